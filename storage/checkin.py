@@ -1,0 +1,101 @@
+"""Check-ins: one a chat, member and local day, kept by the schema; what they pay is the ledger's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.checkin import WINDOW, Calendar, Mark
+from storage.database import Reader, Row, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a check-in is decided by: the days around it, the balance, and the calendar's id (0: not kept yet)."""
+
+    marks: list[Mark]
+    balance: int
+    calendar_id: int
+
+
+_MARKS = "SELECT at, day, streak, timezone, starts_at FROM checkins JOIN calendars ON calendars.id = calendar_id "
+
+
+def _mark(row: Row) -> Mark:
+    return Mark(row["at"], row["day"], Calendar(row["timezone"], row["starts_at"]), row["streak"])
+
+
+async def page(reader: Reader, *, chat_id: int, user_id: int, day: int, calendar: Calendar) -> Page:
+    """One statement: this is asked at every check-in."""
+    rows = await reader.all(
+        "SELECT "
+        "coalesce((SELECT balance FROM balances WHERE chat_id = :chat_id AND account = :user_id), 0) AS balance, "
+        "coalesce((SELECT id FROM calendars WHERE timezone = :timezone AND starts_at = :starts_at), 0) AS calendar_id, "
+        f"marks.* FROM (SELECT 1) LEFT JOIN ({_MARKS} WHERE chat_id = :chat_id AND user_id = :user_id "
+        "AND day BETWEEN :first AND :last) AS marks",
+        {
+            "chat_id": chat_id,
+            "user_id": user_id,
+            "timezone": calendar.timezone,
+            "starts_at": calendar.starts_at,
+            "first": day - WINDOW,
+            "last": day + WINDOW,
+        },
+    )
+    marks = [_mark(row) for row in rows if row["at"] is not None]
+    return Page(marks, rows[0]["balance"], rows[0]["calendar_id"])
+
+
+async def marks_around(reader: Reader, *, chat_id: int, user_id: int, day: int) -> list[Mark]:
+    return await _between(reader, chat_id=chat_id, user_id=user_id, first=day - WINDOW, last=day + WINDOW)
+
+
+async def marks_since(reader: Reader, *, chat_id: int, user_id: int, day: int) -> list[Mark]:
+    return await _between(reader, chat_id=chat_id, user_id=user_id, first=day - WINDOW, last=day + 10**6)
+
+
+async def _between(reader: Reader, *, chat_id: int, user_id: int, first: int, last: int) -> list[Mark]:
+    rows = await reader.all(
+        f"{_MARKS} WHERE chat_id = :chat_id AND user_id = :user_id AND day BETWEEN :first AND :last ORDER BY at",
+        {"chat_id": chat_id, "user_id": user_id, "first": first, "last": last},
+    )
+    return [_mark(row) for row in rows]
+
+
+async def keep_calendar(unit: Unit, calendar: Calendar) -> int:
+    """Its id."""
+    row = await unit.one(
+        "INSERT INTO calendars (timezone, starts_at) VALUES (:timezone, :starts_at) "
+        "ON CONFLICT (timezone, starts_at) DO UPDATE SET starts_at = excluded.starts_at RETURNING id",
+        {"timezone": calendar.timezone, "starts_at": calendar.starts_at},
+    )
+    return row["id"] if row else 0
+
+
+async def keep(unit: Unit, mark: Mark, *, chat_id: int, user_id: int, calendar_id: int, lucky: int) -> bool:
+    """Whether it was the first of that local day."""
+    return (
+        await unit.run(
+            "INSERT INTO checkins (chat_id, user_id, day, calendar_id, at, streak, lucky) "
+            "VALUES (:chat_id, :user_id, :day, :calendar_id, :at, :streak, :lucky) ON CONFLICT DO NOTHING",
+            {
+                "chat_id": chat_id,
+                "user_id": user_id,
+                "day": mark.day,
+                "calendar_id": calendar_id,
+                "at": mark.at,
+                "streak": mark.streak,
+                "lucky": lucky,
+            },
+        )
+        == 1
+    )
+
+
+async def lengthen(unit: Unit, run: Sequence[Mark], *, chat_id: int, user_id: int, by: int) -> None:
+    """The days of a run are so many further on, since a day before them was made known late."""
+    await unit.run(
+        "UPDATE checkins SET streak = streak + :by WHERE chat_id = :chat_id AND user_id = :user_id "
+        "AND at BETWEEN :first AND :last",
+        {"by": by, "chat_id": chat_id, "user_id": user_id, "first": run[0].at, "last": run[-1].at},
+    )

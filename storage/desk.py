@@ -1,0 +1,46 @@
+"""Whom words for moderators reach, and what they were told already; choosing among them lives in the desk service."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from storage.database import Reader, Unit
+
+
+async def first_notice(unit: Unit, *, chat_id: int, key: str, now: int) -> bool:
+    """Whether this was not told before; from now on it was."""
+    return (
+        await unit.run(
+            "INSERT INTO notices (chat_id, key, told_at) VALUES (:chat_id, :key, :now) ON CONFLICT DO NOTHING",
+            {"chat_id": chat_id, "key": key, "now": now},
+        )
+        == 1
+    )
+
+
+async def forget_notices(unit: Unit, *, before: int) -> int:
+    """What was told long ago may be told again."""
+    return await unit.run("DELETE FROM notices WHERE told_at < :before", {"before": before})
+
+
+async def administrators_in_private(reader: Reader, *, chat_id: int) -> list[int]:
+    """The group's administrators whom the bot may write to: those who began a private chat and did not end it."""
+    rows = await reader.all(
+        "SELECT user_id FROM administrators JOIN chats ON chats.chat_id = administrators.user_id "
+        "WHERE administrators.chat_id = :chat_id AND chats.kind = 'private' AND chats.state = 'active' "
+        "ORDER BY user_id",
+        {"chat_id": chat_id},
+    )
+    return [row["user_id"] for row in rows]
+
+
+async def reachable(reader: Reader, people: Collection[int]) -> list[int]:
+    """Those of `people` whose private chat with the bot is open."""
+    rows = await reader.all("SELECT chat_id FROM chats WHERE kind = 'private' AND state = 'active' ORDER BY chat_id")
+    return [row["chat_id"] for row in rows if row["chat_id"] in people]
+
+
+async def title_of(reader: Reader, *, chat_id: int) -> str:
+    """The chat's title as last known, else empty."""
+    row = await reader.one("SELECT title FROM chats WHERE chat_id = :chat_id", {"chat_id": chat_id})
+    return str(row["title"]) if row else ""

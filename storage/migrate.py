@@ -1,0 +1,74 @@
+"""Numbered migrations: which are due, a copy before, each with its record in one transaction; no feature's SQL here."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from pathlib import Path
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_NAME = re.compile(r"^(\d{4})_[a-z_]+\.sql$")
+
+
+class StoreError(Exception):
+    """The store cannot be used; the text says why and what to do, for an operator."""
+
+
+def known(folder: Path = MIGRATIONS) -> list[Path]:
+    """The migrations of this version, in order; a gap or a doubled number is a mistake of ours and raises."""
+    files = sorted(file for file in folder.iterdir() if _NAME.match(file.name))
+    numbers = [int(file.name[:4]) for file in files]
+    if numbers != list(range(1, len(numbers) + 1)):
+        raise StoreError(f"the migrations are not numbered 1 to {len(numbers)} without gaps: {numbers}")
+    return files
+
+
+def migrate(path: Path, folder: Path = MIGRATIONS) -> list[str]:
+    """Bring the store at `path` up to this version (made when absent); returns the names applied.
+
+    Raises `StoreError` for a file that is no store, one that a newer version wrote, and one that cannot be opened.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
+            return _migrate(connection, path, known(folder))
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"the store {path} cannot be used ({error}); see storage.path") from error
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, files: list[Path]) -> list[str]:
+    applied = _applied(connection, path)
+    newer = [name for name in applied if name not in {file.name for file in files}]
+    if newer:
+        raise StoreError(
+            f"the store {path} was written by a newer version (unknown migrations: {', '.join(newer)}); "
+            "install that version, or restore a copy made before it"
+        )
+    due = files[len(applied) :]
+    if due and applied:
+        _copy(connection, path, version=len(applied))
+    for file in due:
+        record = f"INSERT INTO migrations (name, applied_at) VALUES ('{file.name}', unixepoch());"
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE;\n{file.read_text(encoding='utf-8')}\n{record}\nCOMMIT;")
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    return [file.name for file in due]
+
+
+def _applied(connection: sqlite3.Connection, path: Path) -> list[str]:
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and "migrations" not in tables:
+        raise StoreError(f"{path} is a database, but not one of ours; name another file in storage.path")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
+    return [row[0] for row in connection.execute("SELECT name FROM migrations ORDER BY name")]
+
+
+def _copy(connection: sqlite3.Connection, path: Path, *, version: int) -> None:
+    """`weilu.db-v0003.bak` beside the store: what an operator goes back to when an upgrade disappoints."""
+    copy = path.with_name(f"{path.name}-v{version:04d}.bak")
+    copy.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO :copy", {"copy": str(copy)})

@@ -1,0 +1,169 @@
+"""The outbox: what is to be done in Telegram, whether it was done, and messages kept by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.database import Reader, Row, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A deed to be written to the outbox; `body` is its JSON."""
+
+    chat_id: int
+    priority: int
+    body: str
+    doubt: str
+    not_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deed that waits in the outbox; `in_doubt` when a crash left it open whether it was done."""
+
+    id: int
+    chat_id: int
+    priority: int
+    body: str
+    doubt: str
+    not_before: int
+    attempts: int
+    in_doubt: bool
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a deed: done, or dropped for the reason in `error`; `tries` are those since it was read."""
+
+    id: int
+    state: Literal["sent", "dropped"]
+    error: str = ""
+    message_id: int | None = None
+    tries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A message (or topic) kept by name for later edits."""
+
+    chat_id: int
+    name: str
+    message_id: int
+    topic: int
+
+
+async def post(unit: Unit, deeds: Iterable[Posted], *, now: int) -> None:
+    await unit.many(
+        "INSERT INTO outbox (chat_id, priority, body, doubt, not_before, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        ((each.chat_id, each.priority, each.body, each.doubt, each.not_before, now) for each in deeds),
+    )
+
+
+async def unsent(reader: Reader, *, after_id: int) -> list[Due]:
+    """At most 1000 of what waits, by id: ids grow in the order of commits, so the last one read is a cursor."""
+    rows = await reader.all(
+        "SELECT id, chat_id, priority, body, doubt, not_before, attempts, state, created_at FROM outbox "
+        "WHERE id > :after_id AND state IN ('waiting', 'sending') ORDER BY id LIMIT 1000",
+        {"after_id": after_id},
+    )
+    return [_due(row) for row in rows]
+
+
+async def unsent_before(reader: Reader, due: Due, *, now: int) -> list[Due]:
+    """What was posted to the same chat before it, still waits, and may go by now."""
+    rows = await reader.all(
+        "SELECT id, chat_id, priority, body, doubt, not_before, attempts, state, created_at FROM outbox "
+        "WHERE chat_id = :chat_id AND id < :id AND not_before <= :now AND state IN ('waiting', 'sending') ORDER BY id",
+        {"chat_id": due.chat_id, "id": due.id, "now": now},
+    )
+    return [_due(row) for row in rows]
+
+
+def _due(row: Row) -> Due:
+    return Due(
+        row["id"],
+        row["chat_id"],
+        row["priority"],
+        row["body"],
+        row["doubt"],
+        row["not_before"],
+        row["attempts"],
+        row["state"] == "sending",
+        row["created_at"],
+    )
+
+
+async def mark_sending(unit: Unit, ids: Iterable[int]) -> None:
+    """From here a crash leaves it open whether these were done."""
+    await unit.many("UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'waiting'", ((each,) for each in ids))
+
+
+async def mark_waiting(unit: Unit, ids: Iterable[int]) -> None:
+    """These are known not to have been done, and go again."""
+    await unit.many("UPDATE outbox SET state = 'waiting' WHERE id = ? AND state = 'sending'", ((each,) for each in ids))
+
+
+async def drop_in_doubt(unit: Unit, *, now: int) -> int:
+    """Settle at the start what a crash left open and its sender would rather not say twice."""
+    return await unit.run(
+        "UPDATE outbox SET state = 'dropped', error = 'in doubt', done_at = :now WHERE state = 'sending'", {"now": now}
+    )
+
+
+async def record(unit: Unit, results: Iterable[Result], *, now: int) -> None:
+    await unit.many(
+        "UPDATE outbox SET state = ?, error = ?, message_id = ?, attempts = attempts + ?, done_at = ? "
+        "WHERE id = ? AND state IN ('waiting', 'sending')",
+        ((each.state, each.error, each.message_id, each.tries, now, each.id) for each in results),
+    )
+
+
+async def drop_lane(unit: Unit, *, chat_id: int, error: str, now: int) -> int:
+    """Give up all that waits for one chat."""
+    return await unit.run(
+        "UPDATE outbox SET state = 'dropped', error = :error, done_at = :now "
+        "WHERE chat_id = :chat_id AND state IN ('waiting', 'sending')",
+        {"chat_id": chat_id, "error": error, "now": now},
+    )
+
+
+async def park(unit: Unit, *, chat_id: int) -> None:
+    """The bot may not write there; any update from the chat takes it up again."""
+    await unit.run("UPDATE chats SET state = 'parked' WHERE chat_id = :chat_id", {"chat_id": chat_id})
+
+
+async def forget_done(unit: Unit, *, before: int) -> int:
+    """Sweep what was sent or dropped before then: it holds words of people."""
+    return await unit.run(
+        "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done_at < :before", {"before": before}
+    )
+
+
+# --- messages kept by name -------------------------------------------------------------------------------------------
+
+
+async def keep_posts(unit: Unit, kept: Iterable[Kept], *, now: int) -> None:
+    """A later message of the same name takes the earlier one's place."""
+    await unit.many(
+        "INSERT INTO posts (chat_id, name, message_id, topic, posted_at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (chat_id, name) DO UPDATE SET "
+        "message_id = excluded.message_id, topic = excluded.topic, posted_at = excluded.posted_at",
+        ((each.chat_id, each.name, each.message_id, each.topic, now) for each in kept),
+    )
+
+
+async def kept_post(reader: Reader, *, chat_id: int, name: str) -> Kept | None:
+    row = await reader.one(
+        "SELECT chat_id, name, message_id, topic FROM posts WHERE chat_id = :chat_id AND name = :name",
+        {"chat_id": chat_id, "name": name},
+    )
+    return Kept(row["chat_id"], row["name"], row["message_id"], row["topic"]) if row else None
+
+
+async def forget_posts(unit: Unit, posts: Iterable[tuple[int, str]]) -> None:
+    """`posts` are (chat id, name) of messages deleted in Telegram."""
+    await unit.many("DELETE FROM posts WHERE chat_id = ? AND name = ?", posts)

@@ -1,0 +1,142 @@
+"""Chats, people, members and how much they say: kept by last known name, never by what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.people import GroupKind, Person
+from storage.database import Reader, Row, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """`locale` is chosen, `language` is that of a member's app (private chats); either may be empty."""
+
+    id: int
+    kind: GroupKind
+    title: str = ""
+    is_forum: bool = False
+    locale: str = ""
+    language: str = ""
+    is_parked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What one member said in one chat within a batch: how often, and when last (epoch seconds)."""
+
+    chat_id: int
+    user_id: int
+    messages: int
+    first_at: int
+    last_at: int
+
+
+def _chat(row: Row) -> Chat:
+    return Chat(
+        row["chat_id"],
+        row["kind"],
+        row["title"],
+        bool(row["is_forum"]),
+        row["locale"],
+        row["language"],
+        row["state"] == "parked",
+    )
+
+
+async def chats(reader: Reader) -> list[Chat]:
+    return [_chat(row) for row in await reader.all("SELECT * FROM chats")]
+
+
+async def keep_chat(unit: Unit, chat: Chat, *, now: int) -> None:
+    await unit.run(
+        "INSERT INTO chats (chat_id, kind, title, is_forum, locale, language, state, known_at) "
+        "VALUES (:id, :kind, :title, :is_forum, :locale, :language, :state, :now) "
+        "ON CONFLICT (chat_id) DO UPDATE SET kind = excluded.kind, title = excluded.title, "
+        "is_forum = excluded.is_forum, locale = excluded.locale, language = excluded.language, state = excluded.state",
+        {
+            "id": chat.id,
+            "kind": chat.kind,
+            "title": chat.title,
+            "is_forum": int(chat.is_forum),
+            "locale": chat.locale,
+            "language": chat.language,
+            "state": "parked" if chat.is_parked else "active",
+            "now": now,
+        },
+    )
+
+
+async def keep_people(unit: Unit, people: Iterable[Person]) -> None:
+    await unit.many(
+        "INSERT INTO people (user_id, name, username, is_bot) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, username = excluded.username "
+        "WHERE name <> excluded.name OR username <> excluded.username",
+        ((each.id, each.name, each.username, int(each.kind == "bot")) for each in people),
+    )
+
+
+async def keep_spoken(unit: Unit, spoken: Iterable[Spoken]) -> None:
+    """One upsert a member and batch; whoever speaks is in the group."""
+    await unit.many(
+        "INSERT INTO members (chat_id, user_id, seen_from, seen_at, messages) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (chat_id, user_id) DO UPDATE SET "
+        "state = 'in', seen_at = max(seen_at, excluded.seen_at), messages = messages + excluded.messages",
+        ((each.chat_id, each.user_id, each.first_at, each.last_at, each.messages) for each in spoken),
+    )
+
+
+async def keep_activity(unit: Unit, rows: Iterable[tuple[int, int, int, int]]) -> None:
+    """`rows` are (chat id, local day, user id, messages)."""
+    await unit.many(
+        "INSERT INTO activity (chat_id, day, user_id, messages) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (chat_id, day, user_id) DO UPDATE SET messages = messages + excluded.messages",
+        rows,
+    )
+
+
+async def joined(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
+    """A member who comes back is a member from now on; what was counted before stays."""
+    await unit.run(
+        "INSERT INTO members (chat_id, user_id, seen_from, seen_at) VALUES (:chat_id, :user_id, :at, :at) "
+        "ON CONFLICT (chat_id, user_id) DO UPDATE SET "
+        "seen_from = CASE state WHEN 'left' THEN excluded.seen_from ELSE seen_from END, state = 'in'",
+        {"chat_id": chat_id, "user_id": user_id, "at": at},
+    )
+
+
+async def left(unit: Unit, *, chat_id: int, user_id: int) -> None:
+    await unit.run(
+        "UPDATE members SET state = 'left' WHERE chat_id = :chat_id AND user_id = :user_id",
+        {"chat_id": chat_id, "user_id": user_id},
+    )
+
+
+def _person(row: Row) -> Person:
+    return Person(row["user_id"], row["name"], row["username"], "bot" if row["is_bot"] else "member")
+
+
+async def person(reader: Reader, *, user_id: int) -> Person | None:
+    row = await reader.one("SELECT * FROM people WHERE user_id = :user_id", {"user_id": user_id})
+    return _person(row) if row else None
+
+
+async def person_by_username(reader: Reader, *, username: str) -> Person | None:
+    """The one last seen with that @name (names change hands), whatever its letter case."""
+    row = await reader.one(
+        "SELECT * FROM people WHERE lower(username) = lower(:username) AND username <> '' ORDER BY rowid DESC LIMIT 1",
+        {"username": username},
+    )
+    return _person(row) if row else None
+
+
+async def groups_of(reader: Reader, *, user_id: int) -> list[Chat]:
+    """The groups, not parked, in which the person is a member."""
+    rows = await reader.all(
+        "SELECT chats.* FROM members JOIN chats USING (chat_id) WHERE members.user_id = :user_id "
+        "AND members.state = 'in' AND chats.state = 'active' "
+        "AND chats.kind IN ('group', 'supergroup') ORDER BY chat_id",
+        {"user_id": user_id},
+    )
+    return [_chat(row) for row in rows]

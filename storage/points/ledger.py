@@ -1,0 +1,124 @@
+"""Entries and balances: written once, read by member or number; ranks live in `boards`, checks in `audit`."""
+
+from __future__ import annotations
+
+from bot.domain.points import Entry, Posting, month_of
+from storage.database import Reader, Row, Unit
+
+_POST = (
+    "INSERT INTO ledger (chat_id, from_account, to_account, amount, kind, source, reason, actor_id, actor_name, "
+    "idempotency_key, at, day, month, reverses) "
+    "SELECT :chat_id, :from_account, :to_account, :amount, :kind, :source, :reason, :actor_id, :actor_name, "
+    ":key, :at, :day, :month, :reverses "
+    "WHERE :from_account <= 0 OR :amount <= coalesce("
+    "(SELECT balance FROM balances WHERE chat_id = :chat_id AND account = :from_account), 0) "
+    "ON CONFLICT DO NOTHING RETURNING id"
+)
+
+_ENTRY = "SELECT ledger.*, (SELECT id FROM ledger AS undo WHERE undo.reverses = ledger.id) AS undone_by FROM ledger "
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        id=row["id"],
+        chat_id=row["chat_id"],
+        from_account=row["from_account"],
+        to_account=row["to_account"],
+        amount=row["amount"],
+        kind=row["kind"],
+        source=row["source"],
+        reason=row["reason"],
+        actor_id=row["actor_id"],
+        actor_name=row["actor_name"],
+        at=row["at"],
+        day=row["day"],
+        reverses=row["reverses"] or 0,
+        undone_by=row["undone_by"] or 0,
+    )
+
+
+async def post(unit: Unit, posting: Posting) -> int | None:
+    """The new entry's number; None where nothing was written.
+
+    That is when the key was used before, when the entry to reverse was reversed before, or when the member who pays
+    has less than the amount. Balances, boards and ranks follow by triggers.
+    """
+    row = await unit.one(
+        _POST,
+        {
+            "chat_id": posting.chat_id,
+            "from_account": posting.from_account,
+            "to_account": posting.to_account,
+            "amount": posting.amount,
+            "kind": posting.kind,
+            "source": posting.source,
+            "reason": posting.reason,
+            "actor_id": posting.actor.id,
+            "actor_name": posting.actor.name,
+            "key": posting.key,
+            "at": posting.at,
+            "day": posting.day,
+            "month": month_of(posting.day),
+            "reverses": posting.reverses,
+        },
+    )
+    return row["id"] if row else None
+
+
+async def posted(reader: Reader, *, chat_id: int, key: str) -> Entry | None:
+    row = await reader.one(
+        _ENTRY + "WHERE chat_id = :chat_id AND idempotency_key = :key", {"chat_id": chat_id, "key": key}
+    )
+    return _entry(row) if row else None
+
+
+async def entry(reader: Reader, *, chat_id: int, number: int) -> Entry | None:
+    """The entry of that number, if it is this chat's."""
+    row = await reader.one(_ENTRY + "WHERE id = :id AND chat_id = :chat_id", {"id": number, "chat_id": chat_id})
+    return _entry(row) if row else None
+
+
+async def balance(reader: Reader, *, chat_id: int, user_id: int) -> int:
+    row = await reader.one(
+        "SELECT balance FROM balances WHERE chat_id = :chat_id AND account = :user_id",
+        {"chat_id": chat_id, "user_id": user_id},
+    )
+    return row["balance"] if row else 0
+
+
+async def moved_on(reader: Reader, *, chat_id: int, actor_id: int, kind: str, day: int) -> int:
+    """What the actor moved by entries of that kind on that local day, those undone since left out."""
+    row = await reader.one(
+        "SELECT coalesce(sum(amount), 0) AS moved FROM ledger WHERE chat_id = :chat_id AND actor_id = :actor_id "
+        "AND actor_id <> 0 AND day = :day AND kind = :kind "
+        "AND NOT EXISTS (SELECT 1 FROM ledger AS undo WHERE undo.reverses = ledger.id)",
+        {"chat_id": chat_id, "actor_id": actor_id, "kind": kind, "day": day},
+    )
+    return row["moved"] if row else 0
+
+
+async def older(reader: Reader, *, chat_id: int, user_id: int, before: int, limit: int) -> list[Entry]:
+    """A member's entries with numbers below `before`, newest first."""
+    return await _page(reader, "id < :edge", "DESC", chat_id=chat_id, user_id=user_id, edge=before, limit=limit)
+
+
+async def newer(reader: Reader, *, chat_id: int, user_id: int, after: int, limit: int) -> list[Entry]:
+    """The entries next above `after`, newest first."""
+    rows = await _page(reader, "id > :edge", "ASC", chat_id=chat_id, user_id=user_id, edge=after, limit=limit)
+    return rows[::-1]
+
+
+async def _page(
+    reader: Reader, where: str, order: str, *, chat_id: int, user_id: int, edge: int, limit: int
+) -> list[Entry]:
+    """Each side of the account by its own index; together at most twice the limit is read."""
+    side = (
+        "SELECT * FROM (SELECT id FROM ledger WHERE chat_id = :chat_id AND {0} = :user_id AND {0} > 0 "
+        f"AND {where} ORDER BY id {order} LIMIT :limit)"
+    )
+    ids = f"{side.format('from_account')} UNION ALL {side.format('to_account')}"
+    rows = await reader.all(
+        f"{_ENTRY} WHERE id IN ({ids}) ORDER BY id {order} LIMIT :limit",
+        {"chat_id": chat_id, "user_id": user_id, "edge": edge, "limit": limit},
+    )
+    return [_entry(row) for row in rows]

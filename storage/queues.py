@@ -1,0 +1,159 @@
+"""Inbox, timers and the ids settled lately: what waits for its turn, and that it waits once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from storage.database import Reader, Unit
+
+
+class Span(NamedTuple):
+    """Neighbouring update ids, both ends included; `since` and `at` are when the span began and last grew."""
+
+    first: int
+    last: int
+    since: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update kept for its turn; `body` is Telegram's JSON as it came."""
+
+    update_id: int
+    lane: int
+    body: str
+    received_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    kind: str
+    key: str
+    chat_id: int
+    due_at: int
+    body: str
+
+
+# --- what was received -----------------------------------------------------------------------------------------------
+
+
+async def settled(reader: Reader) -> list[Span]:
+    rows = await reader.all("SELECT first, last, since, at FROM settled")
+    return [Span(row["first"], row["last"], row["since"], row["at"]) for row in rows]
+
+
+async def settle(unit: Unit, spans: Iterable[Span]) -> None:
+    await unit.many(
+        "INSERT INTO settled (first, last, since, at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (first) DO UPDATE SET last = excluded.last, since = excluded.since, at = excluded.at",
+        spans,
+    )
+
+
+async def forget_settled(unit: Unit, *, before: int) -> int:
+    return await unit.run("DELETE FROM settled WHERE at < :before", {"before": before})
+
+
+async def keep(unit: Unit, waiting: Iterable[Waiting]) -> None:
+    await unit.many(
+        "INSERT INTO inbox (update_id, lane, body, received_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        ((each.update_id, each.lane, each.body, each.received_at) for each in waiting),
+    )
+
+
+async def waiting(reader: Reader) -> list[Waiting]:
+    """All that waits, oldest first: read once, at the start."""
+    rows = await reader.all(
+        "SELECT update_id, lane, body, received_at FROM inbox WHERE state = 'waiting' ORDER BY received_at, rowid"
+    )
+    return [Waiting(row["update_id"], row["lane"], row["body"], row["received_at"]) for row in rows]
+
+
+async def done(unit: Unit, update_id: int) -> bool:
+    """Whether the update was still waiting: its turn counts once."""
+    return await unit.run("DELETE FROM inbox WHERE update_id = :id AND state = 'waiting'", {"id": update_id}) == 1
+
+
+async def spoiled(unit: Unit, update_id: int, *, error: str) -> bool:
+    return (
+        await unit.run(
+            "UPDATE inbox SET state = 'bad', error = :error WHERE update_id = :id AND state = 'waiting'",
+            {"id": update_id, "error": error},
+        )
+        == 1
+    )
+
+
+async def forget_spoiled(unit: Unit, *, before: int) -> int:
+    """Bad updates hold people's words: they stay for hours, long enough for an operator to look."""
+    return await unit.run("DELETE FROM inbox WHERE state = 'bad' AND received_at < :before", {"before": before})
+
+
+# --- what is to be woken by time -------------------------------------------------------------------------------------
+
+
+async def set_timer(unit: Unit, timer: Timer) -> None:
+    """A timer of the same kind and key is replaced."""
+    await unit.run(
+        "INSERT INTO timers (kind, key, chat_id, due_at, body) VALUES (:kind, :key, :chat_id, :due_at, :body) "
+        "ON CONFLICT (kind, key) DO UPDATE SET "
+        "due_at = excluded.due_at, body = excluded.body, chat_id = excluded.chat_id, state = 'waiting', error = ''",
+        {
+            "kind": timer.kind,
+            "key": timer.key,
+            "chat_id": timer.chat_id,
+            "due_at": timer.due_at,
+            "body": timer.body,
+        },
+    )
+
+
+async def set_standing_timer(unit: Unit, timer: Timer) -> None:
+    """One that waits already stays as it is; one that failed is set anew."""
+    await unit.run(
+        "INSERT INTO timers (kind, key, due_at) VALUES (:kind, :key, :due_at) "
+        "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, state = 'waiting', error = '' "
+        "WHERE state = 'bad'",
+        {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at},
+    )
+
+
+async def cancel_timer(unit: Unit, kind: str, key: str) -> bool:
+    return await unit.run("DELETE FROM timers WHERE kind = :kind AND key = :key", {"kind": kind, "key": key}) == 1
+
+
+async def due_timers(reader: Reader, *, now: int) -> list[Timer]:
+    rows = await reader.all(
+        "SELECT kind, key, chat_id, due_at, body FROM timers WHERE state = 'waiting' AND due_at <= :now "
+        "ORDER BY due_at, kind, key",
+        {"now": now},
+    )
+    return [Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"]) for row in rows]
+
+
+async def next_due(reader: Reader, *, after: int) -> int | None:
+    row = await reader.one(
+        "SELECT min(due_at) AS due_at FROM timers WHERE state = 'waiting' AND due_at > :after", {"after": after}
+    )
+    return row["due_at"] if row else None
+
+
+async def timer_done(unit: Unit, timer: Timer) -> bool:
+    """Whether this very timer still stood: one set anew for later is another."""
+    return (
+        await unit.run(
+            "DELETE FROM timers WHERE kind = :kind AND key = :key AND due_at = :due_at AND state = 'waiting'",
+            {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at},
+        )
+        == 1
+    )
+
+
+async def timer_spoiled(unit: Unit, timer: Timer, *, error: str) -> None:
+    await unit.run(
+        "UPDATE timers SET state = 'bad', error = :error WHERE kind = :kind AND key = :key AND due_at = :due_at",
+        {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "error": error},
+    )

@@ -1,0 +1,82 @@
+"""Every table's rule for export, erasure and chat migration, in one place; carrying the rules out lives elsewhere.
+
+A table or an id column without a rule fails a test, so nobody's data can be forgotten by a new feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Erasure: TypeAlias = Literal["delete", "pseudonym", "keep", "none"]
+"""What becomes of a member's rows when they ask to be forgotten: deleted; kept under a number that leads nowhere; kept,
+since they are short-lived or about someone else's deed; or there is nothing of a member in them."""
+
+Merge: TypeAlias = Literal["sum", "min", "max", "stay"]
+"""When a migrating chat's row meets one of the new chat: add, take the lesser or greater, or let the new one stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`chats` and `members` name the columns that hold ids; `key` is the unique key a chat id is part of.
+
+    What `is_derived` from other tables (by triggers) grows again with them.
+    """
+
+    why: str
+    chats: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    merge: Mapping[str, Merge] = field(default_factory=dict)
+    erasure: Erasure = "none"
+    is_exported: bool = False
+    is_derived: bool = False
+
+
+TABLES: dict[str, Rule] = {
+    "migrations": Rule("which migrations were applied"),
+    "settled": Rule("ids of updates dealt with, for days"),
+    "facts": Rule("what holds for the whole store"),
+    "inbox": Rule("updates that wait for their turn, for seconds", erasure="keep"),
+    "timers": Rule("what wakes the bot later", chats=("chat_id",)),
+    "outbox": Rule("what is to be done in Telegram, for days after it was", chats=("chat_id",), erasure="keep"),
+    "posts": Rule("messages of the bot's own", chats=("chat_id",), key=("chat_id", "name")),
+    "chats": Rule(
+        "groups, and private chats begun by members",
+        chats=("chat_id",),
+        members=("chat_id",),
+        key=("chat_id",),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "moved": Rule("old ids of groups", chats=("chat_id",)),
+    "people": Rule("members by their last known name", members=("user_id",), erasure="delete", is_exported=True),
+    "members": Rule(
+        "who is in which group since when",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        merge={"messages": "sum", "seen_from": "min", "seen_at": "max"},
+        erasure="delete",
+        is_exported=True,
+    ),
+    "activity": Rule(
+        "how many messages a member sent on a day",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "day", "user_id"),
+        merge={"messages": "sum"},
+        erasure="delete",
+        is_exported=True,
+    ),
+    "administrators": Rule(
+        "Telegram's administrators, as last told",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "administrators_asked": Rule("when that was", chats=("chat_id",), key=("chat_id",)),
+}
