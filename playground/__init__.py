@@ -1,0 +1,1 @@
+"""A small Telegram that speaks the Bot API over HTTP; it knows nothing of the bot it serves."""

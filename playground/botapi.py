@@ -1,0 +1,90 @@
+"""The door of the Bot API: one request in, checked against the schema, one checked answer out."""
+
+import asyncio
+import inspect
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from playground.http import answer, read_request, refusal
+from playground.methods import METHODS, Call
+from playground.schema import METHODS as PUBLISHED
+from playground.schema import BadParameterError, ViolationError, check_answer, read_parameters
+from playground.world import World
+from playground.world.errors import ApiError, LostConnectionError, bad_request
+from playground.world.faults import Once, flood, raise_once
+from playground.world.values import JSON
+
+BY_LOWER_NAME = {name.lower(): name for name in PUBLISHED}
+UNTOUCHED = frozenset({"getUpdates"})  # floods count what is sent; asking is free
+
+
+async def serve_method(request: Request) -> Response:
+    """GET or POST /bot<token>/<method>."""
+    world: World = request.app.state.world
+    try:
+        if request.path_params["token"] != world.token:
+            raise ApiError(401, "Unauthorized")
+        return answer({"ok": True, "result": await _perform(world, request)})
+    except ApiError as problem:
+        return refusal(problem)
+    except ViolationError as problem:
+        world.complain(f"the playground broke the schema: {problem}")
+        raise
+
+
+async def _perform(world: World, request: Request) -> object:
+    call = await _read_call(world, request)
+    chat_id = call.params.get("chat_id")
+    once = world.faults.take(call.method, chat_id)
+    await _weather(world, call.method, chat_id)
+    if once:
+        raise_once(once)
+    world.settle()
+    world.calls.append((call.method, call.params))
+    result = METHODS[call.method](call)
+    if inspect.isawaitable(result):
+        result = await result
+    check_answer(call.method, result)
+    _lose(once)
+    return result
+
+
+def _lose(once: Once | None) -> None:
+    if once and once.kind == "lost_after":
+        raise LostConnectionError("the deed is done, its answer was dropped on purpose")
+
+
+async def _weather(world: World, method: str, chat_id: object) -> None:
+    here = world.faults.weather(chat_id if isinstance(chat_id, int) else None)
+    match here.mode:
+        case "down":
+            raise LostConnectionError("the playground's network is down")
+        case "slow":
+            await asyncio.sleep(here.delay)
+        case "errors":
+            raise ApiError(502, "Bad Gateway")
+        case "flood" if method not in UNTOUCHED:
+            raise flood(here.retry_after)
+        case _:
+            pass
+
+
+async def _read_call(world: World, request: Request) -> Call:
+    asked = request.path_params["method"]
+    name = BY_LOWER_NAME.get(asked.lower())
+    if name is None or name not in METHODS:
+        return _unknown(world, name or asked, is_published=name is not None)
+    raw, uploads = await read_request(request)
+    try:
+        params: JSON = read_parameters(name, raw, uploads=uploads)
+    except BadParameterError as problem:
+        world.complain(f"{name}: {problem}")
+        raise bad_request(str(problem)) from None
+    return Call(world, name, params, uploads)
+
+
+def _unknown(world: World, asked: str, *, is_published: bool) -> Call:
+    why = "is not in the playground" if is_published else "is not in the Bot API"
+    world.complain(f"method {asked} {why}")
+    raise ApiError(404, f"Not Found: method {asked} {why}")

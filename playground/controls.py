@@ -1,0 +1,162 @@
+"""The controls under /playground: what the page and tests see and turn; people's deeds are told apart in deeds.py."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from playground import view
+from playground.deeds import do
+from playground.http import answer, encode
+from playground.lively import Lively
+from playground.supervisor import Supervisor
+from playground.world import World
+from playground.world.errors import RefusedError
+from playground.world.faults import MODES, Weather
+from playground.world.values import JSON
+
+Handler = Callable[[Request], Awaitable[Response]]
+BOT_DEEDS = ("kill", "stop", "start", "restart")
+
+
+def _kindly(handler: Handler) -> Handler:
+    """Refusals become plain sentences with status 400."""
+
+    async def handle(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except RefusedError as problem:
+            return answer({"ok": False, "error": str(problem)}, 400)
+
+    return handle
+
+
+async def _told(request: Request) -> JSON:
+    try:
+        told = msgspec.json.decode(await request.body() or b"{}")
+    except msgspec.DecodeError as problem:
+        raise RefusedError(f"the body is no JSON: {problem}") from None
+    if not isinstance(told, dict):
+        raise RefusedError("the body must be a JSON object")
+    return told
+
+
+def _number(value: Any, name: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise RefusedError(f"{name} must be a number, saw {value!r}")
+    return value
+
+
+def _viewer(request: Request) -> int:
+    world: World = request.app.state.world
+    asked = request.query_params.get("as", "")
+    if not asked.lstrip("-").isdigit() or int(asked) not in world.people:
+        raise RefusedError(f"as must be the id of a person, saw {asked!r}")
+    return int(asked)
+
+
+async def info(request: Request) -> Response:
+    """What there is."""
+    return answer(view.info(request.app.state.world, request.app.state.supervisor))
+
+
+async def state(request: Request) -> Response:
+    """Everything one person can see."""
+    viewer = _viewer(request)
+    told = view.state(request.app.state.world, viewer, supervisor=request.app.state.supervisor)
+    return answer(told | {"lively": request.app.state.lively.state()})
+
+
+async def events(request: Request) -> Response:
+    """News as they happen, as Server-Sent Events."""
+    world: World = request.app.state.world
+    viewer = _viewer(request)
+
+    async def lines() -> AsyncIterator[bytes]:
+        yield b": hello\n\n"
+        async for event in world.feed.watch(viewer):
+            yield b"data: " + encode(event) + b"\n\n"
+
+    return StreamingResponse(lines(), media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+
+async def deed(request: Request) -> Response:
+    """A person does something."""
+    result = do(request.app.state.world, await _told(request))
+    return answer({"ok": True, "result": result})
+
+
+async def clock(request: Request) -> Response:
+    """Move the world's time."""
+    world: World = request.app.state.world
+    told = await _told(request)
+    if told.get("reset"):
+        world.clock.reset()
+    else:
+        world.clock.advance(_number(told.get("advance"), "advance"))
+    return answer({"ok": True, "result": {"now": world.now(), "offset": world.clock.offset}})
+
+
+async def network(request: Request) -> Response:
+    """Break the network, or mend it."""
+    world: World = request.app.state.world
+    told = await _told(request)
+    mode = told.get("mode")
+    if mode not in MODES:
+        raise RefusedError(f"mode must be one of {', '.join(MODES)}, saw {mode!r}")
+    weather = Weather(
+        mode=mode,
+        retry_after=int(_number(told.get("retry_after", 5), "retry_after")),
+        rate=_number(told.get("rate", 1.0), "rate"),
+        delay=_number(told.get("delay", 1.0), "delay"),
+    )
+    chat_id = told.get("chat_id")
+    world.faults.set(weather, chat_id=None if chat_id is None else int(_number(chat_id, "chat_id")))
+    world.feed.publish("network", {"network": world.faults.state()})
+    return answer({"ok": True, "result": world.faults.state()})
+
+
+async def bot(request: Request) -> Response:
+    """Kill, stop, start or restart the bot beside the playground."""
+    supervisor: Supervisor | None = request.app.state.supervisor
+    asked = (await _told(request)).get("do")
+    if supervisor is None:
+        return answer({"ok": False, "error": "no bot is run by this playground; start yours by hand"}, 404)
+    if asked not in BOT_DEEDS:
+        raise RefusedError(f"do must be one of {', '.join(BOT_DEEDS)}, saw {asked!r}")
+    await getattr(supervisor, asked)()
+    world: World = request.app.state.world
+    world.feed.publish("bot", {"bot": view.bot_state(supervisor)})
+    return answer({"ok": True, "result": view.bot_state(supervisor)})
+
+
+async def lively(request: Request) -> Response:
+    """Let members talk by themselves, or hush them."""
+    switch: Lively = request.app.state.lively
+    told = await _told(request)
+    rate = None if told.get("per_minute") is None else int(_number(told["per_minute"], "per_minute"))
+    switch.switch(on=bool(told.get("on")), per_minute=rate)
+    return answer({"ok": True, "result": switch.state()})
+
+
+def _get(path: str, handler: Handler) -> Route:
+    return Route(path, _kindly(handler), methods=["GET"])
+
+
+def _post(path: str, handler: Handler) -> Route:
+    return Route(path, _kindly(handler), methods=["POST"])
+
+
+CONTROLS = [
+    _get("/info", info),
+    _get("/state", state),
+    _get("/events", events),
+    _post("/do", deed),
+    _post("/clock", clock),
+    _post("/network", network),
+    _post("/bot", bot),
+    _post("/lively", lively),
+]

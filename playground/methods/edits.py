@@ -1,0 +1,119 @@
+"""Changing and deleting the bot's messages, and answering the presses of their buttons."""
+
+from typing import Any
+
+from playground.methods.keyboards import inline_only, read_keyboard
+from playground.methods.messages import caption_body, text_body
+from playground.methods.registry import Call, method
+from playground.methods.targets import open_chat, own_post
+from playground.world.errors import bad_request
+from playground.world.membership import standing
+from playground.world.posts import change_post, remove_posts
+from playground.world.shapes import message_json
+from playground.world.talk import QUERY_LIFETIME
+from playground.world.values import JSON, Chat, Post
+
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+DELETABLE_FOR = 48 * 3600  # seconds; service messages and others' messages in private chats too
+
+
+def edited(call: Call, chat: Chat, post: Post, body: JSON | None) -> JSON:
+    """Change content (unless None) and keyboard of a message; the same again is refused."""
+    keyboard = inline_only(read_keyboard(call))
+    if (body is None or body == post.body) and keyboard == post.keyboard:
+        raise bad_request(NOT_MODIFIED)
+    change_post(call.world, chat, post, body=body, keyboard=keyboard)
+    return message_json(call.world, post)
+
+
+def _refuse_inline(call: Call) -> None:
+    if call.get("inline_message_id") or "chat_id" not in call.params or "message_id" not in call.params:
+        raise bad_request(
+            "MESSAGE_ID_INVALID" if call.get("inline_message_id") else "message identifier is not specified"
+        )
+
+
+@method("editMessageText")
+def edit_message_text(call: Call) -> JSON:
+    """A new text, and the keyboard given with it (or none)."""
+    _refuse_inline(call)
+    chat = open_chat(call)
+    post = own_post(call, chat)
+    if "text" not in post.body:
+        raise bad_request("there is no text in the message to edit")
+    return edited(call, chat, post, text_body(call))
+
+
+@method("editMessageCaption")
+def edit_message_caption(call: Call) -> JSON:
+    """A new caption under the same file."""
+    _refuse_inline(call)
+    chat = open_chat(call)
+    post = own_post(call, chat)
+    if "photo" not in post.body and "document" not in post.body:
+        raise bad_request("there is no caption in the message to edit")
+    kept = {name: value for name, value in post.body.items() if not name.startswith("caption")}
+    return edited(call, chat, post, kept | caption_body(call))
+
+
+@method("editMessageReplyMarkup")
+def edit_message_reply_markup(call: Call) -> JSON:
+    """Another keyboard, or none."""
+    _refuse_inline(call)
+    chat = open_chat(call)
+    return edited(call, chat, own_post(call, chat), None)
+
+
+@method("deleteMessage")
+def delete_message(call: Call) -> bool:
+    """Delete one message."""
+    chat = open_chat(call)
+    post = chat.posts.get(call["message_id"])
+    if post is None:
+        raise bad_request("message to delete not found")
+    if not _may_delete(call, chat, post):
+        raise bad_request("message can't be deleted")
+    remove_posts(call.world, chat, [post.id])
+    return True
+
+
+@method("deleteMessages")
+def delete_messages(call: Call) -> bool:
+    """Delete several; those that are gone are skipped."""
+    chat = open_chat(call)
+    if not 1 <= len(call["message_ids"]) <= 100:
+        raise bad_request("number of messages to delete must be between 1 and 100")
+    posts = [chat.posts[number] for number in call["message_ids"] if number in chat.posts]
+    if any(not _may_delete(call, chat, post) for post in posts):
+        raise bad_request("message can't be deleted")
+    remove_posts(call.world, chat, [post.id for post in posts])
+    return True
+
+
+def _may_delete(call: Call, chat: Chat, post: Post) -> bool:
+    is_young = call.world.now() - post.date < DELETABLE_FOR
+    if chat.type == "private":
+        return is_young
+    if standing(chat, call.world.bot.id).has("can_delete_messages"):
+        return not (post.is_service and any(name.startswith("migrate") for name in post.body))
+    return is_young and post.sender_id == call.world.bot.id and not post.is_service
+
+
+@method("answerCallbackQuery")
+def answer_callback_query(call: Call) -> bool:
+    """A toast (or alert) for the one who pressed."""
+    world = call.world
+    query = world.queries.get(call["callback_query_id"])
+    if query is None or query.is_answered or world.now() - query.asked_at > QUERY_LIFETIME:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    text: str = call.get("text", "")
+    if len(text) > 200:
+        raise bad_request("MESSAGE_TOO_LONG")
+    query.is_answered = True
+    told: dict[str, Any] = {"query_id": query.id, "text": text, "show_alert": bool(call.get("show_alert"))}
+    world.toasts.append(told | {"user_id": query.who})
+    world.feed.publish("toast", told, only=(query.who,))
+    return True

@@ -1,0 +1,112 @@
+"""Pictures, documents, stickers and albums: by upload, by file_id; and the way back to the bytes."""
+
+from playground.methods.edits import edited
+from playground.methods.messages import caption_body, deliver
+from playground.methods.registry import Call, method
+from playground.methods.targets import open_chat, own_post, person_of
+from playground.world.errors import bad_request
+from playground.world.files import document_json, file_json, keep_file, photo_json, sticker_json
+from playground.world.shapes import message_json
+from playground.world.values import JSON, StoredFile
+
+MAX_SIZES = {"photo": 10 * 2**20, "document": 50 * 2**20, "sticker": 2**19}
+WRONG_ID = "wrong file identifier/HTTP URL specified"
+
+
+def sent_file(call: Call, source: str, kind: str) -> StoredFile:
+    """The file a parameter means: an upload or a known file_id; nothing is fetched from the web."""
+    if not source.startswith("attach://"):
+        if source.startswith(("http://", "https://")):
+            raise bad_request("failed to get HTTP URL content")
+        if source not in call.world.files:
+            raise bad_request(WRONG_ID)
+        return call.world.files[source]
+    upload = call.uploads.get(source.removeprefix("attach://"))
+    if upload is None:
+        raise bad_request(f"there is no {kind} in the request")
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    if len(upload.content) > MAX_SIZES[kind]:
+        raise bad_request("Request Entity Too Large")
+    name = keep_file(call.world, upload.content, kind=kind, name=upload.name, mime=upload.mime)
+    return call.world.files[name]
+
+
+def media_body(file: StoredFile, kind: str, *, emoji: str = "") -> JSON:
+    """The content field of one kind of file."""
+    if kind == "photo":
+        return {"photo": photo_json(file)}
+    return {"sticker": sticker_json(file, emoji)} if kind == "sticker" else {"document": document_json(file)}
+
+
+@method("sendPhoto")
+def send_photo(call: Call) -> JSON:
+    """A picture with an optional caption."""
+    open_chat(call)
+    body = media_body(sent_file(call, call["photo"], "photo"), "photo") | caption_body(call)
+    return message_json(call.world, deliver(call, body, need="can_send_photos", what="photos"))
+
+
+@method("sendDocument")
+def send_document(call: Call) -> JSON:
+    """A document with an optional caption."""
+    open_chat(call)
+    body = media_body(sent_file(call, call["document"], "document"), "document") | caption_body(call)
+    return message_json(call.world, deliver(call, body, need="can_send_documents", what="documents"))
+
+
+@method("sendSticker")
+def send_sticker(call: Call) -> JSON:
+    """A sticker."""
+    body = media_body(sent_file(call, call["sticker"], "sticker"), "sticker", emoji=call.get("emoji", ""))
+    return message_json(call.world, deliver(call, body, need="can_send_other_messages", what="stickers"))
+
+
+@method("sendMediaGroup")
+def send_media_group(call: Call) -> list[JSON]:
+    """An album of pictures or of documents."""
+    open_chat(call)
+    if not 2 <= len(call["media"]) <= 10:
+        raise bad_request("album must contain 2-10 items")
+    bodies = [_item_body(call, item) for item in call["media"]]
+    group = str(13_000_000_000_000_000 + call.world.next_number("album"))
+    sent = []
+    for body in bodies:
+        need = "can_send_photos" if "photo" in body else "can_send_documents"
+        post = deliver(call, body | {"media_group_id": group}, need=need, what="media")
+        sent.append(message_json(call.world, post))
+    return sent
+
+
+def _item_body(call: Call, item: JSON) -> JSON:
+    kind = item["type"]
+    if kind not in {"photo", "document"}:
+        raise bad_request(f"the playground has no media of type {kind}")
+    inner = Call(call.world, call.method, item, call.uploads)
+    return media_body(sent_file(call, item["media"], kind), kind) | caption_body(inner)
+
+
+@method("editMessageMedia")
+def edit_message_media(call: Call) -> JSON:
+    """Another picture or document in the same message."""
+    chat = open_chat(call)
+    post = own_post(call, chat)
+    if "photo" not in post.body and "document" not in post.body:
+        raise bad_request("message can't be edited")
+    return edited(call, chat, post, _item_body(call, call["media"]))
+
+
+@method("getFile")
+def get_file(call: Call) -> JSON:
+    """Where to download a file."""
+    file = call.world.files.get(call["file_id"])
+    if file is None:
+        raise bad_request("invalid file_id")
+    return file_json(file) | {"file_path": file.path}
+
+
+@method("getUserProfilePhotos")
+def get_user_profile_photos(call: Call) -> JSON:
+    """Nobody here has a picture."""
+    person_of(call)
+    return {"total_count": 0, "photos": []}

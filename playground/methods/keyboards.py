@@ -1,0 +1,42 @@
+"""Checks the keyboards bots attach; pressing them is the world's affair."""
+
+from playground.methods.registry import Call
+from playground.world.errors import bad_request
+from playground.world.values import JSON
+
+LABELS = frozenset({"text", "style", "icon_custom_emoji_id"})
+MAX_BUTTONS = 100
+
+
+def read_keyboard(call: Call) -> JSON | None:
+    """The reply_markup of a request, refused in Telegram's words when a button is wrong."""
+    markup: JSON | None = call.get("reply_markup")
+    rows = (markup or {}).get("inline_keyboard")
+    if rows is None:
+        return markup
+    rows = [[_button(button) for button in row] for row in rows if row]
+    if sum(map(len, rows)) > MAX_BUTTONS:
+        raise bad_request("reply markup is too long")
+    return {"inline_keyboard": rows} if rows else None
+
+
+def inline_only(markup: JSON | None) -> JSON | None:
+    """What of a keyboard a message shows to everybody."""
+    return markup if markup and "inline_keyboard" in markup else None
+
+
+def _button(button: JSON) -> JSON:
+    deeds = [name for name in button if name not in LABELS]
+    if not button["text"].strip():
+        raise bad_request("inline keyboard button text must be non-empty")
+    if not deeds:
+        raise bad_request("text buttons are unallowed in the inline keyboard")
+    if len(deeds) > 1:
+        raise bad_request("BUTTON_TYPE_INVALID")
+    data = button.get("callback_data")
+    if data is not None and not 1 <= len(data.encode()) <= 64:
+        raise bad_request("BUTTON_DATA_INVALID")
+    url = button.get("url")
+    if url is not None and not url.startswith(("http://", "https://", "tg://", "t.me/")):
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    return button

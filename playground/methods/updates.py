@@ -1,0 +1,62 @@
+"""Receiving: who the bot is, long polling, the webhook."""
+
+import re
+from urllib.parse import urlsplit
+
+from playground.methods.registry import Call, method
+from playground.world.errors import bad_request
+from playground.world.values import JSON
+
+MAX_WAIT = 50  # seconds; Telegram cuts longer waits to this
+
+
+@method("getMe")
+def get_me(call: Call) -> JSON:
+    """The bot itself."""
+    told = call.world.bot.user() | {"can_join_groups": True}
+    return told | ({"can_read_all_group_messages": True} if call.world.reads_all else {})
+
+
+@method("getUpdates")
+async def get_updates(call: Call) -> list[JSON]:
+    """What waits for the bot, at once or when it comes."""
+    if "allowed_updates" in call.params:
+        call.world.updates.allow(call["allowed_updates"])
+    limit = call.get("limit", 100)
+    limit = limit if 1 <= limit <= 100 else 100
+    timeout = min(max(call.get("timeout", 0), 0), MAX_WAIT)
+    return await call.world.updates.get(offset=call.get("offset", 0), limit=limit, timeout=timeout)
+
+
+@method("setWebhook")
+async def set_webhook(call: Call) -> bool:
+    """Deliver updates to a URL; plain HTTP is taken too, for loopback."""
+    url, world = call["url"], call.world
+    secret = call.get("secret_token", "")
+    if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+        raise bad_request("secret token contains unallowed characters")
+    if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    if "allowed_updates" in call.params:
+        world.updates.allow(call["allowed_updates"])
+    if call.get("drop_pending_updates"):
+        world.updates.drop()
+    world.webhook.set(
+        url, secret=secret, max_connections=call.get("max_connections", 40), ip_address=call.get("ip_address", "")
+    )
+    return True
+
+
+@method("deleteWebhook")
+async def delete_webhook(call: Call) -> bool:
+    """Back to getUpdates."""
+    call.world.webhook.stop()
+    if call.get("drop_pending_updates"):
+        call.world.updates.drop()
+    return True
+
+
+@method("getWebhookInfo")
+def get_webhook_info(call: Call) -> JSON:
+    """How the delivery goes."""
+    return call.world.webhook.info()

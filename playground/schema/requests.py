@@ -1,0 +1,185 @@
+"""Reads and checks the parameters of a request: strings become the types the schema tells."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from playground.schema.load import METHODS, TYPES, Field, element, tag_of
+
+Read = Callable[[Any, str], Any]
+WORDS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+
+
+class BadParameterError(ValueError):
+    """A parameter the schema does not allow; the text says which and why."""
+
+
+def read_parameters(method: str, raw: dict[str, Any], *, uploads: dict[str, Any]) -> dict[str, Any]:
+    """The parameters as the schema types them; `uploads` are the files that came along, by part name."""
+    told = METHODS[method].fields
+    for name in raw:
+        if name not in told:
+            raise BadParameterError(f"method {method} has no parameter {name!r}")
+    for name in uploads:
+        if name not in told and not _is_attached(name, raw):
+            raise BadParameterError(f"method {method} has no parameter {name!r} and no parameter says attach://{name}")
+    given = {name: value for name, value in raw.items() if not _is_absent(told[name], value)}
+    values = {name: _reader(method, name)(value, name) for name, value in given.items()}
+    for name in uploads:
+        if name in told and "InputFile" in told[name].types:
+            values[name] = f"attach://{name}"
+    for name, field in told.items():
+        if field.required and name not in values:
+            raise BadParameterError(f"parameter {name!r} is required")
+    return values
+
+
+def _is_absent(field: Field, value: Any) -> bool:
+    """A client library in wide use writes "None" for numbers it does not mean; Telegram takes that for nothing."""
+    return value is None or (value == "None" and not field.required and "String" not in field.types)
+
+
+def _is_attached(name: str, raw: dict[str, Any]) -> bool:
+    mark = f"attach://{name}"
+    return any(mark in (value if isinstance(value, str) else str(value)) for value in raw.values())
+
+
+@cache
+def _reader(method: str, name: str) -> Read:
+    return _read_any(METHODS[method].fields[name])
+
+
+def _read_any(field: Field) -> Read:
+    readers = [_read_kind(kind) for kind in field.types]
+    if len(readers) == 1:
+        return readers[0]
+
+    def read(value: Any, path: str) -> Any:
+        problems = []
+        for one in readers:
+            try:
+                return one(value, path)
+            except BadParameterError as problem:
+                problems.append(str(problem))
+        raise BadParameterError("; ".join(problems))
+
+    return read
+
+
+@cache
+def _read_kind(kind: str) -> Read:
+    inner = element(kind)
+    if inner is not None:
+        return _read_array(inner)
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    subtypes = TYPES[kind].subtypes
+    return _read_union(kind, subtypes) if subtypes else _read_object(kind)
+
+
+def _read_integer(value: Any, path: str) -> int:
+    if isinstance(value, str):
+        try:
+            return int(value)
+        except ValueError:
+            raise BadParameterError(f"{path}: Integer expected, saw {value[:80]!r}") from None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise BadParameterError(f"{path}: Integer expected, saw {value!r}")
+
+
+def _read_float(value: Any, path: str) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise BadParameterError(f"{path}: Float expected, saw {value!r}") from None
+
+
+def _read_string(value: Any, path: str) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise BadParameterError(f"{path}: String expected, saw {value!r}")
+
+
+def _read_flag(value: Any, path: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = WORDS.get(str(value).lower())
+    if word is None:
+        raise BadParameterError(f"{path}: Boolean expected, saw {value!r}")
+    return word
+
+
+_PLAIN: dict[str, Read] = {
+    "Integer": _read_integer,
+    "Float": _read_float,
+    "String": _read_string,
+    "Boolean": _read_flag,
+    "True": _read_flag,
+    "InputFile": _read_string,
+}
+
+
+def _from_json(value: Any, path: str, kind: str) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return msgspec.json.decode(value)
+    except msgspec.DecodeError as problem:
+        raise BadParameterError(f"{path}: can't parse {kind} JSON object: {problem}") from None
+
+
+def _read_array(inner: str) -> Read:
+    read_item = _read_kind(inner)
+
+    def read(value: Any, path: str) -> list[Any]:
+        items = _from_json(value, path, f"Array of {inner}")
+        if not isinstance(items, list):
+            raise BadParameterError(f"{path}: Array of {inner} expected, saw {items!r}")
+        return [read_item(item, f"{path}[{index}]") for index, item in enumerate(items)]
+
+    return read
+
+
+def _read_union(kind: str, subtypes: list[str]) -> Read:
+    tags = {tag: name for name in subtypes if (tag := tag_of(name))}
+    if len(tags) != len(subtypes):
+        return _read_any(Field(types=subtypes))
+    field = next(iter(tags))[0]
+
+    def read(value: Any, path: str) -> dict[str, Any]:
+        told = _from_json(value, path, kind)
+        name = tags.get((field, str(told.get(field)))) if isinstance(told, dict) else None
+        if name is None:
+            raise BadParameterError(f"{path}: {kind} expected, saw {told!r}")
+        result: dict[str, Any] = _read_kind(name)(told, path)
+        return result
+
+    return read
+
+
+def _read_object(kind: str) -> Read:
+    told = TYPES[kind].fields
+    readers: dict[str, Read] = {}
+
+    def read(value: Any, path: str) -> dict[str, Any]:
+        given = _from_json(value, path, kind)
+        if not isinstance(given, dict):
+            raise BadParameterError(f"{path}: {kind} expected, saw {given!r}")
+        result = {}
+        for name, item in given.items():
+            if name not in told:
+                raise BadParameterError(f"{path}: {kind} has no field {name!r}")
+            if item is not None:
+                one = readers.get(name) or readers.setdefault(name, _read_any(told[name]))
+                result[name] = one(item, f"{path}.{name}")
+        for name, field in told.items():
+            if field.required and name not in result:
+                raise BadParameterError(f"{path}: {kind}.{name} is required")
+        return result
+
+    return read

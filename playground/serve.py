@@ -1,0 +1,110 @@
+"""Serves a world over real sockets on loopback, and stops at once when asked; knows nothing of command lines."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from playground.app import create_app
+from playground.supervisor import Supervisor
+from playground.world import World
+
+HOST = "127.0.0.1"
+GRACE = 1  # seconds for requests under way at shutdown
+
+
+class PortInUseError(OSError):
+    """Somebody else listens there."""
+
+
+class CuttableProtocol(H11Protocol):
+    """Lets a handler cut the connection without an answer."""
+
+    def connection_made(self, transport: Any) -> None:
+        """Offer the cut to every request of this connection."""
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "cut_connection": transport.abort}
+
+
+class PlaygroundServer(uvicorn.Server):
+    """Ends long polls and event streams before it waits for requests to finish."""
+
+    def __init__(self, config: uvicorn.Config, world: World) -> None:
+        super().__init__(config)
+        self.world = world
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to whoever runs the process."""
+        yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let everybody who waits go, then stop."""
+        self.world.close()
+        await super().shutdown(sockets)
+
+
+def bind(port: int) -> socket.socket:
+    """A listening socket on loopback; port 0 takes any free one. Raises PortInUseError."""
+    # With the protocol named, asyncio turns Nagle off: otherwise each answer waits 40 ms for an acknowledgement.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(128)
+    except OSError as problem:
+        listener.close()
+        raise PortInUseError(f"port {port} on {HOST} cannot be used: {problem.strerror}") from problem
+    return listener
+
+
+def address(listener: socket.socket) -> str:
+    """The base URL of a listening socket."""
+    return f"http://{HOST}:{listener.getsockname()[1]}"
+
+
+def make_server(world: World, supervisor: Supervisor | None = None) -> PlaygroundServer:
+    """A server that does not run yet; set its `should_exit` to end it."""
+    config = uvicorn.Config(
+        create_app(world, supervisor),
+        http=CuttableProtocol,
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        date_header=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    return PlaygroundServer(config, world)
+
+
+async def serve(
+    world: World,
+    listener: socket.socket,
+    *,
+    supervisor: Supervisor | None = None,
+    on_ready: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve until cancelled; `on_ready` gets the base URL once it is usable. Signals are the caller's affair."""
+    server = make_server(world, supervisor)
+    loop = asyncio.get_running_loop()
+    serving = loop.create_task(server.serve(sockets=[listener]))
+    announcing = loop.create_task(_announce(server, address(listener), on_ready))
+    try:
+        await asyncio.shield(serving)
+    finally:
+        announcing.cancel()
+        server.should_exit = True
+        await serving
+        listener.close()
+
+
+async def _announce(server: PlaygroundServer, url: str, on_ready: Callable[[str], None]) -> None:
+    while not server.started:
+        await asyncio.sleep(0.01)
+    on_ready(url)

@@ -1,0 +1,101 @@
+"""Files: kept in memory under a file_id, and the pictures, documents and stickers made of them."""
+
+import hashlib
+import struct
+from typing import TYPE_CHECKING
+
+from playground.world.talk import speak
+from playground.world.values import JSON, StoredFile
+
+if TYPE_CHECKING:
+    from playground.world.world import World
+
+FOLDERS = {"photo": "photos", "document": "documents", "sticker": "stickers"}
+PREFIXES = {"photo": "AgACAgUAAx", "document": "BQACAgUAAx", "sticker": "CAACAgUAAx"}
+STICKER = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
+
+
+def keep_file(world: "World", content: bytes, *, kind: str, name: str, mime: str = "application/octet-stream") -> str:
+    """Store bytes; the file_id to reach them by."""
+    unique = "AQAD" + hashlib.sha256(content).hexdigest()[:16]
+    number = world.next_number("file")
+    file_id = f"{PREFIXES.get(kind, 'BAACAgUAAx')}{number:08d}{unique}"
+    ending = name.rpartition(".")[2] if "." in name else {"photo": "jpg", "sticker": "webp"}.get(kind, "bin")
+    path = f"{FOLDERS.get(kind, 'files')}/file_{number}.{ending}"
+    world.files[file_id] = StoredFile(file_id, unique, path, name, mime, content)
+    return file_id
+
+
+def file_json(file: StoredFile) -> JSON:
+    """The fields every kind of file shares."""
+    return {"file_id": file.file_id, "file_unique_id": file.unique_id, "file_size": len(file.content)}
+
+
+def photo_json(file: StoredFile) -> list[JSON]:
+    """The Bot API's sizes of a picture (one size here)."""
+    width, height = picture_size(file.content)
+    return [file_json(file) | {"width": width, "height": height}]
+
+
+def document_json(file: StoredFile) -> JSON:
+    """The Bot API's Document."""
+    return file_json(file) | {"file_name": file.name, "mime_type": file.mime}
+
+
+def sticker_json(file: StoredFile, emoji: str) -> JSON:
+    """The Bot API's Sticker, still and of no set."""
+    told = file_json(file) | {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+    return told | ({"emoji": emoji} if emoji else {})
+
+
+def picture_size(content: bytes) -> tuple[int, int]:
+    """Width and height of a PNG or JPEG; 320 by 240 when it is neither."""
+    if content[:8] == b"\x89PNG\r\n\x1a\n" and len(content) >= 24:
+        width, height = struct.unpack(">II", content[16:24])
+        return int(width), int(height)
+    place = 2
+    while content[:2] == b"\xff\xd8" and place + 9 < len(content) and content[place] == 0xFF:
+        if content[place + 1] in {0xC0, 0xC1, 0xC2}:
+            height, width = struct.unpack(">HH", content[place + 5 : place + 9])
+            return int(width), int(height)
+        place += 2 + int.from_bytes(content[place + 2 : place + 4], "big")
+    return 320, 240
+
+
+def send_photo(
+    world: "World",
+    who: int,
+    chat_id: int,
+    content: bytes,
+    *,
+    name: str = "photo.jpg",
+    caption: str = "",
+    topic: int = 0,
+) -> JSON:
+    """A person sends a picture."""
+    file = world.files[keep_file(world, content, kind="photo", name=name)]
+    body: JSON = {"photo": photo_json(file)} | ({"caption": caption} if caption else {})
+    return speak(world, who, chat_id, body, topic=topic, need="can_send_photos")
+
+
+def send_document(
+    world: "World",
+    who: int,
+    chat_id: int,
+    content: bytes,
+    *,
+    name: str = "file.bin",
+    caption: str = "",
+    topic: int = 0,
+) -> JSON:
+    """A person sends a document."""
+    file = world.files[keep_file(world, content, kind="document", name=name)]
+    body: JSON = {"document": document_json(file)} | ({"caption": caption} if caption else {})
+    return speak(world, who, chat_id, body, topic=topic, need="can_send_documents")
+
+
+def send_sticker(world: "World", who: int, chat_id: int, emoji: str, *, topic: int = 0) -> JSON:
+    """A person sends a sticker that stands for an emoji."""
+    file = world.files[keep_file(world, STICKER, kind="sticker", name="sticker.webp", mime="image/webp")]
+    body: JSON = {"sticker": sticker_json(file, emoji)}
+    return speak(world, who, chat_id, body, topic=topic, need="can_send_other_messages")

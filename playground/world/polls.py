@@ -1,0 +1,74 @@
+"""Polls and quizzes: votes, stopping, closing by the clock, and the updates they bring."""
+
+from typing import TYPE_CHECKING
+
+from playground.world.errors import RefusedError, bad_request
+from playground.world.membership import standing
+from playground.world.posts import show
+from playground.world.shapes import poll_json
+from playground.world.values import ANONYMOUS_ID, JSON, Poll
+
+if TYPE_CHECKING:
+    from playground.world.world import World
+
+
+def vote(world: "World", who: int, chat_id: int, message_id: int, options: list[int]) -> None:
+    """A person votes; an empty list takes the vote back."""
+    chat, post = world.find(who, chat_id, message_id)
+    poll = world.polls.get(post.poll_id)
+    if poll is None:
+        raise RefusedError("this message is no poll")
+    settle_polls(world)
+    _refuse_vote(poll, who, options)
+    if options:
+        poll.votes[who] = sorted(set(options))
+    else:
+        poll.votes.pop(who, None)
+    show(world, chat, post, kind="poll")
+    world.updates.push("poll", poll_json(poll, in_message=False))
+    if not poll.is_anonymous:
+        world.updates.push("poll_answer", _answer(world, poll, who))
+
+
+def _refuse_vote(poll: Poll, who: int, options: list[int]) -> None:
+    if poll.is_closed:
+        raise RefusedError("the poll is closed")
+    if any(not 0 <= one < len(poll.options) for one in options):
+        raise RefusedError(f"the poll has options 0 to {len(poll.options) - 1}")
+    if len(options) > 1 and not poll.is_multiple:
+        raise RefusedError("only one answer may be chosen")
+    if who in poll.votes and not poll.allows_revoting:
+        raise RefusedError("the answer cannot be changed")
+
+
+def _answer(world: "World", poll: Poll, who: int) -> JSON:
+    chosen = poll.votes.get(who, [])
+    told: JSON = {
+        "poll_id": poll.id,
+        "option_ids": chosen,
+        "option_persistent_ids": [poll.options[one].persistent_id for one in chosen],
+    }
+    chat = world.chats[poll.chat_id]
+    if standing(chat, who).is_anonymous and standing(chat, who).is_admin:
+        return told | {"voter_chat": world.chat_json(chat), "user": world.people[ANONYMOUS_ID].user()}
+    return told | {"user": world.people[who].user()}
+
+
+def stop(world: "World", poll: Poll) -> None:
+    """Close a poll for good; the bot that sent it hears."""
+    if poll.is_closed:
+        raise bad_request("poll has already been closed")
+    poll.is_closed = True
+    world.updates.push("poll", poll_json(poll, in_message=False))
+    chat = world.chats[poll.chat_id]
+    if post := chat.posts.get(poll.message_id):
+        show(world, chat, post, kind="poll")
+
+
+def settle_polls(world: "World") -> None:
+    """Close the polls whose time is over."""
+    now = world.now()
+    for poll_id in [one for one in world.timed_polls if world.polls[one].close_date <= now]:
+        world.timed_polls.discard(poll_id)
+        if not world.polls[poll_id].is_closed:
+            stop(world, world.polls[poll_id])

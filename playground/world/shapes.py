@@ -1,0 +1,196 @@
+"""How the world's values look in the Bot API; reads the world, changes nothing."""
+
+from typing import TYPE_CHECKING
+
+from playground.world.values import (
+    ADMIN_RIGHTS,
+    JSON,
+    OPTIONAL_RIGHTS,
+    PERMISSIONS,
+    Chat,
+    Link,
+    Member,
+    Poll,
+    Post,
+    Topic,
+)
+
+if TYPE_CHECKING:
+    from playground.world.world import World
+
+PERMISSION_DEFAULTS = {
+    "can_react_to_messages": "can_send_messages",
+    "can_edit_tag": "can_pin_messages",
+    "can_manage_topics": "can_pin_messages",
+}
+
+
+def chat_json(world: "World", chat: Chat) -> JSON:
+    """The Bot API's Chat."""
+    told: JSON = {"id": chat.id, "type": chat.type}
+    if chat.type == "private":
+        person = world.people[chat.id]
+        told["first_name"] = person.first_name
+        for name in ("last_name", "username"):
+            if value := getattr(person, name):
+                told[name] = value
+        return told
+    told["title"] = chat.title
+    if chat.username:
+        told["username"] = chat.username
+    if chat.is_forum:
+        told["is_forum"] = True
+    return told
+
+
+def member_json(world: "World", chat: Chat, who: int) -> JSON:
+    """The Bot API's ChatMember of `who`, who may never have been there."""
+    return standing_json(world, who, chat.members.get(who) or Member(status="left"))
+
+
+def standing_json(world: "World", who: int, member: Member) -> JSON:
+    """The Bot API's ChatMember for a given standing."""
+    told: JSON = {"status": member.status, "user": world.people[who].user()}
+    match member.status:
+        case "creator":
+            told["is_anonymous"] = member.is_anonymous
+        case "administrator":
+            told |= {"can_be_edited": False, "is_anonymous": member.is_anonymous}
+            told |= {right: right in member.rights for right in ADMIN_RIGHTS if right not in OPTIONAL_RIGHTS}
+            told |= rights_json(member.rights)
+        case "restricted":
+            told |= {"is_member": member.is_inside, "until_date": member.until}
+            told |= {name: name in member.allowed for name in PERMISSIONS}
+        case "kicked":
+            told["until_date"] = member.until
+        case _:
+            pass
+    if member.tag and member.status in {"member", "restricted"}:
+        told["tag"] = member.tag
+    if member.title and member.is_admin:
+        told["custom_title"] = member.title
+    return told
+
+
+def rights_json(rights: frozenset[str]) -> JSON:
+    """The rights that are told only when given, and tags, whose absence would mean the right to pin."""
+    told: JSON = {right: True for right in OPTIONAL_RIGHTS if right in rights}
+    if "can_manage_tags" not in rights and "can_pin_messages" in rights:
+        told["can_manage_tags"] = False
+    return told
+
+
+def permissions_json(allowed: frozenset[str]) -> JSON:
+    """The Bot API's ChatPermissions; false is told only where silence would mean something else."""
+    told: JSON = {name: True for name in PERMISSIONS if name in allowed}
+    for name, stand_in in PERMISSION_DEFAULTS.items():
+        if name not in allowed and stand_in in allowed:
+            told[name] = False
+    return told
+
+
+def link_json(world: "World", link: Link) -> JSON:
+    """The Bot API's ChatInviteLink."""
+    told: JSON = {
+        "invite_link": link.url,
+        "creator": world.people[link.creator_id].user(),
+        "creates_join_request": link.asks,
+        "is_primary": link.is_primary,
+        "is_revoked": link.is_revoked,
+    }
+    for name in ("name", "expire_date", "member_limit"):
+        if value := getattr(link, name):
+            told[name] = value
+    return told
+
+
+def topic_json(topic: Topic) -> JSON:
+    """The Bot API's ForumTopic."""
+    told: JSON = {"message_thread_id": topic.id, "name": topic.name, "icon_color": topic.icon_color}
+    if topic.icon_custom_emoji_id:
+        told["icon_custom_emoji_id"] = topic.icon_custom_emoji_id
+    return told
+
+
+def poll_json(poll: Poll, *, for_bot: bool = True, viewer: int = 0, in_message: bool = True) -> JSON:
+    """The Bot API's Poll; a viewer who may not yet see results or answers sees none."""
+    hidden = not for_bot and poll.hides_results and not poll.is_closed
+    counts = [sum(index in chosen for chosen in poll.votes.values()) for index in range(len(poll.options))]
+    told: JSON = {
+        "id": poll.id,
+        "question": poll.question,
+        "options": [
+            {"persistent_id": option.persistent_id, "text": option.text, "voter_count": 0 if hidden else count}
+            | ({"text_entities": option.entities} if option.entities else {})
+            for option, count in zip(poll.options, counts, strict=True)
+        ],
+        "total_voter_count": len(poll.votes),
+        "is_closed": poll.is_closed,
+        "is_anonymous": poll.is_anonymous,
+        "type": "quiz" if poll.is_quiz else "regular",
+        "allows_multiple_answers": poll.is_multiple,
+        "allows_revoting": poll.allows_revoting,
+        "members_only": bool(poll.told.get("members_only")),
+    }
+    if poll.is_quiz and (for_bot or poll.is_closed or viewer in poll.votes):
+        told["correct_option_ids"] = poll.correct
+    told |= {n: v for n, v in poll.told.items() if in_message or not n.startswith(("description", "media"))}
+    return told
+
+
+def message_json(world: "World", post: Post, *, depth: int = 1, viewer: int = 0) -> JSON:
+    """The Bot API's Message; replies are shown one level deep, as Telegram does."""
+    chat = world.chats[post.chat_id]
+    told: JSON = {"message_id": post.id, "date": post.date, "chat": chat_json(world, chat)}
+    if post.sender_id:
+        told["from"] = world.people[post.sender_id].user()
+        sender = chat.members.get(post.sender_id)
+        if sender and (tag := sender.title if sender.is_admin else sender.tag):
+            told["sender_tag"] = tag
+    if post.sender_chat:
+        told["sender_chat"] = post.sender_chat
+    if post.topic:
+        told |= {"message_thread_id": post.topic, "is_topic_message": True}
+    if post.edit_date:
+        told["edit_date"] = post.edit_date
+    told |= post.extra
+    told |= post.body
+    if post.poll_id:
+        told["poll"] = poll_json(world.polls[post.poll_id], for_bot=not viewer, viewer=viewer)
+    if depth:
+        _add_references(world, chat, post, told)
+    if post.keyboard:
+        told["reply_markup"] = post.keyboard
+    return told
+
+
+def _add_references(world: "World", chat: Chat, post: Post, told: JSON) -> None:
+    replied = post.reply_to or (post.topic if post.topic != post.id else 0)
+    if replied and (other := chat.posts.get(replied)):
+        told["reply_to_message"] = message_json(world, other, depth=0)
+    if post.pinned_id:
+        told["pinned_message"] = maybe_message(world, chat, post.pinned_id)
+
+
+def maybe_message(world: "World", chat: Chat, message_id: int) -> JSON:
+    """The message, or what is told of one that is gone."""
+    post = chat.posts.get(message_id)
+    if post:
+        return message_json(world, post, depth=0)
+    return {"chat": chat_json(world, chat), "message_id": message_id, "date": 0}
+
+
+def page_message(world: "World", post: Post, *, viewer: int) -> JSON:
+    """The message as the page shows it to `viewer`: the Bot API's shape with the reactions beside it."""
+    told = message_json(world, post, viewer=viewer or -1)
+    counts: dict[str, JSON] = {}
+    for who, given in post.reactions.items():
+        for one in given:
+            emoji = one.get("emoji", "⭐")
+            entry = counts.setdefault(emoji, {"emoji": emoji, "count": 0, "mine": False})
+            entry["count"] += 1
+            entry["mine"] = entry["mine"] or who == viewer
+    told["reactions"] = list(counts.values())
+    if post.poll_id:
+        told["my_vote"] = world.polls[post.poll_id].votes.get(viewer, [])
+    return told

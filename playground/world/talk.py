@@ -1,0 +1,214 @@
+"""What people say and do with messages: speak, edit, delete, forward, react, pin, press a button."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playground.text.entities import detect
+from playground.world.errors import RefusedError
+from playground.world.membership import standing
+from playground.world.posts import (
+    add_post,
+    bot_is_in,
+    change_post,
+    pin_post,
+    remove_posts,
+    set_reaction,
+)
+from playground.world.shapes import chat_json, maybe_message, message_json
+from playground.world.values import ANONYMOUS_ID, CHANNEL_BOT_ID, JSON, TELEGRAM_ID, Chat, Post
+
+if TYPE_CHECKING:
+    from playground.world.world import World
+
+
+@dataclass(slots=True)
+class Query:
+    """A pressed button that waits for its answer."""
+
+    id: str
+    who: int
+    asked_at: int
+    is_answered: bool = False
+
+
+QUERY_LIFETIME = 15 * 60  # seconds an unanswered press may still be answered
+
+
+def say(
+    world: "World",
+    who: int,
+    chat_id: int,
+    text: str,
+    *,
+    topic: int = 0,
+    reply_to: int = 0,
+    entities: list[JSON] | None = None,
+    anonymous: bool = False,
+    channel: str = "",
+) -> JSON:
+    """A person writes; an administrator may do so as the group, anybody as a channel of theirs."""
+    if not text.strip():
+        raise RefusedError("the message is empty")
+    if len(text) > 4096:
+        raise RefusedError(f"a message has at most 4096 characters, this one has {len(text)}")
+    found = detect(text.strip(), list(entities or ()))
+    body: JSON = {"text": text.strip(), "entities": found} if found else {"text": text.strip()}
+    return speak(world, who, chat_id, body, topic=topic, reply_to=reply_to, anonymous=anonymous, channel=channel)
+
+
+def speak(
+    world: "World",
+    who: int,
+    chat_id: int,
+    body: JSON,
+    *,
+    topic: int = 0,
+    reply_to: int = 0,
+    anonymous: bool = False,
+    channel: str = "",
+    need: str = "can_send_messages",
+    extra: JSON | None = None,
+) -> JSON:
+    """Post any content as a person, if the chat lets them."""
+    chat = world.place(chat_id, who)
+    topic = 0 if topic == 1 else topic
+    _require_voice(world, chat, who, topic=topic, need=need)
+    if reply_to and reply_to not in chat.posts:
+        raise RefusedError(f"message {reply_to} is not in this chat")
+    if chat.type == "private":
+        world.people[who].has_started = True
+    sender, sender_chat = who, None
+    if anonymous:
+        if not standing(chat, who).is_admin:
+            raise RefusedError("only administrators may write as the group")
+        sender, sender_chat = ANONYMOUS_ID, chat_json(world, chat)
+    elif channel:
+        sender, sender_chat = CHANNEL_BOT_ID, world.channel(channel)
+    told = dict(extra or {})
+    if anonymous and (title := standing(chat, who).title):
+        told["author_signature"] = title
+    post = add_post(
+        world, chat, body, sender_id=sender, sender_chat=sender_chat, topic=topic, reply_to=reply_to, extra=told
+    )
+    return message_json(world, post)
+
+
+def _require_voice(world: "World", chat: Chat, who: int, *, topic: int, need: str) -> None:
+    if chat.type == "private":
+        if world.people[who].has_blocked:
+            raise RefusedError("you have blocked the bot; unblock it first")
+        return
+    member = standing(chat, who)
+    if not member.is_present:
+        raise RefusedError(f"{world.people[who].name} is not in {chat.title}")
+    if not world.may(chat, who, need):
+        raise RefusedError(f"{world.people[who].name} may not send this in {chat.title}")
+    if topic and topic not in chat.topics:
+        raise RefusedError(f"{chat.title} has no topic {topic}")
+    room = chat.topics.get(topic or 1)
+    if room and room.is_closed and not member.has("can_manage_topics"):
+        raise RefusedError(f"the topic {room.name} is closed")
+
+
+def edit(world: "World", who: int, chat_id: int, message_id: int, text: str) -> JSON:
+    """A person changes their own message."""
+    chat, post = find(world, who, chat_id, message_id)
+    if post.sender_id != who or post.is_service:
+        raise RefusedError("only the author may edit a message")
+    if not text.strip():
+        raise RefusedError("the message is empty")
+    name = "text" if "text" in post.body else "caption"
+    marks = "entities" if name == "text" else "caption_entities"
+    body = {key: value for key, value in post.body.items() if key not in {name, marks}} | {name: text.strip()}
+    if found := detect(text.strip(), []):
+        body[marks] = found
+    change_post(world, chat, post, body=body, keyboard=post.keyboard)
+    return message_json(world, post)
+
+
+def delete(world: "World", who: int, chat_id: int, message_id: int) -> None:
+    """A person deletes their own message, or an administrator anybody's."""
+    chat, post = find(world, who, chat_id, message_id)
+    if chat.type != "private" and post.sender_id != who:
+        world.require(chat, who, "can_delete_messages")
+    remove_posts(world, chat, [message_id])
+
+
+def forward(world: "World", who: int, chat_id: int, message_id: int, to: int) -> JSON:
+    """A person forwards a message to another chat they are in."""
+    _, post = find(world, who, chat_id, message_id)
+    if post.is_service or post.poll_id:
+        raise RefusedError("this message cannot be forwarded")
+    return speak(world, who, to, dict(post.body), extra={"forward_origin": origin(world, post)})
+
+
+def origin(world: "World", post: Post) -> JSON:
+    """The Bot API's MessageOrigin of a forwarded message."""
+    if known := post.extra.get("forward_origin"):
+        return dict(known)
+    if post.sender_chat:
+        return {"type": "chat", "date": post.date, "sender_chat": post.sender_chat}
+    return {"type": "user", "date": post.date, "sender_user": world.people[post.sender_id].user()}
+
+
+def auto_forward(world: "World", chat_id: int, channel: str, text: str) -> JSON:
+    """A post of the linked channel arrives in its discussion group."""
+    chat = world.group(chat_id)
+    source = world.channel(channel)
+    told = {"type": "channel", "date": world.now(), "chat": source, "message_id": world.next_number("channel_post")}
+    extra = {"is_automatic_forward": True, "forward_origin": told}
+    post = add_post(world, chat, {"text": text}, sender_id=TELEGRAM_ID, sender_chat=source, extra=extra)
+    return message_json(world, post)
+
+
+def react(world: "World", who: int, chat_id: int, message_id: int, emoji: str | None) -> None:
+    """A person sets one reaction, or takes it back with None."""
+    chat, post = find(world, who, chat_id, message_id)
+    if emoji and chat.type != "private" and not world.may(chat, who, "can_react_to_messages"):
+        raise RefusedError(f"{world.people[who].name} may not react in {chat.title}")
+    set_reaction(world, chat, post, who=who, reaction=[{"type": "emoji", "emoji": emoji}] if emoji else [])
+
+
+def pin(world: "World", who: int, chat_id: int, message_id: int) -> None:
+    """Pin a message."""
+    chat, post = find(world, who, chat_id, message_id)
+    if chat.type != "private":
+        world.require(chat, who, "can_pin_messages")
+    pin_post(world, chat, post, by=who)
+
+
+def press(world: "World", who: int, chat_id: int, message_id: int, data: str) -> str:
+    """A person presses a button that carries `data`; the id of the query the bot gets."""
+    chat, post = find(world, who, chat_id, message_id)
+    rows = (post.keyboard or {}).get("inline_keyboard", [])
+    if not any(button.get("callback_data") == data for row in rows for button in row):
+        raise RefusedError(f"message {message_id} has no button {data!r}")
+    query = Query(str(world.next_number("query")), who, world.now())
+    world.queries[query.id] = query
+    if bot_is_in(world, chat):
+        told: JSON = {"id": query.id, "from": world.people[who].user(), "message": maybe_message(world, chat, post.id)}
+        told |= {"message": message_json(world, post), "chat_instance": str(7_000_000_000 + abs(chat.id)), "data": data}
+        world.updates.push("callback_query", told)
+    return query.id
+
+
+def press_vanished(world: "World", who: int, chat_id: int, message_id: int, data: str) -> str:
+    """A button of a message that was deleted meanwhile: the bot hears of a message it cannot reach."""
+    chat = world.place(chat_id, who)
+    query = Query(str(world.next_number("query")), who, world.now())
+    world.queries[query.id] = query
+    told: JSON = {"id": query.id, "from": world.people[who].user(), "message": maybe_message(world, chat, message_id)}
+    told |= {"chat_instance": str(7_000_000_000 + abs(chat.id)), "data": data}
+    world.updates.push("callback_query", told)
+    return query.id
+
+
+def find(world: "World", who: int, chat_id: int, message_id: int) -> tuple[Chat, Post]:
+    """The message, if this person can see it."""
+    chat = world.place(chat_id, who)
+    if chat.type != "private" and not standing(chat, who).is_present:
+        raise RefusedError(f"{world.people[who].name} is not in {chat.title}")
+    post = chat.posts.get(message_id)
+    if post is None:
+        raise RefusedError(f"message {message_id} is not in this chat")
+    return chat, post

@@ -1,0 +1,96 @@
+"""The bot's queue of updates with Telegram's offset semantics; what an update says is decided elsewhere."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+from playground.schema import TYPES, check_update
+from playground.world.errors import ApiError
+from playground.world.values import JSON
+
+KINDS = frozenset(TYPES["Update"].fields) - {"update_id"}
+UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+
+
+class Updates:
+    """What waits for the bot, until confirmed by a higher offset."""
+
+    def __init__(self, *, first_id: int) -> None:
+        self.pending: deque[JSON] = deque()
+        self.allowed = KINDS - UNASKED
+        self.webhook_url = ""
+        self._next_id = first_id
+        self._waiter: asyncio.Future[bool] | None = None  # True: look again, False: another request took over
+        self._listeners: list[Callable[[], None]] = []
+        self._is_closed = False
+
+    def push(self, kind: str, told: JSON) -> None:
+        """Queue one update unless the bot did not ask for its kind."""
+        if kind not in self.allowed:
+            return
+        update = {"update_id": self._next_id, kind: told}
+        check_update(update)
+        self._next_id += 1
+        self.pending.append(update)
+        self.wake()
+
+    def on_push(self, listener: Callable[[], None]) -> None:
+        """Call `listener` whenever something may be waiting."""
+        self._listeners.append(listener)
+
+    def wake(self) -> None:
+        """Let a waiting getUpdates look again (and answer, even if empty)."""
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(True)
+        for listener in self._listeners:
+            listener()
+
+    def allow(self, kinds: list[str]) -> None:
+        """Remember what the bot asks for; an empty list means the default."""
+        known = KINDS.intersection(kinds)
+        self.allowed = known or KINDS - UNASKED
+
+    def confirm(self, offset: int) -> None:
+        """Forget what `offset` confirms; a negative one keeps that many from the end."""
+        if offset < 0:
+            while len(self.pending) > -offset:
+                self.pending.popleft()
+            return
+        while self.pending and self.pending[0]["update_id"] < offset:
+            self.pending.popleft()
+
+    def drop(self) -> None:
+        """Forget everything that waits."""
+        self.pending.clear()
+
+    async def get(self, *, offset: int = 0, limit: int = 100, timeout: float = 0) -> list[JSON]:
+        """Up to `limit` unconfirmed updates, waiting up to `timeout` seconds for the first.
+
+        Raises ApiError 409 when a webhook is set or another request takes over.
+        """
+        if self.webhook_url:
+            raise ApiError(409, HOOKED)
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(False)
+        self.confirm(offset)
+        if not self.pending and timeout > 0 and not self._is_closed:
+            await self._wait(timeout)
+        return [self.pending[i] for i in range(min(limit, len(self.pending)))]
+
+    async def _wait(self, timeout: float) -> None:
+        waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiter = waiter
+        try:
+            await asyncio.wait([waiter], timeout=timeout)
+            if waiter.done() and not waiter.result():
+                raise ApiError(409, CONFLICT)
+        finally:
+            if self._waiter is waiter:
+                self._waiter = None
+
+    def close(self) -> None:
+        """Answer the waiting request and let nobody wait again."""
+        self._is_closed = True
+        self.wake()

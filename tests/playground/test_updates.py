@@ -1,0 +1,129 @@
+"""How updates reach the bot: offsets, waiting, conflicts, what is asked for, what may be seen."""
+
+import asyncio
+
+from playground.world import World
+from tests.playground.conftest import EVERYTHING, FORUM, HIKE, MODERATOR, OWNER, YINUO, ZIXUAN, Hand
+
+
+def texts(updates: list[dict[str, dict[str, str]]]) -> list[str]:
+    return [update["message"]["text"] for update in updates]
+
+
+async def test_updates_come_again_until_a_higher_offset_confirms_them(world: World, bot: Hand) -> None:
+    for word in ("一", "二", "三"):
+        world.say(YINUO, FORUM, word)
+    first = await bot("getUpdates")
+    assert texts(first) == ["一", "二", "三"]
+    assert await bot("getUpdates", offset=first[0]["update_id"]) == first
+    assert texts(await bot("getUpdates", offset=first[1]["update_id"])) == ["二", "三"]
+    assert texts(await bot("getUpdates")) == ["二", "三"], "what was confirmed is forgotten, the rest is not"
+    assert await bot("getUpdates", offset=first[2]["update_id"] + 1) == []
+
+
+async def test_a_negative_offset_keeps_only_the_end_of_the_queue(world: World, bot: Hand) -> None:
+    for word in "一二三四":
+        world.say(YINUO, FORUM, word)
+    assert texts(await bot("getUpdates", offset=-2)) == ["三", "四"]
+    assert texts(await bot("getUpdates")) == ["三", "四"]
+
+
+async def test_limit_cuts_the_batch_and_the_rest_waits(world: World, bot: Hand) -> None:
+    for number in range(130):
+        world.say(YINUO, FORUM, f"第{number}句")
+    assert len(await bot("getUpdates")) == 100
+    assert len(await bot("getUpdates", limit=5)) == 5
+    ids = [update["update_id"] for update in await bot("getUpdates")]
+    assert ids == list(range(ids[0], ids[0] + 100))
+
+
+async def test_a_waiting_request_is_answered_when_something_happens(world: World, bot: Hand) -> None:
+    waiting = asyncio.ensure_future(bot("getUpdates", timeout=30))
+    while world.updates._waiter is None:
+        await asyncio.sleep(0)
+    world.say(YINUO, FORUM, "醒醒")
+    assert texts(await waiting) == ["醒醒"]
+
+
+async def test_a_second_poller_ends_the_first_with_409(world: World, bot: Hand) -> None:
+    first = asyncio.ensure_future(bot.envelope("getUpdates", timeout=30))
+    while world.updates._waiter is None:
+        await asyncio.sleep(0)
+    second = asyncio.ensure_future(bot("getUpdates", timeout=30))
+    assert await first == {
+        "ok": False,
+        "error_code": 409,
+        "description": "Conflict: terminated by other getUpdates request; "
+        "make sure that only one bot instance is running",
+    }
+    world.say(YINUO, FORUM, "还在")
+    assert texts(await second) == ["还在"]
+
+
+async def test_moving_the_clock_answers_the_waiting_request_with_nothing(world: World, bot: Hand) -> None:
+    waiting = asyncio.ensure_future(bot("getUpdates", timeout=30))
+    while world.updates._waiter is None:
+        await asyncio.sleep(0)
+    before = world.now()
+    moved = await bot.client.post("/playground/clock", json={"advance": 86_400})
+    assert moved.headers["date"] == "Sat, 16 Jan 2027 08:00:00 GMT"
+    assert await waiting == []
+    assert world.now() == before + 86_400
+
+
+async def test_member_and_reaction_updates_come_only_when_asked_for(world: World, bot: Hand) -> None:
+    said = world.say(YINUO, FORUM, "好消息")
+    world.react(ZIXUAN, FORUM, said["message_id"], "🎉")
+    world.ban(OWNER, FORUM, ZIXUAN)
+    kinds = [set(update) - {"update_id"} for update in await bot("getUpdates", allowed_updates=EVERYTHING)]
+    assert kinds == [{"message"}, {"message"}], "asked for too late"
+    world.unban(OWNER, FORUM, ZIXUAN)
+    world.react(MODERATOR, FORUM, said["message_id"], "👍")
+    assert (await bot.news("message_reaction"))[0]["new_reaction"] == [{"type": "emoji", "emoji": "👍"}]
+    world.join(ZIXUAN, FORUM)
+    change = (await bot.news("chat_member"))[-1]
+    assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("left", "member")
+
+
+async def test_a_bot_without_rights_hears_of_no_members_and_no_reactions(world: World, bot: Hand) -> None:
+    await bot("getUpdates", allowed_updates=EVERYTHING)
+    world.demote(OWNER, FORUM, world.bot.id)
+    said = world.say(YINUO, FORUM, "好消息")
+    world.react(ZIXUAN, FORUM, said["message_id"], "🎉")
+    world.leave(ZIXUAN, FORUM)
+    kinds = [(set(update) - {"update_id"}).pop() for update in await bot("getUpdates")]
+    assert kinds == ["my_chat_member", "message", "message"], "the demotion, the words, the farewell"
+
+
+async def test_privacy_mode_hides_what_is_not_meant_for_the_bot(world: World, bot: Hand) -> None:
+    world.reads_all = False
+    world.demote(OWNER, FORUM, world.bot.id)
+    own = await bot("sendMessage", chat_id=FORUM, text="我在")
+    world.say(YINUO, FORUM, "私房话")
+    world.say(YINUO, FORUM, "/help")
+    world.say(YINUO, FORUM, "谢谢", reply_to=own["message_id"])
+    world.say(YINUO, FORUM, "@weilu_bot 你好")
+    assert [one["text"] for one in await bot.news("message")] == ["/help", "谢谢", "@weilu_bot 你好"]
+
+
+async def test_the_bot_does_not_hear_itself(world: World, bot: Hand) -> None:
+    sent = await bot("sendMessage", chat_id=FORUM, text="我说")
+    await bot("editMessageText", chat_id=FORUM, message_id=sent["message_id"], text="我改")
+    assert await bot("getUpdates") == []
+
+
+async def test_a_wrong_token_is_unauthorized(bot: Hand) -> None:
+    bot.token = "1:wrong"
+    assert await bot.envelope("getMe") == {"ok": False, "error_code": 401, "description": "Unauthorized"}
+
+
+async def test_a_plain_group_that_grew_tells_where_it_went(world: World, bot: Hand) -> None:
+    new = world.migrate(OWNER, HIKE)
+    told = await bot.envelope("sendMessage", chat_id=HIKE, text="在吗")
+    assert told["description"] == "Bad Request: group chat was upgraded to a supergroup chat"
+    assert told["parameters"] == {"migrate_to_chat_id": new}
+    first, second = await bot.news("message")
+    assert (first["chat"]["id"], first["migrate_to_chat_id"]) == (HIKE, new)
+    assert (second["chat"]["id"], second["migrate_from_chat_id"]) == (new, HIKE)
+    assert (await bot("sendMessage", chat_id=new, text="在"))["chat"]["type"] == "supergroup"
+    assert not world.complaints

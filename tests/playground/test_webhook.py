@@ -1,0 +1,78 @@
+"""Updates by webhook: in order, with the secret, again after a failure, and never beside getUpdates."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import msgspec
+import pytest
+
+from playground.world import World
+from tests.playground.conftest import FORUM, YINUO, Hand
+
+
+class Listener:
+    """A small HTTP server that keeps what it gets and answers with the statuses it is told to."""
+
+    def __init__(self) -> None:
+        self.statuses: list[int] = []
+        self.heard: asyncio.Queue[tuple[dict[str, str], dict[str, object]]] = asyncio.Queue()
+        self.url = ""
+
+    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:])}
+        body = msgspec.json.decode(await reader.readexactly(int(headers["content-length"])))
+        status = self.statuses.pop(0) if self.statuses else 200
+        writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+        await writer.drain()
+        writer.close()
+        self.heard.put_nowait((headers, body))
+
+
+@pytest.fixture
+async def listener() -> AsyncIterator[Listener]:
+    one = Listener()
+    server = await asyncio.start_server(one.answer, "127.0.0.1", 0)
+    one.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/hook"
+    yield one
+    server.close()
+
+
+async def test_updates_arrive_in_order_with_the_secret(world: World, bot: Hand, listener: Listener) -> None:
+    world.say(YINUO, FORUM, "先前")
+    await bot("setWebhook", url=listener.url, secret_token="s3cret")
+    world.say(YINUO, FORUM, "之后")
+    heard = [await listener.heard.get() for _ in range(2)]
+    assert [told["message"]["text"] for _, told in heard] == ["先前", "之后"]  # type: ignore[index]
+    assert {headers["x-telegram-bot-api-secret-token"] for headers, _ in heard} == {"s3cret"}
+    refusal = await bot.refusal("getUpdates")
+    assert refusal.startswith("Conflict: can't use getUpdates method while webhook is active")
+
+
+async def test_a_failed_delivery_is_tried_again_before_the_next(world: World, bot: Hand, listener: Listener) -> None:
+    world.webhook.retry_delay = 0
+    listener.statuses = [500, 502]
+    await bot("setWebhook", url=listener.url)
+    world.say(YINUO, FORUM, "一")
+    world.say(YINUO, FORUM, "二")
+    texts = [(await listener.heard.get())[1]["message"]["text"] for _ in range(4)]  # type: ignore[index]
+    assert texts == ["一", "一", "一", "二"]
+    told = await bot("getWebhookInfo")
+    assert (told["url"], told["last_error_message"]) == (listener.url, "Wrong response from the webhook: 502")
+
+
+async def test_deleting_the_webhook_gives_getupdates_back(world: World, bot: Hand, listener: Listener) -> None:
+    await bot("setWebhook", url=listener.url)
+    await bot("deleteWebhook")
+    world.say(YINUO, FORUM, "还在吗")
+    assert [update["message"]["text"] for update in await bot("getUpdates")] == ["还在吗"]
+    await bot("deleteWebhook", drop_pending_updates=True)
+    assert await bot("getUpdates") == []
+    assert (await bot("getWebhookInfo"))["url"] == ""
+
+
+async def test_a_bad_address_or_secret_is_refused(bot: Hand) -> None:
+    refusal = await bot.refusal("setWebhook", url="ftp://x")
+    assert refusal == "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
+    refusal = await bot.refusal("setWebhook", url="https://x.y", secret_token="no spaces")
+    assert refusal == "Bad Request: secret token contains unallowed characters"
