@@ -1,0 +1,145 @@
+"""What keys of the config file must be to each other, and what is allowed but unwise; single values live in `values`.
+
+Works on the parsed file rather than on typed tables, so that one bad value hides no other finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from bot.config.findings import Finding, masked, place, show
+
+Raw: TypeAlias = Mapping[str, Any]
+
+TRIGGERS = ("cron", "at", "every", "when")
+CONTENTS = ("text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report")
+_CAPTIONED = {"photo", "document"}
+_PUBLIC_SERVER = "https://api.telegram.org"
+_REAL_TOKEN = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{30,}")
+
+
+def crossings(raw: Raw) -> Iterator[Finding]:
+    for rule in _RULES:
+        yield from rule(raw)
+
+
+def _token_is_there(raw: Raw) -> Iterator[Finding]:
+    telegram = _table(raw, "telegram")
+    token = telegram.get("token", "")
+    if token == "":
+        remedy = (
+            'ask @BotFather for one (/newbot), then set token = "..." under [telegram] or the environment BOT_TOKEN'
+        )
+        yield Finding("error", "telegram.token", "is missing", remedy=remedy)
+    elif isinstance(token, str) and not _REAL_TOKEN.fullmatch(token) and _is_public(telegram):
+        remedy = "check that the whole of it was copied"
+        yield Finding("warning", "telegram.token", "is not as long as Telegram's tokens are", masked(token), remedy)
+
+
+def _webhook_is_whole(raw: Raw) -> Iterator[Finding]:
+    telegram = _table(raw, "telegram")
+    webhook = _table(telegram, "webhook")
+    if telegram.get("mode") != "webhook":
+        return
+    url = webhook.get("public_url", "")
+    if url == "":
+        remedy = 'name the address Telegram shall call, such as "https://bot.example.org/weilu"'
+        yield Finding("error", "telegram.webhook.public_url", 'is missing, and mode is "webhook"', remedy=remedy)
+    elif isinstance(url, str) and url.startswith("http:") and _is_public(telegram):
+        remedy = 'Telegram calls "https://" only'
+        yield Finding("error", "telegram.webhook.public_url", "is not encrypted", show(url), remedy)
+    if webhook.get("secret", "") == "":
+        remedy = "set a long random secret so that only Telegram is listened to"
+        yield Finding("warning", "telegram.webhook.secret", "is empty", remedy=remedy)
+
+
+def _server_is_trusted(raw: Raw) -> Iterator[Finding]:
+    telegram = _table(raw, "telegram")
+    url = telegram.get("base_url", _PUBLIC_SERVER)
+    if telegram.get("pace") == "none" and _is_public(telegram):
+        remedy = 'keep pace = "telegram" for api.telegram.org'
+        yield Finding("warning", "telegram.pace", "ignores Telegram's send limits", '"none"', remedy)
+    if isinstance(url, str) and url.startswith("http:") and not _is_near(url):
+        yield Finding("warning", "telegram.base_url", "sends the token unencrypted", show(url), 'use "https://"')
+
+
+def _somebody_operates(raw: Raw) -> Iterator[Finding]:
+    if _table(raw, "access").get("operators", []) == []:
+        remedy = "put your Telegram user id there, such as operators = [123456789]"
+        yield Finding("warning", "access.operators", "is empty: nobody is told when something breaks", remedy=remedy)
+
+
+def _groups_are_chats(raw: Raw) -> Iterator[Finding]:
+    for name in _table(raw, "groups"):
+        if not re.fullmatch(r"-[1-9][0-9]{0,15}", name):
+            remedy = 'a group\'s id is negative, such as [groups."-1001234567890"]'
+            yield Finding("error", place(["groups", name]), "is not a group's id", show(name), remedy)
+
+
+def _grants_fit(raw: Raw) -> Iterator[Finding]:
+    points = _table(raw, "points")
+    one, daily = points.get("grant_max", 10000), points.get("grant_daily", 50000)
+    if isinstance(one, int) and isinstance(daily, int) and one > daily > 0:
+        remedy = "raise grant_daily or lower grant_max"
+        yield Finding("warning", "points.grant_max", "is more than a moderator may grant a day", show(one), remedy)
+
+
+def _entries_are_whole(raw: Raw) -> Iterator[Finding]:
+    entries = raw.get("schedule", [])
+    seen: dict[str, int] = {}
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        if not isinstance(entry, dict):
+            continue
+        name = entry.get("name")
+        if isinstance(name, str) and seen.setdefault(name, index) != index:
+            what = f"is the name of schedule[{seen[name]}] too"
+            yield Finding("error", f"schedule[{index}].name", what, show(name), "names must be unique")
+        yield from _entry_is_whole(entry, f"schedule[{index}]")
+
+
+def _entry_is_whole(entry: Raw, where: str) -> Iterator[Finding]:
+    name = entry.get("name")
+    who = f"entry {show(name)} " if isinstance(name, str) else ""
+    triggers = [key for key in TRIGGERS if key in entry]
+    contents = [key for key in CONTENTS if key in entry]
+    if len(triggers) != 1:
+        what = f"{who}needs exactly one of {', '.join(TRIGGERS)}"
+        remedy = "keep one of them" if triggers else 'say when, such as cron = "0 9 * * *"'
+        yield Finding("error", where, what, " and ".join(triggers) or "none", remedy)
+    main = [key for key in contents if key != "text"]
+    has_caption = "text" in contents and set(main) <= _CAPTIONED
+    if len(main) > 1 or not contents or (main and "text" in contents and not has_caption):
+        what = f"{who}needs exactly one of {', '.join(CONTENTS)} (text may go with a photo or document)"
+        remedy = "keep one of them" if contents else 'say what to post, such as text = "..."'
+        yield Finding("error", where, what, " and ".join(contents) or "none", remedy)
+
+
+def _table(raw: Raw, name: str) -> Raw:
+    table = raw.get(name)
+    return table if isinstance(table, dict) else {}
+
+
+def _is_public(telegram: Raw) -> bool:
+    return str(telegram.get("base_url", _PUBLIC_SERVER)).rstrip("/") == _PUBLIC_SERVER
+
+
+def _is_near(url: str) -> bool:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return True  # another finding names it
+    return host in {"localhost", "::1"} or host.startswith("127.") or "." not in host
+
+
+_RULES: tuple[Callable[[Raw], Iterator[Finding]], ...] = (
+    _token_is_there,
+    _webhook_is_whole,
+    _server_is_trusted,
+    _somebody_operates,
+    _groups_are_chats,
+    _grants_fit,
+    _entries_are_whole,
+)

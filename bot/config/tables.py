@@ -1,0 +1,190 @@
+"""Every table of the config file with its defaults; how values are read lives in `values`, merging in `settings`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, Strict
+
+from bot.config.values import (
+    Amount,
+    BaseUrl,
+    Chance,
+    ChatId,
+    ChatIds,
+    Clock,
+    Cron,
+    Hours,
+    LastMoment,
+    Line,
+    Listen,
+    Moment,
+    Poll,
+    PositiveAmount,
+    PublicUrl,
+    Secret,
+    Span,
+    Token,
+    Topic,
+    UserIds,
+    Zone,
+)
+
+Right: TypeAlias = Literal[
+    "administrator",
+    "can_change_info",
+    "can_delete_messages",
+    "can_invite_users",
+    "can_manage_tags",
+    "can_manage_topics",
+    "can_manage_video_chats",
+    "can_pin_messages",
+    "can_promote_members",
+    "can_restrict_members",
+]
+"""Telegram's own names of an administrator's rights in a group; `administrator` asks for none in particular."""
+
+
+class Table(BaseModel):
+    """Frozen, known keys only, and no silent conversion: what the file says is what counts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Webhook(Table):
+    listen: Listen = "127.0.0.1:8443"
+    public_url: PublicUrl = ""
+    secret: Secret = SecretStr("")
+
+
+class Telegram(Table):
+    token: Token = SecretStr("")
+    base_url: BaseUrl = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    pace: Literal["telegram", "none"] = "telegram"
+    clock: Literal["system", "server"] = "system"
+    webhook: Webhook = Webhook()
+
+
+class Storage(Table):
+    path: Line = "weilu.db"
+
+
+class Community(Table):
+    timezone: Zone = "Asia/Shanghai"
+    locale: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
+    day_starts_at: Clock = "00:00"
+
+
+class Rights(Table):
+    """Deed to the Telegram right it asks for."""
+
+    grant: Right = "can_restrict_members"
+    deduct: Right = "can_restrict_members"
+    undo: Right = "can_restrict_members"
+    poll: Right = "can_pin_messages"
+    quiz: Right = "can_pin_messages"
+    lottery: Right = "can_pin_messages"
+    event: Right = "can_pin_messages"
+    announce: Right = "can_pin_messages"
+    schedule: Right = "can_pin_messages"
+    topic: Right = "can_manage_topics"
+    feedback: Right = "administrator"
+    mood: Right = "administrator"
+    stats: Right = "administrator"
+    settings: Right = "can_change_info"
+
+
+class GroupAccess(Table):
+    rights: Rights = Rights()
+
+
+class Access(GroupAccess):
+    operators: UserIds = ()
+
+
+class Points(Table):
+    checkin_reward: Amount = 10
+    streak_step: Amount = 1
+    streak_cap: Amount = 7
+    seventh_day_bonus: Amount = 20
+    lucky_chance: Chance = 0.02
+    activity: bool = True
+    grant_max: PositiveAmount = 10000
+    grant_daily: PositiveAmount = 50000
+    give_daily: Amount = 1000
+
+
+class Desk(Table):
+    """Without a chat, cards go privately to the administrators who started the bot."""
+
+    chat: ChatId | None = None
+    topic: Topic = None
+
+
+class Quiet(Table):
+    hours: Hours = "23:00-08:00"
+
+
+class Caps(Table):
+    """Announcements a group sees at most; `None` is no cap."""
+
+    per_day: PositiveAmount | None = None
+    per_week: PositiveAmount | None = None
+
+
+class Entry(Table):
+    """One `[[schedule]]` entry; `crossings` checks what its keys must be to each other."""
+
+    name: Annotated[str, Field(min_length=1, max_length=64)]
+    chats: ChatIds | None = None
+    topic: Topic = None
+    cron: Cron | None = None
+    at: Moment = None
+    every: Span | None = None
+    when: Line | None = None
+    zone: Zone | None = None
+    text: Line | None = None
+    photo: Line | None = None
+    document: Line | None = None
+    poll: Poll | None = None
+    quiz: Poll | None = None
+    open_topic: Line | None = None
+    open_lottery: Line | None = None
+    report: Line | None = None
+    pin: bool = False
+    replace: bool = False
+    until: LastMoment = None
+    count: PositiveAmount | None = None
+    only_if: Line | None = None
+    missed: Literal["send", "skip", "merge"] = "send"
+    within: Span = "1h"
+    quiet: Literal["hold", "drop", "ignore"] = "hold"
+    urgent: bool = False
+    priority: int = Field(default=0, ge=-100, le=100)
+
+
+class Overlay(Table):
+    """What a `[groups."-100…"]` may say otherwise; only the keys it names count."""
+
+    community: Community = Community()
+    access: GroupAccess = GroupAccess()
+    points: Points = Points()
+    desk: Desk = Desk()
+    quiet: Quiet = Quiet()
+    caps: Caps = Caps()
+
+
+class Tables(Table):
+    """The whole file."""
+
+    telegram: Telegram = Telegram()
+    storage: Storage = Storage()
+    community: Community = Community()
+    access: Access = Access()
+    points: Points = Points()
+    desk: Desk = Desk()
+    quiet: Quiet = Quiet()
+    caps: Caps = Caps()
+    schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()
+    groups: dict[str, Overlay] = {}

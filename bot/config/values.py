@@ -1,0 +1,182 @@
+"""How single values of the config file are read and refused: clocks, zones, spans, addresses; tables live beside."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, SecretStr, Strict
+from pydantic_core import PydanticCustomError
+
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_SPAN = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?(?:(\d{1,9})s)?")
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
+_BY_HAND = {"asia/beijing": "Asia/Shanghai", "utc+8": "Asia/Shanghai", "gmt+8": "Asia/Shanghai", "cst": "Asia/Shanghai"}
+
+
+def wrong(what: str, remedy: str) -> PydanticCustomError:
+    """A finding in the making: `what` follows the key's name, `remedy` says how to mend it."""
+    return PydanticCustomError("wrong", "{what}", {"what": what, "remedy": remedy})
+
+
+def nearest(seen: str, known: list[str], *, likeness: float = 0.5) -> str:
+    """The known name most like the one seen, or an empty string."""
+    folded = {name.casefold(): name for name in known}
+    close = get_close_matches(seen.casefold()[:100], list(folded), n=1, cutoff=likeness)
+    return folded[close[0]] if close else ""
+
+
+def minutes(clock: str) -> int:
+    """Minutes after midnight of a valid "HH:MM"."""
+    hours, _, rest = clock.partition(":")
+    return int(hours) * 60 + int(rest)
+
+
+def seconds(span: str) -> int:
+    """Seconds of a span such as "90s", "30m", "1h30m", "2d", "1w"; 0 for anything else."""
+    found = _SPAN.fullmatch(span)
+    if found is None:
+        return 0
+    return sum(int(n or 0) * unit for n, unit in zip(found.groups(), (604800, 86400, 3600, 60, 1), strict=True))
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # unknown, a folder of zones, or no name at all
+        like = _BY_HAND.get(name.casefold()) or nearest(name, sorted(available_timezones()))
+        remedy = f'did you mean "{like}"?' if like else 'name it like "Asia/Shanghai" or "Europe/Berlin"'
+        raise wrong("must be a time zone", remedy) from None
+    return name
+
+
+def _clock(value: object) -> object:
+    if isinstance(value, time):  # TOML has clocks of its own: 04:00:00 without quotes
+        return f"{value:%H:%M}"
+    if isinstance(value, str) and _CLOCK.fullmatch(value) is None:
+        raise wrong('must be a time of day "HH:MM"', 'write it like "04:00"')
+    return value
+
+
+def _hours(value: str) -> str:
+    first, dash, last = value.partition("-")
+    if value and not (dash and _CLOCK.fullmatch(first.strip()) and _CLOCK.fullmatch(last.strip())):
+        raise wrong("must be two times of day", 'write them like "23:00-08:00", or "" for no quiet hours')
+    return value
+
+
+def _span(value: str) -> str:
+    if seconds(value) < 60:
+        raise wrong("must be a span of at least a minute", 'write it like "30m", "1h", "1h30m" or "2d"')
+    return value
+
+
+def _moment(value: object, *, end_of_day: bool = False) -> datetime | None:
+    if value is None or isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        value = value.isoformat()
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or (not end_of_day and ":" not in str(value)):
+        raise wrong("must be a date and time", 'write it like "2026-12-01 20:00"')
+    is_day = end_of_day and ":" not in str(value)
+    return moment + timedelta(hours=23, minutes=59, seconds=59) if is_day else moment
+
+
+def _cron(value: str) -> str:
+    # Only an operator with a schedule pays for this import.
+    from apscheduler.triggers.cron import CronTrigger
+
+    try:
+        CronTrigger.from_crontab(value, timezone=UTC)
+    except (ValueError, TypeError, OverflowError) as error:
+        reason = str(error).rstrip(".").splitlines()[0]
+        remedy = 'five fields "minute hour day month weekday", such as "0 9 * * mon-fri"'
+        raise wrong(f"must be a cron line ({reason[:100]})", remedy) from None
+    return value
+
+
+def _topic(value: object) -> int | str | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**53):
+        return value
+    if isinstance(value, str) and 0 < len(value) <= 128:
+        return value
+    raise wrong("must be a topic's number or its name", 'write it like 12 or "闲聊"')
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and _TOKEN.fullmatch(value.get_secret_value()) is None:
+        raise wrong("is not a bot token", "copy the whole line @BotFather gave you, digits, a colon, then letters")
+    return value
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if _SECRET.fullmatch(value.get_secret_value()) is None:
+        raise wrong("may hold letters, digits, _ and - only, at most 256", "choose another secret")
+    return value
+
+
+def _base_url(value: str) -> str:
+    if not _is_address(value, schemes=("http", "https")):
+        raise wrong("must be an address of a Bot API server", 'write it like "https://api.telegram.org"')
+    return value.rstrip("/")
+
+
+def _public_url(value: str) -> str:
+    if value and not _is_address(value, schemes=("https", "http")):
+        raise wrong("must be an address that Telegram can reach", 'write it like "https://bot.example.org/weilu"')
+    return value
+
+
+def _is_address(value: str, *, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0 and not re.search(r"\s", value)
+    except ValueError:  # a port that is no number, a bracket that is never closed
+        return False
+
+
+def _listen(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65535:
+        raise wrong("must be an address and a port to listen on", 'write it like "127.0.0.1:8443"')
+    return value
+
+
+def _poll(value: str) -> str:
+    parts = [part.strip() for part in value.split("|") if not part.strip().startswith("#")]
+    if not 3 <= len(parts) <= 13 or not all(parts):
+        raise wrong("must be a question and 2 to 12 answers", 'write it like "Question | A | B"')
+    return value
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Clock = Annotated[str, BeforeValidator(_clock)]
+Hours = Annotated[str, AfterValidator(_hours)]
+Span = Annotated[str, AfterValidator(_span)]
+Moment = Annotated[datetime | None, PlainValidator(_moment)]
+LastMoment = Annotated[datetime | None, PlainValidator(lambda value: _moment(value, end_of_day=True))]
+Cron = Annotated[str, AfterValidator(_cron)]
+Topic = Annotated[int | str | None, PlainValidator(_topic)]
+Token = Annotated[SecretStr, AfterValidator(_token)]
+Secret = Annotated[SecretStr, AfterValidator(_secret)]
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
+PublicUrl = Annotated[str, AfterValidator(_public_url)]
+Listen = Annotated[str, AfterValidator(_listen)]
+Poll = Annotated[str, AfterValidator(_poll)]
+Line = Annotated[str, Field(min_length=1, max_length=4096)]
+Amount = Annotated[int, Field(ge=0, le=1_000_000_000)]
+PositiveAmount = Annotated[int, Field(ge=1, le=1_000_000_000)]
+Chance = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+UserId = Annotated[int, Field(ge=1, lt=2**53)]
+ChatId = Annotated[int, Field(gt=-(2**53), lt=2**53)]
+UserIds = Annotated[tuple[UserId, ...], Strict(strict=False)]
+ChatIds = Annotated[tuple[ChatId, ...], Strict(strict=False)]

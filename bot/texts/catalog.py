@@ -1,0 +1,116 @@
+"""Words become what Telegram shows: HTML with every argument escaped, or plain text; sending does not live here."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from functools import cache, partial
+from html import escape, unescape
+from zoneinfo import ZoneInfo
+
+from bot.texts.commands import CommandWords, commands
+from bot.texts.fold import fold, phrase_of, phrases
+from bot.texts.sentences import LOCALES, Locale, MissingSentenceError, locale_of, report_gap, sentence
+from bot.texts.shorten import MESSAGE_LIMIT, shorten, shorten_plain
+from bot.texts.text import Argument, Lines, Raw, Text, When, Who, Words
+
+__all__ = [
+    "LOCALES",
+    "CommandWords",
+    "Locale",
+    "MissingSentenceError",
+    "commands",
+    "fold",
+    "locale_of",
+    "phrase_of",
+    "phrases",
+    "plain",
+    "render",
+    "shorten",
+    "shorten_plain",
+]
+
+PLACEHOLDER = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<one>[^|{}]*)\|(?P<many>[^|{}]*))?\}")
+"""`{name}` takes the argument; `{n:point|points}` takes the first word when the argument is 1, else the second."""
+
+TAG = re.compile(r"<[^<>]*>")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    template: Callable[[str], str]
+    quote: Callable[[str], str]
+    mention: Callable[[Who, str], str]
+
+
+def render(words: Words, locale: str) -> str:
+    """Telegram HTML, at most 4096 characters once parsed."""
+    return shorten(_fill(words, locale_of(locale), style=_HTML))
+
+
+def plain(words: Words, locale: str, *, most: int = MESSAGE_LIMIT) -> str:
+    """The same without markup, for toasts (`most=200`), button labels and poll options."""
+    return shorten_plain(_fill(words, locale_of(locale), style=_PLAIN), most)
+
+
+def _fill(value: Argument, locale: Locale, *, style: _Style) -> str:
+    match value:
+        case Text(key, args):
+            template = style.template(sentence(key, locale))
+            shown = PLACEHOLDER.sub(partial(_argument, key, args, locale, style), template)
+        case Lines(of):
+            shown = "\n".join(_fill(line, locale, style=style) for line in of)
+        case Who(name=name):
+            shown = style.mention(value, name.strip() or sentence("general.somebody", locale))
+        case When():
+            shown = style.quote(_moment(value, locale))
+        case Raw(words):
+            shown = style.quote(words)
+        case float():
+            shown = f"{value:.10g}"
+        case _:
+            shown = style.quote(str(value))
+    return shown
+
+
+def _argument(key: str, args: dict[str, Argument], locale: Locale, style: _Style, found: re.Match[str]) -> str:
+    name, one, many = found["name"], found["one"], found["many"]
+    if name not in args:
+        report_gap(f"no argument {name!r} for {key!r}")
+        return "…"
+    if one is not None:
+        return one if args[name] == 1 else many
+    return _fill(args[name], locale, style=style)
+
+
+def _moment(when: When, locale: Locale) -> str:
+    local = datetime.fromtimestamp(when.at, _zone(when.zone))
+    month = f"{local:%b}" if locale == "en" else str(local.month)
+    parts = {"month": month, "day": str(local.day), "clock": f"{local:%H:%M}"}
+    return _fill(Text(f"general.when_{when.form}", dict(parts)), locale, style=_PLAIN)
+
+
+@cache
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError):  # an unknown name is both kinds of error, by platform
+        _log.error("unknown time zone %r, showing UTC", name)
+        return UTC
+
+
+@cache
+def _without_markup(template: str) -> str:
+    return unescape(TAG.sub("", template))
+
+
+def _link(who: Who, name: str) -> str:
+    return f'<a href="tg://user?id={who.id}">{escape(name)}</a>'
+
+
+_HTML = _Style(template=str, quote=escape, mention=_link)
+_PLAIN = _Style(template=_without_markup, quote=str, mention=lambda _, name: name)
