@@ -1,0 +1,116 @@
+"""The chats the bot knows, in memory and in the store alike: kind, title, language, local day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import light
+from bot.config import Config, GroupSettings
+from bot.domain.people import Group
+from bot.texts.catalog import locale_of
+from storage import migration, people
+from storage.database import Reader, Unit
+from storage.people import Chat
+
+
+class Book:
+    """Every chat by its id. What is learnt in a transaction counts once that is committed."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._chats: dict[int, Chat] = {}
+        self._groups: dict[int, Group] = {}
+        self._moved: dict[int, int] = {}
+
+    async def load(self, reader: Reader) -> None:
+        self._chats = {chat.id: chat for chat in await people.chats(reader)}
+        self._moved = await migration.moved(reader)
+        self._groups.clear()
+
+    def chat(self, chat_id: int) -> Chat | None:
+        return self._chats.get(chat_id)
+
+    def settings(self, chat_id: int) -> GroupSettings:
+        """A group that got a new id keeps what the config says of the old one."""
+        named = [each for each in (chat_id, *self._formerly(chat_id)) if str(each) in self.config.groups]
+        return self.config.group(named[0] if named else chat_id)
+
+    def _formerly(self, chat_id: int) -> list[int]:
+        return [old for old, new in self._moved.items() if new == chat_id]
+
+    def group(self, chat_id: int) -> Group:
+        """The chat with its zone and language; one not met yet is taken by the sign of its id."""
+        known = self._groups.get(chat_id)
+        if known is None:
+            now_at = self._moved.get(chat_id, chat_id)
+            chat = self._chats.get(now_at) or Chat(now_at, "private" if chat_id > 0 else "supergroup")
+            settings = self.settings(now_at)
+            known = Group(
+                chat.id,
+                chat.kind,
+                chat.title,
+                chat.is_forum,
+                settings.timezone,
+                settings.day_starts_at,
+                chat.locale or chat.language or settings.locale,
+            )
+            self._groups[chat_id] = known
+        return known
+
+    async def locale(self, chat_id: int) -> str:
+        return self.group(chat_id).locale
+
+    async def meet(self, unit: Unit, update: light.Update, *, now: int) -> None:
+        """Keep what an update tells of its chat, where that is news: any update takes up a parked chat again."""
+        chat = update.chat
+        if chat is None:
+            return
+        known = self._chats.get(chat.id)
+        language = known.language if known else ""
+        if chat.type == "private" and update.user is not None and update.user.language_code:
+            language = locale_of(update.user.language_code, self.config.community.locale)
+        is_parked = update.my_chat_member is not None and known is not None and known.is_parked
+        fresh = Chat(chat.id, chat.type, chat.title, chat.is_forum, known.locale if known else "", language, is_parked)
+        if fresh != known:
+            await self.keep(unit, fresh, now=now)
+
+    async def keep(self, unit: Unit, chat: Chat, *, now: int) -> None:
+        await people.keep_chat(unit, chat, now=now)
+        unit.after_commit(lambda: self._learn(chat))
+
+    async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None:
+        """The chat's own choice of language."""
+        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
+        await self.keep(unit, replace(chat, locale=locale), now=now)
+
+    async def park(self, unit: Unit, chat_id: int, *, now: int) -> None:
+        """The bot was put out: nothing is sent there until an update comes from there again."""
+        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
+        await self.keep(unit, replace(chat, is_parked=True), now=now)
+
+    async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None:
+        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
+        await self.keep(unit, replace(chat, is_parked=False), now=now)
+
+    def _learn(self, chat: Chat) -> None:
+        self._chats[chat.id] = chat
+        self._groups.pop(chat.id, None)
+
+    async def migrate(self, unit: Unit, *, old: int, new: int) -> None:
+        """Everything of the old chat id goes over to the new one; updates that still name the old one follow."""
+        await migration.migrate_chat(unit, old=old, new=new)
+        unit.after_commit(lambda: self.moved(old, new))
+
+    def parked(self, chat_id: int) -> None:
+        """Told by the outbox, after its commit: sending found the bot put out."""
+        chat = self._chats.get(chat_id)
+        if chat is not None:
+            self._learn(replace(chat, is_parked=True))
+
+    def moved(self, old: int, new: int) -> None:
+        """Told after the commit."""
+        self._moved[old] = new
+        before = self._chats.pop(old, None)
+        if before is not None and new not in self._chats:
+            self._chats[new] = replace(before, id=new, kind="supergroup")
+        self._groups.clear()

@@ -1,0 +1,28 @@
+"""The only clock of the bot: epoch seconds, corrected by the server's own time where the config says so."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+
+class Clock:
+    """Seconds since 1970, UTC. `follow` sets it by another clock (`telegram.clock = "server"`)."""
+
+    def __init__(self) -> None:
+        self._ahead = 0
+        self._watchers: list[Callable[[], None]] = []
+
+    def now(self) -> int:
+        return int(time.time()) + self._ahead  # noqa: TID251  (this is the clock)
+
+    def when_moved(self, watcher: Callable[[], None]) -> None:
+        self._watchers.append(watcher)
+
+    def follow(self, server: int) -> None:
+        """A second's difference is the header's rounding, not another time."""
+        if abs(server - self.now()) <= 1:
+            return
+        self._ahead += server - self.now()
+        for watcher in self._watchers:
+            watcher()

@@ -1,0 +1,192 @@
+"""What the bot wants to do in Telegram, as data for the outbox; how it is done lives in `outbox`."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from bot.texts.text import Words
+
+
+class Priority(IntEnum):
+    """Who goes first within a chat's lane; smaller is sooner."""
+
+    PRESS = 0
+    ANSWER = 1
+    ALERT = 2
+    ANNOUNCEMENT = 3
+    REPORT = 4
+
+
+Doubt: TypeAlias = Literal["resend", "drop"]
+"""What to do when a crash leaves it open whether a message went out."""
+
+
+class Key(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One inline button: packed data that comes back when pressed (`bot.buttons.pack`), or a link."""
+
+    label: Words
+    data: str = ""
+    url: str = ""
+
+
+Keys: TypeAlias = list[list[Key]]
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do"):
+    """One thing to do in one chat; `locale` overrides the chat's own language."""
+
+    chat_id: int
+    locale: str = ""
+
+
+class Message(Deed, frozen=True, kw_only=True):
+    """What every sent message can say of itself.
+
+    `name` keeps its message id for later edits (`lottery:42:card`); `or_topic_lost` is not needed: a lost topic is
+    re-routed to General by the sender.
+    """
+
+    topic: int = 0
+    reply_to: int = 0
+    keys: Keys = []
+    name: str = ""
+    silent: bool = False
+    protect: bool = False
+    pin: bool = False
+
+
+class Say(Message, frozen=True, kw_only=True, tag="say"):
+    words: Words
+
+
+class Photo(Message, frozen=True, kw_only=True, tag="photo"):
+    """`file` is a path below the data folder, or a Telegram file id; never both."""
+
+    path: str = ""
+    file_id: str = ""
+    caption: Words | None = None
+
+
+class Document(Message, frozen=True, kw_only=True, tag="document"):
+    """A file sent by its content (`data`, at most 1 MB), by path, or by file id; `filename` is what members see."""
+
+    filename: str
+    data: bytes = b""
+    path: str = ""
+    file_id: str = ""
+    caption: Words | None = None
+
+
+class Ask(Message, frozen=True, kw_only=True, tag="poll"):
+    """A native poll or quiz; `options` are people's own words, 2 to 12 of them."""
+
+    question: Words
+    options: list[Words]
+    anonymous: bool = False
+    multiple: bool = False
+    revoting: bool = True
+    right: list[int] = []
+    explanation: Words | None = None
+    closes_at: int = 0
+
+
+class ClosePoll(Deed, frozen=True, kw_only=True, tag="close_poll"):
+    message_id: int = 0
+    named: str = ""
+
+
+class Edit(Deed, frozen=True, kw_only=True, tag="edit"):
+    """New words or buttons for a message sent earlier, by its id or by the name it was kept under."""
+
+    words: Words | None = None
+    keys: Keys = []
+    message_id: int = 0
+    named: str = ""
+    is_caption: bool = False
+
+
+class Delete(Deed, frozen=True, kw_only=True, tag="delete"):
+    message_id: int = 0
+    named: str = ""
+
+
+class Pin(Deed, frozen=True, kw_only=True, tag="pin"):
+    message_id: int = 0
+    named: str = ""
+    off: bool = False
+
+
+class React(Deed, frozen=True, kw_only=True, tag="react"):
+    """One emoji out of Telegram's own list under a message; an empty one takes it away."""
+
+    message_id: int
+    emoji: str = ""
+
+
+class Toast(Deed, frozen=True, kw_only=True, tag="toast"):
+    """The answer to a pressed button, at most 200 characters; without words it only stops the waiting sign."""
+
+    query_id: str
+    words: Words | None = None
+    alert: bool = False
+    url: str = ""
+
+
+class Restrict(Deed, frozen=True, kw_only=True, tag="restrict"):
+    """What a member may do until a moment (epoch seconds; 0 is for good); `ban` puts them out."""
+
+    user_id: int
+    rule: Literal["mute", "unmute", "ban", "unban"]
+    until: int = 0
+
+
+class Tag(Deed, frozen=True, kw_only=True, tag="tag"):
+    """The words beside a member's name, at most 16 characters."""
+
+    user_id: int
+    words: str = ""
+
+
+class Topic(Deed, frozen=True, kw_only=True, tag="topic"):
+    """A deed on a forum topic; `open` learns the new topic's id under `name`."""
+
+    rule: Literal["open", "close", "reopen", "rename", "delete"]
+    topic: int = 0
+    title: str = ""
+    name: str = ""
+
+
+class Commands(Deed, frozen=True, kw_only=True, tag="commands"):
+    """The menu of commands for one scope; `chat_id` 0 is everybody."""
+
+    scope: Literal["default", "all_private_chats", "all_group_chats", "all_chat_administrators"] = "default"
+    names: list[str]
+
+
+class Leave(Deed, frozen=True, kw_only=True, tag="leave"):
+    """Out of a group."""
+
+
+AnyDeed: TypeAlias = (
+    Say
+    | Photo
+    | Document
+    | Ask
+    | ClosePoll
+    | Edit
+    | Delete
+    | Pin
+    | React
+    | Toast
+    | Restrict
+    | Tag
+    | Topic
+    | Commands
+    | Leave
+)
+
+encode = msgspec.json.Encoder().encode
+decode = msgspec.json.Decoder(AnyDeed).decode

@@ -1,0 +1,151 @@
+"""What is refused, and why: expected endings of a turn, told to whoever asked; the words are the catalogs'.
+
+Refusal
+├── WrongForm            the command was not written as it must be
+│   ├── NotANumber, NoAmount, TooSmall, TooLarge
+│   └── NoTarget, UnknownMember, UnknownEntry
+├── WrongPerson          the one meant or the one asking cannot be it
+│   ├── TargetIsBot, TargetIsAnonymous, TargetIsChannel
+│   └── ActorIsAnonymous, ActorIsChannel
+├── NotAllowed           a right is missing
+│   └── AdministratorsOnly, OperatorsOnly, MissingRight, BotMissesRight
+├── WrongPlace           OnlyInGroup, OnlyInPrivate, NotInGroup, NoGroups
+├── WrongButton          OldButton, NotYourButton
+└── TelegramSilent       what had to be asked of Telegram was not answered
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Key(str):
+    """The key of a sentence that stands within another."""
+
+    __slots__ = ()
+
+
+class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not an error)
+    """`key` is that of its sentence, `args` fill the placeholders."""
+
+    key: ClassVar[str] = ""
+
+    def __init__(self, **args: int | str | Key) -> None:
+        super().__init__(self.key, args)
+        self.fills = args
+
+
+class WrongForm(Refusal):
+    """`usage`: the key of the command's usage line."""
+
+    key = "refusals.form"
+
+
+class NotANumber(WrongForm):
+    key = "refusals.not_a_number"
+
+
+class NoAmount(WrongForm):
+    key = "refusals.no_amount"
+
+
+class TooSmall(WrongForm):
+    key = "refusals.too_small"
+
+
+class TooLarge(WrongForm):
+    key = "refusals.too_large"
+
+
+class NoTarget(WrongForm):
+    key = "refusals.no_target"
+
+
+class UnknownMember(WrongForm):
+    key = "refusals.unknown_member"
+
+
+class UnknownEntry(WrongForm):
+    key = "refusals.unknown_entry"
+
+
+class WrongPerson(Refusal):
+    """Someone points cannot be kept for."""
+
+
+class TargetIsBot(WrongPerson):
+    key = "refusals.target_bot"
+
+
+class TargetIsAnonymous(WrongPerson):
+    key = "refusals.target_anonymous"
+
+
+class TargetIsChannel(WrongPerson):
+    key = "refusals.target_channel"
+
+
+class ActorIsAnonymous(WrongPerson):
+    key = "refusals.anonymous_actor"
+
+
+class ActorIsChannel(WrongPerson):
+    key = "refusals.channel_actor"
+
+
+class NotAllowed(Refusal):
+    """A right is missing."""
+
+
+class AdministratorsOnly(NotAllowed):
+    key = "refusals.administrators_only"
+
+
+class OperatorsOnly(NotAllowed):
+    key = "refusals.operators_only"
+
+
+class MissingRight(NotAllowed):
+    """`right`: the key of the right's name."""
+
+    key = "refusals.no_right"
+
+
+class BotMissesRight(NotAllowed):
+    key = "refusals.bot_no_right"
+
+
+class WrongPlace(Refusal):
+    """Not here."""
+
+
+class OnlyInGroup(WrongPlace):
+    key = "refusals.only_in_group"
+
+
+class OnlyInPrivate(WrongPlace):
+    key = "refusals.only_in_private"
+
+
+class NotInGroup(WrongPlace):
+    key = "refusals.not_in_group"
+
+
+class NoGroups(WrongPlace):
+    key = "refusals.no_groups"
+
+
+class WrongButton(Refusal):
+    """Not by this button."""
+
+
+class OldButton(WrongButton):
+    key = "refusals.old_button"
+
+
+class NotYourButton(WrongButton):
+    key = "refusals.not_your_button"
+
+
+class TelegramSilent(Refusal):
+    key = "refusals.telegram_silent"

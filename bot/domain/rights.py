@@ -1,0 +1,24 @@
+"""What an administrator may do, by Telegram's own rights; which deed needs which right is the config's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ADMINISTRATOR = "administrator"
+"""In place of a right: a deed that any administrator may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """`names` are the Bot API's, such as `can_pin_messages`; an owner has them all."""
+
+    is_owner: bool = False
+    is_operator: bool = False
+    is_administrator: bool = False
+    is_anonymous: bool = False
+    names: frozenset[str] = frozenset()
+
+    def allow(self, right: str) -> bool:
+        if self.is_owner or self.is_operator:
+            return True
+        return self.is_administrator and (right == ADMINISTRATOR or right in self.names)

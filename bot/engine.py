@@ -1,0 +1,183 @@
+"""Receive, keep, take, run the handler, commit; the doors for refusals and for bugs. Nothing here knows a feature."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import msgspec
+
+from bot import light
+from bot.book import Book
+from bot.clock import Clock
+from bot.domain.activity import Heard
+from bot.lanes import Lanes
+from bot.light import Update
+from bot.router import SERVICE_USER, Router
+from bot.spans import Spans
+from bot.step import Steps
+from storage import queues
+from storage.database import Database, RowRefusedError, Unit
+from storage.queues import Timer, Waiting
+
+log = logging.getLogger(__name__)
+
+_FULL = 5_000
+"""Waiting updates at which no more are asked for: what Telegram still holds is safe there."""
+
+
+_BROKEN_RULES = (ValueError, OverflowError, TypeError, RowRefusedError)
+
+
+class _Bad(NamedTuple):
+    update_id: int
+    raw: bytes
+    error: str
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """A batch taken apart: `ids` in the order received, and whether each is new."""
+
+    ids: dict[int, bool] = field(default_factory=dict)
+    moves: list[tuple[int, int]] = field(default_factory=list)
+    news: list[Update] = field(default_factory=list)
+    kept: list[Waiting] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    bad: list[_Bad] = field(default_factory=list)
+
+
+class Engine:
+    """What the receive loops and the schedule hand over to; `run` works the lanes until it is cancelled."""
+
+    def __init__(self, database: Database, router: Router, book: Book, steps: Steps, *, clock: Clock) -> None:
+        self._database, self._router, self._book, self._clock = database, router, book, clock
+        self._settled = Spans()
+        self._lanes: Lanes[Waiting | Timer] = Lanes(steps.take)
+
+    async def load(self) -> None:
+        """Take up where the last run ended: what was settled, and what still waits."""
+        await self._book.load(self._database.reads)
+        self._settled = Spans(await queues.settled(self._database.reads))
+        for each in await queues.waiting(self._database.reads):
+            self._lanes.put(each.lane, each)
+
+    async def run(self) -> None:
+        await self._lanes.run()
+
+    async def idle(self) -> None:
+        """Until nothing waits any more."""
+        await self._lanes.idle()
+
+    async def finish(self) -> None:
+        """Begin no more turns, and wait for those that have begun."""
+        await self._lanes.finish()
+
+    async def room(self) -> None:
+        """Until there is room for another batch."""
+        await self._lanes.below(_FULL)
+
+    def wake(self, timer: Timer) -> None:
+        self._lanes.put(timer.chat_id, timer)
+
+    async def receive(self, batch: Sequence[bytes | msgspec.Raw]) -> int | None:
+        """Keep or settle a whole batch in one transaction; after it the updates may be confirmed to Telegram.
+
+        Returns the highest update id among them. Where the batch fails as a whole (one of them breaks a rule of the
+        store) each is tried by itself, so that one bad update is recorded and the others are not lost.
+        """
+        sorting = self._sorted(batch)
+        try:
+            await self._settle(sorting)
+        except _BROKEN_RULES as error:
+            log.warning("a batch failed as a whole (%s); taking its updates one by one", type(error).__name__)
+            for each in batch:
+                await self._receive_alone(each)
+        return max((each for each in sorting.ids if each >= 0), default=None)
+
+    async def _receive_alone(self, raw: bytes | msgspec.Raw) -> None:
+        sorting = self._sorted([raw])
+        try:
+            await self._settle(sorting)
+        except _BROKEN_RULES as error:
+            bad = [_Bad(each, bytes(raw), f"breaks a rule of the store: {error}") for each in sorting.ids]
+            await self._settle(_Sorting(ids=sorting.ids, bad=bad))
+
+    def _sorted(self, batch: Sequence[bytes | msgspec.Raw]) -> _Sorting:
+        sorting = _Sorting()
+        for raw in batch:
+            try:
+                update = light.decode_update(raw)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                update_id = light.id_of(raw)
+                bad = _Bad(light.stand_in_id(raw) if update_id is None else update_id, bytes(raw), str(error))
+                if self._is_first(bad.update_id, sorting):
+                    sorting.bad.append(bad)
+                continue
+            if self._is_first(update.update_id, sorting):
+                self._place(update, raw, sorting)
+        return sorting
+
+    def _is_first(self, update_id: int, sorting: _Sorting) -> bool:
+        """Whether the update is new; a repeat is only confirmed once more."""
+        if update_id in sorting.ids:
+            return False
+        sorting.ids[update_id] = update_id not in self._settled
+        return sorting.ids[update_id]
+
+    def _place(self, update: Update, raw: bytes | msgspec.Raw, sorting: _Sorting) -> None:
+        chat, message = update.chat, update.message
+        if message is not None and message.migrate_to_chat_id:
+            sorting.moves.append((message.chat.id, message.migrate_to_chat_id))
+        elif message is not None and message.migrate_from_chat_id:
+            sorting.moves.append((message.migrate_from_chat_id, message.chat.id))
+        elif chat is not None:
+            known = self._book.chat(chat.id)
+            if known is None or known.is_parked or known.title != chat.title or chat.type == "private":
+                sorting.news.append(update)
+        if self._router.is_wanted(update):
+            sorting.kept.append(Waiting(update.update_id, update.lane, bytes(raw).decode(), self._clock.now()))
+        elif (said := _plain(message)) is not None:
+            sorting.heard.append(said)
+
+    async def _settle(self, sorting: _Sorting) -> None:
+        now = self._clock.now()
+        fresh = [update_id for update_id, is_first in sorting.ids.items() if is_first]
+        async with self._database.unit() as unit:
+            for old, new in sorting.moves:
+                await self._book.migrate(unit, old=old, new=new)
+            for update in sorting.news:
+                await self._book.meet(unit, update, now=now)
+            if sorting.heard:
+                for settle in self._router.observers:
+                    await settle(unit, sorting.heard, self._book.group)
+            if sorting.kept:
+                await queues.keep(unit, sorting.kept)
+            for bad in sorting.bad:
+                await self._keep_bad(unit, bad, now=now)
+            spans = self._settled.grown(fresh, now=now)
+            if spans:
+                await queues.settle(unit, spans)
+        self._settled.take(spans, now=now)
+        for each in sorting.kept:
+            self._lanes.put(each.lane, each)
+
+    async def _keep_bad(self, unit: Unit, bad: _Bad, *, now: int) -> None:
+        """One that cannot be read: recorded once for the operators, and never in the way of the others."""
+        log.error("update %s is set aside: %s", bad.update_id, bad.error)
+        await queues.keep(unit, [Waiting(bad.update_id, 0, bad.raw.decode(errors="replace"), now)])
+        await queues.spoiled(unit, bad.update_id, error=bad.error)
+
+
+def _plain(message: light.Message | None) -> Heard | None:
+    """What the light path settles: a member's own words in a group."""
+    if message is None or message.sender is None or message.chat.type not in ("group", "supergroup"):
+        return None
+    sender = message.sender
+    if sender.is_bot or message.sender_chat is not None or sender.id == SERVICE_USER:
+        return None
+    if not message.text and any(getattr(message, name) for name in light.SERVICE_FIELDS):
+        return None
+    return light.heard(message, sender)

@@ -1,0 +1,185 @@
+"""What follows when Telegram did not do a deed: wait, go elsewhere, give up, and who hears of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Final
+
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
+
+from bot import deeds
+from bot.clock import Clock
+from bot.outbox.attempt import Attempt, backoff, is_stale, must_not_double
+from bot.outbox.errors import Outcome, judge
+from bot.outbox.lanes import Lanes
+from bot.outbox.notices import Notices
+from bot.outbox.record import Recorder
+from bot.outbox.settings import Settings
+from storage import outbox
+from storage.database import Database
+from storage.migration import migrate_chat
+from storage.outbox import Result
+
+_LONGEST_PAUSE: Final = 30.0
+_LONGEST_SILENCE: Final = 8.0
+_TOKEN_PAUSE: Final = 60.0
+_log = logging.getLogger(__name__)
+
+
+class Aftermath:
+    """Decides by the error's outcome. Each way ends with the deed settled, or back in its lane."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        lanes: Lanes,
+        recorder: Recorder,
+        notices: Notices,
+        clock: Clock,
+        monotonic: Callable[[], float],
+        settings: Settings,
+    ) -> None:
+        self._database = database
+        self._lanes = lanes
+        self._recorder = recorder
+        self._clock = clock
+        self._monotonic = monotonic
+        self._settings = settings
+        self._notices = notices
+        self._failures = 0
+        self.lost_topics: set[tuple[int, int]] = set()
+        self._ways: dict[Outcome, Callable[[Attempt, TelegramError], Awaitable[bool]]] = {
+            Outcome.DONE: self._count_as_done,
+            Outcome.GONE: self._drop,
+            Outcome.FLOOD: self._wait_as_told,
+            Outcome.NOT_SENT: self._hold_everybody,
+            Outcome.NOT_DONE: self._try_later,
+            Outcome.IN_DOUBT: self._doubt,
+            Outcome.CHAT_LOST: self._park,
+            Outcome.TOPIC_LOST: self._leave_topic,
+            Outcome.TOPIC_CLOSED: self._leave_topic,
+            Outcome.MIGRATED: self._follow,
+            Outcome.BAD_MARKUP: self._say_plainly,
+            Outcome.NO_RIGHT: self._miss_right,
+            Outcome.BAD_TOKEN: self._hold_for_token,
+            Outcome.REFUSED: self._refuse,
+        }
+
+    def answered(self) -> None:
+        """Telegram can be reached."""
+        self._failures = 0
+
+    async def follows(self, attempt: Attempt, error: TelegramError) -> bool:
+        """Whether the deed is settled; if not it is in its lane again."""
+        outcome = judge(error)
+        if outcome is not Outcome.NOT_SENT:
+            self.answered()
+        return await self._ways[outcome](attempt, error)
+
+    # --- settled ---
+
+    async def _count_as_done(self, attempt: Attempt, error: TelegramError) -> bool:
+        await self._recorder.settled(Result(attempt.due.id, "sent", error=error.message, tries=attempt.tries))
+        return True
+
+    async def _drop(self, attempt: Attempt, error: TelegramError) -> bool:
+        await self._recorder.settled(Result(attempt.due.id, "dropped", error=error.message, tries=attempt.tries))
+        return True
+
+    async def _refuse(self, attempt: Attempt, error: TelegramError) -> bool:
+        _log.error("Telegram refused outbox row %d: %s", attempt.due.id, error.message)
+        await self._notices.refused(attempt, error.message)
+        return await self._drop(attempt, error)
+
+    async def _miss_right(self, attempt: Attempt, error: TelegramError) -> bool:
+        await self._notices.no_right(attempt, error.message)
+        return await self._drop(attempt, error)
+
+    async def _park(self, attempt: Attempt, error: TelegramError) -> bool:
+        """The whole lane is given up at once: each of its deeds would meet the same."""
+        chat_id = attempt.due.chat_id
+        async with self._database.unit() as unit:
+            await outbox.park(unit, chat_id=chat_id)
+            await outbox.drop_lane(unit, chat_id=chat_id, error=error.message, now=self._clock.now())
+        self._lanes.clear(chat_id)
+        self._settings.when_parked(chat_id)
+        return True
+
+    # --- tried again ---
+
+    async def _again(self, attempt: Attempt, *, after: float = 0.0) -> bool:
+        if after:
+            await self._unmark(attempt)
+        now = self._monotonic()
+        self._lanes.again(attempt.due, now=now, at=now + after)
+        return False
+
+    async def _unmark(self, attempt: Attempt) -> None:
+        if attempt.is_marked:
+            attempt.is_marked = False
+            await self._recorder.not_sent(attempt.due.id)
+
+    async def _wait_as_told(self, attempt: Attempt, error: TelegramError) -> bool:
+        told = error.retry_after if isinstance(error, RetryAfter) else 1
+        return await self._again(attempt, after=told.total_seconds() if isinstance(told, timedelta) else told)
+
+    async def _hold_everybody(self, attempt: Attempt, error: TelegramError) -> bool:
+        if is_stale(attempt, now=self._clock.now()):
+            return await self._drop(attempt, error)
+        self._failures += 1
+        pause = min(0.25 * 2 ** min(self._failures, 10), _LONGEST_SILENCE)
+        self._lanes.hold_all(self._monotonic() + pause)
+        await self._unmark(attempt)
+        return await self._again(attempt)
+
+    async def _hold_for_token(self, attempt: Attempt, error: TelegramError) -> bool:
+        _log.error("Telegram does not take the token any longer: %s", error.message)
+        self._lanes.hold_all(self._monotonic() + _TOKEN_PAUSE)
+        return await self._again(attempt, after=_TOKEN_PAUSE)
+
+    async def _try_later(self, attempt: Attempt, error: TelegramError) -> bool:
+        if is_stale(attempt, now=self._clock.now()):
+            return await self._drop(attempt, error)
+        return await self._again(attempt, after=backoff(attempt, longest=_LONGEST_PAUSE))
+
+    async def _doubt(self, attempt: Attempt, error: TelegramError) -> bool:
+        if must_not_double(attempt):
+            result = Result(attempt.due.id, "dropped", error=f"in doubt: {error.message}", tries=attempt.tries)
+            await self._recorder.settled(result)
+            return True
+        if is_stale(attempt, now=self._clock.now()):
+            return await self._drop(attempt, error)
+        return await self._again(attempt, after=backoff(attempt, longest=_LONGEST_SILENCE))
+
+    async def _leave_topic(self, attempt: Attempt, error: TelegramError) -> bool:
+        if not isinstance(attempt.deed, deeds.Message) or not attempt.topic:
+            return await self._drop(attempt, error)
+        is_lost = judge(error) is Outcome.TOPIC_LOST
+        if is_lost:
+            self.lost_topics.add((attempt.due.chat_id, attempt.topic))
+        await self._notices.topic(attempt, is_lost=is_lost)
+        attempt.topic = 0
+        return await self._again(attempt)
+
+    async def _follow(self, attempt: Attempt, error: TelegramError) -> bool:
+        """Everything of the group goes to its new id in one transaction, what waits in memory right after it."""
+        if not isinstance(error, ChatMigrated):
+            return await self._drop(attempt, error)
+        old, new = attempt.due.chat_id, error.new_chat_id
+        async with self._database.unit() as unit:
+            await migrate_chat(unit, old=old, new=new)
+        await self._again(attempt)
+        self._lanes.move(old, new, now=self._monotonic())
+        self._settings.when_migrated(old, new)
+        return False
+
+    async def _say_plainly(self, attempt: Attempt, error: TelegramError) -> bool:
+        if attempt.is_plain:
+            return await self._refuse(attempt, error)
+        _log.error("our markup is broken in outbox row %d: %s", attempt.due.id, error.message)
+        await self._notices.bad_markup(attempt, error.message)
+        attempt.is_plain = True
+        return await self._again(attempt)

@@ -1,0 +1,154 @@
+"""One deed's way to Telegram: what it needs to know, the calls, and what is written down when it is done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+import msgspec
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot import deeds
+from bot.clock import Clock
+from bot.deeds import AnyDeed
+from bot.network import raw
+from bot.outbox.aftermath import Aftermath
+from bot.outbox.attempt import Attempt, begin, is_repeatable, must_not_double
+from bot.outbox.call import Call, PointlessError, Where
+from bot.outbox.lanes import Lanes
+from bot.outbox.record import Recorder
+from bot.outbox.render import calls
+from bot.outbox.settings import Settings
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Due, Kept, Posted, Result
+
+
+class _Sent(msgspec.Struct):
+    """Of a message's answer its id, of a new topic's the thread's."""
+
+    message_id: int = 0
+    message_thread_id: int = 0
+
+
+_read_sent = msgspec.json.Decoder(_Sent).decode
+
+
+class Delivery:
+    """Remembers deeds between their tries; each call of `attempt` is one try."""
+
+    def __init__(
+        self,
+        database: Database,
+        bot: Bot,
+        *,
+        lanes: Lanes,
+        recorder: Recorder,
+        aftermath: Aftermath,
+        clock: Clock,
+        monotonic: Callable[[], float],
+        settings: Settings,
+    ) -> None:
+        self._database = database
+        self._bot = bot
+        self._lanes = lanes
+        self._recorder = recorder
+        self._aftermath = aftermath
+        self._clock = clock
+        self._monotonic = monotonic
+        self._settings = settings
+        self._attempts: dict[int, Attempt] = {}
+
+    def forget(self, due: Due) -> None:
+        """The deed is settled."""
+        self._attempts.pop(due.id, None)
+
+    async def attempt(self, due: Due) -> bool:
+        """Whether the deed is settled; if not it is in its lane again."""
+        attempt = self._attempts.get(due.id) or begin(due, deeds.decode(due.body))
+        self._attempts[due.id] = attempt
+        attempt.due = due
+        attempt.tries += 1
+        where = await self._where(attempt)
+        if where is None:
+            return await self._without_message(attempt)
+        todo = calls(attempt.deed, where)
+        if must_not_double(attempt) and not attempt.is_marked:
+            attempt.is_marked = True
+            await self._recorder.sending(due.id)
+        try:
+            answer = await self._call(todo)
+        except TelegramError as error:
+            return await self._aftermath.follows(attempt, error)
+        self._aftermath.answered()
+        return await self._done(attempt, answer)
+
+    async def _call(self, todo: list[Call]) -> bytes:
+        answer = b""
+        for call in todo:
+            answer = await raw(self._bot, call.method, call.params, files=call.files)
+        return answer
+
+    async def _where(self, attempt: Attempt) -> Where | None:
+        """What is known at this moment; None where the message meant is not known (yet)."""
+        due, deed = attempt.due, attempt.deed
+        if (due.chat_id, attempt.topic) in self._aftermath.lost_topics:
+            attempt.topic = 0
+        message_id = getattr(deed, "message_id", 0)
+        if named := getattr(deed, "named", ""):
+            kept = await outbox.kept_post(self._database.reads, chat_id=due.chat_id, name=named)
+            if kept is None:
+                return None
+            message_id = kept.message_id
+        return Where(
+            chat_id=due.chat_id,
+            locale=deed.locale or await self._settings.locale_for(due.chat_id),
+            now=self._clock.now(),
+            topic=attempt.topic,
+            message_id=message_id,
+            is_plain=attempt.is_plain,
+            content=await self._content(deed),
+        )
+
+    async def _content(self, deed: AnyDeed) -> bytes:
+        if not isinstance(deed, deeds.Photo | deeds.Document) or not deed.path:
+            return b""
+        path = (self._settings.folder / deed.path).resolve()
+        if not path.is_relative_to(self._settings.folder.resolve()):
+            message = f"{deed.path!r} is not below the data folder"
+            raise PointlessError(message)
+        return await asyncio.to_thread(path.read_bytes)
+
+    async def _without_message(self, attempt: Attempt) -> bool:
+        """The message meant may still wait in this lane with less haste: then the deed goes right after it."""
+        due, named = attempt.due, getattr(attempt.deed, "named", "")
+        earlier = await outbox.unsent_before(self._database.reads, due, now=self._clock.now())
+        for each in reversed(earlier):
+            if getattr(deeds.decode(each.body), "name", "") == named:
+                later = replace(due, priority=max(each.priority, due.priority))
+                now = self._monotonic()
+                self._lanes.again(later, now=now, at=now)
+                return False
+        return await self.drop(due, f"no message is known as {named}")
+
+    async def drop(self, due: Due, error: str) -> bool:
+        await self._recorder.settled(Result(due.id, "dropped", error=error))
+        return True
+
+    async def _done(self, attempt: Attempt, answer: bytes) -> bool:
+        due, deed = attempt.due, attempt.deed
+        sent = _read_sent(answer) if not is_repeatable(deed) else _Sent()
+        message_id = sent.message_id or sent.message_thread_id or None
+        topic = attempt.topic if isinstance(deed, deeds.Message) else sent.message_thread_id
+        name = getattr(deed, "name", "")
+        kept = Kept(due.chat_id, name, message_id, topic) if message_id and name else None
+        posted = None
+        if message_id and getattr(deed, "pin", False):
+            pin = deeds.Pin(chat_id=due.chat_id, message_id=message_id)
+            posted = Posted(due.chat_id, due.priority, deeds.encode(pin).decode(), "resend", 0)
+        forgotten = (due.chat_id, deed.named) if isinstance(deed, deeds.Delete) and deed.named else None
+        result = Result(due.id, "sent", message_id=message_id, tries=attempt.tries)
+        await self._recorder.settled(result, kept=kept, forgotten=forgotten, posted=posted)
+        return True

@@ -1,0 +1,157 @@
+"""The sender: reads what was committed, does it at Telegram's pace, writes down what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+import msgspec
+from telegram import Bot
+
+from bot.clock import Clock
+from bot.outbox.aftermath import Aftermath
+from bot.outbox.call import PointlessError
+from bot.outbox.delivery import Delivery
+from bot.outbox.lanes import Lanes
+from bot.outbox.notices import Notices
+from bot.outbox.pace import Pace
+from bot.outbox.record import Recorder
+from bot.outbox.settings import Settings
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Due
+
+_READ_AT_ONCE = 1000
+_log = logging.getLogger(__name__)
+
+
+class Outbox:
+    """Start `run` in the application's task group, call `wake` after each commit that posted something."""
+
+    def __init__(
+        self,
+        database: Database,
+        bot: Bot,
+        *,
+        clock: Clock,
+        settings: Settings,
+        monotonic: Callable[[], float] | None = None,
+    ) -> None:
+        self._database = database
+        self._bot = bot
+        self._clock = clock
+        self._settings = settings
+        self._monotonic = monotonic or asyncio.get_running_loop().time
+        self._lanes = Lanes(Pace(is_limited=settings.is_paced))
+        self._recorder = Recorder(database, clock.now, self.wake)
+        self._notices = Notices(database, clock=clock, settings=settings, wake=self.wake)
+        aftermath = Aftermath(
+            database,
+            lanes=self._lanes,
+            recorder=self._recorder,
+            notices=self._notices,
+            clock=clock,
+            monotonic=self._monotonic,
+            settings=settings,
+        )
+        self._delivery = Delivery(
+            database,
+            bot,
+            lanes=self._lanes,
+            recorder=self._recorder,
+            aftermath=aftermath,
+            clock=clock,
+            monotonic=self._monotonic,
+            settings=settings,
+        )
+        self._read_up_to = 0
+        self._in_flight = 0
+        self._has_news = True
+        self._is_stopping = False
+        self._nudge = asyncio.Event()
+        self._quiet = asyncio.Event()
+        clock.when_moved(self.wake)
+
+    @property
+    def waiting(self) -> int:
+        """How many deeds wait in memory."""
+        return self._lanes.waiting + self._in_flight
+
+    def wake(self) -> None:
+        """There may be something new in the store, or another time."""
+        self._has_news = True
+        self._quiet.clear()
+        self._nudge.set()
+
+    def stop(self) -> None:
+        """Begin nothing more; `run` ends when what is in flight has been written down."""
+        self._is_stopping = True
+        self._nudge.set()
+
+    async def idle(self) -> None:
+        """Until everything that waits is done, given up, or not due yet."""
+        await self._quiet.wait()
+
+    async def run(self) -> None:
+        async with self._database.unit() as unit:
+            dropped = await outbox.drop_in_doubt(unit, now=self._clock.now())
+        if dropped:
+            _log.warning("%d messages may or may not have been sent before the stop; not sent again", dropped)
+        async with asyncio.TaskGroup() as writing:
+            writing.create_task(self._recorder.run())
+            async with asyncio.TaskGroup() as sending:
+                await self._dispatch(sending)
+            self._recorder.close()
+
+    async def _dispatch(self, sending: asyncio.TaskGroup) -> None:
+        while not self._is_stopping:
+            self._nudge.clear()
+            await self._read_news()
+            while self._in_flight < self._settings.at_once:
+                due = self._lanes.take(now=self._monotonic(), clock=self._clock.now())
+                if due is None:
+                    break
+                self._in_flight += 1
+                self._quiet.clear()
+                sending.create_task(self._deliver(due))
+            if not self._in_flight and not self._has_news:
+                self._quiet.set()
+            await self._wait_for_nudge()
+
+    async def _read_news(self) -> None:
+        while self._has_news:
+            self._has_news = False
+            rows = await outbox.unsent(self._database.reads, after_id=self._read_up_to)
+            if rows:
+                self._read_up_to = rows[-1].id
+                self._lanes.add(rows, now=self._monotonic(), clock=self._clock.now())
+            if len(rows) == _READ_AT_ONCE:
+                self._has_news = True
+
+    async def _wait_for_nudge(self) -> None:
+        now = self._monotonic()
+        next_at = self._lanes.next_at(now=now, clock=self._clock.now())
+        if next_at is None or self._in_flight >= self._settings.at_once:
+            await self._nudge.wait()
+            return
+        alarm = asyncio.get_running_loop().call_later(max(next_at - now, 0), self._nudge.set)
+        try:
+            await self._nudge.wait()
+        finally:
+            alarm.cancel()
+
+    async def _deliver(self, due: Due) -> None:
+        try:
+            is_settled = await self._delivery.attempt(due)
+        except (msgspec.MsgspecError, PointlessError, OSError) as error:
+            is_settled = await self._delivery.drop(due, str(error))
+        except Exception as error:  # noqa: BLE001 - the door for bugs: one bad row must not stop the others
+            _log.exception("outbox row %d cannot be sent", due.id)
+            await self._notices.spoiled(due.id, type(error).__name__)
+            is_settled = await self._delivery.drop(due, repr(error))
+        if is_settled:
+            self._delivery.forget(due)
+            self._lanes.free(due, now=self._monotonic())
+        self._in_flight -= 1
+        self._nudge.set()

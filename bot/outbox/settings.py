@@ -1,0 +1,43 @@
+"""What the outbox is told about its surroundings; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.services.desk import Destination
+
+
+def _nobody() -> Collection[int]:
+    return ()
+
+
+def _no_desk(_chat_id: int) -> Destination | None:
+    return None
+
+
+def _ignore_parked(_chat_id: int) -> None:
+    return None
+
+
+def _ignore_migrated(_old: int, _new: int) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`locale_for` knows a chat's language (0: everybody's), `folder` is where files named by a path live.
+
+    `desk_for` is the desk configured for a group, `operators` are asked for anew each time. `when_parked` and
+    `when_migrated` hear of chats the bot lost or found under a new id, after the commit.
+    """
+
+    locale_for: Callable[[int], Awaitable[str]]
+    is_paced: bool = True
+    folder: Path = Path()
+    at_once: int = 8
+    desk_for: Callable[[int], Destination | None] = _no_desk
+    operators: Callable[[], Collection[int]] = _nobody
+    when_parked: Callable[[int], None] = _ignore_parked
+    when_migrated: Callable[[int, int], None] = _ignore_migrated

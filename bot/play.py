@@ -1,0 +1,133 @@
+"""The playground with the bot in it, no token needed; the bot is a process of its own, so that it can be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+
+from playground.serve import PortInUseError, address, bind, serve
+from playground.world import World
+from playground.world.population import populate
+
+_CONFIG = """\
+# Written by `play` for the playground.
+[telegram]
+token = "{token}"
+base_url = "{base_url}"
+clock = "server"
+pace = "none"
+
+[access]
+operators = [{operator}]
+"""
+
+
+class PortTakenError(Exception):
+    """The text says which port and what to do."""
+
+
+class Supervisor:
+    """Runs the bot as a child, and starts, stops or kills it as the page asks."""
+
+    def __init__(self, config: Path) -> None:
+        self._config = config
+        self._child: asyncio.subprocess.Process | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._child is not None and self._child.returncode is None
+
+    async def start(self) -> None:
+        """Until the bot says that it is ready, or has ended."""
+        if self.running:
+            return
+        self._child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "bot", "run", "--config", str(self._config)),
+            cwd=Path(__file__).parent.parent,
+            env=_without_token(),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        if self._child.stdout is not None:
+            await self._child.stdout.readline()
+
+    async def stop(self) -> None:
+        await self._end(signal.SIGTERM)
+
+    async def kill(self) -> None:
+        await self._end(signal.SIGKILL)
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    async def _end(self, how: signal.Signals) -> None:
+        child = self._child
+        if child is None or child.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            child.send_signal(how)
+        try:
+            async with asyncio.timeout(6):
+                await child.wait()
+        except TimeoutError:
+            child.kill()
+            await child.wait()
+
+
+def _without_token() -> dict[str, str]:
+    """A real token in the environment must not reach the playground."""
+    return {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"}
+
+
+async def play(port: int, *, with_browser: bool, folder: Path | None = None) -> None:
+    """Until SIGTERM or SIGINT. Raises `PortTakenError`."""
+    try:
+        listener = bind(port)
+    except PortInUseError as error:
+        raise PortTakenError(f"{error}; choose another with --port, or --port 0 for any free one") from error
+    world = populate(World())
+    with _folder(folder) as home:
+        config = home / "config.toml"
+        owner = next(person.id for person in world.people.values() if person.role == "owner")
+        config.write_text(
+            _CONFIG.format(token=world.token, base_url=address(listener), operator=owner), encoding="utf-8"
+        )
+        config.chmod(0o600)
+        supervisor = Supervisor(config)
+        await _play(world, listener, supervisor, with_browser=with_browser)
+
+
+async def _play(world: World, listener: socket.socket, supervisor: Supervisor, *, with_browser: bool) -> None:
+    async def begin(url: str) -> None:
+        await supervisor.start()
+        print(f"ready {url}", flush=True)  # noqa: T201  (scripts wait for this line)
+        if with_browser:
+            webbrowser.open(url)
+
+    async with asyncio.TaskGroup() as tasks:
+        await serve(world, listener, supervisor=supervisor, on_ready=lambda url: _forget(tasks.create_task(begin(url))))
+        await supervisor.stop()
+
+
+def _forget(_: asyncio.Task[None]) -> None:
+    """The task group keeps it."""
+
+
+@contextlib.contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="weilu-play-") as name:
+        yield Path(name)

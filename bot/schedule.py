@@ -1,0 +1,47 @@
+"""When timers are due: the store says whether, the clock says when, the engine's lanes do it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.clock import Clock
+from bot.engine import Engine
+from storage import queues
+from storage.database import Database
+
+_LONGEST_SLEEP = 30
+"""Seconds; a clock set by hand is noticed within it."""
+
+
+class Schedule:
+    def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
+        self._database, self._engine, self._clock = database, engine, clock
+        self._changed = asyncio.Event()
+        self._handed: set[tuple[str, str, int]] = set()
+        clock.when_moved(self.wake)
+
+    def wake(self) -> None:
+        """A timer was set, or the clock moved."""
+        self._changed.set()
+
+    async def run(self) -> None:
+        while True:
+            self._changed.clear()
+            await self.tick()
+            due = await queues.next_due(self._database.reads, after=self._clock.now())
+            wait = _LONGEST_SLEEP if due is None else min(_LONGEST_SLEEP, max(0, due - self._clock.now()))
+            try:
+                async with asyncio.timeout(wait):
+                    await self._changed.wait()
+            except TimeoutError:
+                pass
+
+    async def tick(self) -> None:
+        """Hand over what is due, each timer once."""
+        due = await queues.due_timers(self._database.reads, now=self._clock.now())
+        current = {(each.kind, each.key, each.due_at): each for each in due}
+        self._handed &= current.keys()
+        for key, timer in current.items():
+            if key not in self._handed:
+                self._handed.add(key)
+                self._engine.wake(timer)

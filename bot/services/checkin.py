@@ -1,0 +1,88 @@
+"""Checking in: decide the day and the streak, keep the day, pay for it; the words for it are the handler's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.domain.checkin import (
+    Calendar,
+    Mark,
+    Pay,
+    Rule,
+    luck_of,
+    owed_for,
+    pay,
+    run_after,
+    streak_before,
+    todays,
+)
+from bot.domain.points import MINT, THE_BOT, Posting
+from storage import checkin as kept
+from storage.database import Reader, Unit
+from storage.points import ledger
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    streak: int
+    pay: Pay
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedInBefore:
+    """`next_at`: when the next local day begins (epoch seconds)."""
+
+    streak: int
+    next_at: int
+
+
+async def check_in(
+    unit: Unit, *, chat_id: int, user_id: int, at: int, calendar: Calendar, rule: Rule, key: str
+) -> CheckedIn | CheckedInBefore:
+    """`at` is the message's own time, whenever it is dealt with; `key` keeps a repeated turn from paying twice."""
+    day = calendar.day_of(at)
+    page = await kept.page(unit, chat_id=chat_id, user_id=user_id, day=day, calendar=calendar)
+    done = todays(page.marks, at=at, calendar=calendar)
+    if done is not None:
+        return CheckedInBefore(done.streak, calendar.ends(at))
+    mark = Mark(at, day, calendar, streak_before(page.marks, at=at, calendar=calendar) + 1)
+    won = pay(rule, streak=mark.streak, chance=luck_of(chat_id, user_id, day))
+    calendar_id = page.calendar_id or await kept.keep_calendar(unit, calendar)
+    if not await kept.keep(unit, mark, chat_id=chat_id, user_id=user_id, calendar_id=calendar_id, lucky=won.lucky):
+        return CheckedInBefore(mark.streak, calendar.ends(at))
+    if run_after(page.marks, at=at, calendar=calendar):
+        won = replace(won, late=await _join(unit, mark, chat_id=chat_id, user_id=user_id, rule=rule))
+    if won.total:
+        await ledger.post(unit, _posting(mark, chat_id=chat_id, user_id=user_id, amount=won.total, key=key))
+    return CheckedIn(mark.streak, won, page.balance + won.total)
+
+
+async def _join(unit: Unit, mark: Mark, *, chat_id: int, user_id: int, rule: Rule) -> int:
+    """A day told late stands in front of days already counted: they move up, and what they pay more is owed."""
+    marks = await kept.marks_since(unit, chat_id=chat_id, user_id=user_id, day=mark.day)
+    run = run_after(marks, at=mark.at, calendar=mark.calendar)
+    await kept.lengthen(unit, run, chat_id=chat_id, user_id=user_id, by=mark.streak)
+    return owed_for(run, by=mark.streak, rule=rule)
+
+
+def _posting(mark: Mark, *, chat_id: int, user_id: int, amount: int, key: str) -> Posting:
+    return Posting(
+        chat_id=chat_id,
+        from_account=MINT,
+        to_account=user_id,
+        amount=amount,
+        kind="checkin",
+        actor=THE_BOT,
+        key=key,
+        at=mark.at,
+        day=mark.day,
+        source=mark.streak,
+    )
+
+
+async def streak(reader: Reader, *, chat_id: int, user_id: int, at: int, calendar: Calendar) -> int:
+    """Days in a row up to today, or up to yesterday while today is still open."""
+    marks = await kept.marks_around(reader, chat_id=chat_id, user_id=user_id, day=calendar.day_of(at))
+    done = todays(marks, at=at, calendar=calendar)
+    return done.streak if done else streak_before(marks, at=at, calendar=calendar)

@@ -1,0 +1,45 @@
+"""Where words for moderators and operators go; what is said there is the caller's business."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from storage import desk
+from storage.database import Reader, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A chat and, in a forum, a topic of it (0: none, or General)."""
+
+    chat_id: int
+    topic: int = 0
+
+
+async def moderators(reader: Reader, *, chat_id: int, configured: Destination | None = None) -> list[Destination]:
+    """The group's own desk where it has one, else privately each administrator who began a chat with the bot."""
+    if configured is not None and configured.chat_id:
+        return [configured]
+    return [Destination(each) for each in await desk.administrators_in_private(reader, chat_id=chat_id)]
+
+
+async def alert(
+    unit: Unit, *, chat_id: int, once_key: str, now: int, configured: Destination | None = None
+) -> list[Destination]:
+    """Where to tell the group's moderators of `once_key`; nowhere when they were told already.
+
+    With nobody to tell it counts as not told.
+    """
+    found = await moderators(unit, chat_id=chat_id, configured=configured)
+    if found and await desk.first_notice(unit, chat_id=chat_id, key=once_key, now=now):
+        return found
+    return []
+
+
+async def tell_operators(unit: Unit, operators: Collection[int], *, once_key: str, now: int) -> list[Destination]:
+    """Where to tell the operators of `once_key`, once; those who never wrote to the bot cannot be reached."""
+    found = [Destination(each) for each in await desk.reachable(unit, operators)]
+    if found and await desk.first_notice(unit, chat_id=0, key=once_key, now=now):
+        return found
+    return []

@@ -1,0 +1,36 @@
+"""Who comes, goes, rises and steps down: kept as Telegram tells it."""
+
+from __future__ import annotations
+
+from bot.domain.people import Person
+from bot.domain.rights import Rights
+from storage import people, rights
+from storage.database import Unit
+
+
+async def changed(unit: Unit, person: Person, found: Rights, *, chat_id: int, is_in: bool, at: int) -> None:
+    """A member's standing: in or out, and what they may do if they are an administrator."""
+    if is_in:
+        await came(unit, person, chat_id=chat_id, at=at)
+    else:
+        await went(unit, chat_id=chat_id, user_id=person.id)
+    if found.is_administrator:
+        await rights.keep(unit, [(person.id, found)], chat_id=chat_id)
+    else:
+        await rights.drop(unit, chat_id=chat_id, user_id=person.id)
+
+
+async def came(unit: Unit, person: Person, *, chat_id: int, at: int) -> None:
+    await people.keep_people(unit, [person])
+    await people.joined(unit, chat_id=chat_id, user_id=person.id, at=at)
+
+
+async def went(unit: Unit, *, chat_id: int, user_id: int) -> None:
+    """Out of the group, and no administrator of it any more."""
+    await people.left(unit, chat_id=chat_id, user_id=user_id)
+    await rights.drop(unit, chat_id=chat_id, user_id=user_id)
+
+
+async def distrust(unit: Unit, *, chat_id: int) -> None:
+    """The bot's own standing changed: it may have missed what happened to the administrators."""
+    await rights.ask_again(unit, chat_id=chat_id)

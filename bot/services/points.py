@@ -1,0 +1,174 @@
+"""Points given, taken and undone by moderators, and read by members; every movement is one entry of the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.people import Person
+from bot.domain.points import (
+    MINT,
+    Actor,
+    AlreadyUndone,
+    Board,
+    Entry,
+    NotEnough,
+    Place,
+    Posting,
+    Standing,
+    check_allowance,
+    check_grant,
+    check_undo,
+    period_of,
+)
+from bot.domain.refusals import UnknownEntry
+from storage import people
+from storage.database import Reader, Unit
+from storage.points import boards, ledger
+
+PAGE = 10
+"""Entries shown at once."""
+
+_BEYOND = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A moderator's deed: `at` in epoch seconds, `day` the local day of that moment, `key` the turn's own."""
+
+    chat_id: int
+    actor: Actor
+    at: int
+    day: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What was written, and the member's balance after it."""
+
+    entry: int
+    amount: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    entry: int
+    undone: Entry
+    name: str
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Entries newest first, and whether there are others beyond either end."""
+
+    entries: list[Entry]
+    has_newer: bool
+    has_older: bool
+
+
+async def grant(unit: Unit, order: Order, *, to: Person, amount: int, reason: str, most_a_day: int) -> Moved:
+    moved = await _moved_today(unit, order, kind="grant")
+    check_grant(actor=order.actor, user_id=to.id, amount=amount, moved_today=moved, most_a_day=most_a_day)
+    await people.keep_people(unit, [to])
+    posting = Posting(
+        chat_id=order.chat_id,
+        from_account=MINT,
+        to_account=to.id,
+        amount=amount,
+        kind="grant",
+        actor=order.actor,
+        key=order.key,
+        at=order.at,
+        day=order.day,
+        reason=reason,
+    )
+    return await _moved(unit, posting, user_id=to.id)
+
+
+async def deduct(unit: Unit, order: Order, *, of: Person, amount: int, reason: str, most_a_day: int) -> Moved:
+    """Never below zero: refused, naming the balance."""
+    check_allowance(amount=amount, moved_today=await _moved_today(unit, order, kind="deduct"), most_a_day=most_a_day)
+    held = await ledger.balance(unit, chat_id=order.chat_id, user_id=of.id)
+    if held < amount:
+        raise NotEnough(name=of.name, balance=held, amount=amount)
+    posting = Posting(
+        chat_id=order.chat_id,
+        from_account=of.id,
+        to_account=MINT,
+        amount=amount,
+        kind="deduct",
+        actor=order.actor,
+        key=order.key,
+        at=order.at,
+        day=order.day,
+        reason=reason,
+    )
+    return await _moved(unit, posting, user_id=of.id)
+
+
+async def undo(unit: Unit, order: Order, *, number: int) -> Undone:
+    """The reverse entry, counted on the day of what it undoes."""
+    entry = await ledger.entry(unit, chat_id=order.chat_id, number=number)
+    if entry is None:
+        raise UnknownEntry(entry=number)
+    held = await ledger.balance(unit, chat_id=order.chat_id, user_id=entry.member)
+    check_undo(entry, actor=order.actor, balance=held, at=order.at)
+    posting = Posting(
+        chat_id=order.chat_id,
+        from_account=entry.to_account,
+        to_account=entry.from_account,
+        amount=entry.amount,
+        kind="undo",
+        actor=order.actor,
+        key=order.key,
+        at=order.at,
+        day=entry.day,
+        source=entry.id,
+        reverses=entry.id,
+    )
+    reverse = await ledger.post(unit, posting)
+    if reverse is None:
+        raise AlreadyUndone(entry=entry.id, by=entry.undone_by)
+    balance = await ledger.balance(unit, chat_id=order.chat_id, user_id=entry.member)
+    member = await people.person(unit, user_id=entry.member)
+    return Undone(reverse, entry, member.name if member else "", balance)
+
+
+async def _moved_today(unit: Unit, order: Order, *, kind: str) -> int:
+    return await ledger.moved_on(unit, chat_id=order.chat_id, actor_id=order.actor.id, kind=kind, day=order.day)
+
+
+async def _moved(unit: Unit, posting: Posting, *, user_id: int) -> Moved:
+    number = await ledger.post(unit, posting)
+    if number is None:
+        before = await ledger.posted(unit, chat_id=posting.chat_id, key=posting.key)
+        if before is None:
+            held = await ledger.balance(unit, chat_id=posting.chat_id, user_id=user_id)
+            raise NotEnough(name="", balance=held, amount=posting.amount)
+        number = before.id
+    return Moved(number, posting.amount, await ledger.balance(unit, chat_id=posting.chat_id, user_id=user_id))
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+async def standing(reader: Reader, *, chat_id: int, user_id: int, board: Board = "all", day: int = 0) -> Standing:
+    """Where a member stands; `day` is any local day of the period meant."""
+    since = period_of(day, board) if board != "all" else 0
+    return await boards.standing(reader, chat_id=chat_id, user_id=user_id, board=board, since=since)
+
+
+async def top(reader: Reader, *, chat_id: int, board: Board, day: int) -> list[Place]:
+    return await boards.top(reader, chat_id=chat_id, board=board, since=period_of(day, board))
+
+
+async def page(reader: Reader, *, chat_id: int, user_id: int, before: int = 0, after: int = 0) -> Page:
+    """The newest entries, those older than `before`, or those newer than `after` (entry numbers)."""
+    if after:
+        found = await ledger.newer(reader, chat_id=chat_id, user_id=user_id, after=after, limit=PAGE + 1)
+        return Page(found[-PAGE:], has_newer=len(found) > PAGE, has_older=True)
+    edge = before or _BEYOND
+    found = await ledger.older(reader, chat_id=chat_id, user_id=user_id, before=edge, limit=PAGE + 1)
+    return Page(found[:PAGE], has_newer=before > 0, has_older=len(found) > PAGE)

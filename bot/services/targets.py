@@ -1,0 +1,32 @@
+"""Finding whom a command means by @name or id, and in which groups; reading the message is the handler's."""
+
+from __future__ import annotations
+
+from bot.domain.people import Person
+from bot.domain.refusals import TargetIsBot, UnknownMember
+from storage import people
+from storage.database import Reader
+
+
+async def by_username(reader: Reader, *, chat_id: int, username: str) -> Person:
+    """`username` without its @. Raises UnknownMember for whoever was not met in the group, TargetIsBot for a bot."""
+    found = await people.person_by_username(reader, username=username)
+    return await _met(reader, found, chat_id=chat_id, seen=f"@{username}")
+
+
+async def by_id(reader: Reader, *, chat_id: int, user_id: int) -> Person:
+    found = await people.person(reader, user_id=user_id)
+    return await _met(reader, found, chat_id=chat_id, seen=str(user_id))
+
+
+async def _met(reader: Reader, person: Person | None, *, chat_id: int, seen: str) -> Person:
+    if person is not None and person.kind == "bot":
+        raise TargetIsBot
+    if person is None or chat_id not in await groups_of(reader, user_id=person.id):
+        raise UnknownMember(seen=seen)
+    return person
+
+
+async def groups_of(reader: Reader, *, user_id: int) -> list[int]:
+    """Chat ids of the groups the person was met in and has not left."""
+    return [chat.id for chat in await people.groups_of(reader, user_id=user_id)]

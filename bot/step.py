@@ -1,0 +1,191 @@
+"""One step: a kept update or a due timer becomes a turn, its handler runs, and the turn ends by one of three doors."""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import telegram
+from telegram import Bot
+
+from bot import light
+from bot.book import Book
+from bot.buttons import unpack
+from bot.clock import Clock
+from bot.config import Config
+from bot.deeds import Priority
+from bot.domain.people import Group, Person
+from bot.domain.refusals import Key, OldButton, Refusal
+from bot.entrances import Handler
+from bot.gate import Gate
+from bot.people import NOBODY, person_of
+from bot.router import Route, Router
+from bot.services import desk
+from bot.texts.text import Raw, Text, text
+from bot.turn import Turn
+from storage import outbox, queues
+from storage.database import Database
+from storage.queues import Timer, Waiting
+
+log = logging.getLogger(__name__)
+
+
+class Steps:
+    """Takes one thing at a time from a lane; never raises but for cancellation and a store that is gone.
+
+    `on_posted` and `on_timed` are told after a commit that put deeds into the outbox, or set timers.
+    """
+
+    def __init__(
+        self, database: Database, router: Router, book: Book, gate: Gate, *, bot: Bot, config: Config, clock: Clock
+    ) -> None:
+        self._database, self._router, self._book, self._gate = database, router, book, gate
+        self._bot, self._config, self._clock = bot, config, clock
+        self.on_posted: Callable[[], None] = _nothing
+        self.on_timed: Callable[[], None] = _nothing
+
+    async def take(self, thing: Waiting | Timer) -> None:
+        try:
+            route, turn = self._prepared(thing)
+        except Exception as error:  # noqa: BLE001  (the door for bugs: one unreadable update never blocks the next)
+            turn = self._turn(self._book.group(0), NOBODY, f"u:{getattr(thing, 'update_id', 0)}")
+            await self._spoil(turn, thing, error)
+            return
+        try:
+            if route is not None:
+                await route.handler(turn)
+            await self._finish(turn, thing)
+        except Refusal as refusal:
+            await self._refuse(turn, thing, refusal)
+        except Exception as error:  # noqa: BLE001  (the door for bugs)
+            await self._spoil(turn, thing, error)
+
+    # --- from what was kept to a turn ---
+
+    def _prepared(self, thing: Waiting | Timer) -> tuple[Route | None, Turn]:
+        return self._of_timer(thing) if isinstance(thing, Timer) else self._of_update(thing)
+
+    def _of_timer(self, timer: Timer) -> tuple[Route | None, Turn]:
+        turn = self._turn(self._book.group(timer.chat_id), NOBODY, f"t:{timer.kind}:{timer.key}:{timer.due_at}")
+        turn.at, turn.timer = timer.due_at, timer
+        handler = self._router.woken.get(timer.kind)
+        if handler is None:
+            raise LookupError(f"no handler for timers of the kind {timer.kind!r}")
+        return Route(handler, timer.kind), turn
+
+    def _of_update(self, kept: Waiting) -> tuple[Route | None, Turn]:
+        shape = light.decode_update(kept.body.encode())
+        update = telegram.Update.de_json(json.loads(kept.body), self._bot)
+        group = self._book.group(shape.chat.id if shape.chat else kept.lane)
+        turn = self._turn(group, person_of(update), f"u:{kept.update_id}")
+        turn.update, turn.query = update, update.callback_query
+        turn.message = update.message
+        if shape.message is not None:
+            turn.at = shape.message.date
+        route = self._route(shape, turn)
+        if route is not None:
+            turn.words = route.words
+        return route, turn
+
+    def _route(self, shape: light.Update, turn: Turn) -> Route | None:
+        if shape.message is not None:
+            return self._router.of_message(shape.message)
+        if turn.query is not None:
+            return self._of_press(turn)
+        handler = self._router.updates.get(shape.kind)
+        return Route(handler, shape.kind) if handler is not None else None
+
+    def _of_press(self, turn: Turn) -> Route:
+        turn.pressed = unpack(turn.query.data or "") if turn.query is not None else None
+        handler: Handler = self._router.pressed.get(type(turn.pressed), _old_button)
+        if turn.query is not None and isinstance(turn.query.message, telegram.Message):
+            turn.message = turn.query.message
+        return Route(handler, type(turn.pressed).__name__)
+
+    def _turn(self, group: Group, person: Person, idempotency: str) -> Turn:
+        now = self._clock.now()
+        return Turn(
+            unit=self._database.unit(),
+            reads=self._database.reads,
+            now=now,
+            at=now,
+            group=group,
+            person=person,
+            settings=self._book.settings(group.id),
+            idempotency=idempotency,
+            gate=self._gate,
+            book=self._book,
+            bot_username=self._router.username,
+        )
+
+    # --- the three doors ---
+
+    async def _finish(self, turn: Turn, thing: Waiting | Timer) -> None:
+        """All that the turn wrote and wants said, and that it is done: in one commit."""
+        if turn.query is not None and not turn.is_answered:
+            turn.toast()
+        if not await self._done(turn, thing):
+            await turn.unit.rollback()
+            return
+        if turn.wanted:
+            await outbox.post(turn.unit, turn.wanted, now=turn.now)
+            turn.unit.after_commit(self.on_posted)
+        if turn.is_timed:
+            turn.unit.after_commit(self.on_timed)
+        await turn.unit.commit()
+
+    async def _done(self, turn: Turn, thing: Waiting | Timer) -> bool:
+        if isinstance(thing, Timer):
+            return await queues.timer_done(turn.unit, thing)
+        return await queues.done(turn.unit, thing.update_id)
+
+    async def _refuse(self, turn: Turn, thing: Waiting | Timer, refusal: Refusal) -> None:
+        await turn.unit.rollback()
+        turn.wanted.clear()
+        fills = {name: Text(value) if isinstance(value, Key) else value for name, value in refusal.fills.items()}
+        words = text(refusal.key, **fills)
+        if turn.query is not None:
+            turn.toast(words, alert=True)
+        elif turn.message is not None:
+            turn.say(words, doubt="drop")
+        await self._finish(turn, thing)
+
+    async def _spoil(self, turn: Turn, thing: Waiting | Timer, error: Exception) -> None:
+        """Roll back, keep the error with what caused it, tell the operators once, say sorry, go on."""
+        await turn.unit.rollback()
+        turn.wanted.clear()
+        log.error("%s failed", turn.idempotency, exc_info=error)
+        trace = "".join(traceback.format_exception(error))[-4000:]
+        if isinstance(thing, Timer):
+            await queues.timer_spoiled(turn.unit, thing, error=trace)
+        else:
+            await queues.spoiled(turn.unit, thing.update_id, error=trace)
+        if turn.query is not None:
+            turn.toast(text("general.bug"), alert=True)
+        elif turn.message is not None:
+            turn.say(text("general.bug"))
+        await self._tell_operators(turn, error)
+        await outbox.post(turn.unit, turn.wanted, now=turn.now)
+        turn.unit.after_commit(self.on_posted)
+        await turn.unit.commit()
+
+    async def _tell_operators(self, turn: Turn, error: Exception) -> None:
+        """Once for each kind of bug: where it was raised tells one from another."""
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        place = f"{Path(last[0].filename).name}:{last[0].name}" if last else ""
+        once_key = f"bug:{type(error).__name__}:{place}"
+        told = await desk.tell_operators(turn.unit, self._config.access.operators, once_key=once_key, now=turn.now)
+        words = text("general.bug_report", what=turn.idempotency, error=Raw(f"{type(error).__name__}: {error}"[:300]))
+        for each in told:
+            turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT, doubt="resend")
+
+
+def _nothing() -> None:
+    """Nobody listens yet."""
+
+
+async def _old_button(_: Turn) -> None:
+    raise OldButton

@@ -1,0 +1,178 @@
+"""One turn: who woke the bot, where, when; what it reads and writes, and what it wants said. The engine ends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
+import telegram
+
+from bot import deeds
+from bot.config import GroupSettings
+from bot.deeds import AnyDeed, Doubt, Keys, Priority
+from bot.domain.people import Group, Person
+from bot.domain.rights import Rights
+from bot.texts.catalog import Locale, locale_of
+from bot.texts.text import Words
+from storage import queues
+from storage.database import Reader, Unit
+from storage.outbox import Posted
+
+GENERAL = 1
+"""The thread id of a forum's General topic: messages there carry none, and none may be sent."""
+
+
+class Gate(Protocol):
+    """Who may do what; asks Telegram, so only while the turn's transaction has not begun."""
+
+    async def require(self, deed: str, *, settings: GroupSettings, group: Group, person: Person) -> Rights: ...
+    async def rights(self, *, group: Group, person: Person) -> Rights: ...
+
+
+class Chats(Protocol):
+    """The chats the bot knows."""
+
+    def group(self, chat_id: int) -> Group: ...
+    def settings(self, chat_id: int) -> GroupSettings: ...
+    async def migrate(self, unit: Unit, *, old: int, new: int) -> None: ...
+    async def park(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
+    async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
+    async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None: ...
+
+
+@dataclass(slots=True)
+class Turn:
+    """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC."""
+
+    unit: Unit
+    reads: Reader
+    now: int
+    at: int
+    group: Group
+    person: Person
+    settings: GroupSettings
+    idempotency: str
+    gate: Gate
+    book: Chats
+    bot_username: str
+    update: telegram.Update | None = None
+    message: telegram.Message | None = None
+    query: telegram.CallbackQuery | None = None
+    pressed: object = None
+    words: str = ""
+    timer: queues.Timer | None = None
+    wanted: list[Posted] = field(default_factory=list)
+    is_answered: bool = False
+    is_timed: bool = False
+
+    # --- saying and doing ---
+
+    def say(
+        self,
+        words: Words,
+        *,
+        to: int | None = None,
+        topic: int | None = None,
+        reply: bool = True,
+        keys: Keys | None = None,
+        name: str = "",
+        doubt: Doubt = "drop",
+        priority: Priority | None = None,
+        silent: bool = False,
+        protect: bool = False,
+        locale: str = "",
+    ) -> None:
+        """A message, by default an answer to the one that woke the turn, in its topic."""
+        here = to is None or to == self.group.id
+        self.do(
+            deeds.Say(
+                chat_id=self.group.id if to is None else to,
+                words=words,
+                topic=(self.topic if here else 0) if topic is None else topic,
+                reply_to=self.message.message_id if reply and here and self.message and not self.query else 0,
+                keys=keys or [],
+                name=name,
+                silent=silent,
+                protect=protect,
+                locale=locale,
+            ),
+            doubt=doubt,
+            priority=priority,
+        )
+
+    def edit(
+        self, words: Words | None, *, keys: Keys | None = None, message_id: int = 0, named: str = "", locale: str = ""
+    ) -> None:
+        """New words and buttons for a message; without an id or a name, for the one whose button was pressed."""
+        if not message_id and not named and self.query and self.query.message:
+            message_id = self.query.message.message_id
+        edit = deeds.Edit(
+            chat_id=self.group.id, words=words, keys=keys or [], message_id=message_id, named=named, locale=locale
+        )
+        self.do(edit, doubt="resend")
+
+    def toast(self, words: Words | None = None, *, alert: bool = False) -> None:
+        """The answer to a pressed button, in the presser's own language."""
+        if self.query is not None:
+            self.do(
+                deeds.Toast(
+                    chat_id=self.group.id,
+                    query_id=self.query.id,
+                    words=words,
+                    alert=alert,
+                    locale=self.person.language,
+                ),
+                doubt="resend",
+                priority=Priority.PRESS,
+            )
+
+    def react(self, emoji: str) -> None:
+        if self.message is not None:
+            self.do(deeds.React(chat_id=self.group.id, message_id=self.message.message_id, emoji=emoji), doubt="resend")
+
+    def do(
+        self, deed: AnyDeed, *, doubt: Doubt = "resend", priority: Priority | None = None, not_before: int = 0
+    ) -> None:
+        self.is_answered = self.is_answered or isinstance(deed, deeds.Toast)
+        rank = self._priority() if priority is None else priority
+        body = deeds.encode(deed).decode()
+        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, not_before))
+
+    def _priority(self) -> Priority:
+        if self.query is not None:
+            return Priority.PRESS
+        return Priority.ANSWER if self.message is not None else Priority.ANNOUNCEMENT
+
+    @property
+    def topic(self) -> int:
+        """The thread to answer in: 0 where there is none, as in General."""
+        message = self.message
+        if message is None or not message.is_topic_message:
+            return 0
+        return message.message_thread_id or 0
+
+    @property
+    def locale(self) -> Locale:
+        """The language of answers here."""
+        return locale_of(self.group.locale)
+
+    # --- later ---
+
+    async def later(self, kind: str, key: str, *, at: int, body: object = None) -> None:
+        """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced."""
+        self.is_timed = True
+        kept = msgspec.json.encode(body).decode()
+        await queues.set_timer(self.unit, queues.Timer(kind, key, self.group.id, at, kept))
+
+    async def cancel(self, kind: str, key: str) -> bool:
+        return await queues.cancel_timer(self.unit, kind, key)
+
+    # --- asking ---
+
+    async def require(self, deed: str) -> Rights:
+        """The person's rights, asked of Telegram where not known lately: call it before the first statement.
+
+        Raises a refusal that names what is missing.
+        """
+        return await self.gate.require(deed, settings=self.settings, group=self.group, person=self.person)

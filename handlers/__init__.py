@@ -1,0 +1,41 @@
+"""The wiring page: every door into the bot, in order. Telegram comes in through this room and nowhere else."""
+
+from __future__ import annotations
+
+from bot.entrances import Entrance
+from handlers import (
+    activity,
+    checkin,
+    general,
+    grants,
+    helping,
+    housekeeping,
+    language,
+    ledger,
+    members,
+    places,
+    points,
+    top,
+)
+
+# What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
+_FEATURES: list[Entrance] = [
+    *checkin.ENTRANCES,
+    *points.ENTRANCES,
+    *ledger.ENTRANCES,
+    *top.ENTRANCES,
+    *grants.ENTRANCES,
+    *general.ENTRANCES,
+    *language.ENTRANCES,
+    # Which group a command told in private is meant for: one button for all of the above.
+    *places.ENTRANCES,
+    # Who is who: what the rights of all the others rest on.
+    *members.ENTRANCES,
+    # Settled a batch at a time, in the transaction that keeps the batch.
+    *activity.ENTRANCES,
+    # Nightly, by its own timer.
+    *housekeeping.ENTRANCES,
+]
+
+# Help comes last: it lists the commands of all the others.
+ENTRANCES: list[Entrance] = [*_FEATURES, *helping.entrances(_FEATURES)]

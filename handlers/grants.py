@@ -1,0 +1,80 @@
+"""/grant, /deduct and /undo: a moderator's entries in the ledger, each shown with its number and its reason."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from bot.domain.amounts import read_number, shown
+from bot.domain.points import ANONYMOUS, Actor, reason_of
+from bot.domain.refusals import Key, NotANumber, WrongForm
+from bot.services import points
+from bot.services.points import Order
+from bot.texts.text import Lines, Raw, Text, Who, text
+from bot.turn import Turn
+from handlers.places import Place, answer, called, group_command
+from handlers.targets import amount_and_reason, target
+
+
+async def grant(turn: Turn, place: Place) -> None:
+    order = await _order(turn, place, deed="grant")
+    meant = await target(turn, place, command="grant")
+    limits = turn.book.settings(place.group.id).points
+    amount, words = amount_and_reason(meant.words, most=limits.grant_max, command="grant")
+    moved = await points.grant(
+        turn.unit, order, to=meant.person, amount=amount, reason=reason_of(words), most_a_day=limits.grant_daily
+    )
+    who = Who(meant.person.id, meant.person.name)
+    told = text("points.granted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
+    answer(turn, _with_reason(told, order, words), doubt="resend")
+
+
+async def deduct(turn: Turn, place: Place) -> None:
+    order = await _order(turn, place, deed="deduct")
+    meant = await target(turn, place, command="deduct")
+    limits = turn.book.settings(place.group.id).points
+    amount, words = amount_and_reason(meant.words, most=limits.grant_max, command="deduct")
+    moved = await points.deduct(
+        turn.unit, order, of=meant.person, amount=amount, reason=reason_of(words), most_a_day=limits.grant_daily
+    )
+    who = Who(meant.person.id, meant.person.name)
+    told = text("points.deducted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
+    answer(turn, _with_reason(told, order, words), doubt="resend")
+
+
+async def undo(turn: Turn, place: Place) -> None:
+    order = await _order(turn, place, deed="undo")
+    number = _entry_number(place.words)
+    done = await points.undo(turn.unit, order, number=number)
+    told = text("points.undone", undone=number, name=called(done.name), balance=done.balance, entry=done.entry)
+    answer(turn, _with_reason(told, order, ""), doubt="resend")
+
+
+async def _order(turn: Turn, place: Place, *, deed: str) -> Order:
+    """Rights first: they may have to be asked of Telegram, which no transaction may wait for."""
+    settings = turn.book.settings(place.group.id)
+    await turn.gate.require(deed, settings=settings, group=place.group, person=turn.person)
+    is_anonymous = turn.person.kind == "anonymous"
+    actor = Actor(ANONYMOUS if is_anonymous else turn.person.id, turn.person.name, is_anonymous)
+    return Order(place.group.id, actor, turn.at, place.calendar.day_of(turn.at), turn.idempotency)
+
+
+def _entry_number(words: str) -> int:
+    plain = unicodedata.normalize("NFKC", words).strip().removeprefix("#").strip()
+    if not plain:
+        raise WrongForm(usage=Key("commands.undo.usage"))
+    number = read_number(plain.split(maxsplit=1)[0])
+    if number is None:
+        raise NotANumber(seen=shown(words))
+    return number
+
+
+def _with_reason(told: Text, order: Order, words: str) -> Lines:
+    lines = [told]
+    if words:
+        lines.append(text("points.reason", reason=Raw(reason_of(words))))
+    if order.actor.is_anonymous:
+        lines.append(text("points.by", by=text("points.by_anonymous")))
+    return Lines(lines)
+
+
+ENTRANCES = [group_command("grant", grant), group_command("deduct", deduct), group_command("undo", undo)]

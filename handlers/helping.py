@@ -1,0 +1,49 @@
+"""What one can do here: the commands of one's role, from the same table as menus and matching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.entrances import Command, Entrance, Role, command, private
+from bot.texts.catalog import commands
+from bot.texts.text import Argument, Lines, Raw, Text, text
+from bot.turn import Turn
+
+_ROLES: tuple[Role, ...] = ("member", "moderator", "operator")
+
+
+def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
+    """`/help` over these commands, and a hint for words in private that mean nothing to the bot."""
+    roles: dict[str, Role] = {each.name: each.who for each in offered if isinstance(each, Command)}
+    roles |= {"help": "member"}
+
+    async def help_(turn: Turn) -> None:
+        lines = [text("general.help_open")]
+        for role in _ROLES[: 1 + _ROLES.index(await _role(turn))]:
+            names = [name for name in commands() if roles.get(name) == role]
+            if names:
+                lines += [text(f"general.help_{role}"), *map(_line, names)]
+        lines.append(text("general.help_phrases", phrases=_phrases(turn, roles)))
+        turn.say(Lines(lines))
+
+    async def lost(turn: Turn) -> None:
+        turn.say(text("general.hint"))
+
+    return [command("help", help_), private(lost)]
+
+
+async def _role(turn: Turn) -> Role:
+    rights = await turn.gate.rights(group=turn.group, person=turn.person)
+    if rights.is_operator:
+        return "operator"
+    return "moderator" if rights.is_administrator else "member"
+
+
+def _line(name: str) -> Text:
+    words: dict[str, Argument] = {"usage": text(f"commands.{name}.usage"), "menu": text(f"commands.{name}.menu")}
+    return Text("general.help_line", words)
+
+
+def _phrases(turn: Turn, roles: dict[str, Role]) -> Raw:
+    spoken = [words.phrases[turn.locale][0] for name, words in commands().items() if name in roles]
+    return Raw("、".join(phrase for phrase in spoken if phrase))

@@ -1,0 +1,102 @@
+"""/ledger: a member's entries, ten a page: how much, why, by whom, when, and the number to ask about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.buttons import pack, press
+from bot.deeds import Key, Keys
+from bot.domain.points import ANONYMOUS, Entry
+from bot.domain.refusals import NotYourButton, OldButton
+from bot.entrances import button
+from bot.services import points
+from bot.services.points import Page
+from bot.texts.text import Argument, Lines, Raw, Text, When, Words, text
+from bot.turn import Turn
+from handlers.places import Place, answer, group_command, known_person
+
+
+@press("lg")
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Another page: the entries before a number, or after it."""
+
+    chat_id: int
+    user_id: int
+    edge: int
+    is_newer: bool
+
+
+async def show_ledger(turn: Turn, place: Place) -> None:
+    user_id = known_person(turn).id
+    page = await points.page(turn.reads, chat_id=place.group.id, user_id=user_id)
+    standing = await points.standing(turn.reads, chat_id=place.group.id, user_id=user_id)
+    _show(turn, page, chat_id=place.group.id, balance=standing.points)
+
+
+async def leaf(turn: Turn) -> None:
+    pressed = turn.pressed
+    if not isinstance(pressed, Leaf):
+        raise OldButton
+    if pressed.user_id != turn.person.id:
+        raise NotYourButton
+    before, after = (0, pressed.edge) if pressed.is_newer else (pressed.edge, 0)
+    page = await points.page(turn.reads, chat_id=pressed.chat_id, user_id=pressed.user_id, before=before, after=after)
+    standing = await points.standing(turn.reads, chat_id=pressed.chat_id, user_id=pressed.user_id)
+    _show(turn, page, chat_id=pressed.chat_id, balance=standing.points)
+
+
+def _show(turn: Turn, page: Page, *, chat_id: int, balance: int) -> None:
+    user_id, zone = turn.person.id, turn.book.group(chat_id).timezone
+    if not page.entries:
+        answer(turn, text("points.ledger_empty"))
+        return
+    lines = [_line(entry, user_id=user_id, zone=zone) for entry in page.entries]
+    words: Words = Lines([text("points.ledger", balance=balance), *lines])
+    answer(turn, words, keys=_keys(page, chat_id=chat_id, user_id=user_id))
+
+
+def _line(entry: Entry, *, user_id: int, zone: str) -> Text:
+    key = "points.line_undone" if entry.undone_by else "points.line"
+    return text(
+        key,
+        change=f"{entry.change_for(user_id):+d}",
+        what=_what(entry),
+        by=_by(entry),
+        when=When(entry.at, zone),
+        entry=entry.id,
+        undo=entry.undone_by,
+    )
+
+
+def _what(entry: Entry) -> Text:
+    match entry.kind:
+        case "checkin":
+            return text("points.what_checkin", streak=entry.source)
+        case "undo":
+            return text("points.what_undo", undone=entry.source)
+        case "grant":
+            said = text("points.what_grant")
+        case _:
+            said = text("points.what_deduct")
+    return text("points.what_why", what=said, reason=Raw(entry.reason)) if entry.reason else said
+
+
+def _by(entry: Entry) -> Argument:
+    if entry.actor_id == 0:
+        return text("points.by_bot")
+    if entry.actor_id == ANONYMOUS:
+        return text("points.by_anonymous")
+    return entry.actor_name.strip() or text("general.somebody")
+
+
+def _keys(page: Page, *, chat_id: int, user_id: int) -> Keys:
+    row: list[Key] = []
+    if page.has_newer:
+        row.append(Key(text("points.button_newer"), pack(Leaf(chat_id, user_id, page.entries[0].id, is_newer=True))))
+    if page.has_older:
+        row.append(Key(text("points.button_older"), pack(Leaf(chat_id, user_id, page.entries[-1].id, is_newer=False))))
+    return [row] if row else []
+
+
+ENTRANCES = [group_command("ledger", show_ledger), button(Leaf, leaf)]

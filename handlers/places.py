@@ -1,0 +1,113 @@
+"""Where a group's command takes effect: in the group itself or, told in private, in one chosen by button."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import telegram
+
+from bot.buttons import pack, press
+from bot.deeds import Doubt, Key, Keys
+from bot.domain.checkin import Calendar
+from bot.domain.people import Group, Person
+from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, NotInGroup, OldButton
+from bot.entrances import Entrance, button, command
+from bot.services import membership, targets
+from bot.texts.text import Raw, Text, Words, text
+from bot.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The group meant, what follows the command, and the message that gave it (None once it is out of reach)."""
+
+    group: Group
+    words: str
+    message: telegram.Message | None
+    is_here: bool
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.group.timezone, self.group.day_starts_at)
+
+
+Told: TypeAlias = Callable[[Turn, Place], Awaitable[None]]
+_told: dict[str, Told] = {}
+
+
+@press("in")
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """In private: the group in which a command is meant."""
+
+    command: str
+    chat_id: int
+
+
+def group_command(name: str, told: Told) -> Entrance:
+    """`/name` in a group; in private it asks which group where there are several."""
+    _told[name] = told
+
+    async def begin(turn: Turn) -> None:
+        if not turn.group.is_private:
+            await told(turn, Place(turn.group, turn.words, turn.message, is_here=True))
+            if turn.person.kind == "member":
+                await membership.came(turn.unit, turn.person, chat_id=turn.group.id, at=turn.at)
+            return
+        groups = await targets.groups_of(turn.reads, user_id=turn.person.id)
+        if not groups:
+            raise NoGroups
+        if len(groups) > 1:
+            turn.say(text("general.choose_group"), keys=_choices(turn, name, groups))
+            return
+        await told(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
+
+    return command(name, begin)
+
+
+def _choices(turn: Turn, name: str, groups: list[int]) -> Keys:
+    return [[Key(Raw(turn.book.group(each).title or str(each)), pack(Chosen(name, each)))] for each in groups]
+
+
+def elsewhere(turn: Turn, chat_id: int, *, words: str = "", message: telegram.Message | None = None) -> Place:
+    """A group by its id, told of from wherever the turn is."""
+    return Place(turn.book.group(chat_id), words, message, is_here=False)
+
+
+async def choose(turn: Turn) -> None:
+    """The question was asked in reply to the command, which is where its words still stand."""
+    if not isinstance(turn.pressed, Chosen) or turn.pressed.command not in _told or not turn.group.is_private:
+        raise OldButton
+    if turn.pressed.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
+        raise NotInGroup
+    asked = turn.message.reply_to_message if turn.message is not None else None
+    spoken = (asked.text or "") if asked is not None else ""
+    words = spoken.partition(" ")[2] if spoken.startswith("/") else ""
+    await _told[turn.pressed.command](turn, elsewhere(turn, turn.pressed.chat_id, words=words.strip(), message=asked))
+
+
+def answer(turn: Turn, words: Words, *, keys: Keys | None = None, doubt: Doubt = "drop") -> None:
+    """A reply to a command; a press changes the message whose button it was."""
+    if turn.query is None:
+        turn.say(words, keys=keys, doubt=doubt)
+    else:
+        turn.edit(words, keys=keys)
+
+
+def known_person(turn: Turn) -> Person:
+    """Whoever asks, where their points are to be found: Telegram does not tell who hides behind a group or channel."""
+    if turn.person.kind == "anonymous":
+        raise ActorIsAnonymous
+    if turn.person.kind == "channel":
+        raise ActorIsChannel
+    return turn.person
+
+
+def called(name: str) -> str | Text:
+    """A name as it is told without calling its owner."""
+    return name.strip() or text("general.somebody")
+
+
+ENTRANCES = [button(Chosen, choose)]

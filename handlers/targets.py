@@ -1,0 +1,106 @@
+"""Whom a command means: the author of the message replied to, else a @name, a mention without a name, or an id."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import telegram
+
+from bot.domain.amounts import read_amount, read_number, shown
+from bot.domain.people import Person
+from bot.domain.refusals import (
+    Key,
+    NoAmount,
+    NoTarget,
+    TargetIsAnonymous,
+    TargetIsBot,
+    TargetIsChannel,
+    UnknownMember,
+)
+from bot.people import person, sender_of
+from bot.services import targets
+from bot.turn import Turn
+from handlers.places import Place
+
+_SHORTEST_ID = 6
+"""Digits from which a lone number is rather an id than an amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The person, and the words that are left."""
+
+    person: Person
+    words: str
+
+
+async def meant(turn: Turn, place: Place) -> Meant | None:
+    """None where nobody is named. Raises a refusal for those points cannot be kept for, and for those unknown."""
+    replied = _replied(place)
+    if replied is not None:
+        return Meant(_fit(sender_of(replied)), place.words)
+    mentioned = _mentioned(place)
+    if mentioned is not None:
+        return Meant(_fit(mentioned.person), mentioned.words)
+    first, _, rest = place.words.partition(" ")
+    plain = unicodedata.normalize("NFKC", first)
+    if plain.startswith("@") and len(plain) > 1:
+        found = await targets.by_username(turn.reads, chat_id=place.group.id, username=plain[1:])
+        return Meant(found, rest.strip())
+    user_id = read_number(first)
+    if user_id is not None and _is_id(first, rest):
+        return Meant(await targets.by_id(turn.reads, chat_id=place.group.id, user_id=user_id), rest.strip())
+    return None
+
+
+async def target(turn: Turn, place: Place, *, command: str) -> Meant:
+    found = await meant(turn, place)
+    if found is None:
+        raise NoTarget(usage=Key(f"commands.{command}.usage"))
+    return found
+
+
+async def holder(turn: Turn, place: Place) -> Person | None:
+    """Whose points are asked for by name or reply; None for the asker's own."""
+    found = await meant(turn, place)
+    if found is None and place.words:
+        raise UnknownMember(seen=shown(place.words))
+    return found.person if found else None
+
+
+def amount_and_reason(words: str, *, most: int, command: str) -> tuple[int, str]:
+    first, *rest = words.split(maxsplit=1) or [""]
+    if not first:
+        raise NoAmount(usage=Key(f"commands.{command}.usage"))
+    return read_amount(first, most=most), rest[0] if rest else ""
+
+
+def _is_id(first: str, rest: str) -> bool:
+    following = rest.split(maxsplit=1)
+    return len(first) >= _SHORTEST_ID or bool(following and read_number(following[0]) is not None)
+
+
+def _replied(place: Place) -> telegram.Message | None:
+    """The message replied to: in a topic, every message without a reply shows the topic's root as one."""
+    message = place.message if place.is_here else None
+    replied = message.reply_to_message if message is not None else None
+    if message is None or replied is None or replied.forum_topic_created is not None:
+        return None
+    return replied
+
+
+def _mentioned(place: Place) -> Meant | None:
+    if place.message is None or not place.words:
+        return None
+    for entity, said in place.message.parse_entities(["text_mention"]).items():
+        if entity.user is not None and said and place.words.startswith(said):
+            return Meant(person(entity.user), place.words[len(said) :].strip())
+    return None
+
+
+def _fit(found: Person) -> Person:
+    refused = {"bot": TargetIsBot, "anonymous": TargetIsAnonymous, "channel": TargetIsChannel}.get(found.kind)
+    if refused is not None:
+        raise refused
+    return found

@@ -1,0 +1,92 @@
+"""/top: the first ten of a week, a month or of all time, and where the asker stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.buttons import pack, press
+from bot.deeds import Key, Keys
+from bot.domain.points import BOARDS, Board
+from bot.domain.points import Place as Rank
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import OldButton, WrongForm
+from bot.entrances import button
+from bot.services import points
+from bot.texts.fold import fold
+from bot.texts.sentences import LOCALES, sentence
+from bot.texts.text import Lines, Text, text
+from bot.turn import Turn
+from handlers.places import Place, answer, called, elsewhere, group_command
+
+_TITLES: dict[Board, Text] = {
+    "week": text("points.top_week"),
+    "month": text("points.top_month"),
+    "all": text("points.top_all"),
+}
+_BUTTONS: dict[Board, Text] = {
+    "week": text("points.button_week"),
+    "month": text("points.button_month"),
+    "all": text("points.button_all"),
+}
+_WORDS: dict[Board, str] = {"week": "points.words_week", "month": "points.words_month", "all": "points.words_all"}
+
+
+@press("tp")
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The board of another period."""
+
+    chat_id: int
+    board: str
+
+
+async def show_top(turn: Turn, place: Place) -> None:
+    await _show(turn, place, board=_board_of(place.words))
+
+
+async def turned(turn: Turn) -> None:
+    """Anyone may turn the board over; the last line is then about them."""
+    pressed = turn.pressed
+    if not isinstance(pressed, Turned) or pressed.board not in BOARDS:
+        raise OldButton
+    await _show(turn, elsewhere(turn, pressed.chat_id), board=pressed.board)
+
+
+async def _show(turn: Turn, place: Place, *, board: Board) -> None:
+    chat_id, day = place.group.id, place.calendar.day_of(turn.at)
+    ranks = await points.top(turn.reads, chat_id=chat_id, board=board, day=day)
+    lines = [_TITLES[board], *(_line(rank) for rank in ranks)]
+    if not ranks:
+        lines.append(text("points.top_empty"))
+    if len({rank.rank for rank in ranks}) < len(ranks):
+        lines.append(text("points.top_tie"))
+    if turn.person.kind == "member":
+        lines.append(await _own(turn, chat_id=chat_id, board=board, day=day))
+    answer(turn, Lines(lines), keys=_keys(chat_id, board))
+
+
+def _board_of(words: str) -> Board:
+    if not words:
+        return "all"
+    for board, key in _WORDS.items():
+        if fold(words) in {fold(word) for locale in LOCALES for word in sentence(key, locale).split("\n")}:
+            return board
+    raise WrongForm(usage=Sentence("commands.top.usage"))
+
+
+def _line(rank: Rank) -> Text:
+    return text("points.top_line", rank=rank.rank, name=called(rank.name), points=rank.points)
+
+
+async def _own(turn: Turn, *, chat_id: int, board: Board, day: int) -> Text:
+    own = await points.standing(turn.reads, chat_id=chat_id, user_id=turn.person.id, board=board, day=day)
+    if not own.rank:
+        return text("points.top_none", name=called(turn.person.name))
+    return text("points.top_own", name=called(turn.person.name), rank=own.rank, points=own.points)
+
+
+def _keys(chat_id: int, shown: Board) -> Keys:
+    return [[Key(_BUTTONS[each], pack(Turned(chat_id, each))) for each in BOARDS if each != shown]]
+
+
+ENTRANCES = [group_command("top", show_top), button(Turned, turned)]

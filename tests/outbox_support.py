@@ -1,0 +1,166 @@
+"""A store, a playground on a loopback socket and an outbox between them, with time that can be skipped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from telegram import Bot
+
+from bot import deeds
+from bot.clock import Clock
+from bot.deeds import AnyDeed, Doubt, Priority
+from bot.network import make_bot
+from bot.outbox import Outbox, Settings
+from bot.services.desk import Destination
+from bot.texts.text import Raw
+from playground.serve import address, bind, make_server
+from playground.world import World
+from storage import outbox as store
+from storage.database import Database, Row, open_database
+from storage.outbox import Posted
+from storage.people import Chat, keep_chat
+
+OWNER = 1001
+
+
+async def chinese(_chat_id: int) -> str:
+    return "zh-Hans"
+
+
+@dataclass
+class House:
+    """What a story needs at hand; `skipped` seconds are ahead of the loop's own clock."""
+
+    world: World
+    url: str
+    database: Database
+    bot: Bot
+    clock: Clock = field(default_factory=Clock)
+    skipped: float = 0.0
+    outbox: Outbox | None = None
+    operators: tuple[int, ...] = ()
+    desk: Destination | None = None
+    parked: list[int] = field(default_factory=list)
+
+    def monotonic(self) -> float:
+        return asyncio.get_running_loop().time() + self.skipped
+
+    def group(self, title: str = "围炉夜话", *, is_forum: bool = False, is_super: bool = True) -> int:
+        return self.world.new_group(OWNER, title, is_forum=is_forum, is_super=is_super)
+
+    async def post(
+        self,
+        *wanted: AnyDeed,
+        doubt: Doubt = "resend",
+        priority: Priority = Priority.ANSWER,
+        not_before: int = 0,
+        at: int | None = None,
+    ) -> None:
+        rows = [Posted(each.chat_id, int(priority), deeds.encode(each).decode(), doubt, not_before) for each in wanted]
+        async with self.database.unit() as unit:
+            await store.post(unit, rows, now=self.clock.now() if at is None else at)
+        if self.outbox:
+            self.outbox.wake()
+
+    async def done(self, *wanted: AnyDeed, doubt: Doubt = "resend", priority: Priority = Priority.ANSWER) -> None:
+        """Post, and wait until the outbox has nothing left to do now."""
+        await self.post(*wanted, doubt=doubt, priority=priority)
+        await self.idle()
+
+    async def idle(self) -> None:
+        assert self.outbox is not None
+        async with asyncio.timeout(20):
+            await self.outbox.idle()
+
+    async def skip(self, seconds: float) -> None:
+        assert self.outbox is not None
+        self.skipped += seconds
+        self.outbox.wake()
+        await self.idle()
+
+    async def rows(self) -> list[Row]:
+        return await self.database.reads.all("SELECT * FROM outbox ORDER BY id")
+
+    async def states(self) -> list[str]:
+        return [row["state"] for row in await self.rows()]
+
+    async def knows(self, *chats: Chat) -> None:
+        async with self.database.unit() as unit:
+            for each in chats:
+                await keep_chat(unit, each, now=self.clock.now())
+
+    def said(self, chat_id: int) -> list[str]:
+        return [message.get("text") or message.get("caption", "") for message in self.world.sent(chat_id)]
+
+    def calls(self, method: str) -> list[dict[str, Any]]:
+        return [params for name, params in self.world.calls if name == method]
+
+    @contextlib.asynccontextmanager
+    async def waking_up_from(self, path: Path) -> AsyncIterator[None]:
+        """Another store in place of the one at hand."""
+        async with open_database(path) as self.database:
+            yield
+
+    @contextlib.asynccontextmanager
+    async def sending(
+        self, *, is_paced: bool = False, folder: Path = Path(), at_once: int = 8
+    ) -> AsyncIterator[Outbox]:
+        """The outbox at work; leaving is the process's death, in the middle of whatever it does."""
+        settings = Settings(
+            chinese,
+            is_paced=is_paced,
+            folder=folder,
+            at_once=at_once,
+            desk_for=lambda _: self.desk,
+            operators=lambda: self.operators,
+            when_parked=self.parked.append,
+        )
+        self.outbox = Outbox(self.database, self.bot, clock=self.clock, settings=settings, monotonic=self.monotonic)
+        running = asyncio.get_running_loop().create_task(self.outbox.run())
+        try:
+            yield self.outbox
+        finally:
+            running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await running
+            self.outbox = None
+
+
+@contextlib.asynccontextmanager
+async def listening(world: World) -> AsyncIterator[str]:
+    """The playground on a socket; its base URL."""
+    listener = bind(0)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted connections inherit it
+    server = make_server(world)
+    serving = asyncio.get_running_loop().create_task(server.serve(sockets=[listener]))
+    while not server.started:
+        await asyncio.sleep(0)
+    try:
+        yield address(listener)
+    finally:
+        server.should_exit = True
+        await serving
+        listener.close()
+
+
+@contextlib.asynccontextmanager
+async def house(path: Path) -> AsyncIterator[House]:
+    world = World()
+    world.add_person("林书瑶", role="owner")
+    async with contextlib.AsyncExitStack() as stack:
+        url = await stack.enter_async_context(listening(world))
+        database = await stack.enter_async_context(open_database(path / "weilu.db"))
+        bot = make_bot(world.token, url)
+        await bot.request.initialize()
+        stack.push_async_callback(bot.request.shutdown)
+        yield House(world, url, database, bot)
+
+
+def say(chat_id: int, words: str, **told: Any) -> deeds.Say:
+    return deeds.Say(chat_id=chat_id, words=Raw(words), **told)

@@ -1,0 +1,159 @@
+"""The rig for stories that read like a chat: a real playground on a loopback socket, the real bot on a real store.
+
+Updates are fetched by the story itself (`settle`), so that a story's line ends when the bot has done all it will do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot import light
+from bot.app import App, assembled, running
+from bot.config import Config, load
+from bot.network import raw
+from playground.deeds import do
+from playground.serve import address, bind, make_server
+from playground.world import World
+from playground.world.population import populate
+
+OWNER, MODERATOR, YINUO, ZIXUAN, PEISHAN, MUYANG, TSZCHING, XIAOMAN, EMMA, HAORAN, NEWCOMER = range(1001, 1012)
+"""小满 has no @name, 佩珊 and 子晴 write the traditional script, Emma English, the newcomer is in no group yet."""
+
+FORUM, KITCHEN, HIKE = -1001000000001, -1001000000002, -1001
+"""A forum, a supergroup without topics, a basic group."""
+
+NOON = 1_800_072_000
+"""2027-01-16 12:00 in Shanghai, a Saturday."""
+
+Message = dict[str, Any]
+
+
+@dataclass
+class Story:
+    world: World
+    config: Config
+    url: str
+    app: App | None = None
+    offset: int = 0
+    _running: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
+
+    # --- people's deeds ---
+
+    async def does(self, who: int, deed: str, /, **told: Any) -> Any:
+        """What the page's controls could do, done, and the bot's answer waited for."""
+        result = do(self.world, {"as": who, "do": deed, **told})
+        await self.settle()
+        return result
+
+    async def says(self, who: int, text: str, /, *, chat: int = FORUM, **told: Any) -> Message:
+        """The last message that the bot has sent or edited in that chat afterwards (`{}`: it kept silent)."""
+        before = self._bot_said(chat)
+        await self.does(who, "say", chat_id=chat, text=text, **told)
+        return self._news(chat, before)
+
+    async def presses(self, who: int, label: str, /, *, chat: int = FORUM) -> Message:
+        """Press the newest button with that label; returns as `says` does. Toasts are in `toasts`."""
+        before = self._bot_said(chat)
+        message_id, data = self._button(chat, label)
+        await self.does(who, "press", chat_id=chat, message_id=message_id, data=data)
+        return self._news(chat, before)
+
+    def _button(self, chat: int, label: str) -> tuple[int, str]:
+        for message in reversed(self.world.sent(chat)):
+            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+                for button in row:
+                    if button["text"] == label:
+                        return message["message_id"], button["callback_data"]
+        raise AssertionError(f"no button {label!r} in chat {chat}")
+
+    def _bot_said(self, chat: int) -> dict[int, Message]:
+        return {message["message_id"]: message for message in self.world.sent(chat)}
+
+    def _news(self, chat: int, before: dict[int, Message]) -> Message:
+        fresh = [message for message_id, message in self._bot_said(chat).items() if before.get(message_id) != message]
+        return fresh[-1] if fresh else {}
+
+    # --- the bot's life ---
+
+    async def begin(self) -> None:
+        self.app = await self._running.enter_async_context(assembled(self.config))
+        await self._running.enter_async_context(running(self.app))
+        await self.settle()
+
+    async def end(self) -> None:
+        await self._running.aclose()
+        self.app, self._running = None, contextlib.AsyncExitStack()
+
+    async def restart(self) -> None:
+        """A clean stop and a start; nothing was confirmed to Telegram beyond what the bot knows itself."""
+        await self.end()
+        self.offset = 0
+        await self.begin()
+
+    async def settle(self) -> None:
+        """Until Telegram holds nothing back and the bot has nothing left to do now."""
+        if self.app is None:
+            return
+        async with asyncio.timeout(30):
+            while batch := await self._fetch():
+                highest = await self.app.engine.receive(batch)
+                self.offset = self.offset if highest is None else highest + 1
+                await self.app.idle()
+            await self.app.idle()
+
+    async def _fetch(self) -> list[Any]:
+        assert self.app is not None
+        params = {"offset": self.offset, "timeout": 0, "allowed_updates": list(light.KINDS)}
+        return light.decode_batch(await raw(self.app.bot, "getUpdates", params))
+
+    async def passes(self, seconds: int) -> None:
+        """The world's clock moves on, and what fell due is done."""
+        self.world.clock.advance(seconds)
+        await self.settle()
+
+    # --- what can be seen ---
+
+    def toasts(self, who: int) -> list[str]:
+        return [toast["text"] for toast in self.world.toasts if toast["user_id"] == who]
+
+    async def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
+        assert self.app is not None
+        return [{name: row[name] for name in row.keys()} for row in await self.app.database.reads.all(sql, params)]  # noqa: SIM118
+
+
+@contextlib.asynccontextmanager
+async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
+    """A story from its first page: the world stands at noon, the bot has begun."""
+    world = populate(World(seed=7, start=NOON))
+    listener = bind(0)
+    server = make_server(world)
+    serving = asyncio.get_running_loop().create_task(server.serve(sockets=[listener]))
+    try:
+        story = Story(world, _config(folder, world, address(listener), extra), address(listener))
+        await story.begin()
+        try:
+            yield story
+        finally:
+            await story.end()
+        assert not world.complaints, world.complaints
+    finally:
+        server.should_exit = True
+        await serving
+        listener.close()
+
+
+def _config(folder: Path, world: World, url: str, extra: str) -> Config:
+    """Luck is off, so that a check-in pays what the rules say."""
+    path = folder / "config.toml"
+    chance = "" if "lucky_chance" in extra else "[points]\nlucky_chance = 0\n"
+    path.write_text(
+        f'[telegram]\ntoken = "{world.token}"\nbase_url = "{url}"\nclock = "server"\npace = "none"\n{chance}{extra}',
+        encoding="utf-8",
+    )
+    path.chmod(0o600)
+    return load(path, {})
