@@ -1,0 +1,44 @@
+# Two commands for people: `make play` tries everything without a token, `make test` proves it. Both set themselves up.
+
+.PHONY: play test lint format bench clean system
+
+BIN := .venv/bin
+PYTHON := $(shell command -v python3.11 || command -v python3)
+
+play: .venv/.run
+	$(BIN)/python -m bot play $(ARGS)
+
+test: .venv/.dev system
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.dev
+	$(BIN)/python -m bench $(ARGS)
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/shots
+
+# The browser and the Chinese font that the page's tests need; nothing is done where they are.
+system:
+	@.ci/system-packages
+
+.venv/bin/python:
+	@.ci/virtual-environment "$(PYTHON)"
+
+.venv/.run: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
