@@ -58,6 +58,7 @@ class World:
         self.complaints: list[str] = []  # what callers did that the Bot API does not have
         self.calls: deque[tuple[str, JSON]] = deque(maxlen=KEPT_CALLS)
         self._numbers: Counter[str] = Counter()
+        self._settled_at = 0
         self._closers: list[Callable[[], None]] = []
         for number, name, username in (
             (ANONYMOUS_ID, "Group", "GroupAnonymousBot"),
@@ -152,6 +153,9 @@ class World:
         """Let happen what the clock has made due."""
         if self.timed_polls:
             polls.settle_polls(self)
+        if self.now() != self._settled_at:
+            self._settled_at = self.now()
+            settle_members(self)
 
     def on_close(self, closer: Callable[[], None]) -> None:
         """Call `closer` when the world stops."""
@@ -167,7 +171,6 @@ class World:
 
     def _clock_moved(self) -> None:
         self.settle()
-        settle_members(self)
         self.updates.wake()
         self.feed.publish("clock", {"now": self.now(), "offset": self.clock.offset})
 
