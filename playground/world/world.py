@@ -41,6 +41,7 @@ class World:
         self.faults = Faults(random=self.random)
         self.updates = Updates(first_id=100_000_001)
         self.webhook = Webhook(self.updates, self.clock)
+        self.webhook.is_down = lambda: self.faults.everywhere.mode == "down"
         self.bot = Person(int(token.partition(":")[0]), "围炉", username="weilu_bot", is_bot=True)
         self.reads_all = True  # the bot's privacy mode is off
         self.people: dict[int, Person] = {self.bot.id: self.bot}
