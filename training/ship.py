@@ -1,0 +1,39 @@
+"""From fitted heads to the file the bot reads: the rows worth keeping, as small integers; nothing is learnt here."""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.fit import Floats, Head, Sheaf
+
+_REACH: Final = 127
+
+
+def importance(weights: Floats, sheaves: list[Sheaf]) -> Floats:
+    """How much a row has to say in all: its largest weight by the root of how often it is seen."""
+    counts = np.zeros(len(weights), np.int64)
+    for sheaf in sheaves:
+        counts += np.bincount(sheaf.rows, minlength=len(weights))
+    worth: Floats = np.abs(weights).max(1) * np.sqrt(np.minimum(counts, 10_000)).astype(np.float32)
+    return worth
+
+
+def small(weights: Floats, *, clip: float) -> tuple[NDArray[np.int8], Floats]:
+    """Whole numbers from -127 to 127 and the scale of each column; `clip` is the share of weights not cut off."""
+    scale = np.array([np.quantile(np.abs(column[column != 0]), clip) / _REACH for column in weights.T], np.float32)
+    return np.clip(np.rint(weights / scale), -_REACH, _REACH).astype(np.int8), scale
+
+
+def write(path: Path, moods: Head, hostile: Head, *, keep: NDArray[np.int64], clip: float = 0.9999) -> None:
+    """Write the model; the same heads give the same bytes."""
+    centred = moods.weights - moods.weights.mean(1, keepdims=True)
+    aimed = (hostile.weights[:, 1] - hostile.weights[:, 0])[:, None]
+    rows, scale = small(np.concatenate([centred, aimed], 1)[keep], clip=clip)
+    some = rows.any(1)
+    kept = np.sort(keep[some])
+    rows = rows[some][np.argsort(keep[some])]
+    gaps = np.diff(kept, prepend=0)
+    bias = np.append(moods.bias - moods.bias.mean(), hostile.bias[1] - hostile.bias[0]).astype(np.float32)
+    np.savez_compressed(path, gaps=gaps.astype(np.uint16), rows=rows, scale=scale, bias=bias)
