@@ -12,7 +12,7 @@ Judge = Callable[[Sequence[str]], NDArray[np.float64]]
 
 
 def _snownlp() -> Judge | None:
-    """SnowNLP gives one number; neutral is a third of the scale, as its users take it."""
+    """SnowNLP gives one number; the middle third of its scale is taken as neutral."""
     snownlp = _imported("snownlp")
     return (
         None
@@ -52,8 +52,7 @@ def _imported(name: str):  # type: ignore[no-untyped-def]
 
 
 def _of_one(positive: float) -> tuple[float, float, float]:
-    neutral = max(0.0, 0.5 - abs(positive - 0.5))
-    return 1 - positive, neutral, positive
+    return 1 - positive, 1 - abs(2 * positive - 1), positive
 
 
 def _of_counts(negative: float, positive: float) -> tuple[float, float, float]:

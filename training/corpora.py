@@ -82,6 +82,11 @@ def without_faces(text: str) -> str:
     return _BRACKET.sub("", text)
 
 
+def faces_of(text: str) -> str:
+    """The [bracket faces] of the text and nothing else."""
+    return "".join(_BRACKET.findall(text))
+
+
 def twins(text: str) -> list[str]:
     """The keys under which two texts count as one: letters alone, and for long texts their opening too."""
     key = _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).lower())

@@ -9,14 +9,16 @@ from numpy.typing import NDArray
 from training.fit import Floats, Head, Sheaf
 
 _REACH: Final = 127
+_OFTEN: Final = 10_000
 
 
 def importance(weights: Floats, sheaves: list[Sheaf]) -> Floats:
-    """How much a row has to say in all: its largest weight by the root of how often it is seen."""
+    """How much a row says: its largest weight, by each head's own measure, times the root of how often it is seen."""
     counts = np.zeros(len(weights), np.int64)
     for sheaf in sheaves:
         counts += np.bincount(sheaf.rows, minlength=len(weights))
-    worth: Floats = np.abs(weights).max(1) * np.sqrt(np.minimum(counts, 10_000)).astype(np.float32)
+    telling = np.abs(weights) / np.sqrt((weights**2).mean(0))
+    worth: Floats = (telling.max(1) * np.sqrt(np.minimum(counts, _OFTEN))).astype(np.float32)
     return worth
 
 

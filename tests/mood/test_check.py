@@ -82,7 +82,19 @@ def test_insult_is_hostile_however_it_is_spelt(check: Check, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["傻逼是什么意思", "滚动条在哪", "nc机床多少钱", "这个杂种水稻产量高", "我真是个废物", "2b铅笔"]
+    "text",
+    [
+        "傻逼是什么意思",
+        "滚动条在哪",
+        "nc机床多少钱",
+        "这个杂种水稻产量高",
+        "我真是个废物",
+        "2b铅笔",
+        "小时候总被妈逼着吃饭",
+        "有个地球仪在你脑子里转",
+        "神兽草泥马是什么动物",
+        "我家狗比较胖",
+    ],
 )
 def test_insulting_word_that_insults_nobody_is_not_hostile(check: Check, text: str) -> None:
     assert not _one(check, text).is_hostile

@@ -27,7 +27,7 @@ class Check:
     @classmethod
     def load(cls, *, own: Sequence[str] = ()) -> Self:
         """Load what is shipped; `own` are a group's own words."""
-        return cls(model.load(), words.load(own=own))
+        return cls(model.load(), words.load(own=normalise(own)))
 
     @classmethod
     async def load_aside(cls, *, own: Sequence[str] = ()) -> Self:

@@ -46,9 +46,9 @@ class Runs:
 
     @property
     def worth_of_face(self) -> Floats:
-        """What each face of a text counts besides."""
+        """What each face of a text counts besides: all of them together about as much as a short text."""
         faces = np.add.reduceat(self.faces, self.starts, dtype=np.int32) if len(self.starts) else np.zeros(0)
-        worth: Floats = (1 / np.sqrt(np.maximum(faces, 1))).astype(np.float32)
+        worth: Floats = (2 / np.sqrt(np.maximum(faces, 1))).astype(np.float32)
         return worth
 
 
