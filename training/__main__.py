@@ -9,7 +9,7 @@ from training import recipe, ship, wordlist
 from training.corpora import read_distinct, read_unlabelled
 
 _OUT = Path("bot/services/mood/model")
-_ROWS = 1_250_000
+_ROWS = 1_400_000
 
 
 def main() -> None:

@@ -16,13 +16,13 @@ _MOOD_WEIGHTS: Final = {
     "cped": 0.1,
     "nlpcc2013_emo": 1.5,
     "nlpcc2014_emo_sent": 2.0,
-    "nlpcc2014_sc": 1.5,
+    "nlpcc2014_sc": 2.5,
     "online_shopping_10_cats": 0.7,
     "smp2020_usual": 2.0,
 }
 # Labelled by its emoticons: half of it is read with them, the other half mostly without, and the emoticons alone.
 _FACES_DECIDE: Final = "weibo_senti_100k_sub"
-_WITH_FACES, _WITHOUT_FACES, _SEEN_TWICE, _FACES_ALONE = 2.0, 1.2, 0.7, 0.5
+_WITH_FACES, _WITHOUT_FACES, _SEEN_TWICE, _FACES_ALONE = 2.2, 2.0, 1.2, 0.7
 _SOFT_WITHOUT_FACES: Final = 0.2
 # Questions and commands: neutral but for a few.
 _EVERYDAY: Final = ("lcqmc", "oppo_xiaobu", "afqmc", "stsb_caption", "smp2019_nlu_cmd", "crosswoz_dlg")
@@ -41,7 +41,7 @@ _CHATTY: Final = ("smp2020_usual", "nlpcc2013_emo", "nlpcc2014_emo_sent", "nlpcc
 _OFFENCE_WEIGHTS: Final = {"cold": 1.0, "swsr": 2.0}
 _CALM_WEIGHT: Final = 0.4
 _SOFT: Final = 0.04
-_LEAST_SEEN: Final = 2
+_LEAST_SEEN: Final = 5
 _FIRST: Final = Step(passes=4, rate=0.3, pull=2e-3)
 _SECOND: Final = Step(passes=4, rate=0.3, pull=1e-3)
 _HOSTILE: Final = Step(passes=5, rate=0.3, pull=2e-3)

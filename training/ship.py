@@ -22,20 +22,18 @@ def importance(weights: Floats, sheaves: list[Sheaf]) -> Floats:
     return worth
 
 
-def small(weights: Floats, *, clip: float) -> tuple[NDArray[np.int8], Floats]:
-    """Whole numbers from -127 to 127 and the scale of each column; `clip` is the share of weights not cut off."""
-    scale = np.array([np.quantile(np.abs(column[column != 0]), clip) / _REACH for column in weights.T], np.float32)
-    return np.clip(np.rint(weights / scale), -_REACH, _REACH).astype(np.int8), scale
+def small(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Whole numbers from -127 to 127 and the scale of each column; the largest weights say most and are kept whole."""
+    scale: Floats = (np.abs(weights).max(0) / _REACH).astype(np.float32)
+    return np.rint(weights / scale).astype(np.int8), scale
 
 
-def write(path: Path, moods: Head, hostile: Head, *, keep: NDArray[np.int64], clip: float = 0.9999) -> None:
-    """Write the model; the same heads give the same bytes."""
+def write(path: Path, moods: Head, hostile: Head, *, keep: NDArray[np.int64]) -> None:
+    """Write the model; the same heads give the same bytes. `keep` are the rows to keep, in ascending order."""
     centred = moods.weights - moods.weights.mean(1, keepdims=True)
     aimed = (hostile.weights[:, 1] - hostile.weights[:, 0])[:, None]
-    rows, scale = small(np.concatenate([centred, aimed], 1)[keep], clip=clip)
+    rows, scale = small(np.concatenate([centred, aimed], 1)[keep])
     some = rows.any(1)
-    kept = np.sort(keep[some])
-    rows = rows[some][np.argsort(keep[some])]
-    gaps = np.diff(kept, prepend=0)
+    rows, gaps = rows[some], np.diff(keep[some], prepend=0)
     bias = np.append(moods.bias - moods.bias.mean(), hostile.bias[1] - hostile.bias[0]).astype(np.float32)
     np.savez_compressed(path, gaps=gaps.astype(np.uint16), rows=rows, scale=scale, bias=bias)

@@ -69,8 +69,9 @@ class Check:
         if not len(moved):
             return why
         totals = reasons.weight_by_character(reading, columns, self.model.scale)
-        starts = reading.runs.starts + 1
+        starts = (reading.runs.starts + 1).tolist()
         for at in moved.tolist():
-            spoke = reasons.words_that_spoke(even[at], start=int(starts[at]), totals=totals, words=self.words)
+            own = totals[starts[at] : starts[at] + len(even[at]) + 1].tolist()
+            spoke = reasons.words_that_spoke(even[at], totals=own, words=self.words)
             why[at] = tuple(dict.fromkeys(why[at] + spoke))
         return why

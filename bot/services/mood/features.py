@@ -12,10 +12,20 @@ from bot.domain.mood.faces import FIRST_UNKNOWN_FACE
 LONGEST_RUN: Final = 4
 BITS: Final = 22
 _EDGE: Final = 10  # the line end that joins the texts is also the sign for "a text begins or ends here"
+# Where in a run, by its length less one, an edge may not be; a run of one is no edge.
+_INSIDE: Final = np.array(
+    [(0, 0), *((length - 1, at) for length in range(3, LONGEST_RUN + 1) for at in range(1, length - 1))]
+)
 _END: Final = "\n" * LONGEST_RUN  # room for the runs that would begin at the last character
 _SPREAD: Final = tuple(np.uint32(odd) for odd in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
 _FOLD: Final = np.uint32(15)
 _SHIFT: Final = np.uint32(32 - BITS)
+
+# The blocks of faces: emoji, signs, and the private characters of unknown faces. Below a block's first character the
+# unsigned difference wraps round to a large number, so that one comparison does.
+_FIRST_FACE, _FACES = np.uint32(0x1F300), np.uint32(0x1FB00 - 0x1F300)
+_FIRST_SIGN, _SIGNS = np.uint32(0x2600), np.uint32(0x27C0 - 0x2600)
+_FIRST_UNKNOWN, _UNKNOWN = np.uint32(FIRST_UNKNOWN_FACE), np.uint32(0xF900 - FIRST_UNKNOWN_FACE)
 
 Rows = NDArray[np.uint32]
 Floats = NDArray[np.float32]
@@ -78,16 +88,14 @@ def _rows(codes: Rows) -> Rows:
 def _drop_crossing(rows: Rows, edges: NDArray[np.int64]) -> None:
     """A run may begin or end with an edge, never hold one inside, never be two edges and nothing else."""
     rows[:, edges[-1] :] = 0
-    rows[0, edges] = 0
-    rows[1, edges[:-1][np.diff(edges) == 1]] = 0
-    for length in range(3, LONGEST_RUN + 1):
-        for inside in range(1, length - 1):
-            rows[length - 1, edges - inside] = 0
+    rows[1, edges[:-1][edges[1:] - edges[:-1] == 1]] = 0
+    # By row of the table laid out flat; before the first edge this reaches the end of the row above, which is empty.
+    size = rows.shape[1]
+    rows.reshape(-1)[edges[:, None] + (_INSIDE[:, 0] * size - _INSIDE[:, 1])] = 0
 
 
 def _are_faces(codes: Rows) -> NDArray[np.bool_]:
-    faces: NDArray[np.bool_] = (codes >= 0x1F300) & (codes < 0x1FB00)
-    low = (codes >= 0x2600) & (codes < 0xF900)
-    if low.any():
-        faces |= low & ((codes < 0x27C0) | (codes >= FIRST_UNKNOWN_FACE))
+    faces: NDArray[np.bool_] = codes - _FIRST_FACE < _FACES
+    faces |= codes - _FIRST_SIGN < _SIGNS
+    faces |= codes - _FIRST_UNKNOWN < _UNKNOWN
     return faces

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.services.mood.features import Floats
+from bot.services.mood.features import LONGEST_RUN, Floats
 from bot.services.mood.model import Reading
 from bot.services.mood.words import Words
 
 _MOST = 3
+_NOTHING = np.zeros(1)
 _SHARE_OF_FIRST = 0.34  # a word that says much less than the first one is no reason
 _PRIVATE = ("\ue000", "\uf8ff")  # stand-ins for links, names and unknown faces mean nothing to people
 
@@ -19,29 +20,29 @@ def weight_by_character(reading: Reading, columns: NDArray[np.int64], scale: Flo
 
     Returns running totals, so that a word's weight is the difference between two places.
     """
-    size = reading.evidence.shape[1]
     runs = reading.runs
-    column = np.zeros((size, 1), np.int64)
-    column[: len(runs)] = np.repeat(columns, runs.sizes + 1)[:, None]
-    carried = np.zeros(size + 4)
+    size = len(runs)
+    column = np.repeat(columns, runs.sizes + 1)
+    spoke = reading.evidence[:, np.arange(size), column] * scale[column]
+    carried = np.zeros(size + LONGEST_RUN)
     if runs.faces.any():
         at = np.flatnonzero(runs.faces)
         stress = np.repeat(runs.worth_of_face / runs.worth, runs.sizes + 1)[at]
-        carried[at] += np.take_along_axis(reading.evidence[0][at], column[at], 1)[:, 0] * scale[column[at, 0]] * stress
-    for place, rows in enumerate(reading.evidence):
-        share = np.take_along_axis(rows, column, 1)[:, 0] * (scale[column[:, 0]] / (place + 1))
-        for shift in range(place + 1):
-            carried[shift : shift + size] += share
-    return np.concatenate([[0.0], np.cumsum(carried)])
+        carried[at] += spoke[0, at] * stress
+    for longer, weights in enumerate(spoke):
+        share = weights / (longer + 1)
+        for place in range(longer + 1):
+            carried[place : place + size] += share
+    return np.concatenate([_NOTHING, carried.cumsum()])
 
 
-def words_that_spoke(text: str, *, start: int, totals: NDArray[np.float64], words: Words) -> tuple[str, ...]:
-    """The words with the most weight, strongest first; `start` is where the text begins among the totals."""
+def words_that_spoke(text: str, *, totals: Sequence[float], words: Words) -> tuple[str, ...]:
+    """The words with the most weight, strongest first; `totals` has one number more than the text has characters."""
     weights: dict[str, float] = {}
     at = 0
     for word in words.cut(text):
         at = text.index(word, at)
-        weight = float(totals[start + at + len(word)] - totals[start + at])
+        weight = totals[at + len(word)] - totals[at]
         at += len(word)
         if _PRIVATE[0] <= word <= _PRIVATE[1] or not _is_telling(word):
             continue
