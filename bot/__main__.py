@@ -56,6 +56,14 @@ def check(path: Path) -> None:
 
 
 @main.command()
+def score() -> None:
+    """Read one message a line on stdin, write its mood as one JSON a line on stdout."""
+    from bot.score import score as score_lines
+
+    score_lines(sys.stdin.buffer, sys.stdout)
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes any free port")
 @click.option("--no-browser", is_flag=True, help="do not open the page")
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="keep the store in this folder")
