@@ -132,9 +132,11 @@ async def running(app: App) -> AsyncIterator[None]:
         lanes = tasks.create_task(app.engine.run())
         schedule = tasks.create_task(app.schedule.run())
         sending = tasks.create_task(app.outbox.run())
+        beginning = tasks.create_task(app.engine.begin())
         try:
             yield
         finally:
+            beginning.cancel()
             schedule.cancel()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_GRACE / 2):

@@ -7,16 +7,32 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.domain.activity import Heard
-from bot.domain.people import Group
-from bot.turn import Turn
-from storage.database import Unit
+from bot.turn import Chats, Turn
+from storage.database import Reader, Unit
 
 Handler: TypeAlias = Callable[[Turn], Awaitable[None]]
 Standing: TypeAlias = Callable[[int, str], int]
 """Epoch seconds of the next time, from now and a zone's name."""
 Role: TypeAlias = Literal["member", "moderator", "operator"]
-Settle: TypeAlias = Callable[[Unit, Sequence[Heard], Callable[[int], Group]], Awaitable[None]]
-"""An observer: a whole batch of plain messages within the batch's transaction, and each chat by its id."""
+Prepare: TypeAlias = Callable[[Sequence[Heard], Chats], Awaitable[object]]
+"""What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer."""
+Begin: TypeAlias = Callable[[Reader], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Plain messages that came together, the transaction that keeps them, and the chats they came from.
+
+    `prepared` is what this observer's own `prepare` made of them.
+    """
+
+    unit: Unit
+    heard: Sequence[Heard]
+    book: Chats
+    prepared: object = None
+
+
+Settle: TypeAlias = Callable[[Batch], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +73,15 @@ class Came:
 @dataclass(frozen=True, slots=True)
 class Observer:
     settle: Settle
+    prepare: Prepare | None = None
 
 
-Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    begin: Begin
+
+
+Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Beginning
 
 
 def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
@@ -95,5 +117,10 @@ def private(handler: Handler) -> Entrance:
     return Came("private", handler, "message")
 
 
-def observer(settle: Settle) -> Entrance:
-    return Observer(settle)
+def observer(settle: Settle, *, prepare: Prepare | None = None) -> Entrance:
+    return Observer(settle, prepare)
+
+
+def beginning(begin: Begin) -> Entrance:
+    """Done once, beside everything else, when the bot has begun: for what is slow to load."""
+    return Beginning(begin)

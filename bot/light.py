@@ -185,4 +185,5 @@ def heard(message: Message, sender: User) -> Heard:
         message.text or message.caption,
         reply.sender.id if reply is not None and reply.sender is not None else 0,
         message.forward_origin is not None,
+        message.message_id,
     )

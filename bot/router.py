@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bot.entrances import Came, Command, Entrance, Handler, Observer, Pressed, Role, Settle, Standing, Woken
+from bot.entrances import (
+    Begin,
+    Beginning,
+    Came,
+    Command,
+    Entrance,
+    Handler,
+    Observer,
+    Pressed,
+    Role,
+    Standing,
+    Woken,
+)
 from bot.light import SERVICE_FIELDS, Message, Update
 from bot.texts.catalog import commands, phrase_of
 
@@ -36,7 +48,8 @@ class Router:
     woken: dict[str, Handler] = field(default_factory=dict)
     updates: dict[str, Handler] = field(default_factory=dict)
     fields: dict[str, Handler] = field(default_factory=dict)
-    observers: list[Settle] = field(default_factory=list)
+    observers: list[Observer] = field(default_factory=list)
+    beginnings: list[Begin] = field(default_factory=list)
     roles: dict[str, Role] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
 
@@ -56,8 +69,10 @@ class Router:
                     self.standing[kind] = standing
             case Came(what, handler, where):
                 _bind(self.updates if where == "update" else self.fields, what, handler)
-            case Observer(settle):
-                self.observers.append(settle)
+            case Observer():
+                self.observers.append(entrance)
+            case Beginning(begin):
+                self.beginnings.append(begin)
             case _:
                 for each in entrance:
                     self.add(each)

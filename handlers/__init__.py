@@ -13,6 +13,7 @@ from handlers import (
     language,
     ledger,
     members,
+    mood,
     places,
     points,
     top,
@@ -33,6 +34,8 @@ _FEATURES: list[Entrance] = [
     *members.ENTRANCES,
     # Settled a batch at a time, in the transaction that keeps the batch.
     *activity.ENTRANCES,
+    # Scored before that transaction, counted within it; /mood tells moderators what the counts say.
+    *mood.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
 ]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bot.entrances import observer
+from bot.entrances import Batch, observer
 from bot.services import activity
 
-ENTRANCES = [observer(activity.settle)]
+
+async def settle(batch: Batch) -> None:
+    await activity.settle(batch.unit, batch.heard, batch.book.group)
+
+
+ENTRANCES = [observer(settle)]

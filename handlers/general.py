@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.deeds import Key
 from bot.entrances import Entrance, command
-from bot.texts.text import Who, text
+from bot.texts.text import Lines, Who, text
 from bot.turn import Turn
 
 
@@ -26,7 +26,7 @@ async def rules(turn: Turn) -> None:
 
 
 async def privacy(turn: Turn) -> None:
-    turn.say(text("general.privacy"))
+    turn.say(Lines([text("general.privacy"), text("mood.privacy")]))
 
 
 ENTRANCES: list[Entrance] = [

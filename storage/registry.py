@@ -110,6 +110,12 @@ TABLES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
     ),
+    "mood_hours": Rule(
+        "how many messages an hour were of which mood, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "hour", "topic"),
+        merge=dict.fromkeys(("negative", "neutral", "positive", "abstained", "hostile", "alarming"), "sum"),
+    ),
     "spread": Rule("how many members stand where", chats=("chat_id",), is_derived=True),
     "calendars": Rule("zones and roll-over hours that days went by"),
     "checkins": Rule(

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import PrivateAttr
 
-from bot.config.tables import Caps, Community, Desk, Overlay, Points, Quiet, Right, Table, Tables
+from bot.config.tables import Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Table, Tables
 from bot.config.values import minutes
 from bot.texts.sentences import Locale
 
@@ -27,6 +27,7 @@ class GroupSettings:
     points: Points
     rights: Mapping[str, Right]
     desk: Desk
+    mood: Mood
     quiet: Quiet
     caps: Caps
 
@@ -78,6 +79,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         points=_laid_over(config.points, overlay.points),
         rights=MappingProxyType(rights),
         desk=_laid_over(config.desk, overlay.desk),
+        mood=_laid_over(config.mood, overlay.mood),
         quiet=_laid_over(config.quiet, overlay.quiet),
         caps=_laid_over(config.caps, overlay.caps),
     )

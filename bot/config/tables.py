@@ -122,6 +122,14 @@ class Desk(Table):
     topic: Topic = None
 
 
+class Mood(Table):
+    """`check` off: nothing is scored or counted in the group. `alerts` off: counted, and nobody is told."""
+
+    check: bool = True
+    alerts: bool = True
+    training_days: Amount = 7
+
+
 class Quiet(Table):
     hours: Hours = "23:00-08:00"
 
@@ -171,6 +179,7 @@ class Overlay(Table):
     access: GroupAccess = GroupAccess()
     points: Points = Points()
     desk: Desk = Desk()
+    mood: Mood = Mood()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
 
@@ -184,6 +193,7 @@ class Tables(Table):
     access: Access = Access()
     points: Points = Points()
     desk: Desk = Desk()
+    mood: Mood = Mood()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()

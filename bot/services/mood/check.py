@@ -34,7 +34,7 @@ class Check:
         """Load in a thread, so that the event loop goes on."""
         return await asyncio.to_thread(cls.load, own=own)
 
-    def score(self, texts: Sequence[str]) -> list[Score]:
+    def score(self, texts: Sequence[str], *, with_why: bool = True) -> list[Score]:
         """One score a text, in order. Cheapest for many texts at once; never fails, whatever a text holds."""
         if not texts:
             return []
@@ -45,7 +45,9 @@ class Check:
         hostile = np.asarray(np.round(reading.hostile.astype(np.float64), 4), np.float64)
         insulting = np.array([bool(found) for found in insults])
         hostile[insulting] = np.maximum(hostile[insulting], INSULT_IS)
-        why = self._why(even, reading, insults=insults, shares=shares, hostile=hostile)
+        why = list(insults)
+        if with_why:
+            why = self._why(even, reading, insults=insults, shares=shares, hostile=hostile)
         return [
             Score(negative, neutral, positive, anger, is_sure((negative, neutral, positive)) and bool(text), reason)
             for (negative, neutral, positive), anger, text, reason in zip(

@@ -1,0 +1,124 @@
+"""The group's mood: plain messages scored in passing and counted; /mood tells moderators what that comes to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from bot.domain.activity import Heard
+from bot.domain.amounts import read_amount
+from bot.domain.day import zone
+from bot.domain.mood import pulse as readings
+from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour, Reading, Trend
+from bot.entrances import Batch, Entrance, beginning, observer
+from bot.services.mood import pulse
+from bot.services.mood.pulse import Pulse, Scored
+from bot.texts.text import Lines, Text, When, text
+from bot.turn import Chats, Turn
+from handlers.places import Place, answer, group_command
+
+log = logging.getLogger(__name__)
+
+PULSE = Pulse()
+
+_DAYS, _MOST_DAYS = 7, 31
+_FULL_BAR = 0.4
+"""The share that fills a bar, unless a day has more: calm weeks shall look calm."""
+
+_READINGS: dict[Trend, str] = {
+    "same": "mood.reading_same",
+    "lower": "mood.reading_lower",
+    "better": "mood.reading_better",
+}
+
+
+async def prepare(heard: Sequence[Heard], book: Chats) -> Scored:
+    """The scores; a fault of the check costs the scores of a batch and nothing else."""
+    try:
+        return await PULSE.score([each for each in heard if book.settings(each.chat_id).mood.check])
+    except Exception:
+        log.exception("messages could not be scored")
+        return []
+
+
+async def settle(batch: Batch) -> None:
+    if isinstance(batch.prepared, list):
+        await pulse.settle(batch.unit, batch.prepared)
+
+
+async def show_mood(turn: Turn, place: Place) -> None:
+    group, settings = place.group, turn.book.settings(place.group.id)
+    await turn.gate.require("mood", settings=settings, group=group, person=turn.person)
+    days = read_amount(place.words, most=_MOST_DAYS) if place.words else _DAYS
+    if not settings.mood.check:
+        answer(turn, text("mood.off"))
+        return
+    shown, past = await pulse.since_day(
+        turn.reads,
+        chat_id=group.id,
+        at=turn.at,
+        days=days,
+        timezone=group.timezone,
+        starts_at=group.day_starts_at,
+    )
+    reading = readings.read([each for hours in shown.values() for each in hours], past, timezone=group.timezone)
+    lines = [text("mood.title", days=days), *_chart(shown, place), _told(reading), *_counted(reading.counts)]
+    answer(turn, Lines([*lines, text("mood.honest")]))
+
+
+def _told(reading: Reading) -> Text:
+    share, usual = _percent(reading.counts.share), _percent(reading.expected)
+    if reading.trend == "few":
+        return text("mood.reading_few", said=reading.counts.said, least=LEAST_A_DAY)
+    if reading.trend == "new":
+        return text("mood.reading_new", share=share)
+    return text(_READINGS[reading.trend], share=share, usual=usual)
+
+
+def _counted(counts: Counts) -> list[Text]:
+    if not counts.said:
+        return []
+    return [
+        text(
+            "mood.counts",
+            said=counts.said,
+            negative=counts.negative,
+            neutral=counts.neutral,
+            positive=counts.positive,
+            abstained=counts.abstained,
+            hostile=counts.hostile,
+        )
+    ]
+
+
+def _chart(shown: dict[int, list[Hour]], place: Place) -> list[Text]:
+    """One line a day; where nobody spoke there is none."""
+    days = {day: sum((each.counts for each in hours), NOTHING) for day, hours in shown.items()}
+    full = max([_FULL_BAR, *(each.share for each in days.values() if each.said >= LEAST_A_DAY)])
+    return [_line(day, counts, place, full=full) for day, counts in days.items() if counts.said]
+
+
+def _line(day: int, counts: Counts, place: Place, *, full: float) -> Text:
+    when = _day(day, place)
+    if counts.said < LEAST_A_DAY:
+        return text("mood.day_few", day=when, said=counts.said)
+    bar = readings.bar(counts.share, full=full)
+    return text("mood.day", day=when, bar=bar, share=_percent(counts.share), said=counts.said)
+
+
+def _day(day: int, place: Place) -> When:
+    """The local day by its noon, wherever in the day it begins."""
+    noon = datetime.combine(datetime.fromordinal(day), time(), zone(place.group.timezone)) + timedelta(hours=12)
+    return When(int(noon.timestamp()), place.group.timezone, "day")
+
+
+def _percent(share: float) -> int:
+    return round(share * 100)
+
+
+ENTRANCES: list[Entrance] = [
+    beginning(PULSE.begin),
+    observer(settle, prepare=prepare),
+    group_command("mood", show_mood, who="moderator"),
+]

@@ -1,0 +1,172 @@
+"""Stories of the group's mood: messages counted in passing, /mood for moderators, a baseline of the group's own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain.mood.pulse import Counts, Hour, bar, read
+from handlers.mood import PULSE
+from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, NOON, OWNER, YINUO, ZIXUAN, Story, told
+
+CALM, ANGRY, GLAD = "今天下午三点开会", "气死我了，太差劲了", "太好了，谢谢大家！"
+THIS_HOUR = NOON // 3600
+
+
+@pytest.fixture
+async def mood(tmp_path: Path) -> AsyncIterator[Story]:
+    async with told(tmp_path) as story:
+        await PULSE.loaded.wait()
+        yield story
+
+
+async def week(story: Story, *, share: float, weeks: int = 4, said: int = 40) -> None:
+    """The same hour of the same weekday, `weeks` times back, with that share of negative messages."""
+    assert story.app is not None
+    async with story.app.database.unit() as unit:
+        await unit.many(
+            "INSERT INTO mood_hours (chat_id, hour, topic, negative, neutral) VALUES (?, ?, 0, ?, ?)",
+            [
+                (FORUM, THIS_HOUR - 168 * back, round(said * share), said - round(said * share))
+                for back in range(1, weeks + 1)
+            ],
+        )
+
+
+async def counted(story: Story, chat: int = FORUM) -> Counts:
+    kinds = "negative, neutral, positive, abstained, hostile, alarming"
+    sums = ", ".join(f"coalesce(sum({each}), 0) AS {each}" for each in kinds.split(", "))
+    [row] = await story.rows(f"SELECT {sums} FROM mood_hours WHERE chat_id = :chat", chat=chat)
+    return Counts(**row)
+
+
+class TestCounting:
+    async def test_each_mood_counts_once_and_no_words_are_kept(self, mood: Story) -> None:
+        for text in (CALM, ANGRY, GLAD):
+            await mood.says(YINUO, text)
+        counts = await counted(mood)
+        assert (counts.negative, counts.neutral, counts.positive, counts.said) == (1, 1, 1, 3)
+        assert mood.app is not None
+        dump = b"".join(path.read_bytes() for path in mood.app.database.path.parent.glob("weilu.db*"))
+        assert ANGRY.encode() not in dump
+
+    async def test_commands_and_photos_without_words_are_no_mood(self, mood: Story) -> None:
+        await mood.says(YINUO, "签到")
+        await mood.does(YINUO, "sticker", chat_id=FORUM, emoji="😡")
+        assert (await counted(mood)).said == 0
+
+    async def test_topics_are_counted_apart(self, mood: Story) -> None:
+        topic = mood.world.topic_id(FORUM, "闲聊")
+        await mood.says(YINUO, ANGRY, topic=topic)
+        await mood.says(YINUO, CALM)
+        rows = await mood.rows("SELECT topic, negative FROM mood_hours ORDER BY topic")
+        assert rows == [{"topic": 0, "negative": 0}, {"topic": topic, "negative": 1}]
+
+    async def test_a_group_that_does_not_want_it_is_not_looked_at(self, tmp_path: Path) -> None:
+        async with told(tmp_path, f'[groups."{KITCHEN}".mood]\ncheck = false\n') as story:
+            await PULSE.loaded.wait()
+            await story.says(OWNER, ANGRY, chat=KITCHEN)
+            await story.says(OWNER, ANGRY)
+            assert (await counted(story, KITCHEN)).said == 0
+            assert (await counted(story)).said == 1
+            assert "没有开气氛检查" in (await story.says(OWNER, "/mood", chat=KITCHEN))["text"]
+
+    async def test_counts_go_along_when_the_group_becomes_a_supergroup(self, mood: Story) -> None:
+        await mood.says(YINUO, ANGRY, chat=HIKE)
+        await mood.does(OWNER, "migrate", chat_id=HIKE)
+        [row] = await mood.rows("SELECT chat_id, negative FROM mood_hours")
+        assert row["chat_id"] != HIKE
+        assert row["negative"] == 1
+
+    async def test_a_storm_of_the_longest_messages_leaves_the_loop_free(self, mood: Story) -> None:
+        beats = 0
+
+        async def beat() -> None:
+            nonlocal beats
+            while True:
+                await asyncio.sleep(0)
+                beats += 1
+
+        async with asyncio.TaskGroup() as tasks:
+            beating = tasks.create_task(beat())
+            for _ in range(20):
+                await mood.says(YINUO, "气死我了" * 1000, chat=FORUM)
+            beating.cancel()
+        assert beats
+        assert (await counted(mood)).said == 20
+
+
+class TestAsking:
+    async def test_members_are_told_who_may(self, mood: Story) -> None:
+        assert "只有管理员" in (await mood.says(YINUO, "/mood"))["text"]
+
+    async def test_too_few_messages_are_said_to_be_too_few(self, mood: Story) -> None:
+        await mood.says(YINUO, ANGRY)
+        answer = (await mood.says(MODERATOR, "/mood"))["text"]
+        assert "只有 1 句，太少" in answer
+        assert "看不出气氛" in answer
+
+    async def test_without_earlier_weeks_there_is_no_trend(self, mood: Story) -> None:
+        await heated(mood, angry=10, calm=10)
+        answer = (await mood.says(MODERATOR, "/mood 3"))["text"]
+        assert "最近 3 天的气氛" in answer
+        assert "低落的话占 50 %" in answer
+        assert "没法跟往常比" in answer
+        assert "██████████ 50 %　1月16日，20 句" in answer
+
+    @pytest.mark.parametrize(("share", "trend"), [(0.1, "多。"), (0.5, "差不多"), (0.9, "少。")])
+    async def test_the_trend_is_against_the_same_weekday_and_hour(self, mood: Story, share: float, trend: str) -> None:
+        await week(mood, share=share)
+        await heated(mood, angry=10, calm=10)
+        assert trend in (await mood.says(MODERATOR, "/mood"))["text"]
+
+    async def test_told_in_private_and_in_the_traditional_script(self, mood: Story) -> None:
+        await mood.does(MODERATOR, "set_language", code="zh-hant")
+        await mood.says(MODERATOR, CALM)
+        answer = await mood.says(MODERATOR, "/mood", chat=MODERATOR)
+        assert "最近 7 天的氣氛" in answer["text"]
+
+    async def test_days_out_of_reach_are_refused(self, mood: Story) -> None:
+        assert "最多 31" in (await mood.says(MODERATOR, "/mood 400"))["text"]
+        assert "不是数目" in (await mood.says(MODERATOR, "/mood 明天"))["text"]
+
+    async def test_privacy_says_how_often_it_errs(self, mood: Story) -> None:
+        answer = (await mood.says(EMMA, "/privacy"))["text"]
+        assert "大约一成" in answer
+        assert "2 %" in answer
+
+
+async def heated(story: Story, *, angry: int, calm: int) -> None:
+    for number in range(max(angry, calm)):
+        if number < angry:
+            await story.says(ZIXUAN, ANGRY)
+        if number < calm:
+            await story.says(YINUO, CALM)
+
+
+class TestReading:
+    def test_a_noisy_past_explains_a_noisy_week(self) -> None:
+        now = [Hour(THIS_HOUR, 0, Counts(negative=30, neutral=70))]
+        wild = [Hour(THIS_HOUR - 168 * back, 0, Counts(5 + 15 * back, 95 - 15 * back)) for back in range(1, 6)]
+        calm = [Hour(THIS_HOUR - 168 * back, 0, Counts(15 + back, 85 - back)) for back in range(1, 6)]
+        assert read(now, wild, timezone="Asia/Shanghai").trend == "same"
+        assert read(now, calm, timezone="Asia/Shanghai").trend == "lower"
+
+    def test_one_bad_evening_does_not_become_what_is_usual(self) -> None:
+        past = [Hour(THIS_HOUR - 168 * back, 0, Counts(10, 90)) for back in range(1, 6)]
+        past.append(Hour(THIS_HOUR - 168 * 6, 0, Counts(100, 0)))
+        now = [Hour(THIS_HOUR, 0, Counts(30, 70))]
+        reading = read(now, past, timezone="Asia/Shanghai")
+        assert (reading.trend, reading.expected) == ("lower", 0.1)
+
+    def test_another_hour_is_no_measure_until_enough_are_known(self) -> None:
+        past = [Hour(THIS_HOUR - 168 * back - 5, 0, Counts(10, 90)) for back in range(1, 6)]
+        assert read([Hour(THIS_HOUR, 0, Counts(30, 70))], past, timezone="Asia/Shanghai").trend == "new"
+
+    def test_a_bar_never_leaves_its_frame(self) -> None:
+        assert bar(0.2, full=0.4) == "█████░░░░░"
+        assert bar(1, full=0.4) == "██████████"
+        assert bar(0, full=0.4) == "░░░░░░░░░░"
