@@ -14,6 +14,7 @@ from handlers import (
     ledger,
     members,
     mood,
+    mood_alerts,
     places,
     points,
     top,
@@ -36,6 +37,7 @@ _FEATURES: list[Entrance] = [
     *activity.ENTRANCES,
     # Scored before that transaction, counted within it; /mood tells moderators what the counts say.
     *mood.ENTRANCES,
+    *mood_alerts.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
 ]

@@ -12,7 +12,7 @@ from bot.domain.day import zone
 from bot.domain.mood import pulse as readings
 from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour, Reading, Trend
 from bot.entrances import Batch, Entrance, beginning, observer
-from bot.services.mood import pulse
+from bot.services.mood import alerts, pulse
 from bot.services.mood.pulse import Pulse, Scored
 from bot.texts.text import Lines, Text, When, text
 from bot.turn import Chats, Turn
@@ -39,12 +39,16 @@ async def prepare(heard: Sequence[Heard], book: Chats) -> Scored:
         return await PULSE.score([each for each in heard if book.settings(each.chat_id).mood.check])
     except Exception:
         log.exception("messages could not be scored")
-        return []
+        return Scored()
 
 
 async def settle(batch: Batch) -> None:
-    if isinstance(batch.prepared, list):
-        await pulse.settle(batch.unit, batch.prepared)
+    if not isinstance(batch.prepared, Scored):
+        return
+    await pulse.settle(batch.unit, batch.prepared)
+    marks = [each for each in batch.prepared.marks if batch.book.settings(each.chat_id).mood.alerts]
+    if marks:
+        await alerts.watch(batch.unit, marks)
 
 
 async def show_mood(turn: Turn, place: Place) -> None:
@@ -64,6 +68,9 @@ async def show_mood(turn: Turn, place: Place) -> None:
     )
     reading = readings.read([each for hours in shown.values() for each in hours], past, timezone=group.timezone)
     lines = [text("mood.title", days=days), *_chart(shown, place), _told(reading), *_counted(reading.counts)]
+    trained = await alerts.trained(turn.reads, chat_id=group.id, now=turn.now, days=days)
+    if trained:
+        lines.append(text("mood.trained", times=trained))
     answer(turn, Lines([*lines, text("mood.honest")]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeAlias
 
 from bot.domain.mood.pulse import Counts, Hour
@@ -33,6 +33,21 @@ async def hours(reader: Reader, *, chat_id: int, since: int, until: int) -> list
         {"chat_id": chat_id, "since": since, "until": until},
     )
     return [_hour(row) for row in rows]
+
+
+async def hours_among(reader: Reader, *, chat_id: int, hours: Collection[int]) -> list[Hour]:
+    """What is known of just these hours."""
+    among = ", ".join(str(int(each)) for each in hours)
+    rows = await reader.all(
+        f"SELECT * FROM mood_hours WHERE chat_id = :chat_id AND hour IN ({among}) ORDER BY hour, topic",
+        {"chat_id": chat_id},
+    )
+    return [_hour(row) for row in rows]
+
+
+async def first_hour(reader: Reader, *, chat_id: int) -> int | None:
+    row = await reader.one("SELECT min(hour) AS hour FROM mood_hours WHERE chat_id = :chat_id", {"chat_id": chat_id})
+    return row["hour"] if row else None
 
 
 async def forget_hours(unit: Unit, *, before: int) -> int:

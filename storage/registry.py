@@ -116,6 +116,15 @@ TABLES: dict[str, Rule] = {
         key=("chat_id", "hour", "topic"),
         merge=dict.fromkeys(("negative", "neutral", "positive", "abstained", "hostile", "alarming"), "sum"),
     ),
+    "mood_marks": Rule("messages an alert points at, for two days", chats=("chat_id",), is_derived=True),
+    "mood_alerts": Rule("alerts of the mood and what became of them", chats=("chat_id",)),
+    "mood_corrections": Rule(
+        "what moderators taught the mood check",
+        chats=("chat_id",),
+        members=("said_by",),
+        erasure="delete",
+        is_exported=True,
+    ),
     "spread": Rule("how many members stand where", chats=("chat_id",), is_derived=True),
     "calendars": Rule("zones and roll-over hours that days went by"),
     "checkins": Rule(

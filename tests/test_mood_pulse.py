@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.mood.pulse import Counts, Hour, bar, read
 from handlers.mood import PULSE
-from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, NOON, OWNER, YINUO, ZIXUAN, Story, told
+from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, NOON, OWNER, YINUO, ZIXUAN, Message, Story, told
 
 CALM, ANGRY, GLAD = "今天下午三点开会", "气死我了，太差劲了", "太好了，谢谢大家！"
 THIS_HOUR = NOON // 3600
@@ -145,6 +145,155 @@ async def heated(story: Story, *, angry: int, calm: int) -> None:
             await story.says(ZIXUAN, ANGRY)
         if number < calm:
             await story.says(YINUO, CALM)
+
+
+CURSE = "你这个傻逼，滚"
+DESK = f"[desk]\nchat = {HIKE}\n"
+NO_TRAINING = "[mood]\ntraining_days = 0\n"
+
+
+@pytest.fixture
+async def watched(tmp_path: Path) -> AsyncIterator[Story]:
+    """The moderators sit in the hikers' group."""
+    async with told(tmp_path, DESK + NO_TRAINING) as story:
+        await PULSE.loaded.wait()
+        yield story
+
+
+def at_the_desk(story: Story) -> list[Message]:
+    return story.world.sent(HIKE)
+
+
+async def raid(story: Story, *, topic: int = 0) -> None:
+    for number in range(24):
+        who, words = ((ZIXUAN, ANGRY), (YINUO, CALM))[number % 2]
+        await story.says(who, words, **({"topic": topic} if topic else {}))
+    await story.passes(60)
+
+
+class TestAlerts:
+    async def test_a_heated_quarter_of_an_hour_is_told_once_and_names_nobody(self, watched: Story) -> None:
+        await raid(watched)
+        [alert] = at_the_desk(watched)
+        assert "「围炉夜话」的气氛变了" in alert["text"]
+        assert "24 句里有 12 句很低落（50 %，这时候往常约 5 %）" in alert["text"]
+        assert watched.world.people[ZIXUAN].name not in alert["text"]
+        looks = [key["url"] for key in alert["reply_markup"]["inline_keyboard"][0]]
+        assert len(looks) == 3
+        last = [each for each in watched.world.messages(FORUM) if each.get("text") == ANGRY][-1]
+        assert looks[-1] == f"https://t.me/c/{-1_000_000_000_000 - FORUM}/{last['message_id']}"
+        await raid(watched)
+        assert len(at_the_desk(watched)) == 1
+
+    async def test_a_calm_afternoon_with_a_grumble_is_not_told(self, watched: Story) -> None:
+        await heated(watched, angry=4, calm=30)
+        await watched.passes(60)
+        assert not at_the_desk(watched)
+
+    async def test_what_is_usual_here_is_no_alert(self, watched: Story) -> None:
+        assert watched.app is not None
+        async with watched.app.database.unit() as unit:
+            await unit.many(
+                "INSERT INTO mood_hours (chat_id, hour, topic, negative, neutral, alarming) "
+                "VALUES (?, ?, 0, 20, 20, 20)",
+                [(FORUM, THIS_HOUR - 168 * back) for back in range(1, 6)],
+            )
+        await raid(watched)
+        assert not at_the_desk(watched)
+
+    async def test_the_topic_that_turned_has_its_own_button(self, watched: Story) -> None:
+        topic = watched.world.topic_id(FORUM, "闲聊")
+        await heated(watched, angry=0, calm=30)
+        await raid(watched, topic=topic)
+        [alert] = at_the_desk(watched)
+        assert "一个话题里" in alert["text"]
+        urls = [key.get("url", "") for row in alert["reply_markup"]["inline_keyboard"] for key in row]
+        assert f"https://t.me/c/{-1_000_000_000_000 - FORUM}/{topic}" in urls
+
+    async def test_hostile_words_are_one_quiet_alert_however_many(self, watched: Story) -> None:
+        for _ in range(5):
+            await watched.says(ZIXUAN, CURSE)
+        await watched.passes(60)
+        [alert] = at_the_desk(watched)
+        assert "有 5 句" in alert["text"]
+        assert CURSE not in alert["text"]
+        await watched.says(ZIXUAN, CURSE)
+        await watched.passes(60)
+        assert len(at_the_desk(watched)) == 1
+        await watched.passes(3600)
+        await watched.says(ZIXUAN, CURSE)
+        await watched.passes(60)
+        assert len(at_the_desk(watched)) == 2
+
+    async def test_hostile_words_are_only_counted_while_the_bot_learns(self, tmp_path: Path) -> None:
+        async with told(tmp_path, DESK) as story:
+            await PULSE.loaded.wait()
+            await story.says(ZIXUAN, CURSE)
+            await story.passes(60)
+            assert not at_the_desk(story)
+            assert "有 1 次像在骂人，本来会提醒" in (await story.says(MODERATOR, "/mood"))["text"]
+
+    async def test_alerts_can_be_turned_off(self, tmp_path: Path) -> None:
+        async with told(tmp_path, DESK + NO_TRAINING + "alerts = false\n") as story:
+            await PULSE.loaded.wait()
+            await story.says(ZIXUAN, CURSE)
+            await story.passes(60)
+            assert not at_the_desk(story)
+            assert (await counted(story)).hostile == 1
+
+    async def test_without_a_desk_administrators_who_began_a_chat_are_told(self, tmp_path: Path) -> None:
+        async with told(tmp_path, NO_TRAINING) as story:
+            await PULSE.loaded.wait()
+            await story.says(MODERATOR, "/start", chat=MODERATOR)
+            await story.says(MODERATOR, "/mood")
+            await story.says(ZIXUAN, CURSE)
+            await story.passes(60)
+            assert "像有人在骂人" in story.world.sent(MODERATOR)[-1]["text"]
+
+
+class TestAnswering:
+    async def test_a_member_cannot_answer(self, watched: Story) -> None:
+        await watched.says(ZIXUAN, CURSE)
+        await watched.passes(60)
+        await watched.presses(YINUO, "看错了", chat=HIKE)
+        assert "只有管理员" in watched.toasts(YINUO)[-1]
+        assert await watched.rows("SELECT state FROM mood_alerts") == [{"state": "told"}]
+
+    async def test_not_so_is_learnt_for_this_group_and_outlives_a_restart(self, watched: Story) -> None:
+        words = "今天累死了"
+        for _ in range(25):
+            await watched.says(ZIXUAN, words)
+        await watched.passes(60)
+        before = await counted(watched)
+        await watched.presses(OWNER, "看错了", chat=HIKE)
+        assert "看轻些" in watched.toasts(OWNER)[-1]
+        await watched.restart()
+        await PULSE.loaded.wait()
+        await watched.says(ZIXUAN, words)
+        await watched.says(OWNER, words, chat=KITCHEN)
+        assert (await counted(watched, KITCHEN)).alarming == 1
+        after = await counted(watched)
+        assert before.alarming == 25
+        assert (after.said, after.alarming) == (26, 25)
+
+    async def test_a_second_answer_changes_nothing(self, watched: Story) -> None:
+        await watched.says(ZIXUAN, CURSE)
+        await watched.passes(60)
+        message_id, data = watched._button(HIKE, "看错了")
+        # Both are on their way before the bot looks.
+        for pressed in (data.replace("wrong", "seen"), data):
+            watched.world.press(OWNER, HIKE, message_id, pressed)
+        await watched.settle()
+        assert watched.toasts(OWNER)[-2:] == ["好，记下了。", "已经有人处理过了。"]
+        assert await watched.rows("SELECT state FROM mood_alerts") == [{"state": "seen"}]
+        assert not await watched.rows("SELECT * FROM mood_corrections")
+
+    async def test_muting_holds_back_every_kind_for_an_hour(self, watched: Story) -> None:
+        await watched.says(ZIXUAN, CURSE)
+        await watched.passes(60)
+        await watched.presses(OWNER, "安静一小时", chat=HIKE)
+        await raid(watched)
+        assert len(at_the_desk(watched)) == 1
 
 
 class TestReading:

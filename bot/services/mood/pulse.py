@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.activity import Heard
 from bot.domain.day import local_day
+from bot.domain.mood.corrections import Aspect, Correction, telling
+from bot.domain.mood.normalise import normalise
 from bot.domain.mood.pulse import HOUR, NOTHING, Counts, Hour
 from bot.domain.mood.verdict import Score
-from storage import mood
+from bot.services.mood.corrections import Corrections
+from storage import mood, mood_alerts
 from storage.database import Reader, Unit
+from storage.mood_alerts import Mark
 
 if TYPE_CHECKING:
     from bot.services.mood.check import Check
@@ -27,7 +32,13 @@ _ASIDE: Final = 4_000
 _HISTORY: Final = 56 * 24
 """Hours that a baseline reaches back: eight times each weekday."""
 
-Scored: TypeAlias = list[tuple[Heard, Score]]
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A batch, each message with its score, and those among them worth a look."""
+
+    messages: Sequence[tuple[Heard, Score]] = ()
+    marks: Sequence[Mark] = ()
 
 
 class Pulse:
@@ -35,29 +46,62 @@ class Pulse:
 
     def __init__(self) -> None:
         self._check: Check | None = None
+        self._learnt: dict[int, Corrections] = {}
         self.loaded = asyncio.Event()
 
-    async def begin(self, _: Reader) -> None:
-        """Load what is shipped, beside the event loop."""
-        self._check = await asyncio.to_thread(_loaded)
+    async def begin(self, reader: Reader) -> None:
+        """Load what is shipped, beside the event loop, and what the moderators of each group taught."""
+        self._check, self.loaded = None, asyncio.Event()
+        check = await asyncio.to_thread(_loaded)
+        known: dict[int, list[Correction]] = {}
+        for chat_id, each in await mood_alerts.corrections(reader):
+            known.setdefault(chat_id, []).append(each)
+        self._learnt = {chat_id: Corrections(check.words, taught) for chat_id, taught in known.items()}
+        self._check = check
         self.loaded.set()
 
+    def learn(self, chat_id: int, correction: Correction) -> None:
+        """Told after the commit."""
+        if self._check is not None:
+            self._learnt.setdefault(chat_id, Corrections(self._check.words)).learn(correction)
+
     async def score(self, heard: Sequence[Heard]) -> Scored:
-        """Those with words of their own, each with its score; what was forwarded is somebody else's mood."""
+        """Those with words of their own; what was forwarded is somebody else's mood."""
         own = [each for each in heard if each.text and not each.is_forward]
         if self._check is None or not own:
-            return []
+            return Scored()
         texts = [each.text[:_LONGEST] for each in own]
         if sum(map(len, texts)) < _ASIDE:
             scores = self._check.score(texts, with_why=False)
         else:
             scores = await asyncio.to_thread(self._check.score, texts, with_why=False)
-        return list(zip(own, scores, strict=True))
+        messages = [self._as_taught(*each) for each in zip(own, scores, strict=True)]
+        return Scored(messages, [self._mark(*each) for each in messages if _aspect(each[1])])
+
+    def _as_taught(self, heard: Heard, score: Score) -> tuple[Heard, Score]:
+        learnt = self._learnt.get(heard.chat_id)
+        # Corrections cost more than the check: asked where they can make a difference to anybody.
+        if learnt is None or _aspect(score) is None:
+            return heard, score
+        return heard, learnt.applied([heard.text[:_LONGEST]], [score])[0]
+
+    def _mark(self, heard: Heard, score: Score) -> Mark:
+        words: tuple[str, ...] = ()
+        if self._check is not None:
+            words = telling(self._check.words.cut(normalise([heard.text[:_LONGEST]])[0]))
+        aspect = _aspect(score) or Aspect.NEGATIVE
+        return Mark(heard.chat_id, heard.message_id, heard.topic, heard.at, aspect, words)
+
+
+def _aspect(score: Score) -> Aspect | None:
+    if score.is_hostile:
+        return Aspect.HOSTILE
+    return Aspect.NEGATIVE if score.is_alarming else None
 
 
 async def settle(unit: Unit, scored: Scored) -> None:
     """One upsert a chat, topic and hour; no text goes any further."""
-    kinds = Counter((each.chat_id, each.at // HOUR, each.topic, Counts.of(score)) for each, score in scored)
+    kinds = Counter((each.chat_id, each.at // HOUR, each.topic, Counts.of(score)) for each, score in scored.messages)
     counts: dict[mood.Where, Counts] = {}
     for (*where, kind), times in kinds.items():
         place = (where[0], where[1], where[2])

@@ -1,0 +1,94 @@
+"""When a group's mood has turned: an hour that runs against what is usual; whom to tell is not decided here."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Final
+
+from bot.domain.mood.pulse import NOTHING, Counts, Hour, Part, Usual, usual
+
+LEAST_SAID: Final = 20
+LEAST_ALARMING: Final = 6
+"""A turn is seen in no fewer messages, whatever their share."""
+
+# So many deviations, of chance and of habit together, are no accident in a year of hours.
+_DEVIATIONS: Final = 4.0
+# What is alarming is at least this share, and twice the usual one.
+_LEAST_SHARE: Final = 0.15
+# Until a group is known: the check's own false alarms and some honest trouble.
+_UNKNOWN: Final = Usual(0.05, 0.05)
+_WEEK: Final = 168
+_WEEKS: Final = 8
+_RECENT: Final = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """`topic` is None where no topic alone has turned; `expected` is the usual share of alarming messages."""
+
+    topic: int | None
+    counts: Counts
+    expected: float
+
+    @property
+    def share(self) -> float:
+        return self.counts.alarming / self.counts.said
+
+
+def hours_to_compare(hour: int) -> list[int]:
+    """The hour itself, three days before it, and in each of eight weeks the same hour with its neighbours."""
+    weeks = [hour - _WEEK * back + beside for back in range(1, _WEEKS + 1) for beside in (-1, 0, 1)]
+    return sorted({hour, *weeks, *range(hour - _RECENT, hour)})
+
+
+def shift(hours: Sequence[Hour], *, hour: int) -> Shift | None:
+    """The strongest turn of a topic in this hour or in it and the last together, else that of the whole group."""
+    topics = sorted({each.topic for each in hours if each.hour == hour})
+    group = _by_hour(hours)
+    turns: list[tuple[float, Shift]] = []
+    for topic in topics:
+        own = _by_hour(each for each in hours if each.topic == topic)
+        expected = _usual(own, hour) or _usual(group, hour) or _UNKNOWN
+        turns += _turns(own, hour, topic=topic if len(topics) > 1 or topic else None, expected=expected)
+    if not turns:
+        turns = _turns(group, hour, topic=None, expected=_usual(group, hour) or _UNKNOWN)
+    return max(turns, key=lambda turn: turn[0])[1] if turns else None
+
+
+def _turns(own: Mapping[int, Counts], hour: int, *, topic: int | None, expected: Usual) -> list[tuple[float, Shift]]:
+    found = []
+    for counts in (own.get(hour, NOTHING), own.get(hour, NOTHING) + own.get(hour - 1, NOTHING)):
+        strength = _strength(counts, expected)
+        if strength:
+            found.append((strength, Shift(topic, counts, expected.share)))
+    return found
+
+
+def _strength(counts: Counts, expected: Usual) -> float:
+    """In deviations from the usual; 0 for what is no turn."""
+    if counts.said < LEAST_SAID or counts.alarming < LEAST_ALARMING:
+        return 0.0
+    share = counts.alarming / counts.said
+    chance = max(expected.share, 0.02)
+    deviation = sqrt(expected.spread**2 + chance * (1 - chance) / counts.said)
+    strength = (share - expected.share) / deviation
+    is_turn = strength >= _DEVIATIONS and share >= max(_LEAST_SHARE, 2 * expected.share)
+    return strength if is_turn else 0.0
+
+
+def _usual(own: Mapping[int, Counts], hour: int) -> Usual | None:
+    """By the same hours of other weeks, else by the last days; the last hour counts as now, not as habit."""
+    weeks = {at for at in own if at < hour - _RECENT}
+    days = {at for at in own if hour - _RECENT <= at < hour - 1}
+    return usual(_parts(own, weeks)) or usual(_parts(own, days), least=_RECENT // 3)
+
+
+def _parts(own: Mapping[int, Counts], hours: Collection[int]) -> list[Part]:
+    return [(own[at].alarming, own[at].said) for at in hours]
+
+
+def _by_hour(hours: Iterable[Hour]) -> dict[int, Counts]:
+    found: dict[int, Counts] = {}
+    for each in hours:
+        found[each.hour] = found.get(each.hour, NOTHING) + each.counts
+    return found
