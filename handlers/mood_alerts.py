@@ -91,10 +91,12 @@ def _words(group: Group, turned: Turned) -> Lines:
     shift = turned.shift
     if shift is None:
         return Lines([text("mood.hostile", group=title, since=since, messages=turned.messages), text("mood.errs")])
-    counts, share, usual = shift.counts, round(shift.share * 100), round(shift.expected * 100)
-    lines = [
-        text("mood.turned", group=title, since=since, said=counts.said, low=counts.alarming, share=share, usual=usual)
-    ]
+    counts, share = shift.counts, round(shift.share * 100)
+    told = text("mood.turned", group=title, since=since, said=counts.said, low=counts.alarming, share=share)
+    usual = text("mood.usual_new")
+    if shift.expected is not None:
+        usual = text("mood.usual", usual=round(shift.expected * 100))
+    lines = [told, usual]
     if shift.topic is not None and group.is_forum:
         lines.append(text("mood.turned_topic"))
     return Lines([*lines, text("mood.errs")])

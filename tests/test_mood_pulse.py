@@ -176,7 +176,8 @@ class TestAlerts:
         await raid(watched)
         [alert] = at_the_desk(watched)
         assert "「围炉夜话」的气氛变了" in alert["text"]
-        assert "24 句里有 12 句很低落（50 %，这时候往常约 5 %）" in alert["text"]
+        assert "24 句里有 12 句很低落，占 50 %" in alert["text"]
+        assert "攒的日子还不够" in alert["text"]
         assert watched.world.people[ZIXUAN].name not in alert["text"]
         looks = [key["url"] for key in alert["reply_markup"]["inline_keyboard"][0]]
         assert len(looks) == 3
@@ -200,6 +201,11 @@ class TestAlerts:
             )
         await raid(watched)
         assert not at_the_desk(watched)
+
+    async def test_it_says_what_is_usual_at_this_hour(self, watched: Story) -> None:
+        await week(watched, share=0.0, weeks=3)
+        await raid(watched)
+        assert "往常这时候约占 0 %" in at_the_desk(watched)[0]["text"]
 
     async def test_the_topic_that_turned_has_its_own_button(self, watched: Story) -> None:
         topic = watched.world.topic_id(FORUM, "闲聊")

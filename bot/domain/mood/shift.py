@@ -24,11 +24,14 @@ _RECENT: Final = 72
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`topic` is None where no topic alone has turned; `expected` is the usual share of alarming messages."""
+    """`topic` is None where no topic alone has turned.
+
+    `expected` is the usual share of alarming messages, None while it is not known.
+    """
 
     topic: int | None
     counts: Counts
-    expected: float
+    expected: float | None
 
     @property
     def share(self) -> float:
@@ -48,19 +51,21 @@ def shift(hours: Sequence[Hour], *, hour: int) -> Shift | None:
     turns: list[tuple[float, Shift]] = []
     for topic in topics:
         own = _by_hour(each for each in hours if each.topic == topic)
-        expected = _usual(own, hour) or _usual(group, hour) or _UNKNOWN
+        expected = _usual(own, hour) or _usual(group, hour)
         turns += _turns(own, hour, topic=topic if len(topics) > 1 or topic else None, expected=expected)
     if not turns:
-        turns = _turns(group, hour, topic=None, expected=_usual(group, hour) or _UNKNOWN)
+        turns = _turns(group, hour, topic=None, expected=_usual(group, hour))
     return max(turns, key=lambda turn: turn[0])[1] if turns else None
 
 
-def _turns(own: Mapping[int, Counts], hour: int, *, topic: int | None, expected: Usual) -> list[tuple[float, Shift]]:
+def _turns(
+    own: Mapping[int, Counts], hour: int, *, topic: int | None, expected: Usual | None
+) -> list[tuple[float, Shift]]:
     found = []
     for counts in (own.get(hour, NOTHING), own.get(hour, NOTHING) + own.get(hour - 1, NOTHING)):
-        strength = _strength(counts, expected)
+        strength = _strength(counts, expected or _UNKNOWN)
         if strength:
-            found.append((strength, Shift(topic, counts, expected.share)))
+            found.append((strength, Shift(topic, counts, expected.share if expected else None)))
     return found
 
 
