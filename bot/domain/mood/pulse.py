@@ -35,22 +35,20 @@ class Counts:
     alarming: int = 0
 
     @classmethod
-    def of(cls, score: Score) -> Self:
-        label = score.label
-        return cls(
-            negative=int(score.sure and label is Mood.NEGATIVE),
-            neutral=int(score.sure and label is Mood.NEUTRAL),
-            positive=int(score.sure and label is Mood.POSITIVE),
-            abstained=int(not score.sure),
-            hostile=int(score.is_hostile),
-            alarming=int(score.is_alarming),
-        )
+    def of(cls, scores: Iterable[Score]) -> Self:
+        kinds = dict.fromkeys(Mood, 0)
+        abstained = hostile = alarming = 0
+        for score in scores:
+            if score.sure:
+                kinds[score.label] += 1
+            else:
+                abstained += 1
+            hostile += score.is_hostile
+            alarming += score.is_alarming
+        return cls(kinds[Mood.NEGATIVE], kinds[Mood.NEUTRAL], kinds[Mood.POSITIVE], abstained, hostile, alarming)
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
-
-    def __mul__(self, times: int) -> "Counts":
-        return Counts(*(getattr(self, each.name) * times for each in fields(self)))
 
     @property
     def said(self) -> int:

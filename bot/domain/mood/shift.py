@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.domain.mood.pulse import NOTHING, Counts, Hour, Part, Usual, usual
 
-LEAST_SAID: Final = 20
-LEAST_ALARMING: Final = 6
+LEAST_SAID: Final = 12
+LEAST_ALARMING: Final = 5
 """A turn is seen in no fewer messages, whatever their share."""
 
 # So many deviations, of chance and of habit together, are no accident in a year of hours.
@@ -17,6 +17,8 @@ _DEVIATIONS: Final = 4.0
 _LEAST_SHARE: Final = 0.15
 # Until a group is known: the check's own false alarms and some honest trouble.
 _UNKNOWN: Final = Usual(0.05, 0.05)
+# However calm the hours known were: so few messages an hour would often show none at all by chance.
+_CALMEST: Final = Usual(0.05, 0.02)
 _WEEK: Final = 168
 _WEEKS: Final = 8
 _RECENT: Final = 72
@@ -74,10 +76,10 @@ def _strength(counts: Counts, expected: Usual) -> float:
     if counts.said < LEAST_SAID or counts.alarming < LEAST_ALARMING:
         return 0.0
     share = counts.alarming / counts.said
-    chance = max(expected.share, 0.02)
-    deviation = sqrt(expected.spread**2 + chance * (1 - chance) / counts.said)
-    strength = (share - expected.share) / deviation
-    is_turn = strength >= _DEVIATIONS and share >= max(_LEAST_SHARE, 2 * expected.share)
+    habit, spread = max(expected.share, _CALMEST.share), max(expected.spread, _CALMEST.spread)
+    deviation = sqrt(spread**2 + habit * (1 - habit) / counts.said)
+    strength = (share - habit) / deviation
+    is_turn = strength >= _DEVIATIONS and share >= max(_LEAST_SHARE, 2 * habit)
     return strength if is_turn else 0.0
 
 

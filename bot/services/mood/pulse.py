@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,7 @@ from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.mood.corrections import Aspect, Correction, telling
 from bot.domain.mood.normalise import normalise
-from bot.domain.mood.pulse import HOUR, NOTHING, Counts, Hour
+from bot.domain.mood.pulse import HOUR, Counts, Hour
 from bot.domain.mood.verdict import Score
 from bot.services.mood.corrections import Corrections
 from storage import mood, mood_alerts
@@ -101,13 +100,11 @@ def _aspect(score: Score) -> Aspect | None:
 
 async def settle(unit: Unit, scored: Scored) -> None:
     """One upsert a chat, topic and hour; no text goes any further."""
-    kinds = Counter((each.chat_id, each.at // HOUR, each.topic, Counts.of(score)) for each, score in scored.messages)
-    counts: dict[mood.Where, Counts] = {}
-    for (*where, kind), times in kinds.items():
-        place = (where[0], where[1], where[2])
-        counts[place] = counts.get(place, NOTHING) + kind * times
-    if counts:
-        await mood.count(unit, counts)
+    by_place: dict[mood.Where, list[Score]] = {}
+    for each, score in scored.messages:
+        by_place.setdefault((each.chat_id, each.at // HOUR, each.topic), []).append(score)
+    if by_place:
+        await mood.count(unit, {place: Counts.of(scores) for place, scores in by_place.items()})
 
 
 async def since_day(
