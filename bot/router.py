@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.entrances import Came, Command, Entrance, Handler, Observer, Pressed, Role, Settle, Standing, Woken
-from bot.light import SERVICE_FIELDS, Message, Update
+from bot.light import SERVICE_FIELDS, Message, Update, carries
 from bot.texts.catalog import commands, phrase_of
 
 ANONYMOUS_ADMIN = 1087968824
@@ -84,7 +84,7 @@ class Router:
                 return Route(self.handled[phrase], phrase)
         elif not message.text:
             for name in SERVICE_FIELDS:
-                if name in self.fields and getattr(message, name):
+                if name in self.fields and carries(message, name):
                     return Route(self.fields[name], name)
         if message.chat.type == "private" and "private" in self.fields:
             return Route(self.fields["private"], "private")
