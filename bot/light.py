@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
@@ -54,22 +54,28 @@ class Message(msgspec.Struct):
     message_thread_id: Id = 0
     is_topic_message: bool = False
     reply_to_message: _Reply | None = None
-    forward_origin: msgspec.Raw | None = None
-    # messages about the group rather than from a member
-    new_chat_members: msgspec.Raw | None = None
-    left_chat_member: msgspec.Raw | None = None
+    forward_origin: Any = None
+    # Messages about the group rather than from a member, whatever they carry: `msgspec.Raw | None` takes null alone.
+    new_chat_members: Any = None
+    left_chat_member: Any = None
     migrate_to_chat_id: Id = 0
     migrate_from_chat_id: Id = 0
-    forum_topic_created: msgspec.Raw | None = None
-    forum_topic_edited: msgspec.Raw | None = None
-    forum_topic_closed: msgspec.Raw | None = None
-    forum_topic_reopened: msgspec.Raw | None = None
-    general_forum_topic_hidden: msgspec.Raw | None = None
-    general_forum_topic_unhidden: msgspec.Raw | None = None
-    pinned_message: msgspec.Raw | None = None
+    forum_topic_created: Any = None
+    forum_topic_edited: Any = None
+    forum_topic_closed: Any = None
+    forum_topic_reopened: Any = None
+    general_forum_topic_hidden: Any = None
+    general_forum_topic_unhidden: Any = None
+    pinned_message: Any = None
 
 
 SERVICE_FIELDS = Message.__struct_fields__[Message.__struct_fields__.index("new_chat_members") :]
+
+
+def carries(message: Message, name: str) -> bool:
+    """Whether a service field is there; some, such as `forum_topic_closed`, are there by an empty object."""
+    value = getattr(message, name)
+    return value is not None and value != 0
 
 
 class _Query(msgspec.Struct):

@@ -19,7 +19,7 @@ from bot.entrances import (
     Standing,
     Woken,
 )
-from bot.light import SERVICE_FIELDS, Message, Update
+from bot.light import SERVICE_FIELDS, Message, Update, carries
 from bot.texts.catalog import commands, phrase_of
 
 ANONYMOUS_ADMIN = 1087968824
@@ -99,7 +99,7 @@ class Router:
                 return Route(self.handled[phrase], phrase)
         elif not message.text:
             for name in SERVICE_FIELDS:
-                if name in self.fields and getattr(message, name):
+                if name in self.fields and carries(message, name):
                     return Route(self.fields[name], name)
         if message.chat.type == "private" and "private" in self.fields:
             return Route(self.fields["private"], "private")
