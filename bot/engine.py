@@ -68,9 +68,12 @@ class Engine:
         await self._lanes.run()
 
     async def begin(self) -> None:
-        """What features do once when the bot has begun."""
+        """What features do once when the bot has begun; the bot goes on without one that cannot."""
         for begin in self._router.beginnings:
-            await begin(self._database.reads)
+            try:
+                await begin(self._database.reads)
+            except Exception:
+                log.exception("a feature could not begin")
 
     async def idle(self) -> None:
         """Until nothing waits any more."""

@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.mood.pulse import Counts, Hour, bar, read
 from handlers.mood import PULSE
+from storage.database import Reader
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, NOON, OWNER, YINUO, ZIXUAN, Message, Story, told
 
 CALM, ANGRY, GLAD = "今天下午三点开会", "气死我了，太差劲了", "太好了，谢谢大家！"
@@ -97,6 +98,16 @@ class TestCounting:
             beating.cancel()
         assert beats
         assert (await counted(mood)).said == 20
+
+    async def test_a_check_that_cannot_be_loaded_leaves_the_bot_at_work(self, mood: Story) -> None:
+        async def broken(_: Reader) -> None:
+            raise OSError("mood.npz is gone")
+
+        assert mood.app is not None
+        mood.app.engine._router.beginnings.insert(0, broken)
+        await mood.app.engine.begin()
+        await mood.says(YINUO, ANGRY)
+        assert (await counted(mood)).said == 1
 
 
 class TestAsking:
