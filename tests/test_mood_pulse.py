@@ -234,6 +234,7 @@ class TestAlerts:
         [alert] = at_the_desk(watched)
         assert "有 5 句" in alert["text"]
         assert CURSE not in alert["text"]
+        await watched.passes(300)
         await watched.says(ZIXUAN, CURSE)
         await watched.passes(60)
         assert len(at_the_desk(watched)) == 1
