@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.activity import Heard
 from bot.domain.mood.pulse import Counts, Hour, bar, read
 from handlers.mood import PULSE
 from storage.database import Reader
@@ -82,7 +83,8 @@ class TestCounting:
         assert row["chat_id"] != HIKE
         assert row["negative"] == 1
 
-    async def test_a_storm_of_the_longest_messages_leaves_the_loop_free(self, mood: Story) -> None:
+    async def test_a_batch_of_the_longest_messages_leaves_the_loop_free(self, mood: Story) -> None:
+        assert mood.app is not None
         beats = 0
 
         async def beat() -> None:
@@ -91,13 +93,13 @@ class TestCounting:
                 await asyncio.sleep(0)
                 beats += 1
 
+        batch = [Heard(FORUM, YINUO, "", "", NOON, 0, "气死我了" * 1000, message_id=each) for each in range(50)]
         async with asyncio.TaskGroup() as tasks:
             beating = tasks.create_task(beat())
-            for _ in range(20):
-                await mood.says(YINUO, "气死我了" * 1000, chat=FORUM)
+            scored = await PULSE.score(batch)
             beating.cancel()
         assert beats
-        assert (await counted(mood)).said == 20
+        assert len(scored.messages) == 50
 
     async def test_a_check_that_cannot_be_loaded_leaves_the_bot_at_work(self, mood: Story) -> None:
         async def broken(_: Reader) -> None:
