@@ -15,7 +15,9 @@ from handlers import (
     members,
     places,
     points,
+    polls,
     top,
+    topics,
 )
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
@@ -25,6 +27,8 @@ _FEATURES: list[Entrance] = [
     *ledger.ENTRANCES,
     *top.ENTRANCES,
     *grants.ENTRANCES,
+    *topics.ENTRANCES,
+    *polls.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.
