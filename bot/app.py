@@ -50,9 +50,15 @@ class App:
     username: str
 
     async def idle(self) -> None:
-        """Until every update has had its turn and every deed that is due was done."""
-        await self.schedule.tick()
-        await self.engine.idle()
+        """Until every update has had its turn, and every timer and deed that is due was done.
+
+        One timer may set the next.
+        """
+        while True:
+            await self.schedule.tick()
+            await self.engine.idle()
+            if not await self.schedule.has_due():
+                break
         await self.outbox.idle()
 
 
@@ -70,6 +76,7 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         book = Book(config)
         router = Router(me.username)
         router.add(ENTRANCES)
+        router.word_in = book.word
         gate = Gate(database, bot, config, clock)
         steps = Steps(database, router, book, gate, bot=bot, config=config, clock=clock)
         engine = Engine(database, router, book, steps, clock=clock)

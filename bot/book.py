@@ -7,10 +7,13 @@ from dataclasses import replace
 from bot import light
 from bot.config import Config, GroupSettings
 from bot.domain.people import Group
-from bot.texts.catalog import locale_of
-from storage import migration, people
+from bot.texts.catalog import fold, locale_of
+from storage import migration, people, words
 from storage.database import Reader, Unit
 from storage.people import Chat
+from storage.words import Word
+
+_LONGEST_WORD = 64
 
 
 class Book:
@@ -21,11 +24,15 @@ class Book:
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
+        self._words: dict[int, dict[str, Word]] = {}
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
         self._moved = await migration.moved(reader)
         self._groups.clear()
+        self._words.clear()
+        for word in await words.words(reader):
+            self._heed(word)
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)
@@ -92,6 +99,31 @@ class Book:
         chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
         await self.keep(unit, replace(chat, is_parked=False), now=now)
 
+    def word(self, chat_id: int, spoken: str) -> Word | None:
+        """The standing word that a whole message is; asked of every line of chatter, so most are refused unread."""
+        standing = self._words.get(chat_id)
+        return standing.get(fold(spoken)) if standing and len(spoken) <= _LONGEST_WORD else None
+
+    async def listen(self, unit: Unit, chat_id: int, spoken: str, *, feature: str, key: str) -> None:
+        """From now on this word, as a whole message in the chat, wakes `word(feature)` until `ignore`."""
+        word = Word(chat_id, fold(spoken), feature, key)
+        await words.keep(unit, word)
+        unit.after_commit(lambda: self._heed(word))
+
+    async def ignore(self, unit: Unit, *, feature: str, key: str) -> None:
+        await words.forget(unit, feature=feature, key=key)
+        unit.after_commit(lambda: self._drop_words(feature, key))
+
+    def _heed(self, word: Word) -> None:
+        self._words.setdefault(word.chat_id, {})[word.word] = word
+
+    def _drop_words(self, feature: str, key: str) -> None:
+        for chat_id, standing in list(self._words.items()):
+            left = {word: each for word, each in standing.items() if (each.feature, each.key) != (feature, key)}
+            self._words[chat_id] = left
+            if not left:
+                del self._words[chat_id]
+
     def _learn(self, chat: Chat) -> None:
         self._chats[chat.id] = chat
         self._groups.pop(chat.id, None)
@@ -113,4 +145,6 @@ class Book:
         before = self._chats.pop(old, None)
         if before is not None and new not in self._chats:
             self._chats[new] = replace(before, id=new, kind="supergroup")
+        for word in self._words.pop(old, {}).values():
+            self._heed(replace(word, chat_id=new))
         self._groups.clear()

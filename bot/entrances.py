@@ -59,7 +59,15 @@ class Observer:
     settle: Settle
 
 
-Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A word that stands for that feature in a chat (`Turn.listen`); its key comes as the turn's `words`."""
+
+    feature: str
+    handler: Handler
+
+
+Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Spoken
 
 
 def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
@@ -93,6 +101,11 @@ def service(field: str, handler: Handler) -> Entrance:
 def private(handler: Handler) -> Entrance:
     """Words in private that are no command, no phrase and nothing else."""
     return Came("private", handler, "message")
+
+
+def word(feature: str, handler: Handler) -> Entrance:
+    """A word that the feature listens for in some chat, as a whole message."""
+    return Spoken(feature, handler)
 
 
 def observer(settle: Settle) -> Entrance:

@@ -48,6 +48,19 @@ class Gate:
             return _shared(list(found.values()))
         return found.get(person.id, Rights())
 
+    async def is_member(self, *, chat_id: int, user_id: int) -> bool:
+        """Whether Telegram says so; a chat that the bot is not in says no."""
+        try:
+            answer = await raw(self._bot, "getChatMember", {"chat_id": chat_id, "user_id": user_id}, _PATIENCE)
+        except (BadRequest, Forbidden):
+            return False
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+        found = msgspec.json.decode(answer)
+        if found["status"] == "restricted":
+            return bool(found.get("is_member"))
+        return found["status"] in ("creator", "administrator", "member")
+
     async def _administrators(self, chat_id: int) -> dict[int, Rights]:
         reads = self._database.reads
         if await kept.asked_at(reads, chat_id=chat_id) > self._clock.now() - TRUSTED:

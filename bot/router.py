@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bot.entrances import Came, Command, Entrance, Handler, Observer, Pressed, Role, Settle, Standing, Woken
+from bot.entrances import Came, Command, Entrance, Handler, Observer, Pressed, Role, Settle, Spoken, Standing, Woken
 from bot.light import SERVICE_FIELDS, Message, Update
 from bot.texts.catalog import commands, phrase_of
+from storage.words import Word
 
 ANONYMOUS_ADMIN = 1087968824
 CHANNEL_BOT = 136817688
@@ -37,8 +38,10 @@ class Router:
     updates: dict[str, Handler] = field(default_factory=dict)
     fields: dict[str, Handler] = field(default_factory=dict)
     observers: list[Settle] = field(default_factory=list)
+    spoken: dict[str, Handler] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
+    word_in: Callable[[int, str], Word | None] = field(default=lambda _chat_id, _spoken: None)
 
     def add(self, entrance: Nested) -> None:
         """Bind an entrance, or all of a list; the same door twice is a mistake of ours and raises."""
@@ -56,6 +59,8 @@ class Router:
                     self.standing[kind] = standing
             case Came(what, handler, where):
                 _bind(self.updates if where == "update" else self.fields, what, handler)
+            case Spoken(feature, handler):
+                _bind(self.spoken, feature, handler)
             case Observer(settle):
                 self.observers.append(settle)
             case _:
@@ -82,6 +87,9 @@ class Router:
             phrase = phrase_of(spoken)
             if phrase in self.handled:
                 return Route(self.handled[phrase], phrase)
+            word = self.word_in(message.chat.id, spoken)
+            if word is not None and word.feature in self.spoken:
+                return Route(self.spoken[word.feature], word.feature, word.key)
         else:
             for name in SERVICE_FIELDS:
                 if name in self.fields and getattr(message, name):

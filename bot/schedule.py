@@ -36,6 +36,9 @@ class Schedule:
             except TimeoutError:
                 pass
 
+    async def has_due(self) -> bool:
+        return bool(await queues.due_timers(self._database.reads, now=self._clock.now()))
+
     async def tick(self) -> None:
         """Hand over what is due, each timer once."""
         due = await queues.due_timers(self._database.reads, now=self._clock.now())

@@ -119,6 +119,7 @@ class Steps:
             gate=self._gate,
             book=self._book,
             bot_username=self._router.username,
+            folder=self._config.folder,
         )
 
     # --- the three doors ---
@@ -139,12 +140,13 @@ class Steps:
 
     async def _done(self, turn: Turn, thing: Waiting | Timer) -> bool:
         if isinstance(thing, Timer):
-            return await queues.timer_done(turn.unit, thing)
+            return await turn.claim()
         return await queues.done(turn.unit, thing.update_id)
 
     async def _refuse(self, turn: Turn, thing: Waiting | Timer, refusal: Refusal) -> None:
         await turn.unit.rollback()
         turn.wanted.clear()
+        turn.stood = None
         fills = {name: Text(value) if isinstance(value, Key) else value for name, value in refusal.fills.items()}
         words = text(refusal.key, **fills)
         if turn.query is not None:

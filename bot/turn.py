@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -28,6 +29,7 @@ class Gate(Protocol):
 
     async def require(self, deed: str, *, settings: GroupSettings, group: Group, person: Person) -> Rights: ...
     async def rights(self, *, group: Group, person: Person) -> Rights: ...
+    async def is_member(self, *, chat_id: int, user_id: int) -> bool: ...
 
 
 class Chats(Protocol):
@@ -39,11 +41,16 @@ class Chats(Protocol):
     async def park(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
     async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
     async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None: ...
+    async def listen(self, unit: Unit, chat_id: int, spoken: str, *, feature: str, key: str) -> None: ...
+    async def ignore(self, unit: Unit, *, feature: str, key: str) -> None: ...
 
 
 @dataclass(slots=True)
 class Turn:
-    """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC."""
+    """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC.
+
+    `folder` is the data folder: files that a deed names by a path live below it.
+    """
 
     unit: Unit
     reads: Reader
@@ -56,6 +63,7 @@ class Turn:
     gate: Gate
     book: Chats
     bot_username: str
+    folder: Path = field(default_factory=Path)
     update: telegram.Update | None = None
     message: telegram.Message | None = None
     query: telegram.CallbackQuery | None = None
@@ -65,6 +73,7 @@ class Turn:
     wanted: list[Posted] = field(default_factory=list)
     is_answered: bool = False
     is_timed: bool = False
+    stood: bool | None = None
 
     # --- saying and doing ---
 
@@ -159,14 +168,33 @@ class Turn:
 
     # --- later ---
 
-    async def later(self, kind: str, key: str, *, at: int, body: object = None) -> None:
-        """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced."""
+    async def later(self, kind: str, key: str, *, at: int, body: object = None, chat_id: int | None = None) -> None:
+        """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced.
+
+        It waits its turn in the lane of this chat, or of `chat_id`: 0 is nobody's, for work that takes long.
+        A timer that sets itself anew does so for a later moment than it was due at.
+        """
         self.is_timed = True
+        if self._is_own(kind, key) and self.timer is not None:
+            await self.claim()
+            at = max(at, self.timer.due_at + 1)
         kept = msgspec.json.encode(body).decode()
-        await queues.set_timer(self.unit, queues.Timer(kind, key, self.group.id, at, kept))
+        lane = self.group.id if chat_id is None else chat_id
+        await queues.set_timer(self.unit, queues.Timer(kind, key, lane, at, kept))
 
     async def cancel(self, kind: str, key: str) -> bool:
+        if self._is_own(kind, key):
+            await self.claim()
         return await queues.cancel_timer(self.unit, kind, key)
+
+    def _is_own(self, kind: str, key: str) -> bool:
+        return self.timer is not None and (self.timer.kind, self.timer.key) == (kind, key)
+
+    async def claim(self) -> bool:
+        """Whether the timer that woke the turn still stood; it is done with now, whatever is set in its place."""
+        if self.stood is None and self.timer is not None:
+            self.stood = await queues.timer_done(self.unit, self.timer)
+        return bool(self.stood)
 
     # --- asking ---
 

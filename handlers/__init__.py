@@ -12,6 +12,7 @@ from handlers import (
     housekeeping,
     language,
     ledger,
+    lottery,
     members,
     places,
     points,
@@ -25,6 +26,7 @@ _FEATURES: list[Entrance] = [
     *ledger.ENTRANCES,
     *top.ENTRANCES,
     *grants.ENTRANCES,
+    *lottery.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.

@@ -75,6 +75,10 @@ def _what(entry: Entry) -> Text:
             return text("points.what_checkin", streak=entry.source)
         case "undo":
             return text("points.what_undo", undone=entry.source)
+        case "stake":
+            return text("points.what_stake", id=entry.source)
+        case "unstake":
+            return text("points.what_unstake", id=entry.source)
         case "grant":
             said = text("points.what_grant")
         case _:
