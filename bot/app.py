@@ -76,7 +76,7 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         book = Book(config)
         router = Router(me.username)
         router.add(ENTRANCES)
-        router.word_in = book.word
+        router.word_in, router.awaited_of = book.word, book.awaited
         gate = Gate(database, bot, config, clock)
         steps = Steps(database, router, book, gate, bot=bot, config=config, clock=clock)
         engine = Engine(database, router, book, steps, clock=clock)

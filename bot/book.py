@@ -11,7 +11,7 @@ from bot.texts.catalog import fold, locale_of
 from storage import migration, people, words
 from storage.database import Reader, Unit
 from storage.people import Chat
-from storage.words import Word
+from storage.words import Awaited, Word
 
 _LONGEST_WORD = 64
 
@@ -25,6 +25,7 @@ class Book:
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
         self._words: dict[int, dict[str, Word]] = {}
+        self._awaited: dict[tuple[int, int], Awaited] = {}
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
@@ -33,6 +34,7 @@ class Book:
         self._words.clear()
         for word in await words.words(reader):
             self._heed(word)
+        self._awaited = {(each.chat_id, each.user_id): each for each in await words.awaited(reader)}
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)
@@ -114,6 +116,22 @@ class Book:
         await words.forget(unit, feature=feature, key=key)
         unit.after_commit(lambda: self._drop_words(feature, key))
 
+    def awaited(self, chat_id: int, user_id: int) -> Awaited | None:
+        return self._awaited.get((chat_id, user_id))
+
+    async def ask(self, unit: Unit, chat_id: int, user_id: int, *, feature: str, key: str) -> None:
+        """What this person next says to the bot there wakes `answer(feature)`, until `asked_enough`."""
+        one = Awaited(chat_id, user_id, feature, key)
+        await words.await_answer(unit, one)
+        unit.after_commit(lambda: self._awaited.update({(chat_id, user_id): one}))
+
+    async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None:
+        await words.forget_awaited(unit, chat_id=chat_id, user_id=user_id)
+        unit.after_commit(lambda: self._forget_awaited(chat_id, user_id))
+
+    def _forget_awaited(self, chat_id: int, user_id: int) -> None:
+        self._awaited.pop((chat_id, user_id), None)
+
     def _heed(self, word: Word) -> None:
         self._words.setdefault(word.chat_id, {})[word.word] = word
 
@@ -147,4 +165,6 @@ class Book:
             self._chats[new] = replace(before, id=new, kind="supergroup")
         for word in self._words.pop(old, {}).values():
             self._heed(replace(word, chat_id=new))
+        for chat_id, user_id in [each for each in self._awaited if each[0] == old]:
+            self._awaited[new, user_id] = replace(self._awaited.pop((chat_id, user_id)), chat_id=new)
         self._groups.clear()

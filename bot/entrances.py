@@ -61,10 +61,14 @@ class Observer:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A word that stands for that feature in a chat (`Turn.listen`); its key comes as the turn's `words`."""
+    """A word the feature listens for in a chat (`Chats.listen`), or words it asked someone for (`Chats.ask`).
+
+    The key given there comes as the turn's `words`.
+    """
 
     feature: str
     handler: Handler
+    how: Literal["word", "answer"]
 
 
 Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Spoken
@@ -105,7 +109,12 @@ def private(handler: Handler) -> Entrance:
 
 def word(feature: str, handler: Handler) -> Entrance:
     """A word that the feature listens for in some chat, as a whole message."""
-    return Spoken(feature, handler)
+    return Spoken(feature, handler, "word")
+
+
+def answer(feature: str, handler: Handler) -> Entrance:
+    """In a group a reply to the bot's question, in private whatever is sent next."""
+    return Spoken(feature, handler, "answer")
 
 
 def observer(settle: Settle) -> Entrance:

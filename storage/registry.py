@@ -97,5 +97,12 @@ TABLES: dict[str, Rule] = {
         key=("chat_id", "user_id"),
         erasure="delete",
     ),
+    "awaited_answers": Rule(
+        "whose words a feature asked for, for a day",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+    ),
     "spoken_words": Rule("words a feature listens for", chats=("chat_id",), key=("chat_id", "word")),
 }

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from bot.entrances import Entrance
-from handlers.lottery import asking, claiming, entering, steps
+from handlers.lottery import asking, claiming, dialogue, entering, steps
 
-ENTRANCES: list[Entrance] = [*asking.ENTRANCES, *entering.ENTRANCES, *claiming.ENTRANCES, *steps.ENTRANCES]
+ENTRANCES: list[Entrance] = [
+    *asking.ENTRANCES,
+    *dialogue.ENTRANCES,
+    *entering.ENTRANCES,
+    *claiming.ENTRANCES,
+    *steps.ENTRANCES,
+]

@@ -7,21 +7,18 @@ from typing import TypeAlias
 
 from bot.domain.amounts import read_number, shown
 from bot.domain.lottery.reading import read_terms
-from bot.domain.lottery.refusals import PhraseTaken
-from bot.domain.lottery.terms import Lottery, Terms
-from bot.domain.people import Group
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.entrances import Entrance
 from bot.services.lottery import claiming, opening
 from bot.services.lottery.opening import lottery_of
-from bot.texts.catalog import phrase_of
 from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Lines, text
 from bot.turn import Turn
-from handlers.lottery import drawing, telling, words
+from handlers.lottery import dialogue, drawing, words
 from handlers.lottery.buttons import card_keys, claim_keys
+from handlers.lottery.opening import open_in
 from handlers.places import Place, answer, group_command
 
 Asked: TypeAlias = Callable[[Turn, Place, str], Awaitable[None]]
@@ -113,53 +110,17 @@ def number_of(said: str) -> int:
     return number
 
 
-# --- opening -------------------------------------------------------------------------------------------------------
-
-
 async def new(turn: Turn, place: Place, line: str) -> None:
+    """One line for the practised; without a line, the dialogue."""
     await drawing.require(turn, place)
+    if not line:
+        await dialogue.begin(turn, place)
+        return
     terms = read_terms(line, now=turn.at, timezone=place.group.timezone)
     topic = turn.topic if place.is_here else 0
     opened = await open_in(turn, place.group, terms, topic=topic, replies=place.is_here)
     if not place.is_here:
         answer(turn, text("lottery.opened_there", id=opened.id, group=place.group.title), doubt="resend")
-
-
-async def open_in(
-    turn: Turn,
-    group: Group,
-    terms: Terms,
-    *,
-    topic: int = 0,
-    replies: bool = False,
-    codes: dict[int, list[str]] | None = None,
-) -> Lottery:
-    """Open it in a group and put up its card; what wakes the turn may be a message, a button or a timer."""
-    if terms.phrase and (phrase_of(terms.phrase) or not fold(terms.phrase)):
-        raise PhraseTaken(phrase=terms.phrase)
-    opened = await opening.open_lottery(
-        turn.unit,
-        terms,
-        chat_id=group.id,
-        topic=topic,
-        opened_by=turn.person.id,
-        at=turn.at,
-        key=turn.idempotency,
-        codes=codes,
-    )
-    telling.tell(
-        turn,
-        opened,
-        words.card(opened, zone=group.timezone),
-        keys=card_keys(opened),
-        name=telling.card_name(opened),
-        reply_to=turn.message.message_id if replies and turn.message else 0,
-    )
-    if terms.ends_at:
-        await telling.later(turn, opened, "lottery.close", at=terms.ends_at)
-    if terms.phrase:
-        await turn.book.listen(turn.unit, group.id, terms.phrase, feature=telling.FEATURE, key=str(opened.id))
-    return opened
 
 
 ENTRANCES: list[Entrance] = [group_command("lottery", lottery)]

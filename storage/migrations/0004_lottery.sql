@@ -120,17 +120,16 @@ CREATE TABLE lottery_history (       -- what anyone may know of a lottery's cour
 );
 CREATE INDEX lottery_history_of ON lottery_history (lottery_id, id);
 
-CREATE TABLE lottery_drafts (        -- a dialogue under way, one a moderator and chat
+CREATE TABLE lottery_drafts (        -- a lottery being put together in a dialogue, one a moderator and chat
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,  -- buttons of an earlier dialogue are old
     chat_id    BIGINT NOT NULL,      -- where the dialogue is held
     user_id    BIGINT NOT NULL,
-    id         BIGINT NOT NULL,      -- its number: buttons of another dialogue are old
-    for_chat   BIGINT NOT NULL,
+    for_chat   BIGINT NOT NULL,      -- where it will be opened
     topic      BIGINT NOT NULL DEFAULT 0,
     terms      TEXT   NOT NULL,
     asks       TEXT   NOT NULL DEFAULT '',  -- the field whose words are awaited
-    codes      TEXT   NOT NULL DEFAULT '[]',
     touched_at BIGINT NOT NULL,
-    PRIMARY KEY (chat_id, user_id)
+    UNIQUE (chat_id, user_id)
 );
 
 CREATE TABLE spoken_words (          -- words that, as a whole message in a chat, wake a feature while they stand
@@ -139,4 +138,12 @@ CREATE TABLE spoken_words (          -- words that, as a whole message in a chat
     feature TEXT   NOT NULL,
     key     TEXT   NOT NULL,
     PRIMARY KEY (chat_id, word)
+);
+
+CREATE TABLE awaited_answers (       -- someone was asked for words: their reply to the bot wakes a feature
+    chat_id BIGINT NOT NULL,
+    user_id BIGINT NOT NULL,
+    feature TEXT   NOT NULL,
+    key     TEXT   NOT NULL,
+    PRIMARY KEY (chat_id, user_id)
 );
