@@ -61,6 +61,16 @@ class Gate:
             return bool(found.get("is_member"))
         return found["status"] in ("creator", "administrator", "member")
 
+    async def file(self, file_id: str, *, most: int) -> bytes:
+        """The content of a file someone sent; empty where it is longer than `most` bytes."""
+        try:
+            found = await self._bot.get_file(file_id)
+            if (found.file_size or 0) > most:
+                return b""
+            return bytes(await found.download_as_bytearray())
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+
     async def _administrators(self, chat_id: int) -> dict[int, Rights]:
         reads = self._database.reads
         if await kept.asked_at(reads, chat_id=chat_id) > self._clock.now() - TRUSTED:

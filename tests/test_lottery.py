@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -386,3 +387,58 @@ class TestAfterwards:
         await story.says(ZIXUAN, "爬山去", chat=new)
         await story.passes(2 * HOUR + 5)
         assert len(record_of(story, number, chat=new)["entrants"]) == 2
+
+
+class TestCodes:
+    async def opened_with_codes(self, story: Story, codes: str) -> int:
+        number = await opened(story, "兑换券 x2 | reserves 1 | claim 2h")
+        told = await story.says(OWNER, f"/lottery codes {number}\n{codes}", chat=OWNER)
+        if "哪个群" in told["text"]:
+            told = await story.presses(OWNER, "围炉夜话", chat=OWNER)
+        assert "2 个兑换码" in told["text"]
+        return number
+
+    async def test_each_goes_once_to_its_winner_in_private_and_protected(self, story: Story) -> None:
+        for who in (YINUO, ZIXUAN):
+            await story.says(who, "/start", chat=who)
+        number = await self.opened_with_codes(story, "AAA-1\nBBB-2\nAAA-1")
+        for who in (YINUO, ZIXUAN):
+            await presses(story, who, "参加")
+        await story.says(OWNER, f"/lottery draw {number}")
+        got = []
+        for who in (YINUO, ZIXUAN):
+            assert "私下发给你" in await presses(story, who, "领奖")
+            told = story.world.sent(who)[-1]
+            assert told["has_protected_content"]
+            got.append(re.search("AAA-1|BBB-2", told["text"]))
+        assert {found[0] for found in got if found} == {"AAA-1", "BBB-2"}
+        before = got[0][0] if got[0] else ""
+        await presses(story, YINUO, "领奖", chat=YINUO)
+        assert before in story.world.sent(YINUO)[-1]["text"]
+        assert "AAA-1" not in said(story)
+        assert await story.rows("SELECT count(*) AS n FROM lottery_codes WHERE place IS NOT NULL") == [{"n": 2}]
+
+    async def test_whoever_never_wrote_to_the_bot_is_led_there_and_loses_nothing(self, story: Story) -> None:
+        number = await self.opened_with_codes(story, "AAA-1\nBBB-2")
+        await presses(story, YINUO, "参加")
+        await story.says(OWNER, f"/lottery draw {number}")
+        await presses(story, YINUO, "领奖")
+        assert await winners_of(story, number) == [YINUO]
+        await story.says(YINUO, "/start", chat=YINUO)
+        assert "还没领" in (await story.says(YINUO, "/lottery", chat=YINUO))["text"]
+        assert "私下发给你" in await presses(story, YINUO, "领奖", chat=YINUO)
+
+    async def test_by_an_uploaded_file(self, story: Story) -> None:
+        number = await opened(story, "兑换券")
+        content = base64.b64encode(b"AAA-1\r\nBBB-2\r\n").decode()
+        await story.does(
+            OWNER, "document", chat_id=OWNER, file=content, name="codes.txt", caption=f"/lottery codes {number}"
+        )
+        if "哪个群" in story.world.sent(OWNER)[-1]["text"]:
+            await story.presses(OWNER, "围炉夜话", chat=OWNER)
+        assert "2 个兑换码" in story.world.sent(OWNER)[-1]["text"]
+
+    async def test_never_in_the_group(self, story: Story) -> None:
+        number = await opened(story, "兑换券")
+        assert "私下跟我说" in (await story.says(OWNER, f"/lottery codes {number}\nAAA"))["text"]
+        assert await story.rows("SELECT code FROM lottery_codes") == []

@@ -18,6 +18,7 @@ from bot.texts.text import Lines, text
 from bot.turn import Turn
 from handlers.lottery import dialogue, drawing, words
 from handlers.lottery.buttons import card_keys, claim_keys
+from handlers.lottery.codes import give_codes
 from handlers.lottery.opening import open_in
 from handlers.places import Place, answer, group_command
 
@@ -46,6 +47,7 @@ def _asked() -> dict[str, Asked]:
         "lottery.words_draw": drawing.draw,
         "lottery.words_cancel": drawing.cancel,
         "lottery.words_verify": verify,
+        "lottery.words_codes": give_codes,
     }
     return {
         fold(word): asked

@@ -30,7 +30,7 @@ async def require(turn: Turn, place: Place) -> None:
 
 async def draw(turn: Turn, place: Place, said: str) -> None:
     await require(turn, place)
-    number, value = _number_and_rest(said)
+    number, value = number_and_rest(said)
     found = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
     match found.state:
         case "open":
@@ -75,7 +75,7 @@ async def _take_up(turn: Turn, found: Lottery) -> None:
 
 async def cancel(turn: Turn, place: Place, said: str) -> None:
     await require(turn, place)
-    number, _ = _number_and_rest(said)
+    number, _ = number_and_rest(said)
     found = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
     if not await drawing.cancel(turn.unit, found, at=turn.now):
         raise TooLateToCancel(id=found.id)
@@ -117,7 +117,7 @@ async def checked_again(turn: Turn, found: Lottery) -> Checked:
     return Checked(not faults and order == kept, len(outcome.drawn.winners), secret)
 
 
-def _number_and_rest(said: str) -> tuple[int, str]:
+def number_and_rest(said: str) -> tuple[int, str]:
     first, *rest = said.split(maxsplit=1) or [""]
     number = read_number(first.lstrip("#＃")) if first else None
     if number is None:

@@ -167,6 +167,11 @@ async def keep_codes(unit: Unit, *, lottery_id: int, prize: int, codes: Iterable
         )
 
 
+async def codes_known(reader: Reader, *, lottery_id: int) -> set[str]:
+    rows = await reader.all("SELECT code FROM lottery_codes WHERE lottery_id = :id", {"id": lottery_id})
+    return {row["code"] for row in rows}
+
+
 async def count_codes(reader: Reader, *, lottery_id: int) -> dict[int, int]:
     """How many there are for each prize."""
     rows = await reader.all(

@@ -163,3 +163,15 @@ class PhraseTaken(LotteryRefusal):
     """`phrase`."""
 
     key = "lottery.phrase_taken"
+
+
+class NoCodes(LotteryRefusal):
+    """`most`."""
+
+    key = "lottery.no_codes"
+
+
+class TooLateForCodes(LotteryRefusal):
+    """`id`."""
+
+    key = "lottery.too_late_for_codes"
