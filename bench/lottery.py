@@ -1,4 +1,4 @@
-"""How long a draw of 200,000 takes from freeze to record, and what other groups feel of it: `python -m bench.lottery`."""
+"""How long a draw of 200,000 takes from freeze to record, and what others feel of it: `python -m bench.lottery`."""
 
 from __future__ import annotations
 
@@ -68,8 +68,10 @@ async def main(count: int) -> None:
             lags.sort()
             waits.sort()
             print(f"{count} entrants: freeze to record sent {took:.2f} s")
-            print(f"loop lag: median {lags[len(lags) // 2] * 1e3:.1f} ms, p99 {lags[len(lags) * 99 // 100] * 1e3:.1f}, "
-                  f"most {lags[-1] * 1e3:.0f} ms")
+            print(
+                f"loop lag: median {lags[len(lags) // 2] * 1e3:.1f} ms, p99 {lags[len(lags) * 99 // 100] * 1e3:.1f}, "
+                f"most {lags[-1] * 1e3:.0f} ms"
+            )
             print(f"another transaction: median {waits[len(waits) // 2] * 1e3:.1f} ms, most {waits[-1] * 1e3:.0f} ms")
 
 

@@ -14,9 +14,9 @@ from bot.domain.lottery.draw import (
     Prize,
     Public,
     canonical,
+    canonical_list,
     commit_of,
     hash_of,
-    listed,
     picks,
     seed_of,
 )
@@ -58,7 +58,7 @@ class Drawn:
 
 def drawn(draw: Draw) -> Drawn:
     """Long for a long list: to be called off the loop."""
-    entrants = listed(draw.entrants)
+    entrants = canonical_list(draw.entrants)
     entrants_hash = hash_of(entrants)
     found = _found(draw, entrants_hash)
     prized = len(draw.prize_places)
@@ -148,7 +148,7 @@ def _faults(draw: Draw, record: Record) -> list[Fault]:
     found: list[Fault] = []
     if record["commit"] != commit_of(draw.secret):
         found.append("commit")
-    entrants_hash = hash_of(listed(draw.entrants))
+    entrants_hash = hash_of(canonical_list(draw.entrants))
     if record["entrants_hash"] != entrants_hash:
         found.append("entrants")
     if len({each.id for each in draw.entrants}) < len(draw.entrants):

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Literal, TypeAlias
 
 from bot.domain.checkin import Calendar
-from bot.domain.lottery.draw import Public, canonical, hash_of, listed
+from bot.domain.lottery.draw import Public, canonical_list, hash_of
 from bot.domain.lottery.record import Draw, Drawn, drawn
 from bot.domain.lottery.terms import MOST_EXTENSIONS, Lottery, Place
 from bot.domain.points import MINT, STAKES, THE_BOT, Posting
@@ -97,8 +97,8 @@ async def list_entrants(reader: Reader, lottery: Lottery, *, at: int, calendar: 
 
 
 def _listing(fit: Sequence[Entry]) -> tuple[bytes, str]:
-    entrants = listed(each.entrant for each in fit)
-    return canonical(entrants), hash_of(entrants)
+    data = canonical_list(each.entrant for each in fit)
+    return data, hash_of(data)
 
 
 async def publish_list(unit: Unit, lottery: Lottery, listing: Listing, *, at: int) -> Closed:
