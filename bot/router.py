@@ -91,15 +91,17 @@ class Router:
         return self._of_message(message)
 
     def _of_message(self, message: Message) -> Route | None:
-        spoken = message.text or (message.caption if message.caption.startswith("/") else "")
-        if spoken.startswith("/"):
-            route = self._of_command(spoken)
-        else:
-            heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)
-            route = self._answer_in(message) or heard
+        route = self._of_service(message) if _is_hearsay(message) else self._of_own_words(message)
         if route is None and message.chat.type == "private" and "private" in self.fields:
             return Route(self.fields["private"], "private")
         return route
+
+    def _of_own_words(self, message: Message) -> Route | None:
+        spoken = message.text or (message.caption if message.caption.startswith("/") else "")
+        if spoken.startswith("/"):
+            return self._of_command(spoken)
+        heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)
+        return heard or self._answer_in(message)
 
     def _of_command(self, spoken: str) -> Route | None:
         name, words = self.command_in(spoken)
@@ -116,6 +118,8 @@ class Router:
         return Route(self.spoken["word", word.feature], word.feature, word.key)
 
     def _of_service(self, message: Message) -> Route | None:
+        if message.text:
+            return None
         for name in SERVICE_FIELDS:
             if name in self.fields and getattr(message, name):
                 return Route(self.fields[name], name)
@@ -139,6 +143,14 @@ class Router:
         if addressee and addressee.casefold() != self.username.casefold():
             return "", ""
         return name.casefold(), rest[0].rstrip() if rest else ""
+
+
+def _is_hearsay(message: Message) -> bool:
+    """Somebody else's words handed on, or another bot's: nobody here gives a command by them."""
+    if message.forward_origin is not None:
+        return True
+    sender = message.sender
+    return sender is not None and sender.is_bot and sender.id not in (ANONYMOUS_ADMIN, CHANNEL_BOT)
 
 
 def _bind(doors: dict[Any, Handler], key: Any, handler: Handler) -> None:

@@ -17,7 +17,6 @@ class Schedule:
     def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
         self._database, self._engine, self._clock = database, engine, clock
         self._changed = asyncio.Event()
-        self._handed: set[tuple[str, str, int]] = set()
         clock.when_moved(self.wake)
 
     def wake(self) -> None:
@@ -40,11 +39,6 @@ class Schedule:
         return bool(await queues.due_timers(self._database.reads, now=self._clock.now()))
 
     async def tick(self) -> None:
-        """Hand over what is due, each timer once."""
-        due = await queues.due_timers(self._database.reads, now=self._clock.now())
-        current = {(each.kind, each.key, each.due_at): each for each in due}
-        self._handed &= current.keys()
-        for key, timer in current.items():
-            if key not in self._handed:
-                self._handed.add(key)
-                self._engine.wake(timer)
+        """Hand over what is due; what is in its lane already the engine knows."""
+        for timer in await queues.due_timers(self._database.reads, now=self._clock.now()):
+            self._engine.wake(timer)

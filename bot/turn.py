@@ -89,13 +89,16 @@ class Turn:
         reply: bool = True,
         keys: Keys | None = None,
         name: str = "",
-        doubt: Doubt = "drop",
+        doubt: Doubt = "resend",
         priority: Priority | None = None,
         silent: bool = False,
         protect: bool = False,
         locale: str = "",
     ) -> None:
-        """A message, by default an answer to the one that woke the turn, in its topic."""
+        """A message, by default an answer to the one that woke the turn, in its topic.
+
+        In doubt an answer goes again: reading it twice is better than not at all. Small talk says `doubt="drop"`.
+        """
         here = to is None or to == self.group.id
         self.do(
             deeds.Say(

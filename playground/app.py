@@ -47,6 +47,8 @@ async def _serve_file(request: Request) -> Response:
     world: World = request.app.state.world
     if request.path_params["token"] != world.token:
         return refusal(ApiError(401, "Unauthorized"))
+    if world.faults.everywhere.mode == "down":
+        raise LostConnectionError("the playground's network is down")
     for file in world.files.values():
         if file.path == request.path_params["path"]:
             return Response(file.content, media_type=file.mime)

@@ -58,6 +58,14 @@ def _viewer(request: Request) -> int:
     return int(asked)
 
 
+async def file(request: Request) -> Response:
+    """The bytes of a file, whatever the weather on the bot's line."""
+    kept = request.app.state.world.files.get(request.path_params["file_id"])
+    if kept is None:
+        raise RefusedError("there is no such file")
+    return Response(kept.content, media_type=kept.mime)
+
+
 async def info(request: Request) -> Response:
     """What there is."""
     return answer(view.info(request.app.state.world, request.app.state.supervisor))
@@ -154,6 +162,7 @@ CONTROLS = [
     _get("/info", info),
     _get("/state", state),
     _get("/events", events),
+    _get("/file/{file_id}", file),
     _post("/do", deed),
     _post("/clock", clock),
     _post("/network", network),

@@ -77,7 +77,11 @@ def _chat(world: "World", chat: Chat, viewer: int) -> JSON:
         "title": world.bot.name if is_private else chat.title,
         "is_forum": chat.is_forum,
         "topics": [page_topic(topic) for topic in chat.topics.values()],
-        "members": [_member(world, chat, who) for who in chat.present()],
+        "members": [
+            _member(world, chat, who)
+            for who, found in chat.members.items()
+            if found.is_present or found.status == "kicked"
+        ],
         "pinned": list(chat.pinned),
         "messages": [page_message(world, post, viewer=viewer) for post in posts],
         "commands": commands_for(world, chat, viewer),

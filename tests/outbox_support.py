@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,7 +135,6 @@ class House:
 async def listening(world: World) -> AsyncIterator[str]:
     """The playground on a socket; its base URL."""
     listener = bind(0)
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted connections inherit it
     server = make_server(world)
     serving = asyncio.get_running_loop().create_task(server.serve(sockets=[listener]))
     while not server.started:

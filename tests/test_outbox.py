@@ -11,10 +11,13 @@ import pytest
 
 from bot import deeds
 from bot.deeds import Key, Priority
+from bot.outbox.lanes import Lanes
+from bot.outbox.pace import Pace
 from bot.services.desk import Destination
 from bot.texts.text import Raw, text
 from playground.world.faults import Weather
 from storage import outbox as store
+from storage.outbox import Due
 from storage.people import Chat
 from tests.outbox_support import OWNER, House, house, say
 
@@ -34,6 +37,20 @@ async def test_words_arrive_in_the_order_they_were_said(home: House) -> None:
         await home.done(*(say(group, f"{n}") for n in range(20)))
     assert home.said(group) == [f"{n}" for n in range(20)]
     assert set(await home.states()) == {"sent"}
+
+
+async def test_nothing_is_sent_to_a_chat_while_its_last_message_is_under_way(home: House) -> None:
+    group = home.group()
+    home.world.faults.set(Weather("slow", delay=0.2), chat_id=group)
+    await home.post(say(group, "慢"), doubt="drop")
+    async with home.sending():
+        while await home.states() != ["sending"]:
+            await asyncio.sleep(0)
+        for _ in range(20):  # until it hangs in the slow wire
+            await home.rows()
+        home.world.faults.set(Weather(), chat_id=group)
+        await home.done(say(group, "快"), priority=Priority.PRESS)
+    assert home.said(group) == ["慢", "快"]
 
 
 async def test_an_answer_overtakes_announcements_that_wait(home: House) -> None:
@@ -121,17 +138,18 @@ async def test_a_toast_does_not_wait_for_the_groups_pace(home: House) -> None:
     assert len(home.said(group)) == 20
 
 
-async def test_thirty_a_second_in_all_and_answers_go_before_announcements(home: House) -> None:
-    groups = [home.group(f"{n}") for n in range(40)]
-    await home.post(*(say(each, "通知") for each in groups), priority=Priority.ANNOUNCEMENT)
-    await home.post(say(groups[-1], "回答"), priority=Priority.ANSWER)
-    start = home.skipped
-    async with home.sending(is_paced=True):
-        await home.idle()
-        assert 30 <= sum(len(home.said(each)) for each in groups) <= 41
-        assert home.said(groups[-1])[0] == "回答"
-        await home.skip(start + 2)
-    assert sum(len(home.said(each)) for each in groups) == 41
+def test_thirty_a_second_in_all_and_answers_go_before_announcements() -> None:
+    lanes = Lanes(Pace(is_limited=True))
+    body = deeds.encode(say(0, "好")).decode()
+    notices = [Due(n, -n, Priority.ANNOUNCEMENT, body, "drop", 0, 0, False, 0) for n in range(1, 41)]
+    answer = Due(41, -99, Priority.ANSWER, body, "drop", 0, 0, False, 0)
+    lanes.add([*notices, answer], now=100.0, clock=0)
+    taken = list(iter(lambda: lanes.take(now=100.0, clock=0), None))
+    assert taken == [answer, *notices[:29]]
+    next_at = lanes.next_at(now=100.0, clock=0)
+    assert next_at is not None
+    assert 100.0 < next_at < 100.1
+    assert lanes.take(now=next_at, clock=0) == notices[29]
 
 
 # --- what Telegram answers ---

@@ -32,8 +32,11 @@ def member(world: World, group: int, name: str = "陈一诺") -> int:
 
 async def test_a_picture_and_a_file_are_sent_from_the_data_folder(home: House, tmp_path: Path) -> None:
     group = home.group()
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 32)
-    async with home.sending(folder=tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    (tmp_path / "secret").write_bytes(b"not for members")
+    (data / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 32)
+    async with home.sending(folder=data):
         await home.done(
             deeds.Photo(chat_id=group, path="a.png", caption=Raw("图 <1>")),
             deeds.Document(chat_id=group, filename="mydata.json", data=b"{}", protect=True),

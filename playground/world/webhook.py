@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import msgspec
@@ -25,6 +26,7 @@ class Webhook:
         self.last_error: tuple[int, str] | None = None  # world time, what went wrong
         self._updates = updates
         self._clock = clock
+        self.is_down: Callable[[], bool] = lambda: False  # whether the network lets nothing through
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         updates.on_push(self._news.set)
@@ -80,6 +82,8 @@ class Webhook:
 
     async def _post(self, update: JSON) -> str:
         """What went wrong, or an empty string."""
+        if self.is_down():
+            return "Connection timed out"
         try:
             async with asyncio.timeout(ANSWER_TIME):
                 status = await post_json(self.url, update, secret=self.secret)

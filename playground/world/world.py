@@ -41,6 +41,7 @@ class World:
         self.faults = Faults(random=self.random)
         self.updates = Updates(first_id=100_000_001)
         self.webhook = Webhook(self.updates, self.clock)
+        self.webhook.is_down = lambda: self.faults.everywhere.mode == "down"
         self.bot = Person(int(token.partition(":")[0]), "围炉", username="weilu_bot", is_bot=True)
         self.reads_all = True  # the bot's privacy mode is off
         self.people: dict[int, Person] = {self.bot.id: self.bot}
@@ -58,6 +59,7 @@ class World:
         self.complaints: list[str] = []  # what callers did that the Bot API does not have
         self.calls: deque[tuple[str, JSON]] = deque(maxlen=KEPT_CALLS)
         self._numbers: Counter[str] = Counter()
+        self._settled_at = 0
         self._closers: list[Callable[[], None]] = []
         for number, name, username in (
             (ANONYMOUS_ID, "Group", "GroupAnonymousBot"),
@@ -152,6 +154,9 @@ class World:
         """Let happen what the clock has made due."""
         if self.timed_polls:
             polls.settle_polls(self)
+        if self.now() != self._settled_at:
+            self._settled_at = self.now()
+            settle_members(self)
 
     def on_close(self, closer: Callable[[], None]) -> None:
         """Call `closer` when the world stops."""
@@ -167,7 +172,6 @@ class World:
 
     def _clock_moved(self) -> None:
         self.settle()
-        settle_members(self)
         self.updates.wake()
         self.feed.publish("clock", {"now": self.now(), "offset": self.clock.offset})
 

@@ -128,8 +128,7 @@ CREATE TABLE lottery_drafts (        -- a lottery being put together in a dialog
     topic      BIGINT NOT NULL DEFAULT 0,
     terms      TEXT   NOT NULL,
     asks       TEXT   NOT NULL DEFAULT '',  -- the field whose words are awaited
-    touched_at BIGINT NOT NULL,
-    UNIQUE (chat_id, user_id)
+    touched_at BIGINT NOT NULL
 );
 
 CREATE TABLE spoken_words (          -- words that, as a whole message in a chat, wake a feature while they stand

@@ -52,7 +52,7 @@ async def aiogram_bot(world: World, base_url: str) -> AsyncIterator[Library]:
 @pytest.fixture
 async def telebot_bot(world: World, base_url: str) -> AsyncIterator[Library]:
     asyncio_helper.API_URL = base_url + "/bot{0}/{1}"
-    asyncio_helper.FILE_URL = base_url + "/file/bot{0}/{1}"
+    asyncio_helper.FILE_URL = base_url + "/file/bot{0}/{1}"  # type: ignore[assignment]
     client = AsyncTeleBot(world.token)
 
     def upload(content: bytes, name: str) -> Any:
@@ -61,7 +61,7 @@ async def telebot_bot(world: World, base_url: str) -> AsyncIterator[Library]:
         return file
 
     yield Library(client, telebot.types, upload)
-    await client.close_session()
+    await client.close_session()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture(params=["aiogram_bot", "telebot_bot"])

@@ -61,6 +61,19 @@ async def test_a_failed_delivery_is_tried_again_before_the_next(world: World, bo
     assert (told["url"], told["last_error_message"]) == (listener.url, "Wrong response from the webhook: 502")
 
 
+async def test_a_dead_network_delivers_nothing_until_it_is_mended(world: World, bot: Hand, listener: Listener) -> None:
+    world.webhook.retry_delay = 0
+    await bot("setWebhook", url=listener.url)
+    await bot.client.post("/playground/network", json={"mode": "down"})
+    world.say(YINUO, FORUM, "一")
+    while world.webhook.last_error is None:
+        await asyncio.sleep(0)
+    assert world.webhook.last_error[1] == "Connection timed out"
+    assert listener.heard.empty()
+    await bot.client.post("/playground/network", json={"mode": "ok"})
+    assert (await listener.heard.get())[1]["message"]["text"] == "一"  # type: ignore[index]
+
+
 async def test_deleting_the_webhook_gives_getupdates_back(world: World, bot: Hand, listener: Listener) -> None:
     await bot("setWebhook", url=listener.url)
     await bot("deleteWebhook")

@@ -3,11 +3,11 @@ import { fileUrl } from "./api.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./labels.js";
-import { act, store } from "./store.js";
+import { act } from "./store.js";
 
-/** Gives `node` the address of a file under `name`; while the network is broken it stays without. */
+/** Gives `node` the address of a file under `name`. */
 function point(node, name, fileId) {
-  fileUrl(store.info.token, fileId).then((url) => node.setAttribute(name, url), () => node.classList.add("unreachable"));
+  node.setAttribute(name, fileUrl(fileId));
   return node;
 }
 
