@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -79,6 +79,23 @@ def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
         _give_up(str(error), code=2)
 
 
+@main.command("verify-lottery")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def verify_lottery(file: Path) -> None:
+    """Draw a lottery again from its published record (lottery-ID.json); exit 1 if it does not hold."""
+    from bot.domain.lottery.record import explained, faults, read
+
+    try:
+        found = faults(read(file.read_bytes()))
+    except ValueError as error:
+        _give_up(f"{file} cannot be read as JSON: {error}")
+    for fault in found:
+        click.echo(f"does not hold: {explained(fault)}")
+    if found:
+        sys.exit(1)
+    click.echo(f"{file} holds: secret, list, winners and reserves agree")
+
+
 def _loaded(path: Path) -> Config:
     from bot.config import ConfigErrors, format_finding, load
 
@@ -120,7 +137,7 @@ def _first(errors: BaseExceptionGroup[Any]) -> BaseException:
     return error
 
 
-def _give_up(sentence: str, *, code: int = 1) -> None:
+def _give_up(sentence: str, *, code: int = 1) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(code)
 

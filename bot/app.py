@@ -27,7 +27,6 @@ from bot.services.desk import Destination
 from bot.start import prepare
 from bot.step import Steps
 from handlers import ENTRANCES
-from storage import queues
 from storage.database import Database, open_database
 
 log = logging.getLogger(__name__)
@@ -55,7 +54,7 @@ class App:
             await self.schedule.tick()
             await self.engine.idle()
             await self.outbox.idle()
-            if not await queues.due_timers(self.database.reads, now=self.clock.now()):
+            if not await self.schedule.has_due():
                 return
 
 
@@ -73,6 +72,7 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         book = Book(config)
         router = Router(me.username)
         router.add(ENTRANCES)
+        router.word_in, router.awaited_of = book.word, book.awaited
         gate = Gate(database, bot, config, clock)
         steps = Steps(database, router, book, gate, bot=bot, config=config, clock=clock)
         engine = Engine(database, router, book, steps, clock=clock)

@@ -63,11 +63,23 @@ class Observer:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A word the feature listens for in a chat (`Chats.listen`), or words it asked someone for (`Chats.ask`).
+
+    The key given there comes as the turn's `words`.
+    """
+
+    feature: str
+    handler: Handler
+    how: Literal["word", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     count: Count
 
 
-Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Counter
+Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Counter | Spoken
 
 
 def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
@@ -101,6 +113,16 @@ def service(field: str, handler: Handler) -> Entrance:
 def private(handler: Handler) -> Entrance:
     """Words in private that are no command, no phrase and nothing else."""
     return Came("private", handler, "message")
+
+
+def word(feature: str, handler: Handler) -> Entrance:
+    """A word that the feature listens for in some chat, as a whole message."""
+    return Spoken(feature, handler, "word")
+
+
+def answer(feature: str, handler: Handler) -> Entrance:
+    """In a group a reply to the bot's question, in private whatever is sent next."""
+    return Spoken(feature, handler, "answer")
 
 
 def observer(settle: Settle) -> Entrance:

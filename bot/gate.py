@@ -63,6 +63,29 @@ class Gate:
         if not (await self.own(group=group)).allow(right):
             raise BotMissesRight(right=Key(f"refusals.right_{right}"))
 
+    async def is_member(self, *, chat_id: int, user_id: int) -> bool:
+        """Whether Telegram says so; a chat that the bot is not in says no."""
+        try:
+            answer = await raw(self._bot, "getChatMember", {"chat_id": chat_id, "user_id": user_id}, _PATIENCE)
+        except (BadRequest, Forbidden):
+            return False
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+        found = msgspec.json.decode(answer)
+        if found["status"] == "restricted":
+            return bool(found.get("is_member"))
+        return found["status"] in ("creator", "administrator", "member")
+
+    async def file(self, file_id: str, *, most: int) -> bytes:
+        """The content of a file someone sent; empty where it is longer than `most` bytes."""
+        try:
+            found = await self._bot.get_file(file_id)
+            if (found.file_size or 0) > most:
+                return b""
+            return bytes(await found.download_as_bytearray())
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+
     async def _administrators(self, chat_id: int) -> dict[int, Rights]:
         reads = self._database.reads
         if await kept.asked_at(reads, chat_id=chat_id) > self._clock.now() - TRUSTED:

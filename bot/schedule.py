@@ -35,6 +35,9 @@ class Schedule:
             except TimeoutError:
                 pass
 
+    async def has_due(self) -> bool:
+        return bool(await queues.due_timers(self._database.reads, now=self._clock.now()))
+
     async def tick(self) -> None:
         """Hand over what is due; what is in its lane already the engine knows."""
         for timer in await queues.due_timers(self._database.reads, now=self._clock.now()):

@@ -121,6 +121,7 @@ class Steps:
             gate=self._gate,
             book=self._book,
             bot_username=self._router.username,
+            folder=self._config.folder,
         )
 
     # --- the three doors ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -32,6 +33,8 @@ class Gate(Protocol):
     async def rights(self, *, group: Group, person: Person) -> Rights: ...
     async def own(self, *, group: Group) -> Rights: ...
     async def require_own(self, right: str, *, group: Group) -> None: ...
+    async def is_member(self, *, chat_id: int, user_id: int) -> bool: ...
+    async def file(self, file_id: str, *, most: int) -> bytes: ...
 
 
 class Chats(Protocol):
@@ -43,11 +46,18 @@ class Chats(Protocol):
     async def park(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
     async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
     async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None: ...
+    async def listen(self, unit: Unit, chat_id: int, spoken: str, *, feature: str, key: str) -> None: ...
+    async def ignore(self, unit: Unit, *, feature: str, key: str) -> None: ...
+    async def ask(self, unit: Unit, chat_id: int, user_id: int, *, feature: str, key: str) -> None: ...
+    async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None: ...
 
 
 @dataclass(slots=True)
 class Turn:
-    """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC."""
+    """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC.
+
+    `folder` is the data folder: files that a deed names by a path live below it.
+    """
 
     unit: Unit
     reads: Reader
@@ -60,6 +70,7 @@ class Turn:
     gate: Gate
     book: Chats
     bot_username: str
+    folder: Path = field(default_factory=Path)
     update: telegram.Update | None = None
     message: telegram.Message | None = None
     query: telegram.CallbackQuery | None = None
@@ -167,9 +178,10 @@ class Turn:
 
     # --- later ---
 
-    async def later(self, kind: str, key: str, *, at: int, body: object = None) -> None:
+    async def later(self, kind: str, key: str, *, at: int, body: object = None, chat_id: int | None = None) -> None:
         """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced.
 
+        It waits its turn in the lane of this chat, or of `chat_id`: 0 is nobody's, for work that takes long.
         A timer that sets itself anew does so for a later moment than it was due at.
         """
         self.is_timed = True
@@ -177,7 +189,8 @@ class Turn:
             await self.claim()
             at = max(at, self.timer.due_at + 1)
         kept = msgspec.json.encode(body).decode()
-        await queues.set_timer(self.unit, queues.Timer(kind, key, self.group.id, at, kept))
+        lane = self.group.id if chat_id is None else chat_id
+        await queues.set_timer(self.unit, queues.Timer(kind, key, lane, at, kept))
 
     @property
     def done(self) -> deeds.Done:

@@ -12,6 +12,7 @@ from handlers import (
     housekeeping,
     language,
     ledger,
+    lottery,
     members,
     places,
     points,
@@ -29,6 +30,7 @@ _FEATURES: list[Entrance] = [
     *grants.ENTRANCES,
     *topics.ENTRANCES,
     *polls.ENTRANCES,
+    *lottery.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.

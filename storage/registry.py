@@ -130,4 +130,29 @@ TABLES: dict[str, Rule] = {
         key=("chat_id", "topic"),
         merge={"last_at": "max"},
     ),
+    "lotteries": Rule(
+        "lotteries of a group, by whom opened", chats=("chat_id",), members=("opened_by",), erasure="pseudonym"
+    ),
+    "lottery_entries": Rule(
+        "who is in which lottery, and what was paid", members=("user_id",), erasure="pseudonym", is_exported=True
+    ),
+    "lottery_places": Rule(
+        "who won, and whether it was claimed", members=("user_id",), erasure="pseudonym", is_exported=True
+    ),
+    "lottery_codes": Rule("codes of prizes, by place"),
+    "lottery_history": Rule("what anyone may know of a lottery's course, by pseudonym"),
+    "lottery_drafts": Rule(
+        "a lottery being put together, for a day",
+        chats=("chat_id", "for_chat"),
+        members=("user_id",),
+        erasure="delete",
+    ),
+    "awaited_answers": Rule(
+        "whose words a feature asked for, for a day",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+    ),
+    "spoken_words": Rule("words a feature listens for", chats=("chat_id",), key=("chat_id", "word")),
 }

@@ -11,12 +11,15 @@ from bot.domain.refusals import Refusal
 MINT = 0
 """The house account from which points come and to which they are taken back. Members' accounts are their user ids."""
 
+STAKES = -1
+"""The house account that holds what was paid for lotteries until they are drawn or the price goes back."""
+
 UNDO_WINDOW = 7 * 24 * 3600
 """Seconds after an entry in which it can be undone."""
 
 REASON_LENGTH = 200
 
-Kind: TypeAlias = Literal["checkin", "grant", "deduct", "undo", "poll", "quiz"]
+Kind: TypeAlias = Literal["checkin", "grant", "deduct", "undo", "poll", "quiz", "stake", "unstake", "spent"]
 UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct"})
 """What was paid for something else (a prize, a purchase) is given back by that feature, never half of it here."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage import outbox, polls, queues
 from storage.database import Unit
+from storage.lottery import drafts
 
 _DAY = 24 * 3600
 KEEP_SETTLED = 3 * _DAY
@@ -16,4 +17,5 @@ async def sweep(unit: Unit, *, now: int) -> None:
     await queues.forget_settled(unit, before=now - KEEP_SETTLED)
     await queues.forget_spoiled(unit, before=now - KEEP_SPOILED)
     await polls.forget_orphans(unit, before=now - KEEP_SETTLED)
+    await drafts.forget(unit, before=now - _DAY)
     await outbox.forget_done(unit, before=now - KEEP_DONE)
