@@ -43,15 +43,21 @@ def run(path: Path) -> None:
 @main.command()
 @_CONFIG
 def check(path: Path) -> None:
-    """Name everything wrong in the config, one finding a line; exit 1 when there are errors."""
+    """Name everything wrong in the config, one finding a line, and the next runs; exit 1 when there are errors."""
+    from bot import forecast
+    from bot.clock import Clock
     from bot.config import check as check_config
     from bot.config import format_finding
 
     findings = check_config(path, os.environ)
-    for finding in findings:
+    is_good = not any(finding.level == "error" for finding in findings)
+    config, now = (_loaded(path) if is_good else None), Clock().now()
+    for finding in [*findings, *(forecast.warnings(config, now=now) if config else ())]:
         click.echo(format_finding(finding))
-    if any(finding.level == "error" for finding in findings):
+    if config is None:
         sys.exit(1)
+    for line in forecast.coming(config, now=now):
+        click.echo(line)
     click.echo(f"ok: {path} can be used")
 
 

@@ -23,10 +23,11 @@ from bot.gate import Gate
 from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
 from bot.router import Router
-from bot.schedule import Schedule
 from bot.services.desk import Destination
 from bot.start import prepare
 from bot.step import Steps
+from bot.timers import Timers
+from bot.watch import Watch
 from handlers import ENTRANCES
 from storage.database import Database, open_database
 
@@ -46,13 +47,15 @@ class App:
     clock: Clock
     engine: Engine
     outbox: Outbox
-    schedule: Schedule
+    timers: Timers
+    watch: Watch
     username: str
 
     async def idle(self) -> None:
         """Until every update has had its turn and every deed that is due was done."""
-        await self.schedule.tick()
         await self.engine.idle()
+        while await self.timers.tick():
+            await self.engine.idle()
         await self.outbox.idle()
 
 
@@ -70,15 +73,16 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         book = Book(config)
         router = Router(me.username)
         router.add(ENTRANCES)
-        gate = Gate(database, bot, config, clock)
-        steps = Steps(database, router, book, gate, bot=bot, config=config, clock=clock)
+        gate = Gate(database, bot, book, clock)
+        steps = Steps(database, router, book, gate, bot=bot, clock=clock)
         engine = Engine(database, router, book, steps, clock=clock)
         outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book))
-        schedule = Schedule(database, engine, clock)
-        steps.on_posted, steps.on_timed = outbox.wake, schedule.wake
+        timers = Timers(database, engine, clock)
+        steps.on_posted, steps.on_timed = outbox.wake, timers.wake
+        watch = Watch(database, book, clock, on_taken=timers.wake, on_posted=outbox.wake)
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
-        yield App(config, database, bot, clock, engine, outbox, schedule, me.username)
+        yield App(config, database, bot, clock, engine, outbox, timers, watch, me.username)
 
 
 def _outbox_settings(config: Config, book: Book) -> Settings:
@@ -93,7 +97,7 @@ def _outbox_settings(config: Config, book: Book) -> Settings:
         is_paced=config.telegram.pace == "telegram",
         folder=config.folder,
         desk_for=desk_for,
-        operators=lambda: config.access.operators,
+        operators=lambda: book.config.access.operators,
         when_parked=book.parked,
         when_migrated=book.moved,
     )
@@ -126,15 +130,17 @@ async def _who_am_i(bot: telegram.Bot) -> _Me:
 
 @contextlib.asynccontextmanager
 async def running(app: App) -> AsyncIterator[None]:
-    """Lanes, outbox and schedule at work; on leaving, what is under way is finished within the grace."""
+    """Lanes, outbox and timers at work; on leaving, what is under way is finished within the grace."""
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(app.engine.run())
-        schedule = tasks.create_task(app.schedule.run())
+        timers = tasks.create_task(app.timers.run())
         sending = tasks.create_task(app.outbox.run())
+        watching = tasks.create_task(app.watch.run())
         try:
             yield
         finally:
-            schedule.cancel()
+            timers.cancel()
+            watching.cancel()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_GRACE / 2):
                     await app.engine.finish()

@@ -15,7 +15,6 @@ from bot import light
 from bot.book import Book
 from bot.buttons import unpack
 from bot.clock import Clock
-from bot.config import Config
 from bot.deeds import Priority
 from bot.domain.people import Group, Person
 from bot.domain.refusals import Key, OldButton, Refusal
@@ -39,11 +38,9 @@ class Steps:
     `on_posted` and `on_timed` are told after a commit that put deeds into the outbox, or set timers.
     """
 
-    def __init__(
-        self, database: Database, router: Router, book: Book, gate: Gate, *, bot: Bot, config: Config, clock: Clock
-    ) -> None:
+    def __init__(self, database: Database, router: Router, book: Book, gate: Gate, *, bot: Bot, clock: Clock) -> None:
         self._database, self._router, self._book, self._gate = database, router, book, gate
-        self._bot, self._config, self._clock = bot, config, clock
+        self._bot, self._clock = bot, clock
         self.on_posted: Callable[[], None] = _nothing
         self.on_timed: Callable[[], None] = _nothing
 
@@ -139,12 +136,13 @@ class Steps:
 
     async def _done(self, turn: Turn, thing: Waiting | Timer) -> bool:
         if isinstance(thing, Timer):
-            return await queues.timer_done(turn.unit, thing)
+            return await queues.timer_done(turn.unit, thing) if turn.is_renewed is None else turn.is_renewed
         return await queues.done(turn.unit, thing.update_id)
 
     async def _refuse(self, turn: Turn, thing: Waiting | Timer, refusal: Refusal) -> None:
         await turn.unit.rollback()
         turn.wanted.clear()
+        turn.is_renewed = None
         fills = {name: Text(value) if isinstance(value, Key) else value for name, value in refusal.fills.items()}
         words = text(refusal.key, **fills)
         if turn.query is not None:
@@ -177,7 +175,7 @@ class Steps:
         last = traceback.extract_tb(error.__traceback__)[-1:]
         place = f"{Path(last[0].filename).name}:{last[0].name}" if last else ""
         once_key = f"bug:{type(error).__name__}:{place}"
-        told = await desk.tell_operators(turn.unit, self._config.access.operators, once_key=once_key, now=turn.now)
+        told = await desk.tell_operators(turn.unit, self._book.config.access.operators, once_key=once_key, now=turn.now)
         words = text("general.bug_report", what=turn.idempotency, error=Raw(f"{type(error).__name__}: {error}"[:300]))
         for each in told:
             turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT, doubt="resend")

@@ -13,6 +13,7 @@ from bot.config import GroupSettings
 from bot.deeds import AnyDeed, Doubt, Keys, Priority
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
+from bot.domain.schedule.plan import Plan
 from bot.texts.catalog import Locale, locale_of
 from bot.texts.text import Words
 from storage import queues
@@ -33,7 +34,11 @@ class Gate(Protocol):
 class Chats(Protocol):
     """The chats the bot knows."""
 
+    @property
+    def plan(self) -> Plan: ...
     def group(self, chat_id: int) -> Group: ...
+    def groups(self) -> list[int]: ...
+    def is_parked(self, chat_id: int) -> bool: ...
     def settings(self, chat_id: int) -> GroupSettings: ...
     async def migrate(self, unit: Unit, *, old: int, new: int) -> None: ...
     async def park(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
@@ -65,6 +70,8 @@ class Turn:
     wanted: list[Posted] = field(default_factory=list)
     is_answered: bool = False
     is_timed: bool = False
+    is_renewed: bool | None = None
+    """A timer set itself anew: whether it still stood then."""
 
     # --- saying and doing ---
 
@@ -162,6 +169,9 @@ class Turn:
     async def later(self, kind: str, key: str, *, at: int, body: object = None) -> None:
         """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced."""
         self.is_timed = True
+        mine = self.timer
+        if mine is not None and (mine.kind, mine.key) == (kind, key) and self.is_renewed is None:
+            self.is_renewed = await queues.timer_done(self.unit, mine)
         kept = msgspec.json.encode(body).decode()
         await queues.set_timer(self.unit, queues.Timer(kind, key, self.group.id, at, kept))
 

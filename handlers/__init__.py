@@ -15,6 +15,7 @@ from handlers import (
     members,
     places,
     points,
+    schedule,
     top,
 )
 
@@ -25,6 +26,7 @@ _FEATURES: list[Entrance] = [
     *ledger.ENTRANCES,
     *top.ENTRANCES,
     *grants.ENTRANCES,
+    *schedule.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.

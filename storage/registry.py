@@ -79,4 +79,13 @@ TABLES: dict[str, Rule] = {
         is_exported=True,
     ),
     "administrators_asked": Rule("when that was", chats=("chat_id",), key=("chat_id",)),
+    "schedule_lines": Rule("up to when the schedule was dealt with"),
+    "schedule_runs": Rule("what became of every announcement", chats=("chat_id",), key=("entry", "due_at", "chat_id")),
+    "schedule_marks": Rule(
+        "announcements paused, and by whom",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("entry", "chat_id", "mark"),
+        erasure="keep",
+    ),
 }

@@ -13,7 +13,7 @@ _LONGEST_SLEEP = 30
 """Seconds; a clock set by hand is noticed within it."""
 
 
-class Schedule:
+class Timers:
     def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
         self._database, self._engine, self._clock = database, engine, clock
         self._changed = asyncio.Event()
@@ -36,8 +36,9 @@ class Schedule:
             except TimeoutError:
                 pass
 
-    async def tick(self) -> None:
-        """Hand over what is due, each timer once."""
+    async def tick(self) -> int:
+        """Hand over what is due, each timer once; how many there were."""
+        handed = 0
         due = await queues.due_timers(self._database.reads, now=self._clock.now())
         current = {(each.kind, each.key, each.due_at): each for each in due}
         self._handed &= current.keys()
@@ -45,3 +46,5 @@ class Schedule:
             if key not in self._handed:
                 self._handed.add(key)
                 self._engine.wake(timer)
+                handed += 1
+        return handed
