@@ -143,7 +143,7 @@ class Steps:
         await turn.unit.rollback()
         turn.wanted.clear()
         turn.is_renewed = None
-        fills = {name: Text(value) if isinstance(value, Key) else value for name, value in refusal.fills.items()}
+        fills = {name: Text(str(value)) if isinstance(value, Key) else value for name, value in refusal.fills.items()}
         words = text(refusal.key, **fills)
         if turn.query is not None:
             turn.toast(words, alert=True)

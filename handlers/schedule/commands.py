@@ -102,7 +102,7 @@ async def _run(turn: Turn, entry: Entry, *, chat_id: int) -> None:
     )
     sent = 0
     for each in chats:
-        posting = await runs.run_by_hand(turn.unit, entry, chat=surroundings(turn, each), now=turn.now)
+        posting = await runs.run_by_hand(turn.unit, entry, chat=surroundings(turn, each, entry=entry), now=turn.now)
         if posting is not None:
             await post(turn, entry, posting)
             sent += 1

@@ -26,7 +26,7 @@ async def due(turn: Turn) -> None:
     line = turn.book.plan.lines.get(turn.timer.key) if turn.timer is not None else None
     if line is None:
         return
-    chats = [surroundings(turn, each) for each in chats_of(turn, line)]
+    chats = [surroundings(turn, each, entry=line.entry) for each in chats_of(turn, line)]
     outcome = await runs.run_line(turn.unit, line, due=turn.at, now=turn.now, chats=chats)
     for posting in outcome.postings:
         await post(turn, line.entry, posting)
@@ -45,7 +45,7 @@ def chats_of(turn: Turn, line: Line) -> list[int]:
     return [each for each in groups if turn.book.group(each).timezone == line.zone]
 
 
-def surroundings(turn: Turn, chat_id: int) -> Surroundings:
+def surroundings(turn: Turn, chat_id: int, *, entry: Entry) -> Surroundings:
     settings, group = turn.book.settings(chat_id), turn.book.group(chat_id)
     caps = settings.caps
     return Surroundings(
@@ -55,6 +55,15 @@ def surroundings(turn: Turn, chat_id: int) -> Surroundings:
         caps.per_day,
         caps.per_week,
         turn.book.is_parked(chat_id),
+        _rivals(turn, chat_id, entry) if caps.per_day or caps.per_week else (),
+    )
+
+
+def _rivals(turn: Turn, chat_id: int, entry: Entry) -> tuple[str, ...]:
+    return tuple(
+        key
+        for key, line in turn.book.plan.lines.items()
+        if line.entry.priority > entry.priority and not line.entry.urgent and chat_id in chats_of(turn, line)
     )
 
 
@@ -71,7 +80,9 @@ async def quiet_is_over(turn: Turn) -> None:
     chat_id = turn.book.group(held.chat_id).id
     if entry is None:
         return
-    found = await runs.release(turn.unit, entry, chat=surroundings(turn, chat_id), due=turn.at, now=turn.now)
+    found = await runs.release(
+        turn.unit, entry, chat=surroundings(turn, chat_id, entry=entry), due=turn.at, now=turn.now
+    )
     if isinstance(found, Posting):
         await post(turn, entry, found)
     elif isinstance(found, Holding):

@@ -27,6 +27,8 @@ class Surroundings:
     per_day: int | None = None
     per_week: int | None = None
     is_parked: bool = False
+    rivals: tuple[str, ...] = ()
+    """Lines of more important entries: what they will need of the caps is kept for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +142,28 @@ async def chances_of(reader: Reader, entry: Entry, chat: Surroundings, *, now: i
         is_parked=chat.is_parked,
         heard=max(0, heard - previous.heard) if previous else heard,
         members=members,
-        sent_today=await _sent(reader, chat, cap=chat.per_day, first=today, last=today),
-        sent_this_week=await _sent(reader, chat, cap=chat.per_week, first=monday, last=today),
+        sent_today=await _sent(reader, chat, cap=chat.per_day, first=today, now=now),
+        sent_this_week=await _sent(reader, chat, cap=chat.per_week, first=monday, now=now),
         per_day=chat.per_day,
         per_week=chat.per_week,
         quiet_until=quiet_until(chat.quiet_hours, at=now, zone=chat.calendar.timezone),
     ), heard
 
 
-async def _sent(reader: Reader, chat: Surroundings, *, cap: int | None, first: int, last: int) -> int:
+async def _sent(reader: Reader, chat: Surroundings, *, cap: int | None, first: int, now: int) -> int:
+    """Gone out since the local day `first`, and kept for the more important until that day or week is over."""
     if cap is None:
         return 0
-    return await store.sent_between(reader, chat_id=chat.chat_id, first=first, last=last)
+    today = chat.calendar.day_of(now)
+    sent = await store.sent_between(reader, chat_id=chat.chat_id, first=first, last=today)
+    days_left = 0 if first == today else 6 - (today - 1) % 7
+    end = chat.calendar.ends(now) + days_left * 86400
+    return sent + sum([await _is_coming(reader, each, before=end) for each in chat.rivals])
+
+
+async def _is_coming(reader: Reader, line: str, *, before: int) -> bool:
+    known = await store.line(reader, line)
+    return known is not None and known.next_at is not None and known.next_at < before
 
 
 async def _use_skip(unit: Unit, entry: Entry, chats: Sequence[Surroundings]) -> None:
