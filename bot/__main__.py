@@ -62,6 +62,43 @@ def check(path: Path) -> None:
 
 
 @main.command()
+@_CONFIG
+@click.option("--from", "first", required=True, help='local time, such as 2026-12-01 or "2026-12-01 09:00"')
+@click.option("--to", "last", required=True, help="likewise; a day counts to its end")
+def simulate(path: Path, first: str, last: str) -> None:
+    """Run the schedule under a pretend clock and print every message it would send."""
+    from bot.app import rehearse
+
+    config = _loaded(path)
+    zone = config.community.timezone
+    begin, end = _moment(first, zone, "--from"), _moment(last, zone, "--to", is_end=True)
+    if end < begin:
+        raise click.BadParameter("lies before --from", param_hint="--to")
+    count = 0
+
+    def tell(line: str) -> None:
+        nonlocal count
+        count += 1
+        click.echo(line)
+
+    _run(rehearse(config, first=begin, last=end, tell=tell))
+    click.echo(f"{count} in all, from {first} to {last} ({zone})", err=True)
+
+
+def _moment(said: str, zone: str, option: str, *, is_end: bool = False) -> int:
+    from datetime import datetime, timedelta
+
+    from bot.domain.schedule.policy import instant
+
+    try:
+        wall = datetime.fromisoformat(said.strip())
+    except ValueError:
+        raise click.BadParameter(f'"{said}" is no date; write it like 2026-12-01', param_hint=option) from None
+    is_day = ":" not in said and "T" not in said
+    return instant(wall + timedelta(days=1) - timedelta(seconds=1) if is_day and is_end else wall, zone)
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes any free port")
 @click.option("--no-browser", is_flag=True, help="do not open the page")
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="keep the store in this folder")

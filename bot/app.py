@@ -24,6 +24,7 @@ from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
 from bot.router import Router
 from bot.services.desk import Destination
+from bot.simulate import simulate
 from bot.start import prepare
 from bot.step import Steps
 from bot.timers import Timers
@@ -148,6 +149,12 @@ async def running(app: App) -> AsyncIterator[None]:
             app.outbox.stop()
             await asyncio.wait([sending], timeout=_GRACE / 2)
             sending.cancel()
+
+
+async def rehearse(config: Config, *, first: int, last: int, tell: Callable[[str], None]) -> None:
+    """The schedule of a span under a pretend clock; each message it would send is told as a line."""
+    async for line in simulate(config, ENTRANCES, first=first, last=last):
+        tell(line)
 
 
 async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None) -> None:

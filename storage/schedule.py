@@ -209,3 +209,11 @@ async def clear_mark(unit: Unit, *, entry: str, chat_id: int, mark: str) -> bool
         )
         == 1
     )
+
+
+async def clear_marks(unit: Unit, *, entry: str, mark: str, chats: Iterable[int]) -> None:
+    """In these chats, and where it was set for everywhere."""
+    await unit.many(
+        "DELETE FROM schedule_marks WHERE entry = ? AND mark = ? AND chat_id = ?",
+        ((entry, mark, chat_id) for chat_id in (0, *chats)),
+    )

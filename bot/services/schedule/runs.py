@@ -82,7 +82,7 @@ async def run_line(unit: Unit, line: Line, *, due: int, now: int, chats: Sequenc
             if not chats:
                 await store.keep_run(unit, Run(entry.name, pending, 0, "left", "empty", now))
             runs += any(each is not None for each in found)
-        await _use_skip(unit, entry, chats)
+        await _use_skips(unit, entry, chats)
         done, pending = pending, following
     ended = pending is None or _is_used_up(entry, runs)
     next_at = None if ended else pending
@@ -97,16 +97,14 @@ def _is_used_up(entry: Entry, runs: int) -> bool:
 async def _in_chat(
     unit: Unit, entry: Entry, chat: Surroundings, *, due: int, now: int, number: int
 ) -> Posting | Holding | None:
-    chances, heard = await chances_of(unit, entry, chat, now=now)
-    reason = of_chat(entry, chances)
-    previous = await store.last_run(unit, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
-    if not await store.keep_run(
-        unit, _decided(entry, chat, due=due, now=now, reason=reason, number=number, heard=heard)
-    ):
+    seen = await situation(unit, entry, chat, now=now)
+    reason = of_chat(entry, seen.chances)
+    run = _decided(entry, chat, due=due, now=now, reason=reason, number=number, heard=seen.heard)
+    if not await store.keep_run(unit, run):
         return None
     if reason is None:
-        return Posting(chat.chat_id, due, number, previous.due_at if previous else None)
-    return Holding(chat.chat_id, chances.quiet_until) if reason == "held" else None
+        return Posting(chat.chat_id, due, number, seen.previous_due)
+    return Holding(chat.chat_id, seen.chances.quiet_until) if reason == "held" else None
 
 
 def _decided(
@@ -126,17 +124,29 @@ def _decided(
     )
 
 
-async def chances_of(reader: Reader, entry: Entry, chat: Surroundings, *, now: int) -> tuple[Chances, int]:
-    """What the chat says to the entry now, and how many messages were ever counted there."""
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a chat says to an entry now; `heard`: messages ever counted there."""
+
+    chances: Chances
+    heard: int
+    previous: Run | None
+
+    @property
+    def previous_due(self) -> int | None:
+        return self.previous.due_at if self.previous else None
+
+
+async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: int) -> Situation:
     marks = await store.marks(reader, entry=entry.name, chat_id=chat.chat_id)
+    previous = await store.last_run(reader, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
     heard = members = 0
     if entry.only_if is not None:
         heard = await store.heard(reader, chat_id=chat.chat_id)
         members = await store.members(reader, chat_id=chat.chat_id)
-    previous = await store.last_run(reader, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
     today = chat.calendar.day_of(now)
     monday = today - (today - 1) % 7
-    return Chances(
+    chances = Chances(
         is_paused="paused" in marks,
         is_skipped="skip" in marks,
         is_parked=chat.is_parked,
@@ -147,7 +157,8 @@ async def chances_of(reader: Reader, entry: Entry, chat: Surroundings, *, now: i
         per_day=chat.per_day,
         per_week=chat.per_week,
         quiet_until=quiet_until(chat.quiet_hours, at=now, zone=chat.calendar.timezone),
-    ), heard
+    )
+    return Situation(chances, heard, previous)
 
 
 async def _sent(reader: Reader, chat: Surroundings, *, cap: int | None, first: int, now: int) -> int:
@@ -166,10 +177,9 @@ async def _is_coming(reader: Reader, line: str, *, before: int) -> bool:
     return known is not None and known.next_at is not None and known.next_at < before
 
 
-async def _use_skip(unit: Unit, entry: Entry, chats: Sequence[Surroundings]) -> None:
+async def _use_skips(unit: Unit, entry: Entry, chats: Sequence[Surroundings]) -> None:
     """The run that was to be left out has passed."""
-    for chat_id in (0, *(each.chat_id for each in chats)):
-        await store.clear_mark(unit, entry=entry.name, chat_id=chat_id, mark="skip")
+    await store.clear_marks(unit, entry=entry.name, mark="skip", chats=[each.chat_id for each in chats])
 
 
 async def release(unit: Unit, entry: Entry, *, chat: Surroundings, due: int, now: int) -> Posting | Holding | None:
@@ -177,19 +187,18 @@ async def release(unit: Unit, entry: Entry, *, chat: Surroundings, due: int, now
     waiting = await store.held(unit, entry=entry.name, chat_id=chat.chat_id)
     if not waiting:
         return None
-    chances, heard = await chances_of(unit, entry, chat, now=now)
-    reason = of_chat(entry, chances)
+    seen = await situation(unit, entry, chat, now=now)
+    reason = of_chat(entry, seen.chances)
     if reason == "held":
-        return Holding(chat.chat_id, chances.quiet_until)
+        return Holding(chat.chat_id, seen.chances.quiet_until)
     newest = waiting[-1]
     reason = of_missed(entry.missed, within=entry.within, due=due, now=now, is_last=True) or reason
-    previous = await store.last_run(unit, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
     for each in waiting[:-1]:
         await store.release(unit, _decided(entry, chat, due=each.due_at, now=now, reason="merged"))
-    run = _decided(entry, chat, due=newest.due_at, now=now, reason=reason, heard=heard)
+    run = _decided(entry, chat, due=newest.due_at, now=now, reason=reason, heard=seen.heard)
     if not await store.release(unit, run) or reason is not None:
         return None
-    return Posting(chat.chat_id, newest.due_at, newest.number, previous.due_at if previous else None)
+    return Posting(chat.chat_id, newest.due_at, newest.number, seen.previous_due)
 
 
 async def run_by_hand(unit: Unit, entry: Entry, *, chat: Surroundings, now: int) -> Posting | None:
