@@ -24,7 +24,7 @@ from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
 from bot.router import Router
 from bot.services.desk import Destination
-from bot.simulate import simulate
+from bot.simulate import PretendClock, Rehearsal, simulate
 from bot.start import prepare
 from bot.step import Steps
 from bot.timers import Timers
@@ -149,6 +149,11 @@ async def running(app: App) -> AsyncIterator[None]:
             app.outbox.stop()
             await asyncio.wait([sending], timeout=_GRACE / 2)
             sending.cancel()
+
+
+def rehearsal_on(database: Database, config: Config, clock: PretendClock) -> Rehearsal:
+    """The schedule's turns on that store, woken by a pretend clock."""
+    return Rehearsal(database, config, ENTRANCES, clock)
 
 
 async def rehearse(config: Config, *, first: int, last: int, tell: Callable[[str], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
@@ -82,8 +83,13 @@ def _clock_changes(line: Line, where: str, who: str, *, now: int) -> Iterator[Fi
                 break
 
 
-def _changes(zone: str, now: int) -> Iterator[int]:
+@lru_cache(maxsize=64)
+def _changes(zone: str, now: int) -> tuple[int, ...]:
     """Moments within a year at which the clocks there change."""
+    return tuple(_found_changes(zone, now))
+
+
+def _found_changes(zone: str, now: int) -> Iterator[int]:
     for at in range(now, now + _YEAR, 86400):
         if _offset(at, zone) != _offset(at + 86400, zone):
             low, high = at, at + 86400

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.entrances import Entrance
 from handlers import (
     activity,
+    announce,
     checkin,
     general,
     grants,
@@ -27,6 +28,7 @@ _FEATURES: list[Entrance] = [
     *top.ENTRANCES,
     *grants.ENTRANCES,
     *schedule.ENTRANCES,
+    *announce.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.

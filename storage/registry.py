@@ -88,4 +88,12 @@ TABLES: dict[str, Rule] = {
         key=("entry", "chat_id", "mark"),
         erasure="keep",
     ),
+    "announcements": Rule(
+        "announcements by moderators, for days",
+        chats=("shown_in",),
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "announcement_chats": Rule("where they go", chats=("chat_id",), key=("announcement", "chat_id")),
 }

@@ -18,7 +18,7 @@ from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import Turn
 from handlers.places import Place, answer, elsewhere, group_command
-from handlers.schedule.due import chats_of, surroundings
+from handlers.schedule.due import chats_of, concerns, surroundings
 from handlers.schedule.posting import name_of, post
 
 EVERYWHERE = 0
@@ -76,7 +76,7 @@ def _entry_of(turn: Turn, said: str, *, chat_id: int) -> Entry:
 def lines_in(turn: Turn, chat_id: int) -> list[Line]:
     """The lines that concern a group, or all of them."""
     lines = turn.book.plan.lines.values()
-    return [line for line in lines if chat_id == EVERYWHERE or chat_id in chats_of(turn, line)]
+    return [line for line in lines if chat_id == EVERYWHERE or concerns(turn, line, chat_id)]
 
 
 async def _do(turn: Turn, deed: str, entry: Entry, *, chat_id: int) -> None:
@@ -131,13 +131,13 @@ async def _list(turn: Turn, chat_id: int, *, page: int) -> None:
     if not lines:
         answer(turn, text("schedule.none"))
         return
-    found = [(line, await _standing(turn, line, chat_id)) for line in lines]
-    found.sort(key=lambda each: (each[1].next_at is None, each[1].next_at or 0, -each[0].entry.priority))
-    last = (len(found) - 1) // _PAGE
+    next_at = await reading.next_runs(turn.reads)
+    lines.sort(key=lambda line: (next_at.get(line.key) or 2**40, -line.entry.priority))
+    last = (len(lines) - 1) // _PAGE
     page = min(max(page, 0), last)
-    shown = found[page * _PAGE : (page + 1) * _PAGE]
-    head = text("schedule.list", n=len(found))
-    told = [each for line, standing in shown for each in _told(line, standing, chat_id=chat_id, turn=turn)]
+    shown = [(line, await _standing(turn, line, chat_id)) for line in lines[page * _PAGE : (page + 1) * _PAGE]]
+    head = text("schedule.list", n=len(lines))
+    told = [each for line, standing in shown for each in _told(line, standing, chat_id=chat_id)]
     answer(turn, Lines([head, *told]), keys=_keys(chat_id, page, last))
 
 
@@ -146,7 +146,7 @@ async def _standing(turn: Turn, line: Line, chat_id: int) -> Standing:
     return await reading.standing(turn.reads, entry=line.entry.name, line=line.key, chat_id=chat_id, name=name)
 
 
-def _told(line: Line, standing: Standing, *, chat_id: int, turn: Turn) -> list[Text]:
+def _told(line: Line, standing: Standing, *, chat_id: int) -> list[Text]:
     name = Raw(line.entry.name)
     if "paused" in standing.marks:
         lines = [text("schedule.line_paused", name=name)]

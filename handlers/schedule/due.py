@@ -45,6 +45,14 @@ def chats_of(turn: Turn, line: Line) -> list[int]:
     return [each for each in groups if turn.book.group(each).timezone == line.zone]
 
 
+def concerns(turn: Turn, line: Line, chat_id: int) -> bool:
+    """Whether the line posts in that group."""
+    entry, group = line.entry, turn.book.group(chat_id)
+    if not entry.zone and group.timezone != line.zone:
+        return False
+    return entry.chats is None or any(turn.book.group(each).id == group.id for each in entry.chats)
+
+
 def surroundings(turn: Turn, chat_id: int, *, entry: Entry) -> Surroundings:
     settings, group = turn.book.settings(chat_id), turn.book.group(chat_id)
     caps = settings.caps
@@ -63,7 +71,7 @@ def _rivals(turn: Turn, chat_id: int, entry: Entry) -> tuple[str, ...]:
     return tuple(
         key
         for key, line in turn.book.plan.lines.items()
-        if line.entry.priority > entry.priority and not line.entry.urgent and chat_id in chats_of(turn, line)
+        if line.entry.priority > entry.priority and not line.entry.urgent and concerns(turn, line, chat_id)
     )
 
 

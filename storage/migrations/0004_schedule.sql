@@ -35,3 +35,22 @@ CREATE TABLE schedule_marks (       -- paused until resumed, or the next run lef
     at      BIGINT NOT NULL,
     PRIMARY KEY (entry, chat_id, mark)
 );
+
+CREATE TABLE announcements (        -- one for the moment, by /announce: first shown to its author, then sent once
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id    BIGINT NOT NULL,     -- who wrote it; their buttons alone count
+    shown_in   BIGINT NOT NULL,     -- where its preview stands
+    html       TEXT   NOT NULL,
+    file_id    TEXT   NOT NULL DEFAULT '',
+    is_pinned  BIGINT NOT NULL DEFAULT 0 CHECK (is_pinned IN (0, 1)),
+    state      TEXT   NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'sending', 'done', 'dropped')),
+    after_row  BIGINT NOT NULL DEFAULT 0,  -- of the outbox: its own come later
+    at         BIGINT NOT NULL
+);
+CREATE TABLE announcement_chats (   -- where it is to go
+    announcement BIGINT NOT NULL REFERENCES announcements (id) ON DELETE CASCADE,
+    chat_id      BIGINT NOT NULL,
+    is_chosen    BIGINT NOT NULL DEFAULT 1 CHECK (is_chosen IN (0, 1)),
+    PRIMARY KEY (announcement, chat_id)
+);
+CREATE INDEX posts_name ON posts (name);

@@ -31,6 +31,11 @@ async def standing(reader: Reader, *, entry: str, line: str, chat_id: int, name:
     return Standing(known.next_at if known else None, marks, last, post is not None)
 
 
+async def next_runs(reader: Reader) -> dict[str, int | None]:
+    """By line."""
+    return {each.line: each.next_at for each in await store.lines(reader)}
+
+
 async def topic_of(reader: Reader, *, chat_id: int, named: int | str) -> int:
     """The thread of a topic; one called by a name that the bot did not open itself is not known: 0, General."""
     if isinstance(named, int):
