@@ -99,6 +99,14 @@ def _moment(said: str, zone: str, option: str, *, is_end: bool = False) -> int:
 
 
 @main.command()
+def score() -> None:
+    """Read one message a line on stdin, write its mood as one JSON a line on stdout."""
+    from bot.score import score as score_lines
+
+    score_lines(sys.stdin.buffer, sys.stdout)
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes any free port")
 @click.option("--no-browser", is_flag=True, help="do not open the page")
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="keep the store in this folder")
@@ -127,18 +135,32 @@ def _loaded(path: Path) -> Config:
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
     """Errors that an operator can mend are said in a sentence; any other keeps its traceback."""
-    from telegram.error import InvalidToken
+    from telegram.error import BadRequest, InvalidToken
 
+    from bot.webhook import CannotListenError
+    from storage.database import StoreTroubleError
     from storage.migrate import StoreError
 
     try:
         asyncio.run(work)
     except* StoreError as errors:
-        _give_up(str(errors.exceptions[0]))
+        _give_up(str(_first(errors)))
     except* InvalidToken:
         _give_up("Telegram refuses the token: copy it anew from @BotFather into telegram.token or BOT_TOKEN")
-    except* OSError as errors:
-        _give_up(f"{errors.exceptions[0]}; see telegram.webhook.listen", code=2)
+    except* BadRequest as errors:
+        _give_up(f"Telegram refuses the webhook ({_first(errors)}); see telegram.webhook")
+    except* CannotListenError as errors:
+        _give_up(str(_first(errors)), code=2)
+    except* StoreTroubleError as errors:
+        _give_up(f"the store cannot be used any more ({_first(errors)}); nothing kept is lost, and a start goes on")
+
+
+def _first(errors: BaseExceptionGroup[Any]) -> BaseException:
+    """The first of a group of groups."""
+    error: BaseException = errors
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _give_up(sentence: str, *, code: int = 1) -> None:

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 import msgspec
 import telegram
-from telegram.error import NetworkError, RetryAfter
 
 from bot import polling, webhook
 from bot.book import Book
@@ -120,13 +119,15 @@ class _Me(msgspec.Struct):
 
 async def _who_am_i(bot: telegram.Bot) -> _Me:
     """Asked until Telegram can be reached."""
-    pause = 0.0
+    patience = polling.Patience()
     while True:
         try:
-            return msgspec.json.decode(await raw(bot, "getMe", {}), type=_Me)
-        except (NetworkError, RetryAfter) as error:
-            pause = polling.report(error, pause)
-            await asyncio.sleep(pause)
+            me = msgspec.json.decode(await raw(bot, "getMe", {}), type=_Me)
+        except (*polling.PASSING, msgspec.DecodeError) as error:
+            await patience.wait(error)
+        else:
+            patience.over()
+            return me
 
 
 @contextlib.asynccontextmanager

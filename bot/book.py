@@ -22,14 +22,31 @@ class Book:
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
+        self._arrived: set[int] = set()
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
         self._moved = await migration.moved(reader)
+        self._arrived = set(self._moved.values())
         self._groups.clear()
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)
+
+    def now_at(self, chat_id: int) -> int:
+        """The id the chat has now; its own unless it became a supergroup."""
+        return self._moved.get(chat_id, chat_id)
+
+    def lane(self, chat_id: int) -> int:
+        """One for all ids the chat has had, so that what came by the old one and by the new one stays in order."""
+        return min(self._formerly(self.now_at(chat_id)), default=chat_id)
+
+    def is_news(self, chat: light.Chat) -> bool:
+        """Whether an update's chat tells something not known yet."""
+        known = self._chats.get(chat.id)
+        if known is None or known.is_parked or chat.type == "private":
+            return True
+        return (known.title, known.kind, known.is_forum) != (chat.title, chat.type, chat.is_forum)
 
     def settings(self, chat_id: int) -> GroupSettings:
         """A group that got a new id keeps what the config says of the old one."""
@@ -37,15 +54,17 @@ class Book:
         return self.config.group(named[0] if named else chat_id)
 
     def _formerly(self, chat_id: int) -> list[int]:
+        if chat_id not in self._arrived:
+            return []
         return [old for old, new in self._moved.items() if new == chat_id]
 
     def group(self, chat_id: int) -> Group:
         """The chat with its zone and language; one not met yet is taken by the sign of its id."""
+        chat_id = self.now_at(chat_id)
         known = self._groups.get(chat_id)
         if known is None:
-            now_at = self._moved.get(chat_id, chat_id)
-            chat = self._chats.get(now_at) or Chat(now_at, "private" if chat_id > 0 else "supergroup")
-            settings = self.settings(now_at)
+            chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
+            settings = self.settings(chat_id)
             known = Group(
                 chat.id,
                 chat.kind,
@@ -82,7 +101,7 @@ class Book:
     async def meet(self, unit: Unit, update: light.Update, *, now: int) -> None:
         """Keep what an update tells of its chat, where that is news: any update takes up a parked chat again."""
         chat = update.chat
-        if chat is None:
+        if chat is None or chat.id in self._moved:
             return
         known = self._chats.get(chat.id)
         language = known.language if known else ""
@@ -117,6 +136,8 @@ class Book:
 
     async def migrate(self, unit: Unit, *, old: int, new: int) -> None:
         """Everything of the old chat id goes over to the new one; updates that still name the old one follow."""
+        if old == new or old > 0 or new > 0:
+            raise ValueError(f"{old} cannot become {new}: groups alone get another id")
         await migration.migrate_chat(unit, old=old, new=new)
         unit.after_commit(lambda: self.moved(old, new))
 
@@ -128,8 +149,12 @@ class Book:
 
     def moved(self, old: int, new: int) -> None:
         """Told after the commit."""
-        self._moved[old] = new
-        before = self._chats.pop(old, None)
-        if before is not None and new not in self._chats:
+        self._moved = {each: new if at == old else at for each, at in self._moved.items() if each != new} | {old: new}
+        self._arrived = set(self._moved.values())
+        before, after = self._chats.pop(old, None), self._chats.get(new)
+        if before is not None and after is None:
             self._chats[new] = replace(before, id=new, kind="supergroup")
+        elif before is not None and after is not None:
+            locale, language = after.locale or before.locale, after.language or before.language
+            self._chats[new] = replace(after, locale=locale, language=language)
         self._groups.clear()

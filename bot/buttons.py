@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from urllib.parse import quote, unquote
 
 LIMIT = 64
@@ -13,6 +13,7 @@ LIMIT = 64
 _Press = TypeVar("_Press")
 _kinds: dict[str, type[Any]] = {}
 _codes: dict[type[Any], str] = {}
+_types: dict[type[Any], list[object]] = {}
 
 
 class ButtonTooLongError(ValueError):
@@ -20,7 +21,7 @@ class ButtonTooLongError(ValueError):
 
 
 def press(code: str) -> Callable[[type[_Press]], type[_Press]]:
-    """Give a frozen dataclass of int, str and bool fields its short, lasting code.
+    """Give a frozen dataclass of int, str, bool and Literal[str] fields its short, lasting code.
 
     Buttons outlive versions of the bot: a code is never given to another meaning.
     """
@@ -52,24 +53,30 @@ def unpack(data: str) -> object | None:
     kind = _kinds.get(code)
     if kind is None:
         return None
-    hints = get_type_hints(kind)
-    fields = dataclasses.fields(kind)
-    if len(parts) != len(fields):
-        return None
     try:
-        return kind(*(_read(hints[field.name], part) for field, part in zip(fields, parts, strict=True)))  # type: ignore[no-any-return]
+        value = kind(*(_read(hint, part) for hint, part in zip(_hints(kind), parts, strict=True)))
+        # Only what `pack` would have written: " 7", "0x7" or "+7" is somebody's own making.
+        return value if pack(value) == data else None
     except ValueError:
         return None
 
 
+def _hints(kind: type[Any]) -> list[object]:
+    if kind not in _types:
+        hints = get_type_hints(kind)
+        _types[kind] = [hints[field.name] for field in dataclasses.fields(kind)]
+    return _types[kind]
+
+
 def _read(hint: object, part: str) -> int | str | bool:
     if hint is bool:
-        return {"0": False, "1": True}[part] if part in "01" else _refuse(part)
+        return bool(int(part))
     if hint is int:
         number = int(part)
-        return number if -(2**63) <= number < 2**63 else _refuse(part)
-    return unquote(part, errors="strict")
-
-
-def _refuse(part: str) -> bool:
-    raise ValueError(part)
+        if not -(2**63) <= number < 2**63:
+            raise ValueError(part)
+        return number
+    word = unquote(part, errors="strict")
+    if get_origin(hint) is Literal and word not in get_args(hint):
+        raise ValueError(part)
+    return word

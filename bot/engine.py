@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import msgspec
@@ -19,16 +19,13 @@ from bot.router import SERVICE_USER, Router
 from bot.spans import Spans
 from bot.step import Steps
 from storage import queues
-from storage.database import Database, RowRefusedError, Unit
+from storage.database import Database, StoreTroubleError, Unit
 from storage.queues import Timer, Waiting
 
 log = logging.getLogger(__name__)
 
 _FULL = 5_000
 """Waiting updates at which no more are asked for: what Telegram still holds is safe there."""
-
-
-_BROKEN_RULES = (ValueError, OverflowError, TypeError, RowRefusedError)
 
 
 class _Bad(NamedTuple):
@@ -55,14 +52,16 @@ class Engine:
     def __init__(self, database: Database, router: Router, book: Book, steps: Steps, *, clock: Clock) -> None:
         self._database, self._router, self._book, self._clock = database, router, book, clock
         self._settled = Spans()
-        self._lanes: Lanes[Waiting | Timer] = Lanes(steps.take)
+        self._steps = steps
+        self._woken: set[Timer] = set()
+        self._lanes: Lanes[Waiting | Timer] = Lanes(self._take)
 
     async def load(self) -> None:
         """Take up where the last run ended: what was settled, and what still waits."""
         await self._book.load(self._database.reads)
         self._settled = Spans(await queues.settled(self._database.reads))
         for each in await queues.waiting(self._database.reads):
-            self._lanes.put(each.lane, each)
+            self._lanes.put(self._book.lane(each.lane), each)
 
     async def run(self) -> None:
         await self._lanes.run()
@@ -80,18 +79,29 @@ class Engine:
         await self._lanes.below(_FULL)
 
     def wake(self, timer: Timer) -> None:
-        self._lanes.put(timer.chat_id, timer)
+        """A timer is due; one that waits in its lane already is not put there twice."""
+        if timer not in self._woken:
+            self._woken.add(timer)
+            self._lanes.put(self._book.lane(timer.chat_id), timer)
+
+    async def _take(self, thing: Waiting | Timer) -> None:
+        await self._steps.take(thing)
+        if isinstance(thing, Timer):
+            self._woken.discard(thing)
 
     async def receive(self, batch: Sequence[bytes | msgspec.Raw]) -> int | None:
         """Keep or settle a whole batch in one transaction; after it the updates may be confirmed to Telegram.
 
         Returns the highest update id among them. Where the batch fails as a whole (one of them breaks a rule of the
-        store) each is tried by itself, so that one bad update is recorded and the others are not lost.
+        store, or meets a bug of ours) each is tried by itself, so that one bad update is recorded and the others are
+        not lost. Raises `storage.database.StoreTroubleError` when nothing can be kept: then nothing may be confirmed.
         """
         sorting = self._sorted(batch)
         try:
             await self._settle(sorting)
-        except _BROKEN_RULES as error:
+        except StoreTroubleError:
+            raise
+        except Exception as error:  # noqa: BLE001  (the door for bugs: one bad update never takes others along)
             log.warning("a batch failed as a whole (%s); taking its updates one by one", type(error).__name__)
             for each in batch:
                 await self._receive_alone(each)
@@ -101,8 +111,11 @@ class Engine:
         sorting = self._sorted([raw])
         try:
             await self._settle(sorting)
-        except _BROKEN_RULES as error:
-            bad = [_Bad(each, bytes(raw), f"breaks a rule of the store: {error}") for each in sorting.ids]
+        except StoreTroubleError:
+            raise
+        except Exception as error:
+            log.warning("an update cannot be settled", exc_info=error)
+            bad = [_Bad(each, bytes(raw), f"cannot be settled: {error!r}") for each in sorting.ids]
             await self._settle(_Sorting(ids=sorting.ids, bad=bad))
 
     def _sorted(self, batch: Sequence[bytes | msgspec.Raw]) -> _Sorting:
@@ -110,44 +123,42 @@ class Engine:
         for raw in batch:
             try:
                 update = light.decode_update(raw)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                body = bytes(raw).decode() if self._router.is_wanted(update) else None
+            except light.UNREADABLE as error:
                 update_id = light.id_of(raw)
                 bad = _Bad(light.stand_in_id(raw) if update_id is None else update_id, bytes(raw), str(error))
                 if self._is_first(bad.update_id, sorting):
                     sorting.bad.append(bad)
                 continue
             if self._is_first(update.update_id, sorting):
-                self._place(update, raw, sorting)
+                self._place(update, body, sorting)
         return sorting
 
     def _is_first(self, update_id: int, sorting: _Sorting) -> bool:
         """Whether the update is new; a repeat is only confirmed once more."""
         if update_id in sorting.ids:
             return False
-        sorting.ids[update_id] = update_id not in self._settled
+        sorting.ids[update_id] = not self._settled.has(update_id, now=self._clock.now())
         return sorting.ids[update_id]
 
-    def _place(self, update: Update, raw: bytes | msgspec.Raw, sorting: _Sorting) -> None:
-        chat, message = update.chat, update.message
+    def _place(self, update: Update, body: str | None, sorting: _Sorting) -> None:
+        message = update.message
         if message is not None and message.migrate_to_chat_id:
             sorting.moves.append((message.chat.id, message.migrate_to_chat_id))
         elif message is not None and message.migrate_from_chat_id:
             sorting.moves.append((message.migrate_from_chat_id, message.chat.id))
-        elif chat is not None:
-            known = self._book.chat(chat.id)
-            if known is None or known.is_parked or known.title != chat.title or chat.type == "private":
-                sorting.news.append(update)
-        if self._router.is_wanted(update):
-            sorting.kept.append(Waiting(update.update_id, update.lane, bytes(raw).decode(), self._clock.now()))
+        if update.chat is not None and self._book.is_news(update.chat):
+            sorting.news.append(update)
+        if body is not None:
+            sorting.kept.append(Waiting(update.update_id, update.lane, body, self._clock.now()))
         elif (said := _plain(message)) is not None:
             sorting.heard.append(said)
 
     async def _settle(self, sorting: _Sorting) -> None:
         now = self._clock.now()
         fresh = [update_id for update_id, is_first in sorting.ids.items() if is_first]
+        await self._move(sorting)
         async with self._database.unit() as unit:
-            for old, new in sorting.moves:
-                await self._book.migrate(unit, old=old, new=new)
             for update in sorting.news:
                 await self._book.meet(unit, update, now=now)
             if sorting.heard:
@@ -162,7 +173,17 @@ class Engine:
                 await queues.settle(unit, spans)
         self._settled.take(spans, now=now)
         for each in sorting.kept:
-            self._lanes.put(each.lane, each)
+            self._lanes.put(self._book.lane(each.lane), each)
+
+    async def _move(self, sorting: _Sorting) -> None:
+        """In a transaction before the batch's, for the rest of it goes by the new id; repeating it changes nothing."""
+        for old, new in sorting.moves:
+            async with self._database.unit() as unit:
+                await self._book.migrate(unit, old=old, new=new)
+        sorting.moves.clear()
+        for place, said in enumerate(sorting.heard):
+            if said.chat_id != (now_at := self._book.now_at(said.chat_id)):
+                sorting.heard[place] = replace(said, chat_id=now_at)
 
     async def _keep_bad(self, unit: Unit, bad: _Bad, *, now: int) -> None:
         """One that cannot be read: recorded once for the operators, and never in the way of the others."""

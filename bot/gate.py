@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
 from bot.book import Book
 from bot.clock import Clock
@@ -55,6 +55,8 @@ class Gate:
             return await kept.administrators(reads, chat_id=chat_id)
         try:
             answer = await raw(self._bot, "getChatAdministrators", {"chat_id": chat_id}, _PATIENCE)
+        except ChatMigrated as error:
+            return await self._administrators(error.new_chat_id)
         except (BadRequest, Forbidden):
             return {}
         except (NetworkError, RetryAfter) as error:
@@ -66,14 +68,12 @@ class Gate:
 
 
 def _shared(administrators: list[Rights]) -> Rights:
-    """Which of the anonymous administrators speaks is not told: only what every one of them may do is allowed."""
-    hidden = [each for each in administrators if each.is_anonymous]
-    if not hidden:
-        return Rights(is_administrator=True, is_anonymous=True)
-    limited = [each.names for each in hidden if not each.is_owner]
+    """Which of the administrators speaks is not told: only what every one it can be may do is allowed."""
+    possible = [each for each in administrators if each.is_anonymous] or administrators
+    limited = [each.names for each in possible if not each.is_owner]
     return Rights(
         is_administrator=True,
         is_anonymous=True,
-        is_owner=not limited,
+        is_owner=bool(possible) and not limited,
         names=frozenset.intersection(*limited) if limited else frozenset(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -152,12 +153,19 @@ decode_batch = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_head = msgspec.json.Decoder(_Head).decode
 
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises: not JSON of that shape, not UTF-8, or nested beyond all sense."""
+
+_HEAD = re.compile(rb'\s*\{\s*"update_id"\s*:\s*(\d{1,18})\s*[,}]')
+
+
 def id_of(raw: bytes | msgspec.Raw) -> int | None:
     """The id of an update that may be unreadable otherwise."""
     try:
         return _decode_head(raw).update_id
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
+    except UNREADABLE:
+        found = _HEAD.match(bytes(raw))
+        return int(found[1]) if found else None
 
 
 def stand_in_id(raw: bytes | msgspec.Raw) -> int:

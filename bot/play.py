@@ -30,6 +30,10 @@ operators = [{operator}]
 """
 
 
+_GRACE = 4.0
+"""Seconds the bot has for a clean stop, so that `play` itself stops within five."""
+
+
 class PortTakenError(Exception):
     """The text says which port and what to do."""
 
@@ -77,7 +81,7 @@ class Supervisor:
         with contextlib.suppress(ProcessLookupError):
             child.send_signal(how)
         try:
-            async with asyncio.timeout(6):
+            async with asyncio.timeout(_GRACE):
                 await child.wait()
         except TimeoutError:
             child.kill()
@@ -108,19 +112,26 @@ async def play(port: int, *, with_browser: bool, folder: Path | None = None) -> 
 
 
 async def _play(world: World, listener: socket.socket, supervisor: Supervisor, *, with_browser: bool) -> None:
-    async def begin(url: str) -> None:
+    asked_to_stop, is_served = asyncio.Event(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
+
+    async def begin() -> None:
+        await is_served.wait()
         await supervisor.start()
-        print(f"ready {url}", flush=True)  # noqa: T201  (scripts wait for this line)
+        print(f"ready {address(listener)}", flush=True)  # noqa: T201  (scripts wait for this line)
         if with_browser:
-            webbrowser.open(url)
+            webbrowser.open(address(listener))
 
     async with asyncio.TaskGroup() as tasks:
-        await serve(world, listener, supervisor=supervisor, on_ready=lambda url: _forget(tasks.create_task(begin(url))))
-        await supervisor.stop()
-
-
-def _forget(_: asyncio.Task[None]) -> None:
-    """The task group keeps it."""
+        serving = tasks.create_task(serve(world, listener, supervisor=supervisor, on_ready=lambda _: is_served.set()))
+        beginning = tasks.create_task(begin())
+        try:
+            await asked_to_stop.wait()
+        finally:
+            beginning.cancel()
+            await supervisor.stop()  # first: it says goodbye to a Telegram that still answers
+            serving.cancel()
 
 
 @contextlib.contextmanager

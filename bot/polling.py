@@ -6,7 +6,7 @@ import asyncio
 import logging
 
 from telegram import Bot
-from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot import light
 from bot.engine import Engine
@@ -20,6 +20,46 @@ _WAIT = 50
 
 _LONGEST_PAUSE = 30.0
 
+PASSING = (NetworkError, RetryAfter, Conflict, Forbidden)
+"""What Telegram's side may get over; a refused token is none of these."""
+
+
+class Patience:
+    """How long to wait before the next attempt; says in plain words when a trouble begins, and when it is over."""
+
+    def __init__(self) -> None:
+        self._pause = 0.0
+        self._kind: type[Exception] | None = None
+
+    async def wait(self, error: Exception) -> None:
+        if type(error) is not self._kind:
+            self._kind = type(error)
+            log.warning("%s", _plainly(error))
+        if isinstance(error, RetryAfter):
+            after = error._retry_after
+            await asyncio.sleep(after.total_seconds())
+            return
+        self._pause = min(_LONGEST_PAUSE, max(0.5, self._pause * 2))
+        await asyncio.sleep(self._pause)
+
+    def over(self) -> None:
+        if self._kind is not None:
+            log.info("Telegram answers again")
+        self._pause, self._kind = 0.0, None
+
+
+def _plainly(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return (
+            "another program is using this bot's token (it asks for updates too, or has set a webhook): only one may "
+            "run at a time. Stop the other one, or revoke the token at @BotFather; this one keeps trying"
+        )
+    if isinstance(error, RetryAfter):
+        return f"Telegram asks for a pause ({error.message}); going on after it"
+    if isinstance(error, TelegramError):
+        return f"Telegram cannot be reached ({error.message}); trying again until it can"
+    return f"Telegram's answer cannot be read ({error}); asking again"
+
 
 async def poll(bot: Bot, engine: Engine) -> None:
     """For ever. No offset is kept between runs: Telegram returns what was not confirmed, and repeats are known by id.
@@ -27,21 +67,22 @@ async def poll(bot: Bot, engine: Engine) -> None:
     Raises `telegram.error.InvalidToken` when the token is not (or no longer) good.
     """
     await _drop_webhook(bot)
-    offset, pause = 0, 0.0
+    offset, patience = 0, Patience()
     while True:
         await engine.room()
         try:
             batch = light.decode_batch(await _ask(bot, offset))
-        except (NetworkError, RetryAfter, Conflict) as error:
-            pause = report(error, pause)
-            await asyncio.sleep(pause)
+        except (*PASSING, *light.UNREADABLE) as error:
+            await patience.wait(error)
             continue
-        pause = 0.0
+        patience.over()
         highest = await engine.receive(batch)
         if highest is not None:
             offset = highest + 1
         elif batch:
             await asyncio.sleep(1)  # not one had an id to confirm: Telegram will send them again at once
+        else:
+            offset = 0  # all is confirmed by now, and after a quiet week ids begin anew, maybe below the old offset
 
 
 async def _ask(bot: Bot, offset: int) -> bytes:
@@ -49,29 +90,14 @@ async def _ask(bot: Bot, offset: int) -> bytes:
     return await raw(bot, "getUpdates", params, timeout=_WAIT + 10)
 
 
-def report(error: TelegramError, pause: float) -> float:
-    """Say it once in plain words when it begins; the pause before the next attempt, in seconds."""
-    if isinstance(error, RetryAfter):
-        after = error._retry_after
-        return after.total_seconds()
-    if not pause and isinstance(error, Conflict):
-        log.error(
-            "another program is asking for this bot's updates: only one may run with a token at a time. "
-            "Stop the other one (or revoke the token at @BotFather); this one keeps trying."
-        )
-    elif not pause:
-        log.warning("Telegram cannot be reached (%s); trying again until it can", error)
-    return min(_LONGEST_PAUSE, max(0.5, pause * 2))
-
-
 async def _drop_webhook(bot: Bot) -> None:
     """A webhook set by an earlier run would keep polling out; nothing that waits is dropped."""
-    pause = 0.0
+    patience = Patience()
     while True:
         try:
             await raw(bot, "deleteWebhook", {"drop_pending_updates": False})
-        except (NetworkError, RetryAfter) as error:
-            pause = report(error, pause)
-            await asyncio.sleep(pause)
+        except PASSING as error:
+            await patience.wait(error)
         else:
+            patience.over()
             return

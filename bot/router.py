@@ -73,7 +73,7 @@ class Router:
         return self._of_message(message)
 
     def _of_message(self, message: Message) -> Route | None:
-        spoken = message.text
+        spoken = "" if _is_hearsay(message) else message.text
         if spoken.startswith("/"):
             name, words = self.command_in(spoken)
             if name in self.handled:
@@ -82,7 +82,7 @@ class Router:
             phrase = phrase_of(spoken)
             if phrase in self.handled:
                 return Route(self.handled[phrase], phrase)
-        else:
+        elif not message.text:
             for name in SERVICE_FIELDS:
                 if name in self.fields and getattr(message, name):
                     return Route(self.fields[name], name)
@@ -97,6 +97,14 @@ class Router:
         if addressee and addressee.casefold() != self.username.casefold():
             return "", ""
         return name.casefold(), rest[0].rstrip() if rest else ""
+
+
+def _is_hearsay(message: Message) -> bool:
+    """Somebody else's words handed on, or another bot's: nobody here gives a command by them."""
+    if message.forward_origin is not None:
+        return True
+    sender = message.sender
+    return sender is not None and sender.is_bot and sender.id not in (ANONYMOUS_ADMIN, CHANNEL_BOT)
 
 
 def _bind(doors: dict[Any, Handler], key: Any, handler: Handler) -> None:

@@ -18,9 +18,10 @@ class Spans:
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._spans = sorted(spans)
 
-    def __contains__(self, update_id: int) -> bool:
+    def has(self, update_id: int, *, now: int) -> bool:
+        """Whether it was settled lately: after a quiet week ids begin anew at random, maybe among old ones."""
         place = self._place(update_id)
-        return place >= 0 and update_id <= self._spans[place].last
+        return place >= 0 and update_id <= self._spans[place].last and self._spans[place].at >= now - KEEP
 
     def _place(self, update_id: int) -> int:
         """Index of the last span that begins at or before the id; -1 where there is none."""

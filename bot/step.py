@@ -45,20 +45,22 @@ class Steps:
         self.on_timed: Callable[[], None] = _nothing
 
     async def take(self, thing: Waiting | Timer) -> None:
+        turn = self._turn(self._book.group(0), NOBODY, _name_of(thing))
         try:
             route, turn = self._prepared(thing)
+            await self._through(turn, thing, route)
         except Exception as error:  # noqa: BLE001  (the door for bugs: one unreadable update never blocks the next)
-            turn = self._turn(self._book.group(0), NOBODY, f"u:{getattr(thing, 'update_id', 0)}")
             await self._spoil(turn, thing, error)
-            return
+        finally:
+            await turn.unit.rollback()  # nothing is open here any more, unless the turn was cancelled
+
+    async def _through(self, turn: Turn, thing: Waiting | Timer, route: Route | None) -> None:
         try:
             if route is not None:
                 await route.handler(turn)
             await self._finish(turn, thing)
         except Refusal as refusal:
             await self._refuse(turn, thing, refusal)
-        except Exception as error:  # noqa: BLE001  (the door for bugs)
-            await self._spoil(turn, thing, error)
 
     # --- from what was kept to a turn ---
 
@@ -66,7 +68,7 @@ class Steps:
         return self._of_timer(thing) if isinstance(thing, Timer) else self._of_update(thing)
 
     def _of_timer(self, timer: Timer) -> tuple[Route | None, Turn]:
-        turn = self._turn(self._book.group(timer.chat_id), NOBODY, f"t:{timer.kind}:{timer.key}:{timer.due_at}")
+        turn = self._turn(self._book.group(timer.chat_id), NOBODY, _name_of(timer))
         turn.at, turn.timer = timer.due_at, timer
         handler = self._router.woken.get(timer.kind)
         if handler is None:
@@ -77,7 +79,7 @@ class Steps:
         shape = light.decode_update(kept.body.encode())
         update = telegram.Update.de_json(json.loads(kept.body), self._bot)
         group = self._book.group(shape.chat.id if shape.chat else kept.lane)
-        turn = self._turn(group, person_of(update), f"u:{kept.update_id}")
+        turn = self._turn(group, person_of(update), _name_of(kept))
         turn.update, turn.query = update, update.callback_query
         turn.message = update.message
         if shape.message is not None:
@@ -136,31 +138,34 @@ class Steps:
 
     async def _done(self, turn: Turn, thing: Waiting | Timer) -> bool:
         if isinstance(thing, Timer):
-            return await queues.timer_done(turn.unit, thing) if turn.is_renewed is None else turn.is_renewed
+            return await turn.claim()
         return await queues.done(turn.unit, thing.update_id)
 
     async def _refuse(self, turn: Turn, thing: Waiting | Timer, refusal: Refusal) -> None:
-        await turn.unit.rollback()
-        turn.wanted.clear()
-        turn.is_renewed = None
+        await self._undo(turn)
         fills = {name: Text(str(value)) if isinstance(value, Key) else value for name, value in refusal.fills.items()}
         words = text(refusal.key, **fills)
         if turn.query is not None:
             turn.toast(words, alert=True)
         elif turn.message is not None:
-            turn.say(words, doubt="drop")
+            turn.say(words)
         await self._finish(turn, thing)
+
+    async def _undo(self, turn: Turn) -> None:
+        await turn.unit.rollback()
+        turn.wanted.clear()
+        turn.is_answered = turn.is_timed = False
+        turn.stood = None
 
     async def _spoil(self, turn: Turn, thing: Waiting | Timer, error: Exception) -> None:
         """Roll back, keep the error with what caused it, tell the operators once, say sorry, go on."""
-        await turn.unit.rollback()
-        turn.wanted.clear()
+        await self._undo(turn)
         log.error("%s failed", turn.idempotency, exc_info=error)
-        trace = "".join(traceback.format_exception(error))[-4000:]
+        trace = _storable("".join(traceback.format_exception(error))[-4000:])
         if isinstance(thing, Timer):
-            await queues.timer_spoiled(turn.unit, thing, error=trace)
-        else:
-            await queues.spoiled(turn.unit, thing.update_id, error=trace)
+            await self._spoil_timer(turn, thing, trace)
+        elif not await queues.spoiled(turn.unit, thing.update_id, error=trace):
+            return
         if turn.query is not None:
             turn.toast(text("general.bug"), alert=True)
         elif turn.message is not None:
@@ -170,15 +175,38 @@ class Steps:
         turn.unit.after_commit(self.on_posted)
         await turn.unit.commit()
 
+    async def _spoil_timer(self, turn: Turn, timer: Timer, trace: str) -> None:
+        """One that must always stand is set for its next time: a bad night is not the last."""
+        await queues.timer_spoiled(turn.unit, timer, error=trace)
+        next_time = self._router.standing.get(timer.kind)
+        if next_time is not None:
+            due_at = next_time(turn.now, self._config.community.timezone)
+            await queues.set_standing_timer(turn.unit, Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body))
+            turn.unit.after_commit(self.on_timed)
+
     async def _tell_operators(self, turn: Turn, error: Exception) -> None:
         """Once for each kind of bug: where it was raised tells one from another."""
         last = traceback.extract_tb(error.__traceback__)[-1:]
         place = f"{Path(last[0].filename).name}:{last[0].name}" if last else ""
         once_key = f"bug:{type(error).__name__}:{place}"
         told = await desk.tell_operators(turn.unit, self._book.config.access.operators, once_key=once_key, now=turn.now)
-        words = text("general.bug_report", what=turn.idempotency, error=Raw(f"{type(error).__name__}: {error}"[:300]))
+        words = text(
+            "general.bug_report", what=turn.idempotency, error=Raw(_storable(f"{type(error).__name__}: {error}"[:300]))
+        )
         for each in told:
             turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT, doubt="resend")
+
+
+def _name_of(thing: Waiting | Timer) -> str:
+    """What a turn is called in logs and in keys against doing it twice."""
+    if isinstance(thing, Timer):
+        return f"t:{thing.kind}:{thing.key}:{thing.due_at}"
+    return f"u:{thing.update_id}"
+
+
+def _storable(words: str) -> str:
+    """An error may quote half a character, which neither the store nor Telegram takes."""
+    return words.encode(errors="replace").decode()
 
 
 def _nothing() -> None:

@@ -17,7 +17,6 @@ class Timers:
     def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
         self._database, self._engine, self._clock = database, engine, clock
         self._changed = asyncio.Event()
-        self._handed: set[tuple[str, str, int]] = set()
         clock.when_moved(self.wake)
 
     def wake(self) -> None:
@@ -37,12 +36,8 @@ class Timers:
                 pass
 
     async def tick(self) -> int:
-        """Hand over what is due, each timer once; how many are due, handed over before or now."""
+        """Hand over what is due (what is in its lane already the engine knows); how many there are."""
         due = await queues.due_timers(self._database.reads, now=self._clock.now())
-        current = {(each.kind, each.key, each.due_at): each for each in due}
-        self._handed &= current.keys()
-        for key, timer in current.items():
-            if key not in self._handed:
-                self._handed.add(key)
-                self._engine.wake(timer)
-        return len(current)
+        for timer in due:
+            self._engine.wake(timer)
+        return len(due)

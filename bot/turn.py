@@ -70,8 +70,7 @@ class Turn:
     wanted: list[Posted] = field(default_factory=list)
     is_answered: bool = False
     is_timed: bool = False
-    is_renewed: bool | None = None
-    """A timer set itself anew: whether it still stood then."""
+    stood: bool | None = None
 
     # --- saying and doing ---
 
@@ -84,13 +83,16 @@ class Turn:
         reply: bool = True,
         keys: Keys | None = None,
         name: str = "",
-        doubt: Doubt = "drop",
+        doubt: Doubt = "resend",
         priority: Priority | None = None,
         silent: bool = False,
         protect: bool = False,
         locale: str = "",
     ) -> None:
-        """A message, by default an answer to the one that woke the turn, in its topic."""
+        """A message, by default an answer to the one that woke the turn, in its topic.
+
+        In doubt an answer goes again: reading it twice is better than not at all. Small talk says `doubt="drop"`.
+        """
         here = to is None or to == self.group.id
         self.do(
             deeds.Say(
@@ -167,16 +169,30 @@ class Turn:
     # --- later ---
 
     async def later(self, kind: str, key: str, *, at: int, body: object = None) -> None:
-        """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced."""
+        """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced.
+
+        A timer that sets itself anew does so for a later moment than it was due at.
+        """
         self.is_timed = True
-        mine = self.timer
-        if mine is not None and (mine.kind, mine.key) == (kind, key) and self.is_renewed is None:
-            self.is_renewed = await queues.timer_done(self.unit, mine)
+        if self._is_own(kind, key) and self.timer is not None:
+            await self.claim()
+            at = max(at, self.timer.due_at + 1)
         kept = msgspec.json.encode(body).decode()
         await queues.set_timer(self.unit, queues.Timer(kind, key, self.group.id, at, kept))
 
     async def cancel(self, kind: str, key: str) -> bool:
+        if self._is_own(kind, key):
+            await self.claim()
         return await queues.cancel_timer(self.unit, kind, key)
+
+    def _is_own(self, kind: str, key: str) -> bool:
+        return self.timer is not None and (self.timer.kind, self.timer.key) == (kind, key)
+
+    async def claim(self) -> bool:
+        """Whether the timer that woke the turn still stood; it is done with now, whatever is set in its place."""
+        if self.stood is None and self.timer is not None:
+            self.stood = await queues.timer_done(self.unit, self.timer)
+        return bool(self.stood)
 
     # --- asking ---
 

@@ -10,10 +10,12 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 from telegram import Bot
+from telegram.error import BadRequest, InvalidToken
 
 from bot import light
 from bot.engine import Engine
 from bot.network import raw
+from bot.polling import PASSING, Patience
 
 log = logging.getLogger(__name__)
 
@@ -21,37 +23,58 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (a header's nam
 _MOST_BYTES = 1_000_000
 
 
+class CannotListenError(Exception):
+    """The text says where, why, and what to change."""
+
+
 class Arrivals:
     """Gathers what is posted while a batch is being kept, so that a burst shares commits."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._posted: asyncio.Queue[tuple[bytes, asyncio.Future[None]]] = asyncio.Queue()
+        self._posted: asyncio.Queue[tuple[bytes, asyncio.Future[bool]]] = asyncio.Queue()
+        self._in_hand: list[tuple[bytes, asyncio.Future[bool]]] = []
+        self._is_closed = False
 
-    async def keep(self, body: bytes) -> None:
-        """Until the update has been committed."""
-        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async def keep(self, body: bytes) -> bool:
+        """Until the update has been committed; False when the bot stops before that."""
+        if self._is_closed:
+            return False
+        kept: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._posted.put_nowait((body, kept))
-        await kept
+        return await kept
 
     async def run(self) -> None:
-        while True:
-            posted = [await self._posted.get()]
-            while not self._posted.empty():
-                posted.append(self._posted.get_nowait())
-            await self._engine.room()
-            await self._engine.receive([body for body, _ in posted])
-            for _, kept in posted:
-                if not kept.done():
-                    kept.set_result(None)
+        try:
+            while True:
+                self._in_hand = [await self._posted.get()]
+                self._take_all()
+                await self._engine.room()
+                await self._engine.receive([body for body, _ in self._in_hand])
+                self._tell(is_kept=True)
+        finally:
+            self._is_closed = True
+            self._take_all()
+            self._tell(is_kept=False)
+
+    def _take_all(self) -> None:
+        while not self._posted.empty():
+            self._in_hand.append(self._posted.get_nowait())
+
+    def _tell(self, *, is_kept: bool) -> None:
+        for _, kept in self._in_hand:
+            if not kept.done():
+                kept.set_result(is_kept)
+        self._in_hand = []
 
 
 def application(arrivals: Arrivals, *, path: str, secret: str) -> web.Application:
     async def posted(request: web.Request) -> web.Response:
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
+        told = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
+        if not hmac.compare_digest(told, secret.encode()):
             return web.Response(status=401, text="the secret token is missing or wrong")
-        await arrivals.keep(await request.read())
-        return web.Response()
+        is_kept = await arrivals.keep(await request.read())
+        return web.Response() if is_kept else web.Response(status=503, text="the bot is stopping; try again")
 
     app = web.Application(client_max_size=_MOST_BYTES)
     app.router.add_post(path, posted)
@@ -60,11 +83,16 @@ def application(arrivals: Arrivals, *, path: str, secret: str) -> web.Applicatio
 
 @asynccontextmanager
 async def listening(app: web.Application, *, host: str, port: int) -> AsyncIterator[None]:
-    """Raises `OSError` when the port is taken."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+    """Raises `CannotListenError` when the port is taken."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise CannotListenError(
+                f"cannot listen at {host}:{port} ({error.strerror}); choose another telegram.webhook.listen"
+            ) from error
         yield
     finally:
         await runner.cleanup()
@@ -72,9 +100,17 @@ async def listening(app: web.Application, *, host: str, port: int) -> AsyncItera
 
 async def announce(bot: Bot, *, url: str, secret: str) -> None:
     """Tell Telegram where to post. One connection: with more, updates of one chat would overtake each other."""
-    await raw(
-        bot,
-        "setWebhook",
-        {"url": url, "secret_token": secret, "max_connections": 1, "allowed_updates": list(light.KINDS)},
-    )
+    params = {"url": url, "max_connections": 1, "allowed_updates": list(light.KINDS)}
+    params |= {"secret_token": secret} if secret else {}
+    patience = Patience()
+    while True:
+        try:
+            await raw(bot, "setWebhook", params)
+        except (BadRequest, InvalidToken):
+            raise
+        except PASSING as error:
+            await patience.wait(error)
+        else:
+            break
+    patience.over()
     log.info("the webhook is set to %s", url)

@@ -31,7 +31,7 @@ async def checkin(turn: Turn, place: Place) -> None:
         key=turn.idempotency,
     )
     if isinstance(outcome, CheckedIn):
-        answer(turn, _won(outcome), doubt="resend")
+        answer(turn, _won(outcome))
     else:
         answer(turn, _before(outcome, at=turn.at))
 

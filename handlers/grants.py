@@ -25,7 +25,7 @@ async def grant(turn: Turn, place: Place) -> None:
     )
     who = Who(meant.person.id, meant.person.name)
     told = text("points.granted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
-    answer(turn, _with_reason(told, order, words), doubt="resend")
+    answer(turn, _with_reason(told, order, words))
 
 
 async def deduct(turn: Turn, place: Place) -> None:
@@ -38,7 +38,7 @@ async def deduct(turn: Turn, place: Place) -> None:
     )
     who = Who(meant.person.id, meant.person.name)
     told = text("points.deducted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
-    answer(turn, _with_reason(told, order, words), doubt="resend")
+    answer(turn, _with_reason(told, order, words))
 
 
 async def undo(turn: Turn, place: Place) -> None:
@@ -46,7 +46,7 @@ async def undo(turn: Turn, place: Place) -> None:
     number = _entry_number(place.words)
     done = await points.undo(turn.unit, order, number=number)
     told = text("points.undone", undone=number, name=called(done.name), balance=done.balance, entry=done.entry)
-    answer(turn, _with_reason(told, order, ""), doubt="resend")
+    answer(turn, _with_reason(told, order, ""))
 
 
 async def _order(turn: Turn, place: Place, *, deed: str) -> Order:

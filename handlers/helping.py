@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.domain.refusals import TelegramSilent
 from bot.entrances import Command, Entrance, Role, command, private
 from bot.texts.catalog import commands
 from bot.texts.text import Argument, Lines, Raw, Text, text
@@ -27,13 +28,16 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
         turn.say(Lines(lines))
 
     async def lost(turn: Turn) -> None:
-        turn.say(text("general.hint"))
+        turn.say(text("general.hint"), doubt="drop")
 
     return [command("help", help_), private(lost)]
 
 
 async def _role(turn: Turn) -> Role:
-    rights = await turn.gate.rights(group=turn.group, person=turn.person)
+    try:
+        rights = await turn.gate.rights(group=turn.group, person=turn.person)
+    except TelegramSilent:
+        return "member"
     if rights.is_operator:
         return "operator"
     return "moderator" if rights.is_administrator else "member"

@@ -19,10 +19,14 @@ async def changed(turn: Turn) -> None:
     if update is None or news is None:
         return
     turn.at = int(news.date.timestamp())
+    if news.chat.id != turn.group.id:
+        return  # what is told of an old id after the group became a supergroup says nothing of the new one
     if update.my_chat_member is not None:
         await _bot_changed(turn, news)
         return
     now = news.new_chat_member
+    if now.user.is_bot:
+        return
     await membership.changed(
         turn.unit, person(now.user), rights_of(now.to_dict()), chat_id=turn.group.id, is_in=_is_in(now), at=turn.at
     )
@@ -34,7 +38,7 @@ async def _bot_changed(turn: Turn, news: telegram.ChatMemberUpdated) -> None:
         return
     await turn.book.take_up(turn.unit, turn.group.id, now=turn.now)
     await membership.distrust(turn.unit, chat_id=turn.group.id)
-    if not _is_in(news.old_chat_member) and not turn.group.is_private:
+    if not _is_in(news.old_chat_member) and turn.group.kind in ("group", "supergroup"):
         turn.say(text("general.hello_group"), doubt="drop")
 
 

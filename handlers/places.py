@@ -84,11 +84,11 @@ async def choose(turn: Turn) -> None:
         raise NotInGroup
     asked = turn.message.reply_to_message if turn.message is not None else None
     spoken = (asked.text or "") if asked is not None else ""
-    words = spoken.partition(" ")[2] if spoken.startswith("/") else ""
-    await _told[turn.pressed.command](turn, elsewhere(turn, turn.pressed.chat_id, words=words.strip(), message=asked))
+    words = spoken.split(maxsplit=1)[1:] if spoken.startswith("/") else []
+    await _told[turn.pressed.command](turn, elsewhere(turn, turn.pressed.chat_id, words="".join(words), message=asked))
 
 
-def answer(turn: Turn, words: Words, *, keys: Keys | None = None, doubt: Doubt = "drop") -> None:
+def answer(turn: Turn, words: Words, *, keys: Keys | None = None, doubt: Doubt = "resend") -> None:
     """A reply to a command; a press changes the message whose button it was."""
     if turn.query is None:
         turn.say(words, keys=keys, doubt=doubt)

@@ -35,7 +35,7 @@ class Meant:
     words: str
 
 
-async def meant(turn: Turn, place: Place) -> Meant | None:
+async def meant(turn: Turn, place: Place, *, is_amount_next: bool) -> Meant | None:
     """None where nobody is named. Raises a refusal for those points cannot be kept for, and for those unknown."""
     replied = _replied(place)
     if replied is not None:
@@ -43,19 +43,19 @@ async def meant(turn: Turn, place: Place) -> Meant | None:
     mentioned = _mentioned(place)
     if mentioned is not None:
         return Meant(_fit(mentioned.person), mentioned.words)
-    first, _, rest = place.words.partition(" ")
+    first, rest = _split(place.words)
     plain = unicodedata.normalize("NFKC", first)
     if plain.startswith("@") and len(plain) > 1:
         found = await targets.by_username(turn.reads, chat_id=place.group.id, username=plain[1:])
-        return Meant(found, rest.strip())
+        return Meant(found, rest)
     user_id = read_number(first)
-    if user_id is not None and _is_id(first, rest):
-        return Meant(await targets.by_id(turn.reads, chat_id=place.group.id, user_id=user_id), rest.strip())
+    if user_id is not None and (not is_amount_next or _is_id(first, rest)):
+        return Meant(await targets.by_id(turn.reads, chat_id=place.group.id, user_id=user_id), rest)
     return None
 
 
 async def target(turn: Turn, place: Place, *, command: str) -> Meant:
-    found = await meant(turn, place)
+    found = await meant(turn, place, is_amount_next=True)
     if found is None:
         raise NoTarget(usage=Key(f"commands.{command}.usage"))
     return found
@@ -63,22 +63,27 @@ async def target(turn: Turn, place: Place, *, command: str) -> Meant:
 
 async def holder(turn: Turn, place: Place) -> Person | None:
     """Whose points are asked for by name or reply; None for the asker's own."""
-    found = await meant(turn, place)
+    found = await meant(turn, place, is_amount_next=False)
     if found is None and place.words:
         raise UnknownMember(seen=shown(place.words))
     return found.person if found else None
 
 
 def amount_and_reason(words: str, *, most: int, command: str) -> tuple[int, str]:
-    first, *rest = words.split(maxsplit=1) or [""]
+    first, rest = _split(words)
     if not first:
         raise NoAmount(usage=Key(f"commands.{command}.usage"))
-    return read_amount(first, most=most), rest[0] if rest else ""
+    return read_amount(first, most=most), rest
 
 
 def _is_id(first: str, rest: str) -> bool:
-    following = rest.split(maxsplit=1)
-    return len(first) >= _SHORTEST_ID or bool(following and read_number(following[0]) is not None)
+    return len(first) >= _SHORTEST_ID or read_number(_split(rest)[0]) is not None
+
+
+def _split(words: str) -> tuple[str, str]:
+    """The first word, by any kind of space, and the rest."""
+    first, *rest = words.split(maxsplit=1) or [""]
+    return first, rest[0].strip() if rest else ""
 
 
 def _replied(place: Place) -> telegram.Message | None:

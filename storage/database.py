@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import aiosqlite
 
 from storage.migrate import migrate
 
 Params: TypeAlias = Mapping[str, Any]
+T = TypeVar("T")
 
 
 class Row(Protocol):
@@ -39,6 +41,9 @@ _PRAGMAS = (
 
 RowRefusedError = aiosqlite.IntegrityError
 """A row broke an invariant of the schema."""
+
+StoreTroubleError = aiosqlite.OperationalError
+"""The store itself fails: the disk is full, the file is locked or gone."""
 
 _open_units: ContextVar[int] = ContextVar("open_units", default=0)
 
@@ -67,38 +72,44 @@ class Unit(Reader):
 
     Used as `async with database.unit() as unit`: leaving without an error commits, an error rolls back. After either,
     the next statement begins a new transaction, which is how a refusal is recorded by the same turn.
+
+    A statement whose answer nobody waits for goes to the connection's thread together with the next one that is waited
+    for, the COMMIT at the latest, and so does the BEGIN: each crossing costs more than most statements do. What such a
+    statement breaks is raised there.
     """
 
     def __init__(self, connection: aiosqlite.Connection, lock: asyncio.Lock) -> None:
         super().__init__(connection)
         self._lock = lock
         self._after: list[Callable[[], None]] = []
+        self._held: list[Statement] = []
         self.is_open = False
 
     async def _begin(self) -> None:
         if self.is_open:
             return
         await self._lock.acquire()
-        try:
-            await self._connection.execute("BEGIN IMMEDIATE")
-        except BaseException:
-            self._lock.release()
-            raise
         self.is_open = True
+        self._held = [_begun]
         _open_units.set(_open_units.get() + 1)
 
-    async def all(self, sql: str, params: Params | None = None) -> list[Row]:
+    async def _cross(self, statement: Callable[[sqlite3.Connection], T]) -> T:
+        """What is held back, then the statement, in the connection's thread."""
         await self._begin()
-        return await super().all(sql, params)
+        held, self._held = self._held, []
+        return await _in_thread(self._connection, held, statement)
+
+    async def all(self, sql: str, params: Params | None = None) -> list[Row]:
+        return await self._cross(lambda connection: connection.execute(sql, params or {}).fetchall())
 
     async def run(self, sql: str, params: Params | None = None) -> int:
         """Rows changed."""
-        await self._begin()
-        return (await self._connection.execute(sql, params or {})).rowcount
+        return await self._cross(lambda connection: connection.execute(sql, params or {}).rowcount)
 
     async def many(self, sql: str, rows: Iterable[Params] | Iterable[Sequence[Any]]) -> None:
         await self._begin()
-        await self._connection.executemany(sql, rows)
+        kept: list[Any] = list(rows)
+        self._held.append(lambda connection: connection.executemany(sql, kept))
 
     def after_commit(self, told: Callable[[], None]) -> None:
         """Call `told` once what was written has been committed, and never otherwise."""
@@ -107,31 +118,24 @@ class Unit(Reader):
     async def commit(self) -> None:
         after, self._after = self._after, []
         if self.is_open:
-            await self._end("COMMIT")
+            await self._end(_committed)
         for told in after:
             told()
 
     async def rollback(self) -> None:
         self._after.clear()
+        self._held.clear()
         if self.is_open:
-            await self._end("ROLLBACK")
+            await self._end(_rolled_back)
 
-    async def _end(self, statement: str) -> None:
-        """A cancelled task must not leave the one writer inside a transaction: the ending is shielded."""
-        ending = asyncio.shield(self._connection.execute(statement))
+    async def _end(self, ending: Statement) -> None:
+        """However it ends, the writer is left outside any transaction, and free for the next unit."""
+        held, self._held = self._held, []
         try:
-            await ending
-        except asyncio.CancelledError:
-            with contextlib.suppress(asyncio.CancelledError):
-                await ending
-            raise
-        except aiosqlite.Error:
-            if self._connection.in_transaction:
-                await self._connection.execute("ROLLBACK")
-            raise
+            await _surely(_in_thread(self._connection, held, ending, _rolled_back))
         finally:
             self.is_open = False
-            _open_units.set(_open_units.get() - 1)
+            _open_units.set(max(0, _open_units.get() - 1))
             self._lock.release()
 
     async def __aenter__(self) -> Unit:
@@ -144,33 +148,83 @@ class Unit(Reader):
             await self.rollback()
 
 
+Statement: TypeAlias = Callable[[sqlite3.Connection], object]
+"""Carried out in the connection's thread, where whether a transaction is open is certain."""
+
+
+def _begun(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def _committed(connection: sqlite3.Connection) -> None:
+    connection.execute("COMMIT")
+
+
+def _rolled_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def _nothing(_: sqlite3.Connection) -> None:
+    """Nothing need be tidied up."""
+
+
+async def _in_thread(
+    connection: aiosqlite.Connection,
+    held: Sequence[Statement],
+    last: Callable[[sqlite3.Connection], T],
+    finally_: Statement = _nothing,
+) -> T:
+    """One crossing to the thread, and the last statement's answer; aiosqlite itself has a crossing a statement."""
+
+    def carried_out() -> T:
+        inner = connection._conn
+        try:
+            for each in held:
+                each(inner)
+            return last(inner)
+        finally:
+            finally_(inner)
+
+    result: T = await connection._execute(carried_out)  # type: ignore[no-untyped-call]
+    return result
+
+
+async def _surely(work: Coroutine[Any, Any, object]) -> None:
+    """Carried out to its end even when the task is cancelled meanwhile; the cancellation comes after it."""
+    doing = asyncio.get_running_loop().create_task(work)
+    is_cancelled = False
+    while not doing.done():
+        try:
+            await asyncio.wait([doing])
+        except asyncio.CancelledError:
+            is_cancelled = True
+    doing.result()
+    if is_cancelled:
+        raise asyncio.CancelledError
+
+
 class Database:
     """An open store. `reads` sees committed rows only, on a connection of its own."""
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.path = path
         self.reads = Reader(reader)
-        self._writer, self._reader = writer, reader
+        self._writer = writer
         self._lock = asyncio.Lock()
 
     def unit(self) -> Unit:
         return Unit(self._writer, self._lock)
 
-    async def close(self) -> None:
-        await self._reader.close()
-        with contextlib.suppress(aiosqlite.Error):
-            await self._writer.execute("PRAGMA optimize")
-        await self._writer.close()
 
-
-async def _connect(path: Path, *, read_only: bool = False) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-    connection.row_factory = aiosqlite.Row
-    for pragma in _PRAGMAS:
-        await connection.execute(pragma)
-    if read_only:
-        await connection.execute("PRAGMA query_only = ON")
-    return connection
+@contextlib.asynccontextmanager
+async def _connected(path: Path, *pragmas: str) -> AsyncIterator[aiosqlite.Connection]:
+    """Closed whatever happens: a connection left open is a thread that keeps the process from ending."""
+    async with aiosqlite.connect(path, isolation_level=None, cached_statements=512) as connection:
+        connection.row_factory = aiosqlite.Row
+        for pragma in (*_PRAGMAS, *pragmas):
+            await connection.execute(pragma)
+        yield connection
 
 
 @contextlib.asynccontextmanager
@@ -180,10 +234,7 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
     Raises `storage.migrate.StoreError` where the file is not a store of ours, or one of a newer version.
     """
     await asyncio.to_thread(migrate, path)
-    writer = await _connect(path)
-    reader = await _connect(path, read_only=True)
-    database = Database(path, writer, reader)
-    try:
-        yield database
-    finally:
-        await database.close()
+    async with _connected(path) as writer, _connected(path, "PRAGMA query_only = ON") as reader:
+        yield Database(path, writer, reader)
+        with contextlib.suppress(aiosqlite.Error):
+            await writer.execute("PRAGMA optimize")

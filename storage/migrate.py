@@ -38,12 +38,14 @@ def migrate(path: Path, folder: Path = MIGRATIONS) -> list[str]:
 
 def _migrate(connection: sqlite3.Connection, path: Path, files: list[Path]) -> list[str]:
     applied = _applied(connection, path)
-    newer = [name for name in applied if name not in {file.name for file in files}]
-    if newer:
+    names = [file.name for file in files]
+    if newer := [name for name in applied if name not in names]:
         raise StoreError(
             f"the store {path} was written by a newer version (unknown migrations: {', '.join(newer)}); "
             "install that version, or restore a copy made before it"
         )
+    if applied != names[: len(applied)]:
+        raise StoreError(f"the store {path} lacks a migration that later ones stand on; restore a copy of it")
     due = files[len(applied) :]
     if due and applied:
         _copy(connection, path, version=len(applied))
@@ -51,10 +53,12 @@ def _migrate(connection: sqlite3.Connection, path: Path, files: list[Path]) -> l
         record = f"INSERT INTO migrations (name, applied_at) VALUES ('{file.name}', unixepoch());"
         try:
             connection.executescript(f"BEGIN IMMEDIATE;\n{file.read_text(encoding='utf-8')}\n{record}\nCOMMIT;")
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            raise
+            raise StoreError(
+                f"the migration {file.name} failed on the store {path} ({error}); the store is as it was before it"
+            ) from error
     return [file.name for file in due]
 
 
@@ -62,7 +66,6 @@ def _applied(connection: sqlite3.Connection, path: Path) -> list[str]:
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and "migrations" not in tables:
         raise StoreError(f"{path} is a database, but not one of ours; name another file in storage.path")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
     return [row[0] for row in connection.execute("SELECT name FROM migrations ORDER BY name")]
 

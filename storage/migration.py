@@ -9,12 +9,14 @@ _MERGED: dict[Merge, str] = {
     "sum": "{column} = {table}.{column} + excluded.{column}",
     "min": "{column} = min({table}.{column}, excluded.{column})",
     "max": "{column} = max({table}.{column}, excluded.{column})",
-    "stay": "{column} = {table}.{column}",
+    "fill": "{column} = CASE {table}.{column} WHEN '' THEN excluded.{column} ELSE {table}.{column} END",
 }
 
 
 async def migrate_chat(unit: Unit, *, old: int, new: int) -> None:
     """Repeating it changes nothing. What the new chat has already is added to, by each table's rule."""
+    if old == new:
+        return
     for table, rule in TABLES.items():
         for column in rule.chats:
             if rule.is_derived:
@@ -23,6 +25,8 @@ async def migrate_chat(unit: Unit, *, old: int, new: int) -> None:
                 await _merge(unit, table, rule, column=column, old=old, new=new)
             else:
                 await unit.run(f"UPDATE {table} SET {column} = :new WHERE {column} = :old", {"old": old, "new": new})
+    await unit.run("UPDATE chats SET kind = 'supergroup' WHERE chat_id = :new AND kind = 'group'", {"new": new})
+    await unit.run("DELETE FROM moved WHERE old_id = :new", {"new": new})
     await unit.run(
         "INSERT INTO moved (old_id, chat_id) VALUES (:old, :new) ON CONFLICT (old_id) DO UPDATE SET chat_id = :new",
         {"old": old, "new": new},

@@ -98,11 +98,11 @@ async def keep_activity(unit: Unit, rows: Iterable[tuple[int, int, int, int]]) -
 
 async def joined(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
     """A member who comes back is a member from now on; what was counted before stays."""
-    await unit.run(
+    await unit.many(
         "INSERT INTO members (chat_id, user_id, seen_from, seen_at) VALUES (:chat_id, :user_id, :at, :at) "
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET "
         "seen_from = CASE state WHEN 'left' THEN excluded.seen_from ELSE seen_from END, state = 'in'",
-        {"chat_id": chat_id, "user_id": user_id, "at": at},
+        [{"chat_id": chat_id, "user_id": user_id, "at": at}],
     )
 
 

@@ -114,10 +114,10 @@ async def set_timer(unit: Unit, timer: Timer) -> None:
 async def set_standing_timer(unit: Unit, timer: Timer) -> None:
     """One that waits already stays as it is; one that failed is set anew."""
     await unit.run(
-        "INSERT INTO timers (kind, key, due_at) VALUES (:kind, :key, :due_at) "
+        "INSERT INTO timers (kind, key, due_at, body) VALUES (:kind, :key, :due_at, :body) "
         "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, state = 'waiting', error = '' "
         "WHERE state = 'bad'",
-        {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at},
+        {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "body": timer.body},
     )
 
 
@@ -150,8 +150,9 @@ async def timer_done(unit: Unit, timer: Timer) -> bool:
     """Whether this very timer still stood: one set anew for later is another."""
     return (
         await unit.run(
-            "DELETE FROM timers WHERE kind = :kind AND key = :key AND due_at = :due_at AND state = 'waiting'",
-            {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at},
+            "DELETE FROM timers "
+            "WHERE kind = :kind AND key = :key AND due_at = :due_at AND body = :body AND state = 'waiting'",
+            {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "body": timer.body},
         )
         == 1
     )
@@ -159,6 +160,7 @@ async def timer_done(unit: Unit, timer: Timer) -> bool:
 
 async def timer_spoiled(unit: Unit, timer: Timer, *, error: str) -> None:
     await unit.run(
-        "UPDATE timers SET state = 'bad', error = :error WHERE kind = :kind AND key = :key AND due_at = :due_at",
+        "UPDATE timers SET state = 'bad', error = :error "
+        "WHERE kind = :kind AND key = :key AND due_at = :due_at AND state = 'waiting'",
         {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "error": error},
     )

@@ -13,15 +13,17 @@ Erasure: TypeAlias = Literal["delete", "pseudonym", "keep", "none"]
 """What becomes of a member's rows when they ask to be forgotten: deleted; kept under a number that leads nowhere; kept,
 since they are short-lived or about someone else's deed; or there is nothing of a member in them."""
 
-Merge: TypeAlias = Literal["sum", "min", "max", "stay"]
-"""When a migrating chat's row meets one of the new chat: add, take the lesser or greater, or let the new one stay."""
+Merge: TypeAlias = Literal["sum", "min", "max", "fill"]
+"""When a migrating chat's row meets one of the new chat: add, take the lesser or greater, or take the old text where
+the new one is empty. A column without a rule stays as the new chat has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`chats` and `members` name the columns that hold ids; `key` is the unique key a chat id is part of.
 
-    What `is_derived` from other tables (by triggers) grows again with them.
+    What `is_derived` follows from other tables or from Telegram: when a chat migrates it is let go and grows again.
+    Such a table stands after those it follows from.
     """
 
     why: str
@@ -47,6 +49,7 @@ TABLES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("chat_id",),
         key=("chat_id",),
+        merge={"locale": "fill", "language": "fill", "known_at": "min"},
         erasure="delete",
         is_exported=True,
     ),
@@ -71,14 +74,53 @@ TABLES: dict[str, Rule] = {
         is_exported=True,
     ),
     "administrators": Rule(
-        "Telegram's administrators, as last told",
+        "Telegram's administrators, as last told; a supergroup's rights are other ones",
         chats=("chat_id",),
         members=("user_id",),
-        key=("chat_id", "user_id"),
+        is_derived=True,
         erasure="delete",
         is_exported=True,
     ),
-    "administrators_asked": Rule("when that was", chats=("chat_id",), key=("chat_id",)),
+    "administrators_asked": Rule("when that was", chats=("chat_id",), is_derived=True),
+    "notices": Rule(
+        "what moderators were told once", chats=("chat_id",), key=("chat_id", "key"), merge={"told_at": "max"}
+    ),
+    "ledger": Rule(
+        "who had points from whom, and why",
+        chats=("chat_id",),
+        members=("from_account", "to_account", "actor_id"),
+        erasure="pseudonym",
+        is_exported=True,
+    ),
+    "balances": Rule(
+        "what the ledger comes to",
+        chats=("chat_id",),
+        members=("account",),
+        key=("chat_id", "account"),
+        merge={"balance": "sum", "entry": "max"},
+        erasure="pseudonym",
+        is_exported=True,
+    ),
+    "earned": Rule(
+        "what a member earned in a week or month",
+        chats=("chat_id",),
+        members=("account",),
+        key=("chat_id", "board", "since", "account"),
+        merge={"points": "sum", "entry": "max"},
+        erasure="pseudonym",
+        is_exported=True,
+    ),
+    "spread": Rule("how many members stand where", chats=("chat_id",), is_derived=True),
+    "calendars": Rule("zones and roll-over hours that days went by"),
+    "checkins": Rule(
+        "who checked in on which day",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id", "day", "calendar_id"),
+        merge={"at": "min", "streak": "max", "lucky": "sum"},
+        erasure="delete",
+        is_exported=True,
+    ),
     "schedule_lines": Rule("up to when the schedule was dealt with"),
     "schedule_runs": Rule("what became of every announcement", chats=("chat_id",), key=("entry", "due_at", "chat_id")),
     "schedule_marks": Rule(

@@ -34,6 +34,7 @@ from bot.services import points, targets
 from bot.services.points import Order
 from storage import people
 from storage.database import Database, open_database
+from storage.migration import migrate_chat
 from storage.points import boards, ledger
 from storage.points.audit import audit
 
@@ -212,6 +213,13 @@ class TestReading:
         assert back == second
         assert await points.page(database.reads, **where, after=second.entries[0].id) == first
 
+    async def test_a_page_is_found_by_the_members_own_entries(self, database: Database) -> None:
+        params = {"chat_id": GROUP, "user_id": MEI.id, "edge": 9, "limit": 9}
+        rows = await database.reads.all(f"EXPLAIN QUERY PLAN {ledger.page_statement('id < :edge', 'DESC')}", params)
+        plan = " ".join(row["detail"] for row in rows)
+        assert "ledger_in (chat_id=? AND to_account=? AND" in plan
+        assert "ledger_out (chat_id=? AND from_account=? AND" in plan
+
     async def test_equal_points_share_a_rank_and_the_first_there_is_named_first(self, database: Database) -> None:
         for person, amount in ((LI, 30), (WANG, 30), (MEI, 50)):
             await give(database, person, amount, f"u:{person.id}")
@@ -255,6 +263,21 @@ class TestReading:
         kept = await points.standing(database.reads, chat_id=GROUP, user_id=MEI.id, board="week", day=TODAY)
         assert (gone, kept) == (Standing(0, 0), Standing(5, 1))
         assert await audit(database.reads) == []
+
+
+async def test_a_group_that_moves_takes_its_points_along_and_adds_to_what_is_there(database: Database) -> None:
+    await give(database, MEI, 50, "u:1")
+    await give(database, LI, 20, "u:2")
+    async with database.unit() as unit:
+        ahead = order("u:3", chat_id=OTHER_GROUP)
+        await points.grant(unit, ahead, to=LI, amount=40, reason="", most_a_day=100)
+    async with database.unit() as unit:
+        await migrate_chat(unit, old=GROUP, new=OTHER_GROUP)
+    assert await audit(database.reads) == []
+    places = await points.top(database.reads, chat_id=OTHER_GROUP, board="week", day=TODAY)
+    assert [(place.name, place.points) for place in places] == [("老李", 60), ("小美", 50)]
+    assert await points.standing(database.reads, chat_id=OTHER_GROUP, user_id=MEI.id) == Standing(50, 2)
+    assert await balance(database, MEI) == 0
 
 
 class TestAudit:

@@ -205,7 +205,7 @@ class TestWhatPeopleWriteCannotBreakTheMarkup:
             assert not placeholders(key, locale) or HOSTILE in after.words or ":" in template(key, locale)
 
     @pytest.mark.parametrize(
-        "argument", [Raw(HOSTILE), Who(7, HOSTILE), Lines([text("refusals.too_small", least=HOSTILE)])]
+        "argument", [Raw(HOSTILE), Who(7, HOSTILE), Lines([text("refusals.too_small", seen="?", least=HOSTILE)])]
     )
     def test_however_it_is_wrapped(self, argument: Raw | Who | Lines) -> None:
         markup = Markup(render(text("refusals.not_a_number", seen=argument), "zh-Hans"))
@@ -219,8 +219,8 @@ class TestWhatPeopleWriteCannotBreakTheMarkup:
 
 class TestHowArgumentsAreShown:
     def test_numbers_are_plain_digits(self) -> None:
-        assert "1000000。" in render(text("refusals.too_large", most=1_000_000), "zh-Hans")
-        assert "0.5。" in render(text("refusals.too_large", most=0.5), "zh-Hans")
+        assert "1000000。" in render(text("refusals.too_large", seen="?", most=1_000_000), "zh-Hans")
+        assert "0.5。" in render(text("refusals.too_large", seen="?", most=0.5), "zh-Hans")
 
     def test_a_person_is_a_mention_in_a_message_and_a_name_on_a_button(self) -> None:
         words = text("general.start_private", who=Who(42, "小明 & co"))
@@ -237,7 +237,7 @@ class TestHowArgumentsAreShown:
     )  # fmt: skip
     def test_a_moment_is_told_in_the_groups_own_zone(self, locale: Locale, form: str, shown: str) -> None:
         moment = When(1796126700, "Asia/Shanghai", form)  # type: ignore[arg-type]
-        assert plain(text("refusals.too_small", least=moment), locale).rstrip("。.").endswith(shown)
+        assert plain(text("refusals.too_small", seen="?", least=moment), locale).rstrip("。.").endswith(shown)
 
     def test_a_sentence_within_a_sentence_speaks_the_same_language(self) -> None:
         words = text("refusals.no_right", right=text("refusals.right_can_pin_messages"))
@@ -257,7 +257,7 @@ class TestGaps:
         with pytest.raises(MissingSentenceError, match=r"general\.nonsense"):
             render(text("general.nonsense"), "en")
         with pytest.raises(MissingSentenceError, match="least"):
-            render(text("refusals.too_small"), "en")
+            render(text("refusals.too_small", seen="?"), "en")
 
     def test_in_service_it_is_logged_and_the_reference_speaks(
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -40,8 +40,7 @@ class Outbox:
     ) -> None:
         self._database = database
         self._bot = bot
-        self._clock = clock
-        self._settings = settings
+        self._clock, self._settings = clock, settings
         self._monotonic = monotonic or asyncio.get_running_loop().time
         self._lanes = Lanes(Pace(is_limited=settings.is_paced))
         self._recorder = Recorder(database, clock.now, self.wake)
@@ -65,12 +64,9 @@ class Outbox:
             monotonic=self._monotonic,
             settings=settings,
         )
-        self._read_up_to = 0
-        self._in_flight = 0
-        self._has_news = True
-        self._is_stopping = False
-        self._nudge = asyncio.Event()
-        self._quiet = asyncio.Event()
+        self._read_up_to = self._in_flight = 0
+        self._has_news, self._is_stopping = True, False
+        self._nudge, self._quiet = asyncio.Event(), asyncio.Event()
         clock.when_moved(self.wake)
 
     @property

@@ -20,8 +20,9 @@ CREATE TABLE ledger (               -- append-only: one row moves points from on
     CHECK (from_account <> to_account),
     UNIQUE (chat_id, idempotency_key)
 );
-CREATE INDEX ledger_out ON ledger (chat_id, from_account, id) WHERE from_account > 0;
-CREATE INDEX ledger_in ON ledger (chat_id, to_account, id) WHERE to_account > 0;
+-- Not "> 0": SQLite would take that for the range to search, and read every member's entries to find one's.
+CREATE INDEX ledger_out ON ledger (chat_id, from_account, id) WHERE from_account <> 0;
+CREATE INDEX ledger_in ON ledger (chat_id, to_account, id) WHERE to_account <> 0;
 CREATE INDEX ledger_actor ON ledger (chat_id, actor_id, day) WHERE actor_id <> 0;
 
 -- Two things alone may be rewritten: chat_id (a group that becomes a supergroup gets another), and whose an entry is, when

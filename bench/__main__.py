@@ -1,0 +1,94 @@
+"""The measures by name; each prints its own tables and fails when a bound does not hold."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110, "show_default": True})
+def main() -> None:
+    """Speed, memory and durability, each measured in one run on this machine."""
+
+
+@main.command()
+@click.option("--rounds", default=3, help="how often each bot runs")
+@click.option("--count", default=40_000, help="updates a run")
+def engine(rounds: int, count: int) -> None:
+    """Weilu with everything on against python-telegram-bot and aiogram with an empty handler."""
+    from bench.engine import compare
+
+    with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+        _end(compare(rounds=rounds, count=count, folder=Path(name)))
+
+
+@main.command()
+@click.option("--kills", default=100, help="how often the bot is killed")
+@click.option("--seed", default=1, help="another one tells another story and draws other moments")
+def kill(kills: int, seed: int) -> None:
+    """kill -9 at random moments under load; in the end all must be as in a run without."""
+    from bench.kill import report
+
+    with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+        _end(report(Path(name), kills=kills, seed=seed))
+
+
+@main.command()
+@click.option("--questions", default=300, help="how many are asked before the storm, and as many in it")
+def storm(questions: int) -> None:
+    """A 429 storm in one group leaves another group's answers as quick as before."""
+    from bench.storm import report
+
+    with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+        _end(report(Path(name), questions=questions))
+
+
+@main.command()
+@click.option("--rounds", default=3, help="how often each bot runs")
+@click.option("--count", default=40_000, help="updates a run")
+@click.option("--members", default=1_000_000, help="in the store that is built")
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="keep the store here for another time")
+@click.option("--audit", is_flag=True, help="also add up the whole ledger; takes minutes")
+def big(rounds: int, count: int, members: int, folder: Path | None, *, audit: bool) -> None:
+    """A store of 1,000,000 members and 10,000,000 entries: reading, ranks, chatter, start."""
+    from bench.big import report
+
+    with _folder(folder) as home:
+        _end(report(home, rounds=rounds, count=count, members=members, with_audit=audit))
+
+
+@main.command(hidden=True)
+@click.option("--count", default=40_000)
+@click.option("--members", default=4_000)
+@click.option("--rate", default=0.0, help="updates a second; 0 for as fast as the bot asks")
+@click.option("--warmup", default=0, help="updates before the stopwatch begins")
+def serve(count: int, members: int, rate: float, warmup: int) -> None:
+    """The fast Bot API server alone; token and methods are in bench/server.py."""
+    from bench import traffic
+    from bench.server import serve as serve_updates
+
+    asyncio.run(serve_updates(traffic.build(count, members=members), rate=rate, warmup=warmup))
+
+
+def _end(is_good: bool) -> None:
+    sys.exit(0 if is_good else 1)
+
+
+@contextlib.contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept is None:
+        with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+            yield Path(name)
+    else:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""A playground on a socket, the real bot as a process beside it: its calls are seen, and it can be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bench.children import ROOT
+from playground.serve import address, bind, make_server
+from playground.world import World
+
+_CONFIG = """\
+[telegram]
+token = "{token}"
+base_url = "{url}"
+clock = "server"
+pace = "none"
+"""
+
+Listener = Callable[[str, "Moment"], None]
+
+
+class Moment:
+    """A call of the Bot API as it comes in; with `is_lost` set by a listener it is never carried out."""
+
+    def __init__(self) -> None:
+        self.is_lost = False
+
+
+class Watched:
+    """The playground's application, with a look at each call before it is carried out and after."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.before: Listener = _ignore
+        self._called = asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith("/bot"):
+            await self._app(scope, receive, send)
+            return
+        moment = Moment()
+        self.before(scope["path"].rpartition("/")[2], moment)
+        self._wake()
+        if moment.is_lost:
+            await _left_alone(receive)
+        else:
+            await self._app(scope, receive, send)
+        self._wake()
+
+    def _wake(self) -> None:
+        self._called.set()
+
+    async def next_call(self) -> None:
+        """Until another call comes in or has been answered."""
+        self._called.clear()
+        await self._called.wait()
+
+
+async def _left_alone(receive: Receive) -> None:
+    """No answer, and no other sign either: the caller is being killed, and its connection goes with it."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _ignore(_: str, __: Moment) -> None:
+    """Nobody looks."""
+
+
+class Bot:
+    """The bot as a process: begun, killed, begun again on the same store."""
+
+    def __init__(self, folder: Path, *, token: str, url: str) -> None:
+        self.folder = folder
+        self.store = folder / "weilu.db"
+        self._config = folder / "config.toml"
+        self._config.write_text(_CONFIG.format(token=token, url=url), encoding="utf-8")
+        self._config.chmod(0o600)
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def begin(self) -> None:
+        """Does not wait until it is ready: it may be killed before."""
+        with (self.folder / "bot.log").open("a", encoding="utf-8") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "bot", "run", "--config", str(self._config)),
+                cwd=ROOT,
+                env={name: value for name, value in os.environ.items() if name != "BOT_TOKEN"},
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=log,
+            )
+
+    def kill(self) -> None:
+        """`kill -9`, at once."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+
+    async def ended(self) -> int:
+        """Its exit code: -9 when killed."""
+        return await self._process.wait() if self._process is not None else 0
+
+    async def stop(self) -> int:
+        """A clean stop; the exit code."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+        return await self.ended()
+
+    def log(self) -> str:
+        return (self.folder / "bot.log").read_text(encoding="utf-8")
+
+
+@contextlib.asynccontextmanager
+async def stage(world: World, folder: Path) -> AsyncIterator[tuple[Watched, Bot]]:
+    """The playground runs, the bot does not yet; on leaving both are gone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    listener = bind(0)
+    server = make_server(world)
+    watched = Watched(server.config.app)  # type: ignore[arg-type]
+    server.config.app = watched
+    serving = asyncio.get_running_loop().create_task(server.serve(sockets=[listener]))
+    bot = Bot(folder, token=world.token, url=address(listener))
+    try:
+        yield watched, bot
+    finally:
+        bot.kill()
+        await bot.ended()
+        server.should_exit = True
+        await serving
+        listener.close()

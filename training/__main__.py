@@ -1,0 +1,34 @@
+"""`python -m training DATA`: make the shipped model from the labelled texts in a folder, the same bytes every time."""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from training import recipe, ship, wordlist
+from training.corpora import read_distinct, read_unlabelled
+
+_OUT = Path("bot/services/mood/model")
+_ROWS = 1_400_000
+
+
+def main() -> None:
+    """Read, learn, keep the weights that matter, write."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder of gzipped CSV files: text,label,split")
+    parser.add_argument("--out", type=Path, default=_OUT, help="folder for mood.npz and words.txt")
+    chosen = parser.parse_args()
+    texts = recipe.gather(chosen.data)
+    moods, hostile = recipe.learn(texts)
+    worth = ship.importance(np.concatenate([moods.weights, hostile.weights], 1), texts.sheaves())
+    keep = np.sort(np.argsort(-worth, kind="stable")[:_ROWS])
+    ship.write(chosen.out / "mood.npz", moods, hostile, keep=keep)
+    spoken = read_distinct(chosen.data, ("smp2020_usual", "weibo_senti_100k_sub", "cped", "cold"))
+    said = [one.text for some in spoken.values() for one in some]
+    wordlist.write(
+        chosen.out / "words.txt", said + [line for some in read_unlabelled(chosen.data).values() for line in some]
+    )
+
+
+if __name__ == "__main__":
+    main()

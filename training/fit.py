@@ -1,0 +1,204 @@
+"""Fitting linear heads over hashed runs by AdaGrad in plain numpy; what the heads mean is the recipe's business."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.mood.normalise import normalise
+from bot.services.mood.features import BITS, runs_of
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+SIZE: Final = 1 << BITS
+_LONGEST: Final = 400  # characters of a text that training looks at
+_AT_ONCE: Final = 2000
+_BATCH: Final = 512
+_FACE_WORTH: Final = 0.3  # a run of a text of three characters is worth less, a face more
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """Texts as rows of the weight table and what each counts: those of text i are rows[bounds[i]:bounds[i + 1]]."""
+
+    rows: Ints
+    worth: Floats
+    bounds: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Texts, what each should come out as (a distribution over the classes), and how much each counts."""
+
+    texts: Sheaf
+    targets: Floats
+    weights: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Weights by table row and class, and the bias of each class."""
+
+    weights: Floats
+    bias: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How to fit: passes over the data, step size, the pull towards zero, and the share of runs left out by chance.
+
+    Leaving out runs, others in each pass, keeps many small signs from being drowned by a few; faces are never left out.
+    """
+
+    passes: int = 5
+    rate: float = 0.3
+    pull: float = 1e-3
+    drop: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    used: Ints
+    place: Ints
+    text: Ints
+    starts: NDArray[np.int64]
+    worth: Floats
+    targets: Floats
+    weights: Floats
+
+
+def sheaf_of(texts: Sequence[str]) -> Sheaf:
+    """Normalise and number texts exactly as the bot does."""
+    parts = [_part(texts[first : first + _AT_ONCE]) for first in range(0, len(texts), _AT_ONCE)]
+    bounds = np.concatenate([[0], np.cumsum(np.concatenate([sizes for _, _, sizes in parts]))])
+    rows, worth = (np.concatenate([part[column] for part in parts]) for column in (0, 1))
+    return Sheaf(rows.astype(np.int32), worth.astype(np.float32), bounds.astype(np.int64))
+
+
+def _part(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Floats, NDArray[np.int64]]:
+    runs = runs_of([text[:_LONGEST] for text in normalise(texts)])
+    rows = runs.rows.T
+    lines = runs.sizes + 1
+    worth = np.zeros(rows.shape, np.float32)
+    worth[: len(runs)] = np.repeat(runs.worth, lines)[:, None]
+    worth[: len(runs), 0] += runs.faces[: len(runs)] * np.repeat(runs.worth_of_face, lines)
+    some = rows > 0
+    return rows[some], worth[some], np.add.reduceat(some.sum(1), runs.starts)
+
+
+def joined(lessons: Sequence[Lesson]) -> Lesson:
+    """Several lessons as one."""
+    offsets = np.cumsum([0, *(len(one.texts.rows) for one in lessons)])
+    bounds = [one.texts.bounds[1:] + offset for one, offset in zip(lessons, offsets, strict=False)]
+    rows, worth = np.concatenate([x.texts.rows for x in lessons]), np.concatenate([x.texts.worth for x in lessons])
+    sheaf = Sheaf(rows, worth, np.concatenate([[0], *bounds]).astype(np.int64))
+    return Lesson(sheaf, np.concatenate([x.targets for x in lessons]), np.concatenate([x.weights for x in lessons]))
+
+
+def seen_often(sheaves: Sequence[Sheaf], *, least: int) -> NDArray[np.bool_]:
+    """Which table rows occur at least so many times; the rest would only learn single texts by heart."""
+    counts = np.zeros(SIZE, np.int64)
+    for sheaf in sheaves:
+        counts += np.bincount(sheaf.rows, minlength=SIZE)
+    return counts >= least
+
+
+def probabilities(head: Head, texts: Sheaf) -> Floats:
+    """The distribution over the classes for each text."""
+    parts = []
+    for first in range(0, len(texts), _AT_ONCE):
+        bounds = texts.bounds[first : first + _AT_ONCE + 1]
+        part = slice(bounds[0], bounds[-1])
+        weighed = head.weights[texts.rows[part]] * texts.worth[part, None]
+        parts.append(_softmax(_sum_by_text(weighed, bounds - bounds[0]) + head.bias))
+    return np.concatenate(parts)
+
+
+def fit(lesson: Lesson, step: Step, *, allowed: NDArray[np.bool_], seed: int) -> Head:
+    """Fit softmax heads by AdaGrad with a falling step; the same arguments give the same weights."""
+    chance = np.random.default_rng(seed)
+    batches = _batches(lesson, allowed=allowed, chance=chance)
+    classes = lesson.targets.shape[1]
+    weights = np.zeros((SIZE, classes), np.float32)
+    moved = np.full((SIZE, classes), 1e-6, np.float32)
+    bias, bias_moved = np.zeros(classes, np.float32), np.full(classes, 1e-2, np.float32)
+    for turn in range(step.passes):
+        rate = step.rate * (1 - turn / step.passes)
+        for at in chance.permutation(len(batches)):
+            batch = _thinned(batches[at], step.drop, chance=chance)
+            slope, bias_slope = _slopes(batch, weights, bias, pull=step.pull)
+            total = moved[batch.used] + slope * slope
+            moved[batch.used] = total
+            weights[batch.used] -= rate * slope / np.sqrt(total)
+            bias_moved += bias_slope * bias_slope
+            bias -= rate * 0.2 * bias_slope / np.sqrt(bias_moved)
+    return Head(weights, bias)
+
+
+def _thinned(batch: _Batch, drop: float, *, chance: np.random.Generator) -> _Batch:
+    kept = chance.random(len(batch.worth), dtype=np.float32) >= drop
+    worth = np.where(batch.worth > _FACE_WORTH, batch.worth, batch.worth * kept / np.float32(1 - drop))
+    return replace(batch, worth=worth.astype(np.float32))
+
+
+def _slopes(batch: _Batch, weights: Floats, bias: Floats, *, pull: float) -> tuple[Floats, Floats]:
+    own = weights[batch.used]
+    sums = np.add.reduceat(own[batch.place] * batch.worth[:, None], batch.starts)
+    count = len(batch.starts)
+    wrong = batch.weights[:, None] * (_softmax(sums + bias) - batch.targets) / count
+    spread = wrong[batch.text] * batch.worth[:, None]
+    slope = np.empty_like(own)
+    for column in range(own.shape[1]):
+        slope[:, column] = np.bincount(batch.place, spread[:, column], minlength=len(own))
+    return slope + np.float32(pull / count) * own, wrong.sum(0)
+
+
+def _batches(lesson: Lesson, *, allowed: NDArray[np.bool_], chance: np.random.Generator) -> list[_Batch]:
+    order = chance.permutation(len(lesson.texts))
+    weights = lesson.weights / lesson.weights.mean()
+    return [
+        _batch(lesson, order[first : first + _BATCH], weights=weights, allowed=allowed)
+        for first in range(0, len(order), _BATCH)
+    ]
+
+
+def _batch(lesson: Lesson, picked: NDArray[np.int64], *, weights: Floats, allowed: NDArray[np.bool_]) -> _Batch:
+    bounds = lesson.texts.bounds
+    full = bounds[picked + 1] - bounds[picked]
+    at = np.concatenate([np.arange(bounds[i], bounds[i + 1]) for i in picked])
+    rows = lesson.texts.rows[at]
+    text = np.repeat(np.arange(len(picked), dtype=np.int32), full)
+    kept = allowed[rows]
+    at, rows, text = at[kept], rows[kept], text[kept]
+    present, starts = np.unique(text, return_index=True)
+    used, place = np.unique(rows, return_inverse=True)
+    chosen = picked[present]
+    return _Batch(
+        used.astype(np.int32),
+        place.astype(np.int32),
+        np.repeat(np.arange(len(present), dtype=np.int32), np.diff(np.append(starts, len(text)))),
+        starts.astype(np.int64),
+        lesson.texts.worth[at],
+        lesson.targets[chosen],
+        weights[chosen].astype(np.float32),
+    )
+
+
+def _sum_by_text(values: Floats, bounds: NDArray[np.int64]) -> Floats:
+    sums = np.zeros((len(bounds) - 1, values.shape[1]), np.float32)
+    some = np.flatnonzero(np.diff(bounds))
+    if len(some):
+        sums[some] = np.add.reduceat(values, bounds[some])
+    return sums
+
+
+def _softmax(logits: Floats) -> Floats:
+    raised = np.exp(logits - logits.max(1, keepdims=True))
+    shares: Floats = raised / raised.sum(1, keepdims=True)
+    return shares
