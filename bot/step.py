@@ -180,7 +180,7 @@ class Steps:
         await queues.timer_spoiled(turn.unit, timer, error=trace)
         next_time = self._router.standing.get(timer.kind)
         if next_time is not None:
-            due_at = next_time(turn.now, self._config.community.timezone)
+            due_at = next_time(turn.now, self._book.config.community.timezone)
             await queues.set_standing_timer(turn.unit, Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body))
             turn.unit.after_commit(self.on_timed)
 
