@@ -43,16 +43,59 @@ def run(path: Path) -> None:
 @main.command()
 @_CONFIG
 def check(path: Path) -> None:
-    """Name everything wrong in the config, one finding a line; exit 1 when there are errors."""
+    """Name everything wrong in the config, one finding a line, and the next runs; exit 1 when there are errors."""
+    from bot import forecast
+    from bot.clock import Clock
     from bot.config import check as check_config
     from bot.config import format_finding
 
     findings = check_config(path, os.environ)
-    for finding in findings:
+    is_good = not any(finding.level == "error" for finding in findings)
+    config, now = (_loaded(path) if is_good else None), Clock().now()
+    for finding in [*findings, *(forecast.warnings(config, now=now) if config else ())]:
         click.echo(format_finding(finding))
-    if any(finding.level == "error" for finding in findings):
+    if config is None:
         sys.exit(1)
+    for line in forecast.coming(config, now=now):
+        click.echo(line)
     click.echo(f"ok: {path} can be used")
+
+
+@main.command()
+@_CONFIG
+@click.option("--from", "first", required=True, help='local time, such as 2026-12-01 or "2026-12-01 09:00"')
+@click.option("--to", "last", required=True, help="likewise; a day counts to its end")
+def simulate(path: Path, first: str, last: str) -> None:
+    """Run the schedule under a pretend clock and print every message it would send."""
+    from bot.app import rehearse
+
+    config = _loaded(path)
+    zone = config.community.timezone
+    begin, end = _moment(first, zone, "--from"), _moment(last, zone, "--to", is_end=True)
+    if end < begin:
+        raise click.BadParameter("lies before --from", param_hint="--to")
+    count = 0
+
+    def tell(line: str) -> None:
+        nonlocal count
+        count += 1
+        click.echo(line)
+
+    _run(rehearse(config, first=begin, last=end, tell=tell))
+    click.echo(f"{count} in all, from {first} to {last} ({zone})", err=True)
+
+
+def _moment(said: str, zone: str, option: str, *, is_end: bool = False) -> int:
+    from datetime import datetime, timedelta
+
+    from bot.domain.schedule.policy import instant
+
+    try:
+        wall = datetime.fromisoformat(said.strip())
+    except ValueError:
+        raise click.BadParameter(f'"{said}" is no date; write it like 2026-12-01', param_hint=option) from None
+    is_day = ":" not in said and "T" not in said
+    return instant(wall + timedelta(days=1) - timedelta(seconds=1) if is_day and is_end else wall, zone)
 
 
 @main.command()

@@ -22,10 +22,12 @@ from bot.gate import Gate
 from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
 from bot.router import Router
-from bot.schedule import Schedule
 from bot.services.desk import Destination
+from bot.simulate import PretendClock, Rehearsal, simulate
 from bot.start import prepare
 from bot.step import Steps
+from bot.timers import Timers
+from bot.watch import Watch
 from handlers import ENTRANCES
 from storage.database import Database, open_database
 
@@ -45,16 +47,17 @@ class App:
     clock: Clock
     engine: Engine
     outbox: Outbox
-    schedule: Schedule
+    timers: Timers
+    watch: Watch
     username: str
 
     async def idle(self) -> None:
         """Until every update has had its turn and every deed that is due was done."""
         while True:
-            await self.schedule.tick()
+            is_due = await self.timers.tick()
             await self.engine.idle()
             await self.outbox.idle()
-            if not await self.schedule.has_due():
+            if not is_due and not await self.timers.tick():
                 return
 
 
@@ -73,18 +76,19 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         router = Router(me.username)
         router.add(ENTRANCES)
         router.word_in, router.awaited_of = book.word, book.awaited
-        gate = Gate(database, bot, config, clock)
-        steps = Steps(database, router, book, gate, bot=bot, config=config, clock=clock)
+        gate = Gate(database, bot, book, clock)
+        steps = Steps(database, router, book, gate, bot=bot, clock=clock)
         engine = Engine(database, router, book, steps, clock=clock)
-        schedule = Schedule(database, engine, clock)
-        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book, schedule))
-        steps.on_posted, steps.on_timed = outbox.wake, schedule.wake
+        timers = Timers(database, engine, clock)
+        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book, timers))
+        steps.on_posted, steps.on_timed = outbox.wake, timers.wake
+        watch = Watch(database, book, clock, on_taken=timers.wake, on_posted=outbox.wake)
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
-        yield App(config, database, bot, clock, engine, outbox, schedule, me.username)
+        yield App(config, database, bot, clock, engine, outbox, timers, watch, me.username)
 
 
-def _outbox_settings(config: Config, book: Book, schedule: Schedule) -> Settings:
+def _outbox_settings(config: Config, book: Book, timers: Timers) -> Settings:
     def desk_for(chat_id: int) -> Destination | None:
         desk = book.settings(chat_id).desk
         if not desk.chat:
@@ -96,10 +100,10 @@ def _outbox_settings(config: Config, book: Book, schedule: Schedule) -> Settings
         is_paced=config.telegram.pace == "telegram",
         folder=config.folder,
         desk_for=desk_for,
-        operators=lambda: config.access.operators,
+        operators=lambda: book.config.access.operators,
         when_parked=book.parked,
         when_migrated=book.moved,
-        when_timed=schedule.wake,
+        when_timed=timers.wake,
     )
 
 
@@ -132,15 +136,17 @@ async def _who_am_i(bot: telegram.Bot) -> _Me:
 
 @contextlib.asynccontextmanager
 async def running(app: App) -> AsyncIterator[None]:
-    """Lanes, outbox and schedule at work; on leaving, what is under way is finished within the grace."""
+    """Lanes, outbox and timers at work; on leaving, what is under way is finished within the grace."""
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(app.engine.run())
-        schedule = tasks.create_task(app.schedule.run())
+        timers = tasks.create_task(app.timers.run())
         sending = tasks.create_task(app.outbox.run())
+        watching = tasks.create_task(app.watch.run())
         try:
             yield
         finally:
-            schedule.cancel()
+            timers.cancel()
+            watching.cancel()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_GRACE / 2):
                     await app.engine.finish()
@@ -148,6 +154,17 @@ async def running(app: App) -> AsyncIterator[None]:
             app.outbox.stop()
             await asyncio.wait([sending], timeout=_GRACE / 2)
             sending.cancel()
+
+
+def rehearsal_on(database: Database, config: Config, clock: PretendClock) -> Rehearsal:
+    """The schedule's turns on that store, woken by a pretend clock."""
+    return Rehearsal(database, config, ENTRANCES, clock)
+
+
+async def rehearse(config: Config, *, first: int, last: int, tell: Callable[[str], None]) -> None:
+    """The schedule of a span under a pretend clock; each message it would send is told as a line."""
+    async for line in simulate(config, ENTRANCES, first=first, last=last):
+        tell(line)
 
 
 async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import light
 from bot.config import Config, GroupSettings
 from bot.domain.people import Group
+from bot.domain.schedule.plan import Plan
 from bot.texts.catalog import fold, locale_of
 from storage import migration, people, words
 from storage.database import Reader, Unit
@@ -84,6 +85,24 @@ class Book:
             )
             self._groups[chat_id] = known
         return known
+
+    def groups(self) -> list[int]:
+        """All groups the bot is in."""
+        return [chat.id for chat in self._chats.values() if chat.kind in ("group", "supergroup") and not chat.is_parked]
+
+    def is_parked(self, chat_id: int) -> bool:
+        chat = self._chats.get(chat_id)
+        return chat is not None and chat.is_parked
+
+    @property
+    def plan(self) -> Plan:
+        """The schedule in force."""
+        return self.config.plan
+
+    def take_over(self, config: Config) -> None:
+        """Other settings from now on."""
+        self.config = config
+        self._groups.clear()
 
     async def locale(self, chat_id: int) -> str:
         return self.group(chat_id).locale

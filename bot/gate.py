@@ -6,8 +6,9 @@ import msgspec
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
+from bot.book import Book
 from bot.clock import Clock
-from bot.config import Config, GroupSettings
+from bot.config import GroupSettings
 from bot.domain.people import Group, Person
 from bot.domain.refusals import AdministratorsOnly, BotMissesRight, Key, MissingRight, TelegramSilent
 from bot.domain.rights import ADMINISTRATOR, Rights
@@ -24,8 +25,8 @@ _PATIENCE = 10.0
 
 
 class Gate:
-    def __init__(self, database: Database, bot: Bot, config: Config, clock: Clock) -> None:
-        self._database, self._bot, self._config, self._clock = database, bot, config, clock
+    def __init__(self, database: Database, bot: Bot, book: Book, clock: Clock) -> None:
+        self._database, self._bot, self._book, self._clock = database, bot, book, clock
         self._bot_id = int(bot.token.partition(":")[0])
 
     async def require(
@@ -45,7 +46,7 @@ class Gate:
 
     async def rights(self, *, group: Group, person: Person) -> Rights:
         """What the person may do there; asks Telegram where nothing fresh is known."""
-        if person.kind == "member" and self._config.is_operator(person.id):
+        if person.kind == "member" and self._book.config.is_operator(person.id):
             return Rights(is_operator=True)
         if group.is_private or person.kind in ("bot", "channel"):
             return Rights()

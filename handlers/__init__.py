@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.entrances import Entrance
 from handlers import (
     activity,
+    announce,
     checkin,
     general,
     grants,
@@ -17,6 +18,7 @@ from handlers import (
     places,
     points,
     polls,
+    schedule,
     top,
     topics,
 )
@@ -31,6 +33,8 @@ _FEATURES: list[Entrance] = [
     *topics.ENTRANCES,
     *polls.ENTRANCES,
     *lottery.ENTRANCES,
+    *schedule.ENTRANCES,
+    *announce.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.

@@ -54,15 +54,21 @@ async def turned(turn: Turn) -> None:
 
 async def _show(turn: Turn, place: Place, *, board: Board) -> None:
     chat_id, day = place.group.id, place.calendar.day_of(turn.at)
+    lines = await board_lines(turn, chat_id=chat_id, board=board, day=day)
+    if turn.person.kind == "member":
+        lines.append(await _own(turn, chat_id=chat_id, board=board, day=day))
+    answer(turn, Lines(lines), keys=_keys(chat_id, board))
+
+
+async def board_lines(turn: Turn, *, chat_id: int, board: Board, day: int) -> list[Text]:
+    """The board of the period that holds the local day."""
     ranks = await points.top(turn.reads, chat_id=chat_id, board=board, day=day)
     lines = [_TITLES[board], *(_line(rank) for rank in ranks)]
     if not ranks:
         lines.append(text("points.top_empty"))
     if len({rank.rank for rank in ranks}) < len(ranks):
         lines.append(text("points.top_tie"))
-    if turn.person.kind == "member":
-        lines.append(await _own(turn, chat_id=chat_id, board=board, day=day))
-    answer(turn, Lines(lines), keys=_keys(chat_id, board))
+    return lines
 
 
 def _board_of(words: str) -> Board:

@@ -134,6 +134,11 @@ async def due_timers(reader: Reader, *, now: int) -> list[Timer]:
     return [Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"]) for row in rows]
 
 
+async def waiting_keys(reader: Reader, kind: str) -> frozenset[str]:
+    rows = await reader.all("SELECT key FROM timers WHERE kind = :kind AND state = 'waiting'", {"kind": kind})
+    return frozenset(row["key"] for row in rows)
+
+
 async def next_due(reader: Reader, *, after: int) -> int | None:
     row = await reader.one(
         "SELECT min(due_at) AS due_at FROM timers WHERE state = 'waiting' AND due_at > :after", {"after": after}

@@ -155,4 +155,21 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
     ),
     "spoken_words": Rule("words a feature listens for", chats=("chat_id",), key=("chat_id", "word")),
+    "schedule_lines": Rule("up to when the schedule was dealt with"),
+    "schedule_runs": Rule("what became of every announcement", chats=("chat_id",), key=("entry", "due_at", "chat_id")),
+    "schedule_marks": Rule(
+        "announcements paused, and by whom",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("entry", "chat_id", "mark"),
+        erasure="keep",
+    ),
+    "announcements": Rule(
+        "announcements by moderators, for days",
+        chats=("shown_in",),
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "announcement_chats": Rule("where they go", chats=("chat_id",), key=("announcement", "chat_id")),
 }

@@ -20,10 +20,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "storage.database": {"aiosqlite", "storage.migrate"},
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},
+    "bot.services.schedule": {"bot.domain", "storage", "apscheduler", "borax", "chinese_calendar"},
     "bot.texts": {"bot.domain", "msgspec"},
     "handlers": {
         *("telegram", "apscheduler", "bot.domain", "bot.services", "bot.texts", "bot.deeds"),
-        *("bot.turn", "bot.entrances", "bot.buttons", "bot.people", "bot.config"),
+        *("msgspec", "bot.turn", "bot.entrances", "bot.buttons", "bot.people", "bot.config"),
     },
     "playground": {"starlette", "uvicorn", "msgspec", "multipart"},
 }

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, Strict
+from pydantic import Field, SecretStr, Strict
 
+from bot.config.entries import Entry
+from bot.config.table import Table
 from bot.config.values import (
     Amount,
     BaseUrl,
     Chance,
     ChatId,
-    ChatIds,
     Clock,
-    Cron,
     Hours,
-    LastMoment,
     Line,
     Listen,
-    Moment,
-    Poll,
     PositiveAmount,
     PublicUrl,
     Secret,
-    Span,
     Token,
     Topic,
     UserIds,
@@ -43,12 +39,6 @@ Right: TypeAlias = Literal[
     "can_restrict_members",
 ]
 """Telegram's own names of an administrator's rights in a group; `administrator` asks for none in particular."""
-
-
-class Table(BaseModel):
-    """Frozen, known keys only, and no silent conversion: what the file says is what counts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Webhook(Table):
@@ -136,37 +126,6 @@ class Caps(Table):
     per_week: PositiveAmount | None = None
 
 
-class Entry(Table):
-    """One `[[schedule]]` entry; `crossings` checks what its keys must be to each other."""
-
-    name: Annotated[str, Field(min_length=1, max_length=64)]
-    chats: ChatIds | None = None
-    topic: Topic = None
-    cron: Cron | None = None
-    at: Moment = None
-    every: Span | None = None
-    when: Line | None = None
-    zone: Zone | None = None
-    text: Line | None = None
-    photo: Line | None = None
-    document: Line | None = None
-    poll: Poll | None = None
-    quiz: Poll | None = None
-    open_topic: Line | None = None
-    open_lottery: Line | None = None
-    report: Line | None = None
-    pin: bool = False
-    replace: bool = False
-    until: LastMoment = None
-    count: PositiveAmount | None = None
-    only_if: Line | None = None
-    missed: Literal["send", "skip", "merge"] = "send"
-    within: Span = "1h"
-    quiet: Literal["hold", "drop", "ignore"] = "hold"
-    urgent: bool = False
-    priority: int = Field(default=0, ge=-100, le=100)
-
-
 class Overlay(Table):
     """What a `[groups."-100…"]` may say otherwise; only the keys it names count."""
 
@@ -190,4 +149,4 @@ class Tables(Table):
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()
-    groups: dict[str, Overlay] = {}
+    groups: dict[str, Overlay] = Field(default_factory=dict)

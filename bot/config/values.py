@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -91,19 +91,6 @@ def _moment(value: object, *, end_of_day: bool = False) -> datetime | None:
     return moment + timedelta(hours=23, minutes=59, seconds=59) if is_day else moment
 
 
-def _cron(value: str) -> str:
-    # Only an operator with a schedule pays for this import.
-    from apscheduler.triggers.cron import CronTrigger
-
-    try:
-        CronTrigger.from_crontab(value, timezone=UTC)
-    except (ValueError, TypeError, OverflowError) as error:
-        reason = str(error).rstrip(".").splitlines()[0]
-        remedy = 'five fields "minute hour day month weekday", such as "0 9 * * mon-fri"'
-        raise wrong(f"must be a cron line ({reason[:100]})", remedy) from None
-    return value
-
-
 def _topic(value: object) -> int | str | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**53):
         return value
@@ -151,27 +138,18 @@ def _listen(value: str) -> str:
     return value
 
 
-def _poll(value: str) -> str:
-    parts = [part.strip() for part in value.split("|") if not part.strip().startswith("#")]
-    if not 3 <= len(parts) <= 13 or not all(parts):
-        raise wrong("must be a question and 2 to 12 answers", 'write it like "Question | A | B"')
-    return value
-
-
 Zone = Annotated[str, AfterValidator(_zone)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 Hours = Annotated[str, AfterValidator(_hours)]
 Span = Annotated[str, AfterValidator(_span)]
 Moment = Annotated[datetime | None, PlainValidator(_moment)]
 LastMoment = Annotated[datetime | None, PlainValidator(lambda value: _moment(value, end_of_day=True))]
-Cron = Annotated[str, AfterValidator(_cron)]
 Topic = Annotated[int | str | None, PlainValidator(_topic)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 PublicUrl = Annotated[str, AfterValidator(_public_url)]
 Listen = Annotated[str, AfterValidator(_listen)]
-Poll = Annotated[str, AfterValidator(_poll)]
 Line = Annotated[str, Field(min_length=1, max_length=4096)]
 Amount = Annotated[int, Field(ge=0, le=1_000_000_000)]
 PositiveAmount = Annotated[int, Field(ge=1, le=1_000_000_000)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import escape, unescape
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from bot.texts.commands import CommandWords, commands
 from bot.texts.fold import fold, phrase_of, phrases
 from bot.texts.sentences import LOCALES, Locale, MissingSentenceError, locale_of, report_gap, sentence
 from bot.texts.shorten import MESSAGE_LIMIT, shorten, shorten_plain
-from bot.texts.text import Argument, Lines, Raw, Text, When, Who, Words
+from bot.texts.text import Argument, Lines, Markup, Raw, Text, When, Who, Words
 
 __all__ = [
     "LOCALES",
@@ -70,6 +70,8 @@ def _fill(value: Argument, locale: Locale, *, style: _Style) -> str:
             shown = style.quote(_moment(value, locale))
         case Raw(words):
             shown = style.quote(words)
+        case Markup(html):
+            shown = style.template(html)
         case float():
             shown = f"{value:.10g}"
         case _:
@@ -103,7 +105,7 @@ def _zone(name: str) -> tzinfo:
         return UTC
 
 
-@cache
+@lru_cache(2048)
 def _without_markup(template: str) -> str:
     return unescape(TAG.sub("", template))
 
