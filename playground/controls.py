@@ -84,9 +84,8 @@ async def events(request: Request) -> Response:
     viewer = _viewer(request)
 
     async def lines() -> AsyncIterator[bytes]:
-        yield b": hello\n\n"
         async for event in world.feed.watch(viewer):
-            yield b"data: " + encode(event) + b"\n\n"
+            yield b": hello\n\n" if event is None else b"data: " + encode(event) + b"\n\n"
 
     return StreamingResponse(lines(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 

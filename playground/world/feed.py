@@ -28,12 +28,13 @@ class Feed:
         """Who of these has the page open."""
         return {who for who, _ in self._watchers if who in among} if self._watchers else set()
 
-    async def watch(self, who: int) -> AsyncIterator[JSON]:
-        """Events that concern `who`, from now until the feed closes."""
+    async def watch(self, who: int) -> AsyncIterator[JSON | None]:
+        """Events that concern `who` until the feed closes; first of all None: from then on nothing is missed."""
         queue: asyncio.Queue[JSON | None] = asyncio.Queue()
         watcher = (who, queue)
         self._watchers.add(watcher)
         try:
+            yield None
             while not self._is_closed and (event := await queue.get()) is not None:
                 yield event
         finally:

@@ -223,7 +223,7 @@ async def test_watchers_hear_what_concerns_them_and_the_stream_ends_with_the_wor
     heard: list[str] = []
 
     async def watch(who: int) -> None:
-        heard.extend([f"{who}:{event['kind']}" async for event in world.feed.watch(who)])
+        heard.extend([f"{who}:{event['kind']}" async for event in world.feed.watch(who) if event])
 
     watchers = [asyncio.ensure_future(watch(who)) for who in (YINUO, NEWCOMER)]
     while len(world.feed._watchers) < 2:

@@ -37,15 +37,14 @@ export async function base64Of(file) {
   return url.slice(url.indexOf(",") + 1);
 }
 
-/** Follows one person's events. `onOpen(again)` is called at each (re)connection, `onDown` when the line is lost. */
+/** Follows one person's events. `onOpen` is called at each (re)connection, `onDown` when the line is lost. */
 export function follow(as, { onEvent, onOpen, onDown }) {
-  let opened = false;
   let retry;
   let source;
   const connect = () => {
     source = new EventSource(`/playground/events?as=${as}`);
     source.onmessage = (event) => onEvent(JSON.parse(event.data));
-    source.onopen = () => { onOpen(opened); opened = true; };
+    source.onopen = onOpen;
     source.onerror = () => {
       onDown();
       // A browser gives up for good on an HTTP error; a dropped line it mends by itself.

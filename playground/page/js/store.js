@@ -49,7 +49,7 @@ export async function choosePerson(id) {
   localStorage.setItem("person", id);
   stopFollowing = follow(id, {
     onEvent: (event) => receive(event, id),
-    onOpen: (again) => { setOnline(true); if (again) void refresh(); },
+    onOpen: () => { setOnline(true); void refresh(); }, // what happened before the line stood is in the state
     onDown: () => setOnline(false),
   });
   await refresh();
