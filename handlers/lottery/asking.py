@@ -16,7 +16,7 @@ from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Lines, text
 from bot.turn import Turn
-from handlers.lottery import dialogue, drawing, words
+from handlers.lottery import dialogue, drawing, telling, words
 from handlers.lottery.buttons import card_keys, claim_keys
 from handlers.lottery.codes import give_codes
 from handlers.lottery.opening import open_in
@@ -101,7 +101,9 @@ async def verify(turn: Turn, place: Place, said: str) -> None:
         text("lottery.verified_secret", commit=found.commit, secret=checked.secret),
         text("lottery.verified_how", id=found.id),
     ]
-    answer(turn, Lines(lines))
+    answer(turn, Lines(lines), doubt="resend")
+    caption = text("lottery.paper_record", id=found.id)
+    telling.hand_paper(turn, found, telling.record_path(found), caption, to=turn.group.id, topic=turn.topic)
 
 
 def number_of(said: str) -> int:

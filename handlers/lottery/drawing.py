@@ -113,7 +113,6 @@ async def checked_again(turn: Turn, found: Lottery) -> Checked:
     faults, secret = await asyncio.to_thread(judged)
     order = [outcome.entries[each].pseudonym for each in (*outcome.drawn.winners, *outcome.drawn.reserves)]
     await telling.keep_paper(turn, telling.record_path(found), outcome.drawn.record)
-    telling.hand_paper(turn, found, telling.record_path(found), text("lottery.paper_record", id=found.id))
     return Checked(not faults and order == kept, len(outcome.drawn.winners), secret)
 
 

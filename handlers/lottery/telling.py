@@ -112,10 +112,13 @@ async def keep_paper(turn: Turn, path: str, data: bytes) -> None:
     await asyncio.to_thread(write)
 
 
-def hand_paper(turn: Turn, lottery: Lottery, path: str, caption: Words) -> None:
+def hand_paper(
+    turn: Turn, lottery: Lottery, path: str, caption: Words, *, to: int | None = None, topic: int = 0
+) -> None:
+    """In the lottery's group and topic, or in the chat `to`."""
     document = deeds.Document(
-        chat_id=lottery.chat_id,
-        topic=lottery.topic,
+        chat_id=lottery.chat_id if to is None else to,
+        topic=lottery.topic if to is None else topic,
         filename=PurePosixPath(path).name,
         path=path,
         caption=caption,
