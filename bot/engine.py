@@ -211,6 +211,6 @@ def _plain(message: light.Message | None) -> Heard | None:
     sender = message.sender
     if sender.is_bot or message.sender_chat is not None or sender.id == SERVICE_USER:
         return None
-    if not message.text and any(getattr(message, name) for name in light.SERVICE_FIELDS):
+    if not message.text and any(light.carries(message, name) for name in light.SERVICE_FIELDS):
         return None
     return light.heard(message, sender)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
@@ -49,10 +49,6 @@ class _Reply(msgspec.Struct):
     forum_topic_created: _Root | None = None
 
 
-class _There(msgspec.Struct):
-    """An object of which only its being there matters here (a union with `msgspec.Raw` would take nothing but null)."""
-
-
 class Message(msgspec.Struct):
     message_id: Id
     date: Id
@@ -64,22 +60,28 @@ class Message(msgspec.Struct):
     message_thread_id: Id = 0
     is_topic_message: bool = False
     reply_to_message: _Reply | None = None
-    forward_origin: _There | None = None
-    # messages about the group rather than from a member
-    new_chat_members: list[_There] | None = None
-    left_chat_member: _There | None = None
+    forward_origin: Any = None
+    # Messages about the group rather than from a member, whatever they carry: `msgspec.Raw | None` takes null alone.
+    new_chat_members: Any = None
+    left_chat_member: Any = None
     migrate_to_chat_id: Id = 0
     migrate_from_chat_id: Id = 0
-    forum_topic_created: _There | None = None
-    forum_topic_edited: _There | None = None
-    forum_topic_closed: _There | None = None
-    forum_topic_reopened: _There | None = None
-    general_forum_topic_hidden: _There | None = None
-    general_forum_topic_unhidden: _There | None = None
-    pinned_message: _There | None = None
+    forum_topic_created: Any = None
+    forum_topic_edited: Any = None
+    forum_topic_closed: Any = None
+    forum_topic_reopened: Any = None
+    general_forum_topic_hidden: Any = None
+    general_forum_topic_unhidden: Any = None
+    pinned_message: Any = None
 
 
 SERVICE_FIELDS = Message.__struct_fields__[Message.__struct_fields__.index("new_chat_members") :]
+
+
+def carries(message: Message, name: str) -> bool:
+    """Whether a service field is there; some, such as `forum_topic_closed`, are there by an empty object."""
+    value = getattr(message, name)
+    return value is not None and value != 0
 
 
 class _Query(msgspec.Struct):

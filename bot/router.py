@@ -21,7 +21,7 @@ from bot.entrances import (
     Standing,
     Woken,
 )
-from bot.light import SERVICE_FIELDS, Message, Update
+from bot.light import SERVICE_FIELDS, Message, Update, carries
 from bot.texts.catalog import commands, phrase_of
 from storage.words import Awaited, Word
 
@@ -130,7 +130,7 @@ class Router:
         if message.text:
             return None
         for name in SERVICE_FIELDS:
-            if name in self.fields and getattr(message, name):
+            if name in self.fields and carries(message, name):
                 return Route(self.fields[name], name)
         return None
 

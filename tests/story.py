@@ -40,6 +40,8 @@ class Story:
     url: str
     app: App | None = None
     offset: int = 0
+    may_spoil: bool = False
+    """Whether updates of this story may end as bad ones: in any other story that is a bug."""
     _running: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
 
     # --- people's deeds ---
@@ -121,6 +123,10 @@ class Story:
     def toasts(self, who: int) -> list[str]:
         return [toast["text"] for toast in self.world.toasts if toast["user_id"] == who]
 
+    async def nothing_is_spoiled(self) -> None:
+        if self.app is not None and not self.may_spoil:
+            assert await self.rows("SELECT update_id, body, error FROM inbox WHERE state = 'bad'") == []
+
     async def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
         assert self.app is not None
         return [{name: row[name] for name in row.keys()} for row in await self.app.database.reads.all(sql, params)]  # noqa: SIM118
@@ -138,6 +144,7 @@ async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
         await story.begin()
         try:
             yield story
+            await story.nothing_is_spoiled()
         finally:
             await story.end()
         assert not world.complaints, world.complaints

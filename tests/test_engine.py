@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from bot import light
 from bot.app import assembled
 from bot.buttons import pack, press
 from bot.deeds import Key
@@ -23,7 +24,7 @@ from bot.turn import Turn
 from handlers import ENTRANCES
 from playground.deeds import do
 from storage import facts
-from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, OWNER, XIAOMAN, YINUO, Story, told
+from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, OWNER, XIAOMAN, YINUO, Story, told
 
 
 def router(story: Story) -> Router:
@@ -75,6 +76,8 @@ async def test_words_handed_on_are_nobodys_command(story: Story) -> None:
     spoken = next(each for each in reversed(story.world.messages(FORUM)) if each.get("text") == "/about")
     before = len(story.world.sent(FORUM))
     await story.does(MODERATOR, "forward", chat_id=FORUM, message_id=spoken["message_id"], to=FORUM)
+    assert "forward_origin" in story.world.messages(FORUM)[-1]
+    assert await inbox(story, "bad") == []
     assert len(story.world.sent(FORUM)) == before
 
 
@@ -96,6 +99,7 @@ async def test_a_refused_turn_leaves_nothing_behind_but_the_refusal(story: Story
 
 async def test_a_bug_is_taken_back_kept_told_once_and_the_lane_goes_on(tmp_path: Path) -> None:
     async with told(tmp_path, f"[access]\noperators = [{OWNER}]\n") as story:
+        story.may_spoil = True
         await story.says(OWNER, "/start", chat=OWNER)
 
         async def broken(turn: Turn) -> None:
@@ -121,6 +125,8 @@ async def test_a_bug_is_taken_back_kept_told_once_and_the_lane_goes_on(tmp_path:
 
 
 async def test_a_refusal_that_cannot_be_told_is_a_bug_and_not_the_end(story: Story) -> None:
+    story.may_spoil = True
+
     async def refused(turn: Turn) -> None:
         raise NotANumber(seen="\ud83d")
 
@@ -131,6 +137,8 @@ async def test_a_refusal_that_cannot_be_told_is_a_bug_and_not_the_end(story: Sto
 
 
 async def test_telegram_cannot_be_asked_inside_a_transaction(story: Story) -> None:
+    story.may_spoil = True
+
     async def asks_too_late(turn: Turn) -> None:
         await facts.keep(turn.unit, "half", "done")
         await raw(story.app.bot, "getMe", {})  # type: ignore[union-attr]
@@ -150,6 +158,8 @@ async def test_telegram_cannot_be_asked_inside_a_transaction(story: Story) -> No
 
 async def test_a_child_task_does_not_open_the_guard_for_good(story: Story) -> None:
     """A transaction that a child task began ends in its parent; later turns of that worker are guarded as before."""
+
+    story.may_spoil = True
 
     async def divided(turn: Turn) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -203,6 +213,37 @@ async def test_a_forged_or_forgotten_button_is_told_off_kindly(story: Story, dat
     await story.presses(MODERATOR, "按我")
     assert "这个按钮" in story.toasts(MODERATOR)[-1]
     assert await inbox(story, "bad") == []
+
+
+async def test_service_messages_reach_whoever_listens_and_are_no_chatter(story: Story) -> None:
+    """A closed topic is told by an empty object; comings by a list; a pin by a message within the message."""
+    heard: list[str] = []
+    for name in light.SERVICE_FIELDS:
+
+        async def listens(turn: Turn, name: str = name) -> None:
+            assert turn.message is not None
+            assert getattr(turn.message, name) is not None
+            heard.append(name)
+
+        router(story).fields[name] = listens
+    await story.does(MODERATOR, "topic_new", chat_id=FORUM, name="读书")
+    topic = story.world.topic_id(FORUM, "读书")
+    await story.does(MODERATOR, "topic_rename", chat_id=FORUM, topic=topic, name="看书")
+    await story.does(MODERATOR, "topic_close", chat_id=FORUM, topic=topic)
+    await story.does(MODERATOR, "topic_reopen", chat_id=FORUM, topic=topic)
+    await story.does(MODERATOR, "pin", chat_id=FORUM, message_id=story.world.messages(FORUM)[0]["message_id"])
+    await story.does(NEWCOMER, "join", chat_id=FORUM)
+    await story.does(NEWCOMER, "leave", chat_id=FORUM)
+    assert heard == [
+        "forum_topic_created",
+        "forum_topic_edited",
+        "forum_topic_closed",
+        "forum_topic_reopened",
+        "pinned_message",
+        "new_chat_members",
+        "left_chat_member",
+    ]
+    assert await story.rows("SELECT * FROM activity") == []
 
 
 # --- order ---
@@ -286,7 +327,9 @@ async def test_a_turn_under_way_at_the_stop_is_taken_back_and_done_by_the_next_r
     await story.app.engine.receive(await story._fetch())
     async with asyncio.timeout(10):
         await begun.wait()
+        writer = story.app.database._lock
         await story.end()
+        assert not writer.locked(), "a turn that was cut off still holds the store"
         await story.begin()
     assert await fact(story, "half") is None
     assert await inbox(story, "waiting") == []
@@ -304,7 +347,7 @@ class Bell:
     async def ring(self, turn: Turn) -> None:
         assert turn.timer is not None
         self.rung.append((turn.timer.key, turn.timer.body, turn.at))
-        await facts.keep(turn.unit, f"rung:{turn.timer.key}", turn.idempotency)
+        await facts.keep(turn.unit, f"rung:{turn.timer.key}", turn.timer.body)
         turn.say(Raw(f"ring {turn.timer.key}"))
 
 
@@ -360,12 +403,12 @@ async def test_a_cancelled_timer_never_rings(story: Story, bell: Bell) -> None:
 
 async def test_a_timer_replaced_while_it_waits_in_its_lane_rings_as_the_new_one_alone(story: Story, bell: Bell) -> None:
     """Due and already handed to the lane, behind a turn that sets it anew for the very same moment."""
-    at = story.world.now() + 60
 
     async def rewinds(turn: Turn) -> None:
         assert story.app is not None
-        await turn.later("bell", "tea", at=at, body="second")
-        story.world.clock.advance(61)
+        (first,) = await story.rows("SELECT due_at FROM timers WHERE kind = 'bell'")
+        await turn.later("bell", "tea", at=first["due_at"], body="second")
+        story.world.clock.advance(90)
         story.app.clock.follow(story.world.now())
         await story.app.timers.tick()
 
@@ -373,7 +416,7 @@ async def test_a_timer_replaced_while_it_waits_in_its_lane_rings_as_the_new_one_
     binds(story, "rewinds", rewinds)
     await story.says(YINUO, "/rewinds")
     await story.passes(1)
-    assert bell.rung[-1][1] == '"second"'
+    assert await fact(story, "rung:tea") == '"second"'
     assert len([each for each in story.world.sent(FORUM) if each["text"] == "ring tea"]) == 1
 
 
@@ -466,6 +509,7 @@ async def test_a_bad_night_is_not_the_last(story: Story) -> None:
 
 
 async def test_old_bad_updates_and_settled_ids_are_swept_out_at_night(story: Story) -> None:
+    story.may_spoil = True
     assert story.app is not None
     await story.app.engine.receive([b'{"update_id": 5, "message": 7}'])
     assert len(await inbox(story, "bad")) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 from collections.abc import Callable
@@ -10,9 +11,12 @@ from typing import Any
 
 import pytest
 
+from bot.texts.text import text
+from bot.turn import Turn
 from playground.deeds import do
 from storage import registry
 from storage.database import Database
+from storage.migration import migrate_chat
 from tests.story import HIKE, OWNER, YINUO, ZIXUAN, Story, told
 
 OLD, NEW = -77, -1007700000077
@@ -89,6 +93,15 @@ async def test_a_group_keeps_everything_but_its_id(story: Story) -> None:
     assert (await story.rows("SELECT kind, locale FROM chats WHERE chat_id = :id", id=new)) == [
         {"kind": "supergroup", "locale": "en"}
     ]
+
+
+async def test_a_group_said_to_become_itself_loses_nothing(story: Story) -> None:
+    await live(story)
+    assert story.app is not None
+    before = await rows_of(story.app.database, HIKE)
+    async with story.app.database.unit() as unit:
+        await migrate_chat(unit, old=HIKE, new=HIKE)
+    assert await rows_of(story.app.database, HIKE) == before
 
 
 async def test_a_day_checked_in_before_is_checked_in_after(story: Story) -> None:
@@ -194,13 +207,20 @@ async def test_rows_that_meet_rows_of_the_new_chat_are_put_together(story: Story
 
 async def test_what_waited_for_its_turn_under_the_old_id_is_answered_at_the_new_one(story: Story) -> None:
     assert story.app is not None
-    do(story.world, {"as": YINUO, "do": "say", "chat_id": HIKE, "text": "/about"})
+
+    async def ponders(turn: Turn) -> None:
+        for _ in range(200):
+            await asyncio.sleep(0)
+        turn.say(text("general.about"))
+
+    story.app.engine._router.handled["ponders"] = ponders
+    do(story.world, {"as": YINUO, "do": "say", "chat_id": HIKE, "text": "/ponders"})
     new = do(story.world, {"as": OWNER, "do": "migrate", "chat_id": HIKE})
     do(story.world, {"as": YINUO, "do": "say", "chat_id": new, "text": "/rules"})
     await story.settle()
-    told = [each["text"] for each in story.world.sent(new)]
-    assert len(told) == 2
-    assert "围炉" in told[0], "the older one is answered first"
+    answers = [each["text"] for each in story.world.sent(new)]
+    assert len(answers) == 2
+    assert "跑腿" in answers[0], "the older one is answered first"
 
 
 async def test_what_the_config_says_of_the_old_id_holds_for_the_new_one(tmp_path: Path) -> None:

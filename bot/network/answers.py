@@ -54,7 +54,7 @@ def result_of(status: int, body: bytes) -> bytes:
     """The undecoded `result`; raises `telegram.error` for any other answer."""
     try:
         answer = _read(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise ServerFault(f"HTTP {status} with an answer that is not the Bot API's") from None
     if answer.ok:
         return bytes(answer.result)
