@@ -43,6 +43,10 @@ class _Reply(msgspec.Struct):
     message_id: Id = 0
 
 
+class _Something(msgspec.Struct):
+    """An object that need only be there (`msgspec.Raw | None` would take nothing but null)."""
+
+
 class Message(msgspec.Struct):
     message_id: Id
     date: Id
@@ -54,19 +58,19 @@ class Message(msgspec.Struct):
     message_thread_id: Id = 0
     is_topic_message: bool = False
     reply_to_message: _Reply | None = None
-    forward_origin: msgspec.Raw | None = None
+    forward_origin: _Something | None = None
     # messages about the group rather than from a member
-    new_chat_members: msgspec.Raw | None = None
-    left_chat_member: msgspec.Raw | None = None
+    new_chat_members: list[_Something] | None = None
+    left_chat_member: _Something | None = None
     migrate_to_chat_id: Id = 0
     migrate_from_chat_id: Id = 0
-    forum_topic_created: msgspec.Raw | None = None
-    forum_topic_edited: msgspec.Raw | None = None
-    forum_topic_closed: msgspec.Raw | None = None
-    forum_topic_reopened: msgspec.Raw | None = None
-    general_forum_topic_hidden: msgspec.Raw | None = None
-    general_forum_topic_unhidden: msgspec.Raw | None = None
-    pinned_message: msgspec.Raw | None = None
+    forum_topic_created: _Something | None = None
+    forum_topic_edited: _Something | None = None
+    forum_topic_closed: _Something | None = None
+    forum_topic_reopened: _Something | None = None
+    general_forum_topic_hidden: _Something | None = None
+    general_forum_topic_unhidden: _Something | None = None
+    pinned_message: _Something | None = None
 
 
 SERVICE_FIELDS = Message.__struct_fields__[Message.__struct_fields__.index("new_chat_members") :]
