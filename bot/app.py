@@ -23,6 +23,7 @@ from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
 from bot.router import Router
 from bot.schedule import Schedule
+from bot.seal import seal_beside
 from bot.services.desk import Destination
 from bot.start import prepare
 from bot.step import Steps
@@ -70,7 +71,9 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         router = Router(me.username)
         router.add(ENTRANCES)
         gate = Gate(database, bot, config, clock)
-        steps = Steps(database, router, book, gate, bot=bot, config=config, clock=clock)
+        steps = Steps(
+            database, router, book, gate, bot=bot, config=config, clock=clock, seal=seal_beside(config.database)
+        )
         engine = Engine(database, router, book, steps, clock=clock)
         outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book))
         schedule = Schedule(database, engine, clock)

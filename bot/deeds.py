@@ -36,10 +36,14 @@ Keys: TypeAlias = list[list[Key]]
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do"):
-    """One thing to do in one chat; `locale` overrides the chat's own language."""
+    """One thing to do in one chat; `locale` overrides the chat's own language.
+
+    What is `fleeting` leaves no row behind once it is done: it holds what nobody is to keep.
+    """
 
     chat_id: int
     locale: str = ""
+    fleeting: bool = False
 
 
 class Message(Deed, frozen=True, kw_only=True):

@@ -23,6 +23,7 @@ from bot.entrances import Handler
 from bot.gate import Gate
 from bot.people import NOBODY, person_of
 from bot.router import Route, Router
+from bot.seal import Seal
 from bot.services import desk
 from bot.texts.text import Raw, Text, text
 from bot.turn import Turn
@@ -40,10 +41,19 @@ class Steps:
     """
 
     def __init__(
-        self, database: Database, router: Router, book: Book, gate: Gate, *, bot: Bot, config: Config, clock: Clock
+        self,
+        database: Database,
+        router: Router,
+        book: Book,
+        gate: Gate,
+        *,
+        bot: Bot,
+        config: Config,
+        clock: Clock,
+        seal: Seal,
     ) -> None:
         self._database, self._router, self._book, self._gate = database, router, book, gate
-        self._bot, self._config, self._clock = bot, config, clock
+        self._bot, self._config, self._clock, self._seal = bot, config, clock, seal
         self.on_posted: Callable[[], None] = _nothing
         self.on_timed: Callable[[], None] = _nothing
 
@@ -121,6 +131,7 @@ class Steps:
             gate=self._gate,
             book=self._book,
             bot_username=self._router.username,
+            seal=self._seal,
         )
 
     # --- the three doors ---

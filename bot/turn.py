@@ -30,6 +30,12 @@ class Gate(Protocol):
     async def rights(self, *, group: Group, person: Person) -> Rights: ...
 
 
+class Seal(Protocol):
+    """Marks that nobody without the process's own secret can make or trace back."""
+
+    def mark(self, kind: str, *parts: int | str) -> str: ...
+
+
 class Chats(Protocol):
     """The chats the bot knows."""
 
@@ -39,6 +45,7 @@ class Chats(Protocol):
     async def park(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
     async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
     async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None: ...
+    def forgotten(self, chat_id: int) -> None: ...
 
 
 @dataclass(slots=True)
@@ -56,6 +63,7 @@ class Turn:
     gate: Gate
     book: Chats
     bot_username: str
+    seal: Seal
     update: telegram.Update | None = None
     message: telegram.Message | None = None
     query: telegram.CallbackQuery | None = None
@@ -83,6 +91,7 @@ class Turn:
         silent: bool = False,
         protect: bool = False,
         locale: str = "",
+        fleeting: bool = False,
     ) -> None:
         """A message, by default an answer to the one that woke the turn, in its topic.
 
@@ -100,6 +109,7 @@ class Turn:
                 silent=silent,
                 protect=protect,
                 locale=locale,
+                fleeting=fleeting,
             ),
             doubt=doubt,
             priority=priority,
@@ -116,7 +126,7 @@ class Turn:
         )
         self.do(edit, doubt="resend")
 
-    def toast(self, words: Words | None = None, *, alert: bool = False) -> None:
+    def toast(self, words: Words | None = None, *, alert: bool = False, fleeting: bool = False) -> None:
         """The answer to a pressed button, in the presser's own language."""
         if self.query is not None:
             self.do(
@@ -126,6 +136,7 @@ class Turn:
                     words=words,
                     alert=alert,
                     locale=self.person.language,
+                    fleeting=fleeting,
                 ),
                 doubt="resend",
                 priority=Priority.PRESS,
@@ -141,7 +152,7 @@ class Turn:
         self.is_answered = self.is_answered or isinstance(deed, deeds.Toast)
         rank = self._priority() if priority is None else priority
         body = deeds.encode(deed).decode()
-        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, not_before))
+        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, not_before, deed.fleeting))
 
     def _priority(self) -> Priority:
         if self.query is not None:

@@ -15,6 +15,7 @@ from handlers import (
     members,
     places,
     points,
+    privacy,
     top,
 )
 
@@ -27,6 +28,7 @@ _FEATURES: list[Entrance] = [
     *grants.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
+    *privacy.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.
     *places.ENTRANCES,
     # Who is who: what the rights of all the others rest on.

@@ -83,6 +83,7 @@ class Unit(Reader):
         self._lock = lock
         self._after: list[Callable[[], None]] = []
         self._held: list[Statement] = []
+        self._is_compacting = False
         self.is_open = False
 
     async def _begin(self) -> None:
@@ -115,10 +116,14 @@ class Unit(Reader):
         """Call `told` once what was written has been committed, and never otherwise."""
         self._after.append(told)
 
+    def compact(self) -> None:
+        """Write the store anew once this is committed: of what was deleted no byte stays. Others wait meanwhile."""
+        self._is_compacting = True
+
     async def commit(self) -> None:
         after, self._after = self._after, []
         if self.is_open:
-            await self._end(_committed)
+            await self._end(_compacted if self._is_compacting else _committed)
         for told in after:
             told()
 
@@ -131,6 +136,7 @@ class Unit(Reader):
     async def _end(self, ending: Statement) -> None:
         """However it ends, the writer is left outside any transaction, and free for the next unit."""
         held, self._held = self._held, []
+        self._is_compacting = False
         try:
             await _surely(_in_thread(self._connection, held, ending, _rolled_back))
         finally:
@@ -158,6 +164,14 @@ def _begun(connection: sqlite3.Connection) -> None:
 
 def _committed(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
+
+
+def _compacted(connection: sqlite3.Connection) -> None:
+    """A full disk may refuse the copy that it takes: what was committed stands all the same."""
+    connection.execute("COMMIT")
+    with contextlib.suppress(sqlite3.OperationalError):
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _rolled_back(connection: sqlite3.Connection) -> None:

@@ -53,10 +53,6 @@ async def settle(unit: Unit, spans: Iterable[Span]) -> None:
     )
 
 
-async def forget_settled(unit: Unit, *, before: int) -> int:
-    return await unit.run("DELETE FROM settled WHERE at < :before", {"before": before})
-
-
 async def keep(unit: Unit, waiting: Iterable[Waiting]) -> None:
     await unit.many(
         "INSERT INTO inbox (update_id, lane, body, received_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -85,11 +81,6 @@ async def spoiled(unit: Unit, update_id: int, *, error: str) -> bool:
         )
         == 1
     )
-
-
-async def forget_spoiled(unit: Unit, *, before: int) -> int:
-    """Bad updates hold people's words: they stay for hours, long enough for an operator to look."""
-    return await unit.run("DELETE FROM inbox WHERE state = 'bad' AND received_at < :before", {"before": before})
 
 
 # --- what is to be woken by time -------------------------------------------------------------------------------------

@@ -19,8 +19,24 @@ the new one is empty. A column without a rule stays as the new chat has it."""
 
 
 @dataclass(frozen=True, slots=True)
+class Expiry:
+    """Rows are destroyed `days` after the moment in `column` (`day`: a local day's proleptic ordinal).
+
+    `where` narrows it to some of the rows.
+    """
+
+    column: str
+    days: int
+    unit: Literal["second", "day"] = "second"
+    where: str = "1 = 1"
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """`chats` and `members` name the columns that hold ids; `key` is the unique key a chat id is part of.
+
+    `words` are a member's own or about them, by the column of their id: emptied where a number takes the id's place.
+    `mentions` are columns in which ids and names may stand within JSON.
 
     What `is_derived` follows from other tables or from Telegram: when a chat migrates it is let go and grows again.
     Such a table stands after those it follows from.
@@ -34,15 +50,32 @@ class Rule:
     erasure: Erasure = "none"
     is_exported: bool = False
     is_derived: bool = False
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mentions: tuple[str, ...] = ()
+    expiry: Expiry | None = None
 
+
+YEAR = 400
+"""Days that counts by day are kept: a year, and some for the year's own review."""
 
 TABLES: dict[str, Rule] = {
     "migrations": Rule("which migrations were applied"),
-    "settled": Rule("ids of updates dealt with, for days"),
+    "settled": Rule("ids of updates dealt with, for days", expiry=Expiry("at", 3)),
     "facts": Rule("what holds for the whole store"),
-    "inbox": Rule("updates that wait for their turn, for seconds", erasure="keep"),
+    "inbox": Rule(
+        "updates that wait for their turn, for seconds; those that failed, for an operator's eyes",
+        erasure="keep",
+        mentions=("body",),
+        expiry=Expiry("received_at", 2, where="state = 'bad'"),
+    ),
     "timers": Rule("what wakes the bot later", chats=("chat_id",)),
-    "outbox": Rule("what is to be done in Telegram, for days after it was", chats=("chat_id",), erasure="keep"),
+    "outbox": Rule(
+        "what is to be done in Telegram, for days after it was",
+        chats=("chat_id",),
+        erasure="keep",
+        mentions=("body",),
+        expiry=Expiry("done_at", 2, where="state IN ('sent', 'dropped')"),
+    ),
     "posts": Rule("messages of the bot's own", chats=("chat_id",), key=("chat_id", "name")),
     "chats": Rule(
         "groups, and private chats begun by members",
@@ -63,6 +96,7 @@ TABLES: dict[str, Rule] = {
         merge={"messages": "sum", "seen_from": "min", "seen_at": "max"},
         erasure="delete",
         is_exported=True,
+        expiry=Expiry("seen_at", YEAR, where="state = 'left'"),
     ),
     "activity": Rule(
         "how many messages a member sent on a day",
@@ -72,6 +106,7 @@ TABLES: dict[str, Rule] = {
         merge={"messages": "sum"},
         erasure="delete",
         is_exported=True,
+        expiry=Expiry("day", YEAR, unit="day"),
     ),
     "administrators": Rule(
         "Telegram's administrators, as last told; a supergroup's rights are other ones",
@@ -83,7 +118,11 @@ TABLES: dict[str, Rule] = {
     ),
     "administrators_asked": Rule("when that was", chats=("chat_id",), is_derived=True),
     "notices": Rule(
-        "what moderators were told once", chats=("chat_id",), key=("chat_id", "key"), merge={"told_at": "max"}
+        "what moderators were told once",
+        chats=("chat_id",),
+        key=("chat_id", "key"),
+        merge={"told_at": "max"},
+        expiry=Expiry("told_at", 30),
     ),
     "ledger": Rule(
         "who had points from whom, and why",
@@ -91,6 +130,7 @@ TABLES: dict[str, Rule] = {
         members=("from_account", "to_account", "actor_id"),
         erasure="pseudonym",
         is_exported=True,
+        words={"from_account": ("reason",), "to_account": ("reason",), "actor_id": ("reason", "actor_name")},
     ),
     "balances": Rule(
         "what the ledger comes to",
@@ -107,8 +147,9 @@ TABLES: dict[str, Rule] = {
         members=("account",),
         key=("chat_id", "board", "since", "account"),
         merge={"points": "sum", "entry": "max"},
-        erasure="pseudonym",
+        erasure="delete",
         is_exported=True,
+        expiry=Expiry("since", YEAR, unit="day"),
     ),
     "spread": Rule("how many members stand where", chats=("chat_id",), is_derived=True),
     "calendars": Rule("zones and roll-over hours that days went by"),
@@ -120,5 +161,8 @@ TABLES: dict[str, Rule] = {
         merge={"at": "min", "streak": "max", "lucky": "sum"},
         erasure="delete",
         is_exported=True,
+        expiry=Expiry("day", YEAR, unit="day"),
     ),
+    "erasures": Rule("that someone was forgotten, under a mark that only the bot's own secret can make"),
+    "destroyed": Rule("how much was destroyed, of which table, when and why"),
 }
