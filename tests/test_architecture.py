@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "playground": {"starlette", "uvicorn", "msgspec", "multipart"},
 }
-SQLITE = {"storage.database", "storage.migrate"}
+SQLITE = {"storage.database", "storage.migrate", "storage.backup", "storage.chat_export"}
 HANDLERS_MAY_BE_IMPORTED_BY = {"bot.app", "handlers"}
 
 
