@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 import msgspec
 import telegram
 
-from bot import polling, webhook
+from bot import health, polling, webhook
 from bot.book import Book
 from bot.clock import Clock
 from bot.config import Config
+from bot.doctor import Doctor
 from bot.engine import Engine
 from bot.gate import Gate
 from bot.network import make_bot, raw
@@ -63,17 +64,15 @@ async def assembled(config: Config) -> AsyncIterator[App]:
     Raises `storage.migrate.StoreError`, and `telegram.error.InvalidToken` where Telegram refuses the token.
     """
     clock = Clock()
-    follow = clock.follow if config.telegram.clock == "server" else None
-    bot = make_bot(config.token, config.telegram.base_url, on_date=follow)
+    bot = make_bot(config.token, config.telegram.base_url, on_date=_listener(clock, config))
     async with open_database(config.database) as database, _initialised(bot):
         me = await _who_am_i(bot)
         book = Book(config)
         router = Router(me.username)
         router.add(ENTRANCES)
         gate = Gate(database, bot, config, clock)
-        steps = Steps(
-            database, router, book, gate, bot=bot, config=config, clock=clock, seal=seal_beside(config.database)
-        )
+        seal, doctor = seal_beside(config.database), Doctor(database, bot, config, clock)
+        steps = Steps(database, router, book, gate, bot=bot, config=config, clock=clock, seal=seal, doctor=doctor)
         engine = Engine(database, router, book, steps, clock=clock)
         outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book))
         schedule = Schedule(database, engine, clock)
@@ -81,6 +80,15 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
         yield App(config, database, bot, clock, engine, outbox, schedule, me.username)
+
+
+def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
+    def heard(server: int) -> None:
+        if config.telegram.clock == "server":
+            clock.follow(server)
+        clock.hear(server)
+
+    return heard
 
 
 def _outbox_settings(config: Config, book: Book) -> Settings:
@@ -162,11 +170,19 @@ async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None) ->
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
     try:
-        async with assembled(config) as app, running(app):
+        async with assembled(config) as app, running(app), _watched(app):
             await (_webhook(app, on_ready) if config.telegram.mode == "webhook" else _polling(app, on_ready))
     except asyncio.CancelledError:
         if not stopped:
             raise
+
+
+def _watched(app: App) -> contextlib.AbstractAsyncContextManager[None]:
+    """With a webhook the bot may have nothing to ask for hours, so silence means nothing."""
+    is_polling = app.config.telegram.mode == "polling"
+    silent_for = app.clock.silent_for if is_polling else lambda: 0.0
+    answers = health.application(app.database, clock=app.clock.now, silent_for=silent_for)
+    return health.watched(app.config.health.listen, answers)
 
 
 async def _polling(app: App, on_ready: Callable[[], None]) -> None:

@@ -17,6 +17,7 @@ from bot.buttons import unpack
 from bot.clock import Clock
 from bot.config import Config
 from bot.deeds import Priority
+from bot.doctor import Doctor
 from bot.domain.people import Group, Person
 from bot.domain.refusals import Key, OldButton, Refusal
 from bot.entrances import Handler
@@ -51,9 +52,11 @@ class Steps:
         config: Config,
         clock: Clock,
         seal: Seal,
+        doctor: Doctor,
     ) -> None:
         self._database, self._router, self._book, self._gate = database, router, book, gate
-        self._bot, self._config, self._clock, self._seal = bot, config, clock, seal
+        self._bot, self._config, self._clock = bot, config, clock
+        self._seal, self._doctor = seal, doctor
         self.on_posted: Callable[[], None] = _nothing
         self.on_timed: Callable[[], None] = _nothing
 
@@ -132,6 +135,7 @@ class Steps:
             book=self._book,
             bot_username=self._router.username,
             seal=self._seal,
+            doctor=self._doctor,
         )
 
     # --- the three doors ---

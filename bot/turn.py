@@ -14,7 +14,7 @@ from bot.deeds import AnyDeed, Doubt, Keys, Priority
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.texts.catalog import Locale, locale_of
-from bot.texts.text import Words
+from bot.texts.text import Text, Words
 from storage import queues
 from storage.database import Reader, Unit
 from storage.outbox import Posted
@@ -34,6 +34,12 @@ class Seal(Protocol):
     """Marks that nobody without the process's own secret can make or trace back."""
 
     def mark(self, kind: str, *parts: int | str) -> str: ...
+
+
+class Doctor(Protocol):
+    """What is wrong with the bot's surroundings; asks Telegram."""
+
+    async def examine(self, group: Group) -> list[Text]: ...
 
 
 class Chats(Protocol):
@@ -64,6 +70,7 @@ class Turn:
     book: Chats
     bot_username: str
     seal: Seal
+    doctor: Doctor
     update: telegram.Update | None = None
     message: telegram.Message | None = None
     query: telegram.CallbackQuery | None = None

@@ -6,6 +6,7 @@ from bot.entrances import Entrance
 from handlers import (
     activity,
     checkin,
+    doctor,
     general,
     grants,
     helping,
@@ -29,6 +30,7 @@ _FEATURES: list[Entrance] = [
     *general.ENTRANCES,
     *language.ENTRANCES,
     *privacy.ENTRANCES,
+    *doctor.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.
     *places.ENTRANCES,
     # Who is who: what the rights of all the others rest on.

@@ -1,4 +1,4 @@
-"""Everything of one group, written to a file: one JSON, or tables for a spreadsheet; members' own data are `privacy`'s."""
+"""Everything of one group, written to a file: one JSON, or sheets; members' own data are `privacy`'s."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _write_sheets(path: Path, *, chat_id: int, tables: list[str], rows: Rows) ->
 
 def _write_sheet(writer: Any, rows: Iterator[sqlite3.Row]) -> int:
     count = 0
-    for count, row in enumerate(rows, start=1):  # noqa: B007 - the last number is how many
+    for count, row in enumerate(rows, start=1):
         if count == 1:
             writer.writerow(row.keys())
         writer.writerow([defused(value) for value in row])

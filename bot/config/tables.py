@@ -18,6 +18,7 @@ from bot.config.values import (
     LastMoment,
     Line,
     Listen,
+    Loopback,
     Moment,
     Poll,
     PositiveAmount,
@@ -70,6 +71,12 @@ class Storage(Table):
     path: Line = "weilu.db"
 
 
+class Health(Table):
+    """Where machines ask how the bot is; empty is nowhere."""
+
+    listen: Loopback = ""
+
+
 class Community(Table):
     timezone: Zone = "Asia/Shanghai"
     locale: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
@@ -93,6 +100,7 @@ class Rights(Table):
     mood: Right = "administrator"
     stats: Right = "administrator"
     settings: Right = "can_change_info"
+    doctor: Right = "administrator"
 
 
 class GroupAccess(Table):
@@ -180,6 +188,7 @@ class Tables(Table):
 
     telegram: Telegram = Telegram()
     storage: Storage = Storage()
+    health: Health = Health()
     community: Community = Community()
     access: Access = Access()
     points: Points = Points()

@@ -151,6 +151,15 @@ def _listen(value: str) -> str:
     return value
 
 
+def _loopback(value: str) -> str:
+    if not value:
+        return value
+    host = _listen(value).rpartition(":")[0].strip("[]")
+    if host != "localhost" and not host.startswith("127.") and host != "::1":
+        raise wrong("must be on this machine alone", 'write it like "127.0.0.1:9464"')
+    return value
+
+
 def _poll(value: str) -> str:
     parts = [part.strip() for part in value.split("|") if not part.strip().startswith("#")]
     if not 3 <= len(parts) <= 13 or not all(parts):
@@ -171,6 +180,7 @@ Secret = Annotated[SecretStr, AfterValidator(_secret)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 PublicUrl = Annotated[str, AfterValidator(_public_url)]
 Listen = Annotated[str, AfterValidator(_listen)]
+Loopback = Annotated[str, AfterValidator(_loopback)]
 Poll = Annotated[str, AfterValidator(_poll)]
 Line = Annotated[str, Field(min_length=1, max_length=4096)]
 Amount = Annotated[int, Field(ge=0, le=1_000_000_000)]
