@@ -25,6 +25,19 @@ class Seal:
         told = "\x00".join((kind, *map(str, parts))).encode()
         return hmac.new(self._secret, told, hashlib.sha256).hexdigest()[:32]
 
+    def hide(self, kind: str, number: int) -> str:
+        """A number made unreadable; hidden twice it looks different each time."""
+        nonce = secrets.token_hex(8)
+        pad = int(self.mark(f"{kind}:pad", nonce)[:16], 16)
+        return f"{nonce}{number ^ pad:016x}{self.mark(f'{kind}:proof', nonce, number)[:8]}"
+
+    def reveal(self, kind: str, hidden: str) -> int:
+        """0 where it was hidden under another secret."""
+        nonce, padded, proof = hidden[:16], hidden[16:32], hidden[32:]
+        number = int(padded or "0", 16) ^ int(self.mark(f"{kind}:pad", nonce)[:16], 16)
+        right = hmac.compare_digest(proof, self.mark(f"{kind}:proof", nonce, number)[:8])
+        return number if right else 0
+
 
 def seal_beside(store: Path) -> Seal:
     """Of the file `<store>.secret`, made at the first start for its owner's eyes alone.

@@ -34,6 +34,8 @@ class Seal(Protocol):
     """Marks that nobody without the process's own secret can make or trace back."""
 
     def mark(self, kind: str, *parts: int | str) -> str: ...
+    def hide(self, kind: str, number: int) -> str: ...
+    def reveal(self, kind: str, hidden: str) -> int: ...
 
 
 class Doctor(Protocol):
@@ -123,13 +125,26 @@ class Turn:
         )
 
     def edit(
-        self, words: Words | None, *, keys: Keys | None = None, message_id: int = 0, named: str = "", locale: str = ""
+        self,
+        words: Words | None,
+        *,
+        keys: Keys | None = None,
+        message_id: int = 0,
+        named: str = "",
+        locale: str = "",
+        fleeting: bool = False,
     ) -> None:
         """New words and buttons for a message; without an id or a name, for the one whose button was pressed."""
         if not message_id and not named and self.query and self.query.message:
             message_id = self.query.message.message_id
         edit = deeds.Edit(
-            chat_id=self.group.id, words=words, keys=keys or [], message_id=message_id, named=named, locale=locale
+            chat_id=self.group.id,
+            words=words,
+            keys=keys or [],
+            message_id=message_id,
+            named=named,
+            locale=locale,
+            fleeting=fleeting,
         )
         self.do(edit, doubt="resend")
 
@@ -181,8 +196,8 @@ class Turn:
 
     # --- later ---
 
-    async def later(self, kind: str, key: str, *, at: int, body: object = None) -> None:
-        """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced.
+    async def later(self, kind: str, key: str, *, at: int, body: object = None, chat_id: int | None = None) -> None:
+        """Wake the handler of `timer(kind)` at that moment, here or in another chat; the same kind and key is replaced.
 
         A timer that sets itself anew does so for a later moment than it was due at.
         """
@@ -191,7 +206,8 @@ class Turn:
             await self.claim()
             at = max(at, self.timer.due_at + 1)
         kept = msgspec.json.encode(body).decode()
-        await queues.set_timer(self.unit, queues.Timer(kind, key, self.group.id, at, kept))
+        here = self.group.id if chat_id is None else chat_id
+        await queues.set_timer(self.unit, queues.Timer(kind, key, here, at, kept))
 
     async def cancel(self, kind: str, key: str) -> bool:
         if self._is_own(kind, key):

@@ -22,6 +22,9 @@ from handlers.places import known_person
 KIND = "erasure"
 """Of marks under the process's secret: that someone was forgotten."""
 
+VOICE = "voice"
+"""Of marks under which a member speaks anonymously."""
+
 _LARGEST_CHANCE = 2**48
 
 
@@ -52,7 +55,8 @@ async def mydata(turn: Turn) -> None:
         link = f"https://t.me/{turn.bot_username}?start=mydata"
         turn.say(text("privacy.begin_first"), keys=[[Key(text("privacy.button_begin"), url=link)]])
         return
-    data = await privacy.data_of(turn.reads, user_id=person.id, mark=turn.seal.mark(KIND, person.id))
+    mark, voice = turn.seal.mark(KIND, person.id), turn.seal.mark(VOICE, person.id)
+    data = await privacy.data_of(turn.reads, user_id=person.id, mark=mark, voice=voice)
     for name, content, words in (
         ("mydata.json", _as_json(data, now=turn.now), text("privacy.file_json")),
         ("mydata.txt", _as_words(data, turn), text("privacy.file_words")),
@@ -117,9 +121,10 @@ async def answered(turn: Turn) -> None:
     if pressed.user_id != turn.person.id:
         raise NotYourButton
     if pressed.is_yes:
-        mark = turn.seal.mark(KIND, turn.person.id)
+        who = turn.person.id
+        mark, voice = turn.seal.mark(KIND, who), turn.seal.mark(VOICE, who)
         chance = secrets.randbelow(_LARGEST_CHANCE)
-        await privacy.forget(turn.unit, user_id=turn.person.id, mark=mark, chance=chance, now=turn.now)
+        await privacy.forget(turn.unit, user_id=who, mark=mark, voice=voice, chance=chance, now=turn.now)
         turn.unit.after_commit(lambda: turn.book.forgotten(turn.person.id))
     done = text("privacy.forgotten") if pressed.is_yes else text("privacy.stayed")
     message_id = turn.message.message_id if turn.message is not None else 0

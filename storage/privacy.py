@@ -14,14 +14,17 @@ SOMEBODY = "(another member)"
 """Stands for whoever else a row names: one's own data are not the way to other people's."""
 
 
-async def rows_of(reader: Reader, *, user_id: int) -> dict[str, Rows]:
+async def rows_of(reader: Reader, *, user_id: int, voice: str) -> dict[str, Rows]:
     """Every exported row about the member, by table; tables without any are left out."""
-    found = {table: await _rows(reader, table, rule, user_id) for table, rule in TABLES.items() if rule.is_exported}
+    found = {
+        table: await _rows(reader, table, rule, user_id, voice) for table, rule in TABLES.items() if rule.is_exported
+    }
     return {table: rows for table, rows in found.items() if rows}
 
 
-async def _rows(reader: Reader, table: str, rule: Rule, user_id: int) -> Rows:
-    rows = await reader.all(f"SELECT * FROM {table} WHERE {_is_theirs(rule)}", {"user_id": user_id})
+async def _rows(reader: Reader, table: str, rule: Rule, user_id: int, voice: str) -> Rows:
+    theirs = " OR ".join([_is_theirs(rule), *(f"{column} = :voice" for column in rule.voices)])
+    rows = await reader.all(f"SELECT * FROM {table} WHERE {theirs}", {"user_id": user_id, "voice": voice})
     return [{name: _shown(rule, name, row[name], user_id) for name in row.keys()} for row in rows]  # noqa: SIM118
 
 
@@ -34,15 +37,18 @@ def _shown(rule: Rule, column: str, value: Any, user_id: int) -> Any:
     return SOMEBODY if is_other else value
 
 
-async def erase(unit: Unit, *, user_id: int, pseudonym: int, names: tuple[str, ...]) -> dict[str, int]:
+async def erase(unit: Unit, *, user_id: int, voice: str, pseudonym: int, names: tuple[str, ...]) -> dict[str, int]:
     """Do with the member's rows as each table's rule says; returns how many were destroyed, by table.
 
-    `pseudonym` is a number below -1000000 that leads nowhere; `names` are what the member is called in queued messages.
+    `voice` is the member's own when anonymous, `pseudonym` a number below -1000000 that leads nowhere, `names` are what
+    the member is called in queued messages.
     """
     destroyed: dict[str, int] = {}
     for table, rule in TABLES.items():
         gone = await _forget_private_chat(unit, table, rule, user_id)
         gone += await _forget_mentions(unit, table, rule, user_id, names)
+        for column in rule.voices:
+            gone += await unit.run(f"DELETE FROM {table} WHERE {column} = :voice", {"voice": voice})
         if rule.members and rule.erasure == "delete":
             gone += await unit.run(f"DELETE FROM {table} WHERE {_is_theirs(rule)}", {"user_id": user_id})
         elif rule.members and rule.erasure == "pseudonym":

@@ -36,6 +36,7 @@ class Rule:
     """`chats` and `members` name the columns that hold ids; `key` is the unique key a chat id is part of.
 
     `words` are a member's own or about them, by the column of their id: emptied where a number takes the id's place.
+    `voices` are columns of pseudonyms that only the process's secret links to a member; such rows are deleted.
     `mentions` are columns in which ids and names may stand within JSON.
 
     What `is_derived` follows from other tables or from Telegram: when a chat migrates it is let go and grows again.
@@ -52,6 +53,7 @@ class Rule:
     is_derived: bool = False
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mentions: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
     expiry: Expiry | None = None
 
 
@@ -162,6 +164,33 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
         expiry=Expiry("day", YEAR, unit="day"),
+    ),
+    "feedback": Rule(
+        "what members told the desk, and how far it got",
+        chats=("chat_id",),
+        members=("user_id",),
+        voices=("voice",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("closed_at", YEAR, where="state IN ('closed', 'merged')"),
+    ),
+    "feedback_deeds": Rule(
+        "what the desk did with feedback, in its words",
+        chats=("chat_id",),
+        members=("actor_id",),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"actor_id": ("actor_name", "words")},
+    ),
+    "feedback_blocked": Rule(
+        "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
+    ),
+    "knowledge": Rule(
+        "questions and answers of the group, in moderators' words",
+        chats=("chat_id",),
+        members=("actor_id",),
+        erasure="pseudonym",
+        is_exported=True,
     ),
     "erasures": Rule("that someone was forgotten, under a mark that only the bot's own secret can make"),
     "destroyed": Rule("how much was destroyed, of which table, when and why"),

@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "storage.database": {"aiosqlite", "storage.migrate"},
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},
+    "bot.services.keywords": {"jieba"},
     "bot.texts": {"bot.domain", "msgspec"},
     "handlers": {
         *("telegram", "apscheduler", "bot.domain", "bot.services", "bot.texts", "bot.deeds"),

@@ -237,7 +237,7 @@ class TestTheRules:
         assert "400 天" in answer["text"]
 
 
-NOBODYS = {"message_id", "update_id", "calendar_id", "old_id", "is_owner", "actor_name"}
+NOBODYS = {"message_id", "update_id", "calendar_id", "old_id", "merged_id", "feedback_id", "is_owner", "actor_name"}
 
 
 def is_of_someone(column: str) -> bool:

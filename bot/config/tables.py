@@ -128,6 +128,7 @@ class Desk(Table):
 
     chat: ChatId | None = None
     topic: Topic = None
+    answer_within: Span = "24h"
 
 
 class Quiet(Table):

@@ -32,18 +32,19 @@ class Data:
     tables: dict[str, list[dict[str, Any]]]
 
 
-async def data_of(reader: Reader, *, user_id: int, mark: str) -> Data:
+async def data_of(reader: Reader, *, user_id: int, mark: str, voice: str) -> Data:
     """The chat in which a forgotten member asks is no data until something else is kept again."""
     erased_at = await privacy.erased_at(reader, mark=mark)
-    tables = await privacy.rows_of(reader, user_id=user_id)
+    tables = await privacy.rows_of(reader, user_id=user_id, voice=voice)
     return Data(user_id, erased_at, {} if erased_at and set(tables) == {"chats"} else tables)
 
 
-async def forget(unit: Unit, *, user_id: int, mark: str, chance: int, now: int) -> None:
+async def forget(unit: Unit, *, user_id: int, mark: str, voice: str, chance: int, now: int) -> None:
     """`chance` is a large number picked at random: the pseudonym must lead nowhere."""
     person = await people.person(unit, user_id=user_id)
     names = (person.name, person.username) if person else ()
-    destroyed = await privacy.erase(unit, user_id=user_id, pseudonym=NO_ONE - 1 - chance, names=names)
+    number = NO_ONE - 1 - chance
+    destroyed = await privacy.erase(unit, user_id=user_id, voice=voice, pseudonym=number, names=names)
     await privacy.keep_erasure(unit, mark=mark, at=now)
     await retention.record(unit, destroyed, why="asked", now=now)
 
