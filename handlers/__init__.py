@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.entrances import Entrance
 from handlers import (
     activity,
+    audit,
     checkin,
+    confirm,
     doctor,
     feedback,
     general,
@@ -19,6 +21,7 @@ from handlers import (
     places,
     points,
     privacy,
+    report,
     top,
 )
 
@@ -31,6 +34,10 @@ _FEATURES: list[Entrance] = [
     *grants.ENTRANCES,
     *feedback.ENTRANCES,
     *kb.ENTRANCES,
+    # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
+    *audit.ENTRANCES,
+    *report.ENTRANCES,
+    *confirm.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
     *privacy.ENTRANCES,

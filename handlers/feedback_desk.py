@@ -15,6 +15,7 @@ from bot.services.desk import Destination
 from bot.services.feedback import Order
 from bot.texts.text import Raw, Text, text
 from bot.turn import Turn
+from handlers.audit import note
 from handlers.feedback_words import AtDesk, Rated, card, card_keys, card_name, cut, state
 
 AUTHOR = "author"
@@ -76,6 +77,7 @@ async def deed(turn: Turn, number: int, what: Deed, words: str, *, into: int | N
         one, _ = await feedback.join(turn.unit, number, order, into=into)
     else:
         one = await feedback.do(turn.unit, number, order)
+    await note(turn, one.chat_id, f"feedback_{what}", words=f"#{number}")
     await _renew_cards(turn, one)
     if what in ("answer", "close"):
         await turn.cancel("feedback", str(number))
@@ -126,6 +128,8 @@ async def block(turn: Turn, number: int) -> None:
     one = await feedback.ticket(turn.reads, number)
     await require(turn, one.chat_id)
     done = await feedback.block(turn.unit, one, now=turn.now)
+    if done:
+        await note(turn, one.chat_id, "feedback_block", words=f"#{number}")
     words = text("feedback.blocked", number=number) if done else text("feedback.nothing_to_block")
     if turn.query is not None:
         turn.toast(words, alert=True)

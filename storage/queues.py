@@ -112,6 +112,14 @@ async def set_standing_timer(unit: Unit, timer: Timer) -> None:
     )
 
 
+async def timer(reader: Reader, *, kind: str, key: str) -> Timer | None:
+    row = await reader.one(
+        "SELECT kind, key, chat_id, due_at, body FROM timers WHERE kind = :kind AND key = :key AND state = 'waiting'",
+        {"kind": kind, "key": key},
+    )
+    return Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"]) if row else None
+
+
 async def cancel_timer(unit: Unit, kind: str, key: str) -> bool:
     return await unit.run("DELETE FROM timers WHERE kind = :kind AND key = :key", {"kind": kind, "key": key}) == 1
 

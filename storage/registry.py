@@ -192,6 +192,22 @@ TABLES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
     ),
+    "audit": Rule(
+        "what moderators did to whom, and why",
+        chats=("chat_id",),
+        members=("actor_id", "target_id"),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"actor_id": ("actor_name", "words"), "target_id": ("target_name", "words")},
+    ),
+    "reports": Rule(
+        "which messages members reported, and what came of it",
+        chats=("chat_id",),
+        members=("reporter_id", "target_id"),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", 90),
+    ),
     "erasures": Rule("that someone was forgotten, under a mark that only the bot's own secret can make"),
     "destroyed": Rule("how much was destroyed, of which table, when and why"),
 }

@@ -237,11 +237,23 @@ class TestTheRules:
         assert "400 天" in answer["text"]
 
 
-NOBODYS = {"message_id", "update_id", "calendar_id", "old_id", "merged_id", "feedback_id", "is_owner", "actor_name"}
+NOBODYS = {
+    "message_id",
+    "update_id",
+    "calendar_id",
+    "old_id",
+    "merged_id",
+    "feedback_id",
+    "is_owner",
+    "actor_name",
+    "target_name",
+}
 
 
 def is_of_someone(column: str) -> bool:
-    named = re.search(r"(^|_)(user|chat|member|account|actor|owner|author|winner|person|sender)(_|$)|_id$", column)
+    named = re.search(
+        r"(^|_)(user|chat|member|account|actor|owner|target|reporter|author|winner|person|sender)(_|$)|_id$", column
+    )
     return bool(named) and column not in NOBODYS
 
 

@@ -41,6 +41,7 @@ SENTENCES = [key for key in KEYS if not key.startswith("commands.")]
 PUT_TOGETHER = (
     *("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_", "privacy.table_"),
     *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how")),
+    *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""
 

@@ -101,6 +101,8 @@ class Rights(Table):
     stats: Right = "administrator"
     settings: Right = "can_change_info"
     doctor: Right = "administrator"
+    audit: Right = "administrator"
+    report: Right = "administrator"
 
 
 class GroupAccess(Table):
