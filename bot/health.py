@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.services import condition
 from bot.services.condition import Condition
-from bot.webhook import listening
+from bot.webhook import CannotListenError, listening
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -90,6 +90,6 @@ async def watched(listen: str, app: web.Application) -> AsyncIterator[None]:
             if listen:
                 await stack.enter_async_context(listening(app, host=host.strip("[]"), port=int(port)))
                 log.info("health and metrics at http://%s", listen)
-        except OSError as error:
-            log.error("health.listen %s cannot be used (%s); the bot goes on without", listen, error)
+        except CannotListenError as error:
+            log.error("health.listen %s cannot be used (%s); the bot goes on without", listen, error.__cause__)
         yield
