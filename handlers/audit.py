@@ -33,4 +33,4 @@ async def note(turn: Turn, chat_id: int, deed: str, *, target: Person | None = N
     await audit.note(turn.unit, chat_id=chat_id, deed=deed, actor=turn.person, target=target, words=words, at=turn.now)
 
 
-ENTRANCES: list[Entrance] = [group_command("audit", show_audit)]
+ENTRANCES: list[Entrance] = [group_command("audit", show_audit, who="moderator")]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
-
-import msgspec
 
 from bot.buttons import pack, press
 from bot.deeds import Key
@@ -36,7 +35,8 @@ class Confirms:
     is_yes: bool
 
 
-class Asked(msgspec.Struct):
+@dataclass(frozen=True, slots=True)
+class Asked:
     """What waits for the tap, in the timer that ends it."""
 
     deed: Sensitive
@@ -63,7 +63,7 @@ async def confirmed(turn: Turn) -> None:
     body = await pending.body(turn.reads, kind=KIND, key=pressed.key)
     if body is None:
         raise OldButton
-    asked = msgspec.json.decode(body, type=Asked)
+    asked = Asked(**json.loads(body))
     await turn.require(asked.deed)
     if not await turn.cancel(KIND, pressed.key):
         raise OldButton

@@ -13,7 +13,7 @@ from bot.deeds import Doubt, Key, Keys
 from bot.domain.checkin import Calendar
 from bot.domain.people import Group, Person
 from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, NotInGroup, OldButton
-from bot.entrances import Entrance, Handler, button, command
+from bot.entrances import Entrance, Handler, Role, button, command
 from bot.services import membership, targets
 from bot.texts.text import Raw, Text, Words, text
 from bot.turn import Turn
@@ -46,9 +46,9 @@ class Chosen:
     chat_id: int
 
 
-def group_command(name: str, told: Told) -> Entrance:
+def group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
     """`/name` in a group; in private it asks which group where there are several."""
-    return command(name, by_group(name, told))
+    return command(name, by_group(name, told), who=who)
 
 
 def by_group(name: str, told: Told) -> Handler:

@@ -17,7 +17,7 @@ STANDARD = set(__import__("sys").stdlib_module_names)
 MAY_IMPORT: dict[str, set[str]] = {
     "bot.domain": set(),
     "storage": {"bot.domain"},
-    "storage.database": {"aiosqlite", "storage.migrate"},
+    "storage.database": {"aiosqlite", "storage.migrate", "storage.transaction"},
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},
     "bot.services.keywords": {"jieba"},
@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "playground": {"starlette", "uvicorn", "msgspec", "multipart"},
 }
-SQLITE = {"storage.database", "storage.migrate", "storage.backup", "storage.chat_export"}
+SQLITE = {f"storage.{room}" for room in ("database", "transaction", "migrate", "backup", "chat_export")}
 HANDLERS_MAY_BE_IMPORTED_BY = {"bot.app", "handlers"}
 
 
