@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import os
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -137,6 +138,56 @@ def verify_lottery(file: Path) -> None:
     if found:
         sys.exit(1)
     click.echo(f"{file} holds: secret, list, winners and reserves agree")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_CONFIG
+def backup(file: Path, path: Path) -> None:
+    """Write a consistent copy of the store to FILE, while the bot runs or not."""
+    from storage.backup import backup as copy
+
+    with _sentences():
+        size = copy(_loaded(path).database, file)
+    click.echo(f"ok: {file}, {size} bytes. Keep the file that ends in .secret beside the store apart from it")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="put an existing store aside and restore over it")
+@_CONFIG
+def restore(file: Path, path: Path, *, force: bool) -> None:
+    """Put the copy FILE in the store's place. The bot must not be running."""
+    from storage.backup import restore as put_back
+
+    store = _loaded(path).database
+    with _sentences():
+        aside = put_back(file, store, force=force)
+    click.echo(f"ok: {store}" + (f"; what was there before is {aside}" if aside else ""))
+
+
+@main.command("export-chat", context_settings={"ignore_unknown_options": True})
+@click.argument("chat_id", type=int)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_CONFIG
+def export_chat(chat_id: int, file: Path, path: Path) -> None:
+    """Write everything of the group CHAT_ID (negative) to FILE: JSON, or CSV sheets where it ends in .zip."""
+    from storage.chat_export import export_chat as export
+
+    with _sentences():
+        counts = export(_loaded(path).database, chat_id=chat_id, file=file)
+    click.echo(f"ok: {file}, {sum(counts.values())} rows of {len(counts)} tables")
+
+
+@contextlib.contextmanager
+def _sentences() -> Iterator[None]:
+    """What an operator can mend is said in a sentence."""
+    from storage.migrate import StoreError
+
+    try:
+        yield
+    except (StoreError, OSError) as error:
+        _give_up(str(error))
 
 
 def _loaded(path: Path) -> Config:

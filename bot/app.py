@@ -13,15 +13,17 @@ from urllib.parse import urlsplit
 import msgspec
 import telegram
 
-from bot import polling, webhook
+from bot import health, polling, webhook
 from bot.book import Book
 from bot.clock import Clock
 from bot.config import Config
+from bot.doctor import Doctor
 from bot.engine import Engine
 from bot.gate import Gate
 from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
 from bot.router import Router
+from bot.seal import seal_beside
 from bot.services.desk import Destination
 from bot.simulate import PretendClock, Rehearsal, simulate
 from bot.start import prepare
@@ -68,8 +70,7 @@ async def assembled(config: Config) -> AsyncIterator[App]:
     Raises `storage.migrate.StoreError`, and `telegram.error.InvalidToken` where Telegram refuses the token.
     """
     clock = Clock()
-    follow = clock.follow if config.telegram.clock == "server" else None
-    bot = make_bot(config.token, config.telegram.base_url, on_date=follow)
+    bot = make_bot(config.token, config.telegram.base_url, on_date=_listener(clock, config))
     async with open_database(config.database) as database, _initialised(bot):
         me = await _who_am_i(bot)
         book = Book(config)
@@ -77,7 +78,8 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         router.add(ENTRANCES)
         router.word_in, router.awaited_of = book.word, book.awaited
         gate = Gate(database, bot, book, clock)
-        steps = Steps(database, router, book, gate, bot=bot, clock=clock)
+        seal, doctor = seal_beside(config.database), Doctor(database, bot, config, clock)
+        steps = Steps(database, router, book, gate, bot=bot, clock=clock, seal=seal, doctor=doctor)
         engine = Engine(database, router, book, steps, clock=clock)
         timers = Timers(database, engine, clock)
         outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book, timers))
@@ -86,6 +88,15 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
         yield App(config, database, bot, clock, engine, outbox, timers, watch, me.username)
+
+
+def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
+    def heard(server: int) -> None:
+        if config.telegram.clock == "server":
+            clock.follow(server)
+        clock.hear(server)
+
+    return heard
 
 
 def _outbox_settings(config: Config, book: Book, timers: Timers) -> Settings:
@@ -181,11 +192,19 @@ async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None) ->
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
     try:
-        async with assembled(config) as app, running(app):
+        async with assembled(config) as app, running(app), _watched(app):
             await (_webhook(app, on_ready) if config.telegram.mode == "webhook" else _polling(app, on_ready))
     except asyncio.CancelledError:
         if not stopped:
             raise
+
+
+def _watched(app: App) -> contextlib.AbstractAsyncContextManager[None]:
+    """With a webhook the bot may have nothing to ask for hours, so silence means nothing."""
+    is_polling = app.config.telegram.mode == "polling"
+    silent_for = app.clock.silent_for if is_polling else lambda: 0.0
+    answers = health.application(app.database, clock=app.clock.now, silent_for=silent_for)
+    return health.watched(app.config.health.listen, answers)
 
 
 async def _polling(app: App, on_ready: Callable[[], None]) -> None:

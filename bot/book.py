@@ -191,6 +191,11 @@ class Book:
         await migration.migrate_chat(unit, old=old, new=new)
         unit.after_commit(lambda: self.moved(old, new))
 
+    def forgotten(self, chat_id: int) -> None:
+        """Told after the commit that erased it: a private chat is met anew."""
+        self._chats.pop(chat_id, None)
+        self._groups.pop(chat_id, None)
+
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""
         chat = self._chats.get(chat_id)

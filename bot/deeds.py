@@ -40,12 +40,14 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     """One thing to do in one chat; `locale` overrides the chat's own language.
 
     `then` is the kind of a timer that wakes its handler with what came of the deed (`Turn.done`), `note` comes along.
+    What is `fleeting` leaves no row behind once it is done: it holds what nobody is to keep.
     """
 
     chat_id: int
     locale: str = ""
     then: str = ""
     note: dict[str, int | str] = {}
+    fleeting: bool = False
 
 
 class Done(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -49,6 +49,10 @@ class _Reply(msgspec.Struct):
     forum_topic_created: _Root | None = None
 
 
+class _Something(msgspec.Struct):
+    """An object that need only be there (`msgspec.Raw | None` would take nothing but null)."""
+
+
 class Message(msgspec.Struct):
     message_id: Id
     date: Id

@@ -18,9 +18,11 @@ from bot.book import Book
 from bot.clock import Clock
 from bot.config import Config
 from bot.deeds import AnyDeed
+from bot.doctor import Doctor
 from bot.entrances import Entrance
 from bot.gate import Gate
 from bot.router import Router
+from bot.seal import Seal
 from bot.services.schedule.lines import take_over
 from bot.step import Steps
 from bot.texts.catalog import plain
@@ -62,7 +64,8 @@ class Rehearsal:
         router = Router("weilu_bot")
         router.add(entrances)
         gate = Gate(database, bot, self._book, clock)
-        self._steps = Steps(database, router, self._book, gate, bot=bot, clock=clock)
+        seal, doctor = Seal(b"rehearsal"), Doctor(database, bot, config, clock)
+        self._steps = Steps(database, router, self._book, gate, bot=bot, clock=clock, seal=seal, doctor=doctor)
         self._read_up_to = 0
 
     async def begin(self) -> None:

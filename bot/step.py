@@ -16,12 +16,14 @@ from bot.book import Book
 from bot.buttons import unpack
 from bot.clock import Clock
 from bot.deeds import Priority
+from bot.doctor import Doctor
 from bot.domain.people import Group, Person
 from bot.domain.refusals import Key, OldButton, Refusal
 from bot.entrances import Handler
 from bot.gate import Gate
 from bot.people import NOBODY, person_of
 from bot.router import Route, Router
+from bot.seal import Seal
 from bot.services import desk
 from bot.texts.text import Raw, Text, text
 from bot.turn import Turn
@@ -38,9 +40,21 @@ class Steps:
     `on_posted` and `on_timed` are told after a commit that put deeds into the outbox, or set timers.
     """
 
-    def __init__(self, database: Database, router: Router, book: Book, gate: Gate, *, bot: Bot, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        router: Router,
+        book: Book,
+        gate: Gate,
+        *,
+        bot: Bot,
+        clock: Clock,
+        seal: Seal,
+        doctor: Doctor,
+    ) -> None:
         self._database, self._router, self._book, self._gate = database, router, book, gate
         self._bot, self._clock = bot, clock
+        self._seal, self._doctor = seal, doctor
         self.on_posted: Callable[[], None] = _nothing
         self.on_timed: Callable[[], None] = _nothing
 
@@ -119,6 +133,8 @@ class Steps:
             book=self._book,
             bot_username=self._router.username,
             folder=self._book.config.folder,
+            seal=self._seal,
+            doctor=self._doctor,
         )
 
     # --- the three doors ---

@@ -16,7 +16,7 @@ from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
 from bot.texts.catalog import Locale, locale_of
-from bot.texts.text import Words
+from bot.texts.text import Text, Words
 from storage import queues
 from storage.database import Reader, Unit
 from storage.outbox import Posted
@@ -38,6 +38,20 @@ class Gate(Protocol):
     async def file(self, file_id: str, *, most: int) -> bytes: ...
 
 
+class Seal(Protocol):
+    """Marks that nobody without the process's own secret can make or trace back."""
+
+    def mark(self, kind: str, *parts: int | str) -> str: ...
+    def hide(self, kind: str, number: int) -> str: ...
+    def reveal(self, kind: str, hidden: str) -> int: ...
+
+
+class Doctor(Protocol):
+    """What is wrong with the bot's surroundings; asks Telegram."""
+
+    async def examine(self, group: Group) -> list[Text]: ...
+
+
 class Chats(Protocol):
     """The chats the bot knows."""
 
@@ -55,6 +69,7 @@ class Chats(Protocol):
     async def ignore(self, unit: Unit, *, feature: str, key: str) -> None: ...
     async def ask(self, unit: Unit, chat_id: int, user_id: int, *, feature: str, key: str) -> None: ...
     async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None: ...
+    def forgotten(self, chat_id: int) -> None: ...
 
 
 @dataclass(slots=True)
@@ -75,6 +90,8 @@ class Turn:
     gate: Gate
     book: Chats
     bot_username: str
+    seal: Seal
+    doctor: Doctor
     folder: Path = field(default_factory=Path)
     update: telegram.Update | None = None
     message: telegram.Message | None = None
@@ -103,6 +120,7 @@ class Turn:
         silent: bool = False,
         protect: bool = False,
         locale: str = "",
+        fleeting: bool = False,
     ) -> None:
         """A message, by default an answer to the one that woke the turn, in its topic.
 
@@ -120,23 +138,37 @@ class Turn:
                 silent=silent,
                 protect=protect,
                 locale=locale,
+                fleeting=fleeting,
             ),
             doubt=doubt,
             priority=priority,
         )
 
     def edit(
-        self, words: Words | None, *, keys: Keys | None = None, message_id: int = 0, named: str = "", locale: str = ""
+        self,
+        words: Words | None,
+        *,
+        keys: Keys | None = None,
+        message_id: int = 0,
+        named: str = "",
+        locale: str = "",
+        fleeting: bool = False,
     ) -> None:
         """New words and buttons for a message; without an id or a name, for the one whose button was pressed."""
         if not message_id and not named and self.query and self.query.message:
             message_id = self.query.message.message_id
         edit = deeds.Edit(
-            chat_id=self.group.id, words=words, keys=keys or [], message_id=message_id, named=named, locale=locale
+            chat_id=self.group.id,
+            words=words,
+            keys=keys or [],
+            message_id=message_id,
+            named=named,
+            locale=locale,
+            fleeting=fleeting,
         )
         self.do(edit, doubt="resend")
 
-    def toast(self, words: Words | None = None, *, alert: bool = False) -> None:
+    def toast(self, words: Words | None = None, *, alert: bool = False, fleeting: bool = False) -> None:
         """The answer to a pressed button, in the presser's own language."""
         if self.query is not None:
             self.do(
@@ -146,6 +178,7 @@ class Turn:
                     words=words,
                     alert=alert,
                     locale=self.person.language,
+                    fleeting=fleeting,
                 ),
                 doubt="resend",
                 priority=Priority.PRESS,
@@ -161,7 +194,7 @@ class Turn:
         self.is_answered = self.is_answered or isinstance(deed, deeds.Toast)
         rank = self._priority() if priority is None else priority
         body = deeds.encode(deed).decode()
-        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, not_before))
+        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, not_before, deed.fleeting))
 
     def _priority(self) -> Priority:
         if self.query is not None:
@@ -184,7 +217,7 @@ class Turn:
     # --- later ---
 
     async def later(self, kind: str, key: str, *, at: int, body: object = None, chat_id: int | None = None) -> None:
-        """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced.
+        """Wake the handler of `timer(kind)` at that moment, here or in another chat; the same kind and key is replaced.
 
         It waits its turn in the lane of this chat, or of `chat_id`: 0 is nobody's, for work that takes long.
         A timer that sets itself anew does so for a later moment than it was due at.

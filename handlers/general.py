@@ -1,4 +1,4 @@
-"""Good manners: hello, what this is, the rules, what is kept and why."""
+"""Good manners: hello, what this is, the rules."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from bot.deeds import Key
 from bot.entrances import Entrance, command
 from bot.texts.text import Who, text
 from bot.turn import Turn
+from handlers.privacy import mydata
 
 
 async def start(turn: Turn) -> None:
     if not turn.group.is_private:
         turn.say(text("general.start_group"))
+        return
+    if turn.words == "mydata":
+        await mydata(turn)
         return
     invitation = Key(label=text("general.button_add"), url=f"https://t.me/{turn.bot_username}?startgroup=true")
     who = Who(turn.person.id, turn.person.name)
@@ -25,13 +29,8 @@ async def rules(turn: Turn) -> None:
     turn.say(text("general.rules"))
 
 
-async def privacy(turn: Turn) -> None:
-    turn.say(text("general.privacy"))
-
-
 ENTRANCES: list[Entrance] = [
     command("start", start),
     command("about", about),
     command("rules", rules),
-    command("privacy", privacy),
 ]

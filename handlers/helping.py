@@ -9,6 +9,8 @@ from bot.entrances import Command, Entrance, Role, command, private
 from bot.texts.catalog import commands
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from bot.turn import Turn
+from handlers import feedback
+from handlers.feedback import anonymous_words
 
 _ROLES: tuple[Role, ...] = ("member", "moderator", "operator")
 
@@ -28,7 +30,10 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
         turn.say(Lines(lines))
 
     async def lost(turn: Turn) -> None:
-        turn.say(text("general.hint"), doubt="drop")
+        if anonymous_words((turn.message and turn.message.text) or "") is not None:
+            await feedback.begin(turn)
+        else:
+            turn.say(text("general.hint"), doubt="drop")
 
     return [command("help", help_), private(lost)]
 

@@ -111,8 +111,3 @@ async def progress(reader: Reader, found: Announcement, *, name: str) -> Progres
     )
     waiting = int(rest["waiting"]) if rest else 0
     return Progress(sent, max(0, len(found.chosen) - sent - waiting), waiting)
-
-
-async def forget(unit: Unit, *, before: int) -> int:
-    """What was written in them is theirs who wrote it: kept for days."""
-    return await unit.run("DELETE FROM announcements WHERE at < :before AND state <> 'sending'", {"before": before})

@@ -155,14 +155,5 @@ async def tally(reader: Reader, *, poll_id: str) -> Tally | None:
     return Tally(row["poll_id"], "", options, counts, row["voters"], bool(row["is_closed"]))
 
 
-async def forget_orphans(unit: Unit, *, before: int) -> int:
-    """Votes in polls that turned out not to be ours to know."""
-    orphan = "NOT IN (SELECT poll_id FROM polls WHERE poll_id IS NOT NULL)"
-    gone = await unit.run(f"DELETE FROM ballots WHERE cast_at < :before AND poll_id {orphan}", {"before": before})
-    return gone + await unit.run(
-        f"DELETE FROM tallies WHERE told_at < :before AND poll_id {orphan}", {"before": before}
-    )
-
-
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)

@@ -53,10 +53,6 @@ async def settle(unit: Unit, spans: Iterable[Span]) -> None:
     )
 
 
-async def forget_settled(unit: Unit, *, before: int) -> int:
-    return await unit.run("DELETE FROM settled WHERE at < :before", {"before": before})
-
-
 async def keep(unit: Unit, waiting: Iterable[Waiting]) -> None:
     await unit.many(
         "INSERT INTO inbox (update_id, lane, body, received_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -87,11 +83,6 @@ async def spoiled(unit: Unit, update_id: int, *, error: str) -> bool:
     )
 
 
-async def forget_spoiled(unit: Unit, *, before: int) -> int:
-    """Bad updates hold people's words: they stay for hours, long enough for an operator to look."""
-    return await unit.run("DELETE FROM inbox WHERE state = 'bad' AND received_at < :before", {"before": before})
-
-
 # --- what is to be woken by time -------------------------------------------------------------------------------------
 
 
@@ -119,6 +110,14 @@ async def set_standing_timer(unit: Unit, timer: Timer) -> None:
         "WHERE state = 'bad'",
         {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "body": timer.body},
     )
+
+
+async def timer(reader: Reader, *, kind: str, key: str) -> Timer | None:
+    row = await reader.one(
+        "SELECT kind, key, chat_id, due_at, body FROM timers WHERE kind = :kind AND key = :key AND state = 'waiting'",
+        {"kind": kind, "key": key},
+    )
+    return Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"]) if row else None
 
 
 async def cancel_timer(unit: Unit, kind: str, key: str) -> bool:

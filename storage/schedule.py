@@ -172,11 +172,6 @@ async def members(reader: Reader, *, chat_id: int) -> int:
     return int(row["members"]) if row else 0
 
 
-async def forget_runs(unit: Unit, *, before: int) -> int:
-    """Of long ago; the line remembers how far it was dealt with."""
-    return await unit.run("DELETE FROM schedule_runs WHERE decided_at < :before", {"before": before})
-
-
 # --- marks -----------------------------------------------------------------------------------------------------------
 
 

@@ -39,6 +39,9 @@ KEYS = [f"{feature}.{name}" for feature in FEATURES for name in catalog_file("zh
 SENTENCES = [key for key in KEYS if not key.startswith("commands.")]
 
 PUT_TOGETHER = (
+    *("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_", "privacy.table_"),
+    *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how")),
+    *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),
     *("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_"),
     *("schedule.weekday_", "schedule.reason_"),
 )

@@ -17,9 +17,11 @@ from bot.config.values import (
     Hours,
     Line,
     Listen,
+    Loopback,
     PositiveAmount,
     PublicUrl,
     Secret,
+    Span,
     Token,
     Topic,
     UserIds,
@@ -60,6 +62,12 @@ class Storage(Table):
     path: Line = "weilu.db"
 
 
+class Health(Table):
+    """Where machines ask how the bot is; empty is nowhere."""
+
+    listen: Loopback = ""
+
+
 class Community(Table):
     timezone: Zone = "Asia/Shanghai"
     locale: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
@@ -83,6 +91,9 @@ class Rights(Table):
     mood: Right = "administrator"
     stats: Right = "administrator"
     settings: Right = "can_change_info"
+    doctor: Right = "administrator"
+    audit: Right = "administrator"
+    report: Right = "administrator"
 
 
 class GroupAccess(Table):
@@ -113,6 +124,7 @@ class Desk(Table):
 
     chat: ChatId | None = None
     topic: Topic = None
+    answer_within: Span = "24h"
 
 
 class Quiet(Table):
@@ -142,6 +154,7 @@ class Tables(Table):
 
     telegram: Telegram = Telegram()
     storage: Storage = Storage()
+    health: Health = Health()
     community: Community = Community()
     access: Access = Access()
     points: Points = Points()

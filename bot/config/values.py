@@ -138,6 +138,15 @@ def _listen(value: str) -> str:
     return value
 
 
+def _loopback(value: str) -> str:
+    if not value:
+        return value
+    host = _listen(value).rpartition(":")[0].strip("[]")
+    if host != "localhost" and not host.startswith("127.") and host != "::1":
+        raise wrong("must be on this machine alone", 'write it like "127.0.0.1:9464"')
+    return value
+
+
 Zone = Annotated[str, AfterValidator(_zone)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 Hours = Annotated[str, AfterValidator(_hours)]
@@ -150,6 +159,7 @@ Secret = Annotated[SecretStr, AfterValidator(_secret)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 PublicUrl = Annotated[str, AfterValidator(_public_url)]
 Listen = Annotated[str, AfterValidator(_listen)]
+Loopback = Annotated[str, AfterValidator(_loopback)]
 Line = Annotated[str, Field(min_length=1, max_length=4096)]
 Amount = Annotated[int, Field(ge=0, le=1_000_000_000)]
 PositiveAmount = Annotated[int, Field(ge=1, le=1_000_000_000)]

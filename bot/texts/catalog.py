@@ -110,9 +110,21 @@ def _without_markup(template: str) -> str:
     return unescape(TAG.sub("", template))
 
 
+_UNRULY = dict.fromkeys((0, *range(0x202A, 0x202F)))
+"""What would turn the words after it round (embeddings and overrides of direction), and what is no character at all."""
+
+
+def _tame(words: str) -> str:
+    return words.translate(_UNRULY)
+
+
+def _escaped(words: str) -> str:
+    return escape(_tame(words))
+
+
 def _link(who: Who, name: str) -> str:
-    return f'<a href="tg://user?id={who.id}">{escape(name)}</a>'
+    return f'<a href="tg://user?id={who.id}">{_escaped(name)}</a>'
 
 
-_HTML = _Style(template=str, quote=escape, mention=_link)
-_PLAIN = _Style(template=_without_markup, quote=str, mention=lambda _, name: name)
+_HTML = _Style(template=str, quote=_escaped, mention=_link)
+_PLAIN = _Style(template=_without_markup, quote=_tame, mention=lambda _, name: _tame(name))

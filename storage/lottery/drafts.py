@@ -52,7 +52,3 @@ async def change(unit: Unit, *, id: int, terms: Terms, asks: str, at: int) -> bo
 async def end(unit: Unit, *, id: int) -> bool:  # noqa: A002
     """Whether it still stood: it is opened, or called off, once."""
     return await unit.run("DELETE FROM lottery_drafts WHERE id = :id", {"id": id}) == 1
-
-
-async def forget(unit: Unit, *, before: int) -> int:
-    return await unit.run("DELETE FROM lottery_drafts WHERE touched_at < :before", {"before": before})
