@@ -73,6 +73,8 @@ def _what(entry: Entry) -> Text:
     match entry.kind:
         case "checkin":
             return text("points.what_checkin", streak=entry.source)
+        case "event":
+            return text("points.what_event", id=entry.source)
         case "undo":
             return text("points.what_undo", undone=entry.source)
         case "grant":

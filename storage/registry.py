@@ -138,4 +138,8 @@ TABLES: dict[str, Rule] = {
         is_exported=True,
     ),
     "announcement_chats": Rule("where they go", chats=("chat_id",), key=("announcement", "chat_id")),
+    "events": Rule("what people come together for", chats=("chat_id",), members=("created_by",), erasure="keep"),
+    "event_guests": Rule(
+        "who goes to an event, and who came", members=("user_id",), erasure="delete", is_exported=True
+    ),
 }
