@@ -76,6 +76,7 @@ _BY_SOURCE = {
     "quiz": ("points.what_quiz", "poll"),
     "stake": ("points.what_stake", "id"),
     "unstake": ("points.what_unstake", "id"),
+    "event": ("points.what_event", "id"),
 }
 """Kinds of entries told by the number of what they came from: the sentence, and the number's name in it."""
 

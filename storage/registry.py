@@ -280,4 +280,8 @@ TABLES: dict[str, Rule] = {
     ),
     "erasures": Rule("that someone was forgotten, under a mark that only the bot's own secret can make"),
     "destroyed": Rule("how much was destroyed, of which table, when and why"),
+    "events": Rule("what people come together for", chats=("chat_id",), members=("created_by",), erasure="keep"),
+    "event_guests": Rule(
+        "who goes to an event, and who came", members=("user_id",), erasure="delete", is_exported=True
+    ),
 }

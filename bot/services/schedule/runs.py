@@ -16,6 +16,8 @@ from storage.schedule import KnownLine, Run
 AT_ONCE = 200
 """Runs of one line dealt with in one transaction: after a long stop the others follow in turns of their own."""
 
+_A_MINUTE = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -202,8 +204,10 @@ async def release(unit: Unit, entry: Entry, *, chat: Surroundings, due: int, now
 
 
 async def run_by_hand(unit: Unit, entry: Entry, *, chat: Surroundings, now: int) -> Posting | None:
-    """Now, past quiet hours and caps, because somebody said so; None when one went out this very second."""
+    """Now, past quiet hours and caps, because somebody said so; None when one went out within the last minute."""
     previous = await store.last_run(unit, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
+    if previous is not None and now - previous.decided_at < _A_MINUTE:
+        return None
     heard = await store.heard(unit, chat_id=chat.chat_id)
     day = chat.calendar.day_of(now)
     number = previous.number + 1 if previous else 1
