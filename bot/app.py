@@ -27,6 +27,7 @@ from bot.services.desk import Destination
 from bot.start import prepare
 from bot.step import Steps
 from handlers import ENTRANCES
+from storage import queues
 from storage.database import Database, open_database
 
 log = logging.getLogger(__name__)
@@ -50,9 +51,12 @@ class App:
 
     async def idle(self) -> None:
         """Until every update has had its turn and every deed that is due was done."""
-        await self.schedule.tick()
-        await self.engine.idle()
-        await self.outbox.idle()
+        while True:
+            await self.schedule.tick()
+            await self.engine.idle()
+            await self.outbox.idle()
+            if not await queues.due_timers(self.database.reads, now=self.clock.now()):
+                return
 
 
 @contextlib.asynccontextmanager
@@ -72,15 +76,15 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         gate = Gate(database, bot, config, clock)
         steps = Steps(database, router, book, gate, bot=bot, config=config, clock=clock)
         engine = Engine(database, router, book, steps, clock=clock)
-        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book))
         schedule = Schedule(database, engine, clock)
+        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book, schedule))
         steps.on_posted, steps.on_timed = outbox.wake, schedule.wake
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
         yield App(config, database, bot, clock, engine, outbox, schedule, me.username)
 
 
-def _outbox_settings(config: Config, book: Book) -> Settings:
+def _outbox_settings(config: Config, book: Book, schedule: Schedule) -> Settings:
     def desk_for(chat_id: int) -> Destination | None:
         desk = book.settings(chat_id).desk
         if not desk.chat:
@@ -95,6 +99,7 @@ def _outbox_settings(config: Config, book: Book) -> Settings:
         operators=lambda: config.access.operators,
         when_parked=book.parked,
         when_migrated=book.moved,
+        when_timed=schedule.wake,
     )
 
 

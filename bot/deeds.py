@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from bot.light import Poll
 from bot.texts.text import Words
 
 
@@ -36,10 +37,25 @@ Keys: TypeAlias = list[list[Key]]
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do"):
-    """One thing to do in one chat; `locale` overrides the chat's own language."""
+    """One thing to do in one chat; `locale` overrides the chat's own language.
+
+    `then` is the kind of a timer that wakes its handler with what came of the deed (`Turn.done`), `note` comes along.
+    """
 
     chat_id: int
     locale: str = ""
+    then: str = ""
+    note: dict[str, int | str] = {}
+
+
+class Done(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What came of a deed: what Telegram answered, or in a word the outcome that settled it with nothing done."""
+
+    message_id: int = 0
+    message_thread_id: int = 0
+    poll: Poll | None = None
+    error: str = ""
+    note: dict[str, int | str] = {}
 
 
 class Message(Deed, frozen=True, kw_only=True):
@@ -188,5 +204,6 @@ AnyDeed: TypeAlias = (
     | Leave
 )
 
+read_done = msgspec.json.Decoder(Done).decode
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(AnyDeed).decode

@@ -13,6 +13,7 @@ from bot import light
 from bot.book import Book
 from bot.clock import Clock
 from bot.domain.activity import Heard
+from bot.domain.polls import Cast
 from bot.lanes import Lanes
 from bot.light import Update
 from bot.router import SERVICE_USER, Router
@@ -43,6 +44,7 @@ class _Sorting:
     news: list[Update] = field(default_factory=list)
     kept: list[Waiting] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
+    cast: list[Cast] = field(default_factory=list)
     bad: list[_Bad] = field(default_factory=list)
 
 
@@ -51,6 +53,7 @@ class Engine:
 
     def __init__(self, database: Database, router: Router, book: Book, steps: Steps, *, clock: Clock) -> None:
         self._database, self._router, self._book, self._clock = database, router, book, clock
+        self._steps = steps
         self._settled = Spans()
         self._steps = steps
         self._woken: set[Timer] = set()
@@ -153,6 +156,8 @@ class Engine:
             sorting.kept.append(Waiting(update.update_id, update.lane, body, self._clock.now()))
         elif (said := _plain(message)) is not None:
             sorting.heard.append(said)
+        elif (vote := light.cast(update)) is not None:
+            sorting.cast.append(vote)
 
     async def _settle(self, sorting: _Sorting) -> None:
         now = self._clock.now()
@@ -164,6 +169,8 @@ class Engine:
             if sorting.heard:
                 for settle in self._router.observers:
                     await settle(unit, sorting.heard, self._book.group)
+            if sorting.cast:
+                await self._count(unit, sorting.cast, now=now)
             if sorting.kept:
                 await queues.keep(unit, sorting.kept)
             for bad in sorting.bad:
@@ -184,6 +191,11 @@ class Engine:
         for place, said in enumerate(sorting.heard):
             if said.chat_id != (now_at := self._book.now_at(said.chat_id)):
                 sorting.heard[place] = replace(said, chat_id=now_at)
+
+    async def _count(self, unit: Unit, cast: Sequence[Cast], *, now: int) -> None:
+        for count in self._router.counters:
+            if await count(unit, cast, now):
+                unit.after_commit(self._steps.on_timed)
 
     async def _keep_bad(self, unit: Unit, bad: _Bad, *, now: int) -> None:
         """One that cannot be read: recorded once for the operators, and never in the way of the others."""

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from bot.domain.activity import Heard
 from bot.domain.people import Group
+from bot.domain.polls import Cast
 from bot.turn import Turn
 from storage.database import Unit
 
@@ -17,6 +18,8 @@ Standing: TypeAlias = Callable[[int, str], int]
 Role: TypeAlias = Literal["member", "moderator", "operator"]
 Settle: TypeAlias = Callable[[Unit, Sequence[Heard], Callable[[int], Group]], Awaitable[None]]
 """An observer: a whole batch of plain messages within the batch's transaction, and each chat by its id."""
+Count: TypeAlias = Callable[[Unit, Sequence[Cast], int], Awaitable[bool]]
+"""Votes and states of polls of a whole batch within its transaction, and the clock's time; whether a timer was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,12 @@ class Observer:
     settle: Settle
 
 
-Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer
+@dataclass(frozen=True, slots=True)
+class Counter:
+    count: Count
+
+
+Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Counter
 
 
 def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
@@ -81,7 +89,7 @@ def members(handler: Handler) -> list[Entrance]:
 
 
 def update(kind: str, handler: Handler) -> Entrance:
-    """Any other kind of update, such as `poll_answer` or `message_reaction`."""
+    """Any other kind of update, such as `message_reaction`."""
     return Came(kind, handler, "update")
 
 
@@ -97,3 +105,8 @@ def private(handler: Handler) -> Entrance:
 
 def observer(settle: Settle) -> Entrance:
     return Observer(settle)
+
+
+def counter(count: Count) -> Entrance:
+    """`poll` and `poll_answer`: settled a batch at a time, like plain messages: a quiz brings them by the hundred."""
+    return Counter(count)

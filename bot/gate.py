@@ -9,7 +9,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.clock import Clock
 from bot.config import Config, GroupSettings
 from bot.domain.people import Group, Person
-from bot.domain.refusals import AdministratorsOnly, Key, MissingRight, TelegramSilent
+from bot.domain.refusals import AdministratorsOnly, BotMissesRight, Key, MissingRight, TelegramSilent
 from bot.domain.rights import ADMINISTRATOR, Rights
 from bot.network import raw
 from bot.people import rights_of
@@ -26,10 +26,16 @@ _PATIENCE = 10.0
 class Gate:
     def __init__(self, database: Database, bot: Bot, config: Config, clock: Clock) -> None:
         self._database, self._bot, self._config, self._clock = database, bot, config, clock
+        self._bot_id = int(bot.token.partition(":")[0])
 
-    async def require(self, deed: str, *, settings: GroupSettings, group: Group, person: Person) -> Rights:
-        """The person's rights, or a refusal naming the right that the deed asks for."""
-        right = settings.rights[deed]
+    async def require(
+        self, deed: str, *, settings: GroupSettings, group: Group, person: Person, right: str = ""
+    ) -> Rights:
+        """The person's rights, or a refusal naming the right that the deed asks for.
+
+        `right` stands in for the configured one in a kind of group where Telegram has none such.
+        """
+        right = right or settings.rights[deed]
         rights = await self.rights(group=group, person=person)
         if rights.allow(right):
             return rights
@@ -47,6 +53,15 @@ class Gate:
         if person.kind == "anonymous":
             return _shared(list(found.values()))
         return found.get(person.id, Rights())
+
+    async def own(self, *, group: Group) -> Rights:
+        """What the bot itself may do there, as an administrator."""
+        return (await self._administrators(group.id)).get(self._bot_id, Rights())
+
+    async def require_own(self, right: str, *, group: Group) -> None:
+        """Refuses what the bot was not given the right for, naming it."""
+        if not (await self.own(group=group)).allow(right):
+            raise BotMissesRight(right=Key(f"refusals.right_{right}"))
 
     async def _administrators(self, chat_id: int) -> dict[int, Rights]:
         reads = self._database.reads

@@ -6,7 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from bot.entrances import Came, Command, Entrance, Handler, Observer, Pressed, Role, Settle, Standing, Woken
+from bot.entrances import (
+    Came,
+    Command,
+    Count,
+    Counter,
+    Entrance,
+    Handler,
+    Observer,
+    Pressed,
+    Role,
+    Settle,
+    Standing,
+    Woken,
+)
 from bot.light import SERVICE_FIELDS, Message, Update, carries
 from bot.texts.catalog import commands, phrase_of
 
@@ -37,6 +50,7 @@ class Router:
     updates: dict[str, Handler] = field(default_factory=dict)
     fields: dict[str, Handler] = field(default_factory=dict)
     observers: list[Settle] = field(default_factory=list)
+    counters: list[Count] = field(default_factory=list)
     roles: dict[str, Role] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
 
@@ -58,6 +72,8 @@ class Router:
                 _bind(self.updates if where == "update" else self.fields, what, handler)
             case Observer(settle):
                 self.observers.append(settle)
+            case Counter(count):
+                self.counters.append(count)
             case _:
                 for each in entrance:
                     self.add(each)

@@ -26,8 +26,12 @@ GENERAL = 1
 class Gate(Protocol):
     """Who may do what; asks Telegram, so only while the turn's transaction has not begun."""
 
-    async def require(self, deed: str, *, settings: GroupSettings, group: Group, person: Person) -> Rights: ...
+    async def require(
+        self, deed: str, *, settings: GroupSettings, group: Group, person: Person, right: str = ""
+    ) -> Rights: ...
     async def rights(self, *, group: Group, person: Person) -> Rights: ...
+    async def own(self, *, group: Group) -> Rights: ...
+    async def require_own(self, right: str, *, group: Group) -> None: ...
 
 
 class Chats(Protocol):
@@ -174,6 +178,11 @@ class Turn:
             at = max(at, self.timer.due_at + 1)
         kept = msgspec.json.encode(body).decode()
         await queues.set_timer(self.unit, queues.Timer(kind, key, self.group.id, at, kept))
+
+    @property
+    def done(self) -> deeds.Done:
+        """What came of a deed that asked for this timer by its `then`."""
+        return deeds.read_done(self.timer.body if self.timer is not None else "{}")
 
     async def cancel(self, kind: str, key: str) -> bool:
         if self._is_own(kind, key):

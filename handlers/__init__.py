@@ -16,6 +16,7 @@ from handlers import (
     places,
     points,
     top,
+    topics,
 )
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
@@ -25,6 +26,7 @@ _FEATURES: list[Entrance] = [
     *ledger.ENTRANCES,
     *top.ENTRANCES,
     *grants.ENTRANCES,
+    *topics.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.

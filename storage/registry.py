@@ -121,4 +121,10 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    "topics": Rule(
+        "topics of forums, and the posts that stand for them",
+        chats=("chat_id",),
+        key=("chat_id", "topic"),
+        merge={"last_at": "max"},
+    ),
 }

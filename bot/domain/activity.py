@@ -20,6 +20,7 @@ class Heard:
     text: str
     reply_to: int = 0
     is_forward: bool = False
+    topic_name: str = ""
 
 
 def counted(heard: Iterable[Heard], day_of: Callable[[int, int], int]) -> list[tuple[int, int, int, int]]:
