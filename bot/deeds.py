@@ -104,7 +104,11 @@ class Ask(Message, frozen=True, kw_only=True, tag="poll"):
     anonymous: bool = False
     multiple: bool = False
     revoting: bool = True
+    shuffled: bool = False
+    hidden: bool = False
+    adding: bool = False
     right: list[int] = []
+    about: Words | None = None
     explanation: Words | None = None
     closes_at: int = 0
 

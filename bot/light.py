@@ -115,14 +115,15 @@ class Poll(msgspec.Struct, frozen=True):
     """A poll as Telegram tells it, in an update or in answer to closing it."""
 
     id: str
+    question: str
     options: list[PollOption]
     total_voter_count: int
     is_closed: bool
 
     @property
     def tally(self) -> Tally:
-        counts = tuple(each.voter_count for each in self.options)
-        return Tally(self.id, tuple(each.text for each in self.options), counts, self.total_voter_count, self.is_closed)
+        texts, counts = tuple(each.text for each in self.options), tuple(each.voter_count for each in self.options)
+        return Tally(self.id, self.question, texts, counts, self.total_voter_count, self.is_closed)
 
 
 class Update(msgspec.Struct):

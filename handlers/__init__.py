@@ -15,6 +15,7 @@ from handlers import (
     members,
     places,
     points,
+    polls,
     top,
     topics,
 )
@@ -27,6 +28,7 @@ _FEATURES: list[Entrance] = [
     *top.ENTRANCES,
     *grants.ENTRANCES,
     *topics.ENTRANCES,
+    *polls.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.

@@ -75,6 +75,10 @@ def _what(entry: Entry) -> Text:
             return text("points.what_checkin", streak=entry.source)
         case "undo":
             return text("points.what_undo", undone=entry.source)
+        case "poll":
+            return text("points.what_poll", poll=entry.source)
+        case "quiz":
+            return text("points.what_quiz", poll=entry.source)
         case "grant":
             said = text("points.what_grant")
         case _:

@@ -121,6 +121,9 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    "polls": Rule("polls and quizzes asked", chats=("chat_id",), members=("asked_by",), erasure="pseudonym"),
+    "ballots": Rule("how members voted", members=("voter_id",), erasure="delete", is_exported=True),
+    "tallies": Rule("how a poll came out, by count"),
     "topics": Rule(
         "topics of forums, and the posts that stand for them",
         chats=("chat_id",),

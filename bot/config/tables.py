@@ -113,6 +113,9 @@ class Points(Table):
     grant_max: PositiveAmount = 10000
     grant_daily: PositiveAmount = 50000
     give_daily: Amount = 1000
+    vote_reward: Amount = 2
+    quiz_reward: Amount = 5
+    quiz_daily: Amount = 100
 
 
 class Desk(Table):

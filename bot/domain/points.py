@@ -16,7 +16,7 @@ UNDO_WINDOW = 7 * 24 * 3600
 
 REASON_LENGTH = 200
 
-Kind: TypeAlias = Literal["checkin", "grant", "deduct", "undo"]
+Kind: TypeAlias = Literal["checkin", "grant", "deduct", "undo", "poll", "quiz"]
 UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct"})
 """What was paid for something else (a prize, a purchase) is given back by that feature, never half of it here."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import outbox, queues
+from storage import outbox, polls, queues
 from storage.database import Unit
 
 _DAY = 24 * 3600
@@ -15,4 +15,5 @@ KEEP_DONE = 2 * _DAY
 async def sweep(unit: Unit, *, now: int) -> None:
     await queues.forget_settled(unit, before=now - KEEP_SETTLED)
     await queues.forget_spoiled(unit, before=now - KEEP_SPOILED)
+    await polls.forget_orphans(unit, before=now - KEEP_SETTLED)
     await outbox.forget_done(unit, before=now - KEEP_DONE)

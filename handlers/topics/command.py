@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from bot import deeds
 from bot.deeds import Key, Keys
+from bot.domain.people import Group
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.topics import GENERAL, Rule, Topic, WhichTopic, check_change, plain_name
@@ -38,9 +39,9 @@ async def topic(turn: Turn, place: Place) -> None:
     if verb is None or verb == "list":
         await _list(turn, place)
         return
-    await _require(turn, place)
+    await require_topics(turn, place)
     if verb == "new":
-        _open(turn, place, plain_name(rest))
+        open_topic(turn, place.group, plain_name(rest))
     elif verb == "rename":
         *old, new = fields_of(rest)
         name = plain_name(new)
@@ -51,7 +52,7 @@ async def topic(turn: Turn, place: Place) -> None:
         await _change(turn, place, meant, rule=verb, name=meant.name)
 
 
-async def _require(turn: Turn, place: Place) -> None:
+async def require_topics(turn: Turn, place: Place) -> None:
     """The right of whoever asks and the bot's own; where there are no topics, pinning is what it takes."""
     settings = turn.book.settings(place.group.id)
     needed = "can_manage_topics" if place.group.is_forum else "can_pin_messages"
@@ -83,9 +84,10 @@ def _general() -> list[str]:
 # --- doing -----------------------------------------------------------------------------------------------------------
 
 
-def _open(turn: Turn, place: Place, name: str) -> None:
-    chat_id, note, key = place.group.id, _note(turn, "open", name), f"topic:{turn.idempotency}"
-    if place.group.is_forum:
+def open_topic(turn: Turn, group: Group, name: str) -> None:
+    """A topic, or a pinned post; told where the turn is once it is there. Rights are the caller's to ask."""
+    chat_id, note, key = group.id, _note(turn, "open", name), f"topic:{turn.idempotency}"
+    if group.is_forum:
         # Twice would be two topics: after a crash in the middle it is left to people, who can see whether it is there.
         opening = deeds.Topic(chat_id=chat_id, rule="open", title=name, name=key, then=DONE, note=note)
         turn.do(opening, doubt="drop")

@@ -97,6 +97,16 @@ async def moved_on(reader: Reader, *, chat_id: int, actor_id: int, kind: str, da
     return row["moved"] if row else 0
 
 
+async def received_on(reader: Reader, *, chat_id: int, user_id: int, kind: str, day: int) -> int:
+    """What a member was given by entries of that kind on that local day."""
+    row = await reader.one(
+        "SELECT coalesce(sum(amount), 0) AS received FROM ledger "
+        "WHERE chat_id = :chat_id AND to_account = :user_id AND to_account > 0 AND kind = :kind AND day = :day",
+        {"chat_id": chat_id, "user_id": user_id, "kind": kind, "day": day},
+    )
+    return row["received"] if row else 0
+
+
 async def older(reader: Reader, *, chat_id: int, user_id: int, before: int, limit: int) -> list[Entry]:
     """A member's entries with numbers below `before`, newest first."""
     return await _page(reader, "id < :edge", "DESC", chat_id=chat_id, user_id=user_id, edge=before, limit=limit)
