@@ -145,9 +145,9 @@ class TestClosing:
     async def test_by_the_clock(self, story: Story) -> None:
         await story.says(OWNER, f"{DINNER} | #ends 2h")
         await votes(story, YINUO, 2)
-        await story.passes(7199)
+        await story.passes(7100)
         assert "poll" in story.world.sent(FORUM)[-1]
-        await story.passes(1)
+        await story.passes(110)
         assert "「粥」胜出" in story.world.sent(FORUM)[-1]["text"]
         before = len(story.world.sent(FORUM))
         await story.passes(600)

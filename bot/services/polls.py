@@ -28,6 +28,7 @@ __all__ = [
     "latest",
     "poll",
     "poll_of",
+    "recognised",
     "seen",
     "sent",
     "standing",
@@ -90,6 +91,15 @@ async def seen(unit: Unit, tally: Tally, *, at: int) -> bool:
     """A poll's state in answer to something; True when it is closed and the poll is known."""
     await kept.keep_tallies(unit, [tally], at=at)
     return tally.is_closed
+
+
+async def recognised(unit: Unit, tally: Tally, *, at: int) -> Poll | None:
+    """The poll that somebody points at, even where its sending was never confirmed."""
+    await kept.adopt(unit, [tally])
+    found = await kept.poll_of(unit, poll_id=tally.poll_id)
+    if found is not None:
+        await kept.keep_tallies(unit, [tally], at=at)
+    return found
 
 
 async def fail(unit: Unit, *, number: int, at: int) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+import telegram
+
 from bot import deeds
 from bot.domain.amounts import read_number
-from bot.domain.polls import Kind, Poll, Terms
+from bot.domain.polls import Kind, Poll, Tally, Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import ClosedAlready, OutOfReach, UnknownPoll
 from bot.domain.refusals import Key
@@ -142,7 +144,7 @@ async def _meant(turn: Turn, place: Place, words: str, *, kind: Kind) -> tuple[P
     if words:
         found = await polls.poll(turn.reads, number=_number(words) or 0, chat_id=place.group.id)
     elif replied is not None and replied.poll is not None:
-        found = await polls.poll_of(turn.reads, poll_id=replied.poll.id)
+        found = await polls.recognised(turn.unit, _tally(replied.poll), at=turn.now)
         if found is not None and found.chat_id == place.group.id:
             return found, replied.message_id
         found = None
@@ -153,6 +155,11 @@ async def _meant(turn: Turn, place: Place, words: str, *, kind: Kind) -> tuple[P
     if found is None or found.state in ("asked", "failed"):
         raise UnknownPoll(usage=Key(f"commands.{kind}.usage"))
     return found, found.message_id
+
+
+def _tally(shown: telegram.Poll) -> Tally:
+    texts, counts = tuple(each.text for each in shown.options), tuple(each.voter_count for each in shown.options)
+    return Tally(shown.id, shown.question, texts, counts, shown.total_voter_count, shown.is_closed)
 
 
 # --- listing ---------------------------------------------------------------------------------------------------------

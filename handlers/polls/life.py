@@ -16,9 +16,14 @@ from handlers.topics.command import open_topic
 
 
 async def sent(turn: Turn) -> None:
-    """Its id is known now; it may even have been closed in the meantime."""
+    """Its id is known now; it may even have been closed in the meantime.
+
+    Where it is open whether Telegram has it, the first vote will tell.
+    """
     came = turn.done
     number = int(came.note["poll"])
+    if came.error == "in_doubt":
+        return
     if came.error or came.poll is None:
         await polls.fail(turn.unit, number=number, at=turn.now)
         _say_failed(turn)
