@@ -10,7 +10,7 @@ from bot.domain.polls import Ballot, Poll, State, Tally, Terms
 from storage.database import Reader, Row, Unit
 
 
-def _poll(row: Row) -> Poll:
+def read_poll(row: Row) -> Poll:
     told = json.loads(row["terms"])
     terms = Terms(row["question"], tuple(json.loads(row["options"])), **told | {"right": tuple(told["right"])})
     return Poll(
@@ -52,13 +52,13 @@ async def poll(reader: Reader, *, number: int, chat_id: int) -> Poll | None:
     row = await reader.one(
         "SELECT * FROM polls WHERE number = :number AND chat_id = :chat_id", {"number": number, "chat_id": chat_id}
     )
-    return _poll(row) if row else None
+    return read_poll(row) if row else None
 
 
 async def poll_of(reader: Reader, *, poll_id: str) -> Poll | None:
     """By Telegram's id."""
     row = await reader.one("SELECT * FROM polls WHERE poll_id = :poll_id", {"poll_id": poll_id})
-    return _poll(row) if row else None
+    return read_poll(row) if row else None
 
 
 async def latest(reader: Reader, *, chat_id: int, limit: int) -> list[Poll]:
@@ -68,7 +68,7 @@ async def latest(reader: Reader, *, chat_id: int, limit: int) -> list[Poll]:
         "ORDER BY state = 'closed', number DESC LIMIT :limit",
         {"chat_id": chat_id, "limit": limit},
     )
-    return [_poll(row) for row in rows]
+    return [read_poll(row) for row in rows]
 
 
 async def sent(unit: Unit, *, number: int, message_id: int, poll_id: str) -> bool:

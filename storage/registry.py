@@ -124,6 +124,10 @@ TABLES: dict[str, Rule] = {
     "polls": Rule("polls and quizzes asked", chats=("chat_id",), members=("asked_by",), erasure="pseudonym"),
     "ballots": Rule("how members voted", members=("voter_id",), erasure="delete", is_exported=True),
     "tallies": Rule("how a poll came out, by count"),
+    "questions": Rule(
+        "a group's bank of quiz questions", chats=("chat_id",), key=("chat_id", "question"), merge={"asked_at": "max"}
+    ),
+    "rounds": Rule("rounds of quiz questions", chats=("chat_id",)),
     "topics": Rule(
         "topics of forums, and the posts that stand for them",
         chats=("chat_id",),

@@ -131,7 +131,7 @@ class TestClosing:
         assert card.splitlines()[:2] == ["投票结束　#1", "今晚吃什么"]
         assert "火锅\n█████████░░░ 3 票 · 75%" in card
         assert "粥\n░░░░░░░░░░░░ 0 票 · 0%" in card
-        assert "「火锅」胜出" in card
+        assert "胜出的是：火锅" in card
         assert "4 位投了票的成员各得 2 分" in card
         assert last_poll(story)["poll"]["is_closed"]
 
@@ -148,7 +148,7 @@ class TestClosing:
         await story.passes(7100)
         assert "poll" in story.world.sent(FORUM)[-1]
         await story.passes(110)
-        assert "「粥」胜出" in story.world.sent(FORUM)[-1]["text"]
+        assert "胜出的是：粥" in story.world.sent(FORUM)[-1]["text"]
         before = len(story.world.sent(FORUM))
         await story.passes(600)
         assert len(story.world.sent(FORUM)) == before
@@ -163,7 +163,7 @@ class TestClosing:
         await story.says(OWNER, DINNER)
         await votes(story, YINUO, 1)
         await story.does(OWNER, "delete", chat_id=FORUM, message_id=last_poll(story)["message_id"])
-        assert "「烧烤」胜出" in (await story.says(OWNER, "/poll close 1"))["text"]
+        assert "胜出的是：烧烤" in (await story.says(OWNER, "/poll close 1"))["text"]
 
     async def test_of_another_group_it_is_unknown(self, story: Story) -> None:
         await story.says(OWNER, DINNER)
@@ -178,7 +178,7 @@ class TestClosing:
     async def test_in_groups_without_topics(self, story: Story, chat: int) -> None:
         await story.says(OWNER, DINNER, chat=chat)
         await votes(story, OWNER, 1, chat=chat)
-        assert "「烧烤」胜出" in await closes(story, chat=chat)
+        assert "胜出的是：烧烤" in await closes(story, chat=chat)
 
 
 class TestVotes:
@@ -189,7 +189,7 @@ class TestVotes:
         await votes(story, ZIXUAN, 0)
         await votes(story, ZIXUAN)
         card = await closes(story)
-        assert "「粥」胜出" in card
+        assert "胜出的是：粥" in card
         assert "共 1 人" in card
         assert "1 位投了票的成员" in card
 
@@ -213,7 +213,7 @@ class TestVotes:
         await story.says(MODERATOR, DINNER)
         await votes(story, OWNER, 0)
         card = await closes(story, by=MODERATOR)
-        assert "「火锅」胜出" in card
+        assert "胜出的是：火锅" in card
         assert "各得" not in card
 
     async def test_hidden_results_stay_hidden_until_the_end(self, story: Story) -> None:
@@ -223,7 +223,7 @@ class TestVotes:
         assert "已有 1 人参加" in shown
         assert "█" not in shown
         await closes(story)
-        assert "「火锅」胜出" in (await story.says(YINUO, "/poll 1"))["text"]
+        assert "胜出的是：火锅" in (await story.says(YINUO, "/poll 1"))["text"]
 
     async def test_each_is_listed_with_what_came_of_it(self, story: Story) -> None:
         await story.says(OWNER, DINNER)
@@ -277,6 +277,14 @@ class TestQuizzes:
 
 
 class TestTheBotAway:
+    async def test_a_poll_whose_sending_was_never_confirmed_is_recognised_by_its_first_vote(self, story: Story) -> None:
+        story.world.faults.next("sendPoll", "lost_after")
+        assert "poll" in await story.says(OWNER, f"{DINNER} | #ends 1h")
+        await votes(story, YINUO, 2)
+        await story.passes(3700)
+        assert "胜出的是：粥" in story.world.sent(FORUM)[-1]["text"]
+        assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 1
+
     async def test_votes_and_the_close_while_it_was_down(self, story: Story) -> None:
         await story.says(OWNER, f"{DINNER} | #ends 1h")
         await votes(story, YINUO, 0)
@@ -286,7 +294,7 @@ class TestTheBotAway:
         story.world.clock.advance(4000)
         await story.begin()
         card = story.world.sent(FORUM)[-1]["text"]
-        assert "「烧烤」胜出" in card
+        assert "胜出的是：烧烤" in card
         assert "2 位投了票的成员" in card
         await story.restart()
         assert [each.get("text", "").startswith("投票结束") for each in story.world.sent(FORUM)].count(True) == 1

@@ -34,7 +34,7 @@ class TestTheRegistryLearns:
         await story.does(YINUO, "say", chat_id=FORUM, text="大厅也有人吗")
         listed = names(await story.says(YINUO, "話題"))
         assert sorted(line.split("　")[0] for line in listed) == ["综合", "闲聊"]
-        assert all("1月16日 12:00 还有人说话" in line for line in listed)
+        assert all("1月16日 12:00 有动静" in line for line in listed)
 
     async def test_a_name_learnt_late_does_not_overwrite_a_newer_one(self, story: Story) -> None:
         topic = topic_of(story, "闲聊")
@@ -108,7 +108,7 @@ class TestByCommand:
         await story.does(EMMA, "say", chat_id=FORUM, text="hi", topic=topic_of(story, "闲聊"))
         listed = await story.says(EMMA, "/topic", chat=EMMA)
         assert "闲聊" in listed["text"]
-        assert "last word" in listed["text"]
+        assert "last active" in listed["text"]
 
 
 class TestRights:

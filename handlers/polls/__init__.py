@@ -3,11 +3,11 @@
 from bot.entrances import Entrance, counter, timer
 from bot.services import polls as _polls
 from handlers.places import group_command
-from handlers.polls import command, life
+from handlers.polls import command, life, quiz
 
 ENTRANCES: list[Entrance] = [
     group_command("poll", command.poll),
-    group_command("quiz", command.quiz),
+    group_command("quiz", quiz.quiz),
     timer(command.SENT, life.sent),
     timer(command.DUE, life.due),
     timer(command.STOPPED, life.stopped),

@@ -33,14 +33,10 @@ _VERBS: dict[Verb, str] = {"list": "polls.words_list", "close": "polls.words_clo
 
 
 async def poll(turn: Turn, place: Place) -> None:
-    await _told(turn, place, kind="poll")
+    await told(turn, place, kind="poll")
 
 
-async def quiz(turn: Turn, place: Place) -> None:
-    await _told(turn, place, kind="quiz")
-
-
-async def _told(turn: Turn, place: Place, *, kind: Kind) -> None:
+async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
     verb, rest = verb_of(place.words, _VERBS)
     number = _number(place.words)
     if verb == "close" and "|" not in rest.replace("｜", "|"):
@@ -53,7 +49,7 @@ async def _told(turn: Turn, place: Place, *, kind: Kind) -> None:
             raise UnknownPoll(usage=Key(f"commands.{kind}.usage"))
         answer(turn, await standing_card(turn, found))
     else:
-        await _require(turn, place, kind=kind)
+        await require(turn, place, kind=kind)
         terms = read_terms(place.words, kind=kind, now=turn.now, timezone=place.group.timezone)
         if terms.opens_topic:
             await require_topics(turn, place)
@@ -64,7 +60,7 @@ def _number(words: str) -> int | None:
     return read_number(words.lstrip("#＃ ").rstrip())
 
 
-async def _require(turn: Turn, place: Place, *, kind: Kind) -> None:
+async def require(turn: Turn, place: Place, *, kind: Kind) -> None:
     settings = turn.book.settings(place.group.id)
     await turn.gate.require(kind, settings=settings, group=place.group, person=turn.person)
 
@@ -126,7 +122,7 @@ def _about(turn: Turn, terms: Terms, *, number: int) -> Lines:
 
 
 async def _close(turn: Turn, place: Place, words: str, *, kind: Kind) -> None:
-    await _require(turn, place, kind=kind)
+    await require(turn, place, kind=kind)
     found, message_id = await _meant(turn, place, words, kind=kind)
     if found.state == "closed":
         raise ClosedAlready(number=found.number)

@@ -10,6 +10,7 @@ from bot.services import polls
 from bot.services.polls import CLOSED, Pay
 from bot.texts.text import text
 from bot.turn import Turn
+from handlers.polls import rounds
 from handlers.polls.cards import ended_card, to_open
 from handlers.polls.command import STOPPED
 from handlers.topics.command import open_topic
@@ -25,12 +26,18 @@ async def sent(turn: Turn) -> None:
     if came.error == "in_doubt":
         return
     if came.error or came.poll is None:
-        await polls.fail(turn.unit, number=number, at=turn.now)
-        _say_failed(turn)
+        await _not_taken(turn, number)
         return
     await polls.sent(turn.unit, number=number, message_id=came.message_id, poll_id=came.poll.id)
     if await polls.seen(turn.unit, came.poll.tally, at=turn.now):
         await _count_out(turn, number)
+
+
+async def _not_taken(turn: Turn, number: int) -> None:
+    """A round ends there: asking on would most likely meet the same."""
+    await polls.fail(turn.unit, number=number, at=turn.now)
+    _say_failed(turn)
+    await rounds.ends_with(turn, number)
 
 
 def _say_failed(turn: Turn) -> None:
@@ -88,6 +95,8 @@ async def closed(turn: Turn) -> None:
         name=f"poll:{found.number}:card",
     )
     turn.do(card, doubt="resend")
+    if (running := await rounds.of(turn, found)) is not None:
+        await rounds.goes_on(turn, running)
     if winner := to_open(ended):
         open_topic(turn, turn.group, winner)
 

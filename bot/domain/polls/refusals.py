@@ -73,3 +73,21 @@ class OutOfReach(PollRefusal):
     """The message of the poll is not known: it has to be replied to. `number`."""
 
     key = "polls.out_of_reach"
+
+
+class BadLine(PollRefusal):
+    """`number`, `line`."""
+
+    key = "polls.bad_line"
+
+
+class EmptyBank(PollRefusal):
+    """There is nothing to ask."""
+
+    key = "polls.empty_bank"
+
+
+class RoundRuns(PollRefusal):
+    """One at a time."""
+
+    key = "polls.round_runs"
