@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.people import Person
@@ -66,17 +66,26 @@ class Ended:
 async def count(unit: Unit, cast: Sequence[Cast], now: int) -> bool:
     """The light path: a whole batch of votes and states. True when a poll was closed and waits to be counted out."""
     ballots = [each for each in cast if isinstance(each, Ballot)]
-    tallies = [each for each in cast if isinstance(each, Tally)]
+    tallies = _last(each for each in cast if isinstance(each, Tally))
     if ballots:
         known = {each.voter_id: Person(each.voter_id, each.name, each.username) for each in ballots}
         await people.keep_people(unit, [each for each in known.values() if each.id > 0])
         await kept.keep_ballots(unit, ballots, at=now)
     if not tallies:
         return False
-    await kept.adopt(unit, {each.poll_id: each for each in tallies}.values())
+    await kept.adopt(unit, tallies)
     await kept.keep_tallies(unit, tallies, at=now)
     closed = [each.poll_id for each in tallies if each.is_closed]
     return any([await _wake(unit, poll_id, now=now) for poll_id in closed])
+
+
+def _last(told: Iterable[Tally]) -> list[Tally]:
+    """Of a poll's many states in a batch only the last matters, and nothing after the closing one."""
+    last: dict[str, Tally] = {}
+    for each in told:
+        if each.poll_id not in last or not last[each.poll_id].is_closed:
+            last[each.poll_id] = each
+    return list(last.values())
 
 
 async def _wake(unit: Unit, poll_id: str, *, now: int) -> bool:
