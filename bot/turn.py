@@ -167,9 +167,10 @@ class Turn:
 
     # --- later ---
 
-    async def later(self, kind: str, key: str, *, at: int, body: object = None) -> None:
+    async def later(self, kind: str, key: str, *, at: int, body: object = None, to: int | None = None) -> None:
         """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced.
 
+        It wakes in this chat's lane, or in that of the chat `to`.
         A timer that sets itself anew does so for a later moment than it was due at.
         """
         self.is_timed = True
@@ -177,7 +178,7 @@ class Turn:
             await self.claim()
             at = max(at, self.timer.due_at + 1)
         kept = msgspec.json.encode(body).decode()
-        await queues.set_timer(self.unit, queues.Timer(kind, key, self.group.id, at, kept))
+        await queues.set_timer(self.unit, queues.Timer(kind, key, self.group.id if to is None else to, at, kept))
 
     @property
     def done(self) -> deeds.Done:

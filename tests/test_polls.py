@@ -234,6 +234,16 @@ class TestVotes:
         assert "#1 今晚吃什么 → 火锅" in listed
         assert "#2 几点（进行中）" in listed
 
+    async def test_asked_in_private_it_goes_to_the_group_and_lives_there(self, story: Story) -> None:
+        await story.does(MODERATOR, "say", chat_id=HIKE, text="我在")
+        story.world.chats[HIKE].members[MODERATOR].status = "creator"
+        await story.says(MODERATOR, f"{DINNER} | #ends 10m", chat=MODERATOR)
+        (timer,) = await story.rows("SELECT chat_id FROM timers WHERE kind = 'poll_due'")
+        assert timer["chat_id"] == HIKE
+        await votes(story, OWNER, 1, chat=HIKE)
+        await story.passes(700)
+        assert "胜出的是：烧烤" in story.world.sent(HIKE)[-1]["text"]
+
 
 class TestDeciding:
     async def test_the_winner_opens_as_a_topic(self, story: Story) -> None:

@@ -71,12 +71,18 @@ async def require(turn: Turn, place: Place, *, kind: Kind) -> None:
 async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0) -> int | None:
     """Post a poll or quiz to a chat, for whatever wants one asked; its number, None when this turn asked before."""
     number = await polls.ask(
-        turn.unit, terms, chat_id=chat_id, topic=topic, by=turn.person.id, at=turn.now, key=turn.idempotency
+        turn.unit,
+        terms,
+        chat_id=chat_id,
+        topic=topic,
+        by=turn.person.id,
+        at=turn.now,
+        key=f"{turn.idempotency}:{chat_id}",
     )
     if number is None:
         return None
     if terms.ends_at:
-        await turn.later(DUE, str(number), at=terms.ends_at + PATIENCE, body=chat_id)
+        await turn.later(DUE, str(number), at=terms.ends_at + PATIENCE, to=chat_id)
     # Twice would split the votes between two polls: after a crash in the middle it is looked for, not sent again.
     turn.do(_asked(turn, terms, number=number, chat_id=chat_id, topic=topic), doubt="drop")
     return number
@@ -84,6 +90,7 @@ async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0) -> int 
 
 def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int) -> deeds.Ask:
     asked_at = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    told_in = turn.group.id if asked_at else chat_id
     return deeds.Ask(
         chat_id=chat_id,
         topic=topic,
@@ -96,22 +103,22 @@ def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int) -
         hidden=terms.is_hidden,
         adding=terms.takes_more,
         right=list(terms.right),
-        about=_about(turn, terms, number=number),
+        about=_about(turn, terms, number=number, chat_id=chat_id),
         explanation=Raw(terms.why) if terms.why else None,
         closes_at=terms.ends_at,
         pin=terms.is_pinned,
         name=f"poll:{number}",
         then=SENT,
-        note={"poll": number, "to": turn.group.id, "thread": turn.topic, "asked": asked_at},
+        note={"poll": number, "to": told_in, "thread": turn.topic if asked_at else topic, "asked": asked_at},
     )
 
 
-def _about(turn: Turn, terms: Terms, *, number: int) -> Lines:
+def _about(turn: Turn, terms: Terms, *, number: int, chat_id: int) -> Lines:
     """The number to close it by, and what a vote earns, where people read it before they vote."""
     lines = [text("polls.number", number=number)]
     if terms.about:
         lines.append(text("polls.about", about=Raw(terms.about)))
-    points = turn.settings.points
+    points = turn.book.settings(chat_id).points
     reward = points.quiz_reward if terms.kind == "quiz" else points.vote_reward
     if reward and terms.is_anonymous:
         lines.append(text("polls.no_points"))
