@@ -129,8 +129,8 @@ class TestClosing:
             await votes(story, who, option)
         card = await closes(story)
         assert card.splitlines()[:2] == ["投票结束　#1", "今晚吃什么"]
-        assert "火锅\n█████████░░░ 3 票 · 75%" in card
-        assert "粥\n░░░░░░░░░░░░ 0 票 · 0%" in card
+        assert "火锅\n▰▰▰▰▰▰▰▰▰▱▱▱ 3 票 · 75%" in card
+        assert "粥\n▱▱▱▱▱▱▱▱▱▱▱▱ 0 票 · 0%" in card
         assert "胜出的是：火锅" in card
         assert "4 位投了票的成员各得 2 分" in card
         assert last_poll(story)["poll"]["is_closed"]
@@ -221,7 +221,7 @@ class TestVotes:
         await votes(story, YINUO, 0)
         shown = (await story.says(YINUO, "/poll 1"))["text"]
         assert "已有 1 人参加" in shown
-        assert "█" not in shown
+        assert "▰" not in shown
         await closes(story)
         assert "胜出的是：火锅" in (await story.says(YINUO, "/poll 1"))["text"]
 

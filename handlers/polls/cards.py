@@ -60,7 +60,7 @@ def _shares(outcome: Result) -> list[Text]:
 
 
 def _share(share: Share) -> Text:
-    bar = "█" * share.blocks + "░" * (BAR - share.blocks)
+    bar = "▰" * share.blocks + "▱" * (BAR - share.blocks)
     key = "polls.share_right" if share.is_right else "polls.share"
     return text(key, option=Raw(share.option), bar=bar, count=share.count, percent=share.percent)
 
