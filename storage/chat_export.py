@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from storage.migrate import StoreError
-from storage.registry import TABLES, Rule
+from storage.registry import TABLES
+from storage.rules import Rule
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a cell must not begin with: a spreadsheet would take a member's words for a command."""

@@ -6,7 +6,8 @@ import json
 from typing import Any, TypeAlias
 
 from storage.database import Reader, Unit
-from storage.registry import TABLES, Rule
+from storage.registry import TABLES
+from storage.rules import Rule
 
 Rows: TypeAlias = list[dict[str, Any]]
 

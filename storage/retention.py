@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from storage.database import Reader, Unit
-from storage.registry import TABLES, Expiry
+from storage.registry import TABLES
+from storage.rules import Expiry
 
 _DAY = 24 * 3600
 

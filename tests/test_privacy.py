@@ -239,6 +239,9 @@ class TestTheRules:
 
 NOBODYS = {
     "message_id",
+    "lottery_id",
+    "poll_id",
+    "file_id",
     "update_id",
     "calendar_id",
     "old_id",
