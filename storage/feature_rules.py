@@ -13,7 +13,7 @@ FEATURES: dict[str, Rule] = {
         members=("voter_id",),
         erasure="delete",
         is_exported=True,
-        expiry=Expiry("cast_at", 3, where=_NO_POLL_OF_OURS),
+        expiry=Expiry("cast_at", YEAR),
     ),
     "tallies": Rule("how a poll came out, by count", expiry=Expiry("told_at", 3, where=_NO_POLL_OF_OURS)),
     "questions": Rule(
