@@ -13,6 +13,7 @@ from bot import light
 from bot.book import Book
 from bot.clock import Clock
 from bot.domain.activity import Heard
+from bot.entrances import Batch
 from bot.lanes import Lanes
 from bot.light import Update
 from bot.router import SERVICE_USER, Router
@@ -162,8 +163,9 @@ class Engine:
             for update in sorting.news:
                 await self._book.meet(unit, update, now=now)
             if sorting.heard:
+                batch = Batch(unit, sorting.heard, self._book)
                 for settle in self._router.observers:
-                    await settle(unit, sorting.heard, self._book.group)
+                    await settle(batch)
             if sorting.kept:
                 await queues.keep(unit, sorting.kept)
             for bad in sorting.bad:

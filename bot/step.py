@@ -112,6 +112,7 @@ class Steps:
         return Turn(
             unit=self._database.unit(),
             reads=self._database.reads,
+            slow=self._database.slow,
             now=now,
             at=now,
             group=group,
@@ -121,6 +122,7 @@ class Steps:
             gate=self._gate,
             book=self._book,
             bot_username=self._router.username,
+            operators=self._config.access.operators,
         )
 
     # --- the three doors ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -43,10 +44,14 @@ class Chats(Protocol):
 
 @dataclass(slots=True)
 class Turn:
-    """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC."""
+    """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC.
+
+    `reads` answers at once; what reads through whole tables uses `slow`, where nobody waits behind it.
+    """
 
     unit: Unit
     reads: Reader
+    slow: Reader
     now: int
     at: int
     group: Group
@@ -56,6 +61,7 @@ class Turn:
     gate: Gate
     book: Chats
     bot_username: str
+    operators: Collection[int] = ()
     update: telegram.Update | None = None
     message: telegram.Message | None = None
     query: telegram.CallbackQuery | None = None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.entrances import Entrance
 from handlers import (
     activity,
+    auditing,
     checkin,
     general,
+    gifts,
     grants,
     helping,
     housekeeping,
@@ -24,6 +26,7 @@ _FEATURES: list[Entrance] = [
     *points.ENTRANCES,
     *ledger.ENTRANCES,
     *top.ENTRANCES,
+    *gifts.ENTRANCES,
     *grants.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
@@ -35,6 +38,7 @@ _FEATURES: list[Entrance] = [
     *activity.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
+    *auditing.ENTRANCES,
 ]
 
 # Help comes last: it lists the commands of all the others.

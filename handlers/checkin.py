@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.checkin import Rule
 from bot.services.checkin import CheckedIn, CheckedInBefore, check_in
 from bot.texts.text import Lines, Text, Words, text
 from bot.turn import Turn
+from handlers.earning import checkin_rule
 from handlers.places import Place, answer, group_command, known_person
-
-
-def rule_of(turn: Turn, place: Place) -> Rule:
-    points = turn.book.settings(place.group.id).points
-    return Rule(
-        reward=points.checkin_reward,
-        step=points.streak_step,
-        cap=points.streak_cap,
-        seventh_day_bonus=points.seventh_day_bonus,
-        lucky_chance=points.lucky_chance,
-    )
 
 
 async def checkin(turn: Turn, place: Place) -> None:
@@ -27,7 +16,7 @@ async def checkin(turn: Turn, place: Place) -> None:
         user_id=known_person(turn).id,
         at=turn.at,
         calendar=place.calendar,
-        rule=rule_of(turn, place),
+        rule=checkin_rule(turn.book.settings(place.group.id).points),
         key=turn.idempotency,
     )
     if isinstance(outcome, CheckedIn):

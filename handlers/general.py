@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.deeds import Key
 from bot.entrances import Entrance, command
-from bot.texts.text import Who, text
+from bot.texts.text import Lines, Who, text
 from bot.turn import Turn
+from handlers.earning import told
 
 
 async def start(turn: Turn) -> None:
@@ -22,7 +23,11 @@ async def about(turn: Turn) -> None:
 
 
 async def rules(turn: Turn) -> None:
-    turn.say(text("general.rules"))
+    """In a group with the rules of its points, told from the settings in force there."""
+    lines = [text("general.rules")]
+    if not turn.group.is_private:
+        lines += [text("earning.open"), *told(turn.settings.points)]
+    turn.say(Lines(lines))
 
 
 async def privacy(turn: Turn) -> None:

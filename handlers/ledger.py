@@ -75,10 +75,10 @@ def _what(entry: Entry) -> Text:
             return text("points.what_checkin", streak=entry.source)
         case "undo":
             return text("points.what_undo", undone=entry.source)
-        case "grant":
-            said = text("points.what_grant")
-        case _:
+        case "deduct":
             said = text("points.what_deduct")
+        case _:
+            said = text(f"points.what_{entry.kind}")
     return text("points.what_why", what=said, reason=Raw(entry.reason)) if entry.reason else said
 
 

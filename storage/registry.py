@@ -65,11 +65,11 @@ TABLES: dict[str, Rule] = {
         is_exported=True,
     ),
     "activity": Rule(
-        "how many messages a member sent on a day",
+        "how many messages a member sent on a day, and what they earned by them",
         chats=("chat_id",),
         members=("user_id",),
         key=("chat_id", "day", "user_id"),
-        merge={"messages": "sum"},
+        merge={"messages": "sum", "credited": "sum", "credited_at": "max"},
         erasure="delete",
         is_exported=True,
     ),

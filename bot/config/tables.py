@@ -110,9 +110,18 @@ class Points(Table):
     seventh_day_bonus: Amount = 20
     lucky_chance: Chance = 0.02
     activity: bool = True
+    activity_reward: Amount = 2
+    activity_daily: Amount = 20
+    activity_cooldown: Span = "1m"
+    activity_length: Annotated[int, Field(ge=1, le=200)] = 8
+    thanks_reward: Amount = 2
+    thanks_daily: Amount = 3
+    thanks_received: Amount = 5
     grant_max: PositiveAmount = 10000
     grant_daily: PositiveAmount = 50000
+    give_least: PositiveAmount = 1
     give_daily: Amount = 1000
+    give_tax: Chance = 0.0
 
 
 class Desk(Table):

@@ -11,13 +11,16 @@ from bot.domain.refusals import Refusal
 MINT = 0
 """The house account from which points come and to which they are taken back. Members' accounts are their user ids."""
 
+TAXES = -2
+"""The house account that keeps its share of what members give each other."""
+
 UNDO_WINDOW = 7 * 24 * 3600
 """Seconds after an entry in which it can be undone."""
 
 REASON_LENGTH = 200
 
-Kind: TypeAlias = Literal["checkin", "grant", "deduct", "undo"]
-UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct"})
+Kind: TypeAlias = Literal["checkin", "grant", "deduct", "undo", "activity", "thanks", "gift", "tax"]
+UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct", "activity", "thanks", "gift"})
 """What was paid for something else (a prize, a purchase) is given back by that feature, never half of it here."""
 
 Board: TypeAlias = Literal["all", "week", "month"]
