@@ -122,6 +122,7 @@ class Steps:
             gate=self._gate,
             book=self._book,
             bot_username=self._router.username,
+            bot_id=int(self._bot.token.partition(":")[0]),
             operators=self._config.access.operators,
         )
 

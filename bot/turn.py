@@ -61,6 +61,7 @@ class Turn:
     gate: Gate
     book: Chats
     bot_username: str
+    bot_id: int = 0
     operators: Collection[int] = ()
     update: telegram.Update | None = None
     message: telegram.Message | None = None

@@ -14,6 +14,8 @@ from handlers import (
     housekeeping,
     language,
     ledger,
+    levels,
+    makeup,
     members,
     places,
     points,
@@ -23,7 +25,9 @@ from handlers import (
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
 _FEATURES: list[Entrance] = [
     *checkin.ENTRANCES,
+    *makeup.ENTRANCES,
     *points.ENTRANCES,
+    *levels.ENTRANCES,
     *ledger.ENTRANCES,
     *top.ENTRANCES,
     *gifts.ENTRANCES,

@@ -7,6 +7,8 @@ from bot.config.values import seconds
 from bot.domain.activity import Earning
 from bot.domain.checkin import Rule
 from bot.domain.gifts import GiftRule, ThanksRule
+from bot.domain.levels import Level
+from bot.domain.makeup import MOST_HELD, MakeupRule
 from bot.texts.text import Text, text
 
 
@@ -17,6 +19,8 @@ def checkin_rule(points: Points) -> Rule:
         cap=points.streak_cap,
         seventh_day_bonus=points.seventh_day_bonus,
         lucky_chance=points.lucky_chance,
+        pity=points.lucky_pity,
+        first=points.first_bonus,
     )
 
 
@@ -29,8 +33,17 @@ def earning(points: Points) -> Earning | None:
     )
 
 
-def gift_rule(points: Points) -> GiftRule:
-    return GiftRule(points.give_least, points.give_daily, points.give_tax)
+def gift_rule(points: Points, level: Level | None = None) -> GiftRule:
+    more = level.give_more if level is not None and points.give_daily else 0
+    return GiftRule(points.give_least, points.give_daily + more, points.give_tax)
+
+
+def makeup_rule(points: Points) -> MakeupRule:
+    return MakeupRule(points.makeup_price, points.makeup_monthly, points.makeup_every)
+
+
+def levels(points: Points) -> list[Level]:
+    return [Level(level.name, level.score, level.give_more) for level in points.levels]
 
 
 def thanks_rule(points: Points) -> ThanksRule:
@@ -39,7 +52,13 @@ def thanks_rule(points: Points) -> ThanksRule:
 
 def told(points: Points) -> list[Text]:
     """The rules as members read them; what is off is not told."""
-    return [*_checkin_told(checkin_rule(points)), *_earning_told(earning(points)), *_gifts_told(points)]
+    return [
+        *_checkin_told(checkin_rule(points)),
+        *_makeup_told(makeup_rule(points)),
+        *_earning_told(earning(points)),
+        *_gifts_told(points),
+        *map(_level_told, levels(points)),
+    ]
 
 
 def _checkin_told(rule: Rule) -> list[Text]:
@@ -49,6 +68,26 @@ def _checkin_told(rule: Rule) -> list[Text]:
         lines.append(text("earning.seventh_day", bonus=rule.seventh_day_bonus))
     if rule.lucky_chance:
         lines.append(text("earning.lucky", percent=rule.lucky_chance * 100))
+    if rule.lucky_chance and rule.pity:
+        lines.append(text("earning.pity", pity=rule.pity))
+    if rule.first:
+        lines.append(text("earning.first", bonus=rule.first))
+    return lines
+
+
+def _level_told(level: Level) -> Text:
+    key = "earning.level_more" if level.give_more else "earning.level"
+    return text(key, level=level.name, score=level.score, more=level.give_more)
+
+
+def _makeup_told(rule: MakeupRule) -> list[Text]:
+    if not rule.is_on:
+        return []
+    lines = [text("earning.makeup", monthly=rule.monthly)]
+    if rule.every:
+        lines.append(text("earning.makeup_card", every=rule.every, held=MOST_HELD))
+    if rule.price:
+        lines.append(text("earning.makeup_price", price=rule.price))
     return lines
 
 

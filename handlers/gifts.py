@@ -7,10 +7,11 @@ from bot.domain.people import Person
 from bot.domain.points import Actor
 from bot.domain.refusals import Key, NoTarget, WrongPerson
 from bot.services import gifts
+from bot.services.levels import standing
 from bot.services.points import Order
 from bot.texts.text import Lines, Who, text
 from bot.turn import Turn
-from handlers.earning import gift_rule, thanks_rule
+from handlers.earning import gift_rule, levels, thanks_rule
 from handlers.places import Place, answer, group_command, known_person
 from handlers.targets import amount_and_reason, meant, target
 
@@ -18,7 +19,9 @@ from handlers.targets import amount_and_reason, meant, target
 async def give(turn: Turn, place: Place) -> None:
     giver = known_person(turn)
     found = await target(turn, place, command="give")
-    rule = gift_rule(turn.book.settings(place.group.id).points)
+    points = turn.book.settings(place.group.id).points
+    height = await standing(turn.reads, levels(points), chat_id=place.group.id, user_id=giver.id)
+    rule = gift_rule(points, height.level)
     most = max(rule.daily, rule.least)
     amount, _ = amount_and_reason(found.words, most=most, least=rule.least, command="give")
     given = await gifts.give(turn.unit, _order(turn, place, giver), to=found.person, amount=amount, rule=rule)
@@ -26,7 +29,7 @@ async def give(turn: Turn, place: Place) -> None:
     lines = [text("gifts.given", giver=giver_, who=who, amount=given.arrived, left=given.left, entry=given.entry)]
     if given.tax:
         lines.append(text("gifts.taxed", tax=given.tax))
-    answer(turn, Lines(lines), doubt="resend")
+    answer(turn, Lines(lines))
 
 
 async def thank(turn: Turn, place: Place) -> None:
@@ -50,7 +53,7 @@ async def _thank(turn: Turn, place: Place, *, is_small_talk: bool) -> None:
         turn.react("❤")
     else:
         who = Who(found.person.id, found.person.name)
-        answer(turn, text("gifts.thanked", who=who, amount=rule.reward, balance=balance), doubt="resend")
+        answer(turn, text("gifts.thanked", who=who, amount=rule.reward, balance=balance))
 
 
 def _order(turn: Turn, place: Place, person: Person) -> Order:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, Strict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Strict
 
 from bot.config.values import (
     Amount,
@@ -28,6 +28,7 @@ from bot.config.values import (
     Topic,
     UserIds,
     Zone,
+    rising,
 )
 
 Right: TypeAlias = Literal[
@@ -103,12 +104,25 @@ class Access(GroupAccess):
     operators: UserIds = ()
 
 
+class Level(Table):
+    """A tier by lifetime score; whoever is there may pass on `give_more` points a day beyond `give_daily`."""
+
+    name: Annotated[str, Field(min_length=1, max_length=16)]
+    score: PositiveAmount
+    give_more: Amount = 0
+
+
 class Points(Table):
     checkin_reward: Amount = 10
     streak_step: Amount = 1
     streak_cap: Amount = 7
     seventh_day_bonus: Amount = 20
     lucky_chance: Chance = 0.02
+    lucky_pity: Amount = 60
+    first_bonus: Amount = 0
+    makeup_price: Amount = 50
+    makeup_monthly: Amount = 3
+    makeup_every: Amount = 7
     activity: bool = True
     activity_reward: Amount = 2
     activity_daily: Amount = 20
@@ -122,6 +136,12 @@ class Points(Table):
     give_least: PositiveAmount = 1
     give_daily: Amount = 1000
     give_tax: Chance = 0.0
+    level_tags: bool = True
+    levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (
+        Level(name="银卡", score=500),
+        Level(name="金卡", score=2000),
+        Level(name="钻石卡", score=8000),
+    )
 
 
 class Desk(Table):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -156,6 +156,24 @@ def _poll(value: str) -> str:
     if not 3 <= len(parts) <= 13 or not all(parts):
         raise wrong("must be a question and 2 to 12 answers", 'write it like "Question | A | B"')
     return value
+
+
+class _Tier(Protocol):
+    @property
+    def score(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Tier)
+
+
+def rising(tiers: tuple[T, ...]) -> tuple[T, ...]:
+    """Each tier asks for more than the one before, and no two have one name."""
+    scores = [tier.score for tier in tiers]
+    if scores != sorted(set(scores)) or len({tier.name for tier in tiers}) < len(tiers):
+        raise wrong("must rise from tier to tier, each with a name of its own", "put the lowest score first")
+    return tiers
 
 
 Zone = Annotated[str, AfterValidator(_zone)]

@@ -14,12 +14,15 @@ MINT = 0
 TAXES = -2
 """The house account that keeps its share of what members give each other."""
 
+SHOP = -3
+"""The house account to which members pay what they buy."""
+
 UNDO_WINDOW = 7 * 24 * 3600
 """Seconds after an entry in which it can be undone."""
 
 REASON_LENGTH = 200
 
-Kind: TypeAlias = Literal["checkin", "grant", "deduct", "undo", "activity", "thanks", "gift", "tax"]
+Kind: TypeAlias = Literal["checkin", "grant", "deduct", "undo", "activity", "thanks", "gift", "tax", "first", "makeup"]
 UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct", "activity", "thanks", "gift"})
 """What was paid for something else (a prize, a purchase) is given back by that feature, never half of it here."""
 
