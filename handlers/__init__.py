@@ -19,6 +19,8 @@ from handlers import (
     members,
     places,
     points,
+    shop,
+    shopkeeping,
     top,
 )
 
@@ -30,6 +32,8 @@ _FEATURES: list[Entrance] = [
     *levels.ENTRANCES,
     *ledger.ENTRANCES,
     *top.ENTRANCES,
+    *shop.ENTRANCES,
+    *shopkeeping.ENTRANCES,
     *gifts.ENTRANCES,
     *grants.ENTRANCES,
     *general.ENTRANCES,

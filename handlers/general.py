@@ -7,6 +7,7 @@ from bot.entrances import Entrance, command
 from bot.texts.text import Lines, Who, text
 from bot.turn import Turn
 from handlers.earning import told
+from handlers.shop import deliver_due
 
 
 async def start(turn: Turn) -> None:
@@ -16,6 +17,7 @@ async def start(turn: Turn) -> None:
     invitation = Key(label=text("general.button_add"), url=f"https://t.me/{turn.bot_username}?startgroup=true")
     who = Who(turn.person.id, turn.person.name)
     turn.say(text("general.start_private", who=who), keys=[[invitation]], reply=False)
+    await deliver_due(turn)
 
 
 async def about(turn: Turn) -> None:

@@ -137,6 +137,11 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    "goods": Rule("what a shop offers", chats=("chat_id",), members=("made_by",), erasure="pseudonym"),
+    "orders": Rule(
+        "what a member redeemed", chats=("chat_id",), members=("user_id",), erasure="pseudonym", is_exported=True
+    ),
+    "codes": Rule("codes to be redeemed, and with which order they went"),
     "spread": Rule("how many members stand where", chats=("chat_id",), is_derived=True),
     "calendars": Rule("zones and roll-over hours that days went by"),
     "checkins": Rule(

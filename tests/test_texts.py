@@ -46,6 +46,7 @@ PUT_TOGETHER = (
     "refusals.right_",
     "points.what_",
     "levels.badge_",
+    "shop.order_",
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""
 

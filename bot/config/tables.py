@@ -83,6 +83,7 @@ class Rights(Table):
     grant: Right = "can_restrict_members"
     deduct: Right = "can_restrict_members"
     undo: Right = "can_restrict_members"
+    shop: Right = "can_restrict_members"
     poll: Right = "can_pin_messages"
     quiz: Right = "can_pin_messages"
     lottery: Right = "can_pin_messages"

@@ -22,7 +22,20 @@ UNDO_WINDOW = 7 * 24 * 3600
 
 REASON_LENGTH = 200
 
-Kind: TypeAlias = Literal["checkin", "grant", "deduct", "undo", "activity", "thanks", "gift", "tax", "first", "makeup"]
+Kind: TypeAlias = Literal[
+    "checkin",
+    "first",
+    "activity",
+    "thanks",
+    "grant",
+    "deduct",
+    "undo",
+    "gift",
+    "tax",
+    "makeup",
+    "purchase",
+    "refund",
+]
 UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct", "activity", "thanks", "gift"})
 """What was paid for something else (a prize, a purchase) is given back by that feature, never half of it here."""
 

@@ -45,3 +45,40 @@ CREATE TABLE cards (                -- make-up cards a member holds
 
 -- Mixed into everybody's luck: without it anyone could reckon lucky days ahead.
 INSERT INTO facts (name, value) VALUES ('luck', lower(hex(randomblob(32))));
+
+CREATE TABLE goods (                -- what a group's shop offers
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat_id    BIGINT NOT NULL,
+    name       TEXT   NOT NULL CHECK (name <> ''),
+    price      BIGINT NOT NULL CHECK (price > 0),
+    stock      BIGINT NOT NULL CHECK (stock >= 0),
+    per_member BIGINT NOT NULL CHECK (per_member >= 0),     -- 0: no limit
+    delivery   TEXT   NOT NULL CHECK (delivery IN ('code', 'hand')),
+    state      TEXT   NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
+    made_by    BIGINT NOT NULL,
+    made_at    BIGINT NOT NULL
+);
+CREATE INDEX goods_open ON goods (chat_id, id) WHERE state = 'open';
+
+CREATE TABLE orders (               -- what was redeemed; 'paid' waits for delivery
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat_id         BIGINT NOT NULL,
+    goods_id        BIGINT NOT NULL REFERENCES goods (id),
+    user_id         BIGINT NOT NULL,
+    price           BIGINT NOT NULL,
+    state           TEXT   NOT NULL DEFAULT 'paid' CHECK (state IN ('paid', 'delivered', 'refunded')),
+    at              BIGINT NOT NULL,
+    idempotency_key TEXT   NOT NULL,
+    UNIQUE (chat_id, idempotency_key)
+);
+CREATE INDEX orders_of_member ON orders (user_id, id);
+CREATE INDEX orders_waiting ON orders (chat_id, id) WHERE state = 'paid';
+
+CREATE TABLE codes (                -- each goes with one order, and an order has one
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    goods_id BIGINT NOT NULL REFERENCES goods (id),
+    code     TEXT   NOT NULL CHECK (code <> ''),
+    order_id BIGINT UNIQUE REFERENCES orders (id),
+    UNIQUE (goods_id, code)
+);
+CREATE INDEX codes_free ON codes (goods_id, id) WHERE order_id IS NULL;
