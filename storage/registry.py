@@ -142,6 +142,23 @@ TABLES: dict[str, Rule] = {
         "what a member redeemed", chats=("chat_id",), members=("user_id",), erasure="pseudonym", is_exported=True
     ),
     "codes": Rule("codes to be redeemed, and with which order they went"),
+    "daily": Rule(
+        "what a member earned on a day",
+        chats=("chat_id",),
+        members=("account",),
+        key=("chat_id", "day", "account"),
+        merge={"points": "sum", "entry": "max"},
+        erasure="delete",
+        is_exported=True,
+    ),
+    "hidden": Rule(
+        "who keeps off the boards",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
     "spread": Rule("how many members stand where", chats=("chat_id",), is_derived=True),
     "calendars": Rule("zones and roll-over hours that days went by"),
     "checkins": Rule(

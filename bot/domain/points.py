@@ -39,8 +39,11 @@ Kind: TypeAlias = Literal[
 UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct", "activity", "thanks", "gift"})
 """What was paid for something else (a prize, a purchase) is given back by that feature, never half of it here."""
 
-Board: TypeAlias = Literal["all", "week", "month"]
-BOARDS: tuple[Board, ...] = ("week", "month", "all")
+Board: TypeAlias = Literal["day", "week", "month", "all", "new"]
+BOARDS: tuple[Board, ...] = ("day", "week", "month", "all", "new")
+
+NEWCOMER = 30 * 24 * 3600
+"""Seconds after joining in which a member is on the newcomers' board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,7 @@ def month_of(day: int) -> int:
 
 def period_of(day: int, board: Board) -> int:
     """The first day of the board's period, 0 for all time."""
-    return {"all": 0, "week": week_of(day), "month": month_of(day)}[board]
+    return {"all": 0, "new": 0, "day": day, "week": week_of(day), "month": month_of(day)}[board]
 
 
 def reason_of(words: str) -> str:

@@ -11,6 +11,7 @@ from storage.database import Reader, Unit
 from storage.points import boards
 from storage.points.audit import Mismatch, audit
 
+KEEP_DAYS = 60
 KEEP_WEEKS = 8
 KEEP_MONTHS = 13
 """How long boards of past periods are kept; the ledger they were added up from stays for good."""
@@ -27,5 +28,6 @@ async def whom_to_tell(unit: Unit, operators: Collection[int], *, day: int, now:
 
 
 async def forget_boards(unit: Unit, *, day: int) -> None:
+    await boards.forget_days(unit, before=day - KEEP_DAYS)
     await boards.forget(unit, board="week", before=week_of(day) - 7 * KEEP_WEEKS)
     await boards.forget(unit, board="month", before=day - 31 * KEEP_MONTHS)

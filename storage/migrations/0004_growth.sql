@@ -82,3 +82,29 @@ CREATE TABLE codes (                -- each goes with one order, and an order ha
     UNIQUE (goods_id, code)
 );
 CREATE INDEX codes_free ON codes (goods_id, id) WHERE order_id IS NULL;
+
+CREATE TABLE daily (                -- what a member had of the mint on a local day, less what was taken back
+    chat_id BIGINT NOT NULL,
+    day     BIGINT NOT NULL,
+    account BIGINT NOT NULL CHECK (account > 0),
+    points  BIGINT NOT NULL,
+    entry   BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, day, account)
+) WITHOUT ROWID;
+CREATE INDEX daily_order ON daily (chat_id, day, points DESC, entry);
+CREATE INDEX daily_old ON daily (day);
+CREATE TRIGGER ledger_daily AFTER INSERT ON ledger
+WHEN (NEW.from_account = 0 AND NEW.to_account > 0) OR (NEW.to_account = 0 AND NEW.from_account > 0) BEGIN
+    INSERT INTO daily (chat_id, day, account, points, entry)
+    VALUES (NEW.chat_id, NEW.day, NEW.from_account + NEW.to_account,
+        CASE NEW.from_account WHEN 0 THEN NEW.amount ELSE -NEW.amount END, NEW.id)
+    ON CONFLICT (chat_id, day, account) DO UPDATE SET points = points + excluded.points, entry = excluded.entry;
+END;
+
+CREATE TABLE hidden (               -- who does not want to be seen on boards
+    chat_id BIGINT NOT NULL,
+    user_id BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, user_id)
+) WITHOUT ROWID;
+
+CREATE INDEX members_newest ON members (chat_id, seen_from);
