@@ -6,7 +6,9 @@ from bot.entrances import Entrance
 from handlers import (
     activity,
     auditing,
+    calendar,
     checkin,
+    economy,
     general,
     gifts,
     grants,
@@ -19,6 +21,7 @@ from handlers import (
     members,
     places,
     points,
+    reminding,
     shop,
     shopkeeping,
     top,
@@ -28,6 +31,8 @@ from handlers import (
 _FEATURES: list[Entrance] = [
     *checkin.ENTRANCES,
     *makeup.ENTRANCES,
+    *calendar.ENTRANCES,
+    *reminding.ENTRANCES,
     *points.ENTRANCES,
     *levels.ENTRANCES,
     *ledger.ENTRANCES,
@@ -36,6 +41,7 @@ _FEATURES: list[Entrance] = [
     *shopkeeping.ENTRANCES,
     *gifts.ENTRANCES,
     *grants.ENTRANCES,
+    *economy.ENTRANCES,
     *general.ENTRANCES,
     *language.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.

@@ -13,7 +13,7 @@ from bot.deeds import Doubt, Key, Keys
 from bot.domain.checkin import Calendar
 from bot.domain.people import Group, Person
 from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, NotInGroup, OldButton
-from bot.entrances import Entrance, button, command
+from bot.entrances import Entrance, Role, button, command
 from bot.services import membership, targets
 from bot.texts.text import Raw, Text, Words, text
 from bot.turn import Turn
@@ -46,7 +46,7 @@ class Chosen:
     chat_id: int
 
 
-def group_command(name: str, told: Told) -> Entrance:
+def group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
     """`/name` in a group; in private it asks which group where there are several."""
     _told[name] = told
 
@@ -64,7 +64,7 @@ def group_command(name: str, told: Told) -> Entrance:
             return
         await told(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
 
-    return command(name, begin)
+    return command(name, begin, who=who)
 
 
 def _choices(turn: Turn, name: str, groups: list[int]) -> Keys:

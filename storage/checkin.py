@@ -73,6 +73,16 @@ async def _between(reader: Reader, *, chat_id: int, user_id: int, first: int, la
     return [_mark(row) for row in rows]
 
 
+async def days_between(reader: Reader, *, chat_id: int, user_id: int, first: int, last: int) -> dict[int, bool]:
+    """Local days with a check-in, and whether each was made up."""
+    rows = await reader.all(
+        "SELECT day, min(made_up) AS made_up FROM checkins WHERE chat_id = :chat_id AND user_id = :user_id "
+        "AND day BETWEEN :first AND :last GROUP BY day",
+        {"chat_id": chat_id, "user_id": user_id, "first": first, "last": last},
+    )
+    return {row["day"]: bool(row["made_up"]) for row in rows}
+
+
 async def keep_calendar(unit: Unit, calendar: Calendar) -> int:
     """Its id."""
     row = await unit.one(

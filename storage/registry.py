@@ -159,6 +159,14 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    "reminders": Rule(
+        "who asked to be reminded to check in",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
     "spread": Rule("how many members stand where", chats=("chat_id",), is_derived=True),
     "calendars": Rule("zones and roll-over hours that days went by"),
     "checkins": Rule(

@@ -127,6 +127,22 @@ class Place:
     points: int
 
 
+@dataclass(frozen=True, slots=True)
+class Economy:
+    """Points made, taken back and spent in a period; held at its end, by how many, and by the first ten of them."""
+
+    made: int
+    taken: int
+    spent: int
+    held: int
+    holders: int
+    top: int
+
+    @property
+    def top_percent(self) -> int:
+        return 100 * self.top // self.held if self.held else 0
+
+
 class PointsRefusal(Refusal):
     """Points cannot be moved like that."""
 

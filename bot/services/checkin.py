@@ -16,7 +16,7 @@ from bot.domain.checkin import (
     streak_before,
     todays,
 )
-from bot.domain.points import MINT, THE_BOT, Posting
+from bot.domain.points import MINT, THE_BOT, Posting, month_of
 from storage import checkin as kept
 from storage.database import Reader, Unit
 from storage.points import ledger
@@ -103,6 +103,12 @@ def _first(mark: Mark, *, chat_id: int, user_id: int, amount: int) -> Posting:
     key = f"first:{mark.calendar.timezone}:{mark.calendar.starts_at}:{mark.day}"
     posting = _posting(mark, chat_id=chat_id, user_id=user_id, amount=amount, key=key)
     return replace(posting, kind="first", source=0)
+
+
+async def days_of_month(reader: Reader, *, chat_id: int, user_id: int, day: int) -> dict[int, bool]:
+    """Of the month that holds `day`: local days with a check-in, and whether each was made up."""
+    first = month_of(day)
+    return await kept.days_between(reader, chat_id=chat_id, user_id=user_id, first=first, last=day)
 
 
 async def streak(reader: Reader, *, chat_id: int, user_id: int, at: int, calendar: Calendar) -> int:

@@ -11,6 +11,7 @@ from bot.domain.points import (
     Actor,
     AlreadyUndone,
     Board,
+    Economy,
     Entry,
     NotEnough,
     Place,
@@ -25,6 +26,7 @@ from bot.domain.refusals import UnknownEntry
 from storage import people
 from storage.database import Reader, Unit
 from storage.points import boards, ledger
+from storage.points.economy import economy as measured
 
 PAGE = 10
 """Entries shown at once."""
@@ -171,6 +173,11 @@ async def standing(
 
 async def top(reader: Reader, *, chat_id: int, board: Board, day: int, at: int = 0) -> list[Place]:
     return await boards.top(reader, chat_id=chat_id, board=board, since=_since(board, day=day, at=at))
+
+
+async def economy(reader: Reader, *, chat_id: int, since: int) -> Economy:
+    """From that local day on; reads long."""
+    return await measured(reader, chat_id=chat_id, since=since)
 
 
 async def hide(unit: Unit, *, chat_id: int, user_id: int) -> None:

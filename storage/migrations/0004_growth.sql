@@ -108,3 +108,10 @@ CREATE TABLE hidden (               -- who does not want to be seen on boards
 ) WITHOUT ROWID;
 
 CREATE INDEX members_newest ON members (chat_id, seen_from);
+
+CREATE TABLE reminders (            -- who asked to be reminded before a day without a check-in ends
+    chat_id BIGINT NOT NULL,
+    user_id BIGINT NOT NULL,
+    since   BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, user_id)
+) WITHOUT ROWID;
