@@ -14,6 +14,7 @@ from bot.config import GroupSettings
 from bot.deeds import AnyDeed, Doubt, Keys, Priority
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
+from bot.domain.settings import Change
 from bot.texts.catalog import Locale, locale_of
 from bot.texts.text import Words
 from storage import queues
@@ -40,6 +41,7 @@ class Chats(Protocol):
     async def park(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
     async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
     async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None: ...
+    async def choose(self, unit: Unit, chat_id: int, change: Change, *, by: int) -> None: ...
 
 
 @dataclass(slots=True)

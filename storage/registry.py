@@ -167,6 +167,8 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    "chosen_settings": Rule("what a group's moderators set", chats=("chat_id",), key=("chat_id", "name")),
+    "settings_log": Rule("who changed which setting", chats=("chat_id",), members=("by_id",), erasure="pseudonym"),
     "spread": Rule("how many members stand where", chats=("chat_id",), is_derived=True),
     "calendars": Rule("zones and roll-over hours that days went by"),
     "checkins": Rule(

@@ -1,4 +1,4 @@
-"""Stories of looking back and being reminded: the calendar of a month, a word before the day ends, the sums of it all."""
+"""Stories of looking back and being reminded: the calendar of a month, a word before the day ends, the sums."""
 
 from __future__ import annotations
 

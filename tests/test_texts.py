@@ -47,6 +47,7 @@ PUT_TOGETHER = (
     "points.what_",
     "levels.badge_",
     "shop.order_",
+    "settings.knob_",
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""
 

@@ -115,3 +115,22 @@ CREATE TABLE reminders (            -- who asked to be reminded before a day wit
     since   BIGINT NOT NULL,
     PRIMARY KEY (chat_id, user_id)
 ) WITHOUT ROWID;
+
+CREATE TABLE chosen_settings (      -- what a group's moderators set by buttons, over the config file
+    chat_id BIGINT NOT NULL,
+    name    TEXT   NOT NULL,
+    value   BIGINT NOT NULL,
+    PRIMARY KEY (chat_id, name)
+) WITHOUT ROWID;
+
+CREATE TABLE settings_log (         -- every such change, and whose it was
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat_id BIGINT NOT NULL,
+    name    TEXT   NOT NULL,
+    before  BIGINT NOT NULL,
+    after   BIGINT NOT NULL,
+    by_id   BIGINT NOT NULL,
+    by_name TEXT   NOT NULL,
+    at      BIGINT NOT NULL
+);
+CREATE INDEX settings_log_of ON settings_log (chat_id, id);
