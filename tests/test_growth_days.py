@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.domain.checkin import Calendar, Rule, luck_of, pay
-from bot.domain.makeup import MakeupRule, NothingMissed
+from bot.domain.makeup import MakeupCap, MakeupRule, NothingMissed
 from bot.services import checkin, makeup
 from bot.services.makeup import Member
 from storage.database import Database, open_database
@@ -97,6 +98,17 @@ class TestMakingUp:
         assert (await self.made(database, NOON + DAY + 60, rule=MakeupRule())).streak == 2
         with pytest.raises(NothingMissed):
             await self.made(database, NOON + DAY + 90, rule=MakeupRule())
+
+    async def test_each_month_has_a_measure_of_its_own(self, database: Database) -> None:
+        third_of_march = NOON + 46 * DAY
+        await self.joined(database, NOON)
+        for day in (-4, -1, 0):
+            await check_in(database, third_of_march + day * DAY)
+        terms = MakeupRule(price=1, monthly=1)
+        days = [(await self.made(database, third_of_march + n, rule=terms)).day for n in (60, 61)]
+        assert [date.fromordinal(day) for day in days] == [date(2027, 3, 1), date(2027, 2, 28)]
+        with pytest.raises(MakeupCap):
+            await self.made(database, third_of_march + 62, rule=terms)
 
     async def test_an_old_button_takes_no_other_day(self, database: Database) -> None:
         await self.joined(database, NOON - 30 * DAY)

@@ -33,6 +33,7 @@ Kind: TypeAlias = Literal[
     "gift",
     "tax",
     "makeup",
+    "late",
     "purchase",
     "refund",
 ]

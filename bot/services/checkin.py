@@ -75,11 +75,12 @@ async def _join(unit: Unit, mark: Mark, *, chat_id: int, user_id: int, rule: Rul
     return owed_for(run, by=mark.streak, rule=rule)
 
 
-async def joined(unit: Unit, mark: Mark, *, chat_id: int, user_id: int, rule: Rule, key: str) -> int:
-    """A day kept by other means than a message: what the days after it are owed, paid to the member."""
+async def joined(unit: Unit, mark: Mark, *, chat_id: int, user_id: int, rule: Rule, at: int, key: str) -> int:
+    """A day kept at `at` by other means than a message: what the days after it are owed, paid to the member."""
     late = await _join(unit, mark, chat_id=chat_id, user_id=user_id, rule=rule)
     if late > 0:
-        await ledger.post(unit, _posting(mark, chat_id=chat_id, user_id=user_id, amount=late, key=key))
+        posting = _posting(mark, chat_id=chat_id, user_id=user_id, amount=late, key=key)
+        await ledger.post(unit, replace(posting, kind="late", source=0, at=at, day=mark.calendar.day_of(at)))
     return late
 
 

@@ -62,7 +62,9 @@ async def offer(reader: Reader, member: Member, rule: MakeupRule) -> Offer:
     if day is None:
         raise NothingMissed
     first = month_of(day)
-    used = await kept.used(reader, chat_id=member.chat_id, user_id=member.user_id, first=first, last=first + 30)
+    used = await kept.used(
+        reader, chat_id=member.chat_id, user_id=member.user_id, first=first, last=month_of(first + 31) - 1
+    )
     held = await kept.held(reader, chat_id=member.chat_id, user_id=member.user_id)
     balance = await ledger.balance(reader, chat_id=member.chat_id, user_id=member.user_id)
     check_makeup(rule, used=used, held=held, balance=balance)
@@ -91,7 +93,13 @@ async def make_up(unit: Unit, member: Member, rule: MakeupRule, *, pay_rule: Rul
     ):
         raise NothingMissed
     late = await checkin.joined(
-        unit, mark, chat_id=member.chat_id, user_id=member.user_id, rule=pay_rule, key=f"{member.key}:late"
+        unit,
+        mark,
+        chat_id=member.chat_id,
+        user_id=member.user_id,
+        rule=pay_rule,
+        at=member.at,
+        key=f"{member.key}:late",
     )
     streak = await checkin.streak(
         unit, chat_id=member.chat_id, user_id=member.user_id, at=member.at, calendar=member.calendar
@@ -118,6 +126,12 @@ async def _pay(unit: Unit, member: Member, *, price: int) -> None:
     if await ledger.post(unit, posting) is None:
         balance = await ledger.balance(unit, chat_id=member.chat_id, user_id=member.user_id)
         raise CannotBuy(price=price, balance=balance)
+
+
+async def joined_on(reader: Reader, *, chat_id: int, user_id: int, calendar: Calendar) -> int:
+    """The local day on which the member came or was first seen; 0 for one not seen yet."""
+    at = await kept.joined_at(reader, chat_id=chat_id, user_id=user_id)
+    return 0 if at is None else calendar.day_of(at)
 
 
 async def bring_card(unit: Unit, rule: MakeupRule, *, chat_id: int, user_id: int, streak: int) -> bool:
