@@ -77,4 +77,8 @@ def _with_reason(told: Text, order: Order, words: str) -> Lines:
     return Lines(lines)
 
 
-ENTRANCES = [group_command("grant", grant), group_command("deduct", deduct), group_command("undo", undo)]
+ENTRANCES = [
+    group_command("grant", grant, who="moderator"),
+    group_command("deduct", deduct, who="moderator"),
+    group_command("undo", undo, who="moderator"),
+]
