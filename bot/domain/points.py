@@ -25,27 +25,10 @@ UNDO_WINDOW = 7 * 24 * 3600
 
 REASON_LENGTH = 200
 
-Kind: TypeAlias = Literal[
-    "checkin",
-    "first",
-    "activity",
-    "thanks",
-    "grant",
-    "deduct",
-    "undo",
-    "gift",
-    "tax",
-    "makeup",
-    "late",
-    "purchase",
-    "refund",
-    "poll",
-    "quiz",
-    "stake",
-    "unstake",
-    "spent",
-    "event",
-]
+Won: TypeAlias = Literal["checkin", "first", "activity", "thanks", "late", "poll", "quiz", "event"]
+Moved: TypeAlias = Literal["grant", "deduct", "undo", "gift", "tax"]
+Paid: TypeAlias = Literal["makeup", "purchase", "refund", "stake", "unstake", "spent"]
+Kind: TypeAlias = Won | Moved | Paid
 UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct", "activity", "thanks", "gift"})
 """What was paid for something else (a prize, a purchase) is given back by that feature, never half of it here."""
 
