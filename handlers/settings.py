@@ -13,6 +13,7 @@ from bot.entrances import button
 from bot.services import settings
 from bot.texts.text import Lines, Text, When, text
 from bot.turn import Turn
+from handlers.audit import note
 from handlers.places import Place, answer, elsewhere, group_command
 
 
@@ -49,6 +50,7 @@ async def turned(turn: Turn) -> None:
     else:
         change = Change(knob.name, before, after, turn.person.name, turn.at)
         await turn.book.choose(turn.unit, place.group.id, change, by=turn.person.id)
+        await note(turn, place.group.id, "settings", words=f"{knob.name}: {before} → {after}")
         points = points.model_copy(update={knob.name: bool(after) if knob.is_switch else after})
     await _show(turn, place, points)
 
