@@ -8,8 +8,9 @@ from bot import light
 from bot.config import Config, GroupSettings
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
+from bot.domain.settings import Change
 from bot.texts.catalog import fold, locale_of
-from storage import migration, people, words
+from storage import migration, people, settings, words
 from storage.database import Reader, Unit
 from storage.people import Chat
 from storage.words import Awaited, Word
@@ -28,10 +29,14 @@ class Book:
         self._words: dict[int, dict[str, Word]] = {}
         self._awaited: dict[tuple[int, int], Awaited] = {}
         self._arrived: set[int] = set()
+        self._chosen: dict[int, dict[str, int]] = {}
+        self._settings: dict[int, GroupSettings] = {}
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
         self._moved = await migration.moved(reader)
+        self._chosen = await settings.chosen(reader)
+        self._settings.clear()
         self._arrived = set(self._moved.values())
         self._groups.clear()
         self._words.clear()
@@ -58,9 +63,30 @@ class Book:
         return (known.title, known.kind, known.is_forum) != (chat.title, chat.type, chat.is_forum)
 
     def settings(self, chat_id: int) -> GroupSettings:
-        """A group that got a new id keeps what the config says of the old one."""
-        named = [each for each in (chat_id, *self._formerly(chat_id)) if str(each) in self.config.groups]
-        return self.config.group(named[0] if named else chat_id)
+        """The config's, with what the group's moderators chose by buttons laid over it.
+
+        A group that got a new id keeps what the config says of the old one.
+        """
+        known = self._settings.get(chat_id)
+        if known is None:
+            named = [each for each in (chat_id, *self._formerly(chat_id)) if str(each) in self.config.groups]
+            known = self.config.group(named[0] if named else chat_id)
+            chosen = self._chosen.get(self.now_at(chat_id), {})
+            if chosen:
+                kinds = {name: type(getattr(known.points, name)) for name in chosen}
+                points = known.points.model_copy(update={name: kinds[name](chosen[name]) for name in chosen})
+                known = replace(known, points=points)
+            self._settings[chat_id] = known
+        return known
+
+    async def choose(self, unit: Unit, chat_id: int, change: Change, *, by: int) -> None:
+        """A group's own choice of a setting, in force once it is committed."""
+        await settings.choose(unit, change, chat_id=chat_id, by_id=by)
+        unit.after_commit(lambda: self._chose(chat_id, change))
+
+    def _chose(self, chat_id: int, change: Change) -> None:
+        self._chosen.setdefault(chat_id, {})[change.name] = change.after
+        self._settings.clear()
 
     def _formerly(self, chat_id: int) -> list[int]:
         if chat_id not in self._arrived:
@@ -102,6 +128,7 @@ class Book:
     def take_over(self, config: Config) -> None:
         """Other settings from now on."""
         self.config = config
+        self._settings.clear()
         self._groups.clear()
 
     async def locale(self, chat_id: int) -> str:
@@ -206,6 +233,8 @@ class Book:
         """Told after the commit."""
         self._moved = {each: new if at == old else at for each, at in self._moved.items() if each != new} | {old: new}
         self._arrived = set(self._moved.values())
+        self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})
+        self._settings.clear()
         before, after = self._chats.pop(old, None), self._chats.get(new)
         if before is not None and after is None:
             self._chats[new] = replace(before, id=new, kind="supergroup")

@@ -14,6 +14,7 @@ from bot.book import Book
 from bot.clock import Clock
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
+from bot.entrances import Batch
 from bot.lanes import Lanes
 from bot.light import Update
 from bot.router import SERVICE_USER, Router
@@ -167,8 +168,9 @@ class Engine:
             for update in sorting.news:
                 await self._book.meet(unit, update, now=now)
             if sorting.heard:
+                batch = Batch(unit, sorting.heard, self._book)
                 for settle in self._router.observers:
-                    await settle(unit, sorting.heard, self._book.group)
+                    await settle(batch)
             if sorting.cast:
                 await self._count(unit, sorting.cast, now=now)
             if sorting.kept:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.domain.activity import Heard
-from bot.domain.people import Group
 from bot.domain.polls import Cast
+from bot.surroundings import Chats
 from bot.turn import Turn
 from storage.database import Unit
 
@@ -16,10 +16,20 @@ Handler: TypeAlias = Callable[[Turn], Awaitable[None]]
 Standing: TypeAlias = Callable[[int, str], int]
 """Epoch seconds of the next time, from now and a zone's name."""
 Role: TypeAlias = Literal["member", "moderator", "operator"]
-Settle: TypeAlias = Callable[[Unit, Sequence[Heard], Callable[[int], Group]], Awaitable[None]]
-"""An observer: a whole batch of plain messages within the batch's transaction, and each chat by its id."""
 Count: TypeAlias = Callable[[Unit, Sequence[Cast], int], Awaitable[bool]]
 """Votes and states of polls of a whole batch within its transaction, and the clock's time; whether a timer was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Plain messages that came together, the transaction that keeps them, and the chats they came from."""
+
+    unit: Unit
+    heard: Sequence[Heard]
+    book: Chats
+
+
+Settle: TypeAlias = Callable[[Batch], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)

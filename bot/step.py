@@ -123,6 +123,7 @@ class Steps:
         return Turn(
             unit=self._database.unit(),
             reads=self._database.reads,
+            slow=self._database.slow,
             now=now,
             at=now,
             group=group,
@@ -135,6 +136,8 @@ class Steps:
             folder=self._book.config.folder,
             seal=self._seal,
             doctor=self._doctor,
+            bot_id=int(self._bot.token.partition(":")[0]),
+            operators=self._book.config.access.operators,
         )
 
     # --- the three doors ---

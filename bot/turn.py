@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,10 +30,12 @@ class Turn:
     """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC.
 
     `folder` is the data folder: files that a deed names by a path live below it.
+    `reads` answers at once; what reads through whole tables uses `slow`, where nobody waits behind it.
     """
 
     unit: Unit
     reads: Reader
+    slow: Reader
     now: int
     at: int
     group: Group
@@ -45,6 +48,8 @@ class Turn:
     seal: Seal
     doctor: Doctor
     folder: Path = field(default_factory=Path)
+    bot_id: int = 0
+    operators: Collection[int] = ()
     update: telegram.Update | None = None
     message: telegram.Message | None = None
     query: telegram.CallbackQuery | None = None

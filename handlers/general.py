@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.deeds import Key
 from bot.entrances import Entrance, command
-from bot.texts.text import Who, text
+from bot.texts.text import Lines, Who, text
 from bot.turn import Turn
+from handlers.earning import told
 from handlers.privacy import mydata
+from handlers.shop import deliver_due
 
 
 async def start(turn: Turn) -> None:
@@ -19,6 +21,7 @@ async def start(turn: Turn) -> None:
     invitation = Key(label=text("general.button_add"), url=f"https://t.me/{turn.bot_username}?startgroup=true")
     who = Who(turn.person.id, turn.person.name)
     turn.say(text("general.start_private", who=who), keys=[[invitation]], reply=False)
+    await deliver_due(turn)
 
 
 async def about(turn: Turn) -> None:
@@ -26,7 +29,11 @@ async def about(turn: Turn) -> None:
 
 
 async def rules(turn: Turn) -> None:
-    turn.say(text("general.rules"))
+    """In a group with the rules of its points, told from the settings in force there."""
+    lines = [text("general.rules")]
+    if not turn.group.is_private:
+        lines += [text("earning.open"), *told(turn.settings.points)]
+    turn.say(Lines(lines))
 
 
 ENTRANCES: list[Entrance] = [

@@ -85,7 +85,7 @@ def _what(entry: Entry) -> Text:
     if entry.kind in _BY_SOURCE:
         key, name = _BY_SOURCE[entry.kind]
         return text(key, **{name: entry.source})
-    said = text("points.what_grant") if entry.kind == "grant" else text("points.what_deduct")
+    said = text(f"points.what_{entry.kind}")
     return text("points.what_why", what=said, reason=Raw(entry.reason)) if entry.reason else said
 
 

@@ -191,11 +191,15 @@ async def _surely(work: Coroutine[Any, Any, object]) -> None:
 
 
 class Database:
-    """An open store. `reads` sees committed rows only, on a connection of its own."""
+    """An open store. `reads` sees committed rows only, on a connection of its own; `slow` too, on yet another: what
+    reads long (an audit, a report) keeps nobody waiting there.
+    """
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection, slow: aiosqlite.Connection
+    ) -> None:
         self.path = path
-        self.reads = Reader(reader)
+        self.reads, self.slow = Reader(reader), Reader(slow)
         self._writer = writer
         self._lock = asyncio.Lock()
 
@@ -220,7 +224,12 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
     Raises `storage.migrate.StoreError` where the file is not a store of ours, or one of a newer version.
     """
     await asyncio.to_thread(migrate, path)
-    async with _connected(path) as writer, _connected(path, "PRAGMA query_only = ON") as reader:
-        yield Database(path, writer, reader)
+    reading = "PRAGMA query_only = ON"
+    async with (
+        _connected(path) as writer,
+        _connected(path, reading) as reader,
+        _connected(path, reading) as slow,
+    ):
+        yield Database(path, writer, reader, slow)
         with contextlib.suppress(aiosqlite.Error):
             await writer.execute("PRAGMA optimize")

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from bot.config import Config, ConfigErrors, check, format_finding, load
 from bot.config.entries import Entry
-from bot.config.tables import Overlay, Rights, Tables
+from bot.config.tables import Level, Overlay, Rights, Tables
 from bot.config.values import seconds
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
@@ -443,7 +443,8 @@ def keys_of(table: dict[str, Any], prefix: str = "") -> list[str]:
 def known_keys(model: type[BaseModel], prefix: str = "") -> list[str]:
     found: list[str] = []
     for key, field in model.model_fields.items():
-        inner = Entry if prefix + key == "schedule" else field.annotation
+        rows: dict[str, Any] = {"schedule": Entry, "points.levels": Level}
+        inner = rows.get(prefix + key, field.annotation)
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             found += known_keys(inner, f"{prefix}{key}.")
         elif Overlay not in get_args(inner):

@@ -42,8 +42,8 @@ PUT_TOGETHER = (
     *("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_", "privacy.table_"),
     *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how")),
     *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),
-    *("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_"),
     *("schedule.weekday_", "schedule.reason_"),
+    *("points.what_", "levels.badge_", "shop.order_", "settings.knob_"),
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""
 

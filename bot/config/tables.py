@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, SecretStr, Strict
+from pydantic import AfterValidator, Field, SecretStr, Strict
 
 from bot.config.entries import Entry
 from bot.config.table import Table
@@ -26,6 +26,7 @@ from bot.config.values import (
     Topic,
     UserIds,
     Zone,
+    rising,
 )
 
 Right: TypeAlias = Literal[
@@ -80,6 +81,7 @@ class Rights(Table):
     grant: Right = "can_restrict_members"
     deduct: Right = "can_restrict_members"
     undo: Right = "can_restrict_members"
+    shop: Right = "can_restrict_members"
     poll: Right = "can_pin_messages"
     quiz: Right = "can_pin_messages"
     lottery: Right = "can_pin_messages"
@@ -104,19 +106,47 @@ class Access(GroupAccess):
     operators: UserIds = ()
 
 
+class Level(Table):
+    """A tier by lifetime score; whoever is there may pass on `give_more` points a day beyond `give_daily`."""
+
+    name: Annotated[str, Field(min_length=1, max_length=16)]
+    score: PositiveAmount
+    give_more: Amount = 0
+
+
 class Points(Table):
     checkin_reward: Amount = 10
     streak_step: Amount = 1
     streak_cap: Amount = 7
     seventh_day_bonus: Amount = 20
     lucky_chance: Chance = 0.02
+    lucky_pity: Amount = 60
+    first_bonus: Amount = 0
+    makeup_price: Amount = 50
+    makeup_monthly: Amount = 3
+    makeup_every: Amount = 7
     activity: bool = True
+    activity_reward: Amount = 2
+    activity_daily: Amount = 20
+    activity_cooldown: Span = "1m"
+    activity_length: Annotated[int, Field(ge=1, le=200)] = 8
+    thanks_reward: Amount = 2
+    thanks_daily: Amount = 3
+    thanks_received: Amount = 5
     grant_max: PositiveAmount = 10000
     grant_daily: PositiveAmount = 50000
+    give_least: PositiveAmount = 1
     give_daily: Amount = 1000
     vote_reward: Amount = 2
     quiz_reward: Amount = 5
     quiz_daily: Amount = 100
+    give_tax: Chance = 0.0
+    level_tags: bool = True
+    levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (
+        Level(name="银卡", score=500),
+        Level(name="金卡", score=2000),
+        Level(name="钻石卡", score=8000),
+    )
 
 
 class Desk(Table):

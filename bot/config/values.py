@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -145,6 +145,24 @@ def _loopback(value: str) -> str:
     if host != "localhost" and not host.startswith("127.") and host != "::1":
         raise wrong("must be on this machine alone", 'write it like "127.0.0.1:9464"')
     return value
+
+
+class _Tier(Protocol):
+    @property
+    def score(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Tier)
+
+
+def rising(tiers: tuple[T, ...]) -> tuple[T, ...]:
+    """Each tier asks for more than the one before, and no two have one name."""
+    scores = [tier.score for tier in tiers]
+    if scores != sorted(set(scores)) or len({tier.name for tier in tiers}) < len(tiers):
+        raise wrong("must rise from tier to tier, each with a name of its own", "put the lowest score first")
+    return tiers
 
 
 Zone = Annotated[str, AfterValidator(_zone)]

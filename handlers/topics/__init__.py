@@ -1,7 +1,6 @@
 """Topics: the command for them, and the service messages that tell of them."""
 
 from bot.entrances import Entrance, observer, service, timer
-from bot.services import topics as _topics
 from handlers.places import group_command
 from handlers.topics import command, news
 
@@ -14,5 +13,5 @@ ENTRANCES: list[Entrance] = [
     service("forum_topic_reopened", news.reopened),
     service("general_forum_topic_hidden", news.hidden),
     service("general_forum_topic_unhidden", news.unhidden),
-    observer(_topics.settle),
+    observer(news.spoken),
 ]

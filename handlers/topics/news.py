@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from bot.domain.topics import GENERAL
+from bot.entrances import Batch
 from bot.services import topics
 from bot.turn import Turn
+
+
+async def spoken(batch: Batch) -> None:
+    await topics.settle(batch.unit, batch.heard, batch.book.group)
 
 
 def _thread(turn: Turn) -> int:
