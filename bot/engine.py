@@ -56,7 +56,6 @@ class Engine:
         self._database, self._router, self._book, self._clock = database, router, book, clock
         self._steps = steps
         self._settled = Spans()
-        self._steps = steps
         self._woken: set[Timer] = set()
         self._lanes: Lanes[Waiting | Timer] = Lanes(self._take)
 
