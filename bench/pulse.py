@@ -6,10 +6,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
+from typing import TypeAlias
 
 from bench.report import table, verdict
-from bot.domain.mood.pulse import HOUR, NOTHING, Counts, Hour
-from bot.domain.mood.shift import Shift, hours_to_compare, shift
+from bot.domain.mood.pulse import HOUR, NOTHING, WINDOW, Counts, Hour, Window
+from bot.domain.mood.shift import LONGEST, Shift, hours_to_compare, shift
 
 _DAY = 24
 _COOL = 3 * HOUR
@@ -48,6 +49,9 @@ def planted(day: int) -> list[Planted]:
     ]
 
 
+Known: TypeAlias = dict[tuple[int, int], Counts]
+
+
 @dataclass(slots=True)
 class Month:
     found: dict[str, float] = field(default_factory=dict)
@@ -58,7 +62,8 @@ def simulate(seed: int, *, weeks_before: int = 4, weeks: int = 4) -> Month:
     """Minutes until each planted turn was found, and alerts for nothing, looked at as the bot does."""
     chance = random.Random(seed)
     events = planted(weeks_before * 7)
-    known: dict[tuple[int, int], Counts] = {}
+    known: Known = {}
+    fine: Known = {}
     month, quiet = Month(), 0.0
     habits = {topic: chance.uniform(0.02, 0.06) for topic in _TOPICS}
     for hour in range((weeks_before + weeks) * 7 * _DAY):
@@ -66,24 +71,33 @@ def simulate(seed: int, *, weeks_before: int = 4, weeks: int = 4) -> Month:
         for at, topic, is_alarming in _said(hour, chance, habits=habits, events=events):
             if look_at and at >= look_at:
                 look_at = 0.0
-                if hour >= weeks_before * 7 * _DAY and at >= quiet and _look(known, int(at // HOUR)):
+                if hour >= weeks_before * 7 * _DAY and at >= quiet and _look(known, fine, int(at)):
                     quiet = at + _COOL
                     _note(month, events, at)
-            key = (int(at // HOUR), topic)
-            known[key] = known.get(key, NOTHING) + Counts(neutral=1, alarming=int(is_alarming))
+            counts = Counts(neutral=1, alarming=int(is_alarming))
+            for kept, span in ((known, HOUR), (fine, WINDOW)):
+                key = int(at // span), topic
+                kept[key] = kept.get(key, NOTHING) + counts
             if is_alarming and not look_at:
                 look_at = at + _LATE
     return month
 
 
-def _look(known: dict[tuple[int, int], Counts], hour: int) -> Shift | None:
+def _look(known: Known, fine: Known, now: int) -> Shift | None:
     hours = [
         Hour(each, topic, known[each, topic])
-        for each in hours_to_compare(hour)
+        for each in hours_to_compare(now // HOUR)
         for topic in _TOPICS
         if (each, topic) in known
     ]
-    return shift(hours, hour=hour)
+    last = now // WINDOW
+    latest = [
+        Window(each, topic, fine[each, topic])
+        for each in range(last - LONGEST + 1, last + 1)
+        for topic in _TOPICS
+        if (each, topic) in fine
+    ]
+    return shift(hours, latest, now=now)
 
 
 def _note(month: Month, events: list[Planted], at: float) -> None:

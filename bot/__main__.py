@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import os
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -43,16 +44,59 @@ def run(path: Path) -> None:
 @main.command()
 @_CONFIG
 def check(path: Path) -> None:
-    """Name everything wrong in the config, one finding a line; exit 1 when there are errors."""
+    """Name everything wrong in the config, one finding a line, and the next runs; exit 1 when there are errors."""
+    from bot import forecast
+    from bot.clock import Clock
     from bot.config import check as check_config
     from bot.config import format_finding
 
     findings = check_config(path, os.environ)
-    for finding in findings:
+    is_good = not any(finding.level == "error" for finding in findings)
+    config, now = (_loaded(path) if is_good else None), Clock().now()
+    for finding in [*findings, *(forecast.warnings(config, now=now) if config else ())]:
         click.echo(format_finding(finding))
-    if any(finding.level == "error" for finding in findings):
+    if config is None:
         sys.exit(1)
+    for line in forecast.coming(config, now=now):
+        click.echo(line)
     click.echo(f"ok: {path} can be used")
+
+
+@main.command()
+@_CONFIG
+@click.option("--from", "first", required=True, help='local time, such as 2026-12-01 or "2026-12-01 09:00"')
+@click.option("--to", "last", required=True, help="likewise; a day counts to its end")
+def simulate(path: Path, first: str, last: str) -> None:
+    """Run the schedule under a pretend clock and print every message it would send."""
+    from bot.app import rehearse
+
+    config = _loaded(path)
+    zone = config.community.timezone
+    begin, end = _moment(first, zone, "--from"), _moment(last, zone, "--to", is_end=True)
+    if end < begin:
+        raise click.BadParameter("lies before --from", param_hint="--to")
+    count = 0
+
+    def tell(line: str) -> None:
+        nonlocal count
+        count += 1
+        click.echo(line)
+
+    _run(rehearse(config, first=begin, last=end, tell=tell))
+    click.echo(f"{count} in all, from {first} to {last} ({zone})", err=True)
+
+
+def _moment(said: str, zone: str, option: str, *, is_end: bool = False) -> int:
+    from datetime import datetime, timedelta
+
+    from bot.domain.schedule.policy import instant
+
+    try:
+        wall = datetime.fromisoformat(said.strip())
+    except ValueError:
+        raise click.BadParameter(f'"{said}" is no date; write it like 2026-12-01', param_hint=option) from None
+    is_day = ":" not in said and "T" not in said
+    return instant(wall + timedelta(days=1) - timedelta(seconds=1) if is_day and is_end else wall, zone)
 
 
 @main.command()
@@ -77,6 +121,73 @@ def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
         _run(play_here(port, with_browser=not no_browser, folder=keep))
     except PortTakenError as error:
         _give_up(str(error), code=2)
+
+
+@main.command("verify-lottery")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def verify_lottery(file: Path) -> None:
+    """Draw a lottery again from its published record (lottery-ID.json); exit 1 if it does not hold."""
+    from bot.domain.lottery.record import explained, faults, read
+
+    try:
+        found = faults(read(file.read_bytes()))
+    except ValueError as error:
+        _give_up(f"{file} cannot be read as JSON: {error}")
+    for fault in found:
+        click.echo(f"does not hold: {explained(fault)}")
+    if found:
+        sys.exit(1)
+    click.echo(f"{file} holds: secret, list, winners and reserves agree")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_CONFIG
+def backup(file: Path, path: Path) -> None:
+    """Write a consistent copy of the store to FILE, while the bot runs or not."""
+    from storage.backup import backup as copy
+
+    with _sentences():
+        size = copy(_loaded(path).database, file)
+    click.echo(f"ok: {file}, {size} bytes. Keep the file that ends in .secret beside the store apart from it")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="put an existing store aside and restore over it")
+@_CONFIG
+def restore(file: Path, path: Path, *, force: bool) -> None:
+    """Put the copy FILE in the store's place. The bot must not be running."""
+    from storage.backup import restore as put_back
+
+    store = _loaded(path).database
+    with _sentences():
+        aside = put_back(file, store, force=force)
+    click.echo(f"ok: {store}" + (f"; what was there before is {aside}" if aside else ""))
+
+
+@main.command("export-chat", context_settings={"ignore_unknown_options": True})
+@click.argument("chat_id", type=int)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_CONFIG
+def export_chat(chat_id: int, file: Path, path: Path) -> None:
+    """Write everything of the group CHAT_ID (negative) to FILE: JSON, or CSV sheets where it ends in .zip."""
+    from storage.chat_export import export_chat as export
+
+    with _sentences():
+        counts = export(_loaded(path).database, chat_id=chat_id, file=file)
+    click.echo(f"ok: {file}, {sum(counts.values())} rows of {len(counts)} tables")
+
+
+@contextlib.contextmanager
+def _sentences() -> Iterator[None]:
+    """What an operator can mend is said in a sentence."""
+    from storage.migrate import StoreError
+
+    try:
+        yield
+    except (StoreError, OSError) as error:
+        _give_up(str(error))
 
 
 def _loaded(path: Path) -> Config:
@@ -120,7 +231,7 @@ def _first(errors: BaseExceptionGroup[Any]) -> BaseException:
     return error
 
 
-def _give_up(sentence: str, *, code: int = 1) -> None:
+def _give_up(sentence: str, *, code: int = 1) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(code)
 

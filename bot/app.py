@@ -13,19 +13,23 @@ from urllib.parse import urlsplit
 import msgspec
 import telegram
 
-from bot import polling, webhook
+from bot import health, polling, webhook
 from bot.book import Book
 from bot.clock import Clock
 from bot.config import Config
+from bot.doctor import Doctor
 from bot.engine import Engine
 from bot.gate import Gate
 from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
 from bot.router import Router
-from bot.schedule import Schedule
+from bot.seal import seal_beside
 from bot.services.desk import Destination
+from bot.simulate import PretendClock, Rehearsal, simulate
 from bot.start import prepare
 from bot.step import Steps
+from bot.timers import Timers
+from bot.watch import Watch
 from handlers import ENTRANCES
 from storage.database import Database, open_database
 
@@ -45,14 +49,18 @@ class App:
     clock: Clock
     engine: Engine
     outbox: Outbox
-    schedule: Schedule
+    timers: Timers
+    watch: Watch
     username: str
 
     async def idle(self) -> None:
         """Until every update has had its turn and every deed that is due was done."""
-        await self.schedule.tick()
-        await self.engine.idle()
-        await self.outbox.idle()
+        while True:
+            is_due = await self.timers.tick()
+            await self.engine.idle()
+            await self.outbox.idle()
+            if not is_due and not await self.timers.tick():
+                return
 
 
 @contextlib.asynccontextmanager
@@ -62,25 +70,36 @@ async def assembled(config: Config) -> AsyncIterator[App]:
     Raises `storage.migrate.StoreError`, and `telegram.error.InvalidToken` where Telegram refuses the token.
     """
     clock = Clock()
-    follow = clock.follow if config.telegram.clock == "server" else None
-    bot = make_bot(config.token, config.telegram.base_url, on_date=follow)
+    bot = make_bot(config.token, config.telegram.base_url, on_date=_listener(clock, config))
     async with open_database(config.database) as database, _initialised(bot):
         me = await _who_am_i(bot)
         book = Book(config)
         router = Router(me.username)
         router.add(ENTRANCES)
-        gate = Gate(database, bot, config, clock)
-        steps = Steps(database, router, book, gate, bot=bot, config=config, clock=clock)
+        router.word_in, router.awaited_of = book.word, book.awaited
+        gate = Gate(database, bot, book, clock)
+        seal, doctor = seal_beside(config.database), Doctor(database, bot, config, clock)
+        steps = Steps(database, router, book, gate, bot=bot, clock=clock, seal=seal, doctor=doctor)
         engine = Engine(database, router, book, steps, clock=clock)
-        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book))
-        schedule = Schedule(database, engine, clock)
-        steps.on_posted, steps.on_timed = outbox.wake, schedule.wake
+        timers = Timers(database, engine, clock)
+        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book, timers))
+        steps.on_posted, steps.on_timed = outbox.wake, timers.wake
+        watch = Watch(database, book, clock, on_taken=timers.wake, on_posted=outbox.wake)
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
-        yield App(config, database, bot, clock, engine, outbox, schedule, me.username)
+        yield App(config, database, bot, clock, engine, outbox, timers, watch, me.username)
 
 
-def _outbox_settings(config: Config, book: Book) -> Settings:
+def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
+    def heard(server: int) -> None:
+        if config.telegram.clock == "server":
+            clock.follow(server)
+        clock.hear(server)
+
+    return heard
+
+
+def _outbox_settings(config: Config, book: Book, timers: Timers) -> Settings:
     def desk_for(chat_id: int) -> Destination | None:
         desk = book.settings(chat_id).desk
         if not desk.chat:
@@ -92,9 +111,10 @@ def _outbox_settings(config: Config, book: Book) -> Settings:
         is_paced=config.telegram.pace == "telegram",
         folder=config.folder,
         desk_for=desk_for,
-        operators=lambda: config.access.operators,
+        operators=lambda: book.config.access.operators,
         when_parked=book.parked,
         when_migrated=book.moved,
+        when_timed=timers.wake,
     )
 
 
@@ -127,17 +147,19 @@ async def _who_am_i(bot: telegram.Bot) -> _Me:
 
 @contextlib.asynccontextmanager
 async def running(app: App) -> AsyncIterator[None]:
-    """Lanes, outbox and schedule at work; on leaving, what is under way is finished within the grace."""
+    """Lanes, outbox and timers at work; on leaving, what is under way is finished within the grace."""
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(app.engine.run())
-        schedule = tasks.create_task(app.schedule.run())
+        timers = tasks.create_task(app.timers.run())
         sending = tasks.create_task(app.outbox.run())
         beginning = tasks.create_task(app.engine.begin())
+        watching = tasks.create_task(app.watch.run())
         try:
             yield
         finally:
             beginning.cancel()
-            schedule.cancel()
+            timers.cancel()
+            watching.cancel()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_GRACE / 2):
                     await app.engine.finish()
@@ -145,6 +167,17 @@ async def running(app: App) -> AsyncIterator[None]:
             app.outbox.stop()
             await asyncio.wait([sending], timeout=_GRACE / 2)
             sending.cancel()
+
+
+def rehearsal_on(database: Database, config: Config, clock: PretendClock) -> Rehearsal:
+    """The schedule's turns on that store, woken by a pretend clock."""
+    return Rehearsal(database, config, ENTRANCES, clock)
+
+
+async def rehearse(config: Config, *, first: int, last: int, tell: Callable[[str], None]) -> None:
+    """The schedule of a span under a pretend clock; each message it would send is told as a line."""
+    async for line in simulate(config, ENTRANCES, first=first, last=last):
+        tell(line)
 
 
 async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None) -> None:
@@ -161,11 +194,19 @@ async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None) ->
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
     try:
-        async with assembled(config) as app, running(app):
+        async with assembled(config) as app, running(app), _watched(app):
             await (_webhook(app, on_ready) if config.telegram.mode == "webhook" else _polling(app, on_ready))
     except asyncio.CancelledError:
         if not stopped:
             raise
+
+
+def _watched(app: App) -> contextlib.AbstractAsyncContextManager[None]:
+    """With a webhook the bot may have nothing to ask for hours, so silence means nothing."""
+    is_polling = app.config.telegram.mode == "polling"
+    silent_for = app.clock.silent_for if is_polling else lambda: 0.0
+    answers = health.application(app.database, clock=app.clock.now, silent_for=silent_for)
+    return health.watched(app.config.health.listen, answers)
 
 
 async def _polling(app: App, on_ready: Callable[[], None]) -> None:

@@ -7,10 +7,15 @@ from dataclasses import replace
 from bot import light
 from bot.config import Config, GroupSettings
 from bot.domain.people import Group
-from bot.texts.catalog import locale_of
-from storage import migration, people
+from bot.domain.schedule.plan import Plan
+from bot.domain.settings import Change
+from bot.texts.catalog import fold, locale_of
+from storage import migration, people, settings, words
 from storage.database import Reader, Unit
 from storage.people import Chat
+from storage.words import Awaited, Word
+
+_LONGEST_WORD = 64
 
 
 class Book:
@@ -21,13 +26,23 @@ class Book:
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
+        self._words: dict[int, dict[str, Word]] = {}
+        self._awaited: dict[tuple[int, int], Awaited] = {}
         self._arrived: set[int] = set()
+        self._chosen: dict[int, dict[str, int]] = {}
+        self._settings: dict[int, GroupSettings] = {}
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
         self._moved = await migration.moved(reader)
+        self._chosen = await settings.chosen(reader)
+        self._settings.clear()
         self._arrived = set(self._moved.values())
         self._groups.clear()
+        self._words.clear()
+        for word in await words.words(reader):
+            self._heed(word)
+        self._awaited = {(each.chat_id, each.user_id): each for each in await words.awaited(reader)}
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)
@@ -48,9 +63,30 @@ class Book:
         return (known.title, known.kind, known.is_forum) != (chat.title, chat.type, chat.is_forum)
 
     def settings(self, chat_id: int) -> GroupSettings:
-        """A group that got a new id keeps what the config says of the old one."""
-        named = [each for each in (chat_id, *self._formerly(chat_id)) if str(each) in self.config.groups]
-        return self.config.group(named[0] if named else chat_id)
+        """The config's, with what the group's moderators chose by buttons laid over it.
+
+        A group that got a new id keeps what the config says of the old one.
+        """
+        known = self._settings.get(chat_id)
+        if known is None:
+            named = [each for each in (chat_id, *self._formerly(chat_id)) if str(each) in self.config.groups]
+            known = self.config.group(named[0] if named else chat_id)
+            chosen = self._chosen.get(self.now_at(chat_id), {})
+            if chosen:
+                kinds = {name: type(getattr(known.points, name)) for name in chosen}
+                points = known.points.model_copy(update={name: kinds[name](chosen[name]) for name in chosen})
+                known = replace(known, points=points)
+            self._settings[chat_id] = known
+        return known
+
+    async def choose(self, unit: Unit, chat_id: int, change: Change, *, by: int) -> None:
+        """A group's own choice of a setting, in force once it is committed."""
+        await settings.choose(unit, change, chat_id=chat_id, by_id=by)
+        unit.after_commit(lambda: self._chose(chat_id, change))
+
+    def _chose(self, chat_id: int, change: Change) -> None:
+        self._chosen.setdefault(chat_id, {})[change.name] = change.after
+        self._settings.clear()
 
     def _formerly(self, chat_id: int) -> list[int]:
         if chat_id not in self._arrived:
@@ -75,6 +111,25 @@ class Book:
             )
             self._groups[chat_id] = known
         return known
+
+    def groups(self) -> list[int]:
+        """All groups the bot is in."""
+        return [chat.id for chat in self._chats.values() if chat.kind in ("group", "supergroup") and not chat.is_parked]
+
+    def is_parked(self, chat_id: int) -> bool:
+        chat = self._chats.get(chat_id)
+        return chat is not None and chat.is_parked
+
+    @property
+    def plan(self) -> Plan:
+        """The schedule in force."""
+        return self.config.plan
+
+    def take_over(self, config: Config) -> None:
+        """Other settings from now on."""
+        self.config = config
+        self._settings.clear()
+        self._groups.clear()
 
     async def locale(self, chat_id: int) -> str:
         return self.group(chat_id).locale
@@ -111,6 +166,47 @@ class Book:
         chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
         await self.keep(unit, replace(chat, is_parked=False), now=now)
 
+    def word(self, chat_id: int, spoken: str) -> Word | None:
+        """The standing word that a whole message is; asked of every line of chatter, so most are refused unread."""
+        standing = self._words.get(chat_id)
+        return standing.get(fold(spoken)) if standing and len(spoken) <= _LONGEST_WORD else None
+
+    async def listen(self, unit: Unit, chat_id: int, spoken: str, *, feature: str, key: str) -> None:
+        """From now on this word, as a whole message in the chat, wakes `word(feature)` until `ignore`."""
+        word = Word(chat_id, fold(spoken), feature, key)
+        await words.keep(unit, word)
+        unit.after_commit(lambda: self._heed(word))
+
+    async def ignore(self, unit: Unit, *, feature: str, key: str) -> None:
+        await words.forget(unit, feature=feature, key=key)
+        unit.after_commit(lambda: self._drop_words(feature, key))
+
+    def awaited(self, chat_id: int, user_id: int) -> Awaited | None:
+        return self._awaited.get((chat_id, user_id))
+
+    async def ask(self, unit: Unit, chat_id: int, user_id: int, *, feature: str, key: str) -> None:
+        """What this person next says to the bot there wakes `answer(feature)`, until `asked_enough`."""
+        one = Awaited(chat_id, user_id, feature, key)
+        await words.await_answer(unit, one)
+        unit.after_commit(lambda: self._awaited.update({(chat_id, user_id): one}))
+
+    async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None:
+        await words.forget_awaited(unit, chat_id=chat_id, user_id=user_id)
+        unit.after_commit(lambda: self._forget_awaited(chat_id, user_id))
+
+    def _forget_awaited(self, chat_id: int, user_id: int) -> None:
+        self._awaited.pop((chat_id, user_id), None)
+
+    def _heed(self, word: Word) -> None:
+        self._words.setdefault(word.chat_id, {})[word.word] = word
+
+    def _drop_words(self, feature: str, key: str) -> None:
+        for chat_id, standing in list(self._words.items()):
+            left = {word: each for word, each in standing.items() if (each.feature, each.key) != (feature, key)}
+            self._words[chat_id] = left
+            if not left:
+                del self._words[chat_id]
+
     def _learn(self, chat: Chat) -> None:
         self._chats[chat.id] = chat
         self._groups.pop(chat.id, None)
@@ -122,6 +218,11 @@ class Book:
         await migration.migrate_chat(unit, old=old, new=new)
         unit.after_commit(lambda: self.moved(old, new))
 
+    def forgotten(self, chat_id: int) -> None:
+        """Told after the commit that erased it: a private chat is met anew."""
+        self._chats.pop(chat_id, None)
+        self._groups.pop(chat_id, None)
+
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""
         chat = self._chats.get(chat_id)
@@ -132,10 +233,16 @@ class Book:
         """Told after the commit."""
         self._moved = {each: new if at == old else at for each, at in self._moved.items() if each != new} | {old: new}
         self._arrived = set(self._moved.values())
+        self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})
+        self._settings.clear()
         before, after = self._chats.pop(old, None), self._chats.get(new)
         if before is not None and after is None:
             self._chats[new] = replace(before, id=new, kind="supergroup")
         elif before is not None and after is not None:
             locale, language = after.locale or before.locale, after.language or before.language
             self._chats[new] = replace(after, locale=locale, language=language)
+        for word in self._words.pop(old, {}).values():
+            self._heed(replace(word, chat_id=new))
+        for chat_id, user_id in [each for each in self._awaited if each[0] == old]:
+            self._awaited[new, user_id] = replace(self._awaited.pop((chat_id, user_id)), chat_id=new)
         self._groups.clear()

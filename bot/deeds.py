@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from bot.light import Poll
 from bot.texts.text import Words
 
 
@@ -36,10 +37,27 @@ Keys: TypeAlias = list[list[Key]]
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do"):
-    """One thing to do in one chat; `locale` overrides the chat's own language."""
+    """One thing to do in one chat; `locale` overrides the chat's own language.
+
+    `then` is the kind of a timer that wakes its handler with what came of the deed (`Turn.done`), `note` comes along.
+    What is `fleeting` leaves no row behind once it is done: it holds what nobody is to keep.
+    """
 
     chat_id: int
     locale: str = ""
+    then: str = ""
+    note: dict[str, int | str] = {}
+    fleeting: bool = False
+
+
+class Done(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What came of a deed: what Telegram answered, or in a word the outcome that settled it with nothing done."""
+
+    message_id: int = 0
+    message_thread_id: int = 0
+    poll: Poll | None = None
+    error: str = ""
+    note: dict[str, int | str] = {}
 
 
 class Message(Deed, frozen=True, kw_only=True):
@@ -88,7 +106,11 @@ class Ask(Message, frozen=True, kw_only=True, tag="poll"):
     anonymous: bool = False
     multiple: bool = False
     revoting: bool = True
+    shuffled: bool = False
+    hidden: bool = False
+    adding: bool = False
     right: list[int] = []
+    about: Words | None = None
     explanation: Words | None = None
     closes_at: int = 0
 
@@ -188,5 +210,6 @@ AnyDeed: TypeAlias = (
     | Leave
 )
 
+read_done = msgspec.json.Decoder(Done).decode
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(AnyDeed).decode

@@ -13,6 +13,7 @@ from bot import light
 from bot.book import Book
 from bot.clock import Clock
 from bot.domain.activity import Heard
+from bot.domain.polls import Cast
 from bot.entrances import Batch, Observer
 from bot.lanes import Lanes
 from bot.light import Update
@@ -44,6 +45,7 @@ class _Sorting:
     news: list[Update] = field(default_factory=list)
     kept: list[Waiting] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
+    cast: list[Cast] = field(default_factory=list)
     bad: list[_Bad] = field(default_factory=list)
 
 
@@ -52,8 +54,8 @@ class Engine:
 
     def __init__(self, database: Database, router: Router, book: Book, steps: Steps, *, clock: Clock) -> None:
         self._database, self._router, self._book, self._clock = database, router, book, clock
-        self._settled = Spans()
         self._steps = steps
+        self._settled = Spans()
         self._woken: set[Timer] = set()
         self._lanes: Lanes[Waiting | Timer] = Lanes(self._take)
 
@@ -162,6 +164,8 @@ class Engine:
             sorting.kept.append(Waiting(update.update_id, update.lane, body, self._clock.now()))
         elif (said := _plain(message)) is not None:
             sorting.heard.append(said)
+        elif (vote := light.cast(update)) is not None:
+            sorting.cast.append(vote)
 
     async def _settle(self, sorting: _Sorting) -> None:
         now = self._clock.now()
@@ -173,6 +177,8 @@ class Engine:
                 await self._book.meet(unit, update, now=now)
             for observer, prepared in observers:
                 await observer.settle(Batch(unit, sorting.heard, self._book, prepared))
+            if sorting.cast:
+                await self._count(unit, sorting.cast, now=now)
             if sorting.kept:
                 await queues.keep(unit, sorting.kept)
             for bad in sorting.bad:
@@ -187,7 +193,7 @@ class Engine:
     async def _prepared(self, heard: Sequence[Heard]) -> list[tuple[Observer, object]]:
         """The observers, where there is something to observe, each with what it worked out beforehand."""
         observers = self._router.observers if heard else []
-        return [(each, await each.prepare(heard, self._book) if each.prepare else None) for each in observers]
+        return [(each, await each.prepare(heard, self._book.settings) if each.prepare else None) for each in observers]
 
     async def _move(self, sorting: _Sorting) -> None:
         """In a transaction before the batch's, for the rest of it goes by the new id; repeating it changes nothing."""
@@ -198,6 +204,11 @@ class Engine:
         for place, said in enumerate(sorting.heard):
             if said.chat_id != (now_at := self._book.now_at(said.chat_id)):
                 sorting.heard[place] = replace(said, chat_id=now_at)
+
+    async def _count(self, unit: Unit, cast: Sequence[Cast], *, now: int) -> None:
+        for count in self._router.counters:
+            if await count(unit, cast, now):
+                unit.after_commit(self._steps.on_timed)
 
     async def _keep_bad(self, unit: Unit, bad: _Bad, *, now: int) -> None:
         """One that cannot be read: recorded once for the operators, and never in the way of the others."""

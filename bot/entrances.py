@@ -6,17 +6,23 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from bot.config import GroupSettings
 from bot.domain.activity import Heard
-from bot.turn import Chats, Turn
+from bot.domain.polls import Cast
+from bot.surroundings import Chats
+from bot.turn import Turn
 from storage.database import Reader, Unit
 
 Handler: TypeAlias = Callable[[Turn], Awaitable[None]]
 Standing: TypeAlias = Callable[[int, str], int]
 """Epoch seconds of the next time, from now and a zone's name."""
 Role: TypeAlias = Literal["member", "moderator", "operator"]
-Prepare: TypeAlias = Callable[[Sequence[Heard], Chats], Awaitable[object]]
-"""What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer."""
+Prepare: TypeAlias = Callable[[Sequence[Heard], Callable[[int], GroupSettings]], Awaitable[object]]
+"""What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer;
+settings are by chat id."""
 Begin: TypeAlias = Callable[[Reader], Awaitable[None]]
+Count: TypeAlias = Callable[[Unit, Sequence[Cast], int], Awaitable[bool]]
+"""Votes and states of polls of a whole batch within its transaction, and the clock's time; whether a timer was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,24 @@ class Beginning:
     begin: Begin
 
 
-Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Beginning
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A word the feature listens for in a chat (`Chats.listen`), or words it asked someone for (`Chats.ask`).
+
+    The key given there comes as the turn's `words`.
+    """
+
+    feature: str
+    handler: Handler
+    how: Literal["word", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    count: Count
+
+
+Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Counter | Spoken | Beginning
 
 
 def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
@@ -103,7 +126,7 @@ def members(handler: Handler) -> list[Entrance]:
 
 
 def update(kind: str, handler: Handler) -> Entrance:
-    """Any other kind of update, such as `poll_answer` or `message_reaction`."""
+    """Any other kind of update, such as `message_reaction`."""
     return Came(kind, handler, "update")
 
 
@@ -124,3 +147,18 @@ def observer(settle: Settle, *, prepare: Prepare | None = None) -> Entrance:
 def beginning(begin: Begin) -> Entrance:
     """Done once, beside everything else, when the bot has begun: for what is slow to load."""
     return Beginning(begin)
+
+
+def word(feature: str, handler: Handler) -> Entrance:
+    """A word that the feature listens for in some chat, as a whole message."""
+    return Spoken(feature, handler, "word")
+
+
+def answer(feature: str, handler: Handler) -> Entrance:
+    """In a group a reply to the bot's question, in private whatever is sent next."""
+    return Spoken(feature, handler, "answer")
+
+
+def counter(count: Count) -> Entrance:
+    """`poll` and `poll_answer`: settled a batch at a time, like plain messages: a quiz brings them by the hundred."""
+    return Counter(count)

@@ -6,10 +6,11 @@ import msgspec
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
+from bot.book import Book
 from bot.clock import Clock
-from bot.config import Config, GroupSettings
+from bot.config import GroupSettings
 from bot.domain.people import Group, Person
-from bot.domain.refusals import AdministratorsOnly, Key, MissingRight, TelegramSilent
+from bot.domain.refusals import AdministratorsOnly, BotMissesRight, Key, MissingRight, TelegramSilent
 from bot.domain.rights import ADMINISTRATOR, Rights
 from bot.network import raw
 from bot.people import rights_of
@@ -24,12 +25,18 @@ _PATIENCE = 10.0
 
 
 class Gate:
-    def __init__(self, database: Database, bot: Bot, config: Config, clock: Clock) -> None:
-        self._database, self._bot, self._config, self._clock = database, bot, config, clock
+    def __init__(self, database: Database, bot: Bot, book: Book, clock: Clock) -> None:
+        self._database, self._bot, self._book, self._clock = database, bot, book, clock
+        self._bot_id = int(bot.token.partition(":")[0])
 
-    async def require(self, deed: str, *, settings: GroupSettings, group: Group, person: Person) -> Rights:
-        """The person's rights, or a refusal naming the right that the deed asks for."""
-        right = settings.rights[deed]
+    async def require(
+        self, deed: str, *, settings: GroupSettings, group: Group, person: Person, right: str = ""
+    ) -> Rights:
+        """The person's rights, or a refusal naming the right that the deed asks for.
+
+        `right` stands in for the configured one in a kind of group where Telegram has none such.
+        """
+        right = right or settings.rights[deed]
         rights = await self.rights(group=group, person=person)
         if rights.allow(right):
             return rights
@@ -39,7 +46,7 @@ class Gate:
 
     async def rights(self, *, group: Group, person: Person) -> Rights:
         """What the person may do there; asks Telegram where nothing fresh is known."""
-        if person.kind == "member" and self._config.is_operator(person.id):
+        if person.kind == "member" and self._book.config.is_operator(person.id):
             return Rights(is_operator=True)
         if group.is_private or person.kind in ("bot", "channel"):
             return Rights()
@@ -47,6 +54,38 @@ class Gate:
         if person.kind == "anonymous":
             return _shared(list(found.values()))
         return found.get(person.id, Rights())
+
+    async def own(self, *, group: Group) -> Rights:
+        """What the bot itself may do there, as an administrator."""
+        return (await self._administrators(group.id)).get(self._bot_id, Rights())
+
+    async def require_own(self, right: str, *, group: Group) -> None:
+        """Refuses what the bot was not given the right for, naming it."""
+        if not (await self.own(group=group)).allow(right):
+            raise BotMissesRight(right=Key(f"refusals.right_{right}"))
+
+    async def is_member(self, *, chat_id: int, user_id: int) -> bool:
+        """Whether Telegram says so; a chat that the bot is not in says no."""
+        try:
+            answer = await raw(self._bot, "getChatMember", {"chat_id": chat_id, "user_id": user_id}, _PATIENCE)
+        except (BadRequest, Forbidden):
+            return False
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+        found = msgspec.json.decode(answer)
+        if found["status"] == "restricted":
+            return bool(found.get("is_member"))
+        return found["status"] in ("creator", "administrator", "member")
+
+    async def file(self, file_id: str, *, most: int) -> bytes:
+        """The content of a file someone sent; empty where it is longer than `most` bytes."""
+        try:
+            found = await self._bot.get_file(file_id)
+            if (found.file_size or 0) > most:
+                return b""
+            return bytes(await found.download_as_bytearray())
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
 
     async def _administrators(self, chat_id: int) -> dict[int, Rights]:
         reads = self._database.reads

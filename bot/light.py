@@ -10,6 +10,7 @@ import msgspec
 
 from bot.domain.activity import Heard
 from bot.domain.people import GroupKind
+from bot.domain.polls import Ballot, Cast, Tally
 
 Id: TypeAlias = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
@@ -38,9 +39,18 @@ class _Where(msgspec.Struct):
     chat: Chat
 
 
+class _Root(msgspec.Struct):
+    name: str = ""
+
+
 class _Reply(msgspec.Struct):
     sender: User | None = msgspec.field(name="from", default=None)
     message_id: Id = 0
+    forum_topic_created: _Root | None = None
+
+
+class _Something(msgspec.Struct):
+    """An object that need only be there (`msgspec.Raw | None` would take nothing but null)."""
 
 
 class Message(msgspec.Struct):
@@ -94,12 +104,30 @@ class _Reaction(msgspec.Struct):
 
 
 class _Answer(msgspec.Struct):
+    poll_id: str
+    option_ids: list[int]
     user: User | None = None
     voter_chat: Chat | None = None
 
 
-class _Poll(msgspec.Struct):
+class PollOption(msgspec.Struct, frozen=True):
+    text: str
+    voter_count: int
+
+
+class Poll(msgspec.Struct, frozen=True):
+    """A poll as Telegram tells it, in an update or in answer to closing it."""
+
     id: str
+    question: str
+    options: list[PollOption]
+    total_voter_count: int
+    is_closed: bool
+
+    @property
+    def tally(self) -> Tally:
+        texts, counts = tuple(each.text for each in self.options), tuple(each.voter_count for each in self.options)
+        return Tally(self.id, self.question, texts, counts, self.total_voter_count, self.is_closed)
 
 
 class Update(msgspec.Struct):
@@ -115,7 +143,7 @@ class Update(msgspec.Struct):
     message_reaction: _Reaction | None = None
     message_reaction_count: _Where | None = None
     poll_answer: _Answer | None = None
-    poll: _Poll | None = None
+    poll: Poll | None = None
 
     @property
     def kind(self) -> str:
@@ -191,5 +219,26 @@ def heard(message: Message, sender: User) -> Heard:
         message.text or message.caption,
         reply.sender.id if reply is not None and reply.sender is not None else 0,
         message.forward_origin is not None,
+        _topic_of(reply),
         message.message_id,
     )
+
+
+def _topic_of(reply: _Reply | None) -> str:
+    """A message in a topic that replies to nothing else shows the topic's root, which says what it was called."""
+    return reply.forum_topic_created.name if reply is not None and reply.forum_topic_created is not None else ""
+
+
+def cast(update: Update) -> Cast | None:
+    """A vote or a poll's new state; whoever votes in the name of a group or channel goes by that chat's id."""
+    if update.poll is not None:
+        return update.poll.tally
+    answer = update.poll_answer
+    if answer is None:
+        return None
+    if answer.voter_chat is not None:
+        return Ballot(answer.poll_id, answer.voter_chat.id, answer.voter_chat.title, "", tuple(answer.option_ids))
+    if answer.user is None:
+        return None
+    user = answer.user
+    return Ballot(answer.poll_id, user.id, user.name, user.username, tuple(answer.option_ids))

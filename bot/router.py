@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -11,16 +11,20 @@ from bot.entrances import (
     Beginning,
     Came,
     Command,
+    Count,
+    Counter,
     Entrance,
     Handler,
     Observer,
     Pressed,
     Role,
+    Spoken,
     Standing,
     Woken,
 )
 from bot.light import SERVICE_FIELDS, Message, Update, carries
 from bot.texts.catalog import commands, phrase_of
+from storage.words import Awaited, Word
 
 ANONYMOUS_ADMIN = 1087968824
 CHANNEL_BOT = 136817688
@@ -50,11 +54,22 @@ class Router:
     fields: dict[str, Handler] = field(default_factory=dict)
     observers: list[Observer] = field(default_factory=list)
     beginnings: list[Begin] = field(default_factory=list)
+    counters: list[Count] = field(default_factory=list)
+    spoken: dict[tuple[str, str], Handler] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
+    word_in: Callable[[int, str], Word | None] = field(default=lambda _chat_id, _spoken: None)
+    awaited_of: Callable[[int, int], Awaited | None] = field(default=lambda _chat_id, _user_id: None)
 
     def add(self, entrance: Nested) -> None:
         """Bind an entrance, or all of a list; the same door twice is a mistake of ours and raises."""
+        if isinstance(entrance, Iterable):
+            for each in entrance:
+                self.add(each)
+        else:
+            self._add(entrance)
+
+    def _add(self, entrance: Entrance) -> None:
         match entrance:
             case Command(name, handler, who):
                 if name not in commands():
@@ -69,13 +84,18 @@ class Router:
                     self.standing[kind] = standing
             case Came(what, handler, where):
                 _bind(self.updates if where == "update" else self.fields, what, handler)
-            case Observer():
-                self.observers.append(entrance)
+            case Spoken(feature, handler, how):
+                _bind(self.spoken, (how, feature), handler)
             case Beginning(begin):
                 self.beginnings.append(begin)
-            case _:
-                for each in entrance:
-                    self.add(each)
+            case Observer() | Counter():
+                self._add_to_the_light_path(entrance)
+
+    def _add_to_the_light_path(self, entrance: Observer | Counter) -> None:
+        if isinstance(entrance, Observer):
+            self.observers.append(entrance)
+        else:
+            self.counters.append(entrance.count)
 
     def is_wanted(self, update: Update) -> bool:
         """Whether the update waits for a turn of its own."""
@@ -88,22 +108,50 @@ class Router:
         return self._of_message(message)
 
     def _of_message(self, message: Message) -> Route | None:
-        spoken = "" if _is_hearsay(message) else message.text
-        if spoken.startswith("/"):
-            name, words = self.command_in(spoken)
-            if name in self.handled:
-                return Route(self.handled[name], name, words)
-        elif spoken:
-            phrase = phrase_of(spoken)
-            if phrase in self.handled:
-                return Route(self.handled[phrase], phrase)
-        elif not message.text:
-            for name in SERVICE_FIELDS:
-                if name in self.fields and carries(message, name):
-                    return Route(self.fields[name], name)
-        if message.chat.type == "private" and "private" in self.fields:
+        route = self._of_service(message) if _is_hearsay(message) else self._of_own_words(message)
+        if route is None and message.chat.type == "private" and "private" in self.fields:
             return Route(self.fields["private"], "private")
+        return route
+
+    def _of_own_words(self, message: Message) -> Route | None:
+        spoken = message.text or (message.caption if message.caption.startswith("/") else "")
+        if spoken.startswith("/"):
+            return self._of_command(spoken)
+        heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)
+        return heard or self._answer_in(message)
+
+    def _of_command(self, spoken: str) -> Route | None:
+        name, words = self.command_in(spoken)
+        return Route(self.handled[name], name, words) if name in self.handled else None
+
+    def _of_words(self, chat_id: int, spoken: str) -> Route | None:
+        """A phrase of ours, or a word that a feature listens for in that chat."""
+        phrase = phrase_of(spoken)
+        if phrase in self.handled:
+            return Route(self.handled[phrase], phrase)
+        word = self.word_in(chat_id, spoken)
+        if word is None or ("word", word.feature) not in self.spoken:
+            return None
+        return Route(self.spoken["word", word.feature], word.feature, word.key)
+
+    def _of_service(self, message: Message) -> Route | None:
+        if message.text:
+            return None
+        for name in SERVICE_FIELDS:
+            if name in self.fields and carries(message, name):
+                return Route(self.fields[name], name)
         return None
+
+    def _answer_in(self, message: Message) -> Route | None:
+        """What the bot asked this person for: whatever they say in private, in a group a reply to the bot."""
+        sender, reply = message.sender, message.reply_to_message
+        awaited = self.awaited_of(message.chat.id, sender.id) if sender is not None else None
+        if awaited is None or ("answer", awaited.feature) not in self.spoken:
+            return None
+        is_reply = reply is not None and reply.sender is not None and reply.sender.is_bot
+        if message.chat.type != "private" and not is_reply:
+            return None
+        return Route(self.spoken["answer", awaited.feature], awaited.feature, awaited.key)
 
     def command_in(self, spoken: str) -> tuple[str, str]:
         """("grant", "5 thanks") of "/Grant@weilu_bot 5 thanks"; no name when another bot is meant."""

@@ -1,4 +1,4 @@
-"""What a start makes sure of: the store is this bot's, the menu of commands is told, the nightly timer stands."""
+"""What a start makes sure of: the store is this bot's, the menu of commands is told, timers stand."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot import deeds
 from bot.config import Config
 from bot.deeds import Commands, Priority
 from bot.router import Router
+from bot.services.schedule.lines import take_over
 from bot.texts.catalog import commands
 from storage import facts, outbox, queues
 from storage.database import Database, Unit
@@ -29,6 +30,7 @@ async def prepare(database: Database, router: Router, *, bot_id: int, config: Co
                 "name another file in storage.path, or use the token it was made with"
             )
         await _tell_menu(unit, router, now=now)
+        await take_over(unit, config.plan, now=now)
         for kind, next_time in router.standing.items():
             due_at = next_time(now, config.community.timezone)
             await queues.set_standing_timer(unit, Timer(kind, "", 0, due_at, "null"))

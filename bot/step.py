@@ -15,14 +15,15 @@ from bot import light
 from bot.book import Book
 from bot.buttons import unpack
 from bot.clock import Clock
-from bot.config import Config
 from bot.deeds import Priority
+from bot.doctor import Doctor
 from bot.domain.people import Group, Person
 from bot.domain.refusals import Key, OldButton, Refusal
 from bot.entrances import Handler
 from bot.gate import Gate
 from bot.people import NOBODY, person_of
 from bot.router import Route, Router
+from bot.seal import Seal
 from bot.services import desk
 from bot.texts.text import Raw, Text, text
 from bot.turn import Turn
@@ -40,10 +41,20 @@ class Steps:
     """
 
     def __init__(
-        self, database: Database, router: Router, book: Book, gate: Gate, *, bot: Bot, config: Config, clock: Clock
+        self,
+        database: Database,
+        router: Router,
+        book: Book,
+        gate: Gate,
+        *,
+        bot: Bot,
+        clock: Clock,
+        seal: Seal,
+        doctor: Doctor,
     ) -> None:
         self._database, self._router, self._book, self._gate = database, router, book, gate
-        self._bot, self._config, self._clock = bot, config, clock
+        self._bot, self._clock = bot, clock
+        self._seal, self._doctor = seal, doctor
         self.on_posted: Callable[[], None] = _nothing
         self.on_timed: Callable[[], None] = _nothing
 
@@ -112,6 +123,7 @@ class Steps:
         return Turn(
             unit=self._database.unit(),
             reads=self._database.reads,
+            slow=self._database.slow,
             now=now,
             at=now,
             group=group,
@@ -121,6 +133,11 @@ class Steps:
             gate=self._gate,
             book=self._book,
             bot_username=self._router.username,
+            folder=self._book.config.folder,
+            seal=self._seal,
+            doctor=self._doctor,
+            bot_id=int(self._bot.token.partition(":")[0]),
+            operators=self._book.config.access.operators,
         )
 
     # --- the three doors ---
@@ -183,7 +200,7 @@ class Steps:
         await queues.timer_spoiled(turn.unit, timer, error=trace)
         next_time = self._router.standing.get(timer.kind)
         if next_time is not None:
-            due_at = next_time(turn.now, self._config.community.timezone)
+            due_at = next_time(turn.now, self._book.config.community.timezone)
             await queues.set_standing_timer(turn.unit, Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body))
             turn.unit.after_commit(self.on_timed)
 
@@ -192,7 +209,7 @@ class Steps:
         last = traceback.extract_tb(error.__traceback__)[-1:]
         place = f"{Path(last[0].filename).name}:{last[0].name}" if last else ""
         once_key = f"bug:{type(error).__name__}:{place}"
-        told = await desk.tell_operators(turn.unit, self._config.access.operators, once_key=once_key, now=turn.now)
+        told = await desk.tell_operators(turn.unit, self._book.config.access.operators, once_key=once_key, now=turn.now)
         words = text(
             "general.bug_report", what=turn.idempotency, error=Raw(_storable(f"{type(error).__name__}: {error}"[:300]))
         )

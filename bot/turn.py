@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
 
 import msgspec
 import telegram
@@ -13,6 +14,7 @@ from bot.config import GroupSettings
 from bot.deeds import AnyDeed, Doubt, Keys, Priority
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
+from bot.surroundings import Chats, Doctor, Gate, Seal
 from bot.texts.catalog import Locale, locale_of
 from bot.texts.text import Words
 from storage import queues
@@ -23,30 +25,17 @@ GENERAL = 1
 """The thread id of a forum's General topic: messages there carry none, and none may be sent."""
 
 
-class Gate(Protocol):
-    """Who may do what; asks Telegram, so only while the turn's transaction has not begun."""
-
-    async def require(self, deed: str, *, settings: GroupSettings, group: Group, person: Person) -> Rights: ...
-    async def rights(self, *, group: Group, person: Person) -> Rights: ...
-
-
-class Chats(Protocol):
-    """The chats the bot knows."""
-
-    def group(self, chat_id: int) -> Group: ...
-    def settings(self, chat_id: int) -> GroupSettings: ...
-    async def migrate(self, unit: Unit, *, old: int, new: int) -> None: ...
-    async def park(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
-    async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
-    async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None: ...
-
-
 @dataclass(slots=True)
 class Turn:
-    """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC."""
+    """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC.
+
+    `folder` is the data folder: files that a deed names by a path live below it.
+    `reads` answers at once; what reads through whole tables uses `slow`, where nobody waits behind it.
+    """
 
     unit: Unit
     reads: Reader
+    slow: Reader
     now: int
     at: int
     group: Group
@@ -56,6 +45,11 @@ class Turn:
     gate: Gate
     book: Chats
     bot_username: str
+    seal: Seal
+    doctor: Doctor
+    folder: Path = field(default_factory=Path)
+    bot_id: int = 0
+    operators: Collection[int] = ()
     update: telegram.Update | None = None
     message: telegram.Message | None = None
     query: telegram.CallbackQuery | None = None
@@ -83,6 +77,7 @@ class Turn:
         silent: bool = False,
         protect: bool = False,
         locale: str = "",
+        fleeting: bool = False,
     ) -> None:
         """A message, by default an answer to the one that woke the turn, in its topic.
 
@@ -100,23 +95,37 @@ class Turn:
                 silent=silent,
                 protect=protect,
                 locale=locale,
+                fleeting=fleeting,
             ),
             doubt=doubt,
             priority=priority,
         )
 
     def edit(
-        self, words: Words | None, *, keys: Keys | None = None, message_id: int = 0, named: str = "", locale: str = ""
+        self,
+        words: Words | None,
+        *,
+        keys: Keys | None = None,
+        message_id: int = 0,
+        named: str = "",
+        locale: str = "",
+        fleeting: bool = False,
     ) -> None:
         """New words and buttons for a message; without an id or a name, for the one whose button was pressed."""
         if not message_id and not named and self.query and self.query.message:
             message_id = self.query.message.message_id
         edit = deeds.Edit(
-            chat_id=self.group.id, words=words, keys=keys or [], message_id=message_id, named=named, locale=locale
+            chat_id=self.group.id,
+            words=words,
+            keys=keys or [],
+            message_id=message_id,
+            named=named,
+            locale=locale,
+            fleeting=fleeting,
         )
         self.do(edit, doubt="resend")
 
-    def toast(self, words: Words | None = None, *, alert: bool = False) -> None:
+    def toast(self, words: Words | None = None, *, alert: bool = False, fleeting: bool = False) -> None:
         """The answer to a pressed button, in the presser's own language."""
         if self.query is not None:
             self.do(
@@ -126,6 +135,7 @@ class Turn:
                     words=words,
                     alert=alert,
                     locale=self.person.language,
+                    fleeting=fleeting,
                 ),
                 doubt="resend",
                 priority=Priority.PRESS,
@@ -141,7 +151,7 @@ class Turn:
         self.is_answered = self.is_answered or isinstance(deed, deeds.Toast)
         rank = self._priority() if priority is None else priority
         body = deeds.encode(deed).decode()
-        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, not_before))
+        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, not_before, deed.fleeting))
 
     def _priority(self) -> Priority:
         if self.query is not None:
@@ -163,9 +173,10 @@ class Turn:
 
     # --- later ---
 
-    async def later(self, kind: str, key: str, *, at: int, body: object = None) -> None:
-        """Wake the handler of `timer(kind)` at that moment; a timer of the same kind and key is replaced.
+    async def later(self, kind: str, key: str, *, at: int, body: object = None, chat_id: int | None = None) -> None:
+        """Wake the handler of `timer(kind)` at that moment, here or in another chat; the same kind and key is replaced.
 
+        It waits its turn in the lane of this chat, or of `chat_id`: 0 is nobody's, for work that takes long.
         A timer that sets itself anew does so for a later moment than it was due at.
         """
         self.is_timed = True
@@ -173,7 +184,13 @@ class Turn:
             await self.claim()
             at = max(at, self.timer.due_at + 1)
         kept = msgspec.json.encode(body).decode()
-        await queues.set_timer(self.unit, queues.Timer(kind, key, self.group.id, at, kept))
+        lane = self.group.id if chat_id is None else chat_id
+        await queues.set_timer(self.unit, queues.Timer(kind, key, lane, at, kept))
+
+    @property
+    def done(self) -> deeds.Done:
+        """What came of a deed that asked for this timer by its `then`."""
+        return deeds.read_done(self.timer.body if self.timer is not None else "{}")
 
     async def cancel(self, kind: str, key: str) -> bool:
         if self._is_own(kind, key):

@@ -1,13 +1,18 @@
-"""Plain messages: counted in the light path, their words let go."""
+"""Plain messages: counted and paid for in the light path, their words let go."""
 
 from __future__ import annotations
 
+from bot.domain.activity import Earning
 from bot.entrances import Batch, observer
 from bot.services import activity
+from handlers.earning import earning
 
 
 async def settle(batch: Batch) -> None:
-    await activity.settle(batch.unit, batch.heard, batch.book.group)
+    def earning_of(chat_id: int) -> Earning | None:
+        return earning(batch.book.settings(chat_id).points)
+
+    await activity.settle(batch.unit, batch.heard, group_of=batch.book.group, earning_of=earning_of)
 
 
 ENTRANCES = [observer(settle)]

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from bot.domain.checkin import Rule
+from bot.domain.levels import Facts
+from bot.services import makeup
 from bot.services.checkin import CheckedIn, CheckedInBefore, check_in
-from bot.texts.text import Lines, Text, Words, text
+from bot.services.levels import reached
+from bot.texts.text import Lines, Text, text
 from bot.turn import Turn
+from handlers.earning import checkin_rule, levels, makeup_rule
+from handlers.levels import TAG, celebrated
 from handlers.places import Place, answer, group_command, known_person
-
-
-def rule_of(turn: Turn, place: Place) -> Rule:
-    points = turn.book.settings(place.group.id).points
-    return Rule(
-        reward=points.checkin_reward,
-        step=points.streak_step,
-        cap=points.streak_cap,
-        seventh_day_bonus=points.seventh_day_bonus,
-        lucky_chance=points.lucky_chance,
-    )
 
 
 async def checkin(turn: Turn, place: Place) -> None:
@@ -27,16 +20,31 @@ async def checkin(turn: Turn, place: Place) -> None:
         user_id=known_person(turn).id,
         at=turn.at,
         calendar=place.calendar,
-        rule=rule_of(turn, place),
+        rule=checkin_rule(turn.book.settings(place.group.id).points),
         key=turn.idempotency,
     )
     if isinstance(outcome, CheckedIn):
-        answer(turn, _won(outcome))
+        lines = [*_won(outcome), *await _reached(turn, place, outcome)]
+        answer(turn, Lines(lines))
     else:
         answer(turn, _before(outcome, at=turn.at))
 
 
-def _won(outcome: CheckedIn) -> Words:
+async def _reached(turn: Turn, place: Place, outcome: CheckedIn) -> list[Text]:
+    """What this check-in brought beside its points: a card, badges, a level; told in the same answer, once."""
+    chat_id, user_id = place.group.id, turn.person.id
+    points = turn.book.settings(chat_id).points
+    lines: list[Text] = []
+    if await makeup.bring_card(turn.unit, makeup_rule(points), chat_id=chat_id, user_id=user_id, streak=outcome.streak):
+        lines.append(text("checkin.card"))
+    facts = Facts(outcome.streak, outcome.pay.lucky > 0, outcome.score)
+    new = await reached(turn.unit, facts, levels(points), chat_id=chat_id, user_id=user_id, at=turn.at)
+    if any(badge.startswith("level:") for badge in new) and points.level_tags:
+        await turn.later(TAG, f"{chat_id}:{user_id}", at=turn.now, body=[chat_id, user_id])
+    return [*lines, *map(celebrated, new)]
+
+
+def _won(outcome: CheckedIn) -> list[Text]:
     pay = outcome.pay
     key = "checkin.won" if pay.total else "checkin.won_nothing"
     lines = [text(key, won=pay.total, streak=outcome.streak, balance=outcome.balance)]
@@ -46,7 +54,9 @@ def _won(outcome: CheckedIn) -> Words:
         lines.append(text("checkin.lucky", lucky=pay.lucky))
     if pay.late:
         lines.append(text("checkin.late", late=pay.late))
-    return Lines(lines)
+    if pay.first:
+        lines.append(text("checkin.first", first=pay.first))
+    return lines
 
 
 def _before(outcome: CheckedInBefore, *, at: int) -> Text:

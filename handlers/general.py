@@ -1,4 +1,4 @@
-"""Good manners: hello, what this is, the rules, what is kept and why."""
+"""Good manners: hello, what this is, the rules."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ from bot.deeds import Key
 from bot.entrances import Entrance, command
 from bot.texts.text import Lines, Who, text
 from bot.turn import Turn
+from handlers.earning import told
+from handlers.privacy import mydata
+from handlers.shop import deliver_due
 
 
 async def start(turn: Turn) -> None:
     if not turn.group.is_private:
         turn.say(text("general.start_group"))
         return
+    if turn.words == "mydata":
+        await mydata(turn)
+        return
     invitation = Key(label=text("general.button_add"), url=f"https://t.me/{turn.bot_username}?startgroup=true")
     who = Who(turn.person.id, turn.person.name)
     turn.say(text("general.start_private", who=who), keys=[[invitation]], reply=False)
+    await deliver_due(turn)
 
 
 async def about(turn: Turn) -> None:
@@ -22,16 +29,15 @@ async def about(turn: Turn) -> None:
 
 
 async def rules(turn: Turn) -> None:
-    turn.say(text("general.rules"))
-
-
-async def privacy(turn: Turn) -> None:
-    turn.say(Lines([text("general.privacy"), text("mood.privacy")]))
+    """In a group with the rules of its points, told from the settings in force there."""
+    lines = [text("general.rules")]
+    if not turn.group.is_private:
+        lines += [text("earning.open"), *told(turn.settings.points)]
+    turn.say(Lines(lines))
 
 
 ENTRANCES: list[Entrance] = [
     command("start", start),
     command("about", about),
     command("rules", rules),
-    command("privacy", privacy),
 ]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import unicodedata
 
 from bot.domain.amounts import read_number, shown
+from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, Actor, reason_of
 from bot.domain.refusals import Key, NotANumber, WrongForm
 from bot.services import points
 from bot.services.points import Order
 from bot.texts.text import Lines, Raw, Text, Who, text
 from bot.turn import Turn
+from handlers.audit import note
+from handlers.confirm import SENSITIVE, Asked, ask
 from handlers.places import Place, answer, called, group_command
 from handlers.targets import amount_and_reason, target
 
@@ -20,9 +23,13 @@ async def grant(turn: Turn, place: Place) -> None:
     meant = await target(turn, place, command="grant")
     limits = turn.book.settings(place.group.id).points
     amount, words = amount_and_reason(meant.words, most=limits.grant_max, command="grant")
+    if order.actor.is_anonymous and amount >= SENSITIVE:
+        await ask(turn, Asked("grant", meant.person.id, meant.person.name, amount, reason_of(words)))
+        return
     moved = await points.grant(
         turn.unit, order, to=meant.person, amount=amount, reason=reason_of(words), most_a_day=limits.grant_daily
     )
+    await note(turn, order.chat_id, "grant", target=meant.person, words=f"{amount} {reason_of(words)}".strip())
     who = Who(meant.person.id, meant.person.name)
     told = text("points.granted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
     answer(turn, _with_reason(told, order, words))
@@ -33,9 +40,13 @@ async def deduct(turn: Turn, place: Place) -> None:
     meant = await target(turn, place, command="deduct")
     limits = turn.book.settings(place.group.id).points
     amount, words = amount_and_reason(meant.words, most=limits.grant_max, command="deduct")
+    if order.actor.is_anonymous and amount >= SENSITIVE:
+        await ask(turn, Asked("deduct", meant.person.id, meant.person.name, amount, reason_of(words)))
+        return
     moved = await points.deduct(
         turn.unit, order, of=meant.person, amount=amount, reason=reason_of(words), most_a_day=limits.grant_daily
     )
+    await note(turn, order.chat_id, "deduct", target=meant.person, words=f"{amount} {reason_of(words)}".strip())
     who = Who(meant.person.id, meant.person.name)
     told = text("points.deducted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
     answer(turn, _with_reason(told, order, words))
@@ -45,6 +56,8 @@ async def undo(turn: Turn, place: Place) -> None:
     order = await _order(turn, place, deed="undo")
     number = _entry_number(place.words)
     done = await points.undo(turn.unit, order, number=number)
+    target = Person(done.undone.member, done.name)
+    await note(turn, order.chat_id, "undo", target=target, words=f"#{number}")
     told = text("points.undone", undone=number, name=called(done.name), balance=done.balance, entry=done.entry)
     answer(turn, _with_reason(told, order, ""))
 
@@ -77,4 +90,8 @@ def _with_reason(told: Text, order: Order, words: str) -> Lines:
     return Lines(lines)
 
 
-ENTRANCES = [group_command("grant", grant), group_command("deduct", deduct), group_command("undo", undo)]
+ENTRANCES = [
+    group_command("grant", grant, who="moderator"),
+    group_command("deduct", deduct, who="moderator"),
+    group_command("undo", undo, who="moderator"),
+]

@@ -7,28 +7,42 @@ from collections.abc import Iterable
 from bot.domain.refusals import TelegramSilent
 from bot.entrances import Command, Entrance, Role, command, private
 from bot.texts.catalog import commands
-from bot.texts.text import Argument, Lines, Raw, Text, text
+from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
+from handlers import feedback
+from handlers.feedback import anonymous_words
 
 _ROLES: tuple[Role, ...] = ("member", "moderator", "operator")
 
 
 def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
-    """`/help` over these commands, and a hint for words in private that mean nothing to the bot."""
+    """`/help` over these commands, `/help NAME` for how to write one, and a hint for words that mean nothing here."""
     roles: dict[str, Role] = {each.name: each.who for each in offered if isinstance(each, Command)}
     roles |= {"help": "member"}
 
     async def help_(turn: Turn) -> None:
+        asked = turn.words.removeprefix("/").casefold()
+        if asked in roles:
+            turn.say(
+                text("general.help_one", menu=text(f"commands.{asked}.menu"), usage=text(f"commands.{asked}.usage"))
+            )
+            return
         lines = [text("general.help_open")]
         for role in _ROLES[: 1 + _ROLES.index(await _role(turn))]:
             names = [name for name in commands() if roles.get(name) == role]
             if names:
                 lines += [text(f"general.help_{role}"), *map(_line, names)]
-        lines.append(text("general.help_phrases", phrases=_phrases(turn, roles)))
+        lines += [
+            text("general.help_phrases", phrases=_phrases(turn, roles)),
+            text("general.help_how", name="checkin"),
+        ]
         turn.say(Lines(lines))
 
     async def lost(turn: Turn) -> None:
-        turn.say(text("general.hint"), doubt="drop")
+        if anonymous_words((turn.message and turn.message.text) or "") is not None:
+            await feedback.begin(turn)
+        else:
+            turn.say(text("general.hint"), doubt="drop")
 
     return [command("help", help_), private(lost)]
 
@@ -44,8 +58,7 @@ async def _role(turn: Turn) -> Role:
 
 
 def _line(name: str) -> Text:
-    words: dict[str, Argument] = {"usage": text(f"commands.{name}.usage"), "menu": text(f"commands.{name}.menu")}
-    return Text("general.help_line", words)
+    return text("general.help_line", name=name, menu=text(f"commands.{name}.menu"))
 
 
 def _phrases(turn: Turn, roles: dict[str, Role]) -> Raw:

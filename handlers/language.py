@@ -11,6 +11,7 @@ from bot.entrances import Entrance, button, command
 from bot.texts.catalog import LOCALES
 from bot.texts.text import text
 from bot.turn import Turn
+from handlers.audit import note
 
 
 @press("lang")
@@ -43,6 +44,8 @@ async def choose(turn: Turn) -> None:
         await turn.require("settings")
     locale = turn.pressed.locale
     await turn.book.speak(turn.unit, turn.group.id, locale=locale, now=turn.now)
+    if not turn.group.is_private:
+        await note(turn, turn.group.id, "language", words=locale)
     done = "general.language_done" if turn.group.is_private else "general.language_done_group"
     turn.edit(text(done), locale=locale)
 

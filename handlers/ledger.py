@@ -69,16 +69,23 @@ def _line(entry: Entry, *, user_id: int, zone: str) -> Text:
     )
 
 
+_BY_SOURCE = {
+    "checkin": ("points.what_checkin", "streak"),
+    "undo": ("points.what_undo", "undone"),
+    "poll": ("points.what_poll", "poll"),
+    "quiz": ("points.what_quiz", "poll"),
+    "stake": ("points.what_stake", "id"),
+    "unstake": ("points.what_unstake", "id"),
+    "event": ("points.what_event", "id"),
+}
+"""Kinds of entries told by the number of what they came from: the sentence, and the number's name in it."""
+
+
 def _what(entry: Entry) -> Text:
-    match entry.kind:
-        case "checkin":
-            return text("points.what_checkin", streak=entry.source)
-        case "undo":
-            return text("points.what_undo", undone=entry.source)
-        case "grant":
-            said = text("points.what_grant")
-        case _:
-            said = text("points.what_deduct")
+    if entry.kind in _BY_SOURCE:
+        key, name = _BY_SOURCE[entry.kind]
+        return text(key, **{name: entry.source})
+    said = text(f"points.what_{entry.kind}")
     return text("points.what_why", what=said, reason=Raw(entry.reason)) if entry.reason else said
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 
+from bot.config import GroupSettings
 from bot.domain.activity import Heard
 from bot.domain.amounts import read_amount
 from bot.domain.day import zone
@@ -15,7 +16,7 @@ from bot.entrances import Batch, Entrance, beginning, observer
 from bot.services.mood import alerts, pulse
 from bot.services.mood.pulse import Pulse, Scored
 from bot.texts.text import Lines, Text, When, text
-from bot.turn import Chats, Turn
+from bot.turn import Turn
 from handlers.places import Place, answer, group_command
 
 log = logging.getLogger(__name__)
@@ -33,10 +34,11 @@ _READINGS: dict[Trend, str] = {
 }
 
 
-async def prepare(heard: Sequence[Heard], book: Chats) -> Scored:
+async def prepare(heard: Sequence[Heard], settings: Callable[[int], GroupSettings]) -> Scored:
     """The scores; a fault of the check costs the scores of a batch and nothing else."""
     try:
-        return await PULSE.score([each for each in heard if book.settings(each.chat_id).mood.check])
+        wanted = {chat_id for chat_id in {each.chat_id for each in heard} if settings(chat_id).mood.check}
+        return await PULSE.score([each for each in heard if each.chat_id in wanted])
     except Exception:
         log.exception("messages could not be scored")
         return Scored()

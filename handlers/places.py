@@ -13,7 +13,7 @@ from bot.deeds import Doubt, Key, Keys
 from bot.domain.checkin import Calendar
 from bot.domain.people import Group, Person
 from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, NotInGroup, OldButton
-from bot.entrances import Entrance, Role, button, command
+from bot.entrances import Entrance, Handler, Role, button, command
 from bot.services import membership, targets
 from bot.texts.text import Raw, Text, Words, text
 from bot.turn import Turn
@@ -48,6 +48,11 @@ class Chosen:
 
 def group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
     """`/name` in a group; in private it asks which group where there are several."""
+    return command(name, by_group(name, told), who=who)
+
+
+def by_group(name: str, told: Told) -> Handler:
+    """What `group_command` binds, for a command that does more than that."""
     _told[name] = told
 
     async def begin(turn: Turn) -> None:
@@ -64,7 +69,7 @@ def group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
             return
         await told(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
 
-    return command(name, begin, who=who)
+    return begin
 
 
 def _choices(turn: Turn, name: str, groups: list[int]) -> Keys:

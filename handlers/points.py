@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bot.services import checkin, points
-from bot.texts.text import text
+from bot.services import levels as service
+from bot.texts.text import Lines, text
 from bot.turn import Turn
+from handlers.earning import levels
+from handlers.levels import listed, told
 from handlers.places import Place, answer, called, group_command, known_person
 from handlers.targets import holder
 
@@ -19,7 +22,15 @@ async def show_points(turn: Turn, place: Place) -> None:
     )
     rank = text("points.rank", rank=standing.rank) if standing.rank else text("points.no_rank")
     key = "points.mine" if person.id == turn.person.id else "points.theirs"
-    answer(turn, text(key, balance=standing.points, name=called(person.name), streak=streak, rank=rank))
+    own = levels(turn.book.settings(place.group.id).points)
+    height = await service.standing(turn.reads, own, chat_id=place.group.id, user_id=person.id)
+    badges = await service.badges(turn.reads, chat_id=place.group.id, user_id=person.id)
+    lines = [text(key, balance=standing.points, name=called(person.name), streak=streak, rank=rank)]
+    if (level := told(height)) is not None:
+        lines.append(level)
+    if badges:
+        lines.append(text("levels.badges", badges=listed(badges)))
+    answer(turn, Lines(lines))
 
 
 ENTRANCES = [group_command("points", show_points)]

@@ -69,11 +69,11 @@ async def holder(turn: Turn, place: Place) -> Person | None:
     return found.person if found else None
 
 
-def amount_and_reason(words: str, *, most: int, command: str) -> tuple[int, str]:
+def amount_and_reason(words: str, *, most: int, command: str, least: int = 1) -> tuple[int, str]:
     first, rest = _split(words)
     if not first:
         raise NoAmount(usage=Key(f"commands.{command}.usage"))
-    return read_amount(first, most=most), rest
+    return read_amount(first, most=most, least=least), rest
 
 
 def _is_id(first: str, rest: str) -> bool:

@@ -11,11 +11,17 @@ from storage.database import Reader, Row, Unit
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a check-in is decided by: the days around it, the balance, and the calendar's id (0: not kept yet)."""
+    """What a check-in is decided by: the days around it, the balance, and the calendar's id (0: not kept yet).
+
+    `dry`: check-ins since the last lucky one; `secret` is mixed into luck; `score` is that of before.
+    """
 
     marks: list[Mark]
     balance: int
     calendar_id: int
+    dry: int
+    secret: str
+    score: int
 
 
 _MARKS = "SELECT at, day, streak, timezone, starts_at FROM checkins JOIN calendars ON calendars.id = calendar_id "
@@ -31,6 +37,10 @@ async def page(reader: Reader, *, chat_id: int, user_id: int, day: int, calendar
         "SELECT "
         "coalesce((SELECT balance FROM balances WHERE chat_id = :chat_id AND account = :user_id), 0) AS balance, "
         "coalesce((SELECT id FROM calendars WHERE timezone = :timezone AND starts_at = :starts_at), 0) AS calendar_id, "
+        "coalesce((SELECT dry FROM checkins WHERE chat_id = :chat_id AND user_id = :user_id "
+        "ORDER BY day DESC LIMIT 1), 0) AS dry, "
+        "coalesce((SELECT value FROM facts WHERE name = 'luck'), '') AS secret, "
+        "coalesce((SELECT points FROM scores WHERE chat_id = :chat_id AND account = :user_id), 0) AS score, "
         f"marks.* FROM (SELECT 1) LEFT JOIN ({_MARKS} WHERE chat_id = :chat_id AND user_id = :user_id "
         "AND day BETWEEN :first AND :last) AS marks",
         {
@@ -43,7 +53,8 @@ async def page(reader: Reader, *, chat_id: int, user_id: int, day: int, calendar
         },
     )
     marks = [_mark(row) for row in rows if row["at"] is not None]
-    return Page(marks, rows[0]["balance"], rows[0]["calendar_id"])
+    first = rows[0]
+    return Page(marks, first["balance"], first["calendar_id"], first["dry"], first["secret"], first["score"])
 
 
 async def marks_around(reader: Reader, *, chat_id: int, user_id: int, day: int) -> list[Mark]:
@@ -62,6 +73,16 @@ async def _between(reader: Reader, *, chat_id: int, user_id: int, first: int, la
     return [_mark(row) for row in rows]
 
 
+async def days_between(reader: Reader, *, chat_id: int, user_id: int, first: int, last: int) -> dict[int, bool]:
+    """Local days with a check-in, and whether each was made up."""
+    rows = await reader.all(
+        "SELECT day, min(made_up) AS made_up FROM checkins WHERE chat_id = :chat_id AND user_id = :user_id "
+        "AND day BETWEEN :first AND :last GROUP BY day",
+        {"chat_id": chat_id, "user_id": user_id, "first": first, "last": last},
+    )
+    return {row["day"]: bool(row["made_up"]) for row in rows}
+
+
 async def keep_calendar(unit: Unit, calendar: Calendar) -> int:
     """Its id."""
     row = await unit.one(
@@ -72,12 +93,23 @@ async def keep_calendar(unit: Unit, calendar: Calendar) -> int:
     return row["id"] if row else 0
 
 
-async def keep(unit: Unit, mark: Mark, *, chat_id: int, user_id: int, calendar_id: int, lucky: int) -> bool:
+async def keep(
+    unit: Unit,
+    mark: Mark,
+    *,
+    chat_id: int,
+    user_id: int,
+    calendar_id: int,
+    lucky: int = 0,
+    dry: int = 0,
+    is_made_up: bool = False,
+) -> bool:
     """Whether it was the first of that local day."""
     return (
         await unit.run(
-            "INSERT INTO checkins (chat_id, user_id, day, calendar_id, at, streak, lucky) "
-            "VALUES (:chat_id, :user_id, :day, :calendar_id, :at, :streak, :lucky) ON CONFLICT DO NOTHING",
+            "INSERT INTO checkins (chat_id, user_id, day, calendar_id, at, streak, lucky, dry, made_up) "
+            "VALUES (:chat_id, :user_id, :day, :calendar_id, :at, :streak, :lucky, :dry, :made_up) "
+            "ON CONFLICT DO NOTHING",
             {
                 "chat_id": chat_id,
                 "user_id": user_id,
@@ -86,10 +118,21 @@ async def keep(unit: Unit, mark: Mark, *, chat_id: int, user_id: int, calendar_i
                 "at": mark.at,
                 "streak": mark.streak,
                 "lucky": lucky,
+                "dry": dry,
+                "made_up": int(is_made_up),
             },
         )
         == 1
     )
+
+
+async def dry(reader: Reader, *, chat_id: int, user_id: int) -> int:
+    """Check-ins since the last lucky one."""
+    row = await reader.one(
+        "SELECT dry FROM checkins WHERE chat_id = :chat_id AND user_id = :user_id ORDER BY day DESC LIMIT 1",
+        {"chat_id": chat_id, "user_id": user_id},
+    )
+    return row["dry"] if row else 0
 
 
 async def lengthen(unit: Unit, run: Sequence[Mark], *, chat_id: int, user_id: int, by: int) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 import aiosqlite
 
 from storage.migrate import migrate
+from storage.transaction import Statement, begun, committed, compacted, nothing, rolled_back
 
 Params: TypeAlias = Mapping[str, Any]
 T = TypeVar("T")
@@ -83,6 +84,7 @@ class Unit(Reader):
         self._lock = lock
         self._after: list[Callable[[], None]] = []
         self._held: list[Statement] = []
+        self._is_compacting = False
         self.is_open = False
 
     async def _begin(self) -> None:
@@ -90,7 +92,7 @@ class Unit(Reader):
             return
         await self._lock.acquire()
         self.is_open = True
-        self._held = [_begun]
+        self._held = [begun]
         _open_units.set(_open_units.get() + 1)
 
     async def _cross(self, statement: Callable[[sqlite3.Connection], T]) -> T:
@@ -115,10 +117,14 @@ class Unit(Reader):
         """Call `told` once what was written has been committed, and never otherwise."""
         self._after.append(told)
 
+    def compact(self) -> None:
+        """Write the store anew once this is committed: of what was deleted no byte stays. Others wait meanwhile."""
+        self._is_compacting = True
+
     async def commit(self) -> None:
         after, self._after = self._after, []
         if self.is_open:
-            await self._end(_committed)
+            await self._end(compacted if self._is_compacting else committed)
         for told in after:
             told()
 
@@ -126,13 +132,14 @@ class Unit(Reader):
         self._after.clear()
         self._held.clear()
         if self.is_open:
-            await self._end(_rolled_back)
+            await self._end(rolled_back)
 
     async def _end(self, ending: Statement) -> None:
         """However it ends, the writer is left outside any transaction, and free for the next unit."""
         held, self._held = self._held, []
+        self._is_compacting = False
         try:
-            await _surely(_in_thread(self._connection, held, ending, _rolled_back))
+            await _surely(_in_thread(self._connection, held, ending, rolled_back))
         finally:
             self.is_open = False
             _open_units.set(max(0, _open_units.get() - 1))
@@ -148,32 +155,11 @@ class Unit(Reader):
             await self.rollback()
 
 
-Statement: TypeAlias = Callable[[sqlite3.Connection], object]
-"""Carried out in the connection's thread, where whether a transaction is open is certain."""
-
-
-def _begun(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-
-
-def _committed(connection: sqlite3.Connection) -> None:
-    connection.execute("COMMIT")
-
-
-def _rolled_back(connection: sqlite3.Connection) -> None:
-    if connection.in_transaction:
-        connection.execute("ROLLBACK")
-
-
-def _nothing(_: sqlite3.Connection) -> None:
-    """Nothing need be tidied up."""
-
-
 async def _in_thread(
     connection: aiosqlite.Connection,
     held: Sequence[Statement],
     last: Callable[[sqlite3.Connection], T],
-    finally_: Statement = _nothing,
+    finally_: Statement = nothing,
 ) -> T:
     """One crossing to the thread, and the last statement's answer; aiosqlite itself has a crossing a statement."""
 
@@ -205,11 +191,15 @@ async def _surely(work: Coroutine[Any, Any, object]) -> None:
 
 
 class Database:
-    """An open store. `reads` sees committed rows only, on a connection of its own."""
+    """An open store. `reads` sees committed rows only, on a connection of its own; `slow` too, on yet another: what
+    reads long (an audit, a report) keeps nobody waiting there.
+    """
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection, slow: aiosqlite.Connection
+    ) -> None:
         self.path = path
-        self.reads = Reader(reader)
+        self.reads, self.slow = Reader(reader), Reader(slow)
         self._writer = writer
         self._lock = asyncio.Lock()
 
@@ -234,7 +224,12 @@ async def open_database(path: Path) -> AsyncIterator[Database]:
     Raises `storage.migrate.StoreError` where the file is not a store of ours, or one of a newer version.
     """
     await asyncio.to_thread(migrate, path)
-    async with _connected(path) as writer, _connected(path, "PRAGMA query_only = ON") as reader:
-        yield Database(path, writer, reader)
+    reading = "PRAGMA query_only = ON"
+    async with (
+        _connected(path) as writer,
+        _connected(path, reading) as reader,
+        _connected(path, reading) as slow,
+    ):
+        yield Database(path, writer, reader, slow)
         with contextlib.suppress(aiosqlite.Error):
             await writer.execute("PRAGMA optimize")

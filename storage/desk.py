@@ -18,11 +18,6 @@ async def first_notice(unit: Unit, *, chat_id: int, key: str, now: int) -> bool:
     )
 
 
-async def forget_notices(unit: Unit, *, before: int) -> int:
-    """What was told long ago may be told again."""
-    return await unit.run("DELETE FROM notices WHERE told_at < :before", {"before": before})
-
-
 async def administrators_in_private(reader: Reader, *, chat_id: int) -> list[int]:
     """The group's administrators whom the bot may write to: those who began a private chat and did not end it."""
     rows = await reader.all(

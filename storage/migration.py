@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from storage.database import Reader, Unit
-from storage.registry import TABLES, Merge, Rule
+from storage.registry import TABLES
+from storage.rules import Merge, Rule
 
 _MERGED: dict[Merge, str] = {
     "sum": "{column} = {table}.{column} + excluded.{column}",

@@ -11,13 +11,14 @@ from storage.database import Reader, Row, Unit
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A deed to be written to the outbox; `body` is its JSON."""
+    """A deed to be written to the outbox; `body` is its JSON. A fleeting one leaves no row once it is settled."""
 
     chat_id: int
     priority: int
     body: str
     doubt: str
     not_before: int
+    is_fleeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,12 @@ class Kept:
 
 async def post(unit: Unit, deeds: Iterable[Posted], *, now: int) -> None:
     await unit.many(
-        "INSERT INTO outbox (chat_id, priority, body, doubt, not_before, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-        ((each.chat_id, each.priority, each.body, each.doubt, each.not_before, now) for each in deeds),
+        "INSERT INTO outbox (chat_id, priority, body, doubt, not_before, is_fleeting, created_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (each.chat_id, each.priority, each.body, each.doubt, each.not_before, int(each.is_fleeting), now)
+            for each in deeds
+        ),
     )
 
 
@@ -134,13 +139,6 @@ async def drop_lane(unit: Unit, *, chat_id: int, error: str, now: int) -> int:
 async def park(unit: Unit, *, chat_id: int) -> None:
     """The bot may not write there; any update from the chat takes it up again."""
     await unit.run("UPDATE chats SET state = 'parked' WHERE chat_id = :chat_id", {"chat_id": chat_id})
-
-
-async def forget_done(unit: Unit, *, before: int) -> int:
-    """Sweep what was sent or dropped before then: it holds words of people."""
-    return await unit.run(
-        "DELETE FROM outbox WHERE state IN ('sent', 'dropped') AND done_at < :before", {"before": before}
-    )
 
 
 # --- messages kept by name -------------------------------------------------------------------------------------------

@@ -53,10 +53,6 @@ async def settle(unit: Unit, spans: Iterable[Span]) -> None:
     )
 
 
-async def forget_settled(unit: Unit, *, before: int) -> int:
-    return await unit.run("DELETE FROM settled WHERE at < :before", {"before": before})
-
-
 async def keep(unit: Unit, waiting: Iterable[Waiting]) -> None:
     await unit.many(
         "INSERT INTO inbox (update_id, lane, body, received_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -85,11 +81,6 @@ async def spoiled(unit: Unit, update_id: int, *, error: str) -> bool:
         )
         == 1
     )
-
-
-async def forget_spoiled(unit: Unit, *, before: int) -> int:
-    """Bad updates hold people's words: they stay for hours, long enough for an operator to look."""
-    return await unit.run("DELETE FROM inbox WHERE state = 'bad' AND received_at < :before", {"before": before})
 
 
 # --- what is to be woken by time -------------------------------------------------------------------------------------
@@ -131,6 +122,14 @@ async def set_timers_once(unit: Unit, timers: Iterable[Timer]) -> None:
     )
 
 
+async def timer(reader: Reader, *, kind: str, key: str) -> Timer | None:
+    row = await reader.one(
+        "SELECT kind, key, chat_id, due_at, body FROM timers WHERE kind = :kind AND key = :key AND state = 'waiting'",
+        {"kind": kind, "key": key},
+    )
+    return Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"]) if row else None
+
+
 async def cancel_timer(unit: Unit, kind: str, key: str) -> bool:
     return await unit.run("DELETE FROM timers WHERE kind = :kind AND key = :key", {"kind": kind, "key": key}) == 1
 
@@ -142,6 +141,11 @@ async def due_timers(reader: Reader, *, now: int) -> list[Timer]:
         {"now": now},
     )
     return [Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"]) for row in rows]
+
+
+async def waiting_keys(reader: Reader, kind: str) -> frozenset[str]:
+    rows = await reader.all("SELECT key FROM timers WHERE kind = :kind AND state = 'waiting'", {"kind": kind})
+    return frozenset(row["key"] for row in rows)
 
 
 async def next_due(reader: Reader, *, after: int) -> int | None:

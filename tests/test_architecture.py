@@ -17,17 +17,19 @@ STANDARD = set(__import__("sys").stdlib_module_names)
 MAY_IMPORT: dict[str, set[str]] = {
     "bot.domain": set(),
     "storage": {"bot.domain"},
-    "storage.database": {"aiosqlite", "storage.migrate"},
+    "storage.database": {"aiosqlite", "storage.migrate", "storage.transaction"},
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},
+    "bot.services.schedule": {"bot.domain", "storage", "apscheduler", "borax", "chinese_calendar"},
+    "bot.services.keywords": {"jieba"},
     "bot.texts": {"bot.domain", "msgspec"},
     "handlers": {
         *("telegram", "apscheduler", "bot.domain", "bot.services", "bot.texts", "bot.deeds"),
-        *("bot.turn", "bot.entrances", "bot.buttons", "bot.people", "bot.config"),
+        *("msgspec", "bot.turn", "bot.entrances", "bot.buttons", "bot.people", "bot.config"),
     },
     "playground": {"starlette", "uvicorn", "msgspec", "multipart"},
 }
-SQLITE = {"storage.database", "storage.migrate"}
+SQLITE = {f"storage.{room}" for room in ("database", "transaction", "migrate", "backup", "chat_export")}
 HANDLERS_MAY_BE_IMPORTED_BY = {"bot.app", "handlers"}
 
 

@@ -410,7 +410,7 @@ async def test_a_timer_replaced_while_it_waits_in_its_lane_rings_as_the_new_one_
         await turn.later("bell", "tea", at=first["due_at"], body="second")
         story.world.clock.advance(90)
         story.app.clock.follow(story.world.now())
-        await story.app.schedule.tick()
+        await story.app.timers.tick()
 
     await story.says(YINUO, "/winds tea 60 first")
     binds(story, "rewinds", rewinds)

@@ -30,9 +30,9 @@ async def week(story: Story, *, share: float, weeks: int = 4, said: int = 40) ->
     assert story.app is not None
     async with story.app.database.unit() as unit:
         await unit.many(
-            "INSERT INTO mood_hours (chat_id, hour, topic, negative, neutral) VALUES (?, ?, 0, ?, ?)",
+            "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral) VALUES (?, ?, 0, ?, ?)",
             [
-                (FORUM, THIS_HOUR - 168 * back, round(said * share), said - round(said * share))
+                (FORUM, (THIS_HOUR - 168 * back) * 3600, round(said * share), said - round(said * share))
                 for back in range(1, weeks + 1)
             ],
         )
@@ -41,7 +41,7 @@ async def week(story: Story, *, share: float, weeks: int = 4, said: int = 40) ->
 async def counted(story: Story, chat: int = FORUM) -> Counts:
     kinds = "negative, neutral, positive, abstained, hostile, alarming"
     sums = ", ".join(f"coalesce(sum({each}), 0) AS {each}" for each in kinds.split(", "))
-    [row] = await story.rows(f"SELECT {sums} FROM mood_hours WHERE chat_id = :chat", chat=chat)
+    [row] = await story.rows(f"SELECT {sums} FROM mood_counts WHERE chat_id = :chat", chat=chat)
     return Counts(**row)
 
 
@@ -64,7 +64,7 @@ class TestCounting:
         topic = mood.world.topic_id(FORUM, "闲聊")
         await mood.says(YINUO, ANGRY, topic=topic)
         await mood.says(YINUO, CALM)
-        rows = await mood.rows("SELECT topic, negative FROM mood_hours ORDER BY topic")
+        rows = await mood.rows("SELECT topic, negative FROM mood_counts ORDER BY topic")
         assert rows == [{"topic": 0, "negative": 0}, {"topic": topic, "negative": 1}]
 
     async def test_a_group_that_does_not_want_it_is_not_looked_at(self, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ class TestCounting:
     async def test_counts_go_along_when_the_group_becomes_a_supergroup(self, mood: Story) -> None:
         await mood.says(YINUO, ANGRY, chat=HIKE)
         await mood.does(OWNER, "migrate", chat_id=HIKE)
-        [row] = await mood.rows("SELECT chat_id, negative FROM mood_hours")
+        [row] = await mood.rows("SELECT chat_id, negative FROM mood_counts")
         assert row["chat_id"] != HIKE
         assert row["negative"] == 1
 
@@ -99,7 +99,7 @@ class TestCounting:
             scored = await PULSE.score(batch)
             beating.cancel()
         assert beats
-        assert len(scored.messages) == 50
+        assert sum(each.said for each in scored.counts.values()) == 50
 
     async def test_a_check_that_cannot_be_loaded_leaves_the_bot_at_work(self, mood: Story) -> None:
         async def broken(_: Reader) -> None:
@@ -208,9 +208,9 @@ class TestAlerts:
         assert watched.app is not None
         async with watched.app.database.unit() as unit:
             await unit.many(
-                "INSERT INTO mood_hours (chat_id, hour, topic, negative, neutral, alarming) "
+                "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral, alarming) "
                 "VALUES (?, ?, 0, 20, 20, 20)",
-                [(FORUM, THIS_HOUR - 168 * back) for back in range(1, 6)],
+                [(FORUM, (THIS_HOUR - 168 * back) * 3600) for back in range(1, 6)],
             )
         await raid(watched)
         assert not at_the_desk(watched)

@@ -17,6 +17,7 @@ from bot.services.desk import Destination
 from bot.texts.text import Raw, text
 from playground.world.faults import Weather
 from storage import outbox as store
+from storage import retention
 from storage.outbox import Due
 from storage.people import Chat
 from tests.outbox_support import OWNER, House, house, say
@@ -555,5 +556,5 @@ async def test_old_rows_are_swept_and_waiting_ones_stay(home: House) -> None:
         await home.done(say(group, "旧"))
     await home.post(say(group, "新"))
     async with home.database.unit() as unit:
-        assert await store.forget_done(unit, before=home.clock.now() + 1) == 1
+        assert await retention.sweep(unit, now=home.clock.now() + 2 * 86400 + 1) == {"outbox": 1}
     assert await home.states() == ["waiting"]

@@ -15,6 +15,7 @@ from storage import facts, people, registry
 from storage.database import Database, is_unit_open, open_database
 from storage.migrate import MIGRATIONS, StoreError, known, migrate
 from storage.people import Chat
+from storage.rules import Rule
 
 
 @pytest.fixture
@@ -316,7 +317,7 @@ def gaps(found: dict[str, set[str]]) -> list[str]:
     told: list[str] = [f"{table} has no rule" for table in found.keys() - registry.TABLES.keys()]
     told += [f"{table} has a rule and is no table" for table in registry.TABLES.keys() - found.keys()]
     for table, names in found.items():
-        rule = registry.TABLES.get(table, registry.Rule(""))
+        rule = registry.TABLES.get(table, Rule(""))
         told += [f"{table}.{each} is a chat's and has no rule" for each in sorted((names & CHATS) - {*rule.chats})]
         told += [
             f"{table}.{each} is a member's and has no rule" for each in sorted((names & MEMBERS) - {*rule.members})

@@ -38,7 +38,13 @@ SENTENCE_FEATURES = [feature for feature in FEATURES if feature != "commands"]
 KEYS = [f"{feature}.{name}" for feature in FEATURES for name in catalog_file("zh-Hans", feature)]
 SENTENCES = [key for key in KEYS if not key.startswith("commands.")]
 
-PUT_TOGETHER = ("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_")
+PUT_TOGETHER = (
+    *("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_", "privacy.table_"),
+    *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how")),
+    *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),
+    *("schedule.weekday_", "schedule.reason_"),
+    *("points.what_", "levels.badge_", "shop.order_", "settings.knob_"),
+)
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""
 
 TELEGRAM_TAGS = {"b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"}

@@ -14,9 +14,6 @@ from bot.config.findings import Finding, masked, place, show
 
 Raw: TypeAlias = Mapping[str, Any]
 
-TRIGGERS = ("cron", "at", "every", "when")
-CONTENTS = ("text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report")
-_CAPTIONED = {"photo", "document"}
 _PUBLIC_SERVER = "https://api.telegram.org"
 _REAL_TOKEN = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{30,}")
 
@@ -87,36 +84,6 @@ def _grants_fit(raw: Raw) -> Iterator[Finding]:
         yield Finding("warning", "points.grant_max", "is more than a moderator may grant a day", show(one), remedy)
 
 
-def _entries_are_whole(raw: Raw) -> Iterator[Finding]:
-    entries = raw.get("schedule", [])
-    seen: dict[str, int] = {}
-    for index, entry in enumerate(entries if isinstance(entries, list) else []):
-        if not isinstance(entry, dict):
-            continue
-        name = entry.get("name")
-        if isinstance(name, str) and seen.setdefault(name, index) != index:
-            what = f"is the name of schedule[{seen[name]}] too"
-            yield Finding("error", f"schedule[{index}].name", what, show(name), "names must be unique")
-        yield from _entry_is_whole(entry, f"schedule[{index}]")
-
-
-def _entry_is_whole(entry: Raw, where: str) -> Iterator[Finding]:
-    name = entry.get("name")
-    who = f"entry {show(name)} " if isinstance(name, str) else ""
-    triggers = [key for key in TRIGGERS if key in entry]
-    contents = [key for key in CONTENTS if key in entry]
-    if len(triggers) != 1:
-        what = f"{who}needs exactly one of {', '.join(TRIGGERS)}"
-        remedy = "keep one of them" if triggers else 'say when, such as cron = "0 9 * * *"'
-        yield Finding("error", where, what, " and ".join(triggers) or "none", remedy)
-    main = [key for key in contents if key != "text"]
-    has_caption = "text" in contents and set(main) <= _CAPTIONED
-    if len(main) > 1 or not contents or (main and "text" in contents and not has_caption):
-        what = f"{who}needs exactly one of {', '.join(CONTENTS)} (text may go with a photo or document)"
-        remedy = "keep one of them" if contents else 'say what to post, such as text = "..."'
-        yield Finding("error", where, what, " and ".join(contents) or "none", remedy)
-
-
 def _table(raw: Raw, name: str) -> Raw:
     table = raw.get(name)
     return table if isinstance(table, dict) else {}
@@ -141,5 +108,4 @@ _RULES: tuple[Callable[[Raw], Iterator[Finding]], ...] = (
     _somebody_operates,
     _groups_are_chats,
     _grants_fit,
-    _entries_are_whole,
 )

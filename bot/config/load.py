@@ -12,11 +12,13 @@ from pydantic import ValidationError
 
 from bot.config.crossings import crossings
 from bot.config.findings import ConfigErrors, Finding, quoted
+from bot.config.includes import in_their_files, include, included_files
+from bot.config.schedule import schedule_findings
 from bot.config.settings import Config
 from bot.config.tables import Tables
 from bot.config.wording import findings_of
 
-_LARGEST = 1_000_000
+_LARGEST = 8_000_000
 _PLACE = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 _SECRET_VALUE = re.compile(r"((?:token|secret)\w*[\"']?\s*=?).*", re.IGNORECASE)
 
@@ -42,20 +44,23 @@ def check(path: Path, environ: Mapping[str, str]) -> list[Finding]:
 
 def _examine(path: Path, environ: Mapping[str, str]) -> tuple[Config | None, list[Finding]]:
     try:
-        raw = _parsed(path)
+        main = _parsed(path)
+        whole = include(main, [(each, _parsed(each)) for each in included_files(path)])
     except _UnreadableError as error:
         return None, [error.finding]
-    findings = [*_exposed(path, raw), *_two_tokens(raw, environ)]
-    raw = _with_token(raw, environ)
+    findings = [*_exposed(path, main), *_two_tokens(main, environ), *whole.findings]
+    raw = _with_token(whole.raw, environ)
     findings += crossings(raw)
+    findings += schedule_findings(raw, path.parent)
     try:
         Tables.model_validate(raw)
     except ValidationError as error:
         findings += findings_of(error, raw)
+    findings = in_their_files(findings, whole.origins)
     findings.sort(key=lambda finding: finding.level)
     if any(finding.level == "error" for finding in findings):
         return None, findings
-    return Config.model_validate(raw).in_folder(path.parent), findings
+    return Config.model_validate(raw).read_from(path), findings
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -84,7 +89,7 @@ def _bytes_of(path: Path) -> bytes:
     else:
         if len(content) <= _LARGEST:
             return content
-        what, remedy = "is larger than a megabyte", "name the config file"
+        what, remedy = "is larger than 8 megabytes", "name the config file"
     raise _UnreadableError(Finding("error", path.name or str(path), what, quoted(str(path)), remedy))
 
 
@@ -113,13 +118,13 @@ def _syntax(path: Path, text: str, message: str) -> Finding:
     return Finding("error", where, f"is not TOML: {what}", quoted(shown) if shown else "")
 
 
-def _with_token(raw: dict[str, Any], environ: Mapping[str, str]) -> dict[str, Any]:
+def _with_token(raw: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, Any]:
     """The file's token goes first; the environment's fills in where the file gives none."""
     telegram = raw.get("telegram", {})
     given = environ.get("BOT_TOKEN", "").strip()
     if not given or not isinstance(telegram, dict) or telegram.get("token", "") != "":
         return raw
-    return raw | {"telegram": telegram | {"token": given}}
+    return {**raw, "telegram": telegram | {"token": given}}
 
 
 def _two_tokens(raw: Mapping[str, Any], environ: Mapping[str, str]) -> list[Finding]:

@@ -10,8 +10,11 @@ from typing import TypeVar
 
 from pydantic import PrivateAttr
 
-from bot.config.tables import Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Table, Tables
+from bot.config.entries import plain_entry
+from bot.config.table import Table
+from bot.config.tables import Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Tables
 from bot.config.values import minutes
+from bot.domain.schedule.plan import Plan, plan_of
 from bot.texts.sentences import Locale
 
 T = TypeVar("T", bound=Table)
@@ -35,18 +38,28 @@ class GroupSettings:
 class Config(Tables):
     """A file without errors; neither its repr nor its text shows the token."""
 
+    _source: Path | None = PrivateAttr(default=None)
     _folder: Path = PrivateAttr(default=Path())
     _everywhere: GroupSettings = PrivateAttr()
     _by_group: dict[int, GroupSettings] = PrivateAttr(default_factory=dict)
 
+    _plan: Plan = PrivateAttr(default_factory=Plan)
+
     def model_post_init(self, _context: object, /) -> None:
         self._everywhere = _merged(self, Overlay())
         self._by_group = {int(name): _merged(self, overlay) for name, overlay in self.groups.items()}
+        zones = {chat: settings.timezone for chat, settings in self._by_group.items()}
+        self._plan = plan_of(map(plain_entry, self.schedule), everywhere=self.community.timezone, zones=zones)
 
-    def in_folder(self, folder: Path) -> Config:
-        """The same settings, relative paths counted from this folder."""
-        self._folder = folder
+    def read_from(self, source: Path) -> Config:
+        """The same settings, relative paths counted from the file's folder."""
+        self._source, self._folder = source, source.parent
         return self
+
+    @property
+    def source(self) -> Path | None:
+        """The file they were read from."""
+        return self._source
 
     @property
     def token(self) -> str:
@@ -60,6 +73,11 @@ class Config(Tables):
     @property
     def folder(self) -> Path:
         return self._folder
+
+    @property
+    def plan(self) -> Plan:
+        """The schedule as the bot works with it."""
+        return self._plan
 
     def group(self, chat_id: int) -> GroupSettings:
         """The settings of one chat; the file's own for a chat it does not name."""

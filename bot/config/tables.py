@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, Strict
+from pydantic import AfterValidator, Field, SecretStr, Strict
 
+from bot.config.entries import Entry
+from bot.config.table import Table
 from bot.config.values import (
     Amount,
     BaseUrl,
     Chance,
     ChatId,
-    ChatIds,
     Clock,
-    Cron,
     Hours,
-    LastMoment,
     Line,
     Listen,
-    Moment,
-    Poll,
+    Loopback,
     PositiveAmount,
     PublicUrl,
     Secret,
@@ -28,6 +26,7 @@ from bot.config.values import (
     Topic,
     UserIds,
     Zone,
+    rising,
 )
 
 Right: TypeAlias = Literal[
@@ -43,12 +42,6 @@ Right: TypeAlias = Literal[
     "can_restrict_members",
 ]
 """Telegram's own names of an administrator's rights in a group; `administrator` asks for none in particular."""
-
-
-class Table(BaseModel):
-    """Frozen, known keys only, and no silent conversion: what the file says is what counts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Webhook(Table):
@@ -70,6 +63,12 @@ class Storage(Table):
     path: Line = "weilu.db"
 
 
+class Health(Table):
+    """Where machines ask how the bot is; empty is nowhere."""
+
+    listen: Loopback = ""
+
+
 class Community(Table):
     timezone: Zone = "Asia/Shanghai"
     locale: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
@@ -82,6 +81,7 @@ class Rights(Table):
     grant: Right = "can_restrict_members"
     deduct: Right = "can_restrict_members"
     undo: Right = "can_restrict_members"
+    shop: Right = "can_restrict_members"
     poll: Right = "can_pin_messages"
     quiz: Right = "can_pin_messages"
     lottery: Right = "can_pin_messages"
@@ -93,6 +93,9 @@ class Rights(Table):
     mood: Right = "administrator"
     stats: Right = "administrator"
     settings: Right = "can_change_info"
+    doctor: Right = "administrator"
+    audit: Right = "administrator"
+    report: Right = "administrator"
 
 
 class GroupAccess(Table):
@@ -103,16 +106,47 @@ class Access(GroupAccess):
     operators: UserIds = ()
 
 
+class Level(Table):
+    """A tier by lifetime score; whoever is there may pass on `give_more` points a day beyond `give_daily`."""
+
+    name: Annotated[str, Field(min_length=1, max_length=16)]
+    score: PositiveAmount
+    give_more: Amount = 0
+
+
 class Points(Table):
     checkin_reward: Amount = 10
     streak_step: Amount = 1
     streak_cap: Amount = 7
     seventh_day_bonus: Amount = 20
     lucky_chance: Chance = 0.02
+    lucky_pity: Amount = 60
+    first_bonus: Amount = 0
+    makeup_price: Amount = 50
+    makeup_monthly: Amount = 3
+    makeup_every: Amount = 7
     activity: bool = True
+    activity_reward: Amount = 2
+    activity_daily: Amount = 20
+    activity_cooldown: Span = "1m"
+    activity_length: Annotated[int, Field(ge=1, le=200)] = 8
+    thanks_reward: Amount = 2
+    thanks_daily: Amount = 3
+    thanks_received: Amount = 5
     grant_max: PositiveAmount = 10000
     grant_daily: PositiveAmount = 50000
+    give_least: PositiveAmount = 1
     give_daily: Amount = 1000
+    vote_reward: Amount = 2
+    quiz_reward: Amount = 5
+    quiz_daily: Amount = 100
+    give_tax: Chance = 0.0
+    level_tags: bool = True
+    levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (
+        Level(name="银卡", score=500),
+        Level(name="金卡", score=2000),
+        Level(name="钻石卡", score=8000),
+    )
 
 
 class Desk(Table):
@@ -120,6 +154,7 @@ class Desk(Table):
 
     chat: ChatId | None = None
     topic: Topic = None
+    answer_within: Span = "24h"
 
 
 class Mood(Table):
@@ -141,37 +176,6 @@ class Caps(Table):
     per_week: PositiveAmount | None = None
 
 
-class Entry(Table):
-    """One `[[schedule]]` entry; `crossings` checks what its keys must be to each other."""
-
-    name: Annotated[str, Field(min_length=1, max_length=64)]
-    chats: ChatIds | None = None
-    topic: Topic = None
-    cron: Cron | None = None
-    at: Moment = None
-    every: Span | None = None
-    when: Line | None = None
-    zone: Zone | None = None
-    text: Line | None = None
-    photo: Line | None = None
-    document: Line | None = None
-    poll: Poll | None = None
-    quiz: Poll | None = None
-    open_topic: Line | None = None
-    open_lottery: Line | None = None
-    report: Line | None = None
-    pin: bool = False
-    replace: bool = False
-    until: LastMoment = None
-    count: PositiveAmount | None = None
-    only_if: Line | None = None
-    missed: Literal["send", "skip", "merge"] = "send"
-    within: Span = "1h"
-    quiet: Literal["hold", "drop", "ignore"] = "hold"
-    urgent: bool = False
-    priority: int = Field(default=0, ge=-100, le=100)
-
-
 class Overlay(Table):
     """What a `[groups."-100…"]` may say otherwise; only the keys it names count."""
 
@@ -189,6 +193,7 @@ class Tables(Table):
 
     telegram: Telegram = Telegram()
     storage: Storage = Storage()
+    health: Health = Health()
     community: Community = Community()
     access: Access = Access()
     points: Points = Points()
@@ -197,4 +202,4 @@ class Tables(Table):
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()
-    groups: dict[str, Overlay] = {}
+    groups: dict[str, Overlay] = Field(default_factory=dict)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -91,19 +91,6 @@ def _moment(value: object, *, end_of_day: bool = False) -> datetime | None:
     return moment + timedelta(hours=23, minutes=59, seconds=59) if is_day else moment
 
 
-def _cron(value: str) -> str:
-    # Only an operator with a schedule pays for this import.
-    from apscheduler.triggers.cron import CronTrigger
-
-    try:
-        CronTrigger.from_crontab(value, timezone=UTC)
-    except (ValueError, TypeError, OverflowError) as error:
-        reason = str(error).rstrip(".").splitlines()[0]
-        remedy = 'five fields "minute hour day month weekday", such as "0 9 * * mon-fri"'
-        raise wrong(f"must be a cron line ({reason[:100]})", remedy) from None
-    return value
-
-
 def _topic(value: object) -> int | str | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**53):
         return value
@@ -151,11 +138,31 @@ def _listen(value: str) -> str:
     return value
 
 
-def _poll(value: str) -> str:
-    parts = [part.strip() for part in value.split("|") if not part.strip().startswith("#")]
-    if not 3 <= len(parts) <= 13 or not all(parts):
-        raise wrong("must be a question and 2 to 12 answers", 'write it like "Question | A | B"')
+def _loopback(value: str) -> str:
+    if not value:
+        return value
+    host = _listen(value).rpartition(":")[0].strip("[]")
+    if host != "localhost" and not host.startswith("127.") and host != "::1":
+        raise wrong("must be on this machine alone", 'write it like "127.0.0.1:9464"')
     return value
+
+
+class _Tier(Protocol):
+    @property
+    def score(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Tier)
+
+
+def rising(tiers: tuple[T, ...]) -> tuple[T, ...]:
+    """Each tier asks for more than the one before, and no two have one name."""
+    scores = [tier.score for tier in tiers]
+    if scores != sorted(set(scores)) or len({tier.name for tier in tiers}) < len(tiers):
+        raise wrong("must rise from tier to tier, each with a name of its own", "put the lowest score first")
+    return tiers
 
 
 Zone = Annotated[str, AfterValidator(_zone)]
@@ -164,14 +171,13 @@ Hours = Annotated[str, AfterValidator(_hours)]
 Span = Annotated[str, AfterValidator(_span)]
 Moment = Annotated[datetime | None, PlainValidator(_moment)]
 LastMoment = Annotated[datetime | None, PlainValidator(lambda value: _moment(value, end_of_day=True))]
-Cron = Annotated[str, AfterValidator(_cron)]
 Topic = Annotated[int | str | None, PlainValidator(_topic)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 PublicUrl = Annotated[str, AfterValidator(_public_url)]
 Listen = Annotated[str, AfterValidator(_listen)]
-Poll = Annotated[str, AfterValidator(_poll)]
+Loopback = Annotated[str, AfterValidator(_loopback)]
 Line = Annotated[str, Field(min_length=1, max_length=4096)]
 Amount = Annotated[int, Field(ge=0, le=1_000_000_000)]
 PositiveAmount = Annotated[int, Field(ge=1, le=1_000_000_000)]

@@ -8,7 +8,7 @@ A change of zone or roll-over neither loses nor doubles a day:
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +17,9 @@ from bot.domain.day import local_day
 
 WINDOW = 4
 """Days around an ordinal within which a check-in can be its neighbour: zones lie 26 hours apart, roll-overs 24."""
+
+_EPOCH = 719163
+"""The proleptic ordinal of 1970-01-01."""
 
 _LONGEST_DAY = 50 * 3600
 """Seconds no local day lasts."""
@@ -37,6 +40,12 @@ class Calendar:
         """When the next local day begins, in epoch seconds."""
         return at + bisect_right(range(at, at + _LONGEST_DAY), self.day_of(at), key=self.day_of)
 
+    def begins(self, day: int) -> int | None:
+        """The first moment of a local day (epoch seconds); None for a day that the zone skipped."""
+        around = range((day - _EPOCH - 2) * 86400, (day - _EPOCH + 3) * 86400)
+        found = around[bisect_left(around, day, key=self.day_of)]
+        return found if self.day_of(found) == day else None
+
     def day_before(self, at: int) -> int:
         """The local day that came before that of `at`: not always the ordinal before, some zones have skipped a day."""
         before = range(at - _LONGEST_DAY, at)
@@ -55,13 +64,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a check-in pays, by the group's settings; `lucky_chance` from 0 to 1."""
+    """What a check-in pays, by the group's settings; `lucky_chance` from 0 to 1.
+
+    At the latest every `pity`-th check-in is lucky (0: luck alone decides); `first` goes to the first of a day.
+    """
 
     reward: int = 10
     step: int = 1
     cap: int = 7
     seventh_day_bonus: int = 20
     lucky_chance: float = 0.0
+    pity: int = 0
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +85,31 @@ class Pay:
     bonus: int = 0
     lucky: int = 0
     late: int = 0
+    first: int = 0
 
     @property
     def total(self) -> int:
-        return self.base + self.steps + self.bonus + self.lucky + self.late
+        return self.base + self.steps + self.bonus + self.lucky + self.late + self.first
 
 
-def pay(rule: Rule, *, streak: int, chance: float = 1.0) -> Pay:
-    """What the `streak`-th day in a row pays; `chance` below `rule.lucky_chance` doubles the reward with its steps."""
+def pay(rule: Rule, *, streak: int, chance: float = 1.0, dry: int = 0) -> Pay:
+    """What the `streak`-th day in a row pays; a lucky one doubles the reward with its steps.
+
+    `chance` below `rule.lucky_chance` is lucky, and so is the day after too many check-ins without luck (`dry`).
+    """
     steps = rule.step * min(streak - 1, rule.cap)
     bonus = rule.seventh_day_bonus if streak % 7 == 0 else 0
-    lucky = rule.reward + steps if chance < rule.lucky_chance else 0
+    is_pitied = rule.lucky_chance > 0 and 0 < rule.pity <= dry + 1
+    lucky = rule.reward + steps if chance < rule.lucky_chance or is_pitied else 0
     return Pay(rule.reward, steps, bonus, lucky)
 
 
-def luck_of(chat_id: int, user_id: int, day: int) -> float:
+def luck_of(chat_id: int, user_id: int, day: int, *, secret: str) -> float:
     """A number from 0 up to 1, the same however often a day is reckoned anew: a crash cannot change anyone's luck.
 
-    Knowing it beforehand gains nothing: a day pays once, lucky or not.
+    `secret` is the store's own, so that nobody can reckon lucky days ahead.
     """
-    digest = hashlib.sha256(f"lucky:{chat_id}:{user_id}:{day}".encode()).digest()
+    digest = hmac.digest(secret.encode(), f"lucky:{chat_id}:{user_id}:{day}".encode(), "sha256")
     return int.from_bytes(digest[:7]) / 2**56
 
 

@@ -11,17 +11,32 @@ from bot.domain.refusals import Refusal
 MINT = 0
 """The house account from which points come and to which they are taken back. Members' accounts are their user ids."""
 
+STAKES = -1
+"""The house account that holds what was paid for lotteries until they are drawn or the price goes back."""
+
+TAXES = -2
+"""The house account that keeps its share of what members give each other."""
+
+SHOP = -3
+"""The house account to which members pay what they buy."""
+
 UNDO_WINDOW = 7 * 24 * 3600
 """Seconds after an entry in which it can be undone."""
 
 REASON_LENGTH = 200
 
-Kind: TypeAlias = Literal["checkin", "grant", "deduct", "undo"]
-UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct"})
+Won: TypeAlias = Literal["checkin", "first", "activity", "thanks", "late", "poll", "quiz", "event"]
+Moved: TypeAlias = Literal["grant", "deduct", "undo", "gift", "tax"]
+Paid: TypeAlias = Literal["makeup", "purchase", "refund", "stake", "unstake", "spent"]
+Kind: TypeAlias = Won | Moved | Paid
+UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct", "activity", "thanks", "gift"})
 """What was paid for something else (a prize, a purchase) is given back by that feature, never half of it here."""
 
-Board: TypeAlias = Literal["all", "week", "month"]
-BOARDS: tuple[Board, ...] = ("week", "month", "all")
+Board: TypeAlias = Literal["day", "week", "month", "all", "new"]
+BOARDS: tuple[Board, ...] = ("day", "week", "month", "all", "new")
+
+NEWCOMER = 30 * 24 * 3600
+"""Seconds after joining in which a member is on the newcomers' board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +120,22 @@ class Place:
     points: int
 
 
+@dataclass(frozen=True, slots=True)
+class Economy:
+    """Points made, taken back and spent in a period; held at its end, by how many, and by the first ten of them."""
+
+    made: int
+    taken: int
+    spent: int
+    held: int
+    holders: int
+    top: int
+
+    @property
+    def top_percent(self) -> int:
+        return 100 * self.top // self.held if self.held else 0
+
+
 class PointsRefusal(Refusal):
     """Points cannot be moved like that."""
 
@@ -169,7 +200,7 @@ def month_of(day: int) -> int:
 
 def period_of(day: int, board: Board) -> int:
     """The first day of the board's period, 0 for all time."""
-    return {"all": 0, "week": week_of(day), "month": month_of(day)}[board]
+    return {"all": 0, "new": 0, "day": day, "week": week_of(day), "month": month_of(day)}[board]
 
 
 def reason_of(words: str) -> str:

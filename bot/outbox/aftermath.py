@@ -13,11 +13,12 @@ from bot import deeds
 from bot.clock import Clock
 from bot.outbox.attempt import Attempt, backoff, is_stale, must_not_double
 from bot.outbox.errors import Outcome, judge
+from bot.outbox.follow import follow
 from bot.outbox.lanes import Lanes
 from bot.outbox.notices import Notices
 from bot.outbox.record import Recorder
 from bot.outbox.settings import Settings
-from storage import outbox
+from storage import outbox, topics
 from storage.database import Database
 from storage.migration import migrate_chat
 from storage.outbox import Result
@@ -82,11 +83,18 @@ class Aftermath:
     # --- settled ---
 
     async def _count_as_done(self, attempt: Attempt, error: TelegramError) -> bool:
-        await self._recorder.settled(Result(attempt.due.id, "sent", error=error.message, tries=attempt.tries))
+        timer = follow(attempt.due, attempt.deed, deeds.Done(), now=self._clock.now())
+        result = Result(attempt.due.id, "sent", error=error.message, tries=attempt.tries)
+        await self._recorder.settled(result, timer=timer)
         return True
 
     async def _drop(self, attempt: Attempt, error: TelegramError) -> bool:
-        await self._recorder.settled(Result(attempt.due.id, "dropped", error=error.message, tries=attempt.tries))
+        return await self._give_up(attempt, error.message, judge(error))
+
+    async def _give_up(self, attempt: Attempt, why: str, outcome: Outcome) -> bool:
+        timer = follow(attempt.due, attempt.deed, deeds.Done(error=outcome.name.lower()), now=self._clock.now())
+        result = Result(attempt.due.id, "dropped", error=why, tries=attempt.tries)
+        await self._recorder.settled(result, timer=timer)
         return True
 
     async def _refuse(self, attempt: Attempt, error: TelegramError) -> bool:
@@ -147,22 +155,27 @@ class Aftermath:
 
     async def _doubt(self, attempt: Attempt, error: TelegramError) -> bool:
         if must_not_double(attempt):
-            result = Result(attempt.due.id, "dropped", error=f"in doubt: {error.message}", tries=attempt.tries)
-            await self._recorder.settled(result)
-            return True
+            return await self._give_up(attempt, f"in doubt: {error.message}", Outcome.IN_DOUBT)
         if is_stale(attempt, now=self._clock.now()):
             return await self._drop(attempt, error)
         return await self._again(attempt, after=backoff(attempt, longest=_LONGEST_SILENCE))
 
     async def _leave_topic(self, attempt: Attempt, error: TelegramError) -> bool:
+        is_lost = judge(error) is Outcome.TOPIC_LOST
+        if is_lost:
+            await self._note_lost(attempt)
         if not isinstance(attempt.deed, deeds.Message) or not attempt.topic:
             return await self._drop(attempt, error)
-        is_lost = judge(error) is Outcome.TOPIC_LOST
         if is_lost:
             self.lost_topics.add((attempt.due.chat_id, attempt.topic))
         await self._notices.topic(attempt, is_lost=is_lost)
         attempt.topic = 0
         return await self._again(attempt)
+
+    async def _note_lost(self, attempt: Attempt) -> None:
+        topic = attempt.deed.topic if isinstance(attempt.deed, deeds.Topic) else attempt.topic
+        async with self._database.unit() as unit:
+            await topics.lost(unit, chat_id=attempt.due.chat_id, topic=topic)
 
     async def _follow(self, attempt: Attempt, error: TelegramError) -> bool:
         """Everything of the group goes to its new id in one transaction, what waits in memory right after it."""

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-import msgspec
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -15,8 +14,9 @@ from bot.clock import Clock
 from bot.deeds import AnyDeed
 from bot.network import raw
 from bot.outbox.aftermath import Aftermath
-from bot.outbox.attempt import Attempt, begin, is_repeatable, must_not_double
+from bot.outbox.attempt import Attempt, begin, must_not_double
 from bot.outbox.call import Call, PointlessError, Where
+from bot.outbox.follow import came_of, follow
 from bot.outbox.lanes import Lanes
 from bot.outbox.record import Recorder
 from bot.outbox.render import calls
@@ -24,16 +24,6 @@ from bot.outbox.settings import Settings
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Due, Kept, Posted, Result
-
-
-class _Sent(msgspec.Struct):
-    """Of a message's answer its id, of a new topic's the thread's."""
-
-    message_id: int = 0
-    message_thread_id: int = 0
-
-
-_read_sent = msgspec.json.Decoder(_Sent).decode
 
 
 class Delivery:
@@ -134,12 +124,15 @@ class Delivery:
         return await self.drop(due, f"no message is known as {named}")
 
     async def drop(self, due: Due, error: str) -> bool:
-        await self._recorder.settled(Result(due.id, "dropped", error=error))
+        attempt, timer = self._attempts.get(due.id), None
+        if attempt is not None:
+            timer = follow(due, attempt.deed, deeds.Done(error="spoiled"), now=self._clock.now())
+        await self._recorder.settled(Result(due.id, "dropped", error=error), timer=timer)
         return True
 
     async def _done(self, attempt: Attempt, answer: bytes) -> bool:
         due, deed = attempt.due, attempt.deed
-        sent = _read_sent(answer) if not is_repeatable(deed) else _Sent()
+        sent = came_of(deed, answer)
         message_id = sent.message_id or sent.message_thread_id or None
         topic = attempt.topic if isinstance(deed, deeds.Message) else sent.message_thread_id
         name = getattr(deed, "name", "")
@@ -150,5 +143,6 @@ class Delivery:
             posted = Posted(due.chat_id, due.priority, deeds.encode(pin).decode(), "resend", 0)
         forgotten = (due.chat_id, deed.named) if isinstance(deed, deeds.Delete) and deed.named else None
         result = Result(due.id, "sent", message_id=message_id, tries=attempt.tries)
-        await self._recorder.settled(result, kept=kept, forgotten=forgotten, posted=posted)
+        timer = follow(due, deed, sent, now=self._clock.now())
+        await self._recorder.settled(result, kept=kept, forgotten=forgotten, posted=posted, timer=timer)
         return True

@@ -48,6 +48,14 @@ def ask(deed: deeds.Ask, where: Where) -> list[Call]:
         "allows_multiple_answers": deed.multiple,
         "allows_revoting": deed.revoting,
     }
+    wished = {
+        "shuffle_options": deed.shuffled,
+        "hide_results_until_closes": deed.hidden,
+        "allow_adding_options": deed.adding,
+    }
+    params |= {name: True for name, is_wished in wished.items() if is_wished}
+    if deed.about is not None:
+        params["description"] = plain(deed.about, where.locale, most=CAPTION_LIMIT)
     if deed.right:
         params |= {"type": "quiz", "correct_option_ids": sorted(deed.right)}
         if deed.explanation is not None:

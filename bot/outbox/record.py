@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from storage import outbox
+from storage import outbox, queues
 from storage.database import Database
 from storage.outbox import Kept, Posted, Result
+from storage.queues import Timer
 
 
 @dataclass(slots=True)
@@ -21,19 +22,23 @@ class Batch:
     kept: list[Kept] = field(default_factory=list)
     forgotten: list[tuple[int, str]] = field(default_factory=list)
     posted: list[Posted] = field(default_factory=list)
+    timers: list[Timer] = field(default_factory=list)
     written: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Recorder:
     """While one transaction is written, the next batch gathers: a busy outbox pays one commit for many messages.
 
-    `wake` is called when a deed led to another one.
+    `wake` is called when a deed led to another one, `when_timed` when somebody asked to hear of it.
     """
 
-    def __init__(self, database: Database, now: Callable[[], int], wake: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, now: Callable[[], int], wake: Callable[[], None], when_timed: Callable[[], None]
+    ) -> None:
         self._database = database
         self._now = now
         self._wake = wake
+        self._when_timed = when_timed
         self._batch = Batch()
         self._news = asyncio.Event()
         self._is_closing = False
@@ -56,6 +61,7 @@ class Recorder:
         kept: Kept | None = None,
         forgotten: tuple[int, str] | None = None,
         posted: Posted | None = None,
+        timer: Timer | None = None,
     ) -> None:
         batch = self._gather()
         batch.results.append(result)
@@ -65,6 +71,8 @@ class Recorder:
             batch.forgotten.append(forgotten)
         if posted:
             batch.posted.append(posted)
+        if timer:
+            batch.timers.append(timer)
         await batch.written.wait()
 
     def _gather(self) -> Batch:
@@ -102,4 +110,7 @@ class Recorder:
             if batch.posted:
                 await outbox.post(unit, batch.posted, now=now)
                 unit.after_commit(self._wake)
+            for timer in batch.timers:
+                await queues.set_timer(unit, timer)
+                unit.after_commit(self._when_timed)
         batch.written.set()

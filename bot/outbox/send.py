@@ -43,7 +43,7 @@ class Outbox:
         self._clock, self._settings = clock, settings
         self._monotonic = monotonic or asyncio.get_running_loop().time
         self._lanes = Lanes(Pace(is_limited=settings.is_paced))
-        self._recorder = Recorder(database, clock.now, self.wake)
+        self._recorder = Recorder(database, clock.now, self.wake, settings.when_timed)
         self._notices = Notices(database, clock=clock, settings=settings, wake=self.wake)
         aftermath = Aftermath(
             database,

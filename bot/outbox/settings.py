@@ -21,6 +21,10 @@ def _ignore_parked(_chat_id: int) -> None:
     return None
 
 
+def _ignore_timed() -> None:
+    return None
+
+
 def _ignore_migrated(_old: int, _new: int) -> None:
     return None
 
@@ -30,7 +34,8 @@ class Settings:
     """`locale_for` knows a chat's language (0: everybody's), `folder` is where files named by a path live.
 
     `desk_for` is the desk configured for a group, `operators` are asked for anew each time. `when_parked` and
-    `when_migrated` hear of chats the bot lost or found under a new id, after the commit.
+    `when_migrated` hear of chats the bot lost or found under a new id, `when_timed` that a timer was set; all of them
+    after the commit.
     """
 
     locale_for: Callable[[int], Awaitable[str]]
@@ -41,3 +46,4 @@ class Settings:
     operators: Callable[[], Collection[int]] = _nobody
     when_parked: Callable[[int], None] = _ignore_parked
     when_migrated: Callable[[int, int], None] = _ignore_migrated
+    when_timed: Callable[[], None] = _ignore_timed

@@ -16,7 +16,7 @@ from bot.domain.checkin import (
     streak_before,
     todays,
 )
-from bot.domain.points import MINT, THE_BOT, Posting
+from bot.domain.points import MINT, THE_BOT, Posting, month_of
 from storage import checkin as kept
 from storage.database import Reader, Unit
 from storage.points import ledger
@@ -27,6 +27,7 @@ class CheckedIn:
     streak: int
     pay: Pay
     balance: int
+    score: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +48,40 @@ async def check_in(
     if done is not None:
         return CheckedInBefore(done.streak, calendar.ends(at))
     mark = Mark(at, day, calendar, streak_before(page.marks, at=at, calendar=calendar) + 1)
-    won = pay(rule, streak=mark.streak, chance=luck_of(chat_id, user_id, day))
+    chance = luck_of(chat_id, user_id, day, secret=page.secret)
+    won = pay(rule, streak=mark.streak, chance=chance, dry=page.dry)
     calendar_id = page.calendar_id or await kept.keep_calendar(unit, calendar)
-    if not await kept.keep(unit, mark, chat_id=chat_id, user_id=user_id, calendar_id=calendar_id, lucky=won.lucky):
+    dry = 0 if won.lucky else page.dry + 1
+    if not await kept.keep(
+        unit, mark, chat_id=chat_id, user_id=user_id, calendar_id=calendar_id, lucky=won.lucky, dry=dry
+    ):
         return CheckedInBefore(mark.streak, calendar.ends(at))
     if run_after(page.marks, at=at, calendar=calendar):
         won = replace(won, late=await _join(unit, mark, chat_id=chat_id, user_id=user_id, rule=rule))
     if won.total:
         await ledger.post(unit, _posting(mark, chat_id=chat_id, user_id=user_id, amount=won.total, key=key))
-    return CheckedIn(mark.streak, won, page.balance + won.total)
+    if rule.first and await ledger.post(unit, _first(mark, chat_id=chat_id, user_id=user_id, amount=rule.first)):
+        won = replace(won, first=rule.first)
+    return CheckedIn(mark.streak, won, page.balance + won.total, page.score + won.total)
 
 
 async def _join(unit: Unit, mark: Mark, *, chat_id: int, user_id: int, rule: Rule) -> int:
     """A day told late stands in front of days already counted: they move up, and what they pay more is owed."""
     marks = await kept.marks_since(unit, chat_id=chat_id, user_id=user_id, day=mark.day)
     run = run_after(marks, at=mark.at, calendar=mark.calendar)
+    if not run:
+        return 0
     await kept.lengthen(unit, run, chat_id=chat_id, user_id=user_id, by=mark.streak)
     return owed_for(run, by=mark.streak, rule=rule)
+
+
+async def joined(unit: Unit, mark: Mark, *, chat_id: int, user_id: int, rule: Rule, at: int, key: str) -> int:
+    """A day kept at `at` by other means than a message: what the days after it are owed, paid to the member."""
+    late = await _join(unit, mark, chat_id=chat_id, user_id=user_id, rule=rule)
+    if late > 0:
+        posting = _posting(mark, chat_id=chat_id, user_id=user_id, amount=late, key=key)
+        await ledger.post(unit, replace(posting, kind="late", source=0, at=at, day=mark.calendar.day_of(at)))
+    return late
 
 
 def _posting(mark: Mark, *, chat_id: int, user_id: int, amount: int, key: str) -> Posting:
@@ -79,6 +97,19 @@ def _posting(mark: Mark, *, chat_id: int, user_id: int, amount: int, key: str) -
         day=mark.day,
         source=mark.streak,
     )
+
+
+def _first(mark: Mark, *, chat_id: int, user_id: int, amount: int) -> Posting:
+    """For the first of the whole group's day: the ledger takes its key once."""
+    key = f"first:{mark.calendar.timezone}:{mark.calendar.starts_at}:{mark.day}"
+    posting = _posting(mark, chat_id=chat_id, user_id=user_id, amount=amount, key=key)
+    return replace(posting, kind="first", source=0)
+
+
+async def days_of_month(reader: Reader, *, chat_id: int, user_id: int, day: int) -> dict[int, bool]:
+    """Of the month that holds `day`: local days with a check-in, and whether each was made up."""
+    first = month_of(day)
+    return await kept.days_between(reader, chat_id=chat_id, user_id=user_id, first=first, last=day)
 
 
 async def streak(reader: Reader, *, chat_id: int, user_id: int, at: int, calendar: Calendar) -> int:

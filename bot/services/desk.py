@@ -24,6 +24,11 @@ async def moderators(reader: Reader, *, chat_id: int, configured: Destination | 
     return [Destination(each) for each in await desk.administrators_in_private(reader, chat_id=chat_id)]
 
 
+async def reachable(reader: Reader, people: Collection[int]) -> list[int]:
+    """Those of them whose private chat with the bot is open."""
+    return await desk.reachable(reader, people)
+
+
 async def alert(
     unit: Unit, *, chat_id: int, once_key: str, now: int, configured: Destination | None = None
 ) -> list[Destination]:

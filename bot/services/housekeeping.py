@@ -1,23 +1,18 @@
-"""What is swept out at night: queues' leavings after their time; the rules for members' data live in the registry."""
+"""What is swept out at night: details no longer needed, what is past its time by the registry, the forgotten."""
 
 from __future__ import annotations
 
-from storage import mood, mood_alerts, outbox, queues
+from bot.services.mood import pulse
+from storage import retention
 from storage.database import Unit
 
-_DAY = 24 * 3600
-KEEP_SETTLED = 3 * _DAY
-KEEP_SPOILED = 2 * _DAY
-KEEP_DONE = 2 * _DAY
-KEEP_MARKS = 2 * _DAY
-KEEP_MOOD = 365 * _DAY
-"""Seconds: ids against repeats (Telegram's own memory is a day), bad updates for an operator's eyes, sent deeds,
-messages an alert points at, counts of moods."""
+_A_DAY = 24 * 3600
 
 
 async def sweep(unit: Unit, *, now: int) -> None:
-    await queues.forget_settled(unit, before=now - KEEP_SETTLED)
-    await queues.forget_spoiled(unit, before=now - KEEP_SPOILED)
-    await outbox.forget_done(unit, before=now - KEEP_DONE)
-    await mood.forget_hours(unit, before=now - KEEP_MOOD)
-    await mood_alerts.forget(unit, marks_before=now - KEEP_MARKS, alerts_before=now - KEEP_MOOD)
+    """Writes down what was destroyed; after someone was forgotten the store is written anew, without the holes."""
+    await pulse.coarsen(unit, now=now)
+    destroyed = await retention.sweep(unit, now=now)
+    await retention.record(unit, destroyed, why="expired", now=now)
+    if await retention.was_asked(unit, since=now - _A_DAY):
+        unit.compact()

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from bot.domain.people import Person
 from bot.domain.points import (
     MINT,
+    NEWCOMER,
     Actor,
     AlreadyUndone,
     Board,
+    Economy,
     Entry,
     NotEnough,
     Place,
@@ -24,6 +26,7 @@ from bot.domain.refusals import UnknownEntry
 from storage import people
 from storage.database import Reader, Unit
 from storage.points import boards, ledger
+from storage.points.economy import economy as measured
 
 PAGE = 10
 """Entries shown at once."""
@@ -154,14 +157,40 @@ async def _moved(unit: Unit, posting: Posting, *, user_id: int) -> Moved:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-async def standing(reader: Reader, *, chat_id: int, user_id: int, board: Board = "all", day: int = 0) -> Standing:
-    """Where a member stands; `day` is any local day of the period meant."""
-    since = period_of(day, board) if board != "all" else 0
+def _since(board: Board, *, day: int, at: int) -> int:
+    if board == "new":
+        return at - NEWCOMER
+    return period_of(day, board) if board != "all" else 0
+
+
+async def standing(
+    reader: Reader, *, chat_id: int, user_id: int, board: Board = "all", day: int = 0, at: int = 0
+) -> Standing:
+    """Where a member stands; `day` is any local day of the period meant, `at` the moment (epoch seconds)."""
+    since = _since(board, day=day, at=at)
     return await boards.standing(reader, chat_id=chat_id, user_id=user_id, board=board, since=since)
 
 
-async def top(reader: Reader, *, chat_id: int, board: Board, day: int) -> list[Place]:
-    return await boards.top(reader, chat_id=chat_id, board=board, since=period_of(day, board))
+async def top(reader: Reader, *, chat_id: int, board: Board, day: int, at: int = 0) -> list[Place]:
+    return await boards.top(reader, chat_id=chat_id, board=board, since=_since(board, day=day, at=at))
+
+
+async def economy(reader: Reader, *, chat_id: int, since: int) -> Economy:
+    """From that local day on; reads long."""
+    return await measured(reader, chat_id=chat_id, since=since)
+
+
+async def hide(unit: Unit, *, chat_id: int, user_id: int) -> None:
+    """Off every board of the group, until they come back."""
+    await boards.hide(unit, chat_id=chat_id, user_id=user_id)
+
+
+async def show(unit: Unit, *, chat_id: int, user_id: int) -> None:
+    await boards.show(unit, chat_id=chat_id, user_id=user_id)
+
+
+async def is_hidden(reader: Reader, *, chat_id: int, user_id: int) -> bool:
+    return await boards.is_hidden(reader, chat_id=chat_id, user_id=user_id)
 
 
 async def page(reader: Reader, *, chat_id: int, user_id: int, before: int = 0, after: int = 0) -> Page:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import escape, unescape
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from bot.texts.commands import CommandWords, commands
 from bot.texts.fold import fold, phrase_of, phrases
 from bot.texts.sentences import LOCALES, Locale, MissingSentenceError, locale_of, report_gap, sentence
 from bot.texts.shorten import MESSAGE_LIMIT, shorten, shorten_plain
-from bot.texts.text import Argument, Lines, Raw, Text, When, Who, Words
+from bot.texts.text import Argument, Lines, Markup, Raw, Text, When, Who, Words
 
 __all__ = [
     "LOCALES",
@@ -70,6 +70,8 @@ def _fill(value: Argument, locale: Locale, *, style: _Style) -> str:
             shown = style.quote(_moment(value, locale))
         case Raw(words):
             shown = style.quote(words)
+        case Markup(html):
+            shown = style.template(html)
         case float():
             shown = f"{value:.10g}"
         case _:
@@ -103,14 +105,26 @@ def _zone(name: str) -> tzinfo:
         return UTC
 
 
-@cache
+@lru_cache(2048)
 def _without_markup(template: str) -> str:
     return unescape(TAG.sub("", template))
 
 
+_UNRULY = dict.fromkeys((0, *range(0x202A, 0x202F)))
+"""What would turn the words after it round (embeddings and overrides of direction), and what is no character at all."""
+
+
+def _tame(words: str) -> str:
+    return words.translate(_UNRULY)
+
+
+def _escaped(words: str) -> str:
+    return escape(_tame(words))
+
+
 def _link(who: Who, name: str) -> str:
-    return f'<a href="tg://user?id={who.id}">{escape(name)}</a>'
+    return f'<a href="tg://user?id={who.id}">{_escaped(name)}</a>'
 
 
-_HTML = _Style(template=str, quote=escape, mention=_link)
-_PLAIN = _Style(template=_without_markup, quote=str, mention=lambda _, name: name)
+_HTML = _Style(template=str, quote=_escaped, mention=_link)
+_PLAIN = _Style(template=_without_markup, quote=_tame, mention=lambda _, name: _tame(name))

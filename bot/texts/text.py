@@ -41,8 +41,14 @@ class Raw(msgspec.Struct, frozen=True, tag="raw", tag_field="is"):
     text: str
 
 
-Argument: TypeAlias = str | int | float | Who | When | Text | Lines | Raw
-Words: TypeAlias = Text | Lines | Raw
+class Markup(msgspec.Struct, frozen=True, tag="markup", tag_field="is"):
+    """Words with Telegram's HTML, written by an operator and checked when they were read."""
+
+    html: str
+
+
+Argument: TypeAlias = str | int | float | Who | When | Text | Lines | Raw | Markup
+Words: TypeAlias = Text | Lines | Raw | Markup
 
 
 def text(key: str, /, **args: Argument) -> Text:

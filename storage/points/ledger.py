@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.domain.points import Entry, Posting, month_of
 from storage.database import Reader, Row, Unit
 
@@ -12,7 +14,7 @@ _POST = (
     ":key, :at, :day, :month, :reverses "
     "WHERE :from_account <= 0 OR :amount <= coalesce("
     "(SELECT balance FROM balances WHERE chat_id = :chat_id AND account = :from_account), 0) "
-    "ON CONFLICT DO NOTHING RETURNING id"
+    "ON CONFLICT DO NOTHING"
 )
 
 _ENTRY = "SELECT ledger.*, (SELECT id FROM ledger AS undo WHERE undo.reverses = ledger.id) AS undone_by FROM ledger "
@@ -37,32 +39,38 @@ def _entry(row: Row) -> Entry:
     )
 
 
+def _values(posting: Posting) -> dict[str, object]:
+    return {
+        "chat_id": posting.chat_id,
+        "from_account": posting.from_account,
+        "to_account": posting.to_account,
+        "amount": posting.amount,
+        "kind": posting.kind,
+        "source": posting.source,
+        "reason": posting.reason,
+        "actor_id": posting.actor.id,
+        "actor_name": posting.actor.name,
+        "key": posting.key,
+        "at": posting.at,
+        "day": posting.day,
+        "month": month_of(posting.day),
+        "reverses": posting.reverses,
+    }
+
+
 async def post(unit: Unit, posting: Posting) -> int | None:
     """The new entry's number; None where nothing was written.
 
     That is when the key was used before, when the entry to reverse was reversed before, or when the member who pays
     has less than the amount. Balances, boards and ranks follow by triggers.
     """
-    row = await unit.one(
-        _POST,
-        {
-            "chat_id": posting.chat_id,
-            "from_account": posting.from_account,
-            "to_account": posting.to_account,
-            "amount": posting.amount,
-            "kind": posting.kind,
-            "source": posting.source,
-            "reason": posting.reason,
-            "actor_id": posting.actor.id,
-            "actor_name": posting.actor.name,
-            "key": posting.key,
-            "at": posting.at,
-            "day": posting.day,
-            "month": month_of(posting.day),
-            "reverses": posting.reverses,
-        },
-    )
+    row = await unit.one(_POST + " RETURNING id", _values(posting))
     return row["id"] if row else None
+
+
+async def post_all(unit: Unit, postings: Iterable[Posting]) -> None:
+    """Each as `post` writes it, for a batch whose numbers nobody waits for."""
+    await unit.many(_POST, [_values(posting) for posting in postings])
 
 
 async def posted(reader: Reader, *, chat_id: int, key: str) -> Entry | None:
@@ -95,6 +103,29 @@ async def moved_on(reader: Reader, *, chat_id: int, actor_id: int, kind: str, da
         {"chat_id": chat_id, "actor_id": actor_id, "kind": kind, "day": day},
     )
     return row["moved"] if row else 0
+
+
+async def received_on(reader: Reader, *, chat_id: int, user_id: int, kind: str, day: int) -> int:
+    """What a member was given by entries of that kind on that local day."""
+    row = await reader.one(
+        "SELECT coalesce(sum(amount), 0) AS received FROM ledger "
+        "WHERE chat_id = :chat_id AND to_account = :user_id AND to_account > 0 AND kind = :kind AND day = :day",
+        {"chat_id": chat_id, "user_id": user_id, "kind": kind, "day": day},
+    )
+    return row["received"] if row else 0
+
+
+async def thanks_on(reader: Reader, *, chat_id: int, giver: int, receiver: int, day: int) -> tuple[int, int]:
+    """How many thanks the one gave and the other received on that local day."""
+    row = await reader.one(
+        "SELECT (SELECT count(*) FROM ledger WHERE chat_id = :chat_id AND actor_id = :giver AND actor_id <> 0 "
+        "AND day = :day AND kind = 'thanks') AS given, "
+        # The latest hundred entries hold a day's thanks many times over, and no index need know of kinds.
+        "(SELECT count(*) FROM (SELECT kind, day FROM ledger WHERE chat_id = :chat_id AND to_account = :receiver "
+        "AND to_account <> 0 ORDER BY id DESC LIMIT 100) WHERE kind = 'thanks' AND day = :day) AS received",
+        {"chat_id": chat_id, "giver": giver, "receiver": receiver, "day": day},
+    )
+    return (row["given"], row["received"]) if row else (0, 0)
 
 
 async def older(reader: Reader, *, chat_id: int, user_id: int, before: int, limit: int) -> list[Entry]:

@@ -1,16 +1,16 @@
 """The mood of a group over time: counts by hour, what is usual there, what differs; single messages are not judged."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from math import sqrt
 from statistics import median
-from typing import Final, Literal, Self, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from bot.domain.day import zone
-from bot.domain.mood.verdict import Mood, Score
 
 HOUR: Final = 3600
+WINDOW: Final = 600
 LEAST_A_DAY: Final = 20
 """Messages below which a day's share says nothing."""
 
@@ -34,21 +34,15 @@ class Counts:
     hostile: int = 0
     alarming: int = 0
 
-    @classmethod
-    def of(cls, scores: Iterable[Score]) -> Self:
-        kinds = dict.fromkeys(Mood, 0)
-        abstained = hostile = alarming = 0
-        for score in scores:
-            if score.sure:
-                kinds[score.label] += 1
-            else:
-                abstained += 1
-            hostile += score.is_hostile
-            alarming += score.is_alarming
-        return cls(kinds[Mood.NEGATIVE], kinds[Mood.NEUTRAL], kinds[Mood.POSITIVE], abstained, hostile, alarming)
-
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+        return Counts(
+            self.negative + other.negative,
+            self.neutral + other.neutral,
+            self.positive + other.positive,
+            self.abstained + other.abstained,
+            self.hostile + other.hostile,
+            self.alarming + other.alarming,
+        )
 
     @property
     def said(self) -> int:
@@ -68,6 +62,15 @@ class Hour:
     """What was said in one topic in one hour (epoch seconds / 3600)."""
 
     hour: int
+    topic: int
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What was said in one topic in ten minutes (`number`: epoch seconds / 600)."""
+
+    number: int
     topic: int
     counts: Counts
 

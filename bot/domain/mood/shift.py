@@ -1,15 +1,20 @@
-"""When a group's mood has turned: an hour that runs against what is usual; whom to tell is not decided here."""
+"""When a group's mood has turned: minutes that run against what is usual; whom to tell is not decided here."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
-from bot.domain.mood.pulse import NOTHING, Counts, Hour, Part, Usual, usual
+from bot.domain.mood.pulse import HOUR, NOTHING, WINDOW, Counts, Hour, Part, Usual, Window, usual
 
 LEAST_SAID: Final = 12
 LEAST_ALARMING: Final = 5
 """A turn is seen in no fewer messages, whatever their share."""
+
+_SPANS: Final = (2, 3, 6, 12)
+"""Windows that are looked at together: a raid shows in the last twenty minutes, a slow evening in two hours."""
+
+LONGEST: Final = max(_SPANS)
 
 # So many deviations, of chance and of habit together, are no accident in a year of hours.
 _DEVIATIONS: Final = 4.0
@@ -26,7 +31,7 @@ _RECENT: Final = 72
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`topic` is None where no topic alone has turned.
+    """`topic` is None where no topic alone has turned; `windows` is how many of the last show it.
 
     `expected` is the usual share of alarming messages, None while it is not known.
     """
@@ -34,6 +39,7 @@ class Shift:
     topic: int | None
     counts: Counts
     expected: float | None
+    windows: int
 
     @property
     def share(self) -> float:
@@ -41,33 +47,39 @@ class Shift:
 
 
 def hours_to_compare(hour: int) -> list[int]:
-    """The hour itself, three days before it, and in each of eight weeks the same hour with its neighbours."""
+    """Three days before the hour, and in each of eight weeks the same hour with its neighbours."""
     weeks = [hour - _WEEK * back + beside for back in range(1, _WEEKS + 1) for beside in (-1, 0, 1)]
-    return sorted({hour, *weeks, *range(hour - _RECENT, hour)})
+    return sorted({*weeks, *range(hour - _RECENT, hour)})
 
 
-def shift(hours: Sequence[Hour], *, hour: int) -> Shift | None:
-    """The strongest turn of a topic in this hour or in it and the last together, else that of the whole group."""
-    topics = sorted({each.topic for each in hours if each.hour == hour})
+def shift(hours: Sequence[Hour], latest: Sequence[Window], *, now: int) -> Shift | None:
+    """The strongest turn of a topic up to `now` (epoch seconds), else that of the whole group.
+
+    `hours` are those to compare, `latest` the last LONGEST windows.
+    """
+    hour, current = now // HOUR, now // WINDOW
+    topics = sorted({each.topic for each in latest if each.number == current})
     group = _by_hour(hours)
     turns: list[tuple[float, Shift]] = []
     for topic in topics:
         own = _by_hour(each for each in hours if each.topic == topic)
         expected = _usual(own, hour) or _usual(group, hour)
-        turns += _turns(own, hour, topic=topic if len(topics) > 1 or topic else None, expected=expected)
+        said = [each for each in latest if each.topic == topic]
+        turns += _turns(said, current, topic=topic if len(topics) > 1 or topic else None, expected=expected)
     if not turns:
-        turns = _turns(group, hour, topic=None, expected=_usual(group, hour))
+        turns = _turns(latest, current, topic=None, expected=_usual(group, hour))
     return max(turns, key=lambda turn: turn[0])[1] if turns else None
 
 
 def _turns(
-    own: Mapping[int, Counts], hour: int, *, topic: int | None, expected: Usual | None
+    said: Sequence[Window], current: int, *, topic: int | None, expected: Usual | None
 ) -> list[tuple[float, Shift]]:
     found = []
-    for counts in (own.get(hour, NOTHING), own.get(hour, NOTHING) + own.get(hour - 1, NOTHING)):
+    for windows in _SPANS:
+        counts = sum((each.counts for each in said if each.number > current - windows), NOTHING)
         strength = _strength(counts, expected or _UNKNOWN)
         if strength:
-            found.append((strength, Shift(topic, counts, expected.share if expected else None)))
+            found.append((strength, Shift(topic, counts, expected.share if expected else None, windows)))
     return found
 
 
@@ -84,9 +96,9 @@ def _strength(counts: Counts, expected: Usual) -> float:
 
 
 def _usual(own: Mapping[int, Counts], hour: int) -> Usual | None:
-    """By the same hours of other weeks, else by the last days; the last hour counts as now, not as habit."""
+    """By the same hours of other weeks, else by the last days; the last two hours count as now, not as habit."""
     weeks = {at for at in own if at < hour - _RECENT}
-    days = {at for at in own if hour - _RECENT <= at < hour - 1}
+    days = {at for at in own if hour - _RECENT <= at < hour - 2}
     return usual(_parts(own, weeks)) or usual(_parts(own, days), least=_RECENT // 3)
 
 

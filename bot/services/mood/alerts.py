@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from bot.domain.mood.corrections import Aspect, Correction
-from bot.domain.mood.pulse import HOUR
-from bot.domain.mood.shift import Shift, hours_to_compare, shift
+from bot.domain.mood.pulse import HOUR, WINDOW
+from bot.domain.mood.shift import LONGEST, Shift, hours_to_compare, shift
 from storage import mood, mood_alerts, queues
 from storage.database import Reader, Unit
 from storage.mood_alerts import Alert, Mark
@@ -56,10 +56,11 @@ async def _turned(reader: Reader, *, chat_id: int, now: int) -> Turned | None:
     if await mood_alerts.quiet_until(reader, chat_id=chat_id, aspect=Aspect.NEGATIVE) > now:
         return None
     hours = await mood.hours_among(reader, chat_id=chat_id, hours=hours_to_compare(hour))
-    turn = shift(hours, hour=hour)
+    latest = await mood.windows(reader, chat_id=chat_id, since=now // WINDOW - LONGEST + 1)
+    turn = shift(hours, latest, now=now)
     if turn is None:
         return None
-    since = (hour - 1) * HOUR - 1
+    since = (now // WINDOW - turn.windows + 1) * WINDOW - 1
     marks = [
         each
         for aspect in Aspect
@@ -82,8 +83,8 @@ async def _hostile(reader: Reader, *, chat_id: int, now: int) -> Turned | None:
 
 async def is_training(reader: Reader, *, chat_id: int, days: int, now: int) -> bool:
     """Within so many days of the first message that was scored."""
-    first = await mood.first_hour(reader, chat_id=chat_id)
-    return first is None or now < first * HOUR + days * _DAY
+    first = await mood.first_at(reader, chat_id=chat_id)
+    return first is None or now < first + days * _DAY
 
 
 async def begun(unit: Unit, turned: Turned, *, chat_id: int, now: int, is_told: bool) -> int:

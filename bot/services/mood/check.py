@@ -10,11 +10,20 @@ from numpy.typing import NDArray
 
 from bot.domain.mood.insults import insults_in
 from bot.domain.mood.normalise import normalise
-from bot.domain.mood.verdict import HOSTILE_FROM, INSULT_IS, Score, is_sure
+from bot.domain.mood.verdict import ABSTAINED, ALERT_FROM, HOSTILE_FROM, INSULT_IS, SURE_FROM, Score, is_sure
 from bot.services.mood import model, reasons, words
 from bot.services.mood.model import HOSTILE, Reading
 
 _NEUTRAL: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Glances:
+    """Of each text its kind (its mood's place in MOODS, or ABSTAINED); scores of those worth a look, by their place."""
+
+    kinds: list[int]
+    worth_a_look: list[int]
+    scores: list[Score]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +43,41 @@ class Check:
         """Load in a thread, so that the event loop goes on."""
         return await asyncio.to_thread(cls.load, own=own)
 
-    def score(self, texts: Sequence[str], *, with_why: bool = True) -> list[Score]:
+    def score(self, texts: Sequence[str]) -> list[Score]:
         """One score a text, in order. Cheapest for many texts at once; never fails, whatever a text holds."""
         if not texts:
             return []
+        even, reading, insults, shares, hostile = self._read(texts)
+        why = self._why(even, reading, insults=insults, shares=shares, hostile=hostile)
+        return [
+            Score(negative, neutral, positive, anger, is_sure((negative, neutral, positive)) and bool(text), reason)
+            for (negative, neutral, positive), anger, text, reason in zip(
+                shares.tolist(), hostile.tolist(), even, why, strict=True
+            )
+        ]
+
+    def glance(self, texts: Sequence[str]) -> Glances:
+        """The same without reasons, for counting: at less than a thousandth of a second for a hundred messages."""
+        if not texts:
+            return Glances([], [], [])
+        even, _, _, shares, hostile = self._read(texts)
+        largest = shares.max(1)
+        kinds = shares.argmax(1)
+        kinds[shares[:, _NEUTRAL] == largest] = _NEUTRAL
+        sure = largest >= SURE_FROM
+        sure[[at for at, text in enumerate(even) if not text]] = False
+        kinds[~sure] = ABSTAINED
+        worth_a_look = np.flatnonzero((hostile >= HOSTILE_FROM) | (shares[:, 0] >= ALERT_FROM)).tolist()
+        scores = [
+            Score(float(shares[at, 0]), float(shares[at, 1]), float(shares[at, 2]), float(hostile[at]), bool(sure[at]))
+            for at in worth_a_look
+        ]
+        return Glances(kinds.tolist(), worth_a_look, scores)
+
+    def _read(
+        self, texts: Sequence[str]
+    ) -> tuple[list[str], Reading, list[tuple[str, ...]], NDArray[np.float64], NDArray[np.float64]]:
+        """Even texts, evidence, insults, and of each text the three shares and how hostile it is."""
         even = normalise(texts)
         reading = self.model.read(even)
         insults = insults_in(even)
@@ -45,15 +85,7 @@ class Check:
         hostile = np.asarray(np.round(reading.hostile.astype(np.float64), 4), np.float64)
         insulting = np.array([bool(found) for found in insults])
         hostile[insulting] = np.maximum(hostile[insulting], INSULT_IS)
-        why = list(insults)
-        if with_why:
-            why = self._why(even, reading, insults=insults, shares=shares, hostile=hostile)
-        return [
-            Score(negative, neutral, positive, anger, is_sure((negative, neutral, positive)) and bool(text), reason)
-            for (negative, neutral, positive), anger, text, reason in zip(
-                shares.tolist(), hostile.tolist(), even, why, strict=True
-            )
-        ]
+        return even, reading, insults, shares, hostile
 
     def _why(
         self,

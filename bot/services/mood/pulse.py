@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +12,8 @@ from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.mood.corrections import Aspect, Correction, telling
 from bot.domain.mood.normalise import normalise
-from bot.domain.mood.pulse import HOUR, Counts, Hour
-from bot.domain.mood.verdict import Score
+from bot.domain.mood.pulse import HOUR, WINDOW, Counts, Hour
+from bot.domain.mood.verdict import MOODS, Score
 from bot.services.mood.corrections import Corrections
 from storage import mood, mood_alerts
 from storage.database import Reader, Unit
@@ -31,12 +31,17 @@ _ASIDE: Final = 4_000
 _HISTORY: Final = 56 * 24
 """Hours that a baseline reaches back: eight times each weekday."""
 
+_FINE_FOR: Final = 24 * HOUR
+
+
+_KINDS: Final = len(MOODS) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A batch, each message with its score, and those among them worth a look."""
+    """A batch counted by place, and the messages among them that are worth a look."""
 
-    messages: Sequence[tuple[Heard, Score]] = ()
+    counts: Mapping[mood.Where, Counts] = field(default_factory=dict)
     marks: Sequence[Mark] = ()
 
 
@@ -65,31 +70,54 @@ class Pulse:
             self._learnt.setdefault(chat_id, Corrections(self._check.words)).learn(correction)
 
     async def score(self, heard: Sequence[Heard]) -> Scored:
-        """Those with words of their own; what was forwarded is somebody else's mood."""
-        own = [each for each in heard if each.text and not each.is_forward]
+        """Words of their own only: what was forwarded is somebody else's mood, and a command has none."""
+        own = [each for each in heard if each.text and not each.is_forward and each.text[0] != "/"]
         if self._check is None or not own:
             return Scored()
         texts = [each.text[:_LONGEST] for each in own]
         if sum(map(len, texts)) < _ASIDE:
-            scores = self._check.score(texts, with_why=False)
+            glances = self._check.glance(texts)
         else:
-            scores = await asyncio.to_thread(self._check.score, texts, with_why=False)
-        messages = [self._as_taught(*each) for each in zip(own, scores, strict=True)]
-        return Scored(messages, [self._mark(*each) for each in messages if _aspect(each[1])])
+            glances = await asyncio.to_thread(self._check.glance, texts)
+        marks: list[Mark] = []
+        sums = _counted(own, glances.kinds)
+        for at, score in zip(glances.worth_a_look, glances.scores, strict=True):
+            taught = self._as_taught(own[at], score)
+            own_sums = sums[_place(own[at])]
+            own_sums[glances.kinds[at]] -= 1
+            own_sums[taught.kind] += 1
+            own_sums[_KINDS] += taught.is_hostile
+            own_sums[_KINDS + 1] += taught.is_alarming
+            if (aspect := _aspect(taught)) is not None:
+                marks.append(self._mark(own[at], aspect))
+        return Scored({place: Counts(*each) for place, each in sums.items()}, marks)
 
-    def _as_taught(self, heard: Heard, score: Score) -> tuple[Heard, Score]:
+    def _as_taught(self, heard: Heard, score: Score) -> Score:
+        """Corrections cost more than the check: asked only of messages worth a look."""
         learnt = self._learnt.get(heard.chat_id)
-        # Corrections cost more than the check: asked where they can make a difference to anybody.
-        if learnt is None or _aspect(score) is None:
-            return heard, score
-        return heard, learnt.applied([heard.text[:_LONGEST]], [score])[0]
+        return score if learnt is None else learnt.applied([heard.text[:_LONGEST]], [score])[0]
 
-    def _mark(self, heard: Heard, score: Score) -> Mark:
+    def _mark(self, heard: Heard, aspect: Aspect) -> Mark:
         words: tuple[str, ...] = ()
         if self._check is not None:
             words = telling(self._check.words.cut(normalise([heard.text[:_LONGEST]])[0]))
-        aspect = _aspect(score) or Aspect.NEGATIVE
         return Mark(heard.chat_id, heard.message_id, heard.topic, heard.at, aspect, words)
+
+
+def _place(heard: Heard) -> mood.Where:
+    return heard.chat_id, heard.at // WINDOW, heard.topic
+
+
+def _counted(heard: Sequence[Heard], kinds: Sequence[int]) -> dict[mood.Where, list[int]]:
+    """Numbers in the order of `Counts`."""
+    sums: dict[mood.Where, list[int]] = {}
+    for each, kind in zip(heard, kinds, strict=True):
+        place = each.chat_id, each.at // WINDOW, each.topic
+        own = sums.get(place)
+        if own is None:
+            own = sums[place] = [0] * (_KINDS + 2)
+        own[kind] += 1
+    return sums
 
 
 def _aspect(score: Score) -> Aspect | None:
@@ -99,12 +127,14 @@ def _aspect(score: Score) -> Aspect | None:
 
 
 async def settle(unit: Unit, scored: Scored) -> None:
-    """One upsert a chat, topic and hour; no text goes any further."""
-    by_place: dict[mood.Where, list[Score]] = {}
-    for each, score in scored.messages:
-        by_place.setdefault((each.chat_id, each.at // HOUR, each.topic), []).append(score)
-    if by_place:
-        await mood.count(unit, {place: Counts.of(scores) for place, scores in by_place.items()})
+    """One upsert a chat, topic and ten minutes; no text goes any further."""
+    if scored.counts:
+        await mood.count(unit, scored.counts)
+
+
+async def coarsen(unit: Unit, *, now: int) -> None:
+    """What is more than a day old is remembered by hours."""
+    await mood.coarsen(unit, before=(now - _FINE_FOR) // HOUR * HOUR)
 
 
 async def since_day(

@@ -13,7 +13,7 @@ _LONGEST_SLEEP = 30
 """Seconds; a clock set by hand is noticed within it."""
 
 
-class Schedule:
+class Timers:
     def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
         self._database, self._engine, self._clock = database, engine, clock
         self._changed = asyncio.Event()
@@ -35,7 +35,9 @@ class Schedule:
             except TimeoutError:
                 pass
 
-    async def tick(self) -> None:
-        """Hand over what is due; what is in its lane already the engine knows."""
-        for timer in await queues.due_timers(self._database.reads, now=self._clock.now()):
+    async def tick(self) -> int:
+        """Hand over what is due (what is in its lane already the engine knows); how many there are."""
+        due = await queues.due_timers(self._database.reads, now=self._clock.now())
+        for timer in due:
             self._engine.wake(timer)
+        return len(due)

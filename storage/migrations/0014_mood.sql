@@ -1,8 +1,8 @@
 -- The mood of groups: counts, without anybody's words.
 
-CREATE TABLE mood_hours (
+CREATE TABLE mood_counts (
     chat_id   BIGINT NOT NULL,
-    hour      BIGINT NOT NULL,                -- epoch seconds / 3600
+    begins_at BIGINT NOT NULL,                -- of ten minutes, which a night later join the whole hour's row
     topic     BIGINT NOT NULL,                -- 0: no topic, or General
     negative  BIGINT NOT NULL DEFAULT 0,
     neutral   BIGINT NOT NULL DEFAULT 0,
@@ -10,7 +10,7 @@ CREATE TABLE mood_hours (
     abstained BIGINT NOT NULL DEFAULT 0,      -- the check was not sure; these four sum to the messages
     hostile   BIGINT NOT NULL DEFAULT 0,
     alarming  BIGINT NOT NULL DEFAULT 0,      -- of the negative, those negative enough to count towards an alert
-    PRIMARY KEY (chat_id, hour, topic)
+    PRIMARY KEY (chat_id, begins_at, topic)
 ) WITHOUT ROWID;
 
 CREATE TABLE mood_marks (                     -- what an alert points at, for two days
@@ -29,7 +29,7 @@ CREATE TABLE mood_alerts (
     aspect      TEXT   NOT NULL CHECK (aspect IN ('negative', 'hostile')),
     at          BIGINT NOT NULL,
     marks       TEXT   NOT NULL,              -- JSON: ids of the messages it points at
-    state       TEXT   NOT NULL CHECK (state IN ('training', 'told', 'seen', 'muted', 'wrong')),
+    state       TEXT   NOT NULL CHECK (state IN ('training', 'told', 'seen', 'muted', 'wrong', 'right')),
     quiet_until BIGINT NOT NULL
 );
 CREATE INDEX mood_alerts_chat ON mood_alerts (chat_id, quiet_until);

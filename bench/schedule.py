@@ -1,0 +1,94 @@
+"""What a large schedule costs: its start, one tick, one run, and its memory; `python -m bench.schedule`."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+from bot.app import rehearsal_on
+from bot.config import load
+from bot.simulate import PretendClock, Rehearsal
+from storage import people, queues
+from storage.database import open_database
+from storage.people import Chat
+
+_TOKEN = {"BOT_TOKEN": "123456:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}
+_NOW = 1_800_072_000
+_CHAT = -1001
+_TICKS = 200
+
+
+def _file(folder: Path, entries: int) -> Path:
+    path = folder / "config.toml"
+    path.write_text(
+        "".join(
+            f'[[schedule]]\nname = "entry {n}"\nchats = [{_CHAT}]\ncron = "{n % 60} {n // 60 % 24} * * *"\n'
+            f'zone = "Asia/Shanghai"\ntext = "早安，今天也请多关照 {n}"\nquiet = "ignore"\n'
+            for n in range(entries)
+        ),
+        encoding="utf-8",
+    )
+    return path
+
+
+def _memory() -> float:
+    """Megabytes at the most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+async def _measure(entries: int) -> str:
+    with tempfile.TemporaryDirectory() as name:
+        folder, before = Path(name), _memory()
+        path = _file(folder, entries)
+        begun = time.perf_counter()
+        config = load(path, _TOKEN)
+        read = time.perf_counter() - begun
+        async with open_database(folder / "weilu.db") as database:
+            async with database.unit() as unit:
+                await people.keep_chat(unit, Chat(_CHAT, "supergroup", "g"), now=_NOW)
+            begun = time.perf_counter()
+            clock = PretendClock(_NOW)
+            rehearsal = rehearsal_on(database, config, clock)
+            await rehearsal.begin()
+            first = time.perf_counter() - begun
+            begun = time.perf_counter()
+            again = rehearsal_on(database, config, clock)
+            await again.begin()
+            second = time.perf_counter() - begun
+            idle = await _ticks(database.reads)
+            run = await _runs(again, clock)
+    return (
+        f"{entries:>6} entries: read and checked {read:5.2f} s, first start {first:5.2f} s, later {second:5.2f} s, "
+        f"idle tick {idle * 1e6:5.0f} us, one run {run * 1e3:5.2f} ms, memory +{_memory() - before:.0f} MB"
+    )
+
+
+async def _ticks(reads: object) -> float:
+    begun = time.perf_counter()
+    for _ in range(_TICKS):
+        await queues.due_timers(reads, now=_NOW)  # type: ignore[arg-type]
+        await queues.next_due(reads, after=_NOW)  # type: ignore[arg-type]
+    return (time.perf_counter() - begun) / _TICKS
+
+
+async def _runs(rehearsal: Rehearsal, clock: PretendClock) -> float:
+    """Seconds a run takes, from the timer to the commit, over the first hundred."""
+    count = 0
+    begun = time.perf_counter()
+    async for _ in rehearsal.until(_NOW + 86400):
+        count += 1
+        if count == 100:
+            break
+    return (time.perf_counter() - begun) / max(count, 1)
+
+
+async def main() -> None:
+    for entries in (100, 1_000, 10_000):
+        print(await _measure(entries))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

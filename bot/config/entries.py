@@ -1,0 +1,186 @@
+"""`[[schedule]]` entries: how values are read, and the plain value of them; rules across keys live beside."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, PlainValidator
+
+from bot.config.table import Table
+from bot.config.values import (
+    ChatIds,
+    LastMoment,
+    Line,
+    Moment,
+    PositiveAmount,
+    Span,
+    Topic,
+    Zone,
+    nearest,
+    seconds,
+    wrong,
+)
+from bot.domain.schedule import plan
+from bot.domain.schedule.cron import expand
+from bot.domain.schedule.forms import EPOCH, read_when
+from bot.domain.schedule.question import QuestionError, read_question
+from bot.domain.schedule.when import Crons, Every, Once, When, WhenError
+from bot.domain.schedule.wording import WordingError, check_wording
+
+REPORTS = ("week", "month", "all")
+_CONDITION = re.compile(r"(messages|members|消息|成员|成員)\s*(?:>=|≥)\s*([0-9]{1,9})")
+_CONDITION_OVER = re.compile(r"(messages|members|消息|成员|成員)\s*>\s*([0-9]{1,9})")
+
+
+def _cron(value: str) -> str:
+    try:
+        triggers(expand(value))
+    except WhenError as error:
+        raise wrong(f"must be a cron line ({error})", error.remedy) from None
+    return value
+
+
+def triggers(crons: Crons) -> None:
+    """Raises `WhenError` for fields out of range."""
+    # Only an operator with a schedule pays for this import.
+    from bot.services.schedule.triggers import triggers_of
+
+    triggers_of(crons)
+
+
+def _when(value: str) -> str:
+    try:
+        found = read_when(value)
+        if isinstance(found, Crons):
+            triggers(found)
+    except WhenError as error:
+        raise wrong(str(error), error.remedy) from None
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """One text, or several that take turns."""
+    texts = [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str) and each]
+    if not texts or (isinstance(value, list) and len(texts) < len(value)):
+        raise wrong("must be text in quotes, or a list of texts that take turns", 'write it like "words"')
+    for each in texts:
+        try:
+            check_wording(each)
+        except WordingError as error:
+            raise wrong(str(error), error.remedy) from None
+    return tuple(texts)
+
+
+def _question(value: str, *, is_quiz: bool) -> str:
+    try:
+        read_question(value, is_quiz=is_quiz)
+    except QuestionError as error:
+        raise wrong(str(error), error.remedy) from None
+    return value
+
+
+def _condition(value: str) -> str:
+    if condition_of(value) is None:
+        raise wrong("is not a condition known here", 'write it like "messages >= 20" or "members >= 50"')
+    return value
+
+
+def _report(value: str) -> str:
+    if value not in REPORTS:
+        like = nearest(value, list(REPORTS))
+        raise wrong("must be the leaderboard of a period", f'write "{like or "week"}"; known are week, month, all')
+    return value
+
+
+def _lottery(value: str) -> str:
+    raise wrong("cannot be opened by the schedule yet", 'announce it by text = "..." and open it with /lottery new')
+
+
+def condition_of(said: str) -> plan.Condition | None:
+    strict = _CONDITION_OVER.fullmatch(said.strip())
+    found = strict or _CONDITION.fullmatch(said.strip())
+    if found is None:
+        return None
+    of: Literal["messages", "members"] = "messages" if found[1] in ("messages", "消息") else "members"
+    return plan.Condition(of, int(found[2]) + bool(strict))
+
+
+class Entry(Table):
+    """One `[[schedule]]` entry as the file has it."""
+
+    name: Annotated[str, Field(min_length=1, max_length=64)]
+    chats: ChatIds | None = None
+    topic: Topic = None
+    cron: Annotated[str, AfterValidator(_cron)] | None = None
+    at: Moment = None
+    every: Span | None = None
+    when: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_when)] | None = None
+    zone: Zone | None = None
+    since: Moment = None
+    text: Annotated[tuple[str, ...] | None, PlainValidator(_texts)] = None
+    photo: Line | None = None
+    document: Line | None = None
+    poll: Annotated[str, AfterValidator(lambda value: _question(value, is_quiz=False))] | None = None
+    quiz: Annotated[str, AfterValidator(lambda value: _question(value, is_quiz=True))] | None = None
+    open_topic: Annotated[str, Field(min_length=1, max_length=128)] | None = None
+    open_lottery: Annotated[str, AfterValidator(_lottery)] | None = None
+    report: Annotated[str, AfterValidator(_report)] | None = None
+    pin: bool = False
+    replace: bool = False
+    until: LastMoment = None
+    count: PositiveAmount | None = None
+    only_if: Annotated[str, AfterValidator(_condition)] | None = None
+    missed: Literal["send", "skip", "merge"] = "send"
+    within: Span = "1h"
+    quiet: Literal["hold", "drop", "ignore"] = "hold"
+    urgent: bool = False
+    priority: int = Field(default=0, ge=-100, le=100)
+
+
+def plain_entry(entry: Entry) -> plan.Entry:
+    """The value the bot works with; a valid entry has exactly one way of saying when and one content."""
+    said = "\n".join(
+        str(each)
+        for each in (entry.cron, entry.at, entry.every, entry.when, entry.zone, entry.since, entry.until, entry.count)
+    )
+    return plan.Entry(
+        entry.name,
+        _when_of(entry),
+        _content_of(entry),
+        said,
+        entry.zone or "",
+        entry.chats,
+        entry.topic or 0,
+        entry.pin,
+        entry.replace,
+        entry.since,
+        entry.until,
+        entry.count,
+        condition_of(entry.only_if) if entry.only_if else None,
+        entry.missed,
+        seconds(entry.within),
+        entry.quiet,
+        entry.urgent,
+        entry.priority,
+    )
+
+
+def _when_of(entry: Entry) -> When:
+    if entry.cron is not None:
+        return expand(entry.cron)
+    if entry.at is not None:
+        return Once(entry.at)
+    if entry.every is not None:
+        return Every(seconds(entry.every), entry.since or EPOCH)
+    return read_when(entry.when or "", since=entry.since)
+
+
+def _content_of(entry: Entry) -> plan.Content:
+    kinds: tuple[plan.ContentKind, ...] = ("photo", "document", "poll", "quiz", "open_topic", "report")
+    words = entry.text or ()
+    for kind in kinds:
+        value = getattr(entry, kind)
+        if value is not None:
+            return plan.Content(kind, value, words)
+    return plan.Content("text", "", words)

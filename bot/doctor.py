@@ -1,0 +1,128 @@
+"""What is wrong with the bot's surroundings, and how to mend it: rights, privacy mode, webhook, clock, disk, store."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import msgspec
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot import light
+from bot.clock import Clock
+from bot.config import Config
+from bot.domain.people import Group
+from bot.network import raw
+from bot.services import condition
+from bot.texts.text import Text, text
+from storage.database import Database
+
+_PATIENCE = 10.0
+_MUCH_LATER = 30
+"""Seconds a clock may differ from Telegram's before timers and days are wrong to the eye."""
+
+_PENDING = 200
+_MEGABYTE = 1_000_000
+_LITTLE, _VERY_LITTLE = 1000, 200
+"""Megabytes left on the disk."""
+
+WANTED = ("can_pin_messages", "can_delete_messages", "can_restrict_members", "can_manage_tags")
+IN_FORUMS = ("can_manage_topics",)
+"""Rights that the bot's features use; without one it says so where it needs it, and does the rest."""
+
+
+class _Me(msgspec.Struct):
+    id: int
+    can_read_all_group_messages: bool = False
+
+
+class _Webhook(msgspec.Struct):
+    url: str = ""
+    pending_update_count: int = 0
+    last_error_date: int = 0
+    last_error_message: str = ""
+    allowed_updates: list[str] = []
+
+
+class Doctor:
+    """Sentences under `doctor.error_`, `doctor.warning_` and `doctor.ok_`, the worst first."""
+
+    def __init__(self, database: Database, bot: Bot, config: Config, clock: Clock) -> None:
+        self._database, self._bot, self._config, self._clock = database, bot, config, clock
+
+    async def examine(self, group: Group) -> list[Text]:
+        """Asks Telegram: only while the turn's transaction has not begun. In a group its rights are looked at too."""
+        found: list[Text] = []
+        try:
+            me = msgspec.json.decode(await raw(self._bot, "getMe", {}, _PATIENCE), type=_Me)
+            webhook = msgspec.json.decode(await raw(self._bot, "getWebhookInfo", {}, _PATIENCE), type=_Webhook)
+            found += await self._standing(group, me)
+        except TelegramError as error:
+            found.append(text("doctor.error_telegram", error=str(error)))
+        else:
+            found += [*self._delivery(webhook), *self._time()]
+        found += [*self._disk(), *await self._store()]
+        return sorted(found, key=_rank)
+
+    async def _standing(self, group: Group, me: _Me) -> list[Text]:
+        if group.is_private:
+            return [] if me.can_read_all_group_messages else [text("doctor.warning_privacy_mode")]
+        answer = await raw(self._bot, "getChatMember", {"chat_id": group.id, "user_id": me.id}, _PATIENCE)
+        member = msgspec.json.decode(answer)
+        if member.get("status") != "administrator":
+            hears = me.can_read_all_group_messages
+            return [text("doctor.warning_no_administrator") if hears else text("doctor.error_deaf")]
+        wanted = WANTED + (IN_FORUMS if group.is_forum else ())
+        if group.kind == "group":
+            wanted = tuple(name for name in wanted if name != "can_manage_tags")
+        missing = [name for name in wanted if not member.get(name)]
+        lines = [text("doctor.warning_right", right=text(f"refusals.right_{name}")) for name in missing]
+        return lines or [text("doctor.ok_rights")]
+
+    def _delivery(self, webhook: _Webhook) -> Iterator[Text]:
+        is_polling = self._config.telegram.mode == "polling"
+        unheard = sorted(set(light.KINDS) - set(webhook.allowed_updates)) if webhook.allowed_updates else []
+        if is_polling and webhook.url:
+            yield text("doctor.error_webhook_conflict", url=webhook.url)
+        elif not is_polling and webhook.url != self._config.telegram.webhook.public_url:
+            yield text("doctor.error_webhook_elsewhere", url=webhook.url or "-")
+        elif not is_polling and webhook.last_error_date > self._clock.now() - 3600:
+            yield text("doctor.error_webhook_failing", error=webhook.last_error_message)
+        if unheard:
+            yield text("doctor.error_unheard", kinds=", ".join(unheard))
+        if webhook.pending_update_count > _PENDING:
+            yield text("doctor.warning_pending", number=webhook.pending_update_count)
+        if not (webhook.url and is_polling) and not unheard and webhook.pending_update_count <= _PENDING:
+            yield text("doctor.ok_updates")
+
+    def _time(self) -> Iterator[Text]:
+        behind = self._clock.behind
+        wrong = abs(behind) > _MUCH_LATER
+        yield text("doctor.error_clock", seconds=abs(behind)) if wrong else text("doctor.ok_clock")
+
+    def _disk(self) -> Iterator[Text]:
+        left = shutil.disk_usage(self._database.path.absolute().parent).free // _MEGABYTE
+        if left < _VERY_LITTLE:
+            yield text("doctor.error_disk", left=left)
+        elif left < _LITTLE:
+            yield text("doctor.warning_disk", left=left)
+        else:
+            yield text("doctor.ok_disk", left=left)
+
+    async def _store(self) -> list[Text]:
+        now = await condition.of(self._database.reads, now=self._clock.now())
+        size = self._database.path.stat().st_size // _MEGABYTE
+        lines: list[Text] = []
+        if not now.is_whole:
+            lines.append(text("doctor.error_store"))
+        if now.bad_updates or now.bad_timers:
+            lines.append(text("doctor.warning_bad", updates=now.bad_updates, timers=now.bad_timers))
+        if now.oldest_unsent > 600:
+            lines.append(text("doctor.warning_unsent", number=now.unsent, minutes=now.oldest_unsent // 60))
+        return lines or [text("doctor.ok_store", size=size)]
+
+
+def _rank(line: Text) -> int:
+    levels = ("error", "warning", "ok")
+    return levels.index(line.key.removeprefix("doctor.").partition("_")[0])

@@ -1,0 +1,161 @@
+"""Feedback's rules: its states, what may follow which, what is like what, what it is about; nothing is kept here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.domain.refusals import Refusal
+
+State: TypeAlias = Literal["open", "claimed", "asked", "answered", "closed", "merged"]
+Deed: TypeAlias = Literal["claim", "ask", "answer", "close", "merge", "reopen", "add"]
+Category: TypeAlias = Literal["problem", "idea", "question", "thanks", "other"]
+
+FROM: Mapping[Deed, tuple[State, ...]] = {
+    "claim": ("open", "asked"),
+    "ask": ("open", "claimed", "answered"),
+    "answer": ("open", "claimed", "asked", "answered"),
+    "close": ("open", "claimed", "asked", "answered"),
+    "merge": ("open", "claimed", "asked", "answered"),
+    "reopen": ("answered", "closed"),
+    "add": ("open", "claimed", "asked", "answered"),
+}
+"""The states in which a deed may be done."""
+
+TO: Mapping[Deed, State] = {
+    "claim": "claimed",
+    "ask": "asked",
+    "answer": "answered",
+    "close": "closed",
+    "merge": "merged",
+    "reopen": "open",
+    "add": "open",
+}
+
+LONGEST = 2000
+"""Characters of one feedback, an answer or a reason."""
+
+A_DAY_MOST = 10
+"""Feedback one voice gives a group in a day: a desk can be flooded."""
+
+ALIKE = 0.5
+"""Likeness from which two are shown as maybe the same."""
+
+
+class FeedbackRefusal(Refusal):
+    """Not with this feedback."""
+
+
+class UnknownTicket(FeedbackRefusal):
+    """`number`."""
+
+    key = "feedback.unknown"
+
+
+class NotYours(FeedbackRefusal):
+    key = "feedback.not_yours"
+
+
+class WrongState(FeedbackRefusal):
+    """`number`, `state`: the key of the state's name."""
+
+    key = "feedback.wrong_state"
+
+
+class Unheard(FeedbackRefusal):
+    """The desk does not hear this voice."""
+
+    key = "feedback.unheard"
+
+
+class TooMany(FeedbackRefusal):
+    """`most`."""
+
+    key = "feedback.too_many"
+
+
+class TooLong(FeedbackRefusal):
+    """`most`."""
+
+    key = "feedback.too_long"
+
+
+class NoWords(FeedbackRefusal):
+    """`usage`."""
+
+    key = "feedback.no_words"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """`user_id` is 0 for an anonymous voice; `sealed` then holds the way back to it."""
+
+    id: int
+    chat_id: int
+    user_id: int
+    name: str
+    voice: str
+    sealed: str
+    words: str
+    keywords: tuple[str, ...]
+    category: Category
+    state: State
+    merged_id: int
+    about: int
+    given_at: int
+    due_at: int
+    score: int
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.user_id == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A deed of the desk, or of the author (`actor_id` 0)."""
+
+    deed: Deed
+    actor_id: int
+    actor_name: str
+    words: str
+    at: int
+
+
+def alias(voice: str, chat_id: int) -> str:
+    """What the desk calls an anonymous voice: the same within a group, another in the next."""
+    return hashlib.sha256(f"{voice}:{chat_id}".encode()).hexdigest()[:4].upper()
+
+
+def category_of(words: str, known: Mapping[Category, Iterable[str]]) -> Category:
+    """The category most of whose words are in there."""
+    folded = words.casefold()
+    best: Category = "other"
+    most = 0
+    for name, each in known.items():
+        found = sum(word in folded for word in each)
+        if found > most:
+            best, most = name, found
+    return best
+
+
+def likeness(one: Collection[str], other: Collection[str]) -> float:
+    """Share of keywords in common, of all that either has (Jaccard's index); 0 where one has none."""
+    ours, theirs = set(one), set(other)
+    return len(ours & theirs) / len(ours | theirs) if ours and theirs else 0.0
+
+
+def pairs_of(words: str) -> set[str]:
+    """Neighbouring characters: what a short text is compared by where it has no keywords."""
+    plain = "".join(char for char in words.casefold() if char.isalnum())
+    return {plain[place : place + 2] for place in range(len(plain) - 1)}
+
+
+def likest(words: str, keywords: Collection[str], among: Iterable[Ticket]) -> Ticket | None:
+    """The one most like it, if any is alike enough."""
+    pairs = pairs_of(words)
+    rated = [(max(likeness(keywords, each.keywords), likeness(pairs, pairs_of(each.words))), each) for each in among]
+    best = max(rated, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] >= ALIKE else None

@@ -1,0 +1,53 @@
+"""Levels by lifetime score, and badges by rules: what a member has reached; when that is told lives in services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A tier; `give_more` points a day may be passed on beyond the group's own measure."""
+
+    name: str
+    score: int
+    give_more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Height:
+    """Where a score stands: the level reached (None below the first), the next one, and what is missing to it."""
+
+    level: Level | None
+    next: Level | None
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What badges are given for, as it stands after a check-in."""
+
+    streak: int
+    is_lucky: bool
+    score: int
+
+
+STREAKS = (7, 30, 100, 365)
+"""Days in a row that are worth a badge."""
+
+
+def height(score: int, levels: Sequence[Level]) -> Height:
+    """`levels` rise."""
+    reached = [level for level in levels if level.score <= score]
+    coming = [level for level in levels if level.score > score]
+    following = coming[0] if coming else None
+    return Height(reached[-1] if reached else None, following, following.score - score if following else 0)
+
+
+def earned(facts: Facts, levels: Sequence[Level]) -> list[str]:
+    """Every badge that the facts are worth, whether given before or not."""
+    badges = [f"streak_{days}" for days in STREAKS if facts.streak >= days]
+    if facts.is_lucky:
+        badges.append("lucky")
+    return [*badges, *(f"level:{level.name}" for level in levels if facts.score >= level.score)]

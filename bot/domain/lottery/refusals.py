@@ -1,0 +1,177 @@
+"""What is refused about lotteries, and why; the words are the catalogs'."""
+
+from __future__ import annotations
+
+from bot.domain.lottery.terms import Condition, Measure
+from bot.domain.refusals import Refusal
+
+
+class LotteryRefusal(Refusal):
+    """A lottery cannot be opened, entered or ended like that."""
+
+
+class NoPrize(LotteryRefusal):
+    key = "lottery.no_prize"
+
+
+class TooManyPlaces(LotteryRefusal):
+    """`most`."""
+
+    key = "lottery.too_many_places"
+
+
+class UnknownField(LotteryRefusal):
+    """`seen`."""
+
+    key = "lottery.unknown_field"
+
+
+class UnknownTime(LotteryRefusal):
+    """`seen`."""
+
+    key = "lottery.unknown_time"
+
+
+class PastTime(LotteryRefusal):
+    """`seen`."""
+
+    key = "lottery.past_time"
+
+
+class UnknownCondition(LotteryRefusal):
+    """`seen`."""
+
+    key = "lottery.unknown_condition"
+
+
+class UnknownLottery(LotteryRefusal):
+    """`id`."""
+
+    key = "lottery.unknown"
+
+
+class NotOpen(LotteryRefusal):
+    """`id`."""
+
+    key = "lottery.not_open"
+
+
+class Full(LotteryRefusal):
+    """`id`."""
+
+    key = "lottery.full"
+
+
+class AlreadyIn(LotteryRefusal):
+    """`code`: their pseudonym."""
+
+    key = "lottery.already_in"
+
+
+class NotIn(LotteryRefusal):
+    key = "lottery.not_in"
+
+
+class WonLately(LotteryRefusal):
+    """`rest`."""
+
+    key = "lottery.won_lately"
+
+
+class CannotPay(LotteryRefusal):
+    """`price`, `balance`."""
+
+    key = "lottery.cannot_pay"
+
+
+class Unfit(LotteryRefusal):
+    """`need`, `has`, `days`."""
+
+
+class TooNew(Unfit):
+    key = "lottery.unfit_member"
+
+
+class TooPoor(Unfit):
+    key = "lottery.unfit_points"
+
+
+class TooFewCheckins(Unfit):
+    key = "lottery.unfit_checkin"
+
+
+class TooQuiet(Unfit):
+    key = "lottery.unfit_messages"
+
+
+class NotInChat(Unfit):
+    """`chat`."""
+
+    key = "lottery.unfit_chat"
+
+
+UNFIT: dict[Measure, type[Unfit]] = {
+    "member": TooNew,
+    "points": TooPoor,
+    "checkin": TooFewCheckins,
+    "messages": TooQuiet,
+    "chat": NotInChat,
+}
+
+
+class NobodyEntered(LotteryRefusal):
+    """`id`."""
+
+    key = "lottery.nobody_entered"
+
+
+class NothingToClaim(LotteryRefusal):
+    key = "lottery.nothing_to_claim"
+
+
+class ClaimTooLate(LotteryRefusal):
+    key = "lottery.claim_too_late"
+
+
+class NotDrawn(LotteryRefusal):
+    """`id`."""
+
+    key = "lottery.not_drawn"
+
+
+class TooLateToCancel(LotteryRefusal):
+    """`id`."""
+
+    key = "lottery.too_late_to_cancel"
+
+
+class ValueWanted(LotteryRefusal):
+    """`id`, `source`: the draw waits for a value from outside."""
+
+    key = "lottery.value_wanted"
+
+
+def check_fit(condition: Condition, has: int) -> None:
+    """Raises the refusal of the condition that is not met, with what is asked and what there is."""
+    if has < condition.need:
+        raise UNFIT[condition.measure](
+            need=condition.need, has=has, missing=condition.need - has, days=condition.days, chat=condition.where
+        )
+
+
+class PhraseTaken(LotteryRefusal):
+    """`phrase`."""
+
+    key = "lottery.phrase_taken"
+
+
+class NoCodes(LotteryRefusal):
+    """`most`."""
+
+    key = "lottery.no_codes"
+
+
+class TooLateForCodes(LotteryRefusal):
+    """`id`."""
+
+    key = "lottery.too_late_for_codes"

@@ -1,0 +1,91 @@
+"""What the operators' file asks for, as values: entries, and the lines of due times that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from bot.domain.schedule.when import When
+
+ContentKind: TypeAlias = Literal["text", "photo", "document", "poll", "quiz", "open_topic", "report"]
+Missed: TypeAlias = Literal["send", "skip", "merge"]
+QuietRule: TypeAlias = Literal["hold", "drop", "ignore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """`words` are the caption or the text, several of them taking turns; `value` the path, the poll, the period."""
+
+    kind: ContentKind
+    value: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`messages`: that people said so much in the chat since the entry's last run; `members`: that it is so large."""
+
+    of: Literal["messages", "members"]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One `[[schedule]]` entry; `since` and `until` are wall times, `within` is in seconds."""
+
+    name: str
+    when: When
+    content: Content
+    written: str = ""
+    """What the file says of when, for people to read and to tell an edited entry by."""
+    zone: str = ""
+    chats: tuple[int, ...] | None = None
+    topic: int | str = 0
+    pin: bool = False
+    replace: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+    count: int | None = None
+    only_if: Condition | None = None
+    missed: Missed = "send"
+    within: int = 3600
+    quiet: QuietRule = "hold"
+    urgent: bool = False
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The due times of an entry in one zone: an entry without a zone has one line for each zone of its groups."""
+
+    entry: Entry
+    zone: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.entry.name}@{self.zone}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All entries in force; `lines` by their keys."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    lines: Mapping[str, Line] = field(default_factory=dict)
+
+
+def plan_of(entries: Iterable[Entry], *, everywhere: str, zones: Mapping[int, str]) -> Plan:
+    """`everywhere` is the community's zone, `zones` those of groups that have their own."""
+    by_name = {entry.name: entry for entry in entries}
+    lines = [Line(entry, zone) for entry in by_name.values() for zone in _zones(entry, everywhere, zones)]
+    return Plan(by_name, {line.key: line for line in lines})
+
+
+def _zones(entry: Entry, everywhere: str, zones: Mapping[int, str]) -> list[str]:
+    if entry.zone:
+        return [entry.zone]
+    if entry.chats is not None:
+        return list(dict.fromkeys(zones.get(chat, everywhere) for chat in entry.chats))
+    return list(dict.fromkeys([everywhere, *zones.values()]))

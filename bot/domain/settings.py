@@ -1,0 +1,49 @@
+"""What a group's moderators may set by buttons, and within which bounds; all other settings are the config file's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """A number of the table `[points]`, from `least` to `most`; a press moves it by `step`. A switch is 0 or 1."""
+
+    name: str
+    most: int
+    step: int
+    least: int = 0
+
+    @property
+    def is_switch(self) -> bool:
+        return self.most == 1
+
+    def turned(self, value: int, *, up: bool) -> int:
+        """The next value that way, kept within the bounds: one that lay outside comes in by the first press."""
+        return max(self.least, min(self.most, value + (self.step if up else -self.step)))
+
+
+KNOBS: dict[str, Knob] = {
+    knob.name: knob
+    for knob in (
+        Knob("checkin_reward", most=1000, step=5),
+        Knob("streak_step", most=100, step=1),
+        Knob("seventh_day_bonus", most=1000, step=5),
+        Knob("first_bonus", most=200, step=1),
+        Knob("activity", most=1, step=1),
+        Knob("activity_daily", most=200, step=2),
+        Knob("thanks_reward", most=50, step=1),
+        Knob("give_daily", most=100_000, step=100),
+        Knob("makeup_price", most=1000, step=5),
+        Knob("makeup_monthly", most=10, step=1),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    name: str
+    before: int
+    after: int
+    by: str
+    at: int

@@ -1,0 +1,117 @@
+"""What a shop offers and who may have it; stock and orders are kept by the store's own conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.domain.amounts import read_amount
+from bot.domain.refusals import Key, Refusal, WrongForm
+
+MOST = 1_000_000_000
+NAME_LENGTH = 40
+CODE_LENGTH = 200
+
+Delivery: TypeAlias = Literal["code", "hand"]
+OrderState: TypeAlias = Literal["paid", "delivered", "refunded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Goods as they are put up; `per_member` 0 is no limit. Codes come later, and are the stock then."""
+
+    name: str
+    price: int
+    stock: int
+    per_member: int
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    id: int
+    chat_id: int
+    name: str
+    price: int
+    stock: int
+    per_member: int
+    delivery: Delivery
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`code` is empty for what is delivered by hand."""
+
+    id: int
+    chat_id: int
+    goods_id: int
+    user_id: int
+    price: int
+    state: OrderState
+    at: int
+    name: str
+    code: str = ""
+
+
+class ShopRefusal(Refusal):
+    """The shop cannot do that."""
+
+
+class NoSuchGoods(ShopRefusal):
+    key = "shop.no_such_goods"
+
+
+class SoldOut(ShopRefusal):
+    """`name`."""
+
+    key = "shop.sold_out"
+
+
+class HadEnough(ShopRefusal):
+    """`name`, `most`."""
+
+    key = "shop.had_enough"
+
+
+class TooDear(ShopRefusal):
+    """`name`, `price`, `balance`."""
+
+    key = "shop.too_dear"
+
+
+class NoSuchOrder(ShopRefusal):
+    key = "shop.no_such_order"
+
+
+class NoCodesHere(ShopRefusal):
+    key = "shop.no_codes_here"
+
+
+def read_offer(words: str) -> Offer:
+    """Of `NAME | price 100 | stock 5 | limit 1`; without a stock it is redeemed by codes. Raises WrongForm."""
+    name, *fields = [part.strip() for part in words.split("|")]
+    told = dict(_field(each) for each in fields)
+    if not name or len(name) > NAME_LENGTH or "price" not in told:
+        raise WrongForm(usage=Key("commands.shop.usage"))
+    price = read_amount(told["price"], most=MOST)
+    limit = read_amount(told.get("limit", "1"), least=0, most=MOST)
+    if "stock" not in told:
+        return Offer(name, price, 0, limit, "code")
+    return Offer(name, price, read_amount(told["stock"], most=MOST), limit, "hand")
+
+
+_FIELDS = {"price": "price", "价": "price", "價": "price", "stock": "stock", "数量": "stock", "數量": "stock"}
+_FIELDS |= {"limit": "limit", "限": "limit"}
+
+
+def _field(words: str) -> tuple[str, str]:
+    name, _, value = words.partition(" ")
+    if name.casefold() not in _FIELDS or not value:
+        raise WrongForm(usage=Key("commands.shop.usage"))
+    return _FIELDS[name.casefold()], value.strip()
+
+
+def read_codes(lines: str) -> list[str]:
+    """One a line, each once."""
+    return list(dict.fromkeys(line.strip()[:CODE_LENGTH] for line in lines.splitlines() if line.strip()))

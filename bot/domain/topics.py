@@ -1,0 +1,103 @@
+"""Topics as values: which one is meant by a name, and what may be done with it; Telegram's side lives in `handlers`."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.domain.refusals import Refusal
+
+GENERAL = 1
+"""The thread id of General; messages there carry none."""
+
+NAME_LENGTH = 128
+"""Characters of a topic's name, by the Bot API."""
+
+Kind: TypeAlias = Literal["thread", "post"]
+State: TypeAlias = Literal["open", "closed", "gone"]
+Rule: TypeAlias = Literal["open", "close", "reopen", "rename"]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`id` is the thread's, or the message id of a pinned post that stands for a topic; `last_at` in epoch seconds."""
+
+    chat_id: int
+    id: int
+    name: str = ""
+    kind: Kind = "thread"
+    state: State = "open"
+    is_hidden: bool = False
+    last_at: int = 0
+
+
+class TopicRefusal(Refusal):
+    """That cannot be done with a topic."""
+
+
+class UnknownTopic(TopicRefusal):
+    """`seen`."""
+
+    key = "topics.unknown"
+
+
+class SeveralTopics(TopicRefusal):
+    """`name`, `count`."""
+
+    key = "topics.several"
+
+
+class WhichTopic(TopicRefusal):
+    """Neither inside one, nor named."""
+
+    key = "topics.which"
+
+
+class BadName(TopicRefusal):
+    """`most`."""
+
+    key = "topics.bad_name"
+
+
+class SameState(TopicRefusal):
+    """It is as wanted already."""
+
+    key = "topics.closed_already"
+
+
+class OpenAlready(SameState):
+    key = "topics.open_already"
+
+
+def plain_name(words: str) -> str:
+    """A name on one line; raises BadName where nothing is left or Telegram would not take it."""
+    name = " ".join(words.split())
+    if not name or len(name.encode("utf-16-le")) // 2 > NAME_LENGTH:
+        raise BadName(most=NAME_LENGTH)
+    return name
+
+
+def named(topics: Iterable[Topic], words: str) -> Topic:
+    """The one of that name or number (`#12`), width and letter case aside; one gone gives way to one that is there."""
+    wanted = _folded(words)
+    found = [each for each in topics if _folded(each.name) == wanted or (f"#{each.id}" == wanted)]
+    there = [each for each in found if each.state != "gone"] or found[-1:]
+    if not there:
+        raise UnknownTopic(seen=words)
+    if len(there) > 1:
+        raise SeveralTopics(name=words, count=len(there))
+    return there[0]
+
+
+def check_change(topic: Topic, rule: Rule) -> None:
+    """Refuses to close what is closed and to reopen what is open, as far as is known."""
+    if rule == "close" and topic.state == "closed":
+        raise SameState(name=topic.name)
+    if rule == "reopen" and topic.state == "open" and not topic.is_hidden:
+        raise OpenAlready(name=topic.name)
+
+
+def _folded(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())

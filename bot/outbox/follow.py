@@ -1,0 +1,42 @@
+"""What a deed asked to be told once it is settled, as a timer that wakes its handler; settling lives elsewhere."""
+
+from __future__ import annotations
+
+import msgspec
+
+from bot import deeds
+from bot.deeds import AnyDeed, Done
+from bot.light import Poll
+from bot.outbox.attempt import is_repeatable
+from storage.outbox import Due
+from storage.queues import Timer
+
+
+class _Answer(msgspec.Struct):
+    """Of a message's answer its id and its poll, of a new topic's the thread's id."""
+
+    message_id: int = 0
+    message_thread_id: int = 0
+    poll: Poll | None = None
+
+
+_read_answer = msgspec.json.Decoder(_Answer).decode
+_read_poll = msgspec.json.Decoder(Poll).decode
+
+
+def came_of(deed: AnyDeed, answer: bytes) -> Done:
+    """What Telegram answered to a deed that it did; most answer nothing but `true`."""
+    if isinstance(deed, deeds.ClosePoll):
+        return Done(poll=_read_poll(answer))
+    if is_repeatable(deed):
+        return Done()
+    told = _read_answer(answer)
+    return Done(told.message_id, told.message_thread_id, told.poll)
+
+
+def follow(due: Due, deed: AnyDeed, came: Done, *, now: int) -> Timer | None:
+    """The timer that was asked for, due at once."""
+    if not deed.then:
+        return None
+    body = msgspec.json.encode(msgspec.structs.replace(came, note=deed.note)).decode()
+    return Timer(deed.then, str(due.id), due.chat_id, now, body)

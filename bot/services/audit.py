@@ -1,0 +1,83 @@
+"""Writing down what moderators do, and dealing with what members report."""
+
+from __future__ import annotations
+
+from bot.domain.people import Person
+from bot.domain.points import ANONYMOUS
+from bot.domain.refusals import Refusal
+from storage import audit
+from storage.audit import Noted, Report
+from storage.database import Reader, Unit
+
+__all__ = ["Noted", "Report", "find", "latest", "note", "report", "settle"]
+
+SHOWN = 15
+REPORTS_A_DAY = 5
+
+_DAY = 86400
+
+
+class TooManyReports(Refusal):
+    """`most`."""
+
+    key = "audit.too_many_reports"
+
+
+class ReportSettled(Refusal):
+    """Another moderator was quicker."""
+
+    key = "audit.report_settled"
+
+
+class ReportOfSelf(Refusal):
+    """A moderator does not judge what is said against them."""
+
+    key = "audit.report_of_self"
+
+
+async def note(
+    unit: Unit, *, chat_id: int, deed: str, actor: Person, target: Person | None = None, words: str = "", at: int
+) -> None:
+    """In the deed's own transaction: what was not done is not noted."""
+    actor_id = ANONYMOUS if actor.kind == "anonymous" else actor.id
+    to = target or Person(0, "")
+    await audit.note(unit, Noted(deed, actor_id, actor.name, to.id, to.name, words, at), chat_id=chat_id)
+
+
+async def latest(reader: Reader, *, chat_id: int) -> list[Noted]:
+    return await audit.latest(reader, chat_id=chat_id, limit=SHOWN)
+
+
+async def report(
+    unit: Unit, *, chat_id: int, reporter: Person, target: Person, message_id: int, words: str, at: int
+) -> int | None:
+    """Its number, None for the same again. Raises TooManyReports."""
+    if await audit.reports_since(unit, reporter_id=reporter.id, since=at - _DAY) >= REPORTS_A_DAY:
+        raise TooManyReports(most=REPORTS_A_DAY)
+    return await audit.report(
+        unit,
+        chat_id=chat_id,
+        reporter_id=reporter.id,
+        target_id=target.id,
+        target_name=target.name,
+        message_id=message_id,
+        words=words,
+        at=at,
+    )
+
+
+async def find(reader: Reader, number: int) -> Report:
+    found = await audit.find_report(reader, number)
+    if found is None:
+        raise ReportSettled
+    return found
+
+
+async def settle(unit: Unit, one: Report, *, by: Person, state: str, at: int) -> None:
+    """Raises ReportSettled when it was settled before, ReportOfSelf for the one it is about."""
+    if one.target_id == by.id:
+        raise ReportOfSelf
+    if not await audit.settle_report(unit, one.id, state=state):
+        raise ReportSettled
+    target = Person(one.target_id, one.target_name)
+    await note(unit, chat_id=one.chat_id, deed=f"report_{state}", actor=by, target=target, words=f"#{one.id}", at=at)

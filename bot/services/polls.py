@@ -1,0 +1,164 @@
+"""The life of a poll: asked, known to Telegram, voted in, closed, rewarded; the words for it are the handler's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.people import Person
+from bot.domain.points import MINT, THE_BOT, Posting
+from bot.domain.polls import Ballot, Cast, Poll, Tally
+from bot.domain.polls.result import Result, result, rewarded
+from storage import people, queues
+from storage import polls as kept
+from storage.database import Reader, Unit
+from storage.points import ledger
+from storage.polls import ask, latest, poll, poll_of, sent
+from storage.queues import Timer
+
+__all__ = [
+    "CLOSED",
+    "Ended",
+    "Pay",
+    "ask",
+    "close",
+    "count",
+    "fail",
+    "late",
+    "latest",
+    "poll",
+    "poll_of",
+    "recognised",
+    "seen",
+    "sent",
+    "standing",
+]
+
+CLOSED = "poll_closed"
+"""The timer that counts a poll out once Telegram has closed it."""
+
+_TRIES = 3
+_WAIT = 5
+"""Seconds, so many times, for votes that Telegram counted and has not told yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """Points a standing vote earns, and a right answer; `day` is the local day they count for."""
+
+    vote: int
+    right: int
+    right_a_day: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """`paid` are those who earned `each`, in the order they voted; `right` those who were right, paid or not."""
+
+    poll: Poll
+    result: Result
+    right: tuple[Ballot, ...]
+    paid: int
+    each: int
+
+
+async def count(unit: Unit, cast: Sequence[Cast], now: int) -> bool:
+    """The light path: a whole batch of votes and states. True when a poll was closed and waits to be counted out."""
+    ballots = [each for each in cast if isinstance(each, Ballot)]
+    tallies = _last(each for each in cast if isinstance(each, Tally))
+    if ballots:
+        known = {each.voter_id: Person(each.voter_id, each.name, each.username) for each in ballots}
+        await people.keep_people(unit, [each for each in known.values() if each.id > 0])
+        await kept.keep_ballots(unit, ballots, at=now)
+    if not tallies:
+        return False
+    await kept.adopt(unit, tallies)
+    await kept.keep_tallies(unit, tallies, at=now)
+    closed = [each.poll_id for each in tallies if each.is_closed]
+    return any([await _wake(unit, poll_id, now=now) for poll_id in closed])
+
+
+def _last(told: Iterable[Tally]) -> list[Tally]:
+    """Of a poll's many states in a batch only the last matters, and nothing after the closing one."""
+    last: dict[str, Tally] = {}
+    for each in told:
+        if each.poll_id not in last or not last[each.poll_id].is_closed:
+            last[each.poll_id] = each
+    return list(last.values())
+
+
+async def _wake(unit: Unit, poll_id: str, *, now: int) -> bool:
+    found = await kept.poll_of(unit, poll_id=poll_id)
+    if found is None or found.state != "open":
+        return False
+    await queues.set_timer(unit, Timer(CLOSED, f"{found.number}:0", found.chat_id, now, "null"))
+    return True
+
+
+async def seen(unit: Unit, tally: Tally, *, at: int) -> bool:
+    """A poll's state in answer to something; True when it is closed and the poll is known."""
+    await kept.keep_tallies(unit, [tally], at=at)
+    return tally.is_closed
+
+
+async def recognised(unit: Unit, tally: Tally, *, at: int) -> Poll | None:
+    """The poll that somebody points at, even where its sending was never confirmed."""
+    await kept.adopt(unit, [tally])
+    found = await kept.poll_of(unit, poll_id=tally.poll_id)
+    if found is not None:
+        await kept.keep_tallies(unit, [tally], at=at)
+    return found
+
+
+async def fail(unit: Unit, *, number: int, at: int) -> bool:
+    """Telegram would not take it."""
+    return await kept.end(unit, number=number, state="failed", at=at)
+
+
+async def standing(reader: Reader, found: Poll) -> tuple[Result, list[Ballot]]:
+    """How it stands now."""
+    ballots = await kept.ballots(reader, poll_id=found.poll_id)
+    return result(found, await kept.tally(reader, poll_id=found.poll_id), ballots), ballots
+
+
+async def late(reader: Reader, found: Poll, *, tries: int) -> int:
+    """Seconds to wait for votes that were counted and not told; 0 when all are there or were waited for enough."""
+    tally = await kept.tally(reader, poll_id=found.poll_id)
+    if tally is None or found.terms.is_anonymous or tries >= _TRIES:
+        return 0
+    told = await kept.ballots(reader, poll_id=found.poll_id)
+    return _WAIT if sum(1 for each in told if each.options) < tally.voters else 0
+
+
+async def close(unit: Unit, found: Poll, *, pay: Pay, at: int) -> Ended | None:
+    """Counted out once, however often it is told to be closed; members' points in the same transaction."""
+    if not await kept.end(unit, number=found.number, state="closed", at=at):
+        return None
+    outcome, ballots = await standing(unit, found)
+    earned = rewarded(found, ballots)
+    each = pay.right if found.terms.kind == "quiz" else pay.vote
+    paid = 0
+    for ballot in earned if each else []:
+        paid += await _pay(unit, found, ballot, pay=pay, amount=each, at=at)
+    return Ended(found, outcome, tuple(earned) if found.terms.kind == "quiz" else (), paid, each)
+
+
+async def _pay(unit: Unit, found: Poll, ballot: Ballot, *, pay: Pay, amount: int, at: int) -> bool:
+    if found.terms.kind == "quiz":
+        had = await ledger.received_on(unit, chat_id=found.chat_id, user_id=ballot.voter_id, kind="quiz", day=pay.day)
+        if had + amount > pay.right_a_day:
+            return False
+    posting = Posting(
+        chat_id=found.chat_id,
+        from_account=MINT,
+        to_account=ballot.voter_id,
+        amount=amount,
+        kind=found.terms.kind,
+        actor=THE_BOT,
+        key=f"poll:{found.number}:{ballot.voter_id}",
+        at=at,
+        day=pay.day,
+        source=found.number,
+    )
+    return await ledger.post(unit, posting) is not None

@@ -1,0 +1,54 @@
+"""What is known of a member, taken out or forgotten at their wish; the rules table by table are the registry's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from storage import desk, people, privacy, retention
+from storage.database import Reader, Unit
+from storage.registry import TABLES
+
+NO_ONE = -1_000_000
+"""Numbers below it take the place of a forgotten member's id, where a row must stay for the sums to hold."""
+
+
+KEPT = tuple(table for table, rule in TABLES.items() if rule.is_exported)
+"""Tables that hold something of a member: what /privacy tells of, one by one."""
+
+
+def days_kept(table: str) -> int:
+    """0 is for as long as the bot is used."""
+    expiry = TABLES[table].expiry
+    return expiry.days if expiry else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Rows by table; `erased_at` (epoch seconds, 0 is never) is when all that was before was forgotten."""
+
+    user_id: int
+    erased_at: int
+    tables: dict[str, list[dict[str, Any]]]
+
+
+async def data_of(reader: Reader, *, user_id: int, mark: str, voice: str) -> Data:
+    """The chat in which a forgotten member asks is no data until something else is kept again."""
+    erased_at = await privacy.erased_at(reader, mark=mark)
+    tables = await privacy.rows_of(reader, user_id=user_id, voice=voice)
+    return Data(user_id, erased_at, {} if erased_at and set(tables) == {"chats"} else tables)
+
+
+async def forget(unit: Unit, *, user_id: int, mark: str, voice: str, chance: int, now: int) -> None:
+    """`chance` is a large number picked at random: the pseudonym must lead nowhere."""
+    person = await people.person(unit, user_id=user_id)
+    names = (person.name, person.username) if person else ()
+    number = NO_ONE - 1 - chance
+    destroyed = await privacy.erase(unit, user_id=user_id, voice=voice, pseudonym=number, names=names)
+    await privacy.keep_erasure(unit, mark=mark, at=now)
+    await retention.record(unit, destroyed, why="asked", now=now)
+
+
+async def may_write(reader: Reader, *, user_id: int) -> bool:
+    """Whether the member began a private chat with the bot and did not end it."""
+    return user_id in await desk.reachable(reader, [user_id])

@@ -1,0 +1,63 @@
+"""Rounds of quiz questions out of the group's bank: filled, begun, asked one after another, scored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.polls import Terms
+from bot.domain.polls.reading import SHORTEST, read_terms
+from bot.domain.polls.refusals import BadLine, EmptyBank, RoundRuns
+from bot.domain.polls.result import rewarded
+from bot.domain.polls.scores import Score, scores
+from bot.domain.refusals import Refusal
+from storage import polls
+from storage import rounds as kept
+from storage.database import Reader, Unit
+from storage.rounds import Round, bank_size, end, round_of, running, take_in
+
+__all__ = ["Round", "add", "bank_size", "begin", "end", "next_terms", "round_of", "running", "scored", "take_in"]
+
+_ANY_TIME, _ANY_ZONE = 0, "UTC"
+
+
+async def add(unit: Unit, lines: Sequence[str], *, chat_id: int) -> int:
+    """All or nothing: raises BadLine naming the first line that is no question; how many were added."""
+    found: list[tuple[str, str]] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            terms = read_terms(line, kind="quiz", now=_ANY_TIME, timezone=_ANY_ZONE)
+        except Refusal as refusal:
+            raise BadLine(number=number, line=line[:60]) from refusal
+        found.append((terms.question, line))
+    await kept.add_questions(unit, found, chat_id=chat_id)
+    return len(found)
+
+
+async def begin(unit: Unit, *, chat_id: int, topic: int, size: int, seconds: int, now: int) -> Round:
+    """No longer than the bank: nobody is asked the same twice in a round."""
+    held = await kept.bank_size(unit, chat_id=chat_id)
+    if not held:
+        raise EmptyBank
+    begun = await kept.begin(
+        unit, chat_id=chat_id, topic=topic, size=min(size, held), seconds=max(seconds, SHORTEST), now=now
+    )
+    if begun is None:
+        raise RoundRuns
+    return begun
+
+
+async def next_terms(unit: Unit, each: Round, *, now: int, timezone: str) -> Terms | None:
+    """What to ask next; None when all were asked."""
+    if each.is_over or len(await kept.asked(unit, number=each.number)) >= each.size:
+        return None
+    line = await kept.next_question(unit, chat_id=each.chat_id, now=now)
+    if line is None:
+        return None
+    plain = "|".join(part for part in line.replace("｜", "|").split("|") if not part.strip().startswith("#ends"))
+    return read_terms(f"{plain}|#ends {each.seconds}s", kind="quiz", now=now, timezone=timezone)
+
+
+async def scored(reader: Reader, each: Round) -> list[Score]:
+    """The members who were right at least once, best first."""
+    found = [poll for poll in await kept.asked(reader, number=each.number) if poll.state == "closed"]
+    return scores([rewarded(poll, await polls.ballots(reader, poll_id=poll.poll_id)) for poll in found])

@@ -1,0 +1,70 @@
+"""Taking over a plan: which lines are new, changed or gone, and when each is due next; the file is read elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.schedule.plan import Entry, Plan
+from bot.services.schedule.triggers import next_due
+from storage import queues
+from storage import schedule as store
+from storage.database import Unit
+from storage.queues import Timer
+from storage.schedule import KnownLine
+
+KIND = "schedule"
+"""The kind of timer that wakes a line; its key is the line's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Names of entries by what became of their times; another text alone changes nothing here."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+async def take_over(unit: Unit, plan: Plan, *, now: int) -> Taken:
+    """Lines of the same wording go on where they were; another wording begins anew from now; all of them get timers."""
+    known = {each.line: each for each in await store.lines(unit)}
+    armed = await queues.waiting_keys(unit, KIND)
+    fresh: list[KnownLine] = []
+    for key, line in plan.lines.items():
+        before = known.get(key)
+        if before is not None and before.written == line.entry.written:
+            if before.next_at is not None and key not in armed:
+                await _arm(unit, before)
+            continue
+        runs = before.runs if before else 0
+        next_at = None if _is_spent(line.entry, runs) else next_due(line.entry, line.zone, after=now)
+        fresh.append(KnownLine(key, line.entry.name, line.entry.written, now, next_at, runs))
+    gone = known.keys() - plan.lines.keys()
+    await store.keep_lines(unit, fresh)
+    await store.drop_lines(unit, gone)
+    for key in gone:
+        await queues.cancel_timer(unit, KIND, key)
+    for each in fresh:
+        await _arm(unit, each)
+    return _told(known, fresh, {known[key].entry for key in gone} - plan.entries.keys())
+
+
+def _is_spent(entry: Entry, runs: int) -> bool:
+    return entry.count is not None and runs >= entry.count
+
+
+async def _arm(unit: Unit, line: KnownLine) -> None:
+    if line.next_at is None:
+        await queues.cancel_timer(unit, KIND, line.line)
+    else:
+        await queues.set_timer(unit, Timer(KIND, line.line, 0, line.next_at, "null"))
+
+
+def _told(known: dict[str, KnownLine], fresh: list[KnownLine], gone: set[str]) -> Taken:
+    before = {each.entry for each in known.values()}
+    names = dict.fromkeys(each.entry for each in fresh)
+    return Taken(
+        tuple(name for name in names if name not in before),
+        tuple(name for name in names if name in before),
+        tuple(sorted(gone)),
+    )

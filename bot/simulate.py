@@ -1,0 +1,152 @@
+"""The schedule under a pretend clock: the real turns on a store of its own, no network; what it would send is told."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from telegram import Bot
+
+from bot import deeds
+from bot.book import Book
+from bot.clock import Clock
+from bot.config import Config
+from bot.deeds import AnyDeed
+from bot.doctor import Doctor
+from bot.entrances import Entrance
+from bot.gate import Gate
+from bot.router import Router
+from bot.seal import Seal
+from bot.services.schedule.lines import take_over
+from bot.step import Steps
+from bot.texts.catalog import plain
+from storage import outbox, people, queues
+from storage.database import Database, open_database
+from storage.people import Chat
+
+STAND_IN = -1
+"""A group for entries that name none, where no store knows any."""
+
+
+class PretendClock(Clock):
+    """Stands still until it is set."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__()
+        self.at = at
+
+    def now(self) -> int:
+        return self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What would go out, and when (epoch seconds)."""
+
+    at: int
+    deed: AnyDeed
+
+
+class Rehearsal:
+    """The schedule's turns on any store, woken by a pretend clock."""
+
+    def __init__(self, database: Database, config: Config, entrances: Iterable[Entrance], clock: PretendClock) -> None:
+        self.clock = clock
+        self._database = database
+        self._book = Book(config)
+        bot = Bot("1:rehearsal")
+        router = Router("weilu_bot")
+        router.add(entrances)
+        gate = Gate(database, bot, self._book, clock)
+        seal, doctor = Seal(b"rehearsal"), Doctor(database, bot, config, clock)
+        self._steps = Steps(database, router, self._book, gate, bot=bot, clock=clock, seal=seal, doctor=doctor)
+        self._read_up_to = 0
+
+    async def begin(self) -> None:
+        await self._book.load(self._database.reads)
+        async with self._database.unit() as unit:
+            await take_over(unit, self._book.plan, now=self.clock.at)
+
+    async def until(self, last: int) -> AsyncIterator[Sent]:
+        """Everything up to and with that moment, in order."""
+        while True:
+            due = await queues.next_due(self._database.reads, after=-1)
+            if due is None or due > last:
+                break
+            self.clock.at = max(self.clock.at, due)
+            async for sent in self.due_now():
+                yield sent
+        self.clock.at = last
+
+    async def due_now(self) -> AsyncIterator[Sent]:
+        for timer in await queues.due_timers(self._database.reads, now=self.clock.at):
+            await self._steps.take(timer)
+        rows = await outbox.unsent(self._database.reads, after_id=self._read_up_to)
+        for row in rows:
+            self._read_up_to = row.id
+            yield Sent(self.clock.at, deeds.decode(row.body))
+
+
+@contextlib.asynccontextmanager
+async def rehearsing(config: Config, entrances: Iterable[Entrance], *, first: int) -> AsyncIterator[Rehearsal]:
+    """On a store that is thrown away, with the groups the bot's own store knows, else those the file names."""
+    with tempfile.TemporaryDirectory(prefix="weilu-simulate-") as folder:
+        async with open_database(Path(folder) / "weilu.db") as database:
+            async with database.unit() as unit:
+                for chat in await _groups(config, Path(folder)):
+                    await people.keep_chat(unit, chat, now=first)
+            rehearsal = Rehearsal(database, config, entrances, PretendClock(first - 1))
+            await rehearsal.begin()
+            yield rehearsal
+
+
+async def _groups(config: Config, folder: Path) -> list[Chat]:
+    """Read from a copy: opening a store brings it up to date, which the running bot's must not be under its feet."""
+    if config.database.is_file():
+        for suffix in ("", "-wal"):
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copyfile(f"{config.database}{suffix}", folder / f"known.db{suffix}")
+        async with open_database(folder / "known.db") as database:
+            known = [each for each in await people.chats(database.reads) if each.kind in ("group", "supergroup")]
+        if known:
+            return known
+    named = {chat for entry in config.plan.entries.values() for chat in entry.chats or ()} | set(
+        map(int, config.groups)
+    )
+    return [Chat(each, "supergroup", str(each)) for each in sorted(named)] or [
+        Chat(STAND_IN, "supergroup", "some group")
+    ]
+
+
+async def simulate(config: Config, entrances: Iterable[Entrance], *, first: int, last: int) -> AsyncIterator[str]:
+    """A line for every message: local time, group, words."""
+    async with rehearsing(config, entrances, first=first) as rehearsal:
+        async for sent in rehearsal.until(last):
+            zone = config.group(sent.deed.chat_id).timezone
+            local = f"{datetime.fromtimestamp(sent.at, ZoneInfo(zone)):%a %Y-%m-%d %H:%M}"
+            yield f"{local} {sent.deed.chat_id} {_told(sent.deed, config.community.locale)}"
+
+
+def _told(deed: AnyDeed, locale: str) -> str:
+    match deed:
+        case deeds.Say(words=words):
+            shown = plain(words, locale)
+        case deeds.Photo(path=path, caption=caption) | deeds.Document(path=path, caption=caption):
+            shown = f"[{path}] {plain(caption, locale) if caption else ''}"
+        case deeds.Ask(question=question, options=options):
+            shown = f"[poll] {plain(question, locale)} | {' | '.join(plain(each, locale) for each in options)}"
+        case deeds.Topic(title=title):
+            shown = f"[topic] {title}"
+        case deeds.Pin(off=off):
+            shown = "[unpin the last one]" if off else "[pin]"
+        case deeds.Delete():
+            shown = "[take the last one away]"
+        case _:
+            shown = f"[{type(deed).__name__.lower()}]"
+    return " / ".join(line.strip() for line in shown.splitlines() if line.strip())

@@ -1,0 +1,190 @@
+"""/announce: words for the moment, shown first, sent to one group or several on their author's word."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+
+import msgspec
+import telegram
+
+from bot import deeds
+from bot.buttons import pack, press
+from bot.deeds import Key, Keys, Priority
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import NoGroups, OldButton, Refusal, TelegramSilent, WrongForm
+from bot.entrances import Entrance, button, command, timer
+from bot.services import announce, targets
+from bot.services.announce import Announcement, Progress
+from bot.texts.text import Lines, Markup, Raw, Text, text
+from bot.turn import Turn
+from handlers.places import known_person
+
+KIND = "announce"
+_PAUSE = 4
+"""Seconds between looks at the progress: an edit counts against Telegram's limits too."""
+_BUTTONS = 12
+
+
+class _Watching(msgspec.Struct, frozen=True):
+    number: int
+    message_id: int
+    started_at: int
+
+
+@press("an")
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What its author does with a draft: `send`, `pin` or `drop`."""
+
+    number: int
+    deed: str
+
+
+@press("ac")
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A group taken in or left out; 0 is all of them."""
+
+    number: int
+    chat_id: int
+
+
+async def begin(turn: Turn) -> None:
+    author = known_person(turn)
+    chats = await _groups(turn)
+    html, file_id = _content(turn)
+    if not html and not file_id:
+        raise WrongForm(usage=Sentence("commands.announce.usage"))
+    found = await announce.draft(
+        turn.unit, user_id=author.id, shown_in=turn.group.id, html=html, file_id=file_id, chats=chats, now=turn.now
+    )
+    turn.do(_deed(found, turn.group.id, name="", topic=turn.topic), doubt="drop")
+    turn.say(_question(found), keys=_keys(turn, found), name=f"announce:{found.id}:preview", doubt="resend")
+
+
+async def _groups(turn: Turn) -> list[int]:
+    """In a group that one; in private all that the author may announce in."""
+    if not turn.group.is_private:
+        await turn.require("announce")
+        return [turn.group.id]
+    rights = await turn.gate.rights(group=turn.group, person=turn.person)
+    if rights.is_operator:
+        found = turn.book.groups()
+    else:
+        found = [each for each in await targets.groups_of(turn.reads, user_id=turn.person.id) if await _may(turn, each)]
+    if not found:
+        raise NoGroups
+    return found
+
+
+async def _may(turn: Turn, chat_id: int) -> bool:
+    group, settings = turn.book.group(chat_id), turn.book.settings(chat_id)
+    with contextlib.suppress(Refusal):
+        await turn.gate.require("announce", settings=settings, group=group, person=turn.person)
+        return True
+    return False
+
+
+def _content(turn: Turn) -> tuple[str, str]:
+    """The message replied to, with its picture; else the words after the command, in their own markup."""
+    message = turn.message
+    replied = message.reply_to_message if message is not None else None
+    if isinstance(replied, telegram.Message) and replied.forum_topic_created is None and not turn.words:
+        picture = replied.photo[-1].file_id if replied.photo else ""
+        return (replied.caption_html if picture else replied.text_html) or "", picture
+    if message is None or not turn.words:
+        return "", ""
+    return (message.text_html or "").split(maxsplit=1)[1], ""
+
+
+def _deed(found: Announcement, chat_id: int, *, name: str, topic: int = 0, is_pinned: bool = False) -> deeds.AnyDeed:
+    words = Markup(found.html)
+    if found.file_id:
+        return deeds.Photo(chat_id=chat_id, file_id=found.file_id, caption=words, name=name, topic=topic, pin=is_pinned)
+    return deeds.Say(chat_id=chat_id, words=words, name=name, topic=topic, pin=is_pinned)
+
+
+def _question(found: Announcement) -> Text:
+    return text("announce.preview", n=len(found.chosen))
+
+
+def _keys(turn: Turn, found: Announcement) -> Keys:
+    rows: Keys = []
+    if len(found.chats) > 1:
+        for chat_id, is_chosen in found.chats[:_BUTTONS]:
+            title = Raw(turn.book.group(chat_id).title or str(chat_id))
+            key = "announce.button_chosen" if is_chosen else "announce.button_left_out"
+            rows.append([Key(Text(key, {"group": title}), pack(Choice(found.id, chat_id)))])
+        rows.append([Key(text("announce.button_all", n=len(found.chats)), pack(Choice(found.id, 0)))])
+    if found.chosen:
+        rows.append([
+            Key(text("announce.button_send"), pack(Word(found.id, "send"))),
+            Key(text("announce.button_pin"), pack(Word(found.id, "pin"))),
+        ])  # fmt: skip
+    rows.append([Key(text("announce.button_drop"), pack(Word(found.id, "drop")))])
+    return rows
+
+
+async def choose(turn: Turn) -> None:
+    if not isinstance(turn.pressed, Choice):
+        raise OldButton
+    found = await announce.mine(turn.reads, turn.pressed.number, user_id=turn.person.id)
+    found = await announce.toggle(turn.unit, found, chat_id=turn.pressed.chat_id)
+    turn.edit(_question(found), keys=_keys(turn, found))
+
+
+async def decide(turn: Turn) -> None:
+    """Rights are asked again: they may be gone since the draft."""
+    pressed = turn.pressed
+    if not isinstance(pressed, Word):
+        raise OldButton
+    found = await announce.mine(turn.reads, pressed.number, user_id=turn.person.id)
+    if pressed.deed == "drop":
+        await announce.drop(turn.unit, found)
+        turn.edit(text("announce.dropped"))
+        return
+    is_operator = (await turn.gate.rights(group=turn.group, person=turn.person)).is_operator
+    chats = [each for each in found.chosen if is_operator or await _may(turn, each)]
+    if not chats:
+        raise TelegramSilent
+    await announce.send(turn.unit, found, is_pinned=pressed.deed == "pin")
+    for chat_id in set(found.chosen) - set(chats):
+        await announce.toggle(turn.unit, found, chat_id=chat_id)
+    for chat_id in chats:
+        deed = _deed(found, chat_id, name=announce.name_of(found.id), is_pinned=pressed.deed == "pin")
+        turn.do(deed, doubt="drop", priority=Priority.ANNOUNCEMENT)
+    turn.edit(text("announce.sending", sent=0, total=len(chats)))
+    message_id = turn.query.message.message_id if turn.query and turn.query.message else 0
+    await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=_Watching(found.id, message_id, turn.now))
+
+
+async def watch(turn: Turn) -> None:
+    """The preview's question becomes the progress, until all is done."""
+    if turn.timer is None:
+        return
+    watching = msgspec.json.decode(turn.timer.body, type=_Watching)
+    seen = await announce.progress(turn.unit, watching.number, started_at=watching.started_at, now=turn.now)
+    if seen is None:
+        return
+    found, so_far = seen
+    turn.edit(_progress(found, so_far), message_id=watching.message_id)
+    if so_far.waiting:
+        await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=watching)
+
+
+def _progress(found: Announcement, so_far: Progress) -> Lines:
+    total = len(found.chosen)
+    key = "announce.sending" if so_far.waiting else "announce.done"
+    lines = [Text(key, {"sent": so_far.sent, "total": total})]
+    if so_far.failed:
+        lines.append(text("announce.failed", n=so_far.failed))
+    return Lines(lines)
+
+
+ENTRANCES: list[Entrance] = [
+    command("announce", begin, who="moderator"),
+    button(Word, decide),
+    button(Choice, choose),
+    timer(KIND, watch),
+]

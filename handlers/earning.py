@@ -1,0 +1,109 @@
+"""How points are won and passed on in a group: the rules made of its settings, and told from those same values."""
+
+from __future__ import annotations
+
+from bot.config.tables import Points
+from bot.config.values import seconds
+from bot.domain.activity import Earning
+from bot.domain.checkin import Rule
+from bot.domain.gifts import GiftRule, ThanksRule
+from bot.domain.levels import Level
+from bot.domain.makeup import MOST_HELD, MakeupRule
+from bot.texts.text import Text, text
+
+
+def checkin_rule(points: Points) -> Rule:
+    return Rule(
+        reward=points.checkin_reward,
+        step=points.streak_step,
+        cap=points.streak_cap,
+        seventh_day_bonus=points.seventh_day_bonus,
+        lucky_chance=points.lucky_chance,
+        pity=points.lucky_pity,
+        first=points.first_bonus,
+    )
+
+
+def earning(points: Points) -> Earning | None:
+    """None where talking earns nothing."""
+    if not points.activity or not points.activity_reward or points.activity_daily < points.activity_reward:
+        return None
+    return Earning(
+        points.activity_reward, points.activity_daily, seconds(points.activity_cooldown), points.activity_length
+    )
+
+
+def gift_rule(points: Points, level: Level | None = None) -> GiftRule:
+    more = level.give_more if level is not None and points.give_daily else 0
+    return GiftRule(points.give_least, points.give_daily + more, points.give_tax)
+
+
+def makeup_rule(points: Points) -> MakeupRule:
+    return MakeupRule(points.makeup_price, points.makeup_monthly, points.makeup_every)
+
+
+def levels(points: Points) -> list[Level]:
+    return [Level(level.name, level.score, level.give_more) for level in points.levels]
+
+
+def thanks_rule(points: Points) -> ThanksRule:
+    return ThanksRule(points.thanks_reward, points.thanks_daily, points.thanks_received)
+
+
+def told(points: Points) -> list[Text]:
+    """The rules as members read them; what is off is not told."""
+    return [
+        *_checkin_told(checkin_rule(points)),
+        *_makeup_told(makeup_rule(points)),
+        *_earning_told(earning(points)),
+        *_gifts_told(points),
+        *map(_level_told, levels(points)),
+    ]
+
+
+def _checkin_told(rule: Rule) -> list[Text]:
+    most = rule.reward + rule.step * rule.cap
+    lines = [text("earning.checkin", reward=rule.reward, step=rule.step, most=most)]
+    if rule.seventh_day_bonus:
+        lines.append(text("earning.seventh_day", bonus=rule.seventh_day_bonus))
+    if rule.lucky_chance:
+        lines.append(text("earning.lucky", percent=rule.lucky_chance * 100))
+    if rule.lucky_chance and rule.pity:
+        lines.append(text("earning.pity", pity=rule.pity))
+    if rule.first:
+        lines.append(text("earning.first", bonus=rule.first))
+    return lines
+
+
+def _level_told(level: Level) -> Text:
+    key = "earning.level_more" if level.give_more else "earning.level"
+    return text(key, level=level.name, score=level.score, more=level.give_more)
+
+
+def _makeup_told(rule: MakeupRule) -> list[Text]:
+    if not rule.is_on:
+        return []
+    lines = [text("earning.makeup", monthly=rule.monthly)]
+    if rule.every:
+        lines.append(text("earning.makeup_card", every=rule.every, held=MOST_HELD))
+    if rule.price:
+        lines.append(text("earning.makeup_price", price=rule.price))
+    return lines
+
+
+def _earning_told(rule: Earning | None) -> list[Text]:
+    if rule is None:
+        return []
+    return [text("earning.activity", reward=rule.reward, daily=rule.daily, seconds=rule.cooldown, length=rule.length)]
+
+
+def _gifts_told(points: Points) -> list[Text]:
+    lines: list[Text] = []
+    thanks, gifts = thanks_rule(points), gift_rule(points)
+    if thanks.is_on:
+        lines.append(text("earning.thanks", reward=thanks.reward, daily=thanks.daily, received=thanks.received))
+    if gifts.daily:
+        lines.append(text("earning.gifts", least=gifts.least, daily=gifts.daily))
+    if gifts.daily and gifts.tax:
+        lines.append(text("earning.tax", percent=gifts.tax * 100))
+    return lines

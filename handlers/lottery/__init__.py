@@ -1,0 +1,14 @@
+"""/lottery: draws that anyone can run again; commands, buttons and timers by file, all bound at the foot of each."""
+
+from __future__ import annotations
+
+from bot.entrances import Entrance
+from handlers.lottery import asking, claiming, dialogue, entering, steps
+
+ENTRANCES: list[Entrance] = [
+    *asking.ENTRANCES,
+    *dialogue.ENTRANCES,
+    *entering.ENTRANCES,
+    *claiming.ENTRANCES,
+    *steps.ENTRANCES,
+]

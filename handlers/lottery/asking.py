@@ -1,0 +1,130 @@
+"""/lottery and its words: the list, one lottery's course, new, draw, cancel, verify; each word in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from bot.domain.amounts import read_number, shown
+from bot.domain.lottery.reading import read_terms
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import WrongForm
+from bot.entrances import Entrance
+from bot.services.lottery import claiming, opening
+from bot.services.lottery.opening import lottery_of
+from bot.texts.fold import fold
+from bot.texts.sentences import LOCALES, sentence
+from bot.texts.text import Lines, text
+from bot.turn import Turn
+from handlers.lottery import dialogue, drawing, telling, words
+from handlers.lottery.buttons import card_keys, claim_keys
+from handlers.lottery.codes import give_codes
+from handlers.lottery.opening import open_in
+from handlers.places import Place, answer, group_command
+
+Asked: TypeAlias = Callable[[Turn, Place, str], Awaitable[None]]
+_HISTORY_LINES = 15
+
+
+async def lottery(turn: Turn, place: Place) -> None:
+    first, _, rest = place.words.partition(" ")
+    asked = _asked().get(fold(first.partition("\n")[0]))
+    if asked is not None:
+        await asked(turn, place, place.words[len(first.partition("\n")[0]) :].strip())
+        return
+    number = read_number(first.lstrip("#＃")) if first else None
+    if first and (number is None or rest):
+        raise WrongForm(usage=Sentence("commands.lottery.usage"))
+    if number is None:
+        await _list(turn, place)
+    else:
+        await _course(turn, place, number)
+
+
+def _asked() -> dict[str, Asked]:
+    keys: dict[str, Asked] = {
+        "lottery.words_new": new,
+        "lottery.words_draw": drawing.draw,
+        "lottery.words_cancel": drawing.cancel,
+        "lottery.words_verify": verify,
+        "lottery.words_codes": give_codes,
+    }
+    return {
+        fold(word): asked
+        for key, asked in keys.items()
+        for locale in LOCALES
+        for word in sentence(key, locale).split("\n")
+    }
+
+
+# --- looking -------------------------------------------------------------------------------------------------------
+
+
+async def _list(turn: Turn, place: Place) -> None:
+    """What is on, and the asker's own prizes that wait."""
+    zone = place.group.timezone
+    found = await opening.lotteries_of(turn.reads, chat_id=place.group.id)
+    waiting = await claiming.waiting_for(turn.reads, user_id=turn.person.id, chat_id=place.group.id)
+    if not found:
+        answer(turn, text("lottery.none"))
+        return
+    lines = [text("lottery.list"), *(words.row(each, zone=zone) for each in found), text("lottery.list_how")]
+    keys = []
+    for each in waiting:
+        lines.append(text("lottery.list_claim", id=each.lottery_id))
+        mine = await opening.lottery_anywhere(turn.reads, lottery_id=each.lottery_id)
+        keys += claim_keys(mine)
+    answer(turn, Lines(lines), keys=keys)
+
+
+async def _course(turn: Turn, place: Place, number: int) -> None:
+    """One lottery: its card and all that happened to it, for anyone to read."""
+    found = await lottery_of(turn.reads, lottery_id=number, chat_id=place.group.id)
+    zone = place.group.timezone
+    steps = await opening.history_of(turn.reads, lottery_id=found.id, limit=_HISTORY_LINES)
+    lines = [
+        *words.card(found, zone=zone).of,
+        text("lottery.history"),
+        *(words.step(each, zone=zone) for each in steps),
+    ]
+    answer(turn, Lines(lines), keys=card_keys(found) if place.is_here else [])
+
+
+async def verify(turn: Turn, place: Place, said: str) -> None:
+    """Draws again from what is kept, and hands out the record for others to do so."""
+    found = await lottery_of(turn.reads, lottery_id=number_of(said), chat_id=place.group.id)
+    checked = await drawing.checked_again(turn, found)
+    key = "lottery.verified" if checked.holds else "lottery.not_verified"
+    lines = [
+        text(key, id=found.id, n=found.entrants, winners=checked.winners),
+        text("lottery.verified_list", hash=found.entrants_hash),
+        text("lottery.verified_secret", commit=found.commit, secret=checked.secret),
+        text("lottery.verified_how", id=found.id),
+    ]
+    answer(turn, Lines(lines), doubt="resend")
+    caption = text("lottery.paper_record", id=found.id)
+    telling.hand_paper(turn, found, telling.record_path(found), caption, to=turn.group.id, topic=turn.topic)
+
+
+def number_of(said: str) -> int:
+    first = said.split(maxsplit=1)[0] if said else ""
+    number = read_number(first.lstrip("#＃")) if first else None
+    if number is None:
+        raise WrongForm(usage=Sentence("commands.lottery.usage"), seen=shown(first))
+    return number
+
+
+async def new(turn: Turn, place: Place, line: str) -> None:
+    """One line for the practised; without a line, the dialogue."""
+    await drawing.require(turn, place)
+    if not line:
+        await dialogue.begin(turn, place)
+        return
+    terms = read_terms(line, now=turn.at, timezone=place.group.timezone)
+    topic = turn.topic if place.is_here else 0
+    opened = await open_in(turn, place.group, terms, topic=topic, replies=place.is_here)
+    if not place.is_here:
+        answer(turn, text("lottery.opened_there", id=opened.id, group=place.group.title), doubt="resend")
+
+
+ENTRANCES: list[Entrance] = [group_command("lottery", lottery)]

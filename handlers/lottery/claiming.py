@@ -1,0 +1,56 @@
+"""The button that claims a prize; a code goes to its winner alone, in private, where it cannot be passed on."""
+
+from __future__ import annotations
+
+from bot import deeds
+from bot.domain.lottery.refusals import NothingToClaim
+from bot.domain.refusals import OldButton
+from bot.entrances import Entrance, button
+from bot.services.lottery import claiming
+from bot.services.lottery.opening import lottery_anywhere
+from bot.texts.text import Raw, text
+from bot.turn import Turn
+from handlers.lottery import telling
+from handlers.lottery.buttons import Claim
+from handlers.places import known_person
+
+
+async def pressed_claim(turn: Turn) -> None:
+    if not isinstance(turn.pressed, Claim):
+        raise OldButton
+    person = known_person(turn)
+    lottery = await lottery_anywhere(turn.reads, lottery_id=turn.pressed.lottery_id)
+    if lottery.state not in ("announced", "settled"):
+        raise NothingToClaim
+    needs_private = await claiming.has_code(turn.reads, lottery, user_id=person.id)
+    if needs_private and not await claiming.is_reachable(turn.reads, user_id=person.id):
+        _open_private(turn)
+        return
+    claimed = await claiming.claim(turn.unit, lottery, user_id=person.id, at=turn.at)
+    if claimed.code:
+        said = text("lottery.code", prize=claimed.prize, id=lottery.id, code=Raw(claimed.code))
+        turn.do(deeds.Say(chat_id=person.id, words=said, protect=True), doubt="resend")
+    if claimed.is_new:
+        await telling.show_result(turn, lottery)
+        await telling.later(turn, lottery, "lottery.claims", at=turn.now)
+    if claimed.code:
+        turn.toast(text("lottery.toast_code"), alert=True)
+    elif claimed.is_new:
+        turn.toast(text("lottery.toast_claimed", prize=claimed.prize), alert=True)
+    else:
+        turn.toast(text("lottery.toast_claimed_before"))
+
+
+def _open_private(turn: Turn) -> None:
+    """A bot may not write first: the press opens the private chat, and the prize waits until it is asked for there."""
+    if turn.query is None:
+        return
+    url = f"https://t.me/{turn.bot_username}?start=lottery"
+    turn.do(
+        deeds.Toast(chat_id=turn.group.id, query_id=turn.query.id, url=url),
+        doubt="resend",
+        priority=deeds.Priority.PRESS,
+    )
+
+
+ENTRANCES: list[Entrance] = [button(Claim, pressed_claim)]

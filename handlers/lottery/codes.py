@@ -1,0 +1,41 @@
+"""`/lottery codes ID`: codes for a prize, told in private alone, as lines below the command or as a text file."""
+
+from __future__ import annotations
+
+from bot.domain.amounts import read_amount
+from bot.domain.lottery.refusals import NoCodes, TooLateForCodes
+from bot.domain.refusals import OnlyInPrivate
+from bot.services.lottery import opening
+from bot.services.lottery.codes import MOST_CODES, add_codes
+from bot.texts.text import text
+from bot.turn import Turn
+from handlers.lottery.drawing import number_and_rest, require
+from handlers.places import Place, answer, elsewhere
+
+_MOST_BYTES = 1_000_000
+
+
+async def give_codes(turn: Turn, place: Place, said: str) -> None:
+    """`codes ID`, or `codes ID N` for the prize at that position; in a group everybody would have them."""
+    if not turn.group.is_private:
+        raise OnlyInPrivate
+    first, _, below = said.partition("\n")
+    number, prize = number_and_rest(first)
+    found = await opening.lottery_of(turn.reads, lottery_id=number, chat_id=place.group.id)
+    await require(turn, elsewhere(turn, found.chat_id))
+    position = read_amount(prize or "1", most=len(found.terms.prizes))
+    codes = [line.strip() for line in (below or await _file(turn)).splitlines() if line.strip()]
+    if not codes or len(codes) > MOST_CODES:
+        raise NoCodes(most=MOST_CODES)
+    kept = await add_codes(turn.unit, found, prize=position - 1, codes=codes)
+    if not kept:
+        raise TooLateForCodes(id=found.id)
+    name = found.terms.prizes[position - 1].name
+    answer(turn, text("lottery.codes_kept", id=found.id, prize=name, n=kept), doubt="resend")
+
+
+async def _file(turn: Turn) -> str:
+    document = turn.message.document if turn.message is not None else None
+    if document is None:
+        return ""
+    return (await turn.gate.file(document.file_id, most=_MOST_BYTES)).decode("utf-8-sig", errors="replace")

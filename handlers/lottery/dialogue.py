@@ -1,0 +1,107 @@
+"""`/lottery new` alone: a dialogue of buttons and short answers; kept step by step, so a restart loses none of it."""
+
+from __future__ import annotations
+
+from bot.deeds import Keys
+from bot.domain.lottery.terms import Draft
+from bot.domain.refusals import OldButton
+from bot.entrances import Entrance, answer, button
+from bot.services.lottery import drafting
+from bot.texts.text import Words, text
+from bot.turn import Turn
+from handlers.lottery import screens
+from handlers.lottery.drawing import require
+from handlers.lottery.opening import open_in
+from handlers.lottery.screens import Pressed
+from handlers.lottery.telling import FEATURE
+from handlers.places import Place, elsewhere, known_person
+
+
+async def begin(turn: Turn, place: Place) -> None:
+    """Who is hidden cannot be asked anything: another of them might answer."""
+    person = known_person(turn)
+    draft = await drafting.begin(
+        turn.unit,
+        chat_id=turn.group.id,
+        user_id=person.id,
+        for_chat=place.group.id,
+        topic=turn.topic if place.is_here else 0,
+        at=turn.at,
+    )
+    await _ask(turn, draft, "prizes")
+
+
+async def pressed(turn: Turn) -> None:
+    told = turn.pressed
+    if not isinstance(told, Pressed):
+        raise OldButton
+    draft = await drafting.draft_of(turn.reads, draft_id=told.draft_id, user_id=turn.person.id)
+    await require(turn, elsewhere(turn, draft.for_chat))
+    match told.do:
+        case "ask" if told.field in screens.FIELDS:
+            await _ask(turn, draft, told.field)
+        case "fill" if told.field in screens.FIELDS:
+            await _fill(turn, draft, told.field, told.value)
+        case "back" if draft.terms.prizes:
+            await _show(turn, draft)
+        case "open" if draft.terms.prizes:
+            await _open(turn, draft)
+        case "stop":
+            await drafting.end(turn.unit, draft)
+            await _enough(turn)
+            turn.edit(text("lottery.stopped"))
+        case _:
+            raise OldButton
+
+
+async def answered(turn: Turn) -> None:
+    """Words for the field asked for."""
+    draft = await drafting.draft_of(turn.reads, draft_id=int(turn.words), user_id=turn.person.id)
+    await require(turn, elsewhere(turn, draft.for_chat))
+    spoken = (turn.message.text if turn.message else "") or ""
+    if draft.asks:
+        await _fill(turn, draft, draft.asks, spoken.strip())
+
+
+async def _fill(turn: Turn, draft: Draft, field: str, value: str) -> None:
+    zone = turn.book.group(draft.for_chat).timezone
+    filled = await drafting.fill(turn.unit, draft, field, value, at=turn.now, timezone=zone)
+    if field == "prizes" and not draft.terms.prizes:
+        await _ask(turn, filled, "ends")
+    else:
+        await _show(turn, filled)
+
+
+async def _ask(turn: Turn, draft: Draft, field: str) -> None:
+    asking = await drafting.ask(turn.unit, draft, field, at=turn.now)
+    await turn.book.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=str(draft.id))
+    _put(turn, *screens.question(asking, is_private=turn.group.is_private))
+
+
+async def _show(turn: Turn, draft: Draft) -> None:
+    await _enough(turn)
+    _put(turn, *screens.preview(draft, zone=turn.book.group(draft.for_chat).timezone))
+
+
+async def _open(turn: Turn, draft: Draft) -> None:
+    if not await drafting.end(turn.unit, draft):
+        raise OldButton
+    await _enough(turn)
+    group = turn.book.group(draft.for_chat)
+    opened = await open_in(turn, group, draft.terms, topic=draft.topic)
+    turn.edit(text("lottery.opened_there", id=opened.id, group=group.title))
+
+
+async def _enough(turn: Turn) -> None:
+    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+
+
+def _put(turn: Turn, words: Words, keys: Keys) -> None:
+    """A press changes the screen it was on, an answer gets the next screen below it."""
+    if turn.query is not None:
+        turn.edit(words, keys=keys)
+    else:
+        turn.say(words, keys=keys, doubt="resend")
+
+
+ENTRANCES: list[Entrance] = [button(Pressed, pressed), answer(FEATURE, answered)]

@@ -1,0 +1,112 @@
+"""The buttons that enter and leave, the phrase that enters, and one's own number."""
+
+from __future__ import annotations
+
+from bot.domain.lottery.refusals import NotIn
+from bot.domain.lottery.terms import Lottery
+from bot.domain.refusals import NotInGroup, OldButton
+from bot.entrances import Entrance, button, word
+from bot.services import membership, targets
+from bot.services.lottery import entering, opening
+from bot.services.lottery.entering import Deed, Entered
+from bot.texts.text import Text, text
+from bot.turn import Turn
+from handlers.lottery.buttons import Enter, Leave, Mine
+from handlers.lottery.telling import FEATURE, calendar_of, later, show_card_soon
+from handlers.places import known_person
+
+
+async def pressed_enter(turn: Turn) -> None:
+    if not isinstance(turn.pressed, Enter):
+        raise OldButton
+    entered = await _enter(turn, turn.pressed.lottery_id)
+    if entered.lottery.terms.tickets > 1:
+        told = text(
+            "lottery.toast_tickets", code=entered.code, tickets=entered.tickets, most=entered.lottery.terms.tickets
+        )
+    else:
+        told = text("lottery.toast_entered", code=entered.code, n=entered.lottery.entrants)
+    turn.toast(told)
+
+
+async def spoke(turn: Turn) -> None:
+    """The phrase is answered by a reaction: a message each would drown the group."""
+    await _enter(turn, int(turn.words))
+    turn.react("👌")
+
+
+async def _enter(turn: Turn, lottery_id: int) -> Entered:
+    """What Telegram must be asked comes first: no transaction may wait for it."""
+    person = known_person(turn)
+    lottery = await opening.lottery_anywhere(turn.reads, lottery_id=lottery_id)
+    if lottery.state == "open":
+        await _be_member(turn, lottery)
+    is_in = {
+        each.where: await turn.gate.is_member(chat_id=each.where, user_id=person.id)
+        for each in lottery.terms.conditions
+        if each.measure == "chat" and lottery.state == "open"
+    }
+    await membership.came(turn.unit, person, chat_id=lottery.chat_id, at=turn.at)
+    entered = await entering.enter(
+        turn.unit, _deed(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id, is_in=is_in
+    )
+    await show_card_soon(turn, entered.lottery)
+    people = entered.lottery.terms.people
+    if people and entered.lottery.entrants >= people:
+        await later(turn, lottery, "lottery.close", at=turn.now)
+    return entered
+
+
+async def _be_member(turn: Turn, lottery: Lottery) -> None:
+    """Whoever reads along in a public group can press its buttons; only members enter."""
+    if turn.query is None or lottery.chat_id in await targets.groups_of(turn.reads, user_id=turn.person.id):
+        return
+    if not await turn.gate.is_member(chat_id=lottery.chat_id, user_id=turn.person.id):
+        raise NotInGroup
+
+
+async def pressed_leave(turn: Turn) -> None:
+    if not isinstance(turn.pressed, Leave):
+        raise OldButton
+    lottery = await opening.lottery_anywhere(turn.reads, lottery_id=turn.pressed.lottery_id)
+    known_person(turn)
+    left, returned = await entering.leave(
+        turn.unit, _deed(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id
+    )
+    await show_card_soon(turn, left)
+    turn.toast(text("lottery.toast_left_paid", returned=returned) if returned else text("lottery.toast_left"))
+
+
+async def pressed_mine(turn: Turn) -> None:
+    """Told to the presser alone: it is what finds them in the published list."""
+    if not isinstance(turn.pressed, Mine):
+        raise OldButton
+    lottery = await opening.lottery_anywhere(turn.reads, lottery_id=turn.pressed.lottery_id)
+    found = await entering.standing(turn.reads, lottery_id=lottery.id, user_id=known_person(turn).id)
+    if found is None:
+        raise NotIn
+    words: dict[str, Text] = {
+        "in": text("lottery.mine_in"),
+        "unfit": text("lottery.mine_unfit"),
+        "lost": text("lottery.mine_lost"),
+        "reserve": text("lottery.mine_reserve"),
+        "won": text("lottery.mine_won"),
+        "claimed": text("lottery.mine_claimed"),
+        "lapsed": text("lottery.mine_lapsed"),
+        "passed": text("lottery.mine_lapsed"),
+    }
+    turn.toast(
+        text("lottery.toast_mine", code=found.code, tickets=found.tickets, standing=words[found.what]), alert=True
+    )
+
+
+def _deed(turn: Turn, lottery: Lottery) -> Deed:
+    return Deed(turn.person, turn.at, calendar_of(turn, lottery), turn.idempotency)
+
+
+ENTRANCES: list[Entrance] = [
+    button(Enter, pressed_enter),
+    button(Leave, pressed_leave),
+    button(Mine, pressed_mine),
+    word(FEATURE, spoke),
+]

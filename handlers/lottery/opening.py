@@ -1,0 +1,50 @@
+"""Putting a lottery up in a group: its card, timer and phrase; a line, a dialogue or a schedule may ask for it."""
+
+from __future__ import annotations
+
+from bot.domain.lottery.refusals import PhraseTaken
+from bot.domain.lottery.terms import Lottery, Terms
+from bot.domain.people import Group
+from bot.services.lottery import opening
+from bot.texts.catalog import phrase_of
+from bot.texts.fold import fold
+from bot.turn import Turn
+from handlers.lottery import telling, words
+from handlers.lottery.buttons import card_keys
+
+
+async def open_in(
+    turn: Turn,
+    group: Group,
+    terms: Terms,
+    *,
+    topic: int = 0,
+    replies: bool = False,
+    codes: dict[int, list[str]] | None = None,
+) -> Lottery:
+    """Open it in a group and put up its card; what wakes the turn may be a message, a button or a timer."""
+    if terms.phrase and (phrase_of(terms.phrase) or not fold(terms.phrase)):
+        raise PhraseTaken(phrase=terms.phrase)
+    opened = await opening.open_lottery(
+        turn.unit,
+        terms,
+        chat_id=group.id,
+        topic=topic,
+        opened_by=turn.person.id,
+        at=turn.at,
+        key=turn.idempotency,
+        codes=codes,
+    )
+    telling.tell(
+        turn,
+        opened,
+        words.card(opened, zone=group.timezone),
+        keys=card_keys(opened),
+        name=telling.card_name(opened),
+        reply_to=turn.message.message_id if replies and turn.message else 0,
+    )
+    if terms.ends_at:
+        await telling.later(turn, opened, "lottery.close", at=terms.ends_at)
+    if terms.phrase:
+        await turn.book.listen(turn.unit, group.id, terms.phrase, feature=telling.FEATURE, key=str(opened.id))
+    return opened

@@ -1,0 +1,206 @@
+"""The timers that carry a lottery on: each does one step in one turn and sets the next, so a crash between loses none.
+
+A step that finds its state gone already does nothing.
+"""
+
+from __future__ import annotations
+
+from bot import deeds
+from bot.domain.lottery.terms import Lottery
+from bot.domain.refusals import TelegramSilent
+from bot.entrances import Entrance, timer
+from bot.services.lottery import claiming, drawing
+from bot.services.lottery.claiming import HandedOn
+from bot.services.lottery.opening import card_shown, lottery_anywhere
+from bot.texts.text import text
+from bot.turn import Turn
+from handlers.lottery import telling, words
+from handlers.lottery.buttons import claim_keys, result_keys
+from handlers.lottery.drawing import after_cancel, after_freeze
+
+_ASK_AGAIN = 60
+"""Seconds until Telegram is asked again when it was silent."""
+
+
+async def _lottery(turn: Turn) -> Lottery:
+    assert turn.timer is not None, "woken by a timer"  # noqa: S101
+    return await lottery_anywhere(turn.reads, lottery_id=int(turn.timer.key))
+
+
+async def show_card(turn: Turn) -> None:
+    lottery = await _lottery(turn)
+    await card_shown(turn.unit, lottery_id=lottery.id)
+    telling.show_card(turn, await lottery_anywhere(turn.unit, lottery_id=lottery.id))
+
+
+async def close(turn: Turn) -> None:
+    """open -> frozen, or longer, or cancelled."""
+    lottery = await _lottery(turn)
+    closed = await drawing.close(turn.unit, lottery, at=turn.now)
+    if closed == "frozen":
+        await after_freeze(turn, lottery)
+    elif closed == "cancelled":
+        await _too_few(turn, lottery)
+    elif closed == "extended":
+        longer = await lottery_anywhere(turn.unit, lottery_id=lottery.id)
+        await telling.later(turn, longer, "lottery.close", at=longer.ends_at)
+        telling.show_card(turn, longer)
+        telling.tell(turn, longer, text("lottery.extended", id=longer.id, span=words.span(lottery.terms.extend)))
+
+
+async def _too_few(turn: Turn, lottery: Lottery) -> None:
+    await after_cancel(turn, lottery)
+    telling.tell(turn, lottery, text("lottery.too_few", id=lottery.id, name=lottery.terms.name))
+
+
+async def list_entrants(turn: Turn) -> None:
+    """Frozen: judge everybody, publish the list with its hash."""
+    lottery = await _lottery(turn)
+    if lottery.state != "frozen" or lottery.entrants_hash:
+        return
+    calendar = telling.calendar_of(turn, lottery)
+    listing = await drawing.list_entrants(turn.reads, lottery, at=turn.now, calendar=calendar)
+    await telling.keep_paper(turn, telling.list_path(lottery), listing.data)
+    done = await drawing.publish_list(turn.unit, lottery, listing, at=turn.now)
+    if done == "cancelled":
+        await _too_few(turn, lottery)
+        return
+    if done != "frozen":
+        return
+    caption = text("lottery.paper_list", id=lottery.id, n=len(listing.entries), hash=listing.hash)
+    telling.hand_paper(turn, lottery, telling.list_path(lottery), caption)
+    if listing.unfit:
+        await telling.later(turn, lottery, "lottery.return", at=turn.now, is_long=True)
+    if lottery.terms.public:
+        telling.tell(turn, lottery, text("lottery.value_awaited", id=lottery.id, source=lottery.terms.public))
+    else:
+        await telling.later(turn, lottery, "lottery.draw", at=turn.now, is_long=True)
+
+
+async def draw(turn: Turn) -> None:
+    """frozen -> drawn. The record is written beforehand: it follows from what is committed already."""
+    lottery = await _lottery(turn)
+    if lottery.state != "frozen" or not lottery.entrants_hash:
+        return
+    outcome = await drawing.draw(turn.reads, lottery)
+    await telling.keep_paper(turn, telling.record_path(lottery), outcome.drawn.record)
+    if await drawing.keep_draw(turn.unit, lottery, outcome, at=turn.now):
+        await telling.later(turn, lottery, "lottery.announce", at=turn.now)
+
+
+async def announce(turn: Turn) -> None:
+    """drawn -> announced: told to the group and to each winner, and the record handed out."""
+    lottery = await _lottery(turn)
+    if lottery.state != "drawn":
+        return
+    try:
+        outside = await _outside(turn, lottery)
+    except TelegramSilent:
+        await telling.later(turn, lottery, "lottery.announce", at=turn.now + _ASK_AGAIN)
+        return
+    if not await drawing.announce(turn.unit, lottery, at=turn.now, calendar=telling.calendar_of(turn, lottery)):
+        return
+    await claiming.hand_on(turn.unit, lottery, at=turn.now, lost_by=outside)
+    told = await lottery_anywhere(turn.unit, lottery_id=lottery.id)
+    found = await claiming.places_of(turn.unit, lottery_id=lottery.id)
+    telling.tell(
+        turn,
+        told,
+        words.result(told, found, zone=telling.zone_of(turn, told)),
+        keys=result_keys(told),
+        name=telling.result_name(told),
+    )
+    telling.hand_paper(turn, told, telling.record_path(told), text("lottery.paper_record", id=told.id))
+    telling.show_card(turn, told)
+    await _tell_winners(turn, told)
+    await _await_claims(turn, told)
+
+
+async def _outside(turn: Turn, lottery: Lottery) -> set[int]:
+    """Places of those who fail a condition that only Telegram can tell of."""
+    chats = [each.where for each in lottery.terms.conditions if each.measure == "chat"]
+    if not chats:
+        return set()
+    found = await claiming.places_of(turn.reads, lottery_id=lottery.id)
+    return {
+        each.place
+        for each in found
+        for chat_id in chats
+        if each.user_id > 0 and not await turn.gate.is_member(chat_id=chat_id, user_id=each.user_id)
+    }
+
+
+async def _tell_winners(turn: Turn, lottery: Lottery, *, only: frozenset[int] | None = None) -> None:
+    """Privately as well, those whom the bot may write to."""
+    for each in await claiming.reachable_winners(turn.unit, lottery_id=lottery.id):
+        if only is not None and each.place not in only:
+            continue
+        group = turn.book.group(lottery.chat_id)
+        said = text(
+            "lottery.won_private",
+            group=group.title,
+            name=lottery.terms.name,
+            id=lottery.id,
+            prize=lottery.terms.prizes[each.prize].name,
+            span=words.span(lottery.terms.claim),
+        )
+        turn.do(deeds.Say(chat_id=each.user_id, words=said, keys=claim_keys(lottery)), doubt="resend")
+
+
+async def _await_claims(turn: Turn, lottery: Lottery) -> None:
+    due_at = await claiming.next_due(turn.unit, lottery_id=lottery.id)
+    if due_at:
+        await telling.later(turn, lottery, "lottery.claims", at=due_at)
+    elif await claiming.settle(turn.unit, lottery, at=turn.now):
+        await telling.show_result(turn, await lottery_anywhere(turn.unit, lottery_id=lottery.id))
+
+
+async def end_claims(turn: Turn) -> None:
+    """Prizes nobody claimed in time go to the next reserves; with nothing left to wait for, announced -> settled."""
+    lottery = await _lottery(turn)
+    if lottery.state != "announced":
+        return
+    handed = await claiming.hand_on(turn.unit, lottery, at=turn.now, is_due=True)
+    for each in handed:
+        _tell_handed_on(turn, lottery, each)
+    heirs = frozenset(each.heir.place for each in handed if each.heir)
+    if heirs:
+        await _tell_winners(turn, lottery, only=heirs)
+    if handed:
+        await telling.show_result(turn, lottery)
+    await _await_claims(turn, lottery)
+
+
+def _tell_handed_on(turn: Turn, lottery: Lottery, handed: HandedOn) -> None:
+    prize = lottery.terms.prizes[handed.lost.prize].name
+    if handed.heir is None:
+        telling.tell(turn, lottery, text("lottery.lapsed", id=lottery.id, code=handed.lost.pseudonym, prize=prize))
+        return
+    said = text(
+        "lottery.inherited",
+        id=lottery.id,
+        code=handed.lost.pseudonym,
+        who=words.who(handed.heir),
+        prize=prize,
+        span=words.span(lottery.terms.claim),
+    )
+    telling.tell(turn, lottery, said, keys=claim_keys(lottery))
+
+
+async def give_back(turn: Turn) -> None:
+    """Prices owed, some hundreds a turn."""
+    lottery = await _lottery(turn)
+    calendar = telling.calendar_of(turn, lottery)
+    if await drawing.give_back(turn.unit, lottery, at=turn.now, calendar=calendar):
+        await telling.later(turn, lottery, "lottery.return", at=turn.now + 1, is_long=True)
+
+
+ENTRANCES: list[Entrance] = [
+    timer("lottery.card", show_card),
+    timer("lottery.close", close),
+    timer("lottery.list", list_entrants),
+    timer("lottery.draw", draw),
+    timer("lottery.announce", announce),
+    timer("lottery.claims", end_claims),
+    timer("lottery.return", give_back),
+]

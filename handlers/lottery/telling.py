@@ -1,0 +1,126 @@
+"""Deeds of a lottery in its group (card, result, documents) and its timers, whoever woke the turn; words beside."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import PurePosixPath
+
+from bot import deeds
+from bot.deeds import Doubt, Keys, Priority
+from bot.domain.checkin import Calendar
+from bot.domain.lottery.terms import Lottery
+from bot.services.lottery import claiming, opening
+from bot.texts.text import Words
+from bot.turn import Turn
+from handlers.lottery import words
+from handlers.lottery.buttons import card_keys, result_keys
+
+FEATURE = "lottery"
+_CARD_EVERY = 2
+"""Seconds in which the presses of many become one edit of the card."""
+
+_FOLDER = "lotteries"
+NOBODYS = 0
+"""The lane of long work: the group's own turns do not wait for it."""
+
+
+def card_name(lottery: Lottery) -> str:
+    return f"lottery:{lottery.id}:card"
+
+
+def result_name(lottery: Lottery) -> str:
+    return f"lottery:{lottery.id}:result"
+
+
+def zone_of(turn: Turn, lottery: Lottery) -> str:
+    return turn.book.group(lottery.chat_id).timezone
+
+
+def calendar_of(turn: Turn, lottery: Lottery) -> Calendar:
+    group = turn.book.group(lottery.chat_id)
+    return Calendar(group.timezone, group.day_starts_at)
+
+
+def tell(
+    turn: Turn,
+    lottery: Lottery,
+    said: Words,
+    *,
+    keys: Keys | None = None,
+    name: str = "",
+    reply_to: int = 0,
+    doubt: Doubt = "resend",
+) -> None:
+    """In the lottery's group and topic."""
+    say = deeds.Say(
+        chat_id=lottery.chat_id, topic=lottery.topic, words=said, keys=keys or [], name=name, reply_to=reply_to
+    )
+    turn.do(say, doubt=doubt, priority=Priority.ANSWER)
+
+
+def show_card(turn: Turn, lottery: Lottery) -> None:
+    edit = deeds.Edit(
+        chat_id=lottery.chat_id,
+        named=card_name(lottery),
+        words=words.card(lottery, zone=zone_of(turn, lottery)),
+        keys=card_keys(lottery),
+    )
+    turn.do(edit, priority=Priority.ANNOUNCEMENT)
+
+
+async def show_card_soon(turn: Turn, lottery: Lottery) -> None:
+    """Many presses, one edit."""
+    at = turn.now + _CARD_EVERY
+    if await opening.want_card(turn.unit, lottery_id=lottery.id, at=at):
+        await later(turn, lottery, "lottery.card", at=at)
+
+
+async def show_result(turn: Turn, lottery: Lottery) -> None:
+    found = await claiming.places_of(turn.unit, lottery_id=lottery.id)
+    edit = deeds.Edit(
+        chat_id=lottery.chat_id,
+        named=result_name(lottery),
+        words=words.result(lottery, found, zone=zone_of(turn, lottery)),
+        keys=result_keys(lottery),
+    )
+    turn.do(edit, priority=Priority.ANNOUNCEMENT)
+
+
+async def later(turn: Turn, lottery: Lottery, kind: str, *, at: int, is_long: bool = False) -> None:
+    lane = NOBODYS if is_long else lottery.chat_id
+    await turn.later(kind, str(lottery.id), at=at, chat_id=lane)
+
+
+def record_path(lottery: Lottery) -> str:
+    return f"{_FOLDER}/lottery-{lottery.id}.json"
+
+
+def list_path(lottery: Lottery) -> str:
+    return f"{_FOLDER}/lottery-{lottery.id}-entrants.json"
+
+
+async def keep_paper(turn: Turn, path: str, data: bytes) -> None:
+    """Below the data folder, whole or not at all; what follows from the store alone may be written again."""
+    target = turn.folder / path
+
+    def write() -> None:
+        target.parent.mkdir(exist_ok=True)
+        draft = target.with_suffix(".part")
+        draft.write_bytes(data)
+        draft.replace(target)
+
+    await asyncio.to_thread(write)
+
+
+def hand_paper(
+    turn: Turn, lottery: Lottery, path: str, caption: Words, *, to: int | None = None, topic: int = 0
+) -> None:
+    """In the lottery's group and topic, or in the chat `to`."""
+    document = deeds.Document(
+        chat_id=lottery.chat_id if to is None else to,
+        topic=lottery.topic if to is None else topic,
+        filename=PurePosixPath(path).name,
+        path=path,
+        caption=caption,
+    )
+    turn.do(document, doubt="resend", priority=Priority.ANSWER)

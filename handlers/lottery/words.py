@@ -1,0 +1,140 @@
+"""What a lottery's card, result and history say, as keys of the catalogs; sending them lives in `telling`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.lottery.terms import Condition, Lottery, Place, Step, Terms
+from bot.texts.text import Argument, Lines, Raw, Text, When, Who, text
+
+SHOWN = 40
+"""Winners named in the result; the record names all."""
+
+_STATES = {
+    "open": text("lottery.state_open"),
+    "frozen": text("lottery.state_frozen"),
+    "drawn": text("lottery.state_drawn"),
+    "announced": text("lottery.state_announced"),
+    "settled": text("lottery.state_settled"),
+    "cancelled": text("lottery.state_cancelled"),
+}
+_CONDITIONS = {
+    "member": "lottery.if_member",
+    "points": "lottery.if_points",
+    "checkin": "lottery.if_checkin",
+    "messages": "lottery.if_messages",
+    "chat": "lottery.if_chat",
+}
+_STEPS = {
+    "opened": "lottery.step_opened",
+    "extended": "lottery.step_extended",
+    "short": "lottery.step_short",
+    "cancelled": "lottery.step_cancelled",
+    "frozen": "lottery.step_frozen",
+    "listed": "lottery.step_listed",
+    "value": "lottery.step_value",
+    "drawn": "lottery.step_drawn",
+    "announced": "lottery.step_announced",
+    "claimed": "lottery.step_claimed",
+    "lapsed": "lottery.step_lapsed",
+    "passed": "lottery.step_passed",
+    "inherited": "lottery.step_inherited",
+    "settled": "lottery.step_settled",
+}
+_HOUR = 3600
+
+
+def card(lottery: Lottery, *, zone: str) -> Lines:
+    lines = [text("lottery.card", name=lottery.terms.name, id=lottery.id)]
+    lines += terms_lines(lottery.terms, ends_at=lottery.ends_at, zone=zone)
+    lines.append(text("lottery.card_state", state=_STATES[lottery.state], n=lottery.entrants))
+    lines.append(text("lottery.card_commit", commit=lottery.commit, id=lottery.id))
+    return Lines(lines)
+
+
+def terms_lines(terms: Terms, *, ends_at: int, zone: str) -> list[Text]:
+    lines = [text("lottery.prize", name=each.name, count=each.count) for each in terms.prizes]
+    lines += _end_lines(terms, ends_at=ends_at, zone=zone)
+    lines += [text("lottery.condition", condition=condition(each)) for each in terms.conditions]
+    if terms.rest:
+        lines.append(text("lottery.condition", condition=text("lottery.if_rest", rest=terms.rest)))
+    if terms.price:
+        lines.append(text("lottery.price", price=terms.price))
+    if terms.tickets > 1:
+        lines.append(text("lottery.tickets", tickets=terms.tickets))
+    if terms.phrase:
+        lines.append(text("lottery.phrase", phrase=terms.phrase))
+    if terms.reserves:
+        lines.append(text("lottery.reserves", reserves=terms.reserves))
+    lines.append(text("lottery.claim_within", span=span(terms.claim)))
+    if terms.public:
+        lines.append(text("lottery.public", source=terms.public))
+    return lines
+
+
+def _end_lines(terms: Terms, *, ends_at: int, zone: str) -> list[Text]:
+    lines = []
+    if ends_at:
+        lines.append(text("lottery.ends_at", when=When(ends_at, zone)))
+    if terms.people:
+        lines.append(text("lottery.ends_people", people=terms.people))
+    if not lines:
+        lines.append(text("lottery.ends_by_hand"))
+    if terms.least > 1:
+        key = "lottery.least_extend" if terms.extend else "lottery.least_cancel"
+        lines.append(text(key, least=terms.least))
+    return lines
+
+
+def condition(one: Condition) -> Text:
+    return Text(_CONDITIONS[one.measure], {"need": one.need, "days": one.days, "chat": one.where})
+
+
+def span(seconds: int) -> Text:
+    if seconds % 86400 == 0 and seconds > 86400:
+        return text("lottery.span_days", n=seconds // 86400)
+    if seconds >= _HOUR:
+        return text("lottery.span_hours", n=seconds // _HOUR)
+    return text("lottery.span_minutes", n=max(1, seconds // 60))
+
+
+def result(lottery: Lottery, places: Sequence[Place], *, zone: str) -> Lines:
+    """Every prize with who has it now."""
+    lines = [text("lottery.result", name=lottery.terms.name, id=lottery.id, n=lottery.entrants)]
+    holders = [each for each in places if each.state in ("won", "claimed")]
+    shown = 0
+    for number, prize in enumerate(lottery.terms.prizes):
+        lines.append(text("lottery.prize", name=prize.name, count=prize.count))
+        mine = [each for each in holders if each.prize == number]
+        lines += [_holder(each) for each in mine[: SHOWN - shown]]
+        shown += len(mine)
+        if len(mine) < prize.count:
+            lines.append(text("lottery.result_left", n=prize.count - len(mine)))
+    if shown > SHOWN:
+        lines.append(text("lottery.result_more", n=shown - SHOWN))
+    due_at = min((each.due_at for each in holders if each.state == "won"), default=0)
+    if due_at:
+        lines.append(text("lottery.result_claim", when=When(due_at, zone)))
+    lines.append(text("lottery.result_verify", id=lottery.id))
+    return Lines(lines)
+
+
+def _holder(place: Place) -> Text:
+    key = "lottery.result_claimed" if place.state == "claimed" else "lottery.result_won"
+    return text(key, who=who(place), code=place.pseudonym)
+
+
+def who(place: Place) -> Argument:
+    """A name that leads to its owner; nobody's for one who asked to be forgotten."""
+    return Who(place.user_id, place.name) if place.user_id > 0 else text("general.somebody")
+
+
+def step(one: Step, *, zone: str) -> Text:
+    args: dict[str, Argument] = {"when": When(one.at, zone), "who": Raw(one.who), "n": one.number}
+    return Text(_STEPS[one.what], args)
+
+
+def row(lottery: Lottery, *, zone: str) -> Text:
+    """One line of the list of lotteries."""
+    ends = When(lottery.ends_at, zone) if lottery.ends_at and lottery.state == "open" else _STATES[lottery.state]
+    return text("lottery.row", id=lottery.id, name=lottery.terms.name, n=lottery.entrants, state=ends)

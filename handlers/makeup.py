@@ -1,0 +1,68 @@
+"""/makeup and 补签: the latest missed day made good, with a card or for points, after one button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.buttons import pack, press
+from bot.deeds import Key
+from bot.domain.refusals import NotYourButton, OldButton
+from bot.entrances import button
+from bot.services import makeup
+from bot.services.makeup import Member
+from bot.texts.text import Argument, Text, text
+from bot.turn import Turn
+from handlers.earning import checkin_rule, makeup_rule
+from handlers.places import Place, answer, elsewhere, group_command, known_person
+
+
+@press("mu")
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    chat_id: int
+    user_id: int
+    day: int
+    price: int
+
+
+async def ask(turn: Turn, place: Place) -> None:
+    rule = makeup_rule(turn.book.settings(place.group.id).points)
+    member = _member(turn, place)
+    found = await makeup.offer(turn.reads, member, rule)
+    fills: dict[str, Argument] = {"day": _day(found.day), "held": found.held, "price": found.price}
+    key = "makeup.ask_card" if found.held else "makeup.ask_price"
+    data = pack(Confirmed(place.group.id, member.user_id, found.day, found.price))
+    answer(turn, Text(key, fills), keys=[[Key(text("makeup.button_yes"), data)]])
+
+
+async def confirmed(turn: Turn) -> None:
+    pressed = turn.pressed
+    if not isinstance(pressed, Confirmed):
+        raise OldButton
+    if pressed.user_id != turn.person.id:
+        raise NotYourButton
+    place = elsewhere(turn, pressed.chat_id)
+    points = turn.book.settings(pressed.chat_id).points
+    done = await makeup.make_up(
+        turn.unit,
+        _member(turn, place),
+        makeup_rule(points),
+        pay_rule=checkin_rule(points),
+        day=pressed.day,
+        price=pressed.price,
+    )
+    turn.edit(text("makeup.done", day=_day(done.day), streak=done.streak, late=done.late))
+
+
+def _member(turn: Turn, place: Place) -> Member:
+    person = known_person(turn)
+    return Member(place.group.id, person.id, person.name, turn.at, place.calendar, turn.idempotency)
+
+
+def _day(day: int) -> Text:
+    local = date.fromordinal(day)
+    return text("makeup.day", month=local.month, day=local.day)
+
+
+ENTRANCES = [group_command("makeup", ask), button(Confirmed, confirmed)]

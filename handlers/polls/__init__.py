@@ -1,0 +1,17 @@
+"""Polls and quizzes: asking and closing them by command, and the turns of their lives that no member begins."""
+
+from bot.entrances import Entrance, counter, timer
+from bot.services import polls as _polls
+from handlers.places import group_command
+from handlers.polls import command, life, quiz
+
+ENTRANCES: list[Entrance] = [
+    group_command("poll", command.poll),
+    group_command("quiz", quiz.quiz),
+    timer(command.SENT, life.sent),
+    timer(command.DUE, life.due),
+    timer(command.STOPPED, life.stopped),
+    timer(_polls.CLOSED, life.closed),
+    # Votes by the hundred and every new count: settled a batch at a time.
+    counter(_polls.count),
+]

@@ -1,0 +1,82 @@
+"""What a poll's result looks like: bars of blocks that need no picture and fit a phone; counting is the domain's."""
+
+from __future__ import annotations
+
+from bot.domain.polls import Poll
+from bot.domain.polls.result import BAR, Result, Share
+from bot.services import polls
+from bot.services.polls import Ended
+from bot.texts.text import Lines, Raw, Text, text
+from bot.turn import Turn
+
+_NAMED = 10
+"""Names of those who were right first."""
+
+
+def ended_card(ended: Ended) -> Lines:
+    found, outcome = ended.poll, ended.result
+    is_quiz = found.terms.kind == "quiz"
+    head = "polls.card_quiz" if is_quiz else "polls.card"
+    lines = [text(head, number=found.number, question=Raw(found.terms.question)), *_shares(outcome)]
+    lines.append(_right(ended) if is_quiz else _leader(outcome))
+    if found.terms.is_anonymous:
+        lines.append(text("polls.no_points"))
+    elif ended.paid:
+        key = "polls.paid_quiz" if is_quiz else "polls.paid"
+        lines.append(text(key, paid=ended.paid, each=ended.each))
+    if winner := to_open(ended):
+        lines.append(text("polls.opens", option=Raw(winner)))
+    return Lines(lines)
+
+
+def to_open(ended: Ended) -> str:
+    """The option that becomes a topic; none in a tie."""
+    leaders = ended.result.leaders
+    return leaders[0] if ended.poll.terms.opens_topic and len(leaders) == 1 else ""
+
+
+async def standing_card(turn: Turn, found: Poll) -> Lines:
+    """How it stands, or stood in the end; hidden results stay hidden until then, right answers too."""
+    outcome, _ = await polls.standing(turn.reads, found)
+    is_over = found.state == "closed"
+    head = text("polls.card" if is_over else "polls.card_open", number=found.number, question=Raw(found.terms.question))
+    if not is_over and (found.terms.is_hidden or found.terms.kind == "quiz"):
+        return Lines([head, text("polls.hidden", voters=outcome.voters)])
+    return Lines([head, *_shares(outcome), *([_leader(outcome)] if is_over else [])])
+
+
+async def line_of(turn: Turn, found: Poll) -> Text:
+    question = Raw(found.terms.question)
+    if found.state == "open":
+        return text("polls.line_open", number=found.number, question=question)
+    outcome, _ = await polls.standing(turn.reads, found)
+    if len(outcome.leaders) != 1 or found.terms.kind == "quiz":
+        return text("polls.line_over", number=found.number, question=question, voters=outcome.voters)
+    return text("polls.line_won", number=found.number, question=question, option=Raw(outcome.leaders[0]))
+
+
+def _shares(outcome: Result) -> list[Text]:
+    return [*map(_share, outcome.shares), text("polls.voters", voters=outcome.voters)]
+
+
+def _share(share: Share) -> Text:
+    bar = "▰" * share.blocks + "▱" * (BAR - share.blocks)
+    key = "polls.share_right" if share.is_right else "polls.share"
+    return text(key, option=Raw(share.option), bar=bar, count=share.count, percent=share.percent)
+
+
+def _leader(outcome: Result) -> Text:
+    if not outcome.leaders:
+        return text("polls.no_votes")
+    if len(outcome.leaders) > 1:
+        return text("polls.tie", options=Raw("、".join(outcome.leaders)))
+    return text("polls.winner", option=Raw(outcome.leaders[0]))
+
+
+def _right(ended: Ended) -> Text:
+    if ended.poll.terms.is_anonymous:
+        return text("polls.right_hidden")
+    if not ended.right:
+        return text("polls.right_nobody")
+    names = [each.name or f"#{each.voter_id}" for each in ended.right[:_NAMED]]
+    return text("polls.right", count=len(ended.right), names=Raw("、".join(names)))

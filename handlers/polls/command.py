@@ -1,0 +1,177 @@
+"""/poll and /quiz: ask one in a line, list them, show one, close one; what happens by itself is in `life`."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import telegram
+
+from bot import deeds
+from bot.domain.amounts import read_number
+from bot.domain.polls import Kind, Poll, Tally, Terms
+from bot.domain.polls.reading import read_terms
+from bot.domain.polls.refusals import ClosedAlready, OutOfReach, UnknownPoll
+from bot.domain.refusals import Key
+from bot.services import polls
+from bot.texts.text import Lines, Raw, Text, text
+from bot.turn import Turn
+from handlers.places import Place, answer
+from handlers.polls.cards import line_of, standing_card
+from handlers.topics.command import require_topics
+from handlers.verbs import verb_of
+
+SENT, DUE, STOPPED = "poll_sent", "poll_due", "poll_stopped"
+"""Timers: Telegram took the poll, its time is over, Telegram closed it because it was told to."""
+
+PATIENCE = 30
+"""Seconds after its end in which Telegram closes a poll by itself."""
+
+LISTED = 10
+
+Verb: TypeAlias = Literal["list", "close"]
+_VERBS: dict[Verb, str] = {"list": "polls.words_list", "close": "polls.words_close"}
+
+
+async def poll(turn: Turn, place: Place) -> None:
+    await told(turn, place, kind="poll")
+
+
+async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
+    verb, rest = verb_of(place.words, _VERBS)
+    number = _number(place.words)
+    if verb == "close" and "|" not in rest.replace("｜", "|"):
+        await _close(turn, place, rest, kind=kind)
+    elif verb == "list" or not place.words:
+        await _list(turn, place, kind=kind)
+    elif number is not None:
+        found = await polls.poll(turn.reads, number=number, chat_id=place.group.id)
+        if found is None or found.state not in ("open", "closed"):
+            raise UnknownPoll(usage=Key(f"commands.{kind}.usage"))
+        answer(turn, await standing_card(turn, found))
+    else:
+        await require(turn, place, kind=kind)
+        terms = read_terms(place.words, kind=kind, now=turn.now, timezone=place.group.timezone)
+        if terms.opens_topic:
+            await require_topics(turn, place)
+        await ask(turn, terms, chat_id=place.group.id, topic=turn.topic if place.is_here else 0)
+
+
+def _number(words: str) -> int | None:
+    return read_number(words.lstrip("#＃ ").rstrip())
+
+
+async def require(turn: Turn, place: Place, *, kind: Kind) -> None:
+    settings = turn.book.settings(place.group.id)
+    await turn.gate.require(kind, settings=settings, group=place.group, person=turn.person)
+
+
+# --- asking ----------------------------------------------------------------------------------------------------------
+
+
+async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0) -> int | None:
+    """Post a poll or quiz to a chat, for whatever wants one asked; its number, None when this turn asked before."""
+    number = await polls.ask(
+        turn.unit,
+        terms,
+        chat_id=chat_id,
+        topic=topic,
+        by=turn.person.id,
+        at=turn.now,
+        key=f"{turn.idempotency}:{chat_id}",
+    )
+    if number is None:
+        return None
+    if terms.ends_at:
+        await turn.later(DUE, str(number), at=terms.ends_at + PATIENCE, chat_id=chat_id)
+    # Twice would split the votes between two polls: after a crash in the middle it is looked for, not sent again.
+    turn.do(_asked(turn, terms, number=number, chat_id=chat_id, topic=topic), doubt="drop")
+    return number
+
+
+def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int) -> deeds.Ask:
+    asked_at = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    told_in = turn.group.id if asked_at else chat_id
+    return deeds.Ask(
+        chat_id=chat_id,
+        topic=topic,
+        question=Raw(terms.question),
+        options=[Raw(each) for each in terms.options],
+        anonymous=terms.is_anonymous,
+        multiple=terms.is_multiple,
+        revoting=not terms.is_final,
+        shuffled=terms.is_shuffled,
+        hidden=terms.is_hidden,
+        adding=terms.takes_more,
+        right=list(terms.right),
+        about=_about(turn, terms, number=number, chat_id=chat_id),
+        explanation=Raw(terms.why) if terms.why else None,
+        closes_at=terms.ends_at,
+        pin=terms.is_pinned,
+        name=f"poll:{number}",
+        then=SENT,
+        note={"poll": number, "to": told_in, "thread": turn.topic if asked_at else topic, "asked": asked_at},
+    )
+
+
+def _about(turn: Turn, terms: Terms, *, number: int, chat_id: int) -> Lines:
+    """The number to close it by, and what a vote earns, where people read it before they vote."""
+    lines = [text("polls.number", number=number)]
+    if terms.about:
+        lines.append(text("polls.about", about=Raw(terms.about)))
+    points = turn.book.settings(chat_id).points
+    reward = points.quiz_reward if terms.kind == "quiz" else points.vote_reward
+    if reward and terms.is_anonymous:
+        lines.append(text("polls.no_points"))
+    return Lines(lines)
+
+
+# --- closing ---------------------------------------------------------------------------------------------------------
+
+
+async def _close(turn: Turn, place: Place, words: str, *, kind: Kind) -> None:
+    await require(turn, place, kind=kind)
+    found, message_id = await _meant(turn, place, words, kind=kind)
+    if found.state == "closed":
+        raise ClosedAlready(number=found.number)
+    if not message_id:
+        raise OutOfReach(number=found.number)
+    closing = deeds.ClosePoll(chat_id=found.chat_id, message_id=message_id, then=STOPPED, note={"poll": found.number})
+    turn.do(closing)
+    turn.react("👌")
+
+
+async def _meant(turn: Turn, place: Place, words: str, *, kind: Kind) -> tuple[Poll, int]:
+    """By its number, by the poll replied to, or the only one that is open; and the id of its message."""
+    replied = place.message.reply_to_message if place.message is not None and place.is_here else None
+    found: Poll | None = None
+    if words:
+        found = await polls.poll(turn.reads, number=_number(words) or 0, chat_id=place.group.id)
+    elif replied is not None and replied.poll is not None:
+        found = await polls.recognised(turn.unit, _tally(replied.poll), at=turn.now)
+        if found is not None and found.chat_id == place.group.id:
+            return found, replied.message_id
+        found = None
+    else:
+        listed = await polls.latest(turn.reads, chat_id=place.group.id, limit=LISTED)
+        still_open = [each for each in listed if each.state == "open" and each.terms.kind == kind]
+        found = still_open[0] if len(still_open) == 1 else None
+    if found is None or found.state in ("asked", "failed"):
+        raise UnknownPoll(usage=Key(f"commands.{kind}.usage"))
+    return found, found.message_id
+
+
+def _tally(shown: telegram.Poll) -> Tally:
+    texts, counts = tuple(each.text for each in shown.options), tuple(each.voter_count for each in shown.options)
+    return Tally(shown.id, shown.question, texts, counts, shown.total_voter_count, shown.is_closed)
+
+
+# --- listing ---------------------------------------------------------------------------------------------------------
+
+
+async def _list(turn: Turn, place: Place, *, kind: Kind) -> None:
+    found = await polls.latest(turn.reads, chat_id=place.group.id, limit=LISTED)
+    how: Text = text("polls.how", usage=text(f"commands.{kind}.usage"))
+    if not found:
+        answer(turn, Lines([text("polls.empty"), how]))
+        return
+    answer(turn, Lines([text("polls.list"), *[await line_of(turn, each) for each in found], how]))

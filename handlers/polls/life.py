@@ -1,0 +1,114 @@
+"""What happens to a poll by itself: Telegram takes it, its time ends, it is closed and counted out."""
+
+from __future__ import annotations
+
+from bot import deeds
+from bot.deeds import Priority
+from bot.domain.checkin import Calendar
+from bot.domain.polls import Poll
+from bot.services import polls
+from bot.services.polls import CLOSED, Pay
+from bot.texts.text import text
+from bot.turn import Turn
+from handlers.polls import rounds
+from handlers.polls.cards import ended_card, to_open
+from handlers.polls.command import STOPPED
+from handlers.topics.command import open_topic
+
+
+async def sent(turn: Turn) -> None:
+    """Its id is known now; it may even have been closed in the meantime.
+
+    Where it is open whether Telegram has it, the first vote will tell.
+    """
+    came = turn.done
+    number = int(came.note["poll"])
+    if came.error == "in_doubt":
+        return
+    if came.error or came.poll is None:
+        await _not_taken(turn, number)
+        return
+    await polls.sent(turn.unit, number=number, message_id=came.message_id, poll_id=came.poll.id)
+    if await polls.seen(turn.unit, came.poll.tally, at=turn.now):
+        await _count_out(turn, number)
+
+
+async def _not_taken(turn: Turn, number: int) -> None:
+    """A round ends there: asking on would most likely meet the same."""
+    await polls.fail(turn.unit, number=number, at=turn.now)
+    _say_failed(turn)
+    await rounds.ends_with(turn, number)
+
+
+def _say_failed(turn: Turn) -> None:
+    note = turn.done.note
+    to, thread, asked = int(note["to"]), int(note["thread"]), int(note["asked"])
+    sorry = deeds.Say(chat_id=to, topic=thread, reply_to=asked, words=text("polls.failed"))
+    turn.do(sorry, doubt="drop", priority=Priority.ANSWER)
+
+
+async def due(turn: Turn) -> None:
+    """Telegram closes timed polls by itself and tells; for the case that it could not be heard."""
+    found = await _poll_of_timer(turn)
+    if found is None or found.state in ("closed", "failed"):
+        return
+    if found.message_id:
+        closing = deeds.ClosePoll(
+            chat_id=found.chat_id, message_id=found.message_id, then=STOPPED, note={"poll": found.number}
+        )
+        turn.do(closing)
+    elif found.state == "open":
+        await _count_out(turn, found.number)
+    else:
+        await polls.fail(turn.unit, number=found.number, at=turn.now)
+
+
+async def stopped(turn: Turn) -> None:
+    """Telegram told the last state, or says that it was closed before or is gone: then what is known counts."""
+    came = turn.done
+    if came.poll is not None:
+        await polls.seen(turn.unit, came.poll.tally, at=turn.now)
+    if came.error in ("", "gone"):
+        await _count_out(turn, int(came.note["poll"]))
+
+
+async def closed(turn: Turn) -> None:
+    """Once, however often it is told: the card, and the points."""
+    found = await _poll_of_timer(turn)
+    if found is None or found.state != "open":
+        return
+    tries = _tries(turn)
+    if wait := await polls.late(turn.unit, found, tries=tries):
+        await _count_out(turn, found.number, tries=tries + 1, at=turn.now + wait)
+        return
+    points = turn.settings.points
+    day = Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.now)
+    pay = Pay(points.vote_reward, points.quiz_reward, points.quiz_daily, day)
+    ended = await polls.close(turn.unit, found, pay=pay, at=turn.now)
+    if ended is None:
+        return
+    card = deeds.Say(
+        chat_id=found.chat_id,
+        topic=found.topic,
+        reply_to=found.message_id,
+        words=ended_card(ended),
+        name=f"poll:{found.number}:card",
+    )
+    turn.do(card, doubt="resend")
+    if (running := await rounds.of(turn, found)) is not None:
+        await rounds.goes_on(turn, running)
+    if winner := to_open(ended):
+        open_topic(turn, turn.group, winner)
+
+
+async def _count_out(turn: Turn, number: int, *, tries: int = 0, at: int = 0) -> None:
+    await turn.later(CLOSED, f"{number}:{tries}", at=at or turn.now)
+
+
+async def _poll_of_timer(turn: Turn) -> Poll | None:
+    key = turn.timer.key if turn.timer is not None else ""
+    return await polls.poll(turn.reads, number=int(key.partition(":")[0]), chat_id=turn.group.id)
+
+
+def _tries(turn: Turn) -> int:
+    return int(turn.timer.key.partition(":")[2]) if turn.timer is not None else 0

@@ -1,0 +1,31 @@
+"""/quiz: one question like a poll, or the bank and rounds out of it."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from bot.turn import Turn
+from handlers.places import Place
+from handlers.polls import command, rounds
+from handlers.verbs import verb_of
+
+Verb: TypeAlias = Literal["add", "round", "stop"]
+_VERBS: dict[Verb, str] = {
+    "add": "polls.words_add",
+    "round": "polls.words_round",
+    "stop": "polls.words_stop",
+}
+
+
+async def quiz(turn: Turn, place: Place) -> None:
+    verb, rest = verb_of(place.words, _VERBS)
+    if verb is None or (verb != "add" and "|" in rest):
+        await command.told(turn, place, kind="quiz")
+        return
+    await command.require(turn, place, kind="quiz")
+    if verb == "add":
+        await rounds.add(turn, place, rest)
+    elif verb == "round":
+        await rounds.start(turn, place, rest)
+    else:
+        await rounds.stop(turn, place)

@@ -1,0 +1,145 @@
+"""What is kept of a member: told by /privacy, given out by /mydata, forgotten by /forgetme."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.buttons import pack, press
+from bot.deeds import Document, Edit, Key
+from bot.domain.refusals import NotYourButton, OldButton
+from bot.entrances import Entrance, button, command
+from bot.services import privacy
+from bot.services.privacy import Data
+from bot.texts.catalog import plain
+from bot.texts.text import Lines, Raw, Text, When, text
+from bot.turn import Turn
+from handlers.places import known_person
+
+KIND = "erasure"
+"""Of marks under the process's secret: that someone was forgotten."""
+
+VOICE = "voice"
+"""Of marks under which a member speaks anonymously."""
+
+_LARGEST_CHANCE = 2**48
+
+
+@press("fm")
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """To the one question of /forgetme; `user_id` is whose answer counts."""
+
+    user_id: int
+    is_yes: bool
+
+
+async def tell(turn: Turn) -> None:
+    lines = [
+        text("privacy.kept"),
+        *(_kept(table) for table in privacy.KEPT),
+        text("mood.privacy"),
+        text("privacy.promise"),
+    ]
+    turn.say(Lines(lines))
+
+
+def _kept(table: str) -> Text:
+    days = privacy.days_kept(table)
+    long = text("privacy.for_days", days=days) if days else text("privacy.for_good")
+    return text("privacy.kept_line", what=text(f"privacy.table_{table}"), long=long)
+
+
+async def mydata(turn: Turn) -> None:
+    """Always privately: a link to begin where the bot may not write yet."""
+    person = known_person(turn)
+    if not turn.group.is_private and not await privacy.may_write(turn.reads, user_id=person.id):
+        link = f"https://t.me/{turn.bot_username}?start=mydata"
+        turn.say(text("privacy.begin_first"), keys=[[Key(text("privacy.button_begin"), url=link)]])
+        return
+    mark, voice = turn.seal.mark(KIND, person.id), turn.seal.mark(VOICE, person.id)
+    data = await privacy.data_of(turn.reads, user_id=person.id, mark=mark, voice=voice)
+    for name, content, words in (
+        ("mydata.json", _as_json(data, now=turn.now), text("privacy.file_json")),
+        ("mydata.txt", _as_words(data, turn), text("privacy.file_words")),
+    ):
+        file = Document(chat_id=person.id, filename=name, data=content.encode(), caption=words, fleeting=True)
+        turn.do(file, doubt="resend")
+    if not turn.group.is_private:
+        turn.say(text("privacy.sent_privately"), fleeting=True)
+
+
+def _as_json(data: Data, *, now: int) -> str:
+    told: dict[str, Any] = {"format": "weilu-mydata/1", "at": now}
+    if data.erased_at:
+        told["erased_at"] = data.erased_at
+    if data.tables:
+        told |= {"user_id": data.user_id, "tables": data.tables}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_words(data: Data, turn: Turn) -> str:
+    group = turn.book.group(data.user_id)
+    lines: list[Text] = []
+    if data.erased_at:
+        lines.append(text("privacy.erased_on", when=When(data.erased_at, group.timezone)))
+    for table, rows in data.tables.items():
+        lines.append(text("privacy.section", what=text(f"privacy.table_{table}"), rows=len(rows)))
+        lines += [text("privacy.row", row=Raw(_row(row))) for row in rows]
+    if not data.tables:
+        lines.append(text("privacy.nothing"))
+    # A byte order mark: some phones would take the file for their old national encoding.
+    return "\ufeff" + "\n".join(plain(line, group.locale) for line in lines) + "\n"
+
+
+def _row(row: dict[str, Any]) -> str:
+    return "  ".join(f"{name}={_value(name, value)}" for name, value in row.items() if value not in (None, ""))
+
+
+def _value(name: str, value: Any) -> str:
+    """Moments and local days as people write them; the JSON file has them as they are kept."""
+    if not isinstance(value, int) or value <= 0:
+        return str(value)
+    if name == "at" or name.endswith("_at") or name == "seen_from":
+        return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%dT%H:%MZ}"
+    if name in ("day", "month", "since"):
+        return date.fromordinal(value).isoformat()
+    return str(value)
+
+
+async def forgetme(turn: Turn) -> None:
+    person = known_person(turn)
+    keys = [
+        [Key(text("privacy.button_forget"), pack(Answered(person.id, is_yes=True)))],
+        [Key(text("privacy.button_stay"), pack(Answered(person.id, is_yes=False)))],
+    ]
+    turn.say(text("privacy.forget_ask"), keys=keys, fleeting=True)
+
+
+async def answered(turn: Turn) -> None:
+    pressed = turn.pressed
+    if not isinstance(pressed, Answered):
+        raise OldButton
+    if pressed.user_id != turn.person.id:
+        raise NotYourButton
+    if pressed.is_yes:
+        who = turn.person.id
+        mark, voice = turn.seal.mark(KIND, who), turn.seal.mark(VOICE, who)
+        chance = secrets.randbelow(_LARGEST_CHANCE)
+        await privacy.forget(turn.unit, user_id=who, mark=mark, voice=voice, chance=chance, now=turn.now)
+        turn.unit.after_commit(lambda: turn.book.forgotten(turn.person.id))
+    done = text("privacy.forgotten") if pressed.is_yes else text("privacy.stayed")
+    message_id = turn.message.message_id if turn.message is not None else 0
+    turn.do(Edit(chat_id=turn.group.id, words=done, message_id=message_id, locale=turn.locale, fleeting=True))
+    turn.toast(fleeting=True)
+
+
+ENTRANCES: list[Entrance] = [
+    command("privacy", tell),
+    command("mydata", mydata),
+    command("forgetme", forgetme),
+    button(Answered, answered),
+]

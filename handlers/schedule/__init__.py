@@ -1,0 +1,8 @@
+"""The operators' schedule at Telegram's door: runs that are due, /schedule, and no rules of its own."""
+
+from __future__ import annotations
+
+from bot.entrances import Entrance
+from handlers.schedule import commands, due
+
+ENTRANCES: list[Entrance] = [*commands.ENTRANCES, *due.ENTRANCES]

@@ -1,0 +1,100 @@
+"""A line of the schedule is due, or quiet hours are over: what goes out is decided and posted in one transaction."""
+
+from __future__ import annotations
+
+import msgspec
+
+from bot.domain.schedule.plan import Entry, Line
+from bot.entrances import Entrance, timer
+from bot.services.schedule import runs
+from bot.services.schedule.lines import KIND
+from bot.services.schedule.reading import calendar_of
+from bot.services.schedule.runs import Holding, Posting, Surroundings
+from bot.turn import Turn
+from handlers.schedule.posting import post
+
+HELD = "schedule-held"
+
+
+class Held(msgspec.Struct, frozen=True):
+    entry: str
+    chat_id: int
+
+
+async def due(turn: Turn) -> None:
+    """An entry no longer in the file falls silent."""
+    line = turn.book.plan.lines.get(turn.timer.key) if turn.timer is not None else None
+    if line is None:
+        return
+    chats = [surroundings(turn, each, entry=line.entry) for each in chats_of(turn, line)]
+    outcome = await runs.run_line(turn.unit, line, due=turn.at, now=turn.now, chats=chats)
+    for posting in outcome.postings:
+        await post(turn, line.entry, posting)
+    for holding in outcome.holdings:
+        await _hold(turn, line.entry, holding)
+    if outcome.next_at is not None:
+        await turn.later(KIND, line.key, at=outcome.next_at)
+
+
+def chats_of(turn: Turn, line: Line) -> list[int]:
+    """Groups by their present ids, those of the line's zone where the entry names none."""
+    named = turn.book.groups() if line.entry.chats is None else line.entry.chats
+    groups = dict.fromkeys(turn.book.group(each).id for each in named)
+    if line.entry.zone:
+        return list(groups)
+    return [each for each in groups if turn.book.group(each).timezone == line.zone]
+
+
+def concerns(turn: Turn, line: Line, chat_id: int) -> bool:
+    """Whether the line posts in that group."""
+    entry, group = line.entry, turn.book.group(chat_id)
+    if not entry.zone and group.timezone != line.zone:
+        return False
+    return entry.chats is None or any(turn.book.group(each).id == group.id for each in entry.chats)
+
+
+def surroundings(turn: Turn, chat_id: int, *, entry: Entry) -> Surroundings:
+    settings, group = turn.book.settings(chat_id), turn.book.group(chat_id)
+    caps = settings.caps
+    return Surroundings(
+        chat_id,
+        calendar_of(group),
+        settings.quiet.hours,
+        caps.per_day,
+        caps.per_week,
+        turn.book.is_parked(chat_id),
+        _rivals(turn, chat_id, entry) if caps.per_day or caps.per_week else (),
+    )
+
+
+def _rivals(turn: Turn, chat_id: int, entry: Entry) -> tuple[str, ...]:
+    return tuple(
+        key
+        for key, line in turn.book.plan.lines.items()
+        if line.entry.priority > entry.priority and not line.entry.urgent and concerns(turn, line, chat_id)
+    )
+
+
+async def _hold(turn: Turn, entry: Entry, holding: Holding) -> None:
+    body = Held(entry.name, holding.chat_id)
+    await turn.later(HELD, f"{holding.chat_id}:{entry.name}", at=holding.until, body=body)
+
+
+async def quiet_is_over(turn: Turn) -> None:
+    if turn.timer is None:
+        return
+    held = msgspec.json.decode(turn.timer.body, type=Held)
+    entry = turn.book.plan.entries.get(held.entry)
+    chat_id = turn.book.group(held.chat_id).id
+    if entry is None:
+        return
+    found = await runs.release(
+        turn.unit, entry, chat=surroundings(turn, chat_id, entry=entry), due=turn.at, now=turn.now
+    )
+    if isinstance(found, Posting):
+        await post(turn, entry, found)
+    elif isinstance(found, Holding):
+        await _hold(turn, entry, found)
+
+
+ENTRANCES: list[Entrance] = [timer(KIND, due), timer(HELD, quiet_is_over)]

@@ -1,0 +1,119 @@
+"""An entry's content becomes deeds for the outbox: words filled in, the last one unpinned or taken away."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from bot import deeds
+from bot.deeds import AnyDeed
+from bot.domain.points import Board
+from bot.domain.schedule.plan import Content, Entry
+from bot.domain.schedule.policy import wall_of
+from bot.domain.schedule.question import read_question
+from bot.domain.schedule.wording import fill
+from bot.services.schedule import reading
+from bot.services.schedule.days import lunar_name
+from bot.services.schedule.runs import Posting
+from bot.texts.catalog import plain
+from bot.texts.text import Lines, Markup, Raw, Text
+from bot.turn import Turn
+from handlers.top import board_lines
+
+
+def name_of(entry: str, due: int) -> str:
+    """Under this name the message is kept: it stands when Telegram took it."""
+    return f"schedule:{entry}:{due}"
+
+
+async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
+    """Never twice: in doubt whether a crash let it through it is not sent again, which /schedule then says."""
+    chat_id = posting.chat_id
+    if posting.previous is not None:
+        before = name_of(entry.name, posting.previous)
+        if entry.replace:
+            turn.do(deeds.Delete(chat_id=chat_id, named=before), priority=deeds.Priority.ANNOUNCEMENT)
+        elif entry.pin:
+            turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
+    deed = await deed_of(turn, entry, posting)
+    turn.do(deed, doubt="drop", priority=deeds.Priority.ANNOUNCEMENT)
+
+
+async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
+    chat_id, content = posting.chat_id, entry.content
+    topic = await reading.topic_of(turn.reads, chat_id=chat_id, named=entry.topic)
+    name = name_of(entry.name, posting.due)
+    words = await _words(turn, entry, posting)
+    match content.kind:
+        case "photo":
+            return deeds.Photo(
+                chat_id=chat_id, topic=topic, name=name, pin=entry.pin, path=content.value, caption=words
+            )
+        case "document":
+            filename = content.value.rpartition("/")[2]
+            return deeds.Document(
+                chat_id=chat_id, topic=topic, name=name, pin=entry.pin,
+                path=content.value, filename=filename, caption=words,
+            )  # fmt: skip
+        case "poll" | "quiz":
+            return _ask(turn, entry, chat_id=chat_id, topic=topic, name=name)
+        case "open_topic" if turn.book.group(chat_id).is_forum:
+            return deeds.Topic(chat_id=chat_id, rule="open", title=content.value, name=f"topic:{content.value}")
+        case "report":
+            lines = await _board(turn, chat_id=chat_id, due=posting.due, content=content)
+            return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=Lines(lines))
+    is_pinned = entry.pin or content.kind == "open_topic"
+    said = words or Raw(content.value)
+    return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=is_pinned, words=said)
+
+
+def _ask(turn: Turn, entry: Entry, *, chat_id: int, topic: int, name: str) -> deeds.Ask:
+    asked = read_question(entry.content.value, is_quiz=entry.content.kind == "quiz")
+    return deeds.Ask(
+        chat_id=chat_id,
+        topic=topic,
+        name=name,
+        pin=entry.pin,
+        question=Raw(asked.question),
+        options=[Raw(each) for each in asked.options],
+        anonymous=asked.is_anonymous,
+        multiple=asked.is_multiple,
+        revoting=not asked.right,
+        right=list(asked.right),
+        closes_at=turn.now + asked.lasts if asked.lasts else 0,
+    )
+
+
+async def _board(turn: Turn, *, chat_id: int, due: int, content: Content) -> list[Text]:
+    """Of the day before: on a Monday morning, or on the first of a month, the period that has just ended."""
+    yesterday = reading.calendar_of(turn.book.group(chat_id)).day_of(due) - 1
+    return await board_lines(turn, chat_id=chat_id, board=cast("Board", content.value), day=yesterday)
+
+
+async def _words(turn: Turn, entry: Entry, posting: Posting) -> Markup | None:
+    """Texts take turns by the run's number."""
+    texts = entry.content.words
+    if not texts:
+        return None
+    words = texts[(posting.number - 1) % len(texts)]
+    if "{" not in words:
+        return Markup(words)
+    return Markup(fill(words, await _values(turn, entry, posting)))
+
+
+async def _values(turn: Turn, entry: Entry, posting: Posting) -> dict[str, str]:
+    group = turn.book.group(posting.chat_id)
+    wall = wall_of(posting.due, entry.zone or group.timezone)
+    weekday = Text(f"schedule.weekday_{wall.isoweekday()}")
+    date = Text("general.when_day", {"month": f"{wall:%b}" if group.locale == "en" else wall.month, "day": wall.day})
+    return {
+        "group": group.title,
+        "date": plain(date, group.locale),
+        "time": f"{wall:%H:%M}",
+        "weekday": plain(weekday, group.locale),
+        "lunar": lunar_name(wall.date()),
+        "year": str(wall.year),
+        "month": str(wall.month),
+        "day": str(wall.day),
+        "number": str(posting.number),
+        "members": str(await reading.members(turn.reads, chat_id=posting.chat_id)),
+    }

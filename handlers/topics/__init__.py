@@ -1,0 +1,17 @@
+"""Topics: the command for them, and the service messages that tell of them."""
+
+from bot.entrances import Entrance, observer, service, timer
+from handlers.places import group_command
+from handlers.topics import command, news
+
+ENTRANCES: list[Entrance] = [
+    group_command("topic", command.topic),
+    timer(command.DONE, command.done),
+    service("forum_topic_created", news.created),
+    service("forum_topic_edited", news.edited),
+    service("forum_topic_closed", news.closed),
+    service("forum_topic_reopened", news.reopened),
+    service("general_forum_topic_hidden", news.hidden),
+    service("general_forum_topic_unhidden", news.unhidden),
+    observer(news.spoken),
+]

@@ -1,0 +1,200 @@
+"""/topic: list, open, close, reopen and rename; a group without topics gets a pinned post with the same life."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from bot import deeds
+from bot.deeds import Key, Keys
+from bot.domain.people import Group
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import WrongForm
+from bot.domain.topics import GENERAL, Rule, Topic, WhichTopic, check_change, plain_name
+from bot.services import topics
+from bot.texts.sentences import LOCALES, sentence
+from bot.texts.text import Argument, Lines, Raw, Text, When, text
+from bot.turn import Turn
+from handlers.places import Place, answer
+from handlers.verbs import fields_of, verb_of
+
+DONE = "topic_done"
+"""The timer that tells what Telegram made of a deed on a topic."""
+
+LISTED = 30
+
+Verb: TypeAlias = Literal["list", "new", "close", "reopen", "rename"]
+_VERBS: dict[Verb, str] = {
+    "list": "topics.words_list",
+    "new": "topics.words_new",
+    "close": "topics.words_close",
+    "reopen": "topics.words_reopen",
+    "rename": "topics.words_rename",
+}
+
+
+async def topic(turn: Turn, place: Place) -> None:
+    verb, rest = verb_of(place.words, _VERBS)
+    if verb is None and place.words:
+        raise WrongForm(usage=Sentence("commands.topic.usage"))
+    if verb is None or verb == "list":
+        await _list(turn, place)
+        return
+    await require_topics(turn, place)
+    if verb == "new":
+        open_topic(turn, place.group, plain_name(rest))
+    elif verb == "rename":
+        *old, new = fields_of(rest)
+        name = plain_name(new)
+        await _change(turn, place, await _meant(turn, place, "|".join(old)), rule="rename", name=name)
+    else:
+        meant = await _meant(turn, place, rest)
+        check_change(meant, verb)
+        await _change(turn, place, meant, rule=verb, name=meant.name)
+
+
+async def require_topics(turn: Turn, place: Place) -> None:
+    """The right of whoever asks and the bot's own; where there are no topics, pinning is what it takes."""
+    settings = turn.book.settings(place.group.id)
+    needed = "can_manage_topics" if place.group.is_forum else "can_pin_messages"
+    configured = settings.rights["topic"]
+    right = needed if configured == "can_manage_topics" else configured
+    await turn.gate.require("topic", settings=settings, group=place.group, person=turn.person, right=right)
+    await turn.gate.require_own(needed, group=place.group)
+
+
+async def _meant(turn: Turn, place: Place, words: str) -> Topic:
+    """By its name, else the one in which it was said, else the pinned post replied to."""
+    chat_id = place.group.id
+    if words:
+        return await topics.by_name(turn.reads, words, chat_id=chat_id, general=_general())
+    if place.is_here and place.group.is_forum:
+        return await topics.by_id(turn.reads, chat_id=chat_id, topic=turn.topic or GENERAL)
+    replied = place.message.reply_to_message if place.message is not None and place.is_here else None
+    if replied is not None:
+        found = await topics.by_id(turn.reads, chat_id=chat_id, topic=replied.message_id)
+        if found.kind == "post":
+            return found
+    raise WhichTopic(usage=Sentence("commands.topic.usage"))
+
+
+def _general() -> list[str]:
+    return [sentence("topics.general", locale) for locale in LOCALES]
+
+
+# --- doing -----------------------------------------------------------------------------------------------------------
+
+
+def open_topic(turn: Turn, group: Group, name: str) -> None:
+    """A topic, or a pinned post; told where the turn is once it is there. Rights are the caller's to ask."""
+    chat_id, note, key = group.id, _note(turn, "open", name), f"topic:{turn.idempotency}"
+    if group.is_forum:
+        # Twice would be two topics: after a crash in the middle it is left to people, who can see whether it is there.
+        opening = deeds.Topic(chat_id=chat_id, rule="open", title=name, name=key, then=DONE, note=note)
+        turn.do(opening, doubt="drop")
+        return
+    words = text("topics.post", name=Raw(name))
+    turn.do(deeds.Say(chat_id=chat_id, words=words, pin=True, name=key, then=DONE, note=note), doubt="resend")
+
+
+async def _change(turn: Turn, place: Place, meant: Topic, *, rule: Rule, name: str) -> None:
+    if meant.kind == "thread":
+        deed = deeds.Topic(
+            chat_id=meant.chat_id,
+            rule=rule,
+            topic=meant.id,
+            title=name if rule == "rename" else "",
+            then=DONE,
+            note=_note(turn, rule, name) | {"topic": meant.id},
+        )
+        turn.do(deed)
+        return
+    state = {"close": "closed", "reopen": "open"}.get(rule, meant.state)
+    await topics.change_post(turn.unit, meant, name=name, is_closed=state == "closed")
+    words = text("topics.post_closed" if state == "closed" else "topics.post", name=Raw(name))
+    turn.do(deeds.Edit(chat_id=meant.chat_id, message_id=meant.id, words=words))
+    if rule != "rename":
+        turn.do(deeds.Pin(chat_id=meant.chat_id, message_id=meant.id, off=rule == "close"))
+    answer(turn, _told(rule, Topic(meant.chat_id, meant.id, name, "post")), doubt="resend")
+
+
+def _note(turn: Turn, rule: Rule, name: str) -> dict[str, int | str]:
+    """What the answer will need once Telegram has done it: where it was asked, and what."""
+    asked = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    return {"rule": rule, "name": name, "to": turn.group.id, "thread": turn.topic, "asked": asked}
+
+
+async def done(turn: Turn) -> None:
+    """Telegram did it, or would not: now it can be told."""
+    came = turn.done
+    rule, name, to = str(came.note["rule"]), str(came.note["name"]), int(came.note["to"])
+    told, keys = _failed(came.error), list[list[Key]]()
+    if not came.error and rule == "open":
+        opened = await topics.opened_own(
+            turn.unit,
+            chat_id=turn.group.id,
+            topic=came.message_thread_id or came.message_id,
+            name=name,
+            is_thread=bool(came.message_thread_id),
+            at=turn.at,
+        )
+        told, keys = _told("open", opened), _link(opened)
+    elif not came.error:
+        told = _told(rule, Topic(turn.group.id, int(came.note["topic"]), name))
+    said = deeds.Say(
+        chat_id=to, words=told, topic=int(came.note["thread"]), reply_to=int(came.note["asked"]), keys=keys
+    )
+    turn.do(said, doubt="resend", priority=deeds.Priority.ANSWER)
+
+
+def _failed(error: str) -> Text:
+    return text("topics.gone") if error == "topic_lost" else text("topics.failed")
+
+
+def _told(rule: str, meant: Topic) -> Text:
+    key = {
+        "open": "topics.opened",
+        "close": "topics.closed",
+        "reopen": "topics.reopened",
+        "rename": "topics.renamed",
+    }[rule]
+    return text(key, name=called(meant))
+
+
+def _link(opened: Topic) -> Keys:
+    """Only supergroups have addresses: their ids begin with -100."""
+    inner = str(opened.chat_id).removeprefix("-100")
+    if inner.startswith("-"):
+        return []
+    return [[Key(text("topics.button_go"), url=f"https://t.me/c/{inner}/{opened.id}")]]
+
+
+# --- listing ---------------------------------------------------------------------------------------------------------
+
+
+async def _list(turn: Turn, place: Place) -> None:
+    found = await topics.known(turn.reads, chat_id=place.group.id)
+    if place.group.is_forum and not any(each.id == GENERAL for each in found):
+        found.append(Topic(place.group.id, GENERAL))
+    if not found:
+        answer(turn, text("topics.empty"))
+        return
+    lines = [text("topics.list"), *(_line(each, zone=place.group.timezone) for each in found[:LISTED])]
+    if len(found) > LISTED:
+        lines.append(text("topics.more", count=len(found) - LISTED))
+    answer(turn, Lines(lines))
+
+
+def _line(each: Topic, *, zone: str) -> Text:
+    if each.is_hidden:
+        return text("topics.line_hidden", name=called(each))
+    if each.state == "closed":
+        return text("topics.line_closed", name=called(each))
+    if each.last_at:
+        return text("topics.line_said", name=called(each), when=When(each.last_at, zone))
+    return text("topics.line", name=called(each))
+
+
+def called(meant: Topic) -> Argument:
+    if meant.name:
+        return Raw(meant.name)
+    return text("topics.general") if meant.id == GENERAL else f"#{meant.id}"

@@ -1,0 +1,54 @@
+"""What service messages tell of topics, whoever did it: the registry learns it; nothing is said."""
+
+from __future__ import annotations
+
+from bot.domain.topics import GENERAL
+from bot.entrances import Batch
+from bot.services import topics
+from bot.turn import Turn
+
+
+async def spoken(batch: Batch) -> None:
+    await topics.settle(batch.unit, batch.heard, batch.book.group)
+
+
+def _thread(turn: Turn) -> int:
+    return turn.topic or GENERAL
+
+
+async def created(turn: Turn) -> None:
+    told = turn.message and turn.message.forum_topic_created
+    if told:
+        await topics.opened(
+            turn.unit,
+            chat_id=turn.group.id,
+            topic=_thread(turn),
+            name=told.name,
+            icon=told.icon_custom_emoji_id or "",
+            at=turn.at,
+        )
+
+
+async def edited(turn: Turn) -> None:
+    """Only what was changed is told; an empty icon is one taken away."""
+    told = turn.message and turn.message.forum_topic_edited
+    if told:
+        await topics.edited(
+            turn.unit, chat_id=turn.group.id, topic=_thread(turn), name=told.name, icon=told.icon_custom_emoji_id
+        )
+
+
+async def closed(turn: Turn) -> None:
+    await topics.became(turn.unit, chat_id=turn.group.id, topic=_thread(turn), state="closed")
+
+
+async def reopened(turn: Turn) -> None:
+    await topics.became(turn.unit, chat_id=turn.group.id, topic=_thread(turn), state="open")
+
+
+async def hidden(turn: Turn) -> None:
+    await topics.hidden(turn.unit, chat_id=turn.group.id, topic=GENERAL, is_hidden=True)
+
+
+async def unhidden(turn: Turn) -> None:
+    await topics.hidden(turn.unit, chat_id=turn.group.id, topic=GENERAL, is_hidden=False)

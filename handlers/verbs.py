@@ -1,0 +1,25 @@
+"""The first word of a command's words as one of a few, in any language: `new`, `新建`; what follows is the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from bot.texts.fold import fold
+from bot.texts.sentences import LOCALES, sentence
+
+Verb = TypeVar("Verb", bound=str)
+
+
+def verb_of(words: str, verbs: Mapping[Verb, str]) -> tuple[Verb | None, str]:
+    """`verbs` name the catalog key of each one's words; None where the first word is none of them."""
+    first, *rest = words.split(maxsplit=1) or [""]
+    for verb, key in verbs.items():
+        if first and fold(first) in {fold(word) for locale in LOCALES for word in sentence(key, locale).split("\n")}:
+            return verb, rest[0].strip() if rest else ""
+    return None, words
+
+
+def fields_of(words: str) -> list[str]:
+    """What stands between the bars, of either width, each on one line."""
+    return [" ".join(each.split()) for each in words.replace("｜", "|").split("|")]

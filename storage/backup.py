@@ -1,0 +1,147 @@
+"""A consistent copy of the store while it is in use, and back again; what is in it does not matter here.
+
+A copy carries the digest of its own contents: one that was torn on its way (cut off, or put together from two) is told
+from a whole one. The secret beside the store is not copied: without it nobody can link an anonymous voice to a member.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from storage.migrate import MIGRATIONS, StoreError, known
+
+_DIGEST = "digest"
+"""The fact under which a copy keeps what its contents came to."""
+
+
+def backup(store: Path, copy: Path) -> int:
+    """Bytes written. A file of that name is replaced once the new copy is whole."""
+    if not store.is_file():
+        raise StoreError(f"there is no store at {store}; see storage.path")
+    partial = copy.with_name(f".{copy.name}.partial")
+    partial.unlink(missing_ok=True)
+    try:
+        with _opened(store) as connection:
+            connection.execute("VACUUM INTO :partial", {"partial": str(partial)})
+        partial.chmod(0o600)
+        with _opened(partial) as connection:
+            _refuse_damage(connection, copy)
+            connection.execute(
+                "INSERT INTO facts (name, value) VALUES (:name, :value) "
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                {"name": _DIGEST, "value": _digest(connection)},
+            )
+        _put_in_place(partial, copy)
+    except sqlite3.Error as error:
+        raise StoreError(f"{store} cannot be copied to {copy} ({error})") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return copy.stat().st_size
+
+
+def restore(copy: Path, store: Path, *, force: bool) -> Path | None:
+    """Put the copy in the store's place; where one was, it is set aside and its new name is returned."""
+    if not copy.is_file():
+        raise StoreError(f"there is no copy at {copy}")
+    if store.exists() and not force:
+        raise StoreError(f"there is a store at {store} already; give --force to put it aside and restore over it")
+    if store.exists():
+        _refuse_use(store)
+    partial = store.with_name(f".{store.name}.partial")
+    try:
+        shutil.copyfile(copy, partial)
+        partial.chmod(0o600)
+        _prove(partial, copy)
+        aside = _set_aside(store) if store.exists() else None
+        _put_in_place(partial, store)
+    except sqlite3.Error as error:
+        raise StoreError(f"{copy} is not a whole copy of a store ({error})") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return aside
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
+        yield connection
+
+
+def _refuse_use(store: Path) -> None:
+    """Leaving the write-ahead log takes the store for oneself, which fails while anybody has it open."""
+    try:
+        with contextlib.closing(sqlite3.connect(store, isolation_level=None, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"the store {store} is in use: stop the bot first ({error})") from error
+    except sqlite3.DatabaseError:
+        return  # damaged: the very reason to restore
+
+
+def _prove(partial: Path, copy: Path) -> None:
+    """Refuses what is cut off, damaged, not ours, of a newer version, or other than it was when it was made."""
+    with _opened(partial) as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        if pages * size != partial.stat().st_size:
+            raise StoreError(f"{copy} is cut off: {partial.stat().st_size} bytes of {pages * size}; take another copy")
+        _refuse_damage(connection, copy)
+        _refuse_strangers(connection, copy)
+        kept = connection.execute("SELECT value FROM facts WHERE name = :name", {"name": _DIGEST}).fetchone()
+        connection.execute("DELETE FROM facts WHERE name = :name", {"name": _DIGEST})
+        if kept is not None and kept[0] != _digest(connection):
+            raise StoreError(f"{copy} is torn: its contents are not those it was made with; take another copy")
+
+
+def _refuse_damage(connection: sqlite3.Connection, copy: Path) -> None:
+    found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
+    if found != ["ok"]:
+        raise StoreError(f"{copy} is damaged: {'; '.join(found)}; take another copy")
+
+
+def _refuse_strangers(connection: sqlite3.Connection, copy: Path) -> None:
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables >= {"migrations", "facts"}:
+        raise StoreError(f"{copy} is no copy of a store of ours")
+    applied = {row[0] for row in connection.execute("SELECT name FROM migrations")}
+    newer = sorted(applied - {file.name for file in known(MIGRATIONS)})
+    if newer:
+        raise StoreError(f"{copy} was made by a newer version (unknown migrations: {', '.join(newer)}); install that")
+
+
+def _digest(connection: sqlite3.Connection) -> str:
+    """SHA-256 over every row of every table, the digest's own aside."""
+    total = hashlib.sha256()
+    tables = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    for table, sql in connection.execute(tables).fetchall():
+        total.update(f"{table}\n{sql}\n".encode())
+        for row in connection.execute(f"SELECT * FROM {table}"):
+            if row[0] != _DIGEST:
+                total.update(repr(row).encode(errors="surrogatepass"))
+    return total.hexdigest()
+
+
+def _set_aside(store: Path) -> Path:
+    aside = store.with_name(f"{store.name}-before-restore.bak")
+    store.replace(aside)
+    for ending in ("-wal", "-shm"):
+        store.with_name(store.name + ending).unlink(missing_ok=True)
+    return aside
+
+
+def _put_in_place(partial: Path, path: Path) -> None:
+    """All or nothing, and on the disk when this returns."""
+    with partial.open("rb") as file:
+        os.fsync(file.fileno())
+    partial.replace(path)
+    folder = os.open(path.absolute().parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

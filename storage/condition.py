@@ -1,0 +1,35 @@
+"""Numbers about the store itself, and whether it is whole; none of them is about anybody."""
+
+from __future__ import annotations
+
+from storage.database import Reader
+
+_NUMBERS = {
+    "waiting": "SELECT count(*) FROM inbox WHERE state = 'waiting'",
+    "oldest_waiting": "SELECT coalesce(:now - min(received_at), 0) FROM inbox WHERE state = 'waiting'",
+    "unsent": "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND not_before <= :now",
+    "oldest_unsent": "SELECT coalesce(:now - min(max(created_at, not_before)), 0) FROM outbox "
+    "WHERE state IN ('waiting', 'sending') AND not_before <= :now",
+    "bad_updates": "SELECT count(*) FROM inbox WHERE state = 'bad'",
+    "bad_timers": "SELECT count(*) FROM timers WHERE state = 'bad'",
+    "timers": "SELECT count(*) FROM timers WHERE state = 'waiting'",
+    "groups": "SELECT count(*) FROM chats WHERE kind IN ('group', 'supergroup') AND state = 'active'",
+    "people": "SELECT count(*) FROM people",
+}
+
+
+async def numbers(reader: Reader, *, now: int) -> dict[str, int]:
+    asked = ", ".join(f"({sql}) AS {name}" for name, sql in _NUMBERS.items())
+    row = await reader.one(f"SELECT {asked}", {"now": now})
+    return {name: max(0, row[name]) for name in _NUMBERS} if row else dict.fromkeys(_NUMBERS, 0)
+
+
+async def is_whole(reader: Reader) -> bool:
+    row = await reader.one("PRAGMA quick_check(1)")
+    return row is not None and row["quick_check"] == "ok"
+
+
+async def size(reader: Reader) -> int:
+    """Bytes."""
+    row = await reader.one("SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size")
+    return row["bytes"] if row else 0

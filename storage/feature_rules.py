@@ -1,0 +1,145 @@
+"""The rules of the features' tables, part of the registry."""
+
+from __future__ import annotations
+
+from storage.rules import YEAR, Expiry, Rule
+
+_NO_POLL_OF_OURS = "poll_id NOT IN (SELECT poll_id FROM polls WHERE poll_id IS NOT NULL)"
+
+FEATURES: dict[str, Rule] = {
+    "polls": Rule("polls and quizzes asked", chats=("chat_id",), members=("asked_by",), erasure="pseudonym"),
+    "ballots": Rule(
+        "how members voted",
+        members=("voter_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("cast_at", YEAR),
+    ),
+    "tallies": Rule("how a poll came out, by count", expiry=Expiry("told_at", 3, where=_NO_POLL_OF_OURS)),
+    "questions": Rule(
+        "a group's bank of quiz questions", chats=("chat_id",), key=("chat_id", "question"), merge={"asked_at": "max"}
+    ),
+    "rounds": Rule("rounds of quiz questions", chats=("chat_id",)),
+    "topics": Rule(
+        "topics of forums, and the posts that stand for them",
+        chats=("chat_id",),
+        key=("chat_id", "topic"),
+        merge={"last_at": "max"},
+    ),
+    "lotteries": Rule(
+        "lotteries of a group, by whom opened", chats=("chat_id",), members=("opened_by",), erasure="pseudonym"
+    ),
+    "lottery_entries": Rule(
+        "who is in which lottery, and what was paid", members=("user_id",), erasure="pseudonym", is_exported=True
+    ),
+    "lottery_places": Rule(
+        "who won, and whether it was claimed", members=("user_id",), erasure="pseudonym", is_exported=True
+    ),
+    "lottery_codes": Rule("codes of prizes, by place"),
+    "lottery_history": Rule("what anyone may know of a lottery's course, by pseudonym"),
+    "lottery_drafts": Rule(
+        "a lottery being put together, for a day",
+        chats=("chat_id", "for_chat"),
+        members=("user_id",),
+        erasure="delete",
+        expiry=Expiry("touched_at", 1),
+    ),
+    "awaited_answers": Rule(
+        "whose words a feature asked for, for a day",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+    ),
+    "spoken_words": Rule("words a feature listens for", chats=("chat_id",), key=("chat_id", "word")),
+    "schedule_lines": Rule("up to when the schedule was dealt with"),
+    "schedule_runs": Rule(
+        "what became of every announcement",
+        chats=("chat_id",),
+        key=("entry", "due_at", "chat_id"),
+        expiry=Expiry("decided_at", YEAR),
+    ),
+    "schedule_marks": Rule(
+        "announcements paused, and by whom",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("entry", "chat_id", "mark"),
+        erasure="keep",
+    ),
+    "announcements": Rule(
+        "announcements by moderators, for days",
+        chats=("shown_in",),
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", 7, where="state <> 'sending'"),
+    ),
+    "announcement_chats": Rule("where they go", chats=("chat_id",), key=("announcement", "chat_id")),
+    "feedback": Rule(
+        "what members told the desk, and how far it got",
+        chats=("chat_id",),
+        members=("user_id",),
+        voices=("voice",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("closed_at", YEAR, where="state IN ('closed', 'merged')"),
+    ),
+    "feedback_deeds": Rule(
+        "what the desk did with feedback, in its words",
+        chats=("chat_id",),
+        members=("actor_id",),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"actor_id": ("actor_name", "words")},
+    ),
+    "feedback_blocked": Rule(
+        "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
+    ),
+    "knowledge": Rule(
+        "questions and answers of the group, in moderators' words",
+        chats=("chat_id",),
+        members=("actor_id",),
+        erasure="pseudonym",
+        is_exported=True,
+    ),
+    "audit": Rule(
+        "what moderators did to whom, and why",
+        chats=("chat_id",),
+        members=("actor_id", "target_id"),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"actor_id": ("actor_name", "words"), "target_id": ("target_name", "words")},
+    ),
+    "reports": Rule(
+        "which messages members reported, and what came of it",
+        chats=("chat_id",),
+        members=("reporter_id", "target_id"),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", 90),
+    ),
+    "erasures": Rule("that someone was forgotten, under a mark that only the bot's own secret can make"),
+    "destroyed": Rule("how much was destroyed, of which table, when and why"),
+    "events": Rule("what people come together for", chats=("chat_id",), members=("created_by",), erasure="keep"),
+    "event_guests": Rule(
+        "who goes to an event, and who came", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "mood_counts": Rule(
+        "how many messages were of which mood, by spans of time, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "begins_at", "topic"),
+        merge=dict.fromkeys(("negative", "neutral", "positive", "abstained", "hostile", "alarming"), "sum"),
+        expiry=Expiry("begins_at", YEAR),
+    ),
+    "mood_marks": Rule(
+        "messages an alert points at, for two days", chats=("chat_id",), is_derived=True, expiry=Expiry("at", 2)
+    ),
+    "mood_alerts": Rule("alerts of the mood and what became of them", chats=("chat_id",), expiry=Expiry("at", YEAR)),
+    "mood_corrections": Rule(
+        "what moderators taught the mood check",
+        chats=("chat_id",),
+        members=("said_by",),
+        erasure="delete",
+        is_exported=True,
+    ),
+}

@@ -1,0 +1,184 @@
+"""Feedback, what the desk did with it, and voices that are not heard."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.feedback import Category, Deed, Done, State, Ticket
+from storage.database import Reader, Row, Unit
+
+_TICKET = (
+    "SELECT feedback.*, coalesce(people.name, '') AS name FROM feedback "
+    "LEFT JOIN people ON people.user_id = feedback.user_id "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A feedback to be kept; `voice` and `sealed` are empty where the author gave their name."""
+
+    chat_id: int
+    user_id: int
+    voice: str
+    sealed: str
+    words: str
+    keywords: tuple[str, ...]
+    category: Category
+    about: int
+    once: str
+    given_at: int
+    due_at: int
+
+
+def _ticket(row: Row) -> Ticket:
+    return Ticket(
+        id=row["id"],
+        chat_id=row["chat_id"],
+        user_id=row["user_id"],
+        name=row["name"],
+        voice=row["voice"],
+        sealed=row["sealed"],
+        words=row["words"],
+        keywords=tuple(json.loads(row["keywords"] or "[]")),
+        category=row["category"],
+        state=row["state"],
+        merged_id=row["merged_id"] or 0,
+        about=row["about"],
+        given_at=row["given_at"],
+        due_at=row["due_at"],
+        score=row["score"],
+    )
+
+
+async def give(unit: Unit, given: Given) -> int:
+    """Its number; the same again when it was kept before."""
+    row = await unit.one(
+        "INSERT INTO feedback "
+        "(chat_id, user_id, voice, sealed, words, keywords, category, about, once, given_at, due_at) "
+        "VALUES (:chat_id, :user_id, :voice, :sealed, :words, :keywords, :category, :about, :once, :given_at, :due_at) "
+        "ON CONFLICT (once) DO UPDATE SET once = excluded.once RETURNING id",
+        {
+            "chat_id": given.chat_id,
+            "user_id": given.user_id,
+            "voice": given.voice,
+            "sealed": given.sealed,
+            "words": given.words,
+            "keywords": json.dumps(given.keywords, ensure_ascii=False),
+            "category": given.category,
+            "about": given.about,
+            "once": given.once,
+            "given_at": given.given_at,
+            "due_at": given.due_at,
+        },
+    )
+    return int(row["id"]) if row else 0
+
+
+async def ticket(reader: Reader, number: int) -> Ticket | None:
+    row = await reader.one(_TICKET + "WHERE feedback.id = :id", {"id": number})
+    return _ticket(row) if row else None
+
+
+async def merged_into(reader: Reader, number: int) -> list[Ticket]:
+    rows = await reader.all(_TICKET + "WHERE merged_id = :id ORDER BY feedback.id", {"id": number})
+    return [_ticket(row) for row in rows]
+
+
+async def of_author(reader: Reader, *, user_id: int, voice: str, limit: int) -> list[Ticket]:
+    """One's own, by name and by voice, newest first."""
+    rows = await reader.all(
+        _TICKET + "WHERE (feedback.user_id = :user_id AND feedback.user_id > 0) OR voice = :voice "
+        "ORDER BY feedback.id DESC LIMIT :limit",
+        {"user_id": user_id, "voice": voice, "limit": limit},
+    )
+    return [_ticket(row) for row in rows]
+
+
+async def unsettled(reader: Reader, *, chat_id: int, limit: int) -> list[Ticket]:
+    """What the desk still owes an answer, oldest first."""
+    rows = await reader.all(
+        _TICKET
+        + "WHERE chat_id = :chat_id AND state IN ('open', 'claimed', 'asked') ORDER BY feedback.id LIMIT :limit",
+        {"chat_id": chat_id, "limit": limit},
+    )
+    return [_ticket(row) for row in rows]
+
+
+async def recent(reader: Reader, *, chat_id: int, since: int, limit: int = 300) -> list[Ticket]:
+    """What a new one may be like: all but closed and merged ones."""
+    rows = await reader.all(
+        _TICKET + "WHERE chat_id = :chat_id AND state NOT IN ('closed', 'merged') AND given_at >= :since "
+        "ORDER BY feedback.id DESC LIMIT :limit",
+        {"chat_id": chat_id, "since": since, "limit": limit},
+    )
+    return [_ticket(row) for row in rows]
+
+
+async def count_since(reader: Reader, *, chat_id: int, user_id: int, voice: str, since: int) -> int:
+    row = await reader.one(
+        "SELECT count(*) AS number FROM feedback WHERE chat_id = :chat_id AND given_at >= :since "
+        "AND ((user_id = :user_id AND user_id > 0) OR (voice = :voice AND voice <> ''))",
+        {"chat_id": chat_id, "user_id": user_id, "voice": voice, "since": since},
+    )
+    return row["number"] if row else 0
+
+
+async def move(unit: Unit, number: int, *, to: State, of: Iterable[State], into: int | None, now: int) -> bool:
+    """Whether it was in one of the states `of`, and now is in `to`."""
+    states = ", ".join(f"'{state}'" for state in of)
+    changed = await unit.run(
+        "UPDATE feedback SET state = :to, merged_id = coalesce(:into, merged_id), "
+        "answered_at = CASE WHEN :to = 'answered' AND answered_at = 0 THEN :now ELSE answered_at END, "
+        "closed_at = CASE WHEN :to IN ('closed', 'merged') THEN :now WHEN :to = 'open' THEN 0 ELSE closed_at END "
+        f"WHERE id = :id AND state IN ({states})",
+        {"id": number, "to": to, "into": into, "now": now},
+    )
+    return changed == 1
+
+
+async def did(unit: Unit, number: int, done: Done, *, chat_id: int) -> None:
+    await unit.run(
+        "INSERT INTO feedback_deeds (feedback_id, chat_id, deed, actor_id, actor_name, words, at) "
+        "VALUES (:id, :chat_id, :deed, :actor_id, :actor_name, :words, :at)",
+        {
+            "id": number,
+            "chat_id": chat_id,
+            "deed": done.deed,
+            "actor_id": done.actor_id,
+            "actor_name": done.actor_name,
+            "words": done.words,
+            "at": done.at,
+        },
+    )
+
+
+async def deeds(reader: Reader, number: int, *, only: tuple[Deed, ...] = ()) -> list[Done]:
+    """What was done, oldest first."""
+    kinds = f"AND deed IN ({', '.join(repr(each) for each in only)})" if only else ""
+    rows = await reader.all(f"SELECT * FROM feedback_deeds WHERE feedback_id = :id {kinds} ORDER BY id", {"id": number})
+    return [Done(row["deed"], row["actor_id"], row["actor_name"], row["words"], row["at"]) for row in rows]
+
+
+async def rate(unit: Unit, number: int, *, score: int) -> bool:
+    """Whether it could be rated: closed, and not rated yet."""
+    return (
+        await unit.run(
+            "UPDATE feedback SET score = :score WHERE id = :id AND state = 'closed' AND score = 0",
+            {"id": number, "score": score},
+        )
+        == 1
+    )
+
+
+async def block(unit: Unit, *, chat_id: int, voice: str, now: int) -> None:
+    await unit.run(
+        "INSERT INTO feedback_blocked (chat_id, voice, at) VALUES (:chat_id, :voice, :now) ON CONFLICT DO NOTHING",
+        {"chat_id": chat_id, "voice": voice, "now": now},
+    )
+
+
+async def is_blocked(reader: Reader, *, chat_id: int, voice: str) -> bool:
+    where = "SELECT 1 FROM feedback_blocked WHERE chat_id = :chat_id AND voice = :voice"
+    return await reader.one(where, {"chat_id": chat_id, "voice": voice}) is not None

@@ -1,0 +1,1 @@
+"""What is kept of lotteries: the lotteries themselves, entries, places, codes; deciding lives in the services."""

@@ -1,0 +1,159 @@
+"""Polls, ballots and tallies: written as they come, read to be counted out; what they mean lives in the domain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from bot.domain.polls import Ballot, Poll, State, Tally, Terms
+from storage.database import Reader, Row, Unit
+
+
+def read_poll(row: Row) -> Poll:
+    told = json.loads(row["terms"])
+    terms = Terms(row["question"], tuple(json.loads(row["options"])), **told | {"right": tuple(told["right"])})
+    return Poll(
+        number=row["number"],
+        chat_id=row["chat_id"],
+        topic=row["topic"],
+        message_id=row["message_id"],
+        poll_id=row["poll_id"] or "",
+        state=row["state"],
+        terms=terms,
+        asked_at=row["asked_at"],
+        closed_at=row["closed_at"],
+    )
+
+
+async def ask(unit: Unit, terms: Terms, *, chat_id: int, topic: int, by: int, at: int, key: str) -> int | None:
+    """The new poll's number; None when this key asked before."""
+    told = asdict(terms)
+    question, options = told.pop("question"), told.pop("options")
+    row = await unit.one(
+        "INSERT INTO polls (chat_id, topic, question, options, terms, asked_by, asked_at, asked_key) "
+        "VALUES (:chat_id, :topic, :question, :options, :terms, :by, :at, :key) "
+        "ON CONFLICT DO NOTHING RETURNING number",
+        {
+            "chat_id": chat_id,
+            "topic": topic,
+            "question": question,
+            "options": _json(options),
+            "terms": _json(told),
+            "by": by,
+            "at": at,
+            "key": key,
+        },
+    )
+    return row["number"] if row else None
+
+
+async def poll(reader: Reader, *, number: int, chat_id: int) -> Poll | None:
+    row = await reader.one(
+        "SELECT * FROM polls WHERE number = :number AND chat_id = :chat_id", {"number": number, "chat_id": chat_id}
+    )
+    return read_poll(row) if row else None
+
+
+async def poll_of(reader: Reader, *, poll_id: str) -> Poll | None:
+    """By Telegram's id."""
+    row = await reader.one("SELECT * FROM polls WHERE poll_id = :poll_id", {"poll_id": poll_id})
+    return read_poll(row) if row else None
+
+
+async def latest(reader: Reader, *, chat_id: int, limit: int) -> list[Poll]:
+    """Open ones first, then by number from the newest."""
+    rows = await reader.all(
+        "SELECT * FROM polls WHERE chat_id = :chat_id AND state IN ('open', 'closed') "
+        "ORDER BY state = 'closed', number DESC LIMIT :limit",
+        {"chat_id": chat_id, "limit": limit},
+    )
+    return [read_poll(row) for row in rows]
+
+
+async def sent(unit: Unit, *, number: int, message_id: int, poll_id: str) -> bool:
+    """Telegram has it: whether that is news of a poll still alive."""
+    return (
+        await unit.run(
+            "UPDATE polls SET message_id = :message_id, poll_id = :poll_id, "
+            "state = CASE state WHEN 'asked' THEN 'open' ELSE state END "
+            "WHERE number = :number AND state IN ('asked', 'open')",
+            {"number": number, "message_id": message_id, "poll_id": poll_id},
+        )
+        == 1
+    )
+
+
+async def adopt(unit: Unit, tallies: Iterable[Tally]) -> None:
+    """A poll went out and the crash came before its id was written down: known by its words, where they are unique."""
+    await unit.many(
+        "UPDATE polls SET poll_id = :poll_id, state = 'open' WHERE poll_id IS NULL AND state = 'asked' "
+        "AND question = :question AND options = :options "
+        "AND NOT EXISTS (SELECT 1 FROM polls AS known WHERE known.poll_id = :poll_id) "
+        "AND 1 = (SELECT count(*) FROM polls AS same WHERE same.poll_id IS NULL AND same.state = 'asked' "
+        "AND same.question = :question AND same.options = :options)",
+        ({"poll_id": each.poll_id, "question": each.question, "options": _json(each.options)} for each in tallies),
+    )
+
+
+async def end(unit: Unit, *, number: int, state: State, at: int) -> bool:
+    """Whether it had not ended before: a poll ends once."""
+    return (
+        await unit.run(
+            "UPDATE polls SET state = :state, closed_at = :at WHERE number = :number AND state IN ('asked', 'open')",
+            {"number": number, "state": state, "at": at},
+        )
+        == 1
+    )
+
+
+# --- votes -----------------------------------------------------------------------------------------------------------
+
+
+async def keep_ballots(unit: Unit, ballots: Iterable[Ballot], *, at: int) -> None:
+    """In the order they came: the last of a voter's counts, the first keeps the place."""
+    await unit.many(
+        "INSERT INTO ballots (poll_id, voter_id, options, cast_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (poll_id, voter_id) DO UPDATE SET options = excluded.options, cast_at = excluded.cast_at",
+        ((each.poll_id, each.voter_id, _json(each.options), at) for each in ballots),
+    )
+
+
+async def keep_tallies(unit: Unit, tallies: Iterable[Tally], *, at: int) -> None:
+    """What a closed poll came to is not changed by anything told late."""
+    await unit.many(
+        "INSERT INTO tallies (poll_id, options, counts, voters, is_closed, told_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (poll_id) DO UPDATE SET options = excluded.options, counts = excluded.counts, "
+        "voters = excluded.voters, is_closed = excluded.is_closed, told_at = excluded.told_at "
+        "WHERE excluded.is_closed >= is_closed",
+        (
+            (each.poll_id, _json(each.options), _json(each.counts), each.voters, int(each.is_closed), at)
+            for each in tallies
+        ),
+    )
+
+
+async def ballots(reader: Reader, *, poll_id: str) -> list[Ballot]:
+    """In the order of first votes, those taken back too."""
+    rows = await reader.all(
+        "SELECT ballots.*, coalesce(name, '') AS name, coalesce(username, '') AS username "
+        "FROM ballots LEFT JOIN people ON people.user_id = ballots.voter_id "
+        "WHERE poll_id = :poll_id ORDER BY number",
+        {"poll_id": poll_id},
+    )
+    return [
+        Ballot(row["poll_id"], row["voter_id"], row["name"], row["username"], tuple(json.loads(row["options"])))
+        for row in rows
+    ]
+
+
+async def tally(reader: Reader, *, poll_id: str) -> Tally | None:
+    row = await reader.one("SELECT * FROM tallies WHERE poll_id = :poll_id", {"poll_id": poll_id})
+    if row is None:
+        return None
+    options, counts = tuple(json.loads(row["options"])), tuple(json.loads(row["counts"]))
+    return Tally(row["poll_id"], "", options, counts, row["voters"], bool(row["is_closed"]))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

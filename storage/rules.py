@@ -1,0 +1,58 @@
+"""What a rule for a table says: export, erasure, expiry, chat migration; which table has which is the registry's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Erasure: TypeAlias = Literal["delete", "pseudonym", "keep", "none"]
+"""What becomes of a member's rows when they ask to be forgotten: deleted; kept under a number that leads nowhere; kept,
+since they are short-lived or about someone else's deed; or there is nothing of a member in them."""
+
+Merge: TypeAlias = Literal["sum", "min", "max", "fill"]
+"""When a migrating chat's row meets one of the new chat: add, take the lesser or greater, or take the old text where
+the new one is empty. A column without a rule stays as the new chat has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """Rows are destroyed `days` after the moment in `column` (`day`: a local day's proleptic ordinal).
+
+    `where` narrows it to some of the rows.
+    """
+
+    column: str
+    days: int
+    unit: Literal["second", "day"] = "second"
+    where: str = "1 = 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`chats` and `members` name the columns that hold ids; `key` is the unique key a chat id is part of.
+
+    `words` are a member's own or about them, by the column of their id: emptied where a number takes the id's place.
+    `voices` are columns of pseudonyms that only the process's secret links to a member; such rows are deleted.
+    `mentions` are columns in which ids and names may stand within JSON.
+
+    What `is_derived` follows from other tables or from Telegram: when a chat migrates it is let go and grows again.
+    Such a table stands after those it follows from.
+    """
+
+    why: str
+    chats: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    merge: Mapping[str, Merge] = field(default_factory=dict)
+    erasure: Erasure = "none"
+    is_exported: bool = False
+    is_derived: bool = False
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mentions: tuple[str, ...] = ()
+    voices: tuple[str, ...] = ()
+    expiry: Expiry | None = None
+
+
+YEAR = 400
+"""Days that counts by day are kept: a year, and some for the year's own review."""

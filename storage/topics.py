@@ -1,0 +1,97 @@
+"""The registry of topics: what is learnt of them, one by one or by the batch; what a name means lives in the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.domain.topics import Kind, State, Topic
+from storage.database import Reader, Row, Unit
+
+
+def _topic(row: Row) -> Topic:
+    return Topic(
+        row["chat_id"],
+        row["topic"],
+        row["name"],
+        row["kind"],
+        row["state"],
+        bool(row["is_hidden"]),
+        row["last_at"],
+    )
+
+
+async def topics(reader: Reader, *, chat_id: int) -> list[Topic]:
+    """All that were ever known, those gone too, the one spoken in last before the others."""
+    rows = await reader.all(
+        "SELECT * FROM topics WHERE chat_id = :chat_id ORDER BY last_at DESC, topic", {"chat_id": chat_id}
+    )
+    return [_topic(row) for row in rows]
+
+
+async def topic(reader: Reader, *, chat_id: int, topic: int) -> Topic | None:
+    row = await reader.one(
+        "SELECT * FROM topics WHERE chat_id = :chat_id AND topic = :topic", {"chat_id": chat_id, "topic": topic}
+    )
+    return _topic(row) if row else None
+
+
+async def opened(
+    unit: Unit, *, chat_id: int, topic: int, name: str, icon: str = "", kind: Kind = "thread", at: int
+) -> None:
+    """Told twice for a topic of the bot's own, and perhaps late: what was learnt since then stays."""
+    await unit.run(
+        "INSERT INTO topics (chat_id, topic, kind, name, icon, last_at) "
+        "VALUES (:chat_id, :topic, :kind, :name, :icon, :at) "
+        "ON CONFLICT (chat_id, topic) DO UPDATE SET "
+        "name = CASE name WHEN '' THEN excluded.name ELSE name END, "
+        "icon = CASE icon WHEN '' THEN excluded.icon ELSE icon END",
+        {"chat_id": chat_id, "topic": topic, "kind": kind, "name": name, "icon": icon, "at": at},
+    )
+
+
+async def edited(unit: Unit, *, chat_id: int, topic: int, name: str | None = None, icon: str | None = None) -> None:
+    """What is None stays as it was."""
+    await unit.run(
+        "INSERT INTO topics (chat_id, topic, name, icon) "
+        "VALUES (:chat_id, :topic, coalesce(:name, ''), coalesce(:icon, '')) "
+        "ON CONFLICT (chat_id, topic) DO UPDATE SET name = coalesce(:name, name), icon = coalesce(:icon, icon)",
+        {"chat_id": chat_id, "topic": topic, "name": name, "icon": icon},
+    )
+
+
+async def became(unit: Unit, *, chat_id: int, topic: int, state: State) -> None:
+    await unit.run(
+        "INSERT INTO topics (chat_id, topic, state) VALUES (:chat_id, :topic, :state) "
+        "ON CONFLICT (chat_id, topic) DO UPDATE SET state = excluded.state",
+        {"chat_id": chat_id, "topic": topic, "state": state},
+    )
+
+
+async def hidden(unit: Unit, *, chat_id: int, topic: int, is_hidden: bool) -> None:
+    """A hidden topic is closed as well; shown again it stays closed until it is reopened."""
+    await unit.run(
+        "INSERT INTO topics (chat_id, topic, is_hidden, state) "
+        "VALUES (:chat_id, :topic, :is_hidden, CASE :is_hidden WHEN 1 THEN 'closed' ELSE 'open' END) "
+        "ON CONFLICT (chat_id, topic) DO UPDATE SET is_hidden = excluded.is_hidden, "
+        "state = CASE excluded.is_hidden WHEN 1 THEN 'closed' ELSE state END",
+        {"chat_id": chat_id, "topic": topic, "is_hidden": int(is_hidden)},
+    )
+
+
+async def lost(unit: Unit, *, chat_id: int, topic: int) -> None:
+    """Telegram says there is none such any more; one never heard of is not worth a row."""
+    await unit.run(
+        "UPDATE topics SET state = 'gone' WHERE chat_id = :chat_id AND topic = :topic",
+        {"chat_id": chat_id, "topic": topic},
+    )
+
+
+async def spoken(unit: Unit, rows: Iterable[tuple[int, int, str, int]]) -> None:
+    """`rows` are (chat id, topic, the name it was opened with or '', epoch seconds). Where people speak, a topic is."""
+    await unit.many(
+        "INSERT INTO topics (chat_id, topic, name, last_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (chat_id, topic) DO UPDATE SET last_at = max(last_at, excluded.last_at), "
+        "name = CASE name WHEN '' THEN excluded.name ELSE name END, "
+        "state = CASE state WHEN 'gone' THEN 'open' ELSE state END",
+        rows,
+    )

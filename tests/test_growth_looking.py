@@ -1,0 +1,62 @@
+"""Stories of looking back and being reminded: the calendar of a month, a word before the day ends, the sums."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.story import MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
+
+DAY, HOUR = 86400, 3600
+
+
+class TestTheCalendar:
+    async def test_each_day_has_its_square(self, tmp_path: Path) -> None:
+        async with told(tmp_path, "makeup_price = 5\n") as story:
+            await story.says(YINUO, "签到")
+            await story.passes(2 * DAY)
+            await story.says(YINUO, "签到")
+            await story.says(YINUO, "补签")
+            await story.presses(YINUO, "补签")
+            await story.passes(DAY)
+            shown = (await story.says(YINUO, "签到日历"))["text"]
+            assert "2027年1月　签了 3 天，连续 3 天" in shown
+            # The 16th was a Saturday; today, the 19th, is still open.
+            assert shown.splitlines()[-3:-1] == ["▫️▫️▫️▫️▫️🟩🟨", "🟩🔲"]
+
+
+class TestReminders:
+    async def test_a_word_in_private_only_while_the_day_is_open(self, story: Story) -> None:
+        await story.says(YINUO, "/start", chat=YINUO)
+        assert "三小时" in (await story.says(YINUO, "/remind"))["text"]
+        before = len(story.world.sent(YINUO))
+        await story.passes(10 * HOUR)
+        assert "还没签到" in story.world.sent(YINUO)[-1]["text"]
+        await story.passes(12 * HOUR)
+        await story.says(YINUO, "签到")
+        await story.passes(12 * HOUR)
+        assert len(story.world.sent(YINUO)) == before + 1
+
+    async def test_off_again(self, story: Story) -> None:
+        await story.says(YINUO, "/start", chat=YINUO)
+        await story.says(YINUO, "/remind")
+        assert "关掉" in (await story.says(YINUO, "/remind"))["text"]
+        before = len(story.world.sent(YINUO))
+        await story.passes(2 * DAY)
+        assert len(story.world.sent(YINUO)) == before
+
+    async def test_whom_the_bot_cannot_reach_is_told_how(self, story: Story) -> None:
+        assert "开始私聊" in (await story.says(ZIXUAN, "/remind"))["text"]
+
+
+class TestTheSums:
+    async def test_operators_see_what_was_made_and_spent(self, tmp_path: Path) -> None:
+        async with told(tmp_path, f"[access]\noperators = [{OWNER}]\n") as story:
+            await story.says(YINUO, "在呢")
+            await story.says(OWNER, f"/grant {YINUO} 100")
+            await story.says(OWNER, "/shop new 票 | price 30 | stock 1")
+            await story.says(YINUO, "/redeem 1")
+            await story.says(OWNER, f"/deduct {YINUO} 10")
+            sums = (await story.says(OWNER, "/economy"))["text"]
+            assert "近 7 天：发出 100，收回 10，花掉 30" in sums
+            assert "现存 60 分，在 1 人手里，前十名占 100%" in sums
+            assert "只有运营者" in (await story.says(MODERATOR, "/economy"))["text"]

@@ -1,0 +1,317 @@
+"""Stories of polls and quizzes: asked in a line, voted in, closed by hand or the clock, counted out and rewarded."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.domain.polls import Terms
+from bot.domain.polls.reading import read_terms
+from bot.domain.polls.refusals import PollRefusal
+from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, XIAOMAN, YINUO, ZIXUAN, Message, Story
+
+DINNER = "/poll 今晚吃什么 | 火锅 | 烧烤 | 粥"
+NOON = 1_800_072_000
+
+
+def last_poll(story: Story, chat: int = FORUM) -> Message:
+    return [each for each in story.world.sent(chat) if "poll" in each][-1]
+
+
+async def votes(story: Story, who: int, *options: int, chat: int = FORUM) -> None:
+    message_id = last_poll(story, chat)["message_id"]
+    await story.does(who, "vote", chat_id=chat, message_id=message_id, options=list(options))
+
+
+async def closes(story: Story, *, by: int = OWNER, chat: int = FORUM, command: str = "/poll close") -> str:
+    """The card."""
+    poll = last_poll(story, chat)["message_id"]
+    card = await story.says(by, command, chat=chat, reply_to=poll)
+    return str(card.get("text", ""))
+
+
+async def points_of(story: Story, who: int) -> int:
+    found = re.search(r"\d+", (await story.says(who, "/points"))["text"])
+    return int(found[0]) if found else -1
+
+
+class TestAsking:
+    async def test_one_line_is_a_public_poll(self, story: Story) -> None:
+        asked = await story.says(MODERATOR, DINNER)
+        poll = asked["poll"]
+        assert (poll["question"], [each["text"] for each in poll["options"]]) == ("今晚吃什么", ["火锅", "烧烤", "粥"])
+        assert (poll["is_anonymous"], poll["allows_multiple_answers"], poll["type"]) == (False, False, "regular")
+        assert "#1" in poll["description"]
+        assert "close_date" not in poll
+
+    async def test_in_the_topic_where_it_was_asked(self, story: Story) -> None:
+        topic = story.world.topic_id(FORUM, "活动")
+        asked = await story.says(MODERATOR, DINNER, topic=topic)
+        assert asked["message_thread_id"] == topic
+
+    async def test_every_flag_reaches_telegram(self, story: Story) -> None:
+        asked = await story.says(
+            OWNER, f"{DINNER} | #multiple #ends 2h | #hidden | #final | #shuffle ｜ ＃add | #about 十点前定下来"
+        )
+        poll, call = asked["poll"], [told for name, told in story.world.calls if name == "sendPoll"][-1]
+        assert poll["allows_multiple_answers"]
+        assert not poll["allows_revoting"]
+        assert poll["close_date"] == NOON + 7200
+        assert "十点前定下来" in poll["description"]
+        for name in ("hide_results_until_closes", "shuffle_options", "allow_adding_options"):
+            assert call[name] in (True, "true"), name
+
+    async def test_anonymous_polls_say_that_they_pay_nothing(self, story: Story) -> None:
+        poll = (await story.says(OWNER, f"{DINNER} | #anonymous"))["poll"]
+        assert poll["is_anonymous"]
+        assert "没有积分" in poll["description"]
+
+    @pytest.mark.parametrize(
+        ("spoken", "told_of"),
+        [
+            ("/poll 吃什么 | 面", "2 到 12 个选项"),
+            ("/poll 吃什么", "2 到 12 个选项"),
+            ("/poll | 面 | 饭", "2 到 12 个选项"),
+            ("/poll 吃什么 | 面 | ", "2 到 12 个选项"),
+            ("/poll 数字 | " + " | ".join(map(str, range(13))), "2 到 12 个选项"),
+            ("/poll 吃什么 | 面 | 面", "「面」写了两次"),
+            ("/poll 吃什么 | 面 | " + "长" * 101, "最多 100 个字"),
+            (f"/poll {'问' * 301} | 面 | 饭", "最多 300 个字"),
+            (f"{DINNER} | #ends 昨天", "「昨天」"),
+            (f"{DINNER} | #ends 31d", "最多 30 天"),
+            (f"{DINNER} | #ends 2020-01-01 20:00", "最多 30 天"),
+            (f"{DINNER} | #ends 25:00", "「25:00」"),
+            (f"{DINNER} | #乱写", "「#乱写」"),
+            (f"{DINNER} | #why 因为", "「#why 因为」"),
+            (f"{DINNER} | #anonymous | #add", "公开投票"),
+            ("/quiz 哪个 | 面 | 饭", "正确答案"),
+            ("/poll close 99", "没找到"),
+            ("/poll close", "没找到"),
+            ("/poll 99", "没找到"),
+        ],
+    )
+    async def test_what_cannot_be_is_answered_kindly(self, story: Story, spoken: str, told_of: str) -> None:
+        assert told_of in (await story.says(OWNER, spoken))["text"]
+        assert await story.rows("SELECT * FROM polls") == []
+
+    async def test_members_may_not_ask_but_may_look(self, story: Story) -> None:
+        assert "管理员" in (await story.says(YINUO, DINNER))["text"]
+        assert "还没有投票" in (await story.says(YINUO, "投票"))["text"]
+
+    async def test_twelve_options_are_taken(self, story: Story) -> None:
+        asked = await story.says(OWNER, "/poll 数字 | " + " | ".join(map(str, range(12))))
+        assert len(asked["poll"]["options"]) == 12
+
+
+@pytest.mark.parametrize(
+    ("words", "ends_at"),
+    [("30m", NOON + 1800), ("１５分钟", NOON + 900), ("3d", NOON + 3 * 86400), ("20:00", NOON + 8 * 3600),
+     ("08:00", NOON + 20 * 3600), ("2027-01-20 08:30", NOON + 4 * 86400 - 3.5 * 3600)],
+)  # fmt: skip
+def test_an_end_is_read_by_the_clock_on_the_wall(words: str, ends_at: int) -> None:
+    terms = read_terms(f"吃什么|面|饭|#ends {words}", kind="poll", now=NOON, timezone="Asia/Shanghai")
+    assert terms.ends_at == ends_at
+
+
+def test_a_quiz_has_several_right_answers_marked_by_stars() -> None:
+    terms = read_terms("软的？| *面 | 石头 | ＊粥 | #why 都煮过", kind="quiz", now=NOON, timezone="Asia/Shanghai")
+    expected = Terms("软的？", ("面", "石头", "粥"), "quiz", (0, 2), is_multiple=True, is_final=True, why="都煮过")
+    assert terms == expected
+    with pytest.raises(PollRefusal):
+        read_terms("软的？| 面 | *", kind="quiz", now=NOON, timezone="Asia/Shanghai")
+
+
+class TestClosing:
+    async def test_the_card_has_bars_and_a_winner(self, story: Story) -> None:
+        await story.says(OWNER, DINNER)
+        for who, option in ((YINUO, 0), (ZIXUAN, 0), (XIAOMAN, 0), (MUYANG, 1)):
+            await votes(story, who, option)
+        card = await closes(story)
+        assert card.splitlines()[:2] == ["投票结束　#1", "今晚吃什么"]
+        assert "火锅\n▰▰▰▰▰▰▰▰▰▱▱▱ 3 票 · 75%" in card
+        assert "粥\n▱▱▱▱▱▱▱▱▱▱▱▱ 0 票 · 0%" in card
+        assert "胜出的是：火锅" in card
+        assert "4 位投了票的成员各得 2 分" in card
+        assert last_poll(story)["poll"]["is_closed"]
+
+    async def test_by_its_number_from_another_topic_and_only_once(self, story: Story) -> None:
+        await story.says(OWNER, DINNER)
+        topic = story.world.topic_id(FORUM, "闲聊")
+        assert "没有人投票" in (await story.says(OWNER, "/poll close ＃1", topic=topic))["text"]
+        assert "已经结束" in (await story.says(OWNER, "/poll close 1"))["text"]
+        assert "已经结束" in await closes(story)
+
+    async def test_by_the_clock(self, story: Story) -> None:
+        await story.says(OWNER, f"{DINNER} | #ends 2h")
+        await votes(story, YINUO, 2)
+        await story.passes(7100)
+        assert "poll" in story.world.sent(FORUM)[-1]
+        await story.passes(110)
+        assert "胜出的是：粥" in story.world.sent(FORUM)[-1]["text"]
+        before = len(story.world.sent(FORUM))
+        await story.passes(600)
+        assert len(story.world.sent(FORUM)) == before
+
+    async def test_a_tie_is_declared(self, story: Story) -> None:
+        await story.says(OWNER, DINNER)
+        await votes(story, YINUO, 0)
+        await votes(story, ZIXUAN, 1)
+        assert "平票：火锅、烧烤" in await closes(story)
+
+    async def test_a_poll_deleted_meanwhile_is_counted_by_what_is_known(self, story: Story) -> None:
+        await story.says(OWNER, DINNER)
+        await votes(story, YINUO, 1)
+        await story.does(OWNER, "delete", chat_id=FORUM, message_id=last_poll(story)["message_id"])
+        assert "胜出的是：烧烤" in (await story.says(OWNER, "/poll close 1"))["text"]
+
+    async def test_of_another_group_it_is_unknown(self, story: Story) -> None:
+        await story.says(OWNER, DINNER)
+        assert "没找到" in (await story.says(OWNER, "/poll close 1", chat=KITCHEN))["text"]
+
+    async def test_members_may_not(self, story: Story) -> None:
+        await story.says(OWNER, DINNER)
+        assert "管理员" in await closes(story, by=YINUO)
+        assert not last_poll(story)["poll"]["is_closed"]
+
+    @pytest.mark.parametrize("chat", [KITCHEN, HIKE])
+    async def test_in_groups_without_topics(self, story: Story, chat: int) -> None:
+        await story.says(OWNER, DINNER, chat=chat)
+        await votes(story, OWNER, 1, chat=chat)
+        assert "胜出的是：烧烤" in await closes(story, chat=chat)
+
+
+class TestVotes:
+    async def test_the_last_word_counts_and_a_vote_taken_back_does_not(self, story: Story) -> None:
+        await story.says(OWNER, DINNER)
+        for options in ([0], [1], [], [2]):
+            await votes(story, YINUO, *options)
+        await votes(story, ZIXUAN, 0)
+        await votes(story, ZIXUAN)
+        card = await closes(story)
+        assert "胜出的是：粥" in card
+        assert "共 1 人" in card
+        assert "1 位投了票的成员" in card
+
+    async def test_a_vote_pays_once_when_the_poll_closes(self, story: Story) -> None:
+        await story.says(OWNER, DINNER)
+        await votes(story, YINUO, 0)
+        await votes(story, YINUO, 1)
+        assert await points_of(story, YINUO) == 0
+        await closes(story)
+        assert await points_of(story, YINUO) == 2
+        assert "参加投票 #1" in (await story.says(YINUO, "/ledger"))["text"]
+
+    async def test_an_anonymous_poll_pays_nobody(self, story: Story) -> None:
+        await story.says(OWNER, f"{DINNER} | #anonymous")
+        await votes(story, YINUO, 0)
+        assert "没有积分" in await closes(story)
+        assert await points_of(story, YINUO) == 0
+
+    async def test_an_administrator_who_votes_as_the_group_is_counted_and_paid_nothing(self, story: Story) -> None:
+        story.world.chats[FORUM].members[OWNER].is_anonymous = True
+        await story.says(MODERATOR, DINNER)
+        await votes(story, OWNER, 0)
+        card = await closes(story, by=MODERATOR)
+        assert "胜出的是：火锅" in card
+        assert "各得" not in card
+
+    async def test_hidden_results_stay_hidden_until_the_end(self, story: Story) -> None:
+        await story.says(OWNER, f"{DINNER} | #hidden")
+        await votes(story, YINUO, 0)
+        shown = (await story.says(YINUO, "/poll 1"))["text"]
+        assert "已有 1 人参加" in shown
+        assert "▰" not in shown
+        await closes(story)
+        assert "胜出的是：火锅" in (await story.says(YINUO, "/poll 1"))["text"]
+
+    async def test_each_is_listed_with_what_came_of_it(self, story: Story) -> None:
+        await story.says(OWNER, DINNER)
+        await votes(story, YINUO, 0)
+        await closes(story)
+        await story.says(OWNER, "/poll 几点 | 七点 | 八点")
+        listed = (await story.says(EMMA, "/poll list"))["text"]
+        assert "#1 今晚吃什么 → 火锅" in listed
+        assert "#2 几点（进行中）" in listed
+
+    async def test_asked_in_private_it_goes_to_the_group_and_lives_there(self, story: Story) -> None:
+        await story.does(MODERATOR, "say", chat_id=HIKE, text="我在")
+        story.world.chats[HIKE].members[MODERATOR].status = "creator"
+        await story.says(MODERATOR, f"{DINNER} | #ends 10m", chat=MODERATOR)
+        (timer,) = await story.rows("SELECT chat_id FROM timers WHERE kind = 'poll_due'")
+        assert timer["chat_id"] == HIKE
+        await votes(story, OWNER, 1, chat=HIKE)
+        await story.passes(700)
+        assert "胜出的是：烧烤" in story.world.sent(HIKE)[-1]["text"]
+
+
+class TestDeciding:
+    async def test_the_winner_opens_as_a_topic(self, story: Story) -> None:
+        await story.says(OWNER, f"{DINNER} | #topic")
+        await votes(story, YINUO, 0)
+        await closes(story)
+        assert "火锅" in [each.name for each in story.world.chats[FORUM].topics.values()]
+        assert "「火锅」开好了" in story.world.sent(FORUM)[-1]["text"]
+
+    async def test_a_tie_opens_nothing(self, story: Story) -> None:
+        await story.says(OWNER, f"{DINNER} | #topic")
+        await votes(story, YINUO, 0)
+        await votes(story, ZIXUAN, 1)
+        assert "平票" in await closes(story)
+        assert "火锅" not in [each.name for each in story.world.chats[FORUM].topics.values()]
+
+
+class TestQuizzes:
+    async def test_the_right_are_named_in_order_and_paid(self, story: Story) -> None:
+        await story.says(OWNER, "/quiz 月饼是哪个节吃的 | 端午 | *中秋 | #why 八月十五")
+        poll = last_poll(story)["poll"]
+        assert (poll["type"], poll["correct_option_ids"], poll["explanation"]) == ("quiz", [1], "八月十五")
+        for who, option in ((ZIXUAN, 1), (MUYANG, 0), (YINUO, 1)):
+            await votes(story, who, option)
+        card = await closes(story, command="/quiz close")
+        assert "✅ 中秋" in card
+        assert "2 人答对，依次是：王子轩、陈一诺" in card
+        assert "2 位答对的成员各得 5 分" in card
+        assert [await points_of(story, who) for who in (ZIXUAN, MUYANG, YINUO)] == [5, 0, 5]
+
+    async def test_of_several_right_answers_all_must_be_found(self, story: Story) -> None:
+        await story.says(OWNER, "/quiz 哪个软 | *面 | 石头 | *粥")
+        await votes(story, YINUO, 0, 2)
+        await votes(story, ZIXUAN, 0)
+        assert "1 人答对，依次是：陈一诺" in await closes(story, command="/quiz close")
+
+    async def test_answers_are_not_given_away_before_the_end(self, story: Story) -> None:
+        await story.says(OWNER, "/quiz 哪个软 | *面 | 石头")
+        await votes(story, YINUO, 0)
+        assert "✅" not in (await story.says(ZIXUAN, "/quiz 1"))["text"]
+
+
+class TestTheBotAway:
+    async def test_a_poll_whose_sending_was_never_confirmed_is_recognised_by_its_first_vote(self, story: Story) -> None:
+        story.world.faults.next("sendPoll", "lost_after")
+        assert "poll" in await story.says(OWNER, f"{DINNER} | #ends 1h")
+        await votes(story, YINUO, 2)
+        await story.passes(3700)
+        assert "胜出的是：粥" in story.world.sent(FORUM)[-1]["text"]
+        assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 1
+
+    async def test_votes_and_the_close_while_it_was_down(self, story: Story) -> None:
+        await story.says(OWNER, f"{DINNER} | #ends 1h")
+        await votes(story, YINUO, 0)
+        await story.end()
+        story.world.vote(ZIXUAN, FORUM, last_poll(story)["message_id"], [1])
+        story.world.vote(YINUO, FORUM, last_poll(story)["message_id"], [1])
+        story.world.clock.advance(4000)
+        await story.begin()
+        card = story.world.sent(FORUM)[-1]["text"]
+        assert "胜出的是：烧烤" in card
+        assert "2 位投了票的成员" in card
+        await story.restart()
+        assert [each.get("text", "").startswith("投票结束") for each in story.world.sent(FORUM)].count(True) == 1
+
+    async def test_a_right_it_lacks_is_told(self, story: Story) -> None:
+        member = story.world.chats[KITCHEN].members[story.world.bot.id]
+        member.status, member.rights = "member", frozenset()
+        story.world.chats[KITCHEN].permissions -= {"can_send_polls"}
+        answer = await story.says(OWNER, DINNER, chat=KITCHEN)
+        assert "没发出去" in answer["text"]
