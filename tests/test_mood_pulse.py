@@ -218,7 +218,7 @@ class TestAlerts:
     async def test_it_says_what_is_usual_at_this_hour(self, watched: Story) -> None:
         await week(watched, share=0.0, weeks=3)
         await raid(watched)
-        assert "往常这时候约占 0 %" in at_the_desk(watched)[0]["text"]
+        assert "往常这时候约占 1 %" in at_the_desk(watched)[0]["text"]
 
     async def test_the_topic_that_turned_has_its_own_button(self, watched: Story) -> None:
         topic = watched.world.topic_id(FORUM, "闲聊")
