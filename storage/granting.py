@@ -67,14 +67,14 @@ async def add(
 
 async def add_one(unit: Unit, *, number: int, user_id: int) -> None:
     await unit.run(
-        "INSERT INTO grant_people (grant_id, user_id) VALUES (:id, :user_id)", {"id": number, "user_id": user_id}
+        "INSERT INTO grant_people (granting, user_id) VALUES (:id, :user_id)", {"id": number, "user_id": user_id}
     )
 
 
 async def add_crowd(unit: Unit, wish: Wish, *, number: int, chat_id: int, besides: int) -> int:
     """How many they are: members who are in the group still, `besides` left out."""
     return await unit.run(
-        f"INSERT INTO grant_people (grant_id, user_id) SELECT DISTINCT :id, who.user_id FROM ({_CROWDS[wish.crowd]}) "
+        f"INSERT INTO grant_people (granting, user_id) SELECT DISTINCT :id, who.user_id FROM ({_CROWDS[wish.crowd]}) "
         "AS who JOIN members ON members.chat_id = :chat_id AND members.user_id = who.user_id "
         "AND members.state = 'in' LEFT JOIN people ON people.user_id = who.user_id "
         "WHERE who.user_id <> :besides AND coalesce(is_bot, 0) = 0",
@@ -89,7 +89,7 @@ async def set_needs(unit: Unit, *, number: int, needs: int) -> None:
 async def waiting(reader: Reader, *, number: int, chat_id: int) -> Waiting | None:
     """None where it was settled, dropped, or never was of this chat."""
     row = await reader.one(
-        "SELECT grants.*, (SELECT count(*) FROM grant_people WHERE grant_id = grants.id) AS people FROM grants "
+        "SELECT grants.*, (SELECT count(*) FROM grant_people WHERE granting = grants.id) AS people FROM grants "
         "WHERE id = :id AND chat_id = :chat_id AND state = 'waiting'",
         {"id": number, "chat_id": chat_id},
     )
@@ -110,7 +110,7 @@ async def waiting(reader: Reader, *, number: int, chat_id: int) -> Waiting | Non
 
 async def people(reader: Reader, *, number: int, besides: tuple[int, ...] = ()) -> list[int]:
     rows = await reader.all(
-        "SELECT user_id FROM grant_people WHERE grant_id = :id AND user_id > 0 ORDER BY user_id", {"id": number}
+        "SELECT user_id FROM grant_people WHERE granting = :id AND user_id > 0 ORDER BY user_id", {"id": number}
     )
     return [row["user_id"] for row in rows if row["user_id"] not in besides]
 
@@ -133,7 +133,7 @@ async def end(unit: Unit, *, number: int, state: str) -> bool:
         {"id": number, "state": state},
     )
     if ended:
-        await unit.run("DELETE FROM grant_people WHERE grant_id = :id", {"id": number})
+        await unit.run("DELETE FROM grant_people WHERE granting = :id", {"id": number})
     return ended == 1
 
 

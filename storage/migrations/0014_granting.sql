@@ -18,8 +18,8 @@ CREATE TABLE grants (
 );
 
 CREATE TABLE grant_people (         -- who gets it, as shown before the press; gone once it has ended
-    grant_id BIGINT NOT NULL REFERENCES grants (id),
+    granting BIGINT NOT NULL REFERENCES grants (id),
     user_id  BIGINT NOT NULL,
-    PRIMARY KEY (grant_id, user_id)
+    PRIMARY KEY (granting, user_id)
 ) WITHOUT ROWID;
 CREATE INDEX grant_people_member ON grant_people (user_id);
