@@ -18,7 +18,7 @@ from bot.domain.schedule.wording import WordingError, check_wording
 Raw: TypeAlias = Mapping[str, Any]
 
 TRIGGERS = ("cron", "at", "every", "when")
-CONTENTS = ("text", "reserve", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report")
+CONTENTS = ("text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report", "reserve")
 _CAPTIONED = {"photo", "document"}
 _CAPTION = 1024
 _LARGEST = {"photo": 10, "document": 50}
