@@ -45,6 +45,7 @@ PUT_TOGETHER = (
     *("schedule.weekday_", "schedule.reason_"),
     *("points.what_", "levels.badge_", "shop.order_", "settings.knob_"),
     *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
+    *("granting.open_", "granting.done_"),
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""
 
