@@ -10,6 +10,7 @@ from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
 from bot.texts.catalog import fold, locale_of
+from bot.wishes import Wishes
 from storage import migration, people, settings, words
 from storage.database import Reader, Unit
 from storage.people import Chat
@@ -23,6 +24,7 @@ class Book:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.wishes = Wishes()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -34,6 +36,7 @@ class Book:
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
+        await self.wishes.load(reader)
         self._moved = await migration.moved(reader)
         self._chosen = await settings.chosen(reader)
         self._settings.clear()
@@ -201,11 +204,9 @@ class Book:
         self._words.setdefault(word.chat_id, {})[word.word] = word
 
     def _drop_words(self, feature: str, key: str) -> None:
-        for chat_id, standing in list(self._words.items()):
-            left = {word: each for word, each in standing.items() if (each.feature, each.key) != (feature, key)}
-            self._words[chat_id] = left
-            if not left:
-                del self._words[chat_id]
+        for standing in self._words.values():
+            for word in [word for word, each in standing.items() if (each.feature, each.key) == (feature, key)]:
+                del standing[word]
 
     def _learn(self, chat: Chat) -> None:
         self._chats[chat.id] = chat
@@ -222,6 +223,7 @@ class Book:
         """Told after the commit that erased it: a private chat is met anew."""
         self._chats.pop(chat_id, None)
         self._groups.pop(chat_id, None)
+        self.wishes.forgotten(chat_id)
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""
