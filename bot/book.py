@@ -11,6 +11,7 @@ from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
 from bot.ears import Ears
 from bot.texts.catalog import fold, locale_of
+from bot.wishes import Wishes
 from storage import discussion, migration, people, settings, words
 from storage.database import Reader, Unit
 from storage.people import Chat
@@ -23,7 +24,7 @@ class Book:
     """Every chat by its id. What is learnt in a transaction counts once that is committed."""
 
     def __init__(self, config: Config) -> None:
-        self.config, self.ears = config, Ears()
+        self.config, self.ears, self.wishes = config, Ears(), Wishes()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -35,6 +36,7 @@ class Book:
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
+        await self.wishes.load(reader)
         self._moved = await migration.moved(reader)
         self._chosen = await settings.chosen(reader)
         self._settings.clear()
@@ -122,8 +124,7 @@ class Book:
         return [chat.id for chat in self._chats.values() if chat.kind in ("group", "supergroup") and not chat.is_parked]
 
     def is_parked(self, chat_id: int) -> bool:
-        chat = self._chats.get(chat_id)
-        return chat is not None and chat.is_parked
+        return self._chat(chat_id).is_parked
 
     @property
     def plan(self) -> Plan:
@@ -203,10 +204,9 @@ class Book:
         self._words.setdefault(word.chat_id, {})[word.word] = word
 
     def _drop_words(self, feature: str, key: str) -> None:
-        for chat_id, standing in list(self._words.items()):
-            left = {word: each for word, each in standing.items() if (each.feature, each.key) != (feature, key)}
-            self._words[chat_id] = left
-        self._words = {chat_id: standing for chat_id, standing in self._words.items() if standing}
+        for standing in self._words.values():
+            for word in [word for word, each in standing.items() if (each.feature, each.key) == (feature, key)]:
+                del standing[word]
 
     def _learn(self, chat: Chat) -> None:
         self._chats[chat.id] = chat
@@ -223,12 +223,12 @@ class Book:
         """Told after the commit that erased it: a private chat is met anew."""
         self._chats.pop(chat_id, None)
         self._groups.pop(chat_id, None)
+        self.wishes.forgotten(chat_id)
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""
-        chat = self._chats.get(chat_id)
-        if chat is not None:
-            self._learn(replace(chat, is_parked=True))
+        if chat_id in self._chats:
+            self._learn(replace(self._chats[chat_id], is_parked=True))
 
     def moved(self, old: int, new: int) -> None:
         """Told after the commit."""

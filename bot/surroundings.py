@@ -11,6 +11,7 @@ from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
 from bot.ears import Ears
 from bot.texts.text import Text
+from bot.wishes import Wishes
 from storage.database import Unit
 
 
@@ -45,6 +46,7 @@ class Chats(Protocol):
     """The chats the bot knows."""
 
     ears: Ears
+    wishes: Wishes
 
     @property
     def plan(self) -> Plan: ...
