@@ -12,11 +12,11 @@ from bot.domain.points import MINT, THE_BOT, Posting
 from bot.domain.topics import GENERAL
 from bot.services.keywords import weighty_words
 from storage import discussion as kept
-from storage import schedule
 from storage.database import Reader, Unit
 from storage.discussion import at, began, discussion, nudged
 from storage.points import ledger
-from storage.schedule import Run
+from storage.schedule import runs as schedule
+from storage.schedule.runs import Run
 
 __all__ = ["Ears", "at", "began", "discussion", "nudged"]
 
