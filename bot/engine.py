@@ -14,7 +14,7 @@ from bot.book import Book
 from bot.clock import Clock
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
-from bot.entrances import Batch, Observer
+from bot.entrances import Batch, Coming, Observer
 from bot.lanes import Lanes
 from bot.light import Update
 from bot.router import SERVICE_USER, Router
@@ -193,7 +193,8 @@ class Engine:
     async def _prepared(self, heard: Sequence[Heard]) -> list[tuple[Observer, object]]:
         """The observers, where there is something to observe, each with what it worked out beforehand."""
         observers = self._router.observers if heard else []
-        return [(each, await each.prepare(heard, self._book.settings) if each.prepare else None) for each in observers]
+        coming = Coming(heard, self._book)
+        return [(each, await each.prepare(coming) if each.prepare else None) for each in observers]
 
     async def _move(self, sorting: _Sorting) -> None:
         """In a transaction before the batch's, for the rest of it goes by the new id; repeating it changes nothing."""

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.config import GroupSettings
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
 from bot.surroundings import Chats
@@ -17,12 +16,19 @@ Handler: TypeAlias = Callable[[Turn], Awaitable[None]]
 Standing: TypeAlias = Callable[[int, str], int]
 """Epoch seconds of the next time, from now and a zone's name."""
 Role: TypeAlias = Literal["member", "moderator", "operator"]
-Prepare: TypeAlias = Callable[[Sequence[Heard], Callable[[int], GroupSettings]], Awaitable[object]]
-"""What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer;
-settings are by chat id."""
+Prepare: TypeAlias = Callable[["Coming"], Awaitable[object]]
+"""What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer."""
 Begin: TypeAlias = Callable[[Reader], Awaitable[None]]
 Count: TypeAlias = Callable[[Unit, Sequence[Cast], int], Awaitable[bool]]
 """Votes and states of polls of a whole batch within its transaction, and the clock's time; whether a timer was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Plain messages that came together, before the transaction that keeps them."""
+
+    heard: Sequence[Heard]
+    book: Chats
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 
-from bot.config import GroupSettings
-from bot.domain.activity import Heard
 from bot.domain.amounts import read_amount
 from bot.domain.day import zone
 from bot.domain.mood import pulse as readings
 from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour, Reading, Trend
-from bot.entrances import Batch, Entrance, beginning, observer
+from bot.entrances import Batch, Coming, Entrance, beginning, observer
 from bot.services.mood import alerts, pulse
 from bot.services.mood.pulse import Pulse, Scored
 from bot.texts.text import Lines, Text, When, text
@@ -34,11 +31,14 @@ _READINGS: dict[Trend, str] = {
 }
 
 
-async def prepare(heard: Sequence[Heard], settings: Callable[[int], GroupSettings]) -> Scored:
+async def prepare(coming: Coming) -> Scored:
     """The scores; a fault of the check costs the scores of a batch and nothing else."""
+    book, declined = coming.book, coming.book.wishes.declined("mood")
     try:
-        wanted = {chat_id for chat_id in {each.chat_id for each in heard} if settings(chat_id).mood.check}
-        return await PULSE.score([each for each in heard if each.chat_id in wanted])
+        wanted = {chat_id for chat_id in {each.chat_id for each in coming.heard} if book.settings(chat_id).mood.check}
+        return await PULSE.score(
+            [each for each in coming.heard if each.chat_id in wanted and each.user_id not in declined]
+        )
     except Exception:
         log.exception("messages could not be scored")
         return Scored()
