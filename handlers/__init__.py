@@ -31,6 +31,7 @@ from handlers import (
     members,
     mood,
     mood_alerts,
+    mood_answers,
     places,
     points,
     polls,
@@ -91,6 +92,7 @@ _FEATURES: list[Entrance] = [
     # Scored before that transaction, counted within it; /mood tells moderators what the counts say.
     *mood.ENTRANCES,
     *mood_alerts.ENTRANCES,
+    *mood_answers.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
     *auditing.ENTRANCES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, time, timedelta
+from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_amount
 from bot.domain.day import zone
@@ -14,12 +15,20 @@ from bot.services.mood import alerts, pulse
 from bot.services.mood.pulse import Pulse, Scored
 from bot.texts.text import Lines, Text, When, text
 from bot.turn import Turn
+from handlers import mood_taught
 from handlers.places import Place, answer, group_command
+from handlers.verbs import verb_of
 
 log = logging.getLogger(__name__)
 
 PULSE = Pulse()
 
+Verb: TypeAlias = Literal["corrections", "undo", "export"]
+_VERBS: dict[Verb, str] = {
+    "corrections": "mood.words_corrections",
+    "undo": "mood.words_undo",
+    "export": "mood.words_export",
+}
 _DAYS, _MOST_DAYS = 7, 31
 _FULL_BAR = 0.4
 """The share that fills a bar, unless a day has more: calm weeks shall look calm."""
@@ -56,6 +65,10 @@ async def settle(batch: Batch) -> None:
 async def show_mood(turn: Turn, place: Place) -> None:
     group, settings = place.group, turn.book.settings(place.group.id)
     await turn.gate.require("mood", settings=settings, group=group, person=turn.person)
+    verb, rest = verb_of(place.words, _VERBS)
+    if verb is not None:
+        await _taught(turn, place, verb, rest)
+        return
     days = read_amount(place.words, most=_MOST_DAYS) if place.words else _DAYS
     if not settings.mood.check:
         answer(turn, text("mood.off"))
@@ -74,6 +87,16 @@ async def show_mood(turn: Turn, place: Place) -> None:
     if trained:
         lines.append(text("mood.trained", times=trained))
     answer(turn, Lines([*lines, text("mood.honest")]))
+
+
+async def _taught(turn: Turn, place: Place, verb: Verb, rest: str) -> None:
+    match verb:
+        case "corrections":
+            await mood_taught.listed(turn, place)
+        case "undo":
+            await mood_taught.undone(turn, place, number=rest, pulse=PULSE)
+        case "export":
+            await mood_taught.exported(turn, place)
 
 
 def _told(reading: Reading) -> Text:

@@ -142,7 +142,13 @@ FEATURES: dict[str, Rule] = {
         expiry=Expiry("begins_at", YEAR),
     ),
     "mood_marks": Rule(
-        "messages an alert points at, for two days", chats=("chat_id",), is_derived=True, expiry=Expiry("at", 2)
+        "messages an alert points at, for two days",
+        chats=("chat_id",),
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        is_derived=True,
+        expiry=Expiry("at", 2),
     ),
     "mood_alerts": Rule("alerts of the mood and what became of them", chats=("chat_id",), expiry=Expiry("at", YEAR)),
     "mood_corrections": Rule(

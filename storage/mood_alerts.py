@@ -10,16 +10,17 @@ from typing import Literal, TypeAlias
 from bot.domain.mood.corrections import Aspect, Correction
 from storage.database import Reader, Row, Unit
 
-State: TypeAlias = Literal["training", "told", "seen", "muted", "wrong"]
+State: TypeAlias = Literal["training", "told", "seen", "muted", "wrong", "right", "warned"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A message worth a look, with its telling words; nobody's name."""
+    """A message worth a look, with its telling words; whose it is serves to count heads, and is never told."""
 
     chat_id: int
     message_id: int
     topic: int
+    user_id: int
     at: int
     aspect: Aspect
     words: tuple[str, ...]
@@ -36,9 +37,13 @@ class Alert:
 
 async def mark(unit: Unit, marks: Iterable[Mark]) -> None:
     await unit.many(
-        "INSERT INTO mood_marks (chat_id, message_id, topic, at, aspect, words) VALUES (?, ?, ?, ?, ?, ?) "
+        "INSERT INTO mood_marks (chat_id, message_id, topic, user_id, at, aspect, words) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (chat_id, message_id) DO NOTHING",
-        ((each.chat_id, each.message_id, each.topic, each.at, each.aspect, " ".join(each.words)) for each in marks),
+        (
+            (each.chat_id, each.message_id, each.topic, each.user_id, each.at, each.aspect, " ".join(each.words))
+            for each in marks
+        ),
     )
 
 
@@ -120,9 +125,13 @@ async def trained(reader: Reader, *, chat_id: int, since: int) -> int:
     return row["times"] if row else 0
 
 
-async def forget(unit: Unit, *, marks_before: int, alerts_before: int) -> None:
-    await unit.run("DELETE FROM mood_marks WHERE at < :before", {"before": marks_before})
-    await unit.run("DELETE FROM mood_alerts WHERE at < :before", {"before": alerts_before})
+async def unmark(unit: Unit, *, chat_id: int, message_id: int) -> Mark | None:
+    """The message is dealt with; None where it was before."""
+    row = await unit.one(
+        "DELETE FROM mood_marks WHERE chat_id = :chat_id AND message_id = :message_id RETURNING *",
+        {"chat_id": chat_id, "message_id": message_id},
+    )
+    return _mark(row) if row else None
 
 
 async def correct(unit: Unit, mark: Mark, *, is_so: bool, said_by: int, said_at: int) -> Correction:
@@ -144,22 +153,34 @@ async def correct(unit: Unit, mark: Mark, *, is_so: bool, said_by: int, said_at:
 async def corrections(reader: Reader) -> list[tuple[int, Correction]]:
     """Chat id and correction, in the order they were said."""
     rows = await reader.all("SELECT * FROM mood_corrections ORDER BY number")
-    return [
-        (
-            row["chat_id"],
-            Correction(
-                row["number"],
-                Aspect(row["aspect"]),
-                bool(row["is_so"]),
-                tuple(row["words"].split()),
-                row["said_by"],
-                row["said_at"],
-            ),
-        )
-        for row in rows
-    ]
+    return [(row["chat_id"], _correction(row)) for row in rows]
+
+
+async def corrections_of(reader: Reader, *, chat_id: int) -> list[Correction]:
+    """The latest first."""
+    rows = await reader.all(
+        "SELECT * FROM mood_corrections WHERE chat_id = :chat_id ORDER BY number DESC", {"chat_id": chat_id}
+    )
+    return [_correction(row) for row in rows]
+
+
+async def undo(unit: Unit, *, chat_id: int, number: int) -> bool:
+    """Whether there was such a correction."""
+    changed = await unit.run(
+        "DELETE FROM mood_corrections WHERE chat_id = :chat_id AND number = :number",
+        {"chat_id": chat_id, "number": number},
+    )
+    return changed == 1
+
+
+def _correction(row: Row) -> Correction:
+    words = tuple(row["words"].split())
+    aspect, is_so = Aspect(row["aspect"]), bool(row["is_so"])
+    return Correction(row["number"], aspect, is_so, words, row["said_by"], row["said_at"])
 
 
 def _mark(row: Row) -> Mark:
     words = tuple(row["words"].split())
-    return Mark(row["chat_id"], row["message_id"], row["topic"], row["at"], Aspect(row["aspect"]), words)
+    return Mark(
+        row["chat_id"], row["message_id"], row["topic"], row["user_id"], row["at"], Aspect(row["aspect"]), words
+    )

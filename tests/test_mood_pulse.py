@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -339,3 +340,131 @@ class TestReading:
         assert bar(0.2, full=0.4) == "█████░░░░░"
         assert bar(1, full=0.4) == "██████████"
         assert bar(0, full=0.4) == "░░░░░░░░░░"
+
+
+async def cursed(story: Story, *, times: int = 1) -> int:
+    """The id of the last message."""
+    for _ in range(times):
+        await story.says(ZIXUAN, CURSE)
+    await story.passes(60)
+    return int([each for each in story.world.messages(FORUM) if each.get("text") == CURSE][-1]["message_id"])
+
+
+def file_in(story: Story, message: Message) -> bytes:
+    return story.world.files[message["document"]["file_id"]].content
+
+
+def unanswered(story: Story) -> list[str]:
+    return [key["text"] for row in at_the_desk(story)[-1]["reply_markup"]["inline_keyboard"] for key in row]
+
+
+class TestDeeds:
+    async def test_a_hostile_message_is_deleted_by_a_moderators_hand_once_and_logged(self, watched: Story) -> None:
+        message_id = await cursed(watched)
+        assert unanswered(watched)[:2] == ["看第 1 句", "删第 1 句"]
+        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
+        assert "删了" in watched.toasts(OWNER)[-1]
+        assert all(each["message_id"] != message_id for each in watched.world.messages(FORUM))
+        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
+        assert "已经处理过了" in watched.toasts(OWNER)[-1]
+        assert await watched.rows("SELECT deed, target_id FROM audit") == [{"deed": "mood_deleted", "target_id": 0}]
+
+    async def test_whoever_may_not_delete_is_told_which_right_is_missing(self, watched: Story) -> None:
+        message_id = await cursed(watched)
+        await watched.does(OWNER, "promote", chat_id=FORUM, user_id=YINUO, rights=["can_pin_messages"])
+        await watched.presses(YINUO, "删第 1 句", chat=HIKE)
+        assert "删除消息" in watched.toasts(YINUO)[-1]
+        assert any(each["message_id"] == message_id for each in watched.world.messages(FORUM))
+
+    async def test_a_reminder_is_for_everybody_and_names_nobody(self, watched: Story) -> None:
+        await cursed(watched)
+        await watched.presses(OWNER, "提醒大家", chat=HIKE)
+        said = watched.world.sent(FORUM)[-1]
+        assert "对事不对人" in said["text"]
+        assert "reply_to_message" not in said
+        assert unanswered(watched) == ["看第 1 句"]
+
+    async def test_a_turn_offers_no_deeds_against_anyone(self, watched: Story) -> None:
+        await raid(watched)
+        assert not {"提醒大家", "删第 1 句"} & set(unanswered(watched))
+
+    async def test_a_group_may_want_several_hostile_messages_before_it_is_told(self, tmp_path: Path) -> None:
+        async with told(tmp_path, DESK + NO_TRAINING + "hostile_from = 3\n") as story:
+            await PULSE.loaded.wait()
+            await cursed(story, times=2)
+            assert not at_the_desk(story)
+            await cursed(story)
+            assert "有 3 句" in at_the_desk(story)[-1]["text"]
+
+    async def test_words_that_five_people_used_are_told_and_one_persons_are_not(self, watched: Story) -> None:
+        for who in (ZIXUAN, YINUO, EMMA, MODERATOR, OWNER):
+            await watched.says(who, "涨价太过分了，气死我了")
+        for _ in range(6):
+            await watched.says(ZIXUAN, "客服太差劲了，垃圾")
+        await watched.passes(60)
+        turned = at_the_desk(watched)[0]["text"]
+        assert "气氛变了" in turned
+        assert "好几个人都提到：" in turned
+        assert "涨价" in turned
+        assert "客服" not in turned
+
+
+class TestTeaching:
+    async def test_it_is_so_is_learnt_too(self, watched: Story) -> None:
+        await raid(watched)
+        await watched.presses(OWNER, "确实如此", chat=HIKE)
+        assert "看重些" in watched.toasts(OWNER)[-1]
+        assert {row["is_so"] for row in await watched.rows("SELECT is_so FROM mood_corrections")} == {1}
+
+    async def test_corrections_are_listed_taken_back_and_handed_out(self, watched: Story) -> None:
+        assert "还没有人教过" in (await watched.says(OWNER, "/mood corrections"))["text"]
+        await cursed(watched)
+        await watched.presses(OWNER, "看错了", chat=HIKE)
+        assert "#1 " in (await watched.says(OWNER, "/mood 教过的"))["text"]
+        assert "并没骂人" in (await watched.says(OWNER, "/mood corrections"))["text"]
+        file = json.loads(file_in(watched, await watched.says(OWNER, "/mood export")))
+        assert file["corrections"][0]["is_so"] is False
+        assert "said_by" not in file["corrections"][0]
+        assert "没有 #7" in (await watched.says(OWNER, "/mood undo 7"))["text"]
+        assert "撤掉了" in (await watched.says(OWNER, "/mood undo #1"))["text"]
+        assert await watched.rows("SELECT * FROM mood_corrections") == []
+        assert "只有管理员" in (await watched.says(YINUO, "/mood corrections"))["text"]
+
+    async def test_what_was_taken_back_weighs_nothing_any_more(self, watched: Story) -> None:
+        await cursed(watched)
+        await watched.presses(OWNER, "看错了", chat=HIKE)
+        learnt = PULSE._learnt[FORUM]
+        assert learnt.listed()
+        await watched.says(OWNER, "/mood undo 1")
+        assert not learnt.listed()
+
+
+class TestWishes:
+    async def test_whoever_declined_is_not_looked_at(self, mood: Story) -> None:
+        assert mood.app is not None
+        book = mood.app.engine._book
+        async with mood.app.database.unit() as unit:
+            await book.wishes.choose(unit, "mood", user_id=ZIXUAN, is_declined=True, at=NOON)
+        await mood.says(ZIXUAN, ANGRY)
+        await mood.says(YINUO, ANGRY)
+        assert (await counted(mood)).said == 1
+
+    async def test_a_group_turns_it_off_by_a_button(self, mood: Story) -> None:
+        await mood.says(OWNER, "/settings")
+        await mood.presses(OWNER, "关掉看气氛")
+        await mood.says(ZIXUAN, ANGRY)
+        assert (await counted(mood)).said == 0
+
+
+class TestRemembering:
+    async def test_after_a_day_ten_minutes_become_hours_and_nothing_is_lost(self, mood: Story) -> None:
+        for _ in range(4):
+            await mood.says(ZIXUAN, ANGRY)
+            await mood.passes(601)
+        assert mood.app is not None
+        spans = "SELECT begins_at FROM mood_counts"
+        assert len(await mood.rows(spans)) == 4
+        before = await counted(mood)
+        await mood.passes(40 * 3600)
+        assert [row["begins_at"] % 3600 for row in await mood.rows(spans)] == [0]
+        assert await counted(mood) == before

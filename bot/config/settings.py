@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -15,6 +15,7 @@ from bot.config.table import Table
 from bot.config.tables import Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Tables
 from bot.config.values import minutes
 from bot.domain.schedule.plan import Plan, plan_of
+from bot.domain.settings import Knob
 from bot.pictures.forms import Theme
 from bot.texts.sentences import Locale
 
@@ -35,6 +36,16 @@ class GroupSettings:
     mood: Mood
     quiet: Quiet
     caps: Caps
+
+    def knob(self, knob: Knob) -> int:
+        """Where it stands."""
+        return int(getattr(getattr(self, knob.table), knob.field))
+
+    def turned(self, knob: Knob, value: int) -> GroupSettings:
+        """The settings with the knob at that value."""
+        table: Table = getattr(self, knob.table)
+        field = {knob.field: bool(value) if knob.is_switch else value}
+        return replace(self, **{knob.table: table.model_copy(update=field)})  # type: ignore[arg-type]
 
 
 class Config(Tables):

@@ -161,11 +161,16 @@ class Desk(Table):
 
 
 class Mood(Table):
-    """`check` off: nothing is scored or counted in the group. `alerts` off: counted, and nobody is told."""
+    """`check` off: nothing is scored or counted in the group. `alerts` off: counted, and nobody is told.
+
+    `sensitivity` 5 tells of the slightest turn; `hostile_from` hostile messages within an hour are told.
+    """
 
     check: bool = True
     alerts: bool = True
     training_days: Amount = 7
+    sensitivity: Annotated[int, Field(ge=1, le=5)] = 3
+    hostile_from: Annotated[int, Field(ge=1, le=20)] = 1
 
 
 class Quiet(Table):

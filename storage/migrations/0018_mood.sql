@@ -17,11 +17,13 @@ CREATE TABLE mood_marks (                     -- what an alert points at, for tw
     chat_id    BIGINT NOT NULL,
     message_id BIGINT NOT NULL,
     topic      BIGINT NOT NULL,
+    user_id    BIGINT NOT NULL,
     at         BIGINT NOT NULL,
     aspect     TEXT   NOT NULL CHECK (aspect IN ('negative', 'hostile')),
     words      TEXT   NOT NULL,               -- telling words, each once, sorted: enough to learn from, too little to read
     PRIMARY KEY (chat_id, message_id)
 ) WITHOUT ROWID;
+CREATE INDEX mood_marks_who ON mood_marks (user_id);
 
 CREATE TABLE mood_alerts (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -29,7 +31,7 @@ CREATE TABLE mood_alerts (
     aspect      TEXT   NOT NULL CHECK (aspect IN ('negative', 'hostile')),
     at          BIGINT NOT NULL,
     marks       TEXT   NOT NULL,              -- JSON: ids of the messages it points at
-    state       TEXT   NOT NULL CHECK (state IN ('training', 'told', 'seen', 'muted', 'wrong', 'right')),
+    state       TEXT   NOT NULL CHECK (state IN ('training', 'told', 'seen', 'muted', 'wrong', 'right', 'warned')),
     quiet_until BIGINT NOT NULL
 );
 CREATE INDEX mood_alerts_chat ON mood_alerts (chat_id, quiet_until);

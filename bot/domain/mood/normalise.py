@@ -25,6 +25,21 @@ _REPEAT: Final = re.compile(r"([^\n])\1{3,}")
 _MASK: Final = re.compile(rf"(?<=[{_HAN}])(?:[ \t]+|[ \t]*[*.·•‧・\-_~^|/\\+=`'\"#&%$●○■□▪☆★→<>][ \t]*)(?=[{_HAN}])")
 # 你，真，蠢: the same sign between single characters, three times or more, is a mask whatever the sign.
 _SPELT: Final = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:([^\w\n])[{_HAN}])(?:\1[{_HAN}]){{2,}}(?![{_HAN}])")
+# The wide signs of everyday chat: once they are gone most texts are in the normal form already, and asking is cheap.
+_WIDE: Final = (
+    *(
+        ("，", ","),
+        ("！", "!"),
+        ("？", "?"),
+        ("：", ":"),
+        ("；", ";"),
+        ("（", "("),
+        ("）", ")"),
+        ("～", "~"),
+        ("．", "."),
+    ),
+    ("…", "..."),
+)
 _SPACES: Final = re.compile(r"[ \t]{2,}")
 _HIDDEN: Final = {"Cf", "Cc", "Mn", "Me"}
 
@@ -64,7 +79,11 @@ def _one_line(text: str) -> str:
 
 
 def _even(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).lower().translate(_EVEN)
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    text = text.lower().translate(_EVEN)
     text = _even_signs(text)
     text = _DIGITS.sub(NUMBER, text)
     return _REPEAT.sub(r"\1\1\1", text)

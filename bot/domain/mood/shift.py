@@ -18,8 +18,9 @@ _SPANS: Final = (1, 2, 3, 6)
 LONGEST: Final = max(_SPANS)
 
 # A turn would come by chance once in so many looks (in powers of ten), were this the kind of hour that is usual here
-# and half as alarming again.
-_RARITY: Final = 4.0
+# and half as alarming again; by how keenly a group wants to be told, from 1 to 5.
+RARITIES: Final = (6.0, 5.0, 4.0, 3.5, 3.0)
+_RARITY: Final = RARITIES[2]
 _BAD_BUT_USUAL: Final = 1.5
 # What is alarming is at least this share, and twice the usual one.
 _LEAST_SHARE: Final = 0.15

@@ -69,6 +69,11 @@ class Pulse:
         if self._check is not None:
             self._learnt.setdefault(chat_id, Corrections(self._check.words)).learn(correction)
 
+    def unlearn(self, chat_id: int, number: int) -> None:
+        """Told after the commit."""
+        if chat_id in self._learnt:
+            self._learnt[chat_id].undo(number)
+
     async def score(self, heard: Sequence[Heard]) -> Scored:
         """Words of their own only: what was forwarded is somebody else's mood, and a command has none."""
         own = [each for each in heard if each.text and not each.is_forward and each.text[0] != "/"]
@@ -101,7 +106,7 @@ class Pulse:
         words: tuple[str, ...] = ()
         if self._check is not None:
             words = telling(self._check.words.cut(normalise([heard.text[:_LONGEST]])[0]))
-        return Mark(heard.chat_id, heard.message_id, heard.topic, heard.at, aspect, words)
+        return Mark(heard.chat_id, heard.message_id, heard.topic, heard.user_id, heard.at, aspect, words)
 
 
 def _place(heard: Heard) -> mood.Where:
