@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import light
+from bot.authors import Authors
 from bot.config import Config, GroupSettings
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
@@ -23,7 +24,7 @@ class Book:
     """Every chat by its id. What is learnt in a transaction counts once that is committed."""
 
     def __init__(self, config: Config) -> None:
-        self.config = config
+        self.config, self.authors = config, Authors()
         self.wishes = Wishes()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
@@ -120,8 +121,7 @@ class Book:
         return [chat.id for chat in self._chats.values() if chat.kind in ("group", "supergroup") and not chat.is_parked]
 
     def is_parked(self, chat_id: int) -> bool:
-        chat = self._chats.get(chat_id)
-        return chat is not None and chat.is_parked
+        return (chat := self._chats.get(chat_id)) is not None and chat.is_parked
 
     @property
     def plan(self) -> Plan:
@@ -194,11 +194,11 @@ class Book:
         unit.after_commit(lambda: self._awaited.update({(chat_id, user_id): one}))
 
     async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None:
-        await words.forget_awaited(unit, chat_id=chat_id, user_id=user_id)
-        unit.after_commit(lambda: self._forget_awaited(chat_id, user_id))
+        def forget() -> None:
+            self._awaited.pop((chat_id, user_id), None)
 
-    def _forget_awaited(self, chat_id: int, user_id: int) -> None:
-        self._awaited.pop((chat_id, user_id), None)
+        await words.forget_awaited(unit, chat_id=chat_id, user_id=user_id)
+        unit.after_commit(forget)
 
     def _heed(self, word: Word) -> None:
         self._words.setdefault(word.chat_id, {})[word.word] = word

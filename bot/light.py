@@ -220,6 +220,7 @@ def heard(message: Message, sender: User) -> Heard:
         reply.sender.id if reply is not None and reply.sender is not None else 0,
         message.forward_origin is not None,
         _topic_of(reply),
+        message.message_id,
     )
 
 

@@ -28,6 +28,7 @@ class Heard:
     reply_to: int = 0
     is_forward: bool = False
     topic_name: str = ""
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
