@@ -10,6 +10,7 @@ from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
+from bot.ears import Ears
 from bot.texts.text import Text
 from bot.wishes import Wishes
 from storage.database import Unit
@@ -46,12 +47,12 @@ class Doctor(Protocol):
 class Chats(Protocol):
     """The chats the bot knows."""
 
+    authors: Authors
+    ears: Ears
     wishes: Wishes
 
     @property
     def plan(self) -> Plan: ...
-    @property
-    def authors(self) -> Authors: ...
     def group(self, chat_id: int) -> Group: ...
     def groups(self) -> list[int]: ...
     def is_parked(self, chat_id: int) -> bool: ...

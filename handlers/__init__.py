@@ -11,6 +11,7 @@ from handlers import (
     calendar,
     checkin,
     confirm,
+    discussion,
     doctor,
     economy,
     events,
@@ -63,6 +64,8 @@ _FEATURES: list[Entrance] = [
     *grants.ENTRANCES,
     *granting.ENTRANCES,
     *topics.ENTRANCES,
+    # /topic comes in here: it opens discussions too.
+    *discussion.ENTRANCES,
     *polls.ENTRANCES,
     *lottery.ENTRANCES,
     *events.ENTRANCES,

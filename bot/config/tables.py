@@ -148,6 +148,7 @@ class Points(Table):
     vote_reward: Amount = 2
     quiz_reward: Amount = 5
     quiz_daily: Amount = 100
+    discussion_reward: Amount = 10
     give_tax: Chance = 0.0
     level_tags: bool = True
     levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (

@@ -26,7 +26,7 @@ UNDO_WINDOW = 7 * 24 * 3600
 REASON_LENGTH = 200
 
 Won: TypeAlias = Literal[
-    "checkin", "first", "activity", "thanks", "late", "reaction", "invite", "poll", "quiz", "event"
+    "checkin", "first", "activity", "thanks", "late", "reaction", "invite", "poll", "quiz", "event", "discussion"
 ]
 Moved: TypeAlias = Literal["grant", "deduct", "undo", "gift", "tax"]
 Paid: TypeAlias = Literal["makeup", "purchase", "refund", "stake", "unstake", "spent"]
