@@ -9,8 +9,10 @@ from bot.config import Config, GroupSettings
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
+from bot.ears import Ears
 from bot.texts.catalog import fold, locale_of
-from storage import migration, people, settings, words
+from bot.wishes import Wishes
+from storage import discussion, migration, people, settings, words
 from storage.database import Reader, Unit
 from storage.people import Chat
 from storage.words import Awaited, Word
@@ -22,7 +24,7 @@ class Book:
     """Every chat by its id. What is learnt in a transaction counts once that is committed."""
 
     def __init__(self, config: Config) -> None:
-        self.config = config
+        self.config, self.ears, self.wishes = config, Ears(), Wishes()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -34,9 +36,11 @@ class Book:
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
+        await self.wishes.load(reader)
         self._moved = await migration.moved(reader)
         self._chosen = await settings.chosen(reader)
         self._settings.clear()
+        self.ears.load(await discussion.open_ones(reader))
         self._arrived = set(self._moved.values())
         self._groups.clear()
         self._words.clear()
@@ -98,7 +102,7 @@ class Book:
         chat_id = self.now_at(chat_id)
         known = self._groups.get(chat_id)
         if known is None:
-            chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
+            chat = self._chat(chat_id)
             settings = self.settings(chat_id)
             known = Group(
                 chat.id,
@@ -112,13 +116,15 @@ class Book:
             self._groups[chat_id] = known
         return known
 
+    def _chat(self, chat_id: int) -> Chat:
+        return self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
+
     def groups(self) -> list[int]:
         """All groups the bot is in."""
         return [chat.id for chat in self._chats.values() if chat.kind in ("group", "supergroup") and not chat.is_parked]
 
     def is_parked(self, chat_id: int) -> bool:
-        chat = self._chats.get(chat_id)
-        return chat is not None and chat.is_parked
+        return self._chat(chat_id).is_parked
 
     @property
     def plan(self) -> Plan:
@@ -154,17 +160,14 @@ class Book:
 
     async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None:
         """The chat's own choice of language."""
-        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
-        await self.keep(unit, replace(chat, locale=locale), now=now)
+        await self.keep(unit, replace(self._chat(chat_id), locale=locale), now=now)
 
     async def park(self, unit: Unit, chat_id: int, *, now: int) -> None:
         """The bot was put out: nothing is sent there until an update comes from there again."""
-        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
-        await self.keep(unit, replace(chat, is_parked=True), now=now)
+        await self.keep(unit, replace(self._chat(chat_id), is_parked=True), now=now)
 
     async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None:
-        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
-        await self.keep(unit, replace(chat, is_parked=False), now=now)
+        await self.keep(unit, replace(self._chat(chat_id), is_parked=False), now=now)
 
     def word(self, chat_id: int, spoken: str) -> Word | None:
         """The standing word that a whole message is; asked of every line of chatter, so most are refused unread."""
@@ -201,11 +204,9 @@ class Book:
         self._words.setdefault(word.chat_id, {})[word.word] = word
 
     def _drop_words(self, feature: str, key: str) -> None:
-        for chat_id, standing in list(self._words.items()):
-            left = {word: each for word, each in standing.items() if (each.feature, each.key) != (feature, key)}
-            self._words[chat_id] = left
-            if not left:
-                del self._words[chat_id]
+        for standing in self._words.values():
+            for word in [word for word, each in standing.items() if (each.feature, each.key) == (feature, key)]:
+                del standing[word]
 
     def _learn(self, chat: Chat) -> None:
         self._chats[chat.id] = chat
@@ -222,12 +223,12 @@ class Book:
         """Told after the commit that erased it: a private chat is met anew."""
         self._chats.pop(chat_id, None)
         self._groups.pop(chat_id, None)
+        self.wishes.forgotten(chat_id)
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""
-        chat = self._chats.get(chat_id)
-        if chat is not None:
-            self._learn(replace(chat, is_parked=True))
+        if chat_id in self._chats:
+            self._learn(replace(self._chats[chat_id], is_parked=True))
 
     def moved(self, old: int, new: int) -> None:
         """Told after the commit."""
@@ -235,6 +236,7 @@ class Book:
         self._arrived = set(self._moved.values())
         self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})
         self._settings.clear()
+        self.ears.moved(old, new)
         before, after = self._chats.pop(old, None), self._chats.get(new)
         if before is not None and after is None:
             self._chats[new] = replace(before, id=new, kind="supergroup")

@@ -9,7 +9,9 @@ from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
+from bot.ears import Ears
 from bot.texts.text import Text
+from bot.wishes import Wishes
 from storage.database import Unit
 
 
@@ -42,6 +44,9 @@ class Doctor(Protocol):
 
 class Chats(Protocol):
     """The chats the bot knows."""
+
+    ears: Ears
+    wishes: Wishes
 
     @property
     def plan(self) -> Plan: ...

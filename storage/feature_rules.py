@@ -103,6 +103,16 @@ FEATURES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
     ),
+    "grants": Rule(
+        "grants that waited for a moderator's press",
+        chats=("chat_id",),
+        members=("by_id", "first_id"),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"by_id": ("by_name", "reason")},
+        expiry=Expiry("at", 30, where="state <> 'waiting'"),
+    ),
+    "grant_people": Rule("whom a waiting grant is for", members=("user_id",), erasure="delete", is_exported=True),
     "audit": Rule(
         "what moderators did to whom, and why",
         chats=("chat_id",),
@@ -124,5 +134,39 @@ FEATURES: dict[str, Rule] = {
     "events": Rule("what people come together for", chats=("chat_id",), members=("created_by",), erasure="keep"),
     "event_guests": Rule(
         "who goes to an event, and who came", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "discussions": Rule(
+        "timed discussions, by whom opened",
+        chats=("chat_id",),
+        members=("opened_by",),
+        erasure="pseudonym",
+    ),
+    "discussion_voices": Rule(
+        "how much a member said in a discussion",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("last_at", YEAR),
+    ),
+    "discussion_lines": Rule(
+        "what was said there, until it is counted",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", 1),
+    ),
+    "discussion_words": Rule(
+        "words a member used there, until it ends", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "discussion_thanks": Rule(
+        "answers there that were thanked for", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "follows": Rule(
+        "who wants to hear of which discussions",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id", "tag"),
+        erasure="delete",
+        is_exported=True,
     ),
 }

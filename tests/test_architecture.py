@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},
     "bot.services.schedule": {"bot.domain", "storage", "apscheduler", "borax", "chinese_calendar"},
-    "bot.services.keywords": {"jieba"},
+    "bot.services.keywords": {"bot.domain", "jieba"},
     "bot.texts": {"bot.domain", "msgspec"},
     "handlers": {
         *("telegram", "apscheduler", "bot.domain", "bot.services", "bot.texts", "bot.deeds"),

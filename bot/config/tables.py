@@ -135,11 +135,13 @@ class Points(Table):
     thanks_received: Amount = 5
     grant_max: PositiveAmount = 10000
     grant_daily: PositiveAmount = 50000
+    grant_alone: Amount = 10000
     give_least: PositiveAmount = 1
     give_daily: Amount = 1000
     vote_reward: Amount = 2
     quiz_reward: Amount = 5
     quiz_daily: Amount = 100
+    discussion_reward: Amount = 10
     adopted_reward: Amount = 20
     give_tax: Chance = 0.0
     level_tags: bool = True
