@@ -73,6 +73,7 @@ class Community(Table):
     timezone: Zone = "Asia/Shanghai"
     locale: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
     day_starts_at: Clock = "00:00"
+    pictures: Literal["light", "dark"] = "light"
 
 
 class Rights(Table):
