@@ -56,7 +56,7 @@ def _ticket(row: Row) -> Ticket:
         closed_at=row["closed_at"],
         score=row["score"],
         rated_at=row["rated_at"],
-        like_id=row["like_id"],
+        like_id=row["resembles"],
         is_urgent=bool(row["is_urgent"]),
         assigned_id=row["assigned_id"],
         assigned_name=row["assigned_name"],
@@ -69,7 +69,7 @@ async def give(unit: Unit, given: Given) -> int:
     """Its number; the same again when it was kept before."""
     row = await unit.one(
         "INSERT INTO feedback "
-        "(chat_id, user_id, voice, sealed, words, keywords, category, about, once, given_at, due_at, like_id) "
+        "(chat_id, user_id, voice, sealed, words, keywords, category, about, once, given_at, due_at, resembles) "
         "VALUES (:chat_id, :user_id, :voice, :sealed, :words, :keywords, :category, :about, :once, :given_at, "
         ":due_at, :like_id) "
         "ON CONFLICT (once) DO UPDATE SET once = excluded.once RETURNING id",

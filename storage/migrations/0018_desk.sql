@@ -1,6 +1,6 @@
 -- What a desk does beside answering: whose it is, how pressing, taken up, told in public; ratings may be thought over.
 
-ALTER TABLE feedback ADD COLUMN like_id BIGINT NOT NULL DEFAULT 0;          -- an earlier one it is very like
+ALTER TABLE feedback ADD COLUMN resembles BIGINT NOT NULL DEFAULT 0;        -- an earlier one it is very like
 ALTER TABLE feedback ADD COLUMN is_urgent BIGINT NOT NULL DEFAULT 0 CHECK (is_urgent IN (0, 1));
 ALTER TABLE feedback ADD COLUMN adopted_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE feedback ADD COLUMN outcome TEXT NOT NULL DEFAULT '';           -- what moderators tell everybody came of it
