@@ -26,8 +26,9 @@ UNDO_WINDOW = 7 * 24 * 3600
 REASON_LENGTH = 200
 
 Won: TypeAlias = Literal[
-    "checkin", "first", "activity", "thanks", "late", "poll", "quiz", "event", "discussion", "adopted"
-]
+    "checkin", "first", "activity", "thanks", "late", "reaction", "invite", "poll", "quiz", "event", "discussion",
+    "adopted",
+]  # fmt: skip
 Moved: TypeAlias = Literal["grant", "deduct", "undo", "gift", "tax"]
 Paid: TypeAlias = Literal["makeup", "purchase", "refund", "stake", "unstake", "spent"]
 Kind: TypeAlias = Won | Moved | Paid
