@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from bot.buttons import pack, press
 from bot.deeds import Key, Keys
-from bot.domain.feedback import Deed, Ticket
+from bot.domain.feedback import Ticket
 from bot.domain.people import Person
 from bot.texts.text import Raw, text
 
@@ -16,7 +16,9 @@ _ABREAST = 3
 """Buttons in a row that a narrow phone shows whole."""
 
 
-OnCard: TypeAlias = Deed | Literal["block", "card"]
+OnCard: TypeAlias = Literal[
+    "claim", "answer", "ask", "close", "merge", "reopen", "assign", "urgent", "calm", "adopt", "public", "block", "card"
+]
 
 
 @press("fd")
