@@ -92,6 +92,7 @@ FEATURES: dict[str, Rule] = {
         is_exported=True,
         words={"actor_id": ("actor_name", "words")},
     ),
+    "feedback_assigned": Rule("which moderator looks after feedback", members=("user_id",), erasure="delete"),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),
@@ -100,6 +101,22 @@ FEATURES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("actor_id",),
         erasure="pseudonym",
+        is_exported=True,
+    ),
+    "invite_links": Rule(
+        "members' own links into a group",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "invites": Rule(
+        "who came by whose link, and whether it counted",
+        chats=("chat_id",),
+        members=("user_id", "inviter_id"),
+        key=("chat_id", "user_id"),
+        erasure="delete",
         is_exported=True,
     ),
     "grants": Rule(
