@@ -130,6 +130,8 @@ def _talks_told(points: Points) -> list[Text]:
         lines.append(text("earning.quiz", reward=points.quiz_reward, daily=points.quiz_daily))
     if points.discussion_reward:
         lines.append(text("earning.discussion", reward=points.discussion_reward))
+    if points.adopted_reward:
+        lines.append(text("earning.adopted", reward=points.adopted_reward))
     return lines
 
 

@@ -41,7 +41,9 @@ class TestTheRules:
 
     def test_what_is_off_is_not_told(self) -> None:
         off = dict.fromkeys(("vote_reward", "quiz_reward", "discussion_reward", "thanks_reward", "reaction_reward"), 0)
-        more = dict.fromkeys(("invite_reward", "give_daily", "makeup_monthly", "lucky_chance", "seventh_day_bonus"), 0)
+        more = dict.fromkeys(
+            ("invite_reward", "adopted_reward", "give_daily", "makeup_monthly", "lucky_chance", "seventh_day_bonus"), 0
+        )
         least = Points().model_copy(update={**off, **more, "activity": False, "levels": ()})
         assert len(told(least)) == 1
 
