@@ -102,6 +102,22 @@ FEATURES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
     ),
+    "invite_links": Rule(
+        "members' own links into a group",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "invites": Rule(
+        "who came by whose link, and whether it counted",
+        chats=("chat_id",),
+        members=("user_id", "inviter_id"),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
     "grants": Rule(
         "grants that waited for a moderator's press",
         chats=("chat_id",),
