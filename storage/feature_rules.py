@@ -92,6 +92,7 @@ FEATURES: dict[str, Rule] = {
         is_exported=True,
         words={"actor_id": ("actor_name", "words")},
     ),
+    "feedback_assigned": Rule("which moderator looks after feedback", members=("user_id",), erasure="delete"),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),
