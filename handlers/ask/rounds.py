@@ -32,6 +32,7 @@ async def begin(turn: Turn, place: Place, rest: str) -> None:
     title = title_of(title)
     closes_at = read_end(ends[0] if ends else DEFAULT, now=turn.now, timezone=place.group.timezone)
     await require(turn, place)
+    may_pin = (await turn.gate.own(group=place.group)).allow("can_pin_messages")
     guest = await _guest(turn, place, named)
     running = await ask.open_one(
         turn.unit,
