@@ -6,6 +6,7 @@ from bot.entrances import Entrance
 from handlers import (
     activity,
     announce,
+    ask,
     audit,
     auditing,
     board,
@@ -68,6 +69,7 @@ _FEATURES: list[Entrance] = [
     *topics.ENTRANCES,
     # /topic comes in here: it opens discussions too.
     *discussion.ENTRANCES,
+    *ask.ENTRANCES,
     *polls.ENTRANCES,
     *lottery.ENTRANCES,
     *events.ENTRANCES,

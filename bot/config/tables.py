@@ -90,6 +90,7 @@ class Rights(Table):
     announce: Right = "can_pin_messages"
     schedule: Right = "can_pin_messages"
     topic: Right = "can_manage_topics"
+    ask: Right = "can_pin_messages"
     feedback: Right = "administrator"
     mood: Right = "administrator"
     stats: Right = "administrator"
