@@ -35,6 +35,9 @@ async def open_in(
         key=turn.idempotency,
         codes=codes,
     )
+    for each in terms.conditions:
+        if each.measure == "topic":
+            await turn.book.count(turn.unit, group.id, each.where, now=turn.at)
     telling.tell(
         turn,
         opened,
