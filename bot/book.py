@@ -11,6 +11,7 @@ from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
 from bot.listening import Listening
 from bot.texts.catalog import locale_of
+from bot.wishes import Wishes
 from storage import migration, people, settings, topics
 from storage.database import Reader, Unit
 from storage.people import Chat
@@ -22,6 +23,7 @@ class Book(Listening):
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.config = config
+        self.wishes = Wishes()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -32,6 +34,7 @@ class Book(Listening):
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
+        await self.wishes.load(reader)
         self._moved = await migration.moved(reader)
         self._chosen = await settings.chosen(reader)
         self._settings.clear()
@@ -187,6 +190,7 @@ class Book(Listening):
         """Told after the commit that erased it: a private chat is met anew."""
         self._chats.pop(chat_id, None)
         self._groups.pop(chat_id, None)
+        self.wishes.forgotten(chat_id)
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""

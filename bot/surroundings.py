@@ -10,6 +10,7 @@ from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
 from bot.texts.text import Text
+from bot.wishes import Wishes
 from storage.database import Unit
 
 
@@ -43,6 +44,8 @@ class Doctor(Protocol):
 
 class Chats(Protocol):
     """The chats the bot knows."""
+
+    wishes: Wishes
 
     @property
     def plan(self) -> Plan: ...

@@ -6,6 +6,9 @@ from collections.abc import Collection
 
 from storage.database import Reader, Unit
 
+WELCOME = "NOT EXISTS (SELECT 1 FROM preferences WHERE preferences.user_id = chats.chat_id AND declined = 'private')"
+"""Of a private chat: its member did not ask to be left in peace there."""
+
 
 async def first_notice(unit: Unit, *, chat_id: int, key: str, now: int) -> bool:
     """Whether this was not told before; from now on it was."""
@@ -22,7 +25,7 @@ async def administrators_in_private(reader: Reader, *, chat_id: int) -> list[int
     """The group's administrators whom the bot may write to: those who began a private chat and did not end it."""
     rows = await reader.all(
         "SELECT user_id FROM administrators JOIN chats ON chats.chat_id = administrators.user_id "
-        "WHERE administrators.chat_id = :chat_id AND chats.kind = 'private' AND chats.state = 'active' "
+        f"WHERE administrators.chat_id = :chat_id AND chats.kind = 'private' AND chats.state = 'active' AND {WELCOME} "
         "ORDER BY user_id",
         {"chat_id": chat_id},
     )
@@ -32,6 +35,12 @@ async def administrators_in_private(reader: Reader, *, chat_id: int) -> list[int
 async def reachable(reader: Reader, people: Collection[int]) -> list[int]:
     """Those of `people` whose private chat with the bot is open."""
     rows = await reader.all("SELECT chat_id FROM chats WHERE kind = 'private' AND state = 'active' ORDER BY chat_id")
+    return [row["chat_id"] for row in rows if row["chat_id"] in people]
+
+
+async def welcoming(reader: Reader, people: Collection[int]) -> list[int]:
+    """Those of them who may be written to unasked as well."""
+    rows = await reader.all(f"SELECT chat_id FROM chats WHERE kind = 'private' AND state = 'active' AND {WELCOME}")
     return [row["chat_id"] for row in rows if row["chat_id"] in people]
 
 

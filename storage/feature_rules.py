@@ -118,6 +118,16 @@ FEATURES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
     ),
+    "grants": Rule(
+        "grants that waited for a moderator's press",
+        chats=("chat_id",),
+        members=("by_id", "first_id"),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"by_id": ("by_name", "reason")},
+        expiry=Expiry("at", 30, where="state <> 'waiting'"),
+    ),
+    "grant_people": Rule("whom a waiting grant is for", members=("user_id",), erasure="delete", is_exported=True),
     "audit": Rule(
         "what moderators did to whom, and why",
         chats=("chat_id",),

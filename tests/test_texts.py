@@ -44,6 +44,8 @@ PUT_TOGETHER = (
     *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),
     *("schedule.weekday_", "schedule.reason_"),
     *("points.what_", "levels.badge_", "shop.order_", "settings.knob_"),
+    *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
+    *("granting.open_", "granting.done_"),
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""
 

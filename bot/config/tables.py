@@ -135,6 +135,7 @@ class Points(Table):
     thanks_received: Amount = 5
     grant_max: PositiveAmount = 10000
     grant_daily: PositiveAmount = 50000
+    grant_alone: Amount = 10000
     give_least: PositiveAmount = 1
     give_daily: Amount = 1000
     vote_reward: Amount = 2

@@ -34,6 +34,7 @@ KNOBS: dict[str, Knob] = {
         Knob("activity_daily", most=200, step=2),
         Knob("thanks_reward", most=50, step=1),
         Knob("give_daily", most=100_000, step=100),
+        Knob("grant_alone", most=100_000, step=500),
         Knob("makeup_price", most=1000, step=5),
         Knob("makeup_monthly", most=10, step=1),
     )

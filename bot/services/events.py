@@ -138,5 +138,5 @@ async def over(unit: Unit, event: Event) -> Report | None:
 
 
 async def reachable(reader: Reader, people: list[Guest]) -> set[int]:
-    """Those whom the bot may write to privately."""
-    return set(await desk.reachable(reader, [each.user_id for each in people]))
+    """Those whom the bot may write to privately, unasked."""
+    return set(await desk.welcoming(reader, [each.user_id for each in people]))
