@@ -21,6 +21,9 @@ from bot.config.values import (
     seconds,
     wrong,
 )
+from bot.domain.lottery.reading import read_terms
+from bot.domain.lottery.refusals import PastTime
+from bot.domain.refusals import Refusal
 from bot.domain.schedule import plan
 from bot.domain.schedule.cron import expand
 from bot.domain.schedule.forms import EPOCH, read_when
@@ -98,14 +101,14 @@ def _lottery(value: str) -> str:
     try:
         read_terms(value, now=0, timezone="UTC")
     except PastTime:
-        raise wrong("ends on a date, which no second run can meet", 'write how long it is open, like "ends 2h"') from None
+        raise wrong("ends on a date or too late", 'write how long it is open, like "ends 2h"') from None
     except Refusal as error:
         raise wrong(f"is no lottery: {_why(error)}", 'write it like "电影票 x2 | ends 2h | if member 7d"') from None
     return value
 
 
 def _why(error: Refusal) -> str:
-    seen = error.args_of_text.get("seen")
+    seen = error.fills.get("seen")
     return f'cannot read "{seen}"' if seen else type(error).__name__
 
 

@@ -26,7 +26,7 @@ _WORDS: Final[dict[str, Measure]] = {
 _WORD = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})\s*(?P<value>.*)", re.DOTALL)
 _PARTED = re.compile(r"[,，;；、]|\s+and\s+|\s*且\s*|\s*&\s*")
 _WITHIN = re.compile(r"(?P<name>.*?)\s*(?P<need>\d{1,6})\s*/\s*(?P<days>\d{1,4})\s*(d|天|日)?", re.DOTALL)
-_CHAT = re.compile(r"-\d{5,16}|@[a-z][a-z0-9_]{3,31}")
+_CHAT = re.compile(r"-\d{1,16}|@[a-z][a-z0-9_]{3,31}")
 _LONGEST_NAME = 130
 _DAY = 86400
 
