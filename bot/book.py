@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import light
+from bot.authors import Authors
 from bot.config import Config, GroupSettings
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
+from bot.ears import Ears
 from bot.listening import Listening
 from bot.texts.catalog import locale_of
 from bot.wishes import Wishes
-from storage import migration, people, settings, topics
+from storage import discussion, migration, people, settings, topics
 from storage.database import Reader, Unit
 from storage.people import Chat
 
@@ -22,8 +24,7 @@ class Book(Listening):
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.config = config
-        self.wishes = Wishes()
+        self.config, self.ears, self.wishes, self.authors = config, Ears(), Wishes(), Authors()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -39,6 +40,7 @@ class Book(Listening):
         self._chosen = await settings.chosen(reader)
         self._settings.clear()
         self._counted = await topics.counted(reader)
+        self.ears.load(await discussion.open_ones(reader))
         self._arrived = set(self._moved.values())
         self._groups.clear()
         await self.load_words(reader)
@@ -97,7 +99,7 @@ class Book(Listening):
         chat_id = self.now_at(chat_id)
         known = self._groups.get(chat_id)
         if known is None:
-            chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
+            chat = self._chat(chat_id)
             settings = self.settings(chat_id)
             known = Group(
                 chat.id,
@@ -112,13 +114,15 @@ class Book(Listening):
             self._groups[chat_id] = known
         return known
 
+    def _chat(self, chat_id: int) -> Chat:
+        return self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
+
     def groups(self) -> list[int]:
         """All groups the bot is in."""
         return [chat.id for chat in self._chats.values() if chat.kind in ("group", "supergroup") and not chat.is_parked]
 
     def is_parked(self, chat_id: int) -> bool:
-        chat = self._chats.get(chat_id)
-        return chat is not None and chat.is_parked
+        return self._chat(chat_id).is_parked
 
     @property
     def plan(self) -> Plan:
@@ -154,17 +158,14 @@ class Book(Listening):
 
     async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None:
         """The chat's own choice of language."""
-        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
-        await self.keep(unit, replace(chat, locale=locale), now=now)
+        await self.keep(unit, replace(self._chat(chat_id), locale=locale), now=now)
 
     async def park(self, unit: Unit, chat_id: int, *, now: int) -> None:
         """The bot was put out: nothing is sent there until an update comes from there again."""
-        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
-        await self.keep(unit, replace(chat, is_parked=True), now=now)
+        await self.keep(unit, replace(self._chat(chat_id), is_parked=True), now=now)
 
     async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None:
-        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
-        await self.keep(unit, replace(chat, is_parked=False), now=now)
+        await self.keep(unit, replace(self._chat(chat_id), is_parked=False), now=now)
 
     async def count(self, unit: Unit, chat_id: int, topic: int, *, now: int) -> None:
         """From now on messages in that topic are counted by member."""
@@ -194,9 +195,8 @@ class Book(Listening):
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""
-        chat = self._chats.get(chat_id)
-        if chat is not None:
-            self._learn(replace(chat, is_parked=True))
+        if chat_id in self._chats:
+            self._learn(replace(self._chats[chat_id], is_parked=True))
 
     def moved(self, old: int, new: int) -> None:
         """Told after the commit."""
@@ -204,11 +204,11 @@ class Book(Listening):
         self._arrived = set(self._moved.values())
         self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})
         self._settings.clear()
-        before, after = self._chats.pop(old, None), self._chats.get(new)
-        if before is not None and after is None:
-            self._chats[new] = replace(before, id=new, kind="supergroup")
-        elif before is not None and after is not None:
-            locale, language = after.locale or before.locale, after.language or before.language
-            self._chats[new] = replace(after, locale=locale, language=language)
+        self.ears.moved(old, new)
+        was, now = self._chats.pop(old, None), self._chats.get(new)
+        if was is not None and now is None:
+            self._chats[new] = replace(was, id=new, kind="supergroup")
+        elif was is not None and now is not None:
+            self._chats[new] = replace(now, locale=now.locale or was.locale, language=now.language or was.language)
         self._move_words(old, new)
         self._groups.clear()

@@ -108,6 +108,7 @@ FEATURES: dict[str, Rule] = {
         is_exported=True,
         words={"actor_id": ("actor_name", "words")},
     ),
+    "feedback_assigned": Rule("which moderator looks after feedback", members=("user_id",), erasure="delete"),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),
@@ -116,6 +117,22 @@ FEATURES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("actor_id",),
         erasure="pseudonym",
+        is_exported=True,
+    ),
+    "invite_links": Rule(
+        "members' own links into a group",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "invites": Rule(
+        "who came by whose link, and whether it counted",
+        chats=("chat_id",),
+        members=("user_id", "inviter_id"),
+        key=("chat_id", "user_id"),
+        erasure="delete",
         is_exported=True,
     ),
     "grants": Rule(
@@ -149,5 +166,39 @@ FEATURES: dict[str, Rule] = {
     "events": Rule("what people come together for", chats=("chat_id",), members=("created_by",), erasure="keep"),
     "event_guests": Rule(
         "who goes to an event, and who came", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "discussions": Rule(
+        "timed discussions, by whom opened",
+        chats=("chat_id",),
+        members=("opened_by",),
+        erasure="pseudonym",
+    ),
+    "discussion_voices": Rule(
+        "how much a member said in a discussion",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("last_at", YEAR),
+    ),
+    "discussion_lines": Rule(
+        "what was said there, until it is counted",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", 1),
+    ),
+    "discussion_words": Rule(
+        "words a member used there, until it ends", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "discussion_thanks": Rule(
+        "answers there that were thanked for", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "follows": Rule(
+        "who wants to hear of which discussions",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id", "tag"),
+        erasure="delete",
+        is_exported=True,
     ),
 }
