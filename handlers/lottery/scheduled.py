@@ -11,7 +11,7 @@ from bot.domain.refusals import Refusal, TelegramSilent
 from bot.entrances import Entrance, timer
 from bot.texts.text import Argument, Raw, Text, text
 from bot.turn import Turn
-from handlers.feedback_desk import destinations
+from handlers.feedback.telling import desk_of
 from handlers.lottery.meaning import meant
 from handlers.lottery.opening import open_in
 
@@ -54,7 +54,7 @@ async def _tell_moderators(turn: Turn, wanted: Wanted, refusal: Refusal) -> None
         name: Text(str(value)) if isinstance(value, Sentence) else value for name, value in refusal.fills.items()
     }
     said = text("lottery.not_opened", entry=Raw(wanted.entry), group=turn.group.title, why=Text(refusal.key, fills))
-    for each in await destinations(turn, turn.group.id):
+    for each in await desk_of(turn, turn.group.id):
         turn.say(said, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
 
 
