@@ -6,8 +6,10 @@ from bot.entrances import Entrance
 from handlers import (
     activity,
     announce,
+    ask,
     audit,
     auditing,
+    board,
     calendar,
     checkin,
     confirm,
@@ -22,6 +24,7 @@ from handlers import (
     grants,
     helping,
     housekeeping,
+    inviting,
     kb,
     language,
     ledger,
@@ -37,6 +40,7 @@ from handlers import (
     polls,
     preferences,
     privacy,
+    reactions,
     reminding,
     report,
     schedule,
@@ -45,6 +49,7 @@ from handlers import (
     shopkeeping,
     top,
     topics,
+    warn,
 )
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
@@ -57,14 +62,18 @@ _FEATURES: list[Entrance] = [
     *levels.ENTRANCES,
     *ledger.ENTRANCES,
     *top.ENTRANCES,
+    *board.ENTRANCES,
     *shop.ENTRANCES,
     *shopkeeping.ENTRANCES,
     *gifts.ENTRANCES,
+    *reactions.ENTRANCES,
+    *inviting.ENTRANCES,
     *grants.ENTRANCES,
     *granting.ENTRANCES,
     *topics.ENTRANCES,
     # /topic comes in here: it opens discussions too.
     *discussion.ENTRANCES,
+    *ask.ENTRANCES,
     *polls.ENTRANCES,
     *lottery.ENTRANCES,
     *events.ENTRANCES,
@@ -75,6 +84,7 @@ _FEATURES: list[Entrance] = [
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
     *audit.ENTRANCES,
     *report.ENTRANCES,
+    *warn.ENTRANCES,
     *confirm.ENTRANCES,
     *settings.ENTRANCES,
     *preferences.ENTRANCES,

@@ -13,7 +13,7 @@ from bot.services.mood import alerts
 from bot.services.mood.alerts import Turned
 from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import Turn
-from handlers.feedback_desk import destinations
+from handlers.feedback.telling import destinations
 from handlers.mood_answers import choices, link_to
 
 
