@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, time, timedelta
 from typing import Literal, TypeAlias
 
+from bot.deeds import Photo
 from bot.domain.amounts import read_amount
-from bot.domain.day import zone
 from bot.domain.mood import pulse as readings
 from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour, Reading, Trend
+from bot.domain.people import Group
 from bot.entrances import Batch, Coming, Entrance, beginning, observer
 from bot.services.mood import alerts, pulse
 from bot.services.mood.pulse import Pulse, Scored
-from bot.texts.text import Lines, Text, When, text
+from bot.texts.text import Lines, Text, text
 from bot.turn import Turn
 from handlers import mood_taught
+from handlers.mood_picture import day_of, picture
 from handlers.places import Place, answer, group_command
 from handlers.verbs import verb_of
 
@@ -82,11 +83,19 @@ async def show_mood(turn: Turn, place: Place) -> None:
         starts_at=group.day_starts_at,
     )
     reading = readings.read([each for hours in shown.values() for each in hours], past, timezone=group.timezone)
-    lines = [text("mood.title", days=days), *_chart(shown, place), _told(reading), *_counted(reading.counts)]
+    drawn = picture(shown, past, group=group)
+    told = [*_told(reading, shown, group, is_drawn=drawn is not None)]
     trained = await alerts.trained(turn.reads, chat_id=group.id, now=turn.now, days=days)
     if trained:
-        lines.append(text("mood.trained", times=trained))
-    answer(turn, Lines([*lines, text("mood.honest")]))
+        told.append(text("mood.trained", times=trained))
+    words = Lines([text("mood.title", days=days), *told, text("mood.honest")])
+    if drawn is None:
+        answer(turn, words)
+        return
+    replied = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    turn.do(
+        Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=replied, caption=words, drawn=drawn), doubt="resend"
+    )
 
 
 async def _taught(turn: Turn, place: Place, verb: Verb, rest: str) -> None:
@@ -99,7 +108,12 @@ async def _taught(turn: Turn, place: Place, verb: Verb, rest: str) -> None:
             await mood_taught.exported(turn, place)
 
 
-def _told(reading: Reading) -> Text:
+def _told(reading: Reading, shown: dict[int, list[Hour]], group: Group, *, is_drawn: bool) -> list[Text]:
+    """Blocks for those who get no picture."""
+    return [*([] if is_drawn else _chart(shown, group)), _trend(reading), *_counted(reading.counts)]
+
+
+def _trend(reading: Reading) -> Text:
     share, usual = _percent(reading.counts.share), _percent(reading.expected)
     if reading.trend == "few":
         return text("mood.reading_few", said=reading.counts.said, least=LEAST_A_DAY)
@@ -124,25 +138,19 @@ def _counted(counts: Counts) -> list[Text]:
     ]
 
 
-def _chart(shown: dict[int, list[Hour]], place: Place) -> list[Text]:
+def _chart(shown: dict[int, list[Hour]], group: Group) -> list[Text]:
     """One line a day; where nobody spoke there is none."""
     days = {day: sum((each.counts for each in hours), NOTHING) for day, hours in shown.items()}
     full = max([_FULL_BAR, *(each.share for each in days.values() if each.said >= LEAST_A_DAY)])
-    return [_line(day, counts, place, full=full) for day, counts in days.items() if counts.said]
+    return [_line(day, counts, group, full=full) for day, counts in days.items() if counts.said]
 
 
-def _line(day: int, counts: Counts, place: Place, *, full: float) -> Text:
-    when = _day(day, place)
+def _line(day: int, counts: Counts, group: Group, *, full: float) -> Text:
+    when = day_of(day, group)
     if counts.said < LEAST_A_DAY:
         return text("mood.day_few", day=when, said=counts.said)
     bar = readings.bar(counts.share, full=full)
     return text("mood.day", day=when, bar=bar, share=_percent(counts.share), said=counts.said)
-
-
-def _day(day: int, place: Place) -> When:
-    """The local day by its noon, wherever in the day it begins."""
-    noon = datetime.combine(datetime.fromordinal(day), time(), zone(place.group.timezone)) + timedelta(hours=12)
-    return When(int(noon.timestamp()), place.group.timezone, "day")
 
 
 def _percent(share: float) -> int:

@@ -8,12 +8,12 @@ from bot.deeds import Key, Keys, Priority
 from bot.domain.mood.corrections import Aspect
 from bot.domain.people import Group
 from bot.entrances import Entrance, timer
+from bot.services import desk
 from bot.services.desk import Destination
 from bot.services.mood import alerts
 from bot.services.mood.alerts import Turned
 from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import Turn
-from handlers.feedback.telling import destinations
 from handlers.mood_answers import choices, link_to
 
 
@@ -30,7 +30,7 @@ async def look(turn: Turn) -> None:
         sensitivity=chosen.sensitivity,
         hostile_from=chosen.hostile_from,
     )
-    told = await destinations(turn, chat_id)
+    told = await desk.moderators(turn.reads, chat_id=chat_id, configured=_desk_of(turn))
     training = await alerts.is_training(turn.reads, chat_id=chat_id, days=chosen.training_days, now=turn.now)
     for each in found:
         is_told = each.aspect is Aspect.NEGATIVE or not training
@@ -39,6 +39,11 @@ async def look(turn: Turn) -> None:
         alert_id = await alerts.begun(turn.unit, each, chat_id=chat_id, now=turn.now, is_told=is_told)
         if is_told:
             _tell(turn, each, told, alert_id=alert_id)
+
+
+def _desk_of(turn: Turn) -> Destination | None:
+    chosen = turn.settings.desk
+    return Destination(chosen.chat, chosen.topic if isinstance(chosen.topic, int) else 0) if chosen.chat else None
 
 
 def _tell(turn: Turn, turned: Turned, told: Sequence[Destination], *, alert_id: int) -> None:

@@ -12,9 +12,9 @@ from bot.domain.day import zone
 HOUR: Final = 3600
 WINDOW: Final = 600
 LEAST_A_DAY: Final = 20
-"""Messages below which a day's share says nothing."""
+LEAST_AN_HOUR: Final = 8
+"""Messages below which a day's share, or an hour's, says nothing."""
 
-_LEAST_AN_HOUR: Final = 8
 _LEAST_OF_A_SLOT: Final = 3
 _LEAST_OF_ALL: Final = 24
 # The median's spread as a standard deviation, were it normal.
@@ -95,7 +95,7 @@ def slot(hour: int, timezone: str) -> tuple[int, int]:
 
 def usual(parts: Iterable[Part], *, least: int = _LEAST_OF_A_SLOT) -> Usual | None:
     """Median and median deviation of the shares of hours in which enough was said; None with too few such hours."""
-    shares = [part / said for part, said in parts if said >= _LEAST_AN_HOUR]
+    shares = [part / said for part, said in parts if said >= LEAST_AN_HOUR]
     if len(shares) < least:
         return None
     middle = median(shares)
@@ -134,6 +134,21 @@ class Reading:
     expected: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A point of a line: the share of negative messages and what is usual there, each None where not known."""
+
+    counts: Counts
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def excess(self) -> float:
+        """How far above what is usual."""
+        return self.share - self.high if self.share is not None and self.high is not None else 0.0
+
+
 def read(now: Sequence[Hour], past: Sequence[Hour], *, timezone: str) -> Reading:
     """The days of `now` against the weekdays and hours of `past`.
 
@@ -143,17 +158,43 @@ def read(now: Sequence[Hour], past: Sequence[Hour], *, timezone: str) -> Reading
     counts = sum(hours.values(), NOTHING)
     if counts.said < LEAST_A_DAY:
         return Reading(counts, "few")
-    baseline = Baseline({at: (each.negative, each.said) for at, each in by_hour(past).items()}, timezone=timezone)
+    found = _band(hours, baseline_of(past, timezone=timezone), counts=counts)
+    if found is None:
+        return Reading(counts, "new")
+    expected, margin, share = found
+    trend: Trend = "same" if abs(share - expected) < margin else "lower" if share > expected else "better"
+    return Reading(counts, trend, expected)
+
+
+def baseline_of(past: Iterable[Hour], *, timezone: str) -> Baseline:
+    return Baseline({at: (each.negative, each.said) for at, each in by_hour(past).items()}, timezone=timezone)
+
+
+def stretch(hours: Iterable[Hour], baseline: Baseline, *, least: int) -> Stretch:
+    """Some hours as one point of a line; with fewer than `least` messages it has no share."""
+    known = by_hour(hours)
+    counts = sum(known.values(), NOTHING)
+    if counts.said < least:
+        return Stretch(counts)
+    found = _band(known, baseline, counts=counts, least=least)
+    if found is None:
+        return Stretch(counts, counts.share)
+    expected, margin, _ = found
+    return Stretch(counts, counts.share, max(0.0, expected - margin), min(1.0, expected + margin))
+
+
+def _band(
+    hours: Mapping[int, Counts], baseline: Baseline, *, counts: Counts, least: int = LEAST_A_DAY
+) -> tuple[float, float, float] | None:
+    """What is usual at these hours, how far from it is still usual, and what it was; None where too little is known."""
     known = [(each, found) for at, each in hours.items() if (found := baseline.at(at)) is not None]
     said = sum(each.said for each, _ in known)
-    if said < max(LEAST_A_DAY, counts.said / 2):
-        return Reading(counts, "new")
+    if said < max(least, counts.said / 2):
+        return None
     expected = sum(found.share * each.said for each, found in known) / said
     spread = sum(found.spread * each.said for each, found in known) / said
     margin = max(0.02, 2 * sqrt(expected * (1 - expected) / said + spread**2 / len(known)))
-    differs = sum(each.negative for each, _ in known) / said - expected
-    trend: Trend = "same" if abs(differs) < margin else "lower" if differs > 0 else "better"
-    return Reading(counts, trend, expected)
+    return expected, margin, sum(each.negative for each, _ in known) / said
 
 
 def bar(share: float, *, full: float, width: int = 10) -> str:
