@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 
 from bot.domain.activity import Heard
+from bot.domain.day import local_day
 from bot.domain.mood.pulse import Counts, Hour, bar, read
+from bot.domain.people import Group
 from handlers.mood import PULSE
+from handlers.mood_picture import picture
 from storage.database import Reader
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, NOON, OWNER, YINUO, ZIXUAN, Message, Story, told
 
 CALM, ANGRY, GLAD = "今天下午三点开会", "气死我了，太差劲了", "太好了，谢谢大家！"
 THIS_HOUR = NOON // 3600
+NOON_DAY = local_day(NOON, "Asia/Shanghai", starts_at=0)
 
 
 @pytest.fixture
@@ -35,6 +39,19 @@ async def week(story: Story, *, share: float, weeks: int = 4, said: int = 40) ->
             [
                 (FORUM, (THIS_HOUR - 168 * back) * 3600, round(said * share), said - round(said * share))
                 for back in range(1, weeks + 1)
+            ],
+        )
+
+
+async def days_before(story: Story, *, days: int, share: float = 0.1, said: int = 40) -> None:
+    """The same hour of each of the days before, with that share of negative messages."""
+    assert story.app is not None
+    async with story.app.database.unit() as unit:
+        await unit.many(
+            "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral) VALUES (?, ?, 0, ?, ?)",
+            [
+                (FORUM, (THIS_HOUR - 24 * back) * 3600, round(said * share), said - round(said * share))
+                for back in range(1, days + 1)
             ],
         )
 
@@ -136,6 +153,31 @@ class TestAsking:
         await week(mood, share=share)
         await heated(mood, angry=10, calm=10)
         assert trend in (await mood.says(MODERATOR, "/mood"))["text"]
+
+    async def test_days_are_drawn_with_the_usual_behind_them(self, mood: Story) -> None:
+        await days_before(mood, days=40)
+        await heated(mood, angry=10, calm=10)
+        message = await mood.says(MODERATOR, "/mood 5")
+        assert "photo" in message
+        assert "最近 5 天的气氛" in message["caption"]
+        assert "█" not in message["caption"]
+
+    async def test_a_line_names_the_day_that_stood_out(self, mood: Story) -> None:
+        calm = [Hour(THIS_HOUR - 24 * back, 0, Counts(negative=4, neutral=36)) for back in range(1, 40)]
+        now = {NOON_DAY - back: [Hour(THIS_HOUR - 24 * back, 0, Counts(4, 36))] for back in range(3, 0, -1)}
+        now[NOON_DAY] = [Hour(THIS_HOUR, 0, Counts(30, 10))]
+        line = picture(now, calm, group=Group(FORUM, "supergroup", "群", True, "Asia/Shanghai", 0, "zh-Hans"))
+        assert line is not None
+        assert [each.value for each in line.points] == [10, 10, 10, 75]
+        assert [each.mark is not None for each in line.points] == [False, False, False, True]
+        assert line.points[0].high is not None
+        assert 10 < line.points[0].high < 75
+
+    async def test_one_day_is_drawn_by_its_hours(self, mood: Story) -> None:
+        await heated(mood, angry=5, calm=10)
+        await mood.passes(3600)
+        await heated(mood, angry=5, calm=10)
+        assert "photo" in await mood.says(MODERATOR, "/mood 1")
 
     async def test_told_in_private_and_in_the_traditional_script(self, mood: Story) -> None:
         await mood.does(MODERATOR, "set_language", code="zh-hant")
