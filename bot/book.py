@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot import light
 from bot.config import Config, GroupSettings
+from bot.domain.activity import Rests
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
@@ -23,6 +24,7 @@ class Book:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.rests = Rests()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.config import GroupSettings
+from bot.domain.activity import Rests
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
@@ -42,6 +43,8 @@ class Doctor(Protocol):
 
 class Chats(Protocol):
     """The chats the bot knows."""
+
+    rests: Rests
 
     @property
     def plan(self) -> Plan: ...

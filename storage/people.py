@@ -87,15 +87,6 @@ async def keep_spoken(unit: Unit, spoken: Iterable[Spoken]) -> None:
     )
 
 
-async def keep_activity(unit: Unit, rows: Iterable[tuple[int, int, int, int]]) -> None:
-    """`rows` are (chat id, local day, user id, messages)."""
-    await unit.many(
-        "INSERT INTO activity (chat_id, day, user_id, messages) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (chat_id, day, user_id) DO UPDATE SET messages = messages + excluded.messages",
-        rows,
-    )
-
-
 async def joined(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
     """A member who comes back is a member from now on; what was counted before stays."""
     await unit.many(
