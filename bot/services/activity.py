@@ -44,8 +44,10 @@ _NOTHING = (Talk(), Talk())
 
 
 def _spoken(day: Day, said: Sequence[Heard]) -> people.Spoken:
-    times = [each.at for each in said]
-    return people.Spoken(day[0], day[2], messages=len(times), first_at=min(times), last_at=max(times))
+    first = last = said[0].at
+    for each in said[1:]:
+        first, last = min(first, each.at), max(last, each.at)
+    return people.Spoken(day[0], day[2], first, last, len(said))
 
 
 async def _earned(
