@@ -407,11 +407,13 @@ class TestTheExampleFile:
 
     def test_its_optional_parts_are_right_too(self, write: Write) -> None:
         head, _, entry = uncommented().partition("[[schedule]]")
+        head = re.sub(r"(?m)^photo = .*\n", "", head)
         contents = ("photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report", "reserve")
         for key in ("at", "every", "when", *contents):
             entry = re.sub(rf"(?m)^{key} = .*\n", "", entry)
         config = load(write(f"{head}[[schedule]]{entry}"), {"BOT_TOKEN": TOKEN})
         assert config.schedule[0].missed == "send"
+        assert config.event[0].lasts == "2h"
         assert config.group(-1001234567890).points.checkin_reward == 20
 
     @pytest.mark.parametrize("key", ["poll", "quiz", "reserve", "at", "every"])
