@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import light
+from bot.authors import Authors
 from bot.config import Config, GroupSettings
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
@@ -24,7 +25,7 @@ class Book:
     """Every chat by its id. What is learnt in a transaction counts once that is committed."""
 
     def __init__(self, config: Config) -> None:
-        self.config, self.ears, self.wishes = config, Ears(), Wishes()
+        self.config, self.ears, self.wishes, self.authors = config, Ears(), Wishes(), Authors()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -194,11 +195,11 @@ class Book:
         unit.after_commit(lambda: self._awaited.update({(chat_id, user_id): one}))
 
     async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None:
-        await words.forget_awaited(unit, chat_id=chat_id, user_id=user_id)
-        unit.after_commit(lambda: self._forget_awaited(chat_id, user_id))
+        def forget() -> None:
+            self._awaited.pop((chat_id, user_id), None)
 
-    def _forget_awaited(self, chat_id: int, user_id: int) -> None:
-        self._awaited.pop((chat_id, user_id), None)
+        await words.forget_awaited(unit, chat_id=chat_id, user_id=user_id)
+        unit.after_commit(forget)
 
     def _heed(self, word: Word) -> None:
         self._words.setdefault(word.chat_id, {})[word.word] = word
@@ -237,12 +238,11 @@ class Book:
         self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})
         self._settings.clear()
         self.ears.moved(old, new)
-        before, after = self._chats.pop(old, None), self._chats.get(new)
-        if before is not None and after is None:
-            self._chats[new] = replace(before, id=new, kind="supergroup")
-        elif before is not None and after is not None:
-            locale, language = after.locale or before.locale, after.language or before.language
-            self._chats[new] = replace(after, locale=locale, language=language)
+        was, now = self._chats.pop(old, None), self._chats.get(new)
+        if was is not None and now is None:
+            self._chats[new] = replace(was, id=new, kind="supergroup")
+        elif was is not None and now is not None:
+            self._chats[new] = replace(now, locale=now.locale or was.locale, language=now.language or was.language)
         for word in self._words.pop(old, {}).values():
             self._heed(replace(word, chat_id=new))
         for chat_id, user_id in [each for each in self._awaited if each[0] == old]:

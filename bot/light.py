@@ -224,6 +224,7 @@ def heard(message: Message, sender: User) -> Heard:
         _topic_of(shown),
         reply.message_id if reply is not None else 0,
         0 if message.is_topic_message else message.message_thread_id,
+        message.message_id,
     )
 
 

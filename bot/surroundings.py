@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.authors import Authors
 from bot.config import GroupSettings
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
@@ -24,6 +25,7 @@ class Gate(Protocol):
     async def rights(self, *, group: Group, person: Person) -> Rights: ...
     async def own(self, *, group: Group) -> Rights: ...
     async def require_own(self, right: str, *, group: Group) -> None: ...
+    async def invite_link(self, *, chat_id: int, name: str) -> str: ...
     async def is_member(self, *, chat_id: int, user_id: int) -> bool: ...
     async def file(self, file_id: str, *, most: int) -> bytes: ...
 
@@ -45,6 +47,7 @@ class Doctor(Protocol):
 class Chats(Protocol):
     """The chats the bot knows."""
 
+    authors: Authors
     ears: Ears
     wishes: Wishes
 

@@ -92,6 +92,7 @@ FEATURES: dict[str, Rule] = {
         is_exported=True,
         words={"actor_id": ("actor_name", "words")},
     ),
+    "feedback_assigned": Rule("which moderator looks after feedback", members=("user_id",), erasure="delete"),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),
@@ -100,6 +101,22 @@ FEATURES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("actor_id",),
         erasure="pseudonym",
+        is_exported=True,
+    ),
+    "invite_links": Rule(
+        "members' own links into a group",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "invites": Rule(
+        "who came by whose link, and whether it counted",
+        chats=("chat_id",),
+        members=("user_id", "inviter_id"),
+        key=("chat_id", "user_id"),
+        erasure="delete",
         is_exported=True,
     ),
     "grants": Rule(
@@ -168,4 +185,19 @@ FEATURES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    "asks": Rule(
+        "rounds of questions to a guest",
+        chats=("chat_id",),
+        members=("guest_id", "opened_by"),
+        erasure="pseudonym",
+    ),
+    "ask_questions": Rule(
+        "what members asked a guest, and the answers",
+        members=("user_id", "answered_by"),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"user_id": ("words",), "answered_by": ("answer",)},
+        expiry=Expiry("at", 90),
+    ),
+    "ask_votes": Rule("who voted for which question", members=("user_id",), erasure="delete", is_exported=True),
 }

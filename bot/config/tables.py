@@ -91,6 +91,7 @@ class Rights(Table):
     announce: Right = "can_pin_messages"
     schedule: Right = "can_pin_messages"
     topic: Right = "can_manage_topics"
+    ask: Right = "can_pin_messages"
     feedback: Right = "administrator"
     mood: Right = "administrator"
     stats: Right = "administrator"
@@ -135,6 +136,13 @@ class Points(Table):
     thanks_reward: Amount = 2
     thanks_daily: Amount = 3
     thanks_received: Amount = 5
+    reaction_reward: Amount = 1
+    reaction_daily: Amount = 5
+    reaction_received: Amount = 10
+    invite_reward: Amount = 20
+    invite_days: Annotated[int, Field(ge=1, le=90)] = 7
+    invite_messages: Amount = 5
+    invite_monthly: Amount = 10
     grant_max: PositiveAmount = 10000
     grant_daily: PositiveAmount = 50000
     grant_alone: Amount = 10000
@@ -144,6 +152,7 @@ class Points(Table):
     quiz_reward: Amount = 5
     quiz_daily: Amount = 100
     discussion_reward: Amount = 10
+    adopted_reward: Amount = 20
     give_tax: Chance = 0.0
     level_tags: bool = True
     levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (
@@ -154,11 +163,18 @@ class Points(Table):
 
 
 class Desk(Table):
-    """Without a chat, cards go privately to the administrators who started the bot."""
+    """Without a chat, cards go privately to the administrators who started the bot.
+
+    `answer_within` counts office time: `hours` ("" is all day), on `workdays` of the mainland calendar alone if so set.
+    `signed` shows authors which moderator answered.
+    """
 
     chat: ChatId | None = None
     topic: Topic = None
     answer_within: Span = "24h"
+    hours: Hours = ""
+    workdays: bool = False
+    signed: bool = True
 
 
 class Quiet(Table):

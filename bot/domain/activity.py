@@ -33,6 +33,7 @@ class Heard:
     topic_name: str = ""
     replied: int = 0
     thread: int = 0
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

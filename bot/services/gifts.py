@@ -52,8 +52,8 @@ async def give(unit: Unit, order: Order, *, to: Person, amount: int, rule: GiftR
 
 async def thank(unit: Unit, order: Order, *, to: Person, rule: ThanksRule) -> Thanks:
     """One thanks a pair and day: its key in the ledger says so."""
-    given, received = await ledger.thanks_on(
-        unit, chat_id=order.chat_id, giver=order.actor.id, receiver=to.id, day=order.day
+    given, received = await ledger.kind_on(
+        unit, chat_id=order.chat_id, kind="thanks", giver=order.actor.id, receiver=to.id, day=order.day
     )
     check_thanks(rule, giver=order.actor.id, receiver=to.id, name=to.name, given=given, received=received)
     await people.keep_people(unit, [to])
