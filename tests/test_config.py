@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from bot.config import Config, ConfigErrors, check, format_finding, load
 from bot.config.entries import Entry
+from bot.config.events import Occasion
 from bot.config.tables import Level, Overlay, Rights, Tables
 from bot.config.values import seconds
 
@@ -446,7 +447,7 @@ def keys_of(table: dict[str, Any], prefix: str = "") -> list[str]:
 def known_keys(model: type[BaseModel], prefix: str = "") -> list[str]:
     found: list[str] = []
     for key, field in model.model_fields.items():
-        rows: dict[str, Any] = {"schedule": Entry, "points.levels": Level}
+        rows: dict[str, Any] = {"schedule": Entry, "event": Occasion, "points.levels": Level}
         inner = rows.get(prefix + key, field.annotation)
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             found += known_keys(inner, f"{prefix}{key}.")

@@ -87,7 +87,7 @@ def _remedy(detail: ErrorDetails, context: dict[str, Any]) -> str:
         like = nearest(seen, choices) if isinstance(seen, str) else ""
         return f'did you mean "{like}"?' if like else "choose one of these"
     if loc[-1] in _LISTS:
-        return f"open each with [[{loc[-1]}]]"
+        return f"open each {_LISTS[str(loc[-1])]} with [[{loc[-1]}]]"
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         return f"open it with [{place(loc)}]"
     if kind == "int_type" and isinstance(seen, str) and re.fullmatch(r"-?[0-9]{1,18}", seen):
