@@ -18,6 +18,7 @@ from bot.services.schedule.runs import Posting
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
 from bot.turn import Turn
+from handlers.lottery.scheduled import Wanted, open_soon
 from handlers.top import board_lines
 
 OPENED = "schedule-opened"
@@ -37,6 +38,11 @@ async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
             turn.do(deeds.Delete(chat_id=chat_id, named=before), priority=deeds.Priority.ANNOUNCEMENT)
         elif entry.pin:
             turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
+    if entry.content.kind == "open_lottery":
+        topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
+        wanted = Wanted(entry.name, entry.content.value, topic, entry.pin)
+        await open_soon(turn, wanted, chat_id=chat_id, due=posting.due)
+        return
     deed = await deed_of(turn, entry, posting)
     turn.do(deed, doubt="drop", priority=deeds.Priority.ANNOUNCEMENT)
 
