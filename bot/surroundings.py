@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.authors import Authors
 from bot.config import GroupSettings
 from bot.domain.activity import Rests
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
+from bot.ears import Ears
 from bot.texts.text import Text
+from bot.wishes import Wishes
 from storage.database import Unit
 
 
@@ -23,7 +26,9 @@ class Gate(Protocol):
     async def rights(self, *, group: Group, person: Person) -> Rights: ...
     async def own(self, *, group: Group) -> Rights: ...
     async def require_own(self, right: str, *, group: Group) -> None: ...
+    async def invite_link(self, *, chat_id: int, name: str) -> str: ...
     async def is_member(self, *, chat_id: int, user_id: int) -> bool: ...
+    async def find_chat(self, named: int | str) -> tuple[int, str] | None: ...
     async def file(self, file_id: str, *, most: int) -> bytes: ...
 
 
@@ -44,6 +49,9 @@ class Doctor(Protocol):
 class Chats(Protocol):
     """The chats the bot knows."""
 
+    authors: Authors
+    ears: Ears
+    wishes: Wishes
     rests: Rests
 
     @property
@@ -61,4 +69,5 @@ class Chats(Protocol):
     async def ignore(self, unit: Unit, *, feature: str, key: str) -> None: ...
     async def ask(self, unit: Unit, chat_id: int, user_id: int, *, feature: str, key: str) -> None: ...
     async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None: ...
+    async def count(self, unit: Unit, chat_id: int, topic: int, *, now: int) -> None: ...
     def forgotten(self, chat_id: int) -> None: ...

@@ -8,6 +8,7 @@ from bot.texts.text import Lines, Who, text
 from bot.turn import Turn
 from handlers.earning import told
 from handlers.privacy import mydata
+from handlers.settings import open_settings
 from handlers.shop import deliver_due
 
 
@@ -17,6 +18,9 @@ async def start(turn: Turn) -> None:
         return
     if turn.words == "mydata":
         await mydata(turn)
+        return
+    if turn.words == "settings":
+        await open_settings(turn)
         return
     invitation = Key(label=text("general.button_add"), url=f"https://t.me/{turn.bot_username}?startgroup=true")
     who = Who(turn.person.id, turn.person.name)

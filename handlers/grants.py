@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from bot.domain.amounts import read_number, shown
+from bot.domain.granting import Wish, needed
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, Actor, reason_of
 from bot.domain.refusals import Key, NotANumber, WrongForm
@@ -12,6 +13,7 @@ from bot.services import points
 from bot.services.points import Order
 from bot.texts.text import Lines, Raw, Text, Who, text
 from bot.turn import Turn
+from handlers import granting
 from handlers.audit import note
 from handlers.confirm import SENSITIVE, Asked, ask
 from handlers.places import Place, answer, called, group_command
@@ -20,9 +22,16 @@ from handlers.targets import amount_and_reason, target
 
 async def grant(turn: Turn, place: Place) -> None:
     order = await _order(turn, place, deed="grant")
-    meant = await target(turn, place, command="grant")
     limits = turn.book.settings(place.group.id).points
+    wish = await granting.wished(turn, place, most=limits.grant_max)
+    if wish is not None:
+        await granting.ask(turn, place, order, wish)
+        return
+    meant = await target(turn, place, command="grant")
     amount, words = amount_and_reason(meant.words, most=limits.grant_max, command="grant")
+    if needed(amount, alone=limits.grant_alone) > 1:
+        await granting.ask(turn, place, order, Wish(amount, reason_of(words), "one"), to=meant.person)
+        return
     if order.actor.is_anonymous and amount >= SENSITIVE:
         await ask(turn, Asked("grant", meant.person.id, meant.person.name, amount, reason_of(words)))
         return

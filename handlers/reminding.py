@@ -20,16 +20,24 @@ _AHEAD = 3 * 3600
 async def remind(turn: Turn, place: Place) -> None:
     """Switches it on or off."""
     user_id = known_person(turn).id
-    if not await reminders.switch(turn.unit, chat_id=place.group.id, user_id=user_id, at=turn.at):
-        await turn.cancel(KIND, _key(place.group.id, user_id))
+    if not await switch(turn, place):
         answer(turn, text("reminding.off"))
-        return
-    await _set(turn, place.calendar, chat_id=place.group.id, user_id=user_id, after=turn.now)
-    if await shop.can_write_to(turn.unit, user_id=user_id):
+    elif await shop.can_write_to(turn.unit, user_id=user_id):
         answer(turn, text("reminding.on"))
     else:
         link = Key(text("reminding.button_start"), url=f"https://t.me/{turn.bot_username}?start=remind")
         answer(turn, text("reminding.on_start"), keys=[[link]])
+
+
+async def switch(turn: Turn, place: Place) -> bool:
+    """Whether it is on now."""
+    chat_id, user_id = place.group.id, turn.person.id
+    is_on = await reminders.switch(turn.unit, chat_id=chat_id, user_id=user_id, at=turn.at)
+    if is_on:
+        await _set(turn, place.calendar, chat_id=chat_id, user_id=user_id, after=turn.now)
+    else:
+        await turn.cancel(KIND, _key(chat_id, user_id))
+    return is_on
 
 
 async def due(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""/settings: a group's numbers by buttons, within bounds, every change logged; the rest is the config file's."""
+"""/settings for moderators: a group's numbers by buttons, within bounds, every change logged; members get their own."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from bot.buttons import pack, press
 from bot.config.tables import Points
 from bot.deeds import Key, Keys
-from bot.domain.refusals import OldButton
+from bot.domain.refusals import MissingRight, NotAllowed, OldButton
 from bot.domain.settings import KNOBS, Change, Knob
-from bot.entrances import button
+from bot.entrances import Entrance, button, command
 from bot.services import settings
 from bot.texts.text import Lines, Text, When, text
 from bot.turn import Turn
+from handlers import knobs, preferences
 from handlers.audit import note
-from handlers.places import Place, answer, elsewhere, group_command
+from handlers.places import Place, answer, by_group, elsewhere
 
 
 @press("kn")
@@ -28,9 +29,40 @@ class Turned:
     seen: int
 
 
+@press("ko")
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The way from a group's settings to the presser's own."""
+
+    chat_id: int
+
+
 async def show_settings(turn: Turn, place: Place) -> None:
-    await _require(turn, place)
+    """A moderator's card has a way to their own; whoever lacks the right for the group's gets their own at once."""
+    try:
+        await _require(turn, place)
+    except NotAllowed as refusal:
+        if turn.person.kind == "anonymous":
+            raise
+        await preferences.show_own(turn, place, hint=_lacking(refusal))
+        return
     await _show(turn, place, turn.book.settings(place.group.id).points)
+
+
+def _lacking(refusal: NotAllowed) -> Text | None:
+    """What a moderator is missing; members miss nothing."""
+    right = refusal.fills.get("right")
+    return text("preferences.group_needs", right=text(str(right))) if isinstance(refusal, MissingRight) else None
+
+
+async def own(turn: Turn) -> None:
+    """A card of one's own below the group's."""
+    pressed = turn.pressed
+    if not isinstance(pressed, Own):
+        raise OldButton
+    place = elsewhere(turn, pressed.chat_id)
+    await _require(turn, place)
+    await preferences.show_own(turn, place, is_apart=True)
 
 
 async def turned(turn: Turn) -> None:
@@ -50,7 +82,7 @@ async def turned(turn: Turn) -> None:
     else:
         change = Change(knob.name, before, after, turn.person.name, turn.at)
         await turn.book.choose(turn.unit, place.group.id, change, by=turn.person.id)
-        await note(turn, place.group.id, "settings", words=f"{knob.name}: {before} → {after}")
+        await note(turn, place.group.id, "settings", words=knobs.noted(knob.name, before, after))
         points = points.model_copy(update={knob.name: bool(after) if knob.is_switch else after})
     await _show(turn, place, points)
 
@@ -70,27 +102,27 @@ async def _show(turn: Turn, place: Place, points: Points) -> None:
 
 
 def _line(knob: Knob, points: Points) -> Text:
-    return text("settings.line", name=_name(knob.name), value=_shown(knob, _value(points, knob)))
+    return text("settings.line", name=knobs.named(knob.name), value=knobs.shown(knob.name, _value(points, knob)))
 
 
 def _change(each: Change, *, zone: str) -> Text:
-    knob = KNOBS.get(each.name, Knob(each.name, most=each.after, step=1))
     return text(
         "settings.change",
-        name=_name(each.name),
-        before=_shown(knob, each.before),
-        after=_shown(knob, each.after),
+        name=knobs.named(each.name),
+        before=knobs.shown(each.name, each.before),
+        after=knobs.shown(each.name, each.after),
         by=each.by or text("general.somebody"),
         when=When(each.at, zone),
     )
 
 
 def _keys(chat_id: int, points: Points) -> Keys:
-    return [_row(chat_id, knob, _value(points, knob)) for knob in KNOBS.values()]
+    rows = [_row(chat_id, knob, _value(points, knob)) for knob in KNOBS.values()]
+    return [*rows, [Key(text("settings.button_own"), pack(Own(chat_id)))]]
 
 
 def _row(chat_id: int, knob: Knob, value: int) -> list[Key]:
-    name = _name(knob.name)
+    name = knobs.named(knob.name)
     if knob.is_switch:
         key = "settings.button_on" if not value else "settings.button_off"
         return [Key(text(key, name=name), pack(Turned(chat_id, knob.name, not value, value)))]
@@ -104,14 +136,6 @@ def _value(points: Points, knob: Knob) -> int:
     return int(getattr(points, knob.name))
 
 
-def _shown(knob: Knob, value: int) -> Text | int:
-    if not knob.is_switch:
-        return value
-    return text("settings.on") if value else text("settings.off")
+open_settings = by_group("settings", show_settings)
 
-
-def _name(name: str) -> Text:
-    return text(f"settings.knob_{name}")
-
-
-ENTRANCES = [group_command("settings", show_settings, who="moderator"), button(Turned, turned)]
+ENTRANCES: list[Entrance] = [command("settings", open_settings), button(Turned, turned), button(Own, own)]

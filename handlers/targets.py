@@ -37,9 +37,9 @@ class Meant:
 
 async def meant(turn: Turn, place: Place, *, is_amount_next: bool) -> Meant | None:
     """None where nobody is named. Raises a refusal for those points cannot be kept for, and for those unknown."""
-    replied = _replied(place)
-    if replied is not None:
-        return Meant(_fit(sender_of(replied)), place.words)
+    to = replied(place)
+    if to is not None:
+        return Meant(_fit(sender_of(to)), place.words)
     mentioned = _mentioned(place)
     if mentioned is not None:
         return Meant(_fit(mentioned.person), mentioned.words)
@@ -86,7 +86,7 @@ def _split(words: str) -> tuple[str, str]:
     return first, rest[0].strip() if rest else ""
 
 
-def _replied(place: Place) -> telegram.Message | None:
+def replied(place: Place) -> telegram.Message | None:
     """The message replied to: in a topic, every message without a reply shows the topic's root as one."""
     message = place.message if place.is_here else None
     replied = message.reply_to_message if message is not None else None

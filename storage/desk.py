@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.domain.people import Person
 from storage.database import Reader, Unit
+
+WELCOME = "NOT EXISTS (SELECT 1 FROM preferences WHERE preferences.user_id = chats.chat_id AND declined = 'private')"
+"""Of a private chat: its member did not ask to be left in peace there."""
 
 
 async def first_notice(unit: Unit, *, chat_id: int, key: str, now: int) -> bool:
@@ -22,16 +26,31 @@ async def administrators_in_private(reader: Reader, *, chat_id: int) -> list[int
     """The group's administrators whom the bot may write to: those who began a private chat and did not end it."""
     rows = await reader.all(
         "SELECT user_id FROM administrators JOIN chats ON chats.chat_id = administrators.user_id "
-        "WHERE administrators.chat_id = :chat_id AND chats.kind = 'private' AND chats.state = 'active' "
+        f"WHERE administrators.chat_id = :chat_id AND chats.kind = 'private' AND chats.state = 'active' AND {WELCOME} "
         "ORDER BY user_id",
         {"chat_id": chat_id},
     )
     return [row["user_id"] for row in rows]
 
 
+async def administrators(reader: Reader, *, chat_id: int) -> list[Person]:
+    rows = await reader.all(
+        "SELECT people.user_id, people.name, people.username FROM administrators JOIN people USING (user_id) "
+        "WHERE administrators.chat_id = :chat_id AND people.is_bot = 0 AND people.name <> '' ORDER BY people.user_id",
+        {"chat_id": chat_id},
+    )
+    return [Person(row["user_id"], row["name"], row["username"]) for row in rows]
+
+
 async def reachable(reader: Reader, people: Collection[int]) -> list[int]:
     """Those of `people` whose private chat with the bot is open."""
     rows = await reader.all("SELECT chat_id FROM chats WHERE kind = 'private' AND state = 'active' ORDER BY chat_id")
+    return [row["chat_id"] for row in rows if row["chat_id"] in people]
+
+
+async def welcoming(reader: Reader, people: Collection[int]) -> list[int]:
+    """Those of them who may be written to unasked as well."""
+    rows = await reader.all(f"SELECT chat_id FROM chats WHERE kind = 'private' AND state = 'active' AND {WELCOME}")
     return [row["chat_id"] for row in rows if row["chat_id"] in people]
 
 

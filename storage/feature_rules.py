@@ -26,6 +26,22 @@ FEATURES: dict[str, Rule] = {
         key=("chat_id", "topic"),
         merge={"last_at": "max"},
     ),
+    "counted_topics": Rule(
+        "topics whose messages are counted by member",
+        chats=("chat_id",),
+        key=("chat_id", "topic"),
+        merge={"since": "min"},
+    ),
+    "topic_activity": Rule(
+        "how many messages a member sent in such a topic on a day",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "topic", "user_id", "day"),
+        merge={"messages": "sum"},
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("day", YEAR, unit="day"),
+    ),
     "lotteries": Rule(
         "lotteries of a group, by whom opened", chats=("chat_id",), members=("opened_by",), erasure="pseudonym"
     ),
@@ -92,6 +108,7 @@ FEATURES: dict[str, Rule] = {
         is_exported=True,
         words={"actor_id": ("actor_name", "words")},
     ),
+    "feedback_assigned": Rule("which moderator looks after feedback", members=("user_id",), erasure="delete"),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),
@@ -102,6 +119,32 @@ FEATURES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
     ),
+    "invite_links": Rule(
+        "members' own links into a group",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "invites": Rule(
+        "who came by whose link, and whether it counted",
+        chats=("chat_id",),
+        members=("user_id", "inviter_id"),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "grants": Rule(
+        "grants that waited for a moderator's press",
+        chats=("chat_id",),
+        members=("by_id", "first_id"),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"by_id": ("by_name", "reason")},
+        expiry=Expiry("at", 30, where="state <> 'waiting'"),
+    ),
+    "grant_people": Rule("whom a waiting grant is for", members=("user_id",), erasure="delete", is_exported=True),
     "audit": Rule(
         "what moderators did to whom, and why",
         chats=("chat_id",),
@@ -124,4 +167,53 @@ FEATURES: dict[str, Rule] = {
     "event_guests": Rule(
         "who goes to an event, and who came", members=("user_id",), erasure="delete", is_exported=True
     ),
+    "discussions": Rule(
+        "timed discussions, by whom opened",
+        chats=("chat_id",),
+        members=("opened_by",),
+        erasure="pseudonym",
+    ),
+    "discussion_voices": Rule(
+        "how much a member said in a discussion",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("last_at", YEAR),
+    ),
+    "discussion_lines": Rule(
+        "what was said there, until it is counted",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", 1),
+    ),
+    "discussion_words": Rule(
+        "words a member used there, until it ends", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "discussion_thanks": Rule(
+        "answers there that were thanked for", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "follows": Rule(
+        "who wants to hear of which discussions",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id", "tag"),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "asks": Rule(
+        "rounds of questions to a guest",
+        chats=("chat_id",),
+        members=("guest_id", "opened_by"),
+        erasure="pseudonym",
+    ),
+    "ask_questions": Rule(
+        "what members asked a guest, and the answers",
+        members=("user_id", "answered_by"),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"user_id": ("words",), "answered_by": ("answer",)},
+        expiry=Expiry("at", 90),
+    ),
+    "ask_votes": Rule("who voted for which question", members=("user_id",), erasure="delete", is_exported=True),
 }

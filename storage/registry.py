@@ -159,6 +159,7 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    "preferences": Rule("what a member does not want done", members=("user_id",), erasure="delete", is_exported=True),
     "chosen_settings": Rule("what a group's moderators set", chats=("chat_id",), key=("chat_id", "name")),
     "settings_log": Rule(
         "who changed which setting",

@@ -11,10 +11,12 @@ from typing import TypeVar
 from pydantic import PrivateAttr
 
 from bot.config.entries import plain_entry
+from bot.config.events import planned_event
 from bot.config.table import Table
 from bot.config.tables import Caps, Community, Desk, Overlay, Points, Quiet, Right, Tables
 from bot.config.values import minutes
 from bot.domain.schedule.plan import Plan, plan_of
+from bot.pictures.forms import Theme
 from bot.texts.sentences import Locale
 
 T = TypeVar("T", bound=Table)
@@ -27,6 +29,7 @@ class GroupSettings:
     timezone: str
     locale: Locale
     day_starts_at: int
+    pictures: Theme
     points: Points
     rights: Mapping[str, Right]
     desk: Desk
@@ -48,7 +51,8 @@ class Config(Tables):
         self._everywhere = _merged(self, Overlay())
         self._by_group = {int(name): _merged(self, overlay) for name, overlay in self.groups.items()}
         zones = {chat: settings.timezone for chat, settings in self._by_group.items()}
-        self._plan = plan_of(map(plain_entry, self.schedule), everywhere=self.community.timezone, zones=zones)
+        entries, events = map(plain_entry, self.schedule), map(planned_event, self.event)
+        self._plan = plan_of(entries, events, everywhere=self.community.timezone, zones=zones)
 
     def read_from(self, source: Path) -> Config:
         """The same settings, relative paths counted from the file's folder."""
@@ -93,6 +97,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         timezone=community.timezone,
         locale=community.locale,
         day_starts_at=minutes(community.day_starts_at),
+        pictures=community.pictures,
         points=_laid_over(config.points, overlay.points),
         rights=MappingProxyType(rights),
         desk=_laid_over(config.desk, overlay.desk),

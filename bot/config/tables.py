@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, SecretStr, Strict
 
 from bot.config.entries import Entry
+from bot.config.events import Occasion
 from bot.config.table import Table
 from bot.config.values import (
     Amount,
@@ -73,6 +74,7 @@ class Community(Table):
     timezone: Zone = "Asia/Shanghai"
     locale: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
     day_starts_at: Clock = "00:00"
+    pictures: Literal["light", "dark"] = "light"
 
 
 class Rights(Table):
@@ -89,6 +91,7 @@ class Rights(Table):
     announce: Right = "can_pin_messages"
     schedule: Right = "can_pin_messages"
     topic: Right = "can_manage_topics"
+    ask: Right = "can_pin_messages"
     feedback: Right = "administrator"
     mood: Right = "administrator"
     stats: Right = "administrator"
@@ -133,15 +136,28 @@ class Points(Table):
     thanks_reward: Amount = 2
     thanks_daily: Amount = 3
     thanks_received: Amount = 5
+    reaction_reward: Amount = 1
+    reaction_daily: Amount = 5
+    reaction_received: Amount = 10
+    invite_reward: Amount = 20
+    invite_days: Annotated[int, Field(ge=1, le=90)] = 7
+    invite_messages: Amount = 5
+    invite_monthly: Amount = 10
     grant_max: PositiveAmount = 10000
     grant_daily: PositiveAmount = 50000
+    grant_alone: Amount = 10000
     give_least: PositiveAmount = 1
     give_daily: Amount = 1000
     vote_reward: Amount = 2
     quiz_reward: Amount = 5
     quiz_daily: Amount = 100
+    discussion_reward: Amount = 10
+    adopted_reward: Amount = 20
     give_tax: Chance = 0.0
     level_tags: bool = True
+    board_daily: bool = False
+    board_weekly: bool = False
+    board_hour: Annotated[int, Field(ge=12, le=23)] = 21
     levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (
         Level(name="银卡", score=500),
         Level(name="金卡", score=2000),
@@ -150,11 +166,18 @@ class Points(Table):
 
 
 class Desk(Table):
-    """Without a chat, cards go privately to the administrators who started the bot."""
+    """Without a chat, cards go privately to the administrators who started the bot.
+
+    `answer_within` counts office time: `hours` ("" is all day), on `workdays` of the mainland calendar alone if so set.
+    `signed` shows authors which moderator answered.
+    """
 
     chat: ChatId | None = None
     topic: Topic = None
     answer_within: Span = "24h"
+    hours: Hours = ""
+    workdays: bool = False
+    signed: bool = True
 
 
 class Quiet(Table):
@@ -192,4 +215,5 @@ class Tables(Table):
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()
+    event: Annotated[tuple[Occasion, ...], Strict(strict=False)] = ()
     groups: dict[str, Overlay] = Field(default_factory=dict)

@@ -66,7 +66,7 @@ def _clock(value: object) -> object:
 def _hours(value: str) -> str:
     first, dash, last = value.partition("-")
     if value and not (dash and _CLOCK.fullmatch(first.strip()) and _CLOCK.fullmatch(last.strip())):
-        raise wrong("must be two times of day", 'write them like "23:00-08:00", or "" for no quiet hours')
+        raise wrong("must be two times of day", 'write them like "23:00-08:00", or "" for none')
     return value
 
 
@@ -76,7 +76,8 @@ def _span(value: str) -> str:
     return value
 
 
-def _moment(value: object, *, end_of_day: bool = False) -> datetime | None:
+def moment(value: object, *, end_of_day: bool = False) -> datetime | None:
+    """None stays None; a date alone is its last second where `end_of_day`, else an error of its reader."""
     if value is None or isinstance(value, datetime):
         return value
     if isinstance(value, date):
@@ -169,8 +170,8 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 Hours = Annotated[str, AfterValidator(_hours)]
 Span = Annotated[str, AfterValidator(_span)]
-Moment = Annotated[datetime | None, PlainValidator(_moment)]
-LastMoment = Annotated[datetime | None, PlainValidator(lambda value: _moment(value, end_of_day=True))]
+Moment = Annotated[datetime | None, PlainValidator(moment)]
+LastMoment = Annotated[datetime | None, PlainValidator(lambda value: moment(value, end_of_day=True))]
 Topic = Annotated[int | str | None, PlainValidator(_topic)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]

@@ -19,7 +19,10 @@ _READ = 200
 
 
 class Heard(NamedTuple):
-    """One plain message of a member, held in memory for the length of a batch. A tuple: the bulk of all that comes."""
+    """One plain message of a member, held in memory for the length of a batch. A tuple: the bulk of all that comes.
+
+    `reply_to` is whom it answers, `replied` which message; `thread` is the first of that row of replies, where told.
+    """
 
     chat_id: int
     user_id: int
@@ -31,6 +34,9 @@ class Heard(NamedTuple):
     reply_to: int = 0
     is_forward: bool = False
     topic_name: str = ""
+    replied: int = 0
+    thread: int = 0
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.domain.lottery.terms import Place
 from storage.database import Reader, Row, Unit
+from storage.desk import WELCOME
 
 _PLACES = (
     "SELECT places.*, coalesce(people.name, '') AS name, "
@@ -84,9 +85,10 @@ async def reachable(reader: Reader, *, user_id: int) -> bool:
 
 
 async def reachable_winners(reader: Reader, *, lottery_id: int) -> list[Place]:
+    """Those who may be told privately, unasked."""
     rows = await reader.all(
         _PLACES + "JOIN chats ON chats.chat_id = places.user_id AND chats.kind = 'private' AND chats.state = 'active' "
-        "WHERE places.lottery_id = :id AND places.state = 'won' ORDER BY places.place",
+        f"AND {WELCOME} WHERE places.lottery_id = :id AND places.state = 'won' ORDER BY places.place",
         {"id": lottery_id},
     )
     return [_place(row) for row in rows]

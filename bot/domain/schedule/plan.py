@@ -7,20 +7,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from bot.domain.events.planned import Planned
 from bot.domain.schedule.when import When
 
-ContentKind: TypeAlias = Literal["text", "photo", "document", "poll", "quiz", "open_topic", "report"]
+ContentKind: TypeAlias = Literal["text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report"]
+Turns: TypeAlias = Literal["round", "trial", "reserve"]
 Missed: TypeAlias = Literal["send", "skip", "merge"]
 QuietRule: TypeAlias = Literal["hold", "drop", "ignore"]
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`words` are the caption or the text, several of them taking turns; `value` the path, the poll, the period."""
+    """`words` are the caption or the text, several of them by `turns`; `value` the path, the poll, the period.
+
+    `round`: one after another; `trial`: tried against each other; `reserve`: only where the group hears nothing else.
+    """
 
     kind: ContentKind
     value: str = ""
     words: tuple[str, ...] = ()
+    turns: Turns = "round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One `[[schedule]]` entry; `since` and `until` are wall times, `within` is in seconds."""
+    """One `[[schedule]]` entry; `since` and `until` are wall times, `within` and `slot` are in seconds."""
 
     name: str
     when: When
@@ -54,6 +60,12 @@ class Entry:
     quiet: QuietRule = "hold"
     urgent: bool = False
     priority: int = 0
+    slot: int = 43_200
+    """A reserve is for groups that hear nothing else so long before and after."""
+
+    @property
+    def is_reserve(self) -> bool:
+        return self.content.turns == "reserve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +82,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All entries in force; `lines` by their keys."""
+    """All entries and events in force; `lines` by their keys."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     lines: Mapping[str, Line] = field(default_factory=dict)
+    events: tuple[Planned, ...] = ()
 
 
-def plan_of(entries: Iterable[Entry], *, everywhere: str, zones: Mapping[int, str]) -> Plan:
+def plan_of(
+    entries: Iterable[Entry], events: Iterable[Planned] = (), *, everywhere: str, zones: Mapping[int, str]
+) -> Plan:
     """`everywhere` is the community's zone, `zones` those of groups that have their own."""
     by_name = {entry.name: entry for entry in entries}
     lines = [Line(entry, zone) for entry in by_name.values() for zone in _zones(entry, everywhere, zones)]
-    return Plan(by_name, {line.key: line for line in lines})
+    return Plan(by_name, {line.key: line for line in lines}, tuple(events))
 
 
 def _zones(entry: Entry, everywhere: str, zones: Mapping[int, str]) -> list[str]:

@@ -1,0 +1,10 @@
+"""What a member may decline; where it is kept in mind is the wishes', what a group chooses is in the settings."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, get_args
+
+Declinable: TypeAlias = Literal["mood", "private"]
+"""To have one's messages' mood checked; to be written to in private unasked. Both hold in every group."""
+
+DECLINABLE: tuple[Declinable, ...] = get_args(Declinable)

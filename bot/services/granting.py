@@ -1,0 +1,132 @@
+"""Grants to many at once, and of more than one moderator gives alone: shown first, then given once by a press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.granting import MOST_PEOPLE, NobodyThere, NoSuchCrowd, TooMany, Waiting, Wish, is_enough, needed
+from bot.domain.people import Person
+from bot.domain.points import ANONYMOUS, MINT, Actor, Posting, check_allowance, check_grant
+from bot.domain.refusals import OldButton
+from bot.services.points import Order
+from storage import granting, people
+from storage.database import Reader, Unit
+from storage.points import ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a moderator gives in a day, and alone at once (0: any number)."""
+
+    daily: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How many members got it, and the numbers of the first and last entry."""
+
+    people: int
+    first: int
+    last: int
+
+
+async def poll_number(reader: Reader, *, chat_id: int, poll_id: str) -> int:
+    return await granting.poll_number(reader, chat_id=chat_id, poll_id=poll_id)
+
+
+async def post_name(reader: Reader, *, chat_id: int, message_id: int) -> str:
+    return await granting.post_name(reader, chat_id=chat_id, message_id=message_id)
+
+
+async def propose(unit: Unit, order: Order, wish: Wish, *, limits: Limits, to: Person | None = None) -> Waiting:
+    """Write down what is to be confirmed, and for whom: `to`, or the crowd as it is now, the asker left out."""
+    if wish.crowd != "one" and not await granting.is_known(unit, wish, chat_id=order.chat_id):
+        raise NoSuchCrowd
+    first = 0 if order.actor.is_anonymous else order.actor.id
+    number = await granting.add(
+        unit,
+        wish,
+        chat_id=order.chat_id,
+        by=(order.actor.id, order.actor.name),
+        first_id=first,
+        at=order.at,
+        key=order.key,
+    )
+    if number is None:
+        raise OldButton
+    if to is not None:
+        check_grant(actor=order.actor, user_id=to.id, amount=wish.amount, moved_today=0, most_a_day=limits.daily)
+        await people.keep_people(unit, [to])
+        await granting.add_one(unit, number=number, user_id=to.id)
+    else:
+        await granting.add_crowd(unit, wish, number=number, chat_id=order.chat_id, besides=order.actor.id)
+    return await _checked(unit, order, number, limits=limits)
+
+
+async def _checked(unit: Unit, order: Order, number: int, *, limits: Limits) -> Waiting:
+    found = await _found(unit, number=number, chat_id=order.chat_id)
+    if not found.people:
+        raise NobodyThere
+    if found.people > MOST_PEOPLE:
+        raise TooMany(most=MOST_PEOPLE, number=found.people)
+    moved = await ledger.moved_on(unit, chat_id=order.chat_id, actor_id=order.actor.id, kind="grant", day=order.day)
+    check_allowance(amount=found.total, moved_today=moved, most_a_day=limits.daily)
+    await granting.set_needs(unit, number=number, needs=needed(found.total, alone=limits.alone))
+    return await _found(unit, number=number, chat_id=order.chat_id)
+
+
+async def waiting(reader: Reader, *, number: int, chat_id: int) -> Waiting:
+    return await _found(reader, number=number, chat_id=chat_id)
+
+
+async def _found(reader: Reader, *, number: int, chat_id: int) -> Waiting:
+    found = await granting.waiting(reader, number=number, chat_id=chat_id)
+    if found is None:
+        raise OldButton
+    return found
+
+
+async def target(reader: Reader, found: Waiting) -> Person:
+    """The one member it is for."""
+    one = (await granting.people(reader, number=found.id) or [0])[0]
+    return await people.person(reader, user_id=one) or Person(one, "")
+
+
+async def confirm(unit: Unit, found: Waiting, *, by: Person, at: int, day: int, limits: Limits) -> Given | None:
+    """None where another moderator has to press too. Nobody who stands for it gets any of it."""
+    target_id = (await target(unit, found)).id if found.wish.crowd == "one" else 0
+    if not is_enough(found, presser=by.id, target=target_id):
+        if not await granting.stand(unit, number=found.id, user_id=by.id):
+            raise OldButton
+        return None
+    receivers = await granting.people(unit, number=found.id, besides=(found.by_id, found.first_id, by.id))
+    if not receivers:
+        raise NobodyThere
+    if not await granting.end(unit, number=found.id, state="done"):
+        raise OldButton
+    moved = await ledger.moved_on(unit, chat_id=found.chat_id, actor_id=found.by_id, kind="grant", day=day)
+    check_allowance(amount=found.wish.amount * len(receivers), moved_today=moved, most_a_day=limits.daily)
+    await ledger.post_all(unit, [_posting(found, each, at=at, day=day) for each in receivers])
+    return Given(*await granting.given(unit, number=found.id, chat_id=found.chat_id))
+
+
+def _posting(found: Waiting, user_id: int, *, at: int, day: int) -> Posting:
+    return Posting(
+        chat_id=found.chat_id,
+        from_account=MINT,
+        to_account=user_id,
+        amount=found.wish.amount,
+        kind="grant",
+        actor=Actor(found.by_id, found.by_name, found.by_id == ANONYMOUS),
+        key=f"grant:{found.id}:{user_id}",
+        at=at,
+        day=day,
+        source=found.id,
+        reason=found.wish.reason,
+    )
+
+
+async def drop(unit: Unit, *, number: int) -> bool:
+    """Whether it still waited."""
+    return await granting.end(unit, number=number, state="dropped")
