@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import light
 from bot.authors import Authors
 from bot.config import Config, GroupSettings
+from bot.domain.activity import Rests
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import KNOBS, Change
@@ -24,7 +25,8 @@ class Book(Listening):
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.config, self.ears, self.wishes, self.authors = config, Ears(), Wishes(), Authors()
+        self.config, self.ears, self.wishes = config, Ears(), Wishes()
+        self.authors, self.rests = Authors(), Rests()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.authors import Authors
 from bot.config import GroupSettings
+from bot.domain.activity import Rests
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
@@ -51,6 +52,7 @@ class Chats(Protocol):
     authors: Authors
     ears: Ears
     wishes: Wishes
+    rests: Rests
 
     @property
     def plan(self) -> Plan: ...
