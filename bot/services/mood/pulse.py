@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.mood.corrections import Aspect, Correction, telling
-from bot.domain.mood.normalise import normalise
 from bot.domain.mood.pulse import HOUR, WINDOW, Counts, Hour, Reading, read
 from bot.domain.mood.verdict import MOODS, Score
 from bot.services.mood.corrections import Corrections
@@ -86,7 +85,7 @@ class Pulse:
             glances = await asyncio.to_thread(self._check.glance, texts)
         marks: list[Mark] = []
         sums = _counted(own, glances.kinds)
-        for at, score in zip(glances.worth_a_look, glances.scores, strict=True):
+        for at, score, even in zip(glances.worth_a_look, glances.scores, glances.even, strict=True):
             taught = self._as_taught(own[at], score)
             own_sums = sums[_place(own[at])]
             own_sums[glances.kinds[at]] -= 1
@@ -94,7 +93,7 @@ class Pulse:
             own_sums[_KINDS] += taught.is_hostile
             own_sums[_KINDS + 1] += taught.is_alarming
             if (aspect := _aspect(taught)) is not None:
-                marks.append(self._mark(own[at], aspect))
+                marks.append(self._mark(own[at], aspect, even=even))
         return Scored({place: Counts(*each) for place, each in sums.items()}, marks)
 
     def _as_taught(self, heard: Heard, score: Score) -> Score:
@@ -102,10 +101,10 @@ class Pulse:
         learnt = self._learnt.get(heard.chat_id)
         return score if learnt is None else learnt.applied([heard.text[:_LONGEST]], [score])[0]
 
-    def _mark(self, heard: Heard, aspect: Aspect) -> Mark:
+    def _mark(self, heard: Heard, aspect: Aspect, *, even: str) -> Mark:
         words: tuple[str, ...] = ()
         if self._check is not None:
-            words = telling(self._check.words.cut(normalise([heard.text[:_LONGEST]])[0]))
+            words = telling(self._check.words.cut(even))
         return Mark(heard.chat_id, heard.message_id, heard.topic, heard.user_id, heard.at, aspect, words)
 
 
