@@ -25,7 +25,7 @@ class Book:
     """Every chat by its id. What is learnt in a transaction counts once that is committed."""
 
     def __init__(self, config: Config) -> None:
-        self.config, self.ears, self.wishes, self.authors = config, Ears(), Wishes(), Authors()
+        self.config, self.ears, self.threads, self.wishes, self.authors = config, Ears(), Ears(), Wishes(), Authors()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
