@@ -32,7 +32,6 @@ from bot.timers import Timers
 from bot.watch import Watch
 from handlers import ENTRANCES
 from storage.database import Database, open_database
-from storage.feedback import relays
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +87,6 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         watch = Watch(database, book, clock, on_taken=timers.wake, on_posted=outbox.wake)
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
-        book.threads.load(await relays.threads(database.reads))
         yield App(config, database, bot, clock, engine, outbox, timers, watch, me.username)
 
 

@@ -6,8 +6,10 @@ from bot.entrances import Entrance
 from handlers import (
     activity,
     announce,
+    ask,
     audit,
     auditing,
+    board,
     calendar,
     checkin,
     confirm,
@@ -44,6 +46,7 @@ from handlers import (
     shopkeeping,
     top,
     topics,
+    warn,
 )
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
@@ -56,6 +59,7 @@ _FEATURES: list[Entrance] = [
     *levels.ENTRANCES,
     *ledger.ENTRANCES,
     *top.ENTRANCES,
+    *board.ENTRANCES,
     *shop.ENTRANCES,
     *shopkeeping.ENTRANCES,
     *gifts.ENTRANCES,
@@ -66,6 +70,7 @@ _FEATURES: list[Entrance] = [
     *topics.ENTRANCES,
     # /topic comes in here: it opens discussions too.
     *discussion.ENTRANCES,
+    *ask.ENTRANCES,
     *polls.ENTRANCES,
     *lottery.ENTRANCES,
     *events.ENTRANCES,
@@ -76,6 +81,7 @@ _FEATURES: list[Entrance] = [
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
     *audit.ENTRANCES,
     *report.ENTRANCES,
+    *warn.ENTRANCES,
     *confirm.ENTRANCES,
     *settings.ENTRANCES,
     *preferences.ENTRANCES,

@@ -26,6 +26,22 @@ FEATURES: dict[str, Rule] = {
         key=("chat_id", "topic"),
         merge={"last_at": "max"},
     ),
+    "counted_topics": Rule(
+        "topics whose messages are counted by member",
+        chats=("chat_id",),
+        key=("chat_id", "topic"),
+        merge={"since": "min"},
+    ),
+    "topic_activity": Rule(
+        "how many messages a member sent in such a topic on a day",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "topic", "user_id", "day"),
+        merge={"messages": "sum"},
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("day", YEAR, unit="day"),
+    ),
     "lotteries": Rule(
         "lotteries of a group, by whom opened", chats=("chat_id",), members=("opened_by",), erasure="pseudonym"
     ),
@@ -191,4 +207,19 @@ FEATURES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    "asks": Rule(
+        "rounds of questions to a guest",
+        chats=("chat_id",),
+        members=("guest_id", "opened_by"),
+        erasure="pseudonym",
+    ),
+    "ask_questions": Rule(
+        "what members asked a guest, and the answers",
+        members=("user_id", "answered_by"),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"user_id": ("words",), "answered_by": ("answer",)},
+        expiry=Expiry("at", 90),
+    ),
+    "ask_votes": Rule("who voted for which question", members=("user_id",), erasure="delete", is_exported=True),
 }
