@@ -10,6 +10,7 @@ from handlers import (
     audit,
     auditing,
     calendar,
+    challenge,
     checkin,
     confirm,
     discussion,
@@ -68,6 +69,7 @@ _FEATURES: list[Entrance] = [
     # /topic comes in here: it opens discussions too.
     *discussion.ENTRANCES,
     *ask.ENTRANCES,
+    *challenge.ENTRANCES,
     *polls.ENTRANCES,
     *lottery.ENTRANCES,
     *events.ENTRANCES,
