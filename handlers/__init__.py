@@ -9,6 +9,7 @@ from handlers import (
     ask,
     audit,
     auditing,
+    board,
     calendar,
     challenge,
     checkin,
@@ -46,6 +47,7 @@ from handlers import (
     shopkeeping,
     top,
     topics,
+    warn,
 )
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
@@ -58,6 +60,7 @@ _FEATURES: list[Entrance] = [
     *levels.ENTRANCES,
     *ledger.ENTRANCES,
     *top.ENTRANCES,
+    *board.ENTRANCES,
     *shop.ENTRANCES,
     *shopkeeping.ENTRANCES,
     *gifts.ENTRANCES,
@@ -80,6 +83,7 @@ _FEATURES: list[Entrance] = [
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
     *audit.ENTRANCES,
     *report.ENTRANCES,
+    *warn.ENTRANCES,
     *confirm.ENTRANCES,
     *settings.ENTRANCES,
     *preferences.ENTRANCES,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, SecretStr, Strict
 
 from bot.config.entries import Entry
+from bot.config.events import Occasion
 from bot.config.table import Table
 from bot.config.values import (
     Amount,
@@ -155,6 +156,9 @@ class Points(Table):
     adopted_reward: Amount = 20
     give_tax: Chance = 0.0
     level_tags: bool = True
+    board_daily: bool = False
+    board_weekly: bool = False
+    board_hour: Annotated[int, Field(ge=12, le=23)] = 21
     levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (
         Level(name="银卡", score=500),
         Level(name="金卡", score=2000),
@@ -212,4 +216,5 @@ class Tables(Table):
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()
+    event: Annotated[tuple[Occasion, ...], Strict(strict=False)] = ()
     groups: dict[str, Overlay] = Field(default_factory=dict)
