@@ -17,6 +17,7 @@ from bot.texts.catalog import locale_of
 from bot.wishes import Wishes
 from storage import discussion, migration, people, settings, topics
 from storage.database import Reader, Unit
+from storage.feedback import relays
 from storage.people import Chat
 
 
@@ -25,8 +26,8 @@ class Book(Listening):
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.config, self.ears, self.wishes = config, Ears(), Wishes()
-        self.authors, self.rests = Authors(), Rests()
+        self.config, self.ears, self.threads = config, Ears(), Ears()
+        self.wishes, self.authors, self.rests = Wishes(), Authors(), Rests()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -43,6 +44,7 @@ class Book(Listening):
         self._settings.clear()
         self._counted = await topics.counted(reader)
         self.ears.load(await discussion.open_ones(reader))
+        self.threads.load(await relays.threads(reader))
         self._arrived = set(self._moved.values())
         self._groups.clear()
         await self.load_words(reader)

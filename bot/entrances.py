@@ -102,7 +102,7 @@ class Spoken:
 
     feature: str
     handler: Handler
-    how: Literal["word", "answer"]
+    how: Literal["word", "tag", "answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,19 @@ def beginning(begin: Begin) -> Entrance:
     return Beginning(begin)
 
 
+def thread(handler: Handler) -> Entrance:
+    """Whatever people say in a topic of `Chats.threads`; its number comes as the turn's `words`."""
+    return Came("thread", handler, "message")
+
+
 def word(feature: str, handler: Handler) -> Entrance:
     """A word that the feature listens for in some chat, as a whole message."""
     return Spoken(feature, handler, "word")
+
+
+def tag(feature: str, handler: Handler) -> Entrance:
+    """A word that the feature listens for in some chat, as a #tag anywhere in a message or under a picture."""
+    return Spoken(feature, handler, "tag")
 
 
 def answer(feature: str, handler: Handler) -> Entrance:

@@ -109,6 +109,12 @@ FEATURES: dict[str, Rule] = {
         words={"actor_id": ("actor_name", "words")},
     ),
     "feedback_assigned": Rule("which moderator looks after feedback", members=("user_id",), erasure="delete"),
+    "feedback_threads": Rule("which topic of the desk is which feedback's", chats=("chat_id",)),
+    "feedback_relays": Rule(
+        "which message at the desk is which on an author's side, under marks that lead nowhere without the secret",
+        chats=("chat_id",),
+        key=("chat_id", "message", "mark"),
+    ),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),
@@ -240,4 +246,15 @@ FEATURES: dict[str, Rule] = {
         expiry=Expiry("at", 90),
     ),
     "ask_votes": Rule("who voted for which question", members=("user_id",), erasure="delete", is_exported=True),
+    "challenges": Rule(
+        "challenges and contests, by whom opened", chats=("chat_id",), members=("opened_by",), erasure="pseudonym"
+    ),
+    "challenge_entries": Rule(
+        "who took part in a challenge on which day, and works of contests",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", YEAR),
+    ),
+    "challenge_votes": Rule("who voted for whose work", members=("user_id",), erasure="delete", is_exported=True),
 }
