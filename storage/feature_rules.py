@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from storage.rules import YEAR, Expiry, Rule
 
+_ITS_POLL = "poll_id IN (SELECT poll_id FROM polls WHERE chat_id = :chat_id)"
+_ITS_LOTTERY = "lottery_id IN (SELECT id FROM lotteries WHERE chat_id = :chat_id)"
 _NO_POLL_OF_OURS = "poll_id NOT IN (SELECT poll_id FROM polls WHERE poll_id IS NOT NULL)"
 
 FEATURES: dict[str, Rule] = {
-    "polls": Rule("polls and quizzes asked", chats=("chat_id",), members=("asked_by",), erasure="pseudonym"),
+    "polls": Rule(
+        "polls and quizzes asked", chats=("chat_id",), members=("asked_by",), erasure="pseudonym", is_exported=True
+    ),
     "ballots": Rule(
         "how members voted",
         members=("voter_id",),
         erasure="delete",
         is_exported=True,
         expiry=Expiry("cast_at", YEAR),
+        within=_ITS_POLL,
     ),
-    "tallies": Rule("how a poll came out, by count", expiry=Expiry("told_at", 3, where=_NO_POLL_OF_OURS)),
+    "tallies": Rule(
+        "how a poll came out, by count", expiry=Expiry("told_at", 3, where=_NO_POLL_OF_OURS), within=_ITS_POLL
+    ),
     "questions": Rule(
         "a group's bank of quiz questions", chats=("chat_id",), key=("chat_id", "question"), merge={"asked_at": "max"}
     ),
@@ -27,21 +34,43 @@ FEATURES: dict[str, Rule] = {
         merge={"last_at": "max"},
     ),
     "lotteries": Rule(
-        "lotteries of a group, by whom opened", chats=("chat_id",), members=("opened_by",), erasure="pseudonym"
+        "lotteries of a group, by whom opened",
+        chats=("chat_id",),
+        members=("opened_by",),
+        erasure="pseudonym",
+        is_exported=True,
+        withheld=("secret", "salt"),
     ),
     "lottery_entries": Rule(
-        "who is in which lottery, and what was paid", members=("user_id",), erasure="pseudonym", is_exported=True
+        "who is in which lottery, and what was paid",
+        members=("user_id",),
+        erasure="pseudonym",
+        is_exported=True,
+        within=_ITS_LOTTERY,
     ),
     "lottery_places": Rule(
-        "who won, and whether it was claimed", members=("user_id",), erasure="pseudonym", is_exported=True
+        "who won, and whether it was claimed",
+        members=("user_id",),
+        erasure="pseudonym",
+        is_exported=True,
+        within=_ITS_LOTTERY,
     ),
-    "lottery_codes": Rule("codes of prizes, by place"),
-    "lottery_history": Rule("what anyone may know of a lottery's course, by pseudonym"),
+    "lottery_codes": Rule(
+        "codes of prizes, by place",
+        owned="(lottery_id, place) IN (SELECT lottery_id, place FROM lottery_places WHERE user_id = :user_id)",
+        is_exported=True,
+        within=_ITS_LOTTERY,
+    ),
+    "lottery_history": Rule(
+        "what anyone may know of a lottery's course, by pseudonym",
+        within=_ITS_LOTTERY,
+    ),
     "lottery_drafts": Rule(
         "a lottery being put together, for a day",
         chats=("chat_id", "for_chat"),
         members=("user_id",),
         erasure="delete",
+        is_exported=True,
         expiry=Expiry("touched_at", 1),
     ),
     "awaited_answers": Rule(
@@ -50,6 +79,8 @@ FEATURES: dict[str, Rule] = {
         members=("user_id",),
         key=("chat_id", "user_id"),
         erasure="delete",
+        is_brief=True,
+        is_exported=True,
     ),
     "spoken_words": Rule("words a feature listens for", chats=("chat_id",), key=("chat_id", "word")),
     "schedule_lines": Rule("up to when the schedule was dealt with"),
@@ -64,7 +95,8 @@ FEATURES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("user_id",),
         key=("entry", "chat_id", "mark"),
-        erasure="keep",
+        erasure="pseudonym",
+        is_exported=True,
     ),
     "announcements": Rule(
         "announcements by moderators, for days",
@@ -90,6 +122,7 @@ FEATURES: dict[str, Rule] = {
         members=("actor_id",),
         erasure="pseudonym",
         is_exported=True,
+        owned="feedback_id IN (SELECT id FROM feedback WHERE user_id = :user_id OR voice = :voice)",
         words={"actor_id": ("actor_name", "words")},
     ),
     "feedback_blocked": Rule(
@@ -111,7 +144,14 @@ FEATURES: dict[str, Rule] = {
         words={"by_id": ("by_name", "reason")},
         expiry=Expiry("at", 30, where="state <> 'waiting'"),
     ),
-    "grant_people": Rule("whom a waiting grant is for", members=("user_id",), erasure="delete", is_exported=True),
+    "grant_people": Rule(
+        "whom a waiting grant is for",
+        members=("user_id",),
+        erasure="delete",
+        is_brief=True,
+        is_exported=True,
+        within="granting IN (SELECT id FROM grants WHERE chat_id = :chat_id)",
+    ),
     "audit": Rule(
         "what moderators did to whom, and why",
         chats=("chat_id",),
@@ -130,8 +170,18 @@ FEATURES: dict[str, Rule] = {
     ),
     "erasures": Rule("that someone was forgotten, under a mark that only the bot's own secret can make"),
     "destroyed": Rule("how much was destroyed, of which table, when and why"),
-    "events": Rule("what people come together for", chats=("chat_id",), members=("created_by",), erasure="keep"),
+    "events": Rule(
+        "what people come together for",
+        chats=("chat_id",),
+        members=("created_by",),
+        erasure="pseudonym",
+        is_exported=True,
+    ),
     "event_guests": Rule(
-        "who goes to an event, and who came", members=("user_id",), erasure="delete", is_exported=True
+        "who goes to an event, and who came",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        within="event IN (SELECT id FROM events WHERE chat_id = :chat_id)",
     ),
 }
