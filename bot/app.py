@@ -111,6 +111,7 @@ def _outbox_settings(config: Config, book: Book, timers: Timers) -> Settings:
         is_paced=config.telegram.pace == "telegram",
         folder=config.folder,
         desk_for=desk_for,
+        theme_for=lambda chat_id: book.settings(chat_id).pictures,
         operators=lambda: book.config.access.operators,
         when_parked=book.parked,
         when_migrated=book.moved,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import light
+from bot.authors import Authors
 from bot.config import Config, GroupSettings
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
+from bot.ears import Ears
 from bot.texts.catalog import fold, locale_of
 from bot.wishes import Wishes
-from storage import migration, people, settings, words
+from storage import discussion, migration, people, settings, words
 from storage.database import Reader, Unit
 from storage.people import Chat
 from storage.words import Awaited, Word
@@ -23,8 +25,7 @@ class Book:
     """Every chat by its id. What is learnt in a transaction counts once that is committed."""
 
     def __init__(self, config: Config) -> None:
-        self.config = config
-        self.wishes = Wishes()
+        self.config, self.ears, self.wishes, self.authors = config, Ears(), Wishes(), Authors()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -40,6 +41,7 @@ class Book:
         self._moved = await migration.moved(reader)
         self._chosen = await settings.chosen(reader)
         self._settings.clear()
+        self.ears.load(await discussion.open_ones(reader))
         self._arrived = set(self._moved.values())
         self._groups.clear()
         self._words.clear()
@@ -101,7 +103,7 @@ class Book:
         chat_id = self.now_at(chat_id)
         known = self._groups.get(chat_id)
         if known is None:
-            chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
+            chat = self._chat(chat_id)
             settings = self.settings(chat_id)
             known = Group(
                 chat.id,
@@ -115,13 +117,15 @@ class Book:
             self._groups[chat_id] = known
         return known
 
+    def _chat(self, chat_id: int) -> Chat:
+        return self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
+
     def groups(self) -> list[int]:
         """All groups the bot is in."""
         return [chat.id for chat in self._chats.values() if chat.kind in ("group", "supergroup") and not chat.is_parked]
 
     def is_parked(self, chat_id: int) -> bool:
-        chat = self._chats.get(chat_id)
-        return chat is not None and chat.is_parked
+        return self._chat(chat_id).is_parked
 
     @property
     def plan(self) -> Plan:
@@ -157,17 +161,14 @@ class Book:
 
     async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None:
         """The chat's own choice of language."""
-        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
-        await self.keep(unit, replace(chat, locale=locale), now=now)
+        await self.keep(unit, replace(self._chat(chat_id), locale=locale), now=now)
 
     async def park(self, unit: Unit, chat_id: int, *, now: int) -> None:
         """The bot was put out: nothing is sent there until an update comes from there again."""
-        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
-        await self.keep(unit, replace(chat, is_parked=True), now=now)
+        await self.keep(unit, replace(self._chat(chat_id), is_parked=True), now=now)
 
     async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None:
-        chat = self._chats.get(chat_id) or Chat(chat_id, "private" if chat_id > 0 else "supergroup")
-        await self.keep(unit, replace(chat, is_parked=False), now=now)
+        await self.keep(unit, replace(self._chat(chat_id), is_parked=False), now=now)
 
     def word(self, chat_id: int, spoken: str) -> Word | None:
         """The standing word that a whole message is; asked of every line of chatter, so most are refused unread."""
@@ -194,11 +195,11 @@ class Book:
         unit.after_commit(lambda: self._awaited.update({(chat_id, user_id): one}))
 
     async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None:
-        await words.forget_awaited(unit, chat_id=chat_id, user_id=user_id)
-        unit.after_commit(lambda: self._forget_awaited(chat_id, user_id))
+        def forget() -> None:
+            self._awaited.pop((chat_id, user_id), None)
 
-    def _forget_awaited(self, chat_id: int, user_id: int) -> None:
-        self._awaited.pop((chat_id, user_id), None)
+        await words.forget_awaited(unit, chat_id=chat_id, user_id=user_id)
+        unit.after_commit(forget)
 
     def _heed(self, word: Word) -> None:
         self._words.setdefault(word.chat_id, {})[word.word] = word
@@ -227,9 +228,8 @@ class Book:
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""
-        chat = self._chats.get(chat_id)
-        if chat is not None:
-            self._learn(replace(chat, is_parked=True))
+        if chat_id in self._chats:
+            self._learn(replace(self._chats[chat_id], is_parked=True))
 
     def moved(self, old: int, new: int) -> None:
         """Told after the commit."""
@@ -237,12 +237,12 @@ class Book:
         self._arrived = set(self._moved.values())
         self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})
         self._settings.clear()
-        before, after = self._chats.pop(old, None), self._chats.get(new)
-        if before is not None and after is None:
-            self._chats[new] = replace(before, id=new, kind="supergroup")
-        elif before is not None and after is not None:
-            locale, language = after.locale or before.locale, after.language or before.language
-            self._chats[new] = replace(after, locale=locale, language=language)
+        self.ears.moved(old, new)
+        was, now = self._chats.pop(old, None), self._chats.get(new)
+        if was is not None and now is None:
+            self._chats[new] = replace(was, id=new, kind="supergroup")
+        elif was is not None and now is not None:
+            self._chats[new] = replace(now, locale=now.locale or was.locale, language=now.language or was.language)
         for word in self._words.pop(old, {}).values():
             self._heed(replace(word, chat_id=new))
         for chat_id, user_id in [each for each in self._awaited if each[0] == old]:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from bot.light import Poll
+from bot.pictures.forms import Picture
 from bot.texts.text import Words
 
 
@@ -81,9 +82,13 @@ class Say(Message, frozen=True, kw_only=True, tag="say"):
 
 
 class Photo(Message, frozen=True, kw_only=True, tag="photo"):
-    """`file` is a path below the data folder, or a Telegram file id; never both."""
+    """A path below the data folder, a Telegram file id, or a picture to be drawn; one of them.
+
+    A drawn one that cannot be sent (no right to send photos) is said by its caption alone.
+    """
 
     path: str = ""
+    drawn: Picture | None = None
     file_id: str = ""
     caption: Words | None = None
 
@@ -121,13 +126,17 @@ class ClosePoll(Deed, frozen=True, kw_only=True, tag="close_poll"):
 
 
 class Edit(Deed, frozen=True, kw_only=True, tag="edit"):
-    """New words or buttons for a message sent earlier, by its id or by the name it was kept under."""
+    """New words or buttons for a message sent earlier, by its id or by the name it was kept under.
+
+    A `drawn` picture takes the place of the one there, and the words are its caption.
+    """
 
     words: Words | None = None
     keys: Keys = []
     message_id: int = 0
     named: str = ""
     is_caption: bool = False
+    drawn: Picture | None = None
 
 
 class Delete(Deed, frozen=True, kw_only=True, tag="delete"):

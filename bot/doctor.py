@@ -27,7 +27,7 @@ _MEGABYTE = 1_000_000
 _LITTLE, _VERY_LITTLE = 1000, 200
 """Megabytes left on the disk."""
 
-WANTED = ("can_pin_messages", "can_delete_messages", "can_restrict_members", "can_manage_tags")
+WANTED = ("can_pin_messages", "can_delete_messages", "can_restrict_members", "can_invite_users", "can_manage_tags")
 IN_FORUMS = ("can_manage_topics",)
 """Rights that the bot's features use; without one it says so where it needs it, and does the rest."""
 

@@ -157,7 +157,13 @@ def _overlaps(config: Config, places: dict[str, str], *, now: int) -> Iterator[F
     for minute, entries in sorted(at.items()):
         for first, second in pairwise(entries):
             pair = (first.name, second.name)
-            if first.name == second.name or pair in told or not _meet(first, second):
+            if (
+                first.name == second.name
+                or pair in told
+                or first.is_reserve
+                or second.is_reserve
+                or not _meet(first, second)
+            ):
                 continue
             told.add(pair)
             what = f"entry {show(second.name)} posts in the same minute as {show(first.name)}"

@@ -77,6 +77,16 @@ class Gate:
             return bool(found.get("is_member"))
         return found["status"] in ("creator", "administrator", "member")
 
+    async def invite_link(self, *, chat_id: int, name: str) -> str:
+        """A new link into the group; empty where the bot may not make one. Administrators see its name."""
+        try:
+            answer = await raw(self._bot, "createChatInviteLink", {"chat_id": chat_id, "name": name[:32]}, _PATIENCE)
+        except (BadRequest, Forbidden):
+            return ""
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+        return str(msgspec.json.decode(answer)["invite_link"])
+
     async def file(self, file_id: str, *, most: int) -> bytes:
         """The content of a file someone sent; empty where it is longer than `most` bytes."""
         try:

@@ -208,7 +208,9 @@ def stand_in_id(raw: bytes | msgspec.Raw) -> int:
 
 
 def heard(message: Message, sender: User) -> Heard:
-    reply = message.reply_to_message
+    """A topic's root is no message that one answers: every message there shows it."""
+    shown = message.reply_to_message
+    reply = shown if shown is not None and shown.forum_topic_created is None else None
     return Heard(
         message.chat.id,
         sender.id,
@@ -219,7 +221,10 @@ def heard(message: Message, sender: User) -> Heard:
         message.text or message.caption,
         reply.sender.id if reply is not None and reply.sender is not None else 0,
         message.forward_origin is not None,
-        _topic_of(reply),
+        _topic_of(shown),
+        reply.message_id if reply is not None else 0,
+        0 if message.is_topic_message else message.message_thread_id,
+        message.message_id,
     )
 
 

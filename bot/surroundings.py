@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.authors import Authors
 from bot.config import GroupSettings
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
+from bot.ears import Ears
 from bot.texts.text import Text
 from bot.wishes import Wishes
 from storage.database import Unit
@@ -23,6 +25,7 @@ class Gate(Protocol):
     async def rights(self, *, group: Group, person: Person) -> Rights: ...
     async def own(self, *, group: Group) -> Rights: ...
     async def require_own(self, right: str, *, group: Group) -> None: ...
+    async def invite_link(self, *, chat_id: int, name: str) -> str: ...
     async def is_member(self, *, chat_id: int, user_id: int) -> bool: ...
     async def file(self, file_id: str, *, most: int) -> bytes: ...
 
@@ -44,6 +47,8 @@ class Doctor(Protocol):
 class Chats(Protocol):
     """The chats the bot knows."""
 
+    authors: Authors
+    ears: Ears
     wishes: Wishes
 
     @property

@@ -7,8 +7,10 @@ from bot.config.values import seconds
 from bot.domain.activity import Earning
 from bot.domain.checkin import Rule
 from bot.domain.gifts import GiftRule, ThanksRule
+from bot.domain.inviting import InviteRule
 from bot.domain.levels import Level
 from bot.domain.makeup import MOST_HELD, MakeupRule
+from bot.domain.reactions import ReactionRule
 from bot.texts.text import Text, text
 
 
@@ -50,12 +52,21 @@ def thanks_rule(points: Points) -> ThanksRule:
     return ThanksRule(points.thanks_reward, points.thanks_daily, points.thanks_received)
 
 
+def reaction_rule(points: Points) -> ReactionRule:
+    return ReactionRule(points.reaction_reward, points.reaction_daily, points.reaction_received)
+
+
+def invite_rule(points: Points) -> InviteRule:
+    return InviteRule(points.invite_reward, points.invite_days, points.invite_messages, points.invite_monthly)
+
+
 def told(points: Points) -> list[Text]:
     """The rules as members read them; what is off is not told."""
     return [
         *_checkin_told(checkin_rule(points)),
         *_makeup_told(makeup_rule(points)),
         *_earning_told(earning(points)),
+        *_warmth_told(points),
         *_gifts_told(points),
         *map(_level_told, levels(points)),
     ]
@@ -97,11 +108,22 @@ def _earning_told(rule: Earning | None) -> list[Text]:
     return [text("earning.activity", reward=rule.reward, daily=rule.daily, seconds=rule.cooldown, length=rule.length)]
 
 
-def _gifts_told(points: Points) -> list[Text]:
+def _warmth_told(points: Points) -> list[Text]:
     lines: list[Text] = []
-    thanks, gifts = thanks_rule(points), gift_rule(points)
+    thanks, reaction, invite = thanks_rule(points), reaction_rule(points), invite_rule(points)
     if thanks.is_on:
         lines.append(text("earning.thanks", reward=thanks.reward, daily=thanks.daily, received=thanks.received))
+    if reaction.is_on:
+        lines.append(text("earning.reaction", reward=reaction.reward, daily=reaction.daily, received=reaction.received))
+    if invite.is_on:
+        said = {"days": invite.days, "messages": invite.messages, "monthly": invite.monthly}
+        lines.append(text("earning.invite", reward=invite.reward, **said))
+    return lines
+
+
+def _gifts_told(points: Points) -> list[Text]:
+    lines: list[Text] = []
+    gifts = gift_rule(points)
     if gifts.daily:
         lines.append(text("earning.gifts", least=gifts.least, daily=gifts.daily))
     if gifts.daily and gifts.tax:

@@ -11,6 +11,7 @@ from bot.services.levels import standing
 from bot.services.points import Order
 from bot.texts.text import Lines, Who, text
 from bot.turn import Turn
+from handlers.discussion.thanks import note_thanks
 from handlers.earning import gift_rule, levels, thanks_rule
 from handlers.places import Place, answer, group_command, known_person
 from handlers.targets import amount_and_reason, meant, target
@@ -48,12 +49,13 @@ async def _thank(turn: Turn, place: Place, *, is_small_talk: bool) -> None:
     if found is None:
         raise NoTarget(usage=Key("commands.thanks.usage"))
     rule = thanks_rule(turn.book.settings(place.group.id).points)
-    balance = await gifts.thank(turn.unit, _order(turn, place, giver), to=found.person, rule=rule)
+    thanks = await gifts.thank(turn.unit, _order(turn, place, giver), to=found.person, rule=rule)
+    await note_thanks(turn, place, entry=thanks.entry, to=found.person.id)
     if is_small_talk:
         turn.react("❤")
     else:
         who = Who(found.person.id, found.person.name)
-        answer(turn, text("gifts.thanked", who=who, amount=rule.reward, balance=balance))
+        answer(turn, text("gifts.thanked", who=who, amount=rule.reward, balance=thanks.balance))
 
 
 def _order(turn: Turn, place: Place, person: Person) -> Order:

@@ -77,6 +77,7 @@ _BY_SOURCE = {
     "stake": ("points.what_stake", "id"),
     "unstake": ("points.what_unstake", "id"),
     "event": ("points.what_event", "id"),
+    "discussion": ("points.what_discussion", "id"),
 }
 """Kinds of entries told by the number of what they came from: the sentence, and the number's name in it."""
 

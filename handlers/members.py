@@ -9,6 +9,7 @@ from bot.people import person, rights_of
 from bot.services import membership
 from bot.texts.text import text
 from bot.turn import Turn
+from handlers import inviting
 
 _OUT = ("left", "kicked")
 
@@ -27,6 +28,8 @@ async def changed(turn: Turn) -> None:
     now = news.new_chat_member
     if now.user.is_bot:
         return
+    if _is_in(now) and not _is_in(news.old_chat_member):
+        await inviting.came(turn, news)
     await membership.changed(
         turn.unit, person(now.user), rights_of(now.to_dict()), chat_id=turn.group.id, is_in=_is_in(now), at=turn.at
     )

@@ -135,6 +135,22 @@ FEATURES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
     ),
+    "invite_links": Rule(
+        "members' own links into a group",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
+    "invites": Rule(
+        "who came by whose link, and whether it counted",
+        chats=("chat_id",),
+        members=("user_id", "inviter_id"),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+    ),
     "grants": Rule(
         "grants that waited for a moderator's press",
         chats=("chat_id",),
@@ -183,5 +199,39 @@ FEATURES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
         within="event IN (SELECT id FROM events WHERE chat_id = :chat_id)",
+    ),
+    "discussions": Rule(
+        "timed discussions, by whom opened",
+        chats=("chat_id",),
+        members=("opened_by",),
+        erasure="pseudonym",
+    ),
+    "discussion_voices": Rule(
+        "how much a member said in a discussion",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("last_at", YEAR),
+    ),
+    "discussion_lines": Rule(
+        "what was said there, until it is counted",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", 1),
+    ),
+    "discussion_words": Rule(
+        "words a member used there, until it ends", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "discussion_thanks": Rule(
+        "answers there that were thanked for", members=("user_id",), erasure="delete", is_exported=True
+    ),
+    "follows": Rule(
+        "who wants to hear of which discussions",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id", "tag"),
+        erasure="delete",
+        is_exported=True,
     ),
 }

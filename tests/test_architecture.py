@@ -21,11 +21,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},
     "bot.services.schedule": {"bot.domain", "storage", "apscheduler", "borax", "chinese_calendar"},
-    "bot.services.keywords": {"jieba"},
+    "bot.services.keywords": {"bot.domain", "jieba"},
     "bot.texts": {"bot.domain", "msgspec"},
+    "bot.pictures": {"bot.texts", "msgspec", "PIL"},
     "handlers": {
         *("telegram", "apscheduler", "bot.domain", "bot.services", "bot.texts", "bot.deeds"),
         *("msgspec", "bot.turn", "bot.entrances", "bot.buttons", "bot.people", "bot.config"),
+        "bot.pictures.forms",
     },
     "playground": {"starlette", "uvicorn", "msgspec", "multipart"},
 }

@@ -407,13 +407,14 @@ class TestTheExampleFile:
 
     def test_its_optional_parts_are_right_too(self, write: Write) -> None:
         head, _, entry = uncommented().partition("[[schedule]]")
-        for key in ("at", "every", "when", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report"):
+        contents = ("photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report", "reserve")
+        for key in ("at", "every", "when", *contents):
             entry = re.sub(rf"(?m)^{key} = .*\n", "", entry)
         config = load(write(f"{head}[[schedule]]{entry}"), {"BOT_TOKEN": TOKEN})
         assert config.schedule[0].missed == "send"
         assert config.group(-1001234567890).points.checkin_reward == 20
 
-    @pytest.mark.parametrize("key", ["poll", "quiz", "at", "every"])
+    @pytest.mark.parametrize("key", ["poll", "quiz", "reserve", "at", "every"])
     def test_each_way_of_writing_an_entry_is_right(self, write: Write, key: str) -> None:
         line = re.search(rf"(?m)^{key} = .*$", uncommented().partition("[[schedule]]")[2])
         assert line

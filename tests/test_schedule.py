@@ -218,6 +218,87 @@ class TestWhatAGroupIsSpared:
             assert await reasons(story) == ["condition", "posted", "condition"]
 
 
+class TestTheReserve:
+    """Texts for groups that would hear nothing else."""
+
+    TEXTS = 'reserve = ["甲", "乙", "丙"]'
+
+    async def test_each_text_comes_once_before_any_comes_again(self, tmp_path: Path) -> None:
+        async with told(tmp_path, entry("备用", 'cron = "0 13 * * *"', self.TEXTS)) as story:
+            await story.passes(HOUR)
+            for _ in range(3):
+                await story.passes(DAY)
+            assert said(story) == ["甲", "乙", "丙", "甲"]
+
+    async def test_an_edited_pool_still_gives_what_was_not_heard_yet(self, tmp_path: Path) -> None:
+        async with told(tmp_path, entry("备用", 'cron = "0 13 * * *"', self.TEXTS)) as story:
+            await story.passes(HOUR)
+            path = tmp_path / "config.toml"
+            path.write_text(path.read_text().replace('"甲", "乙", "丙"', '"丙", "丁", "甲"'))
+            assert await app_of(story).watch.look()
+            for _ in range(3):
+                await story.passes(DAY)
+            assert said(story) == ["甲", "丙", "丁", "丙"]
+
+    async def test_it_makes_way_for_what_went_out_and_for_what_is_planned(self, tmp_path: Path) -> None:
+        entries = (
+            entry("备用", 'cron = "0 13 * * *"', self.TEXTS, 'slot = "3h"')
+            + entry("早", 'at = "2027-01-16 12:30"', 'text = "先发的"')
+            + entry("晚", 'at = "2027-01-17 15:30"', 'text = "后发的"')
+            + entry("远", 'at = "2027-01-18 16:30"', 'text = "不相干"')
+        )
+        async with told(tmp_path, entries) as story:
+            for _ in range(4):
+                await story.passes(HOUR // 2)
+            assert said(story) == ["先发的"]
+            assert await reasons(story) == ["posted", "filled"]
+            for _ in range(54):
+                await story.passes(HOUR)
+            assert said(story) == ["先发的", "后发的", "甲", "不相干"]
+            assert "前后已有别的公告" not in (await story.says(MODERATOR, "/schedule"))["text"]
+
+    async def test_what_is_paused_or_told_elsewhere_fills_nothing(self, tmp_path: Path) -> None:
+        entries = (
+            entry("备用", 'cron = "0 13 * * *"', self.TEXTS)
+            + entry("停着", 'cron = "0 14 * * *"', 'text = "停"')
+            + entry("厨房", 'cron = "0 12 * * *"', 'text = "厨"', chats=f"chats = [{KITCHEN}]")
+        )
+        async with told(tmp_path, entries) as story:
+            await story.says(MODERATOR, "/schedule pause 停着")
+            await story.passes(HOUR)
+            assert "甲" in said(story)
+
+    async def test_an_announcement_for_the_moment_fills_it_too(self, tmp_path: Path) -> None:
+        async with told(tmp_path, entry("备用", 'cron = "0 13 * * *"', self.TEXTS)) as story:
+            await story.says(MODERATOR, "/announce 今晚八点")
+            await story.presses(MODERATOR, "发出")
+            await story.passes(HOUR)
+            assert await reasons(story) == ["filled"]
+
+
+class TestTextsOnTrial:
+    async def test_groups_hear_them_in_turns_of_their_own_and_their_talk_is_counted(self, tmp_path: Path) -> None:
+        words = 'text = ["早上好", "各位早，今天聊什么？"]\nab = true'
+        async with told(tmp_path, KEEPER + entry("早", 'every = "2h"', words, chats="")) as story:
+            for chat in (FORUM, KITCHEN, HIKE):
+                await story.says(OWNER, "早", chat=chat)
+            await story.passes(2 * HOUR)
+            heard = [said(story, chat)[-1] for chat in (FORUM, KITCHEN, HIKE)]
+            assert sorted(set(heard)) == ["各位早，今天聊什么？", "早上好"]  # not all the same at one hour
+            for _ in range(3):
+                await story.says(YINUO, "聊聊天气吧")
+            await story.passes(HOUR)
+            await story.says(YINUO, "这句太晚了")
+            await story.passes(HOUR)
+            assert {said(story)[-2], said(story)[-1]} == set(heard)
+            shown = (await story.says(MODERATOR, "/schedule"))["text"]
+            first = "早上好" if heard[0] == "早上好" else "各位早，今天聊什么？"
+            assert f"「{first}」发过 1 次，之后一小时平均 3.0 句" in shown
+            assert "发过 1 次，还看不出来" in shown
+            everywhere = (await story.says(OWNER, "/schedule", chat=OWNER))["text"]
+            assert "发到 3 个群" in everywhere
+
+
 class TestInTheChat:
     @pytest.fixture
     async def story(self, tmp_path: Path) -> AsyncIterator[Story]:

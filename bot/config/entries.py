@@ -119,6 +119,9 @@ class Entry(Table):
     zone: Zone | None = None
     since: Moment = None
     text: Annotated[tuple[str, ...] | None, PlainValidator(_texts)] = None
+    ab: bool = False
+    reserve: Annotated[tuple[str, ...] | None, PlainValidator(_texts)] = None
+    slot: Span = "12h"
     photo: Line | None = None
     document: Line | None = None
     poll: Annotated[str, AfterValidator(lambda value: _question(value, is_quiz=False))] | None = None
@@ -163,6 +166,7 @@ def plain_entry(entry: Entry) -> plan.Entry:
         entry.quiet,
         entry.urgent,
         entry.priority,
+        seconds(entry.slot),
     )
 
 
@@ -178,9 +182,12 @@ def _when_of(entry: Entry) -> When:
 
 def _content_of(entry: Entry) -> plan.Content:
     kinds: tuple[plan.ContentKind, ...] = ("photo", "document", "poll", "quiz", "open_topic", "report")
+    if entry.reserve is not None:
+        return plan.Content("text", "", entry.reserve, "reserve")
     words = entry.text or ()
+    turns: plan.Turns = "trial" if entry.ab else "round"
     for kind in kinds:
         value = getattr(entry, kind)
         if value is not None:
-            return plan.Content(kind, value, words)
-    return plan.Content("text", "", words)
+            return plan.Content(kind, value, words, turns)
+    return plan.Content("text", "", words, turns)

@@ -18,7 +18,7 @@ from bot.domain.schedule.wording import WordingError, check_wording
 Raw: TypeAlias = Mapping[str, Any]
 
 TRIGGERS = ("cron", "at", "every", "when")
-CONTENTS = ("text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report")
+CONTENTS = ("text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report", "reserve")
 _CAPTIONED = {"photo", "document"}
 _CAPTION = 1024
 _LARGEST = {"photo": 10, "document": 50}
@@ -72,12 +72,24 @@ def _is_sensible(entry: Raw, where: str, who: str) -> Iterator[Finding]:
         yield Finding("warning", f"{where}.{idle[0]}", f"{who}runs once by at anyway", "", remedy)
     if entry.get("missed") == "skip" and "within" in entry:
         yield Finding("warning", f"{where}.within", f'{who}never sends late, as missed is "skip"', "", "leave it out")
+    yield from _turns_fit(entry, where, who)
     cron = entry.get("cron")
     if isinstance(cron, str) and _is_either(cron):
         what = f"{who}runs on either, the day of the month or the weekday, as cron does"
         yield Finding("warning", f"{where}.cron", what, show(cron), 'narrow only one, or write "0 9 * * mon#1"')
     if _CAPTIONED & set(entry):
         yield from _caption_fits(entry, where, who)
+
+
+def _turns_fit(entry: Raw, where: str, who: str) -> Iterator[Finding]:
+    text = entry.get("text")
+    if entry.get("ab") is True and not (isinstance(text, list) and len(text) > 1):
+        remedy = 'write text = ["one", "another"]'
+        yield Finding(
+            "error", f"{where}.ab", f"{who}tries texts against each other and has not several", "true", remedy
+        )
+    if "slot" in entry and "reserve" not in entry:
+        yield Finding("warning", f"{where}.slot", f"{who}has no reserve for it to be the slot of", "", "leave it out")
 
 
 def _is_either(cron: str) -> bool:

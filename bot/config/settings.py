@@ -15,6 +15,7 @@ from bot.config.table import Table
 from bot.config.tables import Caps, Community, Desk, Overlay, Points, Quiet, Right, Tables
 from bot.config.values import minutes
 from bot.domain.schedule.plan import Plan, plan_of
+from bot.pictures.forms import Theme
 from bot.texts.sentences import Locale
 
 T = TypeVar("T", bound=Table)
@@ -27,6 +28,7 @@ class GroupSettings:
     timezone: str
     locale: Locale
     day_starts_at: int
+    pictures: Theme
     points: Points
     rights: Mapping[str, Right]
     desk: Desk
@@ -93,6 +95,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         timezone=community.timezone,
         locale=community.locale,
         day_starts_at=minutes(community.day_starts_at),
+        pictures=community.pictures,
         points=_laid_over(config.points, overlay.points),
         rights=MappingProxyType(rights),
         desk=_laid_over(config.desk, overlay.desk),

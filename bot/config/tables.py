@@ -73,6 +73,7 @@ class Community(Table):
     timezone: Zone = "Asia/Shanghai"
     locale: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
     day_starts_at: Clock = "00:00"
+    pictures: Literal["light", "dark"] = "light"
 
 
 class Rights(Table):
@@ -133,6 +134,13 @@ class Points(Table):
     thanks_reward: Amount = 2
     thanks_daily: Amount = 3
     thanks_received: Amount = 5
+    reaction_reward: Amount = 1
+    reaction_daily: Amount = 5
+    reaction_received: Amount = 10
+    invite_reward: Amount = 20
+    invite_days: Annotated[int, Field(ge=1, le=90)] = 7
+    invite_messages: Amount = 5
+    invite_monthly: Amount = 10
     grant_max: PositiveAmount = 10000
     grant_daily: PositiveAmount = 50000
     grant_alone: Amount = 10000
@@ -141,6 +149,7 @@ class Points(Table):
     vote_reward: Amount = 2
     quiz_reward: Amount = 5
     quiz_daily: Amount = 100
+    discussion_reward: Amount = 10
     give_tax: Chance = 0.0
     level_tags: bool = True
     levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (

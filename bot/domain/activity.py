@@ -16,7 +16,10 @@ _READ = 200
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One plain message of a member, held in memory for the length of a batch."""
+    """One plain message of a member, held in memory for the length of a batch.
+
+    `reply_to` is whom it answers, `replied` which message; `thread` is the first of that row of replies, where told.
+    """
 
     chat_id: int
     user_id: int
@@ -28,6 +31,9 @@ class Heard:
     reply_to: int = 0
     is_forward: bool = False
     topic_name: str = ""
+    replied: int = 0
+    thread: int = 0
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

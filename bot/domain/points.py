@@ -25,7 +25,9 @@ UNDO_WINDOW = 7 * 24 * 3600
 
 REASON_LENGTH = 200
 
-Won: TypeAlias = Literal["checkin", "first", "activity", "thanks", "late", "poll", "quiz", "event"]
+Won: TypeAlias = Literal[
+    "checkin", "first", "activity", "thanks", "late", "reaction", "invite", "poll", "quiz", "event", "discussion"
+]
 Moved: TypeAlias = Literal["grant", "deduct", "undo", "gift", "tax"]
 Paid: TypeAlias = Literal["makeup", "purchase", "refund", "stake", "unstake", "spent"]
 Kind: TypeAlias = Won | Moved | Paid

@@ -33,6 +33,8 @@ KNOBS: dict[str, Knob] = {
         Knob("activity", most=1, step=1),
         Knob("activity_daily", most=200, step=2),
         Knob("thanks_reward", most=50, step=1),
+        Knob("reaction_reward", most=20, step=1),
+        Knob("invite_reward", most=1000, step=5),
         Knob("give_daily", most=100_000, step=100),
         Knob("grant_alone", most=100_000, step=500),
         Knob("makeup_price", most=1000, step=5),

@@ -103,6 +103,9 @@ class Aftermath:
         return await self._drop(attempt, error)
 
     async def _miss_right(self, attempt: Attempt, error: TelegramError) -> bool:
+        if isinstance(attempt.deed, deeds.Photo) and attempt.deed.drawn is not None and not attempt.is_worded:
+            attempt.is_worded = True
+            return await self._again(attempt)
         await self._notices.no_right(attempt, error.message)
         return await self._drop(attempt, error)
 

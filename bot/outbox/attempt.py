@@ -19,12 +19,16 @@ _RESEND_PATIENCE: Final = 24 * _HOUR
 
 @dataclass(slots=True)
 class Attempt:
-    """`topic` is where it goes now, which a lost topic changes; `is_marked` while the store says `sending`."""
+    """`topic` is where it goes now, which a lost topic changes; `is_marked` while the store says `sending`.
+
+    `is_worded` once its picture is left out.
+    """
 
     due: Due
     deed: AnyDeed
     topic: int = 0
     is_plain: bool = False
+    is_worded: bool = False
     is_marked: bool = False
     tries: int = 0
 

@@ -15,7 +15,7 @@ GENERAL: Final = 1
 class Where:
     """What the sender knows at the moment of sending; `message_id` is that of a deed on an earlier message.
 
-    `is_plain` leaves all markup out, `content` is that of the file a deed names by its path.
+    `is_plain` leaves all markup out; `content` is that of the file a deed names by its path, or of the picture drawn.
     """
 
     chat_id: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,19 +12,22 @@ from telegram.error import TelegramError
 
 from bot import deeds
 from bot.clock import Clock
-from bot.deeds import AnyDeed
 from bot.network import raw
 from bot.outbox.aftermath import Aftermath
 from bot.outbox.attempt import Attempt, begin, must_not_double
 from bot.outbox.call import Call, PointlessError, Where
+from bot.outbox.drawing import drawn
 from bot.outbox.follow import came_of, follow
 from bot.outbox.lanes import Lanes
 from bot.outbox.record import Recorder
 from bot.outbox.render import calls
 from bot.outbox.settings import Settings
+from bot.pictures.forms import Picture
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Due, Kept, Posted, Result
+
+_log = logging.getLogger(__name__)
 
 
 class Delivery:
@@ -94,15 +98,21 @@ class Delivery:
             message_id = kept.message_id
         return Where(
             chat_id=due.chat_id,
-            locale=deed.locale or await self._settings.locale_for(due.chat_id),
+            locale=await self._locale(attempt),
             now=self._clock.now(),
             topic=attempt.topic,
             message_id=message_id,
             is_plain=attempt.is_plain,
-            content=await self._content(deed),
+            content=await self._content(attempt),
         )
 
-    async def _content(self, deed: AnyDeed) -> bytes:
+    async def _locale(self, attempt: Attempt) -> str:
+        return attempt.deed.locale or await self._settings.locale_for(attempt.due.chat_id)
+
+    async def _content(self, attempt: Attempt) -> bytes:
+        deed = attempt.deed
+        if isinstance(deed, deeds.Photo | deeds.Edit) and deed.drawn is not None:
+            return await self._drawn(attempt, deed.drawn)
         if not isinstance(deed, deeds.Photo | deeds.Document) or not deed.path:
             return b""
         path = (self._settings.folder / deed.path).resolve()
@@ -110,6 +120,18 @@ class Delivery:
             message = f"{deed.path!r} is not below the data folder"
             raise PointlessError(message)
         return await asyncio.to_thread(path.read_bytes)
+
+    async def _drawn(self, attempt: Attempt, picture: Picture) -> bytes:
+        """Nothing where the words have to do: a picture that cannot be drawn is no reason to keep silent."""
+        if attempt.is_worded:
+            return b""
+        chat_id = attempt.due.chat_id
+        try:
+            return await drawn(picture, locale=await self._locale(attempt), theme=self._settings.theme_for(chat_id))
+        except Exception:  # noqa: BLE001 - the door for bugs in drawing: the words still go out
+            _log.exception("the picture of outbox row %d cannot be drawn", attempt.due.id)
+            attempt.is_worded = True
+            return b""
 
     async def _without_message(self, attempt: Attempt) -> bool:
         """The message meant may still wait in this lane with less haste: then the deed goes right after it."""

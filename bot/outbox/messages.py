@@ -18,6 +18,7 @@ TOAST_LIMIT: Final = 200
 LABEL_LIMIT: Final = 64
 QUESTION_LIMIT: Final = 300
 OPTION_LIMIT: Final = 100
+DRAWN: Final = "picture.png"
 _POLL_OPEN: Final = range(5, 2_628_001)
 """Seconds a poll may stay open; outside them its owner's timer closes it."""
 
@@ -27,7 +28,11 @@ def say(deed: deeds.Say, where: Where) -> list[Call]:
 
 
 def photo(deed: deeds.Photo, where: Where) -> list[Call]:
+    if deed.drawn is not None and not where.content:
+        return [Call("sendMessage", _message(deed, where) | _text("text", deed.caption or deed.drawn.title, where))]
     params = _message(deed, where) | _caption(deed.caption, where)
+    if deed.drawn is not None:
+        return [Call("sendPhoto", params, {"photo": _upload(DRAWN, where.content)})]
     if deed.file_id:
         return [Call("sendPhoto", params | {"photo": deed.file_id})]
     return [Call("sendPhoto", params, {"photo": _upload(PurePath(deed.path).name, where.content)})]
@@ -67,9 +72,12 @@ def ask(deed: deeds.Ask, where: Where) -> list[Call]:
 
 def edit(deed: deeds.Edit, where: Where) -> list[Call]:
     params = on_message(where) | _markup(deed.keys, where.locale)
+    if where.content:
+        media = {"type": "photo", "media": f"attach://{DRAWN}"} | _caption(deed.words, where)
+        return [Call("editMessageMedia", params | {"media": media}, {DRAWN: _upload(DRAWN, where.content)})]
     if deed.words is None:
         return [Call("editMessageReplyMarkup", params)]
-    if deed.is_caption:
+    if deed.is_caption or deed.drawn is not None:
         return [Call("editMessageCaption", params | _caption(deed.words, where))]
     return [Call("editMessageText", params | _text("text", deed.words, where))]
 

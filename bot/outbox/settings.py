@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.pictures.forms import Theme
 from bot.services.desk import Destination
 
 
@@ -15,6 +16,10 @@ def _nobody() -> Collection[int]:
 
 def _no_desk(_chat_id: int) -> Destination | None:
     return None
+
+
+def _in_the_light(_chat_id: int) -> Theme:
+    return "light"
 
 
 def _ignore_parked(_chat_id: int) -> None:
@@ -33,9 +38,9 @@ def _ignore_migrated(_old: int, _new: int) -> None:
 class Settings:
     """`locale_for` knows a chat's language (0: everybody's), `folder` is where files named by a path live.
 
-    `desk_for` is the desk configured for a group, `operators` are asked for anew each time. `when_parked` and
-    `when_migrated` hear of chats the bot lost or found under a new id, `when_timed` that a timer was set; all of them
-    after the commit.
+    `desk_for` is the desk configured for a group, `theme_for` the colours of its pictures, `operators` are asked for
+    anew each time. `when_parked` and `when_migrated` hear of chats the bot lost or found under a new id, `when_timed`
+    that a timer was set; all of them after the commit.
     """
 
     locale_for: Callable[[int], Awaitable[str]]
@@ -43,6 +48,7 @@ class Settings:
     folder: Path = Path()
     at_once: int = 8
     desk_for: Callable[[int], Destination | None] = _no_desk
+    theme_for: Callable[[int], Theme] = _in_the_light
     operators: Callable[[], Collection[int]] = _nobody
     when_parked: Callable[[int], None] = _ignore_parked
     when_migrated: Callable[[int, int], None] = _ignore_migrated

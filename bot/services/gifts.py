@@ -23,6 +23,14 @@ class Given:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """`balance` is the thanked member's after it."""
+
+    entry: int
+    balance: int
+
+
 async def give(unit: Unit, order: Order, *, to: Person, amount: int, rule: GiftRule) -> Given:
     giver = order.actor.id
     given = await ledger.moved_on(unit, chat_id=order.chat_id, actor_id=giver, kind="gift", day=order.day)
@@ -42,10 +50,10 @@ async def give(unit: Unit, order: Order, *, to: Person, amount: int, rule: GiftR
     return Given(entry, amount - tax, tax, held - amount)
 
 
-async def thank(unit: Unit, order: Order, *, to: Person, rule: ThanksRule) -> int:
-    """The thanked member's new balance. One thanks a pair and day: its key in the ledger says so."""
-    given, received = await ledger.thanks_on(
-        unit, chat_id=order.chat_id, giver=order.actor.id, receiver=to.id, day=order.day
+async def thank(unit: Unit, order: Order, *, to: Person, rule: ThanksRule) -> Thanks:
+    """One thanks a pair and day: its key in the ledger says so."""
+    given, received = await ledger.kind_on(
+        unit, chat_id=order.chat_id, kind="thanks", giver=order.actor.id, receiver=to.id, day=order.day
     )
     check_thanks(rule, giver=order.actor.id, receiver=to.id, name=to.name, given=given, received=received)
     await people.keep_people(unit, [to])
@@ -60,9 +68,10 @@ async def thank(unit: Unit, order: Order, *, to: Person, rule: ThanksRule) -> in
         at=order.at,
         day=order.day,
     )
-    if await ledger.post(unit, thanks) is None:
+    entry = await ledger.post(unit, thanks)
+    if entry is None:
         raise ThankedToday(name=to.name)
-    return await ledger.balance(unit, chat_id=order.chat_id, user_id=to.id)
+    return Thanks(entry, await ledger.balance(unit, chat_id=order.chat_id, user_id=to.id))
 
 
 def _posting(

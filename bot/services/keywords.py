@@ -1,16 +1,22 @@
-"""The words that matter in a text, by jieba's TF-IDF; its dictionary is read at the first asking, off the loop."""
+"""The words that matter in a text, by jieba; its dictionary is read at the first asking, off the loop."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
+
 MOST = 12
+_LEAST_WEIGHT = 6.5
+"""Inverse document frequency from which a word says what is talked about; 我们 has 3.4, 今天 5.0, 火锅 9.6."""
+
 _lock = threading.Lock()
+_fold = str.maketrans(TRADITIONAL, SIMPLIFIED)
 
 
 async def keywords(words: str) -> tuple[str, ...]:
@@ -32,3 +38,33 @@ def _extract() -> Callable[..., Any]:
         import jieba.analyse
     jieba.setLogLevel(60)
     return jieba.analyse.extract_tags  # type: ignore[no-any-return]
+
+
+async def weighty_words(lines: Sequence[str]) -> list[set[str]]:
+    """What each line talks about, as written there; ask before the turn's first statement, for it takes its time."""
+    return await asyncio.to_thread(_weighty_words, lines)
+
+
+def _weighty_words(lines: Sequence[str]) -> list[set[str]]:
+    with _lock:
+        cut, weight_of = _cutter()
+        return [set(_weighty(line.casefold(), cut, weight_of)) for line in lines]
+
+
+def _weighty(line: str, cut: Callable[..., Any], weight_of: Callable[[str], float]) -> Iterator[str]:
+    """Cut as simplified, which jieba knows better; the fold is one to one, so each word's place is the same."""
+    place = 0
+    for word in cut(line.translate(_fold)):
+        said, place = line[place : place + len(word)], place + len(word)
+        if len(set(word)) > 1 + word.isascii() and word.isalpha() and weight_of(word) >= _LEAST_WEIGHT:
+            yield said
+
+
+@cache
+def _cutter() -> tuple[Callable[..., Any], Callable[[str], float]]:
+    _extract()
+    import jieba
+    import jieba.analyse
+
+    tfidf = jieba.analyse.default_tfidf
+    return jieba.cut, lambda word: float(tfidf.idf_freq.get(word, tfidf.median_idf))

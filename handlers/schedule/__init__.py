@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from bot.entrances import Entrance
-from handlers.schedule import commands, due
+from handlers.schedule import commands, due, listing
 
-ENTRANCES: list[Entrance] = [*commands.ENTRANCES, *due.ENTRANCES]
+ENTRANCES: list[Entrance] = [*commands.ENTRANCES, *listing.ENTRANCES, *due.ENTRANCES]

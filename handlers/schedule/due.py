@@ -9,11 +9,14 @@ from bot.entrances import Entrance, timer
 from bot.services.schedule import runs
 from bot.services.schedule.lines import KIND
 from bot.services.schedule.reading import calendar_of
-from bot.services.schedule.runs import Holding, Posting, Surroundings
+from bot.services.schedule.runs import Holding, Posting
+from bot.services.schedule.situation import Surroundings
 from bot.turn import Turn
 from handlers.schedule.posting import post
 
 HELD = "schedule-held"
+TALK = "schedule-talk"
+_AN_HOUR = 3600
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -21,15 +24,21 @@ class Held(msgspec.Struct, frozen=True):
     chat_id: int
 
 
+class Talk(msgspec.Struct, frozen=True):
+    entry: str
+    chat_id: int
+    due: int
+
+
 async def due(turn: Turn) -> None:
     """An entry no longer in the file falls silent."""
     line = turn.book.plan.lines.get(turn.timer.key) if turn.timer is not None else None
     if line is None:
         return
-    chats = [surroundings(turn, each, entry=line.entry) for each in chats_of(turn, line)]
+    chats = [surroundings(turn, each) for each in chats_of(turn, line)]
     outcome = await runs.run_line(turn.unit, line, due=turn.at, now=turn.now, chats=chats)
     for posting in outcome.postings:
-        await post(turn, line.entry, posting)
+        await say(turn, line.entry, posting)
     for holding in outcome.holdings:
         await _hold(turn, line.entry, holding)
     if outcome.next_at is not None:
@@ -53,26 +62,38 @@ def concerns(turn: Turn, line: Line, chat_id: int) -> bool:
     return entry.chats is None or any(turn.book.group(each).id == group.id for each in entry.chats)
 
 
-def surroundings(turn: Turn, chat_id: int, *, entry: Entry) -> Surroundings:
+def surroundings(turn: Turn, chat_id: int) -> Surroundings:
     settings, group = turn.book.settings(chat_id), turn.book.group(chat_id)
-    caps = settings.caps
+
+    def line_here(key: str) -> Line | None:
+        line = turn.book.plan.lines.get(key)
+        return line if line is not None and concerns(turn, line, chat_id) else None
+
     return Surroundings(
         chat_id,
         calendar_of(group),
         settings.quiet.hours,
-        caps.per_day,
-        caps.per_week,
+        settings.caps.per_day,
+        settings.caps.per_week,
         turn.book.is_parked(chat_id),
-        _rivals(turn, chat_id, entry) if caps.per_day or caps.per_week else (),
+        line_here,
     )
 
 
-def _rivals(turn: Turn, chat_id: int, entry: Entry) -> tuple[str, ...]:
-    return tuple(
-        key
-        for key, line in turn.book.plan.lines.items()
-        if line.entry.priority > entry.priority and not line.entry.urgent and concerns(turn, line, chat_id)
-    )
+async def say(turn: Turn, entry: Entry, posting: Posting) -> None:
+    """Texts on trial are looked at again when an hour has passed."""
+    await post(turn, entry, posting)
+    if entry.content.turns == "trial":
+        key, body = f"{posting.chat_id}:{posting.due}:{entry.name}", Talk(entry.name, posting.chat_id, posting.due)
+        await turn.later(TALK, key, at=turn.now + _AN_HOUR, body=body, chat_id=0)
+
+
+async def hear(turn: Turn) -> None:
+    """How much the chat had to say to it."""
+    if turn.timer is None:
+        return
+    talk = msgspec.json.decode(turn.timer.body, type=Talk)
+    await runs.keep_talk(turn.unit, talk.entry, chat_id=turn.book.group(talk.chat_id).id, due=talk.due)
 
 
 async def _hold(turn: Turn, entry: Entry, holding: Holding) -> None:
@@ -88,13 +109,11 @@ async def quiet_is_over(turn: Turn) -> None:
     chat_id = turn.book.group(held.chat_id).id
     if entry is None:
         return
-    found = await runs.release(
-        turn.unit, entry, chat=surroundings(turn, chat_id, entry=entry), due=turn.at, now=turn.now
-    )
+    found = await runs.release(turn.unit, entry, chat=surroundings(turn, chat_id), due=turn.at, now=turn.now)
     if isinstance(found, Posting):
-        await post(turn, entry, found)
+        await say(turn, entry, found)
     elif isinstance(found, Holding):
         await _hold(turn, entry, found)
 
 
-ENTRANCES: list[Entrance] = [timer(KIND, due), timer(HELD, quiet_is_over)]
+ENTRANCES: list[Entrance] = [timer(KIND, due), timer(HELD, quiet_is_over), timer(TALK, hear)]

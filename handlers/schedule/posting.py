@@ -90,14 +90,9 @@ async def _board(turn: Turn, *, chat_id: int, due: int, content: Content) -> lis
 
 
 async def _words(turn: Turn, entry: Entry, posting: Posting) -> Markup | None:
-    """Texts take turns by the run's number."""
-    texts = entry.content.words
-    if not texts:
-        return None
-    words = texts[(posting.number - 1) % len(texts)]
-    if "{" not in words:
-        return Markup(words)
-    return Markup(fill(words, await _values(turn, entry, posting)))
+    if "{" not in posting.words:
+        return Markup(posting.words) if posting.words else None
+    return Markup(fill(posting.words, await _values(turn, entry, posting)))
 
 
 async def _values(turn: Turn, entry: Entry, posting: Posting) -> dict[str, str]:

@@ -1,11 +1,9 @@
-"""Topics: the command for them, and the service messages that tell of them."""
+"""Topics: what became of deeds on them, and the service messages that tell of them; /topic enters by `discussion`."""
 
 from bot.entrances import Entrance, observer, service, timer
-from handlers.places import group_command
 from handlers.topics import command, news
 
 ENTRANCES: list[Entrance] = [
-    group_command("topic", command.topic),
     timer(command.DONE, command.done),
     service("forum_topic_created", news.created),
     service("forum_topic_edited", news.edited),

@@ -45,11 +45,11 @@ async def topic(turn: Turn, place: Place) -> None:
     elif verb == "rename":
         *old, new = fields_of(rest)
         name = plain_name(new)
-        await _change(turn, place, await _meant(turn, place, "|".join(old)), rule="rename", name=name)
+        await _change(turn, place, await meant(turn, place, "|".join(old)), rule="rename", name=name)
     else:
-        meant = await _meant(turn, place, rest)
-        check_change(meant, verb)
-        await _change(turn, place, meant, rule=verb, name=meant.name)
+        found = await meant(turn, place, rest)
+        check_change(found, verb)
+        await _change(turn, place, found, rule=verb, name=found.name)
 
 
 async def require_topics(turn: Turn, place: Place) -> None:
@@ -62,7 +62,7 @@ async def require_topics(turn: Turn, place: Place) -> None:
     await turn.gate.require_own(needed, group=place.group)
 
 
-async def _meant(turn: Turn, place: Place, words: str) -> Topic:
+async def meant(turn: Turn, place: Place, words: str) -> Topic:
     """By its name, else the one in which it was said, else the pinned post replied to."""
     chat_id = place.group.id
     if words:

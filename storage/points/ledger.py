@@ -115,15 +115,15 @@ async def received_on(reader: Reader, *, chat_id: int, user_id: int, kind: str, 
     return row["received"] if row else 0
 
 
-async def thanks_on(reader: Reader, *, chat_id: int, giver: int, receiver: int, day: int) -> tuple[int, int]:
-    """How many thanks the one gave and the other received on that local day."""
+async def kind_on(reader: Reader, *, chat_id: int, kind: str, giver: int, receiver: int, day: int) -> tuple[int, int]:
+    """How many entries of that kind the one gave and the other received on that local day."""
     row = await reader.one(
         "SELECT (SELECT count(*) FROM ledger WHERE chat_id = :chat_id AND actor_id = :giver AND actor_id <> 0 "
-        "AND day = :day AND kind = 'thanks') AS given, "
-        # The latest hundred entries hold a day's thanks many times over, and no index need know of kinds.
+        "AND day = :day AND kind = :kind) AS given, "
+        # The latest hundred entries hold a day's thanks or reactions many times over, and no index need know of kinds.
         "(SELECT count(*) FROM (SELECT kind, day FROM ledger WHERE chat_id = :chat_id AND to_account = :receiver "
-        "AND to_account <> 0 ORDER BY id DESC LIMIT 100) WHERE kind = 'thanks' AND day = :day) AS received",
-        {"chat_id": chat_id, "giver": giver, "receiver": receiver, "day": day},
+        "AND to_account <> 0 ORDER BY id DESC LIMIT 100) WHERE kind = :kind AND day = :day) AS received",
+        {"chat_id": chat_id, "kind": kind, "giver": giver, "receiver": receiver, "day": day},
     )
     return (row["given"], row["received"]) if row else (0, 0)
 

@@ -10,17 +10,22 @@ from typing import Literal, TypeAlias
 from bot.domain.schedule.when import When
 
 ContentKind: TypeAlias = Literal["text", "photo", "document", "poll", "quiz", "open_topic", "report"]
+Turns: TypeAlias = Literal["round", "trial", "reserve"]
 Missed: TypeAlias = Literal["send", "skip", "merge"]
 QuietRule: TypeAlias = Literal["hold", "drop", "ignore"]
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`words` are the caption or the text, several of them taking turns; `value` the path, the poll, the period."""
+    """`words` are the caption or the text, several of them by `turns`; `value` the path, the poll, the period.
+
+    `round`: one after another; `trial`: tried against each other; `reserve`: only where the group hears nothing else.
+    """
 
     kind: ContentKind
     value: str = ""
     words: tuple[str, ...] = ()
+    turns: Turns = "round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One `[[schedule]]` entry; `since` and `until` are wall times, `within` is in seconds."""
+    """One `[[schedule]]` entry; `since` and `until` are wall times, `within` and `slot` are in seconds."""
 
     name: str
     when: When
@@ -54,6 +59,12 @@ class Entry:
     quiet: QuietRule = "hold"
     urgent: bool = False
     priority: int = 0
+    slot: int = 43_200
+    """A reserve is for groups that hear nothing else so long before and after."""
+
+    @property
+    def is_reserve(self) -> bool:
+        return self.content.turns == "reserve"
 
 
 @dataclass(frozen=True, slots=True)

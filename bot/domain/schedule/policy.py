@@ -1,6 +1,7 @@
 """Whether what is due goes out, and the reason when it does not; pure decisions, every reason is recorded.
 
-Order: late (missed runs) first, for the whole occurrence; then by chat: paused, skipped, its condition, quiet, caps.
+Order: late (missed runs) first, for the whole occurrence; then by chat:
+paused, skipped, filled (a reserve), its condition, quiet, caps.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ Reason: TypeAlias = Literal[
     "merged",
     "paused",
     "skipped",
+    "filled",
     "condition",
     "quiet",
     "held",
@@ -38,6 +40,8 @@ class Chances:
     is_paused: bool = False
     is_skipped: bool = False
     is_parked: bool = False
+    is_filled: bool = False
+    """Something else went out within the entry's slot, or is planned there."""
     heard: int = 0
     members: int = 0
     sent_today: int = 0
@@ -66,6 +70,8 @@ def of_chat(entry: Entry, chances: Chances) -> Reason | None:
         return "parked"
     if chances.is_paused or chances.is_skipped:
         return "paused" if chances.is_paused else "skipped"
+    if entry.is_reserve and chances.is_filled:
+        return "filled"
     if entry.only_if is not None and not _holds(entry.only_if, chances):
         return "condition"
     return None if entry.urgent else _of_calm(entry, chances)

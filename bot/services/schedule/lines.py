@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.domain.schedule.plan import Entry, Plan
 from bot.services.schedule.triggers import next_due
 from storage import queues
-from storage import schedule as store
 from storage.database import Unit
 from storage.queues import Timer
-from storage.schedule import KnownLine
+from storage.schedule import lines as store
+from storage.schedule.lines import KnownLine
 
 KIND = "schedule"
 """The kind of timer that wakes a line; its key is the line's."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from storage import schedule as store
 from storage.database import Unit
+from storage.schedule import marks as store
 
 
 async def pause(unit: Unit, *, entry: str, chat_id: int, user_id: int, now: int) -> None:

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.checkin import Calendar
 from bot.domain.people import Group
 from storage import outbox
-from storage import schedule as store
 from storage.database import Reader
-from storage.schedule import Run
+from storage.schedule import lines, marks, runs
+from storage.schedule.runs import Run, Tried
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An entry as one chat sees it; `delivered`: Telegram took the last one, None while it waits."""
+    """An entry as one chat sees it, or (chat 0) as all do; `reached`: in how many of them the last one went out."""
 
     next_at: int | None
     marks: frozenset[str]
     last: Run | None
-    is_delivered: bool
+    is_delivered: bool = False
+    reached: int = 0
 
 
-async def standing(reader: Reader, *, entry: str, line: str, chat_id: int, name: str) -> Standing:
-    """`name` is a template of the name posts are kept under, with the due time to be put in."""
-    known = await store.line(reader, line)
-    last = await store.last_run(reader, entry=entry, chat_id=chat_id)
-    post = await outbox.kept_post(reader, chat_id=chat_id, name=name.format(due=last.due_at)) if last else None
-    marks = await store.marks(reader, entry=entry, chat_id=chat_id)
-    return Standing(known.next_at if known else None, marks, last, post is not None)
+async def standing(reader: Reader, *, entry: str, line: str, chat_id: int, name: Callable[[int], str]) -> Standing:
+    """`name` is what the post of a due time is kept under."""
+    known = await lines.line(reader, line)
+    last = await runs.last_run(reader, entry=entry, chat_id=chat_id)
+    marked = await marks.marks(reader, entry=entry, chat_id=chat_id)
+    next_at = known.next_at if known else None
+    if last is None or last.state != "posted":
+        return Standing(next_at, marked, last)
+    post = await outbox.kept_post(reader, chat_id=chat_id, name=name(last.due_at))
+    reached = await runs.reached(reader, entry=entry, due_at=last.due_at)
+    return Standing(next_at, marked, last, post is not None, reached)
+
+
+async def tried(reader: Reader, *, entry: str, chat_id: int) -> list[Tried]:
+    """How its texts on trial did in the chat; 0: in all of them."""
+    return await runs.tried(reader, entry=entry, chat_id=chat_id)
 
 
 async def next_runs(reader: Reader) -> dict[str, int | None]:
     """By line."""
-    return {each.line: each.next_at for each in await store.lines(reader)}
+    return {each.line: each.next_at for each in await lines.lines(reader)}
 
 
 async def topic_of(reader: Reader, *, chat_id: int, named: int | str) -> int:
@@ -45,7 +56,7 @@ async def topic_of(reader: Reader, *, chat_id: int, named: int | str) -> int:
 
 
 async def members(reader: Reader, *, chat_id: int) -> int:
-    return await store.members(reader, chat_id=chat_id)
+    return await runs.members(reader, chat_id=chat_id)
 
 
 def calendar_of(group: Group) -> Calendar:

@@ -5,32 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.checkin import Calendar
 from bot.domain.schedule.plan import Entry, Line
-from bot.domain.schedule.policy import Chances, Reason, of_chat, of_missed, quiet_until
+from bot.domain.schedule.policy import Reason, of_chat, of_missed
+from bot.domain.schedule.turns import choose, mark
+from bot.services.schedule.situation import Surroundings, sent_words, situation
 from bot.services.schedule.triggers import next_due
-from storage import schedule as store
-from storage.database import Reader, Unit
-from storage.schedule import KnownLine, Run
+from storage.database import Unit
+from storage.schedule import lines as store_lines
+from storage.schedule import marks
+from storage.schedule import runs as store
+from storage.schedule.lines import KnownLine
+from storage.schedule.runs import Run
 
 AT_ONCE = 200
 """Runs of one line dealt with in one transaction: after a long stop the others follow in turns of their own."""
 
 _A_MINUTE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """A chat and what its settings say to announcements."""
-
-    chat_id: int
-    calendar: Calendar
-    quiet_hours: str = ""
-    per_day: int | None = None
-    per_week: int | None = None
-    is_parked: bool = False
-    rivals: tuple[str, ...] = ()
-    """Lines of more important entries: what they will need of the caps is kept for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +31,8 @@ class Posting:
     due: int
     number: int
     previous: int | None
+    words: str = ""
+    """The text whose turn it is, not filled in yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +55,9 @@ class Outcome:
 async def run_line(unit: Unit, line: Line, *, due: int, now: int, chats: Sequence[Surroundings]) -> Outcome:
     """Deal with the run due then and with all that became due since; the line itself moves on with them."""
     entry = line.entry
-    known = await store.line(unit, line.key) or KnownLine(line.key, entry.name, entry.written, due - 1, due)
+    known = await store_lines.line(unit, line.key) or KnownLine(line.key, entry.name, entry.written, due - 1, due)
     runs, done = known.runs, known.done_until
-    postings: list[Posting] = []
-    holdings: list[Holding] = []
+    found: list[Posting | Holding] = []
     pending: int | None = due
     for _ in range(AT_ONCE):
         if pending is None or pending > now or _is_used_up(entry, runs):
@@ -74,22 +65,19 @@ async def run_line(unit: Unit, line: Line, *, due: int, now: int, chats: Sequenc
         following = next_due(entry, line.zone, after=pending)
         is_last = following is None or following > now
         reason = of_missed(entry.missed, within=entry.within, due=pending, now=now, is_last=is_last)
-        if reason is not None:
-            await store.keep_run(unit, Run(entry.name, pending, 0, "left", reason, now))
+        if reason is not None or not chats:
+            await store.keep_run(unit, Run(entry.name, pending, 0, "left", reason or "empty", now))
         else:
-            number = runs + 1
-            found = [await _in_chat(unit, entry, each, due=pending, now=now, number=number) for each in chats]
-            postings += [each for each in found if isinstance(each, Posting)]
-            holdings += [each for each in found if isinstance(each, Holding)]
-            if not chats:
-                await store.keep_run(unit, Run(entry.name, pending, 0, "left", "empty", now))
-            runs += any(each is not None for each in found)
-        await _use_skips(unit, entry, chats)
+            went = [await _in_chat(unit, entry, each, due=pending, now=now, number=runs + 1) for each in chats]
+            found += [each for each in went if each is not None]
+            runs += any(each is not None for each in went)
+        # The run that was to be left out has passed.
+        await marks.clear_marks(unit, entry=entry.name, mark="skip", chats=[each.chat_id for each in chats])
         done, pending = pending, following
-    ended = pending is None or _is_used_up(entry, runs)
-    next_at = None if ended else pending
-    await store.keep_lines(unit, [KnownLine(line.key, entry.name, entry.written, done, next_at, runs)])
-    return Outcome(tuple(postings), tuple(holdings), next_at)
+    next_at = None if _is_used_up(entry, runs) else pending
+    await store_lines.keep_lines(unit, [KnownLine(line.key, entry.name, entry.written, done, next_at, runs)])
+    postings = tuple(each for each in found if isinstance(each, Posting))
+    return Outcome(postings, tuple(each for each in found if isinstance(each, Holding)), next_at)
 
 
 def _is_used_up(entry: Entry, runs: int) -> bool:
@@ -101,16 +89,25 @@ async def _in_chat(
 ) -> Posting | Holding | None:
     seen = await situation(unit, entry, chat, now=now)
     reason = of_chat(entry, seen.chances)
-    run = _decided(entry, chat, due=due, now=now, reason=reason, number=number, heard=seen.heard)
+    words = choose(entry.content, number=number, chat_id=chat.chat_id, sent=seen.sent)
+    run = _decided(entry, chat, due=due, now=now, reason=reason, number=number, heard=seen.heard, words=words)
     if not await store.keep_run(unit, run):
         return None
     if reason is None:
-        return Posting(chat.chat_id, due, number, seen.previous_due)
+        return Posting(chat.chat_id, due, number, seen.previous_due, words)
     return Holding(chat.chat_id, seen.chances.quiet_until) if reason == "held" else None
 
 
 def _decided(
-    entry: Entry, chat: Surroundings, *, due: int, now: int, reason: Reason | None, number: int = 1, heard: int = 0
+    entry: Entry,
+    chat: Surroundings,
+    *,
+    due: int,
+    now: int,
+    reason: Reason | None,
+    number: int = 1,
+    heard: int = 0,
+    words: str = "",
 ) -> Run:
     return Run(
         entry.name,
@@ -123,65 +120,12 @@ def _decided(
         is_urgent=entry.urgent,
         number=number,
         heard=heard,
+        words=_mark_of(entry, words) if reason is None else "",
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What a chat says to an entry now; `heard`: messages ever counted there."""
-
-    chances: Chances
-    heard: int
-    previous: Run | None
-
-    @property
-    def previous_due(self) -> int | None:
-        return self.previous.due_at if self.previous else None
-
-
-async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: int) -> Situation:
-    marks = await store.marks(reader, entry=entry.name, chat_id=chat.chat_id)
-    previous = await store.last_run(reader, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
-    heard = members = 0
-    if entry.only_if is not None:
-        heard = await store.heard(reader, chat_id=chat.chat_id)
-        members = await store.members(reader, chat_id=chat.chat_id)
-    today = chat.calendar.day_of(now)
-    monday = today - (today - 1) % 7
-    chances = Chances(
-        is_paused="paused" in marks,
-        is_skipped="skip" in marks,
-        is_parked=chat.is_parked,
-        heard=max(0, heard - previous.heard) if previous else heard,
-        members=members,
-        sent_today=await _sent(reader, chat, cap=chat.per_day, first=today, now=now),
-        sent_this_week=await _sent(reader, chat, cap=chat.per_week, first=monday, now=now),
-        per_day=chat.per_day,
-        per_week=chat.per_week,
-        quiet_until=quiet_until(chat.quiet_hours, at=now, zone=chat.calendar.timezone),
-    )
-    return Situation(chances, heard, previous)
-
-
-async def _sent(reader: Reader, chat: Surroundings, *, cap: int | None, first: int, now: int) -> int:
-    """Gone out since the local day `first`, and kept for the more important until that day or week is over."""
-    if cap is None:
-        return 0
-    today = chat.calendar.day_of(now)
-    sent = await store.sent_between(reader, chat_id=chat.chat_id, first=first, last=today)
-    days_left = 0 if first == today else 6 - (today - 1) % 7
-    end = chat.calendar.ends(now) + days_left * 86400
-    return sent + sum([await _is_coming(reader, each, before=end) for each in chat.rivals])
-
-
-async def _is_coming(reader: Reader, line: str, *, before: int) -> bool:
-    known = await store.line(reader, line)
-    return known is not None and known.next_at is not None and known.next_at < before
-
-
-async def _use_skips(unit: Unit, entry: Entry, chats: Sequence[Surroundings]) -> None:
-    """The run that was to be left out has passed."""
-    await store.clear_marks(unit, entry=entry.name, mark="skip", chats=[each.chat_id for each in chats])
+def _mark_of(entry: Entry, words: str) -> str:
+    return mark(words) if len(entry.content.words) > 1 else ""
 
 
 async def release(unit: Unit, entry: Entry, *, chat: Surroundings, due: int, now: int) -> Posting | Holding | None:
@@ -197,10 +141,11 @@ async def release(unit: Unit, entry: Entry, *, chat: Surroundings, due: int, now
     reason = of_missed(entry.missed, within=entry.within, due=due, now=now, is_last=True) or reason
     for each in waiting[:-1]:
         await store.release(unit, _decided(entry, chat, due=each.due_at, now=now, reason="merged"))
-    run = _decided(entry, chat, due=newest.due_at, now=now, reason=reason, heard=seen.heard)
+    words = choose(entry.content, number=newest.number, chat_id=chat.chat_id, sent=seen.sent)
+    run = _decided(entry, chat, due=newest.due_at, now=now, reason=reason, heard=seen.heard, words=words)
     if not await store.release(unit, run) or reason is not None:
         return None
-    return Posting(chat.chat_id, newest.due_at, newest.number, seen.previous_due)
+    return Posting(chat.chat_id, newest.due_at, newest.number, seen.previous_due, words)
 
 
 async def run_by_hand(unit: Unit, entry: Entry, *, chat: Surroundings, now: int) -> Posting | None:
@@ -211,7 +156,18 @@ async def run_by_hand(unit: Unit, entry: Entry, *, chat: Surroundings, now: int)
     heard = await store.heard(unit, chat_id=chat.chat_id)
     day = chat.calendar.day_of(now)
     number = previous.number + 1 if previous else 1
-    run = Run(entry.name, now, chat.chat_id, "posted", "", now, day, is_by_hand=True, number=number, heard=heard)
+    sent = await sent_words(unit, entry, chat_id=chat.chat_id)
+    words = choose(entry.content, number=number, chat_id=chat.chat_id, sent=sent)
+    run = Run(
+        entry.name, now, chat.chat_id, "posted", "", now, day,
+        is_by_hand=True, number=number, heard=heard, words=_mark_of(entry, words),
+    )  # fmt: skip
     if not await store.keep_run(unit, run):
         return None
-    return Posting(chat.chat_id, now, number, previous.due_at if previous else None)
+    return Posting(chat.chat_id, now, number, previous.due_at if previous else None, words)
+
+
+async def keep_talk(unit: Unit, entry: str, *, chat_id: int, due: int) -> None:
+    """How much was said since a text on trial went out."""
+    heard = await store.heard(unit, chat_id=chat_id)
+    await store.keep_talk(unit, entry=entry, due_at=due, chat_id=chat_id, heard=heard)

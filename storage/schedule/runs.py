@@ -1,24 +1,11 @@
-"""The schedule's lines, runs and marks; when something is due and whether it goes out is decided elsewhere."""
+"""Runs of the schedule: what became of each in each chat; whether one goes out is decided elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from storage.database import Reader, Row, Unit
-
-
-@dataclass(frozen=True, slots=True)
-class KnownLine:
-    """How far a line of due times was dealt with (epoch seconds)."""
-
-    line: str
-    entry: str
-    written: str
-    done_until: int
-    next_at: int | None
-    runs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +23,7 @@ class Run:
     is_by_hand: bool = False
     number: int = 1
     heard: int = 0
-
-
-def _known(row: Row) -> KnownLine:
-    return KnownLine(row["line"], row["entry"], row["written"], row["done_until"], row["next_at"], row["runs"])
-
-
-async def lines(reader: Reader) -> list[KnownLine]:
-    return [_known(row) for row in await reader.all("SELECT * FROM schedule_lines ORDER BY line")]
-
-
-async def line(reader: Reader, key: str) -> KnownLine | None:
-    row = await reader.one("SELECT * FROM schedule_lines WHERE line = :key", {"key": key})
-    return _known(row) if row else None
-
-
-async def keep_lines(unit: Unit, known: Iterable[KnownLine]) -> None:
-    await unit.many(
-        "INSERT INTO schedule_lines (line, entry, written, done_until, next_at, runs) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (line) DO UPDATE SET written = excluded.written, done_until = excluded.done_until, "
-        "next_at = excluded.next_at, runs = excluded.runs",
-        ((each.line, each.entry, each.written, each.done_until, each.next_at, each.runs) for each in known),
-    )
-
-
-async def drop_lines(unit: Unit, keys: Iterable[str]) -> None:
-    """Those of entries no longer in the file; what became of their runs stays known."""
-    await unit.many("DELETE FROM schedule_lines WHERE line = ?", ((key,) for key in keys))
+    words: str = ""
 
 
 async def keep_run(unit: Unit, run: Run) -> bool:
@@ -70,8 +31,8 @@ async def keep_run(unit: Unit, run: Run) -> bool:
     return (
         await unit.run(
             "INSERT INTO schedule_runs (entry, due_at, chat_id, state, reason, decided_at, day, is_urgent, is_by_hand, "
-            "number, heard) VALUES (:entry, :due_at, :chat_id, :state, :reason, :decided_at, :day, :is_urgent, "
-            ":is_by_hand, :number, :heard) ON CONFLICT (entry, due_at, chat_id) DO NOTHING",
+            "number, heard, words) VALUES (:entry, :due_at, :chat_id, :state, :reason, :decided_at, :day, :is_urgent, "
+            ":is_by_hand, :number, :heard, :words) ON CONFLICT (entry, due_at, chat_id) DO NOTHING",
             {
                 "entry": run.entry,
                 "due_at": run.due_at,
@@ -84,6 +45,7 @@ async def keep_run(unit: Unit, run: Run) -> bool:
                 "is_by_hand": int(run.is_by_hand),
                 "number": run.number,
                 "heard": run.heard,
+                "words": run.words,
             },
         )
         == 1
@@ -95,13 +57,15 @@ async def release(unit: Unit, run: Run) -> bool:
     return (
         await unit.run(
             "UPDATE schedule_runs SET state = :state, reason = :reason, decided_at = :decided_at, day = :day, "
-            "heard = :heard WHERE entry = :entry AND due_at = :due_at AND chat_id = :chat_id AND state = 'held'",
+            "heard = :heard, words = :words "
+            "WHERE entry = :entry AND due_at = :due_at AND chat_id = :chat_id AND state = 'held'",
             {
                 "state": run.state,
                 "reason": run.reason,
                 "decided_at": run.decided_at,
                 "day": run.day,
                 "heard": run.heard,
+                "words": run.words,
                 "entry": run.entry,
                 "due_at": run.due_at,
                 "chat_id": run.chat_id,
@@ -124,6 +88,7 @@ def _run(row: Row) -> Run:
         bool(row["is_by_hand"]),
         row["number"],
         row["heard"],
+        row["words"],
     )
 
 
@@ -137,13 +102,23 @@ async def held(reader: Reader, *, entry: str, chat_id: int) -> list[Run]:
 
 
 async def last_run(reader: Reader, *, entry: str, chat_id: int, is_posted: bool = False) -> Run | None:
-    """The latest that concerns the chat, or the latest that went out there."""
+    """The latest that concerns the chat, or the latest that went out there; chat 0: in any of them."""
     row = await reader.one(
-        "SELECT * FROM schedule_runs WHERE entry = :entry AND chat_id IN (:chat_id, 0) "
-        "AND (NOT :is_posted OR state = 'posted') ORDER BY due_at DESC LIMIT 1",
+        "SELECT * FROM schedule_runs WHERE entry = :entry "
+        "AND (:chat_id = 0 OR chat_id IN (:chat_id, 0)) AND (NOT :is_posted OR state = 'posted') "
+        "ORDER BY due_at DESC, state = 'posted' DESC LIMIT 1",
         {"entry": entry, "chat_id": chat_id, "is_posted": int(is_posted)},
     )
     return _run(row) if row else None
+
+
+async def reached(reader: Reader, *, entry: str, due_at: int) -> int:
+    """In how many chats that run went out."""
+    row = await reader.one(
+        "SELECT count(*) AS reached FROM schedule_runs WHERE entry = :entry AND due_at = :due_at AND state = 'posted'",
+        {"entry": entry, "due_at": due_at},
+    )
+    return int(row["reached"]) if row else 0
 
 
 async def sent_between(reader: Reader, *, chat_id: int, first: int, last: int) -> int:
@@ -172,43 +147,53 @@ async def members(reader: Reader, *, chat_id: int) -> int:
     return int(row["members"]) if row else 0
 
 
-# --- marks -----------------------------------------------------------------------------------------------------------
+async def is_other_since(reader: Reader, *, entry: str, chat_id: int, since: int, day: int) -> bool:
+    """Whether anything but this entry was announced in the chat from then (its local day `day`) on."""
+    row = await reader.one(
+        "SELECT EXISTS (SELECT 1 FROM schedule_runs WHERE chat_id = :chat_id AND state = 'posted' "
+        "AND entry <> :entry AND day >= :day AND decided_at >= :since) "
+        "OR EXISTS (SELECT 1 FROM announcement_chats JOIN announcements ON id = announcement "
+        "WHERE chat_id = :chat_id AND is_chosen AND state IN ('sending', 'done') AND at >= :since) AS is_other",
+        {"chat_id": chat_id, "entry": entry, "since": since, "day": day},
+    )
+    return bool(row and row["is_other"])
 
 
-async def marks(reader: Reader, *, entry: str, chat_id: int) -> frozenset[str]:
-    """`paused` and `skip`, set for the chat or for everywhere."""
+async def sent_words(reader: Reader, *, entry: str, chat_id: int) -> dict[str, int]:
+    """How often each text of the entry went out in the chat, by its mark."""
     rows = await reader.all(
-        "SELECT mark FROM schedule_marks WHERE entry = :entry AND chat_id IN (:chat_id, 0)",
+        "SELECT words, count(*) AS sent FROM schedule_runs WHERE entry = :entry AND chat_id = :chat_id "
+        "AND state = 'posted' AND words <> '' GROUP BY words",
         {"entry": entry, "chat_id": chat_id},
     )
-    return frozenset(row["mark"] for row in rows)
+    return {row["words"]: row["sent"] for row in rows}
 
 
-async def set_mark(unit: Unit, *, entry: str, chat_id: int, mark: str, user_id: int, now: int) -> bool:
-    """False when it was set already."""
-    return (
-        await unit.run(
-            "INSERT INTO schedule_marks (entry, chat_id, mark, user_id, at) "
-            "VALUES (:entry, :chat_id, :mark, :user_id, :now) ON CONFLICT (entry, chat_id, mark) DO NOTHING",
-            {"entry": entry, "chat_id": chat_id, "mark": mark, "user_id": user_id, "now": now},
-        )
-        == 1
+async def keep_talk(unit: Unit, *, entry: str, due_at: int, chat_id: int, heard: int) -> None:
+    """`heard` so far: what is beyond the count at the posting came after it."""
+    await unit.run(
+        "UPDATE schedule_runs SET talk = max(0, :heard - heard) "
+        "WHERE entry = :entry AND due_at = :due_at AND chat_id = :chat_id AND state = 'posted'",
+        {"heard": heard, "entry": entry, "due_at": due_at, "chat_id": chat_id},
     )
 
 
-async def clear_mark(unit: Unit, *, entry: str, chat_id: int, mark: str) -> bool:
-    return (
-        await unit.run(
-            "DELETE FROM schedule_marks WHERE entry = :entry AND chat_id = :chat_id AND mark = :mark",
-            {"entry": entry, "chat_id": chat_id, "mark": mark},
-        )
-        == 1
-    )
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A text on trial: how often it went out, how many of the hours after are known, how much was said in these."""
+
+    words: str
+    sent: int
+    known: int
+    talk: int
 
 
-async def clear_marks(unit: Unit, *, entry: str, mark: str, chats: Iterable[int]) -> None:
-    """In these chats, and where it was set for everywhere."""
-    await unit.many(
-        "DELETE FROM schedule_marks WHERE entry = ? AND mark = ? AND chat_id = ?",
-        ((entry, mark, chat_id) for chat_id in (0, *chats)),
+async def tried(reader: Reader, *, entry: str, chat_id: int) -> list[Tried]:
+    """`chat_id` 0: in all chats."""
+    rows = await reader.all(
+        "SELECT words, count(*) AS sent, count(talk) AS known, coalesce(sum(talk), 0) AS talk FROM schedule_runs "
+        "WHERE entry = :entry AND (:chat_id = 0 OR chat_id = :chat_id) AND state = 'posted' AND words <> '' "
+        "GROUP BY words",
+        {"entry": entry, "chat_id": chat_id},
     )
+    return [Tried(row["words"], row["sent"], row["known"], row["talk"]) for row in rows]

@@ -1,0 +1,127 @@
+"""A line over time with what is usual behind it; which points are worth a mark the features say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, TypeAlias
+
+from bot.pictures.forms import Line, Point
+from bot.pictures.numbers import short, ticks
+from bot.pictures.pen import MARGIN, ROOM, SMALL, WIDTH, Pen
+from bot.pictures.themes import between
+from bot.pictures.typeface import cut, width
+
+_HIGH: Final = 520
+_THICK: Final = 7
+_DOT: Final = 13
+
+_Spot: TypeAlias = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """Where the plot lies: points go from `left` to `right`, values from `low` at `bottom` to `high` at `top`."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    low: float
+    high: float
+    count: int
+
+    def x(self, place: int) -> float:
+        return self.left + (self.right - self.left) * (place + 0.5) / self.count
+
+    def y(self, value: float) -> float:
+        share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+        return self.bottom - (self.bottom - self.top) * share
+
+
+def line(pen: Pen, form: Line) -> None:
+    _legend(pen, form)
+    marks = ticks(*_reach(form))
+    names = [short(each) for each in marks]
+    indent = max(width(each, size=SMALL) for each in names) + 20
+    field = _Field(
+        MARGIN + indent, WIDTH - MARGIN, pen.y + 50, pen.y + 50 + _HIGH, marks[0], marks[-1], max(len(form.points), 1)
+    )
+    pen.down(_HIGH + 60)
+    _band(pen, form.points, field)
+    for mark, name in zip(marks, names, strict=True):
+        pen.rule(field.y(mark), x=field.left, to=field.right, colour=pen.palette.track)
+        pen.write(name, field.left - 16, field.y(mark) + 11, size=SMALL, colour=pen.palette.quiet, side="right")
+    _runs(pen, form.points, field)
+    _marks(pen, form.points, field)
+    _below(pen, form.points, field)
+
+
+def _reach(form: Line) -> tuple[float, float]:
+    told = [each for point in form.points for each in (point.value, point.low, point.high) if each is not None]
+    low, high = min(told, default=0), max(told, default=1)
+    return (low if form.low is None else form.low), (high if form.high is None else form.high)
+
+
+def _runs_of(points: Sequence[Point], is_in: Callable[[Point], bool]) -> Iterator[list[tuple[int, Point]]]:
+    """Stretches without a gap."""
+    for is_there, run in groupby(enumerate(points), key=lambda each: is_in(each[1])):
+        if is_there:
+            yield list(run)
+
+
+def _band(pen: Pen, points: Sequence[Point], field: _Field) -> None:
+    fill = between(pen.palette.paper, pen.palette.glow, 0.38)
+    for run in _runs_of(points, lambda each: each.low is not None and each.high is not None):
+        upper: list[_Spot] = [(field.x(place), field.y(each.high or 0)) for place, each in run]
+        lower: list[_Spot] = [(field.x(place), field.y(each.low or 0)) for place, each in run]
+        pen.area([*upper, *reversed(lower)], fill=fill)
+
+
+def _runs(pen: Pen, points: Sequence[Point], field: _Field) -> None:
+    for run in _runs_of(points, lambda each: each.value is not None):
+        spots = [(field.x(place), field.y(each.value or 0)) for place, each in run]
+        if len(spots) == 1:
+            pen.disc(*spots[0], _THICK, fill=pen.palette.ember)
+        else:
+            pen.stroke(spots, colour=pen.palette.ember, thick=_THICK)
+
+
+def _marks(pen: Pen, points: Sequence[Point], field: _Field) -> None:
+    palette = pen.palette
+    for place, each in enumerate(points):
+        if each.mark is None or each.value is None:
+            continue
+        x, y = field.x(place), field.y(each.value)
+        pen.disc(x, y, _DOT + 4, fill=palette.paper)
+        pen.disc(x, y, _DOT, fill=palette.leaf)
+        words = cut(pen.said(each.mark), size=SMALL, room=ROOM * 0.4)
+        half = width(words, size=SMALL) / 2
+        x = min(max(x, field.left + half), field.right - half)
+        above = y - 32 if y - 32 - SMALL > field.top - 60 else y + 56
+        pen.write(words, x, above, size=SMALL, colour=palette.leaf, side="middle", is_bold=True)
+
+
+def _below(pen: Pen, points: Sequence[Point], field: _Field) -> None:
+    """As many labels as there is room for."""
+    names = [cut(pen.said(each.label), size=SMALL, room=ROOM / 4) for each in points]
+    widest = max((width(each, size=SMALL) for each in names), default=0) + 24
+    step = (field.right - field.left) / field.count
+    every = max(int(-(-widest // step)), 1)
+    for place in range(0, len(names), every):
+        x = min(field.x(place), WIDTH - MARGIN - width(names[place], size=SMALL) / 2)
+        pen.write(names[place], x, field.bottom + 48, size=SMALL, colour=pen.palette.quiet, side="middle")
+    pen.down(44)
+
+
+def _legend(pen: Pen, form: Line) -> None:
+    if form.legend is None:
+        return
+    palette, base, x = pen.palette, pen.y + 28, float(MARGIN)
+    pen.stroke([(x, base - 11), (x + 48, base - 11)], colour=palette.ember, thick=_THICK)
+    x += 64 + pen.write(pen.said(form.legend.line), x + 64, base, size=SMALL, colour=palette.quiet, room=ROOM / 3) + 40
+    if form.legend.band is not None:
+        pen.box(x, base - 27, 48, 32, fill=between(palette.paper, palette.glow, 0.38), radius=8)
+        pen.write(pen.said(form.legend.band), x + 64, base, size=SMALL, colour=palette.quiet, room=ROOM / 3)
+    pen.down(36)

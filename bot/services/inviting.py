@@ -1,0 +1,62 @@
+"""Bringing others: a link for each member, who came by it, and what is owed once they stayed and spoke."""
+
+from __future__ import annotations
+
+from bot.domain.inviting import MONTH, Invite, InviteRule, State, is_owed
+from bot.domain.points import MINT, THE_BOT, Posting
+from storage import inviting
+from storage.database import Reader, Unit
+from storage.points import ledger
+
+
+async def link(reader: Reader, *, chat_id: int, user_id: int) -> str:
+    return await inviting.link(reader, chat_id=chat_id, user_id=user_id)
+
+
+async def keep_link(unit: Unit, link: str, *, chat_id: int, user_id: int, at: int) -> str:
+    """The member's link: this one, or the one they had before."""
+    await inviting.keep_link(unit, link, chat_id=chat_id, user_id=user_id, at=at)
+    return await inviting.link(unit, chat_id=chat_id, user_id=user_id)
+
+
+async def came(unit: Unit, *, chat_id: int, user_id: int, by: str, at: int) -> int:
+    """Somebody came by that link, told before they count as met; the invite's number, 0 where it counts for nobody."""
+    inviter = await inviting.owner(unit, by, chat_id=chat_id)
+    if inviter in (0, user_id) or not await inviting.is_newcomer(unit, chat_id=chat_id, user_id=user_id, at=at):
+        return 0
+    return await inviting.came(unit, chat_id=chat_id, user_id=user_id, inviter_id=inviter, at=at)
+
+
+async def judge(unit: Unit, rule: InviteRule, *, number: int, at: int, day: int) -> bool:
+    """Whether it was paid by this: once, when the newcomer's time is over."""
+    found = await inviting.invite(unit, number=number)
+    if found is None or found.state != "waiting":
+        return False
+    paid = await inviting.counts(unit, chat_id=found.chat_id, inviter_id=found.inviter_id, since=found.at - MONTH)
+    owed = is_owed(
+        rule,
+        said=await inviting.said(unit, found),
+        is_inviter_here=await inviting.is_here(unit, chat_id=found.chat_id, user_id=found.inviter_id),
+        paid=paid.get("paid", 0),
+    )
+    if not await inviting.settle(unit, number=number, state="paid" if owed else "void"):
+        return False
+    return owed and await ledger.post(unit, _posting(found, rule, at=at, day=day)) is not None
+
+
+def _posting(found: Invite, rule: InviteRule, *, at: int, day: int) -> Posting:
+    return Posting(
+        chat_id=found.chat_id,
+        from_account=MINT,
+        to_account=found.inviter_id,
+        amount=rule.reward,
+        kind="invite",
+        actor=THE_BOT,
+        key=f"invite:{found.id}",
+        at=at,
+        day=day,
+    )
+
+
+async def counts(reader: Reader, *, chat_id: int, inviter_id: int) -> dict[State, int]:
+    return await inviting.counts(reader, chat_id=chat_id, inviter_id=inviter_id)

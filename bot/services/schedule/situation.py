@@ -1,0 +1,98 @@
+"""What a chat says to an announcement at this moment: its marks, its talk, quiet hours, caps, what else it hears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.checkin import Calendar
+from bot.domain.schedule.plan import Entry, Line
+from bot.domain.schedule.policy import Chances, quiet_until
+from storage.database import Reader
+from storage.schedule import lines, marks, runs
+from storage.schedule.runs import Run
+
+
+def _nothing(_key: str) -> Line | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A chat and what its settings say to announcements; `line` finds a line of the plan that posts there."""
+
+    chat_id: int
+    calendar: Calendar
+    quiet_hours: str = ""
+    per_day: int | None = None
+    per_week: int | None = None
+    is_parked: bool = False
+    line: Callable[[str], Line | None] = _nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a chat says to an entry now; `heard`: messages ever counted there, `sent`: its texts that went out there."""
+
+    chances: Chances
+    heard: int
+    previous: Run | None
+    sent: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def previous_due(self) -> int | None:
+        return self.previous.due_at if self.previous else None
+
+
+async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: int) -> Situation:
+    marked = await marks.marks(reader, entry=entry.name, chat_id=chat.chat_id)
+    previous = await runs.last_run(reader, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
+    heard = members = 0
+    if entry.only_if is not None or entry.content.turns == "trial":
+        heard = await runs.heard(reader, chat_id=chat.chat_id)
+        members = await runs.members(reader, chat_id=chat.chat_id)
+    today = chat.calendar.day_of(now)
+    monday = today - (today - 1) % 7
+    chances = Chances(
+        is_paused="paused" in marked,
+        is_skipped="skip" in marked,
+        is_parked=chat.is_parked,
+        is_filled=entry.is_reserve and await _is_filled(reader, entry, chat, now=now),
+        heard=max(0, heard - previous.heard) if previous else heard,
+        members=members,
+        sent_today=await _sent(reader, entry, chat, cap=chat.per_day, first=today, now=now),
+        sent_this_week=await _sent(reader, entry, chat, cap=chat.per_week, first=monday, now=now),
+        per_day=chat.per_day,
+        per_week=chat.per_week,
+        quiet_until=quiet_until(chat.quiet_hours, at=now, zone=chat.calendar.timezone),
+    )
+    return Situation(chances, heard, previous, await sent_words(reader, entry, chat_id=chat.chat_id))
+
+
+async def sent_words(reader: Reader, entry: Entry, *, chat_id: int) -> Mapping[str, int]:
+    """Asked only where it decides which text is next."""
+    if entry.content.turns == "round":
+        return {}
+    return await runs.sent_words(reader, entry=entry.name, chat_id=chat_id)
+
+
+async def _is_filled(reader: Reader, entry: Entry, chat: Surroundings, *, now: int) -> bool:
+    """One reserve does not make way for another."""
+    since = now - entry.slot
+    day = chat.calendar.day_of(since)
+    if await runs.is_other_since(reader, entry=entry.name, chat_id=chat.chat_id, since=since, day=day):
+        return True
+    coming = await lines.coming(reader, chat_id=chat.chat_id, before=now + entry.slot)
+    return any(not line.entry.is_reserve for line in map(chat.line, coming) if line is not None)
+
+
+async def _sent(reader: Reader, entry: Entry, chat: Surroundings, *, cap: int | None, first: int, now: int) -> int:
+    """Gone out since the local day `first`, and kept for the more important until that day or week is over."""
+    if cap is None:
+        return 0
+    today = chat.calendar.day_of(now)
+    sent = await runs.sent_between(reader, chat_id=chat.chat_id, first=first, last=today)
+    days_left = 0 if first == today else 6 - (today - 1) % 7
+    end = chat.calendar.ends(now) + days_left * 86400
+    coming = map(chat.line, await lines.coming(reader, chat_id=chat.chat_id, before=end))
+    return sent + sum(line.entry.priority > entry.priority and not line.entry.urgent for line in coming if line)

@@ -1,0 +1,20 @@
+"""Timed discussions of a topic: opened, listened to, helped along, counted out, and followed."""
+
+from bot.entrances import Batch, Entrance, button, observer, timer
+from bot.services import discussion
+from handlers.discussion import command, following, life
+from handlers.discussion.card import Follow
+from handlers.places import group_command
+
+
+async def settle(batch: Batch) -> None:
+    await discussion.settle(batch.unit, batch.heard, batch.book.ears)
+
+
+ENTRANCES: list[Entrance] = [
+    group_command("topic", command.topic),
+    timer(life.BEGAN, life.began),
+    timer(life.KIND, life.ring),
+    button(Follow, following.pressed),
+    observer(settle),
+]

@@ -1,0 +1,106 @@
+"""What is shown of a discussion: its opening with the countdown, and the card at its close."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import deeds
+from bot.buttons import pack, press
+from bot.deeds import Key, Keys, Priority
+from bot.domain.discussion import Discussion, Summary, Thanked, Voice, left_of
+from bot.texts.text import Lines, Raw, Text, When, text
+from bot.turn import Turn
+from handlers.places import called
+
+_LEFT = {"days": "discussion.left_days", "hours": "discussion.left_hours", "minutes": "discussion.left_minutes"}
+
+
+@press("df")
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Tell me of new discussions here."""
+
+    chat_id: int
+
+
+def name_of(found: Discussion) -> str:
+    return f"discussion:{found.id}"
+
+
+def has_caption(found: Discussion) -> bool:
+    """Whether the opening stands under its picture; a post that stands for a topic stays words, and has it above."""
+    return bool(found.photo) and found.kind == "thread"
+
+
+def opening(turn: Turn, found: Discussion, *, voices: int = 0, messages: int = 0) -> Lines:
+    group = turn.book.group(found.chat_id)
+    reward = turn.book.settings(found.chat_id).points.discussion_reward
+    unit, n = left_of(found.closes_at - turn.now)
+    lines = [
+        text("discussion.open", title=Raw(found.title)),
+        text("discussion.until", when=When(found.closes_at, group.timezone), left=text(_LEFT[unit], n=n)),
+        text("discussion.how_post" if found.kind == "post" else "discussion.how_thread"),
+    ]
+    if reward:
+        lines.append(text("discussion.prize", reward=reward))
+    if messages:
+        lines.append(text("discussion.so_far", voices=voices, messages=messages))
+    return Lines(lines)
+
+
+def over(found: Discussion) -> Lines:
+    """In place of the opening, once it is over."""
+    return Lines([text("discussion.open", title=Raw(found.title)), text("discussion.ended")])
+
+
+def opening_keys(found: Discussion) -> Keys:
+    return [[Key(text("discussion.button_follow"), pack(Follow(found.chat_id)))]]
+
+
+def edit_opening(turn: Turn, found: Discussion, words: Lines, *, keys: Keys | None = None) -> None:
+    edit = deeds.Edit(
+        chat_id=found.chat_id, words=words, keys=keys or [], named=name_of(found), is_caption=has_caption(found)
+    )
+    turn.do(edit, doubt="resend", priority=Priority.REPORT)
+
+
+def closing(found: Discussion, summary: Summary) -> Lines:
+    lines = [text("discussion.over", title=Raw(found.title))]
+    if not summary.voices:
+        return Lines([*lines, text("discussion.nobody")])
+    lines.append(text("discussion.counts", voices=summary.voices, messages=summary.messages, replies=summary.replies))
+    if summary.words:
+        lines.append(text("discussion.words", words=Raw("、".join(summary.words))))
+    if summary.thanked:
+        lines += [text("discussion.thanked"), *map(_thanked, summary.thanked)]
+    if summary.best:
+        lines += [text("discussion.best"), *(_best(n, each, summary.paid) for n, each in enumerate(summary.best, 1))]
+    return Lines(lines)
+
+
+def _thanked(answer: Thanked) -> Text:
+    return text("discussion.thanked_line", name=called(answer.name), n=answer.thanks)
+
+
+def _best(place: int, voice: Voice, paid: int) -> Text:
+    key = "discussion.best_paid" if paid else "discussion.best_line"
+    return text(key, place=place, name=called(voice.name), n=voice.messages, paid=paid)
+
+
+def closing_keys(found: Discussion, summary: Summary) -> Keys:
+    """The way to each thanked answer, where messages have addresses."""
+    rows = [
+        [Key(text("discussion.button_answer", name=called(each.name)), url=url)]
+        for each in summary.thanked
+        if (url := address(found, each.message_id))
+    ]
+    return [*rows, *opening_keys(found)]
+
+
+def address(found: Discussion, message_id: int = 0) -> str:
+    """Of a message, or of the place of the discussion itself; only supergroups, whose ids begin with -100, have any."""
+    inner = str(found.chat_id).removeprefix("-100")
+    if inner.startswith("-"):
+        return ""
+    thread = f"{found.place}/" if found.kind == "thread" and message_id else ""
+    return f"https://t.me/c/{inner}/{thread}{message_id or found.place}"

@@ -1,0 +1,121 @@
+"""/topic discuss opens a timed discussion, /topic close ends one before its time; all else of /topic is the topics'."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import telegram
+
+from bot import deeds
+from bot.domain.discussion import DEFAULT, Discussion, title_of
+from bot.domain.polls.reading import read_end
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import Refusal, WrongForm
+from bot.domain.topics import GENERAL
+from bot.services import discussion
+from bot.texts.fold import fold
+from bot.texts.sentences import LOCALES, sentence
+from bot.texts.text import text
+from bot.turn import Turn
+from handlers.discussion import following, life
+from handlers.discussion.card import name_of
+from handlers.places import Place, answer
+from handlers.topics import command
+from handlers.topics.command import require_topics
+from handlers.verbs import fields_of, verb_of
+
+Verb: TypeAlias = Literal["discuss", "follow", "unfollow", "close"]
+_VERBS: dict[Verb, str] = {
+    "discuss": "discussion.words_discuss",
+    "follow": "discussion.words_follow",
+    "unfollow": "discussion.words_unfollow",
+    "close": "topics.words_close",
+}
+
+
+async def topic(turn: Turn, place: Place) -> None:
+    verb, rest = verb_of(place.words, _VERBS)
+    if verb == "discuss":
+        await _discuss(turn, place, rest)
+    elif verb == "follow":
+        await following.follow(turn, place, rest)
+    elif verb == "unfollow":
+        await following.unfollow(turn, place, rest)
+    elif verb != "close" or not await _ended_early(turn, place, rest):
+        await command.topic(turn, place)
+
+
+async def _discuss(turn: Turn, place: Place, rest: str) -> None:
+    """`TITLE | 2d`, with `here` for the topic it was said in rather than one of its own."""
+    title, *others = fields_of(rest)
+    is_here = place.is_here and place.group.is_forum and any(fold(each) in _here() for each in others)
+    ends = [each for each in others if fold(each) not in _here()]
+    if not rest or len(ends) > 1:
+        raise WrongForm(usage=Sentence("commands.topic.usage"))
+    title, at = title_of(title), turn.now
+    closes_at = read_end(ends[0] if ends else DEFAULT, now=at, timezone=place.group.timezone)
+    await require_topics(turn, place)
+    may_pin = (await turn.gate.own(group=place.group)).allow("can_pin_messages")
+    if is_here:
+        await discussion.require_free(turn.reads, chat_id=place.group.id, place=turn.topic or GENERAL)
+    found = await discussion.open_one(
+        turn.unit,
+        chat_id=place.group.id,
+        title=title,
+        photo=_photo(place.message),
+        is_thread=place.group.is_forum,
+        is_own=not is_here,
+        by=turn.person.id,
+        at=at,
+        closes_at=closes_at,
+        key=turn.idempotency,
+    )
+    if found is not None:
+        _open(turn, place, found, thread=turn.topic or GENERAL if is_here else 0, may_pin=may_pin)
+
+
+def _here() -> set[str]:
+    return {fold(each) for locale in LOCALES for each in sentence("discussion.words_here", locale).split("\n")}
+
+
+def _photo(message: telegram.Message | None) -> str:
+    """The picture replied to, or the one the command stands under."""
+    shown = message.reply_to_message if message is not None else None
+    for each in (shown, message):
+        if isinstance(each, telegram.Message) and each.photo:
+            return each.photo[-1].file_id
+    return ""
+
+
+def _open(turn: Turn, place: Place, found: Discussion, *, thread: int, may_pin: bool) -> None:
+    """Twice would be two topics: in doubt it is left to people, who can see whether it is there."""
+    asked = place.message.message_id if place.message is not None and place.is_here else 0
+    note: dict[str, int | str] = {
+        "discussion": found.id,
+        "to": turn.group.id,
+        "thread": turn.topic,
+        "asked": asked,
+        "pin": int(may_pin),
+        "place": thread,
+    }
+    if place.group.is_forum and not thread:
+        name = f"{name_of(found)}:topic"
+        deed = deeds.Topic(chat_id=found.chat_id, rule="open", title=found.title, name=name, then=life.BEGAN, note=note)
+        turn.do(deed, doubt="drop")
+    else:
+        life.post_opening(turn, found, thread=thread, pin=may_pin, note=note)
+
+
+async def _ended_early(turn: Turn, place: Place, rest: str) -> bool:
+    """Whether it was a discussion that was to be closed; what cannot be understood is for the topics to refuse."""
+    try:
+        meant = await command.meant(turn, place, rest)
+    except Refusal:
+        return False
+    found = await discussion.at(turn.reads, chat_id=meant.chat_id, place=meant.id)
+    if found is None:
+        return False
+    await require_topics(turn, place)
+    await life.end_at(turn, found, at=turn.now)
+    answer(turn, text("discussion.ending"))
+    return True

@@ -1,0 +1,84 @@
+"""Following discussions: by command or button, and telling those who do, privately or else by name, once each."""
+
+from __future__ import annotations
+
+from bot.deeds import Key, Priority
+from bot.domain.discussion import Discussion
+from bot.domain.refusals import OldButton
+from bot.services import follows
+from bot.services.follows import Follower
+from bot.texts.fold import fold
+from bot.texts.text import Lines, Raw, Text, Who, text
+from bot.turn import Turn
+from handlers.discussion.card import Follow, address
+from handlers.places import Place, answer, known_person
+
+_MENTIONS = 20
+_LONGEST_TAG = 32
+
+
+async def follow(turn: Turn, place: Place, words: str) -> None:
+    """By a word of the titles, or all of them."""
+    person = known_person(turn)
+    said = " ".join(words.split()).lstrip("#＃")[:_LONGEST_TAG]
+    tag = fold(said)
+    is_news = await follows.follow(turn.unit, chat_id=place.group.id, user_id=person.id, tag=tag, said=said)
+    mine = await follows.followed(turn.unit, chat_id=place.group.id, user_id=person.id)
+    lines = [_told(tag, said, is_news=is_news)]
+    if len(mine) > 1:
+        lines.append(text("discussion.followed", tags=Raw("、".join(each for each in mine if each))))
+    answer(turn, Lines(lines), keys=_begin(turn))
+
+
+def _told(tag: str, said: str, *, is_news: bool) -> Text:
+    if not tag:
+        return text("discussion.follow_all" if is_news else "discussion.follows_all")
+    return text("discussion.follow" if is_news else "discussion.follows", tag=Raw(said))
+
+
+def _begin(turn: Turn) -> list[list[Key]]:
+    """Told in the group: a private chat must be begun by the member."""
+    if turn.group.is_private:
+        return []
+    url = f"https://t.me/{turn.bot_username}?start=follow"
+    return [[Key(text("discussion.button_start"), url=url)]]
+
+
+async def unfollow(turn: Turn, place: Place, words: str) -> None:
+    person = known_person(turn)
+    said = " ".join(words.split()).lstrip("#＃")[:_LONGEST_TAG]
+    await follows.unfollow(turn.unit, chat_id=place.group.id, user_id=person.id, tag=fold(said) or None)
+    answer(turn, text("discussion.unfollow", tag=Raw(said)) if fold(said) else text("discussion.unfollow_all"))
+
+
+async def pressed(turn: Turn) -> None:
+    """Once on, once more off."""
+    if not isinstance(turn.pressed, Follow) or turn.pressed.chat_id != turn.group.id:
+        raise OldButton
+    person = known_person(turn)
+    if await follows.follow(turn.unit, chat_id=turn.group.id, user_id=person.id, tag="", said=""):
+        turn.toast(text("discussion.toast_follow"), alert=True)
+    else:
+        await follows.unfollow(turn.unit, chat_id=turn.group.id, user_id=person.id, tag="")
+        turn.toast(text("discussion.toast_unfollow"))
+
+
+async def spread(turn: Turn, found: Discussion) -> None:
+    group, title = turn.book.group(found.chat_id), Raw(found.title)
+    told = await follows.followers(turn.unit, chat_id=found.chat_id, title=fold(found.title), but=found.opened_by)
+    url = address(found)
+    keys = [[Key(text("topics.button_go"), url=url)]] if url else []
+    for each in told:
+        if each.can_write:
+            words = text("discussion.news", group=Raw(group.title), title=title)
+            turn.say(words, to=each.user_id, reply=False, keys=keys, doubt="drop", priority=Priority.REPORT)
+    _mention(turn, found, [each for each in told if not each.can_write])
+
+
+def _mention(turn: Turn, found: Discussion, people: list[Follower]) -> None:
+    """Those who never began a private chat hear of it where it is."""
+    topic = found.place if found.kind == "thread" else 0
+    for start in range(0, len(people), _MENTIONS):
+        named = [text("discussion.mention", who=Who(each.user_id, each.name)) for each in people[start:][:_MENTIONS]]
+        words = Lines([text("discussion.news_here"), *named])
+        turn.say(words, to=found.chat_id, topic=topic, reply=False, doubt="drop", priority=Priority.REPORT)

@@ -1,0 +1,30 @@
+"""A thanks within an open discussion is remembered with the answer it was for; paying it is the gifts' business."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import telegram
+
+from bot.domain.topics import GENERAL
+from bot.services import discussion
+from bot.turn import Turn
+from handlers.places import Place
+
+
+async def note_thanks(turn: Turn, place: Place, *, entry: int, to: int) -> None:
+    """Told by reply alone is it known for which answer."""
+    places = turn.book.ears.places(place.group.id)
+    message = place.message if place.is_here else None
+    answered = message.reply_to_message if message is not None else None
+    if not places or message is None or answered is None or answered.forum_topic_created is not None:
+        return
+    number = places.get(turn.topic or GENERAL) or _of_post(places, message.message_thread_id, answered)
+    if number:
+        await discussion.thanked(turn.unit, number, entry=entry, user_id=to, message_id=answered.message_id)
+
+
+def _of_post(places: Mapping[int, int], thread: int | None, answered: telegram.Message) -> int:
+    """A thanks answers an answer, which answers the post: in a basic group that is all that can be followed."""
+    first = answered.reply_to_message.message_id if isinstance(answered.reply_to_message, telegram.Message) else 0
+    return places.get(thread or 0, 0) or places.get(first, 0)

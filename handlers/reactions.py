@@ -1,0 +1,44 @@
+"""Reactions under members' messages, which pay whoever wrote them; who did is remembered as messages are heard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import telegram
+
+from bot.domain.points import Actor
+from bot.domain.reactions import is_warm
+from bot.entrances import Batch, Entrance, observer, update
+from bot.services import reactions
+from bot.services.points import Order
+from bot.turn import Turn
+from handlers.earning import reaction_rule
+from handlers.places import elsewhere
+
+
+async def heard(batch: Batch) -> None:
+    """Forwarded words are somebody else's."""
+    authors = batch.book.authors
+    for each in batch.heard:
+        if not each.is_forward:
+            authors.wrote(each.user_id, chat_id=each.chat_id, message_id=each.message_id)
+
+
+async def reacted(turn: Turn) -> None:
+    told = turn.update.message_reaction if turn.update is not None else None
+    if told is None or told.user is None or told.user.is_bot:
+        return
+    author = turn.book.authors.of(chat_id=turn.group.id, message_id=told.message_id)
+    if not author or not is_warm(_named(told.old_reaction), _named(told.new_reaction)):
+        return
+    at = int(told.date.timestamp())
+    day = elsewhere(turn, turn.group.id).calendar.day_of(at)
+    order = Order(turn.group.id, Actor(turn.person.id, turn.person.name), at, day, turn.idempotency)
+    await reactions.pay(turn.unit, order, author=author, rule=reaction_rule(turn.settings.points))
+
+
+def _named(shown: Sequence[telegram.ReactionType]) -> list[str]:
+    return [str(getattr(each, "emoji", "") or getattr(each, "custom_emoji_id", "") or each.type) for each in shown]
+
+
+ENTRANCES: list[Entrance] = [observer(heard), update("message_reaction", reacted)]

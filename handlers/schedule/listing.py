@@ -1,0 +1,125 @@
+"""What /schedule shows: what comes next, what became of the last, how texts on trial do; acting on it lives beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from bot.buttons import pack, press
+from bot.deeds import Key, Keys
+from bot.domain.refusals import OldButton
+from bot.domain.schedule.plan import Line
+from bot.domain.schedule.turns import mark
+from bot.entrances import Entrance, button
+from bot.services.schedule import reading
+from bot.services.schedule.reading import Standing
+from bot.texts.text import Lines, Raw, Text, When, text
+from bot.turn import Turn
+from handlers.places import answer, elsewhere
+from handlers.schedule.due import concerns
+from handlers.schedule.posting import name_of
+
+EVERYWHERE = 0
+_PAGE = 8
+_SHOWN = 12
+"""Letters of a text on trial."""
+
+
+@press("sc")
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Another page of the list."""
+
+    chat_id: int
+    page: int
+
+
+def lines_in(turn: Turn, chat_id: int) -> list[Line]:
+    """The lines that concern a group, or all of them."""
+    lines = turn.book.plan.lines.values()
+    return [line for line in lines if chat_id == EVERYWHERE or concerns(turn, line, chat_id)]
+
+
+async def leaf(turn: Turn) -> None:
+    pressed = turn.pressed
+    if not isinstance(pressed, Leaf):
+        raise OldButton
+    if pressed.chat_id == EVERYWHERE:
+        rights = await turn.gate.rights(group=turn.group, person=turn.person)
+        if not rights.is_operator:
+            raise OldButton
+    else:
+        place = elsewhere(turn, pressed.chat_id)
+        settings = turn.book.settings(pressed.chat_id)
+        await turn.gate.require("schedule", settings=settings, group=place.group, person=turn.person)
+    await listing(turn, pressed.chat_id, page=pressed.page)
+
+
+async def listing(turn: Turn, chat_id: int, *, page: int) -> None:
+    lines = lines_in(turn, chat_id)
+    if not lines:
+        answer(turn, text("schedule.none"))
+        return
+    next_at = await reading.next_runs(turn.reads)
+    lines.sort(key=lambda line: (next_at.get(line.key) or 2**40, -line.entry.priority))
+    last = (len(lines) - 1) // _PAGE
+    page = min(max(page, 0), last)
+    shown = [(line, await _standing(turn, line, chat_id)) for line in lines[page * _PAGE : (page + 1) * _PAGE]]
+    head = text("schedule.list", n=len(lines))
+    told = [each for line, standing in shown for each in await _told(turn, line, standing, chat_id=chat_id)]
+    answer(turn, Lines([head, *told]), keys=_keys(chat_id, page, last))
+
+
+async def _standing(turn: Turn, line: Line, chat_id: int) -> Standing:
+    entry = line.entry
+    name = partial(name_of, entry.name)
+    return await reading.standing(turn.reads, entry=entry.name, line=line.key, chat_id=chat_id, name=name)
+
+
+async def _told(turn: Turn, line: Line, standing: Standing, *, chat_id: int) -> list[Text]:
+    lines = [_next(line, standing), *_last(line, standing, chat_id=chat_id)]
+    if line.entry.content.turns != "trial":
+        return lines
+    found = {each.words: each for each in await reading.tried(turn.reads, entry=line.entry.name, chat_id=chat_id)}
+    for words in line.entry.content.words:
+        of = found.get(mark(words))
+        shown = Raw(words if len(words) <= _SHOWN else words[:_SHOWN] + "…")
+        if of is None or not of.known:
+            lines.append(text("schedule.tried_not_yet", words=shown, n=of.sent if of else 0))
+        else:
+            lines.append(text("schedule.tried", words=shown, n=of.sent, talk=f"{of.talk / of.known:.1f}"))
+    return lines
+
+
+def _next(line: Line, standing: Standing) -> Text:
+    name = Raw(line.entry.name)
+    if "paused" in standing.marks:
+        return text("schedule.line_paused", name=name)
+    if standing.next_at is None:
+        return text("schedule.line_over", name=name)
+    key = "schedule.line_skipping" if "skip" in standing.marks else "schedule.line"
+    return Text(key, {"name": name, "next": When(standing.next_at, line.zone)})
+
+
+def _last(line: Line, standing: Standing, *, chat_id: int) -> list[Text]:
+    last = standing.last
+    if last is None:
+        return []
+    when = When(last.due_at, line.zone)
+    if last.state != "posted":
+        return [text("schedule.last_left", when=when, reason=Text(f"schedule.reason_{last.reason}"))]
+    if chat_id == EVERYWHERE:
+        return [text("schedule.last_everywhere", when=when, n=standing.reached)]
+    return [Text("schedule.last_sent" if standing.is_delivered else "schedule.last_unsure", {"when": when})]
+
+
+def _keys(chat_id: int, page: int, last: int) -> Keys:
+    row = []
+    if page > 0:
+        row.append(Key(text("schedule.button_earlier"), pack(Leaf(chat_id, page - 1))))
+    if page < last:
+        row.append(Key(text("schedule.button_later"), pack(Leaf(chat_id, page + 1))))
+    return [row] if row else []
+
+
+ENTRANCES: list[Entrance] = [button(Leaf, leaf)]

@@ -1,0 +1,101 @@
+"""Members' own links, and who came by them; what it pays is the ledger's."""
+
+from __future__ import annotations
+
+from bot.domain.inviting import Invite, State
+from storage.database import Reader, Row, Unit
+
+_MEANWHILE = 300
+"""Seconds by which Telegram's two tellings of one arrival may differ."""
+
+
+async def link(reader: Reader, *, chat_id: int, user_id: int) -> str:
+    """Empty where the member has none yet."""
+    row = await reader.one(
+        "SELECT link FROM invite_links WHERE chat_id = :chat_id AND user_id = :user_id",
+        {"chat_id": chat_id, "user_id": user_id},
+    )
+    return row["link"] if row else ""
+
+
+async def keep_link(unit: Unit, link: str, *, chat_id: int, user_id: int, at: int) -> None:
+    await unit.run(
+        "INSERT INTO invite_links (chat_id, user_id, link, at) VALUES (:chat_id, :user_id, :link, :at) "
+        "ON CONFLICT DO NOTHING",
+        {"chat_id": chat_id, "user_id": user_id, "link": link, "at": at},
+    )
+
+
+async def owner(reader: Reader, link: str, *, chat_id: int) -> int:
+    """Whose link it is; 0 for any that is not a member's."""
+    row = await reader.one(
+        "SELECT user_id FROM invite_links WHERE link = :link AND chat_id = :chat_id",
+        {"link": link, "chat_id": chat_id},
+    )
+    return row["user_id"] if row else 0
+
+
+async def is_newcomer(reader: Reader, *, chat_id: int, user_id: int, at: int) -> bool:
+    """Whether they were never met in the group before this moment."""
+    row = await reader.one(
+        "SELECT seen_from, messages FROM members WHERE chat_id = :chat_id AND user_id = :user_id",
+        {"chat_id": chat_id, "user_id": user_id},
+    )
+    return row is None or (row["messages"] == 0 and row["seen_from"] >= at - _MEANWHILE)
+
+
+async def came(unit: Unit, *, chat_id: int, user_id: int, inviter_id: int, at: int) -> int:
+    """The invite's number; 0 for one who came by a link before."""
+    row = await unit.one(
+        "INSERT INTO invites (chat_id, user_id, inviter_id, at) VALUES (:chat_id, :user_id, :inviter_id, :at) "
+        "ON CONFLICT DO NOTHING RETURNING id",
+        {"chat_id": chat_id, "user_id": user_id, "inviter_id": inviter_id, "at": at},
+    )
+    return row["id"] if row else 0
+
+
+def _invite(row: Row) -> Invite:
+    return Invite(row["id"], row["chat_id"], row["user_id"], row["inviter_id"], row["at"], row["state"])
+
+
+async def invite(reader: Reader, *, number: int) -> Invite | None:
+    row = await reader.one("SELECT * FROM invites WHERE id = :id", {"id": number})
+    return _invite(row) if row else None
+
+
+async def said(reader: Reader, invite: Invite) -> int:
+    """Messages since they came; -1 where they went, be it for an hour."""
+    row = await reader.one(
+        "SELECT messages FROM members WHERE chat_id = :chat_id AND user_id = :user_id AND state = 'in' "
+        "AND seen_from <= :latest",
+        {"chat_id": invite.chat_id, "user_id": invite.user_id, "latest": invite.at + _MEANWHILE},
+    )
+    return row["messages"] if row else -1
+
+
+async def is_here(reader: Reader, *, chat_id: int, user_id: int) -> bool:
+    row = await reader.one(
+        "SELECT 1 AS yes FROM members WHERE chat_id = :chat_id AND user_id = :user_id AND state = 'in'",
+        {"chat_id": chat_id, "user_id": user_id},
+    )
+    return row is not None
+
+
+async def settle(unit: Unit, *, number: int, state: State) -> bool:
+    """Whether it still waited."""
+    return (
+        await unit.run(
+            "UPDATE invites SET state = :state WHERE id = :id AND state = 'waiting'", {"id": number, "state": state}
+        )
+        == 1
+    )
+
+
+async def counts(reader: Reader, *, chat_id: int, inviter_id: int, since: int = 0) -> dict[State, int]:
+    """How many of those who came since then are in which state."""
+    rows = await reader.all(
+        "SELECT state, count(*) AS number FROM invites WHERE chat_id = :chat_id AND inviter_id = :inviter_id "
+        "AND at >= :since GROUP BY state",
+        {"chat_id": chat_id, "inviter_id": inviter_id, "since": since},
+    )
+    return {row["state"]: row["number"] for row in rows}
