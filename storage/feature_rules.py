@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from storage.deed_rules import DEEDS
 from storage.rules import YEAR, Expiry, Rule
 
 _ITS_POLL = "poll_id IN (SELECT poll_id FROM polls WHERE chat_id = :chat_id)"
 _ITS_LOTTERY = "lottery_id IN (SELECT id FROM lotteries WHERE chat_id = :chat_id)"
+_ITS_DISCUSSION = "discussion IN (SELECT id FROM discussions WHERE chat_id = :chat_id)"
 _NO_POLL_OF_OURS = "poll_id NOT IN (SELECT poll_id FROM polls WHERE poll_id IS NOT NULL)"
 
 FEATURES: dict[str, Rule] = {
@@ -151,41 +153,7 @@ FEATURES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
-    "grants": Rule(
-        "grants that waited for a moderator's press",
-        chats=("chat_id",),
-        members=("by_id", "first_id"),
-        erasure="pseudonym",
-        is_exported=True,
-        words={"by_id": ("by_name", "reason")},
-        expiry=Expiry("at", 30, where="state <> 'waiting'"),
-    ),
-    "grant_people": Rule(
-        "whom a waiting grant is for",
-        members=("user_id",),
-        erasure="delete",
-        is_brief=True,
-        is_exported=True,
-        within="granting IN (SELECT id FROM grants WHERE chat_id = :chat_id)",
-    ),
-    "audit": Rule(
-        "what moderators did to whom, and why",
-        chats=("chat_id",),
-        members=("actor_id", "target_id"),
-        erasure="pseudonym",
-        is_exported=True,
-        words={"actor_id": ("actor_name", "words"), "target_id": ("target_name", "words")},
-    ),
-    "reports": Rule(
-        "which messages members reported, and what came of it",
-        chats=("chat_id",),
-        members=("reporter_id", "target_id"),
-        erasure="delete",
-        is_exported=True,
-        expiry=Expiry("at", 90),
-    ),
-    "erasures": Rule("that someone was forgotten, under a mark that only the bot's own secret can make"),
-    "destroyed": Rule("how much was destroyed, of which table, when and why"),
+    **DEEDS,
     "events": Rule(
         "what people come together for",
         chats=("chat_id",),
@@ -205,6 +173,7 @@ FEATURES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("opened_by",),
         erasure="pseudonym",
+        is_exported=True,
     ),
     "discussion_voices": Rule(
         "how much a member said in a discussion",
@@ -212,6 +181,7 @@ FEATURES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
         expiry=Expiry("last_at", YEAR),
+        within=_ITS_DISCUSSION,
     ),
     "discussion_lines": Rule(
         "what was said there, until it is counted",
@@ -219,12 +189,21 @@ FEATURES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
         expiry=Expiry("at", 1),
+        within=_ITS_DISCUSSION,
     ),
     "discussion_words": Rule(
-        "words a member used there, until it ends", members=("user_id",), erasure="delete", is_exported=True
+        "words a member used there, until it ends",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        within=_ITS_DISCUSSION,
     ),
     "discussion_thanks": Rule(
-        "answers there that were thanked for", members=("user_id",), erasure="delete", is_exported=True
+        "answers there that were thanked for",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        within=_ITS_DISCUSSION,
     ),
     "follows": Rule(
         "who wants to hear of which discussions",
