@@ -9,8 +9,8 @@ from bot.entrances import Command, Entrance, Role, command, private
 from bot.texts.catalog import commands
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
-from handlers import feedback
-from handlers.feedback import anonymous_words
+from handlers.feedback import command as feedback
+from handlers.feedback.giving import anonymous_words
 
 _ROLES: tuple[Role, ...] = ("member", "moderator", "operator")
 

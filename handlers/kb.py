@@ -10,7 +10,7 @@ from bot.services.keywords import keywords
 from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, text
 from bot.turn import Turn
-from handlers.feedback_words import first_of, words_of
+from handlers.feedback.words import first_of, words_of
 from handlers.places import Place, answer, group_command
 
 _SHOWN = 5

@@ -78,6 +78,7 @@ _BY_SOURCE = {
     "unstake": ("points.what_unstake", "id"),
     "event": ("points.what_event", "id"),
     "discussion": ("points.what_discussion", "id"),
+    "adopted": ("points.what_adopted", "id"),
 }
 """Kinds of entries told by the number of what they came from: the sentence, and the number's name in it."""
 

@@ -15,8 +15,8 @@ from bot.people import NOBODY, sender_of
 from bot.services import audit, desk, privacy
 from bot.texts.text import Lines, Raw, Who, text
 from bot.turn import Turn
-from handlers.feedback_desk import destinations
-from handlers.feedback_words import cut
+from handlers.feedback.telling import desk_of
+from handlers.feedback.words import cut
 from handlers.places import known_person
 
 
@@ -67,7 +67,7 @@ async def report(turn: Turn) -> None:
 async def _past(turn: Turn, target_id: int, *, is_moderator: bool) -> list[desk.Destination]:
     """The desk; for a complaint about a moderator privately every other administrator who can be reached."""
     if not is_moderator:
-        return await destinations(turn, turn.group.id)
+        return await desk_of(turn, turn.group.id)
     return [each for each in await desk.moderators(turn.reads, chat_id=turn.group.id) if each.chat_id != target_id]
 
 

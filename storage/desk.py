@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.domain.people import Person
 from storage.database import Reader, Unit
 
 WELCOME = "NOT EXISTS (SELECT 1 FROM preferences WHERE preferences.user_id = chats.chat_id AND declined = 'private')"
@@ -30,6 +31,15 @@ async def administrators_in_private(reader: Reader, *, chat_id: int) -> list[int
         {"chat_id": chat_id},
     )
     return [row["user_id"] for row in rows]
+
+
+async def administrators(reader: Reader, *, chat_id: int) -> list[Person]:
+    rows = await reader.all(
+        "SELECT people.user_id, people.name, people.username FROM administrators JOIN people USING (user_id) "
+        "WHERE administrators.chat_id = :chat_id AND people.is_bot = 0 AND people.name <> '' ORDER BY people.user_id",
+        {"chat_id": chat_id},
+    )
+    return [Person(row["user_id"], row["name"], row["username"]) for row in rows]
 
 
 async def reachable(reader: Reader, people: Collection[int]) -> list[int]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.buttons import pack
-from handlers.feedback_words import AtDesk
+from handlers.feedback.buttons import AtDesk
 from handlers.report import Judged
 from playground.world.errors import RefusedError
 from tests.story import (

@@ -150,6 +150,7 @@ class Points(Table):
     quiz_reward: Amount = 5
     quiz_daily: Amount = 100
     discussion_reward: Amount = 10
+    adopted_reward: Amount = 20
     give_tax: Chance = 0.0
     level_tags: bool = True
     levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (
@@ -160,11 +161,18 @@ class Points(Table):
 
 
 class Desk(Table):
-    """Without a chat, cards go privately to the administrators who started the bot."""
+    """Without a chat, cards go privately to the administrators who started the bot.
+
+    `answer_within` counts office time: `hours` ("" is all day), on `workdays` of the mainland calendar alone if so set.
+    `signed` shows authors which moderator answered.
+    """
 
     chat: ChatId | None = None
     topic: Topic = None
     answer_within: Span = "24h"
+    hours: Hours = ""
+    workdays: bool = False
+    signed: bool = True
 
 
 class Quiet(Table):

@@ -66,7 +66,7 @@ def _clock(value: object) -> object:
 def _hours(value: str) -> str:
     first, dash, last = value.partition("-")
     if value and not (dash and _CLOCK.fullmatch(first.strip()) and _CLOCK.fullmatch(last.strip())):
-        raise wrong("must be two times of day", 'write them like "23:00-08:00", or "" for no quiet hours')
+        raise wrong("must be two times of day", 'write them like "23:00-08:00", or "" for none')
     return value
 
 

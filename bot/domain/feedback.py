@@ -10,10 +10,14 @@ from typing import Literal, TypeAlias
 from bot.domain.refusals import Refusal
 
 State: TypeAlias = Literal["open", "claimed", "asked", "answered", "closed", "merged"]
-Deed: TypeAlias = Literal["claim", "ask", "answer", "close", "merge", "reopen", "add"]
+Move: TypeAlias = Literal["claim", "ask", "answer", "close", "merge", "reopen", "add"]
+Mark: TypeAlias = Literal["urgent", "calm", "adopt", "public"]
+Deed: TypeAlias = Move | Mark | Literal["assign"]
+"""A move leads from state to state; a mark leaves the state as it is, and so does giving it into other hands."""
+
 Category: TypeAlias = Literal["problem", "idea", "question", "thanks", "other"]
 
-FROM: Mapping[Deed, tuple[State, ...]] = {
+FROM: Mapping[Move, tuple[State, ...]] = {
     "claim": ("open", "asked"),
     "ask": ("open", "claimed", "answered"),
     "answer": ("open", "claimed", "asked", "answered"),
@@ -22,9 +26,9 @@ FROM: Mapping[Deed, tuple[State, ...]] = {
     "reopen": ("answered", "closed"),
     "add": ("open", "claimed", "asked", "answered"),
 }
-"""The states in which a deed may be done."""
+"""The states in which a move may be made."""
 
-TO: Mapping[Deed, State] = {
+TO: Mapping[Move, State] = {
     "claim": "claimed",
     "ask": "asked",
     "answer": "answered",
@@ -39,6 +43,9 @@ LONGEST = 2000
 
 A_DAY_MOST = 10
 """Feedback one voice gives a group in a day: a desk can be flooded."""
+
+MIND_CHANGES = 24 * 3600
+"""Seconds in which an author may still rate otherwise."""
 
 ALIKE = 0.5
 """Likeness from which two are shown as maybe the same."""
@@ -88,9 +95,30 @@ class NoWords(FeedbackRefusal):
     key = "feedback.no_words"
 
 
+class AdoptedAlready(FeedbackRefusal):
+    """`number`."""
+
+    key = "feedback.adopted_already"
+
+
+class NotSettled(FeedbackRefusal):
+    """`number`: only what was adopted or closed can be told in public."""
+
+    key = "feedback.not_settled"
+
+
+class RatedForGood(FeedbackRefusal):
+    """`number`, `score`."""
+
+    key = "feedback.rated_for_good"
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """`user_id` is 0 for an anonymous voice; `sealed` then holds the way back to it."""
+    """`user_id` is 0 for an anonymous voice; `sealed` then holds the way back to it.
+
+    `outcome` is what moderators tell everybody came of it; times are epoch seconds, 0 is not (yet).
+    """
 
     id: int
     chat_id: int
@@ -106,11 +134,24 @@ class Ticket:
     about: int
     given_at: int
     due_at: int
+    answered_at: int
+    closed_at: int
     score: int
+    rated_at: int
+    like_id: int
+    is_urgent: bool
+    assigned_id: int
+    assigned_name: str
+    adopted_at: int
+    outcome: str
 
     @property
     def is_anonymous(self) -> bool:
         return self.user_id == 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in ("closed", "merged")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,13 @@ UNDO_WINDOW = 7 * 24 * 3600
 REASON_LENGTH = 200
 
 Won: TypeAlias = Literal[
-    "checkin", "first", "activity", "thanks", "late", "reaction", "invite", "poll", "quiz", "event", "discussion"
-]
+    "checkin", "first", "activity", "thanks", "late", "reaction", "invite", "poll", "quiz", "event", "discussion",
+    "adopted",
+]  # fmt: skip
 Moved: TypeAlias = Literal["grant", "deduct", "undo", "gift", "tax"]
 Paid: TypeAlias = Literal["makeup", "purchase", "refund", "stake", "unstake", "spent"]
 Kind: TypeAlias = Won | Moved | Paid
-UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct", "activity", "thanks", "gift"})
+UNDOABLE: frozenset[str] = frozenset({"checkin", "grant", "deduct", "activity", "thanks", "gift", "adopted"})
 """What was paid for something else (a prize, a purchase) is given back by that feature, never half of it here."""
 
 Board: TypeAlias = Literal["day", "week", "month", "all", "new"]

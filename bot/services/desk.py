@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from bot.domain.people import Person
 from storage import desk
 from storage.database import Reader, Unit
 
@@ -22,6 +23,11 @@ async def moderators(reader: Reader, *, chat_id: int, configured: Destination | 
     if configured is not None and configured.chat_id:
         return [configured]
     return [Destination(each) for each in await desk.administrators_in_private(reader, chat_id=chat_id)]
+
+
+async def administrators(reader: Reader, *, chat_id: int) -> list[Person]:
+    """The group's administrators whom the bot knows by name."""
+    return await desk.administrators(reader, chat_id=chat_id)
 
 
 async def reachable(reader: Reader, people: Collection[int]) -> list[int]:

@@ -6,12 +6,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.feedback import Category, Deed, Done, State, Ticket
+from bot.domain.feedback import Category, Deed, Done, Mark, State, Ticket
 from storage.database import Reader, Row, Unit
 
 _TICKET = (
-    "SELECT feedback.*, coalesce(people.name, '') AS name FROM feedback "
+    "SELECT feedback.*, coalesce(people.name, '') AS name, coalesce(assigned.user_id, 0) AS assigned_id, "
+    "coalesce(theirs.name, '') AS assigned_name FROM feedback "
     "LEFT JOIN people ON people.user_id = feedback.user_id "
+    "LEFT JOIN feedback_assigned AS assigned ON assigned.feedback_id = feedback.id "
+    "LEFT JOIN people AS theirs ON theirs.user_id = assigned.user_id "
 )
 
 
@@ -30,6 +33,7 @@ class Given:
     once: str
     given_at: int
     due_at: int
+    like_id: int = 0
 
 
 def _ticket(row: Row) -> Ticket:
@@ -48,7 +52,16 @@ def _ticket(row: Row) -> Ticket:
         about=row["about"],
         given_at=row["given_at"],
         due_at=row["due_at"],
+        answered_at=row["answered_at"],
+        closed_at=row["closed_at"],
         score=row["score"],
+        rated_at=row["rated_at"],
+        like_id=row["resembles"],
+        is_urgent=bool(row["is_urgent"]),
+        assigned_id=row["assigned_id"],
+        assigned_name=row["assigned_name"],
+        adopted_at=row["adopted_at"],
+        outcome=row["outcome"],
     )
 
 
@@ -56,8 +69,9 @@ async def give(unit: Unit, given: Given) -> int:
     """Its number; the same again when it was kept before."""
     row = await unit.one(
         "INSERT INTO feedback "
-        "(chat_id, user_id, voice, sealed, words, keywords, category, about, once, given_at, due_at) "
-        "VALUES (:chat_id, :user_id, :voice, :sealed, :words, :keywords, :category, :about, :once, :given_at, :due_at) "
+        "(chat_id, user_id, voice, sealed, words, keywords, category, about, once, given_at, due_at, resembles) "
+        "VALUES (:chat_id, :user_id, :voice, :sealed, :words, :keywords, :category, :about, :once, :given_at, "
+        ":due_at, :like_id) "
         "ON CONFLICT (once) DO UPDATE SET once = excluded.once RETURNING id",
         {
             "chat_id": given.chat_id,
@@ -71,6 +85,7 @@ async def give(unit: Unit, given: Given) -> int:
             "once": given.once,
             "given_at": given.given_at,
             "due_at": given.due_at,
+            "like_id": given.like_id,
         },
     )
     return int(row["id"]) if row else 0
@@ -97,10 +112,10 @@ async def of_author(reader: Reader, *, user_id: int, voice: str, limit: int) -> 
 
 
 async def unsettled(reader: Reader, *, chat_id: int, limit: int) -> list[Ticket]:
-    """What the desk still owes an answer, oldest first."""
+    """What the desk still owes an answer: the urgent first, then the oldest."""
     rows = await reader.all(
-        _TICKET
-        + "WHERE chat_id = :chat_id AND state IN ('open', 'claimed', 'asked') ORDER BY feedback.id LIMIT :limit",
+        _TICKET + "WHERE chat_id = :chat_id AND state IN ('open', 'claimed', 'asked') "
+        "ORDER BY is_urgent DESC, feedback.id LIMIT :limit",
         {"chat_id": chat_id, "limit": limit},
     )
     return [_ticket(row) for row in rows]
@@ -138,10 +153,11 @@ async def move(unit: Unit, number: int, *, to: State, of: Iterable[State], into:
     return changed == 1
 
 
-async def did(unit: Unit, number: int, done: Done, *, chat_id: int) -> None:
-    await unit.run(
+async def did(unit: Unit, number: int, done: Done, *, chat_id: int) -> int:
+    """The number under which it stands."""
+    row = await unit.one(
         "INSERT INTO feedback_deeds (feedback_id, chat_id, deed, actor_id, actor_name, words, at) "
-        "VALUES (:id, :chat_id, :deed, :actor_id, :actor_name, :words, :at)",
+        "VALUES (:id, :chat_id, :deed, :actor_id, :actor_name, :words, :at) RETURNING id",
         {
             "id": number,
             "chat_id": chat_id,
@@ -152,6 +168,7 @@ async def did(unit: Unit, number: int, done: Done, *, chat_id: int) -> None:
             "at": done.at,
         },
     )
+    return row["id"] if row else 0
 
 
 async def deeds(reader: Reader, number: int, *, only: tuple[Deed, ...] = ()) -> list[Done]:
@@ -161,12 +178,50 @@ async def deeds(reader: Reader, number: int, *, only: tuple[Deed, ...] = ()) -> 
     return [Done(row["deed"], row["actor_id"], row["actor_name"], row["words"], row["at"]) for row in rows]
 
 
-async def rate(unit: Unit, number: int, *, score: int) -> bool:
-    """Whether it could be rated: closed, and not rated yet."""
+_MARKS: dict[Mark, str] = {
+    "urgent": "is_urgent = 1 WHERE is_urgent = 0",
+    "calm": "is_urgent = 0 WHERE is_urgent = 1",
+    "adopt": "adopted_at = :now WHERE adopted_at = 0",
+    "public": "outcome = :words, outcome_at = :now WHERE (state = 'closed' OR adopted_at > 0)",
+}
+
+
+async def mark(unit: Unit, number: int, mark: Mark, *, words: str = "", now: int) -> bool:
+    """Whether it was not so before; `words` are what is told in public."""
     return (
         await unit.run(
-            "UPDATE feedback SET score = :score WHERE id = :id AND state = 'closed' AND score = 0",
-            {"id": number, "score": score},
+            f"UPDATE feedback SET {_MARKS[mark]} AND id = :id AND state <> 'merged'",
+            {"id": number, "words": words, "now": now},
+        )
+        == 1
+    )
+
+
+async def assign(unit: Unit, number: int, *, user_id: int) -> bool:
+    """Whether it was somebody else's, or nobody's, before."""
+    return (
+        await unit.run(
+            "INSERT INTO feedback_assigned (feedback_id, user_id) "
+            "SELECT id, :user_id FROM feedback WHERE id = :id AND state <> 'merged' "
+            "ON CONFLICT (feedback_id) DO UPDATE SET user_id = excluded.user_id WHERE user_id <> excluded.user_id",
+            {"id": number, "user_id": user_id},
+        )
+        == 1
+    )
+
+
+async def due(unit: Unit, number: int, *, at: int) -> None:
+    """The group means to have answered by then."""
+    await unit.run("UPDATE feedback SET due_at = :at WHERE id = :id", {"id": number, "at": at})
+
+
+async def rate(unit: Unit, number: int, *, score: int, until: int, now: int) -> bool:
+    """Whether it could be rated: closed, and not rated before `until` (epoch seconds)."""
+    return (
+        await unit.run(
+            "UPDATE feedback SET score = :score, rated_at = CASE rated_at WHEN 0 THEN :now ELSE rated_at END "
+            "WHERE id = :id AND state = 'closed' AND (rated_at = 0 OR rated_at > :until)",
+            {"id": number, "score": score, "until": until, "now": now},
         )
         == 1
     )

@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
-from bot.buttons import pack, press
-from bot.deeds import Key, Keys
 from bot.domain.feedback import Done, Ticket, alias
 from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, Who, text
 
 _SHORT = 40
-
-
-@press("fd")
-@dataclass(frozen=True, slots=True)
-class AtDesk:
-    """A button of the card; `other` is the ticket to merge into."""
-
-    number: int
-    what: Literal["claim", "answer", "close", "block", "merge"]
-    other: int
-
-
-@press("fj")
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """+1: the author of a new feedback would rather join an earlier one."""
-
-    number: int
-    other: int
-
-
-@press("fs")
-@dataclass(frozen=True, slots=True)
-class Rated:
-    number: int
-    score: int
+_SHOWN_TO_AUTHOR = ("ask", "answer", "close", "add", "adopt")
+_UNSPOKEN = ("public",)
+"""Deeds whose words stand on the card by themselves."""
 
 
 def card_name(number: int) -> str:
@@ -48,35 +21,33 @@ def card_name(number: int) -> str:
 
 def card(one: Ticket, done: list[Done], *, zone: str, title: str, like: Ticket | None = None) -> Lines:
     lines = [
-        text("feedback.card", number=one.id, category=_category(one), who=by(one), group=title),
+        text("feedback.card", number=one.id, category=category(one), who=by(one), group=title),
         text("feedback.card_words", words=Raw(one.words)),
     ]
     if one.about:
         lines.append(text("feedback.card_about", link=f"https://t.me/c/{_short_id(one.chat_id)}/{one.about}"))
     if like is not None:
         lines.append(text("feedback.card_like", number=like.id, words=Raw(cut(like.words))))
-    lines.append(text("feedback.card_state", state=state(one), due=When(one.due_at, zone)))
-    lines += [_done(each, zone=zone) for each in done]
+    lines.append(_standing(one, zone=zone))
+    if one.is_urgent and not one.is_over:
+        lines.append(text("feedback.card_urgent"))
+    if one.assigned_id:
+        lines.append(text("feedback.card_assigned", who=one.assigned_name or text("general.somebody")))
+    if one.score:
+        lines.append(text("feedback.card_score", score=one.score))
+    if one.outcome:
+        lines.append(text("feedback.card_outcome", words=Raw(one.outcome)))
+    lines += [_done(each, zone=zone, is_signed=True) for each in done]
     return Lines(lines)
 
 
-def card_keys(one: Ticket, like: Ticket | None = None) -> Keys:
-    if one.state in ("closed", "merged"):
-        return []
-    row = [
-        Key(text("feedback.button_claim"), pack(AtDesk(one.id, "claim", 0))),
-        Key(text("feedback.button_answer"), pack(AtDesk(one.id, "answer", 0))),
-        Key(text("feedback.button_close"), pack(AtDesk(one.id, "close", 0))),
-    ]
-    more: list[Key] = []
-    if like is not None:
-        more.append(Key(text("feedback.button_merge", number=like.id), pack(AtDesk(one.id, "merge", like.id))))
-    if one.is_anonymous:
-        more.append(Key(text("feedback.button_block"), pack(AtDesk(one.id, "block", 0))))
-    return [row, more] if more else [row]
+def _standing(one: Ticket, *, zone: str) -> Text:
+    if one.state in ("open", "claimed"):
+        return text("feedback.card_state", state=state(one), due=When(one.due_at, zone))
+    return text("feedback.card_settled", state=state(one))
 
 
-def page(one: Ticket, done: list[Done], *, zone: str) -> Lines:
+def page(one: Ticket, done: list[Done], *, zone: str, is_signed: bool) -> Lines:
     """What its author sees: how far it got, and what was said."""
     lines = [
         text("feedback.page", number=one.id, state=state(one), when=When(one.given_at, zone)),
@@ -84,18 +55,31 @@ def page(one: Ticket, done: list[Done], *, zone: str) -> Lines:
     ]
     if one.merged_id:
         lines.append(text("feedback.page_merged", number=one.merged_id))
-    lines += [_done(each, zone=zone) for each in done if each.deed in ("ask", "answer", "close", "add")]
+    if one.state in ("open", "claimed"):
+        lines.append(text("feedback.page_due", due=When(one.due_at, zone)))
+    lines += [_done(each, zone=zone, is_signed=is_signed) for each in done if each.deed in _SHOWN_TO_AUTHOR]
+    if one.state == "closed":
+        lines.append(text("feedback.page_rated", score=one.score) if one.score else text("feedback.page_rate"))
     return Lines(lines)
 
 
 def line(one: Ticket) -> Text:
-    return text("feedback.line", number=one.id, state=state(one), words=Raw(cut(one.words)))
+    key = "feedback.line_urgent" if one.is_urgent and not one.is_over else "feedback.line"
+    return text(key, number=one.id, state=state(one), words=Raw(cut(one.words)))
 
 
-def _done(each: Done, *, zone: str) -> Text:
-    who: Argument = text("feedback.the_author") if each.actor_id == 0 else each.actor_name or text("general.somebody")
-    told = text(f"feedback.did_{each.deed}", who=who, when=When(each.at, zone))
-    return text("feedback.did_words", what=told, words=Raw(each.words)) if each.words else told
+def _done(each: Done, *, zone: str, is_signed: bool) -> Text:
+    told = text(f"feedback.did_{each.deed}", who=_doer(each, is_signed=is_signed), when=When(each.at, zone))
+    spoken = each.words if each.deed not in _UNSPOKEN else ""
+    return text("feedback.did_words", what=told, words=Raw(spoken)) if spoken else told
+
+
+def _doer(each: Done, *, is_signed: bool) -> Argument:
+    if each.actor_id == 0:
+        return text("feedback.the_author")
+    if not is_signed:
+        return text("feedback.the_desk")
+    return each.actor_name or text("general.somebody")
 
 
 def by(one: Ticket) -> Argument:
@@ -108,7 +92,7 @@ def state(one: Ticket) -> Text:
     return text(f"feedback.state_{one.state}")
 
 
-def _category(one: Ticket) -> Text:
+def category(one: Ticket) -> Text:
     return text(f"feedback.category_{one.category}")
 
 

@@ -1,0 +1,217 @@
+"""Giving feedback and dealing with it: numbers, states, likes, ratings; the words for it are the handlers'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.feedback import (
+    A_DAY_MOST,
+    FROM,
+    MIND_CHANGES,
+    TO,
+    AdoptedAlready,
+    Category,
+    Deed,
+    Done,
+    Mark,
+    Move,
+    NotSettled,
+    RatedForGood,
+    Ticket,
+    TooMany,
+    Unheard,
+    UnknownTicket,
+    WrongState,
+    category_of,
+    likest,
+)
+from bot.domain.people import Person
+from bot.domain.points import MINT, Actor, OwnGain, Posting
+from bot.domain.refusals import Key
+from storage import people
+from storage.database import Reader, Unit
+from storage.feedback import tickets as kept
+from storage.feedback.tickets import Given
+from storage.points import ledger
+
+_RECENT = 90 * 86400
+"""Seconds back in which a likeness is looked for."""
+
+_DAY = 86400
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who gives it: a person, or a pseudonym with the sealed way back."""
+
+    person: Person
+    mark: str
+    sealed: str = ""
+
+    @property
+    def is_anonymous(self) -> bool:
+        return bool(self.sealed)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A deed of the desk: by whom, when, in which words."""
+
+    deed: Deed
+    actor: Person
+    words: str
+    at: int
+
+
+async def give(
+    unit: Unit,
+    voice: Voice,
+    *,
+    chat_id: int,
+    words: str,
+    keywords: tuple[str, ...],
+    known: Mapping[Category, list[str]],
+    about: int,
+    once: str,
+    at: int,
+    due_at: int,
+) -> tuple[Ticket, Ticket | None]:
+    """The new one, and an earlier one it is very like."""
+    user_id, mark = (0, voice.mark) if voice.is_anonymous else (voice.person.id, "")
+    if mark and await kept.is_blocked(unit, chat_id=chat_id, voice=mark):
+        raise Unheard
+    given = await kept.count_since(unit, chat_id=chat_id, user_id=user_id, voice=mark, since=at - _DAY)
+    if given >= A_DAY_MOST:
+        raise TooMany(most=A_DAY_MOST)
+    if user_id:
+        await people.keep_people(unit, [voice.person])
+    among = await kept.recent(unit, chat_id=chat_id, since=at - _RECENT)
+    like, category = likest(words, keywords, among), category_of(words, known)
+    like_id = like.id if like is not None else 0
+    number = await kept.give(
+        unit,
+        Given(chat_id, user_id, mark, voice.sealed, words, keywords, category, about, once, at, due_at, like_id),
+    )
+    return await ticket(unit, number), like
+
+
+async def ticket(reader: Reader, number: int) -> Ticket:
+    found = await kept.ticket(reader, number)
+    if found is None:
+        raise UnknownTicket(number=number)
+    return found
+
+
+async def move(unit: Unit, number: int, order: Order, *, what: Move, into: int | None = None) -> tuple[Ticket, int]:
+    """The ticket as it is afterwards, and the deed's number. Raises WrongState where it does not follow."""
+    before = await ticket(unit, number)
+    if not await kept.move(unit, number, to=TO[what], of=FROM[what], into=into, now=order.at):
+        raise WrongState(number=number, state=Key(f"feedback.state_{before.state}"))
+    return await ticket(unit, number), await _did(unit, before, order)
+
+
+async def mark(unit: Unit, number: int, order: Order, *, what: Mark) -> Ticket | None:
+    """The ticket as it is afterwards, None where it was so before. Raises AdoptedAlready, NotSettled, OwnGain."""
+    before = await ticket(unit, number)
+    if what == "adopt" and before.user_id and before.user_id == order.actor.id:
+        raise OwnGain
+    if not await kept.mark(unit, number, what, words=order.words, now=order.at):
+        if before.state == "merged":
+            raise WrongState(number=number, state=Key("feedback.state_merged"))
+        if what == "public":
+            raise NotSettled(number=number)
+        if what == "adopt":
+            raise AdoptedAlready(number=number)
+        return None
+    await _did(unit, before, order)
+    return await ticket(unit, number)
+
+
+async def assign(unit: Unit, number: int, order: Order, *, user_id: int) -> Ticket | None:
+    """None where it was theirs before."""
+    before = await ticket(unit, number)
+    if before.state == "merged":
+        raise WrongState(number=number, state=Key("feedback.state_merged"))
+    if not await kept.assign(unit, number, user_id=user_id):
+        return None
+    await _did(unit, before, order)
+    return await ticket(unit, number)
+
+
+async def _did(unit: Unit, one: Ticket, order: Order) -> int:
+    done = Done(order.deed, order.actor.id, order.actor.name, order.words, order.at)
+    return await kept.did(unit, one.id, done, chat_id=one.chat_id)
+
+
+async def reward(unit: Unit, one: Ticket, *, amount: int, actor: Actor, day: int, now: int) -> int | None:
+    """The entry for feedback that was taken up, once for each; an anonymous voice has no account to put it in."""
+    if one.is_anonymous or not amount:
+        return None
+    posting = Posting(
+        chat_id=one.chat_id,
+        from_account=MINT,
+        to_account=one.user_id,
+        amount=amount,
+        kind="adopted",
+        actor=actor,
+        key=f"feedback:{one.id}:adopted",
+        at=now,
+        day=day,
+        source=one.id,
+    )
+    return await ledger.post(unit, posting)
+
+
+async def join(unit: Unit, number: int, order: Order, *, into: int) -> tuple[Ticket, Ticket]:
+    """+1: the one counts as the other from now on, and its author hears what becomes of that."""
+    target = await ticket(unit, into)
+    if target.merged_id:
+        target = await ticket(unit, target.merged_id)
+    if target.id == number or target.state in ("closed", "merged"):
+        raise WrongState(number=target.id, state=Key(f"feedback.state_{target.state}"))
+    one, _ = await move(unit, number, order, what="merge", into=target.id)
+    return one, target
+
+
+async def everyone(reader: Reader, one: Ticket) -> list[Ticket]:
+    """The ticket and all that were merged into it: whose authors are told."""
+    return [one, *await kept.merged_into(reader, one.id)]
+
+
+async def history(reader: Reader, number: int) -> list[Done]:
+    return await kept.deeds(reader, number)
+
+
+async def last_answer(reader: Reader, number: int) -> str:
+    found = await kept.deeds(reader, number, only=("answer",))
+    return found[-1].words if found else ""
+
+
+async def mine(reader: Reader, *, user_id: int, voice: str) -> list[Ticket]:
+    return await kept.of_author(reader, user_id=user_id, voice=voice, limit=10)
+
+
+async def owed(reader: Reader, *, chat_id: int) -> list[Ticket]:
+    return await kept.unsettled(reader, chat_id=chat_id, limit=20)
+
+
+async def block(unit: Unit, one: Ticket, *, now: int) -> bool:
+    """Whether there was a voice to block; whose it is nobody learns."""
+    if not one.voice:
+        return False
+    await kept.block(unit, chat_id=one.chat_id, voice=one.voice, now=now)
+    return True
+
+
+async def rate(unit: Unit, one: Ticket, *, score: int, now: int) -> bool:
+    """Whether the score is another one now. Raises RatedForGood a day after the first, WrongState while it is open."""
+    if await kept.rate(unit, one.id, score=score, until=now - MIND_CHANGES, now=now):
+        return score != one.score
+    if one.state != "closed":
+        raise WrongState(number=one.id, state=Key(f"feedback.state_{one.state}"))
+    raise RatedForGood(number=one.id, score=one.score)
+
+
+async def due(unit: Unit, number: int, *, at: int) -> None:
+    await kept.due(unit, number, at=at)

@@ -1,0 +1,97 @@
+"""Feedback's buttons: what they bring back, and which a card, a page or a receipt has; pressing them is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.buttons import pack, press
+from bot.deeds import Key, Keys
+from bot.domain.feedback import Ticket
+from bot.domain.people import Person
+from bot.texts.text import Raw, text
+
+_ABREAST = 3
+"""Buttons in a row that a narrow phone shows whole."""
+
+
+OnCard: TypeAlias = Literal[
+    "claim", "answer", "ask", "close", "merge", "reopen", "assign", "urgent", "calm", "adopt", "public", "block", "card"
+]
+
+
+@press("fd")
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """A button of the card; `other` is the ticket to merge into, or the member to assign it to (0: choose one)."""
+
+    number: int
+    what: OnCard
+    other: int
+
+
+@press("fj")
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """+1: the author of a new feedback would rather join an earlier one."""
+
+    number: int
+    other: int
+
+
+@press("fs")
+@dataclass(frozen=True, slots=True)
+class Rated:
+    number: int
+    score: int
+
+
+@press("fo")
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """By its author."""
+
+    number: int
+
+
+def card_keys(one: Ticket) -> Keys:
+    if one.state == "merged":
+        return []
+    if one.state == "closed":
+        wanted = ["reopen", "public"] if one.adopted_at else ["reopen", "adopt", "public"]
+        return _rows(one, wanted)
+    wanted = ["claim", "answer", "ask", "adopt", "close", "assign", "calm" if one.is_urgent else "urgent"]
+    if one.state == "claimed":
+        wanted.remove("claim")
+    if one.adopted_at:
+        wanted[wanted.index("adopt")] = "public"
+    rows = _rows(one, wanted)
+    last: list[Key] = []
+    if one.like_id:
+        last.append(Key(text("feedback.button_merge", number=one.like_id), pack(AtDesk(one.id, "merge", one.like_id))))
+    if one.is_anonymous:
+        last.append(Key(text("feedback.button_block"), pack(AtDesk(one.id, "block", 0))))
+    return [*rows, last] if last else rows
+
+
+def _rows(one: Ticket, wanted: list[str]) -> Keys:
+    keys = [Key(text(f"feedback.button_{what}"), pack(AtDesk(one.id, what, 0))) for what in wanted]  # type: ignore[arg-type]
+    return [keys[place : place + _ABREAST] for place in range(0, len(keys), _ABREAST)]
+
+
+def assign_keys(one: Ticket, among: Iterable[Person]) -> Keys:
+    rows = [[Key(Raw(each.name), pack(AtDesk(one.id, "assign", each.id)))] for each in among]
+    return [*rows, [Key(text("feedback.button_back"), pack(AtDesk(one.id, "card", 0)))]]
+
+
+def author_keys(one: Ticket) -> Keys:
+    """Of the page of one's own: a rating and a way back in, once it is closed."""
+    if one.state != "closed":
+        return []
+    scores = [Key(Raw(str(score)), pack(Rated(one.id, score))) for score in range(1, 6)]
+    return [scores, [Key(text("feedback.button_reopen"), pack(Reopened(one.id)))]]
+
+
+def join_keys(one: Ticket, like: Ticket) -> Keys:
+    return [[Key(text("feedback.button_join", number=like.id), pack(Joins(one.id, like.id)))]]

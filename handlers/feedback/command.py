@@ -1,0 +1,110 @@
+"""/feedback: a number leads to that one, wherever it was given; words are a new one; anything else is the desk's."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from bot.domain.amounts import read_number
+from bot.domain.feedback import LONGEST, Deed, NoWords
+from bot.domain.refusals import Key as Sentence
+from bot.entrances import Entrance, command
+from bot.services import knowledge, targets
+from bot.services.feedback import tickets
+from bot.services.keywords import keywords
+from bot.texts.fold import fold
+from bot.texts.text import Raw, text
+from bot.turn import Turn
+from handlers.feedback import desk
+from handlers.feedback.giving import give
+from handlers.feedback.looking import author_does, is_own, private_answer, show
+from handlers.feedback.words import first_of, state, words_of
+from handlers.places import by_group
+
+_DEEDS: dict[Deed, str] = {
+    "claim": "feedback.words_claim",
+    "ask": "feedback.words_ask",
+    "answer": "feedback.words_answer",
+    "close": "feedback.words_close",
+    "merge": "feedback.words_merge",
+    "reopen": "feedback.words_reopen",
+    "add": "feedback.words_add",
+    "assign": "feedback.words_assign",
+    "urgent": "feedback.words_urgent",
+    "calm": "feedback.words_calm",
+    "adopt": "feedback.words_adopt",
+    "public": "feedback.words_public",
+}
+
+
+async def begin(turn: Turn) -> None:
+    first, rest = first_of(turn.words)
+    number = read_number(unicodedata.normalize("NFKC", first).removeprefix("#")) if first else None
+    if number is None:
+        await _by_group(turn)
+    elif not rest:
+        await show(turn, number)
+    else:
+        await _do(turn, number, rest)
+
+
+async def _do(turn: Turn, number: int, words: str) -> None:
+    first, rest = first_of(words)
+    what = next((each for each, key in _DEEDS.items() if fold(first) in words_of(key)), None)
+    if what is None:
+        await _do_other(turn, number, fold(first), rest)
+        return
+    one = await tickets.ticket(turn.reads, number)
+    if what in ("reopen", "add") and is_own(turn, one):
+        await author_does(turn, one, "reopen" if what == "reopen" else "add", rest)
+        private_answer(turn, text("feedback.noted", number=number))
+        return
+    other = await _other(turn, one.chat_id, what, rest)
+    done = await desk.deed(turn, number, what, "" if other else rest, other=other)
+    turn.say(text("feedback.done", number=number, state=state(done)), fleeting=True)
+
+
+async def _other(turn: Turn, chat_id: int, what: Deed, words: str) -> int:
+    """The ticket to merge into, the member to assign to; 0 where the deed has none."""
+    if what not in ("merge", "assign"):
+        return 0
+    found = 0
+    if what == "assign" and words.startswith("@"):
+        found = (await targets.by_username(turn.reads, chat_id=chat_id, username=words[1:])).id
+    elif words:
+        found = read_number(words.removeprefix("#")) or 0
+    if not found:
+        raise NoWords(usage=Sentence("commands.feedback.usage"))
+    return found
+
+
+async def _do_other(turn: Turn, number: int, first: str, rest: str) -> None:
+    if first in words_of("feedback.words_block"):
+        await desk.block(turn, number)
+    elif first in words_of("feedback.words_keep"):
+        await _remember(turn, number, rest)
+    else:
+        raise NoWords(usage=Sentence("commands.feedback.usage"))
+
+
+async def _remember(turn: Turn, number: int, question: str) -> None:
+    one = await tickets.ticket(turn.reads, number)
+    await desk.require(turn, one.chat_id)
+    said = await tickets.last_answer(turn.reads, number)
+    if not question or not said:
+        raise NoWords(usage=Sentence("commands.feedback.usage"))
+    weighty = await keywords(question)
+    await knowledge.keep(
+        turn.unit,
+        chat_id=one.chat_id,
+        question=question[:LONGEST],
+        answer=said,
+        keywords=weighty,
+        actor_id=turn.person.id,
+        now=turn.now,
+    )
+    turn.say(text("feedback.kept", question=Raw(question)))
+
+
+_by_group = by_group("feedback", give)
+
+ENTRANCES: list[Entrance] = [command("feedback", begin)]

@@ -1,0 +1,131 @@
+"""The desk's deeds: claiming, asking, answering, closing and the rest; who is told, and what stands on the card."""
+
+from __future__ import annotations
+
+from bot.domain.feedback import LONGEST, Deed, NoWords, Ticket, TooLong
+from bot.domain.people import Group, Person
+from bot.domain.points import ANONYMOUS, Actor
+from bot.domain.refusals import ActorIsAnonymous, UnknownMember
+from bot.domain.refusals import Key as Sentence
+from bot.services import privacy
+from bot.services.feedback import tickets
+from bot.services.feedback.tickets import Order
+from bot.texts.text import Raw, Text, text
+from bot.turn import Turn
+from handlers.audit import note
+from handlers.feedback import waiting
+from handlers.feedback.buttons import author_keys
+from handlers.feedback.telling import renew_cards, tell_author
+from handlers.places import elsewhere
+
+NEEDS_WORDS: frozenset[Deed] = frozenset({"ask", "answer", "close", "public"})
+_TOLD: frozenset[Deed] = frozenset({"ask", "answer", "close", "adopt"})
+
+
+async def require(turn: Turn, chat_id: int) -> None:
+    """The right of the ticket's own group, wherever its card stands."""
+    settings, group = turn.book.settings(chat_id), rights_count_in(turn, chat_id)
+    await turn.gate.require("feedback", settings=settings, group=group, person=turn.person)
+
+
+async def _require_hands(turn: Turn, chat_id: int, user_id: int) -> None:
+    """Only who may answer can be given it."""
+    rights = await turn.gate.rights(group=turn.book.group(chat_id), person=Person(user_id, ""))
+    if not rights.allow(turn.book.settings(chat_id).rights["feedback"]):
+        raise UnknownMember(seen=str(user_id))
+
+
+def rights_count_in(turn: Turn, chat_id: int) -> Group:
+    """Whoever hides behind a group is an administrator of that one: it must be the ticket's own, or its desk."""
+    if turn.person.kind != "anonymous" or turn.group.id == chat_id:
+        return turn.book.group(chat_id)
+    if turn.book.settings(chat_id).desk.chat != turn.group.id:
+        raise ActorIsAnonymous
+    return turn.group
+
+
+async def deed(turn: Turn, number: int, what: Deed, words: str = "", *, other: int = 0) -> Ticket:
+    """A moderator's deed: rights first, then the ticket, then whoever is to hear of it.
+
+    `other` is the ticket it is merged into, or the member it is assigned to.
+    """
+    before = await tickets.ticket(turn.reads, number)
+    await require(turn, before.chat_id)
+    if what in NEEDS_WORDS and not words:
+        raise NoWords(usage=Sentence("commands.feedback.usage"))
+    if len(words) > LONGEST:
+        raise TooLong(most=LONGEST)
+    if what == "assign":
+        await _require_hands(turn, before.chat_id, other)
+    one = await _do(turn, number, Order(what, turn.person, words, turn.now), other=other)
+    if one is None:
+        return before
+    await note(turn, one.chat_id, f"feedback_{what}", words=f"#{number}")
+    if what in ("ask", "answer", "close", "merge"):
+        await waiting.end(turn, number)
+    elif what == "reopen":
+        one = await waiting.begin_anew(turn, one)
+    await renew_cards(turn, one)
+    if what in _TOLD:
+        for each in await tickets.everyone(turn.unit, one):
+            await tell_author(turn, each, _told(turn, each, what, words), keys=author_keys(each))
+    return one
+
+
+async def _do(turn: Turn, number: int, order: Order, *, other: int) -> Ticket | None:
+    """None where it was so before."""
+    match order.deed:
+        case "merge":
+            one, _ = await tickets.join(turn.unit, number, order, into=other)
+            return one
+        case "assign":
+            return await _assign(turn, number, order, user_id=other)
+        case "urgent" | "calm" | "adopt" | "public" as mark:
+            marked = await tickets.mark(turn.unit, number, order, what=mark)
+            if mark == "adopt" and marked is not None:
+                await _reward(turn, marked)
+            return marked
+        case what:
+            moved, _ = await tickets.move(turn.unit, number, order, what=what)
+            return moved
+
+
+async def _assign(turn: Turn, number: int, order: Order, *, user_id: int) -> Ticket | None:
+    """Into the hands of an administrator, who is told."""
+    one = await tickets.assign(turn.unit, number, order, user_id=user_id)
+    if one is not None and user_id != turn.person.id and await privacy.may_write(turn.unit, user_id=user_id):
+        words = text("feedback.told_assign", number=number, group=turn.book.group(one.chat_id).title)
+        turn.say(words, to=user_id, reply=False, doubt="resend", fleeting=True)
+    return one
+
+
+async def _reward(turn: Turn, one: Ticket) -> None:
+    hidden = turn.person.kind == "anonymous"
+    actor = Actor(ANONYMOUS, "", is_anonymous=True) if hidden else Actor(turn.person.id, turn.person.name)
+    amount = turn.book.settings(one.chat_id).points.adopted_reward
+    day = elsewhere(turn, one.chat_id).calendar.day_of(turn.now)
+    await tickets.reward(turn.unit, one, amount=amount, actor=actor, day=day, now=turn.now)
+
+
+def _told(turn: Turn, one: Ticket, what: Deed, words: str) -> Text:
+    if what != "adopt":
+        return text(f"feedback.told_{what}", number=one.id, words=Raw(words))
+    amount = 0 if one.merged_id else turn.book.settings(one.chat_id).points.adopted_reward
+    return (
+        text("feedback.told_adopt_won", number=one.id, amount=amount)
+        if amount
+        else text("feedback.told_adopt", number=one.id)
+    )
+
+
+async def block(turn: Turn, number: int) -> None:
+    one = await tickets.ticket(turn.reads, number)
+    await require(turn, one.chat_id)
+    done = await tickets.block(turn.unit, one, now=turn.now)
+    if done:
+        await note(turn, one.chat_id, "feedback_block", words=f"#{number}")
+    words = text("feedback.blocked", number=number) if done else text("feedback.nothing_to_block")
+    if turn.query is not None:
+        turn.toast(words, alert=True)
+    else:
+        turn.say(words)

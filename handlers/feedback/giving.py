@@ -1,0 +1,130 @@
+"""Giving feedback, by name or anonymously, and joining an earlier one; looking it up is `looking`'s."""
+
+from __future__ import annotations
+
+from bot.deeds import Keys
+from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, TooLong
+from bot.domain.people import Person
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
+from bot.entrances import Entrance, button
+from bot.people import NOBODY
+from bot.services import knowledge
+from bot.services.feedback import tickets
+from bot.services.feedback.tickets import Order, Voice
+from bot.services.keywords import keywords
+from bot.texts.fold import fold
+from bot.texts.text import Lines, Raw, When, text
+from bot.turn import Turn
+from handlers.feedback import waiting
+from handlers.feedback.buttons import Joins, join_keys
+from handlers.feedback.looking import is_own, private_answer, show_list
+from handlers.feedback.telling import AUTHOR, post_card
+from handlers.feedback.words import first_of, words_of
+from handlers.places import Place, known_person
+from handlers.privacy import VOICE
+
+_CATEGORIES: dict[Category, str] = {
+    "problem": "feedback.words_problem",
+    "idea": "feedback.words_idea",
+    "question": "feedback.words_question",
+    "thanks": "feedback.words_thanks",
+}
+
+
+async def give(turn: Turn, place: Place) -> None:
+    """With words a new one, without any the list."""
+    words, is_anonymous = _meant(place)
+    if not words:
+        if is_anonymous:
+            raise NoWords(usage=Sentence("commands.feedback.usage"))
+        await show_list(turn, place)
+        return
+    person = known_person(turn)
+    if is_anonymous and not turn.group.is_private:
+        raise OnlyInPrivate
+    if len(words) > LONGEST:
+        raise TooLong(most=LONGEST)
+    await _learn_administrators(turn, place)
+    await _keep(turn, place, _voice(turn, person, is_anonymous=is_anonymous), words)
+
+
+async def _keep(turn: Turn, place: Place, voice: Voice, words: str) -> None:
+    chat_id, weighty = place.group.id, await keywords(words)
+    one, like = await tickets.give(
+        turn.unit,
+        voice,
+        chat_id=chat_id,
+        words=words,
+        keywords=weighty,
+        known={name: words_of(key) for name, key in _CATEGORIES.items()},
+        about=_about(place),
+        once=turn.seal.mark("once", turn.idempotency),
+        at=turn.at,
+        due_at=waiting.due_at(turn, chat_id, at=turn.at),
+    )
+    known = await knowledge.fitting(turn.unit, chat_id=chat_id, words=words, keywords=weighty, most=1)
+    lines = [text("feedback.received", number=one.id, due=When(one.due_at, place.group.timezone))]
+    lines += [text("feedback.maybe", question=Raw(each.question), answer=Raw(each.answer)) for each in known]
+    keys: Keys = []
+    if like is not None:
+        lines.append(text("feedback.like", number=like.id))
+        keys = join_keys(one, like)
+    private_answer(turn, Lines(lines), keys=keys)
+    await post_card(turn, one)
+    await waiting.begin(turn, one)
+
+
+def _voice(turn: Turn, person: Person, *, is_anonymous: bool) -> Voice:
+    sealed = turn.seal.hide(AUTHOR, person.id) if is_anonymous else ""
+    return Voice(person, turn.seal.mark(VOICE, person.id), sealed)
+
+
+def _meant(place: Place) -> tuple[str, bool]:
+    """The words, and whether they are anonymous: `anonymous TEXT` after the command, or 匿名反馈 TEXT without one."""
+    spoken = anonymous_words((place.message.text or "") if place.message is not None else "")
+    if spoken is not None:
+        return spoken, True
+    first, rest = first_of(place.words)
+    if first and fold(first) in words_of("feedback.words_anonymous"):
+        return rest, True
+    return place.words.strip(), False
+
+
+def anonymous_words(spoken: str) -> str | None:
+    """What follows 匿名反馈 in a message that is no command."""
+    if spoken.startswith("/"):
+        return None
+    first, rest = first_of(spoken)
+    return rest if fold(first) in words_of("feedback.words_anonymously") else None
+
+
+def _about(place: Place) -> int:
+    """The message replied to, in the group itself; a topic's root is no reply."""
+    replied = place.message.reply_to_message if place.is_here and place.message is not None else None
+    return replied.message_id if replied is not None and replied.forum_topic_created is None else 0
+
+
+async def _learn_administrators(turn: Turn, place: Place) -> None:
+    """Who is to get the card; where Telegram is silent, those known from before."""
+    try:
+        await turn.gate.rights(group=place.group, person=NOBODY)
+    except TelegramSilent:
+        return
+
+
+async def joined(turn: Turn) -> None:
+    """By its author, from the receipt: their own becomes a +1 of the earlier one."""
+    pressed = turn.pressed
+    if not isinstance(pressed, Joins):
+        raise OldButton
+    one = await tickets.ticket(turn.reads, pressed.number)
+    if not is_own(turn, one):
+        raise NotYours
+    order = Order("merge", NOBODY, "", turn.now)
+    one, target = await tickets.join(turn.unit, pressed.number, order, into=pressed.other)
+    await waiting.end(turn, pressed.number)
+    turn.edit(text("feedback.joined", number=one.id, other=target.id), fleeting=True)
+
+
+ENTRANCES: list[Entrance] = [button(Joins, joined)]

@@ -1,0 +1,105 @@
+"""Looking feedback up: one's own list and pages, the desk's queue; and what authors do with theirs afterwards."""
+
+from __future__ import annotations
+
+from bot.deeds import Keys
+from bot.domain.feedback import LONGEST, Move, NotYours, Ticket
+from bot.domain.refusals import OldButton
+from bot.entrances import Entrance, button
+from bot.people import NOBODY
+from bot.services.feedback import tickets
+from bot.services.feedback.tickets import Order
+from bot.texts.text import Lines, Text, text
+from bot.turn import Turn
+from handlers.feedback import waiting
+from handlers.feedback.buttons import Rated, Reopened, author_keys
+from handlers.feedback.desk import rights_count_in
+from handlers.feedback.telling import post_card, renew_cards
+from handlers.feedback.words import line, page
+from handlers.places import Place, answer, known_person
+from handlers.privacy import VOICE
+
+
+async def show_list(turn: Turn, place: Place) -> None:
+    """One's own in private; in the group, for moderators, what is owed an answer."""
+    rights = await turn.gate.rights(group=place.group, person=turn.person)
+    if place.is_here and rights.allow(turn.book.settings(place.group.id).rights["feedback"]):
+        owed = await tickets.owed(turn.reads, chat_id=place.group.id)
+        title = text("feedback.queue", number=len(owed)) if owed else text("feedback.queue_empty")
+        answer(turn, Lines([title, *map(line, owed)]))
+        return
+    person = known_person(turn)
+    voice = turn.seal.mark(VOICE, person.id) if turn.group.is_private else "-"
+    own = await tickets.mine(turn.reads, user_id=person.id, voice=voice)
+    title = text("feedback.own") if own else text("feedback.own_empty")
+    private_answer(turn, Lines([title, *map(line, own)]))
+
+
+async def show(turn: Turn, number: int) -> None:
+    """To its author, with what they may do; to the desk."""
+    one = await tickets.ticket(turn.reads, number)
+    own = is_own(turn, one)
+    if not own:
+        await _require_desk(turn, one)
+    group, desk = turn.book.group(one.chat_id), turn.book.settings(one.chat_id).desk
+    done = await tickets.history(turn.reads, number)
+    keys = author_keys(one) if own and turn.group.is_private else []
+    private_answer(turn, page(one, done, zone=group.timezone, is_signed=desk.signed or not own), keys=keys)
+
+
+async def _require_desk(turn: Turn, one: Ticket) -> None:
+    rights = await turn.gate.rights(group=rights_count_in(turn, one.chat_id), person=turn.person)
+    if not rights.allow(turn.book.settings(one.chat_id).rights["feedback"]):
+        raise NotYours
+
+
+def is_own(turn: Turn, one: Ticket) -> bool:
+    """An anonymous one is owned in private alone: in the group the answer would tell whose it is."""
+    if turn.person.kind != "member":
+        return False
+    if one.is_anonymous:
+        return turn.group.is_private and one.voice == turn.seal.mark(VOICE, turn.person.id)
+    return one.user_id == turn.person.id
+
+
+def private_answer(turn: Turn, words: Lines | Text, *, keys: Keys | None = None) -> None:
+    """Leaves no row that holds who asked and the number together."""
+    if turn.query is None:
+        turn.say(words, keys=keys, doubt="resend", fleeting=True)
+    else:
+        turn.edit(words, keys=keys, fleeting=True)
+
+
+async def author_does(turn: Turn, one: Ticket, what: Move, words: str) -> None:
+    """The author adds to it, or is not content: the desk has it again."""
+    order = Order(what, NOBODY, words[:LONGEST], turn.now)
+    moved, _ = await tickets.move(turn.unit, one.id, order, what=what)
+    moved = await waiting.begin_anew(turn, moved)
+    await post_card(turn, moved)
+
+
+async def rated(turn: Turn) -> None:
+    """By its author alone; for a day they may think it over."""
+    at = turn.pressed
+    if not isinstance(at, Rated):
+        raise OldButton
+    one = await tickets.ticket(turn.reads, at.number)
+    if not is_own(turn, one) or not 1 <= at.score <= 5:
+        raise OldButton
+    if await tickets.rate(turn.unit, one, score=at.score, now=turn.now):
+        await renew_cards(turn, await tickets.ticket(turn.unit, at.number))
+    turn.edit(text("feedback.thanks", score=at.score, number=at.number), keys=author_keys(one), fleeting=True)
+
+
+async def reopened(turn: Turn) -> None:
+    at = turn.pressed
+    if not isinstance(at, Reopened):
+        raise OldButton
+    one = await tickets.ticket(turn.reads, at.number)
+    if not is_own(turn, one):
+        raise OldButton
+    await author_does(turn, one, "reopen", "")
+    turn.edit(text("feedback.reopened", number=one.id), fleeting=True)
+
+
+ENTRANCES: list[Entrance] = [button(Rated, rated), button(Reopened, reopened)]

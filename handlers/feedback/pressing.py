@@ -1,0 +1,72 @@
+"""Pressing the card's buttons at the desk, and writing down what a button asked for."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from bot.domain.feedback import Deed, Ticket, WrongState
+from bot.domain.refusals import OldButton
+from bot.entrances import Entrance, answer, button
+from bot.services import desk as administrators
+from bot.services.feedback import tickets
+from bot.texts.fold import fold
+from bot.texts.text import text
+from bot.turn import Turn
+from handlers.feedback import desk
+from handlers.feedback.buttons import AtDesk, assign_keys, card_keys
+from handlers.feedback.words import words_of
+
+FEATURE = "feedback"
+
+
+async def pressed(turn: Turn) -> None:
+    at = turn.pressed
+    if not isinstance(at, AtDesk):
+        raise OldButton
+    if at.what in desk.NEEDS_WORDS:
+        await _ask(turn, at.number, at.what)
+    elif at.what == "block":
+        await desk.block(turn, at.number)
+    elif at.what == "card" or (at.what == "assign" and not at.other):
+        await _choose(turn, at)
+    else:
+        await desk.deed(turn, at.number, at.what, other=at.other)
+
+
+async def _ask(turn: Turn, number: int, what: Deed) -> None:
+    """Their next words, in the group in reply to the question, are what the button stands for."""
+    one = await tickets.ticket(turn.reads, number)
+    await desk.require(turn, one.chat_id)
+    await turn.book.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=f"{number}.{what}")
+    turn.say(text(f"feedback.how_{what}", number=number, who=turn.person.name), reply=False, fleeting=True)
+
+
+async def _choose(turn: Turn, at: AtDesk) -> None:
+    """Whose it shall be: the card's buttons turn into names, and back."""
+    one = await tickets.ticket(turn.reads, at.number)
+    await desk.require(turn, one.chat_id)
+    if at.what == "card":
+        turn.edit(None, keys=card_keys(one), fleeting=True)
+        return
+    among = await administrators.administrators(turn.reads, chat_id=one.chat_id)
+    turn.edit(None, keys=assign_keys(one, among), fleeting=True)
+
+
+async def answered(turn: Turn) -> None:
+    spoken = ((turn.message.text or turn.message.caption) if turn.message is not None else "") or ""
+    number, _, what = turn.words.partition(".")
+    if fold(spoken) in words_of("feedback.words_never_mind"):
+        await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+        turn.say(text("feedback.never_mind", number=int(number)))
+        return
+    try:
+        done: Ticket = await desk.deed(turn, int(number), cast("Deed", what), spoken.strip())
+    except WrongState as refused:
+        await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+        turn.say(text(refused.key, number=int(number), state=text(str(refused.fills["state"]))))
+        return
+    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    turn.say(text("feedback.done", number=done.id, state=text(f"feedback.state_{done.state}")), fleeting=True)
+
+
+ENTRANCES: list[Entrance] = [button(AtDesk, pressed), answer(FEATURE, answered)]

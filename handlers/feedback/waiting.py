@@ -1,0 +1,98 @@
+"""How long an answer may take: by when it is expected, and who hears of it when it does not come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from bot.config.values import seconds
+from bot.deeds import Priority
+from bot.domain.feedback import Ticket
+from bot.domain.office import Office
+from bot.domain.refusals import Refusal
+from bot.domain.schedule.policy import quiet_until
+from bot.entrances import Entrance, timer
+from bot.services.feedback import tickets
+from bot.services.schedule.days import is_workday
+from bot.texts.text import Raw, When, text
+from bot.turn import Turn
+from handlers.feedback.telling import destinations, tell_privately
+from handlers.feedback.words import cut, state
+
+KIND = "feedback"
+_STEPS = 3
+"""Times the desk is told: when it is due, and twice again after as long."""
+
+
+def due_at(turn: Turn, chat_id: int, *, at: int) -> int:
+    """By when the group means to have answered what was given then; its office hours and days alone count."""
+    desk, zone = turn.book.settings(chat_id).desk, turn.book.group(chat_id).timezone
+    return Office(desk.hours, zone, is_workday if desk.workdays else _every_day).after(at, seconds(desk.answer_within))
+
+
+def _every_day(_: date) -> bool:
+    return True
+
+
+async def begin(turn: Turn, one: Ticket) -> None:
+    await _wake(turn, one, at=one.due_at, step=1)
+
+
+async def begin_anew(turn: Turn, one: Ticket) -> Ticket:
+    """The author said something more: the time counts from now."""
+    at = due_at(turn, one.chat_id, at=turn.now)
+    await tickets.due(turn.unit, one.id, at=at)
+    await _wake(turn, one, at=at, step=1)
+    return await tickets.ticket(turn.unit, one.id)
+
+
+async def end(turn: Turn, number: int) -> None:
+    await turn.cancel(KIND, str(number))
+
+
+async def _wake(turn: Turn, one: Ticket, *, at: int, step: int) -> None:
+    """Never in quiet hours: what falls due in them is told when they end."""
+    group = turn.book.group(one.chat_id)
+    at = quiet_until(turn.book.settings(group.id).quiet.hours, at=at, zone=group.timezone) or at
+    await turn.later(KIND, str(one.id), at=at, chat_id=one.chat_id, body=step)
+
+
+async def overdue(turn: Turn) -> None:
+    """The desk is told at each step, the author at the first."""
+    if turn.timer is None:
+        return
+    try:
+        one = await tickets.ticket(turn.reads, int(turn.timer.key))
+    except Refusal:
+        return
+    if one.state not in ("open", "claimed"):
+        return
+    step = msgspec.json.decode(turn.timer.body, type=int | None) or 1
+    words = text("feedback.overdue", number=one.id, words=Raw(cut(one.words)), state=state(one))
+    for each in await destinations(turn, one):
+        turn.say(
+            words,
+            to=each.chat_id,
+            topic=each.topic,
+            reply=False,
+            doubt="resend",
+            priority=Priority.ALERT,
+            fleeting=True,
+        )
+    if step == 1:
+        await _apologise(turn, one)
+    if step < _STEPS:
+        await _wake(turn, one, at=due_at(turn, one.chat_id, at=turn.timer.due_at), step=step + 1)
+
+
+async def _apologise(turn: Turn, one: Ticket) -> None:
+    zone = turn.book.group(one.chat_id).timezone
+    again = due_at(turn, one.chat_id, at=turn.now)
+    if one.is_anonymous:
+        await tell_privately(turn, one, text("feedback.late_news", due=When(again, zone)))
+    else:
+        await tell_privately(turn, one, text("feedback.late", number=one.id, due=When(again, zone)))
+
+
+ENTRANCES: list[Entrance] = [timer(KIND, overdue)]
