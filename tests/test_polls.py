@@ -28,7 +28,11 @@ async def closes(story: Story, *, by: int = OWNER, chat: int = FORUM, command: s
     """The card."""
     poll = last_poll(story, chat)["message_id"]
     card = await story.says(by, command, chat=chat, reply_to=poll)
-    return str(card.get("text", ""))
+    return words_of(card)
+
+
+def words_of(message: Message) -> str:
+    return str(message.get("text") or message.get("caption", ""))
 
 
 async def points_of(story: Story, who: int) -> int:
@@ -129,17 +133,38 @@ class TestClosing:
             await votes(story, who, option)
         card = await closes(story)
         assert card.splitlines()[:2] == ["投票结束　#1", "今晚吃什么"]
-        assert "火锅\n▰▰▰▰▰▰▰▰▰▱▱▱ 3 票 · 75%" in card
-        assert "粥\n▱▱▱▱▱▱▱▱▱▱▱▱ 0 票 · 0%" in card
+        assert "火锅：3 票 · 75%" in card
+        assert "粥：0 票 · 0%" in card
         assert "胜出的是：火锅" in card
         assert "4 位投了票的成员各得 2 分" in card
         assert last_poll(story)["poll"]["is_closed"]
+
+    async def test_the_card_is_a_picture_with_every_count_in_words(self, story: Story) -> None:
+        options = [f"选项{place}{'很长的选项' * 18}" for place in range(12)]
+        await story.says(OWNER, f"/poll 选哪个 | {' | '.join(options)}")
+        await votes(story, YINUO, 11)
+        await closes(story)
+        card = story.world.sent(FORUM)[-1]
+        assert card["photo"][-1]["width"] == 1080
+        assert all(f"选项{place}" in card["caption"] for place in range(12))
+        assert "胜出的是：选项11" in card["caption"]
+        assert "1 位投了票的成员各得 2 分" in card["caption"]
+
+    async def test_without_the_right_to_send_photos_the_words_do(self, story: Story) -> None:
+        member = story.world.chats[KITCHEN].members[story.world.bot.id]
+        member.status, member.rights = "member", frozenset()
+        story.world.chats[KITCHEN].permissions -= {"can_send_photos"}
+        await story.says(OWNER, DINNER, chat=KITCHEN)
+        await votes(story, OWNER, 0, chat=KITCHEN)
+        await story.says(OWNER, "/poll close 1", chat=KITCHEN)
+        cards = [each.get("text", "") for each in story.world.sent(KITCHEN)]
+        assert [each for each in cards if "胜出的是：火锅" in each]
 
     async def test_by_its_number_from_another_topic_and_only_once(self, story: Story) -> None:
         await story.says(OWNER, DINNER)
         topic = story.world.topic_id(FORUM, "闲聊")
         assert "没有人投票" in (await story.says(OWNER, "/poll close ＃1", topic=topic))["text"]
-        assert "已经结束" in (await story.says(OWNER, "/poll close 1"))["text"]
+        assert "已经结束" in words_of(await story.says(OWNER, "/poll close 1"))
         assert "已经结束" in await closes(story)
 
     async def test_by_the_clock(self, story: Story) -> None:
@@ -148,7 +173,7 @@ class TestClosing:
         await story.passes(7100)
         assert "poll" in story.world.sent(FORUM)[-1]
         await story.passes(110)
-        assert "胜出的是：粥" in story.world.sent(FORUM)[-1]["text"]
+        assert "胜出的是：粥" in words_of(story.world.sent(FORUM)[-1])
         before = len(story.world.sent(FORUM))
         await story.passes(600)
         assert len(story.world.sent(FORUM)) == before
@@ -163,7 +188,7 @@ class TestClosing:
         await story.says(OWNER, DINNER)
         await votes(story, YINUO, 1)
         await story.does(OWNER, "delete", chat_id=FORUM, message_id=last_poll(story)["message_id"])
-        assert "胜出的是：烧烤" in (await story.says(OWNER, "/poll close 1"))["text"]
+        assert "胜出的是：烧烤" in words_of(await story.says(OWNER, "/poll close 1"))
 
     async def test_of_another_group_it_is_unknown(self, story: Story) -> None:
         await story.says(OWNER, DINNER)
@@ -242,7 +267,7 @@ class TestVotes:
         assert timer["chat_id"] == HIKE
         await votes(story, OWNER, 1, chat=HIKE)
         await story.passes(700)
-        assert "胜出的是：烧烤" in story.world.sent(HIKE)[-1]["text"]
+        assert "胜出的是：烧烤" in words_of(story.world.sent(HIKE)[-1])
 
 
 class TestDeciding:
@@ -251,7 +276,7 @@ class TestDeciding:
         await votes(story, YINUO, 0)
         await closes(story)
         assert "火锅" in [each.name for each in story.world.chats[FORUM].topics.values()]
-        assert "「火锅」开好了" in story.world.sent(FORUM)[-1]["text"]
+        assert "「火锅」开好了" in words_of(story.world.sent(FORUM)[-1])
 
     async def test_a_tie_opens_nothing(self, story: Story) -> None:
         await story.says(OWNER, f"{DINNER} | #topic")
@@ -292,7 +317,7 @@ class TestTheBotAway:
         assert "poll" in await story.says(OWNER, f"{DINNER} | #ends 1h")
         await votes(story, YINUO, 2)
         await story.passes(3700)
-        assert "胜出的是：粥" in story.world.sent(FORUM)[-1]["text"]
+        assert "胜出的是：粥" in words_of(story.world.sent(FORUM)[-1])
         assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 1
 
     async def test_votes_and_the_close_while_it_was_down(self, story: Story) -> None:
@@ -303,11 +328,11 @@ class TestTheBotAway:
         story.world.vote(YINUO, FORUM, last_poll(story)["message_id"], [1])
         story.world.clock.advance(4000)
         await story.begin()
-        card = story.world.sent(FORUM)[-1]["text"]
+        card = words_of(story.world.sent(FORUM)[-1])
         assert "胜出的是：烧烤" in card
         assert "2 位投了票的成员" in card
         await story.restart()
-        assert [each.get("text", "").startswith("投票结束") for each in story.world.sent(FORUM)].count(True) == 1
+        assert [words_of(each).startswith("投票结束") for each in story.world.sent(FORUM)].count(True) == 1
 
     async def test_a_right_it_lacks_is_told(self, story: Story) -> None:
         member = story.world.chats[KITCHEN].members[story.world.bot.id]

@@ -69,7 +69,9 @@ async def assert_agreement(story: Story, poll: Poll) -> None:
     for tally in await story.rows("SELECT * FROM tallies"):
         assert (tuple(json.loads(tally["counts"])), tally["voters"]) == (truth, len(poll.votes))
         assert bool(tally["is_closed"]) == poll.is_closed
-    cards = [each for each in story.world.sent(FORUM) if each.get("text", "").startswith("投票结束")]
+    cards = [
+        each for each in story.world.sent(FORUM) if (each.get("caption") or each.get("text", "")).startswith("投票结束")
+    ]
     assert len(cards) == int(poll.is_closed)
     paid = await story.rows("SELECT to_account, amount FROM ledger WHERE kind = 'poll'")
     assert sorted((row["to_account"], row["amount"]) for row in paid) == (

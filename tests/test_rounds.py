@@ -26,7 +26,8 @@ async def answers(story: Story, who: int, *, is_right: bool) -> None:
 
 
 def said(story: Story) -> list[str]:
-    return [each["text"] for each in story.world.sent(FORUM) if "text" in each]
+    told = [each.get("text") or each.get("caption", "") for each in story.world.sent(FORUM)]
+    return [each for each in told if each]
 
 
 class TestTheBank:
@@ -65,6 +66,7 @@ class TestARound:
             "2. 陈一诺　答对 3 题",
             "3. 李沐阳　答对 1 题",
         ]
+        assert story.world.sent(FORUM)[-1]["photo"][-1]["width"] == 1080
 
     async def test_is_no_longer_than_the_bank_and_goes_on_after_a_restart(self, story: Story) -> None:
         await story.says(OWNER, BANK)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain.polls import Terms
 from bot.domain.polls.reading import SHORTEST, read_terms
@@ -16,6 +17,16 @@ from storage.database import Reader, Unit
 from storage.rounds import Round, bank_size, end, round_of, running, take_in
 
 __all__ = ["Round", "add", "bank_size", "begin", "end", "next_terms", "round_of", "running", "scored", "take_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What a round came to: `scores` are of those who were right at least once, best first."""
+
+    scores: tuple[Score, ...]
+    asked: int
+    players: int
+
 
 _ANY_TIME, _ANY_ZONE = 0, "UTC"
 
@@ -57,7 +68,9 @@ async def next_terms(unit: Unit, each: Round, *, now: int, timezone: str) -> Ter
     return read_terms(f"{plain}|#ends {each.seconds}s", kind="quiz", now=now, timezone=timezone)
 
 
-async def scored(reader: Reader, each: Round) -> list[Score]:
-    """The members who were right at least once, best first."""
+async def scored(reader: Reader, each: Round) -> Scored:
     found = [poll for poll in await kept.asked(reader, number=each.number) if poll.state == "closed"]
-    return scores([rewarded(poll, await polls.ballots(reader, poll_id=poll.poll_id)) for poll in found])
+    cast = [await polls.ballots(reader, poll_id=poll.poll_id) for poll in found]
+    players = {ballot.voter_id for ballots in cast for ballot in ballots if ballot.voter_id > 0 and ballot.options}
+    right = [rewarded(poll, ballots) for poll, ballots in zip(found, cast, strict=True)]
+    return Scored(tuple(scores(right)), len(found), len(players))

@@ -1,8 +1,9 @@
-"""What a poll's result looks like: bars of blocks that need no picture and fit a phone; counting is the domain's."""
+"""What a poll's result says: in words beside its picture, in bars of blocks while it runs; drawing is `pictures`'."""
 
 from __future__ import annotations
 
 from bot.domain.polls import Poll
+from bot.domain.polls.reading import OPTION_LENGTH
 from bot.domain.polls.result import BAR, Result, Share
 from bot.services import polls
 from bot.services.polls import Ended
@@ -12,13 +13,13 @@ from bot.turn import Turn
 _NAMED = 10
 """Names of those who were right first."""
 
+_CAPTION_ROOM, _CUT = 400, 30
+
 
 def ended_card(ended: Ended) -> Lines:
     found, outcome = ended.poll, ended.result
     is_quiz = found.terms.kind == "quiz"
-    head = "polls.card_quiz" if is_quiz else "polls.card"
-    lines = [text(head, number=found.number, question=Raw(found.terms.question)), *_shares(outcome)]
-    lines.append(_right(ended) if is_quiz else _leader(outcome))
+    lines = [*_in_words(found, outcome), _right(ended) if is_quiz else leader(outcome)]
     if found.terms.is_anonymous:
         lines.append(text("polls.no_points"))
     elif ended.paid:
@@ -38,11 +39,12 @@ def to_open(ended: Ended) -> str:
 async def standing_card(turn: Turn, found: Poll) -> Lines:
     """How it stands, or stood in the end; hidden results stay hidden until then, right answers too."""
     outcome, _ = await polls.standing(turn.reads, found)
-    is_over = found.state == "closed"
-    head = text("polls.card" if is_over else "polls.card_open", number=found.number, question=Raw(found.terms.question))
-    if not is_over and (found.terms.is_hidden or found.terms.kind == "quiz"):
+    if found.state == "closed":
+        return Lines([*_in_words(found, outcome), *([leader(outcome)] if found.terms.kind == "poll" else [])])
+    head = text("polls.card_open", number=found.number, question=Raw(found.terms.question))
+    if found.terms.is_hidden or found.terms.kind == "quiz":
         return Lines([head, text("polls.hidden", voters=outcome.voters)])
-    return Lines([head, *_shares(outcome), *([_leader(outcome)] if is_over else [])])
+    return Lines([head, *_shares(outcome)])
 
 
 async def line_of(turn: Turn, found: Poll) -> Text:
@@ -61,11 +63,28 @@ def _shares(outcome: Result) -> list[Text]:
 
 def _share(share: Share) -> Text:
     bar = "▰" * share.blocks + "▱" * (BAR - share.blocks)
-    key = "polls.share_right" if share.is_right else "polls.share"
-    return text(key, option=Raw(share.option), bar=bar, count=share.count, percent=share.percent)
+    return text("polls.share", option=Raw(share.option), bar=bar, count=share.count, percent=share.percent)
 
 
-def _leader(outcome: Result) -> Text:
+def _in_words(found: Poll, outcome: Result) -> list[Text]:
+    """Every count, for whoever does not see the picture; long options are cut where a caption could not hold them."""
+    is_quiz = found.terms.kind == "quiz"
+    most = OPTION_LENGTH if sum(len(each.option) for each in outcome.shares) < _CAPTION_ROOM else _CUT
+    head = "polls.card_quiz" if is_quiz else "polls.card"
+    return [
+        text(head, number=found.number, question=Raw(found.terms.question)),
+        *(_counted(each, unit="polls.people" if is_quiz else "polls.votes", most=most) for each in outcome.shares),
+        text("polls.voters", voters=outcome.voters),
+    ]
+
+
+def _counted(share: Share, *, unit: str, most: int) -> Text:
+    option = Raw(share.option if len(share.option) <= most else f"{share.option[:most]}…")
+    count = text(unit, count=share.count, percent=share.percent)
+    return text("polls.counted_right" if share.is_right else "polls.counted", option=option, count=count)
+
+
+def leader(outcome: Result) -> Text:
     if not outcome.leaders:
         return text("polls.no_votes")
     if len(outcome.leaders) > 1:

@@ -7,12 +7,13 @@ from bot.deeds import Priority
 from bot.domain.checkin import Calendar
 from bot.domain.polls import Poll
 from bot.services import polls
-from bot.services.polls import CLOSED, Pay
+from bot.services.polls import CLOSED, Ended, Pay
 from bot.texts.text import text
 from bot.turn import Turn
 from handlers.polls import rounds
-from handlers.polls.cards import ended_card, to_open
+from handlers.polls.cards import ended_card, leader, to_open
 from handlers.polls.command import STOPPED
+from handlers.polls.pictures import result_picture
 from handlers.topics.command import open_topic
 
 
@@ -87,18 +88,23 @@ async def closed(turn: Turn) -> None:
     ended = await polls.close(turn.unit, found, pay=pay, at=turn.now)
     if ended is None:
         return
-    card = deeds.Say(
-        chat_id=found.chat_id,
-        topic=found.topic,
-        reply_to=found.message_id,
-        words=ended_card(ended),
-        name=f"poll:{found.number}:card",
-    )
-    turn.do(card, doubt="resend")
+    turn.do(_card(ended), doubt="resend")
     if (running := await rounds.of(turn, found)) is not None:
         await rounds.goes_on(turn, running)
     if winner := to_open(ended):
         open_topic(turn, turn.group, winner)
+
+
+def _card(ended: Ended) -> deeds.AnyDeed:
+    """With a picture where there is something to see."""
+    found, words = ended.poll, ended_card(ended)
+    name = f"poll:{found.number}:card"
+    if not ended.result.voters:
+        return deeds.Say(chat_id=found.chat_id, topic=found.topic, reply_to=found.message_id, words=words, name=name)
+    drawn = result_picture(ended, foot=leader(ended.result))
+    return deeds.Photo(
+        chat_id=found.chat_id, topic=found.topic, reply_to=found.message_id, caption=words, drawn=drawn, name=name
+    )
 
 
 async def _count_out(turn: Turn, number: int, *, tries: int = 0, at: int = 0) -> None:

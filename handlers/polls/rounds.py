@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot import deeds
 from bot.domain.amounts import read_amount
@@ -13,10 +14,11 @@ from bot.domain.polls.scores import Score
 from bot.domain.refusals import Key, WrongForm
 from bot.services import rounds
 from bot.services.rounds import Round
-from bot.texts.text import Lines, Raw, Text, text
+from bot.texts.text import Lines, Text, text
 from bot.turn import Turn
 from handlers.places import Place, answer
 from handlers.polls.command import ask
+from handlers.polls.pictures import name_of, winners_picture
 
 USUAL_SIZE, USUAL_SECONDS, MOST = 5, 30, 50
 _NAMED = 10
@@ -82,12 +84,16 @@ async def _finish(turn: Turn, each: Round) -> None:
     """Told once, whoever ends it."""
     if not await rounds.end(turn.unit, number=each.number):
         return
-    found = await rounds.scored(turn.unit, each)
-    card = deeds.Say(chat_id=each.chat_id, topic=each.topic, words=_card(found))
-    turn.do(card, doubt="resend")
+    scored = await rounds.scored(turn.unit, each)
+    words = _card(scored.scores)
+    if not scored.scores:
+        turn.do(deeds.Say(chat_id=each.chat_id, topic=each.topic, words=words), doubt="resend")
+        return
+    drawn = winners_picture(scored.scores[:_NAMED], asked=scored.asked, players=scored.players)
+    turn.do(deeds.Photo(chat_id=each.chat_id, topic=each.topic, caption=words, drawn=drawn), doubt="resend")
 
 
-def _card(found: list[Score]) -> Lines:
+def _card(found: Sequence[Score]) -> Lines:
     lines = [text("polls.round_over"), *map(_line, found[:_NAMED])]
     if not found:
         lines.append(text("polls.right_nobody"))
@@ -97,5 +103,4 @@ def _card(found: list[Score]) -> Lines:
 
 
 def _line(each: Score) -> Text:
-    name = Raw(each.name) if each.name else text("general.somebody")
-    return text("polls.round_line", rank=each.rank, name=name, right=each.right)
+    return text("polls.round_line", rank=each.rank, name=name_of(each), right=each.right)
