@@ -127,7 +127,13 @@ FEATURES: dict[str, Rule] = {
         owned="feedback_id IN (SELECT id FROM feedback WHERE user_id = :user_id OR voice = :voice)",
         words={"actor_id": ("actor_name", "words")},
     ),
-    "feedback_assigned": Rule("which moderator looks after feedback", members=("user_id",), erasure="delete"),
+    "feedback_assigned": Rule(
+        "which moderator looks after feedback",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        within="feedback_id IN (SELECT id FROM feedback WHERE chat_id = :chat_id)",
+    ),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),
