@@ -6,8 +6,10 @@ from bot.entrances import Entrance
 from handlers import (
     activity,
     announce,
+    ask,
     audit,
     auditing,
+    board,
     calendar,
     checkin,
     confirm,
@@ -56,6 +58,7 @@ _FEATURES: list[Entrance] = [
     *levels.ENTRANCES,
     *ledger.ENTRANCES,
     *top.ENTRANCES,
+    *board.ENTRANCES,
     *shop.ENTRANCES,
     *shopkeeping.ENTRANCES,
     *gifts.ENTRANCES,
@@ -66,6 +69,7 @@ _FEATURES: list[Entrance] = [
     *topics.ENTRANCES,
     # /topic comes in here: it opens discussions too.
     *discussion.ENTRANCES,
+    *ask.ENTRANCES,
     *polls.ENTRANCES,
     *lottery.ENTRANCES,
     *events.ENTRANCES,

@@ -8,6 +8,7 @@ from bot.entrances import Entrance
 from bot.services import audit
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from bot.turn import Turn
+from handlers import knobs
 from handlers.places import Place, answer, called, group_command
 
 
@@ -24,8 +25,9 @@ async def show_audit(turn: Turn, place: Place) -> None:
 def _line(noted: audit.Noted, *, zone: str) -> Text:
     who: Argument = text("points.by_anonymous") if noted.actor_id == ANONYMOUS else called(noted.actor_name)
     to: Argument = called(noted.target_name) if noted.target_id else Raw("")
+    words = (knobs.told(noted.words) if noted.deed == "settings" else None) or Raw(noted.words)
     what = text(f"audit.deed_{noted.deed}", to=to)
-    return text("audit.line", when=When(noted.at, zone), who=who, what=what, words=Raw(noted.words))
+    return text("audit.line", when=When(noted.at, zone), who=who, what=what, words=words)
 
 
 async def note(turn: Turn, chat_id: int, deed: str, *, target: Person | None = None, words: str = "") -> None:

@@ -67,6 +67,7 @@ def told(points: Points) -> list[Text]:
         *_makeup_told(makeup_rule(points)),
         *_earning_told(earning(points)),
         *_warmth_told(points),
+        *_talks_told(points),
         *_gifts_told(points),
         *map(_level_told, levels(points)),
     ]
@@ -118,6 +119,19 @@ def _warmth_told(points: Points) -> list[Text]:
     if invite.is_on:
         said = {"days": invite.days, "messages": invite.messages, "monthly": invite.monthly}
         lines.append(text("earning.invite", reward=invite.reward, **said))
+    return lines
+
+
+def _talks_told(points: Points) -> list[Text]:
+    lines: list[Text] = []
+    if points.vote_reward:
+        lines.append(text("earning.vote", reward=points.vote_reward))
+    if points.quiz_reward and points.quiz_daily:
+        lines.append(text("earning.quiz", reward=points.quiz_reward, daily=points.quiz_daily))
+    if points.discussion_reward:
+        lines.append(text("earning.discussion", reward=points.discussion_reward))
+    if points.adopted_reward:
+        lines.append(text("earning.adopted", reward=points.adopted_reward))
     return lines
 
 

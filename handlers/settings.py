@@ -13,7 +13,7 @@ from bot.entrances import Entrance, button, command
 from bot.services import settings
 from bot.texts.text import Lines, Text, When, text
 from bot.turn import Turn
-from handlers import preferences
+from handlers import knobs, preferences
 from handlers.audit import note
 from handlers.places import Place, answer, by_group, elsewhere
 
@@ -82,7 +82,7 @@ async def turned(turn: Turn) -> None:
     else:
         change = Change(knob.name, before, after, turn.person.name, turn.at)
         await turn.book.choose(turn.unit, place.group.id, change, by=turn.person.id)
-        await note(turn, place.group.id, "settings", words=f"{knob.name}: {before} → {after}")
+        await note(turn, place.group.id, "settings", words=knobs.noted(knob.name, before, after))
         points = points.model_copy(update={knob.name: bool(after) if knob.is_switch else after})
     await _show(turn, place, points)
 
@@ -102,16 +102,15 @@ async def _show(turn: Turn, place: Place, points: Points) -> None:
 
 
 def _line(knob: Knob, points: Points) -> Text:
-    return text("settings.line", name=_name(knob.name), value=_shown(knob, _value(points, knob)))
+    return text("settings.line", name=knobs.named(knob.name), value=knobs.shown(knob.name, _value(points, knob)))
 
 
 def _change(each: Change, *, zone: str) -> Text:
-    knob = KNOBS.get(each.name, Knob(each.name, most=each.after, step=1))
     return text(
         "settings.change",
-        name=_name(each.name),
-        before=_shown(knob, each.before),
-        after=_shown(knob, each.after),
+        name=knobs.named(each.name),
+        before=knobs.shown(each.name, each.before),
+        after=knobs.shown(each.name, each.after),
         by=each.by or text("general.somebody"),
         when=When(each.at, zone),
     )
@@ -123,7 +122,7 @@ def _keys(chat_id: int, points: Points) -> Keys:
 
 
 def _row(chat_id: int, knob: Knob, value: int) -> list[Key]:
-    name = _name(knob.name)
+    name = knobs.named(knob.name)
     if knob.is_switch:
         key = "settings.button_on" if not value else "settings.button_off"
         return [Key(text(key, name=name), pack(Turned(chat_id, knob.name, not value, value)))]
@@ -135,16 +134,6 @@ def _row(chat_id: int, knob: Knob, value: int) -> list[Key]:
 
 def _value(points: Points, knob: Knob) -> int:
     return int(getattr(points, knob.name))
-
-
-def _shown(knob: Knob, value: int) -> Text | int:
-    if not knob.is_switch:
-        return value
-    return text("settings.on") if value else text("settings.off")
-
-
-def _name(name: str) -> Text:
-    return text(f"settings.knob_{name}")
 
 
 open_settings = by_group("settings", show_settings)

@@ -74,7 +74,7 @@ async def _show(turn: Turn, place: Place, *, board: Board) -> None:
     lines = await board_lines(turn, chat_id=chat_id, board=board, day=day)
     if turn.person.kind == "member":
         lines.append(await _own(turn, chat_id=chat_id, board=board, day=day))
-    answer(turn, Lines(lines), keys=_keys(chat_id, board))
+    answer(turn, Lines(lines), keys=board_keys(chat_id, board))
 
 
 async def board_lines(turn: Turn, *, chat_id: int, board: Board, day: int) -> list[Text]:
@@ -115,7 +115,8 @@ async def _own(turn: Turn, *, chat_id: int, board: Board, day: int) -> Text:
     return text("points.top_own", name=called(turn.person.name), rank=own.rank, points=own.points)
 
 
-def _keys(chat_id: int, shown: Board) -> Keys:
+def board_keys(chat_id: int, shown: Board) -> Keys:
+    """The boards of the other periods."""
     return [[Key(_BUTTONS[each], pack(Turned(chat_id, each))) for each in BOARDS if each != shown]]
 
 

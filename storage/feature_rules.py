@@ -220,4 +220,19 @@ FEATURES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    "asks": Rule(
+        "rounds of questions to a guest",
+        chats=("chat_id",),
+        members=("guest_id", "opened_by"),
+        erasure="pseudonym",
+    ),
+    "ask_questions": Rule(
+        "what members asked a guest, and the answers",
+        members=("user_id", "answered_by"),
+        erasure="pseudonym",
+        is_exported=True,
+        words={"user_id": ("words",), "answered_by": ("answer",)},
+        expiry=Expiry("at", 90),
+    ),
+    "ask_votes": Rule("who voted for which question", members=("user_id",), erasure="delete", is_exported=True),
 }

@@ -90,6 +90,7 @@ class Rights(Table):
     announce: Right = "can_pin_messages"
     schedule: Right = "can_pin_messages"
     topic: Right = "can_manage_topics"
+    ask: Right = "can_pin_messages"
     feedback: Right = "administrator"
     mood: Right = "administrator"
     stats: Right = "administrator"
@@ -153,6 +154,9 @@ class Points(Table):
     adopted_reward: Amount = 20
     give_tax: Chance = 0.0
     level_tags: bool = True
+    board_daily: bool = False
+    board_weekly: bool = False
+    board_hour: Annotated[int, Field(ge=12, le=23)] = 21
     levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (
         Level(name="银卡", score=500),
         Level(name="金卡", score=2000),

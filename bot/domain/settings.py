@@ -39,6 +39,9 @@ KNOBS: dict[str, Knob] = {
         Knob("grant_alone", most=100_000, step=500),
         Knob("makeup_price", most=1000, step=5),
         Knob("makeup_monthly", most=10, step=1),
+        Knob("board_daily", most=1, step=1),
+        Knob("board_weekly", most=1, step=1),
+        Knob("board_hour", most=23, step=1, least=12),
     )
 }
 

@@ -1,0 +1,14 @@
+"""Questions to a guest, asked by members, voted on, answered and written down."""
+
+from bot.entrances import Entrance, answer, button, timer
+from handlers.ask import command, questions, rounds
+from handlers.ask.card import Answered, Vote
+from handlers.places import group_command
+
+ENTRANCES: list[Entrance] = [
+    group_command("ask", command.told),
+    timer(rounds.FEATURE, rounds.due),
+    answer(rounds.FEATURE, questions.replied),
+    button(Vote, questions.voted),
+    button(Answered, questions.marked),
+]

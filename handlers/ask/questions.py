@@ -1,0 +1,111 @@
+"""Questions one by one: put, voted for, answered by words, by a reply or by a mark, and taken away."""
+
+from __future__ import annotations
+
+from bot import deeds
+from bot.domain.amounts import read_number
+from bot.domain.ask import Question, UnknownQuestion
+from bot.domain.refusals import OldButton
+from bot.services import ask, membership
+from bot.texts.text import text
+from bot.turn import Turn
+from handlers.ask.card import Answered, Vote, card_of, question_card, question_keys, refresh
+from handlers.ask.rights import require, require_answerer
+from handlers.places import Place, answer, known_person
+
+
+async def put(turn: Turn, place: Place) -> None:
+    person = known_person(turn)
+    running = await ask.current(turn.reads, chat_id=place.group.id)
+    await membership.came(turn.unit, person, chat_id=place.group.id, at=turn.at)
+    found = await ask.put(turn.unit, running, user_id=person.id, words=place.words, at=turn.at)
+    card = deeds.Say(
+        chat_id=running.chat_id,
+        topic=running.topic,
+        words=question_card(found),
+        keys=question_keys(found),
+        name=card_of(found),
+    )
+    turn.do(card, doubt="resend")
+    if turn.group.id != running.chat_id:
+        answer(turn, text("ask.put", number=found.id))
+
+
+async def _meant(turn: Turn, place: Place, rest: str) -> tuple[Question, str]:
+    """By its number, else by replying to its card; and the words that are left."""
+    first, _, left = rest.partition(" ")
+    number = read_number(first.lstrip("#＃"))
+    if number is None:
+        number, left = _replied(turn, place), rest
+    if number is None:
+        raise UnknownQuestion(seen=first[:20])
+    return await ask.question(turn.reads, number, chat_id=place.group.id), left.strip()
+
+
+def _replied(turn: Turn, place: Place) -> int | None:
+    """The number at the head of the question's card."""
+    message = place.message if place.is_here else None
+    shown = message.reply_to_message if message is not None else None
+    if shown is None or shown.from_user is None or shown.from_user.id != turn.bot_id:
+        return None
+    mark, _, rest = (shown.text or "").partition(" #")
+    return read_number(rest.split(maxsplit=1)[0]) if mark in ("❓", "✅") and rest.strip() else None
+
+
+async def give(turn: Turn, place: Place, rest: str) -> None:
+    found, words = await _meant(turn, place, rest)
+    await _give(turn, place, found, words)
+    turn.react("👌")
+
+
+async def _give(turn: Turn, place: Place, found: Question, words: str) -> Question:
+    running = await ask.ask(turn.reads, found.ask)
+    if running is None:
+        raise OldButton
+    await require_answerer(turn, place, running)
+    if turn.person.kind == "member":
+        await membership.came(turn.unit, turn.person, chat_id=place.group.id, at=turn.at)
+    given = await ask.give(turn.unit, found, answer=words, by=turn.person.id, chat_id=place.group.id)
+    refresh(turn, given, chat_id=place.group.id)
+    return given
+
+
+async def drop(turn: Turn, place: Place, rest: str) -> None:
+    found, _ = await _meant(turn, place, rest)
+    await require(turn, place)
+    await ask.drop(turn.unit, found)
+    turn.do(deeds.Delete(chat_id=place.group.id, named=card_of(found)))
+    turn.react("👌")
+
+
+async def replied(turn: Turn) -> None:
+    """The guest answers by replying; a reply to anything else of ours is talk."""
+    place = Place(turn.group, "", turn.message, is_here=True)
+    number = _replied(turn, place)
+    words = (turn.message.text or "") if turn.message is not None else ""
+    if number is None or not words:
+        return
+    found = await ask.question(turn.reads, number, chat_id=turn.group.id)
+    if found.state == "dropped" or found.answer:
+        return
+    await _give(turn, place, found, words)
+    turn.react("👌")
+
+
+async def voted(turn: Turn) -> None:
+    if not isinstance(turn.pressed, Vote):
+        raise OldButton
+    person = known_person(turn)
+    found = await ask.question(turn.reads, turn.pressed.number, chat_id=turn.group.id)
+    await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
+    changed, stands = await ask.vote(turn.unit, found, user_id=person.id)
+    refresh(turn, changed, chat_id=turn.group.id)
+    turn.toast(text("ask.toast_voted") if stands else text("ask.toast_taken_back"))
+
+
+async def marked(turn: Turn) -> None:
+    if not isinstance(turn.pressed, Answered):
+        raise OldButton
+    found = await ask.question(turn.reads, turn.pressed.number, chat_id=turn.group.id)
+    await _give(turn, Place(turn.group, "", turn.message, is_here=True), found, "")
+    turn.toast(text("ask.toast_done"))

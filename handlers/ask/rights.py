@@ -1,0 +1,23 @@
+"""Who may do what with questions to a guest: the guest themselves, and moderators with the right."""
+
+from __future__ import annotations
+
+from bot.domain.ask import Ask, NotTheGuest
+from bot.domain.refusals import AdministratorsOnly, MissingRight
+from bot.turn import Turn
+from handlers.places import Place
+
+
+async def require(turn: Turn, place: Place) -> None:
+    settings = turn.book.settings(place.group.id)
+    await turn.gate.require("ask", settings=settings, group=place.group, person=turn.person)
+
+
+async def require_answerer(turn: Turn, place: Place, running: Ask) -> None:
+    """The guest, or a moderator with the right."""
+    if turn.person.kind == "member" and turn.person.id == running.guest_id:
+        return
+    try:
+        await require(turn, place)
+    except (AdministratorsOnly, MissingRight) as refused:
+        raise NotTheGuest from refused

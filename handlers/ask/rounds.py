@@ -1,0 +1,100 @@
+"""A round of questions: opened with its card and perhaps a guest, closed by hand or by time with its transcript."""
+
+from __future__ import annotations
+
+from bot import deeds
+from bot.domain.ask import DEFAULT, Ask
+from bot.domain.discussion import title_of
+from bot.domain.people import Person
+from bot.domain.polls.reading import read_end
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import WrongForm
+from bot.services import ask, membership, targets
+from bot.texts.text import text
+from bot.turn import Turn
+from handlers.ask.card import name_of, over_card, round_card, transcript
+from handlers.ask.rights import require, require_answerer
+from handlers.places import Place, answer
+from handlers.targets import meant
+from handlers.verbs import fields_of
+
+FEATURE = "ask"
+"""Also the kind of the timer that closes a round."""
+
+
+async def begin(turn: Turn, place: Place, rest: str) -> None:
+    """`TITLE | @guest | 3d`: the guest also by replying to them, both as one likes."""
+    title, *others = fields_of(rest)
+    named = [each for each in others if each.startswith(("@", "＠"))]
+    ends = [each for each in others if each not in named]
+    if len(named) > 1 or len(ends) > 1:
+        raise WrongForm(usage=Sentence("commands.ask.usage"))
+    title = title_of(title)
+    closes_at = read_end(ends[0] if ends else DEFAULT, now=turn.now, timezone=place.group.timezone)
+    await require(turn, place)
+    may_pin = (await turn.gate.own(group=place.group)).allow("can_pin_messages")
+    guest = await _guest(turn, place, named)
+    running = await ask.open_one(
+        turn.unit,
+        chat_id=place.group.id,
+        topic=turn.topic if place.is_here else 0,
+        title=title,
+        guest_id=guest.id if guest else 0,
+        by=turn.person.id,
+        at=turn.at,
+        closes_at=closes_at,
+    )
+    if guest is not None:
+        await membership.came(turn.unit, guest, chat_id=place.group.id, at=turn.at)
+        running = await ask.current(turn.unit, chat_id=place.group.id)
+    await _listen(turn, running)
+    await turn.later(FEATURE, str(running.id), at=closes_at, chat_id=running.chat_id)
+    card = deeds.Say(
+        chat_id=running.chat_id,
+        topic=running.topic,
+        words=round_card(turn, running),
+        name=name_of(running),
+        pin=may_pin,
+    )
+    turn.do(card, doubt="resend")
+
+
+async def _guest(turn: Turn, place: Place, named: list[str]) -> Person | None:
+    if named:
+        return await targets.by_username(turn.reads, chat_id=place.group.id, username=named[0][1:])
+    found = await meant(turn, Place(place.group, "", place.message, place.is_here), is_amount_next=False)
+    return found.person if found else None
+
+
+async def _listen(turn: Turn, running: Ask) -> None:
+    """The guest, or else whoever opened it, answers by replying to a question."""
+    who = running.guest_id or running.opened_by
+    await turn.book.ask(turn.unit, running.chat_id, who, feature=FEATURE, key=str(running.id))
+
+
+async def close(turn: Turn, place: Place) -> None:
+    running = await ask.current(turn.reads, chat_id=place.group.id)
+    await require_answerer(turn, place, running)
+    await turn.cancel(FEATURE, str(running.id))
+    await _end(turn, running)
+    if not place.is_here:
+        answer(turn, text("ask.closed", title=running.title))
+
+
+async def due(turn: Turn) -> None:
+    running = await ask.ask(turn.reads, int(turn.timer.key if turn.timer is not None else "0"))
+    if running is not None and running.is_open:
+        await _end(turn, running)
+
+
+async def _end(turn: Turn, running: Ask) -> None:
+    questions = await ask.close(turn.unit, running)
+    if questions is None:
+        return
+    await turn.book.asked_enough(turn.unit, running.chat_id, running.guest_id or running.opened_by)
+    if questions:
+        turn.do(transcript(turn, running, questions), doubt="resend")
+    else:
+        turn.say(text("ask.nothing", title=running.title), to=running.chat_id, topic=running.topic, reply=False)
+    turn.do(deeds.Edit(chat_id=running.chat_id, words=over_card(running), named=name_of(running)))
+    turn.do(deeds.Pin(chat_id=running.chat_id, named=name_of(running), off=True))
