@@ -225,6 +225,7 @@ FEATURES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("guest_id", "opened_by"),
         erasure="pseudonym",
+        is_exported=True,
     ),
     "ask_questions": Rule(
         "what members asked a guest, and the answers",
@@ -232,7 +233,14 @@ FEATURES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
         words={"user_id": ("words",), "answered_by": ("answer",)},
+        within="ask IN (SELECT id FROM asks WHERE chat_id = :chat_id)",
         expiry=Expiry("at", 90),
     ),
-    "ask_votes": Rule("who voted for which question", members=("user_id",), erasure="delete", is_exported=True),
+    "ask_votes": Rule(
+        "who voted for which question",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        within="question IN (SELECT id FROM ask_questions WHERE ask IN (SELECT id FROM asks WHERE chat_id = :chat_id))",
+    ),
 }

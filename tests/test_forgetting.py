@@ -52,6 +52,7 @@ STAYS: dict[str, set[str]] = {
     "lottery_entries": {"pseudonym"},
     "lottery_places": {"pseudonym"},
     "events": {"title", "place"},
+    "asks": {"title"},
     "discussions": {"title", "photo", "idempotency_key"},
     "knowledge": {"question", "answer", "keywords"},
     "schedule_marks": {"entry"},
