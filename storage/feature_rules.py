@@ -35,6 +35,22 @@ FEATURES: dict[str, Rule] = {
         key=("chat_id", "topic"),
         merge={"last_at": "max"},
     ),
+    "counted_topics": Rule(
+        "topics whose messages are counted by member",
+        chats=("chat_id",),
+        key=("chat_id", "topic"),
+        merge={"since": "min"},
+    ),
+    "topic_activity": Rule(
+        "how many messages a member sent in such a topic on a day",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "topic", "user_id", "day"),
+        merge={"messages": "sum"},
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("day", YEAR, unit="day"),
+    ),
     "lotteries": Rule(
         "lotteries of a group, by whom opened",
         chats=("chat_id",),

@@ -17,6 +17,7 @@ from bot.services.schedule.runs import Posting
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
 from bot.turn import Turn
+from handlers.lottery.scheduled import Wanted, open_soon
 from handlers.top import board_lines
 
 
@@ -34,6 +35,11 @@ async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
             turn.do(deeds.Delete(chat_id=chat_id, named=before), priority=deeds.Priority.ANNOUNCEMENT)
         elif entry.pin:
             turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
+    if entry.content.kind == "open_lottery":
+        topic = await reading.topic_of(turn.reads, chat_id=chat_id, named=entry.topic)
+        wanted = Wanted(entry.name, entry.content.value, topic, entry.pin)
+        await open_soon(turn, wanted, chat_id=chat_id, due=posting.due)
+        return
     deed = await deed_of(turn, entry, posting)
     turn.do(deed, doubt="drop", priority=deeds.Priority.ANNOUNCEMENT)
 

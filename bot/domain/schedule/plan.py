@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from bot.domain.schedule.when import When
 
-ContentKind: TypeAlias = Literal["text", "photo", "document", "poll", "quiz", "open_topic", "report"]
+ContentKind: TypeAlias = Literal["text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report"]
 Turns: TypeAlias = Literal["round", "trial", "reserve"]
 Missed: TypeAlias = Literal["send", "skip", "merge"]
 QuietRule: TypeAlias = Literal["hold", "drop", "ignore"]
