@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from storage.deed_rules import DEEDS
 from storage.rules import YEAR, Expiry, Rule
+from storage.topic_rules import TOPICS
 
 _ITS_POLL = "poll_id IN (SELECT poll_id FROM polls WHERE chat_id = :chat_id)"
 _ITS_LOTTERY = "lottery_id IN (SELECT id FROM lotteries WHERE chat_id = :chat_id)"
-_ITS_DISCUSSION = "discussion IN (SELECT id FROM discussions WHERE chat_id = :chat_id)"
 _NO_POLL_OF_OURS = "poll_id NOT IN (SELECT poll_id FROM polls WHERE poll_id IS NOT NULL)"
 
 FEATURES: dict[str, Rule] = {
@@ -29,12 +29,6 @@ FEATURES: dict[str, Rule] = {
         "a group's bank of quiz questions", chats=("chat_id",), key=("chat_id", "question"), merge={"asked_at": "max"}
     ),
     "rounds": Rule("rounds of quiz questions", chats=("chat_id",)),
-    "topics": Rule(
-        "topics of forums, and the posts that stand for them",
-        chats=("chat_id",),
-        key=("chat_id", "topic"),
-        merge={"last_at": "max"},
-    ),
     "counted_topics": Rule(
         "topics whose messages are counted by member",
         chats=("chat_id",),
@@ -176,6 +170,7 @@ FEATURES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    **TOPICS,
     **DEEDS,
     "events": Rule(
         "what people come together for",
@@ -190,73 +185,5 @@ FEATURES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
         within="event IN (SELECT id FROM events WHERE chat_id = :chat_id)",
-    ),
-    "discussions": Rule(
-        "timed discussions, by whom opened",
-        chats=("chat_id",),
-        members=("opened_by",),
-        erasure="pseudonym",
-        is_exported=True,
-    ),
-    "discussion_voices": Rule(
-        "how much a member said in a discussion",
-        members=("user_id",),
-        erasure="delete",
-        is_exported=True,
-        expiry=Expiry("last_at", YEAR),
-        within=_ITS_DISCUSSION,
-    ),
-    "discussion_lines": Rule(
-        "what was said there, until it is counted",
-        members=("user_id",),
-        erasure="delete",
-        is_exported=True,
-        expiry=Expiry("at", 1),
-        within=_ITS_DISCUSSION,
-    ),
-    "discussion_words": Rule(
-        "words a member used there, until it ends",
-        members=("user_id",),
-        erasure="delete",
-        is_exported=True,
-        within=_ITS_DISCUSSION,
-    ),
-    "discussion_thanks": Rule(
-        "answers there that were thanked for",
-        members=("user_id",),
-        erasure="delete",
-        is_exported=True,
-        within=_ITS_DISCUSSION,
-    ),
-    "follows": Rule(
-        "who wants to hear of which discussions",
-        chats=("chat_id",),
-        members=("user_id",),
-        key=("chat_id", "user_id", "tag"),
-        erasure="delete",
-        is_exported=True,
-    ),
-    "asks": Rule(
-        "rounds of questions to a guest",
-        chats=("chat_id",),
-        members=("guest_id", "opened_by"),
-        erasure="pseudonym",
-        is_exported=True,
-    ),
-    "ask_questions": Rule(
-        "what members asked a guest, and the answers",
-        members=("user_id", "answered_by"),
-        erasure="pseudonym",
-        is_exported=True,
-        words={"user_id": ("words",), "answered_by": ("answer",)},
-        within="ask IN (SELECT id FROM asks WHERE chat_id = :chat_id)",
-        expiry=Expiry("at", 90),
-    ),
-    "ask_votes": Rule(
-        "who voted for which question",
-        members=("user_id",),
-        erasure="delete",
-        is_exported=True,
-        within="question IN (SELECT id FROM ask_questions WHERE ask IN (SELECT id FROM asks WHERE chat_id = :chat_id))",
     ),
 }

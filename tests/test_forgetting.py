@@ -36,6 +36,7 @@ FILLED: dict[str, Values] = {
     "lottery_codes": {"place": 1, "number": 1, "lottery_id": 1},
     "lottery_places": {"place": 1, "lottery_id": 1},
     "codes": {"order_id": 1},
+    "asks": {"state": "closed"},
     **{table: {"poll_id": "p"} for table in ("polls", "ballots", "tallies")},
     "moved": {"old_id": -42},
 }
