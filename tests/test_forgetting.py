@@ -52,7 +52,7 @@ STAYS: dict[str, set[str]] = {
     "lotteries": {"terms", "commit_hash", "secret", "salt", "entrants_hash", "public_value", "idempotency_key"},
     "lottery_entries": {"pseudonym"},
     "lottery_places": {"pseudonym"},
-    "events": {"title", "place"},
+    "events": {"title", "place", "written", "name", "photo", "code", "file_id"},
     "asks": {"title"},
     "discussions": {"title", "photo", "idempotency_key"},
     "knowledge": {"question", "answer", "keywords"},
