@@ -144,6 +144,12 @@ FEATURES: dict[str, Rule] = {
         is_exported=True,
         within="feedback_id IN (SELECT id FROM feedback WHERE chat_id = :chat_id)",
     ),
+    "feedback_threads": Rule("which topic of the desk is which feedback's", chats=("chat_id",)),
+    "feedback_relays": Rule(
+        "which message at the desk is which on an author's side, under marks that lead nowhere without the secret",
+        chats=("chat_id",),
+        key=("chat_id", "message", "mark"),
+    ),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),
