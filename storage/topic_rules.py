@@ -1,9 +1,10 @@
-"""The rules of topics, timed discussions and questions to guests, part of the registry."""
+"""The rules of topics and what goes on in them: discussions, questions, challenges; part of the registry."""
 
 from __future__ import annotations
 
 from storage.rules import YEAR, Expiry, Rule
 
+_ITS_CHALLENGE = "challenge IN (SELECT id FROM challenges WHERE chat_id = :chat_id)"
 _ITS_DISCUSSION = "discussion IN (SELECT id FROM discussions WHERE chat_id = :chat_id)"
 
 TOPICS: dict[str, Rule] = {
@@ -80,5 +81,23 @@ TOPICS: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
         within="question IN (SELECT id FROM ask_questions WHERE ask IN (SELECT id FROM asks WHERE chat_id = :chat_id))",
+    ),
+    "challenges": Rule(
+        "challenges and contests, by whom opened",
+        chats=("chat_id",),
+        members=("opened_by",),
+        erasure="pseudonym",
+        is_exported=True,
+    ),
+    "challenge_entries": Rule(
+        "who took part in a challenge on which day, and works of contests",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        within=_ITS_CHALLENGE,
+        expiry=Expiry("at", YEAR),
+    ),
+    "challenge_votes": Rule(
+        "who voted for whose work", members=("user_id",), erasure="delete", is_exported=True, within=_ITS_CHALLENGE
     ),
 }

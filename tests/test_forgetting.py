@@ -54,6 +54,7 @@ STAYS: dict[str, set[str]] = {
     "lottery_places": {"pseudonym"},
     "events": {"title", "place", "written", "name", "photo", "code", "file_id"},
     "asks": {"title"},
+    "challenges": {"title", "tag"},
     "discussions": {"title", "photo", "idempotency_key"},
     "knowledge": {"question", "answer", "keywords"},
     "schedule_marks": {"entry"},
