@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.people import Group
-from bot.domain.topics import GENERAL, Kind, Topic, named
+from bot.domain.topics import GENERAL, Kind, Topic, TopicRefusal, named
 from storage import topics as kept
 from storage.database import Reader, Unit
 from storage.topics import became, counted_since, edited, hidden, opened
@@ -25,6 +25,7 @@ __all__ = [
     "opened",
     "opened_own",
     "settle",
+    "thread_of",
 ]
 
 
@@ -67,6 +68,17 @@ async def by_name(reader: Reader, words: str, *, chat_id: int, general: Sequence
     if words.casefold() in {each.casefold() for each in general} and not any(each.name == words for each in found):
         return next((each for each in found if each.id == GENERAL), Topic(chat_id, GENERAL))
     return named(found, words)
+
+
+async def thread_of(reader: Reader, said: int | str, *, chat_id: int) -> int:
+    """The thread a binding means by its number or name; 0, General, for one that is not there or not yet known."""
+    if isinstance(said, int):
+        return 0 if said == GENERAL else said
+    try:
+        found = await by_name(reader, said, chat_id=chat_id)
+    except TopicRefusal:
+        return 0
+    return found.id if found.kind == "thread" and found.id != GENERAL and found.state != "gone" else 0
 
 
 async def by_id(reader: Reader, *, chat_id: int, topic: int) -> Topic:
