@@ -16,6 +16,7 @@ from bot.texts.catalog import locale_of
 from bot.wishes import Wishes
 from storage import discussion, migration, people, settings, topics
 from storage.database import Reader, Unit
+from storage.feedback import relays
 from storage.people import Chat
 
 
@@ -24,7 +25,8 @@ class Book(Listening):
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.config, self.ears, self.wishes, self.authors = config, Ears(), Wishes(), Authors()
+        self.config, self.ears, self.threads = config, Ears(), Ears()
+        self.wishes, self.authors = Wishes(), Authors()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -41,6 +43,7 @@ class Book(Listening):
         self._settings.clear()
         self._counted = await topics.counted(reader)
         self.ears.load(await discussion.open_ones(reader))
+        self.threads.load(await relays.threads(reader))
         self._arrived = set(self._moved.values())
         self._groups.clear()
         await self.load_words(reader)

@@ -37,6 +37,8 @@ class Seal(Protocol):
     def mark(self, kind: str, *parts: int | str) -> str: ...
     def hide(self, kind: str, number: int) -> str: ...
     def reveal(self, kind: str, hidden: str) -> int: ...
+    def close(self, words: str) -> str: ...
+    def open(self, closed: str) -> str: ...
 
 
 class Doctor(Protocol):
@@ -50,6 +52,7 @@ class Chats(Protocol):
 
     authors: Authors
     ears: Ears
+    threads: Ears
     wishes: Wishes
 
     @property

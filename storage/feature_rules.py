@@ -109,6 +109,12 @@ FEATURES: dict[str, Rule] = {
         words={"actor_id": ("actor_name", "words")},
     ),
     "feedback_assigned": Rule("which moderator looks after feedback", members=("user_id",), erasure="delete"),
+    "feedback_threads": Rule("which topic of the desk is which feedback's", chats=("chat_id",)),
+    "feedback_relays": Rule(
+        "which message at the desk is which on an author's side, under marks that lead nowhere without the secret",
+        chats=("chat_id",),
+        key=("chat_id", "message", "mark"),
+    ),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),
