@@ -166,7 +166,7 @@ async def test_a_tick_looks_at_what_is_due_alone_however_much_is_planned(tmp_pat
         assert len(await queues.due_timers(database.reads, now=FIRST + 1)) == 2
         assert await queues.next_due(database.reads, after=FIRST + 1) == FIRST + 2
         reads, plans = database.reads, list[str]()
-        for each in list(asked):
+        for each in asked:
             plans += [row["detail"] for row in await reads.all(f"EXPLAIN QUERY PLAN {each}")]
         assert any("timers_due" in each for each in plans)
         assert not any(each.startswith("SCAN") for each in plans)
