@@ -175,6 +175,12 @@ TABLES: dict[str, Rule] = {
         is_exported=True,
         expiry=Expiry("day", 60, unit="day"),
     ),
+    "flows": Rule(
+        "how many points a group made, took back and spent on a day",
+        chats=("chat_id",),
+        key=("chat_id", "day"),
+        merge={"made": "sum", "taken": "sum", "spent": "sum"},
+    ),
     "hidden": Rule(
         "who keeps off the boards",
         chats=("chat_id",),
