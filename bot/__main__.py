@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from bot.bank import check_bank
+
 if TYPE_CHECKING:
     from bot.config import Config
 
@@ -241,6 +243,8 @@ def _log_plainly() -> None:
     for noisy in ("httpx", "apscheduler", "aiosqlite"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
+
+main.add_command(check_bank)
 
 if __name__ == "__main__":
     main()

@@ -9,7 +9,6 @@ from bot.deeds import AnyDeed
 from bot.domain.points import Board
 from bot.domain.schedule.plan import Content, Entry
 from bot.domain.schedule.policy import wall_of
-from bot.domain.schedule.question import read_question
 from bot.domain.schedule.wording import fill
 from bot.services.schedule import reading
 from bot.services.schedule.days import lunar_name
@@ -17,6 +16,7 @@ from bot.services.schedule.runs import Posting
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
 from bot.turn import Turn
+from handlers.polls.scheduled import Wanted, ask_now
 from handlers.top import board_lines
 
 
@@ -34,6 +34,12 @@ async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
             turn.do(deeds.Delete(chat_id=chat_id, named=before), priority=deeds.Priority.ANNOUNCEMENT)
         elif entry.pin:
             turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
+    if entry.content.kind in ("poll", "quiz"):
+        topic = await reading.topic_of(turn.reads, chat_id=chat_id, named=entry.topic)
+        name = name_of(entry.name, posting.due)
+        wanted = Wanted(entry.content.value, entry.content.kind, topic, entry.pin, name)
+        await ask_now(turn, wanted, chat_id=chat_id)
+        return
     deed = await deed_of(turn, entry, posting)
     turn.do(deed, doubt="drop", priority=deeds.Priority.ANNOUNCEMENT)
 
@@ -54,8 +60,6 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
                 chat_id=chat_id, topic=topic, name=name, pin=entry.pin,
                 path=content.value, filename=filename, caption=words,
             )  # fmt: skip
-        case "poll" | "quiz":
-            return _ask(turn, entry, chat_id=chat_id, topic=topic, name=name)
         case "open_topic" if turn.book.group(chat_id).is_forum:
             return deeds.Topic(chat_id=chat_id, rule="open", title=content.value, name=f"topic:{content.value}")
         case "report":
@@ -64,23 +68,6 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
     is_pinned = entry.pin or content.kind == "open_topic"
     said = words or Raw(content.value)
     return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=is_pinned, words=said)
-
-
-def _ask(turn: Turn, entry: Entry, *, chat_id: int, topic: int, name: str) -> deeds.Ask:
-    asked = read_question(entry.content.value, is_quiz=entry.content.kind == "quiz")
-    return deeds.Ask(
-        chat_id=chat_id,
-        topic=topic,
-        name=name,
-        pin=entry.pin,
-        question=Raw(asked.question),
-        options=[Raw(each) for each in asked.options],
-        anonymous=asked.is_anonymous,
-        multiple=asked.is_multiple,
-        revoting=not asked.right,
-        right=list(asked.right),
-        closes_at=turn.now + asked.lasts if asked.lasts else 0,
-    )
 
 
 async def _board(turn: Turn, *, chat_id: int, due: int, content: Content) -> list[Text]:
