@@ -23,7 +23,7 @@ from bot.gate import Gate
 from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
 from bot.router import Router
-from bot.seal import seal_beside
+from bot.seal import Seal, seal_beside
 from bot.services.desk import Destination
 from bot.simulate import PretendClock, Rehearsal, simulate
 from bot.start import prepare
@@ -76,13 +76,13 @@ async def assembled(config: Config) -> AsyncIterator[App]:
         book = Book(config)
         router = Router(me.username)
         router.add(ENTRANCES)
-        router.word_in, router.awaited_of = book.word, book.awaited
+        router.word_in, router.awaited_of, router.threads_in = book.word, book.awaited, book.threads.places
         gate = Gate(database, bot, book, clock)
         seal, doctor = seal_beside(config.database), Doctor(database, bot, config, clock)
         steps = Steps(database, router, book, gate, bot=bot, clock=clock, seal=seal, doctor=doctor)
         engine = Engine(database, router, book, steps, clock=clock)
         timers = Timers(database, engine, clock)
-        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book, timers))
+        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book, timers, seal))
         steps.on_posted, steps.on_timed = outbox.wake, timers.wake
         watch = Watch(database, book, clock, on_taken=timers.wake, on_posted=outbox.wake)
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
@@ -99,7 +99,7 @@ def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
     return heard
 
 
-def _outbox_settings(config: Config, book: Book, timers: Timers) -> Settings:
+def _outbox_settings(config: Config, book: Book, timers: Timers, seal: Seal) -> Settings:
     def desk_for(chat_id: int) -> Destination | None:
         desk = book.settings(chat_id).desk
         if not desk.chat:
@@ -116,6 +116,7 @@ def _outbox_settings(config: Config, book: Book, timers: Timers) -> Settings:
         when_parked=book.parked,
         when_migrated=book.moved,
         when_timed=timers.wake,
+        read=seal.open,
     )
 
 

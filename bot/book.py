@@ -11,29 +11,29 @@ from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
 from bot.ears import Ears
-from bot.texts.catalog import fold, locale_of
+from bot.listening import Listening
+from bot.texts.catalog import locale_of
 from bot.wishes import Wishes
-from storage import discussion, migration, people, settings, words
+from storage import discussion, migration, people, settings, topics
 from storage.database import Reader, Unit
+from storage.feedback import relays
 from storage.people import Chat
-from storage.words import Awaited, Word
-
-_LONGEST_WORD = 64
 
 
-class Book:
+class Book(Listening):
     """Every chat by its id. What is learnt in a transaction counts once that is committed."""
 
     def __init__(self, config: Config) -> None:
-        self.config, self.ears, self.wishes, self.authors = config, Ears(), Wishes(), Authors()
+        super().__init__()
+        self.config, self.ears, self.threads = config, Ears(), Ears()
+        self.wishes, self.authors = Wishes(), Authors()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
-        self._words: dict[int, dict[str, Word]] = {}
-        self._awaited: dict[tuple[int, int], Awaited] = {}
         self._arrived: set[int] = set()
         self._chosen: dict[int, dict[str, int]] = {}
         self._settings: dict[int, GroupSettings] = {}
+        self._counted: dict[int, frozenset[int]] = {}
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
@@ -41,13 +41,12 @@ class Book:
         self._moved = await migration.moved(reader)
         self._chosen = await settings.chosen(reader)
         self._settings.clear()
+        self._counted = await topics.counted(reader)
         self.ears.load(await discussion.open_ones(reader))
+        self.threads.load(await relays.threads(reader))
         self._arrived = set(self._moved.values())
         self._groups.clear()
-        self._words.clear()
-        for word in await words.words(reader):
-            self._heed(word)
-        self._awaited = {(each.chat_id, each.user_id): each for each in await words.awaited(reader)}
+        await self.load_words(reader)
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)
@@ -113,6 +112,7 @@ class Book:
                 settings.timezone,
                 settings.day_starts_at,
                 chat.locale or chat.language or settings.locale,
+                self._counted.get(chat.id, frozenset()),
             )
             self._groups[chat_id] = known
         return known
@@ -170,44 +170,14 @@ class Book:
     async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None:
         await self.keep(unit, replace(self._chat(chat_id), is_parked=False), now=now)
 
-    def word(self, chat_id: int, spoken: str) -> Word | None:
-        """The standing word that a whole message is; asked of every line of chatter, so most are refused unread."""
-        standing = self._words.get(chat_id)
-        return standing.get(fold(spoken)) if standing and len(spoken) <= _LONGEST_WORD else None
+    async def count(self, unit: Unit, chat_id: int, topic: int, *, now: int) -> None:
+        """From now on messages in that topic are counted by member."""
+        await topics.count(unit, chat_id=chat_id, topic=topic, at=now)
+        unit.after_commit(lambda: self._count(chat_id, topic))
 
-    async def listen(self, unit: Unit, chat_id: int, spoken: str, *, feature: str, key: str) -> None:
-        """From now on this word, as a whole message in the chat, wakes `word(feature)` until `ignore`."""
-        word = Word(chat_id, fold(spoken), feature, key)
-        await words.keep(unit, word)
-        unit.after_commit(lambda: self._heed(word))
-
-    async def ignore(self, unit: Unit, *, feature: str, key: str) -> None:
-        await words.forget(unit, feature=feature, key=key)
-        unit.after_commit(lambda: self._drop_words(feature, key))
-
-    def awaited(self, chat_id: int, user_id: int) -> Awaited | None:
-        return self._awaited.get((chat_id, user_id))
-
-    async def ask(self, unit: Unit, chat_id: int, user_id: int, *, feature: str, key: str) -> None:
-        """What this person next says to the bot there wakes `answer(feature)`, until `asked_enough`."""
-        one = Awaited(chat_id, user_id, feature, key)
-        await words.await_answer(unit, one)
-        unit.after_commit(lambda: self._awaited.update({(chat_id, user_id): one}))
-
-    async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None:
-        def forget() -> None:
-            self._awaited.pop((chat_id, user_id), None)
-
-        await words.forget_awaited(unit, chat_id=chat_id, user_id=user_id)
-        unit.after_commit(forget)
-
-    def _heed(self, word: Word) -> None:
-        self._words.setdefault(word.chat_id, {})[word.word] = word
-
-    def _drop_words(self, feature: str, key: str) -> None:
-        for standing in self._words.values():
-            for word in [word for word, each in standing.items() if (each.feature, each.key) == (feature, key)]:
-                del standing[word]
+    def _count(self, chat_id: int, topic: int) -> None:
+        self._counted[chat_id] = self._counted.get(chat_id, frozenset()) | {topic}
+        self._groups.pop(chat_id, None)
 
     def _learn(self, chat: Chat) -> None:
         self._chats[chat.id] = chat
@@ -243,8 +213,5 @@ class Book:
             self._chats[new] = replace(was, id=new, kind="supergroup")
         elif was is not None and now is not None:
             self._chats[new] = replace(now, locale=now.locale or was.locale, language=now.language or was.language)
-        for word in self._words.pop(old, {}).values():
-            self._heed(replace(word, chat_id=new))
-        for chat_id, user_id in [each for each in self._awaited if each[0] == old]:
-            self._awaited[new, user_id] = replace(self._awaited.pop((chat_id, user_id)), chat_id=new)
+        self._move_words(old, new)
         self._groups.clear()

@@ -41,7 +41,8 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     """One thing to do in one chat; `locale` overrides the chat's own language.
 
     `then` is the kind of a timer that wakes its handler with what came of the deed (`Turn.done`), `note` comes along.
-    What is `fleeting` leaves no row behind once it is done: it holds what nobody is to keep.
+    What is `fleeting` leaves no row behind once it is done: it holds what nobody is to keep. What is `secret` is
+    fleeting, and while it waits it can be read with the process's secret alone.
     """
 
     chat_id: int
@@ -49,6 +50,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     then: str = ""
     note: dict[str, int | str] = {}
     fleeting: bool = False
+    secret: bool = False
 
 
 class Done(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -100,6 +102,17 @@ class Document(Message, frozen=True, kw_only=True, tag="document"):
     data: bytes = b""
     path: str = ""
     file_id: str = ""
+    caption: Words | None = None
+
+
+class Copy(Message, frozen=True, kw_only=True, tag="copy"):
+    """Somebody's message said again by the bot, whatever it holds; where it came from is not told.
+
+    `caption` takes the place of its own.
+    """
+
+    from_chat: int
+    message_id: int
     caption: Words | None = None
 
 
@@ -205,6 +218,7 @@ AnyDeed: TypeAlias = (
     Say
     | Photo
     | Document
+    | Copy
     | Ask
     | ClosePoll
     | Edit

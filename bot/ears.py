@@ -1,4 +1,4 @@
-"""Where a discussion is open, in memory, since every plain message asks; keeping it is the store's."""
+"""Where in chats something listens, in memory, since every plain message asks; keeping it is the store's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ _NOWHERE: Mapping[int, int] = {}
 
 
 class Ears:
-    """Chat to place (a topic, or a post) to the discussion's number. What is learnt counts once it is committed."""
+    """Chat to place (a topic, or a post) to the number of what listens there: a discussion, a feedback.
+
+    What is learnt counts once it is committed.
+    """
 
     def __init__(self) -> None:
         self._open: dict[int, dict[int, int]] = {}
@@ -19,7 +22,7 @@ class Ears:
             self.hear(chat_id, place, number)
 
     def __bool__(self) -> bool:
-        """Whether any discussion is open at all."""
+        """Whether anything listens at all."""
         return bool(self._open)
 
     def places(self, chat_id: int) -> Mapping[int, int]:

@@ -125,6 +125,11 @@ def private(handler: Handler) -> Entrance:
     return Came("private", handler, "message")
 
 
+def thread(handler: Handler) -> Entrance:
+    """Whatever people say in a topic of `Chats.threads`; its number comes as the turn's `words`."""
+    return Came("thread", handler, "message")
+
+
 def word(feature: str, handler: Handler) -> Entrance:
     """A word that the feature listens for in some chat, as a whole message."""
     return Spoken(feature, handler, "word")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Config, Finding, GroupSettings
 from bot.config.findings import show
+from bot.domain.events.planned import Planned
 from bot.domain.schedule.plan import Entry, Line
 from bot.domain.schedule.policy import instant, quiet_until, wall_of
 from bot.domain.schedule.when import Dates, Every, Once
@@ -35,6 +36,9 @@ def coming(config: Config, *, now: int) -> Iterator[str]:
     for line in config.plan.lines.values():
         shown = ", ".join(_local(each, line.zone) for each in runs_of(line, now=now)) or "never again"
         yield f"next {places[line.entry.name]} {show(line.entry.name)}: {shown} ({line.zone})"
+    for index, planned in enumerate(config.plan.events):
+        zone = _zone_of(planned, config)
+        yield f"next event[{index}] {show(planned.name)}: {_local(instant(planned.at, zone), zone)} ({zone})"
 
 
 def warnings(config: Config, *, now: int) -> Iterator[Finding]:
@@ -45,6 +49,10 @@ def warnings(config: Config, *, now: int) -> Iterator[Finding]:
         yield from _clock_changes(line, where, who, now=now)
         yield from _quiet(line, where, who, config, now=now)
         yield from _calendar(line.entry, where, who)
+    for index, planned in enumerate(config.plan.events):
+        if instant(planned.at, _zone_of(planned, config)) <= now:
+            what, remedy = f"event {show(planned.name)} is in the past", "take it out, or set it anew"
+            yield Finding("warning", f"event[{index}].at", what, show(planned.at), remedy)
     yield from _overlaps(config, places, now=now)
     yield from _caps(config, now=now)
     yield from _silence(config, now=now)
@@ -54,6 +62,10 @@ def _local(at: int, zone: str) -> str:
     local = datetime.fromtimestamp(at, ZoneInfo(zone))
     offset = f"{local:%z}"
     return f"{local:%a %Y-%m-%d %H:%M} {offset[:3]}:{offset[3:5]}"
+
+
+def _zone_of(planned: Planned, config: Config) -> str:
+    return planned.zone or config.group(planned.chats[0] if planned.chats else 0).timezone
 
 
 def _key(entry: Entry) -> str:

@@ -68,6 +68,8 @@ class Gate:
         """Whether Telegram says so; a chat that the bot is not in says no."""
         try:
             answer = await raw(self._bot, "getChatMember", {"chat_id": chat_id, "user_id": user_id}, _PATIENCE)
+        except ChatMigrated as error:
+            return await self.is_member(chat_id=error.new_chat_id, user_id=user_id)
         except (BadRequest, Forbidden):
             return False
         except (NetworkError, RetryAfter) as error:
@@ -76,6 +78,20 @@ class Gate:
         if found["status"] == "restricted":
             return bool(found.get("is_member"))
         return found["status"] in ("creator", "administrator", "member")
+
+    async def find_chat(self, named: int | str) -> tuple[int, str] | None:
+        """Id and title of a group or channel by its id or `@name`; None for one the bot is not in."""
+        try:
+            found = msgspec.json.decode(await raw(self._bot, "getChat", {"chat_id": named}, _PATIENCE))
+        except ChatMigrated as error:
+            return await self.find_chat(error.new_chat_id)
+        except (BadRequest, Forbidden):
+            return None
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+        if found["type"] == "private" or not await self.is_member(chat_id=found["id"], user_id=self._bot_id):
+            return None
+        return found["id"], found.get("title", "")
 
     async def invite_link(self, *, chat_id: int, name: str) -> str:
         """A new link into the group; empty where the bot may not make one. Administrators see its name."""

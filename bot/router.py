@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -57,6 +57,7 @@ class Router:
     roles: dict[str, Role] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
     word_in: Callable[[int, str], Word | None] = field(default=lambda _chat_id, _spoken: None)
+    threads_in: Callable[[int], Mapping[int, int]] = field(default=lambda _chat_id: {})
     awaited_of: Callable[[int, int], Awaited | None] = field(default=lambda _chat_id, _user_id: None)
 
     def add(self, entrance: Nested) -> None:
@@ -93,6 +94,9 @@ class Router:
         """Whether the update waits for a turn of its own."""
         message = update.message
         if message is None:
+            edited = update.edited_message
+            if edited is not None and edited.chat.type != "private" and not self.threads_in(edited.chat.id):
+                return False  # edits are as many as the chatter they mend, and of use where words are passed on alone
             return update.callback_query is not None or update.kind in self.updates
         return self._of_message(message) is not None
 
@@ -109,6 +113,8 @@ class Router:
         spoken = message.text or (message.caption if message.caption.startswith("/") else "")
         if spoken.startswith("/"):
             return self._of_command(spoken)
+        if message.is_topic_message and (route := self._in_thread(message)) is not None:
+            return route
         heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)
         return heard or self._answer_in(message)
 
@@ -133,6 +139,13 @@ class Router:
             if name in self.fields and carries(message, name):
                 return Route(self.fields[name], name)
         return None
+
+    def _in_thread(self, message: Message) -> Route | None:
+        """What is said in a topic that the bot opened for one matter."""
+        number = self.threads_in(message.chat.id).get(message.message_thread_id)
+        if number is None or "thread" not in self.fields or any(carries(message, name) for name in SERVICE_FIELDS):
+            return None
+        return Route(self.fields["thread"], "thread", str(number))
 
     def _answer_in(self, message: Message) -> Route | None:
         """What the bot asked this person for: whatever they say in private, in a group a reply to the bot."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import os
@@ -37,6 +38,29 @@ class Seal:
         number = int(padded or "0", 16) ^ int(self.mark(f"{kind}:pad", nonce)[:16], 16)
         right = hmac.compare_digest(proof, self.mark(f"{kind}:proof", nonce, number)[:8])
         return number if right else 0
+
+    def close(self, words: str) -> str:
+        """Words made unreadable: letters, digits, - and _ alone."""
+        nonce, plain = secrets.token_bytes(16), words.encode()
+        hidden = self._veiled(nonce, plain)
+        return base64.urlsafe_b64encode(nonce + self._proof(nonce, hidden) + hidden).decode("ascii").rstrip("=")
+
+    def open(self, closed: str) -> str:
+        """Raises ValueError for what was closed under another secret, or changed since."""
+        packed = base64.urlsafe_b64decode(closed + "=" * (-len(closed) % 4))
+        nonce, proof, hidden = packed[:16], packed[16:32], packed[32:]
+        if not hmac.compare_digest(proof, self._proof(nonce, hidden)):
+            raise ValueError("closed under another secret")
+        return self._veiled(nonce, hidden).decode()
+
+    def _proof(self, nonce: bytes, hidden: bytes) -> bytes:
+        return hmac.digest(self._secret, b"closed" + nonce + hidden, "sha256")[:16]
+
+    def _veiled(self, nonce: bytes, words: bytes) -> bytes:
+        """A stream of HMACs in counter mode laid over the words; twice laid over, they are plain again."""
+        blocks = range(-(-len(words) // 32))
+        stream = b"".join(hmac.digest(self._secret, b"veil" + nonce + each.to_bytes(8), "sha256") for each in blocks)
+        return bytes(each ^ pad for each, pad in zip(words, stream, strict=False))
 
 
 def seal_beside(store: Path) -> Seal:

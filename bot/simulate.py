@@ -23,6 +23,7 @@ from bot.entrances import Entrance
 from bot.gate import Gate
 from bot.router import Router
 from bot.seal import Seal
+from bot.services.events import planned
 from bot.services.schedule.lines import take_over
 from bot.step import Steps
 from bot.texts.catalog import plain
@@ -72,6 +73,7 @@ class Rehearsal:
         await self._book.load(self._database.reads)
         async with self._database.unit() as unit:
             await take_over(unit, self._book.plan, now=self.clock.at)
+            await planned.wake(unit, now=self.clock.at)
 
     async def until(self, last: int) -> AsyncIterator[Sent]:
         """Everything up to and with that moment, in order."""

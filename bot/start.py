@@ -9,6 +9,7 @@ from bot import deeds
 from bot.config import Config
 from bot.deeds import Commands, Priority
 from bot.router import Router
+from bot.services.events import planned
 from bot.services.schedule.lines import take_over
 from bot.texts.catalog import commands
 from storage import facts, outbox, queues
@@ -31,6 +32,7 @@ async def prepare(database: Database, router: Router, *, bot_id: int, config: Co
             )
         await _tell_menu(unit, router, now=now)
         await take_over(unit, config.plan, now=now)
+        await planned.wake(unit, now=now)
         for kind, next_time in router.standing.items():
             due_at = next_time(now, config.community.timezone)
             await queues.set_standing_timer(unit, Timer(kind, "", 0, due_at, "null"))

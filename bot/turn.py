@@ -78,6 +78,7 @@ class Turn:
         protect: bool = False,
         locale: str = "",
         fleeting: bool = False,
+        secret: bool = False,
     ) -> None:
         """A message, by default an answer to the one that woke the turn, in its topic.
 
@@ -96,6 +97,7 @@ class Turn:
                 protect=protect,
                 locale=locale,
                 fleeting=fleeting,
+                secret=secret,
             ),
             doubt=doubt,
             priority=priority,
@@ -110,6 +112,7 @@ class Turn:
         named: str = "",
         locale: str = "",
         fleeting: bool = False,
+        secret: bool = False,
     ) -> None:
         """New words and buttons for a message; without an id or a name, for the one whose button was pressed."""
         if not message_id and not named and self.query and self.query.message:
@@ -122,6 +125,7 @@ class Turn:
             named=named,
             locale=locale,
             fleeting=fleeting,
+            secret=secret,
         )
         self.do(edit, doubt="resend")
 
@@ -151,7 +155,9 @@ class Turn:
         self.is_answered = self.is_answered or isinstance(deed, deeds.Toast)
         rank = self._priority() if priority is None else priority
         body = deeds.encode(deed).decode()
-        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, not_before, deed.fleeting))
+        if deed.secret:
+            body = self.seal.close(body)
+        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, not_before, deed.fleeting or deed.secret))
 
     def _priority(self) -> Priority:
         if self.query is not None:

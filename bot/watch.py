@@ -15,6 +15,7 @@ from bot.config import Config, ConfigErrors, Finding, format_finding, load
 from bot.config.includes import included_files
 from bot.deeds import Priority
 from bot.services import desk
+from bot.services.events import planned
 from bot.services.schedule.lines import Taken, take_over
 from bot.texts.text import Lines, Raw, Text, Words, text
 from storage import outbox
@@ -81,6 +82,7 @@ class Watch:
     async def _take(self, config: Config) -> None:
         async with self._database.unit() as unit:
             taken = await take_over(unit, config.plan, now=self._clock.now())
+            await planned.wake(unit, now=self._clock.now())
             await self._tell(unit, _news(self._running, config, taken))
             unit.after_commit(lambda: self._book.take_over(config))
             unit.after_commit(self._on_taken)

@@ -46,6 +46,7 @@ from handlers import (
     shopkeeping,
     top,
     topics,
+    warn,
 )
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
@@ -80,6 +81,7 @@ _FEATURES: list[Entrance] = [
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
     *audit.ENTRANCES,
     *report.ENTRANCES,
+    *warn.ENTRANCES,
     *confirm.ENTRANCES,
     *settings.ENTRANCES,
     *preferences.ENTRANCES,

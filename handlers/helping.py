@@ -10,6 +10,7 @@ from bot.texts.catalog import commands
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
 from handlers.feedback import command as feedback
+from handlers.feedback import relay
 from handlers.feedback.giving import anonymous_words
 
 _ROLES: tuple[Role, ...] = ("member", "moderator", "operator")
@@ -39,6 +40,8 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
         turn.say(Lines(lines))
 
     async def lost(turn: Turn) -> None:
+        if await relay.from_author(turn):
+            return
         if anonymous_words((turn.message and turn.message.text) or "") is not None:
             await feedback.begin(turn)
         else:

@@ -108,15 +108,17 @@ def _say(world: World, who: int, told: Told) -> JSON:
 
 
 def _photo(world: World, who: int, told: Told) -> JSON:
-    name, caption = told.text("name", "photo.jpg"), told.text("caption", "")
-    return world.send_photo(who, told.chat, told.content(), name=name, caption=caption, topic=told.number("topic", 0))
+    name, caption, album = told.text("name", "photo.jpg"), told.text("caption", ""), told.text("album", "")
+    return world.send_photo(who, told.chat, told.content(), name=name, caption=caption, album=album, **_where(told))
 
 
 def _document(world: World, who: int, told: Told) -> JSON:
     name, caption = told.text("name", "file.bin"), told.text("caption", "")
-    return world.send_document(
-        who, told.chat, told.content(), name=name, caption=caption, topic=told.number("topic", 0)
-    )
+    return world.send_document(who, told.chat, told.content(), name=name, caption=caption, **_where(told))
+
+
+def _where(told: Told) -> dict[str, int]:
+    return {"topic": told.number("topic", 0), "reply_to": told.number("reply_to", 0)}
 
 
 def _react(world: World, who: int, told: Told) -> None:
@@ -145,7 +147,8 @@ DEEDS: dict[str, Deed] = {
     "delete": lambda w, who, told: w.delete(who, told.chat, told.message),
     "photo": _photo,
     "document": _document,
-    "sticker": lambda w, who, told: w.send_sticker(who, told.chat, told.text("emoji"), topic=told.number("topic", 0)),
+    "sticker": lambda w, who, told: w.send_sticker(who, told.chat, told.text("emoji"), **_where(told)),
+    "voice": lambda w, who, told: w.send_voice(who, told.chat, told.content(), **_where(told)),
     "forward": lambda w, who, told: w.forward(who, told.chat, told.message, told.number("to")),
     "join": lambda w, who, told: w.join(who, told.chat, link=told.text("link", "") or None),
     "leave": lambda w, who, told: w.leave(who, told.chat),

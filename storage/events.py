@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
 
-from bot.domain.events.event import Answer, Event
+from bot.domain.events.event import Answer, Event, Told
 from storage.database import Reader, Row, Unit
 
 
@@ -19,29 +17,49 @@ class Guest:
 
 
 def _event(row: Row) -> Event:
+    told = Told(
+        row["title"],
+        row["place"],
+        row["cap"],
+        row["goal"],
+        row["reward"],
+        row["lasts"],
+        row["code"],
+        row["photo"],
+        row["file_id"],
+    )
     return Event(
         row["id"],
         row["chat_id"],
         row["topic"],
-        row["title"],
-        row["place"],
+        told,
         row["starts_at"],
-        row["lasts"],
-        row["cap"],
-        row["goal"],
-        row["reward"],
         row["state"],
         row["version"],
+        row["name"],
+        row["written"],
     )
 
 
-async def create(unit: Unit, values: Mapping[str, Any]) -> Event:
+async def create(
+    unit: Unit,
+    told: Told,
+    *,
+    chat_id: int,
+    topic: int,
+    starts_at: int,
+    by: int,
+    now: int,
+    name: str = "",
+    written: str = "",
+) -> Event:
     row = await unit.one(
-        "INSERT INTO events "
-        "(chat_id, topic, title, place, starts_at, lasts, cap, goal, reward, created_by, created_at) "
-        "VALUES (:chat_id, :topic, :title, :place, :starts_at, :lasts, :cap, :goal, :reward, :created_by, :now) "
-        "RETURNING *",
-        values,
+        "INSERT INTO events (chat_id, topic, title, place, starts_at, lasts, cap, goal, reward, code, photo, file_id, "
+        "name, written, created_by, created_at) VALUES (:chat_id, :topic, :title, :place, :starts_at, :lasts, :cap, "
+        ":goal, :reward, :code, :photo, :file_id, :name, :written, :by, :now) RETURNING *",
+        asdict(told)
+        | {"chat_id": chat_id, "topic": topic, "starts_at": starts_at, "by": by, "now": now}
+        | {"name": name, "written": written},
     )
     assert row is not None  # noqa: S101  (an insert without a conflict clause returns its row)
     return _event(row)
@@ -50,6 +68,27 @@ async def create(unit: Unit, values: Mapping[str, Any]) -> Event:
 async def event(reader: Reader, number: int) -> Event | None:
     row = await reader.one("SELECT * FROM events WHERE id = :id", {"id": number})
     return _event(row) if row else None
+
+
+async def planned(reader: Reader) -> list[Event]:
+    """Of every name of the operators' file the last event in each group."""
+    rows = await reader.all(
+        "SELECT * FROM events WHERE id IN (SELECT max(id) FROM events WHERE name <> '' GROUP BY chat_id, name)"
+    )
+    return [_event(row) for row in rows]
+
+
+async def change(unit: Unit, number: int, told: Told, *, topic: int, starts_at: int, written: str) -> bool:
+    """Whether it was still open; the calendar file counts it as another version."""
+    return (
+        await unit.run(
+            "UPDATE events SET title = :title, place = :place, cap = :cap, goal = :goal, reward = :reward, "
+            "lasts = :lasts, code = :code, photo = :photo, file_id = :file_id, topic = :topic, starts_at = :starts_at, "
+            "written = :written, version = version + 1 WHERE id = :id AND state = 'open'",
+            asdict(told) | {"topic": topic, "starts_at": starts_at, "written": written, "id": number},
+        )
+        == 1
+    )
 
 
 async def coming(reader: Reader, *, chat_id: int, now: int) -> list[Event]:
@@ -115,6 +154,16 @@ async def came(unit: Unit, number: int, *, user_id: int, now: int) -> bool:
         )
         == 1
     )
+
+
+async def messages(reader: Reader, *, chat_id: int, first: int, last: int) -> int:
+    """Counted in the group on these local days, both included."""
+    row = await reader.one(
+        "SELECT coalesce(sum(messages), 0) AS messages FROM activity "
+        "WHERE chat_id = :chat_id AND day BETWEEN :first AND :last",
+        {"chat_id": chat_id, "first": first, "last": last},
+    )
+    return int(row["messages"]) if row else 0
 
 
 _NEW_FACES = """

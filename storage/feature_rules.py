@@ -26,6 +26,22 @@ FEATURES: dict[str, Rule] = {
         key=("chat_id", "topic"),
         merge={"last_at": "max"},
     ),
+    "counted_topics": Rule(
+        "topics whose messages are counted by member",
+        chats=("chat_id",),
+        key=("chat_id", "topic"),
+        merge={"since": "min"},
+    ),
+    "topic_activity": Rule(
+        "how many messages a member sent in such a topic on a day",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "topic", "user_id", "day"),
+        merge={"messages": "sum"},
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("day", YEAR, unit="day"),
+    ),
     "lotteries": Rule(
         "lotteries of a group, by whom opened", chats=("chat_id",), members=("opened_by",), erasure="pseudonym"
     ),
@@ -93,6 +109,12 @@ FEATURES: dict[str, Rule] = {
         words={"actor_id": ("actor_name", "words")},
     ),
     "feedback_assigned": Rule("which moderator looks after feedback", members=("user_id",), erasure="delete"),
+    "feedback_threads": Rule("which topic of the desk is which feedback's", chats=("chat_id",)),
+    "feedback_relays": Rule(
+        "which message at the desk is which on an author's side, under marks that lead nowhere without the secret",
+        chats=("chat_id",),
+        key=("chat_id", "message", "mark"),
+    ),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),

@@ -1,4 +1,4 @@
-"""The registry of topics: what is learnt of them, one by one or by the batch; what a name means lives in the domain."""
+"""The registry of topics: what is learnt of them, one by one or by the batch, and counts; names are the domain's."""
 
 from __future__ import annotations
 
@@ -93,5 +93,42 @@ async def spoken(unit: Unit, rows: Iterable[tuple[int, int, str, int]]) -> None:
         "ON CONFLICT (chat_id, topic) DO UPDATE SET last_at = max(last_at, excluded.last_at), "
         "name = CASE name WHEN '' THEN excluded.name ELSE name END, "
         "state = CASE state WHEN 'gone' THEN 'open' ELSE state END",
+        rows,
+    )
+
+
+# --- messages counted by member, in topics where something asks for it -----------------------------------------------
+
+
+async def counted(reader: Reader) -> dict[int, frozenset[int]]:
+    """Topics whose messages are counted, by chat."""
+    found: dict[int, frozenset[int]] = {}
+    for row in await reader.all("SELECT chat_id, topic FROM counted_topics"):
+        found[row["chat_id"]] = found.get(row["chat_id"], frozenset()) | {row["topic"]}
+    return found
+
+
+async def counted_since(reader: Reader, *, chat_id: int, topic: int) -> int:
+    """Epoch seconds; 0 where nothing is counted."""
+    row = await reader.one(
+        "SELECT since FROM counted_topics WHERE chat_id = :chat_id AND topic = :topic",
+        {"chat_id": chat_id, "topic": topic},
+    )
+    return row["since"] if row else 0
+
+
+async def count(unit: Unit, *, chat_id: int, topic: int, at: int) -> None:
+    """From now on."""
+    await unit.run(
+        "INSERT INTO counted_topics (chat_id, topic, since) VALUES (:chat_id, :topic, :at) ON CONFLICT DO NOTHING",
+        {"chat_id": chat_id, "topic": topic, "at": at},
+    )
+
+
+async def keep_activity(unit: Unit, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
+    """`rows` are (chat id, topic, member, local day, messages)."""
+    await unit.many(
+        "INSERT INTO topic_activity (chat_id, topic, user_id, day, messages) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (chat_id, topic, user_id, day) DO UPDATE SET messages = messages + excluded.messages",
         rows,
     )

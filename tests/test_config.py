@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from bot.config import Config, ConfigErrors, check, format_finding, load
 from bot.config.entries import Entry
+from bot.config.events import Occasion
 from bot.config.tables import Level, Overlay, Rights, Tables
 from bot.config.values import seconds
 
@@ -407,11 +408,13 @@ class TestTheExampleFile:
 
     def test_its_optional_parts_are_right_too(self, write: Write) -> None:
         head, _, entry = uncommented().partition("[[schedule]]")
+        head = re.sub(r"(?m)^photo = .*\n", "", head)
         contents = ("photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report", "reserve")
         for key in ("at", "every", "when", *contents):
             entry = re.sub(rf"(?m)^{key} = .*\n", "", entry)
         config = load(write(f"{head}[[schedule]]{entry}"), {"BOT_TOKEN": TOKEN})
         assert config.schedule[0].missed == "send"
+        assert config.event[0].lasts == "2h"
         assert config.group(-1001234567890).points.checkin_reward == 20
 
     @pytest.mark.parametrize("key", ["poll", "quiz", "reserve", "at", "every"])
@@ -444,7 +447,7 @@ def keys_of(table: dict[str, Any], prefix: str = "") -> list[str]:
 def known_keys(model: type[BaseModel], prefix: str = "") -> list[str]:
     found: list[str] = []
     for key, field in model.model_fields.items():
-        rows: dict[str, Any] = {"schedule": Entry, "points.levels": Level}
+        rows: dict[str, Any] = {"schedule": Entry, "event": Occasion, "points.levels": Level}
         inner = rows.get(prefix + key, field.annotation)
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             found += known_keys(inner, f"{prefix}{key}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.events.calendar import ics
-from bot.domain.events.event import Event, WrongEvent, read_event
+from bot.domain.events.event import Event, Told, WrongEvent, read_event
 from tests.story import FORUM, MODERATOR, MUYANG, YINUO, ZIXUAN, Story
 
 HOUR, DAY = 3600, 86400
@@ -124,18 +124,81 @@ async def test_times_are_understood_as_people_say_them(story: Story, said: str, 
 
 
 def test_a_line_is_read_with_its_fields_in_any_order() -> None:
-    told = read_event("名 | 20:00 | for 1h30m | cap 5")
-    assert (told.title, told.when, told.cap, told.lasts) == ("名", "20:00", 5, 5400)
+    told, when = read_event("名 | 20:00 | for 1h30m | cap 5 | 暗号 芝麻开门")
+    assert (told.title, when, told.cap, told.lasts, told.code) == ("名", "20:00", 5, 5400, "芝麻开门")
     for wrong in ("名", "| 20:00", "名 | 20:00 | cap many", "名 | 20:00 | for 0m", "名 | 20:00 | place"):
         with pytest.raises(WrongEvent):
             read_event(wrong)
 
 
 def test_the_calendar_file_is_as_the_standard_wants_it() -> None:
-    event = Event(7, FORUM, 0, "围炉" * 40, "a; b, c\\", 1_800_000_000, 3600, 0, 0, 0, "open", 2)
+    told = Told("围炉" * 40, "a; b, c\\", lasts=3600)
+    event = Event(7, FORUM, 0, told, 1_800_000_000, "open", 2)
     lines = ics(event, group="群", now=1_800_000_000).decode().split("\r\n")
     assert all(len(line.encode()) <= 75 for line in lines)
     assert "DTSTART:20270115T080000Z" in lines
     assert "LOCATION:a\\; b\\, c\\\\" in lines
     assert "SEQUENCE:2" in lines
     assert "".join(line.removeprefix(" ") for line in lines if "围" in line or "炉" in line) == "SUMMARY:" + "围炉" * 40
+
+
+async def test_a_code_said_on_the_spot_checks_in_and_a_button_does_not(story: Story) -> None:
+    await story.says(YINUO, "/start", chat=YINUO)
+    await story.says(MODERATOR, NEW + " | 暗号 芝麻开门")
+    assert "到场要说暗号" in card(story)
+    assert await story.says(YINUO, "芝麻开门") == {}
+    assert "还没到时候" in (await story.says(YINUO, "/event 芝麻开门"))["text"]
+    await story.passes(2 * DAY + 6 * HOUR + 60)
+    assert (await story.says(ZIXUAN, "芝麻开门！"))["text"] == "欢迎！+15 积分。"
+    await story.passes(HOUR)
+    assert "暗号" in texts(story)[-1]
+    assert "reply_markup" not in story.world.sent(FORUM)[-1]
+    assert "暗号不对" in (await story.says(MUYANG, "/event 芝麻"))["text"]
+    assert (await story.says(YINUO, "/event 芝麻开门", chat=YINUO))["text"] == "欢迎！+15 积分。"
+    assert "已经记过" in (await story.says(YINUO, "芝麻开门"))["text"]
+    await story.passes(2 * HOUR)
+    assert "到场 2 人" in next(each for each in texts(story) if "收场了" in each)
+    assert await story.says(MUYANG, "芝麻开门") == {}
+
+
+async def test_a_picture_under_the_command_becomes_the_card(story: Story) -> None:
+    await story.does(MODERATOR, "photo", chat_id=FORUM, caption=NEW, file="iVBORw0KGgo=")
+    posted = next(each for each in story.world.sent(FORUM) if "photo" in each)
+    assert posted["caption"].startswith("包饺子\n时间：1月18日 19:00")
+    await story.presses(YINUO, "去")
+    assert "去 1 / 2：" in next(each for each in story.world.sent(FORUM) if "photo" in each)["caption"]
+
+
+async def test_reminders_come_a_week_a_day_an_hour_before_and_at_the_start_and_once(story: Story) -> None:
+    await story.says(YINUO, "/start", chat=YINUO)
+    await story.says(MODERATOR, NEW.replace("01-18", "01-28"))
+    await story.presses(YINUO, "去")
+    await story.presses(ZIXUAN, "也许")
+    for seconds in (5 * DAY + 7 * HOUR, 6 * DAY, 23 * HOUR, HOUR):
+        await story.passes(seconds)
+        await story.restart()
+    heard = [each.partition("：")[0] for each in texts(story, YINUO) if "包饺子" in each]
+    assert heard == ["还有一个星期", "明天见", "还有一个小时"]
+    assert not any("星期" in each or "明天见" in each for each in texts(story))
+    assert sum("开始了" in each for each in texts(story)) == 1
+
+
+async def test_a_reminder_that_was_slept_through_is_not_told_late(story: Story) -> None:
+    await story.says(YINUO, "/start", chat=YINUO)
+    await story.says(MODERATOR, NEW)
+    await story.presses(YINUO, "去")
+    await story.end()
+    story.world.clock.advance(DAY + 8 * HOUR)
+    await story.begin()
+    assert not any("明天见" in each for each in texts(story, YINUO))
+
+
+async def test_the_report_tells_how_much_was_said_in_those_days(story: Story) -> None:
+    await story.says(MODERATOR, "/event new 夜话 | 20:00 | for 1h")
+    await story.passes(8 * HOUR)
+    for _ in range(3):
+        await story.says(ZIXUAN, "今晚聊得真开心")
+    await story.presses(ZIXUAN, "我到了")
+    await story.passes(HOUR)
+    report = next(each for each in texts(story) if "收场了" in each)
+    assert "那几天群里说了 3 句话" in report

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from tests.story import MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
+import pytest
+
+from handlers.calendar import Leaf, picture
+from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 
 DAY, HOUR = 86400, 3600
 
@@ -18,10 +22,33 @@ class TestTheCalendar:
             await story.says(YINUO, "补签")
             await story.presses(YINUO, "补签")
             await story.passes(DAY)
-            shown = (await story.says(YINUO, "签到日历"))["text"]
+            card = await story.says(YINUO, "签到日历")
+            assert "photo" in card
+            shown = card["caption"]
             assert "2027年1月　签了 3 天，连续 3 天" in shown
             # The 16th was a Saturday; today, the 19th, is still open.
             assert shown.splitlines()[-3:-1] == ["▫️▫️▫️▫️▫️🟩🟨", "🟩🔲"]
+
+    async def test_in_private_it_comes_for_the_group_that_is_chosen(self, story: Story) -> None:
+        for chat in (FORUM, KITCHEN):
+            await story.says(OWNER, "签到", chat=chat)
+        await story.says(OWNER, "/calendar", chat=OWNER)
+        await story.presses(OWNER, story.world.chats[KITCHEN].title, chat=OWNER)
+        assert "photo" in story.world.sent(OWNER)[-1]
+
+    @pytest.mark.parametrize(("today", "before", "days"), [((2028, 2, 29), 1, 29), ((2027, 2, 3), 0, 28)])
+    def test_the_picture_has_the_whole_month_and_each_day_its_state(
+        self, today: tuple[int, int, int], before: int, days: int
+    ) -> None:
+        now = date(*today).toordinal()
+        month = picture(Leaf("一诺", now, now - 1, {now - 1: True, now: False}, 2))
+        assert (month.before, len(month.days)) == (before, days)
+        states = {each.number: each.state for each in month.days}
+        assert states[today[2]] == "done"
+        assert states[today[2] - 1] == "made_up"
+        assert all(state == "rest" for number, state in states.items() if number < today[2] - 1)
+        assert all(state == "ahead" for number, state in states.items() if number > today[2])
+        assert [each.number for each in month.days if each.is_today] == [today[2]]
 
 
 class TestReminders:

@@ -167,7 +167,7 @@ class TestEntering:
         inside = next(who for who in (YINUO, ZIXUAN, MUYANG, TSZCHING) if who in story.world.chats[KITCHEN].members)
         outside = next(who for who in PEOPLE if who not in story.world.chats[KITCHEN].members)
         assert re.search("成功", await presses(story, inside, "参加"))
-        assert re.search("另一个群|另一個群", await presses(story, outside, "参加"))
+        assert re.search("先加入「深夜厨房」", await presses(story, outside, "参加"))
 
     async def test_more_tickets_weigh_more_and_cost_more(self, story: Story) -> None:
         await story.says(YINUO, "签到")

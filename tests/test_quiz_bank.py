@@ -130,10 +130,14 @@ class TestBySchedule:
             await story.passes(35)
             assert "1. 陈一诺　答对 2 题" in words_of(story.world.sent(FORUM)[-1])
 
-    async def test_without_a_bank_it_says_so_and_the_schedule_goes_on(self, tmp_path: Path) -> None:
+    async def test_without_a_bank_the_moderators_hear_it_and_the_schedule_goes_on(self, tmp_path: Path) -> None:
         async with told(tmp_path, f'{SCHEDULE}quiz = "round"\n') as story:
+            await story.says(OWNER, "/start", chat=OWNER)
+            await story.says(OWNER, "/quiz round")
+            before = len(story.world.sent(FORUM))
             await story.passes(3600)
-            assert "题库还空着" in words_of(story.world.sent(FORUM)[-1])
+            assert "「周末问答」没开成问答。题库还空着" in words_of(story.world.sent(OWNER)[-1])
+            assert len(story.world.sent(FORUM)) == before
             assert [row["state"] for row in await story.rows("SELECT state FROM schedule_runs")] == ["posted"]
 
     async def test_a_scheduled_quiz_lives_like_any_other(self, tmp_path: Path) -> None:

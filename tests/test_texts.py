@@ -40,12 +40,12 @@ SENTENCES = [key for key in KEYS if not key.startswith("commands.")]
 
 PUT_TOGETHER = (
     *("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_", "privacy.table_"),
-    *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how", "button")),
+    *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how", "button", "author")),
     *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),
     *("schedule.weekday_", "schedule.reason_"),
     *("discussion.break_", "points.what_", "levels.badge_", "shop.order_", "settings.knob_"),
     *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
-    *("granting.open_", "granting.done_"),
+    *("granting.open_", "granting.done_", "calendar.weekday_", "calendar.state_"),
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""
 

@@ -21,6 +21,8 @@ from bot.config.values import (
     seconds,
     wrong,
 )
+from bot.domain.lottery.reading import read_terms
+from bot.domain.lottery.refusals import PastTime
 from bot.domain.polls import Kind, refusals
 from bot.domain.polls.reading import is_round, read_round
 from bot.domain.polls.reading import read_terms as read_poll
@@ -114,7 +116,19 @@ def _report(value: str) -> str:
 
 
 def _lottery(value: str) -> str:
-    raise wrong("cannot be opened by the schedule yet", 'announce it by text = "..." and open it with /lottery new')
+    """Whether the line can be read; when it ends is reckoned anew at each run."""
+    try:
+        read_terms(value, now=0, timezone="UTC")
+    except PastTime:
+        raise wrong("ends on a date or too late", 'write how long it is open, like "ends 2h"') from None
+    except Refusal as error:
+        raise wrong(f"is no lottery: {_why(error)}", 'write it like "电影票 x2 | ends 2h | if member 7d"') from None
+    return value
+
+
+def _why(error: Refusal) -> str:
+    seen = error.fills.get("seen")
+    return f'cannot read "{seen}"' if seen else type(error).__name__
 
 
 def condition_of(said: str) -> plan.Condition | None:
@@ -201,7 +215,7 @@ def _when_of(entry: Entry) -> When:
 
 
 def _content_of(entry: Entry) -> plan.Content:
-    kinds: tuple[plan.ContentKind, ...] = ("photo", "document", "poll", "quiz", "open_topic", "report")
+    kinds: tuple[plan.ContentKind, ...] = ("photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report")
     if entry.reserve is not None:
         return plan.Content("text", "", entry.reserve, "reserve")
     words = entry.text or ()

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.config.crossings import crossings
+from bot.config.events import event_findings
 from bot.config.findings import ConfigErrors, Finding, quoted
 from bot.config.includes import in_their_files, include, included_files
 from bot.config.schedule import schedule_findings
@@ -52,6 +53,7 @@ def _examine(path: Path, environ: Mapping[str, str]) -> tuple[Config | None, lis
     raw = _with_token(whole.raw, environ)
     findings += crossings(raw)
     findings += schedule_findings(raw, path.parent)
+    findings += event_findings(raw, path.parent)
     try:
         Tables.model_validate(raw)
     except ValidationError as error:

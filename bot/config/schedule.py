@@ -6,7 +6,7 @@ Works on the parsed file, as `crossings` does, so that one bad value hides no ot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,18 +27,35 @@ _LARGEST = {"photo": 10, "document": 50}
 
 def schedule_findings(raw: Raw, folder: Path) -> Iterator[Finding]:
     entries = raw.get("schedule", [])
-    seen: dict[str, int] = {}
-    for index, entry in enumerate(entries if isinstance(entries, list) else []):
-        if not isinstance(entry, dict):
-            continue
-        where, name = f"schedule[{index}]", entry.get("name")
-        if isinstance(name, str) and seen.setdefault(name, index) != index:
-            what = f"is the name of schedule[{seen[name]}] too"
-            yield Finding("error", f"{where}.name", what, show(name), "names must be unique")
-        who = f"entry {show(name)} " if isinstance(name, str) else ""
+    found = [(f"schedule[{index}]", each) for index, each in enumerate(entries if isinstance(entries, list) else [])]
+    tables = [(where, each) for where, each in found if isinstance(each, dict)]
+    yield from names_are_unique(tables)
+    for where, entry in tables:
+        who = f"entry {show(entry['name'])} " if isinstance(entry.get("name"), str) else ""
         yield from _is_whole(entry, where, who)
+        yield from chats_are_groups(entry, where, who)
         yield from _is_sensible(entry, where, who)
-        yield from _has_its_file(entry, where, who, folder)
+        for key in sorted(_CAPTIONED & set(entry)):
+            yield from file_is_there(entry, where, who, folder, key=key)
+
+
+def names_are_unique(tables: Iterable[tuple[str, Raw]]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for where, table in tables:
+        name = table.get("name")
+        if isinstance(name, str) and (first := seen.setdefault(name, where)) != where:
+            what = f"is the name of {first} too"
+            yield Finding("error", f"{where}.name", what, show(name), "names must be unique")
+
+
+def chats_are_groups(table: Raw, where: str, who: str) -> Iterator[Finding]:
+    chats = table.get("chats")
+    if chats == []:
+        yield Finding("error", f"{where}.chats", f"{who}names no group", "[]", "leave it out for all groups")
+    for chat in chats if isinstance(chats, list) else []:
+        if isinstance(chat, int) and chat >= 0:
+            remedy = "a group's id is negative; /doctor shows it in the group"
+            yield Finding("error", f"{where}.chats", f"{who}names what is no group", str(chat), remedy)
 
 
 def _is_whole(entry: Raw, where: str, who: str) -> Iterator[Finding]:
@@ -57,13 +74,6 @@ def _is_whole(entry: Raw, where: str, who: str) -> Iterator[Finding]:
 
 
 def _is_sensible(entry: Raw, where: str, who: str) -> Iterator[Finding]:
-    chats = entry.get("chats")
-    if chats == []:
-        yield Finding("error", f"{where}.chats", f"{who}names no group", "[]", "leave it out for all groups")
-    for chat in chats if isinstance(chats, list) else []:
-        if isinstance(chat, int) and chat >= 0:
-            remedy = "a group's id is negative; /doctor shows it in the group"
-            yield Finding("error", f"{where}.chats", f"{who}names what is no group", str(chat), remedy)
     since, until = str(entry.get("since", "")), str(entry.get("until", ""))
     if since and until and since[:10] > until[:10]:
         yield Finding("error", f"{where}.until", f"{who}ends before it begins (since)", show(until), "swap them")
@@ -111,18 +121,18 @@ def _caption_fits(entry: Raw, where: str, who: str) -> Iterator[Finding]:
             return
 
 
-def _has_its_file(entry: Raw, where: str, who: str, folder: Path) -> Iterator[Finding]:
-    for key in sorted(_CAPTIONED & set(entry)):
-        named = entry[key]
-        if not isinstance(named, str) or not named or re.search(r"[\x00-\x1f]", named):
-            continue
-        path = folder / named
-        if not path.resolve().is_relative_to(folder.resolve()):
-            what, remedy = f"{who}lies outside the config file's folder", "put the file beside the config file"
-        elif not path.is_file():
-            what, remedy = f"{who}is not there", f"put it at {path}, or mend the name"
-        elif path.stat().st_size > _LARGEST[key] << 20:
-            what, remedy = f"{who}is larger than Telegram takes ({_LARGEST[key]} MB)", "make it smaller"
-        else:
-            continue
-        yield Finding("error", f"{where}.{key}", what, show(named), remedy)
+def file_is_there(table: Raw, where: str, who: str, folder: Path, *, key: str) -> Iterator[Finding]:
+    """Below the config file's folder, and no larger than Telegram takes."""
+    named = table.get(key)
+    if not isinstance(named, str) or not named or re.search(r"[\x00-\x1f]", named):
+        return
+    path = folder / named
+    if not path.resolve().is_relative_to(folder.resolve()):
+        what, remedy = f"{who}lies outside the config file's folder", "put the file beside the config file"
+    elif not path.is_file():
+        what, remedy = f"{who}is not there", f"put it at {path}, or mend the name"
+    elif path.stat().st_size > _LARGEST[key] << 20:
+        what, remedy = f"{who}is larger than Telegram takes ({_LARGEST[key]} MB)", "make it smaller"
+    else:
+        return
+    yield Finding("error", f"{where}.{key}", what, show(named), remedy)

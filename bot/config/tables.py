@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, SecretStr, Strict
 
 from bot.config.entries import Entry
+from bot.config.events import Occasion
 from bot.config.table import Table
 from bot.config.values import (
     Amount,
@@ -214,4 +215,5 @@ class Tables(Table):
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()
+    event: Annotated[tuple[Occasion, ...], Strict(strict=False)] = ()
     groups: dict[str, Overlay] = Field(default_factory=dict)

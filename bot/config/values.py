@@ -76,7 +76,8 @@ def _span(value: str) -> str:
     return value
 
 
-def _moment(value: object, *, end_of_day: bool = False) -> datetime | None:
+def moment(value: object, *, end_of_day: bool = False) -> datetime | None:
+    """None stays None; a date alone is its last second where `end_of_day`, else an error of its reader."""
     if value is None or isinstance(value, datetime):
         return value
     if isinstance(value, date):
@@ -169,8 +170,8 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 Hours = Annotated[str, AfterValidator(_hours)]
 Span = Annotated[str, AfterValidator(_span)]
-Moment = Annotated[datetime | None, PlainValidator(_moment)]
-LastMoment = Annotated[datetime | None, PlainValidator(lambda value: _moment(value, end_of_day=True))]
+Moment = Annotated[datetime | None, PlainValidator(moment)]
+LastMoment = Annotated[datetime | None, PlainValidator(lambda value: moment(value, end_of_day=True))]
 Topic = Annotated[int | str | None, PlainValidator(_topic)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]

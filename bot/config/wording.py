@@ -14,6 +14,7 @@ from bot.config.tables import Tables
 from bot.config.values import nearest
 
 _SECRETS = frozenset({"token", "secret"})
+_LISTS = {"schedule": "entry", "event": "event"}
 _WHAT = {
     "missing": "is missing",
     "int_type": "must be a whole number",
@@ -85,8 +86,8 @@ def _remedy(detail: ErrorDetails, context: dict[str, Any]) -> str:
         choices = re.findall(r'"([^"]*)"', context["expected"])
         like = nearest(seen, choices) if isinstance(seen, str) else ""
         return f'did you mean "{like}"?' if like else "choose one of these"
-    if loc[-1] == "schedule":
-        return "open each entry with [[schedule]]"
+    if loc[-1] in _LISTS:
+        return f"open each {_LISTS[str(loc[-1])]} with [[{loc[-1]}]]"
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         return f"open it with [{place(loc)}]"
     if kind == "int_type" and isinstance(seen, str) and re.fullmatch(r"-?[0-9]{1,18}", seen):
@@ -95,11 +96,11 @@ def _remedy(detail: ErrorDetails, context: dict[str, Any]) -> str:
 
 
 def _named(loc: tuple[int | str, ...], raw: Mapping[str, Any]) -> str:
-    """`entry "morning" ` for what stands in a schedule entry that has a name."""
-    if len(loc) < 3 or loc[0] != "schedule" or not isinstance(loc[1], int):
+    """`entry "morning" ` for what stands in an entry of the schedule, or an event, that has a name."""
+    if len(loc) < 3 or loc[0] not in _LISTS or not isinstance(loc[1], int):
         return ""
-    name = raw["schedule"][loc[1]].get("name")
-    return f"entry {show(name)} " if isinstance(name, str) and loc[2] != "name" else ""
+    name = raw[str(loc[0])][loc[1]].get("name")
+    return f"{_LISTS[str(loc[0])]} {show(name)} " if isinstance(name, str) and loc[2] != "name" else ""
 
 
 def _table_at(path: list[int | str]) -> frozenset[str]:

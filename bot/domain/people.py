@@ -22,7 +22,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A chat with its local day: `day_starts_at` is in minutes after midnight of `timezone`."""
+    """A chat with its local day: `day_starts_at` is in minutes after midnight of `timezone`.
+
+    `counted` are the topics in which messages are counted by member.
+    """
 
     id: int
     kind: GroupKind
@@ -31,6 +34,7 @@ class Group:
     timezone: str = "Asia/Shanghai"
     day_starts_at: int = 0
     locale: str = "zh-Hans"
+    counted: frozenset[int] = frozenset()
 
     @property
     def is_private(self) -> bool:

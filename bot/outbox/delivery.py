@@ -138,7 +138,7 @@ class Delivery:
         due, named = attempt.due, getattr(attempt.deed, "named", "")
         earlier = await outbox.unsent_before(self._database.reads, due, now=self._clock.now())
         for each in reversed(earlier):
-            if getattr(deeds.decode(each.body), "name", "") == named:
+            if each.body.startswith("{") and getattr(deeds.decode(each.body), "name", "") == named:
                 later = replace(due, priority=max(each.priority, due.priority))
                 now = self._monotonic()
                 self._lanes.again(later, now=now, at=now)

@@ -69,6 +69,8 @@ _BY_TEXT: Final[tuple[tuple[str, Outcome], ...]] = (
     ("message to pin not found", Outcome.GONE),
     ("message to unpin not found", Outcome.GONE),
     ("message with poll to stop not found", Outcome.GONE),
+    ("message to copy not found", Outcome.GONE),
+    ("message can't be copied", Outcome.GONE),
     ("message not found", Outcome.GONE),
     ("message_id_invalid", Outcome.GONE),
     ("message can't be edited", Outcome.GONE),

@@ -45,6 +45,11 @@ def document(deed: deeds.Document, where: Where) -> list[Call]:
     return [Call("sendDocument", params, {"document": _upload(deed.filename, deed.data or where.content)})]
 
 
+def copy(deed: deeds.Copy, where: Where) -> list[Call]:
+    source = {"from_chat_id": deed.from_chat, "message_id": deed.message_id}
+    return [Call("copyMessage", _message(deed, where) | source | _caption(deed.caption, where))]
+
+
 def ask(deed: deeds.Ask, where: Where) -> list[Call]:
     params = _message(deed, where) | {
         "question": plain(deed.question, where.locale, most=QUESTION_LIMIT),

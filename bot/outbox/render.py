@@ -14,6 +14,7 @@ _CALLS: Final[dict[type[AnyDeed], Callable[[Any, Where], list[Call]]]] = {
     deeds.Say: messages.say,
     deeds.Photo: messages.photo,
     deeds.Document: messages.document,
+    deeds.Copy: messages.copy,
     deeds.Ask: messages.ask,
     deeds.Edit: messages.edit,
     deeds.Toast: messages.toast,

@@ -34,13 +34,17 @@ def _ignore_migrated(_old: int, _new: int) -> None:
     return None
 
 
+def _as_it_is(body: str) -> str:
+    return body
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`locale_for` knows a chat's language (0: everybody's), `folder` is where files named by a path live.
 
     `desk_for` is the desk configured for a group, `theme_for` the colours of its pictures, `operators` are asked for
     anew each time. `when_parked` and `when_migrated` hear of chats the bot lost or found under a new id, `when_timed`
-    that a timer was set; all of them after the commit.
+    that a timer was set; all of them after the commit. `read` opens what was posted closed.
     """
 
     locale_for: Callable[[int], Awaitable[str]]
@@ -53,3 +57,4 @@ class Settings:
     when_parked: Callable[[int], None] = _ignore_parked
     when_migrated: Callable[[int, int], None] = _ignore_migrated
     when_timed: Callable[[], None] = _ignore_timed
+    read: Callable[[str], str] = _as_it_is

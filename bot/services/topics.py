@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.domain.activity import Heard
+from bot.domain.day import local_day
 from bot.domain.people import Group
-from bot.domain.topics import GENERAL, Kind, Topic, named
+from bot.domain.topics import GENERAL, Kind, Topic, TopicRefusal, named
 from storage import topics as kept
 from storage.database import Reader, Unit
-from storage.topics import became, edited, hidden, opened
+from storage.topics import became, counted_since, edited, hidden, opened
 
-__all__ = ["became", "by_id", "by_name", "change_post", "edited", "hidden", "known", "opened", "opened_own", "settle"]
+__all__ = [
+    "became",
+    "by_id",
+    "by_name",
+    "change_post",
+    "counted_since",
+    "edited",
+    "hidden",
+    "known",
+    "opened",
+    "opened_own",
+    "settle",
+    "thread_of",
+]
 
 
 async def settle(unit: Unit, heard: Sequence[Heard], group_of: Callable[[int], Group]) -> None:
@@ -24,6 +39,19 @@ async def settle(unit: Unit, heard: Sequence[Heard], group_of: Callable[[int], G
             last[key] = (each.topic_name or name, max(at, each.at))
     if last:
         await kept.spoken(unit, [(*key, *said) for key, said in last.items()])
+    if any(topic in group_of(chat_id).counted for chat_id, topic in last):
+        await kept.keep_activity(unit, _counted(heard, group_of))
+
+
+def _counted(heard: Sequence[Heard], group_of: Callable[[int], Group]) -> list[tuple[int, int, int, int, int]]:
+    """By member and local day, in topics that are counted."""
+    counts: Counter[tuple[int, int, int, int]] = Counter()
+    for each in heard:
+        group, topic = group_of(each.chat_id), each.topic or GENERAL
+        if topic in group.counted:
+            day = local_day(each.at, group.timezone, starts_at=group.day_starts_at)
+            counts[each.chat_id, topic, each.user_id, day] += 1
+    return [(*key, messages) for key, messages in counts.items()]
 
 
 async def known(reader: Reader, *, chat_id: int) -> list[Topic]:
@@ -40,6 +68,17 @@ async def by_name(reader: Reader, words: str, *, chat_id: int, general: Sequence
     if words.casefold() in {each.casefold() for each in general} and not any(each.name == words for each in found):
         return next((each for each in found if each.id == GENERAL), Topic(chat_id, GENERAL))
     return named(found, words)
+
+
+async def thread_of(reader: Reader, said: int | str, *, chat_id: int) -> int:
+    """The thread a binding means by its number or name; 0, General, for one that is not there or not yet known."""
+    if isinstance(said, int):
+        return 0 if said == GENERAL else said
+    try:
+        found = await by_name(reader, said, chat_id=chat_id)
+    except TopicRefusal:
+        return 0
+    return found.id if found.kind == "thread" and found.id != GENERAL and found.state != "gone" else 0
 
 
 async def by_id(reader: Reader, *, chat_id: int, topic: int) -> Topic:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from bot.entrances import Entrance
-from handlers.events import commands, guests, reminding
+from handlers.events import commands, guests, planned, reminding
 
-ENTRANCES: list[Entrance] = [*commands.ENTRANCES, *guests.ENTRANCES, *reminding.ENTRANCES]
+ENTRANCES: list[Entrance] = [*commands.ENTRANCES, *guests.ENTRANCES, *reminding.ENTRANCES, *planned.ENTRANCES]

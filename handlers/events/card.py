@@ -9,10 +9,12 @@ from bot.buttons import pack, press
 from bot.deeds import Key, Keys, Priority
 from bot.domain.events.calendar import ics
 from bot.domain.events.event import Event
-from bot.services.events import Guest
+from bot.services.events.attending import Guest
 from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import Turn
 
+FEATURE = "event"
+"""Under which the group listens for the codes of events."""
 _NAMES = 30
 _ANSWERS = ("going", "maybe", "no")
 
@@ -48,10 +50,12 @@ def card(turn: Turn, event: Event, guests: list[Guest]) -> Lines:
         text("events.card_cancelled", title=title) if event.state == "cancelled" else text("events.card", title=title)
     )
     lines = [head, text("events.card_when", when=when_of(turn, event), id=event.id)]
-    if event.place:
-        lines.append(text("events.card_place", place=Raw(event.place)))
+    if event.told.place:
+        lines.append(text("events.card_place", place=Raw(event.told.place)))
     if event.reward:
         lines.append(text("events.card_reward", n=event.reward))
+    if event.told.code:
+        lines.append(text("events.card_code"))
     by_answer = {each: [guest for guest in guests if guest.answer == each] for each in ("going", "waiting", "maybe")}
     of = text("events.of_cap", cap=event.cap) if event.cap else Raw("")
     lines.append(text("events.card_going", n=len(by_answer["going"]), of=of, names=_names(by_answer["going"])))
@@ -84,10 +88,43 @@ def arrival_keys(event: Event) -> Keys:
     return [[Key(text("events.button_came"), pack(Came(event.id)))]]
 
 
+def post_card(turn: Turn, event: Event) -> None:
+    """With its picture where it has one, and the calendar file."""
+    words, told = card(turn, event, []), event.told
+    if event.has_picture:
+        picture = deeds.Photo(
+            chat_id=event.chat_id,
+            topic=event.topic,
+            path=told.photo,
+            file_id=told.file_id,
+            caption=words,
+            keys=keys(event),
+            name=name_of(event),
+        )
+        turn.do(picture, doubt="resend")
+    else:
+        turn.say(
+            words,
+            to=event.chat_id,
+            topic=event.topic,
+            reply=False,
+            keys=keys(event),
+            name=name_of(event),
+            doubt="resend",
+        )
+    turn.do(calendar_file(turn, event), doubt="drop")
+
+
 def refresh(turn: Turn, event: Event, guests: list[Guest]) -> None:
     """The card as it stands now, wherever the turn is."""
     words = card(turn, event, guests)
-    edit = deeds.Edit(chat_id=event.chat_id, words=words, keys=keys(event), named=name_of(event))
+    edit = deeds.Edit(
+        chat_id=event.chat_id,
+        words=words,
+        keys=keys(event),
+        named=name_of(event),
+        is_caption=event.has_picture,
+    )
     turn.do(edit, doubt="resend", priority=Priority.ANSWER)
 
 

@@ -1,95 +1,107 @@
-"""/events lists what is coming; /event new, move, cancel are the moderators'."""
+"""/events lists what is coming; /event new, move, cancel are the moderators', its code is everybody's."""
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Literal
+
+import telegram
 
 from bot.domain.amounts import read_number
-from bot.domain.events.event import Event, InThePast, WrongEvent, read_event
+from bot.domain.events.event import InThePast, WrongEvent, read_event
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.policy import instant, wall_of
-from bot.entrances import Command, Entrance, command
-from bot.services import events
+from bot.entrances import Entrance
+from bot.services.events import attending, hosting
 from bot.services.schedule.saying import next_said
-from bot.texts.fold import fold
-from bot.texts.sentences import LOCALES, sentence
-from bot.texts.text import Lines, Raw, Text, text
+from bot.texts.text import Lines, Raw, text
 from bot.turn import Turn
-from handlers.events.card import calendar_file, card, keys, name_of, refresh, when_of
-from handlers.events.reminding import arm, tell
+from handlers.events.card import post_card, when_of
+from handlers.events.guests import came
+from handlers.events.reminding import arm
+from handlers.events.telling import changed, spread
 from handlers.places import Place, answer, group_command
+from handlers.verbs import verb_of
 
-_WORDS = {"new": "events.words_new", "move": "events.words_move", "cancel": "events.words_cancel"}
+_VERBS: dict[Literal["new", "move", "cancel"], str] = {
+    "new": "events.words_new",
+    "move": "events.words_move",
+    "cancel": "events.words_cancel",
+}
 
 
 async def listing(turn: Turn, place: Place) -> None:
-    found = await events.coming(turn.reads, chat_id=place.group.id, now=turn.now)
+    found = await hosting.coming(turn.reads, chat_id=place.group.id, now=turn.now)
     if not found:
         answer(turn, text("events.none"))
         return
     lines = [text("events.list")]
     for each in found:
-        going = sum(guest.answer == "going" for guest in await events.guests(turn.reads, each.id))
+        going = sum(guest.answer == "going" for guest in await attending.guests(turn.reads, each.id))
         lines.append(text("events.line", id=each.id, title=Raw(each.title), when=when_of(turn, each), n=going))
     answer(turn, Lines(lines))
 
 
 async def event(turn: Turn, place: Place) -> None:
-    settings = turn.book.settings(place.group.id)
-    first, _, rest = place.words.partition(" ")
-    deed = next((deed for deed, key in _WORDS.items() if fold(first) in _said(key)), None)
-    if not first or deed is None or not rest.strip():
+    verb, rest = verb_of(place.words, _VERBS)
+    if verb is None and rest:
+        found = await attending.by_code(turn.reads, rest, chat_id=place.group.id, now=turn.now)
+        if found is not None:
+            answer(turn, await came(turn, found.id, group=place.group))
+            return
+    if verb is None or not rest:
         raise WrongForm(usage=Sentence("commands.event.usage"))
+    settings = turn.book.settings(place.group.id)
     await turn.gate.require("event", settings=settings, group=place.group, person=turn.person)
-    if deed == "new":
-        await _new(turn, place, rest.strip())
+    if verb == "new":
+        await _new(turn, place, rest)
     else:
-        await _change(turn, place, deed, rest.strip())
-
-
-def _said(key: str) -> set[str]:
-    return {fold(word) for locale in LOCALES for word in sentence(key, locale).split("\n")}
+        await _change(turn, place, verb, rest)
 
 
 async def _new(turn: Turn, place: Place, line: str) -> None:
-    told = read_event(line)
-    starts_at = moment(told.when, zone=place.group.timezone, now=turn.now)
+    told, said = read_event(line)
+    starts_at = moment(said, zone=place.group.timezone, now=turn.now)
     topic = turn.topic if place.is_here else 0
-    made = await events.create(
-        turn.unit, told, chat_id=place.group.id, topic=topic, starts_at=starts_at, by=turn.person.id, now=turn.now
+    made = await hosting.create(
+        turn.unit,
+        replace(told, file_id=_picture(place.message)),
+        chat_id=place.group.id,
+        topic=topic,
+        starts_at=starts_at,
+        by=turn.person.id,
+        now=turn.now,
     )
-    words = card(turn, made, [])
-    turn.say(words, to=made.chat_id, topic=topic, keys=keys(made), name=name_of(made), doubt="resend")
-    turn.do(calendar_file(turn, made), doubt="drop")
+    post_card(turn, made)
     await arm(turn, made)
 
 
-async def _change(turn: Turn, place: Place, deed: str, said: str) -> None:
+def _picture(message: telegram.Message | None) -> str:
+    """The one the command is written under, or the one it replies to."""
+    replied = message.reply_to_message if message is not None else None
+    for each in (message, replied):
+        if isinstance(each, telegram.Message) and each.photo:
+            return each.photo[-1].file_id
+    return ""
+
+
+async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], said: str) -> None:
     number, _, when = said.partition(" ")
     plain = read_number(unicodedata.normalize("NFKC", number).removeprefix("#"))
-    if plain is None or (deed == "move" and not when.strip()):
+    if plain is None or (verb == "move" and not when.strip()):
         raise WrongForm(usage=Sentence("commands.event.usage"))
-    known = await events.known(turn.reads, plain, chat_id=place.group.id)
-    if deed == "cancel":
-        changed = await events.cancel(turn.unit, known)
-        words = text("events.cancelled", title=Raw(changed.title), when=when_of(turn, changed))
+    known = await hosting.known(turn.reads, plain, chat_id=place.group.id)
+    if verb == "cancel":
+        event = await hosting.cancel(turn.unit, known)
     else:
         starts_at = moment(when.strip(), zone=place.group.timezone, now=turn.now)
-        changed = await events.move(turn.unit, known, starts_at=starts_at)
-        words = text("events.moved", title=Raw(changed.title), when=when_of(turn, changed))
-    await arm(turn, changed)
-    await _spread(turn, changed, words)
-
-
-async def _spread(turn: Turn, changed: Event, words: Text) -> None:
-    """The card, those who meant to come, and their calendars hear of it."""
-    guests = await events.guests(turn.unit, changed.id)
-    refresh(turn, changed, guests)
-    answer(turn, words, doubt="resend")
-    await tell(turn, changed, [each for each in guests if each.answer in ("going", "waiting", "maybe")], words)
-    turn.do(calendar_file(turn, changed), doubt="drop")
+        event = await hosting.move(turn.unit, known, starts_at=starts_at)
+    await arm(turn, event)
+    answer(turn, changed(turn, event), doubt="resend")
+    await spread(turn, event)
 
 
 def moment(said: str, *, zone: str, now: int) -> int:
@@ -118,7 +130,4 @@ def _day_named(said: str, *, zone: str, now: int) -> str:
     return said
 
 
-_EVENT = group_command("event", event)
-_EVENT_FOR_MODERATORS = command("event", _EVENT.handler, who="moderator") if isinstance(_EVENT, Command) else _EVENT
-
-ENTRANCES: list[Entrance] = [group_command("events", listing), _EVENT_FOR_MODERATORS]
+ENTRANCES: list[Entrance] = [group_command("events", listing), group_command("event", event, who="moderator")]

@@ -1,17 +1,20 @@
-"""Members answer an event and come to it, by its buttons."""
+"""Members answer an event and come to it, by its buttons or by its code."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from bot.domain.events.event import Answer
+from bot.domain.events.event import Answer, OnlyByCode
+from bot.domain.people import Group
 from bot.domain.refusals import OldButton
-from bot.entrances import Entrance, button
-from bot.services import events, membership
+from bot.entrances import Entrance, button, word
+from bot.services import membership
+from bot.services.events import attending, hosting
 from bot.services.schedule.reading import calendar_of
-from bot.texts.text import Text, Who, text
+from bot.texts.text import Text, text
 from bot.turn import Turn
-from handlers.events.card import Came, Reply, refresh, when_of
+from handlers.events.card import FEATURE, Came, Reply, refresh
+from handlers.events.telling import tell_moved_up
 from handlers.places import known_person
 
 _TOASTS = {
@@ -27,37 +30,40 @@ async def reply(turn: Turn) -> None:
     if not isinstance(pressed, Reply) or pressed.answer not in ("going", "maybe", "no"):
         raise OldButton
     person = known_person(turn)
+    await hosting.known(turn.reads, pressed.number, chat_id=turn.group.id)
     await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
     wanted = cast("Answer", pressed.answer)
-    outcome = await events.answer(turn.unit, pressed.number, user_id=person.id, wanted=wanted, now=turn.now)
-    event = await events.known(turn.unit, pressed.number)
-    refresh(turn, event, await events.guests(turn.unit, event.id))
+    outcome = await attending.answer(turn.unit, pressed.number, user_id=person.id, wanted=wanted, now=turn.now)
+    event = await hosting.known(turn.unit, pressed.number)
+    refresh(turn, event, await attending.guests(turn.unit, event.id))
     turn.toast(Text(_TOASTS[outcome.answer]))
-    first = outcome.moved_up
-    if first is not None:
-        words = text(
-            "events.moved_up", who=Who(first.user_id, first.name), title=event.title, when=when_of(turn, event)
-        )
-        is_private = first.user_id in await events.reachable(turn.unit, [first])
-        to, topic = (first.user_id, 0) if is_private else (event.chat_id, event.topic)
-        turn.say(words, to=to, topic=topic, reply=False, doubt="resend")
+    await tell_moved_up(turn, event, outcome.moved_up)
 
 
 async def arrive(turn: Turn) -> None:
     if not isinstance(turn.pressed, Came):
         raise OldButton
+    event = await hosting.known(turn.reads, turn.pressed.number, chat_id=turn.group.id)
+    if event.told.code:
+        raise OnlyByCode
+    turn.toast(await came(turn, event.id, group=turn.group))
+
+
+async def say_code(turn: Turn) -> None:
+    """Said in the group, as a whole message."""
+    turn.say(await came(turn, int(turn.words), group=turn.group), doubt="drop")
+
+
+async def came(turn: Turn, number: int, *, group: Group) -> Text:
+    """Down as present once; what they are told."""
     person = known_person(turn)
-    await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
-    calendar = calendar_of(turn.group)
-    event, is_news = await events.came(
-        turn.unit, turn.pressed.number, user_id=person.id, calendar=calendar, now=turn.now
+    await membership.came(turn.unit, person, chat_id=group.id, at=turn.at)
+    event, is_news = await attending.came(
+        turn.unit, number, user_id=person.id, calendar=calendar_of(group), now=turn.now
     )
     if not is_news:
-        turn.toast(text("events.toast_came_before"))
-    elif event.reward:
-        turn.toast(text("events.toast_came_paid", n=event.reward))
-    else:
-        turn.toast(text("events.toast_came"))
+        return text("events.toast_came_before")
+    return text("events.toast_came_paid", n=event.reward) if event.reward else text("events.toast_came")
 
 
-ENTRANCES: list[Entrance] = [button(Reply, reply), button(Came, arrive)]
+ENTRANCES: list[Entrance] = [button(Reply, reply), button(Came, arrive), word(FEATURE, say_code)]

@@ -1,12 +1,14 @@
 """Feedback: given, looked up, dealt with at the desk, waited for."""
 
 from bot.entrances import Entrance
-from handlers.feedback import command, giving, looking, pressing, waiting
+from handlers.feedback import command, giving, looking, pressing, relay, threads, waiting
 
 ENTRANCES: list[Entrance] = [
     *command.ENTRANCES,
     *giving.ENTRANCES,
     *looking.ENTRANCES,
     *pressing.ENTRANCES,
+    *threads.ENTRANCES,
+    *relay.ENTRANCES,
     *waiting.ENTRANCES,
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import telegram
+
 from bot.domain.feedback import LONGEST, Deed, NoWords, Ticket, TooLong
 from bot.domain.people import Group, Person
 from bot.domain.points import ANONYMOUS, Actor
@@ -13,9 +15,9 @@ from bot.services.feedback.tickets import Order
 from bot.texts.text import Raw, Text, text
 from bot.turn import Turn
 from handlers.audit import note
-from handlers.feedback import waiting
+from handlers.feedback import threads, waiting
 from handlers.feedback.buttons import author_keys
-from handlers.feedback.telling import renew_cards, tell_author
+from handlers.feedback.telling import Said, renew_cards, tell_author
 from handlers.places import elsewhere
 
 NEEDS_WORDS: frozenset[Deed] = frozenset({"ask", "answer", "close", "public"})
@@ -44,10 +46,18 @@ def rights_count_in(turn: Turn, chat_id: int) -> Group:
     return turn.group
 
 
-async def deed(turn: Turn, number: int, what: Deed, words: str = "", *, other: int = 0) -> Ticket:
+async def deed(
+    turn: Turn,
+    number: int,
+    what: Deed,
+    words: str = "",
+    *,
+    other: int = 0,
+    carried: telegram.Message | None = None,
+) -> Ticket:
     """A moderator's deed: rights first, then the ticket, then whoever is to hear of it.
 
-    `other` is the ticket it is merged into, or the member it is assigned to.
+    `other` is the ticket it is merged into, or the member it is assigned to; `carried` is handed on as it is.
     """
     before = await tickets.ticket(turn.reads, number)
     await require(turn, before.chat_id)
@@ -57,37 +67,45 @@ async def deed(turn: Turn, number: int, what: Deed, words: str = "", *, other: i
         raise TooLong(most=LONGEST)
     if what == "assign":
         await _require_hands(turn, before.chat_id, other)
-    one = await _do(turn, number, Order(what, turn.person, words, turn.now), other=other)
+    one, kept = await _do(turn, number, Order(what, turn.person, words, turn.now), other=other)
     if one is None:
         return before
     await note(turn, one.chat_id, f"feedback_{what}", words=f"#{number}")
-    if what in ("ask", "answer", "close", "merge"):
-        await waiting.end(turn, number)
-    elif what == "reopen":
-        one = await waiting.begin_anew(turn, one)
+    one = await _follow(turn, one, what)
     await renew_cards(turn, one)
     if what in _TOLD:
+        said = Said(kept, carried)
         for each in await tickets.everyone(turn.unit, one):
-            await tell_author(turn, each, _told(turn, each, what, words), keys=author_keys(each))
+            await tell_author(turn, each, _told(turn, each, what, words), keys=author_keys(each), said=said)
     return one
 
 
-async def _do(turn: Turn, number: int, order: Order, *, other: int) -> Ticket | None:
-    """None where it was so before."""
+async def _follow(turn: Turn, one: Ticket, what: Deed) -> Ticket:
+    """The clock and the topic go along."""
+    if what in ("ask", "answer", "close", "merge"):
+        await waiting.end(turn, one.id)
+    elif what == "reopen":
+        one = await waiting.begin_anew(turn, one)
+    if what in ("close", "merge", "reopen"):
+        await threads.follow(turn, one, "reopen" if what == "reopen" else "close")
+    return one
+
+
+async def _do(turn: Turn, number: int, order: Order, *, other: int) -> tuple[Ticket | None, int]:
+    """None where it was so before; a move's number, under which its words are kept."""
     match order.deed:
         case "merge":
             one, _ = await tickets.join(turn.unit, number, order, into=other)
-            return one
+            return one, 0
         case "assign":
-            return await _assign(turn, number, order, user_id=other)
+            return await _assign(turn, number, order, user_id=other), 0
         case "urgent" | "calm" | "adopt" | "public" as mark:
             marked = await tickets.mark(turn.unit, number, order, what=mark)
             if mark == "adopt" and marked is not None:
                 await _reward(turn, marked)
-            return marked
+            return marked, 0
         case what:
-            moved, _ = await tickets.move(turn.unit, number, order, what=what)
-            return moved
+            return await tickets.move(turn.unit, number, order, what=what)
 
 
 async def _assign(turn: Turn, number: int, order: Order, *, user_id: int) -> Ticket | None:

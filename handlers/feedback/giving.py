@@ -10,16 +10,18 @@ from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
 from bot.entrances import Entrance, button
 from bot.people import NOBODY
 from bot.services import knowledge
+from bot.services.desk import Destination
 from bot.services.feedback import tickets
 from bot.services.feedback.tickets import Order, Voice
 from bot.services.keywords import keywords
 from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, When, text
 from bot.turn import Turn
-from handlers.feedback import waiting
+from handlers.feedback import threads, waiting
 from handlers.feedback.buttons import Joins, join_keys
+from handlers.feedback.carrying import has_file
 from handlers.feedback.looking import is_own, private_answer, show_list
-from handlers.feedback.telling import AUTHOR, post_card
+from handlers.feedback.telling import AUTHOR, attach, post_card
 from handlers.feedback.words import first_of, words_of
 from handlers.places import Place, known_person
 from handlers.privacy import VOICE
@@ -46,10 +48,11 @@ async def give(turn: Turn, place: Place) -> None:
     if len(words) > LONGEST:
         raise TooLong(most=LONGEST)
     await _learn_administrators(turn, place)
-    await _keep(turn, place, _voice(turn, person, is_anonymous=is_anonymous), words)
+    forum = await threads.possible_at(turn, place.group.id)
+    await _keep(turn, place, _voice(turn, person, is_anonymous=is_anonymous), words, forum=forum)
 
 
-async def _keep(turn: Turn, place: Place, voice: Voice, words: str) -> None:
+async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: Destination | None) -> None:
     chat_id, weighty = place.group.id, await keywords(words)
     one, like = await tickets.give(
         turn.unit,
@@ -71,8 +74,19 @@ async def _keep(turn: Turn, place: Place, voice: Voice, words: str) -> None:
         lines.append(text("feedback.like", number=like.id))
         keys = join_keys(one, like)
     private_answer(turn, Lines(lines), keys=keys)
-    await post_card(turn, one)
+    if forum is not None:
+        threads.open_for(turn, one, at=forum, attached=_attached(turn, place))
+    else:
+        await post_card(turn, one)
+        await attach(turn, one, _attached(turn, place))
     await waiting.begin(turn, one)
+
+
+def _attached(turn: Turn, place: Place) -> str:
+    """The picture or file under which it was written, closed: no row tells from which chat it came."""
+    if place.message is None or not has_file(place.message):
+        return ""
+    return turn.seal.close(f"{place.message.chat.id}:{place.message.message_id}")
 
 
 def _voice(turn: Turn, person: Person, *, is_anonymous: bool) -> Voice:
@@ -124,7 +138,7 @@ async def joined(turn: Turn) -> None:
     order = Order("merge", NOBODY, "", turn.now)
     one, target = await tickets.join(turn.unit, pressed.number, order, into=pressed.other)
     await waiting.end(turn, pressed.number)
-    turn.edit(text("feedback.joined", number=one.id, other=target.id), fleeting=True)
+    turn.edit(text("feedback.joined", number=one.id, other=target.id), secret=True)
 
 
 ENTRANCES: list[Entrance] = [button(Joins, joined)]

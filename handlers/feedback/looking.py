@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bot.deeds import Keys
+from bot.deeds import Keys, Priority
 from bot.domain.feedback import LONGEST, Move, NotYours, Ticket
 from bot.domain.refusals import OldButton
 from bot.entrances import Entrance, button
 from bot.people import NOBODY
-from bot.services.feedback import tickets
+from bot.services.feedback import relays, tickets
 from bot.services.feedback.tickets import Order
-from bot.texts.text import Lines, Text, text
+from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
-from handlers.feedback import waiting
+from handlers.feedback import threads, waiting
 from handlers.feedback.buttons import Rated, Reopened, author_keys
 from handlers.feedback.desk import rights_count_in
-from handlers.feedback.telling import post_card, renew_cards
+from handlers.feedback.telling import destinations, post_card, renew_cards
 from handlers.feedback.words import line, page
 from handlers.places import Place, answer, known_person
 from handlers.privacy import VOICE
@@ -63,19 +63,27 @@ def is_own(turn: Turn, one: Ticket) -> bool:
 
 
 def private_answer(turn: Turn, words: Lines | Text, *, keys: Keys | None = None) -> None:
-    """Leaves no row that holds who asked and the number together."""
+    """No row can be read that holds who asked and the number together."""
     if turn.query is None:
-        turn.say(words, keys=keys, doubt="resend", fleeting=True)
+        turn.say(words, keys=keys, doubt="resend", secret=True)
     else:
-        turn.edit(words, keys=keys, fleeting=True)
+        turn.edit(words, keys=keys, secret=True)
 
 
 async def author_does(turn: Turn, one: Ticket, what: Move, words: str) -> None:
-    """The author adds to it, or is not content: the desk has it again."""
+    """The author adds to it, or is not content: the desk has it again, in its topic or by a card of its own."""
     order = Order(what, NOBODY, words[:LONGEST], turn.now)
     moved, _ = await tickets.move(turn.unit, one.id, order, what=what)
     moved = await waiting.begin_anew(turn, moved)
-    await post_card(turn, moved)
+    if await relays.thread(turn.unit, one.id) is None:
+        await post_card(turn, moved)
+        return
+    if what == "reopen":
+        await threads.follow(turn, moved, "reopen")
+    await renew_cards(turn, moved)
+    (at,) = await destinations(turn, moved)
+    told = text(f"feedback.author_{what}", number=one.id, words=Raw(words))
+    turn.say(told, to=at.chat_id, topic=at.topic, reply=False, doubt="resend", priority=Priority.ALERT, fleeting=True)
 
 
 async def rated(turn: Turn) -> None:
@@ -88,7 +96,7 @@ async def rated(turn: Turn) -> None:
         raise OldButton
     if await tickets.rate(turn.unit, one, score=at.score, now=turn.now):
         await renew_cards(turn, await tickets.ticket(turn.unit, at.number))
-    turn.edit(text("feedback.thanks", score=at.score, number=at.number), keys=author_keys(one), fleeting=True)
+    turn.edit(text("feedback.thanks", score=at.score, number=at.number), keys=author_keys(one), secret=True)
 
 
 async def reopened(turn: Turn) -> None:
@@ -99,7 +107,7 @@ async def reopened(turn: Turn) -> None:
     if not is_own(turn, one):
         raise OldButton
     await author_does(turn, one, "reopen", "")
-    turn.edit(text("feedback.reopened", number=one.id), fleeting=True)
+    turn.edit(text("feedback.reopened", number=one.id), secret=True)
 
 
 ENTRANCES: list[Entrance] = [button(Rated, rated), button(Reopened, reopened)]

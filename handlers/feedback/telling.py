@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from bot.deeds import Edit, Keys, Priority
+from dataclasses import dataclass
+from functools import partial
+
+import telegram
+
+from bot.deeds import Copy, Edit, Keys, Priority, Say
 from bot.domain.feedback import Ticket
 from bot.services import desk, privacy
 from bot.services.desk import Destination
-from bot.services.feedback import tickets
-from bot.texts.text import Raw, Text, Words, text
+from bot.services.feedback import relays, tickets
+from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
 from handlers.feedback.buttons import card_keys
+from handlers.feedback.carrying import handed_on
 from handlers.feedback.words import card, card_name
 
 AUTHOR = "author"
 """Of numbers hidden under the process's secret: the way back to an anonymous voice."""
 
 
+RELAY = "relay"
+"""Of marks under which messages on an author's side are found again."""
+
+PASSED = "feedback_passed"
+"""The timer that hears under which message an author has what the desk said."""
+
+
 async def destinations(turn: Turn, one: Ticket) -> list[Destination]:
-    return await desk_of(turn, one.chat_id)
+    """Its own topic, else wherever the desk is."""
+    own = await relays.thread(turn.unit, one.id)
+    return [own] if own is not None else await desk_of(turn, one.chat_id)
 
 
 async def desk_of(turn: Turn, chat_id: int) -> list[Destination]:
@@ -51,24 +66,66 @@ async def renew_cards(turn: Turn, one: Ticket) -> None:
         turn.do(edit)
 
 
-async def _card(turn: Turn, one: Ticket) -> Words:
+async def _card(turn: Turn, one: Ticket) -> Lines:
     group = turn.book.group(one.chat_id)
     like = await tickets.ticket(turn.unit, one.like_id) if one.like_id and not one.is_over else None
-    return card(one, await tickets.history(turn.unit, one.id), zone=group.timezone, title=group.title, like=like)
+    shown = card(one, await tickets.history(turn.unit, one.id), zone=group.timezone, title=group.title, like=like)
+    has_thread = await relays.thread(turn.unit, one.id) is not None
+    return Lines([*shown.of, text("feedback.card_how")]) if has_thread else shown
 
 
-async def tell_author(turn: Turn, one: Ticket, words: Text, *, keys: Keys | None = None) -> None:
-    """Privately where the bot may; else in the group. An anonymous voice is told only that there is news."""
-    told = text("feedback.news") if one.is_anonymous else words
-    if not await tell_privately(turn, one, told, keys=None if one.is_anonymous else keys) and not one.is_anonymous:
+async def attach(turn: Turn, one: Ticket, attached: str) -> None:
+    """The message that came with it, under the card: `attached` is its chat and id, closed; empty is none."""
+    if not attached:
+        return
+    chat_id, message_id = (int(each) for each in turn.seal.open(attached).split(":"))
+    caption = text("feedback.attached", number=one.id)
+    for each in await destinations(turn, one):
+        turn.do(
+            Copy(
+                chat_id=each.chat_id, topic=each.topic, from_chat=chat_id, message_id=message_id,
+                caption=caption, secret=True,
+            ),
+            priority=Priority.ALERT,
+        )  # fmt: skip
+
+
+async def author_of(turn: Turn, one: Ticket) -> int:
+    """Whom to write to privately; 0 where the bot may not."""
+    author = turn.seal.reveal(AUTHOR, one.sealed) if one.is_anonymous else one.user_id
+    return author if author and await privacy.may_write(turn.reads, user_id=author) else 0
+
+
+def told_answer(number: int, said: Raw) -> Text:
+    return text("feedback.told_answer", number=number, words=said)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the desk says: the message itself where it is handed on as it is, and the deed that keeps its words."""
+
+    deed: int
+    message: telegram.Message | None = None
+
+
+async def tell_author(turn: Turn, one: Ticket, words: Text, *, keys: Keys | None = None, said: Said) -> None:
+    """Privately, so that a reply comes back; else, where there is a name, in the group that there is news."""
+    author = await author_of(turn, one)
+    if author:
+        message = said.message
+        sealed = turn.seal.close(f"{one.id}:{message.message_id if message is not None else 0}:{said.deed}")
+        note: dict[str, int | str] = {"chat": turn.group.id if message is not None else 0, "sealed": sealed}
+        if message is not None:
+            told = partial(told_answer, one.id)
+            turn.do(handed_on(message, Destination(author), words=told, then=PASSED, note=note, keys=keys))
+            return
+        turn.do(Say(chat_id=author, words=words, keys=keys or [], then=PASSED, note=note, secret=True))
+    elif not one.is_anonymous:
         called = text("feedback.told_in_group", who=Raw(one.name), number=one.id)
         turn.say(called, to=one.chat_id, reply=False, doubt="resend", fleeting=True)
 
 
-async def tell_privately(turn: Turn, one: Ticket, words: Text, *, keys: Keys | None = None) -> bool:
-    """Whether the author can be reached. No row may hold an anonymous author and the number together."""
-    author = turn.seal.reveal(AUTHOR, one.sealed) if one.is_anonymous else one.user_id
-    if not author or not await privacy.may_write(turn.reads, user_id=author):
-        return False
-    turn.say(words, to=author, reply=False, keys=keys, doubt="resend", fleeting=True)
-    return True
+async def tell_privately(turn: Turn, one: Ticket, words: Text) -> None:
+    author = await author_of(turn, one)
+    if author:
+        turn.say(words, to=author, reply=False, doubt="resend", secret=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.entrances import Entrance
-from handlers.lottery import asking, claiming, dialogue, entering, steps
+from handlers.lottery import asking, claiming, dialogue, entering, scheduled, steps
 
 ENTRANCES: list[Entrance] = [
     *asking.ENTRANCES,
@@ -11,4 +11,5 @@ ENTRANCES: list[Entrance] = [
     *entering.ENTRANCES,
     *claiming.ENTRANCES,
     *steps.ENTRANCES,
+    *scheduled.ENTRANCES,
 ]

@@ -19,6 +19,7 @@ from bot.turn import Turn
 from handlers.lottery import dialogue, drawing, telling, words
 from handlers.lottery.buttons import card_keys, claim_keys
 from handlers.lottery.codes import give_codes
+from handlers.lottery.meaning import meant
 from handlers.lottery.opening import open_in
 from handlers.places import Place, answer, group_command
 
@@ -120,7 +121,7 @@ async def new(turn: Turn, place: Place, line: str) -> None:
     if not line:
         await dialogue.begin(turn, place)
         return
-    terms = read_terms(line, now=turn.at, timezone=place.group.timezone)
+    terms = await meant(turn, place.group, read_terms(line, now=turn.at, timezone=place.group.timezone))
     topic = turn.topic if place.is_here else 0
     opened = await open_in(turn, place.group, terms, topic=topic, replies=place.is_here)
     if not place.is_here:

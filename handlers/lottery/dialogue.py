@@ -11,6 +11,7 @@ from bot.texts.text import Words, text
 from bot.turn import Turn
 from handlers.lottery import screens
 from handlers.lottery.drawing import require
+from handlers.lottery.meaning import meant
 from handlers.lottery.opening import open_in
 from handlers.lottery.screens import Pressed
 from handlers.lottery.telling import FEATURE
@@ -65,7 +66,10 @@ async def answered(turn: Turn) -> None:
 
 async def _fill(turn: Turn, draft: Draft, field: str, value: str) -> None:
     zone = turn.book.group(draft.for_chat).timezone
-    filled = await drafting.fill(turn.unit, draft, field, value, at=turn.now, timezone=zone)
+    terms = drafting.filled(draft.terms, field, value, at=turn.now, timezone=zone)
+    if field == "if":
+        terms = await meant(turn, turn.book.group(draft.for_chat), terms)
+    filled = await drafting.change(turn.unit, draft, terms, at=turn.now)
     if field == "prizes" and not draft.terms.prizes:
         await _ask(turn, filled, "ends")
     else:

@@ -42,7 +42,7 @@ async def _enter(turn: Turn, lottery_id: int) -> Entered:
     if lottery.state == "open":
         await _be_member(turn, lottery)
     is_in = {
-        each.where: await turn.gate.is_member(chat_id=each.where, user_id=person.id)
+        each.where: await turn.gate.is_member(chat_id=turn.book.group(each.where).id, user_id=person.id)
         for each in lottery.terms.conditions
         if each.measure == "chat" and lottery.state == "open"
     }

@@ -20,6 +20,7 @@ async def open_in(
     *,
     topic: int = 0,
     replies: bool = False,
+    is_pinned: bool = False,
     codes: dict[int, list[str]] | None = None,
 ) -> Lottery:
     """Open it in a group and put up its card; what wakes the turn may be a message, a button or a timer."""
@@ -31,16 +32,20 @@ async def open_in(
         chat_id=group.id,
         topic=topic,
         opened_by=turn.person.id,
-        at=turn.at,
+        at=turn.now if turn.timer else turn.at,
         key=turn.idempotency,
         codes=codes,
     )
+    for each in terms.conditions:
+        if each.measure == "topic":
+            await turn.book.count(turn.unit, group.id, each.where, now=turn.at)
     telling.tell(
         turn,
         opened,
         words.card(opened, zone=group.timezone),
         keys=card_keys(opened),
         name=telling.card_name(opened),
+        is_pinned=is_pinned,
         reply_to=turn.message.message_id if replies and turn.message else 0,
     )
     if terms.ends_at:

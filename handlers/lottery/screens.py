@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.buttons import pack, press
 from bot.deeds import Key, Keys
-from bot.domain.lottery.reading import read_condition
+from bot.domain.lottery.conditions import read_condition
 from bot.domain.lottery.terms import Draft
 from bot.texts.text import Lines, Raw, Text, Words, text
 from handlers.lottery import words

@@ -118,7 +118,7 @@ async def announce(turn: Turn) -> None:
 
 async def _outside(turn: Turn, lottery: Lottery) -> set[int]:
     """Places of those who fail a condition that only Telegram can tell of."""
-    chats = [each.where for each in lottery.terms.conditions if each.measure == "chat"]
+    chats = [turn.book.group(each.where).id for each in lottery.terms.conditions if each.measure == "chat"]
     if not chats:
         return set()
     found = await claiming.places_of(turn.reads, lottery_id=lottery.id)

@@ -49,11 +49,18 @@ def tell(
     keys: Keys | None = None,
     name: str = "",
     reply_to: int = 0,
+    is_pinned: bool = False,
     doubt: Doubt = "resend",
 ) -> None:
     """In the lottery's group and topic."""
     say = deeds.Say(
-        chat_id=lottery.chat_id, topic=lottery.topic, words=said, keys=keys or [], name=name, reply_to=reply_to
+        chat_id=lottery.chat_id,
+        topic=lottery.topic,
+        words=said,
+        keys=keys or [],
+        name=name,
+        reply_to=reply_to,
+        pin=is_pinned,
     )
     turn.do(say, doubt=doubt, priority=Priority.ANSWER)
 

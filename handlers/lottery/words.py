@@ -23,6 +23,10 @@ _CONDITIONS = {
     "points": "lottery.if_points",
     "checkin": "lottery.if_checkin",
     "messages": "lottery.if_messages",
+    "level": "lottery.if_level",
+    "topic": "lottery.if_topic",
+    "poll": "lottery.if_poll",
+    "unwarned": "lottery.if_unwarned",
     "chat": "lottery.if_chat",
 }
 _STEPS = {
@@ -55,7 +59,7 @@ def card(lottery: Lottery, *, zone: str) -> Lines:
 def terms_lines(terms: Terms, *, ends_at: int, zone: str) -> list[Text]:
     lines = [text("lottery.prize", name=each.name, count=each.count) for each in terms.prizes]
     lines += _end_lines(terms, ends_at=ends_at, zone=zone)
-    lines += [text("lottery.condition", condition=condition(each)) for each in terms.conditions]
+    lines += [text("lottery.condition", condition=condition(each, zone=zone)) for each in terms.conditions]
     if terms.rest:
         lines.append(text("lottery.condition", condition=text("lottery.if_rest", rest=terms.rest)))
     if terms.price:
@@ -86,8 +90,17 @@ def _end_lines(terms: Terms, *, ends_at: int, zone: str) -> list[Text]:
     return lines
 
 
-def condition(one: Condition) -> Text:
-    return Text(_CONDITIONS[one.measure], {"need": one.need, "days": one.days, "chat": one.where})
+def condition(one: Condition, *, zone: str = "") -> Text:
+    """`zone` is of the moment since when is counted, where that is told."""
+    told: dict[str, Argument] = {
+        "need": one.need,
+        "days": one.days,
+        "where": one.where,
+        "name": one.name or str(one.where),
+    }
+    if one.since and zone:
+        return Text("lottery.if_topic_since", told | {"when": When(one.since, zone)})
+    return Text(_CONDITIONS[one.measure], told)
 
 
 def span(seconds: int) -> Text:

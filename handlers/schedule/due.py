@@ -12,7 +12,7 @@ from bot.services.schedule.reading import calendar_of
 from bot.services.schedule.runs import Holding, Posting
 from bot.services.schedule.situation import Surroundings
 from bot.turn import Turn
-from handlers.schedule.posting import post
+from handlers.schedule.posting import OPENED, opened, post
 
 HELD = "schedule-held"
 TALK = "schedule-talk"
@@ -116,4 +116,4 @@ async def quiet_is_over(turn: Turn) -> None:
         await _hold(turn, entry, found)
 
 
-ENTRANCES: list[Entrance] = [timer(KIND, due), timer(HELD, quiet_is_over), timer(TALK, hear)]
+ENTRANCES: list[Entrance] = [timer(KIND, due), timer(HELD, quiet_is_over), timer(TALK, hear), timer(OPENED, opened)]

@@ -110,7 +110,9 @@ def _last(line: Line, standing: Standing, *, chat_id: int) -> list[Text]:
         return [text("schedule.last_left", when=when, reason=Text(f"schedule.reason_{last.reason}"))]
     if chat_id == EVERYWHERE:
         return [text("schedule.last_everywhere", when=when, n=standing.reached)]
-    return [Text("schedule.last_sent" if standing.is_delivered else "schedule.last_unsure", {"when": when})]
+    # A lottery's card is not kept under the run's name; it is sent until it stands.
+    is_sure = standing.is_delivered or line.entry.content.kind == "open_lottery"
+    return [Text("schedule.last_sent" if is_sure else "schedule.last_unsure", {"when": when})]
 
 
 def _keys(chat_id: int, page: int, last: int) -> Keys:

@@ -10,14 +10,18 @@ from bot.domain.points import Board
 from bot.domain.schedule.plan import Content, Entry
 from bot.domain.schedule.policy import wall_of
 from bot.domain.schedule.wording import fill
+from bot.services import topics
 from bot.services.schedule import reading
 from bot.services.schedule.days import lunar_name
 from bot.services.schedule.runs import Posting
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
 from bot.turn import Turn
-from handlers.polls.scheduled import Wanted, ask_now
+from handlers.lottery.scheduled import Wanted, open_soon
+from handlers.polls.scheduled import Asked, ask_now
 from handlers.top import board_lines
+
+OPENED = "schedule-opened"
 
 
 def name_of(entry: str, due: int) -> str:
@@ -28,17 +32,23 @@ def name_of(entry: str, due: int) -> str:
 async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
     """Never twice: in doubt whether a crash let it through it is not sent again, which /schedule then says."""
     chat_id = posting.chat_id
-    if posting.previous is not None:
+    if posting.previous is not None and not _opens_thread(turn, entry, chat_id):
         before = name_of(entry.name, posting.previous)
         if entry.replace:
             turn.do(deeds.Delete(chat_id=chat_id, named=before), priority=deeds.Priority.ANNOUNCEMENT)
         elif entry.pin:
             turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
     if entry.content.kind in ("poll", "quiz"):
-        topic = await reading.topic_of(turn.reads, chat_id=chat_id, named=entry.topic)
-        name = name_of(entry.name, posting.due)
-        wanted = Wanted(entry.content.value, entry.content.kind, topic, entry.pin, name)
-        await ask_now(turn, wanted, chat_id=chat_id)
+        topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
+        asked = Asked(
+            entry.name, entry.content.value, entry.content.kind, topic, entry.pin, name_of(entry.name, posting.due)
+        )
+        await ask_now(turn, asked, chat_id=chat_id)
+        return
+    if entry.content.kind == "open_lottery":
+        topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
+        wanted = Wanted(entry.name, entry.content.value, topic, entry.pin)
+        await open_soon(turn, wanted, chat_id=chat_id, due=posting.due)
         return
     deed = await deed_of(turn, entry, posting)
     turn.do(deed, doubt="drop", priority=deeds.Priority.ANNOUNCEMENT)
@@ -46,7 +56,7 @@ async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
 
 async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
     chat_id, content = posting.chat_id, entry.content
-    topic = await reading.topic_of(turn.reads, chat_id=chat_id, named=entry.topic)
+    topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
     name = name_of(entry.name, posting.due)
     words = await _words(turn, entry, posting)
     match content.kind:
@@ -60,14 +70,41 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
                 chat_id=chat_id, topic=topic, name=name, pin=entry.pin,
                 path=content.value, filename=filename, caption=words,
             )  # fmt: skip
-        case "open_topic" if turn.book.group(chat_id).is_forum:
-            return deeds.Topic(chat_id=chat_id, rule="open", title=content.value, name=f"topic:{content.value}")
+        case "open_topic":
+            return _opening(turn, entry, chat_id=chat_id, name=name)
         case "report":
             lines = await _board(turn, chat_id=chat_id, due=posting.due, content=content)
             return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=Lines(lines))
-    is_pinned = entry.pin or content.kind == "open_topic"
-    said = words or Raw(content.value)
-    return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=is_pinned, words=said)
+    return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=words or Raw(content.value))
+
+
+def _opens_thread(turn: Turn, entry: Entry, chat_id: int) -> bool:
+    """Which is neither pinned nor taken away: what people said in it stays."""
+    return entry.content.kind == "open_topic" and turn.book.group(chat_id).is_forum
+
+
+def _opening(turn: Turn, entry: Entry, *, chat_id: int, name: str) -> AnyDeed:
+    """A topic, or a pinned post that stands for one; what Telegram made of it is learnt by `opened`."""
+    title = entry.content.value
+    note: dict[str, int | str] = {"name": title}
+    if _opens_thread(turn, entry, chat_id):
+        return deeds.Topic(chat_id=chat_id, rule="open", title=title, name=name, then=OPENED, note=note)
+    return deeds.Say(chat_id=chat_id, name=name, pin=True, words=Raw(title), then=OPENED, note=note)
+
+
+async def opened(turn: Turn) -> None:
+    """Now the topic can be called by its name."""
+    came = turn.done
+    topic = came.message_thread_id or came.message_id
+    if topic:
+        await topics.opened_own(
+            turn.unit,
+            chat_id=turn.group.id,
+            topic=topic,
+            name=str(came.note["name"]),
+            is_thread=bool(came.message_thread_id),
+            at=turn.at,
+        )
 
 
 async def _board(turn: Turn, *, chat_id: int, due: int, content: Content) -> list[Text]:

@@ -71,11 +71,14 @@ def send_photo(
     name: str = "photo.jpg",
     caption: str = "",
     topic: int = 0,
+    reply_to: int = 0,
+    album: str = "",
 ) -> JSON:
-    """A person sends a picture."""
+    """A person sends a picture; those of one `album` are shown together."""
     file = world.files[keep_file(world, content, kind="photo", name=name)]
     body: JSON = {"photo": photo_json(file)} | ({"caption": caption} if caption else {})
-    return speak(world, who, chat_id, body, topic=topic, need="can_send_photos")
+    extra: JSON = {"media_group_id": album} if album else {}
+    return speak(world, who, chat_id, body, topic=topic, reply_to=reply_to, need="can_send_photos", extra=extra)
 
 
 def send_document(
@@ -87,15 +90,25 @@ def send_document(
     name: str = "file.bin",
     caption: str = "",
     topic: int = 0,
+    reply_to: int = 0,
 ) -> JSON:
     """A person sends a document."""
     file = world.files[keep_file(world, content, kind="document", name=name)]
     body: JSON = {"document": document_json(file)} | ({"caption": caption} if caption else {})
-    return speak(world, who, chat_id, body, topic=topic, need="can_send_documents")
+    return speak(world, who, chat_id, body, topic=topic, reply_to=reply_to, need="can_send_documents")
 
 
-def send_sticker(world: "World", who: int, chat_id: int, emoji: str, *, topic: int = 0) -> JSON:
+def send_sticker(world: "World", who: int, chat_id: int, emoji: str, *, topic: int = 0, reply_to: int = 0) -> JSON:
     """A person sends a sticker that stands for an emoji."""
     file = world.files[keep_file(world, STICKER, kind="sticker", name="sticker.webp", mime="image/webp")]
     body: JSON = {"sticker": sticker_json(file, emoji)}
-    return speak(world, who, chat_id, body, topic=topic, need="can_send_other_messages")
+    return speak(world, who, chat_id, body, topic=topic, reply_to=reply_to, need="can_send_other_messages")
+
+
+def send_voice(
+    world: "World", who: int, chat_id: int, content: bytes, *, seconds: int = 3, topic: int = 0, reply_to: int = 0
+) -> JSON:
+    """A person speaks into the phone."""
+    file = world.files[keep_file(world, content, kind="voice", name="voice.oga", mime="audio/ogg")]
+    body: JSON = {"voice": file_json(file) | {"duration": seconds, "mime_type": file.mime}}
+    return speak(world, who, chat_id, body, topic=topic, reply_to=reply_to, need="can_send_voice_notes")

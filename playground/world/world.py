@@ -180,7 +180,8 @@ class World:
     say, speak, edit, delete, forward = talk.say, talk.speak, talk.edit, talk.delete, talk.forward
     react, pin, press, press_vanished, find = talk.react, talk.pin, talk.press, talk.press_vanished, talk.find
     auto_forward = talk.auto_forward
-    send_photo, send_document, send_sticker = files.send_photo, files.send_document, files.send_sticker
+    send_photo, send_document = files.send_photo, files.send_document
+    send_sticker, send_voice = files.send_sticker, files.send_voice
     vote = polls.vote
     join, leave, add_bot, remove_bot = membership.join, membership.leave, membership.add_bot, membership.remove_bot
     promote, demote, restrict = membership.promote, membership.demote, membership.restrict

@@ -17,12 +17,27 @@ _SQL: Final[Mapping[Measure, str]] = {
     "AND day > :day - :days AND day <= :day)",
     "messages": f"(SELECT coalesce(sum(messages), 0) FROM activity WHERE chat_id = :chat_id AND user_id = {_ME} "
     "AND day > :day - :days AND day <= :day)",
+    "level": f"coalesce((SELECT points FROM scores WHERE chat_id = :chat_id AND account = {_ME}), 0)",
+    "topic": "(SELECT coalesce(sum(messages), 0) FROM topic_activity WHERE chat_id = :chat_id AND topic = :where "
+    f"AND user_id = {_ME} AND day > :day - :days AND day <= :day)",
+    "poll": "(SELECT count(*) FROM ballots JOIN polls ON polls.poll_id = ballots.poll_id "
+    "WHERE polls.chat_id = :chat_id AND polls.number = :where AND ballots.options <> '[]' "
+    f"AND ballots.voter_id = {_ME})",
+    "unwarned": f"coalesce((SELECT (:now - max(at)) / 86400 FROM audit WHERE chat_id = :chat_id AND target_id = {_ME} "
+    "AND target_id <> 0 AND deed IN ('warn', 'report_upheld')), :need)",
     "chat": f"(SELECT count(*) FROM members WHERE chat_id = :where AND user_id = {_ME} AND state = 'in')",
 }
 
 
 def _asked(condition: Condition, *, chat_id: int, now: int, day: int) -> dict[str, int]:
-    every = {"chat_id": chat_id, "now": now, "day": day, "days": condition.days, "where": condition.where}
+    every = {
+        "chat_id": chat_id,
+        "now": now,
+        "day": day,
+        "days": condition.days,
+        "where": condition.where,
+        "need": condition.need,
+    }
     return {name: value for name, value in every.items() if f":{name}" in _SQL[condition.measure]}
 
 

@@ -26,7 +26,7 @@ def ics(event: Event, *, group: str, now: int) -> bytes:
         f"DTEND:{_utc(event.ends_at)}",
         f"SUMMARY:{_escaped(event.title)}",
         f"DESCRIPTION:{_escaped(group)}",
-        *([f"LOCATION:{_escaped(event.place)}"] if event.place else []),
+        *([f"LOCATION:{_escaped(event.told.place)}"] if event.told.place else []),
         f"STATUS:{'CANCELLED' if is_cancelled else 'CONFIRMED'}",
         "END:VEVENT",
         "END:VCALENDAR",

@@ -6,21 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.amounts import read_amount, shown
-from bot.domain.day import zone
+from bot.domain.lottery.conditions import read_conditions
 from bot.domain.lottery.draw import Prize
-from bot.domain.lottery.refusals import (
-    NoPrize,
-    PastTime,
-    TooManyPlaces,
-    UnknownCondition,
-    UnknownField,
-    UnknownTime,
-)
-from bot.domain.lottery.terms import LONGEST, MOST_PLACES, Condition, Measure, Terms
+from bot.domain.lottery.refusals import NoPrize, PastTime, TooManyPlaces, UnknownField
+from bot.domain.lottery.terms import LONGEST, MOST_PLACES, Terms
+from bot.domain.lottery.times import plain, read_moment, read_span
 
 MOST_PRICE = 1_000_000
 _NAME_LENGTH = 60
@@ -46,27 +39,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 
 _BY_WORD: Final = {word: field for field, words in FIELDS.items() for word in words}
 _COUNT = re.compile(r"^(?P<name>.*\S)\s*[xX×＊*]\s*(?P<count>\d{1,9})$", re.DOTALL)
-_SPAN = re.compile(r"^(?P<n>\d{1,6})\s*(?P<unit>s|m|min|h|d|w|秒|分|分钟|分鐘|小时|小時|时|時|天|日|周|週)$")
-_SECONDS: Final = {
-    **dict.fromkeys(("s", "秒"), 1),
-    **dict.fromkeys(("m", "min", "分", "分钟", "分鐘"), 60),
-    **dict.fromkeys(("h", "小时", "小時", "时", "時"), 3600),
-    **dict.fromkeys(("d", "天", "日"), 86400),
-    **dict.fromkeys(("w", "周", "週"), 7 * 86400),
-}
 _PEOPLE = re.compile(r"^(?P<n>\d{1,9})\s*(people|person|人|位)$")
-_CLOCK = re.compile(r"^(?P<hour>\d{1,2}):(?P<minute>\d{2})$")
-_DATE = re.compile(r"^(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})$")
 _BY_HAND = frozenset({"manual", "by hand", "手动", "手動"})
-
-_WITHIN = re.compile(r"^(?P<need>\d{1,6})\s*/\s*(?P<days>\d{1,4})\s*(d|天|日)?$")
-_MEASURES: Final[dict[str, Measure]] = {
-    **dict.fromkeys(("member", "入群", "成员", "成員"), "member"),
-    **dict.fromkeys(("points", "积分", "積分"), "points"),
-    **dict.fromkeys(("checkin", "签到", "簽到"), "checkin"),
-    **dict.fromkeys(("messages", "发言", "發言"), "messages"),
-    **dict.fromkeys(("chat", "in", "群"), "chat"),
-}
 
 
 def read_terms(line: str, *, now: int, timezone: str) -> Terms:
@@ -95,7 +69,7 @@ def checked(terms: Terms) -> Terms:
 
 def _field_of(part: str) -> tuple[str, str]:
     word, _, value = part.partition(" ")
-    return _BY_WORD.get(_plain(word).rstrip(":："), ""), value.strip()
+    return _BY_WORD.get(plain(word).rstrip(":："), ""), value.strip()
 
 
 def read_prize(part: str) -> Prize:
@@ -114,63 +88,19 @@ def with_field(terms: Terms, field: str, value: str, *, now: int, timezone: str)
 
 def with_end(terms: Terms, value: str, *, now: int, timezone: str) -> Terms:
     """A span, a clock time, a date, a number of people, or by hand; a second end counts beside the first."""
-    plain = _plain(value)
-    if plain in _BY_HAND:
+    said = plain(value)
+    if said in _BY_HAND:
         return replace(terms, ends_at=0, people=0)
-    if people := _PEOPLE.match(plain):
+    if people := _PEOPLE.match(said):
         return replace(terms, people=read_amount(people["n"], most=1_000_000))
-    ends_at = read_moment(plain, now=now, timezone=timezone)
+    ends_at = read_moment(said, now=now, timezone=timezone)
     if not now < ends_at <= now + LONGEST:
         raise PastTime(seen=shown(value))
     return replace(terms, ends_at=ends_at)
 
 
-def read_moment(seen: str, *, now: int, timezone: str) -> int:
-    """Epoch seconds of `30m`, `20:00` (the next) or `2026-12-01 20:00`, by the clock on the wall there."""
-    plain = _plain(seen)
-    if _SPAN.match(plain):
-        return now + read_span(plain)
-    here = datetime.fromtimestamp(now, zone(timezone))
-    try:
-        if clock := _CLOCK.match(plain):
-            due = here.replace(hour=int(clock["hour"]), minute=int(clock["minute"]), second=0, microsecond=0)
-            return int((due if due.timestamp() > now else due + timedelta(days=1)).timestamp())
-        if date := _DATE.match(plain):
-            return int(datetime(*(int(part) for part in date.groups()), tzinfo=here.tzinfo).timestamp())  # type: ignore[arg-type,misc]
-    except ValueError as error:
-        raise UnknownTime(seen=shown(seen)) from error
-    raise UnknownTime(seen=shown(seen))
-
-
-def read_span(seen: str) -> int:
-    """Seconds."""
-    found = _SPAN.match(_plain(seen))
-    if found is None or int(found["n"]) == 0:
-        raise UnknownTime(seen=shown(seen))
-    return int(found["n"]) * _SECONDS[found["unit"]]
-
-
-def read_condition(seen: str) -> Condition:
-    """`member 7d`, `points 100`, `checkin 3/7`, `messages 10/7`, `chat -100123`."""
-    word, _, value = _plain(seen).partition(" ")
-    measure, value = _MEASURES.get(word), value.strip()
-    within = _WITHIN.match(value)
-    if measure in ("checkin", "messages") and within and int(within["need"]) and 0 < int(within["days"]) <= 366:
-        return Condition(measure, int(within["need"]), int(within["days"]))
-    if measure == "member" and (span := _SPAN.match(value)):
-        return Condition(measure, max(1, int(span["n"]) * _SECONDS[span["unit"]] // 86400))
-    if measure == "points" and value.isdecimal():
-        return Condition(measure, read_amount(value, most=10**9))
-    if measure == "chat" and re.fullmatch(r"-\d{5,16}", value):
-        return Condition(measure, 1, where=int(value))
-    raise UnknownCondition(seen=shown(seen))
-
-
 def _with_conditions(terms: Terms, value: str) -> Terms:
-    found = [read_condition(part) for part in re.split(r"[,，;；、]|\s+and\s+|\s*且\s*|\s*&\s*", value) if part.strip()]
-    if not found:
-        raise UnknownCondition(seen=shown(value))
-    return replace(terms, conditions=(*terms.conditions, *found))
+    return replace(terms, conditions=(*terms.conditions, *read_conditions(value)))
 
 
 def _with_claim(terms: Terms, value: str) -> Terms:
@@ -190,10 +120,6 @@ def _short(value: str, most: int) -> str:
     if not line:
         raise UnknownField(seen=shown(value))
     return line if len(line) <= most else line[: most - 1] + "…"
-
-
-def _plain(value: str) -> str:
-    return unicodedata.normalize("NFKC", value).casefold().strip()
 
 
 _READERS: Final[dict[str, Callable[[Terms, str], Terms]]] = {

@@ -44,6 +44,36 @@ class UnknownCondition(LotteryRefusal):
     key = "lottery.unknown_condition"
 
 
+class UnknownLevel(LotteryRefusal):
+    """`seen`, `levels`: those there are."""
+
+    key = "lottery.unknown_level"
+
+
+class UnknownPoll(LotteryRefusal):
+    """`id`."""
+
+    key = "lottery.unknown_poll"
+
+
+class AnonymousPoll(LotteryRefusal):
+    """`id`: nobody can tell who voted."""
+
+    key = "lottery.anonymous_poll"
+
+
+class UnknownChat(LotteryRefusal):
+    """`seen`: not one the bot can look into."""
+
+    key = "lottery.unknown_chat"
+
+
+class NoTopics(LotteryRefusal):
+    """The group has none."""
+
+    key = "lottery.no_topics"
+
+
 class UnknownLottery(LotteryRefusal):
     """`id`."""
 
@@ -85,7 +115,7 @@ class CannotPay(LotteryRefusal):
 
 
 class Unfit(LotteryRefusal):
-    """`need`, `has`, `days`."""
+    """`need`, `has`, `missing`, `days`, `name`, `where`."""
 
 
 class TooNew(Unfit):
@@ -96,6 +126,10 @@ class TooPoor(Unfit):
     key = "lottery.unfit_points"
 
 
+class TooLow(Unfit):
+    key = "lottery.unfit_level"
+
+
 class TooFewCheckins(Unfit):
     key = "lottery.unfit_checkin"
 
@@ -104,17 +138,31 @@ class TooQuiet(Unfit):
     key = "lottery.unfit_messages"
 
 
-class NotInChat(Unfit):
-    """`chat`."""
+class TooQuietThere(Unfit):
+    key = "lottery.unfit_topic"
 
+
+class NotVoted(Unfit):
+    key = "lottery.unfit_poll"
+
+
+class Warned(Unfit):
+    key = "lottery.unfit_unwarned"
+
+
+class NotInChat(Unfit):
     key = "lottery.unfit_chat"
 
 
 UNFIT: dict[Measure, type[Unfit]] = {
     "member": TooNew,
     "points": TooPoor,
+    "level": TooLow,
     "checkin": TooFewCheckins,
     "messages": TooQuiet,
+    "topic": TooQuietThere,
+    "poll": NotVoted,
+    "unwarned": Warned,
     "chat": NotInChat,
 }
 
@@ -155,7 +203,12 @@ def check_fit(condition: Condition, has: int) -> None:
     """Raises the refusal of the condition that is not met, with what is asked and what there is."""
     if has < condition.need:
         raise UNFIT[condition.measure](
-            need=condition.need, has=has, missing=condition.need - has, days=condition.days, chat=condition.where
+            need=condition.need,
+            has=has,
+            missing=condition.need - has,
+            days=condition.days,
+            name=condition.name or str(condition.where),
+            where=condition.where,
         )
 
 

@@ -9,8 +9,7 @@ from bot.domain.lottery.draw import Prize
 
 State: TypeAlias = Literal["open", "frozen", "drawn", "announced", "settled", "cancelled"]
 PlaceState: TypeAlias = Literal["reserve", "won", "claimed", "lapsed", "passed"]
-Measure: TypeAlias = Literal["member", "points", "checkin", "messages", "chat"]
-MEASURES: tuple[Measure, ...] = ("member", "points", "checkin", "messages", "chat")
+Measure: TypeAlias = Literal["member", "points", "level", "checkin", "messages", "topic", "poll", "unwarned", "chat"]
 
 MOST_PLACES = 1000
 """Winners and reserves of one lottery together."""
@@ -22,15 +21,19 @@ MOST_EXTENSIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """At least `need` of the measure: days of membership, points, check-ins or messages within the last `days`.
+    """At least `need` of the measure: days of membership or without a warning, points, lifetime score (a level's),
+    check-ins or messages within the last `days`; a vote, or being in another chat, counts as 1.
 
-    For another chat `where` is its id, and being a member counts as 1.
+    `where` is the topic, poll or other chat; `name` what a level, topic or chat is called. `since` (epoch seconds) is
+    when counting began, where that is later than the days would have it.
     """
 
     measure: Measure
     need: int
     days: int = 0
     where: int = 0
+    name: str = ""
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from bot.domain.events.planned import Planned
 from bot.domain.schedule.when import When
 
-ContentKind: TypeAlias = Literal["text", "photo", "document", "poll", "quiz", "open_topic", "report"]
+ContentKind: TypeAlias = Literal["text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report"]
 Turns: TypeAlias = Literal["round", "trial", "reserve"]
 Missed: TypeAlias = Literal["send", "skip", "merge"]
 QuietRule: TypeAlias = Literal["hold", "drop", "ignore"]
@@ -81,17 +82,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All entries in force; `lines` by their keys."""
+    """All entries and events in force; `lines` by their keys."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     lines: Mapping[str, Line] = field(default_factory=dict)
+    events: tuple[Planned, ...] = ()
 
 
-def plan_of(entries: Iterable[Entry], *, everywhere: str, zones: Mapping[int, str]) -> Plan:
+def plan_of(
+    entries: Iterable[Entry], events: Iterable[Planned] = (), *, everywhere: str, zones: Mapping[int, str]
+) -> Plan:
     """`everywhere` is the community's zone, `zones` those of groups that have their own."""
     by_name = {entry.name: entry for entry in entries}
     lines = [Line(entry, zone) for entry in by_name.values() for zone in _zones(entry, everywhere, zones)]
-    return Plan(by_name, {line.key: line for line in lines})
+    return Plan(by_name, {line.key: line for line in lines}, tuple(events))
 
 
 def _zones(entry: Entry, everywhere: str, zones: Mapping[int, str]) -> list[str]:

@@ -36,14 +36,13 @@ async def ask(unit: Unit, draft: Draft, field: str, *, at: int) -> Draft:
     return replace(draft, asks=field)
 
 
-async def fill(unit: Unit, draft: Draft, field: str, value: str, *, at: int, timezone: str) -> Draft:
-    """The field's new value in place of the old; raises what could not be read, and the draft stays as it was."""
-    terms = filled(draft.terms, field, value, at=at, timezone=timezone)
+async def change(unit: Unit, draft: Draft, terms: Terms, *, at: int) -> Draft:
     await drafts.change(unit, id=draft.id, terms=terms, asks="", at=at)
     return replace(draft, terms=terms, asks="")
 
 
 def filled(terms: Terms, field: str, value: str, *, at: int, timezone: str) -> Terms:
+    """The field's new value in place of the old; raises what could not be read."""
     if field == "prizes":
         prizes = tuple(read_prize(part.strip()) for part in re.split(r"[|｜\n]", value) if part.strip())
         if not prizes:

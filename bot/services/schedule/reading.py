@@ -47,14 +47,6 @@ async def next_runs(reader: Reader) -> dict[str, int | None]:
     return {each.line: each.next_at for each in await lines.lines(reader)}
 
 
-async def topic_of(reader: Reader, *, chat_id: int, named: int | str) -> int:
-    """The thread of a topic; one called by a name that the bot did not open itself is not known: 0, General."""
-    if isinstance(named, int):
-        return named
-    kept = await outbox.kept_post(reader, chat_id=chat_id, name=f"topic:{named}")
-    return kept.message_id if kept else 0
-
-
 async def members(reader: Reader, *, chat_id: int) -> int:
     return await runs.members(reader, chat_id=chat_id)
 

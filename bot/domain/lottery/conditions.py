@@ -1,0 +1,87 @@
+"""Reading the conditions of entering, in words of any of our languages; what a name means is looked up elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.amounts import read_amount, shown
+from bot.domain.levels import Level
+from bot.domain.lottery.refusals import UnknownCondition, UnknownLevel
+from bot.domain.lottery.terms import Condition, Measure
+from bot.domain.lottery.times import plain, read_span
+
+_WORDS: Final[dict[str, Measure]] = {
+    **dict.fromkeys(("member", "入群", "成员", "成員"), "member"),
+    **dict.fromkeys(("points", "积分", "積分"), "points"),
+    **dict.fromkeys(("level", "等级", "等級"), "level"),
+    **dict.fromkeys(("checkin", "签到", "簽到"), "checkin"),
+    **dict.fromkeys(("messages", "发言", "發言"), "messages"),
+    **dict.fromkeys(("topic", "话题", "話題"), "topic"),
+    **dict.fromkeys(("poll", "投票"), "poll"),
+    **dict.fromkeys(("unwarned", "无警告", "無警告", "没被警告", "沒被警告"), "unwarned"),
+    **dict.fromkeys(("chat", "in", "群", "频道", "頻道"), "chat"),
+}
+_WORD = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})\s*(?P<value>.*)", re.DOTALL)
+_PARTED = re.compile(r"[,，;；、]|\s+and\s+|\s*且\s*|\s*&\s*")
+_WITHIN = re.compile(r"(?P<name>.*?)\s*(?P<need>\d{1,6})\s*/\s*(?P<days>\d{1,4})\s*(d|天|日)?", re.DOTALL)
+_CHAT = re.compile(r"-\d{1,16}|@[a-z][a-z0-9_]{3,31}")
+_LONGEST_NAME = 130
+_DAY = 86400
+
+
+def read_conditions(seen: str) -> tuple[Condition, ...]:
+    """Several, parted by commas or `and`: all of them must hold."""
+    found = tuple(read_condition(part) for part in _PARTED.split(seen) if part.strip())
+    if not found:
+        raise UnknownCondition(seen=shown(seen))
+    return found
+
+
+def read_condition(seen: str) -> Condition:
+    """`member 7d`, `points 100`, `level 金卡`, `checkin 3/7`, `messages 10/7`, `topic 闲聊 5/7`, `poll 12`,
+    `unwarned 30d`, `chat -100123` or `chat @name`. What a name means is still to be found out."""
+    said = plain(seen)
+    if (word := _WORD.fullmatch(said)) and (found := _read(_WORDS[word[1]], word["value"].strip())):
+        return found
+    raise UnknownCondition(seen=shown(seen))
+
+
+def _read(measure: Measure, value: str) -> Condition | None:
+    found: Condition | None = None
+    match measure:
+        case "checkin" | "messages" | "topic":
+            found = _within(measure, value)
+        case "member" | "unwarned":
+            found = Condition(measure, max(1, read_span(value) // _DAY))
+        case "points":
+            found = Condition(measure, read_amount(value, most=10**9))
+        case "poll":
+            found = Condition(measure, 1, where=read_amount(value.removeprefix("#"), most=10**9))
+        case "level" if 0 < len(value) <= _LONGEST_NAME:
+            found = Condition(measure, 0, name=value)
+        case "chat" if _CHAT.fullmatch(value):
+            is_id = value.startswith("-")
+            found = Condition(measure, 1, where=int(value) if is_id else 0, name="" if is_id else value)
+    return found
+
+
+def _within(measure: Measure, value: str) -> Condition | None:
+    """So many of the last so many days; a topic's name stands before."""
+    found = _WITHIN.fullmatch(value)
+    if found is None or not int(found["need"]) or not 0 < int(found["days"]) <= 366:
+        return None
+    name = found["name"]
+    if bool(name) != (measure == "topic") or len(name) > _LONGEST_NAME:
+        return None
+    return Condition(measure, int(found["need"]), int(found["days"]), name=name)
+
+
+def called_level(levels: Sequence[Level], name: str) -> Level:
+    """By its name, width and letter case aside, or its place (`1` is the first); raises UnknownLevel."""
+    places = {str(place): level for place, level in enumerate(levels, 1)}
+    found = next((each for each in levels if plain(each.name) == name), None) or places.get(name)
+    if found is None:
+        raise UnknownLevel(seen=shown(name), levels="、".join(each.name for each in levels) or "—")
+    return found

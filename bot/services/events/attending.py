@@ -1,0 +1,100 @@
+"""What guests do: answer, wait for a place, come by button or by code; what hosts do lives beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.checkin import Calendar
+from bot.domain.events.event import EARLY, Answer, Event, EventPassed, NotYet, UnknownCode, is_code_of, place_for
+from bot.domain.points import MINT, THE_BOT, Posting
+from bot.services.events.hosting import known
+from storage import desk
+from storage import events as store
+from storage.database import Reader, Unit
+from storage.events import Guest
+from storage.points import ledger
+
+__all__ = ["Guest", "Outcome", "answer", "by_code", "came", "fill", "guests", "reachable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer that counts, and who else moved up from the waiting list by it."""
+
+    answer: Answer
+    moved_up: list[Guest]
+
+
+async def guests(reader: Reader, number: int) -> list[Guest]:
+    return await store.guests(reader, number)
+
+
+async def answer(unit: Unit, number: int, *, user_id: int, wanted: Answer, now: int) -> Outcome:
+    """One more place asked for, behind those who wait; one given up goes to the first of them."""
+    event = await known(unit, number)
+    if event.state != "open" or event.ends_at <= now:
+        raise EventPassed
+    before = await store.guests(unit, number)
+    mine = next((each.answer for each in before if each.user_id == user_id), None)
+    taken = sum(each.answer in ("going", "waiting") and each.user_id != user_id for each in before)
+    counted = place_for(wanted, taken=taken, cap=event.cap, is_going=mine == "going")
+    await store.answer(unit, number, user_id=user_id, answer=counted)
+    moved_up = await fill(unit, event)
+    is_lucky = any(each.user_id == user_id for each in moved_up)
+    return Outcome("going" if is_lucky else counted, [each for each in moved_up if each.user_id != user_id])
+
+
+async def fill(unit: Unit, event: Event) -> list[Guest]:
+    """Those who wait take the places that are free, in their order; who they are."""
+    found = await store.guests(unit, event.id)
+    going = sum(each.answer == "going" for each in found)
+    waiting = [each for each in found if each.answer == "waiting"]
+    lucky = waiting[: max(0, event.cap - going)] if event.cap else waiting
+    for each in lucky:
+        await store.answer(unit, event.id, user_id=each.user_id, answer="going")
+    return lucky
+
+
+async def by_code(reader: Reader, said: str, *, chat_id: int, now: int) -> Event | None:
+    """The event on now whose code that is; None where none that is coming takes a code. Raises `UnknownCode`."""
+    coded = [each for each in await store.coming(reader, chat_id=chat_id, now=now) if each.told.code]
+    for each in coded:
+        if each.starts_at - EARLY <= now and is_code_of(each, said):
+            return each
+    if coded:
+        raise UnknownCode
+    return None
+
+
+async def came(unit: Unit, number: int, *, user_id: int, calendar: Calendar, now: int) -> tuple[Event, bool]:
+    """Whether that is news; the points for it are paid once."""
+    event = await known(unit, number)
+    if event.state != "open" or event.ends_at <= now:
+        raise EventPassed
+    if now < event.starts_at - EARLY:
+        raise NotYet
+    is_news = await store.came(unit, number, user_id=user_id, now=now)
+    if is_news and event.reward:
+        key = f"event:{event.id}:{user_id}"
+        await ledger.post(unit, _reward(event, user_id=user_id, key=key, now=now, day=calendar.day_of(now)))
+    return event, is_news
+
+
+def _reward(event: Event, *, user_id: int, key: str, now: int, day: int) -> Posting:
+    return Posting(
+        chat_id=event.chat_id,
+        from_account=MINT,
+        to_account=user_id,
+        amount=event.reward,
+        kind="event",
+        actor=THE_BOT,
+        key=key,
+        at=now,
+        day=day,
+        source=event.id,
+    )
+
+
+async def reachable(reader: Reader, people: list[Guest]) -> set[int]:
+    """Those whom the bot may write to privately."""
+    return set(await desk.reachable(reader, [each.user_id for each in people]))

@@ -1,0 +1,57 @@
+"""What hosts do: an event begun, moved, cancelled, and over with its report; what guests do lives beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.events.event import Event, EventPassed, Told, UnknownEvent
+from storage import events as store
+from storage.database import Reader, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`messages` were counted in the group on the event's days."""
+
+    going: int
+    came: int
+    new_faces: int
+    messages: int
+
+
+async def create(unit: Unit, told: Told, *, chat_id: int, topic: int, starts_at: int, by: int, now: int) -> Event:
+    return await store.create(unit, told, chat_id=chat_id, topic=topic, starts_at=starts_at, by=by, now=now)
+
+
+async def known(reader: Reader, number: int, *, chat_id: int | None = None) -> Event:
+    found = await store.event(reader, number)
+    if found is None or (chat_id is not None and found.chat_id != chat_id):
+        raise UnknownEvent(number=number)
+    return found
+
+
+async def coming(reader: Reader, *, chat_id: int, now: int) -> list[Event]:
+    return await store.coming(reader, chat_id=chat_id, now=now)
+
+
+async def move(unit: Unit, event: Event, *, starts_at: int) -> Event:
+    if not await store.move(unit, event.id, starts_at=starts_at):
+        raise EventPassed
+    return await known(unit, event.id)
+
+
+async def cancel(unit: Unit, event: Event) -> Event:
+    if not await store.end(unit, event.id, state="cancelled"):
+        raise EventPassed
+    return await known(unit, event.id)
+
+
+async def over(unit: Unit, event: Event, *, first: int, last: int) -> Report | None:
+    """None when it was over before, or called off; `first` and `last` are the local days it took."""
+    if not await store.end(unit, event.id, state="over"):
+        return None
+    found = await store.guests(unit, event.id)
+    faces = await store.new_faces(unit, event.id, chat_id=event.chat_id)
+    going = sum(each.answer == "going" for each in found)
+    messages = await store.messages(unit, chat_id=event.chat_id, first=first, last=last)
+    return Report(going, sum(each.came for each in found), faces, messages)

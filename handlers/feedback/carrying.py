@@ -1,0 +1,66 @@
+"""Messages handed on between the desk and an author, by either's kind: words, pictures, files, voices, stickers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import telegram
+
+from bot.deeds import Copy, Edit, Keys, Say
+from bot.services.desk import Destination
+from bot.texts.text import Raw, Text
+
+_SIGNS = {"photo": "📷", "video": "🎬", "animation": "🎬", "voice": "🎤", "audio": "🎵", "document": "📎"}
+"""What takes a caption, and what stands for it where its words are kept."""
+
+
+def is_among_moderators(message: telegram.Message) -> bool:
+    """What begins with two slashes stays at the desk."""
+    return (message.text or message.caption or "").startswith(("//", "／／"))
+
+
+def words_in(message: telegram.Message) -> str:
+    """What is kept of it: its words, or a sign for what it holds."""
+    said = message.text or message.caption
+    if said:
+        return said.strip()
+    if message.sticker is not None:
+        return message.sticker.emoji or "🙂"
+    return next((sign for kind, sign in _SIGNS.items() if getattr(message, kind)), "📎")
+
+
+def has_file(message: telegram.Message) -> bool:
+    return any(getattr(message, kind) for kind in _SIGNS)
+
+
+def handed_on(
+    message: telegram.Message,
+    to: Destination,
+    *,
+    words: Callable[[Raw], Text],
+    then: str,
+    note: dict[str, int | str],
+    keys: Keys | None = None,
+) -> Say | Copy:
+    """The same said by the bot; `words` puts it in a sentence. While it waits, no row can be read."""
+    if message.text is not None:
+        said = words(Raw(message.text))
+        return Say(
+            chat_id=to.chat_id, topic=to.topic, words=said, keys=keys or [], then=then, note=note, secret=True
+        )  # fmt: skip
+    return Copy(
+        chat_id=to.chat_id,
+        topic=to.topic,
+        from_chat=message.chat.id,
+        message_id=message.message_id,
+        caption=words(Raw(message.caption or "")) if has_file(message) else None,
+        keys=keys or [],
+        then=then,
+        note=note,
+        secret=True,
+    )
+
+
+def reworded(message: telegram.Message, *, chat_id: int, message_id: int, words: Callable[[Raw], Text]) -> Edit:
+    said = words(Raw(message.text or message.caption or ""))
+    return Edit(chat_id=chat_id, message_id=message_id, words=said, is_caption=message.text is None, secret=True)

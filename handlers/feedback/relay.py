@@ -1,0 +1,137 @@
+"""What the desk says in a feedback's topic goes to its author, what the author replies in private comes back there."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import telegram
+
+from bot.domain.feedback import LONGEST, Ticket, TooLong
+from bot.entrances import Entrance, thread, timer, update
+from bot.people import NOBODY
+from bot.services.feedback import relays, tickets
+from bot.services.feedback.relays import Relay
+from bot.services.feedback.tickets import Order
+from bot.texts.text import Raw, Text, text
+from bot.turn import Turn
+from handlers.feedback import desk, waiting
+from handlers.feedback.buttons import author_keys
+from handlers.feedback.carrying import handed_on, is_among_moderators, reworded, words_in
+from handlers.feedback.looking import is_own
+from handlers.feedback.telling import PASSED, RELAY, author_of, destinations, renew_cards, told_answer
+
+REACHED = "feedback_reached"
+"""The timer that hears under which message at the desk an author's words stand."""
+
+
+async def from_desk(turn: Turn) -> None:
+    message = turn.message
+    if message is None or is_among_moderators(message):
+        return
+    one = await desk.deed(turn, int(turn.words), "answer", words_in(message), carried=message)
+    if await author_of(turn, one):
+        turn.react("👌")
+    else:
+        turn.say(text("feedback.unreachable", number=one.id), fleeting=True)
+
+
+async def passed(turn: Turn) -> None:
+    """Told under which message the author has it: replies to that one come back, edits follow."""
+    came, note = turn.done, turn.done.note
+    number, at, deed = (int(each) for each in turn.seal.open(str(note["sealed"])).split(":"))
+    if came.error or not came.message_id:
+        return
+    mark, sealed = turn.seal.mark(RELAY, turn.group.id, came.message_id), turn.seal.hide(RELAY, came.message_id)
+    await relays.keep(turn.unit, Relay(number, int(note["chat"]), at, mark, sealed, deed))
+
+
+async def from_author(turn: Turn) -> bool:
+    """Whether a private message was a reply to what the desk said."""
+    message = turn.message
+    replied = message.reply_to_message if message is not None else None
+    if message is None or replied is None:
+        return False
+    found = await relays.of_author(turn.reads, mark=turn.seal.mark(RELAY, turn.group.id, replied.message_id))
+    if not found:
+        return False
+    one = await tickets.ticket(turn.reads, found[0].number)
+    if not is_own(turn, one):
+        return False
+    if one.state == "closed":
+        turn.say(text("feedback.over", number=one.id), keys=author_keys(one), secret=True)
+        return True
+    await _add(turn, one, message)
+    turn.react("👌")
+    return True
+
+
+async def _add(turn: Turn, own: Ticket, message: telegram.Message) -> None:
+    """To what it was joined to, if it was."""
+    words = words_in(message)
+    if len(words) > LONGEST:
+        raise TooLong(most=LONGEST)
+    one, deed = await tickets.move(
+        turn.unit, own.merged_id or own.id, Order("add", NOBODY, words, turn.now), what="add"
+    )
+    one = await waiting.begin_anew(turn, one)
+    await to_desk(turn, one, message, deed=deed)
+    await renew_cards(turn, one)
+
+
+async def to_desk(turn: Turn, one: Ticket, message: telegram.Message, *, deed: int) -> None:
+    note: dict[str, int | str] = {
+        "number": one.id,
+        "mark": turn.seal.mark(RELAY, message.chat.id, message.message_id),
+        "sealed": turn.seal.hide(RELAY, message.message_id),
+        "deed": deed,
+    }
+    for each in await destinations(turn, one):
+        turn.do(handed_on(message, each, words=partial(_relayed, one.id), then=REACHED, note=note))
+
+
+async def reached(turn: Turn) -> None:
+    came, note = turn.done, turn.done.note
+    if came.message_id:
+        mark, sealed = str(note["mark"]), str(note["sealed"])
+        relay = Relay(int(note["number"]), turn.group.id, came.message_id, mark, sealed, int(note["deed"]))
+        await relays.keep(turn.unit, relay)
+
+
+def _relayed(number: int, said: Raw) -> Text:
+    return text("feedback.relayed", number=number, words=said)
+
+
+async def edited(turn: Turn) -> None:
+    """Words mended on one side are mended on the other, and where they are kept."""
+    message = turn.update.edited_message if turn.update is not None else None
+    if message is None or (message.text or message.caption or "").startswith("/") or is_among_moderators(message):
+        return
+    chat_id, message_id = turn.group.id, message.message_id
+    if turn.group.is_private:
+        found = await relays.of_author(turn.reads, mark=turn.seal.mark(RELAY, chat_id, message_id))
+        for each in found:
+            words = partial(_relayed, each.number)
+            turn.do(reworded(message, chat_id=each.chat_id, message_id=each.message, words=words))
+    else:
+        found = await relays.of_desk(turn.reads, chat_id=chat_id, message=message_id)
+        for each in found:
+            await _reword_at_author(turn, each, message)
+    for each in found:
+        await relays.reword(turn.unit, each.deed, words=words_in(message)[:LONGEST])
+
+
+async def _reword_at_author(turn: Turn, relay: Relay, message: telegram.Message) -> None:
+    one = await tickets.ticket(turn.reads, relay.number)
+    await desk.require(turn, one.chat_id)
+    author = await author_of(turn, one)
+    if author:
+        at = turn.seal.reveal(RELAY, relay.sealed)
+        turn.do(reworded(message, chat_id=author, message_id=at, words=partial(told_answer, one.id)))
+
+
+ENTRANCES: list[Entrance] = [
+    thread(from_desk),
+    timer(PASSED, passed),
+    timer(REACHED, reached),
+    update("edited_message", edited),
+]

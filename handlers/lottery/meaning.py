@@ -1,0 +1,65 @@
+"""What the names in a lottery's conditions mean: level, topic, poll and other chat are found, or refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.lottery.conditions import called_level
+from bot.domain.lottery.refusals import AnonymousPoll, NoTopics, UnknownChat, UnknownPoll
+from bot.domain.lottery.terms import Condition, Terms
+from bot.domain.people import Group
+from bot.domain.topics import GENERAL
+from bot.services import polls, topics
+from bot.texts.sentences import LOCALES, sentence
+from bot.turn import Turn
+from handlers.earning import levels
+
+_DAY = 86400
+_NAME_LENGTH = 40
+
+
+async def meant(turn: Turn, group: Group, terms: Terms) -> Terms:
+    """Telegram may be asked, so before the turn's first statement. What was found before stays as it was found."""
+    return replace(terms, conditions=tuple([await _meant(turn, group, each) for each in terms.conditions]))
+
+
+async def _meant(turn: Turn, group: Group, condition: Condition) -> Condition:
+    match condition.measure:
+        case "level" if not condition.need:
+            found = called_level(levels(turn.book.settings(group.id).points), condition.name)
+            return replace(condition, need=found.score, name=found.name)
+        case "topic" if not condition.where:
+            return await _topic(turn, group, condition)
+        case "poll":
+            await _check_poll(turn, group, condition.where)
+        case "chat" if not condition.where or not condition.name:
+            return await _chat(turn, condition)
+    return condition
+
+
+async def _topic(turn: Turn, group: Group, condition: Condition) -> Condition:
+    """Messages of a topic are counted by member only once that was asked for: until then it is said since when."""
+    if not group.is_forum:
+        raise NoTopics
+    general = [sentence("topics.general", locale) for locale in LOCALES]
+    found = await topics.by_name(turn.reads, condition.name, chat_id=group.id, general=general)
+    name = found.name or (sentence("topics.general", turn.locale) if found.id == GENERAL else f"#{found.id}")
+    since = await topics.counted_since(turn.reads, chat_id=group.id, topic=found.id) or turn.at
+    is_late = since > turn.at - condition.days * _DAY
+    return replace(condition, where=found.id, name=name[:_NAME_LENGTH], since=since if is_late else 0)
+
+
+async def _check_poll(turn: Turn, group: Group, number: int) -> None:
+    found = await polls.poll(turn.reads, number=number, chat_id=group.id)
+    if found is None:
+        raise UnknownPoll(id=number)
+    if found.terms.is_anonymous:
+        raise AnonymousPoll(id=number)
+
+
+async def _chat(turn: Turn, condition: Condition) -> Condition:
+    named = condition.where or condition.name
+    found = await turn.gate.find_chat(named)
+    if found is None:
+        raise UnknownChat(seen=str(named))
+    return replace(condition, where=found[0], name=found[1][:_NAME_LENGTH])

@@ -1,0 +1,164 @@
+"""Stories of events that the operators' file plans: begun, moved, changed, called off; each once, whatever restarts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import forecast
+from bot.config import check, format_finding, load
+from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, YINUO, ZIXUAN, Story, told
+
+HOUR, DAY = 3600, 86400
+KEEPER = f"[access]\noperators = [{OWNER}]\n"
+TOKEN = {"BOT_TOKEN": "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"}
+
+
+def event(*more: str, at: str = "2027-01-18 19:00", name: str = "包饺子") -> str:
+    return "\n".join(["[[event]]", f'name = "{name}"', f"chats = [{FORUM}]", f'at = "{at}"', *more, ""])
+
+
+def texts(story: Story, chat: int = FORUM) -> list[str]:
+    return [each.get("text") or each.get("caption") or "" for each in story.world.sent(chat)]
+
+
+def cards(story: Story) -> list[str]:
+    return [each for each in texts(story) if "时间：" in each]
+
+
+async def edited(story: Story, text: str) -> bool:
+    """The file is saved with another end after `[access]`, and looked at."""
+    assert story.app is not None
+    assert story.config.source is not None
+    path = story.config.source
+    path.write_text(path.read_text().partition("[[event]]")[0] + text)
+    is_taken = await story.app.watch.look()
+    await story.settle()
+    return is_taken
+
+
+async def test_it_is_begun_once_with_all_its_fields_and_a_calendar_file(tmp_path: Path) -> None:
+    fields = ('title = "包饺子大会"', 'place = "活动室"', "cap = 2", "goal = 2", "points = 15", 'lasts = "3h"')
+    async with told(tmp_path, event(*fields)) as story:
+        await story.restart()
+        assert len(cards(story)) == 1
+        assert cards(story)[0].splitlines()[:4] == [
+            "包饺子大会", "时间：1月18日 19:00（#1）", "地点：活动室", "到场得 15 积分",
+        ]  # fmt: skip
+        assert [each["document"]["file_name"] for each in story.world.sent(FORUM) if "document" in each] == [
+            "event-1.ics"
+        ]
+        await story.presses(YINUO, "去")
+        assert "去 1 / 2" in cards(story)[0]
+
+
+async def test_all_groups_have_it_where_none_is_named_each_by_its_own_clock(tmp_path: Path) -> None:
+    zone = f'[groups."{KITCHEN}".community]\ntimezone = "Asia/Tokyo"\n'
+    async with told(tmp_path, zone) as story:
+        for chat in (FORUM, KITCHEN, HIKE):
+            await story.says(OWNER, "早", chat=chat)
+        await edited(story, event().replace(f"chats = [{FORUM}]\n", ""))
+        starts = await story.rows("SELECT chat_id, starts_at FROM events ORDER BY starts_at")
+        assert {each["chat_id"] for each in starts} == {FORUM, KITCHEN, HIKE}
+        assert starts[1]["starts_at"] - starts[0]["starts_at"] == HOUR
+        assert starts[0]["chat_id"] == KITCHEN
+
+
+async def test_another_time_in_the_file_moves_it_and_tells_those_who_go(tmp_path: Path) -> None:
+    async with told(tmp_path, event()) as story:
+        await story.says(YINUO, "/start", chat=YINUO)
+        await story.presses(YINUO, "去")
+        assert await edited(story, event(at="2027-01-20 18:00"))
+        assert "时间：1月20日 18:00" in cards(story)[0]
+        assert "包饺子 改到 1月20日 18:00。" in texts(story)
+        assert texts(story, YINUO)[-1] == "包饺子 改到 1月20日 18:00。"
+        await story.restart()
+        assert texts(story).count("包饺子 改到 1月20日 18:00。") == 1
+
+
+async def test_more_places_in_the_file_let_those_who_wait_in(tmp_path: Path) -> None:
+    async with told(tmp_path, event("cap = 1")) as story:
+        for who in (YINUO, ZIXUAN, MUYANG):
+            await story.presses(who, "去")
+        assert "候补 2：" in cards(story)[0]
+        await edited(story, event("cap = 2"))
+        assert "去 2 / 2" in cards(story)[0]
+        assert "候补 1：" in cards(story)[0]
+        assert sum("你能去了" in each for each in texts(story)) == 1
+
+
+async def test_what_the_file_no_longer_names_is_called_off_unless_it_has_begun(tmp_path: Path) -> None:
+    async with told(tmp_path, event() + event(name="早场", at="2027-01-16 13:00")) as story:
+        await story.passes(HOUR + 60)
+        await edited(story, "")
+        assert [each["name"] for each in await story.rows("SELECT name FROM events WHERE state = 'cancelled'")] == [
+            "包饺子"
+        ]
+        assert "包饺子（1月18日 19:00）取消了。" in texts(story)
+        await story.passes(2 * HOUR)
+        assert any("早场 收场了" in each for each in texts(story))
+
+
+async def test_a_moderators_own_word_in_the_chat_holds_until_the_file_says_otherwise(tmp_path: Path) -> None:
+    async with told(tmp_path, event() + event(name="读书")) as story:
+        await story.says(MODERATOR, "/event move 1 2027-01-19 18:00")
+        await story.says(MODERATOR, "/event cancel 2")
+        await story.restart()
+        await edited(story, event('place = "二楼"') + event(name="读书"))
+        assert "时间：1月19日 18:00" in cards(story)[0]
+        assert "地点：二楼" in cards(story)[0]
+        assert len(cards(story)) == 2
+        await edited(story, event('place = "二楼"') + event(name="读书", at="2027-01-25 19:00"))
+        assert "时间：1月25日 19:00（#3）" in cards(story)[2]
+
+
+async def test_a_time_that_has_passed_begins_nothing_and_all_or_nothing_is_taken(tmp_path: Path) -> None:
+    async with told(tmp_path, event(at="2026-01-01 10:00")) as story:
+        assert texts(story) == []
+        assert not await edited(story, event() + event("cap = -1", name="坏的"))
+        assert texts(story) == []
+        assert await edited(story, event() + event("cap = 1", name="好的"))
+        assert len(cards(story)) == 2
+
+
+async def test_a_picture_is_the_card_and_its_caption_changes(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    async with told(tmp_path, event('photo = "a.png"')) as story:
+        assert "photo" in story.world.sent(FORUM)[0]
+        await story.presses(YINUO, "去")
+        assert "去 1：" in cards(story)[0]
+
+
+BROKEN = [
+    ('at = "明晚"', "event[0].at", "明晚", "2026-12-01 20:00"),
+    ('at = "2027-01-18 19:00"\nzone = "北京"', "event[0].zone", "北京", "Asia/Shanghai"),
+    ("place = 3", "event[0].at", "", "give it a value"),
+    ('at = "2027-01-18 19:00"\nphoto = "没有.png"', "event[0].photo", "没有.png", "put it at"),
+    ('at = "2027-01-18 19:00"\nlasts = "30d"', "event[0].lasts", "30d", "make it shorter"),
+    ('at = "2027-01-18 19:00"\nchats = [5]', "event[0].chats", "5", "negative"),
+    ('at = "2027-01-18 19:00"\ncapp = 5', "event[0].capp", "", 'did you mean "cap"?'),
+    ('at = "2027-01-18 19:00"\n[[event]]\nname = "一"\nat = "2027-01-18 19:00"', "event[1].name", "一", "unique"),
+]
+
+
+@pytest.mark.parametrize(("lines", "where", "seen", "remedy"), BROKEN)
+def test_a_mistake_is_named_with_key_value_and_remedy(
+    tmp_path: Path, lines: str, where: str, seen: str, remedy: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f'[[event]]\nname = "一"\n{lines}\n')
+    errors = [format_finding(each) for each in check(path, TOKEN) if each.level == "error"]
+    assert any(each.startswith(f"error {where}: ") and seen in each and remedy in each for each in errors), errors
+
+
+def test_check_tells_when_they_are_and_which_are_past(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(event() + event(name="去年", at="2026-01-18 19:00"))
+    config = load(path, TOKEN)
+    now = 1_800_072_000
+    assert 'next event[0] "包饺子": Mon 2027-01-18 19:00 +08:00 (Asia/Shanghai)' in list(
+        forecast.coming(config, now=now)
+    )
+    found = [format_finding(each) for each in forecast.warnings(config, now=now)]
+    assert any(each.startswith('warning event[1].at: event "去年" is in the past') for each in found)
