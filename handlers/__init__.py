@@ -11,6 +11,7 @@ from handlers import (
     auditing,
     board,
     calendar,
+    challenge,
     checkin,
     confirm,
     discussion,
@@ -71,6 +72,7 @@ _FEATURES: list[Entrance] = [
     # /topic comes in here: it opens discussions too.
     *discussion.ENTRANCES,
     *ask.ENTRANCES,
+    *challenge.ENTRANCES,
     *polls.ENTRANCES,
     *lottery.ENTRANCES,
     *events.ENTRANCES,

@@ -222,4 +222,15 @@ FEATURES: dict[str, Rule] = {
         expiry=Expiry("at", 90),
     ),
     "ask_votes": Rule("who voted for which question", members=("user_id",), erasure="delete", is_exported=True),
+    "challenges": Rule(
+        "challenges and contests, by whom opened", chats=("chat_id",), members=("opened_by",), erasure="pseudonym"
+    ),
+    "challenge_entries": Rule(
+        "who took part in a challenge on which day, and works of contests",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", YEAR),
+    ),
+    "challenge_votes": Rule("who voted for whose work", members=("user_id",), erasure="delete", is_exported=True),
 }

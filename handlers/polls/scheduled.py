@@ -20,7 +20,10 @@ from handlers.polls.command import ask
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`entry` is its name in the file, `words` as the file has them, checked when it was read; `name` is what the message is kept under."""
+    """`entry` is its name in the file, `words` as the file has them, checked when it was read.
+
+    The message is kept under `name`.
+    """
 
     entry: str
     words: str
