@@ -45,6 +45,7 @@ from handlers import (
     settings,
     shop,
     shopkeeping,
+    stats,
     top,
     topics,
     warn,
@@ -78,6 +79,7 @@ _FEATURES: list[Entrance] = [
     *events.ENTRANCES,
     *schedule.ENTRANCES,
     *announce.ENTRANCES,
+    *stats.ENTRANCES,
     *feedback.ENTRANCES,
     *kb.ENTRANCES,
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.

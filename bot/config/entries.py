@@ -35,7 +35,7 @@ from bot.domain.schedule.wording import WordingError, check_wording
 from bot.texts.catalog import plain
 from bot.texts.refusing import refused
 
-REPORTS = ("week", "month", "all")
+REPORTS = ("group", "week", "month", "all")
 _CONDITION = re.compile(r"(messages|members|消息|成员|成員)\s*(?:>=|≥)\s*([0-9]{1,9})")
 _CONDITION_OVER = re.compile(r"(messages|members|消息|成员|成員)\s*>\s*([0-9]{1,9})")
 
@@ -111,7 +111,7 @@ def _condition(value: str) -> str:
 def _report(value: str) -> str:
     if value not in REPORTS:
         like = nearest(value, list(REPORTS))
-        raise wrong("must be the leaderboard of a period", f'write "{like or "week"}"; known are week, month, all')
+        raise wrong("must be a report known here", f'write "{like or "week"}"; known are group, week, month, all')
     return value
 
 

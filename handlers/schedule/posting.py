@@ -19,6 +19,7 @@ from bot.texts.text import Lines, Markup, Raw, Text
 from bot.turn import Turn
 from handlers.lottery.scheduled import Wanted, open_soon
 from handlers.polls.scheduled import Asked, ask_now
+from handlers.stats import week_report
 from handlers.top import board_lines
 
 OPENED = "schedule-opened"
@@ -73,8 +74,8 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
         case "open_topic":
             return _opening(turn, entry, chat_id=chat_id, name=name)
         case "report":
-            lines = await _board(turn, chat_id=chat_id, due=posting.due, content=content)
-            return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=Lines(lines))
+            lines = await _report(turn, chat_id=chat_id, due=posting.due, content=content)
+            return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=lines)
     return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=words or Raw(content.value))
 
 
@@ -107,10 +108,13 @@ async def opened(turn: Turn) -> None:
         )
 
 
-async def _board(turn: Turn, *, chat_id: int, due: int, content: Content) -> list[Text]:
+async def _report(turn: Turn, *, chat_id: int, due: int, content: Content) -> Lines:
     """Of the day before: on a Monday morning, or on the first of a month, the period that has just ended."""
-    yesterday = reading.calendar_of(turn.book.group(chat_id)).day_of(due) - 1
-    return await board_lines(turn, chat_id=chat_id, board=cast("Board", content.value), day=yesterday)
+    calendar = reading.calendar_of(turn.book.group(chat_id))
+    if content.value == "group":
+        return await week_report(turn, chat_id=chat_id, calendar=calendar, due=due)
+    yesterday = calendar.day_of(due) - 1
+    return Lines(await board_lines(turn, chat_id=chat_id, board=cast("Board", content.value), day=yesterday))
 
 
 async def _words(turn: Turn, entry: Entry, posting: Posting) -> Markup | None:
