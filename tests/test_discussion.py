@@ -91,7 +91,7 @@ class TestInAForum:
         assert "已经有 3 位说了 4 句" in card(story, FORUM, "💬")["text"]
         await story.passes(2 * DAY + 60)
         over = card(story, FORUM, "🏁")
-        assert "3 位参加，4 句话，其中 1 句是回应别人" in over["text"]
+        assert "3 位参加，4 句话\n其中 1 句是回应别人" in over["text"]
         assert over["message_thread_id"] == topic
         assert story.world.chats[FORUM].topics[topic].is_closed
         assert card(story, FORUM, "💬")["message_id"] not in story.world.chats[FORUM].pinned
@@ -185,6 +185,12 @@ class TestInAForum:
         await story.passes(3 * DAY)
         assert sum(each.startswith("🏁") for each in texts(story, FORUM)) == 1
         assert "本来就关着" in (await story.says(OWNER, "/topic close 火锅"))["text"]
+
+    async def test_closing_it_by_hand_ends_it_too(self, story: Story) -> None:
+        topic = await opens(story)
+        await story.does(YINUO, "say", chat_id=FORUM, text="来了", topic=topic)
+        await story.does(OWNER, "topic_close", chat_id=FORUM, topic=topic)
+        assert "1 位参加" in card(story, FORUM, "🏁")["text"]
 
     async def test_a_topic_deleted_meanwhile_does_not_swallow_the_card(self, story: Story) -> None:
         topic = await opens(story, "短命 | 1h")
@@ -325,6 +331,12 @@ class TestFollowing:
         called = card(story, FORUM, "新讨论开始了")
         assert [each["user"]["id"] for each in called["entities"] if "user" in each] == [TSZCHING]
         assert called["message_thread_id"] == topic
+
+    async def test_the_way_to_a_private_chat_is_shown_to_those_who_need_it(self, story: Story) -> None:
+        asked = await story.says(YINUO, "/topic follow")
+        assert asked["reply_markup"]["inline_keyboard"][0][0]["text"] == "私下收通知"
+        await story.says(YINUO, "/start follow", chat=YINUO)
+        assert "reply_markup" not in await story.says(YINUO, "/topic follow 火锅")
 
     async def test_letting_go(self, story: Story) -> None:
         await story.says(YINUO, "/start", chat=YINUO)
