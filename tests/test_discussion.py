@@ -99,11 +99,11 @@ class TestInAForum:
 
     async def test_hot_words_stand_on_five_people_and_their_lines_go(self, story: Story) -> None:
         topic = await opens(story)
-        said = ("今天吃毛肚火锅", "毛肚要七上八下", "我爱毛肚", "毛肚配啤酒", "毛肚和鸭血")
+        said = ("今天吃毛肚火锅", "毛肚要七上八下", "我爱毛肚", "毛肚配米饭", "毛肚和鸭血")
         for who, words in zip(PEOPLE, said, strict=True):
             await story.does(who, "say", chat_id=FORUM, text=words, topic=topic)
-        for _ in range(6):
-            await story.does(YINUO, "say", chat_id=FORUM, text="啤酒啤酒啤酒", topic=topic)
+        for who in (*PEOPLE[:4], YINUO, YINUO):
+            await story.does(who, "say", chat_id=FORUM, text="啤酒啤酒", topic=topic)
         await story.passes(1801)
         assert await story.rows("SELECT * FROM discussion_lines") == []
         await story.passes(2 * DAY + 60)
@@ -230,6 +230,14 @@ class TestInAPlainGroup:
         assert "已经结束" in card(story, chat, "💬")["text"]
         assert story.world.chats[chat].pinned == []
         assert "已关" in (await story.says(OWNER, "/topic", chat=chat))["text"]
+
+    async def test_a_supergroup_tells_what_a_row_of_replies_began_with(self, story: Story) -> None:
+        post = await opens(story, "火锅 | 2h", chat=KITCHEN)
+        first = await story.does(OWNER, "say", chat_id=KITCHEN, text="毛肚", reply_to=post)
+        second = await story.does(OWNER, "say", chat_id=KITCHEN, text="几秒", reply_to=first["message_id"])
+        await story.does(OWNER, "say", chat_id=KITCHEN, text="八秒", reply_to=second["message_id"])
+        await story.passes(2 * HOUR + 60)
+        assert "1 位参加，3 句话" in card(story, KITCHEN, "🏁")["text"]
 
     async def test_a_picture_goes_before_the_post(self, story: Story) -> None:
         picture = await story.does(OWNER, "photo", chat_id=KITCHEN, file=DOT)
