@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.entrances import (
+    Begin,
+    Beginning,
     Came,
     Command,
     Count,
@@ -16,7 +19,6 @@ from bot.entrances import (
     Observer,
     Pressed,
     Role,
-    Settle,
     Spoken,
     Standing,
     Woken,
@@ -29,6 +31,10 @@ ANONYMOUS_ADMIN = 1087968824
 CHANNEL_BOT = 136817688
 SERVICE_USER = 777000
 """Telegram's own fixed accounts: @GroupAnonymousBot, @Channel_Bot, and whoever forwards linked channels' posts."""
+
+
+_TAG, _TAGS = re.compile(r"[#＃](\w{1,64})"), 8
+"""Tags of one message that are looked at: a wall of them is no taking part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class Router:
     woken: dict[str, Handler] = field(default_factory=dict)
     updates: dict[str, Handler] = field(default_factory=dict)
     fields: dict[str, Handler] = field(default_factory=dict)
-    observers: list[Settle] = field(default_factory=list)
+    observers: list[Observer] = field(default_factory=list)
+    beginnings: list[Begin] = field(default_factory=list)
     counters: list[Count] = field(default_factory=list)
     spoken: dict[tuple[str, str], Handler] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
@@ -85,10 +92,16 @@ class Router:
                 _bind(self.updates if where == "update" else self.fields, what, handler)
             case Spoken(feature, handler, how):
                 _bind(self.spoken, (how, feature), handler)
-            case Observer(settle):
-                self.observers.append(settle)
-            case Counter(count):
-                self.counters.append(count)
+            case Beginning(begin):
+                self.beginnings.append(begin)
+            case Observer() | Counter():
+                self._add_to_the_light_path(entrance)
+
+    def _add_to_the_light_path(self, entrance: Observer | Counter) -> None:
+        if isinstance(entrance, Observer):
+            self.observers.append(entrance)
+        else:
+            self.counters.append(entrance.count)
 
     def is_wanted(self, update: Update) -> bool:
         """Whether the update waits for a turn of its own."""
@@ -115,6 +128,8 @@ class Router:
             return self._of_command(spoken)
         if message.is_topic_message and (route := self._in_thread(message)) is not None:
             return route
+        if tagged := self._of_tags(message.chat.id, message.text or message.caption):
+            return tagged
         heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)
         return heard or self._answer_in(message)
 
@@ -131,6 +146,16 @@ class Router:
         if word is None or ("word", word.feature) not in self.spoken:
             return None
         return Route(self.spoken["word", word.feature], word.feature, word.key)
+
+    def _of_tags(self, chat_id: int, said: str) -> Route | None:
+        """A #tag that a feature listens for in that chat, wherever it stands."""
+        if "#" not in said and "＃" not in said:
+            return None
+        for tag in _TAG.findall(said)[:_TAGS]:
+            word = self.word_in(chat_id, tag)
+            if word is not None and ("tag", word.feature) in self.spoken:
+                return Route(self.spoken["tag", word.feature], word.feature, word.key)
+        return None
 
     def _of_service(self, message: Message) -> Route | None:
         if message.text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import traceback
@@ -18,18 +19,20 @@ from bot.clock import Clock
 from bot.deeds import Priority
 from bot.doctor import Doctor
 from bot.domain.people import Group, Person
-from bot.domain.refusals import Key, OldButton, Refusal
+from bot.domain.refusals import OldButton, Refusal
 from bot.entrances import Handler
 from bot.gate import Gate
 from bot.people import NOBODY, person_of
 from bot.router import Route, Router
 from bot.seal import Seal
 from bot.services import desk
-from bot.texts.text import Raw, Text, text
+from bot.texts.refusing import refused
+from bot.texts.text import Raw, text
 from bot.turn import Turn
 from storage import outbox, queues
 from storage.database import Database
 from storage.queues import Timer, Waiting
+from storage.transaction import NothingChangedError
 
 log = logging.getLogger(__name__)
 
@@ -146,7 +149,9 @@ class Steps:
         """All that the turn wrote and wants said, and that it is done: in one commit."""
         if turn.query is not None and not turn.is_answered:
             turn.toast()
-        if not await self._done(turn, thing):
+        if isinstance(thing, Waiting):
+            await queues.done(turn.unit, thing.update_id)
+        elif not await turn.claim():
             await turn.unit.rollback()
             return
         if turn.wanted:
@@ -154,17 +159,12 @@ class Steps:
             turn.unit.after_commit(self.on_posted)
         if turn.is_timed:
             turn.unit.after_commit(self.on_timed)
-        await turn.unit.commit()
-
-    async def _done(self, turn: Turn, thing: Waiting | Timer) -> bool:
-        if isinstance(thing, Timer):
-            return await turn.claim()
-        return await queues.done(turn.unit, thing.update_id)
+        with contextlib.suppress(NothingChangedError):
+            await turn.unit.commit()
 
     async def _refuse(self, turn: Turn, thing: Waiting | Timer, refusal: Refusal) -> None:
         await self._undo(turn)
-        fills = {name: Text(str(value)) if isinstance(value, Key) else value for name, value in refusal.fills.items()}
-        words = text(refusal.key, **fills)
+        words = refused(refusal)
         if turn.query is not None:
             turn.toast(words, alert=True)
         elif turn.message is not None:

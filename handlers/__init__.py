@@ -11,6 +11,7 @@ from handlers import (
     auditing,
     board,
     calendar,
+    challenge,
     checkin,
     confirm,
     discussion,
@@ -32,6 +33,9 @@ from handlers import (
     lottery,
     makeup,
     members,
+    mood,
+    mood_alerts,
+    mood_answers,
     places,
     points,
     polls,
@@ -44,6 +48,7 @@ from handlers import (
     settings,
     shop,
     shopkeeping,
+    stats,
     top,
     topics,
     warn,
@@ -71,11 +76,13 @@ _FEATURES: list[Entrance] = [
     # /topic comes in here: it opens discussions too.
     *discussion.ENTRANCES,
     *ask.ENTRANCES,
+    *challenge.ENTRANCES,
     *polls.ENTRANCES,
     *lottery.ENTRANCES,
     *events.ENTRANCES,
     *schedule.ENTRANCES,
     *announce.ENTRANCES,
+    *stats.ENTRANCES,
     *feedback.ENTRANCES,
     *kb.ENTRANCES,
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
@@ -96,6 +103,10 @@ _FEATURES: list[Entrance] = [
     *members.ENTRANCES,
     # Settled a batch at a time, in the transaction that keeps the batch.
     *activity.ENTRANCES,
+    # Scored before that transaction, counted within it; /mood tells moderators what the counts say.
+    *mood.ENTRANCES,
+    *mood_alerts.ENTRANCES,
+    *mood_answers.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
     *auditing.ENTRANCES,

@@ -68,9 +68,9 @@ async def waiting(reader: Reader) -> list[Waiting]:
     return [Waiting(row["update_id"], row["lane"], row["body"], row["received_at"]) for row in rows]
 
 
-async def done(unit: Unit, update_id: int) -> bool:
-    """Whether the update was still waiting: its turn counts once."""
-    return await unit.run("DELETE FROM inbox WHERE update_id = :id AND state = 'waiting'", {"id": update_id}) == 1
+async def done(unit: Unit, update_id: int) -> None:
+    """Its turn counts once: one that waits no more makes the commit raise NothingChangedError."""
+    await unit.must("DELETE FROM inbox WHERE update_id = :id AND state = 'waiting'", {"id": update_id})
 
 
 async def spoiled(unit: Unit, update_id: int, *, error: str) -> bool:
@@ -109,6 +109,16 @@ async def set_standing_timer(unit: Unit, timer: Timer) -> None:
         "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, state = 'waiting', error = '' "
         "WHERE state = 'bad'",
         {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "body": timer.body},
+    )
+
+
+async def set_timers_once(unit: Unit, timers: Iterable[Timer]) -> None:
+    """Those that wait already stay as they are; one that failed is set anew."""
+    await unit.many(
+        "INSERT INTO timers (kind, key, chat_id, due_at, body) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, state = 'waiting', error = '' "
+        "WHERE state = 'bad'",
+        ((each.kind, each.key, each.chat_id, each.due_at, each.body) for each in timers),
     )
 
 

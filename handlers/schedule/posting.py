@@ -9,7 +9,6 @@ from bot.deeds import AnyDeed
 from bot.domain.points import Board
 from bot.domain.schedule.plan import Content, Entry
 from bot.domain.schedule.policy import wall_of
-from bot.domain.schedule.question import read_question
 from bot.domain.schedule.wording import fill
 from bot.services import topics
 from bot.services.schedule import reading
@@ -19,6 +18,8 @@ from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
 from bot.turn import Turn
 from handlers.lottery.scheduled import Wanted, open_soon
+from handlers.polls.scheduled import Asked, ask_now
+from handlers.stats import week_report
 from handlers.top import board_lines
 
 OPENED = "schedule-opened"
@@ -38,6 +39,13 @@ async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
             turn.do(deeds.Delete(chat_id=chat_id, named=before), priority=deeds.Priority.ANNOUNCEMENT)
         elif entry.pin:
             turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
+    if entry.content.kind in ("poll", "quiz"):
+        topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
+        asked = Asked(
+            entry.name, entry.content.value, entry.content.kind, topic, entry.pin, name_of(entry.name, posting.due)
+        )
+        await ask_now(turn, asked, chat_id=chat_id)
+        return
     if entry.content.kind == "open_lottery":
         topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
         wanted = Wanted(entry.name, entry.content.value, topic, entry.pin)
@@ -63,13 +71,11 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
                 chat_id=chat_id, topic=topic, name=name, pin=entry.pin,
                 path=content.value, filename=filename, caption=words,
             )  # fmt: skip
-        case "poll" | "quiz":
-            return _ask(turn, entry, chat_id=chat_id, topic=topic, name=name)
         case "open_topic":
             return _opening(turn, entry, chat_id=chat_id, name=name)
         case "report":
-            lines = await _board(turn, chat_id=chat_id, due=posting.due, content=content)
-            return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=Lines(lines))
+            lines = await _report(turn, chat_id=chat_id, due=posting.due, content=content)
+            return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=lines)
     return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=words or Raw(content.value))
 
 
@@ -102,27 +108,13 @@ async def opened(turn: Turn) -> None:
         )
 
 
-def _ask(turn: Turn, entry: Entry, *, chat_id: int, topic: int, name: str) -> deeds.Ask:
-    asked = read_question(entry.content.value, is_quiz=entry.content.kind == "quiz")
-    return deeds.Ask(
-        chat_id=chat_id,
-        topic=topic,
-        name=name,
-        pin=entry.pin,
-        question=Raw(asked.question),
-        options=[Raw(each) for each in asked.options],
-        anonymous=asked.is_anonymous,
-        multiple=asked.is_multiple,
-        revoting=not asked.right,
-        right=list(asked.right),
-        closes_at=turn.now + asked.lasts if asked.lasts else 0,
-    )
-
-
-async def _board(turn: Turn, *, chat_id: int, due: int, content: Content) -> list[Text]:
+async def _report(turn: Turn, *, chat_id: int, due: int, content: Content) -> Lines:
     """Of the day before: on a Monday morning, or on the first of a month, the period that has just ended."""
-    yesterday = reading.calendar_of(turn.book.group(chat_id)).day_of(due) - 1
-    return await board_lines(turn, chat_id=chat_id, board=cast("Board", content.value), day=yesterday)
+    calendar = reading.calendar_of(turn.book.group(chat_id))
+    if content.value == "group":
+        return await week_report(turn, chat_id=chat_id, calendar=calendar, due=due)
+    yesterday = calendar.day_of(due) - 1
+    return Lines(await board_lines(turn, chat_id=chat_id, board=cast("Board", content.value), day=yesterday))
 
 
 async def _words(turn: Turn, entry: Entry, posting: Posting) -> Markup | None:
