@@ -8,9 +8,6 @@ from storage import incident
 from storage.database import Reader, Unit
 from storage.incident import Incident, Note
 
-LOOK_AGAIN = 600
-"""Seconds until what was held back asks again."""
-
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -32,6 +32,9 @@ Reason: TypeAlias = Literal[
 
 HELD: tuple[Reason, ...] = ("held", "incident")
 
+LOOK_AGAIN = 600
+"""Seconds until what waits for the end of something that came up asks again."""
+
 ON_TIME = 60
 """Seconds: a run no later than this was not missed."""
 
