@@ -18,6 +18,7 @@ from bot.services.schedule.runs import Posting
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
 from bot.turn import Turn
+from handlers.feedback.figures import weekly_lines
 from handlers.lottery.scheduled import Wanted, open_soon
 from handlers.top import board_lines
 
@@ -44,10 +45,12 @@ async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
         await open_soon(turn, wanted, chat_id=chat_id, due=posting.due)
         return
     deed = await deed_of(turn, entry, posting)
-    turn.do(deed, doubt="drop", priority=deeds.Priority.ANNOUNCEMENT)
+    if deed is not None:
+        turn.do(deed, doubt="drop", priority=deeds.Priority.ANNOUNCEMENT)
 
 
-async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
+async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed | None:
+    """None where there is nothing to tell."""
     chat_id, content = posting.chat_id, entry.content
     topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
     name = name_of(entry.name, posting.due)
@@ -68,8 +71,9 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
         case "open_topic":
             return _opening(turn, entry, chat_id=chat_id, name=name)
         case "report":
-            lines = await _board(turn, chat_id=chat_id, due=posting.due, content=content)
-            return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=Lines(lines))
+            lines = await _report(turn, posting, content=content)
+            said = deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=Lines(lines))
+            return said if lines else None
     return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=words or Raw(content.value))
 
 
@@ -119,8 +123,12 @@ def _ask(turn: Turn, entry: Entry, *, chat_id: int, topic: int, name: str) -> de
     )
 
 
-async def _board(turn: Turn, *, chat_id: int, due: int, content: Content) -> list[Text]:
-    """Of the day before: on a Monday morning, or on the first of a month, the period that has just ended."""
+async def _report(turn: Turn, posting: Posting, *, content: Content) -> list[Text]:
+    """What came of feedback since the last time; or a board of the day before: on a Monday morning, or on the first
+    of a month, the period that has just ended."""
+    chat_id, due = posting.chat_id, posting.due
+    if content.value == "feedback":
+        return await weekly_lines(turn, chat_id=chat_id, due=due, previous=posting.previous)
     yesterday = reading.calendar_of(turn.book.group(chat_id)).day_of(due) - 1
     return await board_lines(turn, chat_id=chat_id, board=cast("Board", content.value), day=yesterday)
 
