@@ -18,7 +18,7 @@ from storage.people import Chat
 _TOKEN = {"BOT_TOKEN": "123456:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}
 _NOW = 1_800_072_000
 _CHAT = -1001
-_TICKS = 200
+_TICKS = 2000
 
 
 def _file(folder: Path, entries: int) -> Path:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
 import logging
 import os
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import click
+
+from bot.terminal import give_up, run_to_end
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -38,7 +39,7 @@ def run(path: Path) -> None:
     _log_plainly()
     # Start-up leaves some 100,000 long-lived objects behind: out of the collector's sight they cost nothing more.
     gc.freeze()
-    _run(run_app(config, on_ready=lambda: click.echo("ready")))
+    run_to_end(run_app(config, on_ready=lambda: click.echo("ready")))
 
 
 @main.command()
@@ -82,7 +83,7 @@ def simulate(path: Path, first: str, last: str) -> None:
         count += 1
         click.echo(line)
 
-    _run(rehearse(config, first=begin, last=end, tell=tell))
+    run_to_end(rehearse(config, first=begin, last=end, tell=tell))
     click.echo(f"{count} in all, from {first} to {last} ({zone})", err=True)
 
 
@@ -118,9 +119,9 @@ def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
 
     _log_plainly()
     try:
-        _run(play_here(port, with_browser=not no_browser, folder=keep))
+        run_to_end(play_here(port, with_browser=not no_browser, folder=keep))
     except PortTakenError as error:
-        _give_up(str(error), code=2)
+        give_up(str(error), code=2)
 
 
 @main.command("verify-lottery")
@@ -132,7 +133,7 @@ def verify_lottery(file: Path) -> None:
     try:
         found = faults(read(file.read_bytes()))
     except ValueError as error:
-        _give_up(f"{file} cannot be read as JSON: {error}")
+        give_up(f"{file} cannot be read as JSON: {error}")
     for fault in found:
         click.echo(f"does not hold: {explained(fault)}")
     if found:
@@ -187,7 +188,7 @@ def _sentences() -> Iterator[None]:
     try:
         yield
     except (StoreError, OSError) as error:
-        _give_up(str(error))
+        give_up(str(error))
 
 
 def _loaded(path: Path) -> Config:
@@ -199,41 +200,6 @@ def _loaded(path: Path) -> Config:
         for finding in errors.findings:
             click.echo(format_finding(finding), err=True)
         sys.exit(1)
-
-
-def _run(work: Coroutine[Any, Any, None]) -> None:
-    """Errors that an operator can mend are said in a sentence; any other keeps its traceback."""
-    from telegram.error import BadRequest, InvalidToken
-
-    from bot.webhook import CannotListenError
-    from storage.database import StoreTroubleError
-    from storage.migrate import StoreError
-
-    try:
-        asyncio.run(work)
-    except* StoreError as errors:
-        _give_up(str(_first(errors)))
-    except* InvalidToken:
-        _give_up("Telegram refuses the token: copy it anew from @BotFather into telegram.token or BOT_TOKEN")
-    except* BadRequest as errors:
-        _give_up(f"Telegram refuses the webhook ({_first(errors)}); see telegram.webhook")
-    except* CannotListenError as errors:
-        _give_up(str(_first(errors)), code=2)
-    except* StoreTroubleError as errors:
-        _give_up(f"the store cannot be used any more ({_first(errors)}); nothing kept is lost, and a start goes on")
-
-
-def _first(errors: BaseExceptionGroup[Any]) -> BaseException:
-    """The first of a group of groups."""
-    error: BaseException = errors
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
-
-
-def _give_up(sentence: str, *, code: int = 1) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(code)
 
 
 def _log_plainly() -> None:

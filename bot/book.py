@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import light
 from bot.authors import Authors
 from bot.config import Config, GroupSettings
+from bot.domain.activity import Rests
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
@@ -26,7 +27,7 @@ class Book(Listening):
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.config, self.ears, self.threads = config, Ears(), Ears()
-        self.wishes, self.authors = Wishes(), Authors()
+        self.wishes, self.authors, self.rests = Wishes(), Authors(), Rests()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import msgspec
@@ -191,7 +191,7 @@ class Engine:
         sorting.moves.clear()
         for place, said in enumerate(sorting.heard):
             if said.chat_id != (now_at := self._book.now_at(said.chat_id)):
-                sorting.heard[place] = replace(said, chat_id=now_at)
+                sorting.heard[place] = said._replace(chat_id=now_at)
 
     async def _count(self, unit: Unit, cast: Sequence[Cast], *, now: int) -> None:
         for count in self._router.counters:

@@ -81,7 +81,7 @@ class Spoken:
 
     feature: str
     handler: Handler
-    how: Literal["word", "answer"]
+    how: Literal["word", "tag", "answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,11 @@ def thread(handler: Handler) -> Entrance:
 def word(feature: str, handler: Handler) -> Entrance:
     """A word that the feature listens for in some chat, as a whole message."""
     return Spoken(feature, handler, "word")
+
+
+def tag(feature: str, handler: Handler) -> Entrance:
+    """A word that the feature listens for in some chat, as a #tag anywhere in a message or under a picture."""
+    return Spoken(feature, handler, "tag")
 
 
 def answer(feature: str, handler: Handler) -> Entrance:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import signal
 import socket
 import sys
@@ -29,6 +30,8 @@ pace = "none"
 operators = [{operator}]
 """
 
+
+_OURS = re.compile(r"(?m)^(token|base_url)\s*=.*$")
 
 _GRACE = 4.0
 """Seconds the bot has for a clean stop, so that `play` itself stops within five."""
@@ -102,13 +105,21 @@ async def play(port: int, *, with_browser: bool, folder: Path | None = None) -> 
     world = populate(World())
     with _folder(folder) as home:
         config = home / "config.toml"
-        owner = next(person.id for person in world.people.values() if person.role == "owner")
-        config.write_text(
-            _CONFIG.format(token=world.token, base_url=address(listener), operator=owner), encoding="utf-8"
-        )
-        config.chmod(0o600)
+        write_config(config, world, base_url=address(listener))
         supervisor = Supervisor(config)
         await _play(world, listener, supervisor, with_browser=with_browser)
+
+
+def write_config(config: Path, world: World, *, base_url: str) -> None:
+    """One that is there keeps all that people wrote into it: only how to reach this playground is put right."""
+    owner = next(person.id for person in world.people.values() if person.role == "owner")
+    try:
+        before = config.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        before = _CONFIG.format(token=world.token, base_url=base_url, operator=owner)
+    ours = {"token": world.token, "base_url": base_url}
+    config.write_text(_OURS.sub(lambda found: f'{found[1]} = "{ours[found[1]]}"', before), encoding="utf-8")
+    config.chmod(0o600)
 
 
 async def _play(world: World, listener: socket.socket, supervisor: Supervisor, *, with_browser: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -29,6 +30,10 @@ ANONYMOUS_ADMIN = 1087968824
 CHANNEL_BOT = 136817688
 SERVICE_USER = 777000
 """Telegram's own fixed accounts: @GroupAnonymousBot, @Channel_Bot, and whoever forwards linked channels' posts."""
+
+
+_TAG, _TAGS = re.compile(r"[#＃](\w{1,64})"), 8
+"""Tags of one message that are looked at: a wall of them is no taking part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,8 @@ class Router:
             return self._of_command(spoken)
         if message.is_topic_message and (route := self._in_thread(message)) is not None:
             return route
+        if tagged := self._of_tags(message.chat.id, message.text or message.caption):
+            return tagged
         heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)
         return heard or self._answer_in(message)
 
@@ -131,6 +138,16 @@ class Router:
         if word is None or ("word", word.feature) not in self.spoken:
             return None
         return Route(self.spoken["word", word.feature], word.feature, word.key)
+
+    def _of_tags(self, chat_id: int, said: str) -> Route | None:
+        """A #tag that a feature listens for in that chat, wherever it stands."""
+        if "#" not in said and "＃" not in said:
+            return None
+        for tag in _TAG.findall(said)[:_TAGS]:
+            word = self.word_in(chat_id, tag)
+            if word is not None and ("tag", word.feature) in self.spoken:
+                return Route(self.spoken["tag", word.feature], word.feature, word.key)
+        return None
 
     def _of_service(self, message: Message) -> Route | None:
         if message.text:

@@ -16,10 +16,17 @@ _GROWING = 24 * 3600
 
 class Spans:
     def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._spans: list[Span] = []
+        self._keep(spans)
+
+    def _keep(self, spans: Iterable[Span]) -> None:
         self._spans = sorted(spans)
+        self._highest = max((span.last for span in self._spans), default=-1)
 
     def has(self, update_id: int, *, now: int) -> bool:
         """Whether it was settled lately: after a quiet week ids begin anew at random, maybe among old ones."""
+        if update_id > self._highest:
+            return False
         place = self._place(update_id)
         return place >= 0 and update_id <= self._spans[place].last and self._spans[place].at >= now - KEEP
 
@@ -46,4 +53,4 @@ class Spans:
         """Once they are committed; what has grown old goes."""
         fresh = {span.first: span for span in self._spans if span.at >= now - KEEP}
         fresh |= {span.first: span for span in spans}
-        self._spans = sorted(fresh.values())
+        self._keep(fresh.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import traceback
@@ -30,6 +31,7 @@ from bot.turn import Turn
 from storage import outbox, queues
 from storage.database import Database
 from storage.queues import Timer, Waiting
+from storage.transaction import NothingChangedError
 
 log = logging.getLogger(__name__)
 
@@ -146,7 +148,9 @@ class Steps:
         """All that the turn wrote and wants said, and that it is done: in one commit."""
         if turn.query is not None and not turn.is_answered:
             turn.toast()
-        if not await self._done(turn, thing):
+        if isinstance(thing, Waiting):
+            await queues.done(turn.unit, thing.update_id)
+        elif not await turn.claim():
             await turn.unit.rollback()
             return
         if turn.wanted:
@@ -154,12 +158,8 @@ class Steps:
             turn.unit.after_commit(self.on_posted)
         if turn.is_timed:
             turn.unit.after_commit(self.on_timed)
-        await turn.unit.commit()
-
-    async def _done(self, turn: Turn, thing: Waiting | Timer) -> bool:
-        if isinstance(thing, Timer):
-            return await turn.claim()
-        return await queues.done(turn.unit, thing.update_id)
+        with contextlib.suppress(NothingChangedError):
+            await turn.unit.commit()
 
     async def _refuse(self, turn: Turn, thing: Waiting | Timer, refusal: Refusal) -> None:
         await self._undo(turn)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.authors import Authors
 from bot.config import GroupSettings
+from bot.domain.activity import Rests
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
@@ -54,6 +55,7 @@ class Chats(Protocol):
     ears: Ears
     threads: Ears
     wishes: Wishes
+    rests: Rests
 
     @property
     def plan(self) -> Plan: ...

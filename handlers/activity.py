@@ -12,7 +12,9 @@ async def settle(batch: Batch) -> None:
     def earning_of(chat_id: int) -> Earning | None:
         return earning(batch.book.settings(chat_id).points)
 
-    await activity.settle(batch.unit, batch.heard, group_of=batch.book.group, earning_of=earning_of)
+    await activity.settle(
+        batch.unit, batch.heard, group_of=batch.book.group, earning_of=earning_of, rests=batch.book.rests
+    )
 
 
 ENTRANCES = [observer(settle)]

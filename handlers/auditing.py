@@ -42,7 +42,6 @@ async def check(turn: Turn) -> None:
         ]
         for each in await auditing.whom_to_tell(turn.unit, turn.operators, day=day, now=turn.now):
             turn.say(Lines(lines), to=each.chat_id, topic=each.topic, priority=Priority.ALERT, doubt="resend")
-    await auditing.forget_boards(turn.unit, day=day)
     await turn.later(KIND, "", at=next_night(turn.now, turn.settings.timezone))
 
 

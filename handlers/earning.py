@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.config.tables import Points
 from bot.config.values import seconds
 from bot.domain.activity import Earning
@@ -27,12 +29,15 @@ def checkin_rule(points: Points) -> Rule:
 
 
 def earning(points: Points) -> Earning | None:
-    """None where talking earns nothing."""
+    """None where talking earns nothing; the same object for the same settings, asked for with every batch."""
     if not points.activity or not points.activity_reward or points.activity_daily < points.activity_reward:
         return None
-    return Earning(
-        points.activity_reward, points.activity_daily, seconds(points.activity_cooldown), points.activity_length
-    )
+    return _earning(points.activity_reward, points.activity_daily, points.activity_cooldown, points.activity_length)
+
+
+@lru_cache(maxsize=64)
+def _earning(reward: int, daily: int, cooldown: str, length: int) -> Earning:
+    return Earning(reward, daily, seconds(cooldown), length)
 
 
 def gift_rule(points: Points, level: Level | None = None) -> GiftRule:

@@ -18,7 +18,7 @@ async def show_economy(turn: Turn, place: Place) -> None:
     today = place.calendar.day_of(turn.at)
     lines: list[Text] = [text("economy.open")]
     for days in _PERIODS:
-        found = await points.economy(turn.slow, chat_id=place.group.id, since=today - days + 1)
+        found = await points.economy(turn.reads, chat_id=place.group.id, since=today - days + 1)
         lines.append(text("economy.period", days=days, made=found.made, taken=found.taken, spent=found.spent))
     lines.append(text("economy.held", held=found.held, holders=found.holders, percent=found.top_percent))
     answer(turn, Lines(lines))

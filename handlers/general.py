@@ -7,6 +7,7 @@ from bot.entrances import Entrance, command
 from bot.texts.text import Lines, Who, text
 from bot.turn import Turn
 from handlers.earning import told
+from handlers.lottery.claiming import prizes_waiting
 from handlers.privacy import mydata
 from handlers.settings import open_settings
 from handlers.shop import deliver_due
@@ -21,6 +22,9 @@ async def start(turn: Turn) -> None:
         return
     if turn.words == "settings":
         await open_settings(turn)
+        return
+    if turn.words == "lottery":
+        await prizes_waiting(turn)
         return
     invitation = Key(label=text("general.button_add"), url=f"https://t.me/{turn.bot_username}?startgroup=true")
     who = Who(turn.person.id, turn.person.name)

@@ -77,6 +77,7 @@ _BY_SOURCE = {
     "stake": ("points.what_stake", "id"),
     "unstake": ("points.what_unstake", "id"),
     "event": ("points.what_event", "id"),
+    "challenge": ("points.what_challenge", "id"),
     "discussion": ("points.what_discussion", "id"),
     "adopted": ("points.what_adopted", "id"),
 }

@@ -88,7 +88,7 @@ async def choose(turn: Turn) -> None:
     if turn.pressed.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
         raise NotInGroup
     asked = turn.message.reply_to_message if turn.message is not None else None
-    spoken = (asked.text or "") if asked is not None else ""
+    spoken = (asked.text or asked.caption or "") if asked is not None else ""
     words = spoken.split(maxsplit=1)[1:] if spoken.startswith("/") else []
     await _told[turn.pressed.command](turn, elsewhere(turn, turn.pressed.chat_id, words="".join(words), message=asked))
 

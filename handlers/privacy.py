@@ -38,13 +38,18 @@ class Answered:
 
 
 async def tell(turn: Turn) -> None:
-    lines = [text("privacy.kept"), *(_kept(table) for table in privacy.KEPT), text("privacy.promise")]
-    turn.say(Lines(lines))
+    """Several tables may be one matter to a member, told once."""
+    kept = {plain(line, turn.locale): line for line in (_kept(table) for table in privacy.KEPT)}
+    turn.say(Lines([text("privacy.kept"), *kept.values(), text("privacy.promise")]))
 
 
 def _kept(table: str) -> Text:
-    days = privacy.days_kept(table)
-    long = text("privacy.for_days", days=days) if days else text("privacy.for_good")
+    least, most = privacy.days_kept(table)
+    long = text("privacy.for_days", days=most) if most else text("privacy.for_good")
+    if privacy.is_brief(table):
+        long = text("privacy.until_done")
+    elif least != most:
+        long = text("privacy.for_days_by_kind", least=least, most=most)
     return text("privacy.kept_line", what=text(f"privacy.table_{table}"), long=long)
 
 

@@ -1,15 +1,12 @@
-"""Points by talking, kept beside each day's count of messages; the counts themselves are `people`'s."""
+"""What a member said on a local day: how many messages, and the points they earned; no text is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from bot.domain.activity import Talk
+from bot.domain.activity import Day, Talk
 from storage.database import Reader, Unit
-
-Day: TypeAlias = tuple[int, int, int]
-"""Chat, local day, member."""
 
 _AT_ONCE = 100
 
@@ -39,12 +36,16 @@ def _statement(number: int) -> str:
     )
 
 
-async def keep_talks(unit: Unit, talks: Mapping[Day, Talk]) -> None:
-    """For days of which a message was counted before."""
-    rows: Iterable[tuple[int, ...]] = (
-        (talk.credited, talk.credited_at, talk.prints, *day) for day, talk in talks.items()
-    )
+async def keep(unit: Unit, rows: Iterable[tuple[int, int, int, int, int, int, int]]) -> None:
+    """`rows` are a day, messages to add to it, and what it stands at if it earned something (`credited` to `prints`).
+
+    What a day earned only grows, so a row without (0) leaves it as it is.
+    """
     await unit.many(
-        "UPDATE activity SET credited = ?, credited_at = ?, prints = ? WHERE chat_id = ? AND day = ? AND user_id = ?",
+        "INSERT INTO activity (chat_id, day, user_id, messages, credited, credited_at, prints) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, day, user_id) DO UPDATE SET "
+        "messages = messages + excluded.messages, credited = max(credited, excluded.credited), "
+        "credited_at = max(credited_at, excluded.credited_at), "
+        "prints = CASE WHEN excluded.credited > credited THEN excluded.prints ELSE prints END",
         rows,
     )

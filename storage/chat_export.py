@@ -16,7 +16,7 @@ from storage.migrate import StoreError
 from storage.registry import TABLES
 from storage.rules import Rule
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a cell must not begin with: a spreadsheet would take a member's words for a command."""
 
 _PEOPLE = "people"
@@ -36,7 +36,7 @@ def export_chat(store: Path, *, chat_id: int, file: Path) -> dict[str, int]:
 
         if next(rows("chats"), None) is None:
             raise StoreError(f"the store knows no chat {chat_id}; /doctor in the group shows its id")
-        tables = [table for table, rule in TABLES.items() if rule.chats or table == _PEOPLE]
+        tables = [table for table, rule in TABLES.items() if _condition(rule) or table == _PEOPLE]
         write = _write_sheets if file.suffix.lower() == ".zip" else _write_json
         partial = file.with_name(f".{file.name}.partial")
         try:
@@ -52,7 +52,11 @@ def _statement(table: str) -> str:
     rule: Rule = TABLES[table]
     if table == _PEOPLE:
         return "SELECT * FROM people WHERE user_id IN (SELECT user_id FROM members WHERE chat_id = :chat_id)"
-    return f"SELECT * FROM {table} WHERE {' OR '.join(f'{column} = :chat_id' for column in rule.chats)}"
+    return f"SELECT * FROM {table} WHERE {_condition(rule)}"
+
+
+def _condition(rule: Rule) -> str:
+    return rule.within or " OR ".join(f"{column} = :chat_id" for column in rule.chats)
 
 
 def _write_json(path: Path, *, chat_id: int, tables: list[str], rows: Rows) -> dict[str, int]:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from storage.deed_rules import DEEDS
 from storage.rules import YEAR, Expiry, Rule
+from storage.topic_rules import TOPICS
 
+_ITS_POLL = "poll_id IN (SELECT poll_id FROM polls WHERE chat_id = :chat_id)"
+_ITS_LOTTERY = "lottery_id IN (SELECT id FROM lotteries WHERE chat_id = :chat_id)"
 _NO_POLL_OF_OURS = "poll_id NOT IN (SELECT poll_id FROM polls WHERE poll_id IS NOT NULL)"
 
 FEATURES: dict[str, Rule] = {
-    "polls": Rule("polls and quizzes asked", chats=("chat_id",), members=("asked_by",), erasure="pseudonym"),
+    "polls": Rule(
+        "polls and quizzes asked", chats=("chat_id",), members=("asked_by",), erasure="pseudonym", is_exported=True
+    ),
     "ballots": Rule(
         "how members voted",
         members=("voter_id",),
         erasure="delete",
         is_exported=True,
         expiry=Expiry("cast_at", YEAR),
+        within=_ITS_POLL,
     ),
-    "tallies": Rule("how a poll came out, by count", expiry=Expiry("told_at", 3, where=_NO_POLL_OF_OURS)),
+    "tallies": Rule(
+        "how a poll came out, by count", expiry=Expiry("told_at", 3, where=_NO_POLL_OF_OURS), within=_ITS_POLL
+    ),
     "questions": Rule(
         "a group's bank of quiz questions", chats=("chat_id",), key=("chat_id", "question"), merge={"asked_at": "max"}
     ),
     "rounds": Rule("rounds of quiz questions", chats=("chat_id",)),
-    "topics": Rule(
-        "topics of forums, and the posts that stand for them",
-        chats=("chat_id",),
-        key=("chat_id", "topic"),
-        merge={"last_at": "max"},
-    ),
     "counted_topics": Rule(
         "topics whose messages are counted by member",
         chats=("chat_id",),
@@ -43,21 +46,43 @@ FEATURES: dict[str, Rule] = {
         expiry=Expiry("day", YEAR, unit="day"),
     ),
     "lotteries": Rule(
-        "lotteries of a group, by whom opened", chats=("chat_id",), members=("opened_by",), erasure="pseudonym"
+        "lotteries of a group, by whom opened",
+        chats=("chat_id",),
+        members=("opened_by",),
+        erasure="pseudonym",
+        is_exported=True,
+        withheld=("secret", "salt"),
     ),
     "lottery_entries": Rule(
-        "who is in which lottery, and what was paid", members=("user_id",), erasure="pseudonym", is_exported=True
+        "who is in which lottery, and what was paid",
+        members=("user_id",),
+        erasure="pseudonym",
+        is_exported=True,
+        within=_ITS_LOTTERY,
     ),
     "lottery_places": Rule(
-        "who won, and whether it was claimed", members=("user_id",), erasure="pseudonym", is_exported=True
+        "who won, and whether it was claimed",
+        members=("user_id",),
+        erasure="pseudonym",
+        is_exported=True,
+        within=_ITS_LOTTERY,
     ),
-    "lottery_codes": Rule("codes of prizes, by place"),
-    "lottery_history": Rule("what anyone may know of a lottery's course, by pseudonym"),
+    "lottery_codes": Rule(
+        "codes of prizes, by place",
+        owned="(lottery_id, place) IN (SELECT lottery_id, place FROM lottery_places WHERE user_id = :user_id)",
+        is_exported=True,
+        within=_ITS_LOTTERY,
+    ),
+    "lottery_history": Rule(
+        "what anyone may know of a lottery's course, by pseudonym",
+        within=_ITS_LOTTERY,
+    ),
     "lottery_drafts": Rule(
         "a lottery being put together, for a day",
         chats=("chat_id", "for_chat"),
         members=("user_id",),
         erasure="delete",
+        is_exported=True,
         expiry=Expiry("touched_at", 1),
     ),
     "awaited_answers": Rule(
@@ -66,6 +91,8 @@ FEATURES: dict[str, Rule] = {
         members=("user_id",),
         key=("chat_id", "user_id"),
         erasure="delete",
+        is_brief=True,
+        is_exported=True,
     ),
     "spoken_words": Rule("words a feature listens for", chats=("chat_id",), key=("chat_id", "word")),
     "schedule_lines": Rule("up to when the schedule was dealt with"),
@@ -80,7 +107,8 @@ FEATURES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("user_id",),
         key=("entry", "chat_id", "mark"),
-        erasure="keep",
+        erasure="pseudonym",
+        is_exported=True,
     ),
     "announcements": Rule(
         "announcements by moderators, for days",
@@ -106,9 +134,16 @@ FEATURES: dict[str, Rule] = {
         members=("actor_id",),
         erasure="pseudonym",
         is_exported=True,
+        owned="feedback_id IN (SELECT id FROM feedback WHERE user_id = :user_id OR voice = :voice)",
         words={"actor_id": ("actor_name", "words")},
     ),
-    "feedback_assigned": Rule("which moderator looks after feedback", members=("user_id",), erasure="delete"),
+    "feedback_assigned": Rule(
+        "which moderator looks after feedback",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        within="feedback_id IN (SELECT id FROM feedback WHERE chat_id = :chat_id)",
+    ),
     "feedback_threads": Rule("which topic of the desk is which feedback's", chats=("chat_id",)),
     "feedback_relays": Rule(
         "which message at the desk is which on an author's side, under marks that lead nowhere without the secret",
@@ -141,85 +176,20 @@ FEATURES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
-    "grants": Rule(
-        "grants that waited for a moderator's press",
+    **TOPICS,
+    **DEEDS,
+    "events": Rule(
+        "what people come together for",
         chats=("chat_id",),
-        members=("by_id", "first_id"),
+        members=("created_by",),
         erasure="pseudonym",
         is_exported=True,
-        words={"by_id": ("by_name", "reason")},
-        expiry=Expiry("at", 30, where="state <> 'waiting'"),
     ),
-    "grant_people": Rule("whom a waiting grant is for", members=("user_id",), erasure="delete", is_exported=True),
-    "audit": Rule(
-        "what moderators did to whom, and why",
-        chats=("chat_id",),
-        members=("actor_id", "target_id"),
-        erasure="pseudonym",
-        is_exported=True,
-        words={"actor_id": ("actor_name", "words"), "target_id": ("target_name", "words")},
-    ),
-    "reports": Rule(
-        "which messages members reported, and what came of it",
-        chats=("chat_id",),
-        members=("reporter_id", "target_id"),
-        erasure="delete",
-        is_exported=True,
-        expiry=Expiry("at", 90),
-    ),
-    "erasures": Rule("that someone was forgotten, under a mark that only the bot's own secret can make"),
-    "destroyed": Rule("how much was destroyed, of which table, when and why"),
-    "events": Rule("what people come together for", chats=("chat_id",), members=("created_by",), erasure="keep"),
     "event_guests": Rule(
-        "who goes to an event, and who came", members=("user_id",), erasure="delete", is_exported=True
-    ),
-    "discussions": Rule(
-        "timed discussions, by whom opened",
-        chats=("chat_id",),
-        members=("opened_by",),
-        erasure="pseudonym",
-    ),
-    "discussion_voices": Rule(
-        "how much a member said in a discussion",
+        "who goes to an event, and who came",
         members=("user_id",),
         erasure="delete",
         is_exported=True,
-        expiry=Expiry("last_at", YEAR),
+        within="event IN (SELECT id FROM events WHERE chat_id = :chat_id)",
     ),
-    "discussion_lines": Rule(
-        "what was said there, until it is counted",
-        members=("user_id",),
-        erasure="delete",
-        is_exported=True,
-        expiry=Expiry("at", 1),
-    ),
-    "discussion_words": Rule(
-        "words a member used there, until it ends", members=("user_id",), erasure="delete", is_exported=True
-    ),
-    "discussion_thanks": Rule(
-        "answers there that were thanked for", members=("user_id",), erasure="delete", is_exported=True
-    ),
-    "follows": Rule(
-        "who wants to hear of which discussions",
-        chats=("chat_id",),
-        members=("user_id",),
-        key=("chat_id", "user_id", "tag"),
-        erasure="delete",
-        is_exported=True,
-    ),
-    "asks": Rule(
-        "rounds of questions to a guest",
-        chats=("chat_id",),
-        members=("guest_id", "opened_by"),
-        erasure="pseudonym",
-    ),
-    "ask_questions": Rule(
-        "what members asked a guest, and the answers",
-        members=("user_id", "answered_by"),
-        erasure="pseudonym",
-        is_exported=True,
-        words={"user_id": ("words",), "answered_by": ("answer",)},
-        expiry=Expiry("at", 90),
-    ),
-    "ask_votes": Rule("who voted for which question", members=("user_id",), erasure="delete", is_exported=True),
 }

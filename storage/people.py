@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.people import GroupKind, Person
 from storage.database import Reader, Row, Unit
@@ -22,15 +23,14 @@ class Chat:
     is_parked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What one member said in one chat within a batch: how often, and when last (epoch seconds)."""
+class Spoken(NamedTuple):
+    """What one member said in one chat within a batch: first and last (epoch seconds), and how often."""
 
     chat_id: int
     user_id: int
-    messages: int
     first_at: int
     last_at: int
+    messages: int
 
 
 def _chat(row: Row) -> Chat:
@@ -83,16 +83,7 @@ async def keep_spoken(unit: Unit, spoken: Iterable[Spoken]) -> None:
         "INSERT INTO members (chat_id, user_id, seen_from, seen_at, messages) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET "
         "state = 'in', seen_at = max(seen_at, excluded.seen_at), messages = messages + excluded.messages",
-        ((each.chat_id, each.user_id, each.first_at, each.last_at, each.messages) for each in spoken),
-    )
-
-
-async def keep_activity(unit: Unit, rows: Iterable[tuple[int, int, int, int]]) -> None:
-    """`rows` are (chat id, local day, user id, messages)."""
-    await unit.many(
-        "INSERT INTO activity (chat_id, day, user_id, messages) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (chat_id, day, user_id) DO UPDATE SET messages = messages + excluded.messages",
-        rows,
+        spoken,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
-from storage.database import Reader, Unit
+from storage.database import Reader, Row, Unit
 from storage.registry import TABLES
 from storage.rules import Rule
 
@@ -24,18 +24,34 @@ async def rows_of(reader: Reader, *, user_id: int, voice: str) -> dict[str, Rows
 
 
 async def _rows(reader: Reader, table: str, rule: Rule, user_id: int, voice: str) -> Rows:
-    theirs = " OR ".join([_is_theirs(rule), *(f"{column} = :voice" for column in rule.voices)])
-    rows = await reader.all(f"SELECT * FROM {table} WHERE {theirs}", {"user_id": user_id, "voice": voice})
-    return [{name: _shown(rule, name, row[name], user_id) for name in row.keys()} for row in rows]  # noqa: SIM118
+    theirs = [_is_theirs(rule), _is_waiting(rule), rule.owned, *(f"{column} = :voice" for column in rule.voices)]
+    rows = await reader.all(
+        f"SELECT * FROM {table} WHERE {' OR '.join(each for each in theirs if each)}",
+        {"user_id": user_id, "voice": voice, "number": _glob(user_id)},
+    )
+    return [_shown(rule, row, user_id) for row in rows]
 
 
 def _is_theirs(rule: Rule) -> str:
     return " OR ".join(f"{column} = :user_id" for column in rule.members)
 
 
-def _shown(rule: Rule, column: str, value: Any, user_id: int) -> Any:
-    is_other = column in rule.members and isinstance(value, int) and value > 0 and value != user_id
-    return SOMEBODY if is_other else value
+def _is_waiting(rule: Rule) -> str:
+    return " OR ".join(f"'|' || {column} || '|' GLOB :number" for column in rule.numbers)
+
+
+def _glob(number: int) -> str:
+    """The number on its own among other words, and not as a part of a longer or a negative one."""
+    return f"*[^0-9-]{number}[^0-9]*"
+
+
+def _shown(rule: Rule, row: Row, user_id: int) -> dict[str, Any]:
+    others: set[str] = set()
+    for column in rule.members:
+        if isinstance(row[column], int) and row[column] > 0 and row[column] != user_id:
+            others |= {column, *(each for each in rule.words.get(column, ()) if each.endswith("_name"))}
+    told = {name: SOMEBODY if name in others else row[name] for name in row.keys()}  # noqa: SIM118
+    return {name: value for name, value in told.items() if name not in rule.withheld}
 
 
 async def erase(unit: Unit, *, user_id: int, voice: str, pseudonym: int, names: tuple[str, ...]) -> dict[str, int]:
@@ -48,12 +64,16 @@ async def erase(unit: Unit, *, user_id: int, voice: str, pseudonym: int, names: 
     for table, rule in TABLES.items():
         gone = await _forget_private_chat(unit, table, rule, user_id)
         gone += await _forget_mentions(unit, table, rule, user_id, names)
+        if rule.numbers:
+            gone += await unit.run(f"DELETE FROM {table} WHERE {_is_waiting(rule)}", {"number": _glob(user_id)})
         for column in rule.voices:
             gone += await unit.run(f"DELETE FROM {table} WHERE {column} = :voice", {"voice": voice})
         if rule.members and rule.erasure == "delete":
             gone += await unit.run(f"DELETE FROM {table} WHERE {_is_theirs(rule)}", {"user_id": user_id})
         elif rule.members and rule.erasure == "pseudonym":
             await _rename(unit, table, rule, user_id=user_id, pseudonym=pseudonym)
+        for column in rule.traces:
+            await _cover(unit, table, column, user_id=user_id, pseudonym=pseudonym)
         if gone:
             destroyed[table] = gone
     return destroyed
@@ -84,11 +104,21 @@ def _in_json(name: str) -> str:
 async def _rename(unit: Unit, table: str, rule: Rule, *, user_id: int, pseudonym: int) -> None:
     for column in rule.members:
         params = {"user_id": user_id, "pseudonym": pseudonym}
-        if rule.key:
+        if column in rule.key:
             await _carry_over(unit, table, column, params)
             continue
         emptied = "".join(f", {words} = ''" for words in rule.words.get(column, ()))
         await unit.run(f"UPDATE {table} SET {column} = :pseudonym{emptied} WHERE {column} = :user_id", params)
+
+
+async def _cover(unit: Unit, table: str, column: str, *, user_id: int, pseudonym: int) -> None:
+    """`poll:7:1003` becomes `poll:7:-1234567`: as unique as before."""
+    params = {"number": f":{user_id}:", "instead": f":{pseudonym}:"}
+    await unit.run(
+        f"UPDATE {table} SET {column} = trim(replace(':' || {column} || ':', :number, :instead), ':') "
+        f"WHERE instr(':' || {column} || ':', :number) > 0",
+        params,
+    )
 
 
 async def _carry_over(unit: Unit, table: str, column: str, params: dict[str, int]) -> None:

@@ -68,9 +68,9 @@ async def waiting(reader: Reader) -> list[Waiting]:
     return [Waiting(row["update_id"], row["lane"], row["body"], row["received_at"]) for row in rows]
 
 
-async def done(unit: Unit, update_id: int) -> bool:
-    """Whether the update was still waiting: its turn counts once."""
-    return await unit.run("DELETE FROM inbox WHERE update_id = :id AND state = 'waiting'", {"id": update_id}) == 1
+async def done(unit: Unit, update_id: int) -> None:
+    """Its turn counts once: one that waits no more makes the commit raise NothingChangedError."""
+    await unit.must("DELETE FROM inbox WHERE update_id = :id AND state = 'waiting'", {"id": update_id})
 
 
 async def spoiled(unit: Unit, update_id: int, *, error: str) -> bool:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from storage.feature_rules import FEATURES
 from storage.rules import YEAR, Expiry, Rule
 
+_WEEKS = 63
+"""Days that boards of a week are kept."""
+
 TABLES: dict[str, Rule] = {
     "migrations": Rule("which migrations were applied"),
     "settled": Rule("ids of updates dealt with, for days", expiry=Expiry("at", 3)),
@@ -15,18 +18,32 @@ TABLES: dict[str, Rule] = {
     "inbox": Rule(
         "updates that wait for their turn, for seconds; those that failed, for an operator's eyes",
         erasure="keep",
-        mentions=("body",),
+        mentions=("body", "error"),
         expiry=Expiry("received_at", 2, where="state = 'bad'"),
     ),
-    "timers": Rule("what wakes the bot later", chats=("chat_id",)),
+    "timers": Rule(
+        "what wakes the bot later",
+        chats=("chat_id",),
+        numbers=("key", "body", "error"),
+        is_brief=True,
+        is_exported=True,
+    ),
     "outbox": Rule(
         "what is to be done in Telegram, for days after it was",
         chats=("chat_id",),
         erasure="keep",
-        mentions=("body",),
+        mentions=("body", "error"),
+        owned="chat_id = :user_id AND is_fleeting = 0",
+        is_exported=True,
         expiry=Expiry("done_at", 2, where="state IN ('sent', 'dropped')"),
     ),
-    "posts": Rule("messages of the bot's own", chats=("chat_id",), key=("chat_id", "name")),
+    "posts": Rule(
+        "messages of the bot's own",
+        chats=("chat_id",),
+        key=("chat_id", "name"),
+        owned="chat_id = :user_id",
+        is_exported=True,
+    ),
     "chats": Rule(
         "groups, and private chats begun by members",
         chats=("chat_id",),
@@ -63,6 +80,7 @@ TABLES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("user_id",),
         is_derived=True,
+        is_brief=True,
         erasure="delete",
         is_exported=True,
     ),
@@ -80,6 +98,7 @@ TABLES: dict[str, Rule] = {
         members=("from_account", "to_account", "actor_id"),
         erasure="pseudonym",
         is_exported=True,
+        traces=("idempotency_key",),
         words={"from_account": ("reason",), "to_account": ("reason",), "actor_id": ("reason", "actor_name")},
     ),
     "balances": Rule(
@@ -100,6 +119,7 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
         expiry=Expiry("since", YEAR, unit="day"),
+        sooner=(Expiry("since", _WEEKS, unit="day", where="board = 'week'"),),
     ),
     "scores": Rule(
         "what a member ever earned, for the levels",
@@ -128,11 +148,23 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
-    "goods": Rule("what a shop offers", chats=("chat_id",), members=("made_by",), erasure="pseudonym"),
-    "orders": Rule(
-        "what a member redeemed", chats=("chat_id",), members=("user_id",), erasure="pseudonym", is_exported=True
+    "goods": Rule(
+        "what a shop offers", chats=("chat_id",), members=("made_by",), erasure="pseudonym", is_exported=True
     ),
-    "codes": Rule("codes to be redeemed, and with which order they went"),
+    "orders": Rule(
+        "what a member redeemed",
+        chats=("chat_id",),
+        members=("user_id",),
+        erasure="pseudonym",
+        is_exported=True,
+        traces=("idempotency_key",),
+    ),
+    "codes": Rule(
+        "codes to be redeemed, and with which order they went",
+        owned="order_id IN (SELECT id FROM orders WHERE user_id = :user_id)",
+        is_exported=True,
+        within="goods_id IN (SELECT id FROM goods WHERE chat_id = :chat_id)",
+    ),
     "daily": Rule(
         "what a member earned on a day",
         chats=("chat_id",),
@@ -142,6 +174,12 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
         expiry=Expiry("day", 60, unit="day"),
+    ),
+    "flows": Rule(
+        "how many points a group made, took back and spent on a day",
+        chats=("chat_id",),
+        key=("chat_id", "day"),
+        merge={"made": "sum", "taken": "sum", "spent": "sum"},
     ),
     "hidden": Rule(
         "who keeps off the boards",
@@ -166,9 +204,16 @@ TABLES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("by_id",),
         erasure="pseudonym",
+        is_exported=True,
         words={"by_id": ("by_name",)},
     ),
-    "spread": Rule("how many members stand where", chats=("chat_id",), is_derived=True),
+    "spread": Rule(
+        "how many members stand where",
+        chats=("chat_id",),
+        is_derived=True,
+        expiry=Expiry("since", YEAR, unit="day", where="since > 0"),
+        sooner=(Expiry("since", _WEEKS, unit="day", where="board = 'week'"),),
+    ),
     "calendars": Rule("zones and roll-over hours that days went by"),
     "checkins": Rule(
         "who checked in on which day",

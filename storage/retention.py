@@ -16,10 +16,11 @@ async def sweep(unit: Unit, *, now: int) -> dict[str, int]:
     """Rows destroyed, by table."""
     gone: dict[str, int] = {}
     for table, rule in TABLES.items():
-        if rule.expiry is None:
-            continue
-        statement = f"DELETE FROM {table} WHERE ({rule.expiry.where}) AND {rule.expiry.column} < :before"
-        number = await unit.run(statement, {"before": _before(rule.expiry, now)})
+        number = 0
+        for expiry in (*rule.sooner, rule.expiry):
+            if expiry is not None:
+                statement = f"DELETE FROM {table} WHERE ({expiry.where}) AND {expiry.column} < :before"
+                number += await unit.run(statement, {"before": _before(expiry, now)})
         if number:
             gone[table] = number
     return gone

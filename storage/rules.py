@@ -34,7 +34,14 @@ class Rule:
 
     `words` are a member's own or about them, by the column of their id: emptied where a number takes the id's place.
     `voices` are columns of pseudonyms that only the process's secret links to a member; such rows are deleted.
-    `mentions` are columns in which ids and names may stand within JSON.
+    `mentions` are columns in which ids and names may stand within JSON. `numbers` are columns in which a member's id
+    may stand among others: such a row waits for that member alone, and goes with them. `traces` are columns of keys put
+    together with colons, ids among them: there the number takes the id's place.
+    `owned` is a condition on rows that belong to the member without naming them (`:user_id`, `:voice`), for export;
+    `within` is a condition on rows that belong to a group by way of another table (`:chat_id`).
+    `withheld` columns are given out to nobody.
+    `expiry` is the latest term of the table's rows, `sooner` those of some of them; rows that are brief go once
+    they are done with.
 
     What `is_derived` follows from other tables or from Telegram: when a chat migrates it is let go and grows again.
     Such a table stands after those it follows from.
@@ -50,8 +57,15 @@ class Rule:
     is_derived: bool = False
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mentions: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    traces: tuple[str, ...] = ()
+    owned: str = ""
+    within: str = ""
+    withheld: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     expiry: Expiry | None = None
+    sooner: tuple[Expiry, ...] = ()
+    is_brief: bool = False
 
 
 YEAR = 400

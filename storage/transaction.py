@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias
+
+
+class NothingChangedError(Exception):
+    """A statement that was to change a row found none; the transaction was undone."""
+
 
 Statement: TypeAlias = Callable[[sqlite3.Connection], object]
 """Carried out in the connection's thread, where whether a transaction is open is certain."""
@@ -34,3 +40,22 @@ def rolled_back(connection: sqlite3.Connection) -> None:
 
 def nothing(_: sqlite3.Connection) -> None:
     """Nothing need be tidied up."""
+
+
+def changed(cursor: sqlite3.Cursor) -> None:
+    if cursor.rowcount < 1:
+        raise NothingChangedError
+
+
+async def surely(work: Coroutine[Any, Any, object]) -> None:
+    """Carried out to its end even when the task is cancelled meanwhile; the cancellation comes after it."""
+    doing = asyncio.get_running_loop().create_task(work)
+    is_cancelled = False
+    while not doing.done():
+        try:
+            await asyncio.wait([doing])
+        except asyncio.CancelledError:
+            is_cancelled = True
+    doing.result()
+    if is_cancelled:
+        raise asyncio.CancelledError

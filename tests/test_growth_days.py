@@ -75,7 +75,7 @@ class TestMakingUp:
 
     async def joined(self, database: Database, at: int) -> None:
         async with database.unit() as unit:
-            await keep_spoken(unit, [Spoken(GROUP, MEI, 1, at, at)])
+            await keep_spoken(unit, [Spoken(GROUP, MEI, at, at, 1)])
 
     async def test_a_streak_grows_together_and_pays_what_it_owes(self, database: Database) -> None:
         await self.joined(database, NOON - 30 * DAY)

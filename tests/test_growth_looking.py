@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.calendar import Leaf, picture
+from storage.points.audit import audit
 from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 
 DAY, HOUR = 86400, 3600
@@ -87,3 +88,27 @@ class TestTheSums:
             assert "近 7 天：发出 100，收回 10，花掉 30" in sums
             assert "现存 60 分，在 1 人手里，前十名占 100%" in sums
             assert "只有运营者" in (await story.says(MODERATOR, "/economy"))["text"]
+
+    async def test_the_forgotten_and_what_is_undone_leave_the_sums_right(self, tmp_path: Path) -> None:
+        async with told(tmp_path, f"[access]\noperators = [{OWNER}]\n") as story:
+            for who in (YINUO, ZIXUAN):
+                await story.says(who, "签到")
+            await story.says(OWNER, f"/grant {YINUO} 90")
+            await story.says(OWNER, f"/grant {ZIXUAN} 5")
+            await story.says(OWNER, "/undo 4")
+            await story.says(ZIXUAN, "/forgetme", chat=ZIXUAN)
+            await story.presses(ZIXUAN, "忘掉我，不后悔", chat=ZIXUAN)
+            sums = (await story.says(OWNER, "/economy"))["text"]
+            assert "发出 115，收回 5，花掉 0" in sums
+            assert "现存 100 分，在 1 人手里" in sums
+            assert story.app is not None
+            assert await audit(story.app.database.reads) == []
+
+    async def test_the_nightly_audit_finds_sums_that_are_wrong(self, story: Story) -> None:
+        await story.says(YINUO, "签到")
+        assert story.app is not None
+        async with story.app.database.unit() as unit:
+            await unit.run("UPDATE flows SET made = made + 1, spent = 2")
+            await unit.run("UPDATE scores SET points = 7")
+        found = {(each.what, each.kept, each.summed) for each in await audit(story.app.database.reads)}
+        assert found == {("made", 11, 10), ("spent", 2, 0), ("score", 7, 10)}

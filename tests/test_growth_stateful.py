@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.domain.activity import Earning, Heard
+from bot.domain.activity import Earning, Heard, Rests
 from bot.domain.checkin import Calendar, Rule
 from bot.domain.gifts import GiftRule, ThanksRule
 from bot.domain.makeup import MakeupRule
@@ -40,6 +40,7 @@ AMOUNTS = st.integers(1, 60)
 SHANGHAI = Calendar("Asia/Shanghai")
 NOON = 1_800_072_000
 DAY = 86_400
+EARNING = Earning(daily=6)
 PAY = Rule(lucky_chance=0.2, pity=4, first=3)
 
 T = TypeVar("T")
@@ -55,6 +56,7 @@ class Life(RuleBasedStateMachine):
         self.days: dict[int, set[int]] = {who: set() for who in range(1, 5)}
         self.now, self.turn = NOON, 0
         self.codes: set[str] = set()
+        self.rests = Rests()
         self.open()
 
     # --- the store, which may die at any moment ---
@@ -105,7 +107,7 @@ class Life(RuleBasedStateMachine):
     def begin(self) -> None:
         async def all_of_it(unit: Unit, key: str) -> None:
             long_ago = NOON - 5 * DAY
-            await keep_spoken(unit, [Spoken(GROUP, who, 1, long_ago, long_ago) for who in range(1, 5)])
+            await keep_spoken(unit, [Spoken(GROUP, who, long_ago, long_ago, 1) for who in range(1, 5)])
             hand = Offer("票", 15, 4, 0, "hand")
             await shop.put_up(unit, hand, chat_id=GROUP, by=MODERATOR, at=0)
             await shop.put_up(unit, Offer("码", 10, 0, 0, "code"), chat_id=GROUP, by=MODERATOR, at=0)
@@ -195,7 +197,7 @@ class Life(RuleBasedStateMachine):
         group = Group(GROUP, "supergroup")
 
         async def work(unit: Unit, _: str) -> None:
-            await activity.settle(unit, heard, group_of=lambda _: group, earning_of=lambda _: Earning(daily=6))
+            await activity.settle(unit, heard, group_of=lambda _: group, earning_of=lambda _: EARNING, rests=self.rests)
 
         self.deed(work, crashes=crashes)
 

@@ -32,10 +32,10 @@ from bot.domain.points import (
 from bot.domain.refusals import NotANumber, TargetIsBot, TooLarge, TooSmall, UnknownEntry, UnknownMember
 from bot.services import points, targets
 from bot.services.points import Order
-from storage import people
+from storage import people, retention
 from storage.database import Database, open_database
 from storage.migration import migrate_chat
-from storage.points import boards, ledger
+from storage.points import ledger
 from storage.points.audit import audit
 
 GROUP, OTHER_GROUP = -100123, -100456
@@ -255,11 +255,11 @@ class TestReading:
         assert this_week == Standing(20, 1)
 
     async def test_old_boards_can_go_and_nothing_else_does(self, database: Database) -> None:
-        await give(database, MEI, 5, "u:1", day=TODAY - 7)
+        await give(database, MEI, 5, "u:1", day=TODAY - 70)
         await give(database, MEI, 5, "u:2")
         async with database.unit() as unit:
-            await boards.forget(unit, board="week", before=week_of(TODAY))
-        gone = await points.standing(database.reads, chat_id=GROUP, user_id=MEI.id, board="week", day=TODAY - 7)
+            await retention.sweep(unit, now=(TODAY - date(1970, 1, 1).toordinal()) * 86400)
+        gone = await points.standing(database.reads, chat_id=GROUP, user_id=MEI.id, board="week", day=TODAY - 70)
         kept = await points.standing(database.reads, chat_id=GROUP, user_id=MEI.id, board="week", day=TODAY)
         assert (gone, kept) == (Standing(0, 0), Standing(5, 1))
         assert await audit(database.reads) == []

@@ -12,6 +12,8 @@ import pytest
 
 from bot.seal import seal_beside
 from bot.services import privacy
+from bot.texts.catalog import plain
+from bot.texts.text import text
 from playground.world.values import Person
 from storage import retention
 from storage.database import open_database
@@ -207,11 +209,20 @@ class TestTheRules:
             assert {row["name"] for row in tables} == set(TABLES)
             for table, rule in TABLES.items():
                 columns = {row["name"] for row in await database.reads.all(f"PRAGMA table_info({table})")}
-                named = {*rule.chats, *rule.members, *rule.mentions, *rule.key}
+                named = {
+                    *rule.chats,
+                    *rule.members,
+                    *rule.mentions,
+                    *rule.key,
+                    *rule.numbers,
+                    *rule.traces,
+                    *rule.withheld,
+                }
                 named |= set(rule.words) | {word for words in rule.words.values() for word in words}
                 assert named <= columns, table
                 assert {each for each in columns if is_of_someone(each)} <= {*rule.chats, *rule.members}, table
-                assert rule.erasure != "none" or not rule.members, table
+                assert rule.erasure in ("delete", "pseudonym") or not rule.members, table
+                assert rule.is_exported or not rule.members, table
                 assert rule.expiry is None or rule.expiry.column in columns, table
 
     def test_and_one_without_would_be_seen(self) -> None:
@@ -229,11 +240,17 @@ class TestTheRules:
                 name = column["name"]
                 found = await story.rows(f"SELECT 1 FROM {table} WHERE {name} = :id OR {name} LIKE :like LIMIT 1",
                                          id=WANDERER, like=f"%{WANDERER}%")  # fmt: skip
-                assert not found or name in {*rule.chats, *rule.members, *rule.mentions}, f"{table}.{name}"
+                assert not found or name in {*rule.chats, *rule.members, *rule.mentions, *rule.numbers, *rule.traces}, (
+                    f"{table}.{name}"
+                )
 
     async def test_privacy_tells_of_every_table_and_for_how_long(self, story: Story) -> None:
         answer = await story.says(YINUO, "/privacy")
-        assert answer["text"].count("\n· ") >= len(privacy.KEPT)
+        for table in privacy.KEPT:
+            assert f"\n· {plain(text(f'privacy.table_{table}'), 'zh-Hans')}（" in answer["text"], table
+        assert answer["text"].count("你当管理员时办过的事") == 1
+        assert "每周、每月挣了多少积分（63 到 400 天）" in answer["text"]
+        assert "比如签到提醒（办完就删）" in answer["text"]
         assert "400 天" in answer["text"]
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import load
+from bot.play import write_config
 from playground.deeds import do
 from playground.serve import address, bind, make_server
 from playground.world import World
@@ -261,6 +263,18 @@ async def test_check_names_every_finding_and_tells_by_its_exit_code(tmp_path: Pa
 
 
 # --- play, playground ---
+
+
+def test_a_kept_config_keeps_what_people_wrote_into_it(tmp_path: Path) -> None:
+    path, world = tmp_path / "config.toml", populate(World(seed=7))
+    write_config(path, world, base_url="http://127.0.0.1:1111")
+    mine = '\n# mine\n[[schedule]]\nname = "早"\ncron = "0 9 * * *"\ntext = "token = 早"\n'
+    path.write_text(path.read_text() + mine)
+    write_config(path, world, base_url="http://127.0.0.1:2222")
+    config = load(path, {})
+    assert (config.telegram.base_url, config.token) == ("http://127.0.0.1:2222", world.token)
+    assert path.read_text().endswith(mine)
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("command", [["bot", "play"], ["playground"]], ids=["play", "playground"])

@@ -20,6 +20,7 @@ from handlers import ENTRANCES
 from storage import people, queues
 from storage.database import open_database
 from storage.people import Chat
+from storage.queues import Timer
 
 ZONES = (
     *("Asia/Shanghai", "Asia/Taipei", "Asia/Kolkata", "Asia/Kathmandu", "Europe/Berlin", "Europe/London"),
@@ -153,3 +154,19 @@ async def test_what_was_due_in_a_year_is_what_was_dealt_with_and_nothing_went_ou
     assert life.restarts > 60
     assert len(expected) > 7000
     assert len(posted) > len(expected) * 0.6
+
+
+async def test_a_tick_looks_at_what_is_due_alone_however_much_is_planned(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "weilu.db") as database:
+        async with database.unit() as unit:
+            for number in range(300):
+                await queues.set_timer(unit, Timer("schedule", f"entry {number}@UTC", 0, FIRST + number, "null"))
+        asked: list[str] = []
+        await database.reads._connection.set_trace_callback(asked.append)
+        assert len(await queues.due_timers(database.reads, now=FIRST + 1)) == 2
+        assert await queues.next_due(database.reads, after=FIRST + 1) == FIRST + 2
+        reads, plans = database.reads, list[str]()
+        for each in asked:
+            plans += [row["detail"] for row in await reads.all(f"EXPLAIN QUERY PLAN {each}")]
+        assert any("timers_due" in each for each in plans)
+        assert not any(each.startswith("SCAN") for each in plans)

@@ -31,7 +31,7 @@ from bot.domain.schedule.question import QuestionError, read_question
 from bot.domain.schedule.when import Crons, Every, Once, When, WhenError
 from bot.domain.schedule.wording import WordingError, check_wording
 
-REPORTS = ("week", "month", "all", "feedback")
+REPORTS = ("group", "week", "month", "all", "feedback")
 _CONDITION = re.compile(r"(messages|members|消息|成员|成員)\s*(?:>=|≥)\s*([0-9]{1,9})")
 _CONDITION_OVER = re.compile(r"(messages|members|消息|成员|成員)\s*>\s*([0-9]{1,9})")
 
@@ -92,8 +92,8 @@ def _condition(value: str) -> str:
 def _report(value: str) -> str:
     if value not in REPORTS:
         like = nearest(value, list(REPORTS))
-        remedy = f'write "{like or "week"}"; known are week, month, all, feedback'
-        raise wrong("must be the leaderboard of a period, or what came of feedback", remedy)
+        known = ", ".join(REPORTS)
+        raise wrong("must be a report known here", f'write "{like or "week"}"; known are {known}')
     return value
 
 

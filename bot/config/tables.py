@@ -92,6 +92,7 @@ class Rights(Table):
     schedule: Right = "can_pin_messages"
     topic: Right = "can_manage_topics"
     ask: Right = "can_pin_messages"
+    challenge: Right = "can_pin_messages"
     feedback: Right = "administrator"
     mood: Right = "administrator"
     stats: Right = "administrator"

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple, TypeAlias
 
 FLOOD_GAP = 3
 """Seconds within which a second message is rather a flood than a thought: it earns nothing."""
+
+_MOST_RESTS = 50_000
+"""Rests remembered at most before those that are over are let go: a few megabytes."""
 
 _READ = 200
 """Characters of a message that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One plain message of a member, held in memory for the length of a batch.
+class Heard(NamedTuple):
+    """One plain message of a member, held in memory for the length of a batch. A tuple: the bulk of all that comes.
 
     `reply_to` is whom it answers, `replied` which message; `thread` is the first of that row of replies, where told.
     """
@@ -49,8 +52,7 @@ class Earning:
     length: int = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(NamedTuple):
     """How a member's day stands: points earned, when last and by what (`prints`), and when last heard at all."""
 
     credited: int = 0
@@ -59,37 +61,69 @@ class Talk:
     seen_at: int = 0
 
 
-def counted(heard: Iterable[Heard], day_of: Callable[[int, int], int]) -> list[tuple[int, int, int, int]]:
-    """(chat, local day, member, messages); `day_of` takes a chat id and epoch seconds."""
-    counts = Counter((each.chat_id, day_of(each.chat_id, each.at), each.user_id) for each in heard)
-    return [(*key, messages) for key, messages in counts.items()]
+Day: TypeAlias = tuple[int, int, int]
+"""Chat, local day, member."""
 
 
-def is_worth(said: Heard, rule: Earning) -> bool:
-    """Whether a message could earn anything: words of one's own, no command, long enough.
+def by_day(heard: Iterable[Heard], day_of: Callable[[int, int], int]) -> dict[Day, list[Heard]]:
+    """Messages by whose day they belong to; `day_of` takes a chat id and epoch seconds."""
+    said: dict[Day, list[Heard]] = {}
+    for each in heard:
+        said.setdefault((each.chat_id, day_of(each.chat_id, each.at), each.user_id), []).append(each)
+    return said
 
-    Letters said over and over count twice at most, so that a row of laughter is short however long it is.
+
+class Rests:
+    """Until when a member's messages cannot earn again, as far as remembered: it spares asking the store.
+
+    What is not remembered is asked; a rest counts under the rule it was made by alone.
     """
-    if said.is_forward or len(said.text) < rule.length or said.text.startswith("/"):
-        return False
-    letters = [letter for letter in said.text[:_READ] if letter.isalnum()]
-    return min(len(letters), 2 * len(set(letters))) >= rule.length
+
+    def __init__(self) -> None:
+        self._ends: dict[tuple[int, int], tuple[Earning, int, float]] = {}
+
+    def covers(self, day: Day, said: Iterable[Heard], rule: Earning) -> bool:
+        """Whether none of that day's messages can earn anything."""
+        made_by, of_day, end = self._ends.get((day[0], day[2]), (None, 0, 0.0))
+        return made_by is rule and of_day == day[1] and all(each.at < end for each in said)
+
+    def take(self, talks: Mapping[Day, Talk], rules: Mapping[int, Earning | None], *, now: int) -> None:
+        """How these days stand, once that is committed."""
+        if len(self._ends) > _MOST_RESTS:
+            self._ends = {who: rest for who, rest in self._ends.items() if now < rest[2] < inf}
+        for (chat_id, day, user_id), talk in talks.items():
+            if (rule := rules[chat_id]) is not None and talk.credited:
+                is_done = talk.credited + rule.reward > rule.daily
+                self._ends[chat_id, user_id] = (rule, day, inf if is_done else talk.credited_at + rule.cooldown)
+
+
+def could_earn(said: Heard, rule: Earning) -> bool:
+    """Whether its words need be looked at at all: one's own, no command, long enough."""
+    return len(said.text) >= rule.length and not said.is_forward and not said.text.startswith("/")
 
 
 def after(said: Heard, talk: Talk, rule: Earning) -> Talk:
-    """The day after one more message of the same member; `credited` has grown if it earned anything."""
-    heard = replace(talk, seen_at=max(said.at, talk.seen_at))
+    """The day after one more message of the same member; `credited` has grown if it earned anything.
+
+    A message earns by words of one's own, no command, long enough, no repeat, and neither too soon nor in a flood.
+    """
+    heard = talk._replace(seen_at=said.at) if said.at > talk.seen_at else talk
     is_late_enough = said.at - talk.credited_at >= rule.cooldown and not 0 <= said.at - talk.seen_at < FLOOD_GAP
-    if not is_late_enough or talk.credited + rule.reward > rule.daily or not is_worth(said, rule):
+    if not is_late_enough or talk.credited + rule.reward > rule.daily:
         return heard
-    print_ = _print_of(said.text)
-    if any(talk.prints >> shift & 0xFFFF == print_ for shift in (0, 16, 32)):
+    if not could_earn(said, rule):
+        return heard
+    letters = "".join(filter(str.isalnum, said.text[:_READ]))
+    # Letters said over and over count twice at most: a row of laughter is short however long it is.
+    if min(len(letters), 2 * len(set(letters))) < rule.length:
+        return heard
+    print_ = _print_of(letters)
+    if print_ in (talk.prints & 0xFFFF, talk.prints >> 16 & 0xFFFF, talk.prints >> 32):
         return heard
     prints = (talk.prints << 16 | print_) & 0xFFFF_FFFF_FFFF
-    return replace(heard, credited=talk.credited + rule.reward, credited_at=said.at, prints=prints)
+    return Talk(talk.credited + rule.reward, said.at, prints, max(said.at, talk.seen_at))
 
 
-def _print_of(words: str) -> int:
+def _print_of(letters: str) -> int:
     """From 1 to 65535; the same for a repeat with other punctuation, spaces or case."""
-    letters = "".join(letter for letter in words[:_READ] if letter.isalnum())
     return zlib.crc32(letters.casefold().encode(errors="replace")) % 0xFFFF + 1

@@ -27,7 +27,7 @@ REASON_LENGTH = 200
 
 Won: TypeAlias = Literal[
     "checkin", "first", "activity", "thanks", "late", "reaction", "invite", "poll", "quiz", "event", "discussion",
-    "adopted",
+    "challenge", "adopted",
 ]  # fmt: skip
 Moved: TypeAlias = Literal["grant", "deduct", "undo", "gift", "tax"]
 Paid: TypeAlias = Literal["makeup", "purchase", "refund", "stake", "unstake", "spent"]

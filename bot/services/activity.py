@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.domain.activity import Earning, Heard, Talk, after, counted, is_worth
+from bot.domain.activity import Day, Earning, Heard, Rests, Talk, after, by_day, could_earn
 from bot.domain.day import local_day
 from bot.domain.people import Group, Person
 from bot.domain.points import MINT, THE_BOT, Posting
 from storage import activity, people
-from storage.activity import Day
 from storage.database import Unit
 from storage.points import ledger
 
@@ -20,52 +19,55 @@ async def settle(
     *,
     group_of: Callable[[int], Group],
     earning_of: Callable[[int], Earning | None],
+    rests: Rests,
 ) -> None:
     """`earning_of` tells what messages earn in a chat; None: nothing."""
+    chats = {each.chat_id for each in heard}
+    groups = {chat_id: group_of(chat_id) for chat_id in chats}
+    rules = {chat_id: earning_of(chat_id) for chat_id in chats}
 
     def day_of(chat_id: int, at: int) -> int:
-        group = group_of(chat_id)
+        group = groups[chat_id]
         return local_day(at, group.timezone, starts_at=group.day_starts_at)
 
-    rules = {chat_id: earning_of(chat_id) for chat_id in {each.chat_id for each in heard}}
-    earned = await _earned(unit, heard, day_of=day_of, rules=rules)
+    said = by_day(heard, day_of)
+    earned = await _earned(unit, said, rules, rests=rests)
     known = {each.user_id: Person(each.user_id, each.name, each.username) for each in heard}
     await people.keep_people(unit, known.values())
-    await people.keep_spoken(unit, _spoken(heard))
-    await people.keep_activity(unit, counted(heard, day_of))
+    await people.keep_spoken(unit, [_spoken(day, each) for day, each in said.items()])
+    await activity.keep(unit, [(*day, len(each), *earned.get(day, _NOTHING)[1][:3]) for day, each in said.items()])
     if earned:
-        await _credit(unit, earned)
+        await ledger.post_all(unit, [_posting(day, *stood) for day, stood in earned.items()])
 
 
-def _spoken(heard: Sequence[Heard]) -> list[people.Spoken]:
-    times: dict[tuple[int, int], list[int]] = {}
-    for each in heard:
-        times.setdefault((each.chat_id, each.user_id), []).append(each.at)
-    return [people.Spoken(*who, messages=len(at), first_at=min(at), last_at=max(at)) for who, at in times.items()]
+_NOTHING = (Talk(), Talk())
+
+
+def _spoken(day: Day, said: Sequence[Heard]) -> people.Spoken:
+    first = last = said[0].at
+    for each in said[1:]:
+        first, last = min(first, each.at), max(last, each.at)
+    return people.Spoken(day[0], day[2], first, last, len(said))
 
 
 async def _earned(
-    unit: Unit,
-    heard: Sequence[Heard],
-    *,
-    day_of: Callable[[int, int], int],
-    rules: Mapping[int, Earning | None],
+    unit: Unit, said: Mapping[Day, Sequence[Heard]], rules: Mapping[int, Earning | None], *, rests: Rests
 ) -> dict[Day, tuple[Talk, Talk]]:
     """The days on which something was earned, before and after; asked before this batch counts as heard."""
-    worth = {
-        (each.chat_id, each.user_id)
-        for each in heard
-        if (rule := rules[each.chat_id]) is not None and is_worth(each, rule)
-    }
-    if not worth:
+    open_days = [day for day, each in said.items() if _may_earn(day, each, rules[day[0]], rests)]
+    if not open_days:
         return {}
-    said: dict[Day, list[Heard]] = {}
-    for each in heard:
-        if (each.chat_id, each.user_id) in worth:
-            said.setdefault((each.chat_id, day_of(each.chat_id, each.at), each.user_id), []).append(each)
-    before = await activity.talks(unit, list(said))
-    after_all = {day: _after_all(messages, before[day], rules[day[0]]) for day, messages in said.items()}
-    return {day: (before[day], talk) for day, talk in after_all.items() if talk.credited > before[day].credited}
+    before = await activity.talks(unit, open_days)
+    stands = {day: _after_all(said[day], before[day], rules[day[0]]) for day in open_days}
+    now = max(each.at for day in open_days for each in said[day])
+    unit.after_commit(lambda: rests.take(stands, rules, now=now))
+    return {day: (before[day], talk) for day, talk in stands.items() if talk.credited > before[day].credited}
+
+
+def _may_earn(day: Day, said: Sequence[Heard], rule: Earning | None, rests: Rests) -> bool:
+    if rule is None or rests.covers(day, said, rule):
+        return False
+    return any(could_earn(each, rule) for each in said)
 
 
 def _after_all(said: Sequence[Heard], talk: Talk, rule: Earning | None) -> Talk:
@@ -74,21 +76,17 @@ def _after_all(said: Sequence[Heard], talk: Talk, rule: Earning | None) -> Talk:
     return talk
 
 
-async def _credit(unit: Unit, earned: Mapping[Day, tuple[Talk, Talk]]) -> None:
+def _posting(day: Day, before: Talk, talk: Talk) -> Posting:
     """One entry a member, day and batch; what the day stands at is in its key, so it is never paid twice."""
-    await activity.keep_talks(unit, {day: talk for day, (_, talk) in earned.items()})
-    postings = [
-        Posting(
-            chat_id=chat_id,
-            from_account=MINT,
-            to_account=user_id,
-            amount=talk.credited - before.credited,
-            kind="activity",
-            actor=THE_BOT,
-            key=f"activity:{user_id}:{day}:{talk.credited}",
-            at=talk.credited_at,
-            day=day,
-        )
-        for (chat_id, day, user_id), (before, talk) in earned.items()
-    ]
-    await ledger.post_all(unit, postings)
+    chat_id, ordinal, user_id = day
+    return Posting(
+        chat_id=chat_id,
+        from_account=MINT,
+        to_account=user_id,
+        amount=talk.credited - before.credited,
+        kind="activity",
+        actor=THE_BOT,
+        key=f"activity:{user_id}:{ordinal}:{talk.credited}",
+        at=talk.credited_at,
+        day=ordinal,
+    )

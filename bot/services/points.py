@@ -176,7 +176,7 @@ async def top(reader: Reader, *, chat_id: int, board: Board, day: int, at: int =
 
 
 async def economy(reader: Reader, *, chat_id: int, since: int) -> Economy:
-    """From that local day on; reads long."""
+    """From that local day on."""
     return await measured(reader, chat_id=chat_id, since=since)
 
 

@@ -17,10 +17,19 @@ KEPT = tuple(table for table, rule in TABLES.items() if rule.is_exported)
 """Tables that hold something of a member: what /privacy tells of, one by one."""
 
 
-def days_kept(table: str) -> int:
-    """0 is for as long as the bot is used."""
-    expiry = TABLES[table].expiry
-    return expiry.days if expiry else 0
+def days_kept(table: str) -> tuple[int, int]:
+    """The shortest and the longest term of its rows; 0 is for as long as the bot is used."""
+    rule = TABLES[table]
+    longest = rule.expiry.days if rule.expiry else 0
+    return min((each.days for each in rule.sooner), default=longest), longest
+
+
+_ASKING = {"chats", "outbox", "posts"}
+
+
+def is_brief(table: str) -> bool:
+    """Whether its rows go by themselves once they are done with."""
+    return TABLES[table].is_brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +42,10 @@ class Data:
 
 
 async def data_of(reader: Reader, *, user_id: int, mark: str, voice: str) -> Data:
-    """The chat in which a forgotten member asks is no data until something else is kept again."""
+    """The chat in which a forgotten member asks, and what was said there, is no data until more is kept again."""
     erased_at = await privacy.erased_at(reader, mark=mark)
     tables = await privacy.rows_of(reader, user_id=user_id, voice=voice)
-    return Data(user_id, erased_at, {} if erased_at and set(tables) == {"chats"} else tables)
+    return Data(user_id, erased_at, {} if erased_at and set(tables) <= _ASKING else tables)
 
 
 async def forget(unit: Unit, *, user_id: int, mark: str, voice: str, chance: int, now: int) -> None:

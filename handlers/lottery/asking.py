@@ -21,6 +21,7 @@ from handlers.lottery.buttons import card_keys, claim_keys
 from handlers.lottery.codes import give_codes
 from handlers.lottery.meaning import meant
 from handlers.lottery.opening import open_in
+from handlers.lottery.trying import try_line
 from handlers.places import Place, answer, group_command
 
 Asked: TypeAlias = Callable[[Turn, Place, str], Awaitable[None]]
@@ -45,6 +46,7 @@ async def lottery(turn: Turn, place: Place) -> None:
 def _asked() -> dict[str, Asked]:
     keys: dict[str, Asked] = {
         "lottery.words_new": new,
+        "lottery.words_try": try_line,
         "lottery.words_draw": drawing.draw,
         "lottery.words_cancel": drawing.cancel,
         "lottery.words_verify": verify,

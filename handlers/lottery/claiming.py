@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot import deeds
+from bot.buttons import pack
+from bot.deeds import Key, Keys
 from bot.domain.lottery.refusals import NothingToClaim
 from bot.domain.refusals import OldButton
 from bot.entrances import Entrance, button
 from bot.services.lottery import claiming
 from bot.services.lottery.opening import lottery_anywhere
-from bot.texts.text import Raw, text
+from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import Turn
 from handlers.lottery import telling
 from handlers.lottery.buttons import Claim
@@ -39,6 +41,21 @@ async def pressed_claim(turn: Turn) -> None:
         turn.toast(text("lottery.toast_claimed", prize=claimed.prize), alert=True)
     else:
         turn.toast(text("lottery.toast_claimed_before"))
+
+
+async def prizes_waiting(turn: Turn) -> None:
+    """Where `_open_private` leads: a button for each prize that waits, of whatever group."""
+    waiting = await claiming.waiting_for(turn.reads, user_id=turn.person.id)
+    lines: list[Text] = [text("lottery.waiting") if waiting else text("lottery.nothing_waiting")]
+    keys: Keys = []
+    for each in waiting:
+        lottery = await lottery_anywhere(turn.reads, lottery_id=each.lottery_id)
+        prize, zone = lottery.terms.prizes[each.prize].name, telling.zone_of(turn, lottery)
+        group = turn.book.group(lottery.chat_id).title
+        due = When(each.due_at, zone)
+        lines.append(text("lottery.waiting_row", id=lottery.id, group=group, prize=prize, when=due))
+        keys.append([Key(text("lottery.button_claim_of", id=lottery.id), pack(Claim(lottery.id)))])
+    turn.say(Lines(lines), keys=keys, reply=False)
 
 
 def _open_private(turn: Turn) -> None:

@@ -24,7 +24,7 @@ async def give_codes(turn: Turn, place: Place, said: str) -> None:
     found = await opening.lottery_of(turn.reads, lottery_id=number, chat_id=place.group.id)
     await require(turn, elsewhere(turn, found.chat_id))
     position = read_amount(prize or "1", most=len(found.terms.prizes))
-    codes = [line.strip() for line in (below or await _file(turn)).splitlines() if line.strip()]
+    codes = [line.strip() for line in (below or await _file(turn, place)).splitlines() if line.strip()]
     if not codes or len(codes) > MOST_CODES:
         raise NoCodes(most=MOST_CODES)
     kept = await add_codes(turn.unit, found, prize=position - 1, codes=codes)
@@ -34,8 +34,9 @@ async def give_codes(turn: Turn, place: Place, said: str) -> None:
     answer(turn, text("lottery.codes_kept", id=found.id, prize=name, n=kept), doubt="resend")
 
 
-async def _file(turn: Turn) -> str:
-    document = turn.message.document if turn.message is not None else None
+async def _file(turn: Turn, place: Place) -> str:
+    """Of the command's own message, which a press on the group meant only points to."""
+    document = place.message.document if place.message is not None else None
     if document is None:
         return ""
     return (await turn.gate.file(document.file_id, most=_MOST_BYTES)).decode("utf-8-sig", errors="replace")

@@ -6,6 +6,7 @@ from bot.deeds import Keys
 from bot.domain.lottery.terms import Draft
 from bot.domain.refusals import OldButton
 from bot.entrances import Entrance, answer, button
+from bot.services import topics
 from bot.services.lottery import drafting
 from bot.texts.text import Words, text
 from bot.turn import Turn
@@ -15,6 +16,7 @@ from handlers.lottery.meaning import meant
 from handlers.lottery.opening import open_in
 from handlers.lottery.screens import Pressed
 from handlers.lottery.telling import FEATURE
+from handlers.lottery.trying import rehearsed
 from handlers.places import Place, elsewhere, known_person
 
 
@@ -43,6 +45,8 @@ async def pressed(turn: Turn) -> None:
             await _ask(turn, draft, told.field)
         case "fill" if told.field in screens.FIELDS:
             await _fill(turn, draft, told.field, told.value)
+        case "try" if draft.terms.prizes:
+            await _try(turn, draft)
         case "back" if draft.terms.prizes:
             await _show(turn, draft)
         case "open" if draft.terms.prizes:
@@ -67,7 +71,7 @@ async def answered(turn: Turn) -> None:
 async def _fill(turn: Turn, draft: Draft, field: str, value: str) -> None:
     zone = turn.book.group(draft.for_chat).timezone
     terms = drafting.filled(draft.terms, field, value, at=turn.now, timezone=zone)
-    if field == "if":
+    if field in ("if", "topic"):
         terms = await meant(turn, turn.book.group(draft.for_chat), terms)
     filled = await drafting.change(turn.unit, draft, terms, at=turn.now)
     if field == "prizes" and not draft.terms.prizes:
@@ -79,12 +83,27 @@ async def _fill(turn: Turn, draft: Draft, field: str, value: str) -> None:
 async def _ask(turn: Turn, draft: Draft, field: str) -> None:
     asking = await drafting.ask(turn.unit, draft, field, at=turn.now)
     await turn.book.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=str(draft.id))
-    _put(turn, *screens.question(asking, is_private=turn.group.is_private))
+    _put(turn, *screens.question(asking, await _names(turn, asking), is_private=turn.group.is_private))
+
+
+async def _names(turn: Turn, draft: Draft) -> list[str]:
+    """What can be chosen by name, where a question has such: the group's topics."""
+    if draft.asks != "topic":
+        return []
+    return [each.name for each in await topics.known(turn.reads, chat_id=draft.for_chat) if each.name]
 
 
 async def _show(turn: Turn, draft: Draft) -> None:
     await _enough(turn)
-    _put(turn, *screens.preview(draft, zone=turn.book.group(draft.for_chat).timezone))
+    _put(turn, *screens.preview(draft, turn.book.group(draft.for_chat)))
+
+
+async def _try(turn: Turn, draft: Draft) -> None:
+    """On the preview itself: the next change shows it without."""
+    group = turn.book.group(draft.for_chat)
+    found = await rehearsed(turn, group, draft.terms)
+    await _enough(turn)
+    _put(turn, *screens.preview(draft, group, tried=found))
 
 
 async def _open(turn: Turn, draft: Draft) -> None:

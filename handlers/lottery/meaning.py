@@ -8,7 +8,7 @@ from bot.domain.lottery.conditions import called_level
 from bot.domain.lottery.refusals import AnonymousPoll, NoTopics, UnknownChat, UnknownPoll
 from bot.domain.lottery.terms import Condition, Terms
 from bot.domain.people import Group
-from bot.domain.topics import GENERAL
+from bot.domain.topics import GENERAL, Topic
 from bot.services import polls, topics
 from bot.texts.sentences import LOCALES, sentence
 from bot.turn import Turn
@@ -20,7 +20,11 @@ _NAME_LENGTH = 40
 
 async def meant(turn: Turn, group: Group, terms: Terms) -> Terms:
     """Telegram may be asked, so before the turn's first statement. What was found before stays as it was found."""
-    return replace(terms, conditions=tuple([await _meant(turn, group, each) for each in terms.conditions]))
+    conditions = tuple([await _meant(turn, group, each) for each in terms.conditions])
+    if terms.topic_name and not terms.topic:
+        found = await _topic_called(turn, group, terms.topic_name)
+        terms = replace(terms, topic=found.id, topic_name=_name_of(turn, found))
+    return replace(terms, conditions=conditions)
 
 
 async def _meant(turn: Turn, group: Group, condition: Condition) -> Condition:
@@ -39,14 +43,22 @@ async def _meant(turn: Turn, group: Group, condition: Condition) -> Condition:
 
 async def _topic(turn: Turn, group: Group, condition: Condition) -> Condition:
     """Messages of a topic are counted by member only once that was asked for: until then it is said since when."""
+    found = await _topic_called(turn, group, condition.name)
+    since = await topics.counted_since(turn.reads, chat_id=group.id, topic=found.id) or turn.at
+    is_late = since > turn.at - condition.days * _DAY
+    return replace(condition, where=found.id, name=_name_of(turn, found), since=since if is_late else 0)
+
+
+async def _topic_called(turn: Turn, group: Group, name: str) -> Topic:
     if not group.is_forum:
         raise NoTopics
     general = [sentence("topics.general", locale) for locale in LOCALES]
-    found = await topics.by_name(turn.reads, condition.name, chat_id=group.id, general=general)
-    name = found.name or (sentence("topics.general", turn.locale) if found.id == GENERAL else f"#{found.id}")
-    since = await topics.counted_since(turn.reads, chat_id=group.id, topic=found.id) or turn.at
-    is_late = since > turn.at - condition.days * _DAY
-    return replace(condition, where=found.id, name=name[:_NAME_LENGTH], since=since if is_late else 0)
+    return await topics.by_name(turn.reads, name, chat_id=group.id, general=general)
+
+
+def _name_of(turn: Turn, topic: Topic) -> str:
+    name = topic.name or (sentence("topics.general", turn.locale) if topic.id == GENERAL else f"#{topic.id}")
+    return name[:_NAME_LENGTH]
 
 
 async def _check_poll(turn: Turn, group: Group, number: int) -> None:

@@ -30,7 +30,7 @@ async def open_in(
         turn.unit,
         terms,
         chat_id=group.id,
-        topic=topic,
+        topic=terms.topic or topic,
         opened_by=turn.person.id,
         at=turn.now if turn.timer else turn.at,
         key=turn.idempotency,

@@ -73,6 +73,8 @@ def terms_lines(terms: Terms, *, ends_at: int, zone: str) -> list[Text]:
     lines.append(text("lottery.claim_within", span=span(terms.claim)))
     if terms.public:
         lines.append(text("lottery.public", source=terms.public))
+    if terms.topic_name:
+        lines.append(text("lottery.in_topic", topic=terms.topic_name))
     return lines
 
 

@@ -20,6 +20,7 @@ from bot.texts.text import Lines, Markup, Raw, Text
 from bot.turn import Turn
 from handlers.feedback.figures import weekly_lines
 from handlers.lottery.scheduled import Wanted, open_soon
+from handlers.stats import week_report
 from handlers.top import board_lines
 
 OPENED = "schedule-opened"
@@ -72,8 +73,8 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed | None:
             return _opening(turn, entry, chat_id=chat_id, name=name)
         case "report":
             lines = await _report(turn, posting, content=content)
-            said = deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=Lines(lines))
-            return said if lines else None
+            said = deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=lines)
+            return said if lines.of else None
     return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=words or Raw(content.value))
 
 
@@ -123,14 +124,17 @@ def _ask(turn: Turn, entry: Entry, *, chat_id: int, topic: int, name: str) -> de
     )
 
 
-async def _report(turn: Turn, posting: Posting, *, content: Content) -> list[Text]:
-    """What came of feedback since the last time; or a board of the day before: on a Monday morning, or on the first
-    of a month, the period that has just ended."""
+async def _report(turn: Turn, posting: Posting, *, content: Content) -> Lines:
+    """What came of feedback since the last time, and the group's week; a board is that of the day before: on a Monday
+    morning, or on the first of a month, the period that has just ended."""
     chat_id, due = posting.chat_id, posting.due
+    calendar = reading.calendar_of(turn.book.group(chat_id))
     if content.value == "feedback":
-        return await weekly_lines(turn, chat_id=chat_id, due=due, previous=posting.previous)
-    yesterday = reading.calendar_of(turn.book.group(chat_id)).day_of(due) - 1
-    return await board_lines(turn, chat_id=chat_id, board=cast("Board", content.value), day=yesterday)
+        return Lines(await weekly_lines(turn, chat_id=chat_id, due=due, previous=posting.previous))
+    if content.value == "group":
+        return await week_report(turn, chat_id=chat_id, calendar=calendar, due=due)
+    yesterday = calendar.day_of(due) - 1
+    return Lines(await board_lines(turn, chat_id=chat_id, board=cast("Board", content.value), day=yesterday))
 
 
 async def _words(turn: Turn, entry: Entry, posting: Posting) -> Markup | None:

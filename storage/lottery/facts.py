@@ -68,6 +68,30 @@ async def unmet(
     return {row["pseudonym"] for row in rows}
 
 
+async def members(reader: Reader, *, chat_id: int) -> set[int]:
+    """Who is known to be in the group; bots aside."""
+    rows = await reader.all(
+        "SELECT members.user_id FROM members LEFT JOIN people ON people.user_id = members.user_id "
+        "WHERE members.chat_id = :chat_id AND members.state = 'in' AND coalesce(people.is_bot, 0) = 0",
+        {"chat_id": chat_id},
+    )
+    return {row["user_id"] for row in rows}
+
+
+async def failing(reader: Reader, condition: Condition, *, chat_id: int, now: int, day: int) -> set[int]:
+    """Members of the group who have less than the condition needs."""
+    rows = await reader.all(
+        "SELECT who.user_id FROM members AS who WHERE who.chat_id = :chat_id AND who.state = 'in' "
+        f"AND {_SQL[condition.measure]} < :need",
+        {
+            **_asked(condition, chat_id=chat_id, now=now, day=day),
+            "chat_id": chat_id,
+            "need": condition.need,
+        },
+    )
+    return {row["user_id"] for row in rows}
+
+
 async def gone(reader: Reader, *, lottery_id: int, first: str, last: str, chat_id: int) -> set[str]:
     """Pseudonyms of those who are not in the group any more, or asked to be forgotten."""
     rows = await reader.all(

@@ -66,9 +66,9 @@ async def of_member(reader: Reader, *, lottery_id: int, user_id: int) -> Place |
 
 
 async def waiting_for(reader: Reader, *, user_id: int, chat_id: int) -> list[Place]:
-    """Prizes of one member in one group that wait to be claimed."""
+    """Prizes of one member that wait to be claimed, in one group or (0) in all."""
     rows = await reader.all(
-        _PLACES + "WHERE places.user_id = :user_id AND places.state = 'won' AND lotteries.chat_id = :chat_id "
+        _PLACES + "WHERE places.user_id = :user_id AND places.state = 'won' AND :chat_id IN (0, lotteries.chat_id) "
         "AND lotteries.state = 'announced' ORDER BY places.lottery_id",
         {"user_id": user_id, "chat_id": chat_id},
     )
@@ -155,6 +155,17 @@ async def won_lately(reader: Reader, *, chat_id: int, before: int, last: int, us
         {"user_id": user_id, "chat_id": chat_id, "before": before, "last": last},
     )
     return row is not None
+
+
+async def won_last(reader: Reader, *, chat_id: int, last: int) -> set[int]:
+    """Who won one of the group's `last` draws."""
+    rows = await reader.all(
+        "SELECT DISTINCT user_id FROM lottery_places WHERE state IN ('won', 'claimed', 'lapsed') AND lottery_id IN ("
+        "SELECT id FROM lotteries WHERE chat_id = :chat_id AND drawn_at > 0 ORDER BY drawn_at DESC, id DESC "
+        "LIMIT :last)",
+        {"chat_id": chat_id, "last": last},
+    )
+    return {row["user_id"] for row in rows}
 
 
 # --- codes ---------------------------------------------------------------------------------------------------------

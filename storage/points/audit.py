@@ -10,9 +10,9 @@ from storage.database import Reader
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """What was kept and what adding up gives; `account` is a member, a house account, or the points of a rank."""
+    """What was kept and what adding up gives; `account` is a member, the house, the points of a rank, or a day."""
 
-    what: Literal["balance", "earned", "spread", "total"]
+    what: Literal["balance", "earned", "spread", "total", "made", "taken", "spent", "score"]
     chat_id: int
     account: int
     kept: int
@@ -49,6 +49,13 @@ def _boards(board: str, since: str) -> str:
     )
 
 
+_IN_HOUSE = "{side}_account BETWEEN -1000000 AND -1"
+_FLOWED = {
+    "made": "SELECT chat_id, day AS account, amount AS n FROM ledger WHERE from_account = 0",
+    "taken": "SELECT chat_id, day AS account, amount AS n FROM ledger WHERE to_account = 0",
+    "spent": f"SELECT chat_id, day AS account, amount AS n FROM ledger WHERE {_IN_HOUSE.format(side='to')} UNION ALL "
+    f"SELECT chat_id, day, -amount FROM ledger WHERE {_IN_HOUSE.format(side='from')}",
+}
 _CHECKS = (
     _compare(
         "balance",
@@ -61,6 +68,15 @@ _CHECKS = (
         "spread",
         "SELECT chat_id, bucket AS account, members AS n FROM spread WHERE board = 'all' AND level = 0",
         "SELECT chat_id, balance AS account, 1 AS n FROM balances WHERE account > 0 AND balance > 0",
+    ),
+    *(
+        _compare(what, f"SELECT chat_id, day AS account, {what} AS n FROM flows", sums)
+        for what, sums in _FLOWED.items()
+    ),
+    _compare(
+        "score",
+        "SELECT chat_id, account, points AS n FROM scores",
+        f"SELECT chat_id, account, amount AS n FROM ({_EARNED.format(since='0')}) WHERE account > 0",
     ),
     "SELECT 'total' AS what, chat_id, 0 AS account, sum(balance) AS kept, 0 AS summed FROM balances "
     "GROUP BY chat_id HAVING sum(balance) <> 0",

@@ -107,16 +107,3 @@ async def is_hidden(reader: Reader, *, chat_id: int, user_id: int) -> bool:
         {"chat_id": chat_id, "user_id": user_id},
     )
     return row is not None
-
-
-async def forget_days(unit: Unit, *, before: int) -> None:
-    await unit.run("DELETE FROM daily WHERE day < :before", {"before": before})
-
-
-async def forget(unit: Unit, *, board: Board, before: int) -> None:
-    """Drop boards of periods that began before that local day; the ledger they were added up from stays."""
-    for table in ("earned", "spread"):
-        await unit.run(
-            f"DELETE FROM {table} WHERE board = :board AND since < :before AND since > 0",
-            {"board": board, "before": before},
-        )

@@ -20,6 +20,7 @@ _NAME_LENGTH = 60
 _TITLE_LENGTH = 80
 _PHRASE_LENGTH = 30
 _SOURCE_LENGTH = 120
+_TOPIC_LENGTH = 128
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "title": ("title", "标题", "標題"),
@@ -33,6 +34,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "extend": ("extend", "延长", "延長"),
     "tickets": ("tickets", "奖券", "獎券"),
     "rest": ("rest", "轮休", "輪休"),
+    "topic": ("topic", "话题", "話題"),
     "public": ("public", "公开数", "公開數"),
 }
 """Field names as people write them; the first is the one of the contract."""
@@ -126,6 +128,7 @@ _READERS: Final[dict[str, Callable[[Terms, str], Terms]]] = {
     "title": lambda terms, value: replace(terms, title=_short(value, _TITLE_LENGTH)),
     "phrase": lambda terms, value: replace(terms, phrase=_short(value, _PHRASE_LENGTH)),
     "public": lambda terms, value: replace(terms, public=_short(value, _SOURCE_LENGTH)),
+    "topic": lambda terms, value: replace(terms, topic=0, topic_name=_short(value, _TOPIC_LENGTH)),
     "extend": lambda terms, value: replace(terms, extend=min(read_span(value), LONGEST)),
     "claim": _with_claim,
     "if": _with_conditions,

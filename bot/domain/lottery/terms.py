@@ -41,7 +41,8 @@ class Terms:
     """`ends_at` (epoch seconds) and `people`, 0 for none, whichever is first; neither: by hand. `claim` in seconds.
 
     `least` is the fewest entrants; with fewer it is cancelled, or goes on for `extend` seconds more.
-    `rest` leaves out the winners of so many draws before.
+    `rest` leaves out the winners of so many draws before. `topic` (0: where it is asked for) is where the card stands,
+    once it is known by `topic_name`.
     """
 
     prizes: tuple[Prize, ...]
@@ -58,6 +59,8 @@ class Terms:
     conditions: tuple[Condition, ...] = ()
     rest: int = 0
     public: str = ""
+    topic: int = 0
+    topic_name: str = ""
 
     @property
     def name(self) -> str:

@@ -33,7 +33,8 @@ async def places_of(reader: Reader, *, lottery_id: int) -> list[Place]:
     return await places.of_lottery(reader, lottery_id=lottery_id)
 
 
-async def waiting_for(reader: Reader, *, user_id: int, chat_id: int) -> list[Place]:
+async def waiting_for(reader: Reader, *, user_id: int, chat_id: int = 0) -> list[Place]:
+    """Prizes that wait for the member, in one group or (0) in all."""
     return await places.waiting_for(reader, user_id=user_id, chat_id=chat_id)
 
 

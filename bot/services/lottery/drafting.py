@@ -48,18 +48,25 @@ def filled(terms: Terms, field: str, value: str, *, at: int, timezone: str) -> T
         if not prizes:
             raise NoPrize
         return replace(terms, prizes=prizes)
-    emptied = _emptied(terms, field)
-    if not value:
-        return emptied
-    parts = re.split(r"[,，、]", value) if field == "ends" else [value]
-    for part in parts:
-        emptied = with_field(emptied, field, part.strip(), now=at, timezone=timezone)
+    emptied = replace(terms, **{name: getattr(_BLANK, name) for name in _PARTS.get(field, (field,))})
+    for part in re.split(r"[,，、]", value) if field in _PARTED else [value]:
+        if part.strip():
+            emptied = with_field(emptied, _field_of(field, part), part.strip(), now=at, timezone=timezone)
     return emptied
 
 
-def _emptied(terms: Terms, field: str) -> Terms:
-    names = {"ends": ("ends_at", "people"), "if": ("conditions",)}.get(field, (field,))
-    return replace(terms, **{name: getattr(_BLANK, name) for name in names})
+_PARTS = {
+    "ends": ("ends_at", "people"),
+    "if": ("conditions",),
+    "least": ("least", "extend"),
+    "topic": ("topic", "topic_name"),
+}
+_PARTED = ("ends", "least")
+"""Questions whose answer may have two parts, like `2h, 50 people`, or `10, 24h`: so many, else longer by so much."""
+
+
+def _field_of(asked: str, part: str) -> str:
+    return "extend" if asked == "least" and not part.strip().isdecimal() else asked
 
 
 async def end(unit: Unit, draft: Draft) -> bool:

@@ -1,0 +1,183 @@
+"""Challenges and contests as values: how one is asked for, who finished, who won; posting them lives in `handlers`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from bot.domain.amounts import read_number
+from bot.domain.polls.reading import read_end
+from bot.domain.refusals import Refusal
+
+Kind: TypeAlias = Literal["daily", "contest"]
+State: TypeAlias = Literal["open", "voting", "over", "cancelled"]
+
+GALLERY = 20
+"""Works shown on the wall: as many messages as a group takes in a minute."""
+
+LONGEST_TITLE, LONGEST_TAG, MOST_POINTS = 60, 32, 10_000
+_A_DAY = 86_400
+_TAG = re.compile(r"[#＃](\w{1,32})")
+_CONTEST = frozenset({"contest", "征集", "徵集", "比赛", "比賽"})
+_POINTS = frozenset({"points", "积分", "積分"})
+_VOTES = frozenset({"vote", "votes", "投票"})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """`votes_for` in seconds, `closes_at` in epoch seconds."""
+
+    title: str
+    tag: str
+    closes_at: int
+    kind: Kind = "daily"
+    reward: int = 20
+    votes_for: int = _A_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """`days`: on how many local days one must take part to finish."""
+
+    id: int
+    chat_id: int
+    topic: int
+    kind: Kind
+    title: str
+    tag: str
+    reward: int
+    days: int
+    votes_for: int
+    opened_by: int
+    closes_at: int
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An entry of a contest."""
+
+    id: int
+    challenge: int
+    user_id: int
+    name: str
+    words: str
+    photo: str
+    state: Literal["waiting", "in", "refused"]
+    votes: int
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Who took part on how many days."""
+
+    user_id: int
+    name: str
+    days: int
+    is_here: bool
+
+
+class ChallengeRefusal(Refusal):
+    """That cannot be done with a challenge."""
+
+
+class WrongChallenge(ChallengeRefusal):
+    """`part`: what could not be read."""
+
+    key = "challenge.wrong"
+
+
+class UnknownChallenge(ChallengeRefusal):
+    """`seen`."""
+
+    key = "challenge.unknown"
+
+
+class TagTaken(ChallengeRefusal):
+    """`tag`: another one runs by it."""
+
+    key = "challenge.tag_taken"
+
+
+class ChallengeOver(ChallengeRefusal):
+    key = "challenge.is_over"
+
+
+class NothingHandedIn(ChallengeRefusal):
+    """Neither a picture nor words."""
+
+    key = "challenge.nothing_in"
+
+
+class Judged(ChallengeRefusal):
+    """It was taken or sent back before."""
+
+    key = "challenge.judged"
+
+
+class OwnWork(ChallengeRefusal):
+    key = "challenge.own_work"
+
+
+def read_challenge(fields: Sequence[str], *, now: int, timezone: str) -> Terms:
+    """`NAME | 7d | #tag | points 20 | contest | votes 2d`, all after the name in any order.
+
+    Raises WrongChallenge, and what `read_end` does for a time that cannot be.
+    """
+    title = fields[0] if fields else ""
+    if not title or len(title) > LONGEST_TITLE:
+        raise WrongChallenge(part=title[:40])
+    terms = Terms(title, _tag_in(title), now + 7 * _A_DAY)
+    for field in fields[1:]:
+        terms = _with(terms, field, now=now, timezone=timezone)
+    if not terms.tag:
+        raise WrongChallenge(part="#")
+    return terms
+
+
+def _with(terms: Terms, field: str, *, now: int, timezone: str) -> Terms:
+    plain = unicodedata.normalize("NFKC", field).strip()
+    word, _, value = plain.partition(" ")
+    if tag := _TAG.fullmatch(plain):
+        return replace(terms, tag=tag[1])
+    if plain.casefold() in _CONTEST:
+        return replace(terms, kind="contest")
+    if word.casefold() in _VOTES and value:
+        return replace(terms, votes_for=read_end(value, now=now, timezone=timezone) - now)
+    if word.casefold() in _POINTS:
+        reward = read_number(value)
+        if reward is None or not 0 <= reward <= MOST_POINTS:
+            raise WrongChallenge(part=field[:40])
+        return replace(terms, reward=reward)
+    return replace(terms, closes_at=read_end(plain, now=now, timezone=timezone))
+
+
+def _tag_in(title: str) -> str:
+    """What a tag can hold of a title."""
+    return "".join(char for char in title if char.isalnum() or char == "_")[:LONGEST_TAG]
+
+
+def days_of(seconds: int) -> int:
+    """On how many days one can take part without hurry: whole days, at least one."""
+    return max(1, round(seconds / _A_DAY))
+
+
+def without_tag(words: str, tag: str) -> str:
+    """What was handed in beside the tag."""
+    return " ".join(re.sub(rf"[#＃]{re.escape(tag)}(?!\w)", " ", words, flags=re.IGNORECASE).split())
+
+
+def finishers(runners: Sequence[Runner], *, days: int) -> list[Runner]:
+    """Those who took part on every day and are still here."""
+    return [each for each in runners if each.days >= days and each.is_here]
+
+
+def winners(works: Sequence[Work]) -> list[Work]:
+    """Those with the most votes, all of them in a tie; none without a vote, and none of whoever left."""
+    here = [each for each in works if each.is_here and each.votes]
+    most = max((each.votes for each in here), default=0)
+    return [each for each in here if each.votes == most]

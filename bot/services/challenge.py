@@ -1,0 +1,179 @@
+"""Challenges and contests: opened, handed in to, judged, voted on and paid for; outcomes, never sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.challenge import (
+    GALLERY,
+    Challenge,
+    ChallengeOver,
+    Judged,
+    NothingHandedIn,
+    OwnWork,
+    Runner,
+    TagTaken,
+    Terms,
+    UnknownChallenge,
+    Work,
+    days_of,
+    finishers,
+    winners,
+    without_tag,
+)
+from bot.domain.points import MINT, THE_BOT, Posting
+from storage import challenge as kept
+from storage import levels
+from storage.challenge import challenge, runners, running
+from storage.database import Reader, Unit
+from storage.points import ledger
+
+__all__ = ["cancel", "challenge", "close", "hand_in", "judge", "known", "open_one", "runners", "running", "vote"]
+
+_KEPT = 500
+"""Characters of a work's words."""
+
+_BADGES = {"daily": "challenge", "contest": "contest"}
+
+
+async def open_one(unit: Unit, terms: Terms, *, chat_id: int, topic: int, by: int, at: int) -> Challenge:
+    """Raises TagTaken."""
+    if any(each.tag.casefold() == terms.tag.casefold() for each in await kept.running(unit, chat_id=chat_id)):
+        raise TagTaken(tag=terms.tag)
+    return await kept.open_one(
+        unit,
+        {
+            "chat_id": chat_id,
+            "topic": topic,
+            "kind": terms.kind,
+            "title": terms.title,
+            "tag": terms.tag,
+            "reward": terms.reward,
+            "days": days_of(terms.closes_at - at),
+            "votes_for": terms.votes_for,
+            "by": by,
+            "at": at,
+            "closes_at": terms.closes_at,
+        },
+    )
+
+
+async def known(reader: Reader, number: int, *, chat_id: int) -> Challenge:
+    """One of that chat's; raises UnknownChallenge."""
+    found = await kept.challenge(reader, number)
+    if found is None or found.chat_id != chat_id:
+        raise UnknownChallenge(seen=f"#{number}")
+    return found
+
+
+async def hand_in(
+    unit: Unit, found: Challenge, *, user_id: int, words: str, photo: str, message_id: int, at: int, day: int
+) -> int | None:
+    """The entry's number, None for the second on a day. A daily challenge keeps neither words nor picture.
+
+    Raises ChallengeOver, NothingHandedIn.
+    """
+    if found.state != "open" or at >= found.closes_at:
+        raise ChallengeOver
+    said = without_tag(words, found.tag)
+    is_contest = found.kind == "contest"
+    if is_contest and not said and not photo:
+        raise NothingHandedIn
+    return await kept.hand_in(
+        unit,
+        {
+            "challenge": found.id,
+            "user_id": user_id,
+            "day": day,
+            "words": said[:_KEPT] if is_contest else "",
+            "photo": photo if is_contest else "",
+            "message_id": message_id,
+            "state": "waiting" if is_contest else "in",
+            "at": at,
+        },
+    )
+
+
+async def work(reader: Reader, number: int, *, chat_id: int) -> Work:
+    """Raises UnknownChallenge."""
+    found = await kept.work(reader, number)
+    if found is None:
+        raise UnknownChallenge(seen=f"#{number}")
+    await known(reader, found.challenge, chat_id=chat_id)
+    return found
+
+
+async def judge(unit: Unit, found: Work, *, is_taken: bool) -> None:
+    """Raises Judged."""
+    if not await kept.judge(unit, found.id, state="in" if is_taken else "refused"):
+        raise Judged
+
+
+async def vote(unit: Unit, found: Work, *, user_id: int, chat_id: int) -> tuple[bool, list[Work]]:
+    """Whether the vote stands, and the works whose count changed. Raises OwnWork, ChallengeOver."""
+    if (await known(unit, found.challenge, chat_id=chat_id)).state != "voting" or found.state != "in":
+        raise ChallengeOver
+    if found.user_id == user_id:
+        raise OwnWork
+    before = await kept.vote(unit, found, user_id=user_id)
+    changed = [found.id] if before in (0, found.id) else [found.id, before]
+    return before != found.id, [await work(unit, each, chat_id=chat_id) for each in changed]
+
+
+async def to_the_wall(unit: Unit, found: Challenge) -> list[Work] | None:
+    """The works to vote on; None when the contest was closed before. Without any it is over at once."""
+    works = await kept.works(unit, found.id, limit=GALLERY)
+    state = "voting" if works else "over"
+    return works if await kept.become(unit, found.id, before="open", state=state) else None
+
+
+async def cancel(unit: Unit, found: Challenge) -> None:
+    """Raises ChallengeOver."""
+    if found.state not in ("open", "voting"):
+        raise ChallengeOver
+    if not await kept.become(unit, found.id, before=found.state, state="cancelled"):
+        raise ChallengeOver
+
+
+# --- how it came out -------------------------------------------------------------------------------------------------
+
+
+async def close(unit: Unit, found: Challenge, *, day: int, at: int) -> tuple[list[Runner], list[Runner]] | None:
+    """Everybody who took part, and those who finished, paid and given their badge once; None when it was over."""
+    if not await kept.become(unit, found.id, before="open", state="over"):
+        return None
+    everybody = await kept.runners(unit, found.id)
+    done = finishers(everybody, days=found.days)
+    await _reward(unit, found, [each.user_id for each in done], day=day, at=at)
+    return everybody, done
+
+
+async def count_out(unit: Unit, found: Challenge, *, day: int, at: int) -> tuple[list[Work], list[Work]] | None:
+    """All works by votes, and the winners, paid and given their badge once; None when it was over."""
+    if not await kept.become(unit, found.id, before="voting", state="over"):
+        return None
+    works = sorted(await kept.works(unit, found.id, limit=GALLERY), key=lambda each: (-each.votes, each.id))
+    best = winners(works)
+    await _reward(unit, found, [each.user_id for each in best], day=day, at=at)
+    return works, best
+
+
+async def _reward(unit: Unit, found: Challenge, people: Sequence[int], *, day: int, at: int) -> None:
+    for user_id in dict.fromkeys(people):
+        await levels.give_badges(unit, [_BADGES[found.kind]], chat_id=found.chat_id, user_id=user_id, at=at)
+        if found.reward:
+            await ledger.post(
+                unit,
+                Posting(
+                    chat_id=found.chat_id,
+                    from_account=MINT,
+                    to_account=user_id,
+                    amount=found.reward,
+                    kind="challenge",
+                    actor=THE_BOT,
+                    key=f"challenge:{found.id}:{user_id}",
+                    at=at,
+                    day=day,
+                    source=found.id,
+                ),
+            )

@@ -1,0 +1,23 @@
+"""Looking back on a group: the counts of a span of local days, and of as many days before it."""
+
+from __future__ import annotations
+
+from bot.domain.checkin import Calendar
+from bot.domain.stats import Counts, Span
+from storage import stats
+from storage.database import Reader
+
+
+def span_of(calendar: Calendar, *, last: int, days: int, now: int) -> Span:
+    """So many local days up to and with `last`."""
+    first = last - days + 1
+    return Span(first, last, calendar.begins(first) or now - days * 86400, calendar.begins(last + 1) or now)
+
+
+async def look_back(
+    reader: Reader, calendar: Calendar, *, chat_id: int, last: int, days: int, now: int
+) -> tuple[Span, Counts, Counts]:
+    """The span, its counts, and those of the days before."""
+    span = span_of(calendar, last=last, days=days, now=now)
+    before = span_of(calendar, last=span.first - 1, days=days, now=now)
+    return span, await stats.counts(reader, span, chat_id=chat_id), await stats.counts(reader, before, chat_id=chat_id)

@@ -1,0 +1,100 @@
+"""/challenge: what runs is listed for members; opening, closing and calling off are the moderators'."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal, TypeAlias
+
+from bot import deeds
+from bot.domain.amounts import read_number
+from bot.domain.challenge import Challenge, ChallengeOver, UnknownChallenge, read_challenge
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import WrongForm
+from bot.services import challenge
+from bot.texts.text import Lines, Text, text
+from bot.turn import Turn
+from handlers.challenge import life
+from handlers.challenge.card import ended, line, name_of, opening
+from handlers.places import Place, answer
+from handlers.verbs import fields_of, verb_of
+
+Verb: TypeAlias = Literal["new", "close", "cancel", "list"]
+_VERBS: dict[Verb, str] = {
+    "new": "challenge.words_new",
+    "close": "challenge.words_close",
+    "cancel": "challenge.words_cancel",
+    "list": "challenge.words_list",
+}
+
+
+async def told(turn: Turn, place: Place) -> None:
+    verb, rest = verb_of(place.words, _VERBS)
+    if verb == "new" and rest:
+        await _new(turn, place, rest)
+    elif verb in ("close", "cancel"):
+        await _end(turn, place, rest, is_cancelled=verb == "cancel")
+    elif verb == "list" or not place.words:
+        await _list(turn, place)
+    else:
+        raise WrongForm(usage=Sentence("commands.challenge.usage"))
+
+
+async def _list(turn: Turn, place: Place) -> None:
+    found = await challenge.running(turn.reads, chat_id=place.group.id)
+    if not found:
+        answer(turn, text("challenge.empty"))
+        return
+    lines: list[Text] = [text("challenge.list")]
+    for each in found:
+        days = {one.user_id: one.days for one in await challenge.runners(turn.reads, each.id)}
+        lines.append(line(turn, each, mine=days.get(turn.person.id, 0)))
+    answer(turn, Lines(lines))
+
+
+async def _new(turn: Turn, place: Place, rest: str) -> None:
+    terms = read_challenge(fields_of(rest), now=turn.now, timezone=place.group.timezone)
+    await _require(turn, place)
+    may_pin = (await turn.gate.own(group=place.group)).allow("can_pin_messages")
+    topic = turn.topic if place.is_here else 0
+    found = await challenge.open_one(
+        turn.unit, terms, chat_id=place.group.id, topic=topic, by=turn.person.id, at=turn.now
+    )
+    await turn.book.listen(turn.unit, found.chat_id, found.tag, feature=life.FEATURE, key=str(found.id))
+    await turn.later(life.FEATURE, str(found.id), at=found.closes_at, chat_id=found.chat_id)
+    words = opening(turn, found)
+    card = deeds.Say(chat_id=found.chat_id, topic=topic, words=words, name=name_of(found), pin=may_pin)
+    turn.do(card, doubt="resend")
+    if not place.is_here:
+        answer(turn, text("challenge.opened", title=found.title))
+
+
+async def _end(turn: Turn, place: Place, rest: str, *, is_cancelled: bool) -> None:
+    found = await _meant(turn, place, rest)
+    await _require(turn, place)
+    if is_cancelled:
+        await challenge.cancel(turn.unit, found)
+        await life.silence(turn, found)
+        await turn.cancel(life.FEATURE, str(found.id))
+        turn.do(deeds.Edit(chat_id=found.chat_id, words=ended(found, is_cancelled=True), named=name_of(found)))
+        answer(turn, text("challenge.cancelled", title=found.title))
+        return
+    if found.state not in ("open", "voting"):
+        raise ChallengeOver
+    await turn.later(life.FEATURE, str(found.id), at=turn.now, body="now", chat_id=found.chat_id)
+    turn.react("👌")
+
+
+async def _meant(turn: Turn, place: Place, rest: str) -> Challenge:
+    """By its number, or the only one that runs."""
+    number = read_number(unicodedata.normalize("NFKC", rest).lstrip("#"))
+    if number is not None:
+        return await challenge.known(turn.reads, number, chat_id=place.group.id)
+    found = await challenge.running(turn.reads, chat_id=place.group.id)
+    if rest or len(found) != 1:
+        raise UnknownChallenge(seen=rest[:20])
+    return found[0]
+
+
+async def _require(turn: Turn, place: Place) -> None:
+    settings = turn.book.settings(place.group.id)
+    await turn.gate.require("challenge", settings=settings, group=place.group, person=turn.person)

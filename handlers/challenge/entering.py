@@ -1,0 +1,61 @@
+"""Members take part by the tag, moderators judge works, everybody votes."""
+
+from __future__ import annotations
+
+from bot import deeds
+from bot.domain.checkin import Calendar
+from bot.domain.refusals import OldButton
+from bot.services import challenge, membership
+from bot.texts.text import text
+from bot.turn import Turn
+from handlers.challenge.card import Judge, Vote, judge_keys, vote_keys, work_name
+from handlers.places import known_person
+
+
+async def tagged(turn: Turn) -> None:
+    """A message with the tag of a challenge: a heart for the day, thumbs up for what was there already."""
+    person = known_person(turn)
+    message = turn.message
+    found = await challenge.known(turn.reads, int(turn.words), chat_id=turn.group.id)
+    if message is None:
+        return
+    await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
+    entry = await challenge.hand_in(
+        turn.unit,
+        found,
+        user_id=person.id,
+        words=message.text or message.caption or "",
+        photo=message.photo[-1].file_id if message.photo else "",
+        message_id=message.message_id,
+        at=turn.at,
+        day=Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.at),
+    )
+    if entry is not None and found.kind == "contest":
+        turn.say(text("challenge.handed_in", id=entry), keys=judge_keys(entry))
+    elif entry is not None:
+        turn.react("❤")
+    elif found.kind == "contest":
+        turn.say(text("challenge.one_a_day"))
+    else:
+        turn.react("👍")
+
+
+async def judged(turn: Turn) -> None:
+    if not isinstance(turn.pressed, Judge):
+        raise OldButton
+    found = await challenge.work(turn.reads, turn.pressed.number, chat_id=turn.group.id)
+    await turn.require("challenge")
+    await challenge.judge(turn.unit, found, is_taken=turn.pressed.is_taken)
+    turn.edit(text("challenge.taken" if turn.pressed.is_taken else "challenge.refused", id=found.id))
+
+
+async def voted(turn: Turn) -> None:
+    if not isinstance(turn.pressed, Vote):
+        raise OldButton
+    person = known_person(turn)
+    found = await challenge.work(turn.reads, turn.pressed.number, chat_id=turn.group.id)
+    await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
+    stands, changed = await challenge.vote(turn.unit, found, user_id=person.id, chat_id=turn.group.id)
+    for each in changed:
+        turn.do(deeds.Edit(chat_id=turn.group.id, words=None, keys=vote_keys(each), named=work_name(each.id)))
+    turn.toast(text("challenge.toast_voted") if stands else text("challenge.toast_taken_back"))

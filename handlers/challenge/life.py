@@ -1,0 +1,83 @@
+"""A challenge by time: a daily one is counted out; a contest goes to the wall, is voted on, and counted out then."""
+
+from __future__ import annotations
+
+import json
+
+from bot import deeds
+from bot.deeds import Priority
+from bot.domain.challenge import Challenge
+from bot.domain.checkin import Calendar
+from bot.domain.schedule.policy import quiet_until
+from bot.services import challenge
+from bot.texts.text import Lines, Raw, When, text
+from bot.turn import Turn
+from handlers.challenge.card import came_out, came_through, ended, name_of, wall
+
+FEATURE = "challenge"
+"""Also the kind of the timer."""
+
+
+async def ring(turn: Turn) -> None:
+    """Results wait for the end of the quiet hours, unless a moderator asked for them."""
+    number, is_asked = (int(turn.timer.key), json.loads(turn.timer.body) == "now") if turn.timer else (0, False)
+    found = await challenge.challenge(turn.reads, number)
+    if found is None or found.state not in ("open", "voting"):
+        return
+    calm = quiet_until(turn.settings.quiet.hours, at=turn.now, zone=turn.group.timezone)
+    if calm and not is_asked:
+        await turn.later(FEATURE, str(found.id), at=calm)
+    elif found.state == "voting":
+        await _count_out(turn, found)
+    elif found.kind == "contest":
+        await _to_the_wall(turn, found)
+    else:
+        await _close(turn, found)
+
+
+async def silence(turn: Turn, found: Challenge) -> None:
+    """Its tag means nothing any more."""
+    await turn.book.ignore(turn.unit, feature=FEATURE, key=str(found.id))
+
+
+def _day(turn: Turn) -> int:
+    return Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.now)
+
+
+async def _close(turn: Turn, found: Challenge) -> None:
+    outcome = await challenge.close(turn.unit, found, day=_day(turn), at=turn.now)
+    if outcome is not None:
+        await silence(turn, found)
+        _tell(turn, found, came_through(found, *outcome))
+
+
+async def _to_the_wall(turn: Turn, found: Challenge) -> None:
+    works = await challenge.to_the_wall(turn.unit, found)
+    if works is None:
+        return
+    await silence(turn, found)
+    if not works:
+        _tell(turn, found, came_out(found, [], []))
+        return
+    until = turn.now + found.votes_for
+    when = When(until, turn.group.timezone)
+    words = text("challenge.wall", title=Raw(found.title), n=len(works), when=when)
+    head = deeds.Say(chat_id=found.chat_id, topic=found.topic, words=words)
+    turn.do(head, doubt="resend", priority=Priority.ANNOUNCEMENT)
+    for each in works:
+        turn.do(wall(found, each), doubt="resend", priority=Priority.ANNOUNCEMENT)
+    await turn.later(FEATURE, str(found.id), at=until)
+
+
+async def _count_out(turn: Turn, found: Challenge) -> None:
+    outcome = await challenge.count_out(turn.unit, found, day=_day(turn), at=turn.now)
+    if outcome is not None:
+        _tell(turn, found, came_out(found, *outcome))
+
+
+def _tell(turn: Turn, found: Challenge, words: Lines) -> None:
+    card = deeds.Say(chat_id=found.chat_id, topic=found.topic, words=words, name=f"{name_of(found)}:card")
+    turn.do(card, doubt="resend", priority=Priority.ANNOUNCEMENT)
+    edit = deeds.Edit(chat_id=found.chat_id, words=ended(found), named=name_of(found))
+    turn.do(edit, priority=Priority.REPORT)
+    turn.do(deeds.Pin(chat_id=found.chat_id, named=name_of(found), off=True), priority=Priority.REPORT)

@@ -1,0 +1,42 @@
+"""A lottery tried out: what the members known would make of it now, told to whoever prepares it and to nobody else."""
+
+from __future__ import annotations
+
+from bot.domain.checkin import Calendar
+from bot.domain.lottery.reading import read_terms
+from bot.domain.lottery.terms import Terms
+from bot.domain.people import Group
+from bot.services.lottery import rehearsing
+from bot.texts.text import Lines, Text, text
+from bot.turn import Turn
+from handlers.lottery import words
+from handlers.lottery.drawing import require
+from handlers.lottery.meaning import meant
+from handlers.places import Place, answer
+
+
+async def rehearsed(turn: Turn, group: Group, terms: Terms) -> list[Text]:
+    calendar = Calendar(group.timezone, group.day_starts_at)
+    found = await rehearsing.rehearse(turn.slow, terms, chat_id=group.id, at=turn.now, calendar=calendar)
+    lines = [text("lottery.tried", known=found.known, fit=found.fit)]
+    lines += [text("lottery.tried_unmet", condition=words.condition(each), n=n) for each, n in found.unmet if n]
+    if found.resting:
+        lines.append(text("lottery.tried_unmet", condition=text("lottery.if_rest", rest=terms.rest), n=found.resting))
+    if found.poor:
+        lines.append(text("lottery.tried_poor", price=terms.price, n=found.poor))
+    for each in terms.conditions:
+        if each.measure == "chat":
+            lines.append(text("lottery.tried_later", condition=words.condition(each)))
+    left = terms.places - found.fit
+    lines.append(text("lottery.tried_left", n=left) if left > 0 else text("lottery.tried_enough", n=terms.places))
+    return lines
+
+
+async def try_line(turn: Turn, place: Place, line: str) -> None:
+    """`/lottery try` and what would follow `new`: the card as it would be, and how many would qualify."""
+    await require(turn, place)
+    zone = place.group.timezone
+    terms = await meant(turn, place.group, read_terms(line, now=turn.at, timezone=zone))
+    shown = words.terms_lines(terms, ends_at=terms.ends_at, zone=zone)
+    found = await rehearsed(turn, place.group, terms)
+    answer(turn, Lines([text("lottery.preview", name=terms.name), *shown, *found]))
