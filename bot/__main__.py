@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.bank import check_bank
 from bot.terminal import give_up, run_to_end
 
 if TYPE_CHECKING:
@@ -207,6 +208,8 @@ def _log_plainly() -> None:
     for noisy in ("httpx", "apscheduler", "aiosqlite"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
+
+main.add_command(check_bank)
 
 if __name__ == "__main__":
     main()
