@@ -154,10 +154,12 @@ async def running(app: App) -> AsyncIterator[None]:
         lanes = tasks.create_task(app.engine.run())
         timers = tasks.create_task(app.timers.run())
         sending = tasks.create_task(app.outbox.run())
+        beginning = tasks.create_task(app.engine.begin())
         watching = tasks.create_task(app.watch.run())
         try:
             yield
         finally:
+            beginning.cancel()
             timers.cancel()
             watching.cancel()
             with contextlib.suppress(TimeoutError):

@@ -182,6 +182,14 @@ class TestBothWays:
         assert len(desk.world.sent(YINUO)) == before
         assert await desk.rows("SELECT state FROM feedback") == [{"state": "open"}]
 
+    async def test_what_a_button_asked_for_there_is_not_taken_for_talk(self, desk: Story) -> None:
+        _, topic = await gives(desk)
+        await desk.presses(OWNER, "结束", chat=DESK_FORUM)
+        asked = at_desk(desk, topic)[-1]
+        await desk.says(OWNER, "每月办两场", chat=DESK_FORUM, topic=topic, reply_to=asked["message_id"])
+        assert await desk.rows("SELECT state FROM feedback") == [{"state": "closed"}]
+        assert "结束了" in last(desk, YINUO)["text"]
+
     async def test_a_phrase_of_the_bots_is_only_words_there(self, desk: Story) -> None:
         _, topic = await gives(desk)
         await answers(desk, topic, "签到")

@@ -44,7 +44,7 @@ def _took(seconds: int) -> Text:
         return text("feedback.figures_median_days", days=round(hours / 24))
     if hours:
         return text("feedback.figures_median", hours=hours, minutes=minutes)
-    return text("feedback.figures_median_minutes", minutes=minutes)
+    return text("feedback.figures_median_minutes", minutes=max(1, minutes))
 
 
 async def export(turn: Turn, place: Place) -> None:
