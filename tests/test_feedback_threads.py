@@ -123,7 +123,7 @@ class TestBothWays:
         assert "forward_origin" not in at_desk(desk, topic)[-1]
         page = (await desk.says(YINUO, f"/feedback {number}", chat=YINUO))["text"]
         assert "下周六下午两点" in page
-        assert "行，谢谢啦" in page
+        assert "你 补充：行，谢谢啦" in page
 
     async def test_pictures_files_voices_and_stickers_both_ways(self, desk: Story) -> None:
         _, topic = await gives(desk)
