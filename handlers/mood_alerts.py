@@ -9,7 +9,7 @@ from bot.domain.mood.corrections import Aspect
 from bot.domain.people import Group
 from bot.entrances import Entrance, timer
 from bot.services import desk
-from bot.services.desk import Destination
+from bot.services.desk import Bound, Destination
 from bot.services.mood import alerts
 from bot.services.mood.alerts import Turned
 from bot.texts.text import Lines, Raw, Text, When, text
@@ -41,9 +41,9 @@ async def look(turn: Turn) -> None:
             _tell(turn, each, told, alert_id=alert_id)
 
 
-def _desk_of(turn: Turn) -> Destination | None:
+def _desk_of(turn: Turn) -> Bound | None:
     chosen = turn.settings.desk
-    return Destination(chosen.chat, chosen.topic if isinstance(chosen.topic, int) else 0) if chosen.chat else None
+    return Bound(chosen.chat, chosen.topic or 0) if chosen.chat else None
 
 
 def _tell(turn: Turn, turned: Turned, told: Sequence[Destination], *, alert_id: int) -> None:
