@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -268,7 +269,8 @@ def rows_that_join(rows: dict[str, list[dict[str, Any]]], of_the_feedback: list[
     for table, each in rows.items():
         for row in each:
             words = json.dumps(row, ensure_ascii=False)
-            if any(one in words for one in of_the_feedback) and (str(ZIXUAN) in words or "王子轩" in words):
+            is_named = re.search(rf"(?<![0-9A-Za-z_-]){ZIXUAN}(?![0-9A-Za-z_])|王子轩", words)  # not within a mark
+            if is_named and any(one in words for one in of_the_feedback):
                 found.append((table, row))
     return found
 
