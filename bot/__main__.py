@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import logs
+from bot.bank import check_bank
 from bot.terminal import give_up, run_to_end
 
 if TYPE_CHECKING:
@@ -202,6 +203,14 @@ def _loaded(path: Path) -> Config:
             click.echo(format_finding(finding), err=True)
         sys.exit(1)
 
+
+def _log_plainly() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    for noisy in ("httpx", "apscheduler", "aiosqlite"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+main.add_command(check_bank)
 
 if __name__ == "__main__":
     main()

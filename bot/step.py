@@ -19,14 +19,15 @@ from bot.clock import Clock
 from bot.deeds import Priority
 from bot.doctor import Doctor
 from bot.domain.people import Group, Person
-from bot.domain.refusals import Key, OldButton, Refusal
+from bot.domain.refusals import OldButton, Refusal
 from bot.entrances import Handler
 from bot.gate import Gate
 from bot.people import NOBODY, person_of
 from bot.router import Route, Router
 from bot.seal import Seal
 from bot.services import desk
-from bot.texts.text import Raw, Text, text
+from bot.texts.refusing import refused
+from bot.texts.text import Raw, text
 from bot.turn import Turn
 from storage import outbox, queues
 from storage.database import Database
@@ -163,8 +164,7 @@ class Steps:
 
     async def _refuse(self, turn: Turn, thing: Waiting | Timer, refusal: Refusal) -> None:
         await self._undo(turn)
-        fills = {name: Text(str(value)) if isinstance(value, Key) else value for name, value in refusal.fills.items()}
-        words = text(refusal.key, **fills)
+        words = refused(refusal)
         if turn.query is not None:
             turn.toast(words, alert=True)
         elif turn.message is not None:

@@ -35,9 +35,10 @@ class TestTheBank:
         assert "收下 3 道题，题库里现在有 3 道" in (await story.says(OWNER, BANK))["text"]
         assert "现在有 3 道" in (await story.says(OWNER, BANK))["text"]
 
-    async def test_takes_all_or_nothing_and_names_the_bad_line(self, story: Story) -> None:
+    async def test_takes_all_or_nothing_and_names_the_bad_one_with_its_reason(self, story: Story) -> None:
         answer = await story.says(OWNER, BANK + "\n没有对的 | 甲 | 乙")
-        assert "第 4 行不是题：「没有对的 | 甲 | 乙」" in answer["text"]
+        assert "第 4 题收不下：「没有对的 | 甲 | 乙」" in answer["text"]
+        assert "没有标出正确答案" in answer["text"]
         assert "题库还空着" in (await story.says(OWNER, "/quiz round"))["text"]
 
     async def test_is_the_moderators(self, story: Story) -> None:

@@ -23,13 +23,17 @@ from bot.config.values import (
 )
 from bot.domain.lottery.reading import read_terms
 from bot.domain.lottery.refusals import PastTime
+from bot.domain.polls import Kind, refusals
+from bot.domain.polls.reading import is_round, read_round
+from bot.domain.polls.reading import read_terms as read_poll
 from bot.domain.refusals import Refusal
 from bot.domain.schedule import plan
 from bot.domain.schedule.cron import expand
 from bot.domain.schedule.forms import EPOCH, read_when
-from bot.domain.schedule.question import QuestionError, read_question
 from bot.domain.schedule.when import Crons, Every, Once, When, WhenError
 from bot.domain.schedule.wording import WordingError, check_wording
+from bot.texts.catalog import plain
+from bot.texts.refusing import refused
 
 REPORTS = ("group", "week", "month", "all")
 _CONDITION = re.compile(r"(messages|members|消息|成员|成員)\s*(?:>=|≥)\s*([0-9]{1,9})")
@@ -75,12 +79,27 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _question(value: str, *, is_quiz: bool) -> str:
+def _question(value: str, *, kind: Kind) -> str:
+    """Whether it can be asked, or is a round; when a poll ends is reckoned anew at each run."""
     try:
-        read_question(value, is_quiz=is_quiz)
-    except QuestionError as error:
-        raise wrong(str(error), error.remedy) from None
+        if kind == "quiz" and is_round(value):
+            read_round(value.partition(" ")[2])
+        else:
+            read_poll(value, kind=kind, now=0, timezone="UTC")
+    except Refusal as refusal:
+        example = "Question | *right | wrong" if kind == "quiz" else "Question | A | B"
+        what, remedy = _FAULTS.get(type(refusal), ("cannot be asked", f'write it like "{example}"'))
+        raise wrong(f"{what}: {plain(refused(refusal), 'en')}", remedy.format(example=example)) from None
     return value
+
+
+_FAULTS: dict[type[Refusal], tuple[str, str]] = {
+    refusals.OptionCount: ("must be a question and 2 to 12 answers", 'write it like "{example}"'),
+    refusals.NothingRight: ("marks no answer as right", 'put * before the right one, like "{example}"'),
+    refusals.SameOption: ("has the same answer twice", "keep one of them"),
+    refusals.EndOutOfReach: ("ends on a date or too late", 'write how long it is open, like "#ends 2h"'),
+    refusals.UnknownEnd: ("has an end that cannot be read", 'write it like "#ends 2h"'),
+}
 
 
 def _condition(value: str) -> str:
@@ -139,8 +158,8 @@ class Entry(Table):
     slot: Span = "12h"
     photo: Line | None = None
     document: Line | None = None
-    poll: Annotated[str, AfterValidator(lambda value: _question(value, is_quiz=False))] | None = None
-    quiz: Annotated[str, AfterValidator(lambda value: _question(value, is_quiz=True))] | None = None
+    poll: Annotated[str, AfterValidator(lambda value: _question(value, kind="poll"))] | None = None
+    quiz: Annotated[str, AfterValidator(lambda value: _question(value, kind="quiz"))] | None = None
     open_topic: Annotated[str, Field(min_length=1, max_length=128)] | None = None
     open_lottery: Annotated[str, AfterValidator(_lottery)] | None = None
     report: Annotated[str, AfterValidator(_report)] | None = None

@@ -26,11 +26,11 @@ class Key(str):
 
 
 class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not an error)
-    """`key` is that of its sentence, `args` fill the placeholders."""
+    """`key` is that of its sentence, `args` fill the placeholders; another refusal may be the reason of one."""
 
     key: ClassVar[str] = ""
 
-    def __init__(self, **args: int | str | Key) -> None:
+    def __init__(self, **args: int | str | Key | Refusal) -> None:
         super().__init__(self.key, args)
         self.fills = args
 

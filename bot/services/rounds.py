@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.polls import Terms
+from bot.domain.polls.bank import Written, faults_of, question_of
 from bot.domain.polls.reading import SHORTEST, read_terms
 from bot.domain.polls.refusals import BadLine, EmptyBank, RoundRuns
 from bot.domain.polls.result import rewarded
 from bot.domain.polls.scores import Score, scores
-from bot.domain.refusals import Refusal
 from storage import polls
 from storage import rounds as kept
 from storage.database import Reader, Unit
@@ -28,20 +28,12 @@ class Scored:
     players: int
 
 
-_ANY_TIME, _ANY_ZONE = 0, "UTC"
-
-
-async def add(unit: Unit, lines: Sequence[str], *, chat_id: int) -> int:
-    """All or nothing: raises BadLine naming the first line that is no question; how many were added."""
-    found: list[tuple[str, str]] = []
-    for number, line in enumerate(lines, 1):
-        try:
-            terms = read_terms(line, kind="quiz", now=_ANY_TIME, timezone=_ANY_ZONE)
-        except Refusal as refusal:
-            raise BadLine(number=number, line=line[:60]) from refusal
-        found.append((terms.question, line))
-    await kept.add_questions(unit, found, chat_id=chat_id)
-    return len(found)
+async def add(unit: Unit, bank: Sequence[Written], *, chat_id: int) -> int:
+    """All or nothing: raises BadLine naming the first that is no question; how many were added."""
+    for fault in faults_of(bank):
+        raise BadLine(number=fault.written.at, line=fault.written.line[:60], why=fault.why)
+    await kept.add_questions(unit, [(question_of(each.line), each.line) for each in bank], chat_id=chat_id)
+    return len(bank)
 
 
 async def begin(unit: Unit, *, chat_id: int, topic: int, size: int, seconds: int, now: int) -> Round:

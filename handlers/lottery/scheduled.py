@@ -6,10 +6,10 @@ import msgspec
 
 from bot.deeds import Priority
 from bot.domain.lottery.reading import read_terms
-from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import Refusal, TelegramSilent
 from bot.entrances import Entrance, timer
-from bot.texts.text import Argument, Raw, Text, text
+from bot.texts.refusing import refused
+from bot.texts.text import Raw, text
 from bot.turn import Turn
 from handlers.feedback.telling import desk_of
 from handlers.lottery.meaning import meant
@@ -50,10 +50,7 @@ async def open_scheduled(turn: Turn) -> None:
 
 
 async def _tell_moderators(turn: Turn, wanted: Wanted, refusal: Refusal) -> None:
-    fills: dict[str, Argument] = {
-        name: Text(str(value)) if isinstance(value, Sentence) else value for name, value in refusal.fills.items()
-    }
-    said = text("lottery.not_opened", entry=Raw(wanted.entry), group=turn.group.title, why=Text(refusal.key, fills))
+    said = text("lottery.not_opened", entry=Raw(wanted.entry), group=turn.group.title, why=refused(refusal))
     for each in await desk_of(turn, turn.group.id):
         turn.say(said, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
 

@@ -68,8 +68,11 @@ async def require(turn: Turn, place: Place, *, kind: Kind) -> None:
 # --- asking ----------------------------------------------------------------------------------------------------------
 
 
-async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0) -> int | None:
-    """Post a poll or quiz to a chat, for whatever wants one asked; its number, None when this turn asked before."""
+async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0, name: str = "") -> int | None:
+    """Post a poll or quiz to a chat, for whatever wants one asked; its number, None when this turn asked before.
+
+    The message is kept under `name`, where the asker wants to find it again.
+    """
     number = await polls.ask(
         turn.unit,
         terms,
@@ -77,18 +80,18 @@ async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0) -> int 
         topic=topic,
         by=turn.person.id,
         at=turn.now,
-        key=f"{turn.idempotency}:{chat_id}",
+        key=f"{turn.idempotency}:{chat_id}{name and ':'}{name}",
     )
     if number is None:
         return None
     if terms.ends_at:
         await turn.later(DUE, str(number), at=terms.ends_at + PATIENCE, chat_id=chat_id)
     # Twice would split the votes between two polls: after a crash in the middle it is looked for, not sent again.
-    turn.do(_asked(turn, terms, number=number, chat_id=chat_id, topic=topic), doubt="drop")
+    turn.do(_asked(turn, terms, number=number, chat_id=chat_id, topic=topic, name=name), doubt="drop")
     return number
 
 
-def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int) -> deeds.Ask:
+def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int, name: str) -> deeds.Ask:
     asked_at = turn.message.message_id if turn.message is not None and turn.query is None else 0
     told_in = turn.group.id if asked_at else chat_id
     return deeds.Ask(
@@ -107,7 +110,7 @@ def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int) -
         explanation=Raw(terms.why) if terms.why else None,
         closes_at=terms.ends_at,
         pin=terms.is_pinned,
-        name=f"poll:{number}",
+        name=name or f"poll:{number}",
         then=SENT,
         note={"poll": number, "to": told_in, "thread": turn.topic if asked_at else topic, "asked": asked_at},
     )

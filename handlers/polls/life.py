@@ -90,7 +90,7 @@ async def closed(turn: Turn) -> None:
         return
     turn.do(_card(ended), doubt="resend")
     if (running := await rounds.of(turn, found)) is not None:
-        await rounds.goes_on(turn, running)
+        await rounds.go_on(turn, running, turn.group)
     if winner := to_open(ended):
         open_topic(turn, turn.group, winner)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot import deeds
-from bot.domain.amounts import read_amount
 from bot.domain.people import Group
 from bot.domain.polls import Poll
-from bot.domain.polls.reading import read_end
+from bot.domain.polls.bank import Written, read_bank
+from bot.domain.polls.reading import read_round
 from bot.domain.polls.scores import Score
 from bot.domain.refusals import Key, WrongForm
 from bot.services import rounds
@@ -20,31 +19,40 @@ from handlers.places import Place, answer
 from handlers.polls.command import ask
 from handlers.polls.pictures import name_of, winners_picture
 
-USUAL_SIZE, USUAL_SECONDS, MOST = 5, 30, 50
 _NAMED = 10
+_MOST_BYTES = 1_000_000
 
 
 async def add(turn: Turn, place: Place, words: str) -> None:
-    """One question a line, as for `/quiz`; all of them or none."""
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
-    if not lines:
+    """One question a line, as for `/quiz`, or a file under the command or replied to; all of them or none."""
+    bank = read_bank(words.encode()) if words else await _file(turn, place)
+    if not bank:
         raise WrongForm(usage=Key("commands.quiz.usage"))
-    count = await rounds.add(turn.unit, lines, chat_id=place.group.id)
+    count = await rounds.add(turn.unit, bank, chat_id=place.group.id)
     held = await rounds.bank_size(turn.unit, chat_id=place.group.id)
     answer(turn, text("polls.bank", count=count, held=held), doubt="resend")
 
 
+async def _file(turn: Turn, place: Place) -> list[Written]:
+    message = place.message
+    replied = message.reply_to_message if message is not None else None
+    document = next((each.document for each in (message, replied) if each is not None and each.document), None)
+    if document is None:
+        return []
+    return read_bank(await turn.gate.file(document.file_id, most=_MOST_BYTES), name=document.file_name or "")
+
+
 async def start(turn: Turn, place: Place, words: str) -> None:
     """`5 30s`: so many questions, so long for each; either may be left out."""
-    parts = words.replace("|", " ").replace("｜", " ").split()
-    numbers = [each for each in parts if re.fullmatch(r"\d+", each)]
-    spans = [each for each in parts if each not in numbers]
-    size = read_amount(numbers[0], most=MOST) if numbers else USUAL_SIZE
-    seconds = read_end(spans[0], now=0, timezone="UTC") if spans else USUAL_SECONDS
+    size, seconds = read_round(words)
     topic = turn.topic if place.is_here else 0
     begun = await rounds.begin(turn.unit, chat_id=place.group.id, topic=topic, size=size, seconds=seconds, now=turn.now)
-    answer(turn, text("polls.round_begins", size=begun.size, seconds=begun.seconds))
-    await _next(turn, begun, place.group)
+    answer(turn, begins(begun))
+    await go_on(turn, begun, place.group)
+
+
+def begins(begun: Round) -> Text:
+    return text("polls.round_begins", size=begun.size, seconds=begun.seconds)
 
 
 async def stop(turn: Turn, place: Place) -> None:
@@ -53,11 +61,6 @@ async def stop(turn: Turn, place: Place) -> None:
         answer(turn, text("polls.round_none"))
         return
     await _finish(turn, running)
-
-
-async def goes_on(turn: Turn, each: Round) -> None:
-    """A question of it was closed."""
-    await _next(turn, each, turn.group)
 
 
 async def ends_with(turn: Turn, poll: int) -> None:
@@ -71,7 +74,8 @@ async def of(turn: Turn, found: Poll) -> Round | None:
     return await rounds.round_of(turn.reads, poll=found.number)
 
 
-async def _next(turn: Turn, each: Round, group: Group) -> None:
+async def go_on(turn: Turn, each: Round, group: Group) -> None:
+    """The next question, or the end."""
     terms = await rounds.next_terms(turn.unit, each, now=turn.now, timezone=group.timezone)
     number = await ask(turn, terms, chat_id=each.chat_id, topic=each.topic) if terms is not None else None
     if number is None:

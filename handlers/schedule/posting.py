@@ -9,7 +9,6 @@ from bot.deeds import AnyDeed
 from bot.domain.points import Board
 from bot.domain.schedule.plan import Content, Entry
 from bot.domain.schedule.policy import wall_of
-from bot.domain.schedule.question import read_question
 from bot.domain.schedule.wording import fill
 from bot.services import topics
 from bot.services.schedule import reading
@@ -19,6 +18,7 @@ from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
 from bot.turn import Turn
 from handlers.lottery.scheduled import Wanted, open_soon
+from handlers.polls.scheduled import Asked, ask_now
 from handlers.stats import week_report
 from handlers.top import board_lines
 
@@ -39,6 +39,13 @@ async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
             turn.do(deeds.Delete(chat_id=chat_id, named=before), priority=deeds.Priority.ANNOUNCEMENT)
         elif entry.pin:
             turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
+    if entry.content.kind in ("poll", "quiz"):
+        topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
+        asked = Asked(
+            entry.name, entry.content.value, entry.content.kind, topic, entry.pin, name_of(entry.name, posting.due)
+        )
+        await ask_now(turn, asked, chat_id=chat_id)
+        return
     if entry.content.kind == "open_lottery":
         topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
         wanted = Wanted(entry.name, entry.content.value, topic, entry.pin)
@@ -64,8 +71,6 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
                 chat_id=chat_id, topic=topic, name=name, pin=entry.pin,
                 path=content.value, filename=filename, caption=words,
             )  # fmt: skip
-        case "poll" | "quiz":
-            return _ask(turn, entry, chat_id=chat_id, topic=topic, name=name)
         case "open_topic":
             return _opening(turn, entry, chat_id=chat_id, name=name)
         case "report":
@@ -101,23 +106,6 @@ async def opened(turn: Turn) -> None:
             is_thread=bool(came.message_thread_id),
             at=turn.at,
         )
-
-
-def _ask(turn: Turn, entry: Entry, *, chat_id: int, topic: int, name: str) -> deeds.Ask:
-    asked = read_question(entry.content.value, is_quiz=entry.content.kind == "quiz")
-    return deeds.Ask(
-        chat_id=chat_id,
-        topic=topic,
-        name=name,
-        pin=entry.pin,
-        question=Raw(asked.question),
-        options=[Raw(each) for each in asked.options],
-        anonymous=asked.is_anonymous,
-        multiple=asked.is_multiple,
-        revoting=not asked.right,
-        right=list(asked.right),
-        closes_at=turn.now + asked.lasts if asked.lasts else 0,
-    )
 
 
 async def _report(turn: Turn, *, chat_id: int, due: int, content: Content) -> Lines:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.amounts import shown
+from bot.domain.amounts import read_amount, shown
 from bot.domain.day import zone
 from bot.domain.polls import Kind, Terms
 from bot.domain.polls.refusals import (
@@ -30,12 +30,15 @@ FEWEST, MOST = 2, 12
 QUESTION_LENGTH, OPTION_LENGTH, ABOUT_LENGTH, WHY_LENGTH = 300, 100, 1024, 200
 """Characters, by the Bot API."""
 
+USUAL_QUESTIONS, USUAL_SECONDS, MOST_QUESTIONS = 5, 30, 50
+"""Of a round."""
+
 SHORTEST, LONGEST = 5, 2_628_000
 """Seconds a poll may stay open by Telegram's own clock."""
 
 _SECONDS: Final = {"s": 1, "秒": 1, "m": 60, "分": 60, "分钟": 60, "分鐘": 60, "h": 3600, "小时": 3600, "小時": 3600,
                    "d": 86400, "天": 86400}  # fmt: skip
-_SPAN = re.compile(rf"(?P<n>\d{{1,6}}) ?(?P<unit>{'|'.join(sorted(_SECONDS, key=len, reverse=True))})")
+_SPAN = re.compile(rf"(\d{{1,6}}) ?({'|'.join(sorted(_SECONDS, key=len, reverse=True))})")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{2})")
 
@@ -128,8 +131,22 @@ def _within(words: str, most: int) -> str:
     return words
 
 
+def is_round(words: str) -> bool:
+    """Whether a scheduled quiz means a round out of the group's bank rather than one question: `round 5 30s`."""
+    return "|" not in words.replace("｜", "|") and words.split(maxsplit=1)[:1] in (["round"], ["一轮"], ["一輪"])
+
+
+def read_round(words: str) -> tuple[int, int]:
+    """`5 30s`: so many questions, so many seconds for each; either may be left out."""
+    parts = words.replace("|", " ").replace("｜", " ").split()
+    numbers = [each for each in parts if each.isdecimal()]
+    spans = [each for each in parts if each not in numbers]
+    size = read_amount(numbers[0], most=MOST_QUESTIONS) if numbers else USUAL_QUESTIONS
+    return size, read_end("".join(spans), now=0, timezone="UTC") if spans else USUAL_SECONDS
+
+
 def read_end(words: str, *, now: int, timezone: str) -> int:
-    """Epoch seconds of `30m`, `20:00` (the next) or `2026-12-01 20:00` by the clock on the wall there.
+    """Epoch seconds of `30m`, `1d12h`, `20:00` (the next) or `2026-12-01 20:00` by the clock on the wall there.
 
     Raises UnknownEnd, and EndOutOfReach for less than five seconds or more than thirty days from now.
     """
@@ -143,8 +160,8 @@ def read_end(words: str, *, now: int, timezone: str) -> int:
 
 
 def _moment(plain: str, *, now: int, timezone: str) -> int | None:
-    if span := _SPAN.fullmatch(plain):
-        return now + int(span["n"]) * _SECONDS[span["unit"]]
+    if (spans := _SPAN.findall(plain)) and not _SPAN.sub("", plain).strip():
+        return now + sum(int(number) * _SECONDS[unit] for number, unit in spans)
     here = datetime.fromtimestamp(now, zone(timezone))
     try:
         if clock := _CLOCK.fullmatch(plain):

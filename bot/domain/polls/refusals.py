@@ -76,9 +76,15 @@ class OutOfReach(PollRefusal):
 
 
 class BadLine(PollRefusal):
-    """`number`, `line`."""
+    """`number`, `line`, `why`."""
 
     key = "polls.bad_line"
+
+
+class UnreadableBank(PollRefusal):
+    """`seen`."""
+
+    key = "polls.unreadable_bank"
 
 
 class EmptyBank(PollRefusal):
