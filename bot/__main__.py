@@ -204,12 +204,6 @@ def _loaded(path: Path) -> Config:
         sys.exit(1)
 
 
-def _log_plainly() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    for noisy in ("httpx", "apscheduler", "aiosqlite"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-
-
 main.add_command(check_bank)
 
 if __name__ == "__main__":
