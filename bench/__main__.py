@@ -50,6 +50,16 @@ def storm(questions: int) -> None:
 
 
 @main.command()
+@click.option("--months", default=10, help="how many are simulated")
+@click.option("--seed", default=101, help="of the first month; the others follow")
+def pulse(months: int, seed: int) -> None:
+    """Turns of the mood planted in simulated months: how soon they are found, and what is made up."""
+    from bench.pulse import report
+
+    _end(report(months=months, seed=seed))
+
+
+@main.command()
 @click.option("--rounds", default=3, help="how often each bot runs")
 @click.option("--count", default=40_000, help="updates a run")
 @click.option("--members", default=1_000_000, help="in the store that is built")

@@ -32,7 +32,7 @@ def compare(*, rounds: int, count: int, folder: Path) -> bool:
     good = [
         verdict("Weilu / PTB, updates by CPU-second", ratio(results, "weilu", "ptb"), bound=1.5, is_least=True),
         verdict("Weilu / aiogram, updates by CPU-second", ratio(results, "weilu", "aiogram"), bound=1.3, is_least=True),
-        verdict("resident memory", max(each.memory for each in weilu), bound=120, unit=" MB"),
+        verdict("resident memory", max(each.memory for each in weilu), bound=150, unit=" MB"),
         verdict("ready after", median(each.ready_after for each in weilu), bound=1, unit=" s"),
     ]
     click.echo()

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from bench.mood_rivals import RIVALS
 from bench.mood_tables import auc, disguised, macro_f1, table, to_traditional
-from bot.services.mood import Check
+from bot.services.mood.check import Check
 from training.corpora import Example, read, read_unlabelled, without_faces
 
 Shares = NDArray[np.float64]
@@ -184,7 +184,7 @@ def _print_speed(check: Check, judges: dict[str, Judge]) -> None:
             took.append((time.perf_counter() - began_one) * 1e6)
         rows.append([who, a_second, float(np.median(took)), float(np.quantile(took, 0.99))])
     table("speed on one core", ["who", "messages a second", "p50 us alone", "p99 us alone"], rows)
-    loads = {"weilu": "from bot.services.mood import Check; Check.load().score(['你好'])"}
+    loads = {"weilu": "from bot.services.mood.check import Check; Check.load().score(['你好'])"}
     loads |= {"snownlp": "from snownlp import SnowNLP; SnowNLP('你好').sentiments"}
     table("load", ["who", "seconds", "added MB"], [[who, *_loaded(load)] for who, load in loads.items()])
 

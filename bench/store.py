@@ -44,6 +44,18 @@ INSERT INTO earned (chat_id, board, since, account, points, entry)
 SELECT chat_id, :board, {since}, to_account, sum(amount), max(id) FROM ledger WHERE day >= :first
 GROUP BY chat_id, {since}, to_account
 """
+_SCORES = """
+INSERT INTO scores (chat_id, account, points) SELECT chat_id, account, balance FROM balances WHERE account > 0
+"""
+_DAILY = """
+INSERT INTO daily (chat_id, day, account, points, entry)
+SELECT chat_id, day, to_account, sum(amount), max(id) FROM ledger WHERE day > :day - 60
+GROUP BY chat_id, day, to_account
+"""
+_FLOWS = """
+INSERT INTO flows (chat_id, day, made, taken, spent)
+SELECT chat_id, day, sum(amount), 0, 0 FROM ledger GROUP BY chat_id, day
+"""
 _SPREAD = """
 INSERT INTO spread (chat_id, board, since, level, bucket, members)
 SELECT chat_id, board, since, level, points >> (8 * level), count(*) FROM (
@@ -109,6 +121,9 @@ def _steps(connection: sqlite3.Connection, members: int) -> Iterator[tuple[str, 
         connection.execute(_EARNED.format(since="day - (day - 1) % 7"), {"board": "week", "first": week})
         connection.execute(_EARNED.format(since="month"), {"board": "month", "first": month})
         connection.execute(_SPREAD)
+        connection.execute(_SCORES)
+        connection.execute(_DAILY, told)
+        connection.execute(_FLOWS)
 
     def checkins() -> None:
         connection.execute(_CALENDAR)
@@ -116,7 +131,7 @@ def _steps(connection: sqlite3.Connection, members: int) -> Iterator[tuple[str, 
 
     yield "chats, people, members", lambda: _people(connection, members, now=now)
     yield "ledger", ledger
-    yield "balances, boards, ranks", sums
+    yield "balances, boards, ranks, scores", sums
     yield "check-ins", checkins
 
 

@@ -24,7 +24,7 @@ from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
 from bot.router import Router
 from bot.seal import Seal, seal_beside
-from bot.services.desk import Destination
+from bot.services.desk import Bound
 from bot.simulate import PretendClock, Rehearsal, simulate
 from bot.start import prepare
 from bot.step import Steps
@@ -100,11 +100,9 @@ def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
 
 
 def _outbox_settings(config: Config, book: Book, timers: Timers, seal: Seal) -> Settings:
-    def desk_for(chat_id: int) -> Destination | None:
+    def desk_for(chat_id: int) -> Bound | None:
         desk = book.settings(chat_id).desk
-        if not desk.chat:
-            return None
-        return Destination(desk.chat, desk.topic if isinstance(desk.topic, int) else 0)
+        return Bound(desk.chat, desk.topic or 0) if desk.chat else None
 
     return Settings(
         locale_for=book.locale,
@@ -154,10 +152,12 @@ async def running(app: App) -> AsyncIterator[None]:
         lanes = tasks.create_task(app.engine.run())
         timers = tasks.create_task(app.timers.run())
         sending = tasks.create_task(app.outbox.run())
+        beginning = tasks.create_task(app.engine.begin())
         watching = tasks.create_task(app.watch.run())
         try:
             yield
         finally:
+            beginning.cancel()
             timers.cancel()
             watching.cancel()
             with contextlib.suppress(TimeoutError):

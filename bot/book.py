@@ -10,7 +10,7 @@ from bot.config import Config, GroupSettings
 from bot.domain.activity import Rests
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
-from bot.domain.settings import Change
+from bot.domain.settings import KNOBS, Change
 from bot.ears import Ears
 from bot.listening import Listening
 from bot.texts.catalog import locale_of
@@ -77,10 +77,8 @@ class Book(Listening):
             named = [each for each in (chat_id, *self._formerly(chat_id)) if str(each) in self.config.groups]
             known = self.config.group(named[0] if named else chat_id)
             chosen = self._chosen.get(self.now_at(chat_id), {})
-            if chosen:
-                kinds = {name: type(getattr(known.points, name)) for name in chosen}
-                points = known.points.model_copy(update={name: kinds[name](chosen[name]) for name in chosen})
-                known = replace(known, points=points)
+            for name, value in chosen.items():
+                known = known.turned(KNOBS[name], value)
             self._settings[chat_id] = known
         return known
 

@@ -14,7 +14,7 @@ from bot.book import Book
 from bot.clock import Clock
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
-from bot.entrances import Batch
+from bot.entrances import Batch, Coming, Observer
 from bot.lanes import Lanes
 from bot.light import Update
 from bot.router import SERVICE_USER, Router
@@ -68,6 +68,14 @@ class Engine:
 
     async def run(self) -> None:
         await self._lanes.run()
+
+    async def begin(self) -> None:
+        """What features do once when the bot has begun; the bot goes on without one that cannot."""
+        for begin in self._router.beginnings:
+            try:
+                await begin(self._database.reads)
+            except Exception:
+                log.exception("a feature could not begin")
 
     async def idle(self) -> None:
         """Until nothing waits any more."""
@@ -163,13 +171,12 @@ class Engine:
         now = self._clock.now()
         fresh = [update_id for update_id, is_first in sorting.ids.items() if is_first]
         await self._move(sorting)
+        observers = await self._prepared(sorting.heard)
         async with self._database.unit() as unit:
             for update in sorting.news:
                 await self._book.meet(unit, update, now=now)
-            if sorting.heard:
-                batch = Batch(unit, sorting.heard, self._book)
-                for settle in self._router.observers:
-                    await settle(batch)
+            for observer, prepared in observers:
+                await observer.settle(Batch(unit, sorting.heard, self._book, prepared))
             if sorting.cast:
                 await self._count(unit, sorting.cast, now=now)
             if sorting.kept:
@@ -182,6 +189,12 @@ class Engine:
         self._settled.take(spans, now=now)
         for each in sorting.kept:
             self._lanes.put(self._book.lane(each.lane), each)
+
+    async def _prepared(self, heard: Sequence[Heard]) -> list[tuple[Observer, object]]:
+        """The observers, where there is something to observe, each with what it worked out beforehand."""
+        observers = self._router.observers if heard else []
+        coming = Coming(heard, self._book)
+        return [(each, await each.prepare(coming) if each.prepare else None) for each in observers]
 
     async def _move(self, sorting: _Sorting) -> None:
         """In a transaction before the batch's, for the rest of it goes by the new id; repeating it changes nothing."""

@@ -10,23 +10,38 @@ from bot.domain.activity import Heard
 from bot.domain.polls import Cast
 from bot.surroundings import Chats
 from bot.turn import Turn
-from storage.database import Unit
+from storage.database import Reader, Unit
 
 Handler: TypeAlias = Callable[[Turn], Awaitable[None]]
 Standing: TypeAlias = Callable[[int, str], int]
 """Epoch seconds of the next time, from now and a zone's name."""
 Role: TypeAlias = Literal["member", "moderator", "operator"]
+Prepare: TypeAlias = Callable[["Coming"], Awaitable[object]]
+"""What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer."""
+Begin: TypeAlias = Callable[[Reader], Awaitable[None]]
 Count: TypeAlias = Callable[[Unit, Sequence[Cast], int], Awaitable[bool]]
 """Votes and states of polls of a whole batch within its transaction, and the clock's time; whether a timer was set."""
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """Plain messages that came together, before the transaction that keeps them."""
+
+    heard: Sequence[Heard]
+    book: Chats
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Plain messages that came together, the transaction that keeps them, and the chats they came from."""
+    """Plain messages that came together, the transaction that keeps them, and the chats they came from.
+
+    `prepared` is what this observer's own `prepare` made of them.
+    """
 
     unit: Unit
     heard: Sequence[Heard]
     book: Chats
+    prepared: object = None
 
 
 Settle: TypeAlias = Callable[[Batch], Awaitable[None]]
@@ -70,6 +85,12 @@ class Came:
 @dataclass(frozen=True, slots=True)
 class Observer:
     settle: Settle
+    prepare: Prepare | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    begin: Begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +110,7 @@ class Counter:
     count: Count
 
 
-Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Counter | Spoken
+Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Counter | Spoken | Beginning
 
 
 def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
@@ -125,6 +146,15 @@ def private(handler: Handler) -> Entrance:
     return Came("private", handler, "message")
 
 
+def observer(settle: Settle, *, prepare: Prepare | None = None) -> Entrance:
+    return Observer(settle, prepare)
+
+
+def beginning(begin: Begin) -> Entrance:
+    """Done once, beside everything else, when the bot has begun: for what is slow to load."""
+    return Beginning(begin)
+
+
 def thread(handler: Handler) -> Entrance:
     """Whatever people say in a topic of `Chats.threads`; its number comes as the turn's `words`."""
     return Came("thread", handler, "message")
@@ -143,10 +173,6 @@ def tag(feature: str, handler: Handler) -> Entrance:
 def answer(feature: str, handler: Handler) -> Entrance:
     """In a group a reply to the bot's question, in private whatever is sent next."""
     return Spoken(feature, handler, "answer")
-
-
-def observer(settle: Settle) -> Entrance:
-    return Observer(settle)
 
 
 def counter(count: Count) -> Entrance:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.entrances import (
+    Begin,
+    Beginning,
     Came,
     Command,
     Count,
@@ -17,7 +19,6 @@ from bot.entrances import (
     Observer,
     Pressed,
     Role,
-    Settle,
     Spoken,
     Standing,
     Woken,
@@ -56,7 +57,8 @@ class Router:
     woken: dict[str, Handler] = field(default_factory=dict)
     updates: dict[str, Handler] = field(default_factory=dict)
     fields: dict[str, Handler] = field(default_factory=dict)
-    observers: list[Settle] = field(default_factory=list)
+    observers: list[Observer] = field(default_factory=list)
+    beginnings: list[Begin] = field(default_factory=list)
     counters: list[Count] = field(default_factory=list)
     spoken: dict[tuple[str, str], Handler] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
@@ -90,10 +92,16 @@ class Router:
                 _bind(self.updates if where == "update" else self.fields, what, handler)
             case Spoken(feature, handler, how):
                 _bind(self.spoken, (how, feature), handler)
-            case Observer(settle):
-                self.observers.append(settle)
-            case Counter(count):
-                self.counters.append(count)
+            case Beginning(begin):
+                self.beginnings.append(begin)
+            case Observer() | Counter():
+                self._add_to_the_light_path(entrance)
+
+    def _add_to_the_light_path(self, entrance: Observer | Counter) -> None:
+        if isinstance(entrance, Observer):
+            self.observers.append(entrance)
+        else:
+            self.counters.append(entrance.count)
 
     def is_wanted(self, update: Update) -> bool:
         """Whether the update waits for a turn of its own."""

@@ -7,7 +7,7 @@ import msgspec
 
 from bot.domain.mood.normalise import LONGEST
 from bot.domain.mood.verdict import Score
-from bot.services.mood import Check
+from bot.services.mood.check import Check
 
 # An answer never waits for more lines than this, nor for any that have not come yet.
 _AT_ONCE: Final = 256

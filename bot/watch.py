@@ -82,6 +82,7 @@ class Watch:
     async def _take(self, config: Config) -> None:
         async with self._database.unit() as unit:
             taken = await take_over(unit, config.plan, now=self._clock.now())
+            taken += planned.differences(self._book.plan.events, config.plan.events)
             await planned.wake(unit, now=self._clock.now())
             await self._tell(unit, _news(self._running, config, taken))
             unit.after_commit(lambda: self._book.take_over(config))

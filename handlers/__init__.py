@@ -33,6 +33,9 @@ from handlers import (
     lottery,
     makeup,
     members,
+    mood,
+    mood_alerts,
+    mood_answers,
     places,
     points,
     polls,
@@ -100,6 +103,10 @@ _FEATURES: list[Entrance] = [
     *members.ENTRANCES,
     # Settled a batch at a time, in the transaction that keeps the batch.
     *activity.ENTRANCES,
+    # Scored before that transaction, counted within it; /mood tells moderators what the counts say.
+    *mood.ENTRANCES,
+    *mood_alerts.ENTRANCES,
+    *mood_answers.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
     *auditing.ENTRANCES,

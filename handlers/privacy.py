@@ -40,7 +40,7 @@ class Answered:
 async def tell(turn: Turn) -> None:
     """Several tables may be one matter to a member, told once."""
     kept = {plain(line, turn.locale): line for line in (_kept(table) for table in privacy.KEPT)}
-    turn.say(Lines([text("privacy.kept"), *kept.values(), text("privacy.promise")]))
+    turn.say(Lines([text("privacy.kept"), *kept.values(), text("mood.privacy"), text("privacy.promise")]))
 
 
 def _kept(table: str) -> Text:

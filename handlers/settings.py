@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.buttons import pack, press
-from bot.config.tables import Points
+from bot.config import GroupSettings
 from bot.deeds import Key, Keys
 from bot.domain.refusals import MissingRight, NotAllowed, OldButton
 from bot.domain.settings import KNOBS, Change, Knob
@@ -46,7 +46,7 @@ async def show_settings(turn: Turn, place: Place) -> None:
             raise
         await preferences.show_own(turn, place, hint=_lacking(refusal))
         return
-    await _show(turn, place, turn.book.settings(place.group.id).points)
+    await _show(turn, place, turn.book.settings(place.group.id))
 
 
 def _lacking(refusal: NotAllowed) -> Text | None:
@@ -71,8 +71,8 @@ async def turned(turn: Turn) -> None:
         raise OldButton
     place, knob = elsewhere(turn, pressed.chat_id), KNOBS[pressed.name]
     await _require(turn, place)
-    points = turn.book.settings(place.group.id).points
-    before = _value(points, knob)
+    in_force = turn.book.settings(place.group.id)
+    before = in_force.knob(knob)
     after = knob.turned(before, up=pressed.is_up)
     if before != pressed.seen:
         turn.toast(text("settings.toast_changed"))
@@ -83,8 +83,8 @@ async def turned(turn: Turn) -> None:
         change = Change(knob.name, before, after, turn.person.name, turn.at)
         await turn.book.choose(turn.unit, place.group.id, change, by=turn.person.id)
         await note(turn, place.group.id, "settings", words=knobs.noted(knob.name, before, after))
-        points = points.model_copy(update={knob.name: bool(after) if knob.is_switch else after})
-    await _show(turn, place, points)
+        in_force = in_force.turned(knob, after)
+    await _show(turn, place, in_force)
 
 
 async def _require(turn: Turn, place: Place) -> None:
@@ -92,17 +92,17 @@ async def _require(turn: Turn, place: Place) -> None:
     await turn.gate.require("settings", settings=in_force, group=place.group, person=turn.person)
 
 
-async def _show(turn: Turn, place: Place, points: Points) -> None:
-    lines = [text("settings.open", group=place.group.title), *(_line(knob, points) for knob in KNOBS.values())]
+async def _show(turn: Turn, place: Place, in_force: GroupSettings) -> None:
+    lines = [text("settings.open", group=place.group.title), *(_line(knob, in_force) for knob in KNOBS.values())]
     changes = await settings.log(turn.unit, chat_id=place.group.id)
     if changes:
         lines.append(text("settings.log"))
     lines += [_change(each, zone=place.group.timezone) for each in changes]
-    answer(turn, Lines(lines), keys=_keys(place.group.id, points))
+    answer(turn, Lines(lines), keys=_keys(place.group.id, in_force))
 
 
-def _line(knob: Knob, points: Points) -> Text:
-    return text("settings.line", name=knobs.named(knob.name), value=knobs.shown(knob.name, _value(points, knob)))
+def _line(knob: Knob, in_force: GroupSettings) -> Text:
+    return text("settings.line", name=knobs.named(knob.name), value=knobs.shown(knob.name, in_force.knob(knob)))
 
 
 def _change(each: Change, *, zone: str) -> Text:
@@ -116,8 +116,8 @@ def _change(each: Change, *, zone: str) -> Text:
     )
 
 
-def _keys(chat_id: int, points: Points) -> Keys:
-    rows = [_row(chat_id, knob, _value(points, knob)) for knob in KNOBS.values()]
+def _keys(chat_id: int, in_force: GroupSettings) -> Keys:
+    rows = [_row(chat_id, knob, in_force.knob(knob)) for knob in KNOBS.values()]
     return [*rows, [Key(text("settings.button_own"), pack(Own(chat_id)))]]
 
 
@@ -130,10 +130,6 @@ def _row(chat_id: int, knob: Knob, value: int) -> list[Key]:
         Key(text("settings.button_less", name=name), pack(Turned(chat_id, knob.name, is_up=False, seen=value))),
         Key(text("settings.button_more", name=name), pack(Turned(chat_id, knob.name, is_up=True, seen=value))),
     ]
-
-
-def _value(points: Points, knob: Knob) -> int:
-    return int(getattr(points, knob.name))
 
 
 open_settings = by_group("settings", show_settings)

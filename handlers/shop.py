@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.buttons import pack, press
-from bot.deeds import Key, Keys, Toast
+from bot.deeds import Key, Keys, Say, Toast
 from bot.domain.amounts import read_number
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import NotInGroup, OldButton, WrongForm
 from bot.domain.shop import Goods, Order
-from bot.entrances import button
+from bot.entrances import button, timer
 from bot.services import shop, targets
 from bot.services.shop import Buyer
-from bot.texts.text import Lines, Raw, Text, When, text
+from bot.texts.text import Lines, Raw, Text, When, Who, text
 from bot.turn import Turn
 from handlers.places import Place, answer, elsewhere, group_command, known_person
 from handlers.shopkeeping import announce, shopkeeping
+
+KIND = "shop_code"
+"""The timer that tells what became of a code."""
 
 
 @press("rd")
@@ -108,10 +111,27 @@ async def _deliver(turn: Turn, place: Place, order: Order) -> bool:
 
 
 async def _send(turn: Turn, order: Order) -> None:
-    """The code, once: the order is settled in the same transaction that puts the message into the outbox."""
-    await shop.delivered(turn.unit, number=order.id)
+    """The code, once: it is on its way by the same transaction that puts the message into the outbox."""
+    if not await shop.send(turn.unit, number=order.id):
+        return
     words = text("shop.code", name=order.name, code=Raw(order.code), order=order.id)
-    turn.say(words, to=order.user_id, reply=False, protect=True, doubt="resend")
+    note: dict[str, int | str] = {"order": order.id}
+    turn.do(Say(chat_id=order.user_id, words=words, protect=True, then=KIND, note=note), doubt="resend")
+
+
+async def settled(turn: Turn) -> None:
+    """What became of a code that was sent; one that did not arrive is kept, and its owner told where to get it."""
+    came = turn.done
+    number = int(came.note["order"])
+    if not came.error:
+        await shop.arrived(turn.unit, number=number)
+        return
+    order = await shop.came_back(turn.unit, number=number)
+    if order is not None:
+        buyer = await targets.named(turn.unit, user_id=order.user_id)
+        words = text("shop.kept", who=Who(order.user_id, buyer), name=order.name, order=order.id)
+        link = [[Key(text("shop.button_start"), url=_start(turn))]]
+        turn.say(words, to=order.chat_id, topic=0, reply=False, keys=link, silent=True)
 
 
 async def deliver_due(turn: Turn) -> None:
@@ -139,4 +159,9 @@ async def _history(turn: Turn, place: Place, *, user_id: int) -> None:
     answer(turn, Lines([text("shop.orders"), *lines]))
 
 
-ENTRANCES = [group_command("shop", show_shop), group_command("redeem", redeem), button(Wanted, pressed)]
+ENTRANCES = [
+    group_command("shop", show_shop),
+    group_command("redeem", redeem),
+    button(Wanted, pressed),
+    timer(KIND, settled),
+]

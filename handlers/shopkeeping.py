@@ -14,7 +14,7 @@ from bot.domain.refusals import OldButton, OnlyInPrivate, WrongForm
 from bot.domain.shop import Order, read_codes, read_offer
 from bot.entrances import Entrance, button
 from bot.services import desk, shop
-from bot.services.desk import Destination
+from bot.services.desk import Bound
 from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Lines, Text, text
@@ -90,7 +90,7 @@ _DEEDS: dict[str, Callable[[Turn, Place, str], Awaitable[None]]] = {
 async def announce(turn: Turn, place: Place, order: Order) -> None:
     """An order to be delivered by hand, told where moderators are told of things."""
     told = turn.book.settings(place.group.id).desk
-    configured = Destination(told.chat, told.topic if isinstance(told.topic, int) else 0) if told.chat else None
+    configured = Bound(told.chat, told.topic or 0) if told.chat else None
     for each in await desk.moderators(turn.unit, chat_id=place.group.id, configured=configured):
         turn.say(
             _card(order),

@@ -10,6 +10,8 @@ from storage.database import Reader, Unit
 WELCOME = "NOT EXISTS (SELECT 1 FROM preferences WHERE preferences.user_id = chats.chat_id AND declined = 'private')"
 """Of a private chat: its member did not ask to be left in peace there."""
 
+_FEW = 20
+
 
 async def first_notice(unit: Unit, *, chat_id: int, key: str, now: int) -> bool:
     """Whether this was not told before; from now on it was."""
@@ -43,7 +45,10 @@ async def administrators(reader: Reader, *, chat_id: int) -> list[Person]:
 
 
 async def reachable(reader: Reader, people: Collection[int]) -> list[int]:
-    """Those of `people` whose private chat with the bot is open."""
+    """Those of `people` whose private chat with the bot is open; a few are asked for one by one."""
+    if len(people) <= _FEW:
+        asked = "SELECT chat_id FROM chats WHERE chat_id = :id AND kind = 'private' AND state = 'active'"
+        return [each for each in sorted(people) if await reader.one(asked, {"id": each}) is not None]
     rows = await reader.all("SELECT chat_id FROM chats WHERE kind = 'private' AND state = 'active' ORDER BY chat_id")
     return [row["chat_id"] for row in rows if row["chat_id"] in people]
 

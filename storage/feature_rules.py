@@ -10,6 +10,33 @@ _ITS_POLL = "poll_id IN (SELECT poll_id FROM polls WHERE chat_id = :chat_id)"
 _ITS_LOTTERY = "lottery_id IN (SELECT id FROM lotteries WHERE chat_id = :chat_id)"
 _NO_POLL_OF_OURS = "poll_id NOT IN (SELECT poll_id FROM polls WHERE poll_id IS NOT NULL)"
 
+MOOD: dict[str, Rule] = {
+    "mood_counts": Rule(
+        "how many messages were of which mood, by spans of time, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "begins_at", "topic"),
+        merge=dict.fromkeys(("negative", "neutral", "positive", "abstained", "hostile", "alarming"), "sum"),
+        expiry=Expiry("begins_at", YEAR),
+    ),
+    "mood_marks": Rule(
+        "messages an alert points at, for two days",
+        chats=("chat_id",),
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        is_derived=True,
+        expiry=Expiry("at", 2),
+    ),
+    "mood_alerts": Rule("alerts of the mood and what became of them", chats=("chat_id",), expiry=Expiry("at", YEAR)),
+    "mood_corrections": Rule(
+        "what moderators taught the mood check",
+        chats=("chat_id",),
+        members=("said_by",),
+        erasure="delete",
+        is_exported=True,
+    ),
+}
+
 FEATURES: dict[str, Rule] = {
     "polls": Rule(
         "polls and quizzes asked", chats=("chat_id",), members=("asked_by",), erasure="pseudonym", is_exported=True
@@ -178,6 +205,7 @@ FEATURES: dict[str, Rule] = {
     ),
     **TOPICS,
     **DEEDS,
+    **MOOD,
     "events": Rule(
         "what people come together for",
         chats=("chat_id",),

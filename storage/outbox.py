@@ -127,6 +127,16 @@ async def record(unit: Unit, results: Iterable[Result], *, now: int) -> None:
     )
 
 
+async def unsent_in(reader: Reader, *, chat_id: int) -> list[Due]:
+    """All that waits for one chat."""
+    rows = await reader.all(
+        "SELECT id, chat_id, priority, body, doubt, not_before, attempts, state, created_at FROM outbox "
+        "WHERE chat_id = :chat_id AND state IN ('waiting', 'sending') ORDER BY id",
+        {"chat_id": chat_id},
+    )
+    return [_due(row) for row in rows]
+
+
 async def drop_lane(unit: Unit, *, chat_id: int, error: str, now: int) -> int:
     """Give up all that waits for one chat."""
     return await unit.run(

@@ -112,6 +112,16 @@ async def set_standing_timer(unit: Unit, timer: Timer) -> None:
     )
 
 
+async def set_timers_once(unit: Unit, timers: Iterable[Timer]) -> None:
+    """Those that wait already stay as they are; one that failed is set anew."""
+    await unit.many(
+        "INSERT INTO timers (kind, key, chat_id, due_at, body) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, state = 'waiting', error = '' "
+        "WHERE state = 'bad'",
+        ((each.kind, each.key, each.chat_id, each.due_at, each.body) for each in timers),
+    )
+
+
 async def timer(reader: Reader, *, kind: str, key: str) -> Timer | None:
     row = await reader.one(
         "SELECT kind, key, chat_id, due_at, body FROM timers WHERE kind = :kind AND key = :key AND state = 'waiting'",

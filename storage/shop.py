@@ -158,11 +158,27 @@ async def orders_of(reader: Reader, *, user_id: int, limit: int) -> list[Order]:
 async def codes_due(reader: Reader, *, user_id: int) -> list[Order]:
     """Paid for, with a code, and not delivered yet."""
     rows = await reader.all(
-        _ORDER + "WHERE orders.user_id = :user_id AND orders.state = 'paid' AND codes.code IS NOT NULL "
+        _ORDER + "WHERE orders.user_id = :user_id AND orders.state = 'paid' AND sending = 0 AND codes.code IS NOT NULL "
         "ORDER BY orders.id",
         {"user_id": user_id},
     )
     return [_order(row) for row in rows]
+
+
+async def send(unit: Unit, *, number: int) -> bool:
+    """Whether it waited, and is on its way by this."""
+    sent = await unit.run(
+        "UPDATE orders SET sending = 1 WHERE id = :id AND state = 'paid' AND sending = 0", {"id": number}
+    )
+    return sent == 1
+
+
+async def came_back(unit: Unit, *, number: int) -> bool:
+    """Whether it was on its way, and waits again."""
+    back = await unit.run(
+        "UPDATE orders SET sending = 0 WHERE id = :id AND state = 'paid' AND sending = 1", {"id": number}
+    )
+    return back == 1
 
 
 async def waiting(reader: Reader, *, chat_id: int, limit: int) -> list[Order]:
@@ -173,9 +189,10 @@ async def waiting(reader: Reader, *, chat_id: int, limit: int) -> list[Order]:
     return [_order(row) for row in rows]
 
 
-async def settle_order(unit: Unit, *, number: int, state: str) -> bool:
-    """Whether it still waited."""
+async def settle_order(unit: Unit, *, number: int, state: str, was_sent: bool = False) -> bool:
+    """Whether it still waited, or, where `was_sent`, was on its way."""
     settled = await unit.run(
-        "UPDATE orders SET state = :state WHERE id = :id AND state = 'paid'", {"id": number, "state": state}
+        "UPDATE orders SET state = :state, sending = 0 WHERE id = :id AND state = 'paid' AND sending = :sending",
+        {"id": number, "state": state, "sending": int(was_sent)},
     )
     return settled == 1

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.deeds import AnyDeed, Doubt, Priority
 from bot.network import make_bot
 from bot.outbox import Outbox, Settings
-from bot.services.desk import Destination
+from bot.services.desk import Bound
 from bot.texts.text import Raw
 from playground.serve import address, bind, make_server
 from playground.world import World
@@ -44,7 +44,7 @@ class House:
     skipped: float = 0.0
     outbox: Outbox | None = None
     operators: tuple[int, ...] = ()
-    desk: Destination | None = None
+    desk: Bound | None = None
     parked: list[int] = field(default_factory=list)
 
     def monotonic(self) -> float:

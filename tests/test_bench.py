@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench import store
+from bench import lottery, store
 from storage.database import open_database
 from storage.points import boards, ledger
 from storage.points.audit import audit
@@ -37,3 +37,9 @@ async def test_a_store_built_in_bulk_adds_up_and_takes_new_entries(tmp_path: Pat
         assert (
             await ledger.balance(database.reads, chat_id=one["chat_id"], user_id=one["account"]) == one["balance"] + 5
         )
+
+
+async def test_the_draw_is_timed_while_another_group_is_answered() -> None:
+    felt = await lottery.drawn(3000)
+    assert felt.waits
+    assert felt.took > max(felt.waits)

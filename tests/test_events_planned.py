@@ -100,6 +100,15 @@ async def test_what_the_file_no_longer_names_is_called_off_unless_it_has_begun(t
         assert any("早场 收场了" in each for each in texts(story))
 
 
+async def test_operators_are_told_which_events_an_edit_brought_moved_and_took_away(tmp_path: Path) -> None:
+    async with told(tmp_path, KEEPER + event() + event(name="读书")) as story:
+        await story.says(OWNER, "/start", chat=OWNER)
+        await edited(story, event(at="2027-01-20 18:00") + event(name="爬山"))
+        assert texts(story, OWNER)[-1].splitlines() == [
+            "设置改好了，已经生效。", "新增：爬山", "改了时间：包饺子", "去掉：读书",
+        ]  # fmt: skip
+
+
 async def test_a_moderators_own_word_in_the_chat_holds_until_the_file_says_otherwise(tmp_path: Path) -> None:
     async with told(tmp_path, event() + event(name="读书")) as story:
         await story.says(MODERATOR, "/event move 1 2027-01-19 18:00")

@@ -96,6 +96,13 @@ class TestATopicEach:
             await story.says(YINUO, "/feedback 希望多办读书会")
             assert not await story.rows("SELECT 1 FROM feedback_threads")
 
+    async def test_its_topic_may_be_called_by_its_name(self, tmp_path: Path) -> None:
+        async with told(tmp_path, f"\n[desk]\nchat = {DESK_FORUM}\ntopic = '反馈'\n") as story:
+            await opens_a_desk(story, rights=RIGHTS)
+            topic = await story.does(OWNER, "topic_new", chat_id=DESK_FORUM, name="反馈")
+            await story.says(YINUO, "/feedback 希望多办读书会")
+            assert last(story, DESK_FORUM)["message_thread_id"] == topic
+
     async def test_where_telegram_would_not_the_card_is_not_lost(self, desk: Story) -> None:
         desk.world.faults.next("createForumTopic", "error", code=400, description="Bad Request: no room for topics")
         await desk.says(YINUO, "/feedback 希望多办读书会")

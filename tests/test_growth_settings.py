@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import SecretStr
 
-from bot.config.tables import Points
+from bot.config import Config
+from bot.config.tables import Telegram
 from bot.domain.settings import KNOBS
 from tests.story import OWNER, YINUO, Story
 
@@ -12,7 +14,7 @@ from tests.story import OWNER, YINUO, Story
 class TestKnobs:
     @pytest.mark.parametrize("name", KNOBS)
     def test_each_is_a_setting_whose_default_lies_within_its_bounds(self, name: str) -> None:
-        value = getattr(Points(), name)
+        value = Config(telegram=Telegram(token=SecretStr("1:a"))).group(0).knob(KNOBS[name])
         assert KNOBS[name].least <= value <= KNOBS[name].most
 
     def test_no_press_leads_out_of_bounds(self) -> None:

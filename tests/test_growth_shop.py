@@ -113,6 +113,38 @@ class TestCodes:
             await story.says(YINUO, "/start orders", chat=YINUO)
         assert sum("AAA-111" in each["text"] for each in private(story, YINUO)) == 1
 
+    async def test_what_telegram_does_not_take_is_kept_and_comes_once_when_its_owner_is_back(
+        self, story: Story
+    ) -> None:
+        await put_up_codes(story, "AAA-111", "BBB-222")
+        await story.says(YINUO, "/start", chat=YINUO)
+        story.world.people[YINUO].has_blocked = True  # and the bot has not heard of it yet
+        await story.says(YINUO, "/redeem 1")
+        kept = story.world.sent(FORUM)[-1]
+        assert "先替你收着" in kept["text"]
+        assert "start=orders" in str(kept["reply_markup"])
+        assert "AAA-111" not in str(story.world.sent(FORUM))
+        assert await story.rows("SELECT state, sending FROM orders") == [{"state": "paid", "sending": 0}]
+        await story.restart()
+        story.world.people[YINUO].has_blocked = False
+        for _ in range(2):
+            await story.says(YINUO, "/start orders", chat=YINUO)
+        assert sum("AAA-111" in each["text"] for each in private(story, YINUO)) == 1
+        assert await story.rows("SELECT state, sending FROM orders") == [{"state": "delivered", "sending": 0}]
+        assert await points_of(story, YINUO) == 70
+
+    async def test_a_code_on_its_way_is_not_paid_back_and_one_that_came_back_is(self, story: Story) -> None:
+        await put_up_codes(story, "AAA-111")
+        await story.says(YINUO, "/start", chat=YINUO)
+        story.world.people[YINUO].has_blocked = True
+        await story.says(YINUO, "/redeem 1")
+        await story.says(OWNER, "/shop queue")
+        assert "已取消，退回 30 分" in (await story.presses(OWNER, "退分"))["text"]
+        story.world.people[YINUO].has_blocked = False
+        await story.says(YINUO, "/start orders", chat=YINUO)
+        assert not any("AAA-111" in each["text"] for each in private(story, YINUO))
+        assert await points_of(story, YINUO) == 100
+
     async def test_sold_out_and_too_dear_take_nothing(self, story: Story) -> None:
         await put_up_codes(story, "AAA-111")
         assert "还差一点" in (await story.says(ZIXUAN, "/redeem 1"))["text"]

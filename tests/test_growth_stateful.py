@@ -19,19 +19,24 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.domain.activity import Earning, Heard, Rests
 from bot.domain.checkin import Calendar, Rule
 from bot.domain.gifts import GiftRule, ThanksRule
+from bot.domain.granting import Waiting, Wish
 from bot.domain.makeup import MakeupRule
 from bot.domain.people import Group, Person
 from bot.domain.points import Actor
+from bot.domain.polls import Ballot, Terms
 from bot.domain.refusals import Refusal
 from bot.domain.shop import Offer
 from bot.domain.shop import Order as Redeemed
-from bot.services import activity, checkin, gifts, makeup, points, shop
+from bot.services import activity, checkin, gifts, granting, makeup, points, shop
 from bot.services.checkin import CheckedIn, CheckedInBefore
+from bot.services.granting import Given, Limits
 from bot.services.makeup import Member
 from bot.services.points import Order
 from bot.services.shop import Buyer
+from storage import polls
 from storage.database import Database, Unit, open_database
 from storage.people import Spoken, keep_spoken
+from storage.points import ledger
 from storage.points.audit import audit
 
 GROUP, MODERATOR = -100123, 99
@@ -56,6 +61,8 @@ class Life(RuleBasedStateMachine):
         self.days: dict[int, set[int]] = {who: set() for who in range(1, 5)}
         self.now, self.turn = NOON, 0
         self.codes: set[str] = set()
+        self.sent: set[int] = set()
+        self.arrived: set[int] = set()
         self.rests = Rests()
         self.open()
 
@@ -112,6 +119,10 @@ class Life(RuleBasedStateMachine):
             await shop.put_up(unit, hand, chat_id=GROUP, by=MODERATOR, at=0)
             await shop.put_up(unit, Offer("码", 10, 0, 0, "code"), chat_id=GROUP, by=MODERATOR, at=0)
             await shop.stock_up(unit, [f"c{n}" for n in range(6)], number=2, chat_id=GROUP)
+            terms = Terms("吃什么", ("火锅", "烧烤"))
+            poll = await polls.ask(unit, terms, chat_id=GROUP, topic=0, by=MODERATOR, at=0, key=key)
+            await polls.sent(unit, number=poll or 0, message_id=5, poll_id="p1")
+            await polls.keep_ballots(unit, [Ballot("p1", who, "x", "", (0,)) for who in range(1, 5)], at=0)
 
         self.deed(all_of_it, crashes=False)
 
@@ -210,6 +221,59 @@ class Life(RuleBasedStateMachine):
         if isinstance(order, Redeemed) and order.code:
             assert order.code not in self.codes
             self.codes.add(order.code)
+
+    @rule(number=st.integers(1, 10), crashes=st.booleans())
+    def is_sent(self, number: int, crashes: bool) -> None:
+        """A code goes on its way once, however often its owner asks for what is due."""
+        due = {each.id for who in self.days for each in self.do(shop.codes_due(self.database.reads, user_id=who))}
+        is_first = self.deed(lambda unit, _: shop.send(unit, number=number), crashes=crashes)
+        assert not (is_first and number in self.sent)
+        if is_first:
+            self.sent.add(number)
+            assert number not in {
+                each.id for who in self.days for each in self.do(shop.codes_due(self.database.reads, user_id=who))
+            }
+        assert is_first or number not in due
+
+    @rule(number=st.integers(1, 10), is_taken=st.booleans(), crashes=st.booleans())
+    def telegram_answers(self, number: int, is_taken: bool, crashes: bool) -> None:
+        """It took the code, and then the order is settled for good; or it did not, and the code is due again."""
+        if is_taken:
+            settled = self.deed(lambda unit, _: shop.arrived(unit, number=number), crashes=crashes)
+            assert bool(settled) == (number in self.sent and number not in self.arrived)
+            if settled:
+                self.arrived.add(number)
+        elif self.deed(lambda unit, _: shop.came_back(unit, number=number), crashes=crashes) is not None:
+            assert number not in self.arrived
+            self.sent.discard(number)
+
+    @rule(amount=AMOUNTS, alone=st.sampled_from([0, 50]), crashes=st.booleans())
+    def many_are_granted(self, amount: int, alone: int, crashes: bool) -> None:
+        """To all who voted, by a moderator; above the limit another has to press, and nobody gets it twice."""
+        limits, wish = Limits(daily=100_000, alone=alone), Wish(amount, "", "poll", 1)
+        found = self.deed(
+            lambda unit, key: granting.propose(unit, self.order(MODERATOR, key), wish, limits=limits), crashes=crashes
+        )
+        assert isinstance(found, Waiting)
+        before = self.balances()
+
+        def press(by: int, *, crashes: bool = False) -> object | None:
+            return self.deed(
+                lambda unit, _: granting.confirm(
+                    unit, found, by=Person(by, "x"), at=self.now, day=self.today, limits=limits
+                ),
+                crashes=crashes,
+            )
+
+        first = press(MODERATOR)
+        assert isinstance(first, Given) == (found.needs == 1)
+        second = press(MODERATOR + 1, crashes=crashes)
+        assert isinstance(second, Given) == (found.needs == 2)
+        assert press(MODERATOR + 2) is None
+        assert self.balances() == {who: held + amount for who, held in before.items()}
+
+    def balances(self) -> dict[int, int]:
+        return {who: self.do(ledger.balance(self.database.reads, chat_id=GROUP, user_id=who)) for who in self.days}
 
     @rule(number=st.integers(1, 10), crashes=st.booleans())
     def is_paid_back(self, number: int, crashes: bool) -> None:

@@ -87,6 +87,15 @@ class TestTopic:
     async def test_topics_nobody_asked_for_are_not_counted(self, story: Story) -> None:
         await talks(story, YINUO, "闲聊", "早", "早上好")
         assert await story.rows("SELECT * FROM topic_activity") == []
+        await opened(story, "围巾 | if topic 闲聊 1/7")
+        app, story.app = story.app, None
+        await talks(story, YINUO, "建议", "这里不数")
+        await talks(story, YINUO, "闲聊", "这里数")
+        story.app = app
+        await story.settle()
+        assert await story.rows("SELECT topic, messages FROM topic_activity") == [
+            {"topic": story.world.topic_id(FORUM, "闲聊"), "messages": 1}
+        ]
 
     @pytest.mark.parametrize(
         ("chat", "line", "answer"),

@@ -37,6 +37,24 @@ async def cancelled(story: Story) -> None:
     await story.passes(5)
 
 
+async def judged_with_a_public_value(story: Story) -> None:
+    """Two go on for longer, one fits no longer and is paid back, a value is awaited, all claim."""
+    for who in PEOPLE:
+        await story.says(who, "签到")
+    number = await opened(
+        story, "热茶 x2 | ends 1h | least 4 | extend 1h | price 3 | public 红球 | if points 5 | claim 1h"
+    )
+    for who in PEOPLE[:3]:
+        await presses(story, who, "参加")
+    await story.passes(HOUR + 5)
+    await presses(story, XIAOMAN, "参加")
+    await story.says(OWNER, f"/deduct {YINUO} 7 刷屏")
+    await story.passes(HOUR + 5)
+    await story.says(OWNER, f"/lottery draw {number} 07")
+    for row in await story.rows("SELECT user_id FROM lottery_places"):
+        await presses(story, row["user_id"], "领奖")
+
+
 async def _entered(story: Story) -> None:
     for who in PEOPLE:
         await story.says(who, "/start", chat=who)
@@ -82,6 +100,7 @@ STEPS = (
     "'settled', 'cancelled') GROUP BY what HAVING count(*) > 1"
 )
 HELD = "SELECT coalesce(sum(balance), 0) FROM balances WHERE account = -1"
+STAKED = "SELECT coalesce(sum(paid), 0) FROM lottery_entries WHERE state = 'in'"
 RESULTS = "SELECT count(*) FROM outbox WHERE body LIKE '%lottery:1:result%' AND body LIKE '%\"do\":\"say\"%'"
 RECORDS = 'SELECT count(*) FROM outbox WHERE body LIKE \'%"filename":"lottery-1.json"%\''
 OWED = (
@@ -101,7 +120,7 @@ async def goes_on_from(moment: Path, folder: Path) -> Path:
     return home / "weilu.db"
 
 
-@pytest.mark.parametrize("course", [drawn_and_claimed, cancelled])
+@pytest.mark.parametrize("course", [drawn_and_claimed, cancelled, judged_with_a_public_value])
 async def test_killed_at_any_arrow_it_draws_once_and_loses_nothing(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,9 +131,10 @@ async def test_killed_at_any_arrow_it_draws_once_and_loses_nothing(
     assert states >= ({"open", "cancelled"} if course is cancelled else {"open", "frozen", "drawn", "announced"})
     for moment in _telling(begun):
         after = await goes_on_from(moment, tmp_path)
-        assert facts(after, "SELECT state FROM lotteries")[0][0] in ("settled", "cancelled"), moment
+        ((state, is_awaited),) = facts(after, "SELECT state, public_value = '' AND terms LIKE '%红球%' FROM lotteries")
+        assert state in ("settled", "cancelled") or (state == "frozen" and is_awaited), moment
         assert facts(after, STEPS) == [], moment
-        assert facts(after, HELD) == [(0,)], moment
+        assert facts(after, HELD) == (facts(after, STAKED) if state == "frozen" else [(0,)]), moment
         assert facts(after, OWED) == [], moment
         if drawn := facts(moment, PLACES):
             assert facts(after, PLACES) == drawn, moment

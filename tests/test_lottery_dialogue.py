@@ -33,7 +33,7 @@ class TestEveryField:
         assert "每人最多 3 张券" in shown(story)
         await presses(story, OWNER, "人数下限")
         await presses(story, OWNER, "至少 5 人，否则延一天")
-        assert "不到 5 人就延期" in shown(story)
+        assert "不到 5 人就再等 24 小时" in shown(story)
         await presses(story, OWNER, "人数下限")
         await presses(story, OWNER, "至少 20 人，否则取消")
         assert "不到 20 人就取消" in shown(story)
@@ -44,7 +44,7 @@ class TestEveryField:
     async def test_least_and_how_much_longer_in_words(self, story: Story) -> None:
         asked = await begun(story)
         await presses(story, OWNER, "人数下限")
-        assert "不到 10 人就延期" in (await story.says(OWNER, "10，2h", reply_to=asked["message_id"]))["text"]
+        assert "不到 10 人就再等 2 小时" in (await story.says(OWNER, "10，2h", reply_to=asked["message_id"]))["text"]
         await presses(story, OWNER, "发布")
         (row,) = await story.rows("SELECT terms FROM lotteries")
         assert '"least": 10, "extend": 7200' in row["terms"]

@@ -180,6 +180,17 @@ class TestFairness:
     def test_the_second_place_is_as_fair_where_all_have_one_ticket(self) -> None:
         assert self.chi_square([1] * 11, places=2) < 29.59
 
+    def test_the_second_place_follows_the_tickets_of_those_left(self) -> None:
+        tickets, draws = [1, 2, 3, 5, 8, 13], 100_000
+        total = sum(tickets)
+        chances = [
+            sum(first / total * mine / (total - first) for place, first in enumerate(tickets) if place != who)
+            for who, mine in enumerate(tickets)
+        ]
+        counts = Counter(picks(number.to_bytes(32), tickets, places=2)[1] for number in range(draws))
+        found = sum((counts[who] - draws * each) ** 2 / (draws * each) for who, each in enumerate(chances))
+        assert found < 20.52  # 5 degrees of freedom, one in a thousand
+
     def test_the_measure_would_see_a_drawing_by_remainder(self) -> None:
         """A digest's four bits by remainder of 11 favour the first five: the bound is one that can be broken."""
         counts = Counter(random.Random(1).getrandbits(4) % 11 for _ in range(100_000))

@@ -13,7 +13,7 @@ from bot import deeds
 from bot.deeds import Key, Priority
 from bot.outbox.lanes import Lanes
 from bot.outbox.pace import Pace
-from bot.services.desk import Destination
+from bot.services.desk import Bound
 from bot.texts.text import Raw, text
 from playground.world.faults import Weather
 from storage import outbox as store
@@ -253,7 +253,7 @@ async def test_words_for_a_deleted_topic_go_to_general_and_moderators_hear_it_on
     topic = home.world.topic_new(OWNER, group, "活动")
     home.world.topic_delete(OWNER, group, topic)
     desk = home.group("管理")
-    home.desk = Destination(desk)
+    home.desk = Bound(desk)
     await home.knows(Chat(group, "supergroup", "围炉夜话"))
     async with home.sending():
         await home.done(say(group, "一", topic=topic, name="card"), say(group, "二", topic=topic))
@@ -300,7 +300,7 @@ async def test_words_for_a_closed_topic_go_to_general_until_it_is_open_again(hom
 async def test_a_missing_right_is_told_to_the_moderators_once(home: House) -> None:
     group = home.group()
     desk = home.group("管理")
-    home.desk = Destination(desk)
+    home.desk = Bound(desk)
     home.world.demote(OWNER, group, home.world.bot.id)
     muted = deeds.Restrict(chat_id=group, user_id=OWNER, rule="mute")
     async with home.sending():

@@ -120,6 +120,19 @@ class TestOnTime:
             assert last["text"] == "话题里"
             assert last.get("message_thread_id")
 
+    async def test_a_topic_is_called_by_the_name_people_gave_it(self, tmp_path: Path) -> None:
+        entries = entry("话题", 'at = "2027-01-16 13:00"', 'text = "在这"', 'topic = "读书会"') + entry(
+            "没有", 'at = "2027-01-16 13:30"', 'text = "不在"', 'topic = "没有这个"'
+        )
+        async with told(tmp_path, entries) as story:
+            made = await story.does(OWNER, "topic_new", chat_id=FORUM, name="闲谈")
+            await story.does(OWNER, "topic_rename", chat_id=FORUM, topic=made, name="读书会")
+            await story.passes(HOUR)
+            assert story.world.sent(FORUM)[-1]["message_thread_id"] == made
+            await story.passes(HOUR)
+            assert story.world.sent(FORUM)[-1]["text"] == "不在"
+            assert "message_thread_id" not in story.world.sent(FORUM)[-1]
+
 
 class TestWhatWasMissed:
     @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ PUT_TOGETHER = (
     *("schedule.weekday_", "schedule.reason_"),
     *("discussion.break_", "points.what_", "levels.badge_", "shop.order_", "settings.knob_"),
     *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
-    *("granting.open_", "granting.done_", "calendar.weekday_", "calendar.state_"),
+    *("granting.open_", "granting.done_", "mood.taught_", "calendar.weekday_", "calendar.state_"),
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""
 

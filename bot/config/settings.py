@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -13,9 +13,10 @@ from pydantic import PrivateAttr
 from bot.config.entries import plain_entry
 from bot.config.events import planned_event
 from bot.config.table import Table
-from bot.config.tables import Caps, Community, Desk, Overlay, Points, Quiet, Right, Tables
+from bot.config.tables import Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Tables
 from bot.config.values import minutes
 from bot.domain.schedule.plan import Plan, plan_of
+from bot.domain.settings import Knob
 from bot.pictures.forms import Theme
 from bot.texts.sentences import Locale
 
@@ -33,8 +34,19 @@ class GroupSettings:
     points: Points
     rights: Mapping[str, Right]
     desk: Desk
+    mood: Mood
     quiet: Quiet
     caps: Caps
+
+    def knob(self, knob: Knob) -> int:
+        """Where it stands."""
+        return int(getattr(getattr(self, knob.table), knob.field))
+
+    def turned(self, knob: Knob, value: int) -> GroupSettings:
+        """The settings with the knob at that value."""
+        table: Table = getattr(self, knob.table)
+        field = {knob.field: bool(value) if knob.is_switch else value}
+        return replace(self, **{knob.table: table.model_copy(update=field)})  # type: ignore[arg-type]
 
 
 class Config(Tables):
@@ -101,6 +113,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         points=_laid_over(config.points, overlay.points),
         rights=MappingProxyType(rights),
         desk=_laid_over(config.desk, overlay.desk),
+        mood=_laid_over(config.mood, overlay.mood),
         quiet=_laid_over(config.quiet, overlay.quiet),
         caps=_laid_over(config.caps, overlay.caps),
     )

@@ -181,6 +181,19 @@ class Desk(Table):
     signed: bool = True
 
 
+class Mood(Table):
+    """`check` off: nothing is scored or counted in the group. `alerts` off: counted, and nobody is told.
+
+    `sensitivity` 5 tells of the slightest turn; `hostile_from` hostile messages within an hour are told.
+    """
+
+    check: bool = True
+    alerts: bool = True
+    training_days: Amount = 7
+    sensitivity: Annotated[int, Field(ge=1, le=5)] = 3
+    hostile_from: Annotated[int, Field(ge=1, le=20)] = 1
+
+
 class Quiet(Table):
     hours: Hours = "23:00-08:00"
 
@@ -199,6 +212,7 @@ class Overlay(Table):
     access: GroupAccess = GroupAccess()
     points: Points = Points()
     desk: Desk = Desk()
+    mood: Mood = Mood()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
 
@@ -213,6 +227,7 @@ class Tables(Table):
     access: Access = Access()
     points: Points = Points()
     desk: Desk = Desk()
+    mood: Mood = Mood()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Table: TypeAlias = Literal["points", "mood"]
 
 
 @dataclass(frozen=True, slots=True)
 class Knob:
-    """A number of the table `[points]`, from `least` to `most`; a press moves it by `step`. A switch is 0 or 1."""
+    """A number of a table of the config, from `least` to `most`; a press moves it by `step`. A switch is 0 or 1."""
 
     name: str
     most: int
     step: int
     least: int = 0
+    table: Table = "points"
+
+    @property
+    def field(self) -> str:
+        """What the table calls it: beside the points' numbers others go by their table's name too."""
+        return self.name.removeprefix(f"{self.table}_")
 
     @property
     def is_switch(self) -> bool:
@@ -39,6 +48,10 @@ KNOBS: dict[str, Knob] = {
         Knob("grant_alone", most=100_000, step=500),
         Knob("makeup_price", most=1000, step=5),
         Knob("makeup_monthly", most=10, step=1),
+        Knob("mood_check", most=1, step=1, table="mood"),
+        Knob("mood_alerts", most=1, step=1, table="mood"),
+        Knob("mood_sensitivity", most=5, step=1, least=1, table="mood"),
+        Knob("mood_hostile_from", most=20, step=1, least=1, table="mood"),
         Knob("board_daily", most=1, step=1),
         Knob("board_weekly", most=1, step=1),
         Knob("board_hour", most=23, step=1, least=12),

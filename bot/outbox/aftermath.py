@@ -18,8 +18,8 @@ from bot.outbox.lanes import Lanes
 from bot.outbox.notices import Notices
 from bot.outbox.record import Recorder
 from bot.outbox.settings import Settings
-from storage import outbox, topics
-from storage.database import Database
+from storage import outbox, queues, topics
+from storage.database import Database, Unit
 from storage.migration import migrate_chat
 from storage.outbox import Result
 
@@ -113,11 +113,24 @@ class Aftermath:
         """The whole lane is given up at once: each of its deeds would meet the same."""
         chat_id = attempt.due.chat_id
         async with self._database.unit() as unit:
+            await self._tell_of_loss(unit, chat_id)
             await outbox.park(unit, chat_id=chat_id)
             await outbox.drop_lane(unit, chat_id=chat_id, error=error.message, now=self._clock.now())
         self._lanes.clear(chat_id)
         self._settings.when_parked(chat_id)
+        self._settings.when_timed()
         return True
+
+    async def _tell_of_loss(self, unit: Unit, chat_id: int) -> None:
+        """Whoever waits to hear what came of a deed hears that nothing did."""
+        for due in await outbox.unsent_in(unit, chat_id=chat_id):
+            body = self._settings.read(due.body)
+            if '"then"' not in body:
+                continue
+            lost = deeds.Done(error=Outcome.CHAT_LOST.name.lower())
+            timer = follow(due, deeds.decode(body), lost, now=self._clock.now())
+            if timer is not None:
+                await queues.set_timer(unit, timer)
 
     # --- tried again ---
 

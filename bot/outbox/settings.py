@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.pictures.forms import Theme
-from bot.services.desk import Destination
+from bot.services.desk import Bound
 
 
 def _nobody() -> Collection[int]:
     return ()
 
 
-def _no_desk(_chat_id: int) -> Destination | None:
+def _no_desk(_chat_id: int) -> Bound | None:
     return None
 
 
@@ -51,7 +51,7 @@ class Settings:
     is_paced: bool = True
     folder: Path = Path()
     at_once: int = 8
-    desk_for: Callable[[int], Destination | None] = _no_desk
+    desk_for: Callable[[int], Bound | None] = _no_desk
     theme_for: Callable[[int], Theme] = _in_the_light
     operators: Callable[[], Collection[int]] = _nobody
     when_parked: Callable[[int], None] = _ignore_parked

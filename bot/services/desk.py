@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain.people import Person
+from bot.services import topics
 from storage import desk
 from storage.database import Reader, Unit
 
@@ -18,10 +19,19 @@ class Destination:
     topic: int = 0
 
 
-async def moderators(reader: Reader, *, chat_id: int, configured: Destination | None = None) -> list[Destination]:
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Where the settings put the desk: the topic by its number, or by the name it goes by."""
+
+    chat_id: int
+    topic: int | str = 0
+
+
+async def moderators(reader: Reader, *, chat_id: int, configured: Bound | None = None) -> list[Destination]:
     """The group's own desk where it has one, else privately each administrator who began a chat with the bot."""
     if configured is not None and configured.chat_id:
-        return [configured]
+        topic = await topics.thread_of(reader, configured.topic, chat_id=configured.chat_id)
+        return [Destination(configured.chat_id, topic)]
     return [Destination(each) for each in await desk.administrators_in_private(reader, chat_id=chat_id)]
 
 
@@ -36,7 +46,7 @@ async def reachable(reader: Reader, people: Collection[int]) -> list[int]:
 
 
 async def alert(
-    unit: Unit, *, chat_id: int, once_key: str, now: int, configured: Destination | None = None
+    unit: Unit, *, chat_id: int, once_key: str, now: int, configured: Bound | None = None
 ) -> list[Destination]:
     """Where to tell the group's moderators of `once_key`; nowhere when they were told already.
 

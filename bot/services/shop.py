@@ -87,6 +87,21 @@ async def can_write_to(reader: Reader, *, user_id: int) -> bool:
     return bool(await desk.reachable(reader, [user_id]))
 
 
+async def send(unit: Unit, *, number: int) -> bool:
+    """Whether the code is to go out now: not while it is on its way already."""
+    return await shop.send(unit, number=number)
+
+
+async def arrived(unit: Unit, *, number: int) -> bool:
+    """Telegram took the code."""
+    return await shop.settle_order(unit, number=number, state="delivered", was_sent=True)
+
+
+async def came_back(unit: Unit, *, number: int) -> Order | None:
+    """Telegram did not take the code: it is kept for the member, and goes out once they write to the bot."""
+    return await _order(unit, number) if await shop.came_back(unit, number=number) else None
+
+
 async def delivered(unit: Unit, *, number: int, chat_id: int | None = None) -> Order:
     """The order, which waited until now."""
     found = await _order(unit, number)

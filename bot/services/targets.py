@@ -27,6 +27,12 @@ async def _met(reader: Reader, person: Person | None, *, chat_id: int, seen: str
     return person
 
 
+async def named(reader: Reader, *, user_id: int) -> str:
+    """Their last known name; empty for nobody we know."""
+    found = await people.person(reader, user_id=user_id)
+    return found.name if found else ""
+
+
 async def groups_of(reader: Reader, *, user_id: int) -> list[int]:
     """Chat ids of the groups the person was met in and has not left."""
     return [chat.id for chat in await people.groups_of(reader, user_id=user_id)]

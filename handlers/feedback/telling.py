@@ -10,7 +10,7 @@ import telegram
 from bot.deeds import Copy, Edit, Keys, Priority, Say
 from bot.domain.feedback import Ticket
 from bot.services import desk, privacy
-from bot.services.desk import Destination
+from bot.services.desk import Bound, Destination
 from bot.services.feedback import relays, tickets
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
@@ -37,10 +37,8 @@ async def destinations(turn: Turn, one: Ticket) -> list[Destination]:
 
 async def desk_of(turn: Turn, chat_id: int) -> list[Destination]:
     at = turn.book.settings(chat_id).desk
-    topic = at.topic if isinstance(at.topic, int) else 0
-    return await desk.moderators(
-        turn.reads, chat_id=chat_id, configured=Destination(at.chat, topic) if at.chat else None
-    )
+    configured = Bound(at.chat, at.topic or 0) if at.chat else None
+    return await desk.moderators(turn.reads, chat_id=chat_id, configured=configured)
 
 
 async def post_card(turn: Turn, one: Ticket) -> None:

@@ -6,11 +6,12 @@ from bot import deeds
 from bot.buttons import pack
 from bot.deeds import Key, Keys
 from bot.domain.lottery.refusals import NothingToClaim
+from bot.domain.lottery.terms import Place
 from bot.domain.refusals import OldButton
 from bot.entrances import Entrance, button
 from bot.services.lottery import claiming
 from bot.services.lottery.opening import lottery_anywhere
-from bot.texts.text import Lines, Raw, Text, When, text
+from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from bot.turn import Turn
 from handlers.lottery import telling
 from handlers.lottery.buttons import Claim
@@ -44,18 +45,28 @@ async def pressed_claim(turn: Turn) -> None:
 
 
 async def prizes_waiting(turn: Turn) -> None:
-    """Where `_open_private` leads: a button for each prize that waits, of whatever group."""
+    """Where `_open_private` leads: a button for each prize that waits, of whatever group, and each code."""
     waiting = await claiming.waiting_for(turn.reads, user_id=turn.person.id)
+    held = await claiming.codes_held(turn.reads, user_id=turn.person.id)
     lines: list[Text] = [text("lottery.waiting") if waiting else text("lottery.nothing_waiting")]
     keys: Keys = []
-    for each in waiting:
-        lottery = await lottery_anywhere(turn.reads, lottery_id=each.lottery_id)
-        prize, zone = lottery.terms.prizes[each.prize].name, telling.zone_of(turn, lottery)
-        group = turn.book.group(lottery.chat_id).title
-        due = When(each.due_at, zone)
-        lines.append(text("lottery.waiting_row", id=lottery.id, group=group, prize=prize, when=due))
-        keys.append([Key(text("lottery.button_claim_of", id=lottery.id), pack(Claim(lottery.id)))])
+    lines += [await _row(turn, each, keys, "lottery.waiting_row") for each in waiting]
+    if held:
+        lines.append(text("lottery.codes_again"))
+    lines += [await _row(turn, each, keys, "lottery.codes_again_row") for each in held]
     turn.say(Lines(lines), keys=keys, reply=False)
+
+
+async def _row(turn: Turn, place: Place, keys: Keys, key: str) -> Text:
+    lottery = await lottery_anywhere(turn.reads, lottery_id=place.lottery_id)
+    keys.append([Key(text("lottery.button_claim_of", id=lottery.id), pack(Claim(lottery.id)))])
+    told: dict[str, Argument] = {
+        "id": lottery.id,
+        "group": turn.book.group(lottery.chat_id).title,
+        "prize": lottery.terms.prizes[place.prize].name,
+        "when": When(place.due_at, telling.zone_of(turn, lottery)),
+    }
+    return Text(key, told)
 
 
 def _open_private(turn: Turn) -> None:

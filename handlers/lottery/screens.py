@@ -62,6 +62,15 @@ _LABELS: dict[str, Text] = {
 }
 FIELDS = tuple(_LABELS)
 _NONE = ("", text("lottery.button_nothing"))
+_LONG = ("if", "least")
+"""Choices that a phone would cut off side by side."""
+
+_HOW = {
+    (True, False): text("lottery.ask_how"),
+    (True, True): text("lottery.ask_how_private"),
+    (False, False): text("lottery.ask_write"),
+    (False, True): text("lottery.ask_write_private"),
+}
 _CHOICES: dict[str, tuple[tuple[str, Words], ...]] = {
     "ends": (
         ("30m", words.span(30 * 60)),
@@ -98,10 +107,11 @@ _CHOICES: dict[str, tuple[tuple[str, Words], ...]] = {
 
 def question(draft: Draft, names: Sequence[str], *, is_private: bool) -> tuple[Words, Keys]:
     """One field: choices to press (`names` among them), or words to write."""
-    how = text("lottery.ask_how_private") if is_private else text("lottery.ask_how")
     choices = [*_CHOICES.get(draft.asks, ()), *((each, Raw(each)) for each in names if _fits(each))]
     keys = [Key(label, pack(Pressed(draft.id, "fill", draft.asks, value))) for value, label in choices[:_MOST_CHOICES]]
-    return Lines([_QUESTIONS[draft.asks], how]), [*_in_rows(keys, 2), _last_row(draft)]
+    width = 1 if draft.asks in _LONG else 2
+    how = _HOW[bool(keys), is_private]
+    return Lines([_QUESTIONS[draft.asks], how]), [*_in_rows(keys, width), _last_row(draft)]
 
 
 def _fits(name: str) -> bool:

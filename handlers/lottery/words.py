@@ -88,7 +88,7 @@ def _end_lines(terms: Terms, *, ends_at: int, zone: str) -> list[Text]:
         lines.append(text("lottery.ends_by_hand"))
     if terms.least > 1:
         key = "lottery.least_extend" if terms.extend else "lottery.least_cancel"
-        lines.append(text(key, least=terms.least))
+        lines.append(Text(key, {"least": terms.least, "span": span(terms.extend)}))
     return lines
 
 

@@ -75,6 +75,16 @@ async def waiting_for(reader: Reader, *, user_id: int, chat_id: int) -> list[Pla
     return [_place(row) for row in rows]
 
 
+async def with_codes(reader: Reader, *, user_id: int, limit: int) -> list[Place]:
+    """The latest prizes of one member that were claimed and came with a code."""
+    rows = await reader.all(
+        _PLACES + "JOIN lottery_codes AS codes ON codes.lottery_id = places.lottery_id AND codes.place = places.place "
+        "WHERE places.user_id = :user_id AND places.state = 'claimed' ORDER BY places.lottery_id DESC LIMIT :limit",
+        {"user_id": user_id, "limit": limit},
+    )
+    return [_place(row) for row in rows]
+
+
 async def reachable(reader: Reader, *, user_id: int) -> bool:
     """Whether the bot may write to the member: they began a private chat and did not end it."""
     row = await reader.one(

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from bench.mood_tables import auc, disguised, macro_f1, to_traditional
 from bot.domain.mood.verdict import Mood, Score
-from bot.services.mood import Check
+from bot.services.mood.check import Check
 from bot.services.mood.model import SHIPPED, load_aside
 
 _CHAT = [line.split("\t") for line in (Path(__file__).parent / "chat.tsv").read_text("utf-8").splitlines()]

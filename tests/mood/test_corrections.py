@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.mood.corrections import FURTHEST, Aspect, Correction, moved
 from bot.domain.mood.verdict import Mood
-from bot.services.mood import Check
+from bot.services.mood.check import Check
 from bot.services.mood.corrections import Corrections
 
 _JOKE = "你个憨憨又迟到，罚你请奶茶"

@@ -21,6 +21,10 @@ def test_rules_need_the_standard_library_alone(rules: str) -> None:
 
 
 def test_check_needs_numpy_and_no_other_sentiment_library() -> None:
-    loaded = _loaded_by("bot.services.mood")
+    loaded = _loaded_by("bot.services.mood.check")
     assert "numpy" in loaded
     assert not {"jieba", "snownlp", "scipy", "sklearn", "training"} & loaded
+
+
+def test_a_start_does_not_wait_for_numpy() -> None:
+    assert "numpy" not in _loaded_by("handlers")

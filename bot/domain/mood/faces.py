@@ -80,7 +80,10 @@ SISTERS: Final = {
 }
 # A [name] that is not in the table becomes one of these private characters.
 BRACKET: Final = re.compile(r"\[([^\[\]\s]{1,8})\]")
-KAOMOJI: Final = re.compile("(?<![a-z0-9])(?:" + "|".join(map(re.escape, reversed(_DRAWN))) + ")(?![a-z0-9])")
+_FIRST: Final = "".join(sorted({re.escape(name[0]) for name in _DRAWN}))
+KAOMOJI: Final = re.compile(
+    f"(?=[{_FIRST}])(?<![a-z0-9])(?:" + "|".join(map(re.escape, reversed(_DRAWN))) + ")(?![a-z0-9])"
+)
 FIRST_UNKNOWN_FACE: Final = 0xE100
 _PRIVATE_SIZE: Final = 0x1600
 

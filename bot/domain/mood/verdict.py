@@ -14,6 +14,7 @@ class Mood(StrEnum):
 
 
 MOODS: Final = tuple(Mood)
+ABSTAINED: Final = len(MOODS)
 
 # Below this share even the largest class is a guess.
 SURE_FROM: Final = 0.5
@@ -46,6 +47,11 @@ class Score:
         if self.neutral == largest:
             return Mood.NEUTRAL
         return Mood.NEGATIVE if self.negative == largest else Mood.POSITIVE
+
+    @property
+    def kind(self) -> int:
+        """The label's place in MOODS, ABSTAINED where it is a guess."""
+        return MOODS.index(self.label) if self.sure else ABSTAINED
 
     @property
     def is_alarming(self) -> bool:

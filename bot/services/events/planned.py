@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.events.event import Event, EventPassed
 from bot.domain.events.planned import Planned
 from bot.services.events.hosting import known as event_of
+from bot.services.schedule.lines import Taken
 from storage import events as store
 from storage import queues
 from storage.database import Reader, Unit
@@ -15,6 +18,16 @@ KIND = "events-planned"
 
 _THE_FILE = 0
 """Whose the events are: nobody's in particular."""
+
+
+def differences(before: Sequence[Planned], after: Sequence[Planned]) -> Taken:
+    """Names of events the file has now, at another time, and no longer."""
+    had, has = {each.name: each for each in before}, {each.name: each for each in after}
+    return Taken(
+        tuple(name for name in has if name not in had),
+        tuple(name for name, each in has.items() if name in had and had[name].written != each.written),
+        tuple(name for name in had if name not in has),
+    )
 
 
 async def wake(unit: Unit, *, now: int) -> None:

@@ -38,6 +38,11 @@ async def waiting_for(reader: Reader, *, user_id: int, chat_id: int = 0) -> list
     return await places.waiting_for(reader, user_id=user_id, chat_id=chat_id)
 
 
+async def codes_held(reader: Reader, *, user_id: int, limit: int = 5) -> list[Place]:
+    """Prizes whose code the member has claimed: it may not have got through, and can be shown again."""
+    return await places.with_codes(reader, user_id=user_id, limit=limit)
+
+
 async def is_reachable(reader: Reader, *, user_id: int) -> bool:
     """Whether the bot may write to the member in private."""
     return await places.reachable(reader, user_id=user_id)

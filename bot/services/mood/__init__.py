@@ -1,5 +1,1 @@
-"""The mood check: from messages to scores, with reasons; the pulse of a group is another matter."""
-
-from bot.services.mood.check import Check
-
-__all__ = ["Check"]
+"""The mood check: from messages to scores with reasons (`check`), and from scores to a group's pulse (`pulse`)."""

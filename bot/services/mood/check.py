@@ -10,11 +10,24 @@ from numpy.typing import NDArray
 
 from bot.domain.mood.insults import insults_in
 from bot.domain.mood.normalise import normalise
-from bot.domain.mood.verdict import HOSTILE_FROM, INSULT_IS, Score, is_sure
+from bot.domain.mood.verdict import ABSTAINED, ALERT_FROM, HOSTILE_FROM, INSULT_IS, SURE_FROM, Score, is_sure
 from bot.services.mood import model, reasons, words
 from bot.services.mood.model import HOSTILE, Reading
 
 _NEUTRAL: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Glances:
+    """Of each text its kind (its mood's place in MOODS, or ABSTAINED).
+
+    Of those worth a look: their places, their scores, and the texts made even.
+    """
+
+    kinds: list[int]
+    worth_a_look: list[int]
+    scores: list[Score]
+    even: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +51,7 @@ class Check:
         """One score a text, in order. Cheapest for many texts at once; never fails, whatever a text holds."""
         if not texts:
             return []
-        even = normalise(texts)
-        reading = self.model.read(even)
-        insults = insults_in(even)
-        shares = np.asarray(np.round(reading.shares.astype(np.float64), 4), np.float64)
-        hostile = np.asarray(np.round(reading.hostile.astype(np.float64), 4), np.float64)
-        insulting = np.array([bool(found) for found in insults])
-        hostile[insulting] = np.maximum(hostile[insulting], INSULT_IS)
+        even, reading, insults, shares, hostile = self._read(texts)
         why = self._why(even, reading, insults=insults, shares=shares, hostile=hostile)
         return [
             Score(negative, neutral, positive, anger, is_sure((negative, neutral, positive)) and bool(text), reason)
@@ -52,6 +59,37 @@ class Check:
                 shares.tolist(), hostile.tolist(), even, why, strict=True
             )
         ]
+
+    def glance(self, texts: Sequence[str]) -> Glances:
+        """The same without reasons, for counting: at less than a thousandth of a second for a hundred messages."""
+        if not texts:
+            return Glances([], [], [], [])
+        even, _, _, shares, hostile = self._read(texts)
+        largest = shares.max(1)
+        kinds = shares.argmax(1)
+        kinds[shares[:, _NEUTRAL] == largest] = _NEUTRAL
+        sure = largest >= SURE_FROM
+        sure[[at for at, text in enumerate(even) if not text]] = False
+        kinds[~sure] = ABSTAINED
+        worth_a_look = np.flatnonzero((hostile >= HOSTILE_FROM) | (shares[:, 0] >= ALERT_FROM)).tolist()
+        scores = [
+            Score(float(shares[at, 0]), float(shares[at, 1]), float(shares[at, 2]), float(hostile[at]), bool(sure[at]))
+            for at in worth_a_look
+        ]
+        return Glances(kinds.tolist(), worth_a_look, scores, [even[at] for at in worth_a_look])
+
+    def _read(
+        self, texts: Sequence[str]
+    ) -> tuple[list[str], Reading, list[tuple[str, ...]], NDArray[np.float64], NDArray[np.float64]]:
+        """Even texts, evidence, insults, and of each text the three shares and how hostile it is."""
+        even = normalise(texts)
+        reading = self.model.read(even)
+        insults = insults_in(even)
+        shares = np.asarray(np.round(reading.shares.astype(np.float64), 4), np.float64)
+        hostile = np.asarray(np.round(reading.hostile.astype(np.float64), 4), np.float64)
+        insulting = np.array([bool(found) for found in insults])
+        hostile[insulting] = np.maximum(hostile[insulting], INSULT_IS)
+        return even, reading, insults, shares, hostile
 
     def _why(
         self,

@@ -24,6 +24,9 @@ class Taken:
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
+    def __add__(self, other: Taken) -> Taken:
+        return Taken(self.added + other.added, self.changed + other.changed, self.gone + other.gone)
+
 
 async def take_over(unit: Unit, plan: Plan, *, now: int) -> Taken:
     """Lines of the same wording go on where they were; another wording begins anew from now; all of them get timers."""

@@ -1,0 +1,164 @@
+"""The group's mood: plain messages scored in passing and counted; /mood tells moderators what that comes to."""
+
+from __future__ import annotations
+
+import logging
+from typing import Literal, TypeAlias
+
+from bot.deeds import Photo
+from bot.domain.amounts import read_amount
+from bot.domain.mood import pulse as readings
+from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour, Reading, Trend
+from bot.domain.people import Group
+from bot.entrances import Batch, Coming, Entrance, beginning, observer
+from bot.services.mood import alerts, pulse
+from bot.services.mood.pulse import Pulse, Scored
+from bot.texts.text import Lines, Text, text
+from bot.turn import Turn
+from handlers import mood_taught
+from handlers.mood_picture import day_of, picture
+from handlers.places import Place, answer, group_command
+from handlers.verbs import verb_of
+
+log = logging.getLogger(__name__)
+
+PULSE = Pulse()
+
+Verb: TypeAlias = Literal["corrections", "undo", "export"]
+_VERBS: dict[Verb, str] = {
+    "corrections": "mood.words_corrections",
+    "undo": "mood.words_undo",
+    "export": "mood.words_export",
+}
+_DAYS, _MOST_DAYS = 7, 31
+_FULL_BAR = 0.4
+"""The share that fills a bar, unless a day has more: calm weeks shall look calm."""
+
+_READINGS: dict[Trend, str] = {
+    "same": "mood.reading_same",
+    "lower": "mood.reading_lower",
+    "better": "mood.reading_better",
+}
+
+
+async def prepare(coming: Coming) -> Scored:
+    """The scores; a fault of the check costs the scores of a batch and nothing else."""
+    book, declined = coming.book, coming.book.wishes.declined("mood")
+    try:
+        wanted = {chat_id for chat_id in {each.chat_id for each in coming.heard} if book.settings(chat_id).mood.check}
+        return await PULSE.score(
+            [each for each in coming.heard if each.chat_id in wanted and each.user_id not in declined]
+        )
+    except Exception:
+        log.exception("messages could not be scored")
+        return Scored()
+
+
+async def settle(batch: Batch) -> None:
+    if not isinstance(batch.prepared, Scored):
+        return
+    await pulse.settle(batch.unit, batch.prepared)
+    marks = [each for each in batch.prepared.marks if batch.book.settings(each.chat_id).mood.alerts]
+    if marks:
+        await alerts.watch(batch.unit, marks)
+
+
+async def show_mood(turn: Turn, place: Place) -> None:
+    group, settings = place.group, turn.book.settings(place.group.id)
+    await turn.gate.require("mood", settings=settings, group=group, person=turn.person)
+    verb, rest = verb_of(place.words, _VERBS)
+    if verb is not None:
+        await _taught(turn, place, verb, rest)
+        return
+    days = read_amount(place.words, most=_MOST_DAYS) if place.words else _DAYS
+    if not settings.mood.check:
+        answer(turn, text("mood.off"))
+        return
+    shown, past = await pulse.since_day(
+        turn.reads,
+        chat_id=group.id,
+        at=turn.at,
+        days=days,
+        timezone=group.timezone,
+        starts_at=group.day_starts_at,
+    )
+    reading = readings.read([each for hours in shown.values() for each in hours], past, timezone=group.timezone)
+    drawn = picture(shown, past, group=group)
+    told = [*_told(reading, shown, group, is_drawn=drawn is not None)]
+    trained = await alerts.trained(turn.reads, chat_id=group.id, now=turn.now, days=days)
+    if trained:
+        told.append(text("mood.trained", times=trained))
+    words = Lines([text("mood.title", days=days), *told, text("mood.honest")])
+    if drawn is None:
+        answer(turn, words)
+        return
+    replied = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    turn.do(
+        Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=replied, caption=words, drawn=drawn), doubt="resend"
+    )
+
+
+async def _taught(turn: Turn, place: Place, verb: Verb, rest: str) -> None:
+    match verb:
+        case "corrections":
+            await mood_taught.listed(turn, place)
+        case "undo":
+            await mood_taught.undone(turn, place, number=rest, pulse=PULSE)
+        case "export":
+            await mood_taught.exported(turn, place)
+
+
+def _told(reading: Reading, shown: dict[int, list[Hour]], group: Group, *, is_drawn: bool) -> list[Text]:
+    """Blocks for those who get no picture."""
+    return [*([] if is_drawn else _chart(shown, group)), _trend(reading), *_counted(reading.counts)]
+
+
+def _trend(reading: Reading) -> Text:
+    share, usual = _percent(reading.counts.share), _percent(reading.expected)
+    if reading.trend == "few":
+        return text("mood.reading_few", said=reading.counts.said, least=LEAST_A_DAY)
+    if reading.trend == "new":
+        return text("mood.reading_new", share=share)
+    return text(_READINGS[reading.trend], share=share, usual=usual)
+
+
+def _counted(counts: Counts) -> list[Text]:
+    if not counts.said:
+        return []
+    return [
+        text(
+            "mood.counts",
+            said=counts.said,
+            negative=counts.negative,
+            neutral=counts.neutral,
+            positive=counts.positive,
+            abstained=counts.abstained,
+            hostile=counts.hostile,
+        )
+    ]
+
+
+def _chart(shown: dict[int, list[Hour]], group: Group) -> list[Text]:
+    """One line a day; where nobody spoke there is none."""
+    days = {day: sum((each.counts for each in hours), NOTHING) for day, hours in shown.items()}
+    full = max([_FULL_BAR, *(each.share for each in days.values() if each.said >= LEAST_A_DAY)])
+    return [_line(day, counts, group, full=full) for day, counts in days.items() if counts.said]
+
+
+def _line(day: int, counts: Counts, group: Group, *, full: float) -> Text:
+    when = day_of(day, group)
+    if counts.said < LEAST_A_DAY:
+        return text("mood.day_few", day=when, said=counts.said)
+    bar = readings.bar(counts.share, full=full)
+    return text("mood.day", day=when, bar=bar, share=_percent(counts.share), said=counts.said)
+
+
+def _percent(share: float) -> int:
+    return round(share * 100)
+
+
+ENTRANCES: list[Entrance] = [
+    beginning(PULSE.begin),
+    observer(settle, prepare=prepare),
+    group_command("mood", show_mood, who="moderator"),
+]

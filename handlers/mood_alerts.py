@@ -1,0 +1,90 @@
+"""Moderators are told, quietly and seldom, that the mood has turned or that somebody may be hostile; never who."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.deeds import Key, Keys, Priority
+from bot.domain.mood.corrections import Aspect
+from bot.domain.people import Group
+from bot.entrances import Entrance, timer
+from bot.services import desk
+from bot.services.desk import Bound, Destination
+from bot.services.mood import alerts
+from bot.services.mood.alerts import Turned
+from bot.texts.text import Lines, Raw, Text, When, text
+from bot.turn import Turn
+from handlers.mood_answers import choices, link_to
+
+
+async def look(turn: Turn) -> None:
+    """Some time after a message that looked alarming."""
+    chosen = turn.settings.mood
+    if not chosen.check or not chosen.alerts:
+        return
+    chat_id = turn.group.id
+    found = await alerts.look(
+        turn.reads,
+        chat_id=chat_id,
+        now=turn.now,
+        sensitivity=chosen.sensitivity,
+        hostile_from=chosen.hostile_from,
+    )
+    told = await desk.moderators(turn.reads, chat_id=chat_id, configured=_desk_of(turn))
+    training = await alerts.is_training(turn.reads, chat_id=chat_id, days=chosen.training_days, now=turn.now)
+    for each in found:
+        is_told = each.aspect is Aspect.NEGATIVE or not training
+        if is_told and not told:
+            continue
+        alert_id = await alerts.begun(turn.unit, each, chat_id=chat_id, now=turn.now, is_told=is_told)
+        if is_told:
+            _tell(turn, each, told, alert_id=alert_id)
+
+
+def _desk_of(turn: Turn) -> Bound | None:
+    chosen = turn.settings.desk
+    return Bound(chosen.chat, chosen.topic or 0) if chosen.chat else None
+
+
+def _tell(turn: Turn, turned: Turned, told: Sequence[Destination], *, alert_id: int) -> None:
+    marks = [each.message_id for each in turned.marks]
+    keys = [*_topic(turn.group, turned), *choices(turn.group, alert_id, aspect=turned.aspect, message_ids=marks)]
+    for each in told:
+        turn.say(
+            _words(turn.group, turned),
+            to=each.chat_id,
+            topic=each.topic,
+            reply=False,
+            keys=keys,
+            silent=True,
+            priority=Priority.ALERT,
+        )
+
+
+def _words(group: Group, turned: Turned) -> Lines:
+    title, since = group.title or str(group.id), When(turned.since, group.timezone, "time")
+    shift = turned.shift
+    if shift is None:
+        told = text("mood.hostile", group=title, since=since, messages=turned.messages)
+        return Lines([told, *_hot(turned.hot), text("mood.errs")])
+    counts, share = shift.counts, round(shift.share * 100)
+    told = text("mood.turned", group=title, since=since, said=counts.said, low=counts.alarming, share=share)
+    usual = text("mood.usual_new")
+    if shift.expected is not None:
+        usual = text("mood.usual", usual=round(shift.expected * 100))
+    lines = [told, usual]
+    if shift.topic is not None and group.is_forum:
+        lines.append(text("mood.turned_topic"))
+    return Lines([*lines, *_hot(turned.hot), text("mood.errs")])
+
+
+def _hot(words: Sequence[str]) -> list[Text]:
+    return [text("mood.hot", words=Raw("、".join(words)))] if words else []
+
+
+def _topic(group: Group, turned: Turned) -> Keys:
+    topic = turned.shift.topic if turned.shift is not None else None
+    return [[Key(text("mood.button_topic"), url=link_to(group, topic))]] if topic and turned.marks else []
+
+
+ENTRANCES: list[Entrance] = [timer(alerts.KIND, look)]

@@ -1,0 +1,186 @@
+"""What alerts of the mood point at, what became of them, and what moderators taught; counts live in `mood`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.domain.mood.corrections import Aspect, Correction
+from storage.database import Reader, Row, Unit
+
+State: TypeAlias = Literal["training", "told", "seen", "muted", "wrong", "right", "warned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A message worth a look, with its telling words; whose it is serves to count heads, and is never told."""
+
+    chat_id: int
+    message_id: int
+    topic: int
+    user_id: int
+    at: int
+    aspect: Aspect
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    id: int
+    chat_id: int
+    aspect: Aspect
+    marks: tuple[int, ...]
+    state: State
+
+
+async def mark(unit: Unit, marks: Iterable[Mark]) -> None:
+    await unit.many(
+        "INSERT INTO mood_marks (chat_id, message_id, topic, user_id, at, aspect, words) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (chat_id, message_id) DO NOTHING",
+        (
+            (each.chat_id, each.message_id, each.topic, each.user_id, each.at, each.aspect, " ".join(each.words))
+            for each in marks
+        ),
+    )
+
+
+async def marks_since(reader: Reader, *, chat_id: int, since: int, aspect: Aspect) -> list[Mark]:
+    """Oldest first."""
+    rows = await reader.all(
+        "SELECT * FROM mood_marks WHERE chat_id = :chat_id AND aspect = :aspect AND at > :since "
+        "ORDER BY at, message_id",
+        {"chat_id": chat_id, "since": since, "aspect": aspect},
+    )
+    return [_mark(row) for row in rows]
+
+
+async def marks_of(reader: Reader, alert: Alert) -> list[Mark]:
+    rows = await reader.all("SELECT * FROM mood_marks WHERE chat_id = :chat_id", {"chat_id": alert.chat_id})
+    return [_mark(row) for row in rows if row["message_id"] in alert.marks]
+
+
+async def quiet_until(reader: Reader, *, chat_id: int, aspect: Aspect) -> int:
+    """No alert of that kind before; one that was muted holds back every kind."""
+    row = await reader.one(
+        "SELECT max(quiet_until) AS until FROM mood_alerts "
+        "WHERE chat_id = :chat_id AND (aspect = :aspect OR state = 'muted')",
+        {"chat_id": chat_id, "aspect": aspect},
+    )
+    return row["until"] or 0 if row else 0
+
+
+async def last_at(reader: Reader, *, chat_id: int, aspect: Aspect) -> int:
+    row = await reader.one(
+        "SELECT max(at) AS at FROM mood_alerts WHERE chat_id = :chat_id AND aspect = :aspect",
+        {"chat_id": chat_id, "aspect": aspect},
+    )
+    return row["at"] or 0 if row else 0
+
+
+async def open_alert(
+    unit: Unit, *, chat_id: int, aspect: Aspect, at: int, marks: Sequence[int], state: State, quiet_until: int
+) -> int:
+    """Its id."""
+    row = await unit.one(
+        "INSERT INTO mood_alerts (chat_id, aspect, at, marks, state, quiet_until) "
+        "VALUES (:chat_id, :aspect, :at, :marks, :state, :quiet_until) RETURNING id",
+        {
+            "chat_id": chat_id,
+            "aspect": aspect,
+            "at": at,
+            "marks": json.dumps(list(marks)),
+            "state": state,
+            "quiet_until": quiet_until,
+        },
+    )
+    return row["id"] if row else 0
+
+
+async def alert(reader: Reader, alert_id: int) -> Alert | None:
+    row = await reader.one("SELECT * FROM mood_alerts WHERE id = :id", {"id": alert_id})
+    if row is None:
+        return None
+    return Alert(row["id"], row["chat_id"], Aspect(row["aspect"]), tuple(json.loads(row["marks"])), row["state"])
+
+
+async def answered(unit: Unit, alert_id: int, *, state: State, quiet_until: int = 0) -> bool:
+    """Whether nobody had answered it before."""
+    changed = await unit.run(
+        "UPDATE mood_alerts SET state = :state, quiet_until = max(quiet_until, :quiet_until) "
+        "WHERE id = :id AND state = 'told'",
+        {"id": alert_id, "state": state, "quiet_until": quiet_until},
+    )
+    return changed == 1
+
+
+async def trained(reader: Reader, *, chat_id: int, since: int) -> int:
+    """How often moderators would have been told while the bot was only learning."""
+    row = await reader.one(
+        "SELECT count(*) AS times FROM mood_alerts WHERE chat_id = :chat_id AND state = 'training' AND at >= :since",
+        {"chat_id": chat_id, "since": since},
+    )
+    return row["times"] if row else 0
+
+
+async def unmark(unit: Unit, *, chat_id: int, message_id: int) -> Mark | None:
+    """The message is dealt with; None where it was before."""
+    row = await unit.one(
+        "DELETE FROM mood_marks WHERE chat_id = :chat_id AND message_id = :message_id RETURNING *",
+        {"chat_id": chat_id, "message_id": message_id},
+    )
+    return _mark(row) if row else None
+
+
+async def correct(unit: Unit, mark: Mark, *, is_so: bool, said_by: int, said_at: int) -> Correction:
+    row = await unit.one(
+        "INSERT INTO mood_corrections (chat_id, aspect, is_so, words, said_by, said_at) "
+        "VALUES (:chat_id, :aspect, :is_so, :words, :said_by, :said_at) RETURNING number",
+        {
+            "chat_id": mark.chat_id,
+            "aspect": mark.aspect,
+            "is_so": int(is_so),
+            "words": " ".join(mark.words),
+            "said_by": said_by,
+            "said_at": said_at,
+        },
+    )
+    return Correction(row["number"] if row else 0, mark.aspect, is_so, mark.words, said_by, said_at)
+
+
+async def corrections(reader: Reader) -> list[tuple[int, Correction]]:
+    """Chat id and correction, in the order they were said."""
+    rows = await reader.all("SELECT * FROM mood_corrections ORDER BY number")
+    return [(row["chat_id"], _correction(row)) for row in rows]
+
+
+async def corrections_of(reader: Reader, *, chat_id: int) -> list[Correction]:
+    """The latest first."""
+    rows = await reader.all(
+        "SELECT * FROM mood_corrections WHERE chat_id = :chat_id ORDER BY number DESC", {"chat_id": chat_id}
+    )
+    return [_correction(row) for row in rows]
+
+
+async def undo(unit: Unit, *, chat_id: int, number: int) -> bool:
+    """Whether there was such a correction."""
+    changed = await unit.run(
+        "DELETE FROM mood_corrections WHERE chat_id = :chat_id AND number = :number",
+        {"chat_id": chat_id, "number": number},
+    )
+    return changed == 1
+
+
+def _correction(row: Row) -> Correction:
+    words = tuple(row["words"].split())
+    aspect, is_so = Aspect(row["aspect"]), bool(row["is_so"])
+    return Correction(row["number"], aspect, is_so, words, row["said_by"], row["said_at"])
+
+
+def _mark(row: Row) -> Mark:
+    words = tuple(row["words"].split())
+    return Mark(
+        row["chat_id"], row["message_id"], row["topic"], row["user_id"], row["at"], Aspect(row["aspect"]), words
+    )
