@@ -73,6 +73,18 @@ def big(rounds: int, count: int, members: int, folder: Path | None, *, audit: bo
         _end(report(home, rounds=rounds, count=count, members=members, with_audit=audit))
 
 
+@main.command()
+@click.option("--members", default=1_000_000, help="in the store that is built")
+@click.option("--asked", default=200, help="how often each command")
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="keep the store here for another time")
+def growth(members: int, asked: int, folder: Path | None) -> None:
+    """Every command about points, on a store of 1,000,000 members and 10,000,000 entries."""
+    from bench.growth import report
+
+    with _folder(folder) as home:
+        _end(report(home, members=members, asked=asked))
+
+
 @main.command(hidden=True)
 @click.option("--count", default=40_000)
 @click.option("--members", default=4_000)

@@ -2,40 +2,77 @@
 
 from __future__ import annotations
 
-from bot.deeds import Photo
+from dataclasses import dataclass
+
+from bot.buttons import pack, press
+from bot.deeds import Edit, Key, Keys, Photo
 from bot.domain.amounts import read_number
 from bot.domain.checkin import Calendar
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import WrongForm
-from bot.domain.stats import LEAST, LONGEST, Counts, Span, shown
-from bot.entrances import Entrance
-from bot.pictures.forms import Line, Point
+from bot.domain.refusals import OldButton, WrongForm
+from bot.domain.stats import LEAST, LONGEST, Counts, is_shown
+from bot.entrances import Entrance, button
+from bot.pictures.forms import Picture
 from bot.services import stats as counting
-from bot.texts.text import Argument, Lines, Raw, Text, When, text
+from bot.texts.text import Argument, Lines, Raw, Text, text
 from bot.turn import Turn
-from handlers.places import Place, answer, group_command
+from handlers.places import Place, answer, elsewhere, group_command
+from handlers.stats_picture import day_of, hours, voices
 
 _DAYS = 7
 _WEEK = 7
 
 
+@press("st")
+@dataclass(frozen=True, slots=True)
+class View:
+    """The other picture of the same days."""
+
+    chat_id: int
+    days: int
+    shows: str
+
+
 async def stats(turn: Turn, place: Place) -> None:
-    settings = turn.book.settings(place.group.id)
-    await turn.gate.require("stats", settings=settings, group=place.group, person=turn.person)
     days = read_number(place.words) if place.words else _DAYS
+    await _show(turn, place, days=days, shows="voices")
+
+
+async def view(turn: Turn) -> None:
+    if not isinstance(turn.pressed, View):
+        raise OldButton
+    await _show(turn, elsewhere(turn, turn.pressed.chat_id), days=turn.pressed.days, shows=turn.pressed.shows)
+
+
+async def _show(turn: Turn, place: Place, *, days: int | None, shows: str) -> None:
+    group, settings = place.group, turn.book.settings(place.group.id)
+    await turn.gate.require("stats", settings=settings, group=group, person=turn.person)
     if days is None or not 1 <= days <= LONGEST:
         raise WrongForm(usage=Sentence("commands.stats.usage"))
     today = place.calendar.day_of(turn.now)
     span, found, before = await counting.look_back(
-        turn.slow, place.calendar, chat_id=place.group.id, last=today, days=days, now=turn.now
+        turn.slow, place.calendar, chat_id=group.id, last=today, days=days, now=turn.now
     )
     words = Lines([text("stats.head", n=days), *told(found, before)])
-    if not found.is_telling or days < 2 or turn.query is not None:
+    if not found.is_telling or days < 2:
         answer(turn, words)
         return
-    reply_to = turn.message.message_id if turn.message is not None else 0
-    drawn = picture(span, found, zone=place.group.timezone)
-    turn.do(Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=reply_to, caption=words, drawn=drawn))
+    said = await counting.by_hour(turn.slow, span, chat_id=group.id, zone=group.timezone)
+    is_hours = shows == "hours" and bool(said)
+    drawn: Picture = hours(span, said, zone=group.timezone) if is_hours else voices(span, found, zone=group.timezone)
+    other = "voices" if is_hours else "hours"
+    keys = [[Key(text(f"stats.button_{other}"), pack(View(group.id, days, other)))]] if said else []
+    _post(turn, words, drawn, keys)
+
+
+def _post(turn: Turn, words: Lines, drawn: Picture, keys: Keys) -> None:
+    """A press on a picture changes it; all else is answered with one."""
+    pressed = turn.message if turn.query is not None else None
+    if pressed is not None and pressed.photo:
+        turn.do(Edit(chat_id=turn.group.id, message_id=pressed.message_id, words=words, keys=keys, drawn=drawn))
+        return
+    reply_to = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    turn.do(Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=reply_to, caption=words, keys=keys, drawn=drawn))
 
 
 async def week_report(turn: Turn, *, chat_id: int, calendar: Calendar, due: int) -> Lines:
@@ -45,7 +82,7 @@ async def week_report(turn: Turn, *, chat_id: int, calendar: Calendar, due: int)
         turn.reads, calendar, chat_id=chat_id, last=last, days=_WEEK, now=turn.now
     )
     zone = calendar.timezone
-    head = text("stats.head_week", first=_day(span, span.first, zone), last=_day(span, span.last, zone))
+    head = text("stats.head_week", first=day_of(span, span.first, zone), last=day_of(span, span.last, zone))
     return Lines([head, *told(found, before)])
 
 
@@ -57,10 +94,10 @@ def told(found: Counts, before: Counts) -> list[Text]:
         text("stats.voices", n=found.voices, change=_change(found.voices, before.voices if before.is_telling else 0)),
         text("stats.messages", n=found.messages, change=_change(found.messages, before.messages)),
     ]
-    newcomers = shown(found.newcomers)
-    lines.append(
-        text("stats.newcomers_few", least=LEAST) if newcomers is None else text("stats.newcomers", n=newcomers)
-    )
+    if is_shown(found.newcomers):
+        lines.append(text("stats.newcomers", n=found.newcomers))
+    else:
+        lines.append(text("stats.newcomers_few", least=LEAST))
     lines.append(text("stats.points", n=found.points, checkins=found.checkins))
     if found.polls or found.draws or found.events:
         lines.append(text("stats.held", polls=found.polls, draws=found.draws, events=found.events))
@@ -74,29 +111,4 @@ def _change(now: int, before: int) -> Argument:
     return text("stats.more", n=now - before) if now > before else text("stats.less", n=before - now)
 
 
-def _day(span: Span, day: int, zone: str) -> When:
-    """By about its middle."""
-    return When(span.since + (day - span.first) * 86400 + 43_200, zone, "day")
-
-
-def picture(span: Span, found: Counts, *, zone: str) -> Line:
-    """Days with fewer voices than may be told are gaps."""
-    points = [
-        Point(text("stats.day", day=_day(span, day, zone)), _voices(found, day))
-        for day in range(span.first, span.last + 1)
-    ]
-    return Line(
-        title=text("stats.picture"),
-        subtitle=text("stats.picture_days", first=_day(span, span.first, zone), last=_day(span, span.last, zone)),
-        foot=text("stats.picture_gaps", least=LEAST),
-        points=points,
-        low=0,
-    )
-
-
-def _voices(found: Counts, day: int) -> float | None:
-    voices = found.by_day.get(day, 0)
-    return voices if voices >= LEAST else None
-
-
-ENTRANCES: list[Entrance] = [group_command("stats", stats, who="moderator")]
+ENTRANCES: list[Entrance] = [group_command("stats", stats, who="moderator"), button(View, view)]

@@ -111,7 +111,7 @@ def _work(row: Row) -> Work:
 
 
 async def works(reader: Reader, number: int, *, limit: int) -> list[Work]:
-    """Those taken, in the order they came; with many votes sooner within the limit."""
+    """Those taken, in the order they came."""
     rows = await reader.all(
         _WORKS + "WHERE entry.challenge = :id AND entry.state = 'in' ORDER BY entry.id LIMIT :limit",
         {"id": number, "limit": limit},
@@ -124,12 +124,14 @@ async def work(reader: Reader, number: int) -> Work | None:
     return _work(row) if row else None
 
 
-async def judge(unit: Unit, number: int, *, state: str) -> bool:
-    """Whether it still waited, and the contest was open."""
+async def judge(unit: Unit, number: int, *, state: str, most: int) -> bool:
+    """Whether it still waited, the contest was open, and no more than `most` were taken with it."""
     done = await unit.run(
         "UPDATE challenge_entries SET state = :state WHERE id = :id AND state = 'waiting' "
-        "AND challenge IN (SELECT id FROM challenges WHERE state = 'open')",
-        {"id": number, "state": state},
+        "AND challenge IN (SELECT id FROM challenges WHERE state = 'open') AND (:state <> 'in' OR :most > "
+        "(SELECT count(*) FROM challenge_entries AS o WHERE o.challenge = challenge_entries.challenge "
+        "AND o.state = 'in'))",
+        {"id": number, "state": state, "most": most},
     )
     return done == 1
 

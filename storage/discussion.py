@@ -147,7 +147,7 @@ async def hot_words(reader: Reader, number: int, *, most: int) -> list[str]:
 
 
 async def voices(reader: Reader, number: int) -> list[Voice]:
-    """Whoever keeps off the boards stays nameless."""
+    """Whoever had said all they had to say first, first; whoever keeps off the boards stays nameless."""
     rows = await reader.all(
         "SELECT voice.*, coalesce(members.state, 'left') AS state, "
         "CASE WHEN hidden.user_id IS NULL THEN coalesce(people.name, '') ELSE '' END AS name, "
@@ -157,7 +157,7 @@ async def voices(reader: Reader, number: int) -> list[Voice]:
         "LEFT JOIN people ON people.user_id = voice.user_id "
         "LEFT JOIN members ON members.chat_id = discussions.chat_id AND members.user_id = voice.user_id "
         "LEFT JOIN hidden ON hidden.chat_id = discussions.chat_id AND hidden.user_id = voice.user_id "
-        "WHERE voice.discussion = :id ORDER BY voice.user_id",
+        "WHERE voice.discussion = :id ORDER BY voice.last_at, voice.user_id",
         {"id": number},
     )
     return [

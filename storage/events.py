@@ -156,14 +156,14 @@ async def came(unit: Unit, number: int, *, user_id: int, now: int) -> bool:
     )
 
 
-async def messages(reader: Reader, *, chat_id: int, first: int, last: int) -> int:
-    """Counted in the group on these local days, both included."""
+async def talk(reader: Reader, *, chat_id: int, first: int, last: int) -> tuple[int, int]:
+    """Messages counted in the group on these local days, both included, and how many people's."""
     row = await reader.one(
-        "SELECT coalesce(sum(messages), 0) AS messages FROM activity "
+        "SELECT coalesce(sum(messages), 0) AS messages, count(DISTINCT user_id) AS voices FROM activity "
         "WHERE chat_id = :chat_id AND day BETWEEN :first AND :last",
         {"chat_id": chat_id, "first": first, "last": last},
     )
-    return int(row["messages"]) if row else 0
+    return (row["messages"], row["voices"]) if row else (0, 0)
 
 
 _NEW_FACES = """

@@ -148,6 +148,8 @@ class TestAnswers:
         await story.does(GUEST, "say", chat_id=FORUM, text="厉害", reply_to=other["message_id"])
         fake = await story.does(YINUO, "say", chat_id=FORUM, text="❓ #1 假的")
         await story.does(GUEST, "say", chat_id=FORUM, text="上当", reply_to=fake["message_id"])
+        refused = await story.says(GUEST, "/ask answer 上当", reply_to=fake["message_id"])
+        assert "没有「上当」" in refused["text"]
         assert question(story, 1)["text"].startswith("❓")
 
     async def test_a_bad_one_is_taken_away(self, story: Story) -> None:

@@ -206,6 +206,22 @@ class TestAContest:
         await story.passes(DAY + 60)
         assert "没有作品" in card(story, "🏁")["text"]
 
+    async def test_the_wall_has_an_end_and_a_work_beyond_it_is_not_lost_in_silence(self, story: Story) -> None:
+        await opens(story, "诗 | 1d | #诗 | contest")
+        asked = await story.says(YINUO, "#诗 第四十一首")
+        async with story.app.database.unit() as unit:  # type: ignore[union-attr]
+            await unit.run(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
+                "INSERT INTO challenge_entries (challenge, user_id, day, message_id, state, at) "
+                "SELECT 1, 100000 + i, 1, i, 'in', 0 FROM n",
+                {},
+            )
+        await story.presses(OWNER, "✅ 收下")
+        assert "最多放 40 件" in story.toasts(OWNER)[-1]
+        assert asked["message_id"]
+        await story.presses(OWNER, "退回")
+        assert "不上墙" in str(story.world.sent(FORUM)[-1])
+
     async def test_hostile_words_on_the_wall_stay_words(self, story: Story) -> None:
         await opens(story, "诗 | 1d | #诗 | contest")
         await story.says(YINUO, '#诗 </b><a href="tg://user?id=1001">点我</a>')

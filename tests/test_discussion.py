@@ -91,7 +91,7 @@ class TestInAForum:
         assert "已经有 3 位说了 4 句" in card(story, FORUM, "💬")["text"]
         await story.passes(2 * DAY + 60)
         over = card(story, FORUM, "🏁")
-        assert "3 位参加，4 句话，其中 1 句是回应别人" in over["text"]
+        assert "3 位参加，4 句话\n其中 1 句是回应别人" in over["text"]
         assert over["message_thread_id"] == topic
         assert story.world.chats[FORUM].topics[topic].is_closed
         assert card(story, FORUM, "💬")["message_id"] not in story.world.chats[FORUM].pinned
@@ -99,11 +99,11 @@ class TestInAForum:
 
     async def test_hot_words_stand_on_five_people_and_their_lines_go(self, story: Story) -> None:
         topic = await opens(story)
-        said = ("今天吃毛肚火锅", "毛肚要七上八下", "我爱毛肚", "毛肚配啤酒", "毛肚和鸭血")
+        said = ("今天吃毛肚火锅", "毛肚要七上八下", "我爱毛肚", "毛肚配米饭", "毛肚和鸭血")
         for who, words in zip(PEOPLE, said, strict=True):
             await story.does(who, "say", chat_id=FORUM, text=words, topic=topic)
-        for _ in range(6):
-            await story.does(YINUO, "say", chat_id=FORUM, text="啤酒啤酒啤酒", topic=topic)
+        for who in (*PEOPLE[:4], YINUO, YINUO):
+            await story.does(who, "say", chat_id=FORUM, text="啤酒啤酒", topic=topic)
         await story.passes(1801)
         assert await story.rows("SELECT * FROM discussion_lines") == []
         await story.passes(2 * DAY + 60)
@@ -186,6 +186,12 @@ class TestInAForum:
         assert sum(each.startswith("🏁") for each in texts(story, FORUM)) == 1
         assert "本来就关着" in (await story.says(OWNER, "/topic close 火锅"))["text"]
 
+    async def test_closing_it_by_hand_ends_it_too(self, story: Story) -> None:
+        topic = await opens(story)
+        await story.does(YINUO, "say", chat_id=FORUM, text="来了", topic=topic)
+        await story.does(OWNER, "topic_close", chat_id=FORUM, topic=topic)
+        assert "1 位参加" in card(story, FORUM, "🏁")["text"]
+
     async def test_a_topic_deleted_meanwhile_does_not_swallow_the_card(self, story: Story) -> None:
         topic = await opens(story, "短命 | 1h")
         await story.does(YINUO, "say", chat_id=FORUM, text="来了", topic=topic)
@@ -224,6 +230,14 @@ class TestInAPlainGroup:
         assert "已经结束" in card(story, chat, "💬")["text"]
         assert story.world.chats[chat].pinned == []
         assert "已关" in (await story.says(OWNER, "/topic", chat=chat))["text"]
+
+    async def test_a_supergroup_tells_what_a_row_of_replies_began_with(self, story: Story) -> None:
+        post = await opens(story, "火锅 | 2h", chat=KITCHEN)
+        first = await story.does(OWNER, "say", chat_id=KITCHEN, text="毛肚", reply_to=post)
+        second = await story.does(OWNER, "say", chat_id=KITCHEN, text="几秒", reply_to=first["message_id"])
+        await story.does(OWNER, "say", chat_id=KITCHEN, text="八秒", reply_to=second["message_id"])
+        await story.passes(2 * HOUR + 60)
+        assert "1 位参加，3 句话" in card(story, KITCHEN, "🏁")["text"]
 
     async def test_a_picture_goes_before_the_post(self, story: Story) -> None:
         picture = await story.does(OWNER, "photo", chat_id=KITCHEN, file=DOT)
@@ -325,6 +339,12 @@ class TestFollowing:
         called = card(story, FORUM, "新讨论开始了")
         assert [each["user"]["id"] for each in called["entities"] if "user" in each] == [TSZCHING]
         assert called["message_thread_id"] == topic
+
+    async def test_the_way_to_a_private_chat_is_shown_to_those_who_need_it(self, story: Story) -> None:
+        asked = await story.says(YINUO, "/topic follow")
+        assert asked["reply_markup"]["inline_keyboard"][0][0]["text"] == "私下收通知"
+        await story.says(YINUO, "/start follow", chat=YINUO)
+        assert "reply_markup" not in await story.says(YINUO, "/topic follow 火锅")
 
     async def test_letting_go(self, story: Story) -> None:
         await story.says(YINUO, "/start", chat=YINUO)

@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain.events.calendar import ics
 from bot.domain.events.event import Event, Told, WrongEvent, read_event
-from tests.story import FORUM, MODERATOR, MUYANG, YINUO, ZIXUAN, Story
+from handlers.mood import PULSE
+from tests.story import FORUM, MODERATOR, MUYANG, PEISHAN, TSZCHING, YINUO, ZIXUAN, Story
 
 HOUR, DAY = 3600, 86400
 NEW = "/event new 包饺子 | 2027-01-18 19:00 | 地点 活动室; 二楼, 左手 | 人数 2 | 目标 2 | 积分 15"
@@ -116,6 +117,7 @@ async def test_what_is_wrong_is_told_kindly(story: Story, said: str, told: str) 
     [
         ("20:00", "1月16日 20:00"), ("明晚8点", "1月17日 20:00"), ("周五 20:00", "1月22日 20:00"),
         ("后天 9:30", "1月18日 09:30"), ("3月1日 20:00", "3月1日 20:00"), ("元宵 19:00", "2月20日 19:00"),
+        ("2027-2-3 8:05", "2月3日 08:05"), ("2027/02/03 18:00", "2月3日 18:00"),
     ],
 )  # fmt: skip
 async def test_times_are_understood_as_people_say_them(story: Story, said: str, shown: str) -> None:
@@ -193,12 +195,21 @@ async def test_a_reminder_that_was_slept_through_is_not_told_late(story: Story) 
     assert not any("明天见" in each for each in texts(story, YINUO))
 
 
-async def test_the_report_tells_how_much_was_said_in_those_days(story: Story) -> None:
+async def test_the_report_tells_how_much_was_said_and_how_it_felt_where_five_spoke(story: Story) -> None:
     await story.says(MODERATOR, "/event new 夜话 | 20:00 | for 1h")
+    await story.says(MODERATOR, "/event new 早读 | 2027-01-18 8:00 | for 1h")
     await story.passes(8 * HOUR)
-    for _ in range(3):
-        await story.says(ZIXUAN, "今晚聊得真开心")
+    await PULSE.loaded.wait()
+    for who in (ZIXUAN, YINUO, MUYANG, PEISHAN, TSZCHING):
+        for _ in range(4):
+            await story.says(who, "今晚聊得真开心，太棒了")
     await story.presses(ZIXUAN, "我到了")
     await story.passes(HOUR)
-    report = next(each for each in texts(story) if "收场了" in each)
-    assert "那几天群里说了 3 句话" in report
+    report = next(each for each in texts(story) if "夜话 收场了" in each)
+    assert "那几天群里说了 20 句话" in report
+    assert "高兴的占 100 %，低落的占 0 %" in report
+    await story.passes(DAY + 11 * HOUR)
+    await story.says(ZIXUAN, "早上好，今天读什么")
+    await story.passes(2 * HOUR)
+    report = next(each for each in texts(story) if "早读 收场了" in each)
+    assert "句话" not in report  # one voice is nobody's business

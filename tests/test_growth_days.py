@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -109,6 +110,45 @@ class TestMakingUp:
         assert [date.fromordinal(day) for day in days] == [date(2027, 3, 1), date(2027, 2, 28)]
         with pytest.raises(MakeupCap):
             await self.made(database, third_of_march + 62, rule=terms)
+
+    @pytest.mark.parametrize(
+        ("zone", "days"),
+        [
+            ("America/New_York", "2027-03-13 2027-03-14 2027-03-15"),
+            ("America/New_York", "2026-10-31 2026-11-01 2026-11-02"),
+            ("America/Santiago", "2026-09-05 2026-09-06 2026-09-07"),
+            ("Australia/Lord_Howe", "2026-10-03 2026-10-04 2026-10-05"),
+            ("Pacific/Kiritimati", "2026-12-30 2026-12-31 2027-01-01"),
+            ("Pacific/Niue", "2026-12-31 2027-01-01 2027-01-02"),
+            ("Asia/Shanghai", "2028-02-28 2028-02-29 2028-03-01"),
+            ("Europe/Berlin", "2027-02-28 2027-03-01 2027-03-02"),
+        ],
+    )
+    @pytest.mark.parametrize("clock", [("00:30", 0), ("23:59", 0), ("05:00", 240)])
+    async def test_in_any_zone_over_clock_changes_leap_days_and_the_years_end(
+        self, database: Database, zone: str, days: str, clock: tuple[str, int]
+    ) -> None:
+        (first, missed, back), (hour, starts_at) = days.split(), clock
+        calendar = Calendar(zone, starts_at)
+
+        def moment(day: str) -> int:
+            return int(datetime.fromisoformat(f"{day} {hour}").replace(tzinfo=ZoneInfo(zone)).timestamp())
+
+        async with database.unit() as unit:
+            await keep_spoken(unit, [Spoken(GROUP, MEI, moment(first), moment(first), 1)])
+            for day in (first, back):
+                await checkin.check_in(
+                    unit, chat_id=GROUP, user_id=MEI, at=moment(day), calendar=calendar, rule=RULE, key=day
+                )
+            member = Member(GROUP, MEI, "梅", moment(back), calendar, "m")
+            terms = MakeupRule(price=1)
+            found = await makeup.offer(unit, member, terms)
+            assert date.fromordinal(found.day).isoformat() == missed
+            done = await makeup.make_up(unit, member, terms, pay_rule=RULE, day=found.day, price=found.price)
+            assert done.streak == 3
+            with pytest.raises(NothingMissed):
+                await makeup.offer(unit, member, terms)
+        assert await audit(database.reads) == []
 
     async def test_an_old_button_takes_no_other_day(self, database: Database) -> None:
         await self.joined(database, NOON - 30 * DAY)

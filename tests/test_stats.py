@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from handlers.mood import PULSE
 from tests.story import FORUM, MODERATOR, MUYANG, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
 
 HOUR, DAY = 3600, 86400
@@ -72,3 +73,18 @@ async def test_the_schedule_reports_the_week_that_has_ended(tmp_path: Path) -> N
             "新面孔 6 人",
         ]
         assert "投票 1 次，抽奖 0 次，活动 0 场" in last(story)
+
+
+async def test_a_press_turns_to_the_hours_and_back_for_who_may(story: Story) -> None:
+    await PULSE.loaded.wait()
+    await talk(story, *FIVE)
+    await story.says(MODERATOR, "/stats")
+    await story.presses(YINUO, "看钟点")
+    assert "管理员" in story.toasts(YINUO)[-1]
+    before = dict(story.world.sent(FORUM)[-1])
+    await story.presses(MODERATOR, "看钟点")
+    after = story.world.sent(FORUM)[-1]
+    assert after["message_id"] == before["message_id"]
+    assert after["photo"] != before["photo"]
+    await story.presses(MODERATOR, "看人数")
+    assert story.world.sent(FORUM)[-1]["reply_markup"]["inline_keyboard"][0][0]["text"] == "看钟点"

@@ -15,8 +15,8 @@ from bot.domain.refusals import Refusal
 Kind: TypeAlias = Literal["daily", "contest"]
 State: TypeAlias = Literal["open", "voting", "over", "cancelled"]
 
-GALLERY = 20
-"""Works shown on the wall: as many messages as a group takes in a minute."""
+GALLERY = 40
+"""Works the wall has room for: as many messages as a group takes in two minutes."""
 
 LONGEST_TITLE, LONGEST_TAG, MOST_POINTS = 60, 32, 10_000
 _A_DAY = 86_400
@@ -117,6 +117,12 @@ class Judged(ChallengeRefusal):
     """It was taken or sent back before."""
 
     key = "challenge.judged"
+
+
+class WallFull(ChallengeRefusal):
+    """`most`."""
+
+    key = "challenge.wall_full"
 
 
 class OwnWork(ChallengeRefusal):

@@ -119,11 +119,14 @@ def title_of(words: str) -> str:
 
 
 def best_of(voices: Sequence[Voice]) -> tuple[Voice, ...]:
-    """Those who gave most and are still here, the first three; among equals more thanks, then replies, go first."""
+    """The first three of those who gave most and are still here.
+
+    Among equals more thanks, then more replies go first, then whoever comes first in `voices`.
+    """
     here = [each for each in voices if each.is_here and each.score]
     if len(voices) < PAID_FROM:
         return ()
-    ranked = sorted(here, key=lambda each: (-each.score, -each.thanks, -each.replies, each.user_id))
+    ranked = sorted(here, key=lambda each: (-each.score, -each.thanks, -each.replies))
     return tuple(ranked[:WINNERS])
 
 

@@ -45,6 +45,6 @@ class Counts:
         return self.voices >= LEAST
 
 
-def shown(people: int) -> int | None:
-    """None: some, but fewer than may be told."""
-    return people if people >= LEAST or people == 0 else None
+def is_shown(people: int) -> bool:
+    """Nobody, or enough to be told of."""
+    return people >= LEAST or people == 0

@@ -15,6 +15,7 @@ from bot.domain.challenge import (
     TagTaken,
     Terms,
     UnknownChallenge,
+    WallFull,
     Work,
     days_of,
     finishers,
@@ -104,9 +105,12 @@ async def work(reader: Reader, number: int, *, chat_id: int) -> Work:
 
 
 async def judge(unit: Unit, found: Work, *, is_taken: bool) -> None:
-    """Raises Judged."""
-    if not await kept.judge(unit, found.id, state="in" if is_taken else "refused"):
-        raise Judged
+    """Raises WallFull, Judged."""
+    if await kept.judge(unit, found.id, state="in" if is_taken else "refused", most=GALLERY):
+        return
+    if is_taken and len(await kept.works(unit, found.challenge, limit=GALLERY)) >= GALLERY:
+        raise WallFull(most=GALLERY)
+    raise Judged
 
 
 async def vote(unit: Unit, found: Work, *, user_id: int, chat_id: int) -> tuple[bool, list[Work]]:

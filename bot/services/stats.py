@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.domain.checkin import Calendar
+from bot.domain.mood.pulse import HOUR, slot
 from bot.domain.stats import Counts, Span
-from storage import stats
+from storage import mood, stats
 from storage.database import Reader
 
 
@@ -21,3 +24,12 @@ async def look_back(
     span = span_of(calendar, last=last, days=days, now=now)
     before = span_of(calendar, last=span.first - 1, days=days, now=now)
     return span, await stats.counts(reader, span, chat_id=chat_id), await stats.counts(reader, before, chat_id=chat_id)
+
+
+async def by_hour(reader: Reader, span: Span, *, chat_id: int, zone: str) -> Counter[tuple[int, int]]:
+    """Messages by weekday (0 is Monday) and hour, as far as the check of the mood counted them; none without it."""
+    first, last = span.since // HOUR, -(-span.until // HOUR)
+    said: Counter[tuple[int, int]] = Counter()
+    for each in await mood.hours(reader, chat_id=chat_id, since=first, until=last):
+        said[slot(each.hour, zone)] += each.counts.said
+    return said

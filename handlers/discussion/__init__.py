@@ -1,6 +1,6 @@
 """Timed discussions of a topic: opened, listened to, helped along, counted out, and followed."""
 
-from bot.entrances import Batch, Entrance, button, observer, timer
+from bot.entrances import Batch, Entrance, button, observer, service, timer
 from bot.services import discussion
 from handlers.discussion import command, following, life
 from handlers.discussion.card import Follow
@@ -13,6 +13,7 @@ async def settle(batch: Batch) -> None:
 
 ENTRANCES: list[Entrance] = [
     group_command("topic", command.topic),
+    service("forum_topic_closed", command.closed),
     timer(life.BEGAN, life.began),
     timer(life.KIND, life.ring),
     button(Follow, following.pressed),

@@ -68,7 +68,9 @@ def closing(found: Discussion, summary: Summary) -> Lines:
     lines = [text("discussion.over", title=Raw(found.title))]
     if not summary.voices:
         return Lines([*lines, text("discussion.nobody")])
-    lines.append(text("discussion.counts", voices=summary.voices, messages=summary.messages, replies=summary.replies))
+    lines.append(text("discussion.counts", voices=summary.voices, messages=summary.messages))
+    if summary.replies:
+        lines.append(text("discussion.replies", replies=summary.replies))
     if summary.words:
         lines.append(text("discussion.words", words=Raw("、".join(summary.words))))
     if summary.thanked:

@@ -20,7 +20,7 @@ from bot.turn import Turn
 from handlers.discussion import following, life
 from handlers.discussion.card import name_of
 from handlers.places import Place, answer
-from handlers.topics import command
+from handlers.topics import command, news
 from handlers.topics.command import require_topics
 from handlers.verbs import fields_of, verb_of
 
@@ -119,3 +119,11 @@ async def _ended_early(turn: Turn, place: Place, rest: str) -> bool:
     await life.end_at(turn, found, at=turn.now)
     answer(turn, text("discussion.ending"))
     return True
+
+
+async def closed(turn: Turn) -> None:
+    """Whoever closes the topic, by hand or through the bot, ends what was discussed there."""
+    found = await discussion.at(turn.reads, chat_id=turn.group.id, place=turn.topic or GENERAL)
+    await news.closed(turn)
+    if found is not None:
+        await life.end_at(turn, found, at=turn.now)

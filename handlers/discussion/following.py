@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.deeds import Key, Priority
 from bot.domain.discussion import Discussion
 from bot.domain.refusals import OldButton
-from bot.services import follows
+from bot.services import desk, follows
 from bot.services.follows import Follower
 from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, Text, Who, text
@@ -27,7 +27,7 @@ async def follow(turn: Turn, place: Place, words: str) -> None:
     lines = [_told(tag, said, is_news=is_news)]
     if len(mine) > 1:
         lines.append(text("discussion.followed", tags=Raw("、".join(each for each in mine if each))))
-    answer(turn, Lines(lines), keys=_begin(turn))
+    answer(turn, Lines(lines), keys=await _begin(turn, person.id))
 
 
 def _told(tag: str, said: str, *, is_news: bool) -> Text:
@@ -36,9 +36,9 @@ def _told(tag: str, said: str, *, is_news: bool) -> Text:
     return text("discussion.follow" if is_news else "discussion.follows", tag=Raw(said))
 
 
-def _begin(turn: Turn) -> list[list[Key]]:
-    """Told in the group: a private chat must be begun by the member."""
-    if turn.group.is_private:
+async def _begin(turn: Turn, user_id: int) -> list[list[Key]]:
+    """A private chat must be begun by the member."""
+    if user_id in await desk.reachable(turn.unit, [user_id]):
         return []
     url = f"https://t.me/{turn.bot_username}?start=follow"
     return [[Key(text("discussion.button_start"), url=url)]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from handlers.events.telling import changed, spread
 from handlers.places import Place, answer, group_command
 from handlers.verbs import verb_of
 
+_MOMENT = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T](\d{1,2}):(\d{2})")
 _VERBS: dict[Literal["new", "move", "cancel"], str] = {
     "new": "events.words_new",
     "move": "events.words_move",
@@ -108,7 +110,7 @@ def moment(said: str, *, zone: str, now: int) -> int:
     """A date and time, a time of day (the next such), or words such as 周五 20:00; in the group's zone."""
     plain = unicodedata.normalize("NFKC", said).strip()
     try:
-        at = instant(datetime.fromisoformat(plain), zone) if "-" in plain and ":" in plain else None
+        at = _dated(plain, zone)
     except ValueError:
         raise WrongEvent(part=said[:40]) from None
     at = at if at is not None else next_said(_day_named(plain, zone=zone, now=now), zone=zone, now=now)
@@ -117,6 +119,15 @@ def moment(said: str, *, zone: str, now: int) -> int:
     if at <= now:
         raise InThePast
     return at
+
+
+def _dated(plain: str, zone: str) -> int | None:
+    """Raises `ValueError` for a day or time that there is none of."""
+    found = _MOMENT.fullmatch(plain)
+    if found is None:
+        return None
+    year, month, day, hour, minute = map(int, found.groups())
+    return instant(datetime(year, month, day, hour, minute), zone)  # noqa: DTZ001  (a wall time)
 
 
 def _day_named(said: str, *, zone: str, now: int) -> str:

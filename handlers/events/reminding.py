@@ -79,6 +79,9 @@ async def _report(turn: Turn, event: Event) -> None:
     lines = [text("events.report", title=title, going=report.going, came=report.came, faces=report.new_faces)]
     if report.messages:
         lines.append(text("events.report_messages", n=report.messages))
+    if report.mood is not None:
+        shares = {"positive": report.mood.positive, "negative": report.mood.negative}
+        lines.append(Text("events.report_mood", {name: 100 * n // report.mood.said for name, n in shares.items()}))
     if event.goal:
         key = "events.goal_met" if report.came >= event.goal else "events.goal_missed"
         lines.append(Text(key, {"goal": event.goal}))

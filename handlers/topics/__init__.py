@@ -7,7 +7,6 @@ ENTRANCES: list[Entrance] = [
     timer(command.DONE, command.done),
     service("forum_topic_created", news.created),
     service("forum_topic_edited", news.edited),
-    service("forum_topic_closed", news.closed),
     service("forum_topic_reopened", news.reopened),
     service("general_forum_topic_hidden", news.hidden),
     service("general_forum_topic_unhidden", news.unhidden),

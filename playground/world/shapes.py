@@ -151,6 +151,8 @@ def message_json(world: "World", post: Post, *, depth: int = 1, viewer: int = 0)
         told["sender_chat"] = post.sender_chat
     if post.topic:
         told |= {"message_thread_id": post.topic, "is_topic_message": True}
+    elif post.reply_to and chat.type == "supergroup":
+        told["message_thread_id"] = _first_of_row(chat, post)
     if post.edit_date:
         told["edit_date"] = post.edit_date
     told |= post.extra
@@ -162,6 +164,14 @@ def message_json(world: "World", post: Post, *, depth: int = 1, viewer: int = 0)
     if post.keyboard:
         told["reply_markup"] = post.keyboard
     return told
+
+
+def _first_of_row(chat: Chat, post: Post) -> int:
+    """What a row of replies began with: in supergroups each of them names it, outside topics too."""
+    number = post.reply_to
+    while (earlier := chat.posts.get(number)) is not None and earlier.reply_to:
+        number = earlier.reply_to
+    return number
 
 
 def _add_references(world: "World", chat: Chat, post: Post, told: JSON) -> None:

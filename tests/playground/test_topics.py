@@ -4,7 +4,7 @@ import pytest
 
 from playground.world import World
 from playground.world.errors import RefusedError
-from tests.playground.conftest import FORUM, KITCHEN, OWNER, YINUO, Hand
+from tests.playground.conftest import FORUM, HIKE, KITCHEN, OWNER, YINUO, Hand
 
 
 async def test_general_has_no_thread_and_topics_hang_on_their_root(world: World, bot: Hand) -> None:
@@ -62,3 +62,13 @@ async def test_hiding_general_closes_it(world: World, bot: Hand) -> None:
     await bot("unhideGeneralForumTopic", chat_id=FORUM)
     await bot("reopenGeneralForumTopic", chat_id=FORUM)
     world.say(YINUO, FORUM, "有人了")
+
+
+async def test_replies_outside_topics_name_what_their_row_began_with_in_supergroups(world: World, bot: Hand) -> None:
+    first = world.say(OWNER, KITCHEN, "今晚吃什么")["message_id"]
+    second = world.say(OWNER, KITCHEN, "火锅", reply_to=first)["message_id"]
+    world.say(OWNER, KITCHEN, "好", reply_to=second)
+    plain = world.say(OWNER, HIKE, "爬山")["message_id"]
+    world.say(OWNER, HIKE, "去", reply_to=plain)
+    threads = [each.get("message_thread_id") for each in await bot.news("message")]
+    assert threads == [None, first, first, None, None]

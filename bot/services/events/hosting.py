@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.events.event import Event, EventPassed, Told, UnknownEvent
+from bot.domain.mood.pulse import HOUR, LEAST_A_DAY, NOTHING, Counts
+from bot.domain.stats import LEAST
 from storage import events as store
+from storage import mood
 from storage.database import Reader, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`messages` were counted in the group on the event's days."""
+    """`messages` were counted in the group on the event's days; none, and no mood, where too few spoke to tell."""
 
     going: int
     came: int
     new_faces: int
     messages: int
+    mood: Counts | None
 
 
 async def create(unit: Unit, told: Told, *, chat_id: int, topic: int, starts_at: int, by: int, now: int) -> Event:
@@ -53,5 +57,16 @@ async def over(unit: Unit, event: Event, *, first: int, last: int) -> Report | N
     found = await store.guests(unit, event.id)
     faces = await store.new_faces(unit, event.id, chat_id=event.chat_id)
     going = sum(each.answer == "going" for each in found)
-    messages = await store.messages(unit, chat_id=event.chat_id, first=first, last=last)
-    return Report(going, sum(each.came for each in found), faces, messages)
+    messages, voices = await store.talk(unit, chat_id=event.chat_id, first=first, last=last)
+    came = sum(each.came for each in found)
+    if voices < LEAST:
+        return Report(going, came, faces, 0, None)
+    return Report(going, came, faces, messages, await _mood(unit, event))
+
+
+async def _mood(unit: Unit, event: Event) -> Counts | None:
+    """Of the hours it took, where the check of the mood counted enough of them."""
+    first, last = event.starts_at // HOUR, -(-event.ends_at // HOUR)
+    hours = await mood.hours(unit, chat_id=event.chat_id, since=first, until=last)
+    counts = sum((each.counts for each in hours), NOTHING)
+    return counts if counts.said >= LEAST_A_DAY else None

@@ -1,0 +1,58 @@
+"""A group in numbers as pictures: the voices of each day, and at which hours of the week people talk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.stats import LEAST, Counts, Span, is_shown
+from bot.pictures.forms import Heat, HeatRow, Line, Point
+from bot.texts.text import Raw, Text, When, text
+
+
+def day_of(span: Span, day: int, zone: str) -> When:
+    """By about its middle."""
+    return When(span.since + (day - span.first) * 86400 + 43_200, zone, "day")
+
+
+def voices(span: Span, found: Counts, *, zone: str) -> Line:
+    """Days with fewer voices than may be told are gaps."""
+    days = range(span.first, span.last + 1)
+    counted = {day: found.by_day.get(day, 0) for day in days}
+    return Line(
+        title=text("stats.picture"),
+        subtitle=_days(span, zone),
+        foot=text("stats.picture_gaps", least=LEAST),
+        points=[
+            Point(text("stats.day", day=day_of(span, day, zone)), each if is_shown(each) else None)
+            for day, each in counted.items()
+        ],
+        low=0,
+    )
+
+
+def hours(span: Span, said: Mapping[tuple[int, int], int], *, zone: str) -> Heat:
+    """`said`: messages by weekday (0 is Monday) and hour; so few that they may be fewer people's are left empty."""
+    return Heat(
+        title=text("stats.hours"),
+        subtitle=_days(span, zone),
+        columns=[Raw(str(hour)) for hour in range(24)],
+        rows=[
+            HeatRow(Text(f"schedule.weekday_{day + 1}"), [_cell(said, day, hour) for hour in range(24)])
+            for day in range(7)
+        ],
+        less=text("stats.hours_less"),
+        more=text("stats.hours_more"),
+    )
+
+
+def _row(said: Mapping[tuple[int, int], int], day: int) -> HeatRow:
+    return HeatRow(Text(f"schedule.weekday_{day + 1}"), [_cell(said, day, hour) for hour in range(24)])
+
+
+def _cell(said: Mapping[tuple[int, int], int], day: int, hour: int) -> float | None:
+    messages = said.get((day, hour), 0)
+    return messages if messages >= LEAST else None
+
+
+def _days(span: Span, zone: str) -> Text:
+    return text("stats.picture_days", first=day_of(span, span.first, zone), last=day_of(span, span.last, zone))
