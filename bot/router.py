@@ -127,7 +127,7 @@ class Router:
         if spoken.startswith("/"):
             return self._of_command(spoken)
         if message.is_topic_message and (route := self._in_thread(message)) is not None:
-            return route
+            return self._answer_in(message) or route
         if tagged := self._of_tags(message.chat.id, message.text or message.caption):
             return tagged
         heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)

@@ -61,12 +61,12 @@ async def poll_of(reader: Reader, *, poll_id: str) -> Poll | None:
     return read_poll(row) if row else None
 
 
-async def latest(reader: Reader, *, chat_id: int, limit: int) -> list[Poll]:
+async def latest(reader: Reader, *, chat_id: int, limit: int, skip: int = 0) -> list[Poll]:
     """Open ones first, then by number from the newest."""
     rows = await reader.all(
         "SELECT * FROM polls WHERE chat_id = :chat_id AND state IN ('open', 'closed') "
-        "ORDER BY state = 'closed', number DESC LIMIT :limit",
-        {"chat_id": chat_id, "limit": limit},
+        "ORDER BY state = 'closed', number DESC LIMIT :limit OFFSET :skip",
+        {"chat_id": chat_id, "limit": limit, "skip": skip},
     )
     return [read_poll(row) for row in rows]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -130,7 +131,7 @@ class TestBothWays:
         assert "forward_origin" not in at_desk(desk, topic)[-1]
         page = (await desk.says(YINUO, f"/feedback {number}", chat=YINUO))["text"]
         assert "下周六下午两点" in page
-        assert "行，谢谢啦" in page
+        assert "你 补充：行，谢谢啦" in page
 
     async def test_pictures_files_voices_and_stickers_both_ways(self, desk: Story) -> None:
         _, topic = await gives(desk)
@@ -188,6 +189,14 @@ class TestBothWays:
             await answers(desk, topic, words)
         assert len(desk.world.sent(YINUO)) == before
         assert await desk.rows("SELECT state FROM feedback") == [{"state": "open"}]
+
+    async def test_what_a_button_asked_for_there_is_not_taken_for_talk(self, desk: Story) -> None:
+        _, topic = await gives(desk)
+        await desk.presses(OWNER, "结束", chat=DESK_FORUM)
+        asked = at_desk(desk, topic)[-1]
+        await desk.says(OWNER, "每月办两场", chat=DESK_FORUM, topic=topic, reply_to=asked["message_id"])
+        assert await desk.rows("SELECT state FROM feedback") == [{"state": "closed"}]
+        assert "结束了" in last(desk, YINUO)["text"]
 
     async def test_a_phrase_of_the_bots_is_only_words_there(self, desk: Story) -> None:
         _, topic = await gives(desk)
@@ -260,7 +269,8 @@ def rows_that_join(rows: dict[str, list[dict[str, Any]]], of_the_feedback: list[
     for table, each in rows.items():
         for row in each:
             words = json.dumps(row, ensure_ascii=False)
-            if any(one in words for one in of_the_feedback) and (str(ZIXUAN) in words or "王子轩" in words):
+            is_named = re.search(rf"(?<![0-9A-Za-z_-]){ZIXUAN}(?![0-9A-Za-z_])|王子轩", words)  # not within a mark
+            if is_named and any(one in words for one in of_the_feedback):
                 found.append((table, row))
     return found
 

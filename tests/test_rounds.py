@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.quiz import played
 from bot.domain.polls import Ballot
 from bot.domain.polls.scores import scores
 from tests.story import FORUM, KITCHEN, MUYANG, OWNER, YINUO, ZIXUAN, Message, Story
@@ -88,6 +89,11 @@ class TestARound:
         await story.passes(60)
         assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 1
         assert "没有在进行" in (await story.says(OWNER, "/quiz stop"))["text"]
+
+    async def test_a_crowd_is_scored_to_the_letter(self, story: Story) -> None:
+        seen = await played(story, players=40, questions=20)
+        assert len(seen.found) == 40
+        assert seen.found == seen.expected
 
     async def test_a_day_pays_up_to_its_cap(self, story: Story) -> None:
         for _ in range(21):

@@ -35,7 +35,7 @@ from bot.domain.schedule.wording import WordingError, check_wording
 from bot.texts.catalog import plain
 from bot.texts.refusing import refused
 
-REPORTS = ("group", "week", "month", "all")
+REPORTS = ("group", "week", "month", "all", "feedback")
 _CONDITION = re.compile(r"(messages|members|消息|成员|成員)\s*(?:>=|≥)\s*([0-9]{1,9})")
 _CONDITION_OVER = re.compile(r"(messages|members|消息|成员|成員)\s*>\s*([0-9]{1,9})")
 
@@ -111,7 +111,8 @@ def _condition(value: str) -> str:
 def _report(value: str) -> str:
     if value not in REPORTS:
         like = nearest(value, list(REPORTS))
-        raise wrong("must be a report known here", f'write "{like or "week"}"; known are group, week, month, all')
+        known = ", ".join(REPORTS)
+        raise wrong("must be a report known here", f'write "{like or "week"}"; known are {known}')
     return value
 
 

@@ -61,18 +61,17 @@ def card_keys(one: Ticket) -> Keys:
     if one.state == "closed":
         wanted = ["reopen", "public"] if one.adopted_at else ["reopen", "adopt", "public"]
         return _rows(one, wanted)
-    wanted = ["claim", "answer", "ask", "adopt", "close", "assign", "calm" if one.is_urgent else "urgent"]
+    wanted = ["claim", "answer", "ask", "adopt", "close", "assign"]
     if one.state == "claimed":
         wanted.remove("claim")
     if one.adopted_at:
         wanted[wanted.index("adopt")] = "public"
-    rows = _rows(one, wanted)
-    last: list[Key] = []
+    (last,) = _rows(one, ["calm" if one.is_urgent else "urgent"])
     if one.like_id:
         last.append(Key(text("feedback.button_merge", number=one.like_id), pack(AtDesk(one.id, "merge", one.like_id))))
     if one.is_anonymous:
         last.append(Key(text("feedback.button_block"), pack(AtDesk(one.id, "block", 0))))
-    return [*rows, last] if last else rows
+    return [*_rows(one, wanted), last]
 
 
 def _rows(one: Ticket, wanted: list[str]) -> Keys:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from bot.deeds import Keys
 from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, TooLong
 from bot.domain.people import Person
@@ -17,7 +19,7 @@ from bot.services.keywords import keywords
 from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, When, text
 from bot.turn import Turn
-from handlers.feedback import threads, waiting
+from handlers.feedback import figures, threads, waiting
 from handlers.feedback.buttons import Joins, join_keys
 from handlers.feedback.carrying import has_file
 from handlers.feedback.looking import is_own, private_answer, show_list
@@ -34,8 +36,18 @@ _CATEGORIES: dict[Category, str] = {
 }
 
 
+_ASKED: dict[str, Callable[[Turn, Place], Awaitable[None]]] = {
+    "feedback.words_figures": figures.show,
+    "feedback.words_export": figures.export,
+}
+
+
 async def give(turn: Turn, place: Place) -> None:
-    """With words a new one, without any the list."""
+    """With words a new one, without any the list; one word alone may ask for the desk's figures or files."""
+    for key, asked in _ASKED.items():
+        if fold(place.words) in words_of(key):
+            await asked(turn, place)
+            return
     words, is_anonymous = _meant(place)
     if not words:
         if is_anonymous:

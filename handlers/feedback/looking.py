@@ -44,7 +44,8 @@ async def show(turn: Turn, number: int) -> None:
     group, desk = turn.book.group(one.chat_id), turn.book.settings(one.chat_id).desk
     done = await tickets.history(turn.reads, number)
     keys = author_keys(one) if own and turn.group.is_private else []
-    private_answer(turn, page(one, done, zone=group.timezone, is_signed=desk.signed or not own), keys=keys)
+    shown = page(one, done, zone=group.timezone, is_signed=desk.signed or not own, is_own=own)
+    private_answer(turn, shown, keys=keys)
 
 
 async def _require_desk(turn: Turn, one: Ticket) -> None:
@@ -96,7 +97,7 @@ async def rated(turn: Turn) -> None:
         raise OldButton
     if await tickets.rate(turn.unit, one, score=at.score, now=turn.now):
         await renew_cards(turn, await tickets.ticket(turn.unit, at.number))
-    turn.edit(text("feedback.thanks", score=at.score, number=at.number), keys=author_keys(one), secret=True)
+    turn.toast(text("feedback.thanks", score=at.score))
 
 
 async def reopened(turn: Turn) -> None:

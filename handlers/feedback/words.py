@@ -47,8 +47,8 @@ def _standing(one: Ticket, *, zone: str) -> Text:
     return text("feedback.card_settled", state=state(one))
 
 
-def page(one: Ticket, done: list[Done], *, zone: str, is_signed: bool) -> Lines:
-    """What its author sees: how far it got, and what was said."""
+def page(one: Ticket, done: list[Done], *, zone: str, is_signed: bool, is_own: bool) -> Lines:
+    """How far it got, and what was said; `is_own` where its author reads it."""
     lines = [
         text("feedback.page", number=one.id, state=state(one), when=When(one.given_at, zone)),
         text("feedback.card_words", words=Raw(cut(one.words))),
@@ -57,7 +57,9 @@ def page(one: Ticket, done: list[Done], *, zone: str, is_signed: bool) -> Lines:
         lines.append(text("feedback.page_merged", number=one.merged_id))
     if one.state in ("open", "claimed"):
         lines.append(text("feedback.page_due", due=When(one.due_at, zone)))
-    lines += [_done(each, zone=zone, is_signed=is_signed) for each in done if each.deed in _SHOWN_TO_AUTHOR]
+    lines += [
+        _done(each, zone=zone, is_signed=is_signed, is_own=is_own) for each in done if each.deed in _SHOWN_TO_AUTHOR
+    ]
     if one.state == "closed":
         lines.append(text("feedback.page_rated", score=one.score) if one.score else text("feedback.page_rate"))
     return Lines(lines)
@@ -68,15 +70,17 @@ def line(one: Ticket) -> Text:
     return text(key, number=one.id, state=state(one), words=Raw(cut(one.words)))
 
 
-def _done(each: Done, *, zone: str, is_signed: bool) -> Text:
-    told = text(f"feedback.did_{each.deed}", who=_doer(each, is_signed=is_signed), when=When(each.at, zone))
+def _done(each: Done, *, zone: str, is_signed: bool, is_own: bool = False) -> Text:
+    told = text(
+        f"feedback.did_{each.deed}", who=_doer(each, is_signed=is_signed, is_own=is_own), when=When(each.at, zone)
+    )
     spoken = each.words if each.deed not in _UNSPOKEN else ""
     return text("feedback.did_words", what=told, words=Raw(spoken)) if spoken else told
 
 
-def _doer(each: Done, *, is_signed: bool) -> Argument:
+def _doer(each: Done, *, is_signed: bool, is_own: bool) -> Argument:
     if each.actor_id == 0:
-        return text("feedback.the_author")
+        return text("feedback.the_reader") if is_own else text("feedback.the_author")
     if not is_signed:
         return text("feedback.the_desk")
     return each.actor_name or text("general.somebody")

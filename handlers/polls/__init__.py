@@ -3,11 +3,12 @@
 from bot.entrances import Entrance, counter, timer
 from bot.services import polls as _polls
 from handlers.places import group_command
-from handlers.polls import command, life, quiz
+from handlers.polls import command, dialogue, life, quiz
 
 ENTRANCES: list[Entrance] = [
     group_command("poll", command.poll),
     group_command("quiz", quiz.quiz),
+    *dialogue.ENTRANCES,
     timer(command.SENT, life.sent),
     timer(command.DUE, life.due),
     timer(command.STOPPED, life.stopped),

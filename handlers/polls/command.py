@@ -13,10 +13,11 @@ from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import ClosedAlready, OutOfReach, UnknownPoll
 from bot.domain.refusals import Key
 from bot.services import polls
-from bot.texts.text import Lines, Raw, Text, text
+from bot.texts.text import Lines, Raw, text
 from bot.turn import Turn
 from handlers.places import Place, answer
-from handlers.polls.cards import line_of, standing_card
+from handlers.polls.cards import standing_card
+from handlers.polls.listing import show_list
 from handlers.topics.command import require_topics
 from handlers.verbs import verb_of
 
@@ -26,7 +27,7 @@ SENT, DUE, STOPPED = "poll_sent", "poll_due", "poll_stopped"
 PATIENCE = 30
 """Seconds after its end in which Telegram closes a poll by itself."""
 
-LISTED = 10
+_LOOKED_AT = 10
 
 Verb: TypeAlias = Literal["list", "close"]
 _VERBS: dict[Verb, str] = {"list": "polls.words_list", "close": "polls.words_close"}
@@ -42,7 +43,7 @@ async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
     if verb == "close" and "|" not in rest.replace("｜", "|"):
         await _close(turn, place, rest, kind=kind)
     elif verb == "list" or not place.words:
-        await _list(turn, place, kind=kind)
+        await show_list(turn, place, kind=kind)
     elif number is not None:
         found = await polls.poll(turn.reads, number=number, chat_id=place.group.id)
         if found is None or found.state not in ("open", "closed"):
@@ -155,7 +156,7 @@ async def _meant(turn: Turn, place: Place, words: str, *, kind: Kind) -> tuple[P
             return found, replied.message_id
         found = None
     else:
-        listed = await polls.latest(turn.reads, chat_id=place.group.id, limit=LISTED)
+        listed = await polls.latest(turn.reads, chat_id=place.group.id, limit=_LOOKED_AT)
         still_open = [each for each in listed if each.state == "open" and each.terms.kind == kind]
         found = still_open[0] if len(still_open) == 1 else None
     if found is None or found.state in ("asked", "failed"):
@@ -166,15 +167,3 @@ async def _meant(turn: Turn, place: Place, words: str, *, kind: Kind) -> tuple[P
 def _tally(shown: telegram.Poll) -> Tally:
     texts, counts = tuple(each.text for each in shown.options), tuple(each.voter_count for each in shown.options)
     return Tally(shown.id, shown.question, texts, counts, shown.total_voter_count, shown.is_closed)
-
-
-# --- listing ---------------------------------------------------------------------------------------------------------
-
-
-async def _list(turn: Turn, place: Place, *, kind: Kind) -> None:
-    found = await polls.latest(turn.reads, chat_id=place.group.id, limit=LISTED)
-    how: Text = text("polls.how", usage=text(f"commands.{kind}.usage"))
-    if not found:
-        answer(turn, Lines([text("polls.empty"), how]))
-        return
-    answer(turn, Lines([text("polls.list"), *[await line_of(turn, each) for each in found], how]))

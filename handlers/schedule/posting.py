@@ -17,6 +17,7 @@ from bot.services.schedule.runs import Posting
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
 from bot.turn import Turn
+from handlers.feedback.figures import weekly_lines
 from handlers.lottery.scheduled import Wanted, open_soon
 from handlers.polls.scheduled import Asked, ask_now
 from handlers.stats import week_report
@@ -52,10 +53,12 @@ async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
         await open_soon(turn, wanted, chat_id=chat_id, due=posting.due)
         return
     deed = await deed_of(turn, entry, posting)
-    turn.do(deed, doubt="drop", priority=deeds.Priority.ANNOUNCEMENT)
+    if deed is not None:
+        turn.do(deed, doubt="drop", priority=deeds.Priority.ANNOUNCEMENT)
 
 
-async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
+async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed | None:
+    """None where there is nothing to tell."""
     chat_id, content = posting.chat_id, entry.content
     topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
     name = name_of(entry.name, posting.due)
@@ -74,8 +77,9 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed:
         case "open_topic":
             return _opening(turn, entry, chat_id=chat_id, name=name)
         case "report":
-            lines = await _report(turn, chat_id=chat_id, due=posting.due, content=content)
-            return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=lines)
+            lines = await _report(turn, posting, content=content)
+            said = deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=lines)
+            return said if lines.of else None
     return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=words or Raw(content.value))
 
 
@@ -108,9 +112,13 @@ async def opened(turn: Turn) -> None:
         )
 
 
-async def _report(turn: Turn, *, chat_id: int, due: int, content: Content) -> Lines:
-    """Of the day before: on a Monday morning, or on the first of a month, the period that has just ended."""
+async def _report(turn: Turn, posting: Posting, *, content: Content) -> Lines:
+    """What came of feedback since the last time, and the group's week; a board is that of the day before: on a Monday
+    morning, or on the first of a month, the period that has just ended."""
+    chat_id, due = posting.chat_id, posting.due
     calendar = reading.calendar_of(turn.book.group(chat_id))
+    if content.value == "feedback":
+        return Lines(await weekly_lines(turn, chat_id=chat_id, due=due, previous=posting.previous))
     if content.value == "group":
         return await week_report(turn, chat_id=chat_id, calendar=calendar, due=due)
     yesterday = calendar.day_of(due) - 1

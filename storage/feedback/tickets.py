@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.feedback import Category, Deed, Done, Mark, State, Ticket
 from storage.database import Reader, Row, Unit
 
-_TICKET = (
+SELECT = (
     "SELECT feedback.*, coalesce(people.name, '') AS name, coalesce(assigned.user_id, 0) AS assigned_id, "
     "coalesce(theirs.name, '') AS assigned_name FROM feedback "
     "LEFT JOIN people ON people.user_id = feedback.user_id "
@@ -36,7 +36,7 @@ class Given:
     like_id: int = 0
 
 
-def _ticket(row: Row) -> Ticket:
+def as_ticket(row: Row) -> Ticket:
     return Ticket(
         id=row["id"],
         chat_id=row["chat_id"],
@@ -92,43 +92,43 @@ async def give(unit: Unit, given: Given) -> int:
 
 
 async def ticket(reader: Reader, number: int) -> Ticket | None:
-    row = await reader.one(_TICKET + "WHERE feedback.id = :id", {"id": number})
-    return _ticket(row) if row else None
+    row = await reader.one(SELECT + "WHERE feedback.id = :id", {"id": number})
+    return as_ticket(row) if row else None
 
 
 async def merged_into(reader: Reader, number: int) -> list[Ticket]:
-    rows = await reader.all(_TICKET + "WHERE merged_id = :id ORDER BY feedback.id", {"id": number})
-    return [_ticket(row) for row in rows]
+    rows = await reader.all(SELECT + "WHERE merged_id = :id ORDER BY feedback.id", {"id": number})
+    return [as_ticket(row) for row in rows]
 
 
 async def of_author(reader: Reader, *, user_id: int, voice: str, limit: int) -> list[Ticket]:
     """One's own, by name and by voice, newest first."""
     rows = await reader.all(
-        _TICKET + "WHERE (feedback.user_id = :user_id AND feedback.user_id > 0) OR voice = :voice "
+        SELECT + "WHERE (feedback.user_id = :user_id AND feedback.user_id > 0) OR voice = :voice "
         "ORDER BY feedback.id DESC LIMIT :limit",
         {"user_id": user_id, "voice": voice, "limit": limit},
     )
-    return [_ticket(row) for row in rows]
+    return [as_ticket(row) for row in rows]
 
 
 async def unsettled(reader: Reader, *, chat_id: int, limit: int) -> list[Ticket]:
     """What the desk still owes an answer: the urgent first, then the oldest."""
     rows = await reader.all(
-        _TICKET + "WHERE chat_id = :chat_id AND state IN ('open', 'claimed', 'asked') "
+        SELECT + "WHERE chat_id = :chat_id AND state IN ('open', 'claimed', 'asked') "
         "ORDER BY is_urgent DESC, feedback.id LIMIT :limit",
         {"chat_id": chat_id, "limit": limit},
     )
-    return [_ticket(row) for row in rows]
+    return [as_ticket(row) for row in rows]
 
 
 async def recent(reader: Reader, *, chat_id: int, since: int, limit: int = 300) -> list[Ticket]:
     """What a new one may be like: all but closed and merged ones."""
     rows = await reader.all(
-        _TICKET + "WHERE chat_id = :chat_id AND state NOT IN ('closed', 'merged') AND given_at >= :since "
+        SELECT + "WHERE chat_id = :chat_id AND state NOT IN ('closed', 'merged') AND given_at >= :since "
         "ORDER BY feedback.id DESC LIMIT :limit",
         {"chat_id": chat_id, "since": since, "limit": limit},
     )
-    return [_ticket(row) for row in rows]
+    return [as_ticket(row) for row in rows]
 
 
 async def count_since(reader: Reader, *, chat_id: int, user_id: int, voice: str, since: int) -> int:

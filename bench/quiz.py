@@ -1,0 +1,144 @@
+"""A quiz of 500 players and 20 questions: scores to the letter, what an answer costs, what others feel of it.
+
+`python -m bench.quiz [players] [questions]`
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bot.app import App
+from bot.services import rounds
+from playground.world.values import Poll
+from tests.story import FORUM, KITCHEN, OWNER, Story, told
+
+SECONDS = 30
+
+
+def players_of(story: Story, count: int) -> list[int]:
+    found = [story.world.add_person(f"选手{place}").id for place in range(count)]
+    for who in found:
+        story.world.join(who, FORUM)
+    return found
+
+
+def bank(questions: int) -> str:
+    return "\n".join(f"第 {place} 题 | *甲 | 乙 | 丙" for place in range(questions))
+
+
+def vote(story: Story, players: list[int], chance: random.Random, right: dict[int, list[int]]) -> None:
+    """Everybody answers the open question in some order, four in ten rightly."""
+    poll = open_poll(story)
+    order = chance.sample(players, len(players))
+    places = 0
+    for who in order:
+        is_right = chance.random() < 0.4
+        story.world.vote(who, FORUM, poll.message_id, [0 if is_right else chance.randint(1, 2)])
+        if is_right:
+            places += 1
+            right.setdefault(who, []).append(places)
+
+
+def open_poll(story: Story) -> Poll:
+    return next(each for each in story.world.polls.values() if not each.is_closed)
+
+
+def expected(right: dict[int, list[int]]) -> list[tuple[int, int, int]]:
+    """Rank, player, right answers: more is better, then the smaller sum of places; equal ones share a rank."""
+    merit = {who: (-len(places), sum(places)) for who, places in right.items()}
+    return sorted((1 + sum(other < mine for other in merit.values()), who, -mine[0]) for who, mine in merit.items())
+
+
+@dataclass
+class Taking:
+    """What was taken from Telegram, and the CPU time (seconds) that taking it in cost."""
+
+    story: Story
+    cpu: float = 0.0
+
+    async def batch(self) -> bool:
+        batch = await self.story._fetch()
+        begun = time.process_time()
+        highest = await app_of(self.story).engine.receive(batch)
+        self.cpu += time.process_time() - begun
+        self.story.offset = self.story.offset if highest is None else highest + 1
+        return bool(batch)
+
+    async def answered_within(self) -> float:
+        """Seconds until another group's command is answered, with all that waits before it."""
+        before = len(self.story.world.sent(KITCHEN))
+        self.story.world.say(OWNER, KITCHEN, "/points")
+        begun = time.perf_counter()
+        while await self.batch():
+            pass
+        while len(self.story.world.sent(KITCHEN)) == before:
+            await asyncio.sleep(0.001)
+        return time.perf_counter() - begun
+
+
+@dataclass(frozen=True)
+class Played:
+    """Ranks, players and right answers as the bot and as we count them; times in seconds, `cpu` of all answers."""
+
+    found: list[tuple[int, int, int]]
+    expected: list[tuple[int, int, int]]
+    cpu: float
+    scoring: float
+    quiet: list[float]
+    loud: list[float]
+
+
+async def played(story: Story, *, players: int, questions: int) -> Played:
+    people, right, chance = players_of(story, players), dict[int, list[int]](), random.Random(7)
+    await story.settle()
+    await story.says(OWNER, f"/quiz add\n{bank(questions)}")
+    quiet = [await Taking(story).answered_within() for _ in range(20)]
+    await story.settle()
+    await story.says(OWNER, f"/quiz round {questions} {SECONDS}s")
+    taking = Taking(story)
+    loud: list[float] = []
+    for _ in range(questions):
+        vote(story, people, chance, right)
+        loud.append(await taking.answered_within())
+        await story.passes(SECONDS + 10)
+    begun = time.perf_counter()
+    found = await scores(story)
+    return Played(found, expected(right), taking.cpu, time.perf_counter() - begun, quiet, loud)
+
+
+async def scores(story: Story) -> list[tuple[int, int, int]]:
+    (row,) = await story.rows("SELECT * FROM rounds WHERE state = 'over'")
+    over = rounds.Round(row["number"], row["chat_id"], row["topic"], row["size"], row["seconds"], is_over=True)
+    scored = await rounds.scored(app_of(story).database.reads, over)
+    return sorted((each.rank, each.voter_id, each.right) for each in scored.scores)
+
+
+def app_of(story: Story) -> App:
+    if story.app is None:
+        raise RuntimeError("the story has not begun")
+    return story.app
+
+
+async def main(players: int, questions: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        async with told(Path(folder)) as story:
+            seen = await played(story, players=players, questions=questions)
+    if seen.found != seen.expected:
+        sys.exit("the scores are not what they must be")
+    answers = players * questions
+    print(f"{answers:,} answers, two updates each: scores exact, {seen.cpu / answers * 1e6:.0f} us of CPU an answer")
+    print(f"{len(seen.found)} players scored in {seen.scoring * 1e3:.0f} ms")
+    print(f"another group's answer, p50: {median(seen.quiet) * 1e3:.1f} ms before,")
+    print(f"{median(seen.loud) * 1e3:.1f} ms with {players} answers before it in Telegram's queue")
+
+
+if __name__ == "__main__":
+    told_so = [int(each) for each in sys.argv[1:]]
+    asyncio.run(main(*(told_so or [500, 20])))

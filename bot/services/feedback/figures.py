@@ -1,0 +1,108 @@
+"""How the desk does, and the group's feedback as files: voices by their short names, formulas defused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import median
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from bot.domain.feedback import Category, Ticket, alias
+from storage.chat_export import defused
+from storage.database import Reader
+from storage.feedback import figures
+from storage.feedback.figures import Counts
+
+DAYS = 30
+_LARGEST = 700_000
+"""Bytes of a file: what the outbox carries."""
+_MOST = 5000
+
+Row: TypeAlias = dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """`median` is in seconds to the first thing the desk said, None where it said nothing yet."""
+
+    counts: Counts
+    median: int | None
+    answered: int
+    categories: dict[Category, int]
+
+
+async def of_group(reader: Reader, *, chat_id: int, now: int) -> Figures:
+    since = now - DAYS * 86400
+    answers = await figures.first_answers(reader, chat_id=chat_id, since=since)
+    return Figures(
+        await figures.counts(reader, chat_id=chat_id, since=since, now=now),
+        round(median(answers)) if answers else None,
+        len(answers),
+        await figures.by_category(reader, chat_id=chat_id, since=since),
+    )
+
+
+async def outcomes(reader: Reader, *, chat_id: int, after: int, until: int) -> list[Ticket]:
+    return await figures.outcomes(reader, chat_id=chat_id, after=after, until=until)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Both of the same rows, newest first; `left_out` did not fit in."""
+
+    sheet: bytes
+    data: bytes
+    rows: int
+    left_out: int
+
+
+async def files(reader: Reader, *, chat_id: int, zone: str) -> Files:
+    rows = [_row(each, zone=zone) for each in await figures.newest(reader, chat_id=chat_id, limit=_MOST)]
+    taken, size = 0, 0
+    for row in rows:
+        size += len(json.dumps(row, ensure_ascii=False, indent=1).encode()) + 2
+        if size > _LARGEST:
+            break
+        taken += 1
+    fitting = rows[:taken]
+    data = json.dumps({"format": "weilu-feedback/1", "feedback": fitting}, ensure_ascii=False, indent=1)
+    return Files(_sheet(fitting), data.encode(), taken, len(rows) - taken)
+
+
+def _row(one: Ticket, *, zone: str) -> Row:
+    def when(at: int) -> str:
+        return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone)).isoformat(" ", "minutes") if at else ""
+
+    return {
+        "number": one.id,
+        "given": when(one.given_at),
+        "author": f"anonymous {alias(one.voice, one.chat_id)}" if one.is_anonymous else one.name,
+        "category": one.category,
+        "words": one.words,
+        "state": one.state,
+        "urgent": int(one.is_urgent),
+        "with": one.assigned_name,
+        "due": when(one.due_at),
+        "answered": when(one.answered_at),
+        "closed": when(one.closed_at),
+        "adopted": when(one.adopted_at),
+        "outcome": one.outcome,
+        "score": one.score,
+        "joined_to": one.merged_id,
+    }
+
+
+def _sheet(rows: Iterable[Row]) -> bytes:
+    """With the mark by which spreadsheets know UTF-8."""
+    words = io.StringIO(newline="")
+    writer = csv.writer(words)
+    for number, row in enumerate(rows):
+        if number == 0:
+            writer.writerow(row)
+        writer.writerow([defused(value) for value in row.values()])
+    return words.getvalue().encode("utf-8-sig")

@@ -1,0 +1,182 @@
+"""A poll asked step by step: words by answer, flags by buttons; the draft is kept in the timer that ends it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+import msgspec
+
+from bot.buttons import pack
+from bot.deeds import Key, Keys
+from bot.domain.polls import Terms
+from bot.domain.polls.reading import read_terms
+from bot.domain.refusals import NotYourButton, OldButton
+from bot.entrances import Entrance, answer, button, timer
+from bot.services import pending
+from bot.texts.text import Lines, Raw, Text, text
+from bot.turn import Turn
+from handlers.places import Place, elsewhere, known_person
+from handlers.polls.buttons import Begin, Leaf, Step
+from handlers.polls.command import ask, require
+from handlers.polls.listing import leaf
+from handlers.topics.command import require_topics
+
+FEATURE: Final = "poll"
+DRAFT: Final = "poll_draft"
+_KEPT: Final = 3600
+"""Seconds a draft waits for the next step."""
+
+_FLAGS: Final = {
+    "anonymous": text("polls.flag_anonymous"),
+    "multiple": text("polls.flag_multiple"),
+    "final": text("polls.flag_final"),
+    "add": text("polls.flag_add"),
+    "hidden": text("polls.flag_hidden"),
+    "shuffle": text("polls.flag_shuffle"),
+    "pin": text("polls.flag_pin"),
+    "topic": text("polls.flag_topic"),
+}
+_ENDS: Final = {
+    "30m": text("polls.ends_half_hour"),
+    "2h": text("polls.ends_two_hours"),
+    "1d": text("polls.ends_day"),
+    "7d": text("polls.ends_week"),
+}
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """`fields` are the question and options as they were written."""
+
+    fields: list[str]
+    topic: int
+    flags: list[str] = []
+    ends: str = ""
+
+    def terms(self, turn: Turn, place: Place) -> Terms:
+        flags = [f"#{each}" for each in self.flags] + ([f"#ends {self.ends}"] if self.ends else [])
+        return read_terms(" | ".join(self.fields + flags), kind="poll", now=turn.now, timezone=place.group.timezone)
+
+
+async def begin(turn: Turn) -> None:
+    """Who is hidden cannot be asked anything: another of them might answer."""
+    if not isinstance(turn.pressed, Begin):
+        raise OldButton
+    place, person = _place(turn, turn.pressed.chat_id), known_person(turn)
+    await require(turn, place, kind="poll")
+    topic = turn.topic if place.group.id == turn.group.id else 0
+    await turn.book.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=f"{place.group.id}:{topic}")
+    how = text("polls.ask_how_private" if turn.group.is_private else "polls.ask_how")
+    turn.say(Lines([text("polls.ask_words"), how]), reply=False)
+    turn.toast()
+
+
+async def answered(turn: Turn) -> None:
+    """The question and its options; what cannot be read is told, and may be written again."""
+    chat_id, _, topic = turn.words.partition(":")
+    place = _place(turn, int(chat_id))
+    await require(turn, place, kind="poll")
+    spoken = (turn.message.text if turn.message else "") or ""
+    draft = Draft([each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()], int(topic))
+    draft.terms(turn, place)
+    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await _keep(turn, place, draft)
+    words, keys = _screen(turn, place, draft)
+    turn.say(words, keys=keys)
+
+
+async def step(turn: Turn) -> None:
+    told = turn.pressed
+    if not isinstance(told, Step):
+        raise OldButton
+    if told.owner != turn.person.id:
+        raise NotYourButton
+    place = _place(turn, told.chat_id)
+    kept = await pending.body(turn.reads, kind=DRAFT, key=_key(turn, place))
+    if kept is None:
+        raise OldButton
+    await require(turn, place, kind="poll")
+    draft = msgspec.json.decode(kept, type=Draft)
+    if told.do == "post":
+        await _post(turn, place, draft)
+    elif told.do == "stop":
+        await turn.cancel(DRAFT, _key(turn, place))
+        turn.edit(text("polls.stopped"))
+    else:
+        await _turn_over(turn, place, _changed(draft, told))
+
+
+def _changed(draft: Draft, told: Step) -> Draft:
+    """A second press takes back what the first one chose."""
+    if told.do == "ends" and told.value in _ENDS:
+        return msgspec.structs.replace(draft, ends="" if told.value == draft.ends else told.value)
+    if told.do == "flag" and told.value in _FLAGS:
+        others = [each for each in draft.flags if each != told.value]
+        return msgspec.structs.replace(draft, flags=others if told.value in draft.flags else [*others, told.value])
+    raise OldButton
+
+
+async def _turn_over(turn: Turn, place: Place, draft: Draft) -> None:
+    draft.terms(turn, place)
+    await _keep(turn, place, draft)
+    words, keys = _screen(turn, place, draft)
+    turn.edit(words, keys=keys)
+
+
+async def _post(turn: Turn, place: Place, draft: Draft) -> None:
+    terms = draft.terms(turn, place)
+    if terms.opens_topic:
+        await require_topics(turn, place)
+    if not await turn.cancel(DRAFT, _key(turn, place)):
+        raise OldButton
+    await ask(turn, terms, chat_id=place.group.id, topic=draft.topic)
+    turn.edit(text("polls.posted", group=place.group.title))
+
+
+async def _keep(turn: Turn, place: Place, draft: Draft) -> None:
+    await turn.later(DRAFT, _key(turn, place), at=turn.now + _KEPT, body=draft)
+
+
+def _key(turn: Turn, place: Place) -> str:
+    return f"{place.group.id}:{turn.person.id}"
+
+
+def _place(turn: Turn, chat_id: int) -> Place:
+    if not turn.group.is_private and chat_id != turn.group.id:
+        raise OldButton
+    return elsewhere(turn, chat_id)
+
+
+async def lapsed(_turn: Turn) -> None:
+    """Nobody went on with it: its buttons say so from now on."""
+
+
+def _screen(turn: Turn, place: Place, draft: Draft) -> tuple[Lines, Keys]:
+    terms = draft.terms(turn, place)
+    lines = [text("polls.preview", question=Raw(terms.question))]
+    lines += [text("polls.preview_option", option=Raw(each)) for each in terms.options]
+    flags = [_choice(turn, place, "flag", each, label, is_on=each in draft.flags) for each, label in _FLAGS.items()]
+    ends = [_choice(turn, place, "ends", each, label, is_on=each == draft.ends) for each, label in _ENDS.items()]
+    last = [
+        _step(turn, place, "post", text("polls.button_post")),
+        _step(turn, place, "stop", text("polls.button_stop")),
+    ]
+    rows = [flags[at : at + 2] for at in range(0, len(flags), 2)]
+    return Lines([*lines, text("polls.preview_how")]), [*rows, ends[:2], ends[2:], last]
+
+
+def _choice(turn: Turn, place: Place, do: Literal["flag", "ends"], value: str, label: Text, *, is_on: bool) -> Key:
+    return _step(turn, place, do, text("polls.chosen", label=label) if is_on else label, value)
+
+
+def _step(turn: Turn, place: Place, do: Literal["flag", "ends", "post", "stop"], label: Text, value: str = "") -> Key:
+    return Key(label, pack(Step(place.group.id, turn.person.id, do, value)))
+
+
+ENTRANCES: list[Entrance] = [
+    button(Begin, begin),
+    button(Step, step),
+    button(Leaf, leaf),
+    answer(FEATURE, answered),
+    timer(DRAFT, lapsed),
+]

@@ -1,0 +1,49 @@
+"""A group's polls page by page, open ones first: what became of each, and a button to ask the next."""
+
+from __future__ import annotations
+
+from bot.buttons import pack
+from bot.deeds import Key, Keys
+from bot.domain.polls import Kind
+from bot.domain.refusals import NotInGroup, OldButton
+from bot.services import polls, targets
+from bot.texts.text import Lines, Words, text
+from bot.turn import Turn
+from handlers.places import Place, answer
+from handlers.polls.buttons import Begin, Leaf
+from handlers.polls.cards import line_of
+
+LISTED = 8
+
+
+async def show_list(turn: Turn, place: Place, *, kind: Kind) -> None:
+    words, keys = await _page(turn, chat_id=place.group.id, number=0, kind=kind)
+    answer(turn, words, keys=keys)
+
+
+async def leaf(turn: Turn) -> None:
+    told = turn.pressed
+    if not isinstance(told, Leaf) or told.number < 0:
+        raise OldButton
+    if turn.group.is_private:
+        if told.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
+            raise NotInGroup
+    elif told.chat_id != turn.group.id:
+        raise OldButton
+    words, keys = await _page(turn, chat_id=told.chat_id, number=told.number, kind="poll")
+    turn.edit(words, keys=keys)
+
+
+async def _page(turn: Turn, *, chat_id: int, number: int, kind: Kind) -> tuple[Words, Keys]:
+    found = await polls.latest(turn.reads, chat_id=chat_id, limit=LISTED + 1, skip=number * LISTED)
+    how = text("polls.how", usage=text(f"commands.{kind}.usage"))
+    begin = [[Key(text("polls.button_begin"), pack(Begin(chat_id)))]] if kind == "poll" else []
+    if not found:
+        return Lines([text("polls.empty"), how]), begin
+    lines = [await line_of(turn, each) for each in found[:LISTED]]
+    leaves = []
+    if number:
+        leaves.append(Key(text("polls.button_newer"), pack(Leaf(chat_id, number - 1))))
+    if len(found) > LISTED:
+        leaves.append(Key(text("polls.button_older"), pack(Leaf(chat_id, number + 1))))
+    return Lines([text("polls.list"), *lines, *([] if number else [how])]), [leaves, *begin]

@@ -1,0 +1,123 @@
+"""Stories of polls asked step by step, and of the list that leads there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, OWNER, YINUO, Story
+from tests.test_polls import DINNER, last_poll, votes, words_of
+
+WORDS = "周末去哪里\n山里\n海边\n在家"
+
+
+def labels(story: Story, chat: int = FORUM) -> list[str]:
+    """Of the newest message with buttons."""
+    shown = [each for each in story.world.sent(chat) if "reply_markup" in each][-1]
+    return [key["text"] for row in shown["reply_markup"]["inline_keyboard"] for key in row]
+
+
+def polls_in(story: Story, chat: int = FORUM) -> list[Any]:
+    return [each for each in story.world.sent(chat) if "poll" in each]
+
+
+async def drafted(story: Story, *, who: int = OWNER, chat: int = FORUM, words: str = WORDS, **told: Any) -> None:
+    await story.says(who, "/poll", chat=chat, **told)
+    asked = await story.presses(who, "发起投票", chat=chat)
+    reply = 0 if chat == who else asked["message_id"]
+    await story.says(who, words, chat=chat, reply_to=reply, **told)
+
+
+class TestTheDialogue:
+    async def test_words_then_buttons_then_the_poll(self, story: Story) -> None:
+        topic = story.world.topic_id(FORUM, "活动")
+        await drafted(story, topic=topic)
+        for label in ("多选", "大家可添选项", "2 小时后截止", "置顶"):
+            await story.presses(OWNER, label)
+        assert {"✓ 多选", "✓ 大家可添选项", "✓ 2 小时后截止", "✓ 置顶", "匿名"} <= set(labels(story))
+        assert not polls_in(story)
+        await story.presses(OWNER, "发出去")
+        asked = last_poll(story)
+        assert [each["text"] for each in asked["poll"]["options"]] == ["山里", "海边", "在家"]
+        assert asked["poll"]["allows_multiple_answers"]
+        assert asked["poll"]["close_date"] == story.world.now() + 7200
+        assert asked["message_thread_id"] == topic
+        await votes(story, YINUO, 1)
+        await story.passes(7300)
+        assert "胜出的是：海边" in words_of(story.world.sent(FORUM)[-1])
+
+    async def test_a_second_press_takes_a_choice_back(self, story: Story) -> None:
+        await drafted(story)
+        for label in ("匿名", "✓ 匿名", "1 天后截止", "7 天后截止"):
+            await story.presses(OWNER, label)
+        assert {"匿名", "1 天后截止", "✓ 7 天后截止"} <= set(labels(story))
+
+    async def test_what_telegram_does_not_take_together_is_said_and_changes_nothing(self, story: Story) -> None:
+        await drafted(story)
+        await story.presses(OWNER, "大家可添选项")
+        await story.presses(OWNER, "匿名")
+        assert "公开投票" in story.toasts(OWNER)[-1]
+        assert {"✓ 大家可添选项", "匿名"} <= set(labels(story))
+
+    async def test_one_option_is_too_few_and_may_be_written_again(self, story: Story) -> None:
+        await story.says(OWNER, "/poll")
+        asked = await story.presses(OWNER, "发起投票")
+        assert "2 到 12 个选项" in words_of(await story.says(OWNER, "去哪\n山里", reply_to=asked["message_id"]))
+        assert "周末去哪里" in words_of(await story.says(OWNER, WORDS, reply_to=asked["message_id"]))
+
+    async def test_posting_twice_posts_once_and_a_restart_changes_nothing(self, story: Story) -> None:
+        await drafted(story)
+        message_id, post = story._button(FORUM, "发出去")
+        await story.restart()
+        for _ in range(2):
+            story.world.press(OWNER, FORUM, message_id, post)
+        await story.settle()
+        assert len(polls_in(story)) == 1
+        assert story.toasts(OWNER)
+
+    async def test_is_its_owners_and_a_moderators(self, story: Story) -> None:
+        await drafted(story)
+        await story.presses(MODERATOR, "匿名")
+        assert "✓ 匿名" not in labels(story)
+        await story.says(YINUO, "/poll")
+        await story.presses(YINUO, "发起投票")
+        assert "管理员" in story.toasts(YINUO)[-1]
+
+    async def test_can_be_called_off_and_lapses(self, story: Story) -> None:
+        await drafted(story)
+        assert "不发了" in words_of(await story.presses(OWNER, "算了"))
+        await drafted(story)
+        await story.passes(3700)
+        await story.presses(OWNER, "发出去")
+        assert not polls_in(story)
+
+    async def test_in_private_for_a_group_without_topics_and_in_traditional_script(self, story: Story) -> None:
+        await story.says(OWNER, "我在", chat=HIKE)
+        await story.says(OWNER, "/start", chat=OWNER)
+        await story.says(OWNER, "/language", chat=OWNER)
+        await story.presses(OWNER, "繁體中文", chat=OWNER)
+        await story.says(OWNER, "/poll", chat=OWNER)
+        await story.presses(OWNER, "發起投票", chat=OWNER)
+        await story.says(OWNER, WORDS, chat=OWNER)
+        await story.presses(OWNER, "多選", chat=OWNER)
+        await story.presses(OWNER, "發出去", chat=OWNER)
+        assert last_poll(story, HIKE)["poll"]["allows_multiple_answers"]
+
+    async def test_without_topics_in_a_supergroup(self, story: Story) -> None:
+        await drafted(story, chat=KITCHEN)
+        await story.presses(OWNER, "发出去", chat=KITCHEN)
+        assert last_poll(story, KITCHEN)["poll"]["question"] == "周末去哪里"
+
+
+class TestTheList:
+    async def test_goes_by_pages_open_ones_first(self, story: Story) -> None:
+        for number in range(1, 11):
+            await story.says(OWNER, f"{DINNER}{number}")
+            if number > 1:
+                await story.says(OWNER, f"/poll close {number}")
+        first = words_of(await story.says(YINUO, "/poll list"))
+        assert first.splitlines()[1].startswith("#1 ")
+        assert "#10 " in first
+        assert "#3 " not in first
+        second = words_of(await story.presses(YINUO, "旧的 ›"))
+        assert ["#3 " in second, "#2 " in second, "#10 " in second] == [True, True, False]
+        assert "#10 " in words_of(await story.presses(EMMA, "‹ 新的"))
