@@ -10,7 +10,7 @@ from bot.deeds import Key, Priority
 from bot.domain.checkin import Calendar
 from bot.domain.discussion import Discussion, next_look
 from bot.domain.schedule.policy import quiet_until
-from bot.services import discussion, topics
+from bot.services import discussion, incident, topics
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
 from handlers.discussion import following
@@ -137,10 +137,12 @@ async def _count(turn: Turn, found: Discussion) -> None:
 
 
 async def _nudge(turn: Turn, found: Discussion) -> None:
-    """Only into silence, outside the quiet hours, and where the caps leave room; then it waits twice as long."""
+    """Only into silence, with nothing else going on, and where the caps leave room; then it waits twice as long."""
     patience = SILENCE << found.nudges
     again = await discussion.quiet_since(turn.reads, found) + patience
     again = again if again > turn.now else _calm_at(turn)
+    if await incident.is_open(turn.reads, chat_id=found.chat_id):
+        again = max(again, turn.now + SILENCE)
     if again > turn.now:
         await turn.later(KIND, f"{found.id}:nudge", at=again)
         return
