@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot import logs
 from bot.bank import check_bank
 from bot.terminal import give_up, run_to_end
 
@@ -32,15 +32,16 @@ def main() -> None:
 
 @main.command()
 @_CONFIG
-def run(path: Path) -> None:
+@click.option("--parent", type=int, default=0, hidden=True, help="stop when this process is the parent no longer")
+def run(path: Path, *, parent: int) -> None:
     """Run the bot, by long polling or webhook; SIGTERM or Ctrl-C stops it cleanly within 5 s."""
     from bot.app import run as run_app
 
     config = _loaded(path)
-    _log_plainly()
+    logs.begin(config.logging.format)
     # Start-up leaves some 100,000 long-lived objects behind: out of the collector's sight they cost nothing more.
     gc.freeze()
-    run_to_end(run_app(config, on_ready=lambda: click.echo("ready")))
+    run_to_end(run_app(config, on_ready=lambda: click.echo("ready"), parent=parent))
 
 
 @main.command()
@@ -118,7 +119,7 @@ def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
     from bot.play import PortTakenError
     from bot.play import play as play_here
 
-    _log_plainly()
+    logs.begin()
     try:
         run_to_end(play_here(port, with_browser=not no_browser, folder=keep))
     except PortTakenError as error:
@@ -201,12 +202,6 @@ def _loaded(path: Path) -> Config:
         for finding in errors.findings:
             click.echo(format_finding(finding), err=True)
         sys.exit(1)
-
-
-def _log_plainly() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    for noisy in ("httpx", "apscheduler", "aiosqlite"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
 main.add_command(check_bank)

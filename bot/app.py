@@ -22,6 +22,7 @@ from bot.engine import Engine
 from bot.gate import Gate
 from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
+from bot.parent import ending_with
 from bot.router import Router
 from bot.seal import Seal, seal_beside
 from bot.services.desk import Bound
@@ -180,8 +181,11 @@ async def rehearse(config: Config, *, first: int, last: int, tell: Callable[[str
         tell(line)
 
 
-async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None) -> None:
-    """The real bot, until SIGTERM or SIGINT; a second signal does not wait for what is under way."""
+async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None, parent: int = 0) -> None:
+    """The real bot, until SIGTERM or SIGINT; a second signal does not wait for what is under way.
+
+    With `parent`, the id of a process, until that has ended as well.
+    """
     stopped = False
     this_task = asyncio.current_task()
 
@@ -194,7 +198,7 @@ async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None) ->
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
     try:
-        async with assembled(config) as app, running(app), _watched(app):
+        async with assembled(config) as app, running(app), _watched(app), ending_with(parent, stop=stop):
             await (_webhook(app, on_ready) if config.telegram.mode == "webhook" else _polling(app, on_ready))
     except asyncio.CancelledError:
         if not stopped:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from bot import light
+from bot import light, updates
 from bot.book import Book
 from bot.clock import Clock
 from bot.domain.activity import Heard
@@ -135,9 +135,9 @@ class Engine:
             try:
                 update = light.decode_update(raw)
                 body = bytes(raw).decode() if self._router.is_wanted(update) else None
-            except light.UNREADABLE as error:
-                update_id = light.id_of(raw)
-                bad = _Bad(light.stand_in_id(raw) if update_id is None else update_id, bytes(raw), str(error))
+            except updates.UNREADABLE as error:
+                update_id = updates.id_of(raw)
+                bad = _Bad(updates.stand_in_id(raw) if update_id is None else update_id, bytes(raw), str(error))
                 if self._is_first(bad.update_id, sorting):
                     sorting.bad.append(bad)
                 continue
@@ -223,8 +223,6 @@ def _plain(message: light.Message | None) -> Heard | None:
     if message is None or message.sender is None or message.chat.type not in ("group", "supergroup"):
         return None
     sender = message.sender
-    if sender.is_bot or message.sender_chat is not None or sender.id == SERVICE_USER:
-        return None
-    if not message.text and any(light.carries(message, name) for name in light.SERVICE_FIELDS):
+    if sender.is_bot or message.sender_chat is not None or sender.id == SERVICE_USER or not light.is_talk(message):
         return None
     return light.heard(message, sender)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import Annotated, Any, TypeAlias
 
 import msgspec
@@ -65,6 +63,25 @@ class Message(msgspec.Struct):
     is_topic_message: bool = False
     reply_to_message: _Reply | None = None
     forward_origin: Any = None
+    # What a member can send beside words; whatever else a message may carry is nobody's talk.
+    animation: Any = None
+    audio: Any = None
+    checklist: Any = None
+    contact: Any = None
+    dice: Any = None
+    document: Any = None
+    game: Any = None
+    live_photo: Any = None
+    location: Any = None
+    paid_media: Any = None
+    photo: Any = None
+    poll: Any = None
+    sticker: Any = None
+    story: Any = None
+    venue: Any = None
+    video: Any = None
+    video_note: Any = None
+    voice: Any = None
     # Messages about the group rather than from a member, whatever they carry: `msgspec.Raw | None` takes null alone.
     new_chat_members: Any = None
     left_chat_member: Any = None
@@ -80,6 +97,16 @@ class Message(msgspec.Struct):
 
 
 SERVICE_FIELDS = Message.__struct_fields__[Message.__struct_fields__.index("new_chat_members") :]
+
+
+CONTENT_FIELDS = Message.__struct_fields__[
+    Message.__struct_fields__.index("animation") : Message.__struct_fields__.index("voice") + 1
+]
+
+
+def is_talk(message: Message) -> bool:
+    """Whether a member said or showed something; news of the group, also of kinds not known here, are none."""
+    return bool(message.text) or any(getattr(message, name) is not None for name in CONTENT_FIELDS)
 
 
 def carries(message: Message, name: str) -> bool:
@@ -178,33 +205,7 @@ KINDS = Update.__struct_fields__[1:]
 """Kinds of updates the bot asks for, as `allowed_updates` names them."""
 
 
-class _Head(msgspec.Struct):
-    update_id: Id
-
-
 decode_update = msgspec.json.Decoder(Update).decode
-decode_batch = msgspec.json.Decoder(list[msgspec.Raw]).decode
-_decode_head = msgspec.json.Decoder(_Head).decode
-
-
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What decoding raises: not JSON of that shape, not UTF-8, or nested beyond all sense."""
-
-_HEAD = re.compile(rb'\s*\{\s*"update_id"\s*:\s*(\d{1,18})\s*[,}]')
-
-
-def id_of(raw: bytes | msgspec.Raw) -> int | None:
-    """The id of an update that may be unreadable otherwise."""
-    try:
-        return _decode_head(raw).update_id
-    except UNREADABLE:
-        found = _HEAD.match(bytes(raw))
-        return int(found[1]) if found else None
-
-
-def stand_in_id(raw: bytes | msgspec.Raw) -> int:
-    """A negative id for an update without one, the same each time it comes, so that it is recorded once."""
-    return -1 - int.from_bytes(hashlib.blake2b(bytes(raw), digest_size=7).digest())
 
 
 def heard(message: Message, sender: User) -> Heard:

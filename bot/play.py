@@ -58,7 +58,7 @@ class Supervisor:
             return
         self._child = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "bot", "run", "--config", str(self._config)),
+            *("-m", "bot", "run", "--config", str(self._config), "--parent", str(os.getpid())),
             cwd=Path(__file__).parent.parent,
             env=_without_token(),
             stdin=asyncio.subprocess.DEVNULL,

@@ -8,7 +8,7 @@ import logging
 from telegram import Bot
 from telegram.error import Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot import light
+from bot import light, updates
 from bot.engine import Engine
 from bot.network import raw
 
@@ -71,8 +71,8 @@ async def poll(bot: Bot, engine: Engine) -> None:
     while True:
         await engine.room()
         try:
-            batch = light.decode_batch(await _ask(bot, offset))
-        except (*PASSING, *light.UNREADABLE) as error:
+            batch = updates.decode_batch(await _ask(bot, offset))
+        except (*PASSING, *updates.UNREADABLE) as error:
             await patience.wait(error)
             continue
         patience.over()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import light
+from bot import light, updates
 from bot.app import App, assembled, running
 from bot.config import Config, load
 from bot.network import raw
@@ -111,7 +111,7 @@ class Story:
     async def _fetch(self) -> list[Any]:
         assert self.app is not None
         params = {"offset": self.offset, "timeout": 0, "allowed_updates": list(light.KINDS)}
-        return light.decode_batch(await raw(self.app.bot, "getUpdates", params))
+        return list(updates.decode_batch(await raw(self.app.bot, "getUpdates", params)))
 
     async def passes(self, seconds: int) -> None:
         """The world's clock moves on, and what fell due is done."""

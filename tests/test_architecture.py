@@ -104,3 +104,9 @@ def test_an_oversized_function_and_a_wrong_import_would_be_seen(tmp_path: Path) 
     assert list(imports_of(wrong)) == ["telegram", "handlers.points"]
     assert room_of("bot.domain.points") == "bot.domain"
     assert not any(is_within("telegram", each) for each in MAY_IMPORT["bot.domain"])
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [page.name[:4] for page in pages]
+    assert len(numbers) == len(set(numbers))

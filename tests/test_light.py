@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot import light
+from bot import light, updates
+from bot.network.answers import result_of
 from tests.story import FORUM, OWNER, YINUO, Story
 
 
@@ -32,3 +33,58 @@ async def test_a_forwarded_message_is_counted_like_any_other(story: Story) -> No
     counted = await story.rows("SELECT user_id, messages FROM activity ORDER BY user_id")
     assert [(row["user_id"], row["messages"]) for row in counted] == [(OWNER, 1), (YINUO, 1)]
     assert await story.rows("SELECT * FROM inbox") == []
+
+
+@pytest.mark.parametrize("field", ["new_chat_title", "video_chat_started", "boost_added", "something_of_next_year"])
+async def test_news_of_the_group_are_nobodys_talk_also_of_kinds_not_known(story: Story, field: str) -> None:
+    said = await story.does(YINUO, "say", chat_id=FORUM, text="晚上好")
+    await hears(story, said, **{field: {"x": 1}})
+    assert [row["messages"] for row in await story.rows("SELECT messages FROM activity")] == [1]
+
+
+@pytest.mark.parametrize("field", light.CONTENT_FIELDS)
+async def test_whatever_a_member_shows_is_talk(story: Story, field: str) -> None:
+    said = await story.does(YINUO, "say", chat_id=FORUM, text="晚上好")
+    await hears(story, said, **{field: [{"x": 1}] if field == "photo" else {"x": 1}})
+    assert [row["messages"] for row in await story.rows("SELECT messages FROM activity")] == [2]
+
+
+async def hears(story: Story, said: dict[str, Any], /, **fields: Any) -> None:
+    """The same member once more, with these fields in place of words."""
+    assert story.app is not None
+    message = {name: value for name, value in said.items() if name != "text"} | fields
+    message["message_id"] += 1
+    update = {"update_id": 900_000_000, "message": message}
+    await story.app.engine.receive([json.dumps(update).encode()])
+    await story.app.idle()
+
+
+DEEP = b'{"update_id":%d,"message":{"x":' + b"[" * 100_000 + b'"]}"' + b"]" * 100_000 + b"}}"
+
+
+def test_one_update_nested_beyond_sense_is_taken_out_of_its_batch() -> None:
+    first, last = b'{"update_id":7,"x":"],["}', b'{"update_id":9}'
+    answer = b'{"ok":true,"result":[' + b",".join((first, DEEP % 8, last)) + b"]}"
+    batch = updates.decode_batch(result_of(200, answer))
+    assert [updates.id_of(each) for each in batch] == [7, 8, 9]
+    assert [bytes(batch[0]), bytes(batch[2])] == [first, last]
+
+
+def test_a_batch_that_is_cut_off_is_asked_for_again() -> None:
+    for answer in (b'[{"update_id":7},', b'[{"update_id":7', b"[" * 100_000, b'{"a":1}'):
+        with pytest.raises(updates.UNREADABLE):
+            updates.decode_batch(answer)
+
+
+async def test_it_is_set_aside_once_and_the_others_are_heard(story: Story) -> None:
+    story.may_spoil = True
+    said = await story.does(YINUO, "say", chat_id=FORUM, text="晚上好")
+    after = json.dumps({"update_id": 900_000_001, "message": said | {"message_id": 99}}).encode()
+    batch = updates.decode_batch(b"[" + DEEP % 900_000_000 + b"," + after + b"]")
+    assert story.app is not None
+    for _ in range(2):
+        assert await story.app.engine.receive(batch) == 900_000_001
+    assert [row["messages"] for row in await story.rows("SELECT messages FROM activity")] == [2]
+    assert [row["update_id"] for row in await story.rows("SELECT update_id FROM inbox WHERE state = 'bad'")] == [
+        900_000_000
+    ]

@@ -277,6 +277,30 @@ def test_a_kept_config_keeps_what_people_wrote_into_it(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+async def test_the_bot_of_play_ends_with_it_even_when_it_is_killed() -> None:
+    async with started("bot", "play", "--no-browser", "--port", "0") as program:
+        await program.line()
+        play = program.process.pid
+        children = [each for each in map(parent_of, processes()) if each[1] == play]
+        assert len(children) == 1
+        program.process.kill()
+        async with asyncio.timeout(8):
+            while parent_of(children[0][0])[1] not in (0, play):
+                await asyncio.sleep(0.1)
+
+
+def processes() -> list[int]:
+    return [int(each.name) for each in Path("/proc").iterdir() if each.name.isdecimal()]
+
+
+def parent_of(process: int) -> tuple[int, int]:
+    """Its id and its parent's; 0 once it has ended, though nobody may have asked after it yet."""
+    with contextlib.suppress(OSError):
+        state, parent = (Path("/proc") / str(process) / "stat").read_text().rpartition(") ")[2].split()[:2]
+        return process, 0 if state == "Z" else int(parent)
+    return process, 0
+
+
 @pytest.mark.parametrize("command", [["bot", "play"], ["playground"]], ids=["play", "playground"])
 async def test_a_port_in_use_is_told_plainly(command: list[str]) -> None:
     with socket.socket() as taken:

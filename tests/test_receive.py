@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from bot import light
+from bot import light, updates
 from bot.polling import poll
 from bot.router import Router
 from playground.deeds import do
@@ -134,12 +134,12 @@ def test_whatever_the_shape_it_decodes_or_is_said_to_be_unreadable(shape: Any) -
     raw = json.dumps(shape).encode()
     try:
         update = light.decode_update(raw)
-    except light.UNREADABLE:
-        assert light.stand_in_id(raw) < 0
+    except updates.UNREADABLE:
+        assert updates.stand_in_id(raw) < 0
         return
     Router("weilu_bot").is_wanted(update)
     assert -(2**63) <= update.lane < 2**63
-    assert light.id_of(raw) == update.update_id
+    assert updates.id_of(raw) == update.update_id
 
 
 async def test_whatever_the_shape_the_bot_goes_on(story: Story) -> None:

@@ -70,6 +70,12 @@ class Health(Table):
     listen: Loopback = ""
 
 
+class Logging(Table):
+    """How the log on stderr is written: for people, or one JSON object a line."""
+
+    format: Literal["lines", "json"] = "lines"
+
+
 class Community(Table):
     timezone: Zone = "Asia/Shanghai"
     locale: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
@@ -223,6 +229,7 @@ class Tables(Table):
     telegram: Telegram = Telegram()
     storage: Storage = Storage()
     health: Health = Health()
+    logging: Logging = Logging()
     community: Community = Community()
     access: Access = Access()
     points: Points = Points()

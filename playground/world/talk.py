@@ -1,11 +1,11 @@
 """What people say and do with messages: speak, edit, delete, forward, react, pin, press a button."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from playground.text.entities import detect
 from playground.world.errors import RefusedError
-from playground.world.membership import standing
+from playground.world.membership import change, standing
 from playground.world.posts import (
     add_post,
     bot_is_in,
@@ -81,6 +81,8 @@ def speak(
     if anonymous:
         if not standing(chat, who).is_admin:
             raise RefusedError("only administrators may write as the group")
+        if not standing(chat, who).is_anonymous:
+            change(world, chat, who, replace(standing(chat, who), is_anonymous=True), by=who)
         sender, sender_chat = ANONYMOUS_ID, chat_json(world, chat)
     elif channel:
         sender, sender_chat = CHANNEL_BOT_ID, world.channel(channel)

@@ -1,0 +1,47 @@
+"""How the log is written: lines for people or JSON for machines; the token and people's words stand in neither."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from datetime import UTC, datetime
+from typing import Literal, TypeAlias
+
+Form: TypeAlias = Literal["lines", "json"]
+
+_TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
+"""What a bot's token looks like, wherever it may stand: a URL, an error's text, a traceback."""
+
+
+def redacted(words: str) -> str:
+    return _TOKEN.sub("<token>", words)
+
+
+class Lines(logging.Formatter):
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))
+
+
+class Objects(logging.Formatter):
+    """One JSON object a line: `at` (UTC), `level`, `logger`, `message`, and `error`, a traceback, if there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told = {"at": at, "level": record.levelname, "logger": record.name, "message": redacted(record.getMessage())}
+        if record.exc_info:
+            told["error"] = redacted(self.formatException(record.exc_info))
+        return json.dumps(told, ensure_ascii=False)
+
+
+def begin(form: Form = "lines") -> None:
+    """To stderr, from now on."""
+    to_stderr = logging.StreamHandler(sys.stderr)
+    to_stderr.setFormatter(Objects() if form == "json" else Lines())
+    logging.basicConfig(level=logging.INFO, handlers=[to_stderr])
+    for noisy in ("httpx", "apscheduler", "aiosqlite"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
