@@ -308,7 +308,6 @@ class TestAlerts:
         async with told(tmp_path, NO_TRAINING) as story:
             await PULSE.loaded.wait()
             await story.says(MODERATOR, "/start", chat=MODERATOR)
-            await story.says(MODERATOR, "/mood")
             await story.says(ZIXUAN, CURSE)
             await story.passes(60)
             assert "像有人在骂人" in story.world.sent(MODERATOR)[-1]["text"]
