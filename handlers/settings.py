@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from bot.buttons import pack, press
 from bot.config import GroupSettings
 from bot.deeds import Key, Keys
 from bot.domain.refusals import MissingRight, NotAllowed, OldButton
-from bot.domain.settings import KNOBS, Change, Knob
+from bot.domain.settings import KNOBS, Change, Knob, Page
 from bot.entrances import Entrance, button, command
 from bot.services import settings
 from bot.texts.text import Lines, Text, When, text
@@ -16,6 +17,8 @@ from bot.turn import Turn
 from handlers import knobs, preferences
 from handlers.audit import note
 from handlers.places import Place, answer, by_group, elsewhere
+
+_PAGES: tuple[Page, ...] = get_args(Page)
 
 
 @press("kn")
@@ -27,6 +30,15 @@ class Turned:
     name: str
     is_up: bool
     seen: int
+
+
+@press("kp")
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Another page of the card."""
+
+    chat_id: int
+    page: str
 
 
 @press("ko")
@@ -46,7 +58,17 @@ async def show_settings(turn: Turn, place: Place) -> None:
             raise
         await preferences.show_own(turn, place, hint=_lacking(refusal))
         return
-    await _show(turn, place, turn.book.settings(place.group.id))
+    await _show(turn, place, turn.book.settings(place.group.id), page=_PAGES[0])
+
+
+async def opened(turn: Turn) -> None:
+    pressed = turn.pressed
+    page = next((page for page in _PAGES if isinstance(pressed, Opened) and page == pressed.page), None)
+    if not isinstance(pressed, Opened) or page is None:
+        raise OldButton
+    place = elsewhere(turn, pressed.chat_id)
+    await _require(turn, place)
+    await _show(turn, place, turn.book.settings(place.group.id), page=page)
 
 
 def _lacking(refusal: NotAllowed) -> Text | None:
@@ -84,7 +106,7 @@ async def turned(turn: Turn) -> None:
         await turn.book.choose(turn.unit, place.group.id, change, by=turn.person.id)
         await note(turn, place.group.id, "settings", words=knobs.noted(knob.name, before, after))
         in_force = in_force.turned(knob, after)
-    await _show(turn, place, in_force)
+    await _show(turn, place, in_force, page=knob.page)
 
 
 async def _require(turn: Turn, place: Place) -> None:
@@ -92,13 +114,18 @@ async def _require(turn: Turn, place: Place) -> None:
     await turn.gate.require("settings", settings=in_force, group=place.group, person=turn.person)
 
 
-async def _show(turn: Turn, place: Place, in_force: GroupSettings) -> None:
-    lines = [text("settings.open", group=place.group.title), *(_line(knob, in_force) for knob in KNOBS.values())]
+async def _show(turn: Turn, place: Place, in_force: GroupSettings, *, page: Page) -> None:
+    shown = [knob for knob in KNOBS.values() if knob.page == page]
+    lines = [
+        text("settings.open", group=place.group.title, page=text(f"settings.page_{page}")),
+        *(_line(knob, in_force) for knob in shown),
+    ]
     changes = await settings.log(turn.unit, chat_id=place.group.id)
     if changes:
         lines.append(text("settings.log"))
     lines += [_change(each, zone=place.group.timezone) for each in changes]
-    answer(turn, Lines(lines), keys=_keys(place.group.id, in_force))
+    rows = [_row(place.group.id, knob, in_force.knob(knob)) for knob in shown]
+    answer(turn, Lines(lines), keys=[*rows, *_ways(place.group.id, page)])
 
 
 def _line(knob: Knob, in_force: GroupSettings) -> Text:
@@ -116,9 +143,11 @@ def _change(each: Change, *, zone: str) -> Text:
     )
 
 
-def _keys(chat_id: int, in_force: GroupSettings) -> Keys:
-    rows = [_row(chat_id, knob, in_force.knob(knob)) for knob in KNOBS.values()]
-    return [*rows, [Key(text("settings.button_own"), pack(Own(chat_id)))]]
+def _ways(chat_id: int, page: Page) -> Keys:
+    """To the other pages, two a row, and to the presser's own settings."""
+    others = [Key(text(f"settings.page_{each}"), pack(Opened(chat_id, each))) for each in _PAGES if each != page]
+    own = Key(text("settings.button_own"), pack(Own(chat_id)))
+    return [*([*others[at : at + 2]] for at in range(0, len(others), 2)), [own]]
 
 
 def _row(chat_id: int, knob: Knob, value: int) -> list[Key]:
@@ -134,4 +163,9 @@ def _row(chat_id: int, knob: Knob, value: int) -> list[Key]:
 
 open_settings = by_group("settings", show_settings)
 
-ENTRANCES: list[Entrance] = [command("settings", open_settings), button(Turned, turned), button(Own, own)]
+ENTRANCES: list[Entrance] = [
+    command("settings", open_settings),
+    button(Turned, turned),
+    button(Opened, opened),
+    button(Own, own),
+]

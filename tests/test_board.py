@@ -29,6 +29,7 @@ class TestPosting:
     async def test_the_days_board_in_the_evening_without_a_sound_by_the_card_of_top(self, story: Story) -> None:
         await story.says(YINUO, "签到")
         await story.says(OWNER, "/settings")
+        await story.presses(OWNER, "榜单")
         await story.presses(OWNER, "打开每天发榜")
         await story.passes(9 * HOUR - 60)
         assert boards(story) == []

@@ -50,6 +50,7 @@ class TestTheRules:
     async def test_the_group_reads_what_holds_there_and_what_is_paid_is_what_was_read(self, story: Story) -> None:
         await story.says(OWNER, "/settings")
         await story.presses(OWNER, "签到得分 +")
+        await story.presses(OWNER, "聊天")
         await story.presses(OWNER, "被谢得分 +")
         words = (await story.says(YINUO, "/rules"))["text"]
         assert "签到得 15 分" in words
@@ -64,6 +65,7 @@ class TestTheNote:
     async def test_a_change_is_noted_in_peoples_words(self, story: Story) -> None:
         await story.says(OWNER, "/settings")
         await story.presses(OWNER, "签到得分 +")
+        await story.presses(OWNER, "榜单")
         await story.presses(OWNER, "打开每天发榜")
         shown = (await story.says(OWNER, "/audit"))["text"]
         assert "改设置  签到得分 10 → 15" in shown

@@ -35,6 +35,7 @@ class TestSettings:
 
     async def test_it_outlives_a_restart(self, story: Story) -> None:
         await story.says(OWNER, "/settings")
+        await story.presses(OWNER, "聊天")
         await story.presses(OWNER, "关掉聊天计分")
         await story.restart()
         await story.says(YINUO, "今天午饭吃了小笼包，味道真不错")
@@ -51,3 +52,14 @@ class TestSettings:
         await story.says(OWNER, "/settings")
         assert await story.presses(OWNER, "当天头签 −") == {}
         assert "0 到 200" in story.toasts(OWNER)[-1]
+
+    async def test_the_card_has_pages_that_members_cannot_turn(self, story: Story) -> None:
+        first = (await story.says(OWNER, "/settings"))["text"]
+        assert "签到得分" in first
+        assert "每天发榜" not in first
+        assert await story.presses(YINUO, "榜单") == {}
+        card = (await story.presses(OWNER, "榜单"))["text"]
+        assert "每天发榜" in card
+        assert "签到得分" not in card
+        assert "每天发榜：开" in (await story.presses(OWNER, "打开每天发榜"))["text"]
+        assert "签到得分" in (await story.presses(OWNER, "签到"))["text"]

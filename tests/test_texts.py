@@ -43,7 +43,15 @@ PUT_TOGETHER = (
     *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how", "button")),
     *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),
     *("schedule.weekday_", "schedule.reason_"),
-    *("discussion.break_", "points.what_", "levels.badge_", "shop.order_", "settings.knob_", "stats.button_"),
+    *(
+        "discussion.break_",
+        "points.what_",
+        "levels.badge_",
+        "shop.order_",
+        "settings.knob_",
+        "settings.page_",
+        "stats.button_",
+    ),
     *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
     *("granting.open_", "granting.done_", "mood.taught_", "calendar.weekday_", "calendar.state_"),
 )

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Table: TypeAlias = Literal["points", "mood"]
+Page: TypeAlias = Literal["days", "talk", "giving", "mood", "boards"]
 
 
 @dataclass(frozen=True, slots=True)
 class Knob:
     """A number of a table of the config, from `least` to `most`; a press moves it by `step`. A switch is 0 or 1."""
 
+    page: Page
     name: str
     most: int
     step: int
@@ -35,26 +37,26 @@ class Knob:
 KNOBS: dict[str, Knob] = {
     knob.name: knob
     for knob in (
-        Knob("checkin_reward", most=1000, step=5),
-        Knob("streak_step", most=100, step=1),
-        Knob("seventh_day_bonus", most=1000, step=5),
-        Knob("first_bonus", most=200, step=1),
-        Knob("activity", most=1, step=1),
-        Knob("activity_daily", most=200, step=2),
-        Knob("thanks_reward", most=50, step=1),
-        Knob("reaction_reward", most=20, step=1),
-        Knob("invite_reward", most=1000, step=5),
-        Knob("give_daily", most=100_000, step=100),
-        Knob("grant_alone", most=100_000, step=500),
-        Knob("makeup_price", most=1000, step=5),
-        Knob("makeup_monthly", most=10, step=1),
-        Knob("mood_check", most=1, step=1, table="mood"),
-        Knob("mood_alerts", most=1, step=1, table="mood"),
-        Knob("mood_sensitivity", most=5, step=1, least=1, table="mood"),
-        Knob("mood_hostile_from", most=20, step=1, least=1, table="mood"),
-        Knob("board_daily", most=1, step=1),
-        Knob("board_weekly", most=1, step=1),
-        Knob("board_hour", most=23, step=1, least=12),
+        Knob("days", "checkin_reward", most=1000, step=5),
+        Knob("days", "streak_step", most=100, step=1),
+        Knob("days", "seventh_day_bonus", most=1000, step=5),
+        Knob("days", "first_bonus", most=200, step=1),
+        Knob("days", "makeup_price", most=1000, step=5),
+        Knob("days", "makeup_monthly", most=10, step=1),
+        Knob("talk", "activity", most=1, step=1),
+        Knob("talk", "activity_daily", most=200, step=2),
+        Knob("talk", "thanks_reward", most=50, step=1),
+        Knob("talk", "reaction_reward", most=20, step=1),
+        Knob("talk", "invite_reward", most=1000, step=5),
+        Knob("giving", "give_daily", most=100_000, step=100),
+        Knob("giving", "grant_alone", most=100_000, step=500),
+        Knob("mood", "mood_check", most=1, step=1, table="mood"),
+        Knob("mood", "mood_alerts", most=1, step=1, table="mood"),
+        Knob("mood", "mood_sensitivity", most=5, step=1, least=1, table="mood"),
+        Knob("mood", "mood_hostile_from", most=20, step=1, least=1, table="mood"),
+        Knob("boards", "board_daily", most=1, step=1),
+        Knob("boards", "board_weekly", most=1, step=1),
+        Knob("boards", "board_hour", most=23, step=1, least=12),
     )
 }
 
