@@ -1,16 +1,17 @@
-"""What `check` tells of a schedule before it breaks: next runs, clock changes, overlaps, quiet hours, caps, gaps."""
+"""What `check` tells of a schedule before it breaks: next runs, clock changes, quiet hours; `crowding` is beside."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from zoneinfo import ZoneInfo
 
-from bot.config import Config, Finding, GroupSettings
+from bot import crowding
+from bot.config import Config, Finding
 from bot.config.findings import show
+from bot.crowding import chats_of, runs_of
 from bot.domain.events.planned import Planned
 from bot.domain.schedule.plan import Entry, Line
 from bot.domain.schedule.policy import instant, quiet_until, wall_of
@@ -18,16 +19,7 @@ from bot.domain.schedule.when import Dates, Every, Once
 from bot.services.schedule.days import known_until
 from bot.services.schedule.triggers import dues, next_due
 
-RUNS = 5
-_DAYS = 7
 _YEAR = 366 * 86400
-_WEEK = 7 * 86400
-_MOST = 2000
-"""Runs of one line looked at for overlaps and caps: more than that in a week is no announcement."""
-
-
-def runs_of(line: Line, *, now: int, number: int = RUNS) -> list[int]:
-    return list(islice(dues(line.entry, line.zone, after=now, until=2**40), min(number, line.entry.count or number)))
 
 
 def coming(config: Config, *, now: int) -> Iterator[str]:
@@ -53,9 +45,9 @@ def warnings(config: Config, *, now: int) -> Iterator[Finding]:
         if instant(planned.at, _zone_of(planned, config)) <= now:
             what, remedy = f"event {show(planned.name)} is in the past", "take it out, or set it anew"
             yield Finding("warning", f"event[{index}].at", what, show(planned.at), remedy)
-    yield from _overlaps(config, places, now=now)
-    yield from _caps(config, now=now)
-    yield from _silence(config, now=now)
+    yield from crowding.overlaps(config, places, now=now)
+    yield from crowding.caps(config, now=now)
+    yield from crowding.silence(config, now=now)
 
 
 def _local(at: int, zone: str) -> str:
@@ -134,88 +126,29 @@ def _is_planned(line: Line, wall: datetime) -> bool:
     return next_due(bare, "UTC", after=at - 1) == at if bare.since is None and bare.until is None else True
 
 
-def _settings(line: Line, config: Config) -> GroupSettings:
-    return config.group(line.entry.chats[0] if line.entry.chats else 0)
-
-
 def _quiet(line: Line, where: str, who: str, config: Config, *, now: int) -> Iterator[Finding]:
-    if line.entry.urgent or line.entry.quiet == "ignore":
+    """Told once for each group's hours that the next runs fall into."""
+    entry = line.entry
+    if entry.urgent or entry.quiet == "ignore":
         return
-    hours = _settings(line, config).quiet.hours
-    hit = [each for each in runs_of(line, now=now) if quiet_until(hours, at=each, zone=line.zone)]
-    if not hit:
-        return
-    until = _local(quiet_until(hours, at=hit[0], zone=line.zone), line.zone)
-    effect = "is left out" if line.entry.quiet == "drop" else f"waits until {until}"
-    what = f"{who}falls into the quiet hours at {_local(hit[0], line.zone)} and {effect}"
-    yield Finding(
-        "warning", f"{where}.{_key(line.entry)}", what, show(hours), 'choose another time, or quiet = "ignore"'
-    )
+    told: set[tuple[str, str]] = set()
+    for chat in chats_of(entry, config):
+        settings = config.group(chat)
+        hours, zone = settings.quiet.hours, settings.timezone
+        if (hours, zone) in told or (not entry.zone and zone != line.zone):
+            continue
+        told.add((hours, zone))
+        first = next((each for each in runs_of(line, now=now) if quiet_until(hours, at=each, zone=zone)), None)
+        if first is not None:
+            until = _local(quiet_until(hours, at=first, zone=zone), zone)
+            effect = "is left out" if entry.quiet == "drop" else f"waits until {until}"
+            group = f" of group {chat}" if chat and str(chat) in config.groups else ""
+            what = f"{who}falls into the quiet hours{group} at {_local(first, zone)} and {effect}"
+            remedy = 'choose another time, or quiet = "ignore"'
+            yield Finding("warning", f"{where}.{_key(entry)}", what, show(hours), remedy)
 
 
 def _calendar(entry: Entry, where: str, who: str) -> Iterator[Finding]:
     if isinstance(entry.when, Dates) and entry.when.days in ("workday", "day_off"):
         what = f"{who}knows the mainland's holidays up to {known_until()}; later years go by weekdays alone"
         yield Finding("warning", f"{where}.when", what, remedy="upgrade once the next year's are published")
-
-
-def _overlaps(config: Config, places: dict[str, str], *, now: int) -> Iterator[Finding]:
-    """Entries that post to the same group within the same minute, told once a pair."""
-    at: dict[int, list[Entry]] = defaultdict(list)
-    for line in config.plan.lines.values():
-        for due in runs_of(line, now=now):
-            at[due // 60].append(line.entry)
-    told: set[tuple[str, str]] = set()
-    for minute, entries in sorted(at.items()):
-        for first, second in pairwise(entries):
-            pair = (first.name, second.name)
-            if (
-                first.name == second.name
-                or pair in told
-                or first.is_reserve
-                or second.is_reserve
-                or not _meet(first, second)
-            ):
-                continue
-            told.add(pair)
-            what = f"entry {show(second.name)} posts in the same minute as {show(first.name)}"
-            seen = f"{datetime.fromtimestamp(minute * 60, UTC):%Y-%m-%d %H:%M} UTC"
-            yield Finding("warning", places[second.name], what, seen, "move one of them")
-
-
-def _meet(first: Entry, second: Entry) -> bool:
-    if first.chats is None or second.chats is None:
-        return True
-    return bool(set(first.chats) & set(second.chats))
-
-
-def _caps(config: Config, *, now: int) -> Iterator[Finding]:
-    per_day = config.caps.per_day
-    per_week = config.caps.per_week
-    if per_day is None and per_week is None:
-        return
-    days: Counter[object] = Counter()
-    total = 0
-    for line in config.plan.lines.values():
-        if line.entry.urgent or line.zone != config.community.timezone:
-            continue
-        for due in islice(dues(line.entry, line.zone, after=now, until=now + _WEEK), _MOST):
-            days[wall_of(due, line.zone).date()] += 1
-            total += 1
-    if per_day is not None and days and (worst := days.most_common(1)[0])[1] > per_day:
-        what = f"lets {per_day} of {worst[1]} announcements out on {worst[0]}"
-        yield Finding("warning", "caps.per_day", what, show(per_day), "raise it, or give the important ones a priority")
-    if per_week is not None and total > per_week:
-        what = f"lets {per_week} of {total} announcements of the next seven days out"
-        yield Finding("warning", "caps.per_week", what, show(per_week), "raise it, or plan fewer")
-
-
-def _silence(config: Config, *, now: int) -> Iterator[Finding]:
-    if not config.schedule:
-        return
-    upcoming = [next_due(line.entry, line.zone, after=now) for line in config.plan.lines.values()]
-    first = min((each for each in upcoming if each is not None), default=None)
-    days = (first - now) // 86400 if first is not None else None
-    if days is None or days >= _DAYS:
-        what = "nothing is planned any more" if days is None else f"nothing is planned for {days} days"
-        yield Finding("warning", "schedule", what, remedy="add an entry, or leave it if that is meant")

@@ -139,8 +139,8 @@ def _told(deed: AnyDeed, locale: str) -> str:
     match deed:
         case deeds.Say(words=words):
             shown = plain(words, locale)
-        case deeds.Photo(path=path, caption=caption) | deeds.Document(path=path, caption=caption):
-            shown = f"[{path or 'picture'}] {plain(caption, locale) if caption else ''}"
+        case deeds.Photo(path=name, caption=caption) | deeds.Document(filename=name, caption=caption):
+            shown = f"[{name or 'picture'}] {plain(caption, locale) if caption else ''}"
         case deeds.Ask(question=question, options=options):
             shown = f"[poll] {plain(question, locale)} | {' | '.join(plain(each, locale) for each in options)}"
         case deeds.Topic(title=title):

@@ -25,6 +25,7 @@ from handlers import (
     grants,
     helping,
     housekeeping,
+    incident,
     inviting,
     kb,
     language,
@@ -107,6 +108,7 @@ _FEATURES: list[Entrance] = [
     *mood.ENTRANCES,
     *mood_alerts.ENTRANCES,
     *mood_answers.ENTRANCES,
+    *incident.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
     *auditing.ENTRANCES,

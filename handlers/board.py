@@ -12,6 +12,7 @@ from bot.domain.people import Group
 from bot.domain.points import Board
 from bot.domain.schedule.policy import quiet_until
 from bot.entrances import Entrance, timer
+from bot.services import incident
 from bot.texts.text import Lines
 from bot.turn import Turn
 from handlers.top import board_keys, board_lines
@@ -56,7 +57,9 @@ def due(group: Group, settings: GroupSettings, *, at: int) -> list[Board]:
 
 
 async def _post(turn: Turn, chat_id: int, board: Board, *, at: int) -> None:
-    """Without a sound; an empty board is not posted."""
+    """Without a sound; an empty board is not posted, and none while something has come up."""
+    if await incident.is_open(turn.reads, chat_id=chat_id):
+        return
     group = turn.book.group(chat_id)
     day = Calendar(group.timezone, group.day_starts_at).day_of(at)
     lines = await board_lines(turn, chat_id=chat_id, board=board, day=day)

@@ -42,12 +42,16 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
     async def lost(turn: Turn) -> None:
         if await relay.from_author(turn):
             return
-        if anonymous_words((turn.message and turn.message.text) or "") is not None:
+        if anonymous_words(_said(turn)) is not None:
             await feedback.begin(turn)
         else:
             turn.say(text("general.hint"), doubt="drop")
 
     return [command("help", help_), private(lost)]
+
+
+def _said(turn: Turn) -> str:
+    return (turn.message.text or turn.message.caption or "") if turn.message is not None else ""
 
 
 async def _role(turn: Turn) -> Role:

@@ -115,4 +115,13 @@ def called(name: str) -> str | Text:
     return name.strip() or text("general.somebody")
 
 
+_SUPERGROUPS = -1_000_000_000_000
+"""Ids of supergroups lie below it; only they have addresses."""
+
+
+def address_of(chat_id: int, message_id: int) -> str:
+    """Where a message is opened by whoever is in its group; empty for a basic group."""
+    return f"https://t.me/c/{_SUPERGROUPS - chat_id}/{message_id}" if chat_id < _SUPERGROUPS else ""
+
+
 ENTRANCES = [button(Chosen, choose)]

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import telegram
+
 from bot.buttons import pack, press
 from bot.deeds import Edit, Key, Priority, Say
-from bot.domain.points import reason_of
+from bot.domain.people import Person
+from bot.domain.points import ANONYMOUS, reason_of
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import NoTarget, OldButton, OnlyInGroup
 from bot.entrances import Entrance, button, command
 from bot.people import NOBODY, sender_of
 from bot.services import audit, desk, privacy
-from bot.texts.text import Lines, Raw, Who, text
+from bot.services.desk import Destination
+from bot.texts.text import Argument, Lines, Raw, Who, text
 from bot.turn import Turn
 from handlers.feedback.telling import desk_of
 from handlers.feedback.words import cut
-from handlers.places import known_person
+from handlers.places import address_of, known_person
 
 
 @press("rp")
@@ -35,7 +39,7 @@ async def report(turn: Turn) -> None:
     if message is None or message.forum_topic_created is not None:
         raise NoTarget(usage=Sentence("commands.report.usage"))
     target = sender_of(message)
-    administrators = await turn.gate.rights(group=turn.group, person=target if target.kind == "member" else NOBODY)
+    desks = await _past(turn, target)
     number = await audit.report(
         turn.unit,
         chat_id=turn.group.id,
@@ -45,30 +49,55 @@ async def report(turn: Turn) -> None:
         words=reason_of(turn.words),
         at=turn.at,
     )
-    turn.say(text("audit.reported"), fleeting=True)
-    if number is None:
-        return
-    said = message.text or message.caption or ""
-    words = Lines(
+    turn.say(text("audit.reported") if desks else text("audit.reported_to_nobody"), fleeting=True)
+    if number is not None:
+        _bring(turn, desks, _card(turn, message, number, target=target, reporter=reporter), number=number)
+
+
+def _card(turn: Turn, message: telegram.Message, number: int, *, target: Person, reporter: Person) -> Lines:
+    said, link = message.text or message.caption or "", address_of(turn.group.id, message.message_id)
+    return Lines(
         [
-            text("audit.report", number=number, group=turn.group.title, who=Who(target.id, target.name)),
-            text("audit.report_said", words=Raw(cut(said)), link=_link(turn.group.id, message.message_id)),
+            text("audit.report", number=number, group=turn.group.title, who=_shown(target)),
+            text("audit.report_said", words=Raw(cut(said)), link=link),
             text("audit.report_why", why=Raw(reason_of(turn.words)), by=Who(reporter.id, reporter.name)),
         ]
     )
+
+
+def _shown(target: Person) -> Argument:
+    if target.kind == "anonymous":
+        return text("points.by_anonymous")
+    return Who(target.id, target.name) if target.kind == "member" else target.name
+
+
+def _bring(turn: Turn, desks: list[Destination], words: Lines, *, number: int) -> None:
     keys = [[Key(text(f"audit.button_{state}"), pack(Judged(number, state))) for state in ("upheld", "dismissed")]]
-    for each in await _past(turn, target.id, is_moderator=administrators.is_administrator):
+    for each in desks:
         card = Say(
             chat_id=each.chat_id, topic=each.topic, words=words, keys=keys, name=f"report:{number}", fleeting=True
         )
         turn.do(card, doubt="resend", priority=Priority.ALERT)
 
 
-async def _past(turn: Turn, target_id: int, *, is_moderator: bool) -> list[desk.Destination]:
-    """The desk; for a complaint about a moderator privately every other administrator who can be reached."""
-    if not is_moderator:
+async def _past(turn: Turn, target: Person) -> list[Destination]:
+    """The desk; a complaint about a moderator goes past them, privately to every other administrator in reach.
+
+    One about somebody who hides goes to those who cannot hide. Where there are none, to the operators.
+    """
+    asked = target if target.kind == "member" else NOBODY
+    rights = await turn.gate.rights(group=turn.group, person=asked)
+    if target.kind != "anonymous" and not rights.is_administrator:
         return await desk_of(turn, turn.group.id)
-    return [each for each in await desk.moderators(turn.reads, chat_id=turn.group.id) if each.chat_id != target_id]
+    others = [each for each in await desk.moderators(turn.reads, chat_id=turn.group.id) if each.chat_id != target.id]
+    if target.kind == "anonymous":
+        others = [each for each in others if not await _may_hide(turn, each.chat_id)]
+    operators = [each for each in turn.operators if each != target.id]
+    return others or [Destination(each) for each in await desk.reachable(turn.reads, operators)]
+
+
+async def _may_hide(turn: Turn, user_id: int) -> bool:
+    return (await turn.gate.rights(group=turn.group, person=Person(user_id, ""))).is_anonymous
 
 
 async def judged(turn: Turn) -> None:
@@ -77,17 +106,15 @@ async def judged(turn: Turn) -> None:
         raise OldButton
     one = await audit.find(turn.reads, at.number)
     settings, group = turn.book.settings(one.chat_id), turn.book.group(one.chat_id)
-    await turn.gate.require("report", settings=settings, group=group, person=turn.person)
+    rights = await turn.gate.require("report", settings=settings, group=group, person=turn.person)
+    if one.target_id == ANONYMOUS and rights.is_anonymous:
+        raise audit.ReportOfSelf
     await audit.settle(turn.unit, one, by=turn.person, state=at.state, at=turn.now)
     done = text(f"audit.{at.state}", number=one.id, who=turn.person.name)
     message_id = turn.message.message_id if turn.message is not None else 0
     turn.do(Edit(chat_id=turn.group.id, words=done, message_id=message_id, fleeting=True))
     if await privacy.may_write(turn.reads, user_id=one.reporter_id):
         turn.say(text(f"audit.told_{at.state}"), to=one.reporter_id, reply=False, doubt="resend", fleeting=True)
-
-
-def _link(chat_id: int, message_id: int) -> str:
-    return f"https://t.me/c/{str(chat_id).removeprefix('-100').removeprefix('-')}/{message_id}"
 
 
 ENTRANCES: list[Entrance] = [command("report", report), button(Judged, judged)]

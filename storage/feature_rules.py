@@ -37,6 +37,25 @@ MOOD: dict[str, Rule] = {
     ),
 }
 
+INCIDENT: dict[str, Rule] = {
+    "incidents": Rule(
+        "what came up in a group",
+        chats=("chat_id",),
+        members=("opened_by",),
+        erasure="pseudonym",
+        is_exported=True,
+        expiry=Expiry("opened_at", YEAR, where="closed_at <> 0"),
+    ),
+    "incident_notes": Rule(
+        "how a matter went on, in moderators' words",
+        chats=("chat_id",),
+        members=("said_by",),
+        erasure="pseudonym",
+        is_exported=True,
+        expiry=Expiry("at", YEAR),
+    ),
+}
+
 FEATURES: dict[str, Rule] = {
     "polls": Rule(
         "polls and quizzes asked", chats=("chat_id",), members=("asked_by",), erasure="pseudonym", is_exported=True
@@ -206,6 +225,7 @@ FEATURES: dict[str, Rule] = {
     **TOPICS,
     **DEEDS,
     **MOOD,
+    **INCIDENT,
     "events": Rule(
         "what people come together for",
         chats=("chat_id",),

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from bot.domain.polls import Ballot, Poll, State, Tally, Terms
 from storage.database import Reader, Row, Unit
+from storage.desk import WELCOME
 
 
 def read_poll(row: Row) -> Poll:
@@ -105,6 +106,25 @@ async def end(unit: Unit, *, number: int, state: State, at: int) -> bool:
         )
         == 1
     )
+
+
+async def usual_voters(reader: Reader, *, chat_id: int, poll_id: str) -> list[int]:
+    """Members who voted in three of the last five polls there and not in this one, and who may be written to unasked.
+
+    At most thirty, those who vote most first.
+    """
+    rows = await reader.all(
+        "SELECT voter_id FROM ballots "
+        "JOIN chats ON chats.chat_id = voter_id AND kind = 'private' AND chats.state = 'active' "
+        "LEFT JOIN members ON members.user_id = voter_id AND members.chat_id = :chat_id "
+        f"WHERE {WELCOME} AND coalesce(members.state, 'in') = 'in' AND options <> '[]' "
+        "AND poll_id IN (SELECT poll_id FROM polls WHERE chat_id = :chat_id "
+        "AND state = 'closed' AND poll_id IS NOT NULL AND round = 0 ORDER BY number DESC LIMIT 5) "
+        "AND voter_id NOT IN (SELECT voter_id FROM ballots WHERE poll_id = :poll_id AND options <> '[]') "
+        "GROUP BY voter_id HAVING count(*) >= 3 ORDER BY count(*) DESC, voter_id LIMIT 30",
+        {"chat_id": chat_id, "poll_id": poll_id},
+    )
+    return [row["voter_id"] for row in rows]
 
 
 # --- votes -----------------------------------------------------------------------------------------------------------

@@ -22,6 +22,14 @@ async def words(reader: Reader) -> list[Word]:
     return [Word(row["chat_id"], row["word"], row["feature"], row["key"]) for row in rows]
 
 
+async def is_taken(reader: Reader, *, chat_id: int, word: str) -> bool:
+    row = await reader.one(
+        "SELECT 1 AS yes FROM spoken_words WHERE chat_id = :chat_id AND word = :word",
+        {"chat_id": chat_id, "word": word},
+    )
+    return row is not None
+
+
 async def keep(unit: Unit, word: Word) -> None:
     """A word stands for one thing at a time: the newest."""
     await unit.run(

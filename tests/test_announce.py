@@ -8,6 +8,8 @@ from pathlib import Path
 
 from bot import deeds
 from bot.deeds import Priority
+from bot.services import announce
+from bot.services.announce import Progress
 from bot.texts.text import Markup
 from playground.deeds import do
 from storage.people import Chat
@@ -77,10 +79,19 @@ async def test_a_thousand_groups_hear_it_at_telegrams_pace_and_none_twice_throug
     async with house(tmp_path) as home:
         groups = [home.group(f"群 {number}") for number in range(1000)]
         await home.knows(*(Chat(each, "supergroup") for each in groups))
-        said = [deeds.Say(chat_id=each, words=Markup("<b>好消息</b>"), name="announce:1") for each in groups]
+        async with home.database.unit() as unit:
+            draft = await announce.draft(
+                unit, user_id=OWNER, shown_in=OWNER, html="<b>好消息</b>", file_id="", chats=groups, now=0
+            )
+            await announce.send(unit, draft, is_pinned=False)
+        name = announce.name_of(draft.id)
+        said = [deeds.Say(chat_id=each, words=Markup("<b>好消息</b>"), name=name) for each in groups]
         async with home.sending(is_paced=True):
             await home.post(*said, doubt="drop", priority=Priority.ANNOUNCEMENT)
             await _until(home, 400)
+        half = await _progress(home, draft.id)
+        assert 0 <= len(home.calls("sendMessage")) - half.sent <= 8  # what was in flight
+        assert half.sent + half.waiting == 1000
         async with home.sending(is_paced=True):
             await _until(home, 990)
             await home.skip(2)
@@ -90,7 +101,16 @@ async def test_a_thousand_groups_hear_it_at_telegrams_pace_and_none_twice_throug
         in_doubt = states["dropped"]
         assert sum(heard.values()) >= 1000 - in_doubt
         assert states["sent"] + in_doubt == 1000
+        assert await _progress(home, draft.id) == Progress(states["sent"], in_doubt, 0)
         assert in_doubt <= 8  # what was in flight at the kill is not said again, and its reason is kept
+
+
+async def _progress(home: House, number: int) -> Progress:
+    """What the author would be shown."""
+    async with home.database.unit() as unit:
+        seen = await announce.progress(unit, number, started_at=0, now=0)
+    assert seen is not None
+    return seen[1]
 
 
 async def _until(home: House, count: int) -> None:

@@ -153,6 +153,16 @@ class TestInAForum:
         assert story.world.people[YINUO].name not in card(story, FORUM, "🏁")["text"]
         assert len(await story.rows("SELECT 1 FROM ledger WHERE kind = 'discussion'")) == 3
 
+    async def test_a_poll_may_begin_it_and_closes_with_it(self, story: Story) -> None:
+        topic = await opens(story, "锅底之争 | 1d | 牛油 | 番茄 | 清汤")
+        asked = next(each for each in story.world.sent(FORUM) if "poll" in each)
+        assert asked["message_thread_id"] == topic
+        assert [each["text"] for each in asked["poll"]["options"]] == ["牛油", "番茄", "清汤"]
+        assert "💬 讨论中" in (await story.says(YINUO, "/topic"))["text"]
+        await story.passes(DAY + 120)
+        assert next(each for each in story.world.sent(FORUM) if "poll" in each)["poll"]["is_closed"]
+        assert "💬" not in (await story.says(YINUO, "/topic"))["text"]
+
     async def test_here_means_the_topic_it_is_said_in_which_stays_open(self, story: Story) -> None:
         topic = topic_of(story, "闲聊")
         await story.says(OWNER, "/topic discuss 年夜饭 | 1h | here", topic=topic)
@@ -263,6 +273,7 @@ class TestAskedWrongly:
             ("/topic discuss " + "长" * 121, "要有题目"),
             ("/topic discuss 火锅 | 随便", "看不懂「随便」"),
             ("/topic discuss 火锅 | 1h | 2h", "用法"),
+            ("/topic discuss 火锅 | 1h | 牛油 | 牛油", "「牛油」"),
         ],
     )
     async def test_is_answered_kindly(self, story: Story, spoken: str, told_of: str) -> None:

@@ -246,6 +246,15 @@ class TestBothWays:
         await desk.says(ZIXUAN, "我这里好了", chat=ZIXUAN, reply_to=last(desk, ZIXUAN)["message_id"])
         assert "我这里好了" in at_desk(desk, topic)[-1]["text"]
 
+    async def test_one_that_was_joined_closes_its_own_topic(self, desk: Story) -> None:
+        await gives(desk, words="抽奖的按钮点了没有反应")
+        _, second = await gives(desk, ZIXUAN, "抽奖的按钮点了以后没反应")
+        await desk.presses(ZIXUAN, "+1 并入 #1")
+        assert desk.world.chats[DESK_FORUM].topics[second].is_closed
+        (shown,) = (each for each in at_desk(desk, second) if "📮" in each.get("text", ""))
+        assert "已合并" in shown["text"]
+        assert "reply_markup" not in shown
+
     async def test_what_came_with_it_stands_under_the_card(self, desk: Story) -> None:
         await desk.does(YINUO, "photo", chat_id=FORUM, file=FILE, caption="/feedback 海报印错了")
         topic = await topic_of(desk, 1)
@@ -281,6 +290,17 @@ async def everything(story: Story) -> dict[str, list[dict[str, Any]]]:
 
 
 class TestUnnamed:
+    async def test_a_picture_can_come_with_it(self, desk: Story) -> None:
+        for caption in ("/feedback anonymous 海报印错了", "匿名反馈 海报又印错了"):
+            await desk.does(ZIXUAN, "photo", chat_id=ZIXUAN, file=FILE, caption=caption)
+        for number in (1, 2):
+            shown, attached = at_desk(desk, await topic_of(desk, number))
+            assert "印错了" in shown["text"]
+            assert "匿名" in shown["text"]
+            assert "photo" in attached
+            assert "王子轩" not in json.dumps(attached, ensure_ascii=False)
+        assert rows_that_join(await everything(desk), ["印错了", "#1", "#2"]) == []
+
     async def test_talk_goes_both_ways_and_the_desk_sees_nobody(self, desk: Story) -> None:
         _, topic = await gives_unnamed(desk)
         await answers(desk, topic, "能说说是哪一次吗？")

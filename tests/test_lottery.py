@@ -93,7 +93,7 @@ class TestOneLine:
             ("x | price 很多", "「很多」不是数目"),
             ("x | if 有缘", "「有缘」不是我认得的条件"),
             ("x | title A | 随便", "「随便」我没看懂"),
-            ("x | phrase 签到", "本来就是一句命令"),
+            ("x | phrase 签到", "已经有别的用处了"),
         ],
     )
     async def test_what_cannot_be_read_is_named(self, story: Story, line: str, told: str) -> None:

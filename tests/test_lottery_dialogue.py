@@ -85,6 +85,28 @@ class TestEveryField:
         assert "条件：等级到「金卡」\n条件：最近 30 天没被警告过" in kept["text"]
 
 
+class TestMeanwhile:
+    async def test_an_end_that_has_passed_is_asked_for_again(self, story: Story) -> None:
+        asked = await story.says(OWNER, "/lottery new")
+        await story.says(OWNER, "热茶", reply_to=asked["message_id"])
+        await presses(story, OWNER, "2 小时")
+        await story.restart()
+        await story.passes(3 * 3600)
+        assert "已经过了" in await presses(story, OWNER, "发布")
+        assert await story.rows("SELECT id FROM lotteries") == []
+        await presses(story, OWNER, "30 分钟")
+        await presses(story, OWNER, "发布")
+        assert "1月16日 15:30 开奖" in said(story)
+
+    async def test_a_phrase_that_another_lottery_listens_for_is_refused(self, story: Story) -> None:
+        first = await opened(story, "围巾 | phrase 围炉夜话")
+        assert "别的用处" in (await story.says(OWNER, "/lottery new 手套 | phrase 围炉夜话！"))["text"]
+        await story.says(OWNER, f"/lottery cancel {first}")
+        asked = await begun(story)
+        await presses(story, OWNER, "口令")
+        assert "发一句「围炉夜话」" in (await story.says(OWNER, "围炉夜话", reply_to=asked["message_id"]))["text"]
+
+
 class TestCalledOff:
     @pytest.mark.parametrize("field", FIELDS.split())
     async def test_at_any_question_nothing_is_left(self, story: Story, field: str) -> None:

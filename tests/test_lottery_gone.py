@@ -124,6 +124,18 @@ class TestAfterTheDraw:
         assert "AAA-1" in story.world.sent(YINUO)[-1]["text"]
 
 
+class TestABotThatIsNotTold:
+    async def test_it_asks_telegram_about_those_drawn(self, story: Story) -> None:
+        number = await opened(story, "围巾 | reserves 1 | claim 1h", chat=KITCHEN)
+        people = [who for who in story.world.chats[KITCHEN].members if who not in (OWNER, story.world.bot.id)][:2]
+        for who in people:
+            await presses(story, who, "参加", chat=KITCHEN)
+        await story.does(OWNER, "demote", chat_id=KITCHEN, user_id=story.world.bot.id)
+        del story.world.chats[KITCHEN].members[people[0]]  # nothing is said of it in a large group
+        await story.says(OWNER, f"/lottery draw {number}", chat=KITCHEN)
+        assert await holder_of(story, number) == [people[1]]
+
+
 class TestWithoutTheRight:
     async def test_a_moderator_without_the_right_draws_and_cancels_nothing(self, story: Story) -> None:
         number = await entered(story, "围巾", YINUO)

@@ -178,6 +178,16 @@ class TestClosing:
         await story.passes(600)
         assert len(story.world.sent(FORUM)) == before
 
+    async def test_an_option_that_a_member_added_may_win(self, story: Story) -> None:
+        await story.says(OWNER, f"{DINNER} | #add")
+        here = {"chat_id": FORUM, "message_id": last_poll(story)["message_id"]}
+        await story.does(YINUO, "add_option", text="饺子", **here)
+        for who in (YINUO, ZIXUAN):
+            await votes(story, who, 3)
+        card = await closes(story)
+        assert "饺子：2 票 · 100%" in card
+        assert "胜出的是：饺子" in card
+
     async def test_a_tie_is_declared(self, story: Story) -> None:
         await story.says(OWNER, DINNER)
         await votes(story, YINUO, 0)

@@ -17,6 +17,7 @@ from tests.story import (
     EMMA,
     FORUM,
     HAORAN,
+    HIKE,
     KITCHEN,
     MODERATOR,
     MUYANG,
@@ -242,6 +243,37 @@ class TestReports:
         assert "🚩" in town.world.sent(OWNER)[-1]["text"]
         assert "🚩" not in town.world.sent(STRONG)[-1]["text"]
         assert "🚩" not in town.world.sent(KITCHEN)[-1]["text"]
+
+    async def test_of_one_who_hides_it_goes_to_those_who_cannot_hide(self, town: Story) -> None:
+        """Whoever wrote in the group's name may be any administrator who is anonymous: the owner is, 周明远 is not."""
+        for who in (OWNER, STRONG):
+            await town.says(who, "/start", chat=who)
+        said = await town.does(OWNER, "say", chat_id=FORUM, text="都给我闭嘴", anonymous=True)
+        await town.says(MEMBER, "/report 管理员骂人", reply_to=said["message_id"])
+        assert "🚩" in town.world.sent(STRONG)[-1]["text"]
+        assert "匿名管理员" in town.world.sent(STRONG)[-1]["text"]
+        for chat in (OWNER, KITCHEN):
+            assert "🚩" not in town.world.sent(chat)[-1]["text"]
+        await forges(town, OWNER, 1, pack(Judged(1, "dismissed")), chat=OWNER)
+        assert "关于你" in town.toasts(OWNER)[-1]
+        assert await town.rows("SELECT state FROM reports") == [{"state": "open"}]
+
+    async def test_where_no_other_moderator_can_be_reached_it_goes_to_operators(self, town: Story) -> None:
+        await town.says(OPERATOR, "/start", chat=OPERATOR)
+        said = await town.does(STRONG, "say", chat_id=FORUM, text="闭嘴")
+        await town.says(MEMBER, "/report 管理员骂人", reply_to=said["message_id"])
+        assert "🚩" in town.world.sent(OPERATOR)[-1]["text"]
+
+    async def test_where_nobody_can_be_reached_that_is_said(self, town: Story) -> None:
+        said = await town.does(STRONG, "say", chat_id=FORUM, text="闭嘴")
+        answer = await town.says(MEMBER, "/report 管理员骂人", reply_to=said["message_id"])
+        assert "直接找群主" in answer["text"]
+
+    async def test_a_basic_groups_messages_have_no_address(self, town: Story) -> None:
+        await town.says(OWNER, "/start", chat=OWNER)
+        said = await town.does(ZIXUAN, "say", chat_id=HIKE, text="难听的话")
+        await town.says(YINUO, "/report 骂人", chat=HIKE, reply_to=said["message_id"])
+        assert "t.me" not in town.world.sent(KITCHEN)[-1]["text"]
 
     async def test_five_a_day_and_the_same_one_counts_once(self, town: Story) -> None:
         for number in range(6):

@@ -163,6 +163,34 @@ class TestWhatIsForeseen:
         assert any("is in the past" in each for each in past)
         assert any("nothing is planned any more" in each for each in past)
 
+    def test_each_groups_own_quiet_hours_and_caps_count_and_other_groups_do_not(self, tmp_path: Path) -> None:
+        one = '[[schedule]]\nname = "a"\nchats = [-1001]\ncron = "0 13 * * *"\ntext = "x"\n'
+        two = one.replace('"a"', '"b"').replace("-1001", "-1002").replace("0 13", "0 14")
+        assert self.warned(tmp_path, "[caps]\nper_day = 1\n" + one + two)[1:] == []  # one each, in two groups
+        own = '[groups."-1002".caps]\nper_day = 1\n[groups."-1002".quiet]\nhours = "13:30-15:00"\n'
+        both = one.replace("chats = [-1001]\n", "") + two
+        found = self.warned(tmp_path, own + both)
+        assert any('groups."-1002".caps.per_day: lets 1 of 2 announcements out on 2027-01-' in each for each in found)
+        assert any('"b" falls into the quiet hours of group -1002 at Sat 2027-01-16 14:00' in each for each in found)
+        assert not any('entry "a" falls' in each for each in found)
+
+    def test_a_group_in_another_zone_is_quiet_by_its_own_clock(self, tmp_path: Path) -> None:
+        zone = '[groups."-1002".community]\ntimezone = "America/New_York"\n'
+        late = 'name = "a"\nchats = [-1002]\nzone = "Asia/Shanghai"\ncron = "0 12 * * *"\ntext = "x"\n'
+        found = self.warned(tmp_path, f"{zone}[[schedule]]\n{late}")
+        assert any(
+            "at Sat 2027-01-16 23:00 -05:00 and waits until Sun 2027-01-17 08:00 -05:00" in each for each in found
+        )
+
+    def test_a_reserve_and_an_event_are_no_crowd(self, tmp_path: Path) -> None:
+        entry = '[[schedule]]\nname = "a"\ncron = "0 13 * * *"\ntext = "x"\n'
+        reserve = entry.replace('"a"', '"b"').replace("text =", "reserve =")
+        found = self.warned(tmp_path, "[caps]\nper_day = 1\n" + entry + reserve)
+        assert not any("per_day" in each or "same minute" in each for each in found)
+        far = '[[schedule]]\nname = "a"\nat = "2027-02-16 09:00"\ntext = "x"\n'
+        far += '[[event]]\nname = "b"\nat = "2027-01-18 19:00"\n'
+        assert not any("nothing is planned" in each for each in self.warned(tmp_path, far))
+
     def test_a_day_that_never_comes(self, tmp_path: Path) -> None:
         never = '[[schedule]]\nname = "a"\ncron = "0 9 30 2 *"\ntext = "x"\n'
         assert any("never runs" in each for each in self.warned(tmp_path, never))

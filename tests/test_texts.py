@@ -40,7 +40,7 @@ SENTENCES = [key for key in KEYS if not key.startswith("commands.")]
 
 PUT_TOGETHER = (
     *("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_", "privacy.table_"),
-    *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how", "button", "author")),
+    *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how", "button")),
     *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),
     *("schedule.weekday_", "schedule.reason_"),
     *("discussion.break_", "points.what_", "levels.badge_", "shop.order_", "settings.knob_", "stats.button_"),

@@ -101,6 +101,7 @@ class Rights(Table):
     challenge: Right = "can_pin_messages"
     feedback: Right = "administrator"
     mood: Right = "administrator"
+    incident: Right = "can_pin_messages"
     stats: Right = "administrator"
     settings: Right = "can_change_info"
     doctor: Right = "administrator"

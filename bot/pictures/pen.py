@@ -15,9 +15,9 @@ from bot.texts.text import Words
 WIDTH: Final = 1080
 MARGIN: Final = 64
 ROOM: Final = WIDTH - 2 * MARGIN
-TITLE: Final = 52
-LABEL: Final = 40
-SMALL: Final = 32
+TITLE: Final = 56
+LABEL: Final = 44
+SMALL: Final = 36
 """The sizes of type, in pixels: on a phone the sheet is about a third as wide."""
 
 _FINE: Final = 4

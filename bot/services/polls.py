@@ -9,7 +9,7 @@ from bot.domain.people import Person
 from bot.domain.points import MINT, THE_BOT, Posting
 from bot.domain.polls import Ballot, Cast, Poll, Tally
 from bot.domain.polls.result import Result, result, rewarded
-from storage import people, queues
+from storage import desk, people, queues
 from storage import polls as kept
 from storage.database import Reader, Unit
 from storage.points import ledger
@@ -32,6 +32,7 @@ __all__ = [
     "seen",
     "sent",
     "standing",
+    "to_remind",
 ]
 
 CLOSED = "poll_closed"
@@ -114,6 +115,14 @@ async def recognised(unit: Unit, tally: Tally, *, at: int) -> Poll | None:
 async def fail(unit: Unit, *, number: int, at: int) -> bool:
     """Telegram would not take it."""
     return await kept.end(unit, number=number, state="failed", at=at)
+
+
+async def to_remind(unit: Unit, found: Poll, *, day: int, at: int) -> list[int]:
+    """Who usually votes and has not yet; nobody where the group's members were reminded of another poll that day."""
+    usual = await kept.usual_voters(unit, chat_id=found.chat_id, poll_id=found.poll_id)
+    if usual and await desk.first_notice(unit, chat_id=found.chat_id, key=f"poll-remind:{day}", now=at):
+        return usual
+    return []
 
 
 async def standing(reader: Reader, found: Poll) -> tuple[Result, list[Ballot]]:

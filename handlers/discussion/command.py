@@ -20,6 +20,7 @@ from bot.turn import Turn
 from handlers.discussion import following, life
 from handlers.discussion.card import name_of
 from handlers.places import Place, answer
+from handlers.polls.command import require
 from handlers.topics import command, news
 from handlers.topics.command import require_topics
 from handlers.verbs import fields_of, verb_of
@@ -46,15 +47,21 @@ async def topic(turn: Turn, place: Place) -> None:
 
 
 async def _discuss(turn: Turn, place: Place, rest: str) -> None:
-    """`TITLE | 2d`, with `here` for the topic it was said in rather than one of its own."""
+    """`TITLE | 2d`, with `here` for the topic it was said in rather than one of its own.
+
+    What follows the time are the options of a poll to begin with.
+    """
     title, *others = fields_of(rest)
     is_here = place.is_here and place.group.is_forum and any(fold(each) in _here() for each in others)
-    ends = [each for each in others if fold(each) not in _here()]
-    if not rest or len(ends) > 1:
+    ends, *options = [each for each in others if fold(each) not in _here()] or [DEFAULT]
+    if not rest or len(options) == 1:
         raise WrongForm(usage=Sentence("commands.topic.usage"))
     title, at = title_of(title), turn.now
-    closes_at = read_end(ends[0] if ends else DEFAULT, now=at, timezone=place.group.timezone)
+    closes_at = read_end(ends, now=at, timezone=place.group.timezone)
     await require_topics(turn, place)
+    if options:
+        life.poll_of(title, options, now=at, timezone=place.group.timezone)
+        await require(turn, place, kind="poll")
     may_pin = (await turn.gate.own(group=place.group)).allow("can_pin_messages")
     if is_here:
         await discussion.require_free(turn.reads, chat_id=place.group.id, place=turn.topic or GENERAL)
@@ -71,7 +78,8 @@ async def _discuss(turn: Turn, place: Place, rest: str) -> None:
         key=turn.idempotency,
     )
     if found is not None:
-        _open(turn, place, found, thread=turn.topic or GENERAL if is_here else 0, may_pin=may_pin)
+        thread = turn.topic or GENERAL if is_here else 0
+        _open(turn, place, found, thread=thread, may_pin=may_pin, options=options)
 
 
 def _here() -> set[str]:
@@ -87,7 +95,7 @@ def _photo(message: telegram.Message | None) -> str:
     return ""
 
 
-def _open(turn: Turn, place: Place, found: Discussion, *, thread: int, may_pin: bool) -> None:
+def _open(turn: Turn, place: Place, found: Discussion, *, thread: int, may_pin: bool, options: list[str]) -> None:
     """Twice would be two topics: in doubt it is left to people, who can see whether it is there."""
     asked = place.message.message_id if place.message is not None and place.is_here else 0
     note: dict[str, int | str] = {
@@ -97,6 +105,7 @@ def _open(turn: Turn, place: Place, found: Discussion, *, thread: int, may_pin: 
         "asked": asked,
         "pin": int(may_pin),
         "place": thread,
+        "options": "\n".join(options),
     }
     if place.group.is_forum and not thread:
         name = f"{name_of(found)}:topic"

@@ -9,8 +9,10 @@ from bot import deeds
 from bot.deeds import Key, Priority
 from bot.domain.checkin import Calendar
 from bot.domain.discussion import Discussion, next_look
+from bot.domain.polls import Terms
+from bot.domain.polls.reading import read_terms
 from bot.domain.schedule.policy import quiet_until
-from bot.services import discussion, topics
+from bot.services import discussion, incident, topics
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
 from handlers.discussion import following
@@ -25,6 +27,7 @@ from handlers.discussion.card import (
     opening_keys,
     over,
 )
+from handlers.polls.command import ask
 
 KIND = "discussion"
 BEGAN = "discussion_began"
@@ -78,10 +81,29 @@ async def began(turn: Turn) -> None:
         )
         if is_thread:
             post_opening(turn, begun, thread=place, pin=bool(came.note["pin"]), note=None)
+    await _ask(turn, begun)
     turn.unit.after_commit(lambda: turn.book.ears.hear(begun.chat_id, begun.place, begun.id))
     await _arm(turn, begun)
     _tell(turn, text("discussion.opened", title=Raw(begun.title)), found=begun)
     await following.spread(turn, begun)
+
+
+async def _ask(turn: Turn, found: Discussion) -> None:
+    """The poll to begin with, where one was asked for; it closes with the discussion."""
+    options = str(turn.done.note.get("options", "")).splitlines()
+    if options:
+        terms = poll_of(found.title, options, now=turn.now, timezone=turn.group.timezone)
+        await ask(
+            turn,
+            replace(terms, ends_at=found.closes_at),
+            chat_id=found.chat_id,
+            topic=found.place if found.kind == "thread" else 0,
+        )
+
+
+def poll_of(title: str, options: list[str], *, now: int, timezone: str) -> Terms:
+    """Raises what `read_terms` does, such as for too many options."""
+    return read_terms(" | ".join([title, *options]), kind="poll", now=now, timezone=timezone)
 
 
 def _tell(turn: Turn, words: Text, *, found: Discussion | None = None) -> None:
@@ -137,10 +159,12 @@ async def _count(turn: Turn, found: Discussion) -> None:
 
 
 async def _nudge(turn: Turn, found: Discussion) -> None:
-    """Only into silence, outside the quiet hours, and where the caps leave room; then it waits twice as long."""
+    """Only into silence, with nothing else going on, and where the caps leave room; then it waits twice as long."""
     patience = SILENCE << found.nudges
     again = await discussion.quiet_since(turn.reads, found) + patience
     again = again if again > turn.now else _calm_at(turn)
+    if await incident.is_open(turn.reads, chat_id=found.chat_id):
+        again = max(again, turn.now + SILENCE)
     if again > turn.now:
         await turn.later(KIND, f"{found.id}:nudge", at=again)
         return

@@ -23,7 +23,7 @@ from handlers.feedback import figures, threads, waiting
 from handlers.feedback.buttons import Joins, join_keys
 from handlers.feedback.carrying import has_file
 from handlers.feedback.looking import is_own, private_answer, show_list
-from handlers.feedback.telling import AUTHOR, attach, post_card
+from handlers.feedback.telling import AUTHOR, attach, post_card, renew_cards
 from handlers.feedback.words import first_of, words_of
 from handlers.places import Place, known_person
 from handlers.privacy import VOICE
@@ -108,7 +108,8 @@ def _voice(turn: Turn, person: Person, *, is_anonymous: bool) -> Voice:
 
 def _meant(place: Place) -> tuple[str, bool]:
     """The words, and whether they are anonymous: `anonymous TEXT` after the command, or 匿名反馈 TEXT without one."""
-    spoken = anonymous_words((place.message.text or "") if place.message is not None else "")
+    message = place.message
+    spoken = anonymous_words((message.text or message.caption or "") if message is not None else "")
     if spoken is not None:
         return spoken, True
     first, rest = first_of(place.words)
@@ -150,6 +151,8 @@ async def joined(turn: Turn) -> None:
     order = Order("merge", NOBODY, "", turn.now)
     one, target = await tickets.join(turn.unit, pressed.number, order, into=pressed.other)
     await waiting.end(turn, pressed.number)
+    await threads.follow(turn, one, "close")
+    await renew_cards(turn, one)
     turn.edit(text("feedback.joined", number=one.id, other=target.id), secret=True)
 
 

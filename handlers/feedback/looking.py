@@ -83,7 +83,8 @@ async def author_does(turn: Turn, one: Ticket, what: Move, words: str) -> None:
         await threads.follow(turn, moved, "reopen")
     await renew_cards(turn, moved)
     (at,) = await destinations(turn, moved)
-    told = text(f"feedback.author_{what}", number=one.id, words=Raw(words))
+    key = "feedback.author_reopened" if what == "reopen" else "feedback.relayed"
+    told = text(key, number=one.id, words=Raw(words))
     turn.say(told, to=at.chat_id, topic=at.topic, reply=False, doubt="resend", priority=Priority.ALERT, fleeting=True)
 
 

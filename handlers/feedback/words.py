@@ -8,6 +8,7 @@ from bot.domain.feedback import Done, Ticket, alias
 from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, Who, text
+from handlers.places import address_of
 
 _SHORT = 40
 _SHOWN_TO_AUTHOR = ("ask", "answer", "close", "add", "adopt")
@@ -24,8 +25,8 @@ def card(one: Ticket, done: list[Done], *, zone: str, title: str, like: Ticket |
         text("feedback.card", number=one.id, category=category(one), who=by(one), group=title),
         text("feedback.card_words", words=Raw(one.words)),
     ]
-    if one.about:
-        lines.append(text("feedback.card_about", link=f"https://t.me/c/{_short_id(one.chat_id)}/{one.about}"))
+    if one.about and (link := address_of(one.chat_id, one.about)):
+        lines.append(text("feedback.card_about", link=link))
     if like is not None:
         lines.append(text("feedback.card_like", number=like.id, words=Raw(cut(like.words))))
     lines.append(_standing(one, zone=zone))
@@ -103,10 +104,6 @@ def category(one: Ticket) -> Text:
 def cut(words: str) -> str:
     shown = " ".join(words.split())
     return shown if len(shown) <= _SHORT else shown[: _SHORT - 1] + "…"
-
-
-def _short_id(chat_id: int) -> str:
-    return str(chat_id).removeprefix("-100").removeprefix("-")
 
 
 @cache

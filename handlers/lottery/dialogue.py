@@ -13,7 +13,7 @@ from bot.turn import Turn
 from handlers.lottery import screens
 from handlers.lottery.drawing import require
 from handlers.lottery.meaning import meant
-from handlers.lottery.opening import open_in
+from handlers.lottery.opening import check_phrase, open_in
 from handlers.lottery.screens import Pressed
 from handlers.lottery.telling import FEATURE
 from handlers.lottery.trying import rehearsed
@@ -69,10 +69,12 @@ async def answered(turn: Turn) -> None:
 
 
 async def _fill(turn: Turn, draft: Draft, field: str, value: str) -> None:
-    zone = turn.book.group(draft.for_chat).timezone
-    terms = drafting.filled(draft.terms, field, value, at=turn.now, timezone=zone)
+    group = turn.book.group(draft.for_chat)
+    terms = drafting.filled(draft.terms, field, value, at=turn.now, timezone=group.timezone)
     if field in ("if", "topic"):
-        terms = await meant(turn, turn.book.group(draft.for_chat), terms)
+        terms = await meant(turn, group, terms)
+    elif field == "phrase":
+        await check_phrase(turn, group, terms)
     filled = await drafting.change(turn.unit, draft, terms, at=turn.now)
     if field == "prizes" and not draft.terms.prizes:
         await _ask(turn, filled, "ends")
@@ -107,10 +109,16 @@ async def _try(turn: Turn, draft: Draft) -> None:
 
 
 async def _open(turn: Turn, draft: Draft) -> None:
+    """A dialogue may rest for long: what was to end by now is asked for again."""
+    group = turn.book.group(draft.for_chat)
+    if 0 < draft.terms.ends_at <= turn.now:
+        await _ask(turn, draft, "ends")
+        turn.toast(text("lottery.toast_ends_passed"), alert=True)
+        return
+    await check_phrase(turn, group, draft.terms)
     if not await drafting.end(turn.unit, draft):
         raise OldButton
     await _enough(turn)
-    group = turn.book.group(draft.for_chat)
     opened = await open_in(turn, group, draft.terms, topic=draft.topic)
     turn.edit(text("lottery.opened_there", id=opened.id, group=group.title))
 

@@ -13,6 +13,16 @@ from handlers.lottery import telling, words
 from handlers.lottery.buttons import card_keys
 
 
+async def check_phrase(turn: Turn, group: Group, terms: Terms) -> None:
+    """Raises PhraseTaken for a command's, and for one that another lottery of the group listens for."""
+    if not terms.phrase:
+        return
+    word = fold(terms.phrase)
+    is_taken = await opening.is_phrase_taken(turn.reads, word, chat_id=group.id)
+    if not word or phrase_of(terms.phrase) or is_taken:
+        raise PhraseTaken(phrase=terms.phrase)
+
+
 async def open_in(
     turn: Turn,
     group: Group,
@@ -24,8 +34,7 @@ async def open_in(
     codes: dict[int, list[str]] | None = None,
 ) -> Lottery:
     """Open it in a group and put up its card; what wakes the turn may be a message, a button or a timer."""
-    if terms.phrase and (phrase_of(terms.phrase) or not fold(terms.phrase)):
-        raise PhraseTaken(phrase=terms.phrase)
+    await check_phrase(turn, group, terms)
     opened = await opening.open_lottery(
         turn.unit,
         terms,

@@ -117,8 +117,13 @@ async def announce(turn: Turn) -> None:
 
 
 async def _outside(turn: Turn, lottery: Lottery) -> set[int]:
-    """Places of those who fail a condition that only Telegram can tell of."""
+    """Places of those who fail a condition that only Telegram can tell of.
+
+    A bot that is no administrator is not told who leaves: then Telegram is asked about the lottery's own group, too.
+    """
     chats = [turn.book.group(each.where).id for each in lottery.terms.conditions if each.measure == "chat"]
+    if not (await turn.gate.own(group=turn.book.group(lottery.chat_id))).is_administrator:
+        chats.append(lottery.chat_id)
     if not chats:
         return set()
     found = await claiming.places_of(turn.reads, lottery_id=lottery.id)

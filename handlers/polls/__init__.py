@@ -3,7 +3,7 @@
 from bot.entrances import Entrance, counter, timer
 from bot.services import polls as _polls
 from handlers.places import group_command
-from handlers.polls import command, dialogue, life, quiz
+from handlers.polls import command, dialogue, life, quiz, reminding
 
 ENTRANCES: list[Entrance] = [
     group_command("poll", command.poll),
@@ -11,6 +11,7 @@ ENTRANCES: list[Entrance] = [
     *dialogue.ENTRANCES,
     timer(command.SENT, life.sent),
     timer(command.DUE, life.due),
+    timer(reminding.KIND, reminding.due),
     timer(command.STOPPED, life.stopped),
     timer(_polls.CLOSED, life.closed),
     # Votes by the hundred and every new count: settled a batch at a time.

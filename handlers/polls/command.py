@@ -18,6 +18,7 @@ from bot.turn import Turn
 from handlers.places import Place, answer
 from handlers.polls.cards import standing_card
 from handlers.polls.listing import show_list
+from handlers.polls.reminding import set_reminder
 from handlers.topics.command import require_topics
 from handlers.verbs import verb_of
 
@@ -87,6 +88,7 @@ async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0, name: s
         return None
     if terms.ends_at:
         await turn.later(DUE, str(number), at=terms.ends_at + PATIENCE, chat_id=chat_id)
+    await set_reminder(turn, terms, number=number, chat_id=chat_id)
     # Twice would split the votes between two polls: after a crash in the middle it is looked for, not sent again.
     turn.do(_asked(turn, terms, number=number, chat_id=chat_id, topic=topic, name=name), doubt="drop")
     return number

@@ -178,7 +178,11 @@ async def _list(turn: Turn, place: Place) -> None:
     if not found:
         answer(turn, text("topics.empty"))
         return
-    lines = [text("topics.list"), *(_line(each, zone=place.group.timezone) for each in found[:LISTED])]
+    discussed = turn.book.ears.places(place.group.id)
+    lines = [text("topics.list")]
+    for each in found[:LISTED]:
+        line = _line(each, zone=place.group.timezone)
+        lines.append(text("topics.line_discussed", line=line) if each.id in discussed else line)
     if len(found) > LISTED:
         lines.append(text("topics.more", count=len(found) - LISTED))
     answer(turn, Lines(lines))

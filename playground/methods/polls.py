@@ -8,12 +8,11 @@ from playground.methods.registry import Call, method
 from playground.methods.targets import open_chat
 from playground.text.read import formatted
 from playground.world.errors import bad_request
-from playground.world.polls import stop
+from playground.world.polls import MAX_OPTIONS, stop
 from playground.world.posts import show
 from playground.world.shapes import message_json, poll_json
 from playground.world.values import JSON, Option, Poll, Post
 
-MAX_OPTIONS = 12
 MAX_OPEN = 2_628_000  # seconds
 
 
@@ -107,6 +106,7 @@ def send_poll(call: Call) -> JSON:
         is_multiple=call.get("allows_multiple_answers", False),
         allows_revoting=call.get("allows_revoting", not is_quiz),
         hides_results=call.get("hide_results_until_closes", False),
+        takes_more=call.get("allow_adding_options", False),
         correct=_correct(call, len(options)),
         told=_told(call),
         is_closed=call.get("is_closed", False),

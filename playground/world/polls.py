@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING
 
 from playground.world.errors import RefusedError, bad_request
 from playground.world.membership import standing
-from playground.world.posts import show
+from playground.world.posts import add_service, show
 from playground.world.shapes import poll_json
-from playground.world.values import ANONYMOUS_ID, JSON, Poll
+from playground.world.values import ANONYMOUS_ID, JSON, Option, Poll
 
 if TYPE_CHECKING:
     from playground.world.world import World
+
+MAX_OPTIONS = 12
+MAX_OPTION_LENGTH = 100
 
 
 def vote(world: "World", who: int, chat_id: int, message_id: int, options: list[int]) -> None:
@@ -28,6 +31,26 @@ def vote(world: "World", who: int, chat_id: int, message_id: int, options: list[
     world.updates.push("poll", poll_json(poll, in_message=False))
     if not poll.is_anonymous:
         world.updates.push("poll_answer", _answer(world, poll, who))
+
+
+def add_option(world: "World", who: int, chat_id: int, message_id: int, text: str) -> None:
+    """A member adds an answer to a poll that takes more; the bot hears of it and of the poll as it is now."""
+    chat, post = world.find(who, chat_id, message_id)
+    poll = world.polls.get(post.poll_id)
+    settle_polls(world)
+    if poll is None or not poll.takes_more or poll.is_closed:
+        raise RefusedError("no options can be added here")
+    if not 1 <= len(text) <= MAX_OPTION_LENGTH or len(poll.options) >= MAX_OPTIONS:
+        raise RefusedError(f"a poll has {MAX_OPTIONS} options of 1 to {MAX_OPTION_LENGTH} characters at most")
+    if text in [one.text for one in poll.options]:
+        raise RefusedError("there is such an option already")
+    by = {"added_by_user": world.people[who].user(), "addition_date": world.now()}
+    added = Option(str(world.next_number("poll_option")), text, added=by)
+    poll.options.append(added)
+    body = {"poll_option_added": {"option_persistent_id": added.persistent_id, "option_text": text}}
+    add_service(world, chat, who, body, topic=post.topic)
+    show(world, chat, post, kind="poll")
+    world.updates.push("poll", poll_json(poll, in_message=False))
 
 
 def _refuse_vote(poll: Poll, who: int, options: list[int]) -> None:

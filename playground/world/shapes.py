@@ -122,6 +122,7 @@ def poll_json(poll: Poll, *, for_bot: bool = True, viewer: int = 0, in_message: 
         "options": [
             {"persistent_id": option.persistent_id, "text": option.text, "voter_count": 0 if hidden else count}
             | ({"text_entities": option.entities} if option.entities else {})
+            | option.added
             for option, count in zip(poll.options, counts, strict=True)
         ],
         "total_voter_count": len(poll.votes),

@@ -179,11 +179,12 @@ class Link:
 
 @dataclass(slots=True)
 class Option:
-    """One answer of a poll."""
+    """One answer of a poll; `added` tells who added it when, where a member did."""
 
     persistent_id: str
     text: str
     entities: list[JSON] = field(default_factory=list)
+    added: JSON = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -200,6 +201,7 @@ class Poll:
     is_multiple: bool = False
     allows_revoting: bool = True
     hides_results: bool = False
+    takes_more: bool = False
     correct: list[int] = field(default_factory=list)
     told: JSON = field(default_factory=dict)  # explanation, description and other fields that are only repeated
     close_date: int = 0

@@ -163,6 +163,19 @@ async def test_the_command_menu_completes_and_sends(theatre: Theatre, open_windo
     await expect(window.said("/help").locator("[data-entity=bot_command]")).to_be_visible()
 
 
+async def test_the_command_menu_stays_open_while_others_come(theatre: Theatre, open_window: OpenWindow) -> None:
+    window = await open_window()
+    await theatre.call("setMyCommands", commands=[{"command": "help", "description": "怎么用"}])
+    await window.become(theatre.people("member")[1])
+    await window.find("composer").press_sequentially("/")
+    await expect(window.page.locator("[data-suggest]")).to_have_count(1)
+    async with window.page.expect_response("**/playground/state*"):
+        await theatre.do(theatre.person("owner"), "newcomer", name="阿七")
+    await expect(window.page.get_by_text("阿七").first).to_be_attached()
+    await window.find("composer").press("Tab")
+    await expect(window.find("composer")).to_have_value("/help ")
+
+
 async def test_a_command_in_a_message_is_sent_by_pressing_it(theatre: Theatre, open_window: OpenWindow) -> None:
     window = await open_window()
     await window.become(theatre.person("member"))

@@ -56,6 +56,37 @@ async def test_a_quiz_answer_stays_as_given(world: World, bot: Hand) -> None:
     assert refusal == "Bad Request: quiz poll must have correct option"
 
 
+async def test_members_add_answers_where_the_poll_takes_more(world: World, bot: Hand) -> None:
+    closed = await bot("sendPoll", chat_id=FORUM, question="吃什么", options=FOOD, is_anonymous=False)
+    with pytest.raises(RefusedError, match="no options can be added"):
+        world.add_option(YINUO, FORUM, closed["message_id"], "饺子")
+    told = {"is_anonymous": False, "allow_adding_options": True}
+    sent = await bot("sendPoll", chat_id=FORUM, question="吃什么", options=FOOD, **told)
+    here = (FORUM, sent["message_id"])
+    world.add_option(YINUO, *here, "饺子")
+    world.vote(ZIXUAN, *here, [3])
+    with pytest.raises(RefusedError, match="already"):
+        world.add_option(YINUO, *here, "饺子")
+    updates = await bot("getUpdates")
+    (news,) = [each["message"]["poll_option_added"] for each in updates if "message" in each]
+    last = [each["poll"] for each in updates if "poll" in each][-1]
+    added = last["options"][3]
+    assert (news["option_text"], news["option_persistent_id"]) == ("饺子", added["persistent_id"])
+    assert (added["added_by_user"]["id"], added["voter_count"]) == (YINUO, 1)
+    for number in range(8):
+        world.add_option(YINUO, *here, f"第 {number} 样")
+    with pytest.raises(RefusedError, match="12 options"):
+        world.add_option(YINUO, *here, "再来一样")
+
+
+async def test_who_voted_is_told_of_the_public_poll_alone(world: World, bot: Hand) -> None:
+    for is_anonymous in (True, False):
+        sent = await bot("sendPoll", chat_id=FORUM, question="吃什么", options=FOOD, is_anonymous=is_anonymous)
+        world.vote(YINUO, FORUM, sent["message_id"], [0])
+    answers = [each["poll_answer"] for each in await bot("getUpdates") if "poll_answer" in each]
+    assert [each["poll_id"] for each in answers] == [sent["poll"]["id"]]
+
+
 async def test_a_stopped_poll_takes_no_votes_and_stops_once(world: World, bot: Hand) -> None:
     sent = await bot("sendPoll", chat_id=FORUM, question="吃什么", options=FOOD)
     here = {"chat_id": FORUM, "message_id": sent["message_id"]}

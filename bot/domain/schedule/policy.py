@@ -1,7 +1,7 @@
 """Whether what is due goes out, and the reason when it does not; pure decisions, every reason is recorded.
 
 Order: late (missed runs) first, for the whole occurrence; then by chat:
-paused, skipped, filled (a reserve), its condition, quiet, caps.
+paused, skipped, filled (a reserve), its condition, something that came up, quiet, caps.
 """
 
 from __future__ import annotations
@@ -23,11 +23,17 @@ Reason: TypeAlias = Literal[
     "condition",
     "quiet",
     "held",
+    "incident",
     "cap_day",
     "cap_week",
     "parked",
     "empty",
 ]
+
+HELD: tuple[Reason, ...] = ("held", "incident")
+
+LOOK_AGAIN = 600
+"""Seconds until what waits for the end of something that came up asks again."""
 
 ON_TIME = 60
 """Seconds: a run no later than this was not missed."""
@@ -48,8 +54,15 @@ class Chances:
     sent_this_week: int = 0
     per_day: int | None = None
     per_week: int | None = None
+    waits_until: int = 0
+    """Something has come up in the chat: what is not urgent asks again then, epoch seconds; 0 where nothing has."""
     quiet_until: int = 0
     """The end of the quiet hours we are in, epoch seconds; 0 outside them."""
+
+
+def until(reason: Reason, chances: Chances) -> int:
+    """When what is held asks again, epoch seconds."""
+    return chances.waits_until if reason == "incident" else chances.quiet_until
 
 
 def of_missed(missed: Missed, *, within: int, due: int, now: int, is_last: bool) -> Reason | None:
@@ -65,7 +78,7 @@ def of_missed(missed: Missed, *, within: int, due: int, now: int, is_last: bool)
 
 
 def of_chat(entry: Entry, chances: Chances) -> Reason | None:
-    """None: it goes out; `held`: it waits for the end of the quiet hours."""
+    """None: it goes out; of HELD: it waits, for the end of the quiet hours or of what came up."""
     if chances.is_parked:
         return "parked"
     if chances.is_paused or chances.is_skipped:
@@ -78,7 +91,9 @@ def of_chat(entry: Entry, chances: Chances) -> Reason | None:
 
 
 def _of_calm(entry: Entry, chances: Chances) -> Reason | None:
-    """Quiet hours, then caps."""
+    """What came up, quiet hours, then caps."""
+    if chances.waits_until:
+        return "incident"
     if chances.quiet_until and entry.quiet != "ignore":
         return "held" if entry.quiet == "hold" else "quiet"
     if chances.per_day is not None and chances.sent_today >= chances.per_day:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.lottery.refusals import ClaimTooLate, NothingToClaim
 from bot.domain.lottery.terms import Lottery, Place
 from storage.database import Reader, Unit
-from storage.lottery import lotteries, places
+from storage.lottery import codes, lotteries, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ async def reachable_winners(reader: Reader, *, lottery_id: int) -> list[Place]:
 async def has_code(reader: Reader, lottery: Lottery, *, user_id: int) -> bool:
     """Whether what the member would claim comes with a code, which only a private chat may carry."""
     mine = await places.of_member(reader, lottery_id=lottery.id, user_id=user_id)
-    counts = await places.count_codes(reader, lottery_id=lottery.id)
+    counts = await codes.count(reader, lottery_id=lottery.id)
     return mine is not None and mine.state in ("won", "claimed") and mine.prize in counts
 
 
@@ -68,7 +68,7 @@ async def claim(unit: Unit, lottery: Lottery, *, user_id: int, at: int) -> Claim
         raise NothingToClaim
     if mine.state != "claimed":
         raise ClaimTooLate
-    code = await places.code_of(unit, mine, at=at)
+    code = await codes.give(unit, mine, at=at)
     if is_new:
         await lotteries.tell(unit, id=lottery.id, at=at, what="claimed", who=mine.pseudonym)
     return Claimed(mine, lottery.terms.prizes[mine.prize].name, code, is_new)

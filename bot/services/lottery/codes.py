@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.lottery.terms import Lottery
 from storage.database import Unit
-from storage.lottery import places
+from storage.lottery import codes as kept
 
 MOST_CODES = 1000
 _LONGEST = 500
@@ -16,7 +16,7 @@ async def add_codes(unit: Unit, lottery: Lottery, *, prize: int, codes: Sequence
     """How many the prize has now; 0 where its winners may have claimed already. A code told twice is kept once."""
     if lottery.state not in ("open", "frozen"):
         return 0
-    known = await places.codes_known(unit, lottery_id=lottery.id)
+    known = await kept.known(unit, lottery_id=lottery.id)
     fresh = [code[:_LONGEST] for code in dict.fromkeys(codes) if code[:_LONGEST] not in known]
-    await places.keep_codes(unit, lottery_id=lottery.id, prize=prize, codes=fresh)
-    return (await places.count_codes(unit, lottery_id=lottery.id)).get(prize, 0)
+    await kept.keep(unit, lottery_id=lottery.id, prize=prize, codes=fresh)
+    return (await kept.count(unit, lottery_id=lottery.id)).get(prize, 0)

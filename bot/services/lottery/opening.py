@@ -9,8 +9,10 @@ from bot.domain.lottery.draw import commit_of
 from bot.domain.lottery.reading import checked
 from bot.domain.lottery.refusals import UnknownLottery
 from bot.domain.lottery.terms import Lottery, Step, Terms
+from storage import words
 from storage.database import Reader, Unit
-from storage.lottery import lotteries, places
+from storage.lottery import codes as kept_codes
+from storage.lottery import lotteries
 from storage.lottery.lotteries import Sealed
 
 
@@ -43,9 +45,14 @@ async def open_lottery(
     )
     if is_new:
         for prize, each in (codes or {}).items():
-            await places.keep_codes(unit, lottery_id=lottery.id, prize=prize, codes=each)
+            await kept_codes.keep(unit, lottery_id=lottery.id, prize=prize, codes=each)
         await lotteries.tell(unit, id=lottery.id, at=at, what="opened")
     return lottery
+
+
+async def is_phrase_taken(reader: Reader, word: str, *, chat_id: int) -> bool:
+    """`word` is folded; it stands for one thing at a time."""
+    return await words.is_taken(reader, chat_id=chat_id, word=word)
 
 
 async def lottery_of(reader: Reader, *, lottery_id: int, chat_id: int) -> Lottery:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.schedule.plan import Entry, Line
-from bot.domain.schedule.policy import Reason, of_chat, of_missed
+from bot.domain.schedule.policy import HELD, Reason, of_chat, of_missed, until
 from bot.domain.schedule.turns import choose, mark
 from bot.services.schedule.situation import Surroundings, sent_words, situation
 from bot.services.schedule.triggers import next_due
@@ -95,7 +95,7 @@ async def _in_chat(
         return None
     if reason is None:
         return Posting(chat.chat_id, due, number, seen.previous_due, words)
-    return Holding(chat.chat_id, seen.chances.quiet_until) if reason == "held" else None
+    return Holding(chat.chat_id, until(reason, seen.chances)) if reason in HELD else None
 
 
 def _decided(
@@ -113,7 +113,7 @@ def _decided(
         entry.name,
         due,
         chat.chat_id,
-        "posted" if reason is None else "held" if reason == "held" else "left",
+        "posted" if reason is None else "held" if reason in HELD else "left",
         reason or "",
         now,
         day=chat.calendar.day_of(now) if reason is None else 0,
@@ -135,8 +135,8 @@ async def release(unit: Unit, entry: Entry, *, chat: Surroundings, due: int, now
         return None
     seen = await situation(unit, entry, chat, now=now)
     reason = of_chat(entry, seen.chances)
-    if reason == "held":
-        return Holding(chat.chat_id, seen.chances.quiet_until)
+    if reason in HELD:
+        return Holding(chat.chat_id, until(reason, seen.chances))
     newest = waiting[-1]
     reason = of_missed(entry.missed, within=entry.within, due=due, now=now, is_last=True) or reason
     for each in waiting[:-1]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from bot.domain.checkin import Calendar
 from bot.domain.schedule.plan import Entry, Line
-from bot.domain.schedule.policy import Chances, quiet_until
+from bot.domain.schedule.policy import LOOK_AGAIN, Chances, quiet_until
+from storage import incident
 from storage.database import Reader
 from storage.schedule import lines, marks, runs
 from storage.schedule.runs import Run
@@ -64,6 +65,7 @@ async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: in
         sent_this_week=await _sent(reader, entry, chat, cap=chat.per_week, first=monday, now=now),
         per_day=chat.per_day,
         per_week=chat.per_week,
+        waits_until=now + LOOK_AGAIN if await incident.running(reader, chat_id=chat.chat_id) else 0,
         quiet_until=quiet_until(chat.quiet_hours, at=now, zone=chat.calendar.timezone),
     )
     return Situation(chances, heard, previous, await sent_words(reader, entry, chat_id=chat.chat_id))

@@ -10,6 +10,8 @@ import { closeSuggestions, insertMention, keyInSuggestions, mentionEntities, sug
 
 const STICKERS = ["👋", "👍", "🔥", "🎉", "😂", "🙏"];
 const text = h("textarea", { id: "text", rows: 1, enterkeyhint: "send", data: { composer: "" }, onkeydown, oninput: changed });
+// One and the same list over every redraw: whoever comes in meanwhile must not take it from under a finger.
+const suggestions = h("div", { id: "suggest", role: "listbox", hidden: true });
 const picker = h("input", { type: "file", hidden: true, data: { file: "" }, onchange: sendFile });
 
 export function drawComposer() {
@@ -22,7 +24,7 @@ export function drawComposer() {
   text.placeholder = t("say");
   text.setAttribute("aria-label", t("say"));
   const had = document.activeElement === text;
-  box.replaceChildren(h("div", { id: "suggest", role: "listbox", hidden: true }), ...about(), line(where));
+  box.replaceChildren(suggestions, ...about(), line(where));
   fit();
   if (had) text.focus();
   return undefined;

@@ -1,0 +1,52 @@
+"""Something has come up in a group: opened, told further, closed; whoever posts of their own accord asks here first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage import incident
+from storage.database import Reader, Unit
+from storage.incident import Incident, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A matter with its timeline, oldest first."""
+
+    incident: Incident
+    notes: list[Note]
+
+
+async def is_open(reader: Reader, *, chat_id: int) -> bool:
+    """Whether the group has something on its hands: what is not urgent waits."""
+    return await incident.running(reader, chat_id=chat_id) is not None
+
+
+async def running(reader: Reader, *, chat_id: int) -> Told | None:
+    found = await incident.running(reader, chat_id=chat_id)
+    return Told(found, await incident.notes(reader, found)) if found else None
+
+
+async def begin(unit: Unit, *, chat_id: int, title: str, by: int, at: int) -> Told | None:
+    """None where one is open already."""
+    found = await incident.begin(unit, chat_id=chat_id, title=title, by=by, at=at)
+    return Told(found, []) if found else None
+
+
+async def tell(unit: Unit, *, chat_id: int, words: str, by: int, at: int) -> Told | None:
+    """With the new line; None where nothing is open."""
+    found = await incident.running(unit, chat_id=chat_id)
+    if found is None:
+        return None
+    await incident.note(unit, found, words=words, by=by, at=at)
+    return Told(found, await incident.notes(unit, found))
+
+
+async def close(unit: Unit, *, chat_id: int, words: str, by: int, at: int) -> Told | None:
+    """The last line may be empty; None where nothing is open."""
+    found = await incident.running(unit, chat_id=chat_id)
+    if found is None or not await incident.close(unit, found, at=at):
+        return None
+    if words:
+        await incident.note(unit, found, words=words, by=by, at=at)
+    return Told(found, await incident.notes(unit, found))

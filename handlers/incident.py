@@ -1,0 +1,104 @@
+"""/incident: what has come up, as one pinned post that grows; announcements that are not urgent wait meanwhile."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from bot.deeds import Pin, Say
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import WrongForm
+from bot.entrances import Entrance
+from bot.services import incident
+from bot.services.incident import Told
+from bot.texts.text import Lines, Raw, When, text
+from bot.turn import Turn
+from handlers.audit import note
+from handlers.places import Place, answer, group_command
+from handlers.verbs import verb_of
+
+Verb: TypeAlias = Literal["open", "update", "close"]
+_VERBS: dict[Verb, str] = {
+    "open": "incident.words_open",
+    "update": "incident.words_update",
+    "close": "incident.words_close",
+}
+_LONGEST_TITLE, _LONGEST = 100, 300
+_SHOWN = 10
+"""Lines of the timeline, the newest: a post has its bounds."""
+
+
+async def told(turn: Turn, place: Place) -> None:
+    settings = turn.book.settings(place.group.id)
+    await turn.gate.require("incident", settings=settings, group=place.group, person=turn.person)
+    verb, rest = verb_of(place.words, _VERBS)
+    rest = " ".join(rest.split())
+    if (verb is None and place.words) or (verb in ("open", "update") and not rest):
+        raise WrongForm(usage=Sentence("commands.incident.usage"))
+    match verb:
+        case "open":
+            await _open(turn, place, title=rest[:_LONGEST_TITLE])
+        case "update":
+            await _update(turn, place, words=rest[:_LONGEST])
+        case "close":
+            await _close(turn, place, words=rest[:_LONGEST])
+        case None:
+            found = await incident.running(turn.reads, chat_id=place.group.id)
+            answer(turn, _post(found, place) if found else text("incident.none"))
+
+
+async def _open(turn: Turn, place: Place, *, title: str) -> None:
+    chat_id = place.group.id
+    may_pin = (await turn.gate.own(group=place.group)).allow("can_pin_messages")
+    found = await incident.begin(turn.unit, chat_id=chat_id, title=title, by=turn.person.id, at=turn.at)
+    if found is None:
+        answer(turn, text("incident.already"))
+        return
+    topic = turn.topic if place.is_here else 0
+    turn.do(Say(chat_id=chat_id, topic=topic, words=_post(found, place), name=_name_of(found), pin=may_pin))
+    await note(turn, chat_id, "incident_open", words=title)
+    if not place.is_here:
+        answer(turn, text("incident.opened"))
+
+
+async def _update(turn: Turn, place: Place, *, words: str) -> None:
+    found = await incident.tell(turn.unit, chat_id=place.group.id, words=words, by=turn.person.id, at=turn.at)
+    if found is None:
+        answer(turn, text("incident.none"))
+        return
+    turn.edit(_post(found, place), named=_name_of(found))
+    answer(turn, text("incident.updated"))
+
+
+async def _close(turn: Turn, place: Place, *, words: str) -> None:
+    chat_id = place.group.id
+    found = await incident.close(turn.unit, chat_id=chat_id, words=words, by=turn.person.id, at=turn.at)
+    if found is None:
+        answer(turn, text("incident.none"))
+        return
+    turn.edit(_post(found, place, closed_at=turn.at), named=_name_of(found))
+    turn.do(Pin(chat_id=chat_id, named=_name_of(found), off=True))
+    await note(turn, chat_id, "incident_close", words=found.incident.title)
+    answer(turn, text("incident.closed"))
+
+
+def _name_of(found: Told) -> str:
+    return f"incident:{found.incident.id}"
+
+
+def _post(found: Told, place: Place, *, closed_at: int = 0) -> Lines:
+    zone, shown = place.group.timezone, found.notes[-_SHOWN:]
+    lines = [
+        text("incident.title_closed" if closed_at else "incident.title", title=Raw(found.incident.title)),
+        text("incident.line", when=When(found.incident.opened_at, zone), words=text("incident.began")),
+    ]
+    if len(shown) < len(found.notes):
+        lines.append(text("incident.earlier", number=len(found.notes) - len(shown)))
+    lines += [text("incident.line", when=When(each.at, zone), words=Raw(each.words)) for each in shown]
+    if closed_at:
+        lines.append(text("incident.line", when=When(closed_at, zone), words=text("incident.ended")))
+    else:
+        lines.append(text("incident.held"))
+    return Lines(lines)
+
+
+ENTRANCES: list[Entrance] = [group_command("incident", told, who="moderator")]

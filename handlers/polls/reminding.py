@@ -1,0 +1,46 @@
+"""Before a poll ends, a private word to those who usually vote and have not; how often is bounded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.deeds import Key, Keys, Priority
+from bot.domain.checkin import Calendar
+from bot.domain.polls import Poll, Terms
+from bot.domain.schedule.policy import quiet_until
+from bot.services import polls
+from bot.texts.text import Raw, text
+from bot.turn import Turn
+
+KIND: Final = "poll_remind"
+_AHEAD: Final = 3600
+_LONG_ENOUGH: Final = 3 * 3600
+"""Seconds: an hour before its end, of a poll that was open for three at least."""
+
+
+async def set_reminder(turn: Turn, terms: Terms, *, number: int, chat_id: int) -> None:
+    if terms.ends_at - turn.now >= _LONG_ENOUGH and not terms.is_anonymous:
+        await turn.later(KIND, str(number), at=terms.ends_at - _AHEAD, chat_id=chat_id)
+
+
+async def due(turn: Turn) -> None:
+    """Nobody in quiet hours; of one poll a day in a group at most."""
+    number = int(turn.timer.key) if turn.timer is not None else 0
+    found = await polls.poll(turn.reads, number=number, chat_id=turn.group.id)
+    if found is None or found.state != "open":
+        return
+    if quiet_until(turn.settings.quiet.hours, at=turn.now, zone=turn.group.timezone):
+        return
+    day = Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.now)
+    words = text("polls.remind", group=turn.group.title, question=Raw(found.terms.question))
+    for user_id in await polls.to_remind(turn.unit, found, day=day, at=turn.now):
+        turn.say(words, to=user_id, keys=_link(found), reply=False, priority=Priority.REPORT, doubt="drop")
+
+
+def _link(found: Poll) -> Keys:
+    """Basic groups have no links to their messages."""
+    inner = str(found.chat_id).removeprefix("-100")
+    if inner.startswith("-") or not found.message_id:
+        return []
+    thread = f"{found.topic}/" if found.topic else ""
+    return [[Key(text("polls.button_vote"), url=f"https://t.me/c/{inner}/{thread}{found.message_id}")]]

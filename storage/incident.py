@@ -1,0 +1,66 @@
+"""What has come up in a group, and its timeline; one is open at a time, which the schema sees to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.database import Reader, Row, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Times are in epoch seconds."""
+
+    id: int
+    chat_id: int
+    title: str
+    opened_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    at: int
+    words: str
+
+
+async def running(reader: Reader, *, chat_id: int) -> Incident | None:
+    row = await reader.one("SELECT * FROM incidents WHERE chat_id = :chat_id AND closed_at = 0", {"chat_id": chat_id})
+    return _incident(row) if row else None
+
+
+async def begin(unit: Unit, *, chat_id: int, title: str, by: int, at: int) -> Incident | None:
+    """None where one is open already."""
+    row = await unit.one(
+        "INSERT INTO incidents (chat_id, title, opened_by, opened_at) VALUES (:chat_id, :title, :by, :at) "
+        "ON CONFLICT DO NOTHING RETURNING *",
+        {"chat_id": chat_id, "title": title, "by": by, "at": at},
+    )
+    return _incident(row) if row else None
+
+
+async def note(unit: Unit, incident: Incident, *, words: str, by: int, at: int) -> None:
+    await unit.run(
+        "INSERT INTO incident_notes (incident, chat_id, said_by, at, words) "
+        "VALUES (:incident, :chat_id, :by, :at, :words)",
+        {"incident": incident.id, "chat_id": incident.chat_id, "by": by, "at": at, "words": words},
+    )
+
+
+async def notes(reader: Reader, incident: Incident) -> list[Note]:
+    """Oldest first."""
+    rows = await reader.all(
+        "SELECT at, words FROM incident_notes WHERE incident = :id ORDER BY number", {"id": incident.id}
+    )
+    return [Note(row["at"], row["words"]) for row in rows]
+
+
+async def close(unit: Unit, incident: Incident, *, at: int) -> bool:
+    """Whether it was still open."""
+    changed = await unit.run(
+        "UPDATE incidents SET closed_at = :at WHERE id = :id AND closed_at = 0", {"id": incident.id, "at": at}
+    )
+    return changed == 1
+
+
+def _incident(row: Row) -> Incident:
+    return Incident(row["id"], row["chat_id"], row["title"], row["opened_at"])
