@@ -25,6 +25,7 @@ DEEDS = {
     "announce": "/announce 大家好",
     "schedule": "/schedule pause 早安",
     "topic": "/topic new 电影",
+    "incident": "/incident open 服务器坏了",
     "ask": "/ask open 问问题 | 7d",
     "challenge": "/challenge new 早起 | 7d | #早起",
     "feedback": "/feedback 1 claim",
@@ -40,7 +41,18 @@ BY_BUTTON = {"report"}
 BY_ONES_OWN_HAND = {"announce"}
 """Shown to its author first, whose press alone counts: behind the group's name nobody knows whose that would be."""
 
-TRACED = {"ledger", "polls", "lotteries", "events", "announcements", "asks", "challenges", "goods", "audit"}
+TRACED = {"incidents", "ledger", "polls", "lotteries", "events", "announcements", "asks", "challenges", "goods"}
+    "incidents",
+    "ledger",
+    "polls",
+    "lotteries",
+    "events",
+    "announcements",
+    "asks",
+    "challenges",
+    "goods",
+    "audit",
+}
 """Tables in which a deed that was refused would leave a trace."""
 
 REFUSED = ("只有管理员", "权限，你还没有", "身份")
