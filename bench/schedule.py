@@ -18,7 +18,7 @@ from storage.people import Chat
 _TOKEN = {"BOT_TOKEN": "123456:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}
 _NOW = 1_800_072_000
 _CHAT = -1001
-_TICKS = 2000
+_BATCHES, _TICKS = 40, 50
 
 
 def _file(folder: Path, entries: int) -> Path:
@@ -67,11 +67,15 @@ async def _measure(entries: int) -> str:
 
 
 async def _ticks(reads: object) -> float:
-    begun = time.perf_counter()
-    for _ in range(_TICKS):
-        await queues.due_timers(reads, now=_NOW)  # type: ignore[arg-type]
-        await queues.next_due(reads, after=_NOW)  # type: ignore[arg-type]
-    return (time.perf_counter() - begun) / _TICKS
+    """The quickest of many batches: what others do on the machine is not the tick's cost."""
+    best = float("inf")
+    for _ in range(_BATCHES):
+        begun = time.perf_counter()
+        for _ in range(_TICKS):
+            await queues.due_timers(reads, now=_NOW)  # type: ignore[arg-type]
+            await queues.next_due(reads, after=_NOW)  # type: ignore[arg-type]
+        best = min(best, (time.perf_counter() - begun) / _TICKS)
+    return best
 
 
 async def _runs(rehearsal: Rehearsal, clock: PretendClock) -> float:

@@ -1,4 +1,4 @@
-"""Grants that wait for a press: to the voters of a poll or the entrants of a draw, or more than one gives alone."""
+"""Grants that wait for a press: to the people of a poll, draw or topic, or more than one gives alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ from handlers.targets import amount_and_reason, replied
 from handlers.verbs import verb_of
 
 KIND = "granting"
-_CROWDS: dict[Crowd, str] = {"poll": "granting.words_poll", "lottery": "granting.words_lottery"}
+_CROWDS: dict[Crowd, str] = {
+    "poll": "granting.words_poll",
+    "lottery": "granting.words_lottery",
+    "topic": "granting.words_topic",
+}
 _POST = re.compile(r"(poll|lottery):(\d{1,15})\b.*")
 
 
@@ -36,19 +40,23 @@ class Confirms:
 
 
 async def wished(turn: Turn, place: Place, *, most: int) -> Wish | None:
-    """What `/grant` asks for where it means many: in reply to a poll or a draw's card, or `/grant 5 poll 12 reason`."""
+    """What `/grant` asks for where it means many.
+
+    In reply to a poll or a draw's card, or `/grant 5 poll 12 reason`; in a topic `/grant 5 topic reason`.
+    """
     crowd, number = await _replied(turn, place)
+    words = place.words
     if crowd == "one":
-        first, *rest = place.words.split(maxsplit=1) or [""]
-        named, words = verb_of("".join(rest), _CROWDS)
-        shown, *reason = words.split(maxsplit=1) or [""]
-        found = read_number(shown.removeprefix("#"))
-        if replied(place) is not None or named is None or found is None:
+        first, *rest = words.split(maxsplit=1) or [""]
+        named, after = verb_of("".join(rest), _CROWDS)
+        shown, *reason = after.split(maxsplit=1) or [""]
+        found = turn.topic if named == "topic" else read_number(shown.removeprefix("#"))
+        if replied(place) is not None or named is None or not found:
             return None
-        amount, _ = amount_and_reason(first, most=most, command="grant")
-        return Wish(amount, reason_of("".join(reason)), named, found)
-    amount, words = amount_and_reason(place.words, most=most, command="grant")
-    return Wish(amount, reason_of(words), crowd, number)
+        crowd, number = named, found
+        words = f"{first} {after if named == 'topic' else ''.join(reason)}"
+    amount, why = amount_and_reason(words, most=most, command="grant")
+    return Wish(amount, reason_of(why), crowd, number)
 
 
 async def _replied(turn: Turn, place: Place) -> tuple[Crowd, int]:

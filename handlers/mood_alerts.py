@@ -30,6 +30,10 @@ async def look(turn: Turn) -> None:
         sensitivity=chosen.sensitivity,
         hostile_from=chosen.hostile_from,
     )
+    if not found:
+        return
+    # Whoever is told privately is an administrator: in a group where nobody gave a command yet none is known.
+    await turn.gate.own(group=turn.group)
     told = await desk.moderators(turn.reads, chat_id=chat_id, configured=_desk_of(turn))
     training = await alerts.is_training(turn.reads, chat_id=chat_id, days=chosen.training_days, now=turn.now)
     for each in found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.granting import Crowd, Waiting, Wish
+from bot.domain.granting import LATELY, Crowd, Waiting, Wish
 from storage.database import Reader, Unit
 
 _CROWDS: Final[dict[Crowd, str]] = {
@@ -12,10 +12,15 @@ _CROWDS: Final[dict[Crowd, str]] = {
     "WHERE polls.chat_id = :chat_id AND polls.number = :number AND ballots.options <> '[]' AND voter_id > 0",
     "lottery": "SELECT user_id FROM lottery_entries JOIN lotteries ON lotteries.id = lottery_id "
     "WHERE lotteries.chat_id = :chat_id AND lotteries.id = :number AND user_id > 0",
+    "topic": "SELECT user_id FROM discussion_voices JOIN discussions ON discussions.id = discussion "
+    "WHERE discussions.chat_id = :chat_id AND place = :number AND last_at > :now - :days * 86400 "
+    "UNION SELECT user_id FROM topic_activity WHERE chat_id = :chat_id AND topic = :number AND day > :day - :days",
 }
 _KNOWN: Final[dict[Crowd, str]] = {
     "poll": "SELECT 1 FROM polls WHERE chat_id = :chat_id AND number = :number",
     "lottery": "SELECT 1 FROM lotteries WHERE chat_id = :chat_id AND id = :number",
+    "topic": "SELECT 1 FROM discussions WHERE chat_id = :chat_id AND place = :number UNION ALL "
+    "SELECT 1 FROM counted_topics WHERE chat_id = :chat_id AND topic = :number",
 }
 
 
@@ -71,14 +76,22 @@ async def add_one(unit: Unit, *, number: int, user_id: int) -> None:
     )
 
 
-async def add_crowd(unit: Unit, wish: Wish, *, number: int, chat_id: int, besides: int) -> int:
-    """How many they are: members who are in the group still, `besides` left out."""
+async def add_crowd(unit: Unit, wish: Wish, *, number: int, chat_id: int, besides: int, now: int, day: int) -> int:
+    """How many they are: members who are in the group still, `besides` left out; `day` is the local day of `now`."""
     return await unit.run(
         f"INSERT INTO grant_people (granting, user_id) SELECT DISTINCT :id, who.user_id FROM ({_CROWDS[wish.crowd]}) "
         "AS who JOIN members ON members.chat_id = :chat_id AND members.user_id = who.user_id "
         "AND members.state = 'in' LEFT JOIN people ON people.user_id = who.user_id "
         "WHERE who.user_id <> :besides AND coalesce(is_bot, 0) = 0",
-        {"id": number, "chat_id": chat_id, "number": wish.number, "besides": besides},
+        {
+            "id": number,
+            "chat_id": chat_id,
+            "number": wish.number,
+            "besides": besides,
+            "now": now,
+            "day": day,
+            "days": LATELY,
+        },
     )
 
 

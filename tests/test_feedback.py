@@ -175,6 +175,15 @@ class TestTheSameAgain:
         for who in (YINUO, ZIXUAN):
             assert "已经修好" in desk.world.sent(who)[-1]["text"]
 
+    async def test_where_the_earlier_one_is_forgotten_the_later_goes_on(self, desk: Story) -> None:
+        await desk.says(YINUO, "/start", chat=YINUO)
+        await desk.says(YINUO, "/feedback 抽奖的按钮点了没有反应")
+        second = number_of(await desk.says(ZIXUAN, "/feedback 抽奖的按钮点了以后没反应"))
+        await desk.says(YINUO, "/forgetme", chat=YINUO)
+        await desk.presses(YINUO, "忘掉我，不后悔", chat=YINUO)
+        await desk.says(OWNER, f"/feedback {second} claim", chat=KITCHEN)
+        assert "处理中" in card(desk)["text"]
+
     async def test_something_else_is_not_taken_for_the_same(self, desk: Story) -> None:
         await desk.says(YINUO, "/feedback 抽奖的按钮点了没有反应")
         assert "很像" not in (await desk.says(ZIXUAN, "/feedback 周末想去看电影"))["text"]

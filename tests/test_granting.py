@@ -138,6 +138,22 @@ class TestManyAtOnce:
         await careful.presses(MODERATOR, "确认加分")
         assert await granted(careful) == [{"to_account": each, "amount": 5} for each in sorted((YINUO, XIAOMAN))]
 
+    async def test_the_people_of_a_topic_are_those_who_spoke_in_its_discussion(self, careful: Story) -> None:
+        await careful.says(OWNER, "/topic discuss 周末去哪 | 2h")
+        topic = careful.world.topic_id(FORUM, "周末去哪")
+        for who in (YINUO, XIAOMAN, MODERATOR):
+            await careful.says(who, "我觉得去爬山最好", topic=topic)
+        card = await careful.says(MODERATOR, "/grant 7 topic 聊得好", topic=topic)
+        assert "在这个话题里说过话的人每人加 7 分：2 人，一共 14 分" in card["text"]
+        assert "聊得好" in card["text"]
+        await careful.presses(MODERATOR, "确认加分")
+        assert await granted(careful) == [{"to_account": each, "amount": 7} for each in sorted((YINUO, XIAOMAN))]
+
+    async def test_where_nobody_counted_who_spoke_it_is_said(self, careful: Story) -> None:
+        topic = careful.world.topic_id(FORUM, "闲聊")
+        answer = await careful.says(MODERATOR, "/grant 7 话题 聊得好", topic=topic)
+        assert "没有记谁说过话" in answer["text"]
+
     async def test_whoever_stands_for_it_and_whoever_left_gets_nothing(self, careful: Story) -> None:
         await poll_of(careful, YINUO, ZIXUAN, MODERATOR, MUYANG)
         await careful.does(ZIXUAN, "leave", chat_id=FORUM)

@@ -43,7 +43,7 @@ class TestLevel:
         await granted(story, YINUO, 500)
         await opened(story, "手套 | price 400")
         await presses(story, YINUO, "参加")
-        await opened(story, "围巾 | 条件 等级 银卡")
+        await opened(story, "围巾 | 條件 等級 銀卡")
         assert "参加成功" in await presses(story, YINUO, "参加")
 
     async def test_one_that_is_not_there_names_those_that_are(self, story: Story) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from bot.domain.activity import Heard
 from bot.domain.day import local_day
-from bot.domain.mood.pulse import Counts, Hour, bar, read
+from bot.domain.mood.pulse import WINDOW, Counts, Hour, Window, bar, read
+from bot.domain.mood.shift import shift
 from bot.domain.people import Group
 from handlers.mood import PULSE
 from handlers.mood_picture import picture
@@ -308,7 +309,6 @@ class TestAlerts:
         async with told(tmp_path, NO_TRAINING) as story:
             await PULSE.loaded.wait()
             await story.says(MODERATOR, "/start", chat=MODERATOR)
-            await story.says(MODERATOR, "/mood")
             await story.says(ZIXUAN, CURSE)
             await story.passes(60)
             assert "像有人在骂人" in story.world.sent(MODERATOR)[-1]["text"]
@@ -510,3 +510,11 @@ class TestRemembering:
         await mood.passes(40 * 3600)
         assert [row["begins_at"] % 3600 for row in await mood.rows(spans)] == [0]
         assert await counted(mood) == before
+
+
+class TestNewGroup:
+    def test_one_heated_hour_is_not_yet_the_habit_of_a_group_that_is_hardly_known(self) -> None:
+        past = [Hour(THIS_HOUR - 5, 0, Counts(neutral=26, alarming=24))]
+        now = [Window(NOON // WINDOW, 0, Counts(neutral=24, alarming=12))]
+        assert shift(past, now, now=NOON) is not None
+        assert shift(past * 8, now, now=NOON) is None

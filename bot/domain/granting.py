@@ -8,8 +8,11 @@ from typing import Literal, TypeAlias
 from bot.domain.points import OwnGain
 from bot.domain.refusals import Refusal
 
-Crowd: TypeAlias = Literal["one", "poll", "lottery"]
-"""Who gets it: one member, all that voted, all that entered."""
+Crowd: TypeAlias = Literal["one", "poll", "lottery", "topic"]
+"""Who gets it: one member, all that voted, all that entered, all that spoke in a topic lately."""
+
+LATELY = 7
+"""Days in which somebody spoke in a topic to be one of its people."""
 
 WITHIN = 24 * 3600
 """Seconds in which a grant is confirmed, or comes to nothing."""
@@ -20,7 +23,7 @@ MOST_PEOPLE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a moderator asks for: so many points for each; `number` is the poll's or lottery's."""
+    """What a moderator asks for: so many points for each; `number` is the poll's, lottery's or topic's."""
 
     amount: int
     reason: str
@@ -56,6 +59,12 @@ class NobodyThere(GrantRefusal):
 
 class NoSuchCrowd(GrantRefusal):
     key = "granting.no_such_crowd"
+
+
+class TopicNotHeard(GrantRefusal):
+    """Who speaks where is kept for some topics alone."""
+
+    key = "granting.topic_not_heard"
 
 
 class TooMany(GrantRefusal):

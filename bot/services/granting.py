@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.granting import MOST_PEOPLE, NobodyThere, NoSuchCrowd, TooMany, Waiting, Wish, is_enough, needed
+from bot.domain.granting import (
+    MOST_PEOPLE,
+    NobodyThere,
+    NoSuchCrowd,
+    TooMany,
+    TopicNotHeard,
+    Waiting,
+    Wish,
+    is_enough,
+    needed,
+)
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, MINT, Actor, Posting, check_allowance, check_grant
 from bot.domain.refusals import OldButton
@@ -42,7 +52,7 @@ async def post_name(reader: Reader, *, chat_id: int, message_id: int) -> str:
 async def propose(unit: Unit, order: Order, wish: Wish, *, limits: Limits, to: Person | None = None) -> Waiting:
     """Write down what is to be confirmed, and for whom: `to`, or the crowd as it is now, the asker left out."""
     if wish.crowd != "one" and not await granting.is_known(unit, wish, chat_id=order.chat_id):
-        raise NoSuchCrowd
+        raise TopicNotHeard if wish.crowd == "topic" else NoSuchCrowd
     first = 0 if order.actor.is_anonymous else order.actor.id
     number = await granting.add(
         unit,
@@ -60,7 +70,10 @@ async def propose(unit: Unit, order: Order, wish: Wish, *, limits: Limits, to: P
         await people.keep_people(unit, [to])
         await granting.add_one(unit, number=number, user_id=to.id)
     else:
-        await granting.add_crowd(unit, wish, number=number, chat_id=order.chat_id, besides=order.actor.id)
+        besides, chat_id = order.actor.id, order.chat_id
+        await granting.add_crowd(
+            unit, wish, number=number, chat_id=chat_id, besides=besides, now=order.at, day=order.day
+        )
     return await _checked(unit, order, number, limits=limits)
 
 

@@ -66,7 +66,7 @@ async def renew_cards(turn: Turn, one: Ticket) -> None:
 
 async def _card(turn: Turn, one: Ticket) -> Lines:
     group = turn.book.group(one.chat_id)
-    like = await tickets.ticket(turn.unit, one.like_id) if one.like_id and not one.is_over else None
+    like = await tickets.like(turn.unit, one)
     shown = card(one, await tickets.history(turn.unit, one.id), zone=group.timezone, title=group.title, like=like)
     has_thread = not one.is_over and await relays.thread(turn.unit, one.id) is not None
     return Lines([*shown.of, text("feedback.card_how")]) if has_thread else shown

@@ -11,6 +11,7 @@ from bot.domain.levels import Level
 from bot.domain.lottery.refusals import UnknownCondition, UnknownLevel
 from bot.domain.lottery.terms import Condition, Measure
 from bot.domain.lottery.times import plain, read_span
+from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
 
 _WORDS: Final[dict[str, Measure]] = {
     **dict.fromkeys(("member", "入群", "成员", "成員"), "member"),
@@ -27,6 +28,7 @@ _WORD = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})\s*(?P<
 _PARTED = re.compile(r"[,，;；、]|\s+and\s+|\s*且\s*|\s*&\s*")
 _WITHIN = re.compile(r"(?P<name>.*?)\s*(?P<need>\d{1,6})\s*/\s*(?P<days>\d{1,4})\s*(d|天|日)?", re.DOTALL)
 _CHAT = re.compile(r"-\d{1,16}|@[a-z][a-z0-9_]{3,31}")
+_SCRIPT = str.maketrans(TRADITIONAL, SIMPLIFIED)
 _LONGEST_NAME = 130
 _DAY = 86400
 
@@ -79,9 +81,13 @@ def _within(measure: Measure, value: str) -> Condition | None:
 
 
 def called_level(levels: Sequence[Level], name: str) -> Level:
-    """By its name, width and letter case aside, or its place (`1` is the first); raises UnknownLevel."""
+    """By its name, width, letter case and script aside, or its place (`1` is the first); raises UnknownLevel."""
     places = {str(place): level for place, level in enumerate(levels, 1)}
-    found = next((each for each in levels if plain(each.name) == name), None) or places.get(name)
+    found = next((each for each in levels if _folded(each.name) == _folded(name)), None) or places.get(name)
     if found is None:
         raise UnknownLevel(seen=shown(name), levels="、".join(each.name for each in levels) or "—")
     return found
+
+
+def _folded(name: str) -> str:
+    return plain(name).translate(_SCRIPT)

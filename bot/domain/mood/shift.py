@@ -26,7 +26,7 @@ _BAD_BUT_USUAL: Final = 1.5
 _LEAST_SHARE: Final = 0.15
 # Until a group is known: the check's own false alarms and some honest trouble, believed like so many messages.
 _UNKNOWN: Final = 0.05
-_BELIEVED: Final = 50
+_BELIEVED: Final = 200
 _GROUP_BELIEVED: Final = 100
 # However calm the hours known were.
 _CALMEST: Final = 0.02
@@ -82,17 +82,20 @@ def shift(hours: Sequence[Hour], latest: Sequence[Window], *, now: int, rarity: 
     current = now // WINDOW
     topics = sorted({each.topic for each in latest if each.number == current})
     group = _habit(hours, believed=Habit(_UNKNOWN, _BELIEVED))
+    is_known = group.said >= _KNOWN_FROM
+    if not is_known:
+        group = Habit(_UNKNOWN, 0)
     turns: list[tuple[float, Shift]] = []
     for topic in topics:
         own = [each for each in hours if each.topic == topic]
-        habit = _habit(own, believed=Habit(group.share, _GROUP_BELIEVED))
+        habit = _habit(own, believed=Habit(group.share, _GROUP_BELIEVED)) if is_known else group
         said = [each for each in latest if each.topic == topic]
         told = topic if len(topics) > 1 or topic else None
         turns += _turns(said, current, topic=told, habit=habit.share, rarity=rarity)
     if not turns:
         turns = _turns(latest, current, topic=None, habit=group.share, rarity=rarity)
     found = max(turns, key=lambda turn: turn[0])[1] if turns else None
-    return replace(found, expected=None) if found and group.said < _KNOWN_FROM else found
+    return replace(found, expected=None) if found and not is_known else found
 
 
 def _turns(

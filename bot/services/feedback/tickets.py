@@ -103,6 +103,11 @@ async def ticket(reader: Reader, number: int) -> Ticket:
     return found
 
 
+async def like(reader: Reader, one: Ticket) -> Ticket | None:
+    """The earlier one it may be the same as, while that is a question: it may be gone, its author forgotten."""
+    return await kept.ticket(reader, one.like_id) if one.like_id and not one.is_over else None
+
+
 async def move(unit: Unit, number: int, order: Order, *, what: Move, into: int | None = None) -> tuple[Ticket, int]:
     """The ticket as it is afterwards, and the deed's number. Raises WrongState where it does not follow."""
     before = await ticket(unit, number)
