@@ -42,17 +42,6 @@ BY_ONES_OWN_HAND = {"announce"}
 """Shown to its author first, whose press alone counts: behind the group's name nobody knows whose that would be."""
 
 TRACED = {"incidents", "ledger", "polls", "lotteries", "events", "announcements", "asks", "challenges", "goods"}
-    "incidents",
-    "ledger",
-    "polls",
-    "lotteries",
-    "events",
-    "announcements",
-    "asks",
-    "challenges",
-    "goods",
-    "audit",
-}
 """Tables in which a deed that was refused would leave a trace."""
 
 REFUSED = ("只有管理员", "权限，你还没有", "身份")
