@@ -54,6 +54,8 @@ STAYS: dict[str, set[str]] = {
     "lottery_places": {"pseudonym"},
     "events": {"title", "place", "written", "name", "photo", "code", "file_id"},
     "asks": {"title"},
+    "incidents": {"title"},
+    "incident_notes": {"words"},
     "challenges": {"title", "tag"},
     "discussions": {"title", "photo", "idempotency_key"},
     "knowledge": {"question", "answer", "keywords"},

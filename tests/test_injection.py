@@ -85,6 +85,21 @@ class TestHostileWords:
         rows = json.loads(file.content)["tables"]["ledger"]
         assert rows[-1]["reason"] == " ".join(words.split())
 
+    async def test_in_the_config(self, tmp_path: Path, words: str) -> None:
+        """A level's name and an entry's are shown as they are written."""
+        extra = (
+            f"levels = [{{ name = {json.dumps(words[:16])}, score = 5 }}]\n"
+            f'[[schedule]]\nname = {json.dumps(words)}\ncron = "0 9 * * *"\ntext = "早"\n'
+        )
+        async with told(tmp_path, extra) as story:
+            await story.says(YINUO, "签到")
+            points = await story.says(YINUO, "/points")
+            assert cleaned(words[:16]) in shown(points)
+            assert links(points) == []
+            schedule = await story.says(OWNER, "/schedule")
+            assert cleaned(words) in shown(schedule)
+            assert links(schedule) == []
+
 
 def cleaned(words: str) -> str:
     """Without what would turn the rest of the message round, and what is no character."""
