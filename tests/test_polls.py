@@ -294,6 +294,34 @@ class TestDeciding:
         await votes(story, ZIXUAN, 1)
         assert "平票" in await closes(story)
         assert "火锅" not in [each.name for each in story.world.chats[FORUM].topics.values()]
+        assert "什么也不开" in words_of(story.world.sent(FORUM)[-1])
+
+    async def test_the_winner_becomes_an_event_at_the_time_said_when_it_was_asked(self, story: Story) -> None:
+        await story.says(OWNER, f"{DINNER} | #ends 1d | #event 后天 20:00")
+        assert "胜出的办成活动" in last_poll(story)["poll"]["description"]
+        await votes(story, YINUO, 0)
+        await story.passes(86400)
+        await story.passes(60)
+        (event,) = await story.rows("SELECT title, starts_at - :now AS ahead FROM events", now=story.world.now())
+        assert event["title"] == "火锅"
+        assert 0 < event["ahead"] < 2 * 86400, "the day after the next, reckoned from the asking"
+        said = "\n".join(words_of(each) for each in story.world.sent(FORUM)[-3:])
+        assert "把「火锅」办成活动" in said
+        await story.restart()
+        await story.passes(60)
+        assert len(await story.rows("SELECT * FROM events")) == 1
+
+    async def test_whoever_may_not_host_events_cannot_let_a_poll_do_it(self, story: Story) -> None:
+        await story.says(YINUO, f"{DINNER} | #event 后天 20:00")
+        assert await story.rows("SELECT * FROM polls") == []
+
+    async def test_a_time_before_the_end_is_refused_and_one_gone_by_at_the_close_is_told(self, story: Story) -> None:
+        assert "截止以后" in (await story.says(OWNER, f"{DINNER} | #ends 7d | #event 明天 20:00"))["text"]
+        await story.says(OWNER, f"{DINNER} | #event 明天 20:00")
+        await votes(story, YINUO, 0)
+        await story.passes(3 * 86400)
+        assert "时间已经过了" in await closes(story)
+        assert await story.rows("SELECT * FROM events") == []
 
 
 class TestQuizzes:

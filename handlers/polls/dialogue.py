@@ -19,8 +19,8 @@ from bot.turn import Turn
 from handlers.places import Place, elsewhere, known_person
 from handlers.polls.buttons import Begin, Leaf, Step
 from handlers.polls.command import ask, require
+from handlers.polls.deciding import require_deciding
 from handlers.polls.listing import leaf
-from handlers.topics.command import require_topics
 
 FEATURE: Final = "poll"
 DRAFT: Final = "poll_draft"
@@ -125,8 +125,7 @@ async def _turn_over(turn: Turn, place: Place, draft: Draft) -> None:
 
 async def _post(turn: Turn, place: Place, draft: Draft) -> None:
     terms = draft.terms(turn, place)
-    if terms.opens_topic:
-        await require_topics(turn, place)
+    await require_deciding(turn, place, terms)
     if not await turn.cancel(DRAFT, _key(turn, place)):
         raise OldButton
     await ask(turn, terms, chat_id=place.group.id, topic=draft.topic)
