@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import PollRefusal
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, XIAOMAN, YINUO, ZIXUAN, Message, Story
 
+PICTURE = base64.b64encode(b"a picture of a place to eat").decode()
 DINNER = "/poll 今晚吃什么 | 火锅 | 烧烤 | 粥"
 NOON = 1_800_072_000
 
@@ -278,6 +280,22 @@ class TestVotes:
         await votes(story, OWNER, 1, chat=HIKE)
         await story.passes(700)
         assert "胜出的是：烧烤" in words_of(story.world.sent(HIKE)[-1])
+
+
+class TestPictures:
+    async def test_in_reply_to_a_photo_it_is_shown_with_the_poll_and_its_event(self, story: Story) -> None:
+        sent = await story.does(YINUO, "photo", chat_id=FORUM, file=PICTURE, caption="就是这里")
+        await story.says(OWNER, f"{DINNER} | #event 后天 20:00", reply_to=sent["message_id"])
+        assert last_poll(story)["poll"]["media"]["photo"] == sent["photo"]
+        await votes(story, YINUO, 0)
+        await closes(story)
+        assert any(each.get("photo") == sent["photo"] for each in story.world.sent(FORUM)[-3:])
+
+    async def test_under_a_photo_of_ones_own_too_and_without_one_there_is_none(self, story: Story) -> None:
+        sent = await story.does(OWNER, "photo", chat_id=FORUM, file=PICTURE, caption=DINNER)
+        assert last_poll(story)["poll"]["media"]["photo"] == sent["photo"]
+        await story.says(OWNER, DINNER)
+        assert "media" not in last_poll(story)["poll"]
 
 
 class TestDeciding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 import telegram
@@ -15,7 +16,7 @@ from bot.domain.refusals import Key
 from bot.services import polls
 from bot.texts.text import Lines, Raw, When, text
 from bot.turn import Turn
-from handlers.events.commands import moment
+from handlers.events.commands import moment, picture
 from handlers.places import Place, answer
 from handlers.polls.cards import standing_card
 from handlers.polls.deciding import require_deciding, settled
@@ -55,6 +56,7 @@ async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
         await require(turn, place, kind=kind)
         terms = read_terms(place.words, kind=kind, now=turn.now, timezone=place.group.timezone)
         await require_deciding(turn, place, terms)
+        terms = replace(terms, photo=picture(place.message))
         await ask(turn, terms, chat_id=place.group.id, topic=turn.topic if place.is_here else 0)
 
 
@@ -113,6 +115,7 @@ def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int, n
         about=_about(turn, terms, number=number, chat_id=chat_id),
         explanation=Raw(terms.why) if terms.why else None,
         closes_at=terms.ends_at,
+        photo=terms.photo,
         pin=terms.is_pinned,
         name=name or f"poll:{number}",
         then=SENT,

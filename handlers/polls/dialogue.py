@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final, Literal
 
 import msgspec
@@ -52,10 +53,13 @@ class Draft(msgspec.Struct, frozen=True):
     topic: int
     flags: list[str] = []
     ends: str = ""
+    photo: str = ""
 
     def terms(self, turn: Turn, place: Place) -> Terms:
         flags = [f"#{each}" for each in self.flags] + ([f"#ends {self.ends}"] if self.ends else [])
-        return read_terms(" | ".join(self.fields + flags), kind="poll", now=turn.now, timezone=place.group.timezone)
+        line = " | ".join(self.fields + flags)
+        terms = read_terms(line, kind="poll", now=turn.now, timezone=place.group.timezone)
+        return replace(terms, photo=self.photo)
 
 
 async def begin(turn: Turn) -> None:
@@ -76,8 +80,11 @@ async def answered(turn: Turn) -> None:
     chat_id, _, topic = turn.words.partition(":")
     place = _place(turn, int(chat_id))
     await require(turn, place, kind="poll")
-    spoken = (turn.message.text if turn.message else "") or ""
-    draft = Draft([each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()], int(topic))
+    said = turn.message
+    spoken = (said.text or said.caption or "") if said is not None else ""
+    photo = said.photo[-1].file_id if said is not None and said.photo else ""
+    fields = [each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()]
+    draft = Draft(fields, int(topic), photo=photo)
     draft.terms(turn, place)
     await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
     await _keep(turn, place, draft)
