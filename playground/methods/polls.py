@@ -9,10 +9,10 @@ from playground.methods.registry import Call, method
 from playground.methods.targets import open_chat
 from playground.text.read import formatted
 from playground.world.errors import bad_request
-from playground.world.polls import MAX_OPTIONS, stop
+from playground.world.polls import stop
 from playground.world.posts import show
 from playground.world.shapes import message_json, poll_json
-from playground.world.values import JSON, Option, Poll, Post
+from playground.world.values import JSON, MAX_OPTIONS, Option, Poll, Post
 
 MAX_OPEN = 2_628_000  # seconds
 

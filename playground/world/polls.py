@@ -6,12 +6,11 @@ from playground.world.errors import RefusedError, bad_request
 from playground.world.membership import standing
 from playground.world.posts import add_service, show
 from playground.world.shapes import poll_json
-from playground.world.values import ANONYMOUS_ID, JSON, Option, Poll
+from playground.world.values import ANONYMOUS_ID, JSON, MAX_OPTIONS, Option, Poll
 
 if TYPE_CHECKING:
     from playground.world.world import World
 
-MAX_OPTIONS = 12
 MAX_OPTION_LENGTH = 100
 
 

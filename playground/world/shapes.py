@@ -203,5 +203,6 @@ def page_message(world: "World", post: Post, *, viewer: int) -> JSON:
             entry["mine"] = entry["mine"] or who == viewer
     told["reactions"] = list(counts.values())
     if post.poll_id:
-        told["my_vote"] = world.polls[post.poll_id].votes.get(viewer, [])
+        poll = world.polls[post.poll_id]
+        told |= {"my_vote": poll.votes.get(viewer, []), "takes_more": poll.has_room}
     return told

@@ -43,6 +43,7 @@ PERMISSIONS = (
 )
 USUAL_PERMISSIONS = frozenset(PERMISSIONS) - {"can_change_info", "can_pin_messages", "can_manage_topics"}
 GENERAL_TOPIC = 1
+MAX_OPTIONS = 12  # of a poll
 TELEGRAM_ID, ANONYMOUS_ID, CHANNEL_BOT_ID = 777000, 1087968824, 136817688
 
 
@@ -207,6 +208,11 @@ class Poll:
     close_date: int = 0
     is_closed: bool = False
     votes: dict[int, list[int]] = field(default_factory=dict)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether members may add an option now."""
+        return self.takes_more and not self.is_closed and len(self.options) < MAX_OPTIONS
 
 
 @dataclass(slots=True)

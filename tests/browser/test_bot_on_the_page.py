@@ -85,6 +85,26 @@ async def test_a_vote_shows_the_results_and_can_be_taken_back(
     await expect(poll.locator("[data-mine]")).to_have_count(0)
 
 
+@SIZES
+async def test_members_add_an_option_where_the_poll_takes_more(
+    theatre: Theatre, open_window: OpenWindow, size: str
+) -> None:
+    window = await open_window(size)
+    await window.become(theatre.person("member"))
+    told = {"question": "周末吃什么？", "options": [{"text": "羊肉火锅"}], "is_anonymous": False}
+    await theatre.call("sendPoll", chat_id=theatre.forum["id"], **told)
+    poll = window.page.locator("#messages [data-poll]").last
+    await expect(poll.locator("[data-do=add-option]")).to_have_count(0)
+    sent = await theatre.call("sendPoll", chat_id=theatre.forum["id"], allow_adding_options=True, **told)
+    await poll.locator("[data-do=add-option]").click()
+    await window.find("ask=input").fill("烤红薯")
+    await window.find("ask=input").press("Enter")
+    await expect(poll.locator("[data-option='1']")).to_have_text("烤红薯")
+    assert [each["text"] for each in (await theatre.next_update("poll"))["options"]] == ["羊肉火锅", "烤红薯"]
+    await theatre.call("stopPoll", chat_id=theatre.forum["id"], message_id=sent["message_id"])
+    await expect(poll.locator("[data-do=add-option]")).to_have_count(0)
+
+
 async def test_several_answers_go_together(theatre: Theatre, open_window: OpenWindow) -> None:
     window = await open_window()
     await window.become(theatre.person("member"))

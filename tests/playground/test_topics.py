@@ -28,6 +28,8 @@ async def test_the_bot_opens_renames_closes_reopens_and_deletes(world: World, bo
     await bot("closeForumTopic", **here)
     with pytest.raises(RefusedError, match="读书会 is closed"):
         world.say(YINUO, FORUM, "还能说吗", topic=topic)
+    with pytest.raises(RefusedError, match="读书会 is closed"):
+        world.send_photo(YINUO, FORUM, b"a picture", topic=topic)
     await bot("sendMessage", **here, text="管理员还能说")
     await bot("reopenForumTopic", **here)
     world.say(YINUO, FORUM, "又能说了", topic=topic)
@@ -44,6 +46,9 @@ async def test_a_closed_topic_refuses_a_bot_without_the_right(world: World, bot:
     world.topic_close(OWNER, FORUM, topic)
     world.promote(OWNER, FORUM, world.bot.id, rights=["can_pin_messages"])
     refusal = await bot.refusal("sendMessage", chat_id=FORUM, message_thread_id=topic, text="喂")
+    assert refusal == "Bad Request: TOPIC_CLOSED"
+    poll = {"question": "还聊吗", "options": [{"text": "聊"}, {"text": "不聊"}]}
+    refusal = await bot.refusal("sendPoll", chat_id=FORUM, message_thread_id=topic, **poll)
     assert refusal == "Bad Request: TOPIC_CLOSED"
     refusal = await bot.refusal("createForumTopic", chat_id=FORUM, name="新")
     assert refusal == "Bad Request: not enough rights to create a topic"

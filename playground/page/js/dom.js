@@ -56,9 +56,9 @@ export function sheet(title, closeLabel, build, hook = "sheet") {
 }
 
 /** Asks for one line of text; resolves to undefined when closed without an answer. */
-export function ask(title, { value = "", ok, close: closeLabel }) {
+export function ask(title, { value = "", most = 200, ok, close: closeLabel }) {
   return new Promise((resolve) => {
-    const input = h("input", { type: "text", value, "aria-label": title, maxLength: 200, data: { ask: "input" } });
+    const input = h("input", { type: "text", value, "aria-label": title, maxLength: most, data: { ask: "input" } });
     const build = (close) => h("form", { class: "row", onsubmit: (event) => {
       event.preventDefault();
       resolve(input.value.trim() || undefined);

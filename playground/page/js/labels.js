@@ -40,7 +40,7 @@ const TABLE = {
   today: ["今天", "今天", "Today"], picture: ["图片", "圖片", "Picture"], file: ["文件", "檔案", "File"],
   poll_anonymous: ["匿名投票", "匿名投票", "Anonymous poll"], poll_public: ["公开投票", "公開投票", "Public poll"], poll_quiz: ["测验", "測驗", "Quiz"],
   poll_closed: ["投票已结束", "投票已結束", "Poll closed"], votes: ["{n} 人投票", "{n} 人投票", "{n} votes"], vote: ["投票", "投票", "Vote"],
-  retract: ["收回投票", "收回投票", "Retract vote"], spoiler: ["点开看看", "點開看看", "Reveal"],
+  addOption: ["添加选项", "新增選項", "Add an option"], retract: ["收回投票", "收回投票", "Retract vote"], spoiler: ["点开看看", "點開看看", "Reveal"],
   typing: ["机器人正在输入…", "機器人正在輸入…", "the bot is typing…"], stopped: ["机器人没在运行，消息会等它回来", "機器人沒在執行，訊息會等它回來", "The bot is not running; messages wait for it"],
   offline: ["与小剧场断开了，正在重连…", "與小劇場斷開了，正在重連…", "Lost the playground, reconnecting…"],
   toEnd: ["回到最新", "回到最新", "Newest"],

@@ -1,6 +1,6 @@
 // What a message carries besides text: pictures, documents, stickers, polls; voting happens here.
 import { fileUrl } from "./api.js";
-import { h } from "./dom.js";
+import { ask, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./labels.js";
 import { act } from "./store.js";
@@ -56,7 +56,13 @@ function pollOf(message, where) {
   box.append(...poll.options.map((option, i) => (decided ? result(poll, option, i, mine) : choice(poll, option, i, send))));
   if (decided && poll.explanation) box.append(h("p", { class: "hint" }, poll.explanation));
   box.append(footer(poll, { decided, mine, send, box }));
+  if (message.takes_more) box.append(h("button", { class: "link", data: { do: "add-option" }, onclick: () => addOption(message, where) }, t("addOption")));
   return box;
+}
+
+async function addOption(message, where) {
+  const text = await ask(t("addOption"), { ok: t("ok"), close: t("close"), most: 100 });
+  if (text) await act("add_option", { chat_id: where.id, message_id: message.message_id, text });
 }
 
 function choice(poll, option, i, send) {
