@@ -196,11 +196,12 @@ class Tag(Deed, frozen=True, kw_only=True, tag="tag"):
 
 
 class Topic(Deed, frozen=True, kw_only=True, tag="topic"):
-    """A deed on a forum topic; `open` learns the new topic's id under `name`."""
+    """A deed on a forum topic; `open` learns the new topic's id under `name`, `icon` is a custom emoji's id."""
 
-    rule: Literal["open", "close", "reopen", "rename", "delete"]
+    rule: Literal["open", "close", "reopen", "rename", "icon", "delete"]
     topic: int = 0
     title: str = ""
+    icon: str = ""
     name: str = ""
 
 

@@ -103,6 +103,15 @@ class Gate:
             raise TelegramSilent from error
         return str(msgspec.json.decode(answer)["invite_link"])
 
+    async def topic_icons(self) -> dict[str, str]:
+        """Ids of the icons that topics may have, by the emoji each shows."""
+        try:
+            answer = await raw(self._bot, "getForumTopicIconStickers", {}, _PATIENCE)
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+        found = msgspec.json.decode(answer)
+        return {each["emoji"]: each["custom_emoji_id"] for each in found if each.get("emoji")}
+
     async def file(self, file_id: str, *, most: int) -> bytes:
         """The content of a file someone sent; empty where it is longer than `most` bytes."""
         try:

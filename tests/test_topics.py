@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from playground.world.topics import ICONS
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, NOON, OWNER, YINUO, ZIXUAN, Message, Story
 
 
@@ -73,6 +74,27 @@ class TestByCommand:
         assert "「茶 室」" in (await story.says(MODERATOR, "/topic rename 茶馆 ｜ 茶 室"))["text"]
         assert story.world.chats[FORUM].topics[topic].name == "茶 室"
         assert not story.world.chats[FORUM].topics[topic].is_closed
+
+    async def test_an_icon_out_of_telegrams_own_inside_the_topic_or_by_its_name(self, story: Story) -> None:
+        topic = topic_of(story, "闲聊")
+        assert "换了图标" in (await story.says(MODERATOR, "/topic icon ⚡", topic=topic))["text"]
+        room = story.world.chats[FORUM].topics[topic]
+        assert room.icon_custom_emoji_id == ICONS["⚡️"]
+        await story.does(YINUO, "say", chat_id=FORUM, text="换个图标吧", topic=topic)
+        await story.does(OWNER, "topic_rename", chat_id=FORUM, topic=topic, name="茶馆")
+        await story.says(MODERATOR, "/topic icon 茶馆 | 🎉")
+        assert room.icon_custom_emoji_id == ICONS["🎉"]
+        (row,) = await story.rows("SELECT icon FROM topics WHERE topic = :topic", topic=topic)
+        assert row["icon"] == ICONS["🎉"]
+
+    async def test_an_icon_there_is_none_of_or_no_place_for_is_explained(self, story: Story) -> None:
+        topic = topic_of(story, "闲聊")
+        assert "🎉" in (await story.says(MODERATOR, "/topic icon 🥟", topic=topic))["text"]
+        assert "没有图标" in (await story.says(MODERATOR, "/topic icon 🎉"))["text"]
+        assert "管理员" in (await story.says(YINUO, "/topic icon 🎉", topic=topic))["text"]
+        await bot_may(story, "can_pin_messages")
+        assert "管理话题" in (await story.says(OWNER, "/topic icon 🎉", topic=topic))["text"]
+        assert not story.world.chats[FORUM].topics[topic].icon_custom_emoji_id
 
     async def test_one_the_bot_knows_only_by_its_number(self, story: Story) -> None:
         topic = topic_of(story, "建议")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -12,12 +12,14 @@ from bot.domain.refusals import Refusal
 GENERAL = 1
 """The thread id of General; messages there carry none."""
 
+_COLOURED = "\ufe0f"
+
 NAME_LENGTH = 128
 """Characters of a topic's name, by the Bot API."""
 
 Kind: TypeAlias = Literal["thread", "post"]
 State: TypeAlias = Literal["open", "closed", "gone"]
-Rule: TypeAlias = Literal["open", "close", "reopen", "rename"]
+Rule: TypeAlias = Literal["open", "close", "reopen", "rename", "icon"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,18 @@ class BadName(TopicRefusal):
     key = "topics.bad_name"
 
 
+class UnknownIcon(TopicRefusal):
+    """`seen`, `known`."""
+
+    key = "topics.unknown_icon"
+
+
+class NoIcon(TopicRefusal):
+    """General and pinned posts have none."""
+
+    key = "topics.no_icon"
+
+
 class SameState(TopicRefusal):
     """It is as wanted already."""
 
@@ -77,6 +91,15 @@ def plain_name(words: str) -> str:
     if not name or len(name.encode("utf-16-le")) // 2 > NAME_LENGTH:
         raise BadName(most=NAME_LENGTH)
     return name
+
+
+def icon_of(words: str, icons: Mapping[str, str]) -> str:
+    """The id of Telegram's icon that looks so, with or without a sign for colour behind it; raises UnknownIcon."""
+    plain = {emoji.replace(_COLOURED, ""): icon for emoji, icon in icons.items()}
+    found = plain.get(words.strip().replace(_COLOURED, ""))
+    if found is None:
+        raise UnknownIcon(seen=words[:20], known=" ".join(icons))
+    return found
 
 
 def named(topics: Iterable[Topic], words: str) -> Topic:

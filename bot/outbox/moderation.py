@@ -37,6 +37,7 @@ _ON_TOPIC: Final = {
     "close": "closeForumTopic",
     "reopen": "reopenForumTopic",
     "rename": "editForumTopic",
+    "icon": "editForumTopic",
     "delete": "deleteForumTopic",
 }
 _ON_GENERAL: Final = {
@@ -100,6 +101,8 @@ def topic(deed: deeds.Topic, where: Where) -> list[Call]:
         return [Call("createForumTopic", params | {"name": deed.title[:128]})]
     if deed.rule == "rename":
         params["name"] = deed.title[:128]
+    if deed.rule == "icon":
+        params["icon_custom_emoji_id"] = deed.icon
     if deed.topic == GENERAL and deed.rule in _ON_GENERAL:
         return [Call(_ON_GENERAL[deed.rule], params)]
     return [Call(_ON_TOPIC[deed.rule], params | {"message_thread_id": deed.topic})]

@@ -1,4 +1,4 @@
-"""/topic: list, open, close, reopen and rename; a group without topics gets a pinned post with the same life."""
+"""/topic: list, open, close, reopen, rename, icons; a group without topics gets a pinned post with the same life."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.deeds import Key, Keys
 from bot.domain.people import Group
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
-from bot.domain.topics import GENERAL, Rule, Topic, WhichTopic, check_change, plain_name
+from bot.domain.topics import GENERAL, NoIcon, Rule, Topic, WhichTopic, check_change, icon_of, plain_name
 from bot.services import topics
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
@@ -22,13 +22,14 @@ DONE = "topic_done"
 
 LISTED = 30
 
-Verb: TypeAlias = Literal["list", "new", "close", "reopen", "rename"]
+Verb: TypeAlias = Literal["list", "new", "close", "reopen", "rename", "icon"]
 _VERBS: dict[Verb, str] = {
     "list": "topics.words_list",
     "new": "topics.words_new",
     "close": "topics.words_close",
     "reopen": "topics.words_reopen",
     "rename": "topics.words_rename",
+    "icon": "topics.words_icon",
 }
 
 
@@ -46,6 +47,9 @@ async def topic(turn: Turn, place: Place) -> None:
         *old, new = fields_of(rest)
         name = plain_name(new)
         await _change(turn, place, await meant(turn, place, "|".join(old)), rule="rename", name=name)
+    elif verb == "icon":
+        *old, emoji = fields_of(rest)
+        await _dress(turn, await meant(turn, place, "|".join(old)), emoji)
     else:
         found = await meant(turn, place, rest)
         check_change(found, verb)
@@ -117,6 +121,14 @@ async def _change(turn: Turn, place: Place, meant: Topic, *, rule: Rule, name: s
     answer(turn, _told(rule, Topic(meant.chat_id, meant.id, name, "post")), doubt="resend")
 
 
+async def _dress(turn: Turn, meant: Topic, emoji: str) -> None:
+    if meant.kind != "thread" or meant.id == GENERAL:
+        raise NoIcon
+    icon = icon_of(emoji, await turn.gate.topic_icons())
+    note = _note(turn, "icon", meant.name) | {"topic": meant.id}
+    turn.do(deeds.Topic(chat_id=meant.chat_id, rule="icon", topic=meant.id, icon=icon, then=DONE, note=note))
+
+
 def _note(turn: Turn, rule: Rule, name: str) -> dict[str, int | str]:
     """What the answer will need once Telegram has done it: where it was asked, and what."""
     asked = turn.message.message_id if turn.message is not None and turn.query is None else 0
@@ -156,6 +168,7 @@ def _told(rule: str, meant: Topic) -> Text:
         "close": "topics.closed",
         "reopen": "topics.reopened",
         "rename": "topics.renamed",
+        "icon": "topics.dressed",
     }[rule]
     return text(key, name=called(meant))
 

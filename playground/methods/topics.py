@@ -4,7 +4,7 @@ from playground.methods.registry import Call, method
 from playground.methods.targets import open_chat, require_right, topic_of
 from playground.world.errors import bad_request
 from playground.world.shapes import topic_json
-from playground.world.topics import COLORS, drop, open_topic, rename, set_closed, set_hidden
+from playground.world.topics import COLORS, ICONS, drop, open_topic, rename, set_closed, set_hidden
 from playground.world.values import GENERAL_TOPIC, JSON, Chat, Topic
 
 NO_RIGHTS = "not enough rights to {} a topic"
@@ -88,6 +88,10 @@ def delete_forum_topic(call: Call) -> bool:
 
 @method("getForumTopicIconStickers")
 def get_forum_topic_icon_stickers(call: Call) -> list[JSON]:
-    """The free icons; the playground ships none."""
+    """The free icons; their pictures are not shipped."""
     del call
-    return []
+    look = {"type": "custom_emoji", "width": 100, "height": 100, "is_animated": False, "is_video": False}
+    return [
+        look | {"file_id": f"icon{icon}", "file_unique_id": icon, "emoji": emoji, "custom_emoji_id": icon}
+        for emoji, icon in ICONS.items()
+    ]
