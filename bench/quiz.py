@@ -16,6 +16,7 @@ from statistics import median
 
 from bot.app import App
 from bot.services import rounds
+from handlers.polls.rounds import BREATH
 from playground.world.values import Poll
 from tests.story import FORUM, KITCHEN, OWNER, Story, told
 
@@ -108,6 +109,7 @@ async def played(story: Story, *, players: int, questions: int) -> Played:
         vote(story, people, chance, right)
         loud.append(await taking.answered_within())
         await story.passes(SECONDS + 10)
+        await story.passes(BREATH)
     begun = time.perf_counter()
     found = await scores(story)
     return Played(found, expected(right), taking.cpu, time.perf_counter() - begun, quiet, loud)

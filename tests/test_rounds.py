@@ -7,6 +7,7 @@ import pytest
 from bench.quiz import played
 from bot.domain.polls import Ballot
 from bot.domain.polls.scores import scores
+from handlers.polls.rounds import BREATH
 from tests.story import FORUM, KITCHEN, MUYANG, OWNER, YINUO, ZIXUAN, Message, Story
 
 BANK = """/quiz add
@@ -61,6 +62,7 @@ class TestARound:
             await answers(story, YINUO, is_right=True)
             await answers(story, MUYANG, is_right=muyang_knows)
             await story.passes(35)
+            await story.passes(BREATH)
         assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 3
         assert said(story)[-1].splitlines() == [
             "🏆 问答结束",
@@ -77,6 +79,7 @@ class TestARound:
             await story.restart()
             await answers(story, YINUO, is_right=True)
             await story.passes(15)
+            await story.passes(BREATH)
         assert said(story).count("🏆 问答结束\n1. 陈一诺　答对 3 题") == 1
         questions = [each["poll"]["question"] for each in story.world.sent(FORUM) if "poll" in each]
         assert len(set(questions)) == len(questions) == 3
@@ -89,6 +92,22 @@ class TestARound:
         await story.passes(60)
         assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 1
         assert "没有在进行" in (await story.says(OWNER, "/quiz stop"))["text"]
+
+    async def test_leaves_a_breath_to_read_the_result_in_which_it_can_be_stopped(self, story: Story) -> None:
+        await story.says(OWNER, BANK)
+        await story.says(OWNER, "/quiz round 3 30s")
+        await answers(story, YINUO, is_right=True)
+        await story.passes(31)
+        assert "揭晓答案" in said(story)[-1]
+        assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 1, "not yet the next"
+        await story.restart()
+        await story.passes(BREATH)
+        assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 2
+        await story.passes(31)
+        await story.says(OWNER, "/quiz stop")
+        await story.passes(BREATH)
+        assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 2
+        assert said(story)[-1].startswith("🏆")
 
     async def test_a_crowd_is_scored_to_the_letter(self, story: Story) -> None:
         seen = await played(story, players=40, questions=20)

@@ -16,7 +16,19 @@ from storage import rounds as kept
 from storage.database import Reader, Unit
 from storage.rounds import Round, bank_size, end, round_of, running, take_in
 
-__all__ = ["Round", "add", "bank_size", "begin", "end", "next_terms", "round_of", "running", "scored", "take_in"]
+__all__ = [
+    "Round",
+    "add",
+    "bank_size",
+    "begin",
+    "end",
+    "has_more",
+    "next_terms",
+    "round_of",
+    "running",
+    "scored",
+    "take_in",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +61,13 @@ async def begin(unit: Unit, *, chat_id: int, topic: int, size: int, seconds: int
     return begun
 
 
+async def has_more(reader: Reader, each: Round) -> bool:
+    return not each.is_over and len(await kept.asked(reader, number=each.number)) < each.size
+
+
 async def next_terms(unit: Unit, each: Round, *, now: int, timezone: str) -> Terms | None:
     """What to ask next; None when all were asked."""
-    if each.is_over or len(await kept.asked(unit, number=each.number)) >= each.size:
+    if not await has_more(unit, each):
         return None
     line = await kept.next_question(unit, chat_id=each.chat_id, now=now)
     if line is None:

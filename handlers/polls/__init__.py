@@ -3,7 +3,7 @@
 from bot.entrances import Entrance, counter, timer
 from bot.services import polls as _polls
 from handlers.places import group_command
-from handlers.polls import command, dialogue, life, quiz, reminding
+from handlers.polls import command, dialogue, life, quiz, reminding, rounds
 
 ENTRANCES: list[Entrance] = [
     group_command("poll", command.poll),
@@ -14,6 +14,7 @@ ENTRANCES: list[Entrance] = [
     timer(reminding.KIND, reminding.due),
     timer(command.STOPPED, life.stopped),
     timer(_polls.CLOSED, life.closed),
+    timer(rounds.NEXT, rounds.next_asked),
     # Votes by the hundred and every new count: settled a batch at a time.
     counter(_polls.count),
 ]

@@ -90,7 +90,7 @@ async def closed(turn: Turn) -> None:
         return
     turn.do(_card(turn, ended), doubt="resend")
     if (running := await rounds.of(turn, found)) is not None:
-        await rounds.go_on(turn, running, turn.group)
+        await rounds.rest(turn, running)
     await carry_out(turn, ended)
 
 

@@ -19,6 +19,12 @@ from handlers.places import Place, answer
 from handlers.polls.command import ask
 from handlers.polls.pictures import name_of, winners_picture
 
+NEXT = "round_next"
+"""The timer of a round that asks the next question."""
+
+BREATH = 4
+"""Seconds between a question's result and the next question, to read it."""
+
 _NAMED = 10
 _MOST_BYTES = 1_000_000
 
@@ -72,6 +78,21 @@ async def ends_with(turn: Turn, poll: int) -> None:
 
 async def of(turn: Turn, found: Poll) -> Round | None:
     return await rounds.round_of(turn.reads, poll=found.number)
+
+
+async def rest(turn: Turn, each: Round) -> None:
+    """After a question's result: a breath for reading it, none where it was the last."""
+    if await rounds.has_more(turn.reads, each):
+        await turn.later(NEXT, str(each.number), at=turn.now + BREATH, chat_id=each.chat_id)
+    else:
+        await go_on(turn, each, turn.group)
+
+
+async def next_asked(turn: Turn) -> None:
+    """Nothing, if the round was stopped during the breath."""
+    running = await rounds.running(turn.reads, chat_id=turn.group.id)
+    if running is not None and turn.timer is not None and str(running.number) == turn.timer.key:
+        await go_on(turn, running, turn.group)
 
 
 async def go_on(turn: Turn, each: Round, group: Group) -> None:
