@@ -96,10 +96,10 @@ def _argument(key: str, args: dict[str, Argument], locale: Locale, style: _Style
 def _moment(when: When, locale: Locale, *, now: int) -> str:
     local = datetime.fromtimestamp(when.at, _zone(when.zone))
     month = f"{local:%b}" if locale == "en" else str(local.month)
-    parts = {"month": month, "day": str(local.day), "clock": f"{local:%H:%M}"}
+    parts: dict[str, Argument] = {"month": month, "day": local.day, "clock": f"{local:%H:%M}", "year": str(local.year)}
     is_far = now and when.form != "time" and abs(when.at - now) > _FAR
     key = f"general.when_{when.form}{'_far' if is_far else ''}"
-    return _fill(Text(key, parts | {"year": str(local.year)}), locale, style=_PLAIN)
+    return _fill(Text(key, parts), locale, style=_PLAIN)
 
 
 @cache
