@@ -86,11 +86,12 @@ class Say(Message, frozen=True, kw_only=True, tag="say"):
 class Photo(Message, frozen=True, kw_only=True, tag="photo"):
     """A path below the data folder, a Telegram file id, or a picture to be drawn; one of them.
 
-    A drawn one that cannot be sent (no right to send photos) is said by its caption alone.
+    A drawn one that cannot be sent (no right to send photos) is said by `instead`, or by its caption alone.
     """
 
     path: str = ""
     drawn: Picture | None = None
+    instead: Words | None = None
     file_id: str = ""
     caption: Words | None = None
 
