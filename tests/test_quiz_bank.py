@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from bot.domain.polls.bank import faults_of, read_bank
 from bot.domain.polls.refusals import NothingRight, OptionCount, UnreadableBank
+from handlers.polls.rounds import BREATH
 from tests.story import FORUM, KITCHEN, OWNER, YINUO, ZIXUAN, Story, told
 from tests.test_polls import last_poll, votes, words_of
 
@@ -126,6 +127,7 @@ class TestBySchedule:
             assert "一共 2 道题，每题 30 秒" in words_of(sent[-2])
             await votes(story, YINUO, 1)
             await story.passes(35)
+            await story.passes(BREATH)
             await votes(story, YINUO, 0, 2)
             await story.passes(35)
             assert "1. 陈一诺　答对 2 题" in words_of(story.world.sent(FORUM)[-1])
