@@ -61,15 +61,17 @@ async def become(unit: Unit, number: int, *, before: str, state: str) -> bool:
 # --- what was handed in ----------------------------------------------------------------------------------------------
 
 
-async def hand_in(unit: Unit, values: dict[str, Any]) -> int | None:
-    """The entry's number; None where something was handed in that day."""
+async def hand_in(unit: Unit, values: dict[str, Any]) -> tuple[int, int] | None:
+    """The entry's id, and its number among the challenge's; None where something was handed in that day."""
     row = await unit.one(
-        "INSERT INTO challenge_entries (challenge, user_id, day, words, photo, message_id, state, at) "
-        "SELECT id, :user_id, :day, :words, :photo, :message_id, :state, :at FROM challenges "
-        "WHERE id = :challenge AND state = 'open' ON CONFLICT DO NOTHING RETURNING id",
+        "INSERT INTO challenge_entries (challenge, user_id, day, words, photo, message_id, state, at, number) "
+        "SELECT id, :user_id, :day, :words, :photo, :message_id, :state, :at, "
+        "CASE kind WHEN 'contest' THEN 1 + "
+        "(SELECT coalesce(max(number), 0) FROM challenge_entries WHERE challenge = :challenge) ELSE 0 END "
+        "FROM challenges WHERE id = :challenge AND state = 'open' ON CONFLICT DO NOTHING RETURNING id, number",
         values,
     )
-    return row["id"] if row else None
+    return (row["id"], row["number"]) if row else None
 
 
 async def runners(reader: Reader, number: int) -> list[Runner]:
@@ -99,6 +101,7 @@ _WORKS = (
 def _work(row: Row) -> Work:
     return Work(
         row["id"],
+        row["number"],
         row["challenge"],
         row["user_id"],
         row["name"],

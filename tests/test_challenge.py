@@ -144,6 +144,16 @@ class TestADailyChallenge:
 
 
 class TestAContest:
+    async def test_every_contest_numbers_its_works_from_one(self, story: Story) -> None:
+        await works(story, YINUO, ZIXUAN)
+        await story.passes(DAY + 60)
+        await works(story, MUYANG)
+        assert work_of(story, ZIXUAN)["caption"].startswith("作品 #2")
+        assert work_of(story, MUYANG)["caption"].startswith("作品 #1")
+        await votes(story, PEISHAN, whose=MUYANG)
+        await story.passes(DAY + 60)
+        assert f"1. {story.world.people[MUYANG].name}　作品 #1　❤ 1" in card(story, "🏁")["text"]
+
     async def test_judged_shown_voted_and_won(self, story: Story) -> None:
         await works(story, YINUO, ZIXUAN)
         assert "2 件作品" in card(story, "🎨 晚饭")["text"]

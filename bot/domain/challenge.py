@@ -58,9 +58,10 @@ class Challenge:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An entry of a contest."""
+    """An entry of a contest, the `number`th handed in for it."""
 
     id: int
+    number: int
     challenge: int
     user_id: int
     name: str

@@ -69,8 +69,10 @@ async def known(reader: Reader, number: int, *, chat_id: int) -> Challenge:
 
 async def hand_in(
     unit: Unit, found: Challenge, *, user_id: int, words: str, photo: str, message_id: int, at: int, day: int
-) -> int | None:
-    """The entry's number, None for the second on a day. A daily challenge keeps neither words nor picture.
+) -> tuple[int, int] | None:
+    """The entry's id and its number in this contest, None for the second on a day.
+
+    A daily challenge keeps neither words nor picture, and has no numbers.
 
     Raises ChallengeOver, NothingHandedIn.
     """

@@ -83,7 +83,7 @@ def judge_keys(number: int) -> Keys:
 
 def wall(found: Challenge, work: Work) -> deeds.Photo | deeds.Say:
     """A picture stands as one; words as words. Both with whose they are, and a vote."""
-    words = text("challenge.work", id=work.id, name=called(work.name), words=Raw(work.words))
+    words = text("challenge.work", id=work.number, name=called(work.name), words=Raw(work.words))
     keys, name = vote_keys(work), work_name(work.id)
     if work.photo:
         return deeds.Photo(
@@ -120,7 +120,7 @@ def came_out(found: Challenge, works: list[Work], best: list[Work]) -> Lines:
     if not works:
         return Lines([*lines, text("challenge.no_works")])
     lines += [
-        text("challenge.rank", place=1 + sum(other.votes > each.votes for other in works), id=each.id,
+        text("challenge.rank", place=1 + sum(other.votes > each.votes for other in works), id=each.number,
              name=called(each.name), votes=each.votes)
         for each in works[:_LISTED]
     ]  # fmt: skip

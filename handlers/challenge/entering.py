@@ -31,7 +31,7 @@ async def tagged(turn: Turn) -> None:
         day=Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.at),
     )
     if entry is not None and found.kind == "contest":
-        turn.say(text("challenge.handed_in", id=entry), keys=judge_keys(entry))
+        turn.say(text("challenge.handed_in", id=entry[1]), keys=judge_keys(entry[0]))
     elif entry is not None:
         turn.react("❤")
     elif found.kind == "contest":
@@ -46,7 +46,7 @@ async def judged(turn: Turn) -> None:
     found = await challenge.work(turn.reads, turn.pressed.number, chat_id=turn.group.id)
     await turn.require("challenge")
     await challenge.judge(turn.unit, found, is_taken=turn.pressed.is_taken)
-    turn.edit(text("challenge.taken" if turn.pressed.is_taken else "challenge.refused", id=found.id))
+    turn.edit(text("challenge.taken" if turn.pressed.is_taken else "challenge.refused", id=found.number))
 
 
 async def voted(turn: Turn) -> None:

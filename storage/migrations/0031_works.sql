@@ -1,0 +1,8 @@
+-- A contest's works are numbered from 1 on within it; what is handed in to a daily challenge has no number.
+
+ALTER TABLE challenge_entries ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
+
+UPDATE challenge_entries SET number = (
+    SELECT count(*) FROM challenge_entries AS earlier
+    WHERE earlier.challenge = challenge_entries.challenge AND earlier.id <= challenge_entries.id
+) WHERE challenge IN (SELECT id FROM challenges WHERE kind = 'contest');
