@@ -192,8 +192,9 @@ class TestLengths:
         assert re.fullmatch(r"[a-z][a-z0-9_]{0,31}", name)
         for locale in LOCALES:
             assert 3 <= len(words.menu[locale]) <= (40 if locale == "en" else 16)
+            assert 2 <= len(words.short[locale]) <= (12 if locale == "en" else 4)
             assert words.usage[locale].startswith(f"/{name}")
-            assert not re.search(r"[<>&{}\n]", words.usage[locale] + words.menu[locale])
+            assert not re.search(r"[<>&{}\n]", words.usage[locale] + words.menu[locale] + words.short[locale])
 
     def test_a_message_too_long_is_cut_outside_its_tags(self) -> None:
         html = render(Lines([text("general.help_open"), *[filled("refusals.form", "&<𠮷>" * 40)] * 60]), "zh-Hans")
