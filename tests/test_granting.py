@@ -84,6 +84,16 @@ class TestASecondModerator:
         assert await careful.rows("SELECT * FROM grant_people") == []
         assert await careful.rows("SELECT * FROM timers WHERE kind = 'granting'") == []
 
+    async def test_what_it_was_for_goes_with_the_first_it_was_for_and_with_its_end(self, careful: Story) -> None:
+        await careful.says(MODERATOR, f"/grant {YINUO} 500 沈一诺画的海报")
+        await careful.says(MODERATOR, f"/grant {ZIXUAN} 500 好诗")
+        assert [row["reason"] for row in await careful.rows("SELECT reason FROM grants")] == ["沈一诺画的海报", "好诗"]
+        await careful.presses(MUYANG, "确认加分")
+        await careful.says(YINUO, "/forgetme")
+        await careful.presses(YINUO, "忘掉我，不后悔")
+        assert [row["reason"] for row in await careful.rows("SELECT reason FROM grants")] == ["", ""]
+        assert "好诗" in (await careful.says(ZIXUAN, "/ledger"))["text"]
+
     async def test_behind_an_anonymous_administrator_two_press_and_nobody_is_named(self, careful: Story) -> None:
         card = await careful.says(OWNER, f"/grant {YINUO} 500 好", anonymous=True)
         assert "两位管理员先后确认" in card["text"]
@@ -152,7 +162,21 @@ class TestManyAtOnce:
     async def test_where_nobody_counted_who_spoke_it_is_said(self, careful: Story) -> None:
         topic = careful.world.topic_id(FORUM, "闲聊")
         answer = await careful.says(MODERATOR, "/grant 7 话题 聊得好", topic=topic)
-        assert "没有记谁说过话" in answer["text"]
+        assert "自从上次启动还没有人说过话" in answer["text"]
+
+    async def test_in_any_topic_those_are_remembered_who_spoke_since_the_start(self, careful: Story) -> None:
+        topic, other = (careful.world.topic_id(FORUM, each) for each in ("闲聊", "活动"))
+        for who in (YINUO, XIAOMAN, MODERATOR):
+            await careful.says(who, "汤圆要煮多久才不破", topic=topic)
+        await careful.says(ZIXUAN, "周末去爬山吗", topic=other)
+        await careful.does(XIAOMAN, "leave", chat_id=FORUM)
+        card = await careful.says(MODERATOR, "/grant 7 topic 聊得好", topic=topic)
+        assert "最近在这个话题里说过话的人每人加 7 分：1 人" in card["text"]
+        assert "上次启动以前的不算" in card["text"]
+        await careful.presses(MODERATOR, "确认加分")
+        assert await granted(careful) == [{"to_account": YINUO, "amount": 7}]
+        await careful.restart()
+        assert "还没有人说过话" in (await careful.says(MODERATOR, "/grant 7 topic 聊得好", topic=topic))["text"]
 
     async def test_whoever_stands_for_it_and_whoever_left_gets_nothing(self, careful: Story) -> None:
         await poll_of(careful, YINUO, ZIXUAN, MODERATOR, MUYANG)

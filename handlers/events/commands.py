@@ -20,6 +20,8 @@ from bot.services.events import attending, hosting
 from bot.services.schedule.saying import next_said
 from bot.texts.text import Lines, Raw, text
 from bot.turn import Turn
+from handlers.audit import note
+from handlers.confirm import held
 from handlers.events.card import post_card, when_of
 from handlers.events.guests import came
 from handlers.events.reminding import arm
@@ -97,6 +99,9 @@ async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], sai
         raise WrongForm(usage=Sentence("commands.event.usage"))
     known = await hosting.known(turn.reads, plain, chat_id=place.group.id)
     if verb == "cancel":
+        if await held(turn, place, "event_cancel", command="event", shown=f"#{known.id} {known.title}"):
+            return
+        await note(turn, place.group.id, "event_cancel", words=f"#{known.id}")
         event = await hosting.cancel(turn.unit, known)
     else:
         starts_at = moment(when.strip(), zone=place.group.timezone, now=turn.now)
