@@ -22,9 +22,6 @@ from handlers.polls.pictures import name_of, winners_picture
 NEXT = "round_next"
 """The timer of a round that asks the next question."""
 
-BREATH = 4
-"""Seconds between a question's result and the next question, to read it."""
-
 _NAMED = 10
 _MOST_BYTES = 1_000_000
 
@@ -83,7 +80,7 @@ async def of(turn: Turn, found: Poll) -> Round | None:
 async def rest(turn: Turn, each: Round) -> None:
     """After a question's result: a breath for reading it, none where it was the last."""
     if await rounds.has_more(turn.reads, each):
-        await turn.later(NEXT, str(each.number), at=turn.now + BREATH, chat_id=each.chat_id)
+        await turn.later(NEXT, str(each.number), at=turn.now + rounds.BREATH, chat_id=each.chat_id)
     else:
         await go_on(turn, each, turn.group)
 
