@@ -16,7 +16,7 @@ from statistics import median
 
 from bot.app import App
 from bot.services import rounds
-from handlers.polls.rounds import BREATH
+from bot.services.rounds import BREATH
 from playground.world.values import Poll
 from tests.story import FORUM, KITCHEN, OWNER, Story, told
 

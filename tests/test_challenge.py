@@ -69,6 +69,7 @@ class TestADailyChallenge:
                 await story.does(PEISHAN, "photo", chat_id=FORUM, file=DOT, caption="六點起床 #早起打卡")
                 assert "你打了 1/3 天" in (await story.says(PEISHAN, "打卡挑戰"))["text"]
             await story.passes(DAY)
+        await story.passes(5)
         result = card(story, "🏁")["text"]
         assert "2 位参加，1 位坚持到底" in result
         assert f"🏅 {story.world.people[YINUO].name}　3/3 天" in result

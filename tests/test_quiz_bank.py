@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from bot.domain.polls.bank import faults_of, read_bank
 from bot.domain.polls.refusals import NothingRight, OptionCount, UnreadableBank
-from handlers.polls.rounds import BREATH
+from bot.services.rounds import BREATH
 from tests.story import FORUM, KITCHEN, OWNER, YINUO, ZIXUAN, Story, told
 from tests.test_polls import last_poll, votes, words_of
 

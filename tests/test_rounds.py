@@ -7,7 +7,7 @@ import pytest
 from bench.quiz import played
 from bot.domain.polls import Ballot
 from bot.domain.polls.scores import scores
-from handlers.polls.rounds import BREATH
+from bot.services.rounds import BREATH
 from tests.story import FORUM, KITCHEN, MUYANG, OWNER, YINUO, ZIXUAN, Message, Story
 
 BANK = """/quiz add

@@ -17,6 +17,7 @@ from storage.database import Reader, Unit
 from storage.rounds import Round, bank_size, end, round_of, running, take_in
 
 __all__ = [
+    "BREATH",
     "Round",
     "add",
     "bank_size",
@@ -29,6 +30,9 @@ __all__ = [
     "scored",
     "take_in",
 ]
+
+BREATH = 4
+"""Seconds between a question's result and the next question, to read it."""
 
 
 @dataclass(frozen=True, slots=True)
