@@ -118,7 +118,7 @@ class Copy(Message, frozen=True, kw_only=True, tag="copy"):
 
 
 class Ask(Message, frozen=True, kw_only=True, tag="poll"):
-    """A native poll or quiz; `options` are people's own words, 2 to 12 of them."""
+    """A native poll or quiz; `options` are people's own words, 2 to 12 of them; `photo` is a Telegram file id."""
 
     question: Words
     options: list[Words]
@@ -132,6 +132,7 @@ class Ask(Message, frozen=True, kw_only=True, tag="poll"):
     about: Words | None = None
     explanation: Words | None = None
     closes_at: int = 0
+    photo: str = ""
 
 
 class ClosePoll(Deed, frozen=True, kw_only=True, tag="close_poll"):

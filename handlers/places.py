@@ -93,6 +93,11 @@ async def choose(turn: Turn) -> None:
     await _told[turn.pressed.command](turn, elsewhere(turn, turn.pressed.chat_id, words="".join(words), message=asked))
 
 
+async def tell_again(turn: Turn, name: str, place: Place) -> None:
+    """A group's command once more, in a place put together anew."""
+    await _told[name](turn, place)
+
+
 def answer(turn: Turn, words: Words, *, keys: Keys | None = None, doubt: Doubt = "resend") -> None:
     """A reply to a command; a press changes the message whose button it was."""
     if turn.query is None:

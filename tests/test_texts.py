@@ -39,7 +39,15 @@ KEYS = [f"{feature}.{name}" for feature in FEATURES for name in catalog_file("zh
 SENTENCES = [key for key in KEYS if not key.startswith("commands.")]
 
 PUT_TOGETHER = (
-    *("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_", "privacy.table_"),
+    *(
+        "commands.",
+        "general.when_",
+        "general.button_",
+        "general.help_",
+        "refusals.right_",
+        "privacy.table_",
+        "privacy.matter_",
+    ),
     *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how", "button")),
     *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),
     *("schedule.weekday_", "schedule.reason_"),

@@ -71,6 +71,8 @@ def ask(deed: deeds.Ask, where: Where) -> list[Call]:
     params |= {name: True for name, is_wished in wished.items() if is_wished}
     if deed.about is not None:
         params["description"] = plain(deed.about, where.locale, most=CAPTION_LIMIT)
+    if deed.photo:
+        params["media"] = {"type": "photo", "media": deed.photo}
     if deed.right:
         params |= {"type": "quiz", "correct_option_ids": sorted(deed.right)}
         if deed.explanation is not None:
