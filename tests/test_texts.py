@@ -261,6 +261,19 @@ class TestHowArgumentsAreShown:
         moment = When(1796126700, "Asia/Shanghai", form)  # type: ignore[arg-type]
         assert plain(text("refusals.too_small", seen="?", least=moment), locale).rstrip("。.").endswith(shown)
 
+    @pytest.mark.parametrize(
+        ("locale", "form", "shown"),
+        [("zh-Hans", "minute", "2026年12月1日 20:05"), ("zh-Hant", "day", "2026年12月1日"),
+         ("en", "minute", "Dec 1, 2026, 20:05"), ("en", "time", "20:05")],
+    )  # fmt: skip
+    def test_a_date_many_months_away_shows_its_year(self, locale: Locale, form: str, shown: str) -> None:
+        moment = When(1796126700, "Asia/Shanghai", form)  # type: ignore[arg-type]
+        words = text("refusals.too_small", seen="?", least=moment)
+        for away in (-301, 301):
+            assert plain(words, locale, now=moment.at - away * 86400).rstrip("。.").endswith(shown)
+        near = plain(words, locale, now=moment.at - 299 * 86400)
+        assert near == plain(words, locale) == plain(words, locale, now=moment.at + 299 * 86400)
+
     def test_a_sentence_within_a_sentence_speaks_the_same_language(self) -> None:
         words = text("refusals.no_right", right=text("refusals.right_can_pin_messages"))
         assert "“Pin Messages”" in render(words, "en")

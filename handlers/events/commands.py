@@ -11,7 +11,7 @@ from typing import Literal
 import telegram
 
 from bot.domain.amounts import read_number
-from bot.domain.events.event import InThePast, WrongEvent, read_event
+from bot.domain.events.event import InThePast, Told, WrongEvent, read_event
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.policy import instant, wall_of
@@ -70,20 +70,20 @@ async def _new(turn: Turn, place: Place, line: str) -> None:
     told, said = read_event(line)
     starts_at = moment(said, zone=place.group.timezone, now=turn.now)
     topic = turn.topic if place.is_here else 0
+    told = replace(told, file_id=picture(place.message))
+    await host(turn, told, chat_id=place.group.id, topic=topic, starts_at=starts_at)
+
+
+async def host(turn: Turn, told: Told, *, chat_id: int, topic: int, starts_at: int) -> None:
+    """Rights are the caller's to ask."""
     made = await hosting.create(
-        turn.unit,
-        replace(told, file_id=_picture(place.message)),
-        chat_id=place.group.id,
-        topic=topic,
-        starts_at=starts_at,
-        by=turn.person.id,
-        now=turn.now,
+        turn.unit, told, chat_id=chat_id, topic=topic, starts_at=starts_at, by=turn.person.id, now=turn.now
     )
     post_card(turn, made)
     await arm(turn, made)
 
 
-def _picture(message: telegram.Message | None) -> str:
+def picture(message: telegram.Message | None) -> str:
     """The one the command is written under, or the one it replies to."""
     replied = message.reply_to_message if message is not None else None
     for each in (message, replied):
