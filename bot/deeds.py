@@ -86,11 +86,12 @@ class Say(Message, frozen=True, kw_only=True, tag="say"):
 class Photo(Message, frozen=True, kw_only=True, tag="photo"):
     """A path below the data folder, a Telegram file id, or a picture to be drawn; one of them.
 
-    A drawn one that cannot be sent (no right to send photos) is said by its caption alone.
+    A drawn one that cannot be sent (no right to send photos) is said by `instead`, or by its caption alone.
     """
 
     path: str = ""
     drawn: Picture | None = None
+    instead: Words | None = None
     file_id: str = ""
     caption: Words | None = None
 
@@ -117,7 +118,7 @@ class Copy(Message, frozen=True, kw_only=True, tag="copy"):
 
 
 class Ask(Message, frozen=True, kw_only=True, tag="poll"):
-    """A native poll or quiz; `options` are people's own words, 2 to 12 of them."""
+    """A native poll or quiz; `options` are people's own words, 2 to 12 of them; `photo` is a Telegram file id."""
 
     question: Words
     options: list[Words]
@@ -131,6 +132,7 @@ class Ask(Message, frozen=True, kw_only=True, tag="poll"):
     about: Words | None = None
     explanation: Words | None = None
     closes_at: int = 0
+    photo: str = ""
 
 
 class ClosePoll(Deed, frozen=True, kw_only=True, tag="close_poll"):

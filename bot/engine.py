@@ -38,8 +38,9 @@ class _Bad(NamedTuple):
 
 @dataclass(slots=True)
 class _Sorting:
-    """A batch taken apart: `ids` in the order received, and whether each is new."""
+    """A batch taken apart: `ids` in the order received, and whether each is new. `now` is when it came."""
 
+    now: int
     ids: dict[int, bool] = field(default_factory=dict)
     moves: list[tuple[int, int]] = field(default_factory=list)
     news: list[Update] = field(default_factory=list)
@@ -127,10 +128,10 @@ class Engine:
         except Exception as error:
             log.warning("an update cannot be settled", exc_info=error)
             bad = [_Bad(each, bytes(raw), f"cannot be settled: {error!r}") for each in sorting.ids]
-            await self._settle(_Sorting(ids=sorting.ids, bad=bad))
+            await self._settle(_Sorting(sorting.now, ids=sorting.ids, bad=bad))
 
     def _sorted(self, batch: Sequence[bytes | msgspec.Raw]) -> _Sorting:
-        sorting = _Sorting()
+        sorting = _Sorting(self._clock.now())
         for raw in batch:
             try:
                 update = light.decode_update(raw)
@@ -149,7 +150,7 @@ class Engine:
         """Whether the update is new; a repeat is only confirmed once more."""
         if update_id in sorting.ids:
             return False
-        sorting.ids[update_id] = not self._settled.has(update_id, now=self._clock.now())
+        sorting.ids[update_id] = not self._settled.has(update_id, now=sorting.now)
         return sorting.ids[update_id]
 
     def _place(self, update: Update, body: str | None, sorting: _Sorting) -> None:
@@ -161,14 +162,14 @@ class Engine:
         if update.chat is not None and self._book.is_news(update.chat):
             sorting.news.append(update)
         if body is not None:
-            sorting.kept.append(Waiting(update.update_id, update.lane, body, self._clock.now()))
+            sorting.kept.append(Waiting(update.update_id, update.lane, body, sorting.now))
         elif (said := _plain(message)) is not None:
             sorting.heard.append(said)
         elif (vote := light.cast(update)) is not None:
             sorting.cast.append(vote)
 
     async def _settle(self, sorting: _Sorting) -> None:
-        now = self._clock.now()
+        now = sorting.now
         fresh = [update_id for update_id, is_first in sorting.ids.items() if is_first]
         await self._move(sorting)
         observers = await self._prepared(sorting.heard)

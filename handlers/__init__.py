@@ -52,6 +52,7 @@ from handlers import (
     stats,
     top,
     topics,
+    transparency,
     warn,
 )
 
@@ -66,6 +67,7 @@ _FEATURES: list[Entrance] = [
     *ledger.ENTRANCES,
     *top.ENTRANCES,
     *board.ENTRANCES,
+    *transparency.ENTRANCES,
     *shop.ENTRANCES,
     *shopkeeping.ENTRANCES,
     *gifts.ENTRANCES,

@@ -10,7 +10,7 @@ from bot.deeds import Photo
 from bot.domain.points import month_of, week_of
 from bot.pictures.forms import Day, Month, State
 from bot.services import checkin, makeup
-from bot.texts.text import Lines, Raw, text
+from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
 from handlers.places import Place, called, group_command, known_person
 
@@ -42,16 +42,32 @@ async def show_calendar(turn: Turn, place: Place) -> None:
     joined = await makeup.joined_on(turn.reads, chat_id=place.group.id, user_id=person.id, calendar=place.calendar)
     leaf = Leaf(person.name, today, min(joined, *done) if done else joined, done, streak)
     replied = turn.message.message_id if turn.message is not None and turn.query is None else 0
-    caption, drawn = _caption(leaf), picture(leaf)
-    turn.do(Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=replied, caption=caption, drawn=drawn))
+    caption, drawn = _summed(leaf), picture(leaf)
+    turn.do(
+        Photo(
+            chat_id=turn.group.id,
+            topic=turn.topic,
+            reply_to=replied,
+            caption=caption,
+            drawn=drawn,
+            instead=_in_words(leaf),
+        )
+    )
 
 
-def _caption(leaf: Leaf) -> Lines:
-    local, first = date.fromordinal(leaf.today), month_of(leaf.today)
+def _summed(leaf: Leaf) -> Text:
+    local = date.fromordinal(leaf.today)
+    return text("calendar.open", year=local.year, month=local.month, number=len(leaf.done), streak=leaf.streak)
+
+
+def _in_words(leaf: Leaf) -> Lines:
+    """The month where no picture can be sent."""
+    first = month_of(leaf.today)
     weeks = "\n".join(_week(leaf, monday) for monday in range(week_of(first), leaf.today + 1, 7))
     return Lines(
         [
-            text("calendar.open", year=local.year, month=local.month, number=len(leaf.done), streak=leaf.streak),
+            _summed(leaf),
+            text("calendar.week"),
             text("calendar.weeks", weeks=Raw(weeks)),
             text("calendar.legend"),
         ]

@@ -14,9 +14,9 @@ from bot.domain.refusals import OldButton
 from bot.entrances import Entrance, button, timer
 from bot.services import audit, pending, points
 from bot.services.points import Order
-from bot.texts.text import Raw, text
+from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
-from handlers.places import elsewhere
+from handlers.places import Place, elsewhere, tell_again
 
 SENSITIVE = 1000
 """Points from which a hidden hand has to show itself to the bot."""
@@ -26,6 +26,21 @@ _WITHIN = 600
 
 KIND = "confirm"
 Sensitive: TypeAlias = Literal["grant", "deduct"]
+
+HELD = {
+    "undo": "undo",
+    "shop_new": "shop",
+    "shop_close": "shop",
+    "lottery_draw": "lottery",
+    "lottery_cancel": "lottery",
+    "event_cancel": "event",
+    "incident_open": "incident",
+    "incident_close": "incident",
+    "warn": "report",
+}
+"""Deeds that a hidden hand never does at once, and the row of the rights table that each needs."""
+
+_HIDDEN = Person(ANONYMOUS, "", kind="anonymous")
 
 
 @press("cf")
@@ -46,13 +61,48 @@ class Asked:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A command that waits for the tap, to be told again as it was."""
+
+    deed: str
+    command: str
+    words: str
+
+
+async def held(turn: Turn, place: Place, deed: str, *, command: str, words: str = "", shown: str = "") -> bool:
+    """Whether the deed waits now: asked for by a hidden administrator, who has not tapped yet.
+
+    The tap tells the command again, with `words` in place of its own where those would no longer say whom it means.
+    """
+    if turn.person.kind != "anonymous" or isinstance(turn.pressed, Confirms):
+        return False
+    meant = words or place.words
+    await _ask(turn, Held(deed, command, meant), text(f"audit.confirm_{deed}", words=Raw(shown or meant)))
+    return True
+
+
+def tapped_by(turn: Turn) -> int:
+    """The member behind the mask, known while their tap is dealt with; 0 otherwise."""
+    return turn.query.from_user.id if turn.query is not None and isinstance(turn.pressed, Confirms) else 0
+
+
 async def ask(turn: Turn, asked: Asked) -> None:
+    """A deed of the ledger that comes to so much that its hand has to show itself."""
+    await _ask(
+        turn,
+        asked,
+        text(f"audit.confirm_{asked.deed}", name=asked.name, amount=asked.amount, reason=Raw(asked.reason)),
+    )
+
+
+async def _ask(turn: Turn, body: Asked | Held, what: Text) -> None:
     key = turn.seal.mark(KIND, turn.idempotency)
-    words = text(f"audit.confirm_{asked.deed}", name=asked.name, amount=asked.amount, reason=Raw(asked.reason))
+    words = Lines([what, text("audit.confirm_how")])
     yes, no = (pack(Confirms(key, is_yes=answer)) for answer in (True, False))
     keys = [[Key(text("audit.button_yes"), yes), Key(text("audit.button_no"), no)]]
     turn.say(words, keys=keys, name=f"{KIND}:{key}", doubt="resend", fleeting=True)
-    await turn.later(KIND, key, at=turn.now + _WITHIN, body=asked)
+    await turn.later(KIND, key, at=turn.now + _WITHIN, body=body)
 
 
 async def confirmed(turn: Turn) -> None:
@@ -63,16 +113,28 @@ async def confirmed(turn: Turn) -> None:
     body = await pending.body(turn.reads, kind=KIND, key=pressed.key)
     if body is None:
         raise OldButton
-    asked = Asked(**json.loads(body))
-    await turn.require(asked.deed)
+    found = json.loads(body)
+    asked = Held(**found) if "command" in found else Asked(**found)
+    await turn.require(HELD[asked.deed] if isinstance(asked, Held) else asked.deed)
+    # Known from here on, so that nobody is asked about it in the midst of the transaction.
+    await turn.gate.rights(group=turn.group, person=_HIDDEN)
     if not await turn.cancel(KIND, pressed.key):
         raise OldButton
     if not pressed.is_yes:
         turn.edit(text("audit.withdrawn"), fleeting=True)
-        return
-    if asked.user_id == turn.person.id:
+    elif isinstance(asked, Held):
+        await _tell_again(turn, asked)
+    elif asked.user_id == turn.person.id:
         raise OwnGain
-    await _do(turn, asked, key=pressed.key)
+    else:
+        await _do(turn, asked, key=pressed.key)
+
+
+async def _tell_again(turn: Turn, asked: Held) -> None:
+    """In the hidden administrator's name: whose tap it was is kept nowhere."""
+    message = turn.message.reply_to_message if turn.message is not None else None
+    turn.person, turn.words = _HIDDEN, asked.words
+    await tell_again(turn, asked.command, Place(turn.group, asked.words, message, is_here=True))
 
 
 async def _do(turn: Turn, asked: Asked, *, key: str) -> None:
@@ -80,7 +142,6 @@ async def _do(turn: Turn, asked: Asked, *, key: str) -> None:
     actor, day = Actor(ANONYMOUS, "", is_anonymous=True), place.calendar.day_of(turn.now)
     order = Order(turn.group.id, actor, turn.now, day, f"{KIND}:{key}")
     daily = turn.book.settings(turn.group.id).points.grant_daily
-    hidden = Person(ANONYMOUS, "", kind="anonymous")
     if asked.deed == "grant":
         done = await points.grant(
             turn.unit, order, to=target, amount=asked.amount, reason=asked.reason, most_a_day=daily
@@ -91,7 +152,7 @@ async def _do(turn: Turn, asked: Asked, *, key: str) -> None:
         )
     words = f"{asked.amount} {asked.reason}".strip()
     await audit.note(
-        turn.unit, chat_id=turn.group.id, deed=asked.deed, actor=hidden, target=target, words=words, at=turn.now
+        turn.unit, chat_id=turn.group.id, deed=asked.deed, actor=_HIDDEN, target=target, words=words, at=turn.now
     )
     key_of = {"grant": "audit.granted", "deduct": "audit.deducted"}[asked.deed]
     turn.edit(text(key_of, name=asked.name, amount=asked.amount, balance=done.balance, entry=done.entry), fleeting=True)

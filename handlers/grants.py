@@ -7,7 +7,7 @@ import unicodedata
 from bot.domain.amounts import read_number, shown
 from bot.domain.granting import Wish, needed
 from bot.domain.people import Person
-from bot.domain.points import ANONYMOUS, Actor, reason_of
+from bot.domain.points import ANONYMOUS, Actor, OwnGain, reason_of
 from bot.domain.refusals import Key, NotANumber, WrongForm
 from bot.services import points
 from bot.services.points import Order
@@ -15,7 +15,7 @@ from bot.texts.text import Lines, Raw, Text, Who, text
 from bot.turn import Turn
 from handlers import granting
 from handlers.audit import note
-from handlers.confirm import SENSITIVE, Asked, ask
+from handlers.confirm import SENSITIVE, Asked, ask, held, tapped_by
 from handlers.places import Place, answer, called, group_command
 from handlers.targets import amount_and_reason, target
 
@@ -64,7 +64,11 @@ async def deduct(turn: Turn, place: Place) -> None:
 async def undo(turn: Turn, place: Place) -> None:
     order = await _order(turn, place, deed="undo")
     number = _entry_number(place.words)
+    if await held(turn, place, "undo", command="undo"):
+        return
     done = await points.undo(turn.unit, order, number=number)
+    if tapped_by(turn) == done.undone.member and done.undone.from_account == done.undone.member:
+        raise OwnGain
     target = Person(done.undone.member, done.name)
     await note(turn, order.chat_id, "undo", target=target, words=f"#{number}")
     told = text("points.undone", undone=number, name=called(done.name), balance=done.balance, entry=done.entry)

@@ -1,8 +1,9 @@
-"""What one can do here: the commands of one's role, from the same table as menus and matching."""
+"""What one can do here: the commands of one's role by matter; what each is called lives in the catalog."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.domain.refusals import TelegramSilent
 from bot.entrances import Command, Entrance, Role, command, private
@@ -16,6 +17,31 @@ from handlers.feedback.giving import anonymous_words
 _ROLES: tuple[Role, ...] = ("member", "moderator", "operator")
 
 
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """Members' commands that belong together, under one heading."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+_MATTERS = (
+    _Matter(
+        "points",
+        (
+            *("checkin", "makeup", "calendar", "remind", "points", "ledger"),
+            *("top", "give", "thanks", "invite", "shop", "redeem"),
+        ),
+    ),
+    _Matter("draws", ("lottery", "poll", "quiz")),
+    _Matter("topics", ("topic", "challenge", "ask", "events")),
+    _Matter("feedback", ("feedback", "kb", "report")),
+    _Matter("data", ("settings", "language", "rules", "about", "privacy", "mydata", "forgetme", "start", "help")),
+)
+_SPOKEN = ("checkin", "points", "top", "lottery", "thanks")
+"""Commands whose phrase the overview gives as examples."""
+
+
 def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
     """`/help` over these commands, `/help NAME` for how to write one, and a hint for words that mean nothing here."""
     roles: dict[str, Role] = {each.name: each.who for each in offered if isinstance(each, Command)}
@@ -24,20 +50,10 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
     async def help_(turn: Turn) -> None:
         asked = turn.words.removeprefix("/").casefold()
         if asked in roles:
-            turn.say(
-                text("general.help_one", menu=text(f"commands.{asked}.menu"), usage=text(f"commands.{asked}.usage"))
-            )
+            turn.say(_one(turn, asked))
             return
-        lines = [text("general.help_open")]
-        for role in _ROLES[: 1 + _ROLES.index(await _role(turn))]:
-            names = [name for name in commands() if roles.get(name) == role]
-            if names:
-                lines += [text(f"general.help_{role}"), *map(_line, names)]
-        lines += [
-            text("general.help_phrases", phrases=_phrases(turn, roles)),
-            text("general.help_how", name="checkin"),
-        ]
-        turn.say(Lines(lines))
+        mine = _ROLES[: 1 + _ROLES.index(await _role(turn))]
+        turn.say(Lines(_overview(turn, {name: role for name, role in roles.items() if role in mine})))
 
     async def lost(turn: Turn) -> None:
         if await relay.from_author(turn):
@@ -64,10 +80,29 @@ async def _role(turn: Turn) -> Role:
     return "moderator" if rights.is_administrator else "member"
 
 
-def _line(name: str) -> Text:
-    return text("general.help_line", name=name, menu=text(f"commands.{name}.menu"))
+def _one(turn: Turn, name: str) -> Lines:
+    lines = [text("general.help_one", menu=text(f"commands.{name}.menu"), usage=text(f"commands.{name}.usage"))]
+    if spoken := [phrase for phrase in commands()[name].phrases[turn.locale] if phrase]:
+        lines.append(text("general.help_spoken", phrases=Raw("、".join(spoken))))
+    return Lines(lines)
 
 
-def _phrases(turn: Turn, roles: dict[str, Role]) -> Raw:
-    spoken = [words.phrases[turn.locale][0] for name, words in commands().items() if name in roles]
-    return Raw("、".join(phrase for phrase in spoken if phrase))
+def _overview(turn: Turn, roles: dict[str, Role]) -> list[Text]:
+    """Short enough for one screen of a phone; what a command does in full is told when it is asked for by name."""
+    lines = [text("general.help_open")]
+    for matter in _MATTERS:
+        names = [name for name in matter.names if roles.get(name) == "member"]
+        lines.append(text(f"general.help_{matter.key}", commands=_named(turn, names)))
+    for role in _ROLES[1:]:
+        names = [name for name in commands() if roles.get(name) == role]
+        if names:
+            lines.append(text(f"general.help_{role}", commands=_named(turn, names)))
+    spoken = [phrase for name in _SPOKEN if (phrase := commands()[name].phrases[turn.locale][0])]
+    lines.append(text("general.help_phrases", phrases=Raw("、".join(spoken))))
+    lines.append(text("general.help_how", name="checkin"))
+    return lines
+
+
+def _named(turn: Turn, names: Iterable[str]) -> Raw:
+    """A command and its word never part at the end of a line."""
+    return Raw("　".join(f"/{name}\u00a0{commands()[name].short[turn.locale]}" for name in names))

@@ -13,6 +13,7 @@ from bot.services.incident import Told
 from bot.texts.text import Lines, Raw, When, text
 from bot.turn import Turn
 from handlers.audit import note
+from handlers.confirm import held
 from handlers.places import Place, answer, group_command
 from handlers.verbs import verb_of
 
@@ -34,6 +35,8 @@ async def told(turn: Turn, place: Place) -> None:
     rest = " ".join(rest.split())
     if (verb is None and place.words) or (verb in ("open", "update") and not rest):
         raise WrongForm(usage=Sentence("commands.incident.usage"))
+    if verb in ("open", "close") and await held(turn, place, f"incident_{verb}", command="incident", shown=rest):
+        return
     match verb:
         case "open":
             await _open(turn, place, title=rest[:_LONGEST_TITLE])
@@ -56,7 +59,7 @@ async def _open(turn: Turn, place: Place, *, title: str) -> None:
     topic = turn.topic if place.is_here else 0
     turn.do(Say(chat_id=chat_id, topic=topic, words=_post(found, place), name=_name_of(found), pin=may_pin))
     await note(turn, chat_id, "incident_open", words=title)
-    if not place.is_here:
+    if not place.is_here or turn.query is not None:
         answer(turn, text("incident.opened"))
 
 

@@ -14,7 +14,8 @@ from bot.services.mood import alerts
 from bot.services.mood.alerts import Turned
 from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import Turn
-from handlers.mood_answers import choices, link_to
+from handlers.mood_answers import choices
+from handlers.places import address_of
 
 _EVER = 366
 """Days: longer than any count is kept."""
@@ -111,7 +112,8 @@ def _hot(words: Sequence[str]) -> list[Text]:
 
 def _topic(group: Group, turned: Turned) -> Keys:
     topic = turned.shift.topic if turned.shift is not None else None
-    return [[Key(text("mood.button_topic"), url=link_to(group, topic))]] if topic and turned.marks else []
+    url = address_of(group.id, topic) if topic and turned.marks else ""
+    return [[Key(text("mood.button_topic"), url=url)]] if url else []
 
 
 ENTRANCES: list[Entrance] = [timer(alerts.KIND, look), timer(alerts.KIND_TRAINED, sum_up)]

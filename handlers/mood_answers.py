@@ -18,9 +18,7 @@ from bot.texts.text import Text, text
 from bot.turn import Turn
 from handlers.audit import note
 from handlers.mood import PULSE
-
-_SUPERGROUPS: Final = -1_000_000_000_000
-"""Ids of supergroups are below: only their messages have links."""
+from handlers.places import address_of
 
 _DELETING: Final = "can_delete_messages"
 
@@ -77,19 +75,12 @@ def choices(group: Group, alert_id: int, *, aspect: Aspect, message_ids: Sequenc
 
 
 def looks(group: Group, message_ids: Sequence[int]) -> Keys:
-    if group.id > _SUPERGROUPS or not message_ids:
-        return []
-    return [
-        [
-            Key(text("mood.button_look", number=number), url=link_to(group, message_id))
-            for number, message_id in enumerate(message_ids, 1)
-        ]
+    row = [
+        Key(text("mood.button_look", number=number), url=url)
+        for number, message_id in enumerate(message_ids, 1)
+        if (url := address_of(group.id, message_id))
     ]
-
-
-def link_to(group: Group, number: int) -> str:
-    """To a message, or to a topic by the number of its first message."""
-    return f"https://t.me/c/{_SUPERGROUPS - group.id}/{number}"
+    return [row] if row else []
 
 
 async def _require(turn: Turn, chat_id: int, *, right: str = "") -> Group:

@@ -93,6 +93,11 @@ async def choose(turn: Turn) -> None:
     await _told[turn.pressed.command](turn, elsewhere(turn, turn.pressed.chat_id, words="".join(words), message=asked))
 
 
+async def tell_again(turn: Turn, name: str, place: Place) -> None:
+    """A group's command once more, in a place put together anew."""
+    await _told[name](turn, place)
+
+
 def answer(turn: Turn, words: Words, *, keys: Keys | None = None, doubt: Doubt = "resend") -> None:
     """A reply to a command; a press changes the message whose button it was."""
     if turn.query is None:
@@ -119,9 +124,15 @@ _SUPERGROUPS = -1_000_000_000_000
 """Ids of supergroups lie below it; only they have addresses."""
 
 
-def address_of(chat_id: int, message_id: int) -> str:
-    """Where a message is opened by whoever is in its group; empty for a basic group."""
-    return f"https://t.me/c/{_SUPERGROUPS - chat_id}/{message_id}" if chat_id < _SUPERGROUPS else ""
+def address_of(chat_id: int, message_id: int, *, topic: int = 0) -> str:
+    """Where a message is opened (in its topic, where that is told) by whoever is in its group; empty for a basic group.
+
+    A topic's own address is that of its first message, whose number it has.
+    """
+    if chat_id >= _SUPERGROUPS:
+        return ""
+    thread = f"{topic}/" if topic else ""
+    return f"https://t.me/c/{_SUPERGROUPS - chat_id}/{thread}{message_id}"
 
 
 ENTRANCES = [button(Chosen, choose)]

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.buttons import pack, press
-from bot.deeds import Document, Edit, Key
+from bot.deeds import Document, Edit, Key, Keys
 from bot.domain.refusals import NotYourButton, OldButton
 from bot.entrances import Entrance, button, command
 from bot.services import privacy
@@ -27,6 +27,16 @@ VOICE = "voice"
 
 _LARGEST_CHANCE = 2**48
 
+_A_ROW = 2
+
+
+@press("pv")
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """At what is kept in one matter; none is all of them."""
+
+    matter: str
+
 
 @press("fm")
 @dataclass(frozen=True, slots=True)
@@ -38,9 +48,49 @@ class Answered:
 
 
 async def tell(turn: Turn) -> None:
-    """Several tables may be one matter to a member, told once."""
-    kept = {plain(line, turn.locale): line for line in (_kept(table) for table in privacy.KEPT)}
-    turn.say(Lines([text("privacy.kept"), *kept.values(), text("mood.privacy"), text("privacy.promise")]))
+    """What is kept, by matter; with a word after the command all of it, table by table."""
+    if turn.words:
+        lines = [line for tables in privacy.MATTERS.values() for line in _lines(turn, tables)]
+        turn.say(Lines([text("privacy.kept"), *lines, text("mood.privacy"), text("privacy.promise")]))
+        return
+    words, keys = _overview()
+    turn.say(words, keys=keys)
+
+
+async def looked(turn: Turn) -> None:
+    """Anybody may: it tells nothing of anybody."""
+    pressed = turn.pressed
+    if not isinstance(pressed, Looked) or pressed.matter not in ("", *privacy.MATTERS):
+        raise OldButton
+    if not pressed.matter:
+        words, keys = _overview()
+        turn.edit(words, keys=keys)
+        return
+    lines = [text("privacy.kept_of", matter=text(f"privacy.matter_{pressed.matter}"))]
+    lines += _lines(turn, privacy.MATTERS[pressed.matter])
+    if pressed.matter == "mood":
+        lines.append(text("mood.privacy"))
+    turn.edit(Lines(lines), keys=[[Key(text("privacy.button_back"), pack(Looked("")))]])
+
+
+def _overview() -> tuple[Lines, Keys]:
+    names = {matter: text(f"privacy.matter_{matter}") for matter in privacy.MATTERS}
+    lines = [text("privacy.kept_line", what=names[matter], long=_longest(matter)) for matter in names]
+    keys = [Key(name, pack(Looked(matter))) for matter, name in names.items()]
+    rows = [keys[at : at + _A_ROW] for at in range(0, len(keys), _A_ROW)]
+    return Lines([text("privacy.kept"), *lines, text("privacy.more"), text("privacy.promise")]), rows
+
+
+def _longest(matter: str) -> Text:
+    most, has_more = privacy.longest_kept(privacy.MATTERS[matter])
+    if has_more:
+        return text("privacy.some_for_good") if most else text("privacy.for_good")
+    return text("privacy.at_most", days=most) if most else text("privacy.until_done")
+
+
+def _lines(turn: Turn, tables: tuple[str, ...]) -> list[Text]:
+    """Several tables may be one thing to a member, told once."""
+    return list({plain(line, turn.locale): line for line in map(_kept, tables)}.values())
 
 
 def _kept(table: str) -> Text:
@@ -142,4 +192,5 @@ ENTRANCES: list[Entrance] = [
     command("mydata", mydata),
     command("forgetme", forgetme),
     button(Answered, answered),
+    button(Looked, looked),
 ]

@@ -19,6 +19,8 @@ from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Lines, Text, text
 from bot.turn import Turn
+from handlers.audit import note
+from handlers.confirm import held
 from handlers.places import Place, answer, elsewhere
 
 
@@ -45,7 +47,10 @@ async def shopkeeping(turn: Turn, place: Place) -> None:
 
 async def _new(turn: Turn, place: Place, words: str) -> None:
     offer = read_offer(words)
+    if await held(turn, place, "shop_new", command="shop", shown=offer.name):
+        return
     number = await shop.put_up(turn.unit, offer, chat_id=place.group.id, by=turn.person.id, at=turn.at)
+    await note(turn, place.group.id, "shop_new", words=f"#{number} {offer.name}")
     key = "shop.put_up_codes" if offer.delivery == "code" else "shop.put_up"
     answer(turn, text(key, number=number, name=offer.name, price=offer.price, stock=offer.stock))
 
@@ -60,7 +65,10 @@ async def _codes(turn: Turn, place: Place, words: str) -> None:
 
 
 async def _close(turn: Turn, place: Place, words: str) -> None:
+    if await held(turn, place, "shop_close", command="shop", shown=f"#{_number(words)}"):
+        return
     await shop.take_down(turn.unit, number=_number(words), chat_id=place.group.id)
+    await note(turn, place.group.id, "shop_close", words=f"#{_number(words)}")
     answer(turn, text("shop.closed", number=_number(words)))
 
 

@@ -9,6 +9,7 @@ from bot.entrances import Entrance
 from bot.texts.text import Lines, Raw, Text, Who, text
 from bot.turn import Turn
 from handlers.audit import note
+from handlers.confirm import held
 from handlers.places import Place, answer, group_command
 from handlers.targets import meant
 
@@ -23,6 +24,9 @@ async def warn(turn: Turn, place: Place) -> None:
     if found is None:
         raise NoTarget(usage=Sentence("commands.warn.usage"))
     why = reason_of(found.words)
+    named = f"{found.person.id} {why}".strip()
+    if await held(turn, place, "warn", command="warn", words=named, shown=f"{found.person.name} {why}".strip()):
+        return
     await note(turn, place.group.id, "warn", target=found.person, words=why)
     lines: list[Text] = [text("audit.warned", who=Who(found.person.id, found.person.name))]
     if why:

@@ -43,6 +43,7 @@ TABLES: dict[str, Rule] = {
         key=("chat_id", "name"),
         owned="chat_id = :user_id",
         is_exported=True,
+        expiry=Expiry("posted_at", YEAR, where="chat_id > 0"),
     ),
     "chats": Rule(
         "groups, and private chats begun by members",

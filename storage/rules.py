@@ -41,7 +41,7 @@ class Rule:
     `within` is a condition on rows that belong to a group by way of another table (`:chat_id`).
     `withheld` columns are given out to nobody.
     `expiry` is the latest term of the table's rows, `sooner` those of some of them; rows that are brief go once
-    they are done with.
+    are done with, those that `ends_with` names go with that table's.
 
     What `is_derived` follows from other tables or from Telegram: when a chat migrates it is let go and grows again.
     Such a table stands after those it follows from.
@@ -66,6 +66,7 @@ class Rule:
     expiry: Expiry | None = None
     sooner: tuple[Expiry, ...] = ()
     is_brief: bool = False
+    ends_with: str = ""
 
 
 YEAR = 400

@@ -41,6 +41,7 @@ TOPICS: dict[str, Rule] = {
         "words a member used there, until it ends",
         members=("user_id",),
         erasure="delete",
+        is_brief=True,
         is_exported=True,
         within=_ITS_DISCUSSION,
     ),
@@ -80,6 +81,7 @@ TOPICS: dict[str, Rule] = {
         members=("user_id",),
         erasure="delete",
         is_exported=True,
+        ends_with="ask_questions",
         within="question IN (SELECT id FROM ask_questions WHERE ask IN (SELECT id FROM asks WHERE chat_id = :chat_id))",
     ),
     "challenges": Rule(
@@ -98,6 +100,11 @@ TOPICS: dict[str, Rule] = {
         expiry=Expiry("at", YEAR),
     ),
     "challenge_votes": Rule(
-        "who voted for whose work", members=("user_id",), erasure="delete", is_exported=True, within=_ITS_CHALLENGE
+        "who voted for whose work",
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        ends_with="challenge_entries",
+        within=_ITS_CHALLENGE,
     ),
 }

@@ -84,6 +84,16 @@ class TestASecondModerator:
         assert await careful.rows("SELECT * FROM grant_people") == []
         assert await careful.rows("SELECT * FROM timers WHERE kind = 'granting'") == []
 
+    async def test_what_it_was_for_goes_with_the_first_it_was_for_and_with_its_end(self, careful: Story) -> None:
+        await careful.says(MODERATOR, f"/grant {YINUO} 500 沈一诺画的海报")
+        await careful.says(MODERATOR, f"/grant {ZIXUAN} 500 好诗")
+        assert [row["reason"] for row in await careful.rows("SELECT reason FROM grants")] == ["沈一诺画的海报", "好诗"]
+        await careful.presses(MUYANG, "确认加分")
+        await careful.says(YINUO, "/forgetme")
+        await careful.presses(YINUO, "忘掉我，不后悔")
+        assert [row["reason"] for row in await careful.rows("SELECT reason FROM grants")] == ["", ""]
+        assert "好诗" in (await careful.says(ZIXUAN, "/ledger"))["text"]
+
     async def test_behind_an_anonymous_administrator_two_press_and_nobody_is_named(self, careful: Story) -> None:
         card = await careful.says(OWNER, f"/grant {YINUO} 500 好", anonymous=True)
         assert "两位管理员先后确认" in card["text"]

@@ -25,10 +25,17 @@ class TestTheCalendar:
             await story.passes(DAY)
             card = await story.says(YINUO, "签到日历")
             assert "photo" in card
-            shown = card["caption"]
-            assert "2027年1月　签了 3 天，连续 3 天" in shown
-            # The 16th was a Saturday; today, the 19th, is still open.
-            assert shown.splitlines()[-3:-1] == ["▫️▫️▫️▫️▫️🟩🟨", "🟩🔲"]
+            assert card["caption"] == "2027年1月　签了 3 天，连续 3 天"
+
+    async def test_where_no_pictures_may_be_sent_the_month_stands_in_words(self, story: Story) -> None:
+        member = story.world.chats[KITCHEN].members[story.world.bot.id]
+        member.status, member.rights = "member", frozenset()
+        story.world.chats[KITCHEN].permissions -= {"can_send_photos"}
+        await story.says(OWNER, "签到", chat=KITCHEN)
+        await story.passes(2 * DAY)
+        shown = (await story.says(OWNER, "签到日历", chat=KITCHEN))["text"]
+        # The 16th was a Saturday; today, the 18th, is still open.
+        assert shown.splitlines()[-3:-1] == ["▫️▫️▫️▫️▫️🟩⬜", "🔲"]
 
     async def test_in_private_it_comes_for_the_group_that_is_chosen(self, story: Story) -> None:
         for chat in (FORUM, KITCHEN):

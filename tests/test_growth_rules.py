@@ -12,7 +12,16 @@ from bot.texts.text import Lines
 from handlers.earning import told
 from tests.story import FORUM, OWNER, YINUO, Story
 
-FOR_MODERATORS = {"grant_max", "grant_daily", "grant_alone", "level_tags", "board_daily", "board_weekly", "board_hour"}
+FOR_MODERATORS = {
+    "grant_max",
+    "grant_daily",
+    "grant_alone",
+    "level_tags",
+    "board_daily",
+    "board_weekly",
+    "board_hour",
+    "board_transparency",
+}
 """Settings that are no rule for members: how much moderators give, and what is shown where."""
 
 OTHERWISE: dict[str, Any] = {

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +18,7 @@ from tests.story import (
     KITCHEN,
     MODERATOR,
     MUYANG,
+    NEWCOMER,
     OWNER,
     PEISHAN,
     TSZCHING,
@@ -56,6 +61,29 @@ class TestOneLine:
         assert verified.get("document") or "核对无误" in verified["text"]
         assert "核对无误" in said(story)
         assert record["secret"] in said(story)
+
+    async def test_who_asks_gets_the_script_that_draws_it_again_and_it_agrees(
+        self, story: Story, tmp_path: Path
+    ) -> None:
+        number = await opened(story, "热茶 x2 | ends 2h")
+        await presses(story, OWNER, "参加")
+        await story.passes(2 * HOUR + 5)
+        script = await story.says(OWNER, f"/lottery verify {number}")
+        assert script["document"]["file_name"] == "verify_lottery.py"
+        assert f"python3 verify_lottery.py lottery-{number}.json" in script["caption"]
+        file, record = tmp_path / "verify_lottery.py", tmp_path / f"lottery-{number}.json"
+        file.write_bytes(story.world.files[script["document"]["file_id"]].content)
+        record.write_text(json.dumps(record_of(story, number)), encoding="utf-8")
+        done = subprocess.run([sys.executable, str(file), str(record)], check=False, cwd=tmp_path)
+        assert done.returncode == 0
+
+    async def test_whoever_is_not_in_the_group_cannot_enter_by_its_button(self, story: Story) -> None:
+        number = await opened(story, "围巾")
+        message_id, data = button(story, "参加", FORUM)
+        story.world.press_vanished(NEWCOMER, FORUM, message_id, data)
+        await story.settle()
+        assert "你不在那个群里" in story.toasts(NEWCOMER)[-1]
+        assert await story.rows("SELECT 1 FROM lottery_entries WHERE lottery_id = :id", id=number) == []
 
     @pytest.mark.parametrize("spoken", ["抽奖", "抽獎", "/lottery", "「抽奖！」"])
     async def test_what_is_on_is_listed_however_it_is_asked(self, story: Story, spoken: str) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import rehearse
 from tests.lottery_support import opened, points_of, presses, record_of, said, state_of
-from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, OWNER, PEISHAN, YINUO, ZIXUAN, Story, told
+from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, NOON, OWNER, PEISHAN, YINUO, ZIXUAN, Story, told
 
 HOUR, DAY = 3600, 86400
 
@@ -240,3 +241,10 @@ class TestOnTime:
             await story.passes(HOUR)
             assert "没开成：这个群里没有投票 #7" in said(story, OWNER)
             assert said(story) == before
+
+    async def test_a_rehearsal_of_the_schedule_asks_telegram_nothing(self, tmp_path: Path) -> None:
+        extra = self.ENTRY.format(chat=FORUM, line="热茶 | title 暖炉 | ends 2h | if chat @far_away_house")
+        async with told(tmp_path, extra) as story:
+            lines: list[str] = []
+            await rehearse(story.config, first=NOON, last=NOON + HOUR, tell=lines.append)
+            assert ["暖炉" in each and "@far_away_house" in each for each in lines] == [True]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.entrances import Command
+from handlers import ENTRANCES
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, OWNER, YINUO, Story, told
 
 
@@ -204,3 +207,19 @@ async def test_help_shows_what_one_may_do(story: Story, who: int, *, sees_grant:
     shown = (await story.says(who, "/help"))["text"]
     assert "/checkin" in shown
     assert ("/grant" in shown) is sees_grant
+
+
+async def test_help_leaves_no_command_of_members_out_and_fits_a_phone(story: Story) -> None:
+    shown = (await story.says(YINUO, "/help"))["text"]
+    members = {each.name for each in ENTRANCES if isinstance(each, Command) and each.who == "member"}
+    assert sorted(re.findall(r"/([a-z]+)\u00a0", shown)) == sorted(members)
+    width = 24  # of a bubble in a page of 390 px, in Chinese characters
+    lines = sum(1 + sum(2 if ord(each) > 0x2000 else 1 for each in line) // (2 * width) for line in shown.split("\n"))
+    assert lines <= 25
+
+
+async def test_help_for_one_command_says_how_to_write_it_and_what_may_be_said_instead(story: Story) -> None:
+    shown = (await story.says(YINUO, "/help /checkin"))["text"]
+    assert "/checkin" in shown
+    assert "打卡" in shown
+    assert "直接说" not in (await story.says(YINUO, "/help about"))["text"]

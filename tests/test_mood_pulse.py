@@ -192,7 +192,7 @@ class TestAsking:
         assert "不是数目" in (await mood.says(MODERATOR, "/mood 明天"))["text"]
 
     async def test_privacy_says_how_often_it_errs(self, mood: Story) -> None:
-        answer = (await mood.says(EMMA, "/privacy"))["text"]
+        answer = (await mood.says(EMMA, "/privacy all"))["text"]
         assert "大约一成" in answer
         assert "2 %" in answer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, OWNER, YINUO, Story
-from tests.test_polls import DINNER, last_poll, votes, words_of
+from tests.test_polls import DINNER, PICTURE, last_poll, votes, words_of
 
 WORDS = "周末去哪里\n山里\n海边\n在家"
 
@@ -39,11 +39,21 @@ class TestTheDialogue:
         asked = last_poll(story)
         assert [each["text"] for each in asked["poll"]["options"]] == ["山里", "海边", "在家"]
         assert asked["poll"]["allows_multiple_answers"]
-        assert asked["poll"]["close_date"] == story.world.now() + 7200
+        assert abs(asked["poll"]["close_date"] - story.world.now() - 7200) <= 5, "by the clock, which ran on meanwhile"
         assert asked["message_thread_id"] == topic
         await votes(story, YINUO, 1)
         await story.passes(7300)
         assert "胜出的是：海边" in words_of(story.world.sent(FORUM)[-1])
+
+    async def test_words_under_a_picture_bring_it_along(self, story: Story) -> None:
+        await story.says(OWNER, "/poll")
+        asked = await story.presses(OWNER, "发起投票")
+        sent = await story.does(
+            OWNER, "photo", chat_id=FORUM, file=PICTURE, caption=WORDS, reply_to=asked["message_id"]
+        )
+        await story.presses(OWNER, "多选")
+        await story.presses(OWNER, "发出去")
+        assert last_poll(story)["poll"]["media"]["photo"] == sent["photo"]
 
     async def test_a_second_press_takes_a_choice_back(self, story: Story) -> None:
         await drafted(story)

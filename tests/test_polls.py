@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import PollRefusal
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, XIAOMAN, YINUO, ZIXUAN, Message, Story
 
+PICTURE = base64.b64encode(b"a picture of a place to eat").decode()
 DINNER = "/poll 今晚吃什么 | 火锅 | 烧烤 | 粥"
 NOON = 1_800_072_000
 
@@ -280,6 +282,22 @@ class TestVotes:
         assert "胜出的是：烧烤" in words_of(story.world.sent(HIKE)[-1])
 
 
+class TestPictures:
+    async def test_in_reply_to_a_photo_it_is_shown_with_the_poll_and_its_event(self, story: Story) -> None:
+        sent = await story.does(YINUO, "photo", chat_id=FORUM, file=PICTURE, caption="就是这里")
+        await story.says(OWNER, f"{DINNER} | #event 后天 20:00", reply_to=sent["message_id"])
+        assert last_poll(story)["poll"]["media"]["photo"] == sent["photo"]
+        await votes(story, YINUO, 0)
+        await closes(story)
+        assert any(each.get("photo") == sent["photo"] for each in story.world.sent(FORUM)[-3:])
+
+    async def test_under_a_photo_of_ones_own_too_and_without_one_there_is_none(self, story: Story) -> None:
+        sent = await story.does(OWNER, "photo", chat_id=FORUM, file=PICTURE, caption=DINNER)
+        assert last_poll(story)["poll"]["media"]["photo"] == sent["photo"]
+        await story.says(OWNER, DINNER)
+        assert "media" not in last_poll(story)["poll"]
+
+
 class TestDeciding:
     async def test_the_winner_opens_as_a_topic(self, story: Story) -> None:
         await story.says(OWNER, f"{DINNER} | #topic")
@@ -294,6 +312,34 @@ class TestDeciding:
         await votes(story, ZIXUAN, 1)
         assert "平票" in await closes(story)
         assert "火锅" not in [each.name for each in story.world.chats[FORUM].topics.values()]
+        assert "什么也不开" in words_of(story.world.sent(FORUM)[-1])
+
+    async def test_the_winner_becomes_an_event_at_the_time_said_when_it_was_asked(self, story: Story) -> None:
+        await story.says(OWNER, f"{DINNER} | #ends 1d | #event 后天 20:00")
+        assert "胜出的办成活动" in last_poll(story)["poll"]["description"]
+        await votes(story, YINUO, 0)
+        await story.passes(86400)
+        await story.passes(60)
+        (event,) = await story.rows("SELECT title, starts_at - :now AS ahead FROM events", now=story.world.now())
+        assert event["title"] == "火锅"
+        assert 0 < event["ahead"] < 2 * 86400, "the day after the next, reckoned from the asking"
+        said = "\n".join(words_of(each) for each in story.world.sent(FORUM)[-3:])
+        assert "把「火锅」办成活动" in said
+        await story.restart()
+        await story.passes(60)
+        assert len(await story.rows("SELECT * FROM events")) == 1
+
+    async def test_whoever_may_not_host_events_cannot_let_a_poll_do_it(self, story: Story) -> None:
+        await story.says(YINUO, f"{DINNER} | #event 后天 20:00")
+        assert await story.rows("SELECT * FROM polls") == []
+
+    async def test_a_time_before_the_end_is_refused_and_one_gone_by_at_the_close_is_told(self, story: Story) -> None:
+        assert "截止以后" in (await story.says(OWNER, f"{DINNER} | #ends 7d | #event 明天 20:00"))["text"]
+        await story.says(OWNER, f"{DINNER} | #event 明天 20:00")
+        await votes(story, YINUO, 0)
+        await story.passes(3 * 86400)
+        assert "时间已经过了" in await closes(story)
+        assert await story.rows("SELECT * FROM events") == []
 
 
 class TestQuizzes:

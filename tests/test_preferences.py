@@ -26,10 +26,10 @@ class TestMyOwn:
     async def test_a_member_sees_and_changes_them_in_the_group(self, story: Story) -> None:
         card = await story.says(YINUO, "/settings")
         assert "陈一诺 的设置" in card["text"]
-        assert "不记是谁" in card["text"]
+        assert "记着是谁，两天后删" in card["text"]
         assert "不看你的话" in (await story.presses(YINUO, "别检查我的心情"))["text"]
         assert declined(story, "mood") == {YINUO}
-        assert "不记是谁" in (await story.presses(YINUO, "可以检查我的心情"))["text"]
+        assert "记着是谁，两天后删" in (await story.presses(YINUO, "可以检查我的心情"))["text"]
         assert declined(story, "mood") == frozenset()
 
     async def test_and_in_private_with_the_language(self, story: Story) -> None:

@@ -244,14 +244,35 @@ class TestTheRules:
                     f"{table}.{name}"
                 )
 
-    async def test_privacy_tells_of_every_table_and_for_how_long(self, story: Story) -> None:
+    async def test_privacy_fits_a_phone_and_opens_matter_by_matter(self, story: Story) -> None:
         answer = await story.says(YINUO, "/privacy")
+        assert answer["text"].count("\n") < 24
+        assert "积分、兑换、邀请（有的一直留着）" in answer["text"]
+        assert "气氛检查（最多 2 天）" in answer["text"]
+        opened = await story.presses(YINUO, "积分、兑换、邀请")
+        assert "每周、每月挣了多少积分（63 到 400 天）" in opened["text"]
+        assert (await story.presses(YINUO, "‹ 返回"))["text"] == answer["text"]
+
+    async def test_privacy_all_tells_of_every_table_and_for_how_long(self, story: Story) -> None:
+        answer = await story.says(YINUO, "/privacy all")
         for table in privacy.KEPT:
             assert f"\n· {plain(text(f'privacy.table_{table}'), 'zh-Hans')}（" in answer["text"], table
         assert answer["text"].count("你当管理员时办过的事") == 1
+        assert answer["text"].count("你办到一半、等你答话的事") == 1
         assert "每周、每月挣了多少积分（63 到 400 天）" in answer["text"]
         assert "比如签到提醒（办完就删）" in answer["text"]
-        assert "400 天" in answer["text"]
+        assert "讨论一结束就用不着了（办完就删）" in answer["text"]
+        assert "以后还要改的是哪条消息（400 天）" in answer["text"]
+        assert "你给哪些问题点过赞（90 天）" in answer["text"]
+
+    def test_every_table_is_told_of_once_in_some_matter(self) -> None:
+        assert sorted(privacy.KEPT) == sorted(table for tables in privacy.MATTERS.values() for table in tables)
+
+    async def test_what_ends_with_another_table_does_so_by_the_schema(self, story: Story) -> None:
+        for table, rule in TABLES.items():
+            if rule.ends_with:
+                found = await story.rows(f"SELECT \"table\", on_delete FROM pragma_foreign_key_list('{table}')")
+                assert {"table": rule.ends_with, "on_delete": "CASCADE"} in found, table
 
 
 NOBODYS = {

@@ -136,7 +136,7 @@ class TestBySchedule:
             await story.says(OWNER, "/quiz round")
             before = len(story.world.sent(FORUM))
             await story.passes(3600)
-            assert "「周末问答」没开成问答。题库还空着" in words_of(story.world.sent(OWNER)[-1])
+            assert "「周末问答」没发成。题库还空着" in words_of(story.world.sent(OWNER)[-1])
             assert len(story.world.sent(FORUM)) == before
             assert [row["state"] for row in await story.rows("SELECT state FROM schedule_runs")] == ["posted"]
 

@@ -39,7 +39,15 @@ KEYS = [f"{feature}.{name}" for feature in FEATURES for name in catalog_file("zh
 SENTENCES = [key for key in KEYS if not key.startswith("commands.")]
 
 PUT_TOGETHER = (
-    *("commands.", "general.when_", "general.button_", "general.help_", "refusals.right_", "privacy.table_"),
+    *(
+        "commands.",
+        "general.when_",
+        "general.button_",
+        "general.help_",
+        "refusals.right_",
+        "privacy.table_",
+        "privacy.matter_",
+    ),
     *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how", "button")),
     *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),
     *("schedule.weekday_", "schedule.reason_"),
@@ -184,8 +192,9 @@ class TestLengths:
         assert re.fullmatch(r"[a-z][a-z0-9_]{0,31}", name)
         for locale in LOCALES:
             assert 3 <= len(words.menu[locale]) <= (40 if locale == "en" else 16)
+            assert 2 <= len(words.short[locale]) <= (12 if locale == "en" else 4)
             assert words.usage[locale].startswith(f"/{name}")
-            assert not re.search(r"[<>&{}\n]", words.usage[locale] + words.menu[locale])
+            assert not re.search(r"[<>&{}\n]", words.usage[locale] + words.menu[locale] + words.short[locale])
 
     def test_a_message_too_long_is_cut_outside_its_tags(self) -> None:
         html = render(Lines([text("general.help_open"), *[filled("refusals.form", "&<𠮷>" * 40)] * 60]), "zh-Hans")
@@ -251,6 +260,19 @@ class TestHowArgumentsAreShown:
     def test_a_moment_is_told_in_the_groups_own_zone(self, locale: Locale, form: str, shown: str) -> None:
         moment = When(1796126700, "Asia/Shanghai", form)  # type: ignore[arg-type]
         assert plain(text("refusals.too_small", seen="?", least=moment), locale).rstrip("。.").endswith(shown)
+
+    @pytest.mark.parametrize(
+        ("locale", "form", "shown"),
+        [("zh-Hans", "minute", "2026年12月1日 20:05"), ("zh-Hant", "day", "2026年12月1日"),
+         ("en", "minute", "Dec 1, 2026, 20:05"), ("en", "time", "20:05")],
+    )  # fmt: skip
+    def test_a_date_many_months_away_shows_its_year(self, locale: Locale, form: str, shown: str) -> None:
+        moment = When(1796126700, "Asia/Shanghai", form)  # type: ignore[arg-type]
+        words = text("refusals.too_small", seen="?", least=moment)
+        for away in (-301, 301):
+            assert plain(words, locale, now=moment.at - away * 86400).rstrip("。.").endswith(shown)
+        near = plain(words, locale, now=moment.at - 299 * 86400)
+        assert near == plain(words, locale) == plain(words, locale, now=moment.at + 299 * 86400)
 
     def test_a_sentence_within_a_sentence_speaks_the_same_language(self) -> None:
         words = text("refusals.no_right", right=text("refusals.right_can_pin_messages"))

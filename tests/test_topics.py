@@ -52,6 +52,13 @@ class TestTheRegistryLearns:
 
 
 class TestByCommand:
+    async def test_a_name_is_found_in_the_other_script_and_its_own_spelling_comes_first(self, story: Story) -> None:
+        await story.does(YINUO, "say", chat_id=FORUM, text="有人吗", topic=topic_of(story, "闲聊"))
+        assert "「闲聊」关了" in (await story.says(MODERATOR, "/topic close 閒聊"))["text"]
+        await story.does(OWNER, "topic_new", chat_id=FORUM, name="閒聊")
+        assert "「閒聊」关了" in (await story.says(MODERATOR, "/topic close 閒聊"))["text"]
+        assert "「🎉」" in (await story.says(MODERATOR, "/topic close 🎉"))["text"]
+
     @pytest.mark.parametrize("spoken", ["/topic new 电影 之夜", "/topic 新建 电影 之夜", "/TOPIC New 电影\n之夜"])
     async def test_a_new_one_is_told_with_a_way_there(self, story: Story, spoken: str) -> None:
         answer = await story.says(MODERATOR, spoken)

@@ -166,6 +166,7 @@ class Points(Table):
     board_daily: bool = False
     board_weekly: bool = False
     board_hour: Annotated[int, Field(ge=12, le=23)] = 21
+    board_transparency: bool = False
     levels: Annotated[tuple[Level, ...], Strict(strict=False), AfterValidator(rising)] = (
         Level(name="银卡", score=500),
         Level(name="金卡", score=2000),

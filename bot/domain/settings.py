@@ -57,6 +57,7 @@ KNOBS: dict[str, Knob] = {
         Knob("boards", "board_daily", most=1, step=1),
         Knob("boards", "board_weekly", most=1, step=1),
         Knob("boards", "board_hour", most=23, step=1, least=12),
+        Knob("boards", "board_transparency", most=1, step=1),
     )
 }
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
 from bot.domain.refusals import Refusal
 
 GENERAL = 1
@@ -14,6 +15,8 @@ GENERAL = 1
 
 NAME_LENGTH = 128
 """Characters of a topic's name, by the Bot API."""
+
+_SCRIPT = str.maketrans(TRADITIONAL, SIMPLIFIED)
 
 Kind: TypeAlias = Literal["thread", "post"]
 State: TypeAlias = Literal["open", "closed", "gone"]
@@ -79,10 +82,14 @@ def plain_name(words: str) -> str:
     return name
 
 
-def named(topics: Iterable[Topic], words: str) -> Topic:
-    """The one of that name or number (`#12`), width and letter case aside; one gone gives way to one that is there."""
+def named(topics: Sequence[Topic], words: str) -> Topic:
+    """The one of that name or number (`#12`), width and letter case aside; one gone gives way to one that is there.
+
+    Where there is none, one of that name in the other script.
+    """
     wanted = _folded(words)
     found = [each for each in topics if _folded(each.name) == wanted or (f"#{each.id}" == wanted)]
+    found = found or [each for each in topics if _simplified(each.name) == _simplified(words)]
     there = [each for each in found if each.state != "gone"] or found[-1:]
     if not there:
         raise UnknownTopic(seen=words)
@@ -101,3 +108,7 @@ def check_change(topic: Topic, rule: Rule) -> None:
 
 def _folded(words: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
+def _simplified(words: str) -> str:
+    return _folded(words).translate(_SCRIPT)

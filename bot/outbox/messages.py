@@ -29,7 +29,12 @@ def say(deed: deeds.Say, where: Where) -> list[Call]:
 
 def photo(deed: deeds.Photo, where: Where) -> list[Call]:
     if deed.drawn is not None and not where.content:
-        return [Call("sendMessage", _message(deed, where) | _text("text", deed.caption or deed.drawn.title, where))]
+        return [
+            Call(
+                "sendMessage",
+                _message(deed, where) | _text("text", deed.instead or deed.caption or deed.drawn.title, where),
+            )
+        ]
     params = _message(deed, where) | _caption(deed.caption, where)
     if deed.drawn is not None:
         return [Call("sendPhoto", params, {"photo": _upload(DRAWN, where.content)})]
@@ -66,6 +71,8 @@ def ask(deed: deeds.Ask, where: Where) -> list[Call]:
     params |= {name: True for name, is_wished in wished.items() if is_wished}
     if deed.about is not None:
         params["description"] = plain(deed.about, where.locale, most=CAPTION_LIMIT)
+    if deed.photo:
+        params["media"] = {"type": "photo", "media": deed.photo}
     if deed.right:
         params |= {"type": "quiz", "correct_option_ids": sorted(deed.right)}
         if deed.explanation is not None:
@@ -127,16 +134,16 @@ def _markup(keys: Keys, locale: str) -> dict[str, Any]:
 def _text(name: str, words: Words, where: Where) -> dict[str, Any]:
     preview = {"link_preview_options": {"is_disabled": True}}
     if where.is_plain:
-        return {name: plain(words, where.locale)} | preview
-    return {name: render(words, where.locale), "parse_mode": "HTML"} | preview
+        return {name: plain(words, where.locale, now=where.now)} | preview
+    return {name: render(words, where.locale, now=where.now), "parse_mode": "HTML"} | preview
 
 
 def _caption(words: Words | None, where: Where) -> dict[str, Any]:
     if words is None:
         return {}
     if where.is_plain:
-        return {"caption": plain(words, where.locale, most=CAPTION_LIMIT)}
-    return {"caption": shorten(render(words, where.locale), CAPTION_LIMIT), "parse_mode": "HTML"}
+        return {"caption": plain(words, where.locale, most=CAPTION_LIMIT, now=where.now)}
+    return {"caption": shorten(render(words, where.locale, now=where.now), CAPTION_LIMIT), "parse_mode": "HTML"}
 
 
 def _upload(name: str, content: bytes) -> Upload:

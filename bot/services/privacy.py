@@ -17,11 +17,44 @@ KEPT = tuple(table for table, rule in TABLES.items() if rule.is_exported)
 """Tables that hold something of a member: what /privacy tells of, one by one."""
 
 
+MATTERS: dict[str, tuple[str, ...]] = {
+    "you": ("chats", "people", "members", "administrators", "preferences", "hidden"),
+    "talk": (
+        *("activity", "topic_activity", "discussion_voices", "discussion_lines", "discussion_words"),
+        *("discussion_thanks", "follows"),
+    ),
+    "points": (
+        *("ledger", "balances", "earned", "daily", "scores", "badges", "cards", "orders", "codes", "grant_people"),
+        *("invite_links", "invites"),
+    ),
+    "checkin": ("checkins", "reminders"),
+    "mood": ("mood_marks",),
+    "play": (
+        *("ballots", "lottery_entries", "lottery_places", "lottery_codes", "event_guests", "challenge_entries"),
+        *("challenge_votes", "asks", "ask_questions", "ask_votes"),
+    ),
+    "desk": ("feedback", "reports"),
+    "work": (
+        *("audit", "grants", "knowledge", "feedback_deeds", "feedback_assigned", "incidents", "incident_notes"),
+        *("mood_corrections", "announcements", "goods", "polls", "lotteries", "events", "challenges", "discussions"),
+        *("schedule_marks", "settings_log"),
+    ),
+    "letters": ("outbox", "posts", "timers", "awaited_answers", "lottery_drafts"),
+}
+"""The tables of `KEPT` by what they are about, in the order they are told in."""
+
+
 def days_kept(table: str) -> tuple[int, int]:
     """The shortest and the longest term of its rows; 0 is for as long as the bot is used."""
-    rule = TABLES[table]
+    rule = TABLES[TABLES[table].ends_with or table]
     longest = rule.expiry.days if rule.expiry else 0
     return min((each.days for each in rule.sooner), default=longest), longest
+
+
+def longest_kept(tables: tuple[str, ...]) -> tuple[int, bool]:
+    """The longest term among those that end, and whether some stay for good; 0 where all go once they are done with."""
+    terms = [days_kept(table)[1] for table in tables if not is_brief(table)]
+    return max(terms, default=0), 0 in terms
 
 
 _ASKING = {"chats", "outbox", "posts"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from functools import cache, lru_cache, partial
 from html import escape, unescape
@@ -37,6 +37,9 @@ PLACEHOLDER = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<one>[^|{}]*)\|(?P<many>[^|
 """`{name}` takes the argument; `{n:point|points}` takes the first word when the argument is 1, else the second."""
 
 TAG = re.compile(r"<[^<>]*>")
+_FAR = 300 * 86400
+"""Seconds from which on a day and a month alone may be taken for those of another year."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -45,16 +48,17 @@ class _Style:
     template: Callable[[str], str]
     quote: Callable[[str], str]
     mention: Callable[[Who, str], str]
+    now: int = 0
 
 
-def render(words: Words, locale: str) -> str:
-    """Telegram HTML, at most 4096 characters once parsed."""
-    return shorten(_fill(words, locale_of(locale), style=_HTML))
+def render(words: Words, locale: str, *, now: int = 0) -> str:
+    """Telegram HTML, at most 4096 characters once parsed; dates far from `now` (epoch seconds) show their year."""
+    return shorten(_fill(words, locale_of(locale), style=replace(_HTML, now=now)))
 
 
-def plain(words: Words, locale: str, *, most: int = MESSAGE_LIMIT) -> str:
+def plain(words: Words, locale: str, *, most: int = MESSAGE_LIMIT, now: int = 0) -> str:
     """The same without markup, for toasts (`most=200`), button labels and poll options."""
-    return shorten_plain(_fill(words, locale_of(locale), style=_PLAIN), most)
+    return shorten_plain(_fill(words, locale_of(locale), style=replace(_PLAIN, now=now)), most)
 
 
 def _fill(value: Argument, locale: Locale, *, style: _Style) -> str:
@@ -67,7 +71,7 @@ def _fill(value: Argument, locale: Locale, *, style: _Style) -> str:
         case Who(name=name):
             shown = style.mention(value, name.strip() or sentence("general.somebody", locale))
         case When():
-            shown = style.quote(_moment(value, locale))
+            shown = style.quote(_moment(value, locale, now=style.now))
         case Raw(words):
             shown = style.quote(words)
         case Markup(html):
@@ -89,11 +93,13 @@ def _argument(key: str, args: dict[str, Argument], locale: Locale, style: _Style
     return _fill(args[name], locale, style=style)
 
 
-def _moment(when: When, locale: Locale) -> str:
+def _moment(when: When, locale: Locale, *, now: int) -> str:
     local = datetime.fromtimestamp(when.at, _zone(when.zone))
     month = f"{local:%b}" if locale == "en" else str(local.month)
-    parts = {"month": month, "day": str(local.day), "clock": f"{local:%H:%M}"}
-    return _fill(Text(f"general.when_{when.form}", dict(parts)), locale, style=_PLAIN)
+    parts: dict[str, Argument] = {"month": month, "day": local.day, "clock": f"{local:%H:%M}", "year": str(local.year)}
+    is_far = now and when.form != "time" and abs(when.at - now) > _FAR
+    key = f"general.when_{when.form}{'_far' if is_far else ''}"
+    return _fill(Text(key, parts), locale, style=_PLAIN)
 
 
 @cache

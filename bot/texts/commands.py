@@ -1,4 +1,4 @@
-"""The words of the commands (menu line, phrases, usage) in every language; who may use them does not live here."""
+"""The words of the commands (menu, short word, phrases, usage) in every language; who may use them lives elsewhere."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class CommandWords:
 
     name: str
     menu: Mapping[Locale, str]
+    short: Mapping[Locale, str]
     usage: Mapping[Locale, str]
     phrases: Mapping[Locale, tuple[str, ...]]
 
@@ -31,6 +32,7 @@ def _words_of(name: str) -> CommandWords:
     return CommandWords(
         name=name,
         menu={locale: file.get(f"{name}.menu", "") for locale, file in files.items()},
+        short={locale: file.get(f"{name}.short", "") for locale, file in files.items()},
         usage={locale: file.get(f"{name}.usage", "") for locale, file in files.items()},
         phrases={locale: tuple(file.get(f"{name}.phrases", "").split("\n")) for locale, file in files.items()},
     )

@@ -10,7 +10,7 @@ from bot.deeds import Key, Keys, Priority
 from bot.domain.discussion import Discussion, Summary, Thanked, Voice, left_of
 from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import Turn
-from handlers.places import called
+from handlers.places import address_of, called
 
 _LEFT = {"days": "discussion.left_days", "hours": "discussion.left_hours", "minutes": "discussion.left_minutes"}
 
@@ -100,9 +100,6 @@ def closing_keys(found: Discussion, summary: Summary) -> Keys:
 
 
 def address(found: Discussion, message_id: int = 0) -> str:
-    """Of a message, or of the place of the discussion itself; only supergroups, whose ids begin with -100, have any."""
-    inner = str(found.chat_id).removeprefix("-100")
-    if inner.startswith("-"):
-        return ""
-    thread = f"{found.place}/" if found.kind == "thread" and message_id else ""
-    return f"https://t.me/c/{inner}/{thread}{message_id or found.place}"
+    """Of a message, or of the place of the discussion itself."""
+    topic = found.place if found.kind == "thread" and message_id else 0
+    return address_of(found.chat_id, message_id or found.place, topic=topic)

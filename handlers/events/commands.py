@@ -11,7 +11,7 @@ from typing import Literal
 import telegram
 
 from bot.domain.amounts import read_number
-from bot.domain.events.event import InThePast, WrongEvent, read_event
+from bot.domain.events.event import InThePast, Told, WrongEvent, read_event
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.policy import instant, wall_of
@@ -20,6 +20,8 @@ from bot.services.events import attending, hosting
 from bot.services.schedule.saying import next_said
 from bot.texts.text import Lines, Raw, text
 from bot.turn import Turn
+from handlers.audit import note
+from handlers.confirm import held
 from handlers.events.card import post_card, when_of
 from handlers.events.guests import came
 from handlers.events.reminding import arm
@@ -68,20 +70,20 @@ async def _new(turn: Turn, place: Place, line: str) -> None:
     told, said = read_event(line)
     starts_at = moment(said, zone=place.group.timezone, now=turn.now)
     topic = turn.topic if place.is_here else 0
+    told = replace(told, file_id=picture(place.message))
+    await host(turn, told, chat_id=place.group.id, topic=topic, starts_at=starts_at)
+
+
+async def host(turn: Turn, told: Told, *, chat_id: int, topic: int, starts_at: int) -> None:
+    """Rights are the caller's to ask."""
     made = await hosting.create(
-        turn.unit,
-        replace(told, file_id=_picture(place.message)),
-        chat_id=place.group.id,
-        topic=topic,
-        starts_at=starts_at,
-        by=turn.person.id,
-        now=turn.now,
+        turn.unit, told, chat_id=chat_id, topic=topic, starts_at=starts_at, by=turn.person.id, now=turn.now
     )
     post_card(turn, made)
     await arm(turn, made)
 
 
-def _picture(message: telegram.Message | None) -> str:
+def picture(message: telegram.Message | None) -> str:
     """The one the command is written under, or the one it replies to."""
     replied = message.reply_to_message if message is not None else None
     for each in (message, replied):
@@ -97,6 +99,9 @@ async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], sai
         raise WrongForm(usage=Sentence("commands.event.usage"))
     known = await hosting.known(turn.reads, plain, chat_id=place.group.id)
     if verb == "cancel":
+        if await held(turn, place, "event_cancel", command="event", shown=f"#{known.id} {known.title}"):
+            return
+        await note(turn, place.group.id, "event_cancel", words=f"#{known.id}")
         event = await hosting.cancel(turn.unit, known)
     else:
         starts_at = moment(when.strip(), zone=place.group.timezone, now=turn.now)

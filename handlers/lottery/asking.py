@@ -94,7 +94,7 @@ async def _course(turn: Turn, place: Place, number: int) -> None:
 
 
 async def verify(turn: Turn, place: Place, said: str) -> None:
-    """Draws again from what is kept, and hands out the record for others to do so."""
+    """Draws again from what is kept, and hands out the record, and the script for others to do so."""
     found = await lottery_of(turn.reads, lottery_id=number_of(said), chat_id=place.group.id)
     checked = await drawing.checked_again(turn, found)
     key = "lottery.verified" if checked.holds else "lottery.not_verified"
@@ -105,8 +105,9 @@ async def verify(turn: Turn, place: Place, said: str) -> None:
         text("lottery.verified_how", id=found.id),
     ]
     answer(turn, Lines(lines), doubt="resend")
-    caption = text("lottery.paper_record", id=found.id)
+    caption = text("lottery.paper_checked", id=found.id)
     telling.hand_paper(turn, found, telling.record_path(found), caption, to=turn.group.id, topic=turn.topic)
+    telling.hand_script(turn, found)
 
 
 def number_of(said: str) -> int:

@@ -15,6 +15,8 @@ from bot.services.lottery import drawing
 from bot.services.lottery.opening import lottery_of
 from bot.texts.text import text
 from bot.turn import Turn
+from handlers.audit import note
+from handlers.confirm import held
 from handlers.lottery import telling
 from handlers.places import Place, answer
 
@@ -32,6 +34,8 @@ async def draw(turn: Turn, place: Place, said: str) -> None:
     await require(turn, place)
     number, value = number_and_rest(said)
     found = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
+    if await held(turn, place, "lottery_draw", command="lottery", shown=f"#{number} {found.terms.title}"):
+        return
     match found.state:
         case "open":
             await _close_now(turn, found)
@@ -47,6 +51,7 @@ async def draw(turn: Turn, place: Place, said: str) -> None:
             answer(turn, text("lottery.drawing", id=found.id))
         case _:
             raise NotOpen(id=found.id)
+    await note(turn, place.group.id, "lottery_draw", words=f"#{number}")
 
 
 async def _close_now(turn: Turn, found: Lottery) -> None:
@@ -77,9 +82,12 @@ async def cancel(turn: Turn, place: Place, said: str) -> None:
     await require(turn, place)
     number, _ = number_and_rest(said)
     found = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
+    if await held(turn, place, "lottery_cancel", command="lottery", shown=f"#{number} {found.terms.title}"):
+        return
     if not await drawing.cancel(turn.unit, found, at=turn.now):
         raise TooLateToCancel(id=found.id)
     await after_cancel(turn, found)
+    await note(turn, place.group.id, "lottery_cancel", words=f"#{number}")
     answer(turn, text("lottery.cancelled", id=found.id, price=found.terms.price), doubt="resend")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cache
+from importlib import resources
 from pathlib import PurePosixPath
 
 from bot import deeds
@@ -10,7 +12,7 @@ from bot.deeds import Doubt, Keys, Priority
 from bot.domain.checkin import Calendar
 from bot.domain.lottery.terms import Lottery
 from bot.services.lottery import claiming, opening
-from bot.texts.text import Words
+from bot.texts.text import Words, text
 from bot.turn import Turn
 from handlers.lottery import words
 from handlers.lottery.buttons import card_keys, result_keys
@@ -131,3 +133,21 @@ def hand_paper(
         caption=caption,
     )
     turn.do(document, doubt="resend", priority=Priority.ANSWER)
+
+
+def hand_script(turn: Turn, lottery: Lottery) -> None:
+    """What draws the record again without the bot, where it was asked for."""
+    document = deeds.Document(
+        chat_id=turn.group.id,
+        topic=turn.topic,
+        filename="verify_lottery.py",
+        data=_script(),
+        caption=text("lottery.paper_script", id=lottery.id),
+    )
+    turn.do(document, doubt="resend", priority=Priority.ANSWER)
+
+
+@cache
+def _script() -> bytes:
+    """That of docs/, which an installed bot does not have beside it."""
+    return resources.files("handlers.lottery").joinpath("verify_lottery.txt").read_bytes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.polls import Poll
 from bot.domain.polls.reading import OPTION_LENGTH
 from bot.domain.polls.result import BAR, Result, Share
@@ -16,7 +18,7 @@ _NAMED = 10
 _CAPTION_ROOM, _CUT = 400, 30
 
 
-def ended_card(ended: Ended) -> Lines:
+def ended_card(ended: Ended, *, decided: Sequence[Text]) -> Lines:
     found, outcome = ended.poll, ended.result
     is_quiz = found.terms.kind == "quiz"
     lines = [*_in_words(found, outcome), _right(ended) if is_quiz else leader(outcome)]
@@ -25,15 +27,7 @@ def ended_card(ended: Ended) -> Lines:
     elif ended.paid:
         key = "polls.paid_quiz" if is_quiz else "polls.paid"
         lines.append(text(key, paid=ended.paid, each=ended.each))
-    if winner := to_open(ended):
-        lines.append(text("polls.opens", option=Raw(winner)))
-    return Lines(lines)
-
-
-def to_open(ended: Ended) -> str:
-    """The option that becomes a topic; none in a tie."""
-    leaders = ended.result.leaders
-    return leaders[0] if ended.poll.terms.opens_topic and len(leaders) == 1 else ""
+    return Lines([*lines, *decided])
 
 
 async def standing_card(turn: Turn, found: Poll) -> Lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 import telegram
@@ -13,13 +14,14 @@ from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import ClosedAlready, OutOfReach, UnknownPoll
 from bot.domain.refusals import Key
 from bot.services import polls
-from bot.texts.text import Lines, Raw, text
+from bot.texts.text import Lines, Raw, When, text
 from bot.turn import Turn
+from handlers.events.commands import moment, picture
 from handlers.places import Place, answer
 from handlers.polls.cards import standing_card
+from handlers.polls.deciding import require_deciding, settled
 from handlers.polls.listing import show_list
 from handlers.polls.reminding import set_reminder
-from handlers.topics.command import require_topics
 from handlers.verbs import verb_of
 
 SENT, DUE, STOPPED = "poll_sent", "poll_due", "poll_stopped"
@@ -53,8 +55,8 @@ async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
     else:
         await require(turn, place, kind=kind)
         terms = read_terms(place.words, kind=kind, now=turn.now, timezone=place.group.timezone)
-        if terms.opens_topic:
-            await require_topics(turn, place)
+        await require_deciding(turn, place, terms)
+        terms = replace(terms, photo=picture(place.message))
         await ask(turn, terms, chat_id=place.group.id, topic=turn.topic if place.is_here else 0)
 
 
@@ -75,6 +77,7 @@ async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0, name: s
 
     The message is kept under `name`, where the asker wants to find it again.
     """
+    terms = settled(turn, terms, chat_id=chat_id)
     number = await polls.ask(
         turn.unit,
         terms,
@@ -112,6 +115,7 @@ def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int, n
         about=_about(turn, terms, number=number, chat_id=chat_id),
         explanation=Raw(terms.why) if terms.why else None,
         closes_at=terms.ends_at,
+        photo=terms.photo,
         pin=terms.is_pinned,
         name=name or f"poll:{number}",
         then=SENT,
@@ -124,6 +128,10 @@ def _about(turn: Turn, terms: Terms, *, number: int, chat_id: int) -> Lines:
     lines = [text("polls.number", number=number)]
     if terms.about:
         lines.append(text("polls.about", about=Raw(terms.about)))
+    if terms.event:
+        group = turn.book.group(chat_id)
+        at = moment(terms.event, zone=group.timezone, now=turn.now)
+        lines.append(text("polls.decides_event", when=When(at, group.timezone)))
     points = turn.book.settings(chat_id).points
     reward = points.quiz_reward if terms.kind == "quiz" else points.vote_reward
     if reward and terms.is_anonymous:

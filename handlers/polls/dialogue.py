@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final, Literal
 
 import msgspec
@@ -19,8 +20,8 @@ from bot.turn import Turn
 from handlers.places import Place, elsewhere, known_person
 from handlers.polls.buttons import Begin, Leaf, Step
 from handlers.polls.command import ask, require
+from handlers.polls.deciding import require_deciding
 from handlers.polls.listing import leaf
-from handlers.topics.command import require_topics
 
 FEATURE: Final = "poll"
 DRAFT: Final = "poll_draft"
@@ -52,10 +53,13 @@ class Draft(msgspec.Struct, frozen=True):
     topic: int
     flags: list[str] = []
     ends: str = ""
+    photo: str = ""
 
     def terms(self, turn: Turn, place: Place) -> Terms:
         flags = [f"#{each}" for each in self.flags] + ([f"#ends {self.ends}"] if self.ends else [])
-        return read_terms(" | ".join(self.fields + flags), kind="poll", now=turn.now, timezone=place.group.timezone)
+        line = " | ".join(self.fields + flags)
+        terms = read_terms(line, kind="poll", now=turn.now, timezone=place.group.timezone)
+        return replace(terms, photo=self.photo)
 
 
 async def begin(turn: Turn) -> None:
@@ -76,8 +80,11 @@ async def answered(turn: Turn) -> None:
     chat_id, _, topic = turn.words.partition(":")
     place = _place(turn, int(chat_id))
     await require(turn, place, kind="poll")
-    spoken = (turn.message.text if turn.message else "") or ""
-    draft = Draft([each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()], int(topic))
+    said = turn.message
+    spoken = (said.text or said.caption or "") if said is not None else ""
+    photo = said.photo[-1].file_id if said is not None and said.photo else ""
+    fields = [each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()]
+    draft = Draft(fields, int(topic), photo=photo)
     draft.terms(turn, place)
     await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
     await _keep(turn, place, draft)
@@ -125,8 +132,7 @@ async def _turn_over(turn: Turn, place: Place, draft: Draft) -> None:
 
 async def _post(turn: Turn, place: Place, draft: Draft) -> None:
     terms = draft.terms(turn, place)
-    if terms.opens_topic:
-        await require_topics(turn, place)
+    await require_deciding(turn, place, terms)
     if not await turn.cancel(DRAFT, _key(turn, place)):
         raise OldButton
     await ask(turn, terms, chat_id=place.group.id, topic=draft.topic)

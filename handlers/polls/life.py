@@ -11,10 +11,10 @@ from bot.services.polls import CLOSED, Ended, Pay
 from bot.texts.text import text
 from bot.turn import Turn
 from handlers.polls import rounds
-from handlers.polls.cards import ended_card, leader, to_open
+from handlers.polls.cards import ended_card, leader
 from handlers.polls.command import STOPPED
+from handlers.polls.deciding import carry_out, decided
 from handlers.polls.pictures import result_picture
-from handlers.topics.command import open_topic
 
 
 async def sent(turn: Turn) -> None:
@@ -88,16 +88,15 @@ async def closed(turn: Turn) -> None:
     ended = await polls.close(turn.unit, found, pay=pay, at=turn.now)
     if ended is None:
         return
-    turn.do(_card(ended), doubt="resend")
+    turn.do(_card(turn, ended), doubt="resend")
     if (running := await rounds.of(turn, found)) is not None:
         await rounds.go_on(turn, running, turn.group)
-    if winner := to_open(ended):
-        open_topic(turn, turn.group, winner)
+    await carry_out(turn, ended)
 
 
-def _card(ended: Ended) -> deeds.AnyDeed:
+def _card(turn: Turn, ended: Ended) -> deeds.AnyDeed:
     """With a picture where there is something to see."""
-    found, words = ended.poll, ended_card(ended)
+    found, words = ended.poll, ended_card(ended, decided=decided(turn, ended))
     name = f"poll:{found.number}:card"
     if not ended.result.voters:
         return deeds.Say(chat_id=found.chat_id, topic=found.topic, reply_to=found.message_id, words=words, name=name)

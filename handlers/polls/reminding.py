@@ -11,6 +11,7 @@ from bot.domain.schedule.policy import quiet_until
 from bot.services import polls
 from bot.texts.text import Raw, text
 from bot.turn import Turn
+from handlers.places import address_of
 
 KIND: Final = "poll_remind"
 _AHEAD: Final = 3600
@@ -38,9 +39,5 @@ async def due(turn: Turn) -> None:
 
 
 def _link(found: Poll) -> Keys:
-    """Basic groups have no links to their messages."""
-    inner = str(found.chat_id).removeprefix("-100")
-    if inner.startswith("-") or not found.message_id:
-        return []
-    thread = f"{found.topic}/" if found.topic else ""
-    return [[Key(text("polls.button_vote"), url=f"https://t.me/c/{inner}/{thread}{found.message_id}")]]
+    url = address_of(found.chat_id, found.message_id, topic=found.topic) if found.message_id else ""
+    return [[Key(text("polls.button_vote"), url=url)]] if url else []

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from bot import deeds
 from bot.deeds import Priority
+from bot.domain.events.event import InThePast, WrongEvent
 from bot.domain.polls import Kind
 from bot.domain.polls.reading import is_round, read_round, read_terms
-from bot.domain.polls.refusals import PollRefusal
+from bot.domain.polls.refusals import EventBeforeEnd, PollRefusal
+from bot.domain.refusals import Refusal
 from bot.services.rounds import begin
 from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
@@ -41,7 +43,10 @@ async def ask_now(turn: Turn, asked: Asked, *, chat_id: int) -> None:
     terms = read_terms(asked.words, kind=asked.kind, now=turn.now, timezone=zone)
     if asked.is_pinned:
         terms = replace(terms, is_pinned=True)
-    await ask(turn, terms, chat_id=chat_id, topic=asked.topic, name=asked.name)
+    try:
+        await ask(turn, terms, chat_id=chat_id, topic=asked.topic, name=asked.name)
+    except (WrongEvent, InThePast, EventBeforeEnd) as refusal:
+        await _tell_moderators(turn, asked, refusal, chat_id=chat_id)
 
 
 async def _begin_round(turn: Turn, asked: Asked, *, chat_id: int) -> None:
@@ -59,7 +64,7 @@ async def _begin_round(turn: Turn, asked: Asked, *, chat_id: int) -> None:
     await rounds.go_on(turn, begun, turn.book.group(chat_id))
 
 
-async def _tell_moderators(turn: Turn, asked: Asked, refusal: PollRefusal, *, chat_id: int) -> None:
+async def _tell_moderators(turn: Turn, asked: Asked, refusal: Refusal, *, chat_id: int) -> None:
     group = turn.book.group(chat_id)
     words = text("polls.not_begun", entry=Raw(asked.entry), group=group.title, why=refused(refusal))
     for each in await desk_of(turn, chat_id):

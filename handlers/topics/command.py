@@ -14,7 +14,7 @@ from bot.services import topics
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from bot.turn import Turn
-from handlers.places import Place, answer
+from handlers.places import Place, address_of, answer
 from handlers.verbs import fields_of, verb_of
 
 DONE = "topic_done"
@@ -161,11 +161,8 @@ def _told(rule: str, meant: Topic) -> Text:
 
 
 def _link(opened: Topic) -> Keys:
-    """Only supergroups have addresses: their ids begin with -100."""
-    inner = str(opened.chat_id).removeprefix("-100")
-    if inner.startswith("-"):
-        return []
-    return [[Key(text("topics.button_go"), url=f"https://t.me/c/{inner}/{opened.id}")]]
+    url = address_of(opened.chat_id, opened.id)
+    return [[Key(text("topics.button_go"), url=url)]] if url else []
 
 
 # --- listing ---------------------------------------------------------------------------------------------------------

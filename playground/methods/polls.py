@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from playground.methods.files import media_body, sent_file
 from playground.methods.keyboards import inline_only, read_keyboard
 from playground.methods.messages import deliver, find_user
 from playground.methods.registry import Call, method
@@ -82,6 +83,10 @@ def _told(call: Call) -> JSON:
             told[name] = text
         if marks:
             told[f"{name}_entities"] = marks
+    if media := call.get("media"):
+        if media["type"] != "photo":
+            raise bad_request(f"the playground shows no poll with media of type {media['type']}")
+        told["media"] = media_body(sent_file(call, media["media"], "photo"), "photo")
     if call.get("country_codes"):
         told["country_codes"] = call["country_codes"]
     return told

@@ -13,7 +13,9 @@ State: TypeAlias = Literal["asked", "open", "closed", "failed"]
 class Terms:
     """What is to be asked. `right` are the places of a quiz's right answers; `ends_at` in epoch seconds, 0 is by hand.
 
-    `opens_topic`: the winner becomes a topic. `about` stands above the options, `why` is told with a quiz's answer.
+    `opens_topic`: the winner becomes a topic; `event`: and an event at that time by the clock on the wall there,
+    `2026-11-27 20:00` once it is asked. `photo` is Telegram's id of a picture shown with it. `about` stands above the
+    options, `why` is told with a quiz's answer.
     """
 
     question: str
@@ -28,6 +30,8 @@ class Terms:
     takes_more: bool = False
     is_pinned: bool = False
     opens_topic: bool = False
+    event: str = ""
+    photo: str = ""
     about: str = ""
     why: str = ""
     ends_at: int = 0

@@ -54,6 +54,7 @@ _FLAGS: Final[dict[str, str]] = {
         "add": "add 可添加 可新增",
         "pin": "pin 置顶 置頂",
         "topic": "topic 开话题 開話題",
+        "event": "event 办活动 辦活動",
         "about": "about 说明 說明",
         "why": "why 解释 解釋",
     }.items()
@@ -120,6 +121,8 @@ def _with_flag(terms: Terms, flag: str, *, now: int, timezone: str) -> Terms:
         return replace(terms, ends_at=read_end(value, now=now, timezone=timezone))
     if name == "about" and value:
         return replace(terms, about=_within(value, ABOUT_LENGTH))
+    if name == "event" and value and terms.kind == "poll":
+        return replace(terms, event=value)
     if name == "why" and value and terms.kind == "quiz":
         return replace(terms, why=_within(value, WHY_LENGTH))
     raise UnknownFlag(seen=shown(f"#{flag}"))

@@ -45,6 +45,12 @@ class EndOutOfReach(PollRefusal):
     key = "polls.end_out_of_reach"
 
 
+class EventBeforeEnd(PollRefusal):
+    """`seen`: its winner would become an event that has begun before the votes are counted."""
+
+    key = "polls.event_before_end"
+
+
 class NothingRight(PollRefusal):
     """`usage`."""
 

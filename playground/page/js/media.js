@@ -51,6 +51,7 @@ function pollOf(message, where) {
   const kind = poll.is_closed ? "poll_closed" : poll.type === "quiz" ? "poll_quiz" : poll.is_anonymous ? "poll_anonymous" : "poll_public";
   const send = (options) => act("vote", { chat_id: where.id, message_id: message.message_id, options });
   const box = h("div", { class: "poll", data: { poll: poll.id } }, h("b", {}, poll.question), h("small", {}, t(kind)));
+  if (poll.media?.photo) box.prepend(picture(poll.media));
   if (poll.description) box.append(h("p", {}, poll.description));
   box.append(...poll.options.map((option, i) => (decided ? result(poll, option, i, mine) : choice(poll, option, i, send))));
   if (decided && poll.explanation) box.append(h("p", { class: "hint" }, poll.explanation));

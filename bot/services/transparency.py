@@ -1,0 +1,71 @@
+"""A group's month in numbers: what was done in it, without a name, and nothing that is about fewer than five people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.points import MINT
+from storage import desk, transparency
+from storage.database import Reader, Unit
+from storage.transparency import Figure, Span
+
+FEWEST = 5
+"""People a figure is about, or nobody in particular."""
+
+_TOLD_APART = ("report_", "feedback_")
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """`deeds` are by kind, the most frequent first, with whether they were done to members; 0 is not told."""
+
+    deeds: dict[str, tuple[int, bool]]
+    made: int
+    taken: int
+    answered: int
+    reports: int
+    destroyed: int
+
+    @property
+    def is_empty(self) -> bool:
+        """What the house destroyed is no news of this group's."""
+        return not (self.deeds or self.made or self.taken or self.answered or self.reports)
+
+
+def month_before(at: int, zone: str) -> date:
+    """The first day of the local month before the one of `at`."""
+    local = datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone)).date()
+    return (local.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+async def first_time(unit: Unit, month: date, *, chat_id: int, now: int) -> bool:
+    """Whether that month had not been told yet; it counts as told now."""
+    return await desk.first_notice(unit, chat_id=chat_id, key=f"transparency:{month:%Y-%m}", now=now)
+
+
+async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> Month:
+    """Reads through a month of the ledger."""
+    after = (month + timedelta(days=31)).replace(day=1)
+    since, until = (int(datetime(day.year, day.month, 1, tzinfo=ZoneInfo(zone)).timestamp()) for day in (month, after))
+    span = Span(chat_id, since, until, month.toordinal(), after.toordinal() - 1)
+    if await transparency.members(reader, chat_id=chat_id) < FEWEST:
+        return Month({}, 0, 0, 0, 0, 0)
+    deeds = await transparency.deeds(reader, span)
+    return Month(
+        {
+            deed: (found.number, found.people > 0)
+            for deed, found in deeds.items()
+            if not deed.startswith(_TOLD_APART) and (not found.people or found.people >= FEWEST)
+        },
+        _shown(await transparency.made(reader, span, mint=MINT)),
+        _shown(await transparency.taken(reader, span, mint=MINT)),
+        _shown(await transparency.answered(reader, span)),
+        _shown(await transparency.reports(reader, span)),
+        await transparency.destroyed(reader, since=since, until=until),
+    )
+
+
+def _shown(figure: Figure) -> int:
+    return figure.number if figure.people >= FEWEST else 0

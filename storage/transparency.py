@@ -1,0 +1,101 @@
+"""What went on in a group within some weeks, in numbers alone, each with how many people it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.database import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`people` is 0 for what was done to nobody in particular."""
+
+    number: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Of a group: epoch seconds from `since` until before `until`, and local days' ordinals, both of them in it."""
+
+    chat_id: int
+    since: int
+    until: int
+    first: int
+    last: int
+
+    @property
+    def params(self) -> dict[str, int]:
+        return {"chat_id": self.chat_id, "since": self.since, "until": self.until, "a": self.first, "z": self.last}
+
+
+async def deeds(reader: Reader, span: Span) -> dict[str, Figure]:
+    rows = await reader.all(
+        "SELECT deed, count(*) AS number, count(DISTINCT nullif(target_id, 0)) AS people FROM audit "
+        "WHERE chat_id = :chat_id AND at >= :since AND at < :until GROUP BY deed ORDER BY number DESC, deed",
+        span.params,
+    )
+    return {row["deed"]: Figure(row["number"], row["people"]) for row in rows}
+
+
+async def made(reader: Reader, span: Span, *, mint: int) -> Figure:
+    """Points from the mint."""
+    return await _one(
+        reader,
+        "SELECT coalesce(sum(amount), 0) AS number, count(DISTINCT to_account) AS people FROM ledger "
+        "WHERE chat_id = :chat_id AND day BETWEEN :a AND :z AND from_account = :mint",
+        span.params | {"mint": mint},
+    )
+
+
+async def taken(reader: Reader, span: Span, *, mint: int) -> Figure:
+    """Points back to the mint."""
+    return await _one(
+        reader,
+        "SELECT coalesce(sum(amount), 0) AS number, count(DISTINCT from_account) AS people FROM ledger "
+        "WHERE chat_id = :chat_id AND day BETWEEN :a AND :z AND to_account = :mint",
+        span.params | {"mint": mint},
+    )
+
+
+async def answered(reader: Reader, span: Span) -> Figure:
+    """Feedback answered; of anonymous ones each counts as somebody."""
+    return await _one(
+        reader,
+        "SELECT count(DISTINCT feedback_id) AS number, count(DISTINCT coalesce(user_id, voice)) AS people "
+        "FROM feedback_deeds JOIN feedback ON feedback.id = feedback_id "
+        "WHERE feedback_deeds.chat_id = :chat_id AND deed = 'answer' AND at >= :since AND at < :until",
+        span.params,
+    )
+
+
+async def reports(reader: Reader, span: Span) -> Figure:
+    """Reports settled."""
+    return await _one(
+        reader,
+        "SELECT count(*) AS number, count(DISTINCT target_id) AS people FROM audit WHERE chat_id = :chat_id "
+        "AND deed IN ('report_upheld', 'report_dismissed') AND at >= :since AND at < :until",
+        span.params,
+    )
+
+
+async def members(reader: Reader, *, chat_id: int) -> int:
+    row = await reader.one(
+        "SELECT count(*) AS number FROM members WHERE chat_id = :chat_id AND state = 'in'", {"chat_id": chat_id}
+    )
+    return row["number"] if row else 0
+
+
+async def destroyed(reader: Reader, *, since: int, until: int) -> int:
+    """Rows of the whole store."""
+    row = await reader.one(
+        "SELECT coalesce(sum(number), 0) AS number FROM destroyed WHERE at >= :since AND at < :until",
+        {"since": since, "until": until},
+    )
+    return row["number"] if row else 0
+
+
+async def _one(reader: Reader, statement: str, params: dict[str, int]) -> Figure:
+    row = await reader.one(statement, params)
+    return Figure(row["number"], row["people"]) if row else Figure(0, 0)

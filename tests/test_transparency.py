@@ -1,0 +1,80 @@
+"""Stories of the month's account: when chosen, once, in numbers that point at nobody."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.story import EMMA, FORUM, MODERATOR, OWNER, PEISHAN, TSZCHING, YINUO, ZIXUAN, Message, Story, told
+
+DAY = 86400
+FIVE = (YINUO, ZIXUAN, EMMA, PEISHAN, TSZCHING)
+UNTIL_FEBRUARY = 16 * DAY
+"""From the stories' noon to that of February the first."""
+
+
+@pytest.fixture
+async def open_town(tmp_path: Path) -> AsyncIterator[Story]:
+    async with told(tmp_path, "board_transparency = true\n") as story:
+        yield story
+
+
+def accounts(story: Story) -> list[Message]:
+    return [each for each in story.world.sent(FORUM) if "这个群里办了什么" in each.get("text", "")]
+
+
+async def five_are_here(story: Story) -> None:
+    for who in FIVE:
+        await story.says(who, "签到")
+
+
+async def test_numbers_without_names_once_across_restarts(open_town: Story) -> None:
+    await five_are_here(open_town)
+    for who in FIVE:
+        await open_town.says(MODERATOR, f"/grant {who} 5 好")
+    await open_town.says(OWNER, f"/deduct {YINUO} 2 刷屏")
+    await open_town.passes(UNTIL_FEBRUARY)
+    assert accounts(open_town) == [], "not before the evening"
+    for _ in range(3):
+        await open_town.passes(5 * 3600)
+        await open_town.restart()
+    await open_town.passes(3 * DAY)
+    [account] = accounts(open_town)
+    assert "2027 年 1 月" in account["text"]
+    assert "5 次：给 成员 加分" in account["text"]
+    assert "发出 75 分" in account["text"]
+    assert "扣" not in account["text"], "one member alone is nobody's business"
+    assert "收回" not in account["text"]
+    assert not any(name in account["text"] for name in ("陈一诺", "周明远", "林书瑶"))
+
+
+async def test_an_empty_month_and_a_group_that_did_not_choose_are_left_in_peace(open_town: Story) -> None:
+    await open_town.says(YINUO, "签到")
+    await open_town.says(OWNER, f"/deduct {YINUO} 2 刷屏")
+    await open_town.passes(UNTIL_FEBRUARY + 12 * 3600)
+    await open_town.passes(12 * 3600)
+    assert accounts(open_town) == []
+
+
+async def test_nothing_is_told_unless_somebody_chose_so(story: Story) -> None:
+    await five_are_here(story)
+    await story.passes(UNTIL_FEBRUARY + 10 * 3600)
+    await story.passes(12 * 3600)
+    assert accounts(story) == []
+    await story.says(OWNER, "/settings")
+    await story.presses(OWNER, "榜单")
+    await story.presses(OWNER, "打开每月公开")
+    await story.passes(12 * 3600)
+    assert len(accounts(story)) == 1
+
+
+async def test_it_waits_for_the_quiet_hours_to_end(tmp_path: Path) -> None:
+    extra = 'board_transparency = true\nboard_hour = 12\n[quiet]\nhours = "12:00-18:30"\n'
+    async with told(tmp_path, extra) as story:
+        await five_are_here(story)
+        await story.passes(UNTIL_FEBRUARY + 5 * 3600)
+        assert accounts(story) == []
+        await story.passes(2 * 3600)
+        assert len(accounts(story)) == 1
