@@ -80,8 +80,9 @@ def limits_of(points: Points) -> Limits:
 async def ask(turn: Turn, place: Place, order: Order, wish: Wish, *, to: Person | None = None) -> None:
     """The card stands in the group, where another moderator sees it."""
     points = turn.book.settings(place.group.id).points
-    found = await granting.propose(turn.unit, order, wish, limits=limits_of(points), to=to)
-    card = await _card(turn, found, alone=points.grant_alone)
+    recent = await _recent(turn, place, wish)
+    found = await granting.propose(turn.unit, order, wish, limits=limits_of(points), to=to, recent=recent)
+    card = await _card(turn, found, alone=points.grant_alone, is_recent=bool(recent))
     yes, no = (pack(Confirms(found.id, is_yes=each)) for each in (True, False))
     keys: Keys = [[Key(text("granting.button_yes"), yes), Key(text("granting.button_no"), no)]]
     turn.say(card, to=place.group.id, keys=keys, name=_name(found.id))
@@ -90,15 +91,22 @@ async def ask(turn: Turn, place: Place, order: Order, wish: Wish, *, to: Person 
         answer(turn, text("granting.shown_in_group", group=place.group.title))
 
 
+async def _recent(turn: Turn, place: Place, wish: Wish) -> set[int]:
+    """The people of a topic where the store does not count them: whoever is remembered to have spoken there."""
+    if wish.crowd != "topic" or await granting.is_counted(turn.reads, wish, chat_id=place.group.id):
+        return set()
+    return turn.book.authors.speakers(chat_id=place.group.id, topic=wish.number)
+
+
 def _name(number: int) -> str:
     return f"grant:{number}:card"
 
 
-async def _card(turn: Turn, found: Waiting, *, alone: int) -> Lines:
+async def _card(turn: Turn, found: Waiting, *, alone: int, is_recent: bool) -> Lines:
     by: Argument = text("points.by_anonymous") if found.by_id == ANONYMOUS else called(found.by_name)
     lines = [
         text(
-            f"granting.open_{found.wish.crowd}",
+            "granting.open_recent" if is_recent else f"granting.open_{found.wish.crowd}",
             by=by,
             who=called((await granting.target(turn.unit, found)).name),
             of=found.wish.number,

@@ -21,7 +21,7 @@ async def heard(batch: Batch) -> None:
     authors = batch.book.authors
     for each in batch.heard:
         if not each.is_forward:
-            authors.wrote(each.user_id, chat_id=each.chat_id, message_id=each.message_id)
+            authors.wrote(each.user_id, chat_id=each.chat_id, message_id=each.message_id, topic=each.topic)
 
 
 async def reacted(turn: Turn) -> None:

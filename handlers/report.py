@@ -74,10 +74,13 @@ def _shown(target: Person) -> Argument:
 def _bring(turn: Turn, desks: list[Destination], words: Lines, *, number: int) -> None:
     keys = [[Key(text(f"audit.button_{state}"), pack(Judged(number, state))) for state in ("upheld", "dismissed")]]
     for each in desks:
-        card = Say(
-            chat_id=each.chat_id, topic=each.topic, words=words, keys=keys, name=f"report:{number}", fleeting=True
-        )
+        card = Say(chat_id=each.chat_id, topic=each.topic, words=words, keys=keys, name=_name(number), fleeting=True)
         turn.do(card, doubt="resend", priority=Priority.ALERT)
+
+
+def _name(number: int) -> str:
+    """Of its card, in every chat that got one."""
+    return f"report:{number}"
 
 
 async def _past(turn: Turn, target: Person) -> list[Destination]:
@@ -113,6 +116,9 @@ async def judged(turn: Turn) -> None:
     done = text(f"audit.{at.state}", number=one.id, who=turn.person.name)
     message_id = turn.message.message_id if turn.message is not None else 0
     turn.do(Edit(chat_id=turn.group.id, words=done, message_id=message_id, fleeting=True))
+    for chat_id in await audit.card_chats(turn.reads, name=_name(one.id)):
+        if chat_id != turn.group.id:
+            turn.do(Edit(chat_id=chat_id, words=done, named=_name(one.id), fleeting=True), priority=Priority.ALERT)
     if await privacy.may_write(turn.reads, user_id=one.reporter_id):
         turn.say(text(f"audit.told_{at.state}"), to=one.reporter_id, reply=False, doubt="resend", fleeting=True)
 

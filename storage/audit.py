@@ -124,6 +124,12 @@ async def find_report(reader: Reader, number: int) -> Report | None:
     return _report(row) if row else None
 
 
+async def chats_of_post(reader: Reader, name: str) -> list[int]:
+    """Where messages are kept under that name."""
+    rows = await reader.all("SELECT chat_id FROM posts WHERE name = :name", {"name": name})
+    return [row["chat_id"] for row in rows]
+
+
 async def settle_report(unit: Unit, number: int, *, state: str) -> bool:
     """Whether it was still open."""
     statement = "UPDATE reports SET state = :state WHERE id = :id AND state = 'open'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.granting import LATELY, Crowd, Waiting, Wish
@@ -73,6 +74,16 @@ async def add(
 async def add_one(unit: Unit, *, number: int, user_id: int) -> None:
     await unit.run(
         "INSERT INTO grant_people (granting, user_id) VALUES (:id, :user_id)", {"id": number, "user_id": user_id}
+    )
+
+
+async def add_present(unit: Unit, *, number: int, chat_id: int, people: Sequence[int]) -> None:
+    """Those of them who are in the group still."""
+    await unit.many(
+        "INSERT INTO grant_people (granting, user_id) SELECT :id, members.user_id FROM members "
+        "LEFT JOIN people ON people.user_id = members.user_id WHERE chat_id = :chat_id "
+        "AND members.user_id = :user_id AND members.state = 'in' AND coalesce(is_bot, 0) = 0",
+        [{"id": number, "chat_id": chat_id, "user_id": each} for each in people],
     )
 
 

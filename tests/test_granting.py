@@ -162,7 +162,21 @@ class TestManyAtOnce:
     async def test_where_nobody_counted_who_spoke_it_is_said(self, careful: Story) -> None:
         topic = careful.world.topic_id(FORUM, "闲聊")
         answer = await careful.says(MODERATOR, "/grant 7 话题 聊得好", topic=topic)
-        assert "没有记谁说过话" in answer["text"]
+        assert "自从上次启动还没有人说过话" in answer["text"]
+
+    async def test_in_any_topic_those_are_remembered_who_spoke_since_the_start(self, careful: Story) -> None:
+        topic, other = (careful.world.topic_id(FORUM, each) for each in ("闲聊", "活动"))
+        for who in (YINUO, XIAOMAN, MODERATOR):
+            await careful.says(who, "汤圆要煮多久才不破", topic=topic)
+        await careful.says(ZIXUAN, "周末去爬山吗", topic=other)
+        await careful.does(XIAOMAN, "leave", chat_id=FORUM)
+        card = await careful.says(MODERATOR, "/grant 7 topic 聊得好", topic=topic)
+        assert "最近在这个话题里说过话的人每人加 7 分：1 人" in card["text"]
+        assert "上次启动以前的不算" in card["text"]
+        await careful.presses(MODERATOR, "确认加分")
+        assert await granted(careful) == [{"to_account": YINUO, "amount": 7}]
+        await careful.restart()
+        assert "还没有人说过话" in (await careful.says(MODERATOR, "/grant 7 topic 聊得好", topic=topic))["text"]
 
     async def test_whoever_stands_for_it_and_whoever_left_gets_nothing(self, careful: Story) -> None:
         await poll_of(careful, YINUO, ZIXUAN, MODERATOR, MUYANG)

@@ -244,6 +244,20 @@ class TestReports:
         assert "🚩" not in town.world.sent(STRONG)[-1]["text"]
         assert "🚩" not in town.world.sent(KITCHEN)[-1]["text"]
 
+    async def test_what_one_moderator_judged_the_others_are_shown_without_buttons(self, town: Story) -> None:
+        for who in (OWNER, WEAK):
+            await town.says(who, "/start", chat=who)
+        said = await town.does(STRONG, "say", chat_id=FORUM, text="闭嘴")
+        await town.says(MEMBER, "/report 管理员骂人", reply_to=said["message_id"])
+        message_id, data = town._button(WEAK, "成立，已处理")
+        await town.presses(OWNER, "成立，已处理", chat=OWNER)
+        for chat in (OWNER, WEAK):
+            card = town.world.sent(chat)[-1]
+            assert "林书瑶" in card["text"]
+            assert "reply_markup" not in card
+        await forges(town, WEAK, message_id, data, chat=WEAK)
+        assert await town.rows("SELECT state FROM reports") == [{"state": "upheld"}]
+
     async def test_of_one_who_hides_it_goes_to_those_who_cannot_hide(self, town: Story) -> None:
         """Whoever wrote in the group's name may be any administrator who is anonymous: the owner is, 周明远 is not."""
         for who in (OWNER, STRONG):

@@ -62,7 +62,7 @@ class NoSuchCrowd(GrantRefusal):
 
 
 class TopicNotHeard(GrantRefusal):
-    """Who speaks where is kept for some topics alone."""
+    """Who speaks where is kept for some topics alone; in the others nobody is remembered to have spoken."""
 
     key = "granting.topic_not_heard"
 

@@ -9,7 +9,7 @@ from storage import audit
 from storage.audit import Noted, Report
 from storage.database import Reader, Unit
 
-__all__ = ["Noted", "Report", "find", "latest", "note", "report", "settle"]
+__all__ = ["Noted", "Report", "card_chats", "find", "latest", "note", "report", "settle"]
 
 SHOWN = 15
 REPORTS_A_DAY = 5
@@ -71,6 +71,11 @@ async def find(reader: Reader, number: int) -> Report:
     if found is None:
         raise ReportSettled
     return found
+
+
+async def card_chats(reader: Reader, *, name: str) -> list[int]:
+    """Every chat that a report was brought to, by the name its cards are kept under."""
+    return await audit.chats_of_post(reader, name)
 
 
 async def settle(unit: Unit, one: Report, *, by: Person, state: str, at: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain.granting import (
@@ -49,9 +50,25 @@ async def post_name(reader: Reader, *, chat_id: int, message_id: int) -> str:
     return await granting.post_name(reader, chat_id=chat_id, message_id=message_id)
 
 
-async def propose(unit: Unit, order: Order, wish: Wish, *, limits: Limits, to: Person | None = None) -> Waiting:
-    """Write down what is to be confirmed, and for whom: `to`, or the crowd as it is now, the asker left out."""
-    if wish.crowd != "one" and not await granting.is_known(unit, wish, chat_id=order.chat_id):
+async def is_counted(reader: Reader, wish: Wish, *, chat_id: int) -> bool:
+    """Whether the store tells who that crowd is."""
+    return await granting.is_known(reader, wish, chat_id=chat_id)
+
+
+async def propose(
+    unit: Unit,
+    order: Order,
+    wish: Wish,
+    *,
+    limits: Limits,
+    to: Person | None = None,
+    recent: Collection[int] = (),
+) -> Waiting:
+    """Write down what is to be confirmed, and for whom: `to`, `recent`, or the crowd as it is now.
+
+    The asker is left out.
+    """
+    if wish.crowd != "one" and not recent and not await is_counted(unit, wish, chat_id=order.chat_id):
         raise TopicNotHeard if wish.crowd == "topic" else NoSuchCrowd
     first = 0 if order.actor.is_anonymous else order.actor.id
     number = await granting.add(
@@ -69,6 +86,9 @@ async def propose(unit: Unit, order: Order, wish: Wish, *, limits: Limits, to: P
         check_grant(actor=order.actor, user_id=to.id, amount=wish.amount, moved_today=0, most_a_day=limits.daily)
         await people.keep_people(unit, [to])
         await granting.add_one(unit, number=number, user_id=to.id)
+    elif recent:
+        receivers = [each for each in recent if each != order.actor.id]
+        await granting.add_present(unit, number=number, chat_id=order.chat_id, people=receivers)
     else:
         besides, chat_id = order.actor.id, order.chat_id
         await granting.add_crowd(
