@@ -12,10 +12,16 @@ import pytest
 from bot import health
 from bot.health import faults, metrics
 from bot.services.condition import Condition
+from bot.services.mood import pulse
+from handlers.mood import PULSE
 from playground.world.values import Member
 from tests.story import FORUM, HIKE, MODERATOR, NEWCOMER, OWNER, YINUO, Story, told
 
 WELL = Condition(True, 0, 0, 0, 0, 0, 0, 1, 3, 10)
+
+
+def _torn(*_: object, **__: object) -> None:
+    raise OSError("torn")
 
 
 async def examined(story: Story, chat: int = FORUM, who: int = OWNER) -> str:
@@ -29,6 +35,21 @@ class TestInAGroup:
         assert "❌" not in words
         assert str(FORUM) in words
         assert "数据库完好" in words
+
+    async def test_the_mood_checks_model_is_there_or_it_is_said_why_not_and_all_else_goes_on(
+        self, story: Story, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await PULSE.loaded.wait()
+        assert "气氛检查的模型已载入" in await examined(story)
+        pulse._loaded.cache_clear()
+        with monkeypatch.context() as broken:
+            broken.setattr("numpy.load", _torn)
+            await story.restart()
+            await story.says(YINUO, "签到")
+            words = await examined(story)
+        assert "模型没载入：OSError: torn" in words
+        assert "重新安装" in words
+        assert "10 分" in (await story.says(YINUO, "/points"))["text"]
 
     async def test_each_missing_right_is_named_with_the_way_to_give_it(self, story: Story) -> None:
         bot = story.world.bot.id

@@ -124,6 +124,20 @@ class TestAfterTheDraw:
         assert "AAA-1" in story.world.sent(YINUO)[-1]["text"]
 
 
+class TestAnEntrantWhoIsForgottenLater:
+    async def test_the_published_record_still_verifies_and_so_does_the_bot(self, story: Story) -> None:
+        number = await entered(story, "围巾", YINUO, ZIXUAN)
+        await story.says(OWNER, f"/lottery draw {number}")
+        await story.passes(3)
+        published = record_of(story, number)
+        for who in (YINUO, ZIXUAN):
+            await forgotten(story, who)
+        assert faults(published) == []
+        await story.says(OWNER, f"/lottery verify {number}")
+        assert f"抽奖 #{number} 核对无误" in said(story)
+        assert record_of(story, number) == published
+
+
 class TestABotThatIsNotTold:
     async def test_it_asks_telegram_about_those_drawn(self, story: Story) -> None:
         number = await opened(story, "围巾 | reserves 1 | claim 1h", chat=KITCHEN)

@@ -396,3 +396,18 @@ class TestTheBotAway:
         story.world.chats[KITCHEN].permissions -= {"can_send_polls"}
         answer = await story.says(OWNER, DINNER, chat=KITCHEN)
         assert "没发出去" in answer["text"]
+
+
+async def test_the_result_stands_when_a_voter_is_forgotten_after_it(story: Story) -> None:
+    await story.says(MODERATOR, DINNER)
+    await votes(story, YINUO, 0)
+    await votes(story, ZIXUAN, 0)
+    await votes(story, EMMA, 1)
+    card = await closes(story)
+    before = await story.rows("SELECT * FROM tallies")
+    await story.says(YINUO, "/forgetme")
+    await story.presses(YINUO, "忘掉我，不后悔")
+    assert await story.rows("SELECT 1 FROM ballots WHERE voter_id = :who", who=YINUO) == []
+    assert await story.rows("SELECT * FROM tallies") == before != []
+    assert card in [words_of(each) for each in story.world.sent(FORUM)]
+    assert "2" in card

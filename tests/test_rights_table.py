@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from bot.config.tables import Rights
+from playground.world.values import Person
 from tests.story import FORUM, KITCHEN, MODERATOR, MUYANG, OWNER, TSZCHING, YINUO, ZIXUAN, Story, told
 
 OPERATOR, WEAK, STRONG, MEMBER, VICTIM = TSZCHING, MUYANG, MODERATOR, YINUO, ZIXUAN
+
+BOT = 990_000_001
 
 DEEDS = {
     "grant": f"/grant {VICTIM} 5 好",
@@ -106,6 +109,34 @@ async def test_whoever_has_the_right_is_never_refused_it(town: Story, who: int, 
     found = await answers(town, who, **how)
     refused = {deed for deed, answer in found.items() if is_refused(answer)}
     assert refused == (BY_ONES_OWN_HAND if how else set())
+
+
+@pytest.mark.parametrize("how", ["left", "banned"])
+async def test_a_moderator_who_is_gone_does_none_of_it_from_outside(town: Story, how: str) -> None:
+    await town.says(STRONG, "/start", chat=STRONG)
+    if how == "left":
+        await town.does(STRONG, "leave", chat_id=FORUM)
+    else:
+        await town.does(OWNER, "ban", chat_id=FORUM, user_id=STRONG)
+    before = await traces(town), await town.rows("SELECT * FROM feedback_deeds"), await town.rows("SELECT * FROM audit")
+    found = await answers(town, STRONG, chat=STRONG)
+    assert all(found.values()), "each is answered"
+    assert before == (
+        await traces(town),
+        await town.rows("SELECT * FROM feedback_deeds"),
+        await town.rows("SELECT * FROM audit"),
+    )
+
+
+async def test_another_bot_is_not_listened_to_whatever_its_rights(town: Story) -> None:
+    town.world.people[BOT] = Person(BOT, "别家的机器人", username="other_bot", is_bot=True)
+    await town.does(BOT, "join", chat_id=FORUM)
+    rights = ["can_restrict_members", "can_delete_messages", "can_pin_messages", "can_change_info"]
+    await town.does(OWNER, "promote", chat_id=FORUM, user_id=BOT, rights=rights)
+    before = await traces(town)
+    found = await answers(town, BOT)
+    assert set(found.values()) == {""}
+    assert await traces(town) == before
 
 
 async def test_a_right_taken_away_is_missed_at_once(town: Story) -> None:

@@ -51,11 +51,17 @@ class Pulse:
         self._check: Check | None = None
         self._learnt: dict[int, Corrections] = {}
         self.loaded = asyncio.Event()
+        self.fault = ""
+        """Why the check could not be loaded; empty while it loads, and once it is."""
 
     async def begin(self, reader: Reader) -> None:
         """Load what is shipped, beside the event loop, and what the moderators of each group taught."""
-        self._check, self.loaded = None, asyncio.Event()
-        check = await asyncio.to_thread(_loaded)
+        self._check, self.loaded, self.fault = None, asyncio.Event(), ""
+        try:
+            check = await asyncio.to_thread(_loaded)
+        except Exception as error:
+            self.fault = f"{type(error).__name__}: {error}"
+            raise
         known: dict[int, list[Correction]] = {}
         for chat_id, each in await mood_alerts.corrections(reader):
             known.setdefault(chat_id, []).append(each)
