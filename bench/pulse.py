@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bench.report import table, verdict
 from bot.domain.mood.pulse import HOUR, NOTHING, WINDOW, Counts, Hour, Window
-from bot.domain.mood.shift import LONGEST, Shift, hours_to_compare, shift
+from bot.domain.mood.shift import LONGEST, Shift, hours_to_compare, is_of_many, shifts
 
 _DAY = 24
 _COOL = 3 * HOUR
@@ -34,6 +35,7 @@ class Planted:
     topic: int | None = None
     crowd: float = 1.0
     to_find: bool = True
+    is_one_voice: bool = False
 
 
 def planted(day: int) -> list[Planted]:
@@ -46,10 +48,25 @@ def planted(day: int) -> list[Planted]:
         Planted("raid at night", start + 22 * _DAY + 2, 1, 0.60, crowd=20),
         Planted("holiday", start + 12 * _DAY, 24, 0.02, crowd=3, to_find=False),
         Planted("joke in capital letters", start + 19 * _DAY + 21, 0.2, 0.15, topic=12, crowd=2, to_find=False),
+        Planted("one member rages", start + 6 * _DAY + 20, 1, 0.60, topic=11, to_find=False, is_one_voice=True),
     ]
 
 
 Known: TypeAlias = dict[tuple[int, int], Counts]
+
+
+class Said(NamedTuple):
+    """`by` is a member's number: few say much, most say little."""
+
+    at: float
+    topic: int
+    is_alarming: bool
+    by: int
+
+
+# How much more one member says than another: the first ten of 500 say a third.
+_TALKATIVE = [1 / (rank + 5) for rank in range(500)]
+_UPTO = [sum(_TALKATIVE[: rank + 1]) for rank in range(500)]
 
 
 @dataclass(slots=True)
@@ -66,24 +83,29 @@ def simulate(seed: int, *, weeks_before: int = 4, weeks: int = 4) -> Month:
     fine: Known = {}
     month, quiet = Month(), 0.0
     habits = {topic: chance.uniform(0.02, 0.06) for topic in _TOPICS}
+    marks: deque[Said] = deque()
     for hour in range((weeks_before + weeks) * 7 * _DAY):
         look_at = 0.0
-        for at, topic, is_alarming in _said(hour, chance, habits=habits, events=events):
+        for said in _said(hour, chance, habits=habits, events=events):
+            at, topic, is_alarming, _ = said
             if look_at and at >= look_at:
                 look_at = 0.0
-                if hour >= weeks_before * 7 * _DAY and at >= quiet and _look(known, fine, int(at)):
+                if hour >= weeks_before * 7 * _DAY and at >= quiet and _look(known, fine, marks, int(at)):
                     quiet = at + _COOL
                     _note(month, events, at)
             counts = Counts(neutral=1, alarming=int(is_alarming))
             for kept, span in ((known, HOUR), (fine, WINDOW)):
                 key = int(at // span), topic
                 kept[key] = kept.get(key, NOTHING) + counts
-            if is_alarming and not look_at:
-                look_at = at + _LATE
+            if is_alarming:
+                marks.append(said)
+                look_at = look_at or at + _LATE
+            while marks and marks[0].at < at - LONGEST * WINDOW:
+                marks.popleft()
     return month
 
 
-def _look(known: Known, fine: Known, now: int) -> Shift | None:
+def _look(known: Known, fine: Known, marks: deque[Said], now: int) -> Shift | None:
     hours = [
         Hour(each, topic, known[each, topic])
         for each in hours_to_compare(now // HOUR)
@@ -97,7 +119,11 @@ def _look(known: Known, fine: Known, now: int) -> Shift | None:
         for topic in _TOPICS
         if (each, topic) in fine
     ]
-    return shift(hours, latest, now=now)
+    for turn in shifts(hours, latest, now=now):
+        since = (last - turn.windows + 1) * WINDOW
+        if is_of_many([each.by for each in marks if each.at >= since and turn.topic in (None, each.topic)]):
+            return turn
+    return None
 
 
 def _note(month: Month, events: list[Planted], at: float) -> None:
@@ -109,11 +135,10 @@ def _note(month: Month, events: list[Planted], at: float) -> None:
     month.made_up += 1
 
 
-def _said(
-    hour: int, chance: random.Random, *, habits: dict[int, float], events: list[Planted]
-) -> Iterator[tuple[float, int, bool]]:
-    """Second, topic and whether alarming, of an hour's messages in order; moods of an hour vary more than chance."""
+def _said(hour: int, chance: random.Random, *, habits: dict[int, float], events: list[Planted]) -> Iterator[Said]:
+    """An hour's messages in order; moods of an hour vary more than chance."""
     weekend = 1.4 if hour // _DAY % 7 >= 5 else 1.0
+    people = random.Random(f"people:{hour}")
     talk = _BY_HOUR[hour % _DAY] * weekend * chance.lognormvariate(0, 0.35)
     for minute in range(60):
         now = hour + minute / 60
@@ -125,8 +150,11 @@ def _said(
             mood = random.Random(f"{hour // _DAY}:{topic}").lognormvariate(0, 0.3)
             mood *= random.Random(f"{hour}:{topic}").lognormvariate(0, 0.3)
             share = min(0.5, habits[topic] * mood)
-            share = next((each.share for each in under_way if each.topic in (None, topic)), share)
-            yield (now * 60 * 60 + second, topic, chance.random() < share)
+            turned = next((each for each in under_way if each.topic in (None, topic)), None)
+            is_alarming = chance.random() < (turned.share if turned else share)
+            is_one_voice = turned is not None and turned.is_one_voice and is_alarming
+            by = 0 if is_one_voice else people.choices(range(500), cum_weights=_UPTO)[0]
+            yield Said(now * 60 * 60 + second, topic, is_alarming, by)
 
 
 def _poisson(mean: float, chance: random.Random) -> int:

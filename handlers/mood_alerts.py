@@ -17,6 +17,9 @@ from bot.turn import Turn
 from handlers.mood_answers import choices
 from handlers.places import address_of
 
+_EVER = 366
+"""Days: longer than any count is kept."""
+
 
 async def look(turn: Turn) -> None:
     """Some time after a message that looked alarming."""
@@ -36,14 +39,34 @@ async def look(turn: Turn) -> None:
     # Whoever is told privately is an administrator: in a group where nobody gave a command yet none is known.
     await turn.gate.own(group=turn.group)
     told = await desk.moderators(turn.reads, chat_id=chat_id, configured=_desk_of(turn))
-    training = await alerts.is_training(turn.reads, chat_id=chat_id, days=chosen.training_days, now=turn.now)
+    until = await alerts.trains_until(turn.reads, chat_id=chat_id, days=chosen.training_days, now=turn.now)
     for each in found:
-        is_told = each.aspect is Aspect.NEGATIVE or not training
+        is_told = each.aspect is Aspect.NEGATIVE or turn.now >= until
         if is_told and not told:
             continue
+        if not is_told:
+            await alerts.sum_up_at(turn.unit, chat_id=chat_id, at=until)
         alert_id = await alerts.begun(turn.unit, each, chat_id=chat_id, now=turn.now, is_told=is_told)
         if is_told:
             _tell(turn, each, told, alert_id=alert_id)
+
+
+async def sum_up(turn: Turn) -> None:
+    """The trial run is over: what it would have told, once; where it was made longer meanwhile, at its new end."""
+    chosen, chat_id = turn.settings.mood, turn.group.id
+    if not chosen.check or not chosen.alerts:
+        return
+    until = await alerts.trains_until(turn.reads, chat_id=chat_id, days=chosen.training_days, now=turn.now)
+    if turn.now < until:
+        await turn.claim()
+        await alerts.sum_up_at(turn.unit, chat_id=chat_id, at=until)
+        return
+    times = await alerts.trained(turn.reads, chat_id=chat_id, now=turn.now, days=_EVER)
+    title = turn.group.title or str(chat_id)
+    words = Lines([text("mood.trial_over", group=title, times=times), text("mood.trial_over_next")])
+    await turn.gate.own(group=turn.group)
+    for each in await desk.moderators(turn.reads, chat_id=chat_id, configured=_desk_of(turn)):
+        turn.say(words, to=each.chat_id, topic=each.topic, reply=False, silent=True, priority=Priority.ALERT)
 
 
 def _desk_of(turn: Turn) -> Bound | None:
@@ -93,4 +116,4 @@ def _topic(group: Group, turned: Turned) -> Keys:
     return [[Key(text("mood.button_topic"), url=url)]] if url else []
 
 
-ENTRANCES: list[Entrance] = [timer(alerts.KIND, look)]
+ENTRANCES: list[Entrance] = [timer(alerts.KIND, look), timer(alerts.KIND_TRAINED, sum_up)]

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import load
 from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.mood.pulse import WINDOW, Counts, Hour, Window, bar, read
-from bot.domain.mood.shift import shift
+from bot.domain.mood.shift import shifts
 from bot.domain.people import Group
 from handlers.mood import PULSE
 from handlers.mood_picture import picture
 from storage.database import Reader
-from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, NOON, OWNER, YINUO, ZIXUAN, Message, Story, told
+from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, NOON, OWNER, YINUO, ZIXUAN, Message, Story, told
 
 CALM, ANGRY, GLAD = "今天下午三点开会", "气死我了，太差劲了", "太好了，谢谢大家！"
 THIS_HOUR = NOON // 3600
@@ -205,6 +206,7 @@ async def heated(story: Story, *, angry: int, calm: int) -> None:
 
 
 CURSE = "你这个傻逼，滚"
+FURIOUS = (ZIXUAN, MUYANG, EMMA)
 DESK = f"[desk]\nchat = {HIKE}\n"
 NO_TRAINING = "[mood]\ntraining_days = 0\n"
 
@@ -223,7 +225,7 @@ def at_the_desk(story: Story) -> list[Message]:
 
 async def raid(story: Story, *, topic: int = 0) -> None:
     for number in range(24):
-        who, words = ((ZIXUAN, ANGRY), (YINUO, CALM))[number % 2]
+        who, words = ((FURIOUS[number % 3], ANGRY), (YINUO, CALM))[number % 2]
         await story.says(who, words, **({"topic": topic} if topic else {}))
     await story.passes(60)
 
@@ -242,6 +244,33 @@ class TestAlerts:
         assert looks[-1] == f"https://t.me/c/{-1_000_000_000_000 - FORUM}/{last['message_id']}"
         await raid(watched)
         assert len(at_the_desk(watched)) == 1
+
+    async def test_one_furious_member_or_a_quarrel_of_two_is_no_turn_and_a_third_voice_makes_it_one(
+        self, watched: Story
+    ) -> None:
+        for number in range(12):
+            await watched.says((ZIXUAN, MUYANG)[number % 2], ANGRY)
+        await watched.passes(60)
+        assert not at_the_desk(watched)
+        await watched.says(EMMA, ANGRY)
+        await watched.passes(60)
+        assert "气氛变了" in at_the_desk(watched)[0]["text"]
+
+    async def test_one_voice_that_says_most_of_it_is_no_turn_of_those_around_it(self, watched: Story) -> None:
+        for who in (*[ZIXUAN] * 12, MUYANG, EMMA):
+            await watched.says(who, ANGRY)
+        await watched.passes(60)
+        assert not at_the_desk(watched)
+
+    async def test_a_member_who_rages_in_one_topic_does_not_hide_the_turn_of_another(self, watched: Story) -> None:
+        quiet = watched.world.topic_id(FORUM, "闲聊")
+        for _ in range(20):
+            await watched.says(YINUO, ANGRY, topic=quiet)
+        for number in range(12):
+            await watched.says(FURIOUS[number % 3], ANGRY)
+        await watched.passes(60)
+        [alert] = at_the_desk(watched)
+        assert "12 句里有 12 句" in alert["text"]
 
     async def test_a_calm_afternoon_with_a_grumble_is_not_told(self, watched: Story) -> None:
         await heated(watched, angry=4, calm=30)
@@ -297,6 +326,44 @@ class TestAlerts:
             assert not at_the_desk(story)
             assert "有 1 次像在骂人，本来会提醒" in (await story.says(MODERATOR, "/mood"))["text"]
 
+    async def test_the_end_of_the_trial_run_is_told_once_across_restarts(self, tmp_path: Path) -> None:
+        async with told(tmp_path, DESK) as story:
+            await PULSE.loaded.wait()
+            for _ in range(2):
+                await story.says(ZIXUAN, CURSE)
+                await story.passes(60)
+                await story.passes(3600)
+            await story.passes(5 * 86_400)
+            assert not at_the_desk(story)
+            await story.restart()
+            await PULSE.loaded.wait()
+            await story.passes(2 * 86_400)
+            [summary] = at_the_desk(story)
+            assert "「围炉夜话」的试运行结束了：这段时间有 2 次像在骂人" in summary["text"]
+            await story.restart()
+            await PULSE.loaded.wait()
+            await story.passes(8 * 86_400)
+            assert len(at_the_desk(story)) == 1
+            await story.says(ZIXUAN, CURSE)
+            await story.passes(60)
+            assert "有 1 句" in at_the_desk(story)[1]["text"]
+
+    async def test_a_trial_run_made_longer_is_summed_up_at_its_new_end(self, tmp_path: Path) -> None:
+        async with told(tmp_path, DESK + "[mood]\ntraining_days = 2\n") as story:
+            await PULSE.loaded.wait()
+            await story.says(ZIXUAN, CURSE)
+            await story.passes(60)
+            assert await story.rows("SELECT count(*) AS n FROM timers WHERE kind = 'mood_trained'") == [{"n": 1}]
+            path = tmp_path / "config.toml"
+            path.write_text(path.read_text().replace("training_days = 2", "training_days = 4"))
+            story.config = load(path, {})
+            await story.restart()
+            await PULSE.loaded.wait()
+            await story.passes(3 * 86_400)
+            assert not at_the_desk(story)
+            await story.passes(2 * 86_400)
+            assert len(at_the_desk(story)) == 1
+
     async def test_alerts_can_be_turned_off(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK + NO_TRAINING + "alerts = false\n") as story:
             await PULSE.loaded.wait()
@@ -324,8 +391,8 @@ class TestAnswering:
 
     async def test_not_so_is_learnt_for_this_group_and_outlives_a_restart(self, watched: Story) -> None:
         words = "今天累死了"
-        for _ in range(25):
-            await watched.says(ZIXUAN, words)
+        for number in range(25):
+            await watched.says(FURIOUS[number % 3], words)
         await watched.passes(60)
         before = await counted(watched)
         await watched.presses(OWNER, "看错了", chat=HIKE)
@@ -439,7 +506,7 @@ class TestDeeds:
             assert "有 3 句" in at_the_desk(story)[-1]["text"]
 
     async def test_words_that_five_people_used_are_told_and_one_persons_are_not(self, watched: Story) -> None:
-        for who in (ZIXUAN, YINUO, EMMA, MODERATOR, OWNER):
+        for who in (ZIXUAN, YINUO, EMMA, MODERATOR, OWNER) * 2:
             await watched.says(who, "涨价太过分了，气死我了")
         for _ in range(6):
             await watched.says(ZIXUAN, "客服太差劲了，垃圾")
@@ -517,5 +584,5 @@ class TestNewGroup:
     def test_one_heated_hour_is_not_yet_the_habit_of_a_group_that_is_hardly_known(self) -> None:
         past = [Hour(THIS_HOUR - 5, 0, Counts(neutral=26, alarming=24))]
         now = [Window(NOON // WINDOW, 0, Counts(neutral=24, alarming=12))]
-        assert shift(past, now, now=NOON) is not None
-        assert shift(past * 8, now, now=NOON) is None
+        assert shifts(past, now, now=NOON)
+        assert not shifts(past * 8, now, now=NOON)

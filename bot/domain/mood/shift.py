@@ -1,5 +1,6 @@
 """When a group's mood has turned: minutes that run against what is usual; whom to tell is not decided here."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +12,8 @@ from bot.domain.mood.pulse import NOTHING, WINDOW, Counts, Hour, Window
 LEAST_SAID: Final = 8
 LEAST_ALARMING: Final = 4
 """A turn is seen in no fewer messages, whatever their share."""
+
+_LEAST_VOICES: Final = 3
 
 _SPANS: Final = (1, 2, 3, 6)
 """Windows that are looked at together: a raid shows in the last ten minutes, a slow evening in an hour."""
@@ -74,8 +77,8 @@ def hours_to_compare(hour: int) -> list[int]:
     return sorted({*weeks, *range(hour - _RECENT, hour - 2)})
 
 
-def shift(hours: Sequence[Hour], latest: Sequence[Window], *, now: int, rarity: float = _RARITY) -> Shift | None:
-    """The strongest turn of a topic up to `now` (epoch seconds), else that of the whole group.
+def shifts(hours: Sequence[Hour], latest: Sequence[Window], *, now: int, rarity: float = _RARITY) -> list[Shift]:
+    """The turns of topics up to `now` (epoch seconds), the strongest first; where there is none, the whole group's.
 
     `hours` are those to compare, `latest` the last LONGEST windows; the higher the `rarity`, the fewer the turns.
     """
@@ -94,8 +97,14 @@ def shift(hours: Sequence[Hour], latest: Sequence[Window], *, now: int, rarity: 
         turns += _turns(said, current, topic=told, habit=habit.share, rarity=rarity)
     if not turns:
         turns = _turns(latest, current, topic=None, habit=group.share, rarity=rarity)
-    found = max(turns, key=lambda turn: turn[0])[1] if turns else None
-    return replace(found, expected=None) if found and not is_known else found
+    found = [each for _, each in sorted(turns, key=lambda turn: -turn[0])]
+    return found if is_known else [replace(each, expected=None) for each in found]
+
+
+def is_of_many(authors: Sequence[int]) -> bool:
+    """Of the alarming messages' authors: one furious member, or two who quarrel, are no turn of a group's mood."""
+    said = Counter(authors)
+    return len(said) >= _LEAST_VOICES and 2 * max(said.values()) <= len(authors)
 
 
 def _turns(

@@ -9,13 +9,14 @@ from typing import Final, Literal, TypeAlias
 
 from bot.domain.mood.corrections import Aspect, Correction
 from bot.domain.mood.pulse import HOUR, WINDOW
-from bot.domain.mood.shift import LONGEST, RARITIES, Shift, hours_to_compare, shift
+from bot.domain.mood.shift import LONGEST, RARITIES, Shift, hours_to_compare, is_of_many, shifts
 from storage import mood, mood_alerts, queues
 from storage.database import Reader, Unit
 from storage.mood_alerts import Alert, Mark
 from storage.queues import Timer
 
 KIND: Final = "mood"
+KIND_TRAINED: Final = "mood_trained"
 Answer: TypeAlias = Literal["seen", "muted", "wrong", "right", "warned"]
 
 _SOON: Final = 60
@@ -68,9 +69,15 @@ async def _turned(reader: Reader, *, chat_id: int, now: int, rarity: float) -> T
         return None
     hours = await mood.hours_among(reader, chat_id=chat_id, hours=hours_to_compare(hour))
     latest = await mood.windows(reader, chat_id=chat_id, since=now // WINDOW - LONGEST + 1)
-    turn = shift(hours, latest, now=now, rarity=rarity)
-    if turn is None:
-        return None
+    for turn in shifts(hours, latest, now=now, rarity=rarity):
+        marks = await _marks_behind(reader, turn, chat_id=chat_id, now=now)
+        if is_of_many([each.user_id for each in marks]):
+            return Turned(Aspect.NEGATIVE, marks[0].at, turn.counts.alarming, marks[-_SHOWN:], turn, hot_words(marks))
+    return None
+
+
+async def _marks_behind(reader: Reader, turn: Shift, *, chat_id: int, now: int) -> list[Mark]:
+    """The messages that it is seen in, oldest first, without those that a moderator dealt with."""
     since = (now // WINDOW - turn.windows + 1) * WINDOW - 1
     marks = [
         each
@@ -78,9 +85,7 @@ async def _turned(reader: Reader, *, chat_id: int, now: int, rarity: float) -> T
         for each in await mood_alerts.marks_since(reader, chat_id=chat_id, since=since, aspect=aspect)
         if turn.topic is None or each.topic == turn.topic
     ]
-    marks = sorted(marks, key=lambda each: (each.at, each.message_id))[-turn.counts.alarming :]
-    began = marks[0].at if marks else now
-    return Turned(Aspect.NEGATIVE, began, turn.counts.alarming, marks[-_SHOWN:], turn, hot_words(marks))
+    return sorted(marks, key=lambda each: (each.at, each.message_id))[-turn.counts.alarming :]
 
 
 async def _hostile(reader: Reader, *, chat_id: int, now: int, least: int) -> Turned | None:
@@ -94,10 +99,15 @@ async def _hostile(reader: Reader, *, chat_id: int, now: int, least: int) -> Tur
     return Turned(Aspect.HOSTILE, marks[0].at, len(marks), marks[-_SHOWN:], hot=hot_words(marks))
 
 
-async def is_training(reader: Reader, *, chat_id: int, days: int, now: int) -> bool:
-    """Within so many days of the first message that was scored."""
+async def trains_until(reader: Reader, *, chat_id: int, days: int, now: int) -> int:
+    """So many days from the first message that was scored (epoch seconds)."""
     first = await mood.first_at(reader, chat_id=chat_id)
-    return first is None or now < first + days * _DAY
+    return (now if first is None else first) + days * _DAY
+
+
+async def sum_up_at(unit: Unit, *, chat_id: int, at: int) -> None:
+    """Wake the summary of the trial run then, and no earlier or later."""
+    await queues.set_timer(unit, Timer(KIND_TRAINED, str(chat_id), chat_id, at, "null"))
 
 
 async def begun(unit: Unit, turned: Turned, *, chat_id: int, now: int, is_told: bool) -> int:
