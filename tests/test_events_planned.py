@@ -53,6 +53,22 @@ async def test_it_is_begun_once_with_all_its_fields_and_a_calendar_file(tmp_path
         assert "去 1 / 2" in cards(story)[0]
 
 
+async def test_one_in_a_file_beside_is_begun_when_it_is_saved_and_called_off_when_it_goes(tmp_path: Path) -> None:
+    async with told(tmp_path) as story:
+        assert story.app is not None
+        beside = tmp_path / "schedule.d" / "winter.toml"
+        beside.parent.mkdir()
+        beside.write_text(event())
+        assert await story.app.watch.look()
+        await story.settle()
+        assert len(cards(story)) == 1
+        assert "取消" not in "".join(texts(story))
+        beside.unlink()
+        assert await story.app.watch.look()
+        await story.settle()
+        assert "取消" in "".join(texts(story))
+
+
 async def test_all_groups_have_it_where_none_is_named_each_by_its_own_clock(tmp_path: Path) -> None:
     zone = f'[groups."{KITCHEN}".community]\ntimezone = "Asia/Tokyo"\n'
     async with told(tmp_path, zone) as story:

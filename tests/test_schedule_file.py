@@ -124,6 +124,22 @@ class TestFilesBeside:
         assert any("is the name of schedule.d/a.toml schedule[0] too" in each for each in found)
         assert any(each.startswith("error schedule.d/b.toml points: may not stand") for each in found)
 
+    def test_events_may_stand_there_and_their_mistakes_are_told_the_same_way(self, tmp_path: Path) -> None:
+        folder = tmp_path / "schedule.d"
+        folder.mkdir()
+        main = tmp_path / "config.toml"
+        main.write_text('[[event]]\nname = "元宵"\nat = "2027-02-20 19:00"\n')
+        (folder / "a.toml").write_text('[[event]]\nname = "清明"\nat = "2027-04-05 09:00"\n' + GOOD)
+        assert [each.name for each in load(main, TOKEN).plan.events] == ["元宵", "清明"]
+        (folder / "b.toml").write_text('[[event]]\nname = "元宵"\nat = "很快"\n')
+        found = [format_finding(each) for each in check(main, TOKEN) if each.level == "error"]
+        assert len(found) == 2
+        assert any(each.startswith("error schedule.d/b.toml event[0].at: ") for each in found)
+        assert any("is the name of event[0] too" in each for each in found)
+        (folder / "b.toml").write_text('[event]\nname = "元宵"\n')
+        found = [format_finding(each) for each in check(main, TOKEN) if each.level == "error"]
+        assert ["open each entry with [[event]]" in each for each in found] == [True]
+
 
 class TestWhatIsForeseen:
     NOW = 1_800_072_000
