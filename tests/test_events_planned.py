@@ -69,6 +69,20 @@ async def test_one_in_a_file_beside_is_begun_when_it_is_saved_and_called_off_whe
         assert "取消" in "".join(texts(story))
 
 
+async def test_operators_hear_once_that_the_topic_of_an_event_or_entry_is_not_there(tmp_path: Path) -> None:
+    entry = f'[[schedule]]\nname = "整点"\nchats = [{FORUM}, {KITCHEN}]\nevery = "1h"\ntext = "钟声"\ntopic = "无"\n'
+    general = f'[[schedule]]\nname = "大厅"\nchats = [{FORUM}]\nevery = "1h"\ntext = "早"\ntopic = "综合"\n'
+    async with told(tmp_path, KEEPER) as story:
+        for chat in (OWNER, FORUM, KITCHEN):
+            await story.says(OWNER, "/start", chat=chat)
+        assert await edited(story, event('topic = "棋牌"') + entry + general)
+        for _ in range(3):
+            await story.passes(HOUR)
+        heard = [each for each in texts(story, OWNER) if "找不到它的话题" in each]
+        assert sorted(each.split("」")[0] for each in heard) == ["配置里的「包饺子", "配置里的「整点"]
+        assert "没有叫「棋牌」的话题" in heard[0]
+
+
 async def test_all_groups_have_it_where_none_is_named_each_by_its_own_clock(tmp_path: Path) -> None:
     zone = f'[groups."{KITCHEN}".community]\ntimezone = "Asia/Tokyo"\n'
     async with told(tmp_path, zone) as story:

@@ -8,13 +8,13 @@ from bot.domain.events.event import Event
 from bot.domain.events.planned import Planned, is_forgotten, step_for
 from bot.domain.schedule.policy import instant
 from bot.entrances import Entrance, timer
-from bot.services import topics
 from bot.services.events import attending, hosting, planned
 from bot.services.events.planned import KIND
 from bot.turn import Turn
 from handlers.events.card import post_card, refresh
 from handlers.events.reminding import arm
 from handlers.events.telling import changed, spread, tell_moved_up
+from handlers.topics.bound import thread_for
 
 
 async def take_over(turn: Turn) -> None:
@@ -38,7 +38,7 @@ def _chats(turn: Turn, each: Planned) -> list[int]:
 async def _settle(turn: Turn, each: Planned, known: Event | None, *, chat_id: int) -> None:
     zone = each.zone or turn.book.group(chat_id).timezone
     starts_at = instant(each.at, zone)
-    topic = await topics.thread_of(turn.reads, each.topic, chat_id=chat_id)
+    topic = await thread_for(turn, each.name, each.topic, chat_id=chat_id)
     step = step_for(each, known, starts_at=starts_at, topic=topic, now=turn.now)
     if step == "begin":
         begun = await planned.begin(turn.unit, each, chat_id=chat_id, topic=topic, starts_at=starts_at, now=turn.now)

@@ -22,6 +22,7 @@ from handlers.lottery.scheduled import Wanted, open_soon
 from handlers.polls.scheduled import Asked, ask_now
 from handlers.stats import week_report
 from handlers.top import board_lines
+from handlers.topics.bound import thread_for
 
 OPENED = "schedule-opened"
 
@@ -41,14 +42,14 @@ async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
         elif entry.pin:
             turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
     if entry.content.kind in ("poll", "quiz"):
-        topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
+        topic = await thread_for(turn, entry.name, entry.topic, chat_id=chat_id)
         asked = Asked(
             entry.name, entry.content.value, entry.content.kind, topic, entry.pin, name_of(entry.name, posting.due)
         )
         await ask_now(turn, asked, chat_id=chat_id)
         return
     if entry.content.kind == "open_lottery":
-        topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
+        topic = await thread_for(turn, entry.name, entry.topic, chat_id=chat_id)
         wanted = Wanted(entry.name, entry.content.value, topic, entry.pin)
         await open_soon(turn, wanted, chat_id=chat_id, due=posting.due)
         return
@@ -60,7 +61,7 @@ async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
 async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed | None:
     """None where there is nothing to tell."""
     chat_id, content = posting.chat_id, entry.content
-    topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id)
+    topic = await thread_for(turn, entry.name, entry.topic, chat_id=chat_id)
     name = name_of(entry.name, posting.due)
     words = await _words(turn, entry, posting)
     match content.kind:

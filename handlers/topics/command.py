@@ -70,7 +70,7 @@ async def meant(turn: Turn, place: Place, words: str) -> Topic:
     """By its name, else the one in which it was said, else the pinned post replied to."""
     chat_id = place.group.id
     if words:
-        return await topics.by_name(turn.reads, words, chat_id=chat_id, general=_general())
+        return await topics.by_name(turn.reads, words, chat_id=chat_id, general=general())
     if place.is_here and place.group.is_forum:
         return await topics.by_id(turn.reads, chat_id=chat_id, topic=turn.topic or GENERAL)
     replied = place.message.reply_to_message if place.message is not None and place.is_here else None
@@ -81,7 +81,7 @@ async def meant(turn: Turn, place: Place, words: str) -> Topic:
     raise WhichTopic(usage=Sentence("commands.topic.usage"))
 
 
-def _general() -> list[str]:
+def general() -> list[str]:
     return [sentence("topics.general", locale) for locale in LOCALES]
 
 

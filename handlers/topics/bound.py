@@ -1,0 +1,28 @@
+"""The topic that an entry of the operators' file names, found in a group; one not there is told to them once."""
+
+from __future__ import annotations
+
+from bot.deeds import Priority
+from bot.domain.topics import TopicRefusal
+from bot.services import desk, topics
+from bot.texts.refusing import refused
+from bot.texts.text import Raw, text
+from bot.turn import Turn
+from handlers.topics.command import general
+
+
+async def thread_for(turn: Turn, entry: str, said: int | str, *, chat_id: int) -> int:
+    """0, General, where the name is not known; groups without topics have nothing to miss."""
+    if isinstance(said, str) and said and turn.book.group(chat_id).is_forum:
+        try:
+            await topics.by_name(turn.reads, said, chat_id=chat_id, general=general())
+        except TopicRefusal as refusal:
+            await _tell_operators(turn, entry, said, refusal, chat_id=chat_id)
+    return await topics.thread_of(turn.reads, said, chat_id=chat_id)
+
+
+async def _tell_operators(turn: Turn, entry: str, said: str, refusal: TopicRefusal, *, chat_id: int) -> None:
+    words = text("topics.unbound", entry=Raw(entry), group=Raw(turn.book.group(chat_id).title), why=refused(refusal))
+    once = f"topic:{chat_id}:{entry}:{said}"
+    for each in await desk.tell_operators(turn.unit, turn.operators, once_key=once, now=turn.now):
+        turn.say(words, to=each.chat_id, reply=False, priority=Priority.ALERT)
