@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Iterator
+
+from bot.domain.activity import Heard
+
 _REMEMBERED = 10_000
 """Messages before the older half is let go, so that at least this many are known."""
 
-_NOBODY = (0, 0)
+_WIDTH = 4
 
 
 class Authors:
-    def __init__(self) -> None:
-        self._latest: dict[tuple[int, int], tuple[int, int]] = {}
-        self._before: dict[tuple[int, int], tuple[int, int]] = {}
+    """Rows of chat, message, author and topic: numbers side by side take a tenth of the room that objects would."""
 
-    def wrote(self, user_id: int, *, chat_id: int, message_id: int, topic: int = 0) -> None:
-        if len(self._latest) >= _REMEMBERED:
-            self._before, self._latest = self._latest, {}
-        self._latest[chat_id, message_id] = user_id, topic
+    def __init__(self) -> None:
+        self._latest, self._before = array("q"), array("q")
+
+    def wrote(self, heard: Iterable[Heard]) -> None:
+        if len(self._latest) >= _REMEMBERED * _WIDTH:
+            self._before, self._latest = self._latest, array("q")
+        for each in heard:
+            self._latest.extend((each.chat_id, each.message_id, each.user_id, each.topic))
 
     def of(self, *, chat_id: int, message_id: int) -> int:
         """0 for a message that is too long ago, or was not a member's own."""
-        key = (chat_id, message_id)
-        return (self._latest.get(key) or self._before.get(key, _NOBODY))[0]
+        return next((row[2] for row in self._rows(1, message_id) if row[0] == chat_id), 0)
 
     def speakers(self, *, chat_id: int, topic: int) -> set[int]:
         """Whose messages of that topic are remembered still."""
-        return {
-            user_id
-            for latest in (self._before, self._latest)
-            for (chat, _), (user_id, where) in latest.items()
-            if chat == chat_id and where == topic
-        }
+        return {row[2] for row in self._rows(3, topic) if row[0] == chat_id}
+
+    def _rows(self, column: int, value: int) -> Iterator[array[int]]:
+        for rows in (self._latest, self._before):
+            for at, each in enumerate(rows[column::_WIDTH]):
+                if each == value:
+                    yield rows[at * _WIDTH : (at + 1) * _WIDTH]

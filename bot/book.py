@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot import light
 from bot.authors import Authors
 from bot.config import Config, GroupSettings
-from bot.domain.activity import Rests
+from bot.domain.activity import Names, Rests
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import KNOBS, Change
@@ -27,7 +27,8 @@ class Book(Listening):
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.config, self.ears, self.threads = config, Ears(), Ears()
-        self.wishes, self.authors, self.rests = Wishes(), Authors(), Rests()
+        self.wishes, self.authors = Wishes(), Authors()
+        self.rests, self.names = Rests(), Names()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -194,6 +195,7 @@ class Book(Listening):
         self._chats.pop(chat_id, None)
         self._groups.pop(chat_id, None)
         self.wishes.forgotten(chat_id)
+        self.names.forget(chat_id)
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""

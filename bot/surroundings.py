@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.authors import Authors
 from bot.config import GroupSettings
-from bot.domain.activity import Rests
+from bot.domain.activity import Names, Rests
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
@@ -57,6 +57,7 @@ class Chats(Protocol):
     threads: Ears
     wishes: Wishes
     rests: Rests
+    names: Names
 
     @property
     def plan(self) -> Plan: ...

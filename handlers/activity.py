@@ -12,8 +12,9 @@ async def settle(batch: Batch) -> None:
     def earning_of(chat_id: int) -> Earning | None:
         return earning(batch.book.settings(chat_id).points)
 
+    book = batch.book
     await activity.settle(
-        batch.unit, batch.heard, group_of=batch.book.group, earning_of=earning_of, rests=batch.book.rests
+        batch.unit, batch.heard, group_of=book.group, earning_of=earning_of, rests=book.rests, names=book.names
     )
 
 

@@ -18,10 +18,7 @@ from handlers.places import elsewhere
 
 async def heard(batch: Batch) -> None:
     """Forwarded words are somebody else's."""
-    authors = batch.book.authors
-    for each in batch.heard:
-        if not each.is_forward:
-            authors.wrote(each.user_id, chat_id=each.chat_id, message_id=each.message_id, topic=each.topic)
+    batch.book.authors.wrote(each for each in batch.heard if not each.is_forward)
 
 
 async def reacted(turn: Turn) -> None:

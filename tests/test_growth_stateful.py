@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.domain.activity import Earning, Heard, Rests
+from bot.domain.activity import Earning, Heard, Names, Rests
 from bot.domain.checkin import Calendar, Rule
 from bot.domain.gifts import GiftRule, ThanksRule
 from bot.domain.granting import Waiting, Wish
@@ -208,7 +208,9 @@ class Life(RuleBasedStateMachine):
         group = Group(GROUP, "supergroup")
 
         async def work(unit: Unit, _: str) -> None:
-            await activity.settle(unit, heard, group_of=lambda _: group, earning_of=lambda _: EARNING, rests=self.rests)
+            await activity.settle(
+                unit, heard, group_of=lambda _: group, earning_of=lambda _: EARNING, rests=self.rests, names=Names()
+            )
 
         self.deed(work, crashes=crashes)
 

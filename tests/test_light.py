@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot import light, updates
+from bot.domain.activity import Heard, Names
 from bot.network.answers import result_of
 from tests.story import FORUM, OWNER, YINUO, Story
 
@@ -33,6 +34,28 @@ async def test_a_forwarded_message_is_counted_like_any_other(story: Story) -> No
     counted = await story.rows("SELECT user_id, messages FROM activity ORDER BY user_id")
     assert [(row["user_id"], row["messages"]) for row in counted] == [(OWNER, 1), (YINUO, 1)]
     assert await story.rows("SELECT * FROM inbox") == []
+
+
+class TestNames:
+    """Written down once an hour at most, and whenever they change."""
+
+    def test_another_name_is_news_and_the_same_one_only_an_hour_later(self) -> None:
+        names, said = Names(), Heard(-1, 7, "小美", "mei", 7_200, 0, "晚上好")
+        assert names.news([said]) == {7: said}
+        names.take([said])
+        assert names.news([said]) == {}
+        renamed = said._replace(name="大美")
+        assert names.news([said, renamed]) == {7: renamed}
+        later = said._replace(at=10_800)
+        assert names.news([later]) == {7: later}
+
+    async def test_who_was_forgotten_and_speaks_again_has_a_name_again(self, story: Story) -> None:
+        await story.says(YINUO, "晚上好")
+        await story.says(YINUO, "/forgetme", chat=YINUO)
+        await story.presses(YINUO, "忘掉我，不后悔", chat=YINUO)
+        assert await story.rows("SELECT * FROM people WHERE user_id = :id", id=YINUO) == []
+        await story.says(YINUO, "我回来了")
+        assert len(await story.rows("SELECT * FROM people WHERE user_id = :id", id=YINUO)) == 1
 
 
 @pytest.mark.parametrize("field", ["new_chat_title", "video_chat_started", "boost_added", "something_of_next_year"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.authors import Authors
+from bot.domain.activity import Heard
 from bot.domain.reactions import is_warm
 from tests.story import EMMA, FORUM, PEISHAN, XIAOMAN, YINUO, ZIXUAN, Story, told
 from tests.test_points_chat import points_of
@@ -88,7 +89,7 @@ class TestTheRules:
     def test_authors_of_the_latest_messages_are_known_and_no_more_than_that(self) -> None:
         authors = Authors()
         for number in range(1, 40_001):
-            authors.wrote(number, chat_id=-1, message_id=number)
+            authors.wrote([Heard(-1, number, "", "", 0, 0, "", message_id=number)])
         assert authors.of(chat_id=-1, message_id=40_000) == 40_000
         assert authors.of(chat_id=-1, message_id=30_001) == 30_001
         assert authors.of(chat_id=-1, message_id=1) == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple, TypeAlias
@@ -71,6 +71,34 @@ def by_day(heard: Iterable[Heard], day_of: Callable[[int, int], int]) -> dict[Da
     for each in heard:
         said.setdefault((each.chat_id, day_of(each.chat_id, each.at), each.user_id), []).append(each)
     return said
+
+
+class Names:
+    """Whose names were written down within the hour, so that not every batch writes them again.
+
+    By the hour, since a name may be written by other ways too: what they wrote is put right by then.
+    """
+
+    def __init__(self) -> None:
+        self._hour, self._kept = 0, dict[int, int]()
+
+    def news(self, heard: Sequence[Heard]) -> dict[int, Heard]:
+        """Of each member who is called otherwise than remembered, the last message."""
+        if (hour := heard[-1].at // 3600) != self._hour:
+            self._hour, self._kept = hour, {}
+        kept = self._kept
+        return {each.user_id: each for each in heard if kept.get(each.user_id) != _called(each)}
+
+    def take(self, told: Iterable[Heard]) -> None:
+        """Once they are committed."""
+        self._kept.update((each.user_id, _called(each)) for each in told)
+
+    def forget(self, user_id: int) -> None:
+        self._kept.pop(user_id, None)
+
+
+def _called(said: Heard) -> int:
+    return hash((said.name, said.username))
 
 
 class Rests:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.domain.activity import Day, Earning, Heard, Rests, Talk, after, by_day, could_earn
+from bot.domain.activity import Day, Earning, Heard, Names, Rests, Talk, after, by_day, could_earn
 from bot.domain.day import local_day
 from bot.domain.people import Group, Person
 from bot.domain.points import MINT, THE_BOT, Posting
@@ -20,6 +20,7 @@ async def settle(
     group_of: Callable[[int], Group],
     earning_of: Callable[[int], Earning | None],
     rests: Rests,
+    names: Names,
 ) -> None:
     """`earning_of` tells what messages earn in a chat; None: nothing."""
     chats = {each.chat_id for each in heard}
@@ -32,12 +33,18 @@ async def settle(
 
     said = by_day(heard, day_of)
     earned = await _earned(unit, said, rules, rests=rests)
-    known = {each.user_id: Person(each.user_id, each.name, each.username) for each in heard}
-    await people.keep_people(unit, known.values())
+    await _keep_names(unit, names, heard)
     await people.keep_spoken(unit, [_spoken(day, each) for day, each in said.items()])
     await activity.keep(unit, [(*day, len(each), *earned.get(day, _NOTHING)[1][:3]) for day, each in said.items()])
     if earned:
         await ledger.post_all(unit, [_posting(day, *stood) for day, stood in earned.items()])
+
+
+async def _keep_names(unit: Unit, names: Names, heard: Sequence[Heard]) -> None:
+    told = names.news(heard)
+    if told:
+        await people.keep_people(unit, [Person(each.user_id, each.name, each.username) for each in told.values()])
+        unit.after_commit(lambda: names.take(told.values()))
 
 
 _NOTHING = (Talk(), Talk())
