@@ -113,6 +113,8 @@ class Life(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         async def all_of_it(unit: Unit, key: str) -> None:
+            # Every store mixes chance of its own into luck: here it is the same, or a life could not be lived again.
+            await unit.run("UPDATE facts SET value = '00' WHERE name = 'luck'")
             long_ago = NOON - 5 * DAY
             await keep_spoken(unit, [Spoken(GROUP, who, long_ago, long_ago, 1) for who in range(1, 5)])
             hand = Offer("票", 15, 4, 0, "hand")
