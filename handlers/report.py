@@ -56,13 +56,13 @@ async def report(turn: Turn) -> None:
 
 def _card(turn: Turn, message: telegram.Message, number: int, *, target: Person, reporter: Person) -> Lines:
     said, link = message.text or message.caption or "", address_of(turn.group.id, message.message_id)
-    return Lines(
-        [
-            text("audit.report", number=number, group=turn.group.title, who=_shown(target)),
-            text("audit.report_said", words=Raw(cut(said)), link=link),
-            text("audit.report_why", why=Raw(reason_of(turn.words)), by=Who(reporter.id, reporter.name)),
-        ]
-    )
+    lines = [
+        text("audit.report", number=number, group=turn.group.title, who=_shown(target)),
+        text("audit.report_said", words=Raw(cut(said)), link=link),
+    ]
+    if why := reason_of(turn.words):
+        lines.append(text("audit.report_why", why=Raw(why)))
+    return Lines([*lines, text("audit.report_by", by=Who(reporter.id, reporter.name))])
 
 
 def _shown(target: Person) -> Argument:

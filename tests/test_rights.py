@@ -235,6 +235,14 @@ class TestReports:
         assert "已经处理" in town.world.sent(MEMBER)[-1]["text"]
         assert "认定举报成立：王子轩" in (await town.says(OWNER, "/audit"))["text"]
 
+    async def test_no_reason_given_leaves_no_empty_line(self, town: Story) -> None:
+        await town.says(MEMBER, "/start", chat=MEMBER)
+        said = await town.does(VICTIM, "say", chat_id=FORUM, text="难听的话")
+        await town.says(MEMBER, "/report", reply_to=said["message_id"])
+        card = town.world.sent(KITCHEN)[-1]["text"]
+        assert "理由" not in card
+        assert "举报人：陈一诺" in card
+
     async def test_a_complaint_about_a_moderator_goes_past_them(self, town: Story) -> None:
         for who in (OWNER, STRONG):
             await town.says(who, "/start", chat=who)
