@@ -24,6 +24,7 @@ from bot.turn import Turn
 from handlers import ENTRANCES
 from playground.deeds import do
 from storage import facts
+from storage.queues import Waiting
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, OWNER, XIAOMAN, YINUO, Story, told
 
 
@@ -244,6 +245,25 @@ async def test_service_messages_reach_whoever_listens_and_are_no_chatter(story: 
         "left_chat_member",
     ]
     assert await story.rows("SELECT * FROM activity") == []
+
+
+async def test_a_turn_that_waits_no_more_changes_nothing(story: Story) -> None:
+    async def counted(turn: Turn) -> None:
+        await facts.keep(turn.unit, "counted", turn.words)
+        turn.say(Raw("算了一次"))
+
+    binds(story, "counted", counted)
+    chat, sender = (
+        {"id": FORUM, "type": "supergroup", "title": "围炉"},
+        {"id": OWNER, "is_bot": False, "first_name": "x"},
+    )
+    message = {"message_id": 5, "date": 1, "chat": chat, "from": sender, "text": "/counted 7"}
+    assert story.app is not None
+    await story.app.engine._take(
+        Waiting(999, FORUM, msgspec.json.encode({"update_id": 999, "message": message}).decode(), 1)
+    )
+    assert await fact(story, "counted") is None
+    assert await story.rows("SELECT * FROM outbox WHERE body LIKE '%算了一次%'") == []
 
 
 # --- order ---

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.activity import Earning, Heard, Talk, after
+from bot.domain.activity import Earning, Heard, Rests, Talk, after
 from playground.world.talk import find, say
 from tests.story import EMMA, FORUM, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 from tests.test_points_chat import entry_of, points_of
@@ -190,3 +190,28 @@ class TestTheNightlyAudit:
             await story.passes(86400)
             assert "对不上" in story.world.sent(OWNER)[-1]["text"]
             assert str(YINUO) in story.world.sent(OWNER)[-1]["text"]
+
+
+class TestRests:
+    """What is remembered of who cannot earn yet may spare a question, never a point."""
+
+    DAY = (-1, 738_000, 7)
+
+    def rests(self, talk: Talk) -> Rests:
+        rests = Rests()
+        rests.take({self.DAY: talk}, {-1: RULE}, now=talk.credited_at)
+        return rests
+
+    def test_until_the_cooldown_is_over_and_not_a_second_longer(self) -> None:
+        rests = self.rests(Talk(RULE.reward, 1_000))
+        assert rests.covers(self.DAY, [heard(A_SENTENCE, 1_000 + RULE.cooldown - 1)], RULE)
+        assert not rests.covers(self.DAY, [heard(A_SENTENCE, 1_000 + RULE.cooldown)], RULE)
+
+    def test_a_full_day_rests_to_its_end_and_the_next_day_begins_anew(self) -> None:
+        rests = self.rests(Talk(RULE.daily, 1_000))
+        assert rests.covers(self.DAY, [heard(A_SENTENCE, 80_000)], RULE)
+        assert not rests.covers((-1, 738_001, 7), [heard(A_SENTENCE, 1_001)], RULE)
+
+    def test_another_rule_asks_again(self) -> None:
+        rests = self.rests(Talk(RULE.daily, 1_000))
+        assert not rests.covers(self.DAY, [heard(A_SENTENCE, 1_001)], Earning(daily=RULE.daily + 10))

@@ -16,6 +16,7 @@ from storage.database import Database, is_unit_open, open_database
 from storage.migrate import MIGRATIONS, StoreError, known, migrate
 from storage.people import Chat
 from storage.rules import Rule
+from storage.transaction import NothingChangedError
 
 
 @pytest.fixture
@@ -91,6 +92,21 @@ async def test_after_a_commit_the_told_are_told_and_after_a_rollback_never(datab
         unit.after_commit(lambda: told.append("kept"))
         assert told == []
     assert told == ["kept"]
+
+
+async def test_what_must_change_a_row_and_finds_none_undoes_all_of_it(database: Database) -> None:
+    told: list[str] = []
+    unit = database.unit()
+    await facts.keep(unit, "a", "1")
+    await unit.must("DELETE FROM inbox WHERE update_id = :id", {"id": 7})
+    unit.after_commit(lambda: told.append("a"))
+    with pytest.raises(NothingChangedError):
+        await unit.commit()
+    assert await read(database, "a") is None
+    assert told == []
+    async with database.unit() as other:
+        await facts.keep(other, "b", "2")
+    assert await read(database, "b") == "2"
 
 
 async def test_writers_wait_for_one_another(database: Database) -> None:
