@@ -69,7 +69,7 @@ async def begin(turn: Turn) -> None:
     place, person = _place(turn, turn.pressed.chat_id), known_person(turn)
     await require(turn, place, kind="poll")
     topic = turn.topic if place.group.id == turn.group.id else 0
-    await turn.book.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=f"{place.group.id}:{topic}")
+    await turn.book.listening.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=f"{place.group.id}:{topic}")
     how = text("polls.ask_how_private" if turn.group.is_private else "polls.ask_how")
     turn.say(Lines([text("polls.ask_words"), how]), reply=False)
     turn.toast()
@@ -86,7 +86,7 @@ async def answered(turn: Turn) -> None:
     fields = [each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()]
     draft = Draft(fields, int(topic), photo=photo)
     draft.terms(turn, place)
-    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
     await _keep(turn, place, draft)
     words, keys = _screen(turn, place, draft)
     turn.say(words, keys=keys)
