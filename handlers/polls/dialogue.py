@@ -129,7 +129,7 @@ async def _ask_when(turn: Turn, place: Place) -> None:
     """Whoever has no right to events is told before they think of a time."""
     await turn.gate.require("event", settings=turn.book.settings(place.group.id), group=place.group, person=turn.person)
     key = f"{place.group.id}:{_WHEN}"
-    await turn.book.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
+    await turn.book.listening.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
     how = text("polls.ask_how_private" if turn.group.is_private else "polls.ask_how")
     turn.say(Lines([text("polls.ask_event"), how]), reply=False)
     turn.toast()
@@ -165,7 +165,7 @@ async def _post(turn: Turn, place: Place, draft: Draft) -> None:
 
 async def _end(turn: Turn, place: Place) -> bool:
     """Whether it still waited; nothing more is asked."""
-    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
     return await turn.cancel(DRAFT, _key(turn, place))
 
 
