@@ -58,7 +58,6 @@ async def sum_up(turn: Turn) -> None:
         return
     until = await alerts.trains_until(turn.reads, chat_id=chat_id, days=chosen.training_days, now=turn.now)
     if turn.now < until:
-        await turn.claim()
         await alerts.sum_up_at(turn.unit, chat_id=chat_id, at=until)
         return
     times = await alerts.trained(turn.reads, chat_id=chat_id, now=turn.now, days=_EVER)

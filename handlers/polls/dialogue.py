@@ -37,7 +37,7 @@ async def begin(turn: Turn) -> None:
     await require(turn, place, kind=kind)
     topic = turn.topic if place.group.id == turn.group.id else 0
     key = f"{place.group.id}:{_QUIZ if kind == 'quiz' else ''}{topic}"
-    await turn.book.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=key)
+    await turn.book.listening.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=key)
     words = text("polls.ask_words" if kind == "poll" else "polls.ask_words_quiz")
     turn.say(Lines([words, _how(turn)]), reply=False)
     turn.toast()
@@ -62,7 +62,7 @@ async def answered(turn: Turn) -> None:
         fields = [each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()]
         draft = drafted(fields, kind=kind, topic=int(asked.removeprefix(_QUIZ)), photo=photo)
     words, keys = screen(turn, place, draft)
-    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
     await _keep(turn, place, draft)
     turn.say(words, keys=keys)
 
@@ -103,7 +103,7 @@ async def _ask_when(turn: Turn, place: Place) -> None:
     settings = turn.book.settings(place.group.id)
     await turn.gate.require("event", settings=settings, group=place.group, person=turn.person)
     key = f"{place.group.id}:{_WHEN}"
-    await turn.book.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
+    await turn.book.listening.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
     turn.say(Lines([text("polls.ask_event"), _how(turn)]), reply=False)
     turn.toast()
 
@@ -142,7 +142,7 @@ async def _post(turn: Turn, place: Place, draft: Draft) -> None:
 
 async def _end(turn: Turn, place: Place) -> bool:
     """Whether it still waited; nothing more is asked."""
-    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
     return await turn.cancel(DRAFT, _key(turn, place))
 
 
