@@ -156,8 +156,16 @@ def beginning(begin: Begin) -> Entrance:
 
 
 def thread(handler: Handler) -> Entrance:
-    """Whatever people say in a topic of `Chats.threads`; its number comes as the turn's `words`."""
+    """Whatever people say in a topic of `Chats.threads`, or in reply to a post of `Chats.cards`.
+
+    The number of what that is about comes as the turn's `words`.
+    """
     return Came("thread", handler, "message")
+
+
+def album(handler: Handler) -> Entrance:
+    """In a group the further pictures of an album whose first one brought a command."""
+    return Came("album", handler, "message")
 
 
 def word(feature: str, handler: Handler) -> Entrance:

@@ -20,10 +20,10 @@ from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, When, text
 from bot.turn import Turn
 from handlers.feedback import figures, threads, waiting
+from handlers.feedback.attaching import attach, attached
 from handlers.feedback.buttons import Joins, join_keys
-from handlers.feedback.carrying import has_file
 from handlers.feedback.looking import is_own, private_answer, show_list
-from handlers.feedback.telling import AUTHOR, attach, post_card, renew_cards
+from handlers.feedback.telling import AUTHOR, post_card, renew_cards
 from handlers.feedback.words import first_of, words_of
 from handlers.places import Place, known_person
 from handlers.privacy import VOICE
@@ -87,18 +87,11 @@ async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: De
         keys = join_keys(one, like)
     private_answer(turn, Lines(lines), keys=keys)
     if forum is not None:
-        threads.open_for(turn, one, at=forum, attached=_attached(turn, place))
+        threads.open_for(turn, one, at=forum, attached=attached(turn, place))
     else:
         await post_card(turn, one)
-        await attach(turn, one, _attached(turn, place))
+        await attach(turn, one, attached(turn, place))
     await waiting.begin(turn, one)
-
-
-def _attached(turn: Turn, place: Place) -> str:
-    """The picture or file under which it was written, closed: no row tells from which chat it came."""
-    if place.message is None or not has_file(place.message):
-        return ""
-    return turn.seal.close(f"{place.message.chat.id}:{place.message.message_id}")
 
 
 def _voice(turn: Turn, person: Person, *, is_anonymous: bool) -> Voice:
