@@ -90,10 +90,9 @@ async def _require(turn: Turn, chat_id: int, *, right: str = "") -> Group:
     return group
 
 
-async def answered(turn: Turn) -> None:
-    pressed = turn.pressed
-    alert = await alerts.alert(turn.reads, pressed.alert) if isinstance(pressed, Answered) else None
-    if not isinstance(pressed, Answered) or alert is None:
+async def answered(turn: Turn, pressed: Answered) -> None:
+    alert = await alerts.alert(turn.reads, pressed.alert)
+    if alert is None:
         raise OldButton
     group = await _require(turn, alert.chat_id)
     topic = await alerts.topic_of(turn.reads, alert)
@@ -111,11 +110,10 @@ async def answered(turn: Turn) -> None:
     turn.toast(_DONE[pressed.answer])
 
 
-async def deleting(turn: Turn) -> None:
+async def deleting(turn: Turn, pressed: Deleting) -> None:
     """The alert stays as it is, for its other messages."""
-    pressed = turn.pressed
-    alert = await alerts.alert(turn.reads, pressed.alert) if isinstance(pressed, Deleting) else None
-    if not isinstance(pressed, Deleting) or alert is None or pressed.message_id not in alert.marks:
+    alert = await alerts.alert(turn.reads, pressed.alert)
+    if alert is None or pressed.message_id not in alert.marks:
         raise OldButton
     group = await _require(turn, alert.chat_id, right=_DELETING)
     await turn.gate.require_own(_DELETING, group=group)

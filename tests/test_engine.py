@@ -184,9 +184,8 @@ async def test_every_press_is_answered_even_when_its_handler_says_nothing(story:
     async def offers(turn: Turn) -> None:
         turn.say(Raw("here"), keys=[[Key(Raw("按我"), pack(Quiet(1)))]])
 
-    async def quiet(turn: Turn) -> None:
-        assert isinstance(turn.pressed, Quiet)
-        await facts.keep(turn.unit, "pressed", str(turn.pressed.number))
+    async def quiet(turn: Turn, pressed: Quiet) -> None:
+        await facts.keep(turn.unit, "pressed", str(pressed.number))
 
     binds(story, "offers", offers)
     router(story).add(button(Quiet, quiet))

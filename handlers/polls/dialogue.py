@@ -64,11 +64,9 @@ class Draft(msgspec.Struct, frozen=True):
         return settled(turn, replace(terms, photo=self.photo, event=self.event), chat_id=place.group.id)
 
 
-async def begin(turn: Turn) -> None:
+async def begin(turn: Turn, pressed: Begin) -> None:
     """Who is hidden cannot be asked anything: another of them might answer."""
-    if not isinstance(turn.pressed, Begin):
-        raise OldButton
-    place, person = _place(turn, turn.pressed.chat_id), known_person(turn)
+    place, person = _place(turn, pressed.chat_id), known_person(turn)
     await require(turn, place, kind="poll")
     topic = turn.topic if place.group.id == turn.group.id else 0
     await turn.book.listening.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=f"{place.group.id}:{topic}")
@@ -98,10 +96,7 @@ async def answered(turn: Turn) -> None:
     turn.say(words, keys=keys)
 
 
-async def step(turn: Turn) -> None:
-    told = turn.pressed
-    if not isinstance(told, Step):
-        raise OldButton
+async def step(turn: Turn, told: Step) -> None:
     if told.owner != turn.person.id:
         raise NotYourButton
     place = _place(turn, told.chat_id)
