@@ -409,7 +409,7 @@ class TestAnswering:
     async def test_a_second_answer_changes_nothing(self, watched: Story) -> None:
         await watched.says(ZIXUAN, CURSE)
         await watched.passes(60)
-        message_id, data = watched._button(HIKE, "看错了")
+        message_id, data = watched.button(HIKE, "看错了")
         # Both are on their way before the bot looks.
         for pressed in (data.replace("wrong", "seen"), data):
             watched.world.press(OWNER, HIKE, message_id, pressed)

@@ -113,7 +113,7 @@ class TestTheDialogue:
 
     async def test_posting_twice_posts_once_and_a_restart_changes_nothing(self, story: Story) -> None:
         await drafted(story)
-        message_id, post = story._button(FORUM, "发出去")
+        message_id, post = story.button(FORUM, "发出去")
         await story.restart()
         for _ in range(2):
             story.world.press(OWNER, FORUM, message_id, post)
