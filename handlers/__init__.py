@@ -22,6 +22,7 @@ from handlers import (
     general,
     gifts,
     granting,
+    granting_undone,
     grants,
     helping,
     housekeeping,
@@ -76,6 +77,7 @@ _FEATURES: list[Entrance] = [
     *inviting.ENTRANCES,
     *grants.ENTRANCES,
     *granting.ENTRANCES,
+    *granting_undone.ENTRANCES,
     *topics.ENTRANCES,
     # /topic comes in here: it opens discussions too.
     *discussion.ENTRANCES,

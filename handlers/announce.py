@@ -51,7 +51,7 @@ class Choice:
 
 
 async def begin(turn: Turn) -> None:
-    author = known_person(turn)
+    author = turn.person if _is_hidden(turn) else known_person(turn)
     chats = await _groups(turn)
     html, file_id = _content(turn)
     if not html and not file_id:
@@ -61,6 +61,11 @@ async def begin(turn: Turn) -> None:
     )
     turn.do(_deed(found, turn.group.id, name="", topic=turn.topic), doubt="drop")
     turn.say(_question(found), keys=_keys(turn, found), name=f"announce:{found.id}:preview", doubt="resend")
+
+
+def _is_hidden(turn: Turn) -> bool:
+    """An anonymous administrator's draft is sent by any who has the right: the press tells the bot alone who it was."""
+    return turn.person.kind == "anonymous"
 
 
 async def _groups(turn: Turn) -> list[int]:
@@ -105,8 +110,9 @@ def _deed(found: Announcement, chat_id: int, *, name: str, topic: int = 0, is_pi
     return deeds.Say(chat_id=chat_id, words=words, name=name, topic=topic, pin=is_pinned)
 
 
-def _question(found: Announcement) -> Text:
-    return text("announce.preview", n=len(found.chosen))
+def _question(found: Announcement) -> Lines:
+    how = [text("announce.hidden")] if found.is_anybodys else []
+    return Lines([text("announce.preview", n=len(found.chosen)), *how])
 
 
 def _keys(turn: Turn, found: Announcement) -> Keys:
@@ -140,6 +146,8 @@ async def decide(turn: Turn) -> None:
     if not isinstance(pressed, Word):
         raise OldButton
     found = await announce.mine(turn.reads, pressed.number, user_id=turn.person.id)
+    if found.is_anybodys:
+        await _require_there(turn, found)
     if pressed.deed == "drop":
         await announce.drop(turn.unit, found)
         turn.edit(text("announce.dropped"))
@@ -157,6 +165,13 @@ async def decide(turn: Turn) -> None:
     turn.edit(text("announce.sending", sent=0, total=len(chats)))
     message_id = turn.query.message.message_id if turn.query and turn.query.message else 0
     await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=_Watching(found.id, message_id, turn.now))
+
+
+async def _require_there(turn: Turn, found: Announcement) -> None:
+    """Whoever presses has the right in the group where the draft stands."""
+    if turn.book.group(found.shown_in).id != turn.group.id:
+        raise OldButton
+    await turn.require("announce")
 
 
 async def watch(turn: Turn) -> None:

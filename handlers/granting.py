@@ -19,6 +19,7 @@ from bot.services.granting import Given, Limits
 from bot.services.points import Order
 from bot.texts.text import Argument, Lines, Raw, Text, Who, text
 from bot.turn import Turn
+from handlers.granting_undone import undo_keys
 from handlers.places import Place, answer, called, elsewhere
 from handlers.targets import amount_and_reason, replied
 from handlers.verbs import verb_of
@@ -141,7 +142,7 @@ async def pressed(turn: Turn) -> None:
         return
     await turn.cancel(KIND, str(found.id))
     await _note(turn, found, given, target=target)
-    turn.edit(_told(turn, found, given, target=target))
+    turn.edit(_told(turn, found, given, target=target), keys=undo_keys(found.id) if target is None else None)
 
 
 async def _drop(turn: Turn, found: Waiting) -> None:

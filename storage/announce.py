@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.points import ANONYMOUS
 from storage.database import Reader, Unit
 
 
@@ -25,6 +26,11 @@ class Announcement:
     @property
     def chosen(self) -> list[int]:
         return [chat for chat, is_chosen in self.chats if is_chosen]
+
+    @property
+    def is_anybodys(self) -> bool:
+        """Written by an anonymous administrator: which one, Telegram does not tell."""
+        return self.user_id == ANONYMOUS
 
 
 @dataclass(frozen=True, slots=True)

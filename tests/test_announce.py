@@ -14,7 +14,7 @@ from bot.texts.text import Markup
 from playground.deeds import do
 from storage.people import Chat
 from tests.outbox_support import House, house
-from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, OWNER, YINUO, Story, told
+from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, YINUO, Story, told
 
 KEEPER = f"[access]\noperators = [{OWNER}]\n"
 
@@ -53,6 +53,37 @@ async def test_a_second_press_sends_nothing_more_and_a_dropped_draft_is_gone(sto
     await story.says(MODERATOR, "/announce 不了")
     await story.presses(MODERATOR, "不发了")
     assert texts(story, FORUM).count("不了") == 1
+
+
+async def test_what_a_hidden_administrator_writes_is_sent_by_a_press_of_one_who_has_the_right(story: Story) -> None:
+    await story.does(OWNER, "promote", chat_id=FORUM, user_id=MUYANG, rights=["can_invite_users"])
+    card = await story.says(OWNER, "/announce 今晚<八点>", anonymous=True)
+    assert "只有我看得见是谁" in card["text"]
+    message_id, data = story._button(FORUM, "发出")
+    for who in (YINUO, MUYANG):
+        await story.presses(who, "发出")
+        await story.presses(who, "不发了")
+        assert "管理员" in story.toasts(who)[-1]
+    assert texts(story, FORUM).count("今晚<八点>") == 1
+    await story.restart()
+    for who in (OWNER, MODERATOR):
+        story.world.press_vanished(who, FORUM, message_id, data)
+        await story.settle()
+    await story.passes(5)
+    assert texts(story, FORUM).count("今晚<八点>") == 2
+    assert "过时" in story.toasts(MODERATOR)[-1]
+    assert await story.rows("SELECT DISTINCT user_id FROM announcements") == [{"user_id": 1087968824}]
+
+
+async def test_a_hidden_draft_is_not_another_groups_to_send(story: Story) -> None:
+    await story.says(OWNER, "/announce 只在这里", anonymous=True)
+    _, data = story._button(FORUM, "不发了")
+    await story.says(OWNER, "/announce 别处", chat=KITCHEN)
+    message_id, _ = story._button(KITCHEN, "发出")
+    story.world.press_vanished(OWNER, KITCHEN, message_id, data)
+    await story.settle()
+    assert "过时" in story.toasts(OWNER)[-1]
+    assert await story.rows("SELECT state FROM announcements WHERE html = '只在这里'") == [{"state": "draft"}]
 
 
 async def test_an_operator_in_private_chooses_among_groups(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ BY_SUM = {"grant", "deduct"}
 """Held from a sum on: stories of their own."""
 
 BY_PRESS = {
-    *("grant_many", "grant_second", "settings", "language", "report_upheld", "report_dismissed"),
+    *("grant_many", "grant_second", "undo_many", "settings", "language", "report_upheld", "report_dismissed"),
     *("mood_deleted", "mood_warned", "feedback_adopt", "feedback_public", "feedback_block"),
 }
 """Done by a button: whoever presses is known, hidden or not."""

@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import rehearse
 from tests.lottery_support import opened, points_of, presses, record_of, said, state_of
-from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, NOON, OWNER, PEISHAN, YINUO, ZIXUAN, Story, told
+from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, NOON, OWNER, PEISHAN, YINUO, ZIXUAN, Story, told
 
 HOUR, DAY = 3600, 86400
 
@@ -163,6 +163,37 @@ class TestAnotherChat:
     async def test_one_the_bot_is_not_in_is_refused_at_the_opening(self, story: Story) -> None:
         assert "我不在「-1009999」里" in (await story.says(OWNER, "/lottery new 围巾 | if chat -1009999"))["text"]
         assert await story.rows("SELECT id FROM lotteries") == []
+
+    async def test_whoever_left_it_before_the_draw_is_passed_over_and_the_result_says_so(self, story: Story) -> None:
+        first, gone, stays = people = (YINUO, ZIXUAN, MUYANG)
+        for who in people:
+            story.world.chats[KITCHEN].members.setdefault(who, story.world.chats[KITCHEN].members[PEISHAN])
+        number = await opened(story, f"围巾 x2 | reserves 1 | if chat {KITCHEN}")
+        for who in people:
+            await presses(story, who, "参加")
+        for who in (first, gone):
+            await story.does(who, "leave", chat_id=KITCHEN)
+        await story.says(OWNER, f"/lottery draw {number}")
+        holders = await story.rows("SELECT user_id FROM lottery_places WHERE state = 'won'")
+        assert [row["user_id"] for row in holders] == [stays]
+        assert said(story).count("不在要求的群、频道里，跳过") == 2
+        assert "还有 1 份没有人得" in said(story)
+        assert len(record_of(story, number)["winners"]) == 2, "the record stays as drawn"
+
+    async def test_a_reserve_who_left_it_meanwhile_does_not_inherit(self, story: Story) -> None:
+        people = (YINUO, ZIXUAN)
+        for who in people:
+            story.world.chats[KITCHEN].members.setdefault(who, story.world.chats[KITCHEN].members[PEISHAN])
+        number = await opened(story, f"围巾 | reserves 1 | claim 1h | if chat {KITCHEN}")
+        for who in people:
+            await presses(story, who, "参加")
+        await story.says(OWNER, f"/lottery draw {number}")
+        (reserve,) = await story.rows("SELECT user_id FROM lottery_places WHERE state = 'reserve'")
+        await story.does(reserve["user_id"], "leave", chat_id=KITCHEN)
+        await story.passes(HOUR + 5)
+        assert await story.rows("SELECT user_id FROM lottery_places WHERE state IN ('won', 'claimed')") == []
+        assert "没有来领，「围巾」也没有候补了" in said(story)
+        assert await state_of(story, number) == "settled"
 
     async def test_it_may_get_a_new_id_meanwhile(self, story: Story) -> None:
         number = await opened(story, f"围巾 | if chat {HIKE}")

@@ -80,6 +80,7 @@ class TestAfterTheDraw:
         await leaves(story, winner, how)
         await story.passes(HOUR + 5)
         assert await holder_of(story, number) == [other]
+        assert "已经不在群里了，「围巾」轮到候补" in said(story)
         assert "领到了" in await presses(story, other, "领奖")
         assert "跳过" in (await story.says(OWNER, f"/lottery {number}"))["text"]
         assert faults(record_of(story, number)) == []

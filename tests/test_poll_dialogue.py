@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, OWNER, YINUO, Story
+from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, OWNER, YINUO, Story, told
 from tests.test_polls import DINNER, PICTURE, last_poll, votes, words_of
 
 WORDS = "周末去哪里\n山里\n海边\n在家"
@@ -60,6 +61,42 @@ class TestTheDialogue:
         for label in ("匿名", "✓ 匿名", "1 天后截止", "7 天后截止"):
             await story.presses(OWNER, label)
         assert {"匿名", "1 天后截止", "✓ 7 天后截止"} <= set(labels(story))
+
+    async def test_the_winner_becomes_an_event_at_the_time_that_was_asked_for(self, story: Story) -> None:
+        await drafted(story)
+        await story.presses(OWNER, "2 小时后截止")
+        asked = await story.presses(OWNER, "胜出的办成活动")
+        assert "要在投票截止以后" in words_of(await story.says(OWNER, "今天 13:00", reply_to=asked["message_id"])), (
+            "too early is told, and may be written again"
+        )
+        shown = words_of(await story.says(OWNER, "明天 20:00", reply_to=asked["message_id"]))
+        assert "胜出的办成活动：1月17日 20:00" in shown
+        await story.presses(OWNER, "多选")
+        assert "✓ 胜出的办成活动" in labels(story)
+        await story.presses(OWNER, "发出去")
+        await votes(story, YINUO, 1)
+        await story.passes(7300)
+        assert [row["title"] for row in await story.rows("SELECT title FROM events")] == ["海边"]
+
+    async def test_a_second_press_takes_the_event_back_and_nothing_is_awaited_once_it_is_posted(
+        self, story: Story
+    ) -> None:
+        await drafted(story)
+        asked = await story.presses(OWNER, "胜出的办成活动")
+        await story.says(OWNER, "明天 20:00", reply_to=asked["message_id"])
+        await story.presses(OWNER, "✓ 胜出的办成活动")
+        assert "胜出的办成活动" in labels(story)
+        await story.presses(OWNER, "胜出的办成活动")
+        await story.presses(OWNER, "发出去")
+        assert "胜出的办成活动" not in last_poll(story)["poll"].get("description", "")
+        assert await story.rows("SELECT * FROM awaited_answers") == []
+
+    async def test_without_the_right_to_events_it_decides_nothing(self, tmp_path: Path) -> None:
+        async with told(tmp_path, '[access.rights]\nevent = "can_invite_users"\n') as story:
+            await story.does(OWNER, "promote", chat_id=FORUM, user_id=MODERATOR, rights=["can_pin_messages"])
+            await drafted(story, who=MODERATOR)
+            await story.presses(MODERATOR, "胜出的办成活动")
+            assert "邀请" in story.toasts(MODERATOR)[-1]
 
     async def test_what_telegram_does_not_take_together_is_said_and_changes_nothing(self, story: Story) -> None:
         await drafted(story)

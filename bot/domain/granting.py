@@ -73,6 +73,18 @@ class TooMany(GrantRefusal):
     key = "granting.too_many"
 
 
+class UndoneAlready(GrantRefusal):
+    """A grant to many is taken back once."""
+
+    key = "granting.undone_already"
+
+
+class NothingToTakeBack(GrantRefusal):
+    """Nobody has as many points any more."""
+
+    key = "granting.nothing_to_take_back"
+
+
 class AnotherHasTo(GrantRefusal):
     """Two moderators stand for it, not the same one twice."""
 

@@ -9,15 +9,27 @@ from bot.domain.granting import (
     MOST_PEOPLE,
     NobodyThere,
     NoSuchCrowd,
+    NothingToTakeBack,
     TooMany,
     TopicNotHeard,
+    UndoneAlready,
     Waiting,
     Wish,
     is_enough,
     needed,
 )
 from bot.domain.people import Person
-from bot.domain.points import ANONYMOUS, MINT, Actor, Posting, check_allowance, check_grant
+from bot.domain.points import (
+    ANONYMOUS,
+    MINT,
+    UNDO_WINDOW,
+    Actor,
+    Entry,
+    Posting,
+    UndoTooLate,
+    check_allowance,
+    check_grant,
+)
 from bot.domain.refusals import OldButton
 from bot.services.points import Order
 from storage import granting, people
@@ -38,6 +50,17 @@ class Given:
     """How many members got it, and the numbers of the first and last entry."""
 
     people: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """From how many members and how many points; from how many not; the grant's first and last entry."""
+
+    people: int
+    total: int
+    left: int
     first: int
     last: int
 
@@ -157,6 +180,47 @@ def _posting(found: Waiting, user_id: int, *, at: int, day: int) -> Posting:
         day=day,
         source=found.id,
         reason=found.wish.reason,
+    )
+
+
+async def require_undoable(reader: Reader, *, number: int, chat_id: int, at: int) -> list[Entry]:
+    """The entries of a grant that can be taken back still; refused once it was, and after the window."""
+    found = await ledger.keyed(reader, chat_id=chat_id, prefix=f"grant:{number}")
+    if not found:
+        raise OldButton
+    if await ledger.keyed(reader, chat_id=chat_id, prefix=f"ungrant:{number}"):
+        raise UndoneAlready
+    if at > found[0].at + UNDO_WINDOW:
+        raise UndoTooLate(entry=found[0].id, days=UNDO_WINDOW // 86400)
+    return found
+
+
+async def take_back(unit: Unit, order: Order, *, number: int) -> TakenBack:
+    """From everybody who still has as many points and from whom it was not taken back yet; the others keep theirs."""
+    found = await require_undoable(unit, number=number, chat_id=order.chat_id, at=order.at)
+    # Who asked to be forgotten has no account any more. Who has too little is left out by the statement itself.
+    theirs = [each for each in found if each.to_account > 0 and not each.undone_by]
+    await ledger.post_all(unit, [_reverse(each, order, key=f"ungrant:{number}:{each.id}") for each in theirs])
+    done = await ledger.keyed(unit, chat_id=order.chat_id, prefix=f"ungrant:{number}")
+    if not done:
+        raise NothingToTakeBack
+    total = sum(each.amount for each in done)
+    return TakenBack(len(done), total, len(found) - len(done), found[0].id, found[-1].id)
+
+
+def _reverse(entry: Entry, order: Order, *, key: str) -> Posting:
+    return Posting(
+        chat_id=order.chat_id,
+        from_account=entry.to_account,
+        to_account=entry.from_account,
+        amount=entry.amount,
+        kind="undo",
+        actor=order.actor,
+        key=key,
+        at=order.at,
+        day=entry.day,
+        source=entry.id,
+        reverses=entry.id,
     )
 
 

@@ -6,7 +6,7 @@ A step that finds its state gone already does nothing.
 from __future__ import annotations
 
 from bot import deeds
-from bot.domain.lottery.terms import Lottery
+from bot.domain.lottery.terms import Lottery, PlaceState
 from bot.domain.refusals import TelegramSilent
 from bot.entrances import Entrance, timer
 from bot.services.lottery import claiming, drawing
@@ -116,7 +116,7 @@ async def announce(turn: Turn) -> None:
     await _await_claims(turn, told)
 
 
-async def _outside(turn: Turn, lottery: Lottery) -> set[int]:
+async def _outside(turn: Turn, lottery: Lottery, *, only: PlaceState | None = None) -> set[int]:
     """Places of those who fail a condition that only Telegram can tell of.
 
     A bot that is no administrator is not told who leaves: then Telegram is asked about the lottery's own group, too.
@@ -131,7 +131,9 @@ async def _outside(turn: Turn, lottery: Lottery) -> set[int]:
         each.place
         for each in found
         for chat_id in chats
-        if each.user_id > 0 and not await turn.gate.is_member(chat_id=chat_id, user_id=each.user_id)
+        if each.user_id > 0
+        and only in (None, each.state)
+        and not await turn.gate.is_member(chat_id=chat_id, user_id=each.user_id)
     }
 
 
@@ -165,7 +167,13 @@ async def end_claims(turn: Turn) -> None:
     lottery = await _lottery(turn)
     if lottery.state != "announced":
         return
-    handed = await claiming.hand_on(turn.unit, lottery, at=turn.now, is_due=True)
+    try:
+        # Those who won keep what they were told; whoever comes after them is asked about anew.
+        outside = await _outside(turn, lottery, only="reserve")
+    except TelegramSilent:
+        await telling.later(turn, lottery, "lottery.claims", at=turn.now + _ASK_AGAIN)
+        return
+    handed = await claiming.hand_on(turn.unit, lottery, at=turn.now, is_due=True, lost_by=outside)
     for each in handed:
         _tell_handed_on(turn, lottery, each)
     heirs = frozenset(each.heir.place for each in handed if each.heir)
@@ -178,13 +186,14 @@ async def end_claims(turn: Turn) -> None:
 
 def _tell_handed_on(turn: Turn, lottery: Lottery, handed: HandedOn) -> None:
     prize = lottery.terms.prizes[handed.lost.prize].name
+    why = text("lottery.why_gone" if handed.is_gone else "lottery.why_unclaimed", code=handed.lost.pseudonym)
     if handed.heir is None:
-        telling.tell(turn, lottery, text("lottery.lapsed", id=lottery.id, code=handed.lost.pseudonym, prize=prize))
+        telling.tell(turn, lottery, text("lottery.lapsed", id=lottery.id, why=why, prize=prize))
         return
     said = text(
         "lottery.inherited",
         id=lottery.id,
-        code=handed.lost.pseudonym,
+        why=why,
         who=words.who(handed.heir),
         prize=prize,
         span=words.span(lottery.terms.claim),

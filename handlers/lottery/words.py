@@ -114,12 +114,14 @@ def span(seconds: int) -> Text:
 
 
 def result(lottery: Lottery, places: Sequence[Place], *, zone: str) -> Lines:
-    """Every prize with who has it now."""
+    """Every prize with who has it now, and whom it passed over."""
     lines = [text("lottery.result", name=lottery.terms.name, id=lottery.id, n=lottery.entrants)]
     holders = [each for each in places if each.state in ("won", "claimed")]
+    passed = [each for each in places if each.state == "passed"][:SHOWN]
     shown = 0
     for number, prize in enumerate(lottery.terms.prizes):
         lines.append(text("lottery.prize", name=prize.name, count=prize.count))
+        lines += [text("lottery.result_passed", code=each.pseudonym) for each in passed if each.prize == number]
         mine = [each for each in holders if each.prize == number]
         lines += [_holder(each) for each in mine[: SHOWN - shown]]
         shown += len(mine)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from bot.buttons import press
+
+Do: TypeAlias = Literal["flag", "ends", "event", "post", "stop"]
 
 
 @press("pp")
@@ -28,9 +30,9 @@ class Begin:
 @press("pd")
 @dataclass(frozen=True, slots=True)
 class Step:
-    """In the draft of `owner` for a group: turn a flag, choose an end, post it, or call it off."""
+    """In the draft of `owner` for a group: turn a flag, choose an end, let it decide, post it, or call it off."""
 
     chat_id: int
     owner: int
-    do: Literal["flag", "ends", "post", "stop"]
+    do: Do
     value: str

@@ -14,12 +14,12 @@ from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import ClosedAlready, OutOfReach, UnknownPoll
 from bot.domain.refusals import Key
 from bot.services import polls
-from bot.texts.text import Lines, Raw, When, text
+from bot.texts.text import Lines, Raw, text
 from bot.turn import Turn
-from handlers.events.commands import moment, picture
+from handlers.events.commands import picture
 from handlers.places import Place, answer
 from handlers.polls.cards import standing_card
-from handlers.polls.deciding import require_deciding, settled
+from handlers.polls.deciding import decides_event, require_deciding, settled
 from handlers.polls.listing import show_list
 from handlers.polls.reminding import set_reminder
 from handlers.verbs import verb_of
@@ -129,9 +129,7 @@ def _about(turn: Turn, terms: Terms, *, number: int, chat_id: int) -> Lines:
     if terms.about:
         lines.append(text("polls.about", about=Raw(terms.about)))
     if terms.event:
-        group = turn.book.group(chat_id)
-        at = moment(terms.event, zone=group.timezone, now=turn.now)
-        lines.append(text("polls.decides_event", when=When(at, group.timezone)))
+        lines.append(decides_event(turn, terms, chat_id=chat_id))
     points = turn.book.settings(chat_id).points
     reward = points.quiz_reward if terms.kind == "quiz" else points.vote_reward
     if reward and terms.is_anonymous:

@@ -42,6 +42,12 @@ def winner(ended: Ended) -> str:
     return leaders[0] if (terms.opens_topic or terms.event) and len(leaders) == 1 else ""
 
 
+def decides_event(turn: Turn, terms: Terms, *, chat_id: int) -> Text:
+    """Where people read it before they vote."""
+    zone = turn.book.group(chat_id).timezone
+    return text("polls.decides_event", when=When(moment(terms.event, zone=zone, now=turn.now), zone))
+
+
 def decided(turn: Turn, ended: Ended) -> list[Text]:
     """What the card says of it."""
     terms, option = ended.poll.terms, winner(ended)

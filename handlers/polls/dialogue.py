@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
@@ -18,13 +18,14 @@ from bot.services import pending
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
 from handlers.places import Place, elsewhere, known_person
-from handlers.polls.buttons import Begin, Leaf, Step
+from handlers.polls.buttons import Begin, Do, Leaf, Step
 from handlers.polls.command import ask, require
-from handlers.polls.deciding import require_deciding
+from handlers.polls.deciding import decides_event, require_deciding, settled
 from handlers.polls.listing import leaf
 
 FEATURE: Final = "poll"
 DRAFT: Final = "poll_draft"
+_WHEN: Final = "event"
 _KEPT: Final = 3600
 """Seconds a draft waits for the next step."""
 
@@ -47,19 +48,20 @@ _ENDS: Final = {
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """`fields` are the question and options as they were written."""
+    """`fields` are the question and options as they were written, `event` is when the winner takes place."""
 
     fields: list[str]
     topic: int
     flags: list[str] = []
     ends: str = ""
     photo: str = ""
+    event: str = ""
 
     def terms(self, turn: Turn, place: Place) -> Terms:
         flags = [f"#{each}" for each in self.flags] + ([f"#ends {self.ends}"] if self.ends else [])
         line = " | ".join(self.fields + flags)
         terms = read_terms(line, kind="poll", now=turn.now, timezone=place.group.timezone)
-        return replace(terms, photo=self.photo)
+        return settled(turn, replace(terms, photo=self.photo, event=self.event), chat_id=place.group.id)
 
 
 async def begin(turn: Turn) -> None:
@@ -76,15 +78,19 @@ async def begin(turn: Turn) -> None:
 
 
 async def answered(turn: Turn) -> None:
-    """The question and its options; what cannot be read is told, and may be written again."""
-    chat_id, _, topic = turn.words.partition(":")
+    """The words asked for; what cannot be read is told, and may be written again."""
+    chat_id, _, asked = turn.words.partition(":")
     place = _place(turn, int(chat_id))
     await require(turn, place, kind="poll")
     said = turn.message
     spoken = (said.text or said.caption or "") if said is not None else ""
-    photo = said.photo[-1].file_id if said is not None and said.photo else ""
-    fields = [each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()]
-    draft = Draft(fields, int(topic), photo=photo)
+    if asked == _WHEN:
+        draft = msgspec.structs.replace(await _kept(turn, place), event=" ".join(spoken.split()))
+        draft = msgspec.structs.replace(draft, event=draft.terms(turn, place).event)
+    else:
+        photo = said.photo[-1].file_id if said is not None and said.photo else ""
+        fields = [each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()]
+        draft = Draft(fields, int(asked), photo=photo)
     draft.terms(turn, place)
     await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
     await _keep(turn, place, draft)
@@ -99,22 +105,40 @@ async def step(turn: Turn) -> None:
     if told.owner != turn.person.id:
         raise NotYourButton
     place = _place(turn, told.chat_id)
-    kept = await pending.body(turn.reads, kind=DRAFT, key=_key(turn, place))
-    if kept is None:
-        raise OldButton
+    draft = await _kept(turn, place)
     await require(turn, place, kind="poll")
-    draft = msgspec.json.decode(kept, type=Draft)
     if told.do == "post":
         await _post(turn, place, draft)
+    elif told.do == "event" and not draft.event:
+        await _ask_when(turn, place)
     elif told.do == "stop":
-        await turn.cancel(DRAFT, _key(turn, place))
+        await _end(turn, place)
         turn.edit(text("polls.stopped"))
     else:
         await _turn_over(turn, place, _changed(draft, told))
 
 
+async def _kept(turn: Turn, place: Place) -> Draft:
+    kept = await pending.body(turn.reads, kind=DRAFT, key=_key(turn, place))
+    if kept is None:
+        raise OldButton
+    return msgspec.json.decode(kept, type=Draft)
+
+
+async def _ask_when(turn: Turn, place: Place) -> None:
+    """Whoever has no right to events is told before they think of a time."""
+    await turn.gate.require("event", settings=turn.book.settings(place.group.id), group=place.group, person=turn.person)
+    key = f"{place.group.id}:{_WHEN}"
+    await turn.book.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
+    how = text("polls.ask_how_private" if turn.group.is_private else "polls.ask_how")
+    turn.say(Lines([text("polls.ask_event"), how]), reply=False)
+    turn.toast()
+
+
 def _changed(draft: Draft, told: Step) -> Draft:
     """A second press takes back what the first one chose."""
+    if told.do == "event":
+        return msgspec.structs.replace(draft, event="")
     if told.do == "ends" and told.value in _ENDS:
         return msgspec.structs.replace(draft, ends="" if told.value == draft.ends else told.value)
     if told.do == "flag" and told.value in _FLAGS:
@@ -133,10 +157,16 @@ async def _turn_over(turn: Turn, place: Place, draft: Draft) -> None:
 async def _post(turn: Turn, place: Place, draft: Draft) -> None:
     terms = draft.terms(turn, place)
     await require_deciding(turn, place, terms)
-    if not await turn.cancel(DRAFT, _key(turn, place)):
+    if not await _end(turn, place):
         raise OldButton
     await ask(turn, terms, chat_id=place.group.id, topic=draft.topic)
     turn.edit(text("polls.posted", group=place.group.title))
+
+
+async def _end(turn: Turn, place: Place) -> bool:
+    """Whether it still waited; nothing more is asked."""
+    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    return await turn.cancel(DRAFT, _key(turn, place))
 
 
 async def _keep(turn: Turn, place: Place, draft: Draft) -> None:
@@ -161,7 +191,10 @@ def _screen(turn: Turn, place: Place, draft: Draft) -> tuple[Lines, Keys]:
     terms = draft.terms(turn, place)
     lines = [text("polls.preview", question=Raw(terms.question))]
     lines += [text("polls.preview_option", option=Raw(each)) for each in terms.options]
+    if terms.event:
+        lines.append(decides_event(turn, terms, chat_id=place.group.id))
     flags = [_choice(turn, place, "flag", each, label, is_on=each in draft.flags) for each, label in _FLAGS.items()]
+    flags.append(_choice(turn, place, "event", "", text("polls.flag_event"), is_on=bool(draft.event)))
     ends = [_choice(turn, place, "ends", each, label, is_on=each == draft.ends) for each, label in _ENDS.items()]
     last = [
         _step(turn, place, "post", text("polls.button_post")),
@@ -171,11 +204,11 @@ def _screen(turn: Turn, place: Place, draft: Draft) -> tuple[Lines, Keys]:
     return Lines([*lines, text("polls.preview_how")]), [*rows, ends[:2], ends[2:], last]
 
 
-def _choice(turn: Turn, place: Place, do: Literal["flag", "ends"], value: str, label: Text, *, is_on: bool) -> Key:
+def _choice(turn: Turn, place: Place, do: Do, value: str, label: Text, *, is_on: bool) -> Key:
     return _step(turn, place, do, text("polls.chosen", label=label) if is_on else label, value)
 
 
-def _step(turn: Turn, place: Place, do: Literal["flag", "ends", "post", "stop"], label: Text, value: str = "") -> Key:
+def _step(turn: Turn, place: Place, do: Do, label: Text, value: str = "") -> Key:
     return Key(label, pack(Step(place.group.id, turn.person.id, do, value)))
 
 

@@ -80,6 +80,15 @@ async def posted(reader: Reader, *, chat_id: int, key: str) -> Entry | None:
     return _entry(row) if row else None
 
 
+async def keyed(reader: Reader, *, chat_id: int, prefix: str) -> list[Entry]:
+    """The entries whose keys begin with that and a colon, in the order they were written."""
+    rows = await reader.all(
+        _ENTRY + "WHERE chat_id = :chat_id AND idempotency_key >= :from_ AND idempotency_key < :to ORDER BY id",
+        {"chat_id": chat_id, "from_": f"{prefix}:", "to": f"{prefix};"},
+    )
+    return [_entry(row) for row in rows]
+
+
 async def entry(reader: Reader, *, chat_id: int, number: int) -> Entry | None:
     """The entry of that number, if it is this chat's."""
     row = await reader.one(_ENTRY + "WHERE id = :id AND chat_id = :chat_id", {"id": number, "chat_id": chat_id})

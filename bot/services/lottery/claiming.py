@@ -23,10 +23,14 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class HandedOn:
-    """A prize that `lost` did not keep; `heir` is the reserve who has it now, if there was one."""
+    """A prize that `lost` did not keep; `heir` is the reserve who has it now, if there was one.
+
+    `is_gone`: not there any more, or not in a chat asked for; otherwise it was not claimed in time.
+    """
 
     lost: Place
     heir: Place | None
+    is_gone: bool
 
 
 async def places_of(reader: Reader, *, lottery_id: int) -> list[Place]:
@@ -93,7 +97,7 @@ async def hand_on(
             continue
         await lotteries.tell(unit, id=lottery.id, at=at, what=what, who=each.pseudonym)
         heir = await _heir(unit, lottery, each, reserves, at=at, lost_by=lost_by)
-        handed.append(HandedOn(each, heir))
+        handed.append(HandedOn(each, heir, is_gone))
     return handed
 
 
