@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
@@ -227,6 +227,7 @@ def test_no_name_breaks_a_picture(name: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.text())
+@example("Ƣ0000000000000")
 def test_anything_can_be_made_drawable(words: str) -> None:
     shown = typeface.drawable(words)
     assert all(map(typeface.has, shown))
