@@ -75,9 +75,8 @@ async def assembled(config: Config) -> AsyncIterator[App]:
     async with open_database(config.database) as database, _initialised(bot):
         me = await _who_am_i(bot)
         book = Book(config)
-        router = Router(me.username)
+        router = Router(me.username, book.listening, book.threads)
         router.add(ENTRANCES)
-        router.word_in, router.awaited_of, router.threads_in = book.word, book.awaited, book.threads.places
         gate = Gate(database, bot, book, clock)
         seal, doctor = seal_beside(config.database), Doctor(database, bot, config, clock)
         steps = Steps(database, router, book, gate, bot=bot, clock=clock, seal=seal, doctor=doctor)

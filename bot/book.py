@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import light
-from bot.authors import Authors
+from bot.chatter import Chatter
 from bot.config import Config, GroupSettings
-from bot.domain.activity import Names, Rests
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import KNOBS, Change
@@ -21,14 +20,16 @@ from storage.feedback import relays
 from storage.people import Chat
 
 
-class Book(Listening):
-    """Every chat by its id. What is learnt in a transaction counts once that is committed."""
+class Book:
+    """Every chat by its id; its parts are memories of their own, handed out as they are.
+
+    What is learnt in a transaction counts once that is committed.
+    """
 
     def __init__(self, config: Config) -> None:
-        super().__init__()
-        self.config, self.ears, self.threads = config, Ears(), Ears()
-        self.wishes, self.authors = Wishes(), Authors()
-        self.rests, self.names = Rests(), Names()
+        self.config = config
+        self.listening, self.wishes, self.chatter = Listening(), Wishes(), Chatter()
+        self.discussions, self.threads = Ears(), Ears()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -39,16 +40,16 @@ class Book(Listening):
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
-        await self.wishes.load(reader)
         self._moved = await migration.moved(reader)
         self._chosen = await settings.chosen(reader)
         self._settings.clear()
         self._counted = await topics.counted(reader)
-        self.ears.load(await discussion.open_ones(reader))
-        self.threads.load(await relays.threads(reader))
         self._arrived = set(self._moved.values())
         self._groups.clear()
-        await self.load_words(reader)
+        await self.listening.load(reader)
+        await self.wishes.load(reader)
+        self.discussions.load(await discussion.open_ones(reader))
+        self.threads.load(await relays.threads(reader))
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)
@@ -195,7 +196,7 @@ class Book(Listening):
         self._chats.pop(chat_id, None)
         self._groups.pop(chat_id, None)
         self.wishes.forgotten(chat_id)
-        self.names.forget(chat_id)
+        self.chatter.names.forget(chat_id)
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""
@@ -208,11 +209,11 @@ class Book(Listening):
         self._arrived = set(self._moved.values())
         self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})
         self._settings.clear()
-        self.ears.moved(old, new)
+        self.listening.moved(old, new)
+        self.discussions.moved(old, new)
         was, now = self._chats.pop(old, None), self._chats.get(new)
         if was is not None and now is None:
             self._chats[new] = replace(was, id=new, kind="supergroup")
         elif was is not None and now is not None:
             self._chats[new] = replace(now, locale=now.locale or was.locale, language=now.language or was.language)
-        self._move_words(old, new)
         self._groups.clear()

@@ -95,7 +95,7 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A word the feature listens for in a chat (`Chats.listen`), or words it asked someone for (`Chats.ask`).
+    """A word the feature listens for in a chat (`Listening.hear`), or words it asked someone for (`Listening.ask`).
 
     The key given there comes as the turn's `words`.
     """

@@ -13,13 +13,13 @@ _LONGEST_WORD = 64
 
 
 class Listening:
-    """What is learnt in a transaction counts once that is committed."""
+    """Words by chat, answers by chat and person. What is learnt in a transaction counts once that is committed."""
 
     def __init__(self) -> None:
         self._words: dict[int, dict[str, Word]] = {}
         self._awaited: dict[tuple[int, int], Awaited] = {}
 
-    async def load_words(self, reader: Reader) -> None:
+    async def load(self, reader: Reader) -> None:
         self._words.clear()
         for word in await words.words(reader):
             self._heed(word)
@@ -30,7 +30,7 @@ class Listening:
         standing = self._words.get(chat_id)
         return standing.get(fold(spoken)) if standing and len(spoken) <= _LONGEST_WORD else None
 
-    async def listen(self, unit: Unit, chat_id: int, spoken: str, *, feature: str, key: str) -> None:
+    async def hear(self, unit: Unit, chat_id: int, spoken: str, *, feature: str, key: str) -> None:
         """From now on this word, as a whole message in the chat, wakes `word(feature)` until `ignore`."""
         word = Word(chat_id, fold(spoken), feature, key)
         await words.keep(unit, word)
@@ -64,7 +64,8 @@ class Listening:
             for word in [word for word, each in standing.items() if (each.feature, each.key) == (feature, key)]:
                 del standing[word]
 
-    def _move_words(self, old: int, new: int) -> None:
+    def moved(self, old: int, new: int) -> None:
+        """Told after the commit."""
         for word in self._words.pop(old, {}).values():
             self._heed(replace(word, chat_id=new))
         for chat_id, user_id in [each for each in self._awaited if each[0] == old]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from bot.ears import Ears
 from bot.entrances import (
     Begin,
     Beginning,
@@ -24,8 +25,8 @@ from bot.entrances import (
     Woken,
 )
 from bot.light import SERVICE_FIELDS, Message, Update, carries
+from bot.listening import Listening
 from bot.texts.catalog import commands, phrase_of
-from storage.words import Awaited, Word
 
 ANONYMOUS_ADMIN = 1087968824
 CHANNEL_BOT = 136817688
@@ -51,7 +52,11 @@ Nested: TypeAlias = "Entrance | Iterable[Nested]"
 
 @dataclass(slots=True)
 class Router:
+    """`listening` and `threads` are those of the book: what features wait to hear, and where."""
+
     username: str
+    listening: Listening = field(default_factory=Listening)
+    threads: Ears = field(default_factory=Ears)
     handled: dict[str, Handler] = field(default_factory=dict)
     pressed: dict[type, Handler] = field(default_factory=dict)
     woken: dict[str, Handler] = field(default_factory=dict)
@@ -63,9 +68,6 @@ class Router:
     spoken: dict[tuple[str, str], Handler] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
-    word_in: Callable[[int, str], Word | None] = field(default=lambda _chat_id, _spoken: None)
-    threads_in: Callable[[int], Mapping[int, int]] = field(default=lambda _chat_id: {})
-    awaited_of: Callable[[int, int], Awaited | None] = field(default=lambda _chat_id, _user_id: None)
 
     def add(self, entrance: Nested) -> None:
         """Bind an entrance, or all of a list; the same door twice is a mistake of ours and raises."""
@@ -108,15 +110,12 @@ class Router:
         message = update.message
         if message is None:
             edited = update.edited_message
-            if edited is not None and edited.chat.type != "private" and not self.threads_in(edited.chat.id):
+            if edited is not None and edited.chat.type != "private" and not self.threads.places(edited.chat.id):
                 return False  # edits are as many as the chatter they mend, and of use where words are passed on alone
             return update.callback_query is not None or update.kind in self.updates
-        return self._of_message(message) is not None
+        return self.of_message(message) is not None
 
     def of_message(self, message: Message) -> Route | None:
-        return self._of_message(message)
-
-    def _of_message(self, message: Message) -> Route | None:
         route = self._of_service(message) if _is_hearsay(message) else self._of_own_words(message)
         if route is None and message.chat.type == "private" and "private" in self.fields:
             return Route(self.fields["private"], "private")
@@ -142,7 +141,7 @@ class Router:
         phrase = phrase_of(spoken)
         if phrase in self.handled:
             return Route(self.handled[phrase], phrase)
-        word = self.word_in(chat_id, spoken)
+        word = self.listening.word(chat_id, spoken)
         if word is None or ("word", word.feature) not in self.spoken:
             return None
         return Route(self.spoken["word", word.feature], word.feature, word.key)
@@ -152,7 +151,7 @@ class Router:
         if "#" not in said and "＃" not in said:
             return None
         for tag in _TAG.findall(said)[:_TAGS]:
-            word = self.word_in(chat_id, tag)
+            word = self.listening.word(chat_id, tag)
             if word is not None and ("tag", word.feature) in self.spoken:
                 return Route(self.spoken["tag", word.feature], word.feature, word.key)
         return None
@@ -167,7 +166,7 @@ class Router:
 
     def _in_thread(self, message: Message) -> Route | None:
         """What is said in a topic that the bot opened for one matter."""
-        number = self.threads_in(message.chat.id).get(message.message_thread_id)
+        number = self.threads.places(message.chat.id).get(message.message_thread_id)
         if number is None or "thread" not in self.fields or any(carries(message, name) for name in SERVICE_FIELDS):
             return None
         return Route(self.fields["thread"], "thread", str(number))
@@ -175,7 +174,7 @@ class Router:
     def _answer_in(self, message: Message) -> Route | None:
         """What the bot asked this person for: whatever they say in private, in a group a reply to the bot."""
         sender, reply = message.sender, message.reply_to_message
-        awaited = self.awaited_of(message.chat.id, sender.id) if sender is not None else None
+        awaited = self.listening.awaited(message.chat.id, sender.id) if sender is not None else None
         if awaited is None or ("answer", awaited.feature) not in self.spoken:
             return None
         is_reply = reply is not None and reply.sender is not None and reply.sender.is_bot

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
 import traceback
@@ -65,27 +64,31 @@ class Steps:
         turn = self._turn(self._book.group(0), NOBODY, _name_of(thing))
         try:
             route, turn = self._prepared(thing)
-            await self._through(turn, thing, route)
+            await self._through(turn, route)
+        except NothingChangedError:
+            log.debug("%s waits no more", turn.idempotency)
         except Exception as error:  # noqa: BLE001  (the door for bugs: one unreadable update never blocks the next)
             await self._spoil(turn, thing, error)
         finally:
             await turn.unit.rollback()  # nothing is open here any more, unless the turn was cancelled
 
-    async def _through(self, turn: Turn, thing: Waiting | Timer, route: Route | None) -> None:
+    async def _through(self, turn: Turn, route: Route | None) -> None:
         try:
             if route is not None:
                 await route.handler(turn)
-            await self._finish(turn, thing)
+            await self._finish(turn)
         except Refusal as refusal:
-            await self._refuse(turn, thing, refusal)
+            await self._refuse(turn, refusal)
 
     # --- from what was kept to a turn ---
 
     def _prepared(self, thing: Waiting | Timer) -> tuple[Route | None, Turn]:
+        """Whatever the turn writes begins with taking the thing, so that a handler may set its own timer anew."""
         return self._of_timer(thing) if isinstance(thing, Timer) else self._of_update(thing)
 
     def _of_timer(self, timer: Timer) -> tuple[Route | None, Turn]:
         turn = self._turn(self._book.group(timer.chat_id), NOBODY, _name_of(timer))
+        queues.take_timer(turn.unit, timer)
         turn.at, turn.timer = timer.due_at, timer
         handler = self._router.woken.get(timer.kind)
         if handler is None:
@@ -97,6 +100,7 @@ class Steps:
         update = telegram.Update.de_json(json.loads(kept.body), self._bot)
         group = self._book.group(shape.chat.id if shape.chat else kept.lane)
         turn = self._turn(group, person_of(update), _name_of(kept))
+        queues.take_update(turn.unit, kept.update_id)
         turn.update, turn.query = update, update.callback_query
         turn.message = update.message
         if shape.message is not None:
@@ -145,41 +149,35 @@ class Steps:
 
     # --- the three doors ---
 
-    async def _finish(self, turn: Turn, thing: Waiting | Timer) -> None:
+    async def _finish(self, turn: Turn) -> None:
         """All that the turn wrote and wants said, and that it is done: in one commit."""
         if turn.query is not None and not turn.is_answered:
             turn.toast()
-        if isinstance(thing, Waiting):
-            await queues.done(turn.unit, thing.update_id)
-        elif not await turn.claim():
-            await turn.unit.rollback()
-            return
         if turn.wanted:
             await outbox.post(turn.unit, turn.wanted, now=turn.now)
             turn.unit.after_commit(self.on_posted)
         if turn.is_timed:
             turn.unit.after_commit(self.on_timed)
-        with contextlib.suppress(NothingChangedError):
-            await turn.unit.commit()
+        await turn.unit.commit()
 
-    async def _refuse(self, turn: Turn, thing: Waiting | Timer, refusal: Refusal) -> None:
+    async def _refuse(self, turn: Turn, refusal: Refusal) -> None:
         await self._undo(turn)
         words = refused(refusal)
         if turn.query is not None:
             turn.toast(words, alert=True)
         elif turn.message is not None:
             turn.say(words)
-        await self._finish(turn, thing)
+        await self._finish(turn)
 
     async def _undo(self, turn: Turn) -> None:
         await turn.unit.rollback()
         turn.wanted.clear()
         turn.is_answered = turn.is_timed = False
-        turn.stood = None
 
     async def _spoil(self, turn: Turn, thing: Waiting | Timer, error: Exception) -> None:
         """Roll back, keep the error with what caused it, tell the operators once, say sorry, go on."""
         await self._undo(turn)
+        turn.unit = self._database.unit()
         log.error("%s failed", turn.idempotency, exc_info=error)
         trace = _storable("".join(traceback.format_exception(error))[-4000:])
         if isinstance(thing, Timer):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.authors import Authors
+from bot.chatter import Chatter
 from bot.config import GroupSettings
-from bot.domain.activity import Names, Rests
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import Change
 from bot.ears import Ears
+from bot.listening import Listening
 from bot.texts.text import Text
 from bot.wishes import Wishes
 from storage.database import Unit
@@ -50,14 +50,16 @@ class Doctor(Protocol):
 
 
 class Chats(Protocol):
-    """The chats the bot knows."""
+    """The chats the bot knows, and in its parts what plain messages are held against.
 
-    authors: Authors
-    ears: Ears
+    `discussions` and `threads` are the places of open discussions, and of feedbacks with a topic each.
+    """
+
+    listening: Listening
+    discussions: Ears
     threads: Ears
     wishes: Wishes
-    rests: Rests
-    names: Names
+    chatter: Chatter
 
     @property
     def plan(self) -> Plan: ...
@@ -70,9 +72,5 @@ class Chats(Protocol):
     async def take_up(self, unit: Unit, chat_id: int, *, now: int) -> None: ...
     async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None: ...
     async def choose(self, unit: Unit, chat_id: int, change: Change, *, by: int) -> None: ...
-    async def listen(self, unit: Unit, chat_id: int, spoken: str, *, feature: str, key: str) -> None: ...
-    async def ignore(self, unit: Unit, *, feature: str, key: str) -> None: ...
-    async def ask(self, unit: Unit, chat_id: int, user_id: int, *, feature: str, key: str) -> None: ...
-    async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None: ...
     async def count(self, unit: Unit, chat_id: int, topic: int, *, now: int) -> None: ...
     def forgotten(self, chat_id: int) -> None: ...

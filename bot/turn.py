@@ -59,7 +59,6 @@ class Turn:
     wanted: list[Posted] = field(default_factory=list)
     is_answered: bool = False
     is_timed: bool = False
-    stood: bool | None = None
 
     # --- saying and doing ---
 
@@ -183,11 +182,10 @@ class Turn:
         """Wake the handler of `timer(kind)` at that moment, here or in another chat; the same kind and key is replaced.
 
         It waits its turn in the lane of this chat, or of `chat_id`: 0 is nobody's, for work that takes long.
-        A timer that sets itself anew does so for a later moment than it was due at.
+        A timer that sets itself anew does so for a later moment than it was due at, so that its next turn is another.
         """
         self.is_timed = True
-        if self._is_own(kind, key) and self.timer is not None:
-            await self.claim()
+        if self.timer is not None and (self.timer.kind, self.timer.key) == (kind, key):
             at = max(at, self.timer.due_at + 1)
         kept = msgspec.json.encode(body).decode()
         lane = self.group.id if chat_id is None else chat_id
@@ -199,18 +197,7 @@ class Turn:
         return deeds.read_done(self.timer.body if self.timer is not None else "{}")
 
     async def cancel(self, kind: str, key: str) -> bool:
-        if self._is_own(kind, key):
-            await self.claim()
         return await queues.cancel_timer(self.unit, kind, key)
-
-    def _is_own(self, kind: str, key: str) -> bool:
-        return self.timer is not None and (self.timer.kind, self.timer.key) == (kind, key)
-
-    async def claim(self) -> bool:
-        """Whether the timer that woke the turn still stood; it is done with now, whatever is set in its place."""
-        if self.stood is None and self.timer is not None:
-            self.stood = await queues.timer_done(self.unit, self.timer)
-        return bool(self.stood)
 
     # --- asking ---
 

@@ -12,9 +12,9 @@ async def settle(batch: Batch) -> None:
     def earning_of(chat_id: int) -> Earning | None:
         return earning(batch.book.settings(chat_id).points)
 
-    book = batch.book
+    book, known = batch.book, batch.book.chatter
     await activity.settle(
-        batch.unit, batch.heard, group_of=book.group, earning_of=earning_of, rests=book.rests, names=book.names
+        batch.unit, batch.heard, group_of=book.group, earning_of=earning_of, rests=known.rests, names=known.names
     )
 
 

@@ -96,7 +96,7 @@ async def _recent(turn: Turn, place: Place, wish: Wish) -> set[int]:
     """The people of a topic where the store does not count them: whoever is remembered to have spoken there."""
     if wish.crowd != "topic" or await granting.is_counted(turn.reads, wish, chat_id=place.group.id):
         return set()
-    return turn.book.authors.speakers(chat_id=place.group.id, topic=wish.number)
+    return turn.book.chatter.authors.speakers(chat_id=place.group.id, topic=wish.number)
 
 
 def _name(number: int) -> str:

@@ -18,14 +18,14 @@ from handlers.places import elsewhere
 
 async def heard(batch: Batch) -> None:
     """Forwarded words are somebody else's."""
-    batch.book.authors.wrote(each for each in batch.heard if not each.is_forward)
+    batch.book.chatter.authors.wrote(each for each in batch.heard if not each.is_forward)
 
 
 async def reacted(turn: Turn) -> None:
     told = turn.update.message_reaction if turn.update is not None else None
     if told is None or told.user is None or told.user.is_bot:
         return
-    author = turn.book.authors.of(chat_id=turn.group.id, message_id=told.message_id)
+    author = turn.book.chatter.authors.of(chat_id=turn.group.id, message_id=told.message_id)
     if not author or not is_warm(_named(told.old_reaction), _named(told.new_reaction)):
         return
     at = int(told.date.timestamp())

@@ -93,6 +93,7 @@ class Unit(Reader):
     def __init__(self, connection: aiosqlite.Connection, lock: asyncio.Lock) -> None:
         super().__init__(connection)
         self._lock = lock
+        self._takes: list[Statement] = []
         self._after: list[Callable[[], None]] = []
         self._held: list[Statement] = []
         self._is_compacting = False
@@ -103,7 +104,7 @@ class Unit(Reader):
             return
         await self._lock.acquire()
         self.is_open = True
-        self._held = [begun]
+        self._held = [begun, *self._takes]
         _open_units.set(_open_units.get() + 1)
 
     async def _cross(self, statement: Callable[[sqlite3.Connection], T]) -> T:
@@ -124,13 +125,13 @@ class Unit(Reader):
         kept: list[Any] = list(rows)
         self._held.append(lambda connection: connection.executemany(sql, kept))
 
-    async def must(self, sql: str, params: Params) -> None:
-        """A statement that is to change a row, known at the commit: where it changed none nothing is committed.
+    def take(self, sql: str, params: Params) -> None:
+        """From now on each of this unit's transactions begins with this statement, and is for nothing without it.
 
-        `commit` then raises NothingChangedError.
+        Where it changes no row, the next statement that is waited for, the COMMIT at the latest, raises
+        NothingChangedError.
         """
-        await self._begin()
-        self._held.append(lambda connection: changed(connection.execute(sql, params)))
+        self._takes.append(lambda connection: changed(connection.execute(sql, params)))
 
     def after_commit(self, told: Callable[[], None]) -> None:
         """Call `told` once what was written has been committed, and never otherwise."""
@@ -142,6 +143,8 @@ class Unit(Reader):
 
     async def commit(self) -> None:
         after, self._after = self._after, []
+        if self._takes:
+            await self._begin()
         if self.is_open:
             await self._end(compacted if self._is_compacting else committed)
         for told in after:

@@ -68,9 +68,9 @@ async def waiting(reader: Reader) -> list[Waiting]:
     return [Waiting(row["update_id"], row["lane"], row["body"], row["received_at"]) for row in rows]
 
 
-async def done(unit: Unit, update_id: int) -> None:
-    """Its turn counts once: one that waits no more makes the commit raise NothingChangedError."""
-    await unit.must("DELETE FROM inbox WHERE update_id = :id AND state = 'waiting'", {"id": update_id})
+def take_update(unit: Unit, update_id: int) -> None:
+    """The unit is this update's turn, which counts once: one that waits no more ends it by NothingChangedError."""
+    unit.take("DELETE FROM inbox WHERE update_id = :id AND state = 'waiting'", {"id": update_id})
 
 
 async def spoiled(unit: Unit, update_id: int, *, error: str) -> bool:
@@ -155,15 +155,12 @@ async def next_due(reader: Reader, *, after: int) -> int | None:
     return row["due_at"] if row else None
 
 
-async def timer_done(unit: Unit, timer: Timer) -> bool:
-    """Whether this very timer still stood: one set anew for later is another."""
-    return (
-        await unit.run(
-            "DELETE FROM timers "
-            "WHERE kind = :kind AND key = :key AND due_at = :due_at AND body = :body AND state = 'waiting'",
-            {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "body": timer.body},
-        )
-        == 1
+def take_timer(unit: Unit, timer: Timer) -> None:
+    """As `take_update`, for this very timer: one set anew is another, also by the turn that the first one woke."""
+    unit.take(
+        "DELETE FROM timers "
+        "WHERE kind = :kind AND key = :key AND due_at = :due_at AND body = :body AND state = 'waiting'",
+        {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "body": timer.body},
     )
 
 

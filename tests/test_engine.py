@@ -23,8 +23,8 @@ from bot.texts.text import Raw
 from bot.turn import Turn
 from handlers import ENTRANCES
 from playground.deeds import do
-from storage import facts
-from storage.queues import Waiting
+from storage import facts, queues
+from storage.queues import Timer, Waiting
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, OWNER, XIAOMAN, YINUO, Story, told
 
 
@@ -478,6 +478,29 @@ async def test_a_timer_may_set_itself_anew(story: Story) -> None:
     for _ in range(5):
         await story.passes(60)
     assert rung == [start + 60, start + 120, start + 180, start + 181]
+
+
+async def test_a_timer_set_anew_by_the_store_itself_rings_on(story: Story) -> None:
+    """A service knows no turn: what it sets in place of the timer that woke it must stand all the same."""
+
+    async def once_more(turn: Turn) -> None:
+        assert turn.timer is not None
+        rung = int(turn.timer.body)
+        await facts.keep(turn.unit, "rung", str(rung))
+        if rung < 3:
+            again = Timer("echo", "x", FORUM, turn.timer.due_at + 60, str(rung + 1))
+            await queues.set_timer(turn.unit, again)
+
+    async def start(turn: Turn) -> None:
+        await turn.later("echo", "x", at=turn.now + 60, body=1)
+
+    binds(story, "start_echo", start)
+    router(story).add(timer("echo", once_more))
+    await story.says(OWNER, "/start_echo")
+    for rung in ("1", "2", "3"):
+        await story.passes(60)
+        assert await fact(story, "rung") == rung
+    assert await story.rows("SELECT * FROM timers WHERE kind = 'echo'") == []
 
 
 async def test_a_timer_with_a_bug_is_set_aside_with_its_reason(story: Story, bell: Bell) -> None:

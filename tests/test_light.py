@@ -46,6 +46,7 @@ class TestNames:
         assert names.news([said]) == {}
         renamed = said._replace(name="大美")
         assert names.news([said, renamed]) == {7: renamed}
+        assert names.news([renamed, said]) == {}, "the latest is the one that counts"
         later = said._replace(at=10_800)
         assert names.news([later]) == {7: later}
 

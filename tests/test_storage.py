@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.people import Person
-from storage import facts, people, registry
+from storage import facts, people, queues, registry
 from storage.database import Database, is_unit_open, open_database
 from storage.migrate import MIGRATIONS, StoreError, known, migrate
 from storage.people import Chat
@@ -94,12 +94,14 @@ async def test_after_a_commit_the_told_are_told_and_after_a_rollback_never(datab
     assert told == ["kept"]
 
 
-async def test_what_must_change_a_row_and_finds_none_undoes_all_of_it(database: Database) -> None:
+async def test_a_unit_whose_row_is_taken_already_writes_nothing(database: Database) -> None:
     told: list[str] = []
     unit = database.unit()
-    await facts.keep(unit, "a", "1")
-    await unit.must("DELETE FROM inbox WHERE update_id = :id", {"id": 7})
+    queues.take_update(unit, 7)
     unit.after_commit(lambda: told.append("a"))
+    with pytest.raises(NothingChangedError):
+        await facts.keep(unit, "a", "1")
+    await unit.rollback()
     with pytest.raises(NothingChangedError):
         await unit.commit()
     assert await read(database, "a") is None

@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeAlias
 FLOOD_GAP = 3
 """Seconds within which a second message is rather a flood than a thought: it earns nothing."""
 
-_MOST_RESTS = 50_000
-"""Rests remembered at most before those that are over are let go: a few megabytes."""
+_FEW_RESTS = 50_000
+"""Rests remembered before those that are over are let go: a few megabytes."""
 
 _READ = 200
 """Characters of a message that are looked at."""
@@ -83,11 +83,12 @@ class Names:
         self._hour, self._kept = 0, dict[int, int]()
 
     def news(self, heard: Sequence[Heard]) -> dict[int, Heard]:
-        """Of each member who is called otherwise than remembered, the last message."""
+        """The last message of each member who is called otherwise there than remembered."""
         if (hour := heard[-1].at // 3600) != self._hour:
             self._hour, self._kept = hour, {}
+        last = {each.user_id: each for each in heard}
         kept = self._kept
-        return {each.user_id: each for each in heard if kept.get(each.user_id) != _called(each)}
+        return {user_id: each for user_id, each in last.items() if kept.get(user_id) != _called(each)}
 
     def take(self, told: Iterable[Heard]) -> None:
         """Once they are committed."""
@@ -109,6 +110,7 @@ class Rests:
 
     def __init__(self) -> None:
         self._ends: dict[tuple[int, int], tuple[Earning, int, float]] = {}
+        self._enough = _FEW_RESTS
 
     def covers(self, day: Day, said: Iterable[Heard], rule: Earning) -> bool:
         """Whether none of that day's messages can earn anything."""
@@ -117,8 +119,10 @@ class Rests:
 
     def take(self, talks: Mapping[Day, Talk], rules: Mapping[int, Earning | None], *, now: int) -> None:
         """How these days stand, once that is committed."""
-        if len(self._ends) > _MOST_RESTS:
+        if len(self._ends) > self._enough:
             self._ends = {who: rest for who, rest in self._ends.items() if now < rest[2] < inf}
+            # Where nearly all rest still, the next batches need not look through them again.
+            self._enough = max(_FEW_RESTS, 2 * len(self._ends))
         for (chat_id, day, user_id), talk in talks.items():
             if (rule := rules[chat_id]) is not None and talk.credited:
                 is_done = talk.credited + rule.reward > rule.daily

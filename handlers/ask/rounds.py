@@ -69,7 +69,7 @@ async def _guest(turn: Turn, place: Place, named: list[str]) -> Person | None:
 async def _listen(turn: Turn, running: Ask) -> None:
     """The guest, or else whoever opened it, answers by replying to a question."""
     who = running.guest_id or running.opened_by
-    await turn.book.ask(turn.unit, running.chat_id, who, feature=FEATURE, key=str(running.id))
+    await turn.book.listening.ask(turn.unit, running.chat_id, who, feature=FEATURE, key=str(running.id))
 
 
 async def close(turn: Turn, place: Place) -> None:
@@ -91,7 +91,7 @@ async def _end(turn: Turn, running: Ask) -> None:
     questions = await ask.close(turn.unit, running)
     if questions is None:
         return
-    await turn.book.asked_enough(turn.unit, running.chat_id, running.guest_id or running.opened_by)
+    await turn.book.listening.asked_enough(turn.unit, running.chat_id, running.guest_id or running.opened_by)
     if questions:
         turn.do(transcript(turn, running, questions), doubt="resend")
     else:

@@ -59,7 +59,7 @@ async def _new(turn: Turn, place: Place, rest: str) -> None:
     found = await challenge.open_one(
         turn.unit, terms, chat_id=place.group.id, topic=topic, by=turn.person.id, at=turn.now
     )
-    await turn.book.listen(turn.unit, found.chat_id, found.tag, feature=life.FEATURE, key=str(found.id))
+    await turn.book.listening.hear(turn.unit, found.chat_id, found.tag, feature=life.FEATURE, key=str(found.id))
     await turn.later(life.FEATURE, str(found.id), at=found.closes_at, chat_id=found.chat_id)
     words = opening(turn, found)
     card = deeds.Say(chat_id=found.chat_id, topic=topic, words=words, name=name_of(found), pin=may_pin)

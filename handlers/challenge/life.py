@@ -37,7 +37,7 @@ async def ring(turn: Turn) -> None:
 
 async def silence(turn: Turn, found: Challenge) -> None:
     """Its tag means nothing any more."""
-    await turn.book.ignore(turn.unit, feature=FEATURE, key=str(found.id))
+    await turn.book.listening.ignore(turn.unit, feature=FEATURE, key=str(found.id))
 
 
 def _day(turn: Turn) -> int:

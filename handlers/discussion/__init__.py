@@ -8,7 +8,7 @@ from handlers.places import group_command
 
 
 async def settle(batch: Batch) -> None:
-    await discussion.settle(batch.unit, batch.heard, batch.book.ears)
+    await discussion.settle(batch.unit, batch.heard, batch.book.discussions)
 
 
 ENTRANCES: list[Entrance] = [

@@ -14,7 +14,7 @@ from handlers.places import Place
 
 async def note_thanks(turn: Turn, place: Place, *, entry: int, to: int) -> None:
     """Told by reply alone is it known for which answer."""
-    places = turn.book.ears.places(place.group.id)
+    places = turn.book.discussions.places(place.group.id)
     message = place.message if place.is_here else None
     answered = message.reply_to_message if message is not None else None
     if not places or message is None or answered is None or answered.forum_topic_created is not None:

@@ -28,7 +28,7 @@ async def arm(turn: Turn, event: Event) -> None:
     for what, before in REMINDERS.items():
         await _set(turn, event, what, at=event.starts_at - before, is_wanted=is_open)
     await _set(turn, event, "over", at=event.ends_at, is_wanted=is_open)
-    await turn.book.ignore(turn.unit, feature=FEATURE, key=str(event.id))
+    await turn.book.listening.ignore(turn.unit, feature=FEATURE, key=str(event.id))
     if event.told.code and is_open:
         await turn.later(KIND, f"{event.id}:door", at=max(turn.now + 1, event.starts_at - EARLY), chat_id=event.chat_id)
     else:
@@ -51,7 +51,7 @@ async def ring(turn: Turn) -> None:
     if what == "over":
         await _report(turn, event)
     elif what == "door":
-        await turn.book.listen(turn.unit, event.chat_id, event.told.code, feature=FEATURE, key=str(event.id))
+        await turn.book.listening.hear(turn.unit, event.chat_id, event.told.code, feature=FEATURE, key=str(event.id))
     elif turn.now - turn.at <= _LATE:
         await _remind(turn, event, what)
 
@@ -74,7 +74,7 @@ async def _report(turn: Turn, event: Event) -> None:
     report = await hosting.over(turn.unit, event, first=first, last=last)
     if report is None:
         return
-    await turn.book.ignore(turn.unit, feature=FEATURE, key=str(event.id))
+    await turn.book.listening.ignore(turn.unit, feature=FEATURE, key=str(event.id))
     title = Raw(event.title)
     lines = [text("events.report", title=title, going=report.going, came=report.came, faces=report.new_faces)]
     if report.messages:

@@ -37,7 +37,7 @@ async def _ask(turn: Turn, number: int, what: Deed) -> None:
     """Their next words, in the group in reply to the question, are what the button stands for."""
     one = await tickets.ticket(turn.reads, number)
     await desk.require(turn, one.chat_id)
-    await turn.book.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=f"{number}.{what}")
+    await turn.book.listening.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=f"{number}.{what}")
     turn.say(text(f"feedback.how_{what}", number=number, who=turn.person.name), reply=False, fleeting=True)
 
 
@@ -56,16 +56,16 @@ async def answered(turn: Turn) -> None:
     spoken = ((turn.message.text or turn.message.caption) if turn.message is not None else "") or ""
     number, _, what = turn.words.partition(".")
     if fold(spoken) in words_of("feedback.words_never_mind"):
-        await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+        await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
         turn.say(text("feedback.never_mind", number=int(number)))
         return
     try:
         done: Ticket = await desk.deed(turn, int(number), cast("Deed", what), spoken.strip())
     except WrongState as refused:
-        await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+        await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
         turn.say(text(refused.key, number=int(number), state=text(str(refused.fills["state"]))))
         return
-    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
     turn.say(text("feedback.done", number=done.id, state=text(f"feedback.state_{done.state}")), fleeting=True)
 
 

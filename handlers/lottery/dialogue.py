@@ -84,7 +84,7 @@ async def _fill(turn: Turn, draft: Draft, field: str, value: str) -> None:
 
 async def _ask(turn: Turn, draft: Draft, field: str) -> None:
     asking = await drafting.ask(turn.unit, draft, field, at=turn.now)
-    await turn.book.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=str(draft.id))
+    await turn.book.listening.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=str(draft.id))
     _put(turn, *screens.question(asking, await _names(turn, asking), is_private=turn.group.is_private))
 
 
@@ -124,7 +124,7 @@ async def _open(turn: Turn, draft: Draft) -> None:
 
 
 async def _enough(turn: Turn) -> None:
-    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
 
 
 def _put(turn: Turn, words: Words, keys: Keys) -> None:

@@ -63,7 +63,7 @@ async def _close_now(turn: Turn, found: Lottery) -> None:
 
 
 async def after_freeze(turn: Turn, found: Lottery) -> None:
-    await turn.book.ignore(turn.unit, feature=telling.FEATURE, key=str(found.id))
+    await turn.book.listening.ignore(turn.unit, feature=telling.FEATURE, key=str(found.id))
     await telling.later(turn, found, "lottery.list", at=turn.now, is_long=True)
     telling.show_card(turn, await lottery_of(turn.unit, lottery_id=found.id, chat_id=found.chat_id))
 
@@ -95,7 +95,7 @@ async def after_cancel(turn: Turn, found: Lottery) -> None:
     """The prices go back by and by: there may be many."""
     for kind in ("lottery.close", "lottery.list", "lottery.draw"):
         await turn.cancel(kind, str(found.id))
-    await turn.book.ignore(turn.unit, feature=telling.FEATURE, key=str(found.id))
+    await turn.book.listening.ignore(turn.unit, feature=telling.FEATURE, key=str(found.id))
     await telling.later(turn, found, "lottery.return", at=turn.now, is_long=True)
     telling.show_card(turn, await lottery_of(turn.unit, lottery_id=found.id, chat_id=found.chat_id))
 

@@ -60,5 +60,5 @@ async def open_in(
     if terms.ends_at:
         await telling.later(turn, opened, "lottery.close", at=terms.ends_at)
     if terms.phrase:
-        await turn.book.listen(turn.unit, group.id, terms.phrase, feature=telling.FEATURE, key=str(opened.id))
+        await turn.book.listening.hear(turn.unit, group.id, terms.phrase, feature=telling.FEATURE, key=str(opened.id))
     return opened

@@ -71,7 +71,7 @@ async def begin(turn: Turn) -> None:
     place, person = _place(turn, turn.pressed.chat_id), known_person(turn)
     await require(turn, place, kind="poll")
     topic = turn.topic if place.group.id == turn.group.id else 0
-    await turn.book.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=f"{place.group.id}:{topic}")
+    await turn.book.listening.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=f"{place.group.id}:{topic}")
     how = text("polls.ask_how_private" if turn.group.is_private else "polls.ask_how")
     turn.say(Lines([text("polls.ask_words"), how]), reply=False)
     turn.toast()
@@ -92,7 +92,7 @@ async def answered(turn: Turn) -> None:
         fields = [each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()]
         draft = Draft(fields, int(asked), photo=photo)
     draft.terms(turn, place)
-    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
     await _keep(turn, place, draft)
     words, keys = _screen(turn, place, draft)
     turn.say(words, keys=keys)
@@ -129,7 +129,7 @@ async def _ask_when(turn: Turn, place: Place) -> None:
     """Whoever has no right to events is told before they think of a time."""
     await turn.gate.require("event", settings=turn.book.settings(place.group.id), group=place.group, person=turn.person)
     key = f"{place.group.id}:{_WHEN}"
-    await turn.book.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
+    await turn.book.listening.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
     how = text("polls.ask_how_private" if turn.group.is_private else "polls.ask_how")
     turn.say(Lines([text("polls.ask_event"), how]), reply=False)
     turn.toast()
@@ -165,7 +165,7 @@ async def _post(turn: Turn, place: Place, draft: Draft) -> None:
 
 async def _end(turn: Turn, place: Place) -> bool:
     """Whether it still waited; nothing more is asked."""
-    await turn.book.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
     return await turn.cancel(DRAFT, _key(turn, place))
 
 

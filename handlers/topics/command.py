@@ -188,7 +188,7 @@ async def _list(turn: Turn, place: Place) -> None:
     if not found:
         answer(turn, text("topics.empty"))
         return
-    discussed = turn.book.ears.places(place.group.id)
+    discussed = turn.book.discussions.places(place.group.id)
     lines = [text("topics.list")]
     for each in found[:LISTED]:
         line = _line(each, zone=place.group.timezone)

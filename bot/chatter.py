@@ -1,0 +1,15 @@
+"""What is remembered of plain messages, in memory alone: nothing of it outlives the process, and no text is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.authors import Authors
+from bot.domain.activity import Names, Rests
+
+
+@dataclass(frozen=True, slots=True)
+class Chatter:
+    authors: Authors = field(default_factory=Authors)
+    names: Names = field(default_factory=Names)
+    rests: Rests = field(default_factory=Rests)
