@@ -10,6 +10,7 @@ from bot.deeds import Key, Keys
 from bot.domain.refusals import NotInGroup, NotYourButton, OldButton
 from bot.entrances import Entrance, button
 from bot.services import points, privacy, reminders, targets
+from bot.services.mood import answers
 from bot.texts.catalog import LOCALES
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
@@ -98,6 +99,8 @@ async def _choose(turn: Turn, place: Place, wish: Preferred) -> None:
             await turn.book.wishes.choose(
                 turn.unit, wish.choice, user_id=user_id, is_declined=not wish.is_on, at=turn.at
             )
+            if wish.choice == "mood" and not wish.is_on:
+                await answers.left_out(turn.unit, user_id=user_id)
         case "board" if wish.is_on:
             await points.show(turn.unit, chat_id=chat_id, user_id=user_id)
         case "board":

@@ -34,7 +34,7 @@ BY_PRESS = {
 }
 """Done by a button: whoever presses is known, hidden or not."""
 
-IN_PRIVATE = {"feedback_export"}
+IN_PRIVATE = {"feedback_export", "quiz_emptied"}
 """Refused to whoever hides."""
 
 AT_THE_DESK = {
