@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from bot.ears import Ears
 from bot.entrances import (
@@ -18,6 +18,7 @@ from bot.entrances import (
     Entrance,
     Handler,
     Observer,
+    Press,
     Pressed,
     Role,
     Spoken,
@@ -51,6 +52,7 @@ class Route:
     words: str = ""
 
 
+H = TypeVar("H", Handler, Press)
 Nested: TypeAlias = "Entrance | Iterable[Nested]"
 
 
@@ -63,7 +65,7 @@ class Router:
     threads: Ears = field(default_factory=Ears)
     cards: Ears = field(default_factory=Ears)
     handled: dict[str, Handler] = field(default_factory=dict)
-    pressed: dict[type, Handler] = field(default_factory=dict)
+    pressed: dict[type, Press] = field(default_factory=dict)
     woken: dict[str, Handler] = field(default_factory=dict)
     updates: dict[str, Handler] = field(default_factory=dict)
     fields: dict[str, Handler] = field(default_factory=dict)
@@ -230,7 +232,7 @@ def _is_hearsay(message: Message) -> bool:
     return sender is not None and sender.is_bot and sender.id not in (ANONYMOUS_ADMIN, CHANNEL_BOT)
 
 
-def _bind(doors: dict[Any, Handler], key: Any, handler: Handler) -> None:
+def _bind(doors: dict[Any, H], key: Any, handler: H) -> None:
     if key in doors:
         raise ValueError(f"{key!r} is bound twice, to {doors[key].__qualname__} and {handler.__qualname__}")
     doors[key] = handler

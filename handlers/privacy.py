@@ -57,10 +57,9 @@ async def tell(turn: Turn) -> None:
     turn.say(words, keys=keys)
 
 
-async def looked(turn: Turn) -> None:
+async def looked(turn: Turn, pressed: Looked) -> None:
     """Anybody may: it tells nothing of anybody."""
-    pressed = turn.pressed
-    if not isinstance(pressed, Looked) or pressed.matter not in ("", *privacy.MATTERS):
+    if pressed.matter not in ("", *privacy.MATTERS):
         raise OldButton
     if not pressed.matter:
         words, keys = _overview()
@@ -169,10 +168,7 @@ async def forgetme(turn: Turn) -> None:
     turn.say(text("privacy.forget_ask"), keys=keys, fleeting=True)
 
 
-async def answered(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Answered):
-        raise OldButton
+async def answered(turn: Turn, pressed: Answered) -> None:
     if pressed.user_id != turn.person.id:
         raise NotYourButton
     if pressed.is_yes:

@@ -377,11 +377,10 @@ class TestUnnamed:
 
     async def test_with_telegram_out_of_reach_what_waits_cannot_be_read_either(self, desk: Story) -> None:
         _, topic = await gives_unnamed(desk)
-        assert desk.app is not None
         desk.world.faults.set(Weather("down"), chat_id=ZIXUAN)
         said = {"as": MODERATOR, "do": "say", "chat_id": DESK_FORUM, "topic": topic, "text": "能说说是哪一次吗？"}
         do(desk.world, said)
-        await desk.app.engine.receive(await desk._fetch())
+        await desk.app.engine.receive(await desk.fetch())
         await desk.app.engine.idle()
         waiting = await desk.rows("SELECT body FROM outbox WHERE chat_id = :id AND state <> 'sent'", id=ZIXUAN)
         assert len(waiting) == 1
@@ -397,7 +396,6 @@ class TestUnnamed:
         await desk.says(ZIXUAN, "独一无二的上周三", chat=ZIXUAN, reply_to=last(desk, ZIXUAN)["message_id"])
         await desk.says(ZIXUAN, "/forgetme", chat=ZIXUAN)
         await desk.presses(ZIXUAN, "忘掉我，不后悔", chat=ZIXUAN)
-        assert desk.app is not None
         for table in ("feedback", "feedback_deeds", "feedback_relays", "feedback_threads"):
             assert await desk.rows(f"SELECT 1 FROM {table}") == [], table
         path = desk.config.database

@@ -140,7 +140,6 @@ class TestForgetting:
         await lives(story)
         await story.says(YINUO, "签到")
         await forgets(story, WANDERER)
-        assert story.app is not None
         assert await audit(story.app.database.reads) == []
         assert (await story.rows("SELECT sum(balance) AS total FROM balances"))[0]["total"] == 0
         assert "第 1 名" in (await story.says(YINUO, "/points"))["text"]
@@ -313,7 +312,6 @@ class TestTheNight:
         assert {row["what"] for row in told} >= {"activity", "checkins", "earned"}
 
     async def test_the_log_of_it_cannot_be_rewritten(self, story: Story) -> None:
-        assert story.app is not None
         async with story.app.database.unit() as unit:
             await retention.record(unit, {"activity": 3}, why="expired", now=NOON)
         for statement in ("UPDATE destroyed SET number = 1", "DELETE FROM destroyed"):

@@ -8,7 +8,7 @@ from bot.deeds import Keys
 from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, TooLong
 from bot.domain.people import Person
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
+from bot.domain.refusals import OnlyInPrivate, TelegramSilent
 from bot.entrances import Entrance, button
 from bot.people import NOBODY
 from bot.services import knowledge
@@ -133,11 +133,8 @@ async def _learn_administrators(turn: Turn, place: Place) -> None:
         return
 
 
-async def joined(turn: Turn) -> None:
+async def joined(turn: Turn, pressed: Joins) -> None:
     """By its author, from the receipt: their own becomes a +1 of the earlier one."""
-    pressed = turn.pressed
-    if not isinstance(pressed, Joins):
-        raise OldButton
     one = await tickets.ticket(turn.reads, pressed.number)
     if not is_own(turn, one):
         raise NotYours
