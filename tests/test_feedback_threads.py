@@ -280,7 +280,7 @@ class TestBothWays:
         """The rest of the album is in the inbox, the process dies, and what it remembered is gone."""
         assert desk.app is not None
         sends_album(desk, YINUO, FORUM, "/feedback 海报印错了", "")
-        batch = await desk._fetch()
+        batch = await desk.fetch()
         await desk.app.engine.receive(batch)
         await desk.end()
         await desk.begin()
