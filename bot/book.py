@@ -29,7 +29,7 @@ class Book:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.listening, self.wishes, self.chatter = Listening(), Wishes(), Chatter()
-        self.discussions, self.threads = Ears(), Ears()
+        self.discussions, self.threads, self.cards = Ears(), Ears(), Ears()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -50,6 +50,7 @@ class Book:
         await self.wishes.load(reader)
         self.discussions.load(await discussion.open_ones(reader))
         self.threads.load(await relays.threads(reader))
+        self.cards.load(await relays.cards(reader))
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
@@ -12,7 +12,10 @@ from bot.surroundings import Chats
 from bot.turn import Turn
 from storage.database import Reader, Unit
 
+P = TypeVar("P")
 Handler: TypeAlias = Callable[[Turn], Awaitable[None]]
+Press: TypeAlias = Callable[[Turn, Any], Awaitable[None]]
+"""Is given the button's value besides."""
 Standing: TypeAlias = Callable[[int, str], int]
 """Epoch seconds of the next time, from now and a zone's name."""
 Role: TypeAlias = Literal["member", "moderator", "operator"]
@@ -61,7 +64,7 @@ class Pressed:
     """A button whose data unpacks to `kind`, a class registered with `bot.buttons.press`."""
 
     kind: type
-    handler: Handler
+    handler: Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,10 @@ def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
     return Command(name, handler, who)
 
 
-def button(kind: type, handler: Handler) -> Entrance:
+def button(kind: type[P], handler: Callable[[Turn, P], Awaitable[None]]) -> Entrance:
+    """What was forged, damaged or forgotten is told off before: the handler has a value of that kind, and no promise
+    that what it names is there still, or this person's to press.
+    """
     return Pressed(kind, handler)
 
 
@@ -156,8 +162,16 @@ def beginning(begin: Begin) -> Entrance:
 
 
 def thread(handler: Handler) -> Entrance:
-    """Whatever people say in a topic of `Chats.threads`; its number comes as the turn's `words`."""
+    """Whatever people say in a topic of `Chats.threads`, or in reply to a post of `Chats.cards`.
+
+    The number of what that is about comes as the turn's `words`.
+    """
     return Came("thread", handler, "message")
+
+
+def album(handler: Handler) -> Entrance:
+    """In a group the further pictures of an album whose first one brought a command."""
+    return Came("album", handler, "message")
 
 
 def word(feature: str, handler: Handler) -> Entrance:

@@ -38,6 +38,7 @@ from handlers import (
     mood,
     mood_alerts,
     mood_answers,
+    mood_trial,
     places,
     points,
     polls,
@@ -112,6 +113,7 @@ _FEATURES: list[Entrance] = [
     *mood.ENTRANCES,
     *mood_alerts.ENTRANCES,
     *mood_answers.ENTRANCES,
+    *mood_trial.ENTRANCES,
     *incident.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,

@@ -15,7 +15,7 @@ from bot.services.mood import alerts, pulse
 from bot.services.mood.pulse import Pulse, Scored
 from bot.texts.text import Lines, Text, text
 from bot.turn import Turn
-from handlers import mood_taught
+from handlers import mood_taught, mood_trial
 from handlers.mood_picture import day_of, picture
 from handlers.places import Place, answer, group_command
 from handlers.verbs import verb_of
@@ -86,16 +86,15 @@ async def show_mood(turn: Turn, place: Place) -> None:
     reading = readings.read([each for hours in shown.values() for each in hours], past, timezone=group.timezone)
     drawn = picture(shown, past, group=group)
     told = [*_told(reading, shown, group, is_drawn=drawn is not None)]
-    trained = await alerts.trained(turn.reads, chat_id=group.id, now=turn.now, days=days)
-    if trained:
-        told.append(text("mood.trained", times=trained))
-    words = Lines([text("mood.title", days=days), *told, text("mood.honest")])
+    trial, keys = await mood_trial.running(turn, group)
+    words = Lines([_title(days), *told, *trial, text("mood.honest")])
     if drawn is None:
-        answer(turn, words)
+        answer(turn, words, keys=keys)
         return
     replied = turn.message.message_id if turn.message is not None and turn.query is None else 0
     turn.do(
-        Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=replied, caption=words, drawn=drawn), doubt="resend"
+        Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=replied, caption=words, drawn=drawn, keys=keys),
+        doubt="resend",
     )
 
 
@@ -107,6 +106,10 @@ async def _taught(turn: Turn, place: Place, verb: Verb, rest: str) -> None:
             await mood_taught.undone(turn, place, number=rest, pulse=PULSE)
         case "export":
             await mood_taught.exported(turn, place)
+
+
+def _title(days: int) -> Text:
+    return text("mood.title_today") if days == 1 else text("mood.title", days=days)
 
 
 def _told(reading: Reading, shown: dict[int, list[Hour]], group: Group, *, is_drawn: bool) -> list[Text]:

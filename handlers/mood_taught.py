@@ -8,7 +8,7 @@ from functools import partial
 from bot.deeds import Document
 from bot.domain.amounts import read_amount
 from bot.domain.mood.corrections import Correction
-from bot.services.mood import alerts
+from bot.services.mood import answers
 from bot.services.mood.pulse import Pulse
 from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import Turn
@@ -20,7 +20,7 @@ _LARGEST = 2**40
 
 
 async def listed(turn: Turn, place: Place) -> None:
-    known = await alerts.corrections(turn.reads, chat_id=place.group.id)
+    known = await answers.corrections(turn.reads, chat_id=place.group.id)
     if not known:
         answer(turn, text("mood.taught_none"))
         return
@@ -35,11 +35,11 @@ def _line(each: Correction, *, zone: str) -> Text:
 
 
 async def exported(turn: Turn, place: Place) -> None:
-    known = await alerts.corrections(turn.reads, chat_id=place.group.id)
+    known = await answers.corrections(turn.reads, chat_id=place.group.id)
     if not known:
         answer(turn, text("mood.taught_none"))
         return
-    content = {"format": "weilu-mood-corrections/1", "at": turn.now, "corrections": alerts.exported(known)}
+    content = {"format": "weilu-mood-corrections/1", "at": turn.now, "corrections": answers.exported(known)}
     data = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
     caption = text("mood.export_words")
     turn.do(
@@ -49,7 +49,7 @@ async def exported(turn: Turn, place: Place) -> None:
 
 async def undone(turn: Turn, place: Place, *, number: str, pulse: Pulse) -> None:
     wanted, chat_id = read_amount(number.removeprefix("#"), most=_LARGEST), place.group.id
-    if not await alerts.undo(turn.unit, chat_id=chat_id, number=wanted):
+    if not await answers.undo(turn.unit, chat_id=chat_id, number=wanted):
         answer(turn, text("mood.undo_unknown", number=wanted))
         return
     await note(turn, chat_id, "mood_undone", words=f"#{wanted}")

@@ -10,6 +10,7 @@ from bot.deeds import Key, Keys
 from bot.domain.refusals import NotInGroup, NotYourButton, OldButton
 from bot.entrances import Entrance, button
 from bot.services import points, privacy, reminders, targets
+from bot.services.mood import answers
 from bot.texts.catalog import LOCALES
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
@@ -52,10 +53,7 @@ async def show_own(turn: Turn, place: Place, *, hint: Text | None = None, is_apa
         answer(turn, told, keys=keys)
 
 
-async def preferred(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Preferred):
-        raise OldButton
+async def preferred(turn: Turn, pressed: Preferred) -> None:
     if pressed.user_id != turn.person.id:
         raise NotYourButton
     place = await _place(turn, pressed.chat_id)
@@ -66,9 +64,8 @@ async def preferred(turn: Turn) -> None:
     turn.edit(words, keys=keys)
 
 
-async def spoken(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Spoken) or pressed.locale not in LOCALES or not turn.group.is_private:
+async def spoken(turn: Turn, pressed: Spoken) -> None:
+    if pressed.locale not in LOCALES or not turn.group.is_private:
         raise OldButton
     place = await _place(turn, pressed.chat_id)
     chosen = {choice: await _is_on(turn, place, choice) for choice in CHOICES}
@@ -102,6 +99,8 @@ async def _choose(turn: Turn, place: Place, wish: Preferred) -> None:
             await turn.book.wishes.choose(
                 turn.unit, wish.choice, user_id=user_id, is_declined=not wish.is_on, at=turn.at
             )
+            if wish.choice == "mood" and not wish.is_on:
+                await answers.left_out(turn.unit, user_id=user_id)
         case "board" if wish.is_on:
             await points.show(turn.unit, chat_id=chat_id, user_id=user_id)
         case "board":

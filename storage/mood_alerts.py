@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from bot.domain.mood.corrections import Aspect, Correction
@@ -28,11 +28,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
+    """`marks` are ids of messages, 0 in place of one that a moderator dealt with; `topic` is 0 where there is none."""
+
     id: int
     chat_id: int
     aspect: Aspect
     marks: tuple[int, ...]
     state: State
+    at: int
+    topic: int
 
 
 async def mark(unit: Unit, marks: Iterable[Mark]) -> None:
@@ -81,39 +85,59 @@ async def last_at(reader: Reader, *, chat_id: int, aspect: Aspect) -> int:
 
 
 async def open_alert(
-    unit: Unit, *, chat_id: int, aspect: Aspect, at: int, marks: Sequence[int], state: State, quiet_until: int
-) -> int:
-    """Its id."""
+    unit: Unit, *, chat_id: int, aspect: Aspect, at: int, topic: int, marks: Sequence[int], state: State,
+    quiet_until: int,
+) -> Alert:  # fmt: skip
     row = await unit.one(
-        "INSERT INTO mood_alerts (chat_id, aspect, at, marks, state, quiet_until) "
-        "VALUES (:chat_id, :aspect, :at, :marks, :state, :quiet_until) RETURNING id",
+        "INSERT INTO mood_alerts (chat_id, aspect, at, topic, marks, state, quiet_until) "
+        "VALUES (:chat_id, :aspect, :at, :topic, :marks, :state, :quiet_until) RETURNING *",
         {
             "chat_id": chat_id,
             "aspect": aspect,
             "at": at,
+            "topic": topic,
             "marks": json.dumps(list(marks)),
             "state": state,
             "quiet_until": quiet_until,
         },
     )
-    return row["id"] if row else 0
+    assert row is not None  # noqa: S101  (an insert without a conflict clause returns its row)
+    return _alert(row)
 
 
 async def alert(reader: Reader, alert_id: int) -> Alert | None:
     row = await reader.one("SELECT * FROM mood_alerts WHERE id = :id", {"id": alert_id})
-    if row is None:
-        return None
-    return Alert(row["id"], row["chat_id"], Aspect(row["aspect"]), tuple(json.loads(row["marks"])), row["state"])
+    return None if row is None else _alert(row)
 
 
-async def answered(unit: Unit, alert_id: int, *, state: State, quiet_until: int = 0) -> bool:
-    """Whether nobody had answered it before."""
+async def alerts_since(reader: Reader, *, chat_id: int, since: int, until: int) -> list[Alert]:
+    """Oldest first; those of a trial run, and `until` itself, are not among them."""
+    rows = await reader.all(
+        "SELECT * FROM mood_alerts WHERE chat_id = :chat_id AND at >= :since AND at < :until AND state <> 'training' "
+        "ORDER BY at, id",
+        {"chat_id": chat_id, "since": since, "until": until},
+    )
+    return [_alert(row) for row in rows]
+
+
+async def answered(unit: Unit, alert_id: int, *, state: State, after: Collection[State], quiet_until: int = 0) -> bool:
+    """Whether it stood at one of the states `after`."""
+    before = {f"after_{number}": each for number, each in enumerate(after)}
     changed = await unit.run(
         "UPDATE mood_alerts SET state = :state, quiet_until = max(quiet_until, :quiet_until) "
-        "WHERE id = :id AND state = 'told'",
-        {"id": alert_id, "state": state, "quiet_until": quiet_until},
+        f"WHERE id = :id AND state IN ({', '.join(f':{name}' for name in before)})",
+        {"id": alert_id, "state": state, "quiet_until": quiet_until, **before},
     )
     return changed == 1
+
+
+async def strike(unit: Unit, alert: Alert, *, message_id: int) -> Alert:
+    """Without that message; the others keep their numbers."""
+    marks = tuple(0 if each == message_id else each for each in alert.marks)
+    await unit.run(
+        "UPDATE mood_alerts SET marks = :marks WHERE id = :id", {"id": alert.id, "marks": json.dumps(list(marks))}
+    )
+    return replace(alert, marks=marks)
 
 
 async def trained(reader: Reader, *, chat_id: int, since: int) -> int:
@@ -123,6 +147,11 @@ async def trained(reader: Reader, *, chat_id: int, since: int) -> int:
         {"chat_id": chat_id, "since": since},
     )
     return row["times"] if row else 0
+
+
+async def unmark_all(unit: Unit, *, user_id: int) -> None:
+    """None of theirs is pointed at any more, in whatever group."""
+    await unit.run("DELETE FROM mood_marks WHERE user_id = :user_id", {"user_id": user_id})
 
 
 async def unmark(unit: Unit, *, chat_id: int, message_id: int) -> Mark | None:
@@ -171,6 +200,11 @@ async def undo(unit: Unit, *, chat_id: int, number: int) -> bool:
         {"chat_id": chat_id, "number": number},
     )
     return changed == 1
+
+
+def _alert(row: Row) -> Alert:
+    marks, aspect = tuple(json.loads(row["marks"])), Aspect(row["aspect"])
+    return Alert(row["id"], row["chat_id"], aspect, marks, row["state"], row["at"], row["topic"])
 
 
 def _correction(row: Row) -> Correction:

@@ -38,6 +38,27 @@ async def bank_size(reader: Reader, *, chat_id: int) -> int:
     return row["size"] if row else 0
 
 
+async def lines(reader: Reader, *, chat_id: int, limit: int = -1, skip: int = 0) -> list[str]:
+    """Questions as they were written, in the order they came; all of them without a limit."""
+    rows = await reader.all(
+        "SELECT line FROM questions WHERE chat_id = :chat_id ORDER BY number LIMIT :limit OFFSET :skip",
+        {"chat_id": chat_id, "limit": limit, "skip": skip},
+    )
+    return [row["line"] for row in rows]
+
+
+async def last_question(reader: Reader, *, chat_id: int) -> int:
+    row = await reader.one("SELECT max(number) AS last FROM questions WHERE chat_id = :chat_id", {"chat_id": chat_id})
+    return (row["last"] or 0) if row else 0
+
+
+async def empty(unit: Unit, *, chat_id: int, last: int) -> int:
+    """How many were there up to that number."""
+    return await unit.run(
+        "DELETE FROM questions WHERE chat_id = :chat_id AND number <= :last", {"chat_id": chat_id, "last": last}
+    )
+
+
 async def next_question(unit: Unit, *, chat_id: int, now: int) -> str | None:
     """The line of the one asked longest ago, marked as asked now."""
     row = await unit.one(

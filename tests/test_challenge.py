@@ -220,7 +220,7 @@ class TestAContest:
     async def test_the_wall_has_an_end_and_a_work_beyond_it_is_not_lost_in_silence(self, story: Story) -> None:
         await opens(story, "诗 | 1d | #诗 | contest")
         asked = await story.says(YINUO, "#诗 第四十一首")
-        async with story.app.database.unit() as unit:  # type: ignore[union-attr]
+        async with story.app.database.unit() as unit:
             await unit.run(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
                 "INSERT INTO challenge_entries (challenge, user_id, day, message_id, state, at) "

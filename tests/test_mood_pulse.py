@@ -302,7 +302,7 @@ class TestAlerts:
         await heated(watched, angry=0, calm=30)
         await raid(watched, topic=topic)
         [alert] = at_the_desk(watched)
-        assert "一个话题里" in alert["text"]
+        assert "都在话题「闲聊」里" in alert["text"]
         urls = [key.get("url", "") for row in alert["reply_markup"]["inline_keyboard"] for key in row]
         assert f"https://t.me/c/{-1_000_000_000_000 - FORUM}/{topic}" in urls
 
@@ -367,7 +367,7 @@ class TestAlerts:
             await PULSE.loaded.wait()
             await story.passes(2 * 86_400)
             [summary] = at_the_desk(story)
-            assert "「围炉夜话」的试运行结束了：这段时间有 2 次像在骂人" in summary["text"]
+            assert "「围炉夜话」的试运行结束了：看了 2 句，有 2 次像在骂人" in summary["text"]
             await story.restart()
             await PULSE.loaded.wait()
             await story.passes(8 * 86_400)
@@ -438,13 +438,13 @@ class TestAnswering:
     async def test_a_second_answer_changes_nothing(self, watched: Story) -> None:
         await watched.says(ZIXUAN, CURSE)
         await watched.passes(60)
-        message_id, data = watched._button(HIKE, "看错了")
+        message_id, data = watched.button(HIKE, "看错了")
         # Both are on their way before the bot looks.
-        for pressed in (data.replace("wrong", "seen"), data):
+        for pressed in (data.replace("wrong", "muted"), data):
             watched.world.press(OWNER, HIKE, message_id, pressed)
         await watched.settle()
-        assert watched.toasts(OWNER)[-2:] == ["好，记下了。", "已经有人处理过了。"]
-        assert await watched.rows("SELECT state FROM mood_alerts") == [{"state": "seen"}]
+        assert watched.toasts(OWNER)[-2:] == ["好，这个群一小时内不再提醒。", "已经有人处理过了。"]
+        assert await watched.rows("SELECT state FROM mood_alerts") == [{"state": "muted"}]
         assert not await watched.rows("SELECT * FROM mood_corrections")
 
     async def test_muting_holds_back_every_kind_for_an_hour(self, watched: Story) -> None:
@@ -515,11 +515,13 @@ class TestDeeds:
     async def test_a_hostile_message_is_deleted_by_a_moderators_hand_once_and_logged(self, watched: Story) -> None:
         message_id = await cursed(watched)
         assert unanswered(watched)[:2] == ["看第 1 句", "删第 1 句"]
-        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
-        assert "删了" in watched.toasts(OWNER)[-1]
+        alert, data = watched.button(HIKE, "删第 1 句")
+        for _ in range(2):
+            watched.world.press(OWNER, HIKE, alert, data)
+        await watched.settle()
+        assert watched.toasts(OWNER)[-2:] == ["删了。", "这一句已经处理过，或是太久了。"]
         assert all(each["message_id"] != message_id for each in watched.world.messages(FORUM))
-        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
-        assert "已经处理过了" in watched.toasts(OWNER)[-1]
+        assert unanswered(watched) == ["提醒大家", "知道了", "安静一小时"]
         assert await watched.rows("SELECT deed, target_id FROM audit") == [{"deed": "mood_deleted", "target_id": 0}]
 
     async def test_whoever_may_not_delete_is_told_which_right_is_missing(self, watched: Story) -> None:
@@ -535,7 +537,7 @@ class TestDeeds:
         said = watched.world.sent(FORUM)[-1]
         assert "对事不对人" in said["text"]
         assert "reply_to_message" not in said
-        assert unanswered(watched) == ["看第 1 句"]
+        assert unanswered(watched) == ["看第 1 句", "删第 1 句", "确实如此", "看错了"]
 
     async def test_a_turn_offers_no_deeds_against_anyone(self, watched: Story) -> None:
         await raid(watched)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
@@ -22,7 +22,7 @@ from bot.pictures.draw import draw
 from bot.pictures.forms import Bar, Bars, Day, Heat, HeatRow, Legend, Line, Month, Picture, Point, Theme
 from bot.pictures.numbers import short, ticks
 from bot.pictures.pen import LABEL, ROOM, WIDTH
-from bot.pictures.themes import PALETTES, Colour
+from bot.pictures.themes import PALETTES, Colour, between
 from bot.texts.catalog import LOCALES
 from bot.texts.sentences import catalog_file
 from bot.texts.text import Raw, Words, text
@@ -173,6 +173,36 @@ def test_a_line_rises_where_its_values_do_and_breaks_where_none_is_known() -> No
     assert highest(gap, 540, 620) == gap.height
 
 
+def test_words_of_a_mark_stand_clear_of_the_line() -> None:
+    points = [Point(Raw(f"{place}日"), value) for place, value in enumerate((2, 9, 16))]
+    points.append(Point(Raw("今天"), 25, mark=Raw("25 %，比平时多")))
+    image = seen(Line(title=Raw("心情"), points=points, low=0, high=25))
+    rows = where(image, LIGHT.leaf).any(1)
+    first, last = np.flatnonzero(np.diff(rows))[:2]
+    assert last - first > 20  # the words, then the dot
+    assert not where(image, LIGHT.ember)[first + 1 : last + 1].any()
+
+
+def test_a_point_alone_has_what_is_usual_behind_it_too() -> None:
+    band = between(LIGHT.paper, LIGHT.glow, 0.38)
+    beside = Point(Raw("一点"))
+    alone = Line(title=Raw("心情"), points=[beside, Point(Raw("两点"), 6, 4, 8), beside], low=0, high=10)
+    assert share_of(seen(alone), band) > 0.002
+
+
+def test_the_legend_tells_of_no_band_where_there_is_none() -> None:
+    bare = Line(title=Raw("心情"), points=[Point(Raw("今天"), 3)], legend=Legend(Raw("负面"), Raw("平时")))
+    assert share_of(seen(bare), between(LIGHT.paper, LIGHT.glow, 0.38)) == 0
+
+
+def test_the_last_point_has_its_label_whole() -> None:
+    many = Line(title=Raw("心情"), points=[Point(Raw(f"12月{day}日"), day) for day in range(1, 31)], low=0)
+    bare = Line(title=Raw("心情"), points=[Point(Raw(""), day) for day in range(1, 31)], low=0)
+    labelled, without = (np.asarray(seen(each)) for each in (many, bare))
+    columns = np.flatnonzero((labelled != without).any((0, 2)))
+    assert WIDTH - 120 < columns[-1] < WIDTH - 20
+
+
 def test_a_line_without_a_single_value_is_an_empty_field() -> None:
     seen(mood(None, None))
     seen(Line(title=Raw("心情"), points=[]))
@@ -197,6 +227,7 @@ def test_no_name_breaks_a_picture(name: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.text())
+@example("Ƣ0000000000000")
 def test_anything_can_be_made_drawable(words: str) -> None:
     shown = typeface.drawable(words)
     assert all(map(typeface.has, shown))

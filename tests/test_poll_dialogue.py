@@ -113,7 +113,7 @@ class TestTheDialogue:
 
     async def test_posting_twice_posts_once_and_a_restart_changes_nothing(self, story: Story) -> None:
         await drafted(story)
-        message_id, post = story._button(FORUM, "发出去")
+        message_id, post = story.button(FORUM, "发出去")
         await story.restart()
         for _ in range(2):
             story.world.press(OWNER, FORUM, message_id, post)
@@ -153,6 +153,53 @@ class TestTheDialogue:
         await drafted(story, chat=KITCHEN)
         await story.presses(OWNER, "发出去", chat=KITCHEN)
         assert last_poll(story, KITCHEN)["poll"]["question"] == "周末去哪里"
+
+
+class TestAQuizQuestion:
+    async def asked(self, story: Story, words: str, *, who: int = OWNER, chat: int = FORUM) -> None:
+        await story.says(who, "/quiz", chat=chat)
+        asked = await story.presses(who, "出一道题", chat=chat)
+        await story.says(who, words, chat=chat, reply_to=0 if chat == who else asked["message_id"])
+
+    async def test_what_is_right_is_pressed_and_the_rest_is_as_for_a_poll(self, story: Story) -> None:
+        await self.asked(story, "哪些是节日\n端午\n周一\n中秋\n#why 周一天天有")
+        await story.presses(OWNER, "发出去")
+        assert "标出哪个是对的" in story.toasts(OWNER)[-1]
+        for letter in ("A", "B", "C", "✓ B"):
+            await story.presses(OWNER, letter)
+        assert {"✓ A", "B", "✓ C"} <= set(labels(story))
+        assert "✅ C. 中秋" in words_of([each for each in story.world.sent(FORUM) if "reply_markup" in each][-1])
+        await story.presses(OWNER, "2 小时后截止")
+        await story.restart()
+        await story.presses(OWNER, "发出去")
+        poll = last_poll(story)["poll"]
+        assert (poll["type"], poll["explanation"]) == ("quiz", "周一天天有")
+        await votes(story, YINUO, 0, 2)
+        await story.passes(7300)
+        assert "1 人答对，依次是：陈一诺" in words_of(story.world.sent(FORUM)[-1])
+
+    async def test_a_star_marks_what_is_right_in_either_script(self, story: Story) -> None:
+        await story.says(OWNER, "我在", chat=KITCHEN)
+        await story.says(OWNER, "/start", chat=OWNER)
+        await story.says(OWNER, "/language", chat=OWNER)
+        await story.presses(OWNER, "繁體中文", chat=OWNER)
+        await story.says(OWNER, "/quiz", chat=OWNER)
+        await story.presses(OWNER, "出一道題", chat=OWNER)
+        await story.says(OWNER, "月餅是哪個節吃的\n端午\n＊中秋", chat=OWNER)
+        await story.presses(OWNER, "發出去", chat=OWNER)
+        assert last_poll(story, KITCHEN)["poll"]["question"] == "月餅是哪個節吃的"
+
+    async def test_members_ask_none(self, story: Story) -> None:
+        await story.says(YINUO, "/quiz")
+        await story.presses(YINUO, "出一道题")
+        assert "管理员" in story.toasts(YINUO)[-1]
+
+    async def test_letters_that_are_made_up_are_refused(self, story: Story) -> None:
+        await self.asked(story, "一加一\n二\n三")
+        message_id, data = story.button(FORUM, "A")
+        story.world.press_vanished(OWNER, FORUM, message_id, data[:-1] + "7")
+        await story.settle()
+        assert "过时" in story.toasts(OWNER)[-1]
 
 
 class TestTheList:

@@ -12,7 +12,7 @@ from bot.__main__ import main
 from bot.domain.polls.bank import faults_of, read_bank
 from bot.domain.polls.refusals import NothingRight, OptionCount, UnreadableBank
 from bot.services.rounds import BREATH
-from tests.story import FORUM, KITCHEN, OWNER, YINUO, ZIXUAN, Story, told
+from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 from tests.test_polls import last_poll, votes, words_of
 
 MOONCAKE = "月饼是哪个节吃的 | 端午 | *中秋 | #why 八月十五"
@@ -116,6 +116,76 @@ class TestUploading:
 
     async def test_members_may_not(self, story: Story) -> None:
         assert "管理员" in await uploads(story, CSV, "a.csv", who=YINUO)
+
+
+class TestTheBank:
+    async def held(self, story: Story, *more: str) -> None:
+        await story.says(OWNER, "我在")
+        await story.says(OWNER, "/start", chat=OWNER)
+        await story.says(OWNER, "\n".join(["/quiz add", MOONCAKE, FESTIVALS, *more]), chat=OWNER)
+
+    async def test_the_group_is_told_how_many_and_never_what_is_right(self, story: Story) -> None:
+        await self.held(story)
+        told_here = await story.says(MODERATOR, "/quiz 题库")
+        assert "2 道题" in told_here["text"]
+        assert "中秋" not in told_here["text"]
+        assert "管理员" in (await story.says(YINUO, "/quiz bank"))["text"]
+
+    async def test_in_private_it_is_read_page_by_page_with_what_is_right(self, story: Story) -> None:
+        await self.held(story, *(f"第 {each} 题 | *对 | 错" for each in range(3, 11)))
+        first = (await story.says(OWNER, "/quiz bank", chat=OWNER))["text"]
+        assert "10 道题" in first
+        assert "2. 哪些是节日 → 端午、中秋" in first
+        second = (await story.presses(OWNER, "后面 ›", chat=OWNER))["text"]
+        assert "9. 第 9 题 → 对" in second
+        assert "1. " in (await story.presses(OWNER, "‹ 前面", chat=OWNER))["text"]
+
+    async def test_what_is_handed_out_fills_an_empty_bank_again(self, story: Story) -> None:
+        await self.held(story)
+        await story.says(OWNER, "/quiz bank", chat=OWNER)
+        await story.presses(OWNER, "导出", chat=OWNER)
+        content = last_file(story)
+        assert [each.line for each in read_bank(content, name="quiz-bank-1.txt")] == [MOONCAKE, FESTIVALS]
+        await story.presses(OWNER, "清空", chat=OWNER)
+        message_id, sure = story.button(OWNER, "真的清空")
+        await story.restart()
+        before = len(story.world.sent(OWNER))
+        await story.presses(OWNER, "真的清空", chat=OWNER)
+        assert any("清空了 2 道题" in words_of(each) for each in story.world.sent(OWNER))
+        assert len(story.world.sent(OWNER)) == before + 1, "the file comes once more before it goes"
+        assert last_file(story) == content
+        story.world.press_vanished(OWNER, OWNER, message_id, sure)
+        await story.settle()
+        assert "过时" in story.toasts(OWNER)[-1]
+        assert "题库还空着" in (await story.says(OWNER, "/quiz bank", chat=OWNER))["text"]
+        assert "收下 2 道题" in await uploads(story, content, "quiz-bank-1.txt", chat=OWNER)
+        assert "清空题库" in (await story.says(OWNER, "/audit"))["text"]
+
+    async def test_what_came_in_after_the_question_stays_and_they_may_be_kept(self, story: Story) -> None:
+        await self.held(story)
+        await story.says(OWNER, "/quiz bank", chat=OWNER)
+        await story.presses(OWNER, "清空", chat=OWNER)
+        assert "2 道题" in (await story.presses(OWNER, "留着", chat=OWNER))["text"]
+        await story.presses(OWNER, "清空", chat=OWNER)
+        await story.says(MODERATOR, "/quiz add\n一加一 | *二 | 三")
+        await story.presses(OWNER, "真的清空", chat=OWNER)
+        assert await story.rows("SELECT question FROM questions") == [{"question": "一加一"}]
+
+    async def test_a_moderator_who_lost_the_right_empties_nothing(self, story: Story) -> None:
+        await self.held(story)
+        await story.says(MODERATOR, "在")
+        await story.says(MODERATOR, "/start", chat=MODERATOR)
+        await story.says(MODERATOR, "/quiz bank", chat=MODERATOR)
+        await story.presses(MODERATOR, "清空", chat=MODERATOR)
+        await story.does(OWNER, "demote", chat_id=FORUM, user_id=MODERATOR)
+        await story.presses(MODERATOR, "真的清空", chat=MODERATOR)
+        assert "管理员" in story.toasts(MODERATOR)[-1]
+        assert len(await story.rows("SELECT 1 FROM questions")) == 2
+
+
+def last_file(story: Story, chat: int = OWNER) -> bytes:
+    sent = [each["document"] for each in story.world.sent(chat) if "document" in each]
+    return story.world.files[sent[-1]["file_id"]].content
 
 
 class TestBySchedule:

@@ -14,8 +14,12 @@ from bot.pictures.themes import between
 from bot.pictures.typeface import cut, width
 
 _HIGH: Final = 520
+_HEADROOM: Final = 76
+"""Above the plot, so that words over the highest point clear it."""
 _THICK: Final = 7
 _DOT: Final = 13
+_ALONE: Final = 18
+"""Half the width of a band that a single point has."""
 
 _Spot: TypeAlias = tuple[float, float]
 
@@ -46,9 +50,15 @@ def line(pen: Pen, form: Line) -> None:
     names = [short(each) for each in marks]
     indent = max(width(each, size=SMALL) for each in names) + 20
     field = _Field(
-        MARGIN + indent, WIDTH - MARGIN, pen.y + 50, pen.y + 50 + _HIGH, marks[0], marks[-1], max(len(form.points), 1)
+        MARGIN + indent,
+        WIDTH - MARGIN,
+        pen.y + _HEADROOM,
+        pen.y + _HEADROOM + _HIGH,
+        marks[0],
+        marks[-1],
+        max(len(form.points), 1),
     )
-    pen.down(_HIGH + 60)
+    pen.down(_HEADROOM + _HIGH + 10)
     _band(pen, form.points, field)
     for mark, name in zip(marks, names, strict=True):
         pen.rule(field.y(mark), x=field.left, to=field.right, colour=pen.palette.track)
@@ -76,6 +86,8 @@ def _band(pen: Pen, points: Sequence[Point], field: _Field) -> None:
     for run in _runs_of(points, lambda each: each.low is not None and each.high is not None):
         upper: list[_Spot] = [(field.x(place), field.y(each.high or 0)) for place, each in run]
         lower: list[_Spot] = [(field.x(place), field.y(each.low or 0)) for place, each in run]
+        if len(run) == 1:
+            upper, lower = ([(x - _ALONE, y), (x + _ALONE, y)] for [(x, y)] in (upper, lower))
         pen.area([*upper, *reversed(lower)], fill=fill)
 
 
@@ -99,17 +111,25 @@ def _marks(pen: Pen, points: Sequence[Point], field: _Field) -> None:
         words = cut(pen.said(each.mark), size=SMALL, room=ROOM * 0.4)
         half = width(words, size=SMALL) / 2
         x = min(max(x, field.left + half), field.right - half)
-        above = y - 32 if y - 32 - SMALL > field.top - 60 else y + 56
-        pen.write(words, x, above, size=SMALL, colour=palette.leaf, side="middle", is_bold=True)
+        base = y + 56 if _is_valley(points, place) and y + 56 < field.bottom else y - 32
+        pen.write(words, x, base, size=SMALL, colour=palette.leaf, side="middle", is_bold=True)
+
+
+def _is_valley(points: Sequence[Point], place: int) -> bool:
+    """Whether the line rises from there: words stand on the side where it does not run."""
+    beside = [each.value for each in (*points[max(place - 1, 0) : place], *points[place + 1 : place + 2])]
+    here = points[place].value or 0
+    return any(each is not None and each > here for each in beside)
 
 
 def _below(pen: Pen, points: Sequence[Point], field: _Field) -> None:
-    """As many labels as there is room for."""
+    """As many labels as there is room for, the last point's among them: it is the one that is asked about."""
     names = [cut(pen.said(each.label), size=SMALL, room=ROOM / 4) for each in points]
-    widest = max((width(each, size=SMALL) for each in names), default=0) + 24
+    widest = max((width(each, size=SMALL) for each in names), default=0)
     step = (field.right - field.left) / field.count
-    every = max(int(-(-widest // step)), 1)
-    for place in range(0, len(names), every):
+    pushed = max(0.0, (widest - step) / 2)  # the last label is kept within the picture
+    every = max(int(-(-(widest + 24 + pushed) // step)), 1)
+    for place in range(len(names) - 1, -1, -every):
         x = min(field.x(place), WIDTH - MARGIN - width(names[place], size=SMALL) / 2)
         pen.write(names[place], x, field.bottom + 48, size=SMALL, colour=pen.palette.quiet, side="middle")
     pen.down(44)
@@ -121,7 +141,7 @@ def _legend(pen: Pen, form: Line) -> None:
     palette, base, x = pen.palette, pen.y + 28, float(MARGIN)
     pen.stroke([(x, base - 11), (x + 48, base - 11)], colour=palette.ember, thick=_THICK)
     x += 64 + pen.write(pen.said(form.legend.line), x + 64, base, size=SMALL, colour=palette.quiet, room=ROOM / 3) + 40
-    if form.legend.band is not None:
+    if form.legend.band is not None and any(each.low is not None for each in form.points):
         pen.box(x, base - 27, 48, 32, fill=between(palette.paper, palette.glow, 0.38), radius=8)
         pen.write(pen.said(form.legend.band), x + 64, base, size=SMALL, colour=palette.quiet, room=ROOM / 3)
     pen.down(36)

@@ -89,5 +89,7 @@ def lines(words: str, *, size: int, room: float, most: int) -> list[str]:
             found.append(cut(line + piece + "".join(rest), size=size, room=room))
             return found
         found.append(line.rstrip())
-        line = "" if piece.isspace() else piece
+        line = ""
+        if not piece.isspace():
+            rest.insert(0, piece)
     return [*found, line.rstrip()] if line.strip() else found

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.polls import Terms
-from bot.domain.polls.bank import Written, faults_of, question_of
+from bot.domain.polls.bank import Written, answer_of, faults_of, question_of
 from bot.domain.polls.reading import SHORTEST, read_terms
 from bot.domain.polls.refusals import BadLine, EmptyBank, RoundRuns
 from bot.domain.polls.result import rewarded
@@ -14,16 +14,21 @@ from bot.domain.polls.scores import Score, scores
 from storage import polls
 from storage import rounds as kept
 from storage.database import Reader, Unit
-from storage.rounds import Round, bank_size, end, round_of, running, take_in
+from storage.rounds import Round, bank_size, empty, end, last_question, round_of, running, take_in
 
 __all__ = [
     "BREATH",
+    "Asking",
     "Round",
     "add",
+    "bank",
+    "bank_lines",
     "bank_size",
     "begin",
+    "empty",
     "end",
     "has_more",
+    "last_question",
     "next_terms",
     "round_of",
     "running",
@@ -50,6 +55,27 @@ async def add(unit: Unit, bank: Sequence[Written], *, chat_id: int) -> int:
         raise BadLine(number=fault.written.at, line=fault.written.line[:60], why=fault.why)
     await kept.add_questions(unit, [(question_of(each.line), each.line) for each in bank], chat_id=chat_id)
     return len(bank)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question of the bank, and what is right."""
+
+    question: str
+    right: tuple[str, ...]
+
+
+async def bank(reader: Reader, *, chat_id: int, limit: int, skip: int) -> list[Asking]:
+    found = []
+    for line in await kept.lines(reader, chat_id=chat_id, limit=limit, skip=skip):
+        question, options, right = answer_of(line)
+        found.append(Asking(question, tuple(options[place] for place in right)))
+    return found
+
+
+async def bank_lines(reader: Reader, *, chat_id: int) -> list[str]:
+    """All of them, as `add` takes them."""
+    return await kept.lines(reader, chat_id=chat_id)
 
 
 async def begin(unit: Unit, *, chat_id: int, topic: int, size: int, seconds: int, now: int) -> Round:

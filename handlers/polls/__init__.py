@@ -3,12 +3,13 @@
 from bot.entrances import Entrance, counter, timer
 from bot.services import polls as _polls
 from handlers.places import group_command
-from handlers.polls import command, dialogue, life, quiz, reminding, rounds
+from handlers.polls import bank, command, dialogue, life, quiz, reminding, rounds
 
 ENTRANCES: list[Entrance] = [
     group_command("poll", command.poll),
     group_command("quiz", quiz.quiz),
     *dialogue.ENTRANCES,
+    *bank.ENTRANCES,
     timer(command.SENT, life.sent),
     timer(command.DUE, life.due),
     timer(reminding.KIND, reminding.due),

@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 
 from bot.buttons import press
 
-Do: TypeAlias = Literal["flag", "ends", "event", "post", "stop"]
+Do: TypeAlias = Literal["flag", "ends", "event", "right", "post", "stop"]
+BankDo: TypeAlias = Literal["page", "file", "ask", "empty"]
 
 
 @press("pp")
@@ -27,10 +28,28 @@ class Begin:
     chat_id: int
 
 
+@press("qn")
+@dataclass(frozen=True, slots=True)
+class BeginQuiz:
+    """Ask a quiz question in that group, step by step."""
+
+    chat_id: int
+
+
+@press("qb")
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A group's questions: a page of them, all as a file, and emptied up to the question of that number."""
+
+    chat_id: int
+    do: BankDo
+    number: int
+
+
 @press("pd")
 @dataclass(frozen=True, slots=True)
 class Step:
-    """In the draft of `owner` for a group: turn a flag, choose an end, let it decide, post it, or call it off."""
+    """In the draft of `owner` for a group: a flag, its end, what it decides, what is right; post it, or not."""
 
     chat_id: int
     owner: int

@@ -10,7 +10,7 @@ from bot.services import polls, targets
 from bot.texts.text import Lines, Words, text
 from bot.turn import Turn
 from handlers.places import Place, answer
-from handlers.polls.buttons import Begin, Leaf
+from handlers.polls.buttons import Begin, BeginQuiz, Leaf
 from handlers.polls.cards import line_of
 
 LISTED = 8
@@ -21,9 +21,8 @@ async def show_list(turn: Turn, place: Place, *, kind: Kind) -> None:
     answer(turn, words, keys=keys)
 
 
-async def leaf(turn: Turn) -> None:
-    told = turn.pressed
-    if not isinstance(told, Leaf) or told.number < 0:
+async def leaf(turn: Turn, told: Leaf) -> None:
+    if told.number < 0:
         raise OldButton
     if turn.group.is_private:
         if told.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
@@ -37,7 +36,9 @@ async def leaf(turn: Turn) -> None:
 async def _page(turn: Turn, *, chat_id: int, number: int, kind: Kind) -> tuple[Words, Keys]:
     found = await polls.latest(turn.reads, chat_id=chat_id, limit=LISTED + 1, skip=number * LISTED)
     how = text("polls.how", usage=text(f"commands.{kind}.usage"))
-    begin = [[Key(text("polls.button_begin"), pack(Begin(chat_id)))]] if kind == "poll" else []
+    is_poll = kind == "poll"
+    label = text("polls.button_begin" if is_poll else "polls.button_begin_quiz")
+    begin = [[Key(label, pack(Begin(chat_id) if is_poll else BeginQuiz(chat_id)))]]
     if not found:
         return Lines([text("polls.empty"), how]), begin
     lines = [await line_of(turn, each) for each in found[:LISTED]]

@@ -6,12 +6,13 @@ from typing import Literal, TypeAlias
 
 from bot.turn import Turn
 from handlers.places import Place
-from handlers.polls import command, rounds
+from handlers.polls import bank, command, rounds
 from handlers.verbs import verb_of
 
-Verb: TypeAlias = Literal["add", "round", "stop"]
+Verb: TypeAlias = Literal["add", "bank", "round", "stop"]
 _VERBS: dict[Verb, str] = {
     "add": "polls.words_add",
+    "bank": "polls.words_bank",
     "round": "polls.words_round",
     "stop": "polls.words_stop",
 }
@@ -25,6 +26,8 @@ async def quiz(turn: Turn, place: Place) -> None:
     await command.require(turn, place, kind="quiz")
     if verb == "add":
         await rounds.add(turn, place, rest)
+    elif verb == "bank":
+        await bank.show(turn, place)
     elif verb == "round":
         await rounds.start(turn, place, rest)
     else:

@@ -68,6 +68,12 @@ def question_of(line: str) -> str:
     return read_terms(line, kind="quiz", now=_ANY_TIME, timezone=_ANY_ZONE).question
 
 
+def answer_of(line: str) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
+    """The question, its options, and the places of those that are right."""
+    terms = read_terms(line, kind="quiz", now=_ANY_TIME, timezone=_ANY_ZONE)
+    return terms.question, terms.options, terms.right
+
+
 def _decoded(content: bytes) -> str:
     for encoding in ("utf-8-sig", "gb18030"):
         try:

@@ -57,6 +57,12 @@ class NothingRight(PollRefusal):
     key = "polls.nothing_right"
 
 
+class RightNotMarked(PollRefusal):
+    """Of a quiz put together by buttons: which option is right has to be pressed first."""
+
+    key = "polls.right_not_marked"
+
+
 class AddingNeedsNames(PollRefusal):
     """Telegram lets members add options to public polls alone."""
 

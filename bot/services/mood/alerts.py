@@ -1,13 +1,13 @@
-"""Whether moderators are to be told of the mood now, and what they answered; the words are the handler's."""
+"""Whether moderators are to be told of the mood now; what they answer, and the words, live elsewhere."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
-from bot.domain.mood.corrections import Aspect, Correction
+from bot.domain.mood.corrections import Aspect
 from bot.domain.mood.pulse import HOUR, WINDOW
 from bot.domain.mood.shift import LONGEST, RARITIES, Shift, habits, hours_to_compare, is_of_many, shifts
 from storage import mood, mood_alerts, queues
@@ -16,18 +16,14 @@ from storage.mood_alerts import Alert, Mark
 from storage.queues import Timer
 
 KIND: Final = "mood"
-KIND_TRAINED: Final = "mood_trained"
-Answer: TypeAlias = Literal["seen", "muted", "wrong", "right", "warned"]
 
 _SOON: Final = 60
 """Seconds from a first negative message to the look at its group: what follows within them is looked at together."""
 
 _COOL: Final[dict[Aspect, int]] = {Aspect.NEGATIVE: 3 * HOUR, Aspect.HOSTILE: HOUR}
-_MUTED: Final = HOUR
 _SHOWN: Final = 3
 _HOT: Final = 3
 _SHARED_BY: Final = 5
-_DAY: Final = 24 * HOUR
 _BACK: Final = 6 * HOUR
 """Hostile words from before then are no news any more."""
 
@@ -45,6 +41,14 @@ class Turned:
     marks: Sequence[Mark]
     shift: Shift | None = None
     hot: Sequence[str] = ()
+
+    @property
+    def topic(self) -> int | None:
+        """The one topic of all that it points at, 0 for General; None where there are several."""
+        if self.shift is not None:
+            return self.shift.topic
+        found = {each.topic for each in self.marks}
+        return found.pop() if len(found) == 1 else None
 
 
 async def watch(unit: Unit, marks: Sequence[Mark], *, low: Mapping[int, int]) -> None:
@@ -114,77 +118,18 @@ def _since_an_hour_of(least: int, marks: Sequence[Mark]) -> Sequence[Mark]:
     return marks[next(hours, len(marks)) :]
 
 
-async def trains_until(reader: Reader, *, chat_id: int, days: int, now: int) -> int:
-    """So many days from the first message that was scored (epoch seconds)."""
-    first = await mood.first_at(reader, chat_id=chat_id)
-    return (now if first is None else first) + days * _DAY
-
-
-async def sum_up_at(unit: Unit, *, chat_id: int, at: int) -> None:
-    """Wake the summary of the trial run then, and no earlier or later."""
-    await queues.set_timer(unit, Timer(KIND_TRAINED, str(chat_id), chat_id, at, "null"))
-
-
-async def begun(unit: Unit, turned: Turned, *, chat_id: int, now: int, is_told: bool) -> int:
-    """The alert's id; the cool-down runs from now."""
+async def begun(unit: Unit, turned: Turned, *, chat_id: int, now: int, is_told: bool) -> Alert:
+    """The cool-down runs from now; hostile words in several topics are taken as in the last one."""
     return await mood_alerts.open_alert(
         unit,
         chat_id=chat_id,
         aspect=turned.aspect,
         at=now,
+        topic=(turned.shift.topic or 0) if turned.shift is not None else turned.marks[-1].topic,
         marks=[each.message_id for each in turned.marks],
         state="told" if is_told else "training",
         quiet_until=now + _COOL[turned.aspect],
     )
-
-
-async def alert(reader: Reader, alert_id: int) -> Alert | None:
-    return await mood_alerts.alert(reader, alert_id)
-
-
-async def topic_of(reader: Reader, alert: Alert) -> int:
-    """Where the messages are that it points at; 0 once they are dealt with."""
-    marks = await mood_alerts.marks_of(reader, alert)
-    return marks[-1].topic if marks else 0
-
-
-async def answered(unit: Unit, alert_id: int, *, answer: Answer, now: int) -> bool:
-    """Whether this was the first answer."""
-    return await mood_alerts.answered(
-        unit, alert_id, state=answer, quiet_until=now + _MUTED if answer == "muted" else 0
-    )
-
-
-async def learnt(unit: Unit, alert: Alert, *, is_so: bool, said_by: int, now: int) -> list[Correction]:
-    """What is learnt of the messages that the alert pointed at, where they are still known."""
-    return [
-        await mood_alerts.correct(unit, each, is_so=is_so, said_by=said_by, said_at=now)
-        for each in await mood_alerts.marks_of(unit, alert)
-        if each.words
-    ]
-
-
-async def corrections(reader: Reader, *, chat_id: int) -> list[Correction]:
-    """What the group's moderators taught, the latest first."""
-    return await mood_alerts.corrections_of(reader, chat_id=chat_id)
-
-
-def exported(known: Sequence[Correction]) -> list[dict[str, object]]:
-    """As plain data, without who said it."""
-    return [
-        {"number": one.number, "aspect": one.aspect, "is_so": one.is_so, "words": one.words, "said_at": one.said_at}
-        for one in known
-    ]
-
-
-async def undo(unit: Unit, *, chat_id: int, number: int) -> bool:
-    """Whether there was such a correction."""
-    return await mood_alerts.undo(unit, chat_id=chat_id, number=number)
-
-
-async def dealt_with(unit: Unit, *, chat_id: int, message_id: int) -> bool:
-    """Whether the message was still waiting for a moderator's deed."""
-    return await mood_alerts.unmark(unit, chat_id=chat_id, message_id=message_id) is not None
 
 
 def hot_words(marks: Sequence[Mark]) -> list[str]:
@@ -192,7 +137,3 @@ def hot_words(marks: Sequence[Mark]) -> list[str]:
     used = {(word, mark.user_id) for mark in marks for word in mark.words if len(word) > 1}
     seen = Counter(word for word, _ in sorted(used))
     return [word for word, times in seen.most_common(_HOT) if times >= _SHARED_BY]
-
-
-async def trained(reader: Reader, *, chat_id: int, now: int, days: int) -> int:
-    return await mood_alerts.trained(reader, chat_id=chat_id, since=now - days * _DAY)

@@ -1,0 +1,76 @@
+"""What moderators answer to an alert of the mood and taught by it; when there is one is decided elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, TypeAlias
+
+from bot.domain.mood.corrections import Correction
+from bot.domain.mood.pulse import HOUR
+from storage import mood_alerts
+from storage.database import Reader, Unit
+from storage.mood_alerts import Alert, State
+
+__all__ = ["AFTER", "Alert", "Answer", "State"]
+
+Answer: TypeAlias = Literal["seen", "muted", "wrong", "right", "warned"]
+
+AFTER: Final[Mapping[Answer, tuple[State, ...]]] = {
+    "seen": ("told",),
+    "warned": ("told", "seen"),
+    "muted": ("told", "seen"),
+    "right": ("told", "seen", "warned"),
+    "wrong": ("told", "seen", "warned"),
+}
+"""Where an alert may stand for that answer: whoever has seen it can still say more, what was said is not said again."""
+
+_MUTED: Final = HOUR
+
+
+async def alert(reader: Reader, alert_id: int) -> Alert | None:
+    return await mood_alerts.alert(reader, alert_id)
+
+
+async def answered(unit: Unit, alert_id: int, *, answer: Answer, now: int) -> bool:
+    """Whether the answer still counts."""
+    return await mood_alerts.answered(
+        unit, alert_id, state=answer, after=AFTER[answer], quiet_until=now + _MUTED if answer == "muted" else 0
+    )
+
+
+async def learnt(unit: Unit, alert: Alert, *, is_so: bool, said_by: int, now: int) -> list[Correction]:
+    """What is learnt of the messages that the alert pointed at, where they are still known."""
+    return [
+        await mood_alerts.correct(unit, each, is_so=is_so, said_by=said_by, said_at=now)
+        for each in await mood_alerts.marks_of(unit, alert)
+        if each.words
+    ]
+
+
+async def dealt_with(unit: Unit, alert: Alert, *, message_id: int) -> tuple[bool, Alert]:
+    """Whether the message was still waiting for a moderator's deed, and the alert without it."""
+    was_there = await mood_alerts.unmark(unit, chat_id=alert.chat_id, message_id=message_id) is not None
+    return was_there, await mood_alerts.strike(unit, alert, message_id=message_id)
+
+
+async def left_out(unit: Unit, *, user_id: int) -> None:
+    """Somebody does not want to be looked at any more: no alert points at their messages."""
+    await mood_alerts.unmark_all(unit, user_id=user_id)
+
+
+async def corrections(reader: Reader, *, chat_id: int) -> list[Correction]:
+    """What the group's moderators taught, the latest first."""
+    return await mood_alerts.corrections_of(reader, chat_id=chat_id)
+
+
+def exported(known: Sequence[Correction]) -> list[dict[str, object]]:
+    """As plain data, without who said it."""
+    return [
+        {"number": one.number, "aspect": one.aspect, "is_so": one.is_so, "words": one.words, "said_at": one.said_at}
+        for one in known
+    ]
+
+
+async def undo(unit: Unit, *, chat_id: int, number: int) -> bool:
+    """Whether there was such a correction."""
+    return await mood_alerts.undo(unit, chat_id=chat_id, number=number)
