@@ -105,7 +105,7 @@ class Spoken:
 
     feature: str
     handler: Handler
-    how: Literal["word", "tag", "answer"]
+    how: Literal["word", "tag", "reply", "answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +162,7 @@ def beginning(begin: Begin) -> Entrance:
 
 
 def thread(handler: Handler) -> Entrance:
-    """Whatever people say in a topic of `Chats.threads`, or in reply to a post of `Chats.cards`.
-
-    The number of what that is about comes as the turn's `words`.
-    """
+    """Whatever people say in a topic of `Chats.threads`; its number comes as the turn's `words`."""
     return Came("thread", handler, "message")
 
 
@@ -182,6 +179,11 @@ def word(feature: str, handler: Handler) -> Entrance:
 def tag(feature: str, handler: Handler) -> Entrance:
     """A word that the feature listens for in some chat, as a #tag anywhere in a message or under a picture."""
     return Spoken(feature, handler, "tag")
+
+
+def reply(feature: str, handler: Handler) -> Entrance:
+    """What replies to a post of the feature's in `Chats.cards`; the number it is about comes as the turn's `words`."""
+    return Spoken(feature, handler, "reply")
 
 
 def answer(feature: str, handler: Handler) -> Entrance:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
+from bot.albums import Albums
 from bot.ears import Ears
 from bot.entrances import (
     Begin,
@@ -39,8 +40,8 @@ _TAG, _TAGS = re.compile(r"[#＃](\w{1,64})"), 8
 """Tags of one message that are looked at: a wall of them is no taking part."""
 
 
-_ALBUMS = 64
-"""Albums begun by a command whose rest may still come: they come within a second or two."""
+_PASSING = "feedback"
+"""The feature that passes on what replies to its cards, and what becomes of the words afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Router:
     username: str
     listening: Listening = field(default_factory=Listening)
     threads: Ears = field(default_factory=Ears)
-    cards: Ears = field(default_factory=Ears)
+    cards: Mapping[str, Ears] = field(default_factory=dict)
     handled: dict[str, Handler] = field(default_factory=dict)
     pressed: dict[type, Press] = field(default_factory=dict)
     woken: dict[str, Handler] = field(default_factory=dict)
@@ -75,7 +76,7 @@ class Router:
     spoken: dict[tuple[str, str], Handler] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
-    _albums: dict[tuple[int, str], None] = field(default_factory=dict)
+    albums: Albums = field(default_factory=Albums)
 
     def add(self, entrance: Nested) -> None:
         """Bind an entrance, or all of a list; the same door twice is a mistake of ours and raises."""
@@ -127,17 +128,15 @@ class Router:
         return self._heeds_album(message, route)
 
     def _passes_on(self, chat_id: int) -> bool:
-        return bool(self.threads.places(chat_id) or self.cards.places(chat_id))
+        passing = self.cards.get(_PASSING)
+        return bool(self.threads.places(chat_id) or (passing is not None and passing.places(chat_id)))
 
     def _heeds_album(self, message: Message, route: Route) -> bool:
         """What a command did not begin is chatter. Once kept, a message is known for more of one without this."""
-        album = (message.chat.id, message.media_group_id)
         if route.name == "album":
-            return album in self._albums
+            return self.albums.has(message.chat.id, message.media_group_id)
         if message.caption.startswith("/"):
-            self._albums[album] = None
-            while len(self._albums) > _ALBUMS:
-                del self._albums[next(iter(self._albums))]
+            self.albums.begin(message.chat.id, message.media_group_id)
         return True
 
     def of_message(self, message: Message) -> Route | None:
@@ -150,10 +149,12 @@ class Router:
         spoken = message.text or (message.caption if message.caption.startswith("/") else "")
         if spoken.startswith("/"):
             return self._of_command(spoken)
-        if (route := self._passed_on(message)) is not None:
+        if message.is_topic_message and (route := self._in_thread(message)) is not None:
             return self._answer_in(message) or route
         if tagged := self._of_tags(message.chat.id, message.text or message.caption):
             return tagged
+        if message.reply_to_message is not None and (route := self._of_card(message)) is not None:
+            return self._answer_in(message) or route
         heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)
         return heard or self._answer_in(message) or self._of_album(message)
 
@@ -189,15 +190,21 @@ class Router:
                 return Route(self.fields[name], name)
         return None
 
-    def _passed_on(self, message: Message) -> Route | None:
-        """What is said in a topic that the bot opened for one matter, or in reply to what it says of one."""
-        chat_id, reply = message.chat.id, message.reply_to_message
-        number = self.threads.places(chat_id).get(message.message_thread_id) if message.is_topic_message else None
-        if number is None and reply is not None:
-            number = self.cards.places(chat_id).get(reply.message_id)
+    def _in_thread(self, message: Message) -> Route | None:
+        """What is said in a topic that the bot opened for one matter."""
+        number = self.threads.places(message.chat.id).get(message.message_thread_id)
         if number is None or "thread" not in self.fields or any(carries(message, name) for name in SERVICE_FIELDS):
             return None
         return Route(self.fields["thread"], "thread", str(number))
+
+    def _of_card(self, message: Message) -> Route | None:
+        """What replies to a post that some feature listens at."""
+        at = message.reply_to_message.message_id if message.reply_to_message is not None else 0
+        for feature, ears in self.cards.items():
+            number = ears.places(message.chat.id).get(at)
+            if number is not None and ("reply", feature) in self.spoken:
+                return Route(self.spoken["reply", feature], feature, str(number))
+        return None
 
     def _of_album(self, message: Message) -> Route | None:
         if not message.media_group_id or message.chat.type == "private" or "album" not in self.fields:

@@ -1,8 +1,9 @@
-"""Members take part by the tag, moderators judge works, everybody votes."""
+"""Members take part by the tag or by a reply to the card, moderators judge works, everybody votes."""
 
 from __future__ import annotations
 
 from bot import deeds
+from bot.domain.challenge import is_entry
 from bot.domain.checkin import Calendar
 from bot.services import challenge, membership
 from bot.texts.text import text
@@ -37,6 +38,15 @@ async def tagged(turn: Turn) -> None:
         turn.say(text("challenge.one_a_day"))
     else:
         turn.react("👍")
+
+
+async def replied(turn: Turn) -> None:
+    """A reply to the card is as good as the tag; what asks something, or is said by nobody in particular, is talk."""
+    message = turn.message
+    if message is None or turn.person.kind != "member":
+        return
+    if is_entry(message.text or message.caption or "", has_photo=bool(message.photo)):
+        await tagged(turn)
 
 
 async def judged(turn: Turn, pressed: Judge) -> None:

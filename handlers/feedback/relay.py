@@ -7,7 +7,7 @@ from functools import partial
 import telegram
 
 from bot.domain.feedback import LONGEST, Ticket, TooLong
-from bot.entrances import Entrance, thread, timer, update
+from bot.entrances import Entrance, reply, thread, timer, update
 from bot.people import NOBODY
 from bot.services.feedback import relays, tickets
 from bot.services.feedback.relays import Relay
@@ -106,7 +106,7 @@ async def posted(turn: Turn) -> None:
 
 def _hear(turn: Turn) -> None:
     chat_id, message_id, number = turn.group.id, turn.done.message_id, int(turn.done.note["number"])
-    turn.unit.after_commit(lambda: turn.book.cards.hear(chat_id, message_id, number))
+    turn.unit.after_commit(lambda: turn.book.cards["feedback"].hear(chat_id, message_id, number))
 
 
 def _relayed(number: int, said: Raw) -> Text:
@@ -143,6 +143,7 @@ async def _reword_at_author(turn: Turn, relay: Relay, message: telegram.Message)
 
 ENTRANCES: list[Entrance] = [
     thread(from_desk),
+    reply("feedback", from_desk),
     timer(PASSED, passed),
     timer(REACHED, reached),
     timer(POSTED, posted),
