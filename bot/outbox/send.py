@@ -68,7 +68,6 @@ class Outbox:
         self._read_up_to = self._in_flight = 0
         self._has_news, self._is_stopping = True, False
         self._nudge, self._quiet = asyncio.Event(), asyncio.Event()
-        clock.when_moved(self.wake)
 
     @property
     def waiting(self) -> int:
@@ -76,7 +75,7 @@ class Outbox:
         return self._lanes.waiting + self._in_flight
 
     def wake(self) -> None:
-        """There may be something new in the store, or another time."""
+        """There may be something new in the store."""
         self._has_news = True
         self._quiet.clear()
         self._nudge.set()
