@@ -50,6 +50,35 @@ def storm(questions: int) -> None:
 
 
 @main.command()
+@click.option("--players", default=500)
+@click.option("--questions", default=20)
+def quiz(players: int, questions: int) -> None:
+    """A quiz of many players: scores to the letter, the cost of an answer, another group's waiting."""
+    from bench.quiz import report
+
+    with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+        _end(report(Path(name), players=players, questions=questions))
+
+
+@main.command()
+@click.option("--entrants", default=200_000)
+def lottery(entrants: int) -> None:
+    """A draw among very many: from freeze to record, and another group's waiting meanwhile."""
+    from bench.lottery import report
+
+    _end(report(entrants=entrants))
+
+
+@main.command()
+@click.option("--entries", default=[100, 1_000, 10_000], multiple=True, help="how many; may be said more than once")
+def schedule(entries: tuple[int, ...]) -> None:
+    """A large schedule: its start, one tick, one run, its memory."""
+    from bench.schedule import report
+
+    _end(report(entries=entries))
+
+
+@main.command()
 @click.option("--months", default=10, help="how many are simulated")
 @click.option("--seed", default=101, help="of the first month; the others follow")
 def pulse(months: int, seed: int) -> None:

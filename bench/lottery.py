@@ -1,15 +1,16 @@
-"""How long a draw of 200,000 takes from freeze to record, and what others feel of it: `python -m bench.lottery`."""
+"""How long a draw among very many takes from freeze to record, and what others feel of it meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.app import App
+import click
+
+from bench.report import machine, percentile, table, verdict
 from bot.domain.lottery.draw import pseudonym_of
 from playground.deeds import do
 from storage.database import Database
@@ -45,27 +46,14 @@ async def watch_loop(lags: list[float]) -> None:
         lags.append(time.perf_counter() - begun - 0.001)
 
 
-async def receive(story: Story, app: App) -> None:
-    """What Telegram holds back, taken in; nothing is waited for."""
-    if batch := await story._fetch():
-        highest = await app.engine.receive(batch)
-        story.offset = story.offset if highest is None else highest + 1
-
-
-async def ask_elsewhere(story: Story, app: App) -> float:
+async def ask_elsewhere(story: Story) -> float:
     """Another group's command, from its being said to its answer."""
     before, begun = len(story.world.sent(KITCHEN)), time.perf_counter()
     do(story.world, {"as": OWNER, "do": "say", "chat_id": KITCHEN, "text": "/points"})
-    await receive(story, app)
+    await story.take_in()
     while len(story.world.sent(KITCHEN)) == before:
         await asyncio.sleep(0.001)
     return time.perf_counter() - begun
-
-
-def running(story: Story) -> App:
-    if story.app is None:
-        raise RuntimeError("the bot does not run")
-    return story.app
 
 
 async def is_drawn(story: Story) -> bool:
@@ -76,35 +64,33 @@ async def drawn(count: int) -> Felt:
     felt = Felt()
     with tempfile.TemporaryDirectory() as folder:
         async with told(Path(folder)) as story:
-            app = running(story)
             await story.says(OWNER, "/points", chat=KITCHEN)
             await story.says(OWNER, "/lottery new 围巾 x100 | reserves 20 | if member 1d")
-            await fill(app.database, count)
+            await fill(story.app.database, count)
             async with asyncio.TaskGroup() as tasks:
                 watching = tasks.create_task(watch_loop(felt.lags))
                 begun = time.perf_counter()
                 do(story.world, {"as": OWNER, "do": "say", "chat_id": FORUM, "text": "/lottery draw 1"})
-                await receive(story, app)
+                await story.take_in()
                 while not await is_drawn(story):
-                    felt.waits.append(await ask_elsewhere(story, app))
+                    felt.waits.append(await ask_elsewhere(story))
                 felt.took = time.perf_counter() - begun
                 watching.cancel()
             await story.settle()
     return felt
 
 
-def told_of(name: str, seconds: list[float]) -> str:
-    found = sorted(seconds)
-    median, late = found[len(found) // 2], found[len(found) * 99 // 100]
-    return f"{name}: median {median * 1e3:.1f} ms, p99 {late * 1e3:.1f}, most {found[-1] * 1e3:.0f} ({len(found)})"
-
-
-async def main(count: int) -> None:
-    felt = await drawn(count)
-    print(f"{count} entrants: freeze to record sent {felt.took:.2f} s")
-    print(told_of("loop lag", felt.lags))
-    print(told_of("another group's command", felt.waits))
-
-
-if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000))
+def report(*, entrants: int) -> bool:
+    click.echo(f"{machine()}; {entrants:,} entrants\n")
+    felt = asyncio.run(drawn(entrants))
+    rows = [
+        [
+            name,
+            len(seconds),
+            *(f"{each * 1000:.1f}" for each in (percentile(seconds, 50), percentile(seconds, 99), max(seconds))),
+        ]
+        for name, seconds in (("lag of the loop", felt.lags), ("another group's command", felt.waits))
+    ]
+    table(["meanwhile", "times", "p50, ms", "p99, ms", "most, ms"], rows)
+    click.echo(f"freeze to record sent: {felt.took:.2f} s")
+    return verdict("another group's command, p50", percentile(felt.waits, 50), bound=1, unit=" s")

@@ -1,20 +1,16 @@
-"""A quiz of 500 players and 20 questions: scores to the letter, what an answer costs, what others feel of it.
-
-`python -m bench.quiz [players] [questions]`
-"""
+"""A quiz of many players: scores to the letter, what an answer costs, what another group feels of it."""
 
 from __future__ import annotations
 
 import asyncio
 import random
-import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
-from bot.app import App
+import click
+
+from bench.report import machine, percentile, table, verdict
 from bot.services import rounds
 from bot.services.rounds import BREATH
 from playground.world.values import Poll
@@ -65,12 +61,11 @@ class Taking:
     cpu: float = 0.0
 
     async def batch(self) -> bool:
-        batch = await self.story._fetch()
+        batch = await self.story.fetch()
         begun = time.process_time()
-        highest = await app_of(self.story).engine.receive(batch)
+        is_any = await self.story.take_in(batch)
         self.cpu += time.process_time() - begun
-        self.story.offset = self.story.offset if highest is None else highest + 1
-        return bool(batch)
+        return is_any
 
     async def answered_within(self) -> float:
         """Seconds until another group's command is answered, with all that waits before it."""
@@ -118,29 +113,26 @@ async def played(story: Story, *, players: int, questions: int) -> Played:
 async def scores(story: Story) -> list[tuple[int, int, int]]:
     (row,) = await story.rows("SELECT * FROM rounds WHERE state = 'over'")
     over = rounds.Round(row["number"], row["chat_id"], row["topic"], row["size"], row["seconds"], is_over=True)
-    scored = await rounds.scored(app_of(story).database.reads, over)
+    scored = await rounds.scored(story.app.database.reads, over)
     return sorted((each.rank, each.voter_id, each.right) for each in scored.scores)
 
 
-def app_of(story: Story) -> App:
-    if story.app is None:
-        raise RuntimeError("the story has not begun")
-    return story.app
-
-
-async def main(players: int, questions: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        async with told(Path(folder)) as story:
-            seen = await played(story, players=players, questions=questions)
-    if seen.found != seen.expected:
-        sys.exit("the scores are not what they must be")
+def report(folder: Path, *, players: int, questions: int) -> bool:
+    """Whether the bot's scores are what they must be."""
+    click.echo(f"{machine()}; {players} players, {questions} questions\n")
+    seen = asyncio.run(_measure(folder, players=players, questions=questions))
+    rows = [
+        [name, *(f"{percentile(waits, p) * 1000:.1f}" for p in (50, 99))]
+        for name, waits in (("before", seen.quiet), ("behind all the answers", seen.loud))
+    ]
+    table(["another group's answer", "p50, ms", "p99, ms"], rows)
     answers = players * questions
-    print(f"{answers:,} answers, two updates each: scores exact, {seen.cpu / answers * 1e6:.0f} us of CPU an answer")
-    print(f"{len(seen.found)} players scored in {seen.scoring * 1e3:.0f} ms")
-    print(f"another group's answer, p50: {median(seen.quiet) * 1e3:.1f} ms before,")
-    print(f"{median(seen.loud) * 1e3:.1f} ms with {players} answers before it in Telegram's queue")
+    click.echo(f"{answers:,} answers, two updates each: {seen.cpu / answers * 1e6:.0f} us of CPU an answer")
+    click.echo(f"{len(seen.found)} players scored in {seen.scoring * 1000:.0f} ms")
+    wrong = len(set(seen.found) ^ set(seen.expected))
+    return verdict("scores that are not what they must be", wrong, bound=0)
 
 
-if __name__ == "__main__":
-    told_so = [int(each) for each in sys.argv[1:]]
-    asyncio.run(main(*(told_so or [500, 20])))
+async def _measure(folder: Path, *, players: int, questions: int) -> Played:
+    async with told(folder) as story:
+        return await played(story, players=players, questions=questions)

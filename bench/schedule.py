@@ -1,4 +1,4 @@
-"""What a large schedule costs: its start, one tick, one run, and its memory; `python -m bench.schedule`."""
+"""What a large schedule costs: its start, one tick, one run, and its memory."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import asyncio
 import resource
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
+from bench.report import machine, table, verdict
 from bot.app import rehearsal_on
 from bot.config import load
 from bot.simulate import PretendClock, Rehearsal
 from storage import people, queues
-from storage.database import open_database
+from storage.database import Reader, open_database
 from storage.people import Chat
 
 _TOKEN = {"BOT_TOKEN": "123456:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}
@@ -39,7 +44,37 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-async def _measure(entries: int) -> str:
+def report(*, entries: Sequence[int]) -> bool:
+    """Whether the longest start is over within what an operator waits for."""
+    click.echo(f"{machine()}\n")
+    seen = [asyncio.run(_measure(each)) for each in entries]
+    rows = [
+        [
+            f"{count:,}",
+            *(f"{seconds:.2f}" for seconds in (each.read, each.first, each.later)),
+            f"{each.idle * 1e6:.0f}",
+            f"{each.run * 1000:.2f}",
+            f"{each.memory:.0f}",
+        ]
+        for count, each in zip(entries, seen, strict=True)
+    ]
+    table(["entries", "read, s", "first start, s", "later, s", "idle tick, us", "a run, ms", "memory, MB"], rows)
+    return verdict("a later start", max(each.later for each in seen), bound=10, unit=" s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Seconds, and megabytes more than before."""
+
+    read: float
+    first: float
+    later: float
+    idle: float
+    run: float
+    memory: float
+
+
+async def _measure(entries: int) -> _Seen:
     with tempfile.TemporaryDirectory() as name:
         folder, before = Path(name), _memory()
         path = _file(folder, entries)
@@ -60,20 +95,17 @@ async def _measure(entries: int) -> str:
             second = time.perf_counter() - begun
             idle = await _ticks(database.reads)
             run = await _runs(again, clock)
-    return (
-        f"{entries:>6} entries: read and checked {read:5.2f} s, first start {first:5.2f} s, later {second:5.2f} s, "
-        f"idle tick {idle * 1e6:5.0f} us, one run {run * 1e3:5.2f} ms, memory +{_memory() - before:.0f} MB"
-    )
+    return _Seen(read, first, second, idle, run, _memory() - before)
 
 
-async def _ticks(reads: object) -> float:
+async def _ticks(reads: Reader) -> float:
     """The quickest of many batches: what others do on the machine is not the tick's cost."""
     best = float("inf")
     for _ in range(_BATCHES):
         begun = time.perf_counter()
         for _ in range(_TICKS):
-            await queues.due_timers(reads, now=_NOW)  # type: ignore[arg-type]
-            await queues.next_due(reads, after=_NOW)  # type: ignore[arg-type]
+            await queues.due_timers(reads, now=_NOW)
+            await queues.next_due(reads, after=_NOW)
         best = min(best, (time.perf_counter() - begun) / _TICKS)
     return best
 
@@ -87,12 +119,3 @@ async def _runs(rehearsal: Rehearsal, clock: PretendClock) -> float:
         if count == 100:
             break
     return (time.perf_counter() - begun) / max(count, 1)
-
-
-async def main() -> None:
-    for entries in (100, 1_000, 10_000):
-        print(await _measure(entries))
-
-
-if __name__ == "__main__":
-    asyncio.run(main())

@@ -75,7 +75,7 @@ async def assembled(config: Config) -> AsyncIterator[App]:
     async with open_database(config.database) as database, _initialised(bot):
         me = await _who_am_i(bot)
         book = Book(config)
-        router = Router(me.username, book.listening, book.threads)
+        router = Router(me.username, book.listening, book.threads, book.cards)
         router.add(ENTRANCES)
         gate = Gate(database, bot, book, clock)
         seal, doctor = seal_beside(config.database), Doctor(database, bot, config, clock)

@@ -14,7 +14,7 @@ from bot.ears import Ears
 from bot.listening import Listening
 from bot.texts.catalog import locale_of
 from bot.wishes import Wishes
-from storage import discussion, migration, people, settings, topics
+from storage import challenge, discussion, migration, people, settings, topics
 from storage.database import Reader, Unit
 from storage.feedback import relays
 from storage.people import Chat
@@ -30,6 +30,7 @@ class Book:
         self.config = config
         self.listening, self.wishes, self.chatter = Listening(), Wishes(), Chatter()
         self.discussions, self.threads = Ears(), Ears()
+        self.cards = {"feedback": Ears(), "challenge": Ears()}
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -50,6 +51,8 @@ class Book:
         await self.wishes.load(reader)
         self.discussions.load(await discussion.open_ones(reader))
         self.threads.load(await relays.threads(reader))
+        self.cards["feedback"].load(await relays.cards(reader))
+        self.cards["challenge"].load(await challenge.cards(reader))
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)

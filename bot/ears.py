@@ -37,6 +37,11 @@ class Ears:
         if not places:
             self._open.pop(chat_id, None)
 
+    def forget(self, chat_id: int, number: int) -> None:
+        """Wherever in the chat that listens."""
+        for place in [place for place, each in self.places(chat_id).items() if each == number]:
+            self.ignore(chat_id, place)
+
     def moved(self, old: int, new: int) -> None:
         for place, number in self._open.pop(old, {}).items():
             self.hear(new, place, number)

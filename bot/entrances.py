@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
@@ -12,7 +12,10 @@ from bot.surroundings import Chats
 from bot.turn import Turn
 from storage.database import Reader, Unit
 
+P = TypeVar("P")
 Handler: TypeAlias = Callable[[Turn], Awaitable[None]]
+Press: TypeAlias = Callable[[Turn, Any], Awaitable[None]]
+"""Is given the button's value besides."""
 Standing: TypeAlias = Callable[[int, str], int]
 """Epoch seconds of the next time, from now and a zone's name."""
 Role: TypeAlias = Literal["member", "moderator", "operator"]
@@ -61,7 +64,7 @@ class Pressed:
     """A button whose data unpacks to `kind`, a class registered with `bot.buttons.press`."""
 
     kind: type
-    handler: Handler
+    handler: Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Spoken:
 
     feature: str
     handler: Handler
-    how: Literal["word", "tag", "answer"]
+    how: Literal["word", "tag", "reply", "answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,10 @@ def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
     return Command(name, handler, who)
 
 
-def button(kind: type, handler: Handler) -> Entrance:
+def button(kind: type[P], handler: Callable[[Turn, P], Awaitable[None]]) -> Entrance:
+    """What was forged, damaged or forgotten is told off before: the handler has a value of that kind, and no promise
+    that what it names is there still, or this person's to press.
+    """
     return Pressed(kind, handler)
 
 
@@ -160,6 +166,11 @@ def thread(handler: Handler) -> Entrance:
     return Came("thread", handler, "message")
 
 
+def album(handler: Handler) -> Entrance:
+    """In a group the further pictures of an album whose first one brought a command."""
+    return Came("album", handler, "message")
+
+
 def word(feature: str, handler: Handler) -> Entrance:
     """A word that the feature listens for in some chat, as a whole message."""
     return Spoken(feature, handler, "word")
@@ -168,6 +179,11 @@ def word(feature: str, handler: Handler) -> Entrance:
 def tag(feature: str, handler: Handler) -> Entrance:
     """A word that the feature listens for in some chat, as a #tag anywhere in a message or under a picture."""
     return Spoken(feature, handler, "tag")
+
+
+def reply(feature: str, handler: Handler) -> Entrance:
+    """What replies to a post of the feature's in `Chats.cards`; the number it is about comes as the turn's `words`."""
+    return Spoken(feature, handler, "reply")
 
 
 def answer(feature: str, handler: Handler) -> Entrance:

@@ -61,6 +61,7 @@ class Message(msgspec.Struct):
     caption: str = ""
     message_thread_id: Id = 0
     is_topic_message: bool = False
+    media_group_id: str = ""
     reply_to_message: _Reply | None = None
     forward_origin: Any = None
     # What a member can send beside words; whatever else a message may carry is nobody's talk.

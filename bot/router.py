@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
+from bot.albums import Albums
 from bot.ears import Ears
 from bot.entrances import (
     Begin,
@@ -18,6 +19,7 @@ from bot.entrances import (
     Entrance,
     Handler,
     Observer,
+    Press,
     Pressed,
     Role,
     Spoken,
@@ -38,6 +40,10 @@ _TAG, _TAGS = re.compile(r"[#＃](\w{1,64})"), 8
 """Tags of one message that are looked at: a wall of them is no taking part."""
 
 
+_PASSING = "feedback"
+"""The feature that passes on what replies to its cards, and what becomes of the words afterwards."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """The handler, the words after a command, and what to call this in a log."""
@@ -47,18 +53,20 @@ class Route:
     words: str = ""
 
 
+H = TypeVar("H", Handler, Press)
 Nested: TypeAlias = "Entrance | Iterable[Nested]"
 
 
 @dataclass(slots=True)
 class Router:
-    """`listening` and `threads` are those of the book: what features wait to hear, and where."""
+    """`listening`, `threads` and `cards` are those of the book: what features wait to hear, and where."""
 
     username: str
     listening: Listening = field(default_factory=Listening)
     threads: Ears = field(default_factory=Ears)
+    cards: Mapping[str, Ears] = field(default_factory=dict)
     handled: dict[str, Handler] = field(default_factory=dict)
-    pressed: dict[type, Handler] = field(default_factory=dict)
+    pressed: dict[type, Press] = field(default_factory=dict)
     woken: dict[str, Handler] = field(default_factory=dict)
     updates: dict[str, Handler] = field(default_factory=dict)
     fields: dict[str, Handler] = field(default_factory=dict)
@@ -68,6 +76,7 @@ class Router:
     spoken: dict[tuple[str, str], Handler] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     standing: dict[str, Standing] = field(default_factory=dict)
+    albums: Albums = field(default_factory=Albums)
 
     def add(self, entrance: Nested) -> None:
         """Bind an entrance, or all of a list; the same door twice is a mistake of ours and raises."""
@@ -110,10 +119,25 @@ class Router:
         message = update.message
         if message is None:
             edited = update.edited_message
-            if edited is not None and edited.chat.type != "private" and not self.threads.places(edited.chat.id):
+            if edited is not None and edited.chat.type != "private" and not self._passes_on(edited.chat.id):
                 return False  # edits are as many as the chatter they mend, and of use where words are passed on alone
             return update.callback_query is not None or update.kind in self.updates
-        return self.of_message(message) is not None
+        route = self.of_message(message)
+        if route is None or not message.media_group_id:
+            return route is not None
+        return self._heeds_album(message, route)
+
+    def _passes_on(self, chat_id: int) -> bool:
+        passing = self.cards.get(_PASSING)
+        return bool(self.threads.places(chat_id) or (passing is not None and passing.places(chat_id)))
+
+    def _heeds_album(self, message: Message, route: Route) -> bool:
+        """What a command did not begin is chatter. Once kept, a message is known for more of one without this."""
+        if route.name == "album":
+            return self.albums.has(message.chat.id, message.media_group_id)
+        if message.caption.startswith("/"):
+            self.albums.begin(message.chat.id, message.media_group_id)
+        return True
 
     def of_message(self, message: Message) -> Route | None:
         route = self._of_service(message) if _is_hearsay(message) else self._of_own_words(message)
@@ -129,8 +153,10 @@ class Router:
             return self._answer_in(message) or route
         if tagged := self._of_tags(message.chat.id, message.text or message.caption):
             return tagged
+        if message.reply_to_message is not None and (route := self._of_card(message)) is not None:
+            return self._answer_in(message) or route
         heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)
-        return heard or self._answer_in(message)
+        return heard or self._answer_in(message) or self._of_album(message)
 
     def _of_command(self, spoken: str) -> Route | None:
         name, words = self.command_in(spoken)
@@ -171,6 +197,20 @@ class Router:
             return None
         return Route(self.fields["thread"], "thread", str(number))
 
+    def _of_card(self, message: Message) -> Route | None:
+        """What replies to a post that some feature listens at."""
+        at = message.reply_to_message.message_id if message.reply_to_message is not None else 0
+        for feature, ears in self.cards.items():
+            number = ears.places(message.chat.id).get(at)
+            if number is not None and ("reply", feature) in self.spoken:
+                return Route(self.spoken["reply", feature], feature, str(number))
+        return None
+
+    def _of_album(self, message: Message) -> Route | None:
+        if not message.media_group_id or message.chat.type == "private" or "album" not in self.fields:
+            return None
+        return Route(self.fields["album"], "album")
+
     def _answer_in(self, message: Message) -> Route | None:
         """What the bot asked this person for: whatever they say in private, in a group a reply to the bot."""
         sender, reply = message.sender, message.reply_to_message
@@ -199,7 +239,7 @@ def _is_hearsay(message: Message) -> bool:
     return sender is not None and sender.is_bot and sender.id not in (ANONYMOUS_ADMIN, CHANNEL_BOT)
 
 
-def _bind(doors: dict[Any, Handler], key: Any, handler: Handler) -> None:
+def _bind(doors: dict[Any, H], key: Any, handler: H) -> None:
     if key in doors:
         raise ValueError(f"{key!r} is bound twice, to {doors[key].__qualname__} and {handler.__qualname__}")
     doors[key] = handler

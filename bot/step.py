@@ -19,7 +19,6 @@ from bot.deeds import Priority
 from bot.doctor import Doctor
 from bot.domain.people import Group, Person
 from bot.domain.refusals import OldButton, Refusal
-from bot.entrances import Handler
 from bot.gate import Gate
 from bot.people import NOBODY, person_of
 from bot.router import Route, Router
@@ -119,11 +118,11 @@ class Steps:
         return Route(handler, shape.kind) if handler is not None else None
 
     def _of_press(self, turn: Turn) -> Route:
-        turn.pressed = unpack(turn.query.data or "") if turn.query is not None else None
-        handler: Handler = self._router.pressed.get(type(turn.pressed), _old_button)
+        value = turn.pressed = unpack(turn.query.data or "") if turn.query is not None else None
+        press = self._router.pressed.get(type(value), _old_button)
         if turn.query is not None and isinstance(turn.query.message, telegram.Message):
             turn.message = turn.query.message
-        return Route(handler, type(turn.pressed).__name__)
+        return Route(lambda turn: press(turn, value), type(value).__name__)
 
     def _turn(self, group: Group, person: Person, idempotency: str) -> Turn:
         now = self._clock.now()
@@ -231,5 +230,5 @@ def _nothing() -> None:
     """Nobody listens yet."""
 
 
-async def _old_button(_: Turn) -> None:
+async def _old_button(_: Turn, __: object) -> None:
     raise OldButton

@@ -52,12 +52,14 @@ class Doctor(Protocol):
 class Chats(Protocol):
     """The chats the bot knows, and in its parts what plain messages are held against.
 
-    `discussions` and `threads` are the places of open discussions, and of feedbacks with a topic each.
+    `discussions` and `threads` are the places of open discussions, and of feedbacks with a topic each; `cards` are
+    posts that can be replied to, by feature.
     """
 
     listening: Listening
     discussions: Ears
     threads: Ears
+    cards: dict[str, Ears]
     wishes: Wishes
     chatter: Chatter
 

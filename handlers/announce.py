@@ -140,19 +140,14 @@ def _keys(turn: Turn, found: Announcement) -> Keys:
     return rows
 
 
-async def choose(turn: Turn) -> None:
-    if not isinstance(turn.pressed, Choice):
-        raise OldButton
-    found = await announce.mine(turn.reads, turn.pressed.number, user_id=turn.person.id)
-    found = await announce.toggle(turn.unit, found, chat_id=turn.pressed.chat_id)
+async def choose(turn: Turn, pressed: Choice) -> None:
+    found = await announce.mine(turn.reads, pressed.number, user_id=turn.person.id)
+    found = await announce.toggle(turn.unit, found, chat_id=pressed.chat_id)
     turn.edit(await _question(turn, found), keys=_keys(turn, found))
 
 
-async def decide(turn: Turn) -> None:
+async def decide(turn: Turn, pressed: Word) -> None:
     """Rights are asked again: they may be gone since the draft."""
-    pressed = turn.pressed
-    if not isinstance(pressed, Word):
-        raise OldButton
     found = await announce.mine(turn.reads, pressed.number, user_id=turn.person.id)
     if found.is_anybodys:
         await _require_there(turn, found)

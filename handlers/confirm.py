@@ -105,11 +105,8 @@ async def _ask(turn: Turn, body: Asked | Held, what: Text) -> None:
     await turn.later(KIND, key, at=turn.now + _WITHIN, body=body)
 
 
-async def confirmed(turn: Turn) -> None:
+async def confirmed(turn: Turn, pressed: Confirms) -> None:
     """By an administrator of the right, and never in their own favour."""
-    pressed = turn.pressed
-    if not isinstance(pressed, Confirms):
-        raise OldButton
     body = await pending.body(turn.reads, kind=KIND, key=pressed.key)
     if body is None:
         raise OldButton

@@ -123,11 +123,8 @@ async def _card(turn: Turn, found: Waiting, *, alone: int, is_recent: bool) -> L
     return Lines(lines)
 
 
-async def pressed(turn: Turn) -> None:
+async def pressed(turn: Turn, wanted: Confirms) -> None:
     """By moderators of the right; two of them where it is more than one gives alone."""
-    wanted = turn.pressed
-    if not isinstance(wanted, Confirms):
-        raise OldButton
     found = await granting.waiting(turn.reads, number=wanted.number, chat_id=turn.group.id)
     await turn.require("grant")
     if not wanted.is_yes:

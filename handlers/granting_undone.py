@@ -9,7 +9,6 @@ from bot.buttons import pack, press
 from bot.deeds import Key, Keys
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, Actor
-from bot.domain.refusals import OldButton
 from bot.entrances import Entrance, button
 from bot.services import audit, granting
 from bot.services.points import Order
@@ -31,10 +30,7 @@ def undo_keys(number: int) -> Keys:
     return [[Key(text("granting.button_undo"), pack(TakesBack(number, "ask")))]]
 
 
-async def pressed(turn: Turn) -> None:
-    wanted = turn.pressed
-    if not isinstance(wanted, TakesBack):
-        raise OldButton
+async def pressed(turn: Turn, wanted: TakesBack) -> None:
     await turn.require("undo")
     if wanted.do == "yes":
         await _take_back(turn, wanted.number)

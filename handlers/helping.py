@@ -10,8 +10,8 @@ from bot.entrances import Command, Entrance, Role, command, private
 from bot.texts.catalog import commands
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
+from handlers.feedback import attaching, relay
 from handlers.feedback import command as feedback
-from handlers.feedback import relay
 from handlers.feedback.giving import anonymous_words
 
 _ROLES: tuple[Role, ...] = ("member", "moderator", "operator")
@@ -60,7 +60,7 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
             return
         if anonymous_words(_said(turn)) is not None:
             await feedback.begin(turn)
-        else:
+        elif not await attaching.came(turn):
             turn.say(text("general.hint"), doubt="drop")
 
     return [command("help", help_), private(lost)]

@@ -36,13 +36,13 @@ def _name(locale: str) -> str:
     return locale.replace("-", "_").casefold()
 
 
-async def choose(turn: Turn) -> None:
+async def choose(turn: Turn, pressed: Chosen) -> None:
     """Asked again who presses: anyone in a group can reach the button."""
-    if not isinstance(turn.pressed, Chosen) or turn.pressed.locale not in LOCALES:
+    if pressed.locale not in LOCALES:
         raise OldButton
     if not turn.group.is_private:
         await turn.require("settings")
-    locale = turn.pressed.locale
+    locale = pressed.locale
     await turn.book.speak(turn.unit, turn.group.id, locale=locale, now=turn.now)
     if not turn.group.is_private:
         await note(turn, turn.group.id, "language", words=locale)

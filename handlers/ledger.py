@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.buttons import pack, press
 from bot.deeds import Key, Keys
 from bot.domain.points import ANONYMOUS, Entry
-from bot.domain.refusals import NotYourButton, OldButton
+from bot.domain.refusals import NotYourButton
 from bot.entrances import button
 from bot.services import points
 from bot.services.points import Page
@@ -34,10 +34,7 @@ async def show_ledger(turn: Turn, place: Place) -> None:
     _show(turn, page, chat_id=place.group.id, balance=standing.points)
 
 
-async def leaf(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Leaf):
-        raise OldButton
+async def leaf(turn: Turn, pressed: Leaf) -> None:
     if pressed.user_id != turn.person.id:
         raise NotYourButton
     before, after = (0, pressed.edge) if pressed.is_newer else (pressed.edge, 0)

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.buttons import pack, press
 from bot.deeds import Key
-from bot.domain.refusals import NotYourButton, OldButton
+from bot.domain.refusals import NotYourButton
 from bot.entrances import button
 from bot.services import makeup
 from bot.services.makeup import Member
@@ -36,10 +36,7 @@ async def ask(turn: Turn, place: Place) -> None:
     answer(turn, Text(key, fills), keys=[[Key(text("makeup.button_yes"), data)]])
 
 
-async def confirmed(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Confirmed):
-        raise OldButton
+async def confirmed(turn: Turn, pressed: Confirmed) -> None:
     if pressed.user_id != turn.person.id:
         raise NotYourButton
     place = elsewhere(turn, pressed.chat_id)

@@ -122,10 +122,9 @@ async def _require(turn: Turn, chat_id: int, *, right: str = "") -> Group:
     return group
 
 
-async def answered(turn: Turn) -> None:
-    pressed = turn.pressed
-    alert = await answers.alert(turn.reads, pressed.alert) if isinstance(pressed, Answered) else None
-    if not isinstance(pressed, Answered) or alert is None:
+async def answered(turn: Turn, pressed: Answered) -> None:
+    alert = await answers.alert(turn.reads, pressed.alert)
+    if alert is None:
         raise OldButton
     group = await _require(turn, alert.chat_id)
     if not await answers.answered(turn.unit, alert.id, answer=pressed.answer, now=turn.now):
@@ -177,11 +176,10 @@ def _as_said(words: str) -> Text:
     return text("mood.as_said", words=Raw(words))
 
 
-async def deleting(turn: Turn) -> None:
+async def deleting(turn: Turn, pressed: Deleting) -> None:
     """The alert stays for its other messages."""
-    pressed = turn.pressed
-    alert = await answers.alert(turn.reads, pressed.alert) if isinstance(pressed, Deleting) else None
-    if not isinstance(pressed, Deleting) or alert is None or not pressed.message_id:
+    alert = await answers.alert(turn.reads, pressed.alert)
+    if alert is None or not pressed.message_id:
         raise OldButton
     group = await _require(turn, alert.chat_id, right=_DELETING)
     await turn.gate.require_own(_DELETING, group=group)

@@ -99,10 +99,10 @@ async def running(turn: Turn, group: Group) -> tuple[list[Text], Keys]:
     return [text("mood.trial", until=until, said=found.said, times=found.times)], [[_live(group)]]
 
 
-async def lasting(turn: Turn) -> None:
+async def lasting(turn: Turn, pressed: Lasting) -> None:
     """A group's own choice like those of /settings, and logged as such; a second press finds it made."""
-    pressed, knob = turn.pressed, KNOBS["mood_training_days"]
-    if not isinstance(pressed, Lasting) or not knob.least <= pressed.days <= knob.most:
+    knob = KNOBS["mood_training_days"]
+    if not knob.least <= pressed.days <= knob.most:
         raise OldButton
     group, settings = turn.book.group(pressed.chat_id), turn.book.settings(pressed.chat_id)
     await turn.gate.require("settings", settings=settings, group=group, person=turn.person)

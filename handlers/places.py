@@ -81,16 +81,16 @@ def elsewhere(turn: Turn, chat_id: int, *, words: str = "", message: telegram.Me
     return Place(turn.book.group(chat_id), words, message, is_here=False)
 
 
-async def choose(turn: Turn) -> None:
+async def choose(turn: Turn, pressed: Chosen) -> None:
     """The question was asked in reply to the command, which is where its words still stand."""
-    if not isinstance(turn.pressed, Chosen) or turn.pressed.command not in _told or not turn.group.is_private:
+    if pressed.command not in _told or not turn.group.is_private:
         raise OldButton
-    if turn.pressed.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
+    if pressed.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
         raise NotInGroup
     asked = turn.message.reply_to_message if turn.message is not None else None
     spoken = (asked.text or asked.caption or "") if asked is not None else ""
     words = spoken.split(maxsplit=1)[1:] if spoken.startswith("/") else []
-    await _told[turn.pressed.command](turn, elsewhere(turn, turn.pressed.chat_id, words="".join(words), message=asked))
+    await _told[pressed.command](turn, elsewhere(turn, pressed.chat_id, words="".join(words), message=asked))
 
 
 async def tell_again(turn: Turn, name: str, place: Place) -> None:

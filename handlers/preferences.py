@@ -53,10 +53,7 @@ async def show_own(turn: Turn, place: Place, *, hint: Text | None = None, is_apa
         answer(turn, told, keys=keys)
 
 
-async def preferred(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Preferred):
-        raise OldButton
+async def preferred(turn: Turn, pressed: Preferred) -> None:
     if pressed.user_id != turn.person.id:
         raise NotYourButton
     place = await _place(turn, pressed.chat_id)
@@ -67,9 +64,8 @@ async def preferred(turn: Turn) -> None:
     turn.edit(words, keys=keys)
 
 
-async def spoken(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Spoken) or pressed.locale not in LOCALES or not turn.group.is_private:
+async def spoken(turn: Turn, pressed: Spoken) -> None:
+    if pressed.locale not in LOCALES or not turn.group.is_private:
         raise OldButton
     place = await _place(turn, pressed.chat_id)
     chosen = {choice: await _is_on(turn, place, choice) for choice in CHOICES}

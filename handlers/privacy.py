@@ -53,36 +53,42 @@ async def tell(turn: Turn) -> None:
         lines = [line for tables in privacy.MATTERS.values() for line in _lines(turn, tables)]
         turn.say(Lines([text("privacy.kept"), *lines, text("mood.privacy"), text("privacy.promise")]))
         return
-    words, keys = _overview()
+    words, keys = await _overview(turn)
     turn.say(words, keys=keys)
 
 
-async def looked(turn: Turn) -> None:
-    """Anybody may: it tells nothing of anybody."""
-    pressed = turn.pressed
-    if not isinstance(pressed, Looked) or pressed.matter not in ("", *privacy.MATTERS):
+async def looked(turn: Turn, pressed: Looked) -> None:
+    """Anybody may; of what moderators do, it tells whoever presses what concerns them."""
+    if pressed.matter not in ("", *privacy.MATTERS):
         raise OldButton
     if not pressed.matter:
-        words, keys = _overview()
+        words, keys = await _overview(turn)
         turn.edit(words, keys=keys)
         return
     lines = [text("privacy.kept_of", matter=text(f"privacy.matter_{pressed.matter}"))]
-    lines += _lines(turn, privacy.MATTERS[pressed.matter])
+    lines += _lines(turn, await _concerning(turn, pressed.matter)) or [text("privacy.nothing_of_yours")]
     if pressed.matter == "mood":
         lines.append(text("mood.privacy"))
     turn.edit(Lines(lines), keys=[[Key(text("privacy.button_back"), pack(Looked("")))]])
 
 
-def _overview() -> tuple[Lines, Keys]:
-    names = {matter: text(f"privacy.matter_{matter}") for matter in privacy.MATTERS}
-    lines = [text("privacy.kept_line", what=names[matter], long=_longest(matter)) for matter in names]
+async def _overview(turn: Turn) -> tuple[Lines, Keys]:
+    tables = {matter: await _concerning(turn, matter) for matter in privacy.MATTERS}
+    names = {matter: text(f"privacy.matter_{matter}") for matter, theirs in tables.items() if theirs}
+    lines = [text("privacy.kept_line", what=name, long=_longest(tables[matter])) for matter, name in names.items()]
     keys = [Key(name, pack(Looked(matter))) for matter, name in names.items()]
     rows = [keys[at : at + _A_ROW] for at in range(0, len(keys), _A_ROW)]
     return Lines([text("privacy.kept"), *lines, text("privacy.more"), text("privacy.promise")]), rows
 
 
-def _longest(matter: str) -> Text:
-    most, has_more = privacy.longest_kept(privacy.MATTERS[matter])
+async def _concerning(turn: Turn, matter: str) -> tuple[str, ...]:
+    """In a group an anonymous voice is not looked for: the answer is read by all."""
+    voice = turn.seal.mark(VOICE, turn.person.id) if turn.group.is_private else "-"
+    return await privacy.concerning(turn.slow, matter, user_id=turn.person.id, voice=voice)
+
+
+def _longest(tables: tuple[str, ...]) -> Text:
+    most, has_more = privacy.longest_kept(tables)
     if has_more:
         return text("privacy.some_for_good") if most else text("privacy.for_good")
     return text("privacy.at_most", days=most) if most else text("privacy.until_done")
@@ -169,10 +175,7 @@ async def forgetme(turn: Turn) -> None:
     turn.say(text("privacy.forget_ask"), keys=keys, fleeting=True)
 
 
-async def answered(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Answered):
-        raise OldButton
+async def answered(turn: Turn, pressed: Answered) -> None:
     if pressed.user_id != turn.person.id:
         raise NotYourButton
     if pressed.is_yes:

@@ -12,7 +12,7 @@ from bot.deeds import Edit, Key, Priority, Say
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, reason_of
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import NoTarget, OldButton, OnlyInGroup
+from bot.domain.refusals import NoTarget, OnlyInGroup
 from bot.entrances import Entrance, button, command
 from bot.people import NOBODY, sender_of
 from bot.services import audit, desk, privacy
@@ -105,10 +105,7 @@ async def _may_hide(turn: Turn, user_id: int) -> bool:
     return (await turn.gate.rights(group=turn.group, person=Person(user_id, ""))).is_anonymous
 
 
-async def judged(turn: Turn) -> None:
-    at = turn.pressed
-    if not isinstance(at, Judged):
-        raise OldButton
+async def judged(turn: Turn, at: Judged) -> None:
     one = await audit.find(turn.reads, at.number)
     settings, group = turn.book.settings(one.chat_id), turn.book.group(one.chat_id)
     rights = await turn.gate.require("report", settings=settings, group=group, person=turn.person)

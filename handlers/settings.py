@@ -61,10 +61,9 @@ async def show_settings(turn: Turn, place: Place) -> None:
     await _show(turn, place, turn.book.settings(place.group.id), page=_PAGES[0])
 
 
-async def opened(turn: Turn) -> None:
-    pressed = turn.pressed
-    page = next((page for page in _PAGES if isinstance(pressed, Opened) and page == pressed.page), None)
-    if not isinstance(pressed, Opened) or page is None:
+async def opened(turn: Turn, pressed: Opened) -> None:
+    page = next((page for page in _PAGES if page == pressed.page), None)
+    if page is None:
         raise OldButton
     place = elsewhere(turn, pressed.chat_id)
     await _require(turn, place)
@@ -77,19 +76,15 @@ def _lacking(refusal: NotAllowed) -> Text | None:
     return text("preferences.group_needs", right=text(str(right))) if isinstance(refusal, MissingRight) else None
 
 
-async def own(turn: Turn) -> None:
+async def own(turn: Turn, pressed: Own) -> None:
     """A card of one's own below the group's."""
-    pressed = turn.pressed
-    if not isinstance(pressed, Own):
-        raise OldButton
     place = elsewhere(turn, pressed.chat_id)
     await _require(turn, place)
     await preferences.show_own(turn, place, is_apart=True)
 
 
-async def turned(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Turned) or pressed.name not in KNOBS:
+async def turned(turn: Turn, pressed: Turned) -> None:
+    if pressed.name not in KNOBS:
         raise OldButton
     place, knob = elsewhere(turn, pressed.chat_id), KNOBS[pressed.name]
     await _require(turn, place)

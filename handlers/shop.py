@@ -9,7 +9,7 @@ from bot.buttons import pack, press
 from bot.deeds import Key, Keys, Say, Toast
 from bot.domain.amounts import read_number
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import NotInGroup, OldButton, WrongForm
+from bot.domain.refusals import NotInGroup, WrongForm
 from bot.domain.shop import Goods, Order
 from bot.entrances import button, timer
 from bot.services import shop, targets
@@ -65,11 +65,8 @@ async def redeem(turn: Turn, place: Place) -> None:
     answer(turn, text(key, name=order.name, price=order.price, order=order.id), keys=link)
 
 
-async def pressed(turn: Turn) -> None:
+async def pressed(turn: Turn, wanted: Wanted) -> None:
     """The group's answer is a toast: fifty people may press at once."""
-    wanted = turn.pressed
-    if not isinstance(wanted, Wanted):
-        raise OldButton
     found = await shop.goods(turn.reads, number=wanted.goods)
     if found.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
         raise NotInGroup

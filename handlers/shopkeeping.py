@@ -10,7 +10,7 @@ from bot.deeds import Key, Keys, Priority
 from bot.domain.amounts import read_number
 from bot.domain.points import ANONYMOUS, Actor
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import OldButton, OnlyInPrivate, WrongForm
+from bot.domain.refusals import OnlyInPrivate, WrongForm
 from bot.domain.shop import Order, read_codes, read_offer
 from bot.entrances import Entrance, button
 from bot.services import desk, shop
@@ -124,10 +124,7 @@ def _keys(order: Order) -> Keys:
     ]
 
 
-async def settled(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Settled):
-        raise OldButton
+async def settled(turn: Turn, pressed: Settled) -> None:
     place = elsewhere(turn, pressed.chat_id)
     settings = turn.book.settings(place.group.id)
     await turn.gate.require("shop", settings=settings, group=place.group, person=turn.person)

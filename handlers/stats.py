@@ -9,7 +9,7 @@ from bot.deeds import Edit, Key, Keys, Photo
 from bot.domain.amounts import read_number
 from bot.domain.checkin import Calendar
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import OldButton, WrongForm
+from bot.domain.refusals import WrongForm
 from bot.domain.stats import LEAST, LONGEST, Counts, is_shown
 from bot.entrances import Entrance, button
 from bot.pictures.forms import Picture
@@ -39,10 +39,8 @@ async def stats(turn: Turn, place: Place) -> None:
     await _show(turn, place, days=days, shows="voices")
 
 
-async def view(turn: Turn) -> None:
-    if not isinstance(turn.pressed, View):
-        raise OldButton
-    await _show(turn, elsewhere(turn, turn.pressed.chat_id), days=turn.pressed.days, shows=turn.pressed.shows)
+async def view(turn: Turn, pressed: View) -> None:
+    await _show(turn, elsewhere(turn, pressed.chat_id), days=pressed.days, shows=pressed.shows)
 
 
 async def _show(turn: Turn, place: Place, *, days: int | None, shows: str) -> None:

@@ -61,10 +61,9 @@ async def show_top(turn: Turn, place: Place) -> None:
         await _show(turn, place, board=_board_of(place.words))
 
 
-async def turned(turn: Turn) -> None:
+async def turned(turn: Turn, pressed: Turned) -> None:
     """Anyone may turn the board over; the last line is then about them."""
-    pressed = turn.pressed
-    if not isinstance(pressed, Turned) or pressed.board not in BOARDS:
+    if pressed.board not in BOARDS:
         raise OldButton
     await _show(turn, elsewhere(turn, pressed.chat_id), board=pressed.board)
 

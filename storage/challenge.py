@@ -49,6 +49,15 @@ async def running(reader: Reader, *, chat_id: int) -> list[Challenge]:
     return [_challenge(row) for row in rows]
 
 
+async def cards(reader: Reader) -> list[tuple[int, int, int]]:
+    """(chat id, message, challenge) of the opening posts of those that take entries."""
+    rows = await reader.all(
+        "SELECT posts.chat_id, message_id, challenges.id AS number FROM challenges JOIN posts "
+        "ON posts.chat_id = challenges.chat_id AND posts.name = 'challenge:' || challenges.id WHERE state = 'open'"
+    )
+    return [(row["chat_id"], row["message_id"], row["number"]) for row in rows]
+
+
 async def become(unit: Unit, number: int, *, before: str, state: str) -> bool:
     """Whether it was as it should have been before."""
     done = await unit.run(

@@ -23,13 +23,24 @@ async def rows_of(reader: Reader, *, user_id: int, voice: str) -> dict[str, Rows
     return {table: rows for table, rows in found.items() if rows}
 
 
+async def has_rows(reader: Reader, table: str, *, user_id: int, voice: str) -> bool:
+    """Whether an exported table holds any about the member."""
+    found = f"SELECT 1 FROM {table} WHERE {_is_about(TABLES[table])} LIMIT 1"
+    return await reader.one(found, _about(user_id, voice)) is not None
+
+
 async def _rows(reader: Reader, table: str, rule: Rule, user_id: int, voice: str) -> Rows:
-    theirs = [_is_theirs(rule), _is_waiting(rule), rule.owned, *(f"{column} = :voice" for column in rule.voices)]
-    rows = await reader.all(
-        f"SELECT * FROM {table} WHERE {' OR '.join(each for each in theirs if each)}",
-        {"user_id": user_id, "voice": voice, "number": _glob(user_id)},
-    )
+    rows = await reader.all(f"SELECT * FROM {table} WHERE {_is_about(rule)}", _about(user_id, voice))
     return [_shown(rule, row, user_id) for row in rows]
+
+
+def _is_about(rule: Rule) -> str:
+    theirs = [_is_theirs(rule), _is_waiting(rule), rule.owned, *(f"{column} = :voice" for column in rule.voices)]
+    return " OR ".join(each for each in theirs if each)
+
+
+def _about(user_id: int, voice: str) -> dict[str, int | str]:
+    return {"user_id": user_id, "voice": voice, "number": _glob(user_id)}
 
 
 def _is_theirs(rule: Rule) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,6 +11,19 @@ import pytest
 
 from bot.texts import sentences
 from tests.story import Story, told
+
+_MEMORY, _ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108  (a folder of its own is made there)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Stories commit hundreds of times, each down to the disk: where memory serves as one, nobody waits for it.
+
+    What dies in a story is the process, never the machine: memory proves as much. `--basetemp` keeps what they leave.
+    """
+    if config.option.basetemp is None and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+        config.option.basetemp = tempfile.mkdtemp(prefix="weilu-tests-", dir=_MEMORY)
+        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
 
 
 @pytest.fixture(autouse=True)

@@ -64,7 +64,7 @@ MONSTERS: list[bytes] = [
 async def real_updates(story: Story) -> list[dict[str, Any]]:
     """What a little life in the group sends the bot, as it waits there unread."""
     await story.says(MODERATOR, "/language")
-    button_id, data = story._button(FORUM, "English")
+    button_id, data = story.button(FORUM, "English")
     world = story.world
     do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "早上好"})
     do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/help"})

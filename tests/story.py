@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bot import light, updates
 from bot.app import App, assembled, running
+from bot.book import Book
 from bot.config import Config, load
 from bot.network import raw
+from bot.router import Router
 from playground.deeds import do
 from playground.serve import address, bind, make_server
 from playground.world import World
@@ -38,11 +40,24 @@ class Story:
     world: World
     config: Config
     url: str
-    app: App | None = None
     offset: int = 0
     may_spoil: bool = False
     """Whether updates of this story may end as bad ones: in any other story that is a bug."""
+    _app: App | None = None
     _running: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
+
+    @property
+    def app(self) -> App:
+        assert self._app is not None, "the bot is down"
+        return self._app
+
+    @property
+    def book(self) -> Book:
+        return self.app.engine._book
+
+    @property
+    def router(self) -> Router:
+        return self.app.engine._router
 
     # --- people's deeds ---
 
@@ -61,11 +76,12 @@ class Story:
     async def presses(self, who: int, label: str, /, *, chat: int = FORUM) -> Message:
         """Press the newest button with that label; returns as `says` does. Toasts are in `toasts`."""
         before = self._bot_said(chat)
-        message_id, data = self._button(chat, label)
+        message_id, data = self.button(chat, label)
         await self.does(who, "press", chat_id=chat, message_id=message_id, data=data)
         return self._news(chat, before)
 
-    def _button(self, chat: int, label: str) -> tuple[int, str]:
+    def button(self, chat: int, label: str) -> tuple[int, str]:
+        """The message and the data of the newest button with that label."""
         for message in reversed(self.world.sent(chat)):
             for row in message.get("reply_markup", {}).get("inline_keyboard", []):
                 for button in row:
@@ -83,13 +99,13 @@ class Story:
     # --- the bot's life ---
 
     async def begin(self) -> None:
-        self.app = await self._running.enter_async_context(assembled(self.config))
+        self._app = await self._running.enter_async_context(assembled(self.config))
         await self._running.enter_async_context(running(self.app))
         await self.settle()
 
     async def end(self) -> None:
         await self._running.aclose()
-        self.app, self._running = None, contextlib.AsyncExitStack()
+        self._app, self._running = None, contextlib.AsyncExitStack()
 
     async def restart(self) -> None:
         """A clean stop and a start; nothing was confirmed to Telegram beyond what the bot knows itself."""
@@ -97,19 +113,30 @@ class Story:
         self.offset = 0
         await self.begin()
 
+    @contextlib.contextmanager
+    def unheard(self) -> Iterator[None]:
+        """What people do meanwhile stays with Telegram, and comes all at once when the story settles."""
+        app, self._app = self._app, None
+        yield
+        self._app = app
+
     async def settle(self) -> None:
         """Until Telegram holds nothing back and the bot has nothing left to do now."""
-        if self.app is None:
+        if self._app is None:
             return
         async with asyncio.timeout(30):
-            while batch := await self._fetch():
-                highest = await self.app.engine.receive(batch)
-                self.offset = self.offset if highest is None else highest + 1
+            while await self.take_in():
                 await self.app.idle()
             await self.app.idle()
 
-    async def _fetch(self) -> list[Any]:
-        assert self.app is not None
+    async def take_in(self, batch: list[Any] | None = None) -> bool:
+        """One batch from Telegram to the engine, and no waiting for the turns it brings; whether there was any."""
+        batch = await self.fetch() if batch is None else batch
+        highest = await self.app.engine.receive(batch) if batch else None
+        self.offset = self.offset if highest is None else highest + 1
+        return bool(batch)
+
+    async def fetch(self) -> list[Any]:
         params = {"offset": self.offset, "timeout": 0, "allowed_updates": list(light.KINDS)}
         return list(updates.decode_batch(await raw(self.app.bot, "getUpdates", params)))
 
@@ -124,11 +151,10 @@ class Story:
         return [toast["text"] for toast in self.world.toasts if toast["user_id"] == who]
 
     async def nothing_is_spoiled(self) -> None:
-        if self.app is not None and not self.may_spoil:
+        if self._app is not None and not self.may_spoil:
             assert await self.rows("SELECT update_id, body, error FROM inbox WHERE state = 'bad'") == []
 
     async def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
-        assert self.app is not None
         return [{name: row[name] for name in row.keys()} for row in await self.app.database.reads.all(sql, params)]  # noqa: SIM118
 
 

@@ -44,7 +44,7 @@ async def test_nobody_else_sends_it_and_members_write_none(story: Story) -> None
 
 async def test_a_second_press_sends_nothing_more_and_a_dropped_draft_is_gone(story: Story) -> None:
     await story.says(MODERATOR, "/announce 一次")
-    message_id, data = story._button(FORUM, "发出")
+    message_id, data = story.button(FORUM, "发出")
     for _ in range(2):
         do(story.world, {"as": MODERATOR, "do": "press", "chat_id": FORUM, "message_id": message_id, "data": data})
     await story.settle()
@@ -59,7 +59,7 @@ async def test_what_a_hidden_administrator_writes_is_sent_by_a_press_of_one_who_
     await story.does(OWNER, "promote", chat_id=FORUM, user_id=MUYANG, rights=["can_invite_users"])
     card = await story.says(OWNER, "/announce 今晚<八点>", anonymous=True)
     assert "只有我看得见是谁" in card["text"]
-    message_id, data = story._button(FORUM, "发出")
+    message_id, data = story.button(FORUM, "发出")
     for who in (YINUO, MUYANG):
         await story.presses(who, "发出")
         await story.presses(who, "不发了")
@@ -77,9 +77,9 @@ async def test_what_a_hidden_administrator_writes_is_sent_by_a_press_of_one_who_
 
 async def test_a_hidden_draft_is_not_another_groups_to_send(story: Story) -> None:
     await story.says(OWNER, "/announce 只在这里", anonymous=True)
-    _, data = story._button(FORUM, "不发了")
+    _, data = story.button(FORUM, "不发了")
     await story.says(OWNER, "/announce 别处", chat=KITCHEN)
-    message_id, _ = story._button(KITCHEN, "发出")
+    message_id, _ = story.button(KITCHEN, "发出")
     story.world.press_vanished(OWNER, KITCHEN, message_id, data)
     await story.settle()
     assert "过时" in story.toasts(OWNER)[-1]

@@ -220,7 +220,7 @@ class TestAContest:
     async def test_the_wall_has_an_end_and_a_work_beyond_it_is_not_lost_in_silence(self, story: Story) -> None:
         await opens(story, "诗 | 1d | #诗 | contest")
         asked = await story.says(YINUO, "#诗 第四十一首")
-        async with story.app.database.unit() as unit:  # type: ignore[union-attr]
+        async with story.app.database.unit() as unit:
             await unit.run(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
                 "INSERT INTO challenge_entries (challenge, user_id, day, message_id, state, at) "
@@ -285,3 +285,55 @@ async def test_forgetting_takes_a_members_works_and_votes(story: Story) -> None:
     assert await story.rows("SELECT * FROM challenge_votes") == []
     await story.passes(DAY + 60)
     assert "没有人投票" in card(story, "🏁")["text"]
+
+
+class TestByReply:
+    async def says_in_reply(self, story: Story, who: int, words: str, to: Message, chat: int = FORUM) -> Any:
+        return await story.does(who, "say", chat_id=chat, text=words, reply_to=to["message_id"])
+
+    async def test_a_reply_to_the_card_is_as_good_as_the_tag_once_a_day(self, story: Story) -> None:
+        opened = await opens(story)
+        assert "直接回复这条" in opened["text"]
+        first = await self.says_in_reply(story, YINUO, "五点半起了", opened)
+        assert reactions(story, first) == ["❤"]
+        second = await self.says_in_reply(story, YINUO, "打卡", opened)
+        assert reactions(story, second) == ["👍"]
+        assert reactions(story, await story.does(YINUO, "say", chat_id=FORUM, text="#早起打卡")) == ["👍"]
+        assert await story.rows("SELECT user_id FROM challenge_entries") == [{"user_id": YINUO}]
+
+    async def test_after_a_restart_too_and_questions_and_other_replies_are_talk(self, story: Story) -> None:
+        opened = await opens(story)
+        other = await story.says(OWNER, "/rules")
+        await story.restart()
+        for words, to in (("几点算早？", opened), ("what counts?", opened), ("早", other)):
+            assert reactions(story, await self.says_in_reply(story, YINUO, words, to)) == []
+        assert reactions(story, await self.says_in_reply(story, YINUO, "起了", opened)) == ["❤"]
+
+    async def test_a_picture_in_reply_is_a_work(self, story: Story) -> None:
+        opened = await opens(story, "晚饭 | 1d | #晚饭 | 征集")
+        await story.does(YINUO, "photo", chat_id=FORUM, file=DOT, reply_to=opened["message_id"])
+        await story.presses(OWNER, "✅ 收下")
+        assert await story.rows("SELECT state FROM challenge_entries") == [{"state": "in"}]
+
+    async def test_another_challenges_tag_says_which_is_meant(self, story: Story) -> None:
+        opened = await opens(story)
+        await opens(story, "读书 | 3d | #读书")
+        await self.says_in_reply(story, YINUO, "#读书 二十页", opened)
+        assert await story.rows("SELECT challenge FROM challenge_entries") == [{"challenge": 2}]
+
+    async def test_once_it_is_over_or_called_off_a_reply_is_talk_again(self, story: Story) -> None:
+        opened = await opens(story)
+        await story.says(OWNER, "/challenge cancel 1")
+        assert reactions(story, await self.says_in_reply(story, YINUO, "起了", opened)) == []
+        assert await story.rows("SELECT 1 FROM challenge_entries") == []
+
+    async def test_in_a_basic_group_and_never_for_who_hides(self, story: Story) -> None:
+        opened = await opens(story, chat=HIKE)
+        first = await self.says_in_reply(story, OWNER, "起了", opened, chat=HIKE)
+        assert first
+        assert await story.rows("SELECT user_id FROM challenge_entries") == [{"user_id": OWNER}]
+        here = await opens(story)
+        before = len(story.world.sent(FORUM))
+        await story.does(OWNER, "say", chat_id=FORUM, text="加油", reply_to=here["message_id"], anonymous=True)
+        assert len(story.world.sent(FORUM)) == before
+        assert len(await story.rows("SELECT 1 FROM challenge_entries")) == 1

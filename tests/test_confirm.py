@@ -86,7 +86,7 @@ async def test_a_hidden_hand_is_shown_to_the_bot_alone_before_it_is_done_once(to
     before = await trace(town, deed)
     card = await town.says(OWNER, command, anonymous=True)
     assert "点一下确认" in card["text"]
-    message_id, data = town._button(FORUM, "确认")
+    message_id, data = town.button(FORUM, "确认")
     await town.restart()
     for who in (ZIXUAN,) if deed == "warn" else (ZIXUAN, MUYANG):
         await town.presses(who, "确认")

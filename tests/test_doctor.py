@@ -69,8 +69,7 @@ class TestInAGroup:
         try:
             words = story.world.webhook.info()
             assert words["url"]
-            assert story.app is not None
-            found = await story.app.engine._steps._doctor.examine(story.app.engine._book.group(FORUM))
+            found = await story.app.engine._steps._doctor.examine(story.book.group(FORUM))
             assert found[0].key == "doctor.error_webhook_conflict"
         finally:
             story.world.webhook.set("", secret="", max_connections=40, ip_address="")
@@ -80,8 +79,7 @@ class TestInAGroup:
         assert "体检" in await examined(story, who=MODERATOR)
 
     async def test_when_telegram_fails_it_is_said_and_the_rest_still_looked_at(self, story: Story) -> None:
-        assert story.app is not None
-        doctor, group = story.app.engine._steps._doctor, story.app.engine._book.group(FORUM)
+        doctor, group = story.app.engine._steps._doctor, story.book.group(FORUM)
         story.world.faults.next("getWebhookInfo", "error")
         keys = [each.key for each in await doctor.examine(group)]
         assert keys[0] == "doctor.error_telegram"
@@ -117,7 +115,6 @@ class TestForMachines:
         assert len({line for line in lines if not line.startswith("#")}) == len(lines) // 3
 
     async def test_answered_on_loopback(self, story: Story) -> None:
-        assert story.app is not None
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -133,7 +130,6 @@ class TestForMachines:
                 assert "\nweilu_unsent 0\n" in await answer.text()
 
     async def test_a_port_in_use_does_not_stop_the_bot(self, story: Story) -> None:
-        assert story.app is not None
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()

@@ -18,7 +18,6 @@ from bot.deeds import Key
 from bot.domain.refusals import AdministratorsOnly, NotANumber
 from bot.entrances import button, timer
 from bot.network import raw
-from bot.router import Router
 from bot.texts.text import Raw
 from bot.turn import Turn
 from handlers import ENTRANCES
@@ -28,18 +27,12 @@ from storage.queues import Timer, Waiting
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, OWNER, XIAOMAN, YINUO, Story, told
 
 
-def router(story: Story) -> Router:
-    assert story.app is not None
-    return story.app.engine._router
-
-
 def binds(story: Story, name: str, handler: Callable[[Turn], Awaitable[None]]) -> None:
     """A command of the story's own, which has no words in the catalogs."""
-    router(story).handled[name] = handler
+    story.router.handled[name] = handler
 
 
 async def fact(story: Story, name: str) -> str | None:
-    assert story.app is not None
     return await facts.fact(story.app.database.reads, name)
 
 
@@ -142,10 +135,10 @@ async def test_telegram_cannot_be_asked_inside_a_transaction(story: Story) -> No
 
     async def asks_too_late(turn: Turn) -> None:
         await facts.keep(turn.unit, "half", "done")
-        await raw(story.app.bot, "getMe", {})  # type: ignore[union-attr]
+        await raw(story.app.bot, "getMe", {})
 
     async def asks_in_time(turn: Turn) -> None:
-        await raw(story.app.bot, "getMe", {})  # type: ignore[union-attr]
+        await raw(story.app.bot, "getMe", {})
         await facts.keep(turn.unit, "whole", "done")
 
     binds(story, "late", asks_too_late)
@@ -168,7 +161,7 @@ async def test_a_child_task_does_not_open_the_guard_for_good(story: Story) -> No
 
     async def asks_too_late(turn: Turn) -> None:
         await facts.keep(turn.unit, "half", "done")
-        await raw(story.app.bot, "getMe", {})  # type: ignore[union-attr]
+        await raw(story.app.bot, "getMe", {})
 
     binds(story, "divided", divided)
     binds(story, "late", asks_too_late)
@@ -184,12 +177,11 @@ async def test_every_press_is_answered_even_when_its_handler_says_nothing(story:
     async def offers(turn: Turn) -> None:
         turn.say(Raw("here"), keys=[[Key(Raw("按我"), pack(Quiet(1)))]])
 
-    async def quiet(turn: Turn) -> None:
-        assert isinstance(turn.pressed, Quiet)
-        await facts.keep(turn.unit, "pressed", str(turn.pressed.number))
+    async def quiet(turn: Turn, pressed: Quiet) -> None:
+        await facts.keep(turn.unit, "pressed", str(pressed.number))
 
     binds(story, "offers", offers)
-    router(story).add(button(Quiet, quiet))
+    story.router.add(button(Quiet, quiet))
     await story.says(YINUO, "/offers")
     await story.presses(YINUO, "按我")
     assert await fact(story, "pressed") == "1"
@@ -226,7 +218,7 @@ async def test_service_messages_reach_whoever_listens_and_are_no_chatter(story: 
             assert getattr(turn.message, name) is not None
             heard.append(name)
 
-        router(story).fields[name] = listens
+        story.router.fields[name] = listens
     await story.does(MODERATOR, "topic_new", chat_id=FORUM, name="读书")
     topic = story.world.topic_id(FORUM, "读书")
     await story.does(MODERATOR, "topic_rename", chat_id=FORUM, topic=topic, name="看书")
@@ -258,7 +250,6 @@ async def test_a_turn_that_waits_no_more_changes_nothing(story: Story) -> None:
         {"id": OWNER, "is_bot": False, "first_name": "x"},
     )
     message = {"message_id": 5, "date": 1, "chat": chat, "from": sender, "text": "/counted 7"}
-    assert story.app is not None
     await story.app.engine._take(
         Waiting(999, FORUM, msgspec.json.encode({"update_id": 999, "message": message}).decode(), 1)
     )
@@ -342,9 +333,8 @@ async def test_a_turn_under_way_at_the_stop_is_taken_back_and_done_by_the_next_r
         await never.wait()
 
     binds(story, "endless", endless)
-    assert story.app is not None
     do(story.world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/endless"})
-    await story.app.engine.receive(await story._fetch())
+    await story.app.engine.receive(await story.fetch())
     async with asyncio.timeout(10):
         await begun.wait()
         writer = story.app.database._lock
@@ -379,7 +369,7 @@ def bell(story: Story) -> Bell:
 
 
 def _hang(story: Story, bell: Bell) -> None:
-    router(story).add(timer("bell", bell.ring))
+    story.router.add(timer("bell", bell.ring))
 
     async def winds(turn: Turn) -> None:
         key, seconds, body = turn.words.split()
@@ -425,7 +415,6 @@ async def test_a_timer_replaced_while_it_waits_in_its_lane_rings_as_the_new_one_
     """Due and already handed to the lane, behind a turn that sets it anew for the very same moment."""
 
     async def rewinds(turn: Turn) -> None:
-        assert story.app is not None
         (first,) = await story.rows("SELECT due_at FROM timers WHERE kind = 'bell'")
         await turn.later("bell", "tea", at=first["due_at"], body="second")
         story.world.clock.advance(90)
@@ -467,7 +456,7 @@ async def test_a_timer_may_set_itself_anew(story: Story) -> None:
         elif len(rung) == 3:
             await turn.later("pulse", "", at=0)  # a moment that is over: it still comes once, and not for ever
 
-    router(story).add(timer("pulse", every_minute))
+    story.router.add(timer("pulse", every_minute))
 
     async def begins(turn: Turn) -> None:
         await turn.later("pulse", "", at=turn.now + 60)
@@ -495,7 +484,7 @@ async def test_a_timer_set_anew_by_the_store_itself_rings_on(story: Story) -> No
         await turn.later("echo", "x", at=turn.now + 60, body=1)
 
     binds(story, "start_echo", start)
-    router(story).add(timer("echo", once_more))
+    story.router.add(timer("echo", once_more))
     await story.says(OWNER, "/start_echo")
     for rung in ("1", "2", "3"):
         await story.passes(60)
@@ -508,7 +497,7 @@ async def test_a_timer_with_a_bug_is_set_aside_with_its_reason(story: Story, bel
         await facts.keep(turn.unit, "half", "done")
         raise RuntimeError("out of tune")
 
-    router(story).add(timer("broken", broken))
+    story.router.add(timer("broken", broken))
 
     async def winds(turn: Turn) -> None:
         await turn.later("broken", "b", at=turn.now + 60)
@@ -538,14 +527,14 @@ async def test_the_nightly_round_comes_every_night(story: Story) -> None:
 
 
 async def test_a_bad_night_is_not_the_last(story: Story) -> None:
-    sweep = router(story).woken["housekeeping"]
+    sweep = story.router.woken["housekeeping"]
 
     async def broken(_: Turn) -> None:
         raise RuntimeError("a bad night")
 
-    router(story).woken["housekeeping"] = broken
+    story.router.woken["housekeeping"] = broken
     await story.passes(24 * 3600)
-    router(story).woken["housekeeping"] = sweep
+    story.router.woken["housekeeping"] = sweep
     (row,) = await story.rows("SELECT due_at, state FROM timers WHERE kind = 'housekeeping'")
     assert row["state"] == "waiting"
     assert row["due_at"] > story.world.now()
@@ -553,7 +542,6 @@ async def test_a_bad_night_is_not_the_last(story: Story) -> None:
 
 async def test_old_bad_updates_and_settled_ids_are_swept_out_at_night(story: Story) -> None:
     story.may_spoil = True
-    assert story.app is not None
     await story.app.engine.receive([b'{"update_id": 5, "message": 7}'])
     assert len(await inbox(story, "bad")) == 1
     await story.passes(5 * 24 * 3600)
@@ -563,7 +551,6 @@ async def test_old_bad_updates_and_settled_ids_are_swept_out_at_night(story: Sto
 
 
 async def test_the_bots_own_clock_follows_the_worlds(story: Story) -> None:
-    assert story.app is not None
     story.world.clock.advance(-7200)
     await story.says(HAORAN, "/about", chat=KITCHEN)
     assert abs(story.app.clock.now() - story.world.now()) <= 1

@@ -29,7 +29,6 @@ def cards(story: Story) -> list[str]:
 
 async def edited(story: Story, text: str) -> bool:
     """The file is saved with another end after `[access]`, and looked at."""
-    assert story.app is not None
     assert story.config.source is not None
     path = story.config.source
     path.write_text(path.read_text().partition("[[event]]")[0] + text)
@@ -55,7 +54,6 @@ async def test_it_is_begun_once_with_all_its_fields_and_a_calendar_file(tmp_path
 
 async def test_one_in_a_file_beside_is_begun_when_it_is_saved_and_called_off_when_it_goes(tmp_path: Path) -> None:
     async with told(tmp_path) as story:
-        assert story.app is not None
         beside = tmp_path / "schedule.d" / "winter.toml"
         beside.parent.mkdir()
         beside.write_text(event())

@@ -14,7 +14,7 @@ import pytest
 
 from playground.deeds import do
 from playground.world.faults import Weather
-from tests.story import FORUM, MODERATOR, OWNER, PEISHAN, TSZCHING, YINUO, ZIXUAN, Message, Story, told
+from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, PEISHAN, TSZCHING, YINUO, ZIXUAN, Message, Story, told
 from tests.test_feedback import SECRET_WORDS, number_of
 
 FILE = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(24)).decode()
@@ -263,6 +263,37 @@ class TestBothWays:
         assert "photo" in attached
         assert "forward_origin" not in attached
 
+    async def test_all_pictures_of_an_album_stand_under_the_card(self, desk: Story) -> None:
+        sends_album(desk, YINUO, FORUM, "/feedback 海报印错了", "", "右下角")
+        await desk.settle()
+        shown, *came = at_desk(desk, await topic_of(desk, 1))
+        assert "海报印错了" in shown["text"]
+        assert ["photo" in each for each in came] == [True] * 3
+        assert [each.get("caption", "") for each in came] == ["#1 的附件", "", "右下角"]
+        assert await desk.rows("SELECT id FROM feedback") == [{"id": 1}]
+
+    async def test_what_comes_of_it_after_a_restart_is_not_lost(self, desk: Story) -> None:
+        (first,) = await self.kept_after_a_restart(desk)
+        assert "photo" in first
+
+    async def kept_after_a_restart(self, desk: Story) -> list[Message]:
+        """The rest of the album is in the inbox, the process dies, and what it remembered is gone."""
+        assert desk.app is not None
+        sends_album(desk, YINUO, FORUM, "/feedback 海报印错了", "")
+        batch = await desk.fetch()
+        await desk.app.engine.receive(batch)
+        await desk.end()
+        await desk.begin()
+        return at_desk(desk, await topic_of(desk, 1))[2:]
+
+    async def test_an_album_of_chatter_stays_chatter(self, desk: Story) -> None:
+        before = await desk.rows("SELECT sum(messages) AS n FROM activity WHERE user_id = :id", id=YINUO)
+        sends_album(desk, YINUO, FORUM, "看看", "", "")
+        await desk.settle()
+        after = await desk.rows("SELECT sum(messages) AS n FROM activity WHERE user_id = :id", id=YINUO)
+        assert after[0]["n"] == before[0]["n"] + 3
+        assert await desk.rows("SELECT 1 FROM feedback") == []
+
     async def test_a_chat_between_two_sides_never_runs_by_itself(self, desk: Story) -> None:
         _, topic = await gives(desk)
         await answers(desk, topic, "在吗")
@@ -270,6 +301,11 @@ class TestBothWays:
         await desk.settle()
         assert said == {chat: len(desk.world.sent(chat)) for chat in (DESK_FORUM, YINUO)}
         assert len([each for each in desk.world.sent(YINUO) if "在吗" in each.get("text", "")]) == 1
+
+
+def sends_album(story: Story, who: int, chat: int, *captions: str, album: str = "一组") -> None:
+    for caption in captions:
+        story.world.send_photo(who, chat, b"x", caption=caption, album=album)
 
 
 def rows_that_join(rows: dict[str, list[dict[str, Any]]], of_the_feedback: list[str]) -> list[Any]:
@@ -300,6 +336,13 @@ class TestUnnamed:
             assert "photo" in attached
             assert "王子轩" not in json.dumps(attached, ensure_ascii=False)
         assert rows_that_join(await everything(desk), ["印错了", "#1", "#2"]) == []
+
+    async def test_an_album_comes_with_it_and_no_row_tells_whose_it_is(self, desk: Story) -> None:
+        sends_album(desk, ZIXUAN, ZIXUAN, f"匿名反馈 {SECRET_WORDS}", "", "")
+        await desk.settle()
+        assert [("photo" in each) for each in at_desk(desk, await topic_of(desk, 1))] == [False, True, True, True]
+        one = (await desk.rows("SELECT voice, sealed FROM feedback"))[0]
+        assert rows_that_join(await everything(desk), [one["voice"], one["sealed"], SECRET_WORDS, "#1"]) == []
 
     async def test_talk_goes_both_ways_and_the_desk_sees_nobody(self, desk: Story) -> None:
         _, topic = await gives_unnamed(desk)
@@ -334,11 +377,10 @@ class TestUnnamed:
 
     async def test_with_telegram_out_of_reach_what_waits_cannot_be_read_either(self, desk: Story) -> None:
         _, topic = await gives_unnamed(desk)
-        assert desk.app is not None
         desk.world.faults.set(Weather("down"), chat_id=ZIXUAN)
         said = {"as": MODERATOR, "do": "say", "chat_id": DESK_FORUM, "topic": topic, "text": "能说说是哪一次吗？"}
         do(desk.world, said)
-        await desk.app.engine.receive(await desk._fetch())
+        await desk.app.engine.receive(await desk.fetch())
         await desk.app.engine.idle()
         waiting = await desk.rows("SELECT body FROM outbox WHERE chat_id = :id AND state <> 'sent'", id=ZIXUAN)
         assert len(waiting) == 1
@@ -354,7 +396,6 @@ class TestUnnamed:
         await desk.says(ZIXUAN, "独一无二的上周三", chat=ZIXUAN, reply_to=last(desk, ZIXUAN)["message_id"])
         await desk.says(ZIXUAN, "/forgetme", chat=ZIXUAN)
         await desk.presses(ZIXUAN, "忘掉我，不后悔", chat=ZIXUAN)
-        assert desk.app is not None
         for table in ("feedback", "feedback_deeds", "feedback_relays", "feedback_threads"):
             assert await desk.rows(f"SELECT 1 FROM {table}") == [], table
         path = desk.config.database
@@ -365,3 +406,94 @@ class TestUnnamed:
         content = path.read_bytes()
         for words in (SECRET_WORDS, "独一无二的上周三", "哪一次"):
             assert words.encode() not in content, words
+
+
+class TestADeskWithoutTopics:
+    """A moderators' group that is no forum: the card stands there, and a reply to it is passed on."""
+
+    @pytest.fixture
+    async def plain(self, tmp_path: Path) -> AsyncIterator[Story]:
+        async with told(tmp_path, f"\n[desk]\nchat = {DESK_FORUM}\n") as story:
+            await story.does(OWNER, "new_group", title="管理组")
+            for who in (MODERATOR, TSZCHING):
+                await story.does(who, "join", chat_id=DESK_FORUM)
+            await story.says(OWNER, "大家好", chat=DESK_FORUM)
+            for who in (YINUO, ZIXUAN):
+                await story.says(who, "早")
+                await story.says(who, "/start", chat=who)
+            await story.says(YINUO, "/feedback 希望周末多办读书会")
+            yield story
+
+    def card(self, story: Story) -> int:
+        return next(int(each["message_id"]) for each in story.world.sent(DESK_FORUM) if "📮" in each.get("text", ""))
+
+    async def replies(self, story: Story, words: str, *, to: int = 0, who: int = MODERATOR) -> None:
+        at = to or self.card(story)
+        await story.does(who, "say", chat_id=DESK_FORUM, text=words, reply_to=at)
+
+    async def test_a_reply_to_the_card_reaches_the_author_and_theirs_comes_back(self, plain: Story) -> None:
+        await self.replies(plain, "下周六下午两点，行吗？")
+        heard = last(plain, YINUO)
+        assert "下周六下午两点" in heard["text"]
+        assert "forward_origin" not in heard
+        await plain.says(YINUO, "行，谢谢啦", chat=YINUO, reply_to=heard["message_id"])
+        back = last(plain, DESK_FORUM)
+        shown = [each for each in plain.world.sent(DESK_FORUM) if "行，谢谢啦" in each.get("text", "")]
+        assert shown, back
+        await self.replies(plain, "那就定了", to=shown[-1]["message_id"])
+        assert "那就定了" in last(plain, YINUO)["text"]
+        assert "行，谢谢啦" in (await plain.says(YINUO, "/feedback 1", chat=YINUO))["text"]
+
+    async def test_pictures_go_too_edits_follow_and_two_slashes_stay(self, plain: Story) -> None:
+        card, before = self.card(plain), len(plain.world.sent(YINUO))
+        await plain.does(MODERATOR, "photo", chat_id=DESK_FORUM, file=FILE, caption="像这样", reply_to=card)
+        assert "像这样" in last(plain, YINUO)["caption"]
+        said = await plain.does(MODERATOR, "say", chat_id=DESK_FORUM, text="下周日见", reply_to=card)
+        await plain.does(MODERATOR, "edit", chat_id=DESK_FORUM, message_id=said["message_id"], text="下周六见")
+        assert "下周六见" in last(plain, YINUO)["text"]
+        await self.replies(plain, "// 这人上次也提过")
+        await plain.does(MODERATOR, "say", chat_id=DESK_FORUM, text="我们自己聊聊")
+        assert len(plain.world.sent(YINUO)) == before + 2
+
+    async def test_after_a_restart_the_card_is_still_known(self, plain: Story) -> None:
+        await plain.restart()
+        await self.replies(plain, "我们讨论了")
+        assert "我们讨论了" in last(plain, YINUO)["text"]
+
+    async def test_only_who_may_answer_is_passed_on(self, plain: Story) -> None:
+        before = len(plain.world.sent(YINUO))
+        await self.replies(plain, "我不是那边的管理员", who=TSZCHING)
+        assert len(plain.world.sent(YINUO)) == before
+        assert "只有管理员" in last(plain, DESK_FORUM)["text"]
+
+    async def test_whoever_is_unnamed_stays_so(self, plain: Story) -> None:
+        await plain.says(ZIXUAN, f"匿名反馈 {SECRET_WORDS}", chat=ZIXUAN)
+        card = [each for each in plain.world.sent(DESK_FORUM) if "📮" in each.get("text", "")][-1]
+        await self.replies(plain, "能说说是哪一次吗？", to=card["message_id"])
+        heard = last(plain, ZIXUAN)
+        assert "哪一次" in heard["text"]
+        await plain.says(ZIXUAN, "上周三那次", chat=ZIXUAN, reply_to=heard["message_id"])
+        shown = json.dumps(plain.world.sent(DESK_FORUM), ensure_ascii=False)
+        assert "上周三那次" in shown
+        assert "王子轩" not in shown
+        one = (await plain.rows("SELECT voice, sealed FROM feedback WHERE id = 2"))[0]
+        known = [one["voice"], one["sealed"], SECRET_WORDS, "#2", "上周三那次", "哪一次"]
+        assert rows_that_join(await everything(plain), known) == []
+
+    async def test_without_any_desk_the_card_in_private_is_replied_to(self, tmp_path: Path) -> None:
+        async with told(tmp_path) as story:
+            for who in (YINUO, OWNER):
+                await story.says(who, "早")
+                await story.says(who, "/start", chat=who)
+            await story.says(YINUO, "/feedback 希望周末多办读书会")
+            await story.says(OWNER, "好主意，办起来", chat=OWNER, reply_to=last(story, OWNER)["message_id"])
+            assert "好主意，办起来" in last(story, YINUO)["text"]
+
+    async def test_in_private_for_one_of_several_groups_the_album_waits_for_the_choice(self, plain: Story) -> None:
+        await plain.says(ZIXUAN, "早", chat=KITCHEN)
+        sends_album(plain, ZIXUAN, ZIXUAN, "/feedback 海报印错了", "", "")
+        await plain.settle()
+        before = len(plain.world.sent(DESK_FORUM))
+        await plain.presses(ZIXUAN, plain.world.chats[FORUM].title, chat=ZIXUAN)
+        came = plain.world.sent(DESK_FORUM)[before:]
+        assert ["photo" in each for each in came] == [False, True, True, True]

@@ -66,7 +66,7 @@ class TestASecondModerator:
 
     async def test_pressed_again_and_again_it_gives_once_also_across_a_restart(self, careful: Story) -> None:
         await careful.says(MODERATOR, f"/grant {YINUO} 500 好")
-        message_id, data = careful._button(FORUM, "确认加分")
+        message_id, data = careful.button(FORUM, "确认加分")
         await careful.restart()
         for _ in range(3):
             careful.world.press_vanished(MUYANG, FORUM, message_id, data)
@@ -234,7 +234,7 @@ class TestTakenBackAtOnce:
     async def test_pressed_again_across_a_restart_it_takes_nothing_twice(self, careful: Story) -> None:
         await self.given(careful, YINUO, ZIXUAN)
         await careful.presses(MUYANG, "撤销这次加分")
-        message_id, data = careful._button(FORUM, "真的撤销")
+        message_id, data = careful.button(FORUM, "真的撤销")
         await careful.says(OWNER, f"/grant {YINUO} 50 再来")
         for _ in range(2):
             careful.world.press_vanished(MUYANG, FORUM, message_id, data)
@@ -267,7 +267,7 @@ class TestTakenBackAtOnce:
 
     async def test_members_may_not_nor_anybody_after_a_week_nor_from_another_group(self, careful: Story) -> None:
         await self.given(careful, YINUO)
-        message_id, data = careful._button(FORUM, "撤销这次加分")
+        message_id, data = careful.button(FORUM, "撤销这次加分")
         await careful.presses(YINUO, "撤销这次加分")
         assert "管理员" in careful.toasts(YINUO)[-1]
         elsewhere = await careful.says(OWNER, "/poll 别处 | 甲 | 乙", chat=KITCHEN)

@@ -108,12 +108,10 @@ class TestTheSums:
             sums = (await story.says(OWNER, "/economy"))["text"]
             assert "发出 115，收回 5，花掉 0" in sums
             assert "现存 100 分，在 1 人手里" in sums
-            assert story.app is not None
             assert await audit(story.app.database.reads) == []
 
     async def test_the_nightly_audit_finds_sums_that_are_wrong(self, story: Story) -> None:
         await story.says(YINUO, "签到")
-        assert story.app is not None
         async with story.app.database.unit() as unit:
             await unit.run("UPDATE flows SET made = made + 1, spent = 2")
             await unit.run("UPDATE scores SET points = 7")

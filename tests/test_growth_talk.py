@@ -184,7 +184,6 @@ class TestTheNightlyAudit:
             await story.says(YINUO, "签到")
             await story.passes(86400)
             assert "对账" not in story.world.sent(OWNER)[-1]["text"]
-            assert story.app is not None
             async with story.app.database.unit() as unit:
                 await unit.run("UPDATE balances SET balance = balance + 5 WHERE account = :who", {"who": YINUO})
             await story.passes(86400)

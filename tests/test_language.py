@@ -50,7 +50,7 @@ async def test_a_toast_speaks_the_language_of_who_pressed(story: Story) -> None:
 async def test_a_choice_may_be_changed_by_an_older_question(story: Story) -> None:
     """Buttons stay where they are: an old question still does what it says."""
     await story.says(OWNER, "/language")
-    old, data = story._button(FORUM, "English")
+    old, data = story.button(FORUM, "English")
     await story.says(OWNER, "/language")
     await story.presses(OWNER, "繁體中文")
     await story.does(OWNER, "press", chat_id=FORUM, message_id=old, data=data)

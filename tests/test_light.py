@@ -75,7 +75,6 @@ async def test_whatever_a_member_shows_is_talk(story: Story, field: str) -> None
 
 async def hears(story: Story, said: dict[str, Any], /, **fields: Any) -> None:
     """The same member once more, with these fields in place of words."""
-    assert story.app is not None
     message = {name: value for name, value in said.items() if name != "text"} | fields
     message["message_id"] += 1
     update = {"update_id": 900_000_000, "message": message}
@@ -105,7 +104,6 @@ async def test_it_is_set_aside_once_and_the_others_are_heard(story: Story) -> No
     said = await story.does(YINUO, "say", chat_id=FORUM, text="晚上好")
     after = json.dumps({"update_id": 900_000_001, "message": said | {"message_id": 99}}).encode()
     batch = updates.decode_batch(b"[" + DEEP % 900_000_000 + b"," + after + b"]")
-    assert story.app is not None
     for _ in range(2):
         assert await story.app.engine.receive(batch) == 900_000_001
     assert [row["messages"] for row in await story.rows("SELECT messages FROM activity")] == [2]

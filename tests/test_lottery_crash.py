@@ -168,11 +168,10 @@ async def test_a_thousand_presses_at_once_by_a_hundred_people_are_a_hundred_entr
         await story.says(OWNER, f"/grant {who} 50 见面礼")
     await opened(story, "围巾 | price 7")
     message_id, data = button(story, "参加", FORUM)
-    app, story.app = story.app, None
-    for _ in range(10):
-        for who in people:
-            await story.does(who, "press", chat_id=FORUM, message_id=message_id, data=data)
-    story.app = app
+    with story.unheard():
+        for _ in range(10):
+            for who in people:
+                await story.does(who, "press", chat_id=FORUM, message_id=message_id, data=data)
     async with asyncio.timeout(60):
         await story.settle()
     assert await story.rows("SELECT count(*) AS n, sum(paid) AS paid FROM lottery_entries") == [{"n": 100, "paid": 700}]

@@ -159,10 +159,9 @@ async def test_a_bot_put_out_says_nothing_there_until_it_is_taken_in_again(story
 
 
 async def test_any_update_takes_a_parked_group_up_again(story: Story) -> None:
-    assert story.app is not None
     await story.says(HAORAN, "早", chat=KITCHEN)
     async with story.app.database.unit() as unit:
-        await story.app.engine._book.park(unit, KITCHEN, now=story.world.now())
+        await story.book.park(unit, KITCHEN, now=story.world.now())
     await story.says(HAORAN, "好", chat=KITCHEN)
     assert await story.rows("SELECT state FROM chats WHERE chat_id = :id", id=KITCHEN) == [{"state": "active"}]
 

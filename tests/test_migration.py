@@ -74,7 +74,6 @@ async def sums_are_right(story: Story, chat_id: int) -> None:
 
 async def test_a_group_keeps_everything_but_its_id(story: Story) -> None:
     await live(story)
-    assert story.app is not None
     before, points, standing = (
         await rows_of(story.app.database, HIKE),
         await balances(story, HIKE),
@@ -97,7 +96,6 @@ async def test_a_group_keeps_everything_but_its_id(story: Story) -> None:
 
 async def test_a_group_said_to_become_itself_loses_nothing(story: Story) -> None:
     await live(story)
-    assert story.app is not None
     before = await rows_of(story.app.database, HIKE)
     async with story.app.database.unit() as unit:
         await migrate_chat(unit, old=HIKE, new=HIKE)
@@ -151,7 +149,6 @@ PIECES: list[Callable[[int], bytes]] = [
 @pytest.mark.parametrize("is_one_batch", [True, False], ids=["one batch", "one by one"])
 async def test_the_news_of_it_may_come_in_any_order(story: Story, is_one_batch: bool) -> None:
     """Both service messages, chatter by either id and a check-in by the old one, in many of their orders."""
-    assert story.app is not None
     engine, next_id = story.app.engine, itertools.count(50_000)
     for round_, order in enumerate(itertools.permutations(PIECES)):
         if round_ % 6 != (0 if is_one_batch else 3):
@@ -173,19 +170,17 @@ async def test_the_news_of_it_may_come_in_any_order(story: Story, is_one_batch: 
 
 async def _forget(story: Story) -> None:
     """The store as before the group was met, and the bot's memory of it."""
-    assert story.app is not None
     async with story.app.database.unit() as unit:
         await unit.run("DROP TRIGGER IF EXISTS ledger_keeps")
         for table, rule in registry.TABLES.items():
             for column in rule.chats:
                 await unit.run(f"DELETE FROM {table} WHERE {column} IN ({OLD}, {NEW})")
         await unit.run(f"DELETE FROM spread WHERE chat_id IN ({OLD}, {NEW})")
-    await story.app.engine._book.load(story.app.database.reads)
+    await story.book.load(story.app.database.reads)
 
 
 async def test_rows_that_meet_rows_of_the_new_chat_are_put_together(story: Story) -> None:
     """The new chat was spoken in before the news of the move came: nothing is counted twice, nothing is lost."""
-    assert story.app is not None
     engine = story.app.engine
     for n, chat in enumerate((OLD, OLD, NEW, NEW, NEW)):
         await engine.receive([said(60_000 + n, chat)])
@@ -206,14 +201,13 @@ async def test_rows_that_meet_rows_of_the_new_chat_are_put_together(story: Story
 
 
 async def test_what_waited_for_its_turn_under_the_old_id_is_answered_at_the_new_one(story: Story) -> None:
-    assert story.app is not None
 
     async def ponders(turn: Turn) -> None:
         for _ in range(200):
             await asyncio.sleep(0)
         turn.say(text("general.about"))
 
-    story.app.engine._router.handled["ponders"] = ponders
+    story.router.handled["ponders"] = ponders
     do(story.world, {"as": YINUO, "do": "say", "chat_id": HIKE, "text": "/ponders"})
     new = do(story.world, {"as": OWNER, "do": "migrate", "chat_id": HIKE})
     do(story.world, {"as": YINUO, "do": "say", "chat_id": new, "text": "/rules"})
@@ -237,7 +231,6 @@ async def test_what_the_config_says_of_the_old_id_holds_for_the_new_one(tmp_path
 
 async def test_the_bot_put_out_of_the_old_group_is_not_put_out_of_the_new_one(story: Story) -> None:
     """Telegram may say that the bot has left the group that is no more."""
-    assert story.app is not None
     new = await migrate(story)
     bot = {"id": story.world.bot.id, "is_bot": True, "first_name": "围炉", "username": "weilu_bot"}
     change = {

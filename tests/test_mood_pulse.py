@@ -409,7 +409,7 @@ class TestAnswering:
     async def test_a_second_answer_changes_nothing(self, watched: Story) -> None:
         await watched.says(ZIXUAN, CURSE)
         await watched.passes(60)
-        message_id, data = watched._button(HIKE, "看错了")
+        message_id, data = watched.button(HIKE, "看错了")
         # Both are on their way before the bot looks.
         for pressed in (data.replace("wrong", "muted"), data):
             watched.world.press(OWNER, HIKE, message_id, pressed)
@@ -471,7 +471,7 @@ class TestDeeds:
     async def test_a_hostile_message_is_deleted_by_a_moderators_hand_once_and_logged(self, watched: Story) -> None:
         message_id = await cursed(watched)
         assert unanswered(watched)[:2] == ["看第 1 句", "删第 1 句"]
-        alert, data = watched._button(HIKE, "删第 1 句")
+        alert, data = watched.button(HIKE, "删第 1 句")
         for _ in range(2):
             watched.world.press(OWNER, HIKE, alert, data)
         await watched.settle()

@@ -113,7 +113,7 @@ class TestTheDialogue:
 
     async def test_posting_twice_posts_once_and_a_restart_changes_nothing(self, story: Story) -> None:
         await drafted(story)
-        message_id, post = story._button(FORUM, "发出去")
+        message_id, post = story.button(FORUM, "发出去")
         await story.restart()
         for _ in range(2):
             story.world.press(OWNER, FORUM, message_id, post)
@@ -196,7 +196,7 @@ class TestAQuizQuestion:
 
     async def test_letters_that_are_made_up_are_refused(self, story: Story) -> None:
         await self.asked(story, "一加一\n二\n三")
-        message_id, data = story._button(FORUM, "A")
+        message_id, data = story.button(FORUM, "A")
         story.world.press_vanished(OWNER, FORUM, message_id, data[:-1] + "7")
         await story.settle()
         assert "过时" in story.toasts(OWNER)[-1]

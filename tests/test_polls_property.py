@@ -43,8 +43,7 @@ async def happens(story: Story, what: object, poll: Poll) -> None:
 
 async def dies_after_half_a_batch(story: Story) -> None:
     """It was kept or counted, but never confirmed: after the start Telegram sends all of it again."""
-    assert story.app is not None
-    batch = await story._fetch()
+    batch = await story.fetch()
     await story.app.engine.receive(batch[: len(batch) // 2])
     await story.restart()
 

@@ -11,13 +11,12 @@ from tests.story import EMMA, FORUM, MODERATOR, OWNER, PEISHAN, YINUO, ZIXUAN, S
 
 
 def declined(story: Story, what: Declinable) -> frozenset[int]:
-    assert story.app is not None
-    return story.app.engine._book.wishes.declined(what)
+    return story.book.wishes.declined(what)
 
 
 async def forges(story: Story, who: int, value: object, *, chat: int) -> None:
     """Presses a button of the newest card there with data of one's own making."""
-    message_id, _ = story._button(chat, "别私信我")
+    message_id, _ = story.button(chat, "别私信我")
     story.world.press_vanished(who, chat, message_id, pack(value))
     await story.settle()
 
@@ -41,7 +40,7 @@ class TestMyOwn:
 
     async def test_a_choice_outlives_a_restart_and_a_second_press(self, story: Story) -> None:
         await story.says(YINUO, "/settings")
-        message_id, data = story._button(FORUM, "别私信我")
+        message_id, data = story.button(FORUM, "别私信我")
         for _ in range(2):
             story.world.press_vanished(YINUO, FORUM, message_id, data)
             await story.settle()
@@ -135,7 +134,6 @@ class TestHeeded:
         assert not await story.rows("SELECT 1 FROM preferences")
 
     async def _declines(self, story: Story, who: int) -> None:
-        assert story.app is not None
         async with story.app.database.unit() as unit:
-            await story.app.engine._book.wishes.choose(unit, "private", user_id=who, is_declined=True, at=1)
+            await story.book.wishes.choose(unit, "private", user_id=who, is_declined=True, at=1)
         assert who in declined(story, "private")

@@ -140,7 +140,6 @@ class TestForgetting:
         await lives(story)
         await story.says(YINUO, "签到")
         await forgets(story, WANDERER)
-        assert story.app is not None
         assert await audit(story.app.database.reads) == []
         assert (await story.rows("SELECT sum(balance) AS total FROM balances"))[0]["total"] == 0
         assert "第 1 名" in (await story.says(YINUO, "/points"))["text"]
@@ -253,6 +252,25 @@ class TestTheRules:
         assert "每周、每月挣了多少积分（63 到 400 天）" in opened["text"]
         assert (await story.presses(YINUO, "‹ 返回"))["text"] == answer["text"]
 
+    async def test_moderators_work_is_shown_to_whom_it_concerns(self, story: Story) -> None:
+        assert "管理员办的事（" not in (await story.says(YINUO, "/privacy"))["text"]
+        with pytest.raises(AssertionError, match="no button"):
+            story.button(FORUM, "管理员办的事")
+        await story.says(YINUO, "早")
+        await story.says(MODERATOR, f"/grant {YINUO} 5 谢谢")
+        await story.says(MODERATOR, "/poll 吃什么 | 面 | 饭")
+        shown = await story.says(MODERATOR, "/privacy")
+        assert "管理员办的事（" in shown["text"]
+        opened = (await story.presses(MODERATOR, "管理员办的事"))["text"]
+        assert "你当管理员时办过的事" in opened
+        assert "公告" not in opened, "never announced anything"
+        assert "没有和你有关的" not in (await story.presses(YINUO, "‹ 返回"))["text"]
+        theirs = (await story.presses(YINUO, "管理员办的事"))["text"]
+        assert "管理员对你做过什么" in theirs, "five points were given to them"
+        assert "你当管理员时办过的事" not in theirs
+        await story.says(MODERATOR, "/privacy")
+        assert "没有和你有关的" in (await story.presses(ZIXUAN, "管理员办的事"))["text"]
+
     async def test_privacy_all_tells_of_every_table_and_for_how_long(self, story: Story) -> None:
         answer = await story.says(YINUO, "/privacy all")
         for table in privacy.KEPT:
@@ -313,7 +331,6 @@ class TestTheNight:
         assert {row["what"] for row in told} >= {"activity", "checkins", "earned"}
 
     async def test_the_log_of_it_cannot_be_rewritten(self, story: Story) -> None:
-        assert story.app is not None
         async with story.app.database.unit() as unit:
             await retention.record(unit, {"activity": 3}, why="expired", now=NOON)
         for statement in ("UPDATE destroyed SET number = 1", "DELETE FROM destroyed"):

@@ -147,7 +147,7 @@ class TestTheBank:
         content = last_file(story)
         assert [each.line for each in read_bank(content, name="quiz-bank-1.txt")] == [MOONCAKE, FESTIVALS]
         await story.presses(OWNER, "清空", chat=OWNER)
-        message_id, sure = story._button(OWNER, "真的清空")
+        message_id, sure = story.button(OWNER, "真的清空")
         await story.restart()
         before = len(story.world.sent(OWNER))
         await story.presses(OWNER, "真的清空", chat=OWNER)

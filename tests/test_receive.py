@@ -35,7 +35,6 @@ def message(update_id: int, text: str, *, chat: int = KITCHEN, who: int = HAORAN
 
 
 async def receive(story: Story, *updates: bytes) -> None:
-    assert story.app is not None
     await story.app.engine.receive(updates)
     await story.app.idle()
 
@@ -165,7 +164,6 @@ async def test_whatever_the_shape_the_bot_goes_on(story: Story) -> None:
 
 async def test_ids_that_begin_anew_below_the_old_offset_are_not_lost(story: Story) -> None:
     """After a week without updates Telegram numbers anew at random; an old offset would confirm the new ones unread."""
-    assert story.app is not None
     story.world.updates._next_id = 900_000_000
     polling = asyncio.get_running_loop().create_task(poll(story.app.bot, story.app.engine))
     try:

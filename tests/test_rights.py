@@ -180,7 +180,6 @@ class TestTheAuditLog:
 
     async def test_it_cannot_be_rewritten(self, town: Story) -> None:
         await town.says(STRONG, f"/grant {VICTIM} 5 画得好")
-        assert town.app is not None
         for change in ("deed = 'x'", "words = 'x'", "actor_id = 7", "at = 0"):
             with pytest.raises(sqlite3.IntegrityError):
                 async with town.app.database.unit() as unit:
@@ -204,7 +203,7 @@ class TestHiddenHands:
 
     async def test_a_second_tap_gives_nothing_more(self, town: Story) -> None:
         await town.says(OWNER, f"/grant {VICTIM} 5000 大奖", anonymous=True)
-        message_id, data = town._button(FORUM, "确认")
+        message_id, data = town.button(FORUM, "确认")
         for _ in range(3):
             await forges(town, OWNER, message_id, data, chat=FORUM)
         assert len(await town.rows("SELECT 1 FROM ledger WHERE amount = 5000")) == 1
@@ -273,7 +272,7 @@ class TestReports:
             await town.says(who, "/start", chat=who)
         said = await town.does(STRONG, "say", chat_id=FORUM, text="闭嘴")
         await town.says(MEMBER, "/report 管理员骂人", reply_to=said["message_id"])
-        message_id, data = town._button(WEAK, "成立，已处理")
+        message_id, data = town.button(WEAK, "成立，已处理")
         await town.presses(OWNER, "成立，已处理", chat=OWNER)
         for chat in (OWNER, WEAK):
             card = town.world.sent(chat)[-1]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App
 from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 
 HOUR, DAY = 3600, 86400
@@ -21,11 +20,6 @@ def entry(name: str, when: str, what: str = 'text = "到点了"', *more: str, ch
 
 def said(story: Story, chat: int = FORUM) -> list[str]:
     return [message.get("text") or message.get("caption") or "" for message in story.world.sent(chat)]
-
-
-def app_of(story: Story) -> App:
-    assert story.app is not None
-    return story.app
 
 
 async def reasons(story: Story) -> list[str]:
@@ -248,7 +242,7 @@ class TestTheReserve:
             await story.passes(HOUR)
             path = tmp_path / "config.toml"
             path.write_text(path.read_text().replace('"甲", "乙", "丙"', '"丙", "丁", "甲"'))
-            assert await app_of(story).watch.look()
+            assert await story.app.watch.look()
             for _ in range(3):
                 await story.passes(DAY)
             assert said(story) == ["甲", "丙", "丁", "丙"]
@@ -369,7 +363,7 @@ class TestEditingTheFile:
             path.write_text(
                 path.read_text().replace("0 13", "0 14") + entry("新的", 'cron = "0 15 * * *"', 'text = "新"')
             )
-            assert await app_of(story).watch.look()
+            assert await story.app.watch.look()
             await story.settle()
             assert said(story, OWNER)[-1].splitlines() == ["设置改好了，已经生效。", "新增：新的", "改了时间：早安"]
             await story.passes(HOUR)
@@ -383,13 +377,13 @@ class TestEditingTheFile:
             path = tmp_path / "config.toml"
             good = path.read_text()
             path.write_text(good + entry("坏的", 'cron = "0 25 * * *"', 'text = "坏"') + entry("好的", 'every = "1h"'))
-            assert not await app_of(story).watch.look()
+            assert not await story.app.watch.look()
             await story.settle()
             assert "schedule[1].cron" in said(story, OWNER)[-1]
             await story.passes(HOUR)
             assert said(story) == ["到点了"]
             path.write_text(good + entry("好的", 'every = "1h"', 'text = "好"'))
-            assert await app_of(story).watch.look()
+            assert await story.app.watch.look()
             await story.passes(HOUR)
             assert said(story) == ["到点了", "好"]
 
@@ -398,7 +392,7 @@ class TestEditingTheFile:
             await story.passes(HOUR)
             path = tmp_path / "config.toml"
             path.write_text(path.read_text().replace("旧", "新"))
-            assert await app_of(story).watch.look()
+            assert await story.app.watch.look()
             await story.passes(HOUR)
             await story.passes(HOUR)
             assert said(story) == ["旧", "新"]
@@ -407,10 +401,10 @@ class TestEditingTheFile:
         async with told(tmp_path) as story:
             (tmp_path / "schedule.d").mkdir()
             (tmp_path / "schedule.d" / "a.toml").write_text(entry("旁边的", 'every = "1h"'))
-            assert await app_of(story).watch.look()
+            assert await story.app.watch.look()
             await story.passes(HOUR)
             assert said(story) == ["到点了"]
             (tmp_path / "schedule.d" / "a.toml").unlink()
-            assert await app_of(story).watch.look()
+            assert await story.app.watch.look()
             await story.passes(HOUR)
             assert said(story) == ["到点了"]

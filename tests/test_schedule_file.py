@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from bot import forecast
-from bot.app import App
 from bot.config import check, format_finding, load
 from bot.services.schedule.triggers import next_due
 from tests.story import FORUM, Story, told
@@ -89,7 +88,7 @@ def test_one_mistake_is_named_with_key_value_and_remedy(
 
 async def test_none_of_them_takes_effect_while_the_bot_runs(tmp_path: Path) -> None:
     async with told(tmp_path, GOOD) as story:
-        path, app = config_of(story), app_in(story)
+        path, app = config_of(story), story.app
         good = path.read_text()
         for entry, *_ in BROKEN:
             name = "" if "name = " in entry else 'name = "坏的"\n'
@@ -104,11 +103,6 @@ async def test_none_of_them_takes_effect_while_the_bot_runs(tmp_path: Path) -> N
         assert [each["text"] for each in story.world.sent(FORUM)] == ["好"]
         path.write_text(good)
         assert await app.watch.look()
-
-
-def app_in(story: Story) -> App:
-    assert story.app is not None
-    return story.app
 
 
 class TestFilesBeside:

@@ -40,7 +40,6 @@ def free_port() -> int:
 @contextlib.asynccontextmanager
 async def hooked(story: Story) -> AsyncIterator[str]:
     """The webhook's listener over the story's engine; its address."""
-    assert story.app is not None
     arrivals, port = webhook.Arrivals(story.app.engine), free_port()
     served = webhook.application(arrivals, path="/hook", secret=SECRET)
     async with webhook.listening(served, host="127.0.0.1", port=port):
@@ -65,7 +64,6 @@ async def _is_waited_for(database: Database) -> None:
 
 
 async def test_updates_arrive_by_webhook_and_are_answered_in_order(story: Story) -> None:
-    assert story.app is not None
     async with hooked(story) as url:
         await webhook.announce(story.app.bot, url=url, secret=SECRET)
         assert story.world.webhook.max_connections == 1
@@ -86,7 +84,6 @@ async def test_updates_arrive_by_webhook_and_are_answered_in_order(story: Story)
 
 @pytest.mark.parametrize("told_secret", [{}, {webhook.SECRET_HEADER: "s3cre"}, {webhook.SECRET_HEADER: "s3cret\u00e9"}])
 async def test_who_does_not_know_the_secret_is_not_listened_to(story: Story, told_secret: dict[str, str]) -> None:
-    assert story.app is not None
     async with hooked(story) as url:
         assert await post(url, msgspec.json.encode(UPDATE), **told_secret) == 401
         await story.app.idle()
@@ -106,7 +103,6 @@ async def test_a_secret_that_is_not_even_text_is_a_wrong_one(story: Story) -> No
 
 async def test_it_is_confirmed_only_after_it_was_kept(story: Story) -> None:
     """The store is held by somebody else: no answer; the store is free: kept, then answered."""
-    assert story.app is not None
     database = story.app.database
     async with hooked(story) as url:
         async with database.unit() as holder:
@@ -122,7 +118,6 @@ async def test_it_is_confirmed_only_after_it_was_kept(story: Story) -> None:
 
 
 async def test_a_body_that_is_nonsense_is_recorded_and_not_sent_again_and_again(story: Story) -> None:
-    assert story.app is not None
     async with hooked(story) as url:
         for body in (b"", b"nonsense", b"[" * 100_000, b'{"update_id": 7, "message": {"text": "\xff"}}'):
             for _ in range(2):
@@ -134,7 +129,6 @@ async def test_a_body_that_is_nonsense_is_recorded_and_not_sent_again_and_again(
 
 
 async def test_what_was_posted_and_not_kept_when_the_bot_stops_is_left_to_telegram(story: Story) -> None:
-    assert story.app is not None
     database = story.app.database
     async with database.unit() as holder:
         await holder.run("DELETE FROM facts WHERE name = 'nothing'")
@@ -148,7 +142,6 @@ async def test_what_was_posted_and_not_kept_when_the_bot_stops_is_left_to_telegr
 
 
 async def test_a_port_that_is_taken_is_told_plainly(story: Story) -> None:
-    assert story.app is not None
     listener = bind(0)
     port = int(listener.getsockname()[1])
     served = webhook.application(webhook.Arrivals(story.app.engine), path="/", secret="")

@@ -188,3 +188,9 @@ def winners(works: Sequence[Work]) -> list[Work]:
     here = [each for each in works if each.is_here and each.votes]
     most = max((each.votes for each in here), default=0)
     return [each for each in here if each.votes == most]
+
+
+def is_entry(words: str, *, has_photo: bool) -> bool:
+    """Whether a reply to the card takes part: whatever it shows or says, questions aside."""
+    said = words.strip()
+    return has_photo or (bool(said) and not said.endswith(("?", "？")))

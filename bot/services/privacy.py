@@ -44,6 +44,18 @@ MATTERS: dict[str, tuple[str, ...]] = {
 """The tables of `KEPT` by what they are about, in the order they are told in."""
 
 
+OF_SOME: frozenset[str] = frozenset({"work"})
+"""Matters that concern some members alone: the others would read of deeds they never did."""
+
+
+async def concerning(reader: Reader, matter: str, *, user_id: int, voice: str) -> tuple[str, ...]:
+    """Its tables, as far as they concern the member. Reads through whole tables."""
+    tables = MATTERS[matter]
+    if matter not in OF_SOME:
+        return tables
+    return tuple([each for each in tables if await privacy.has_rows(reader, each, user_id=user_id, voice=voice)])
+
+
 def days_kept(table: str) -> tuple[int, int]:
     """The shortest and the longest term of its rows; 0 is for as long as the bot is used."""
     rule = TABLES[TABLES[table].ends_with or table]

@@ -92,20 +92,16 @@ async def replied(turn: Turn) -> None:
     turn.react("👌")
 
 
-async def voted(turn: Turn) -> None:
-    if not isinstance(turn.pressed, Vote):
-        raise OldButton
+async def voted(turn: Turn, pressed: Vote) -> None:
     person = known_person(turn)
-    found = await ask.question(turn.reads, turn.pressed.number, chat_id=turn.group.id)
+    found = await ask.question(turn.reads, pressed.number, chat_id=turn.group.id)
     await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
     changed, stands = await ask.vote(turn.unit, found, user_id=person.id)
     refresh(turn, changed, chat_id=turn.group.id)
     turn.toast(text("ask.toast_voted") if stands else text("ask.toast_taken_back"))
 
 
-async def marked(turn: Turn) -> None:
-    if not isinstance(turn.pressed, Answered):
-        raise OldButton
-    found = await ask.question(turn.reads, turn.pressed.number, chat_id=turn.group.id)
+async def marked(turn: Turn, pressed: Answered) -> None:
+    found = await ask.question(turn.reads, pressed.number, chat_id=turn.group.id)
     await _give(turn, Place(turn.group, "", turn.message, is_here=True), found, "")
     turn.toast(text("ask.toast_done"))

@@ -1,6 +1,6 @@
-"""Challenges of several days and contests: opened, taken part in by a tag, judged, voted on, counted out."""
+"""Challenges of several days and contests: opened, taken part in by a tag or a reply, judged, voted on, counted out."""
 
-from bot.entrances import Entrance, button, tag, timer
+from bot.entrances import Entrance, button, reply, tag, timer
 from handlers.challenge import command, entering, life
 from handlers.challenge.card import Judge, Vote
 from handlers.places import group_command
@@ -8,7 +8,9 @@ from handlers.places import group_command
 ENTRANCES: list[Entrance] = [
     group_command("challenge", command.told),
     timer(life.FEATURE, life.ring),
+    timer(life.POSTED, life.posted),
     tag(life.FEATURE, entering.tagged),
+    reply(life.FEATURE, entering.replied),
     button(Judge, entering.judged),
     button(Vote, entering.voted),
 ]

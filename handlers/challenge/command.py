@@ -62,7 +62,10 @@ async def _new(turn: Turn, place: Place, rest: str) -> None:
     await turn.book.listening.hear(turn.unit, found.chat_id, found.tag, feature=life.FEATURE, key=str(found.id))
     await turn.later(life.FEATURE, str(found.id), at=found.closes_at, chat_id=found.chat_id)
     words = opening(turn, found)
-    card = deeds.Say(chat_id=found.chat_id, topic=topic, words=words, name=name_of(found), pin=may_pin)
+    note: dict[str, int | str] = {"number": found.id}
+    card = deeds.Say(
+        chat_id=found.chat_id, topic=topic, words=words, name=name_of(found), pin=may_pin, then=life.POSTED, note=note
+    )
     turn.do(card, doubt="resend")
     if not place.is_here:
         answer(turn, text("challenge.opened", title=found.title))

@@ -1,10 +1,10 @@
-"""Members take part by the tag, moderators judge works, everybody votes."""
+"""Members take part by the tag or by a reply to the card, moderators judge works, everybody votes."""
 
 from __future__ import annotations
 
 from bot import deeds
+from bot.domain.challenge import is_entry
 from bot.domain.checkin import Calendar
-from bot.domain.refusals import OldButton
 from bot.services import challenge, membership
 from bot.texts.text import text
 from bot.turn import Turn
@@ -40,20 +40,25 @@ async def tagged(turn: Turn) -> None:
         turn.react("👍")
 
 
-async def judged(turn: Turn) -> None:
-    if not isinstance(turn.pressed, Judge):
-        raise OldButton
-    found = await challenge.work(turn.reads, turn.pressed.number, chat_id=turn.group.id)
+async def replied(turn: Turn) -> None:
+    """A reply to the card is as good as the tag; what asks something, or is said by nobody in particular, is talk."""
+    message = turn.message
+    if message is None or turn.person.kind != "member":
+        return
+    if is_entry(message.text or message.caption or "", has_photo=bool(message.photo)):
+        await tagged(turn)
+
+
+async def judged(turn: Turn, pressed: Judge) -> None:
+    found = await challenge.work(turn.reads, pressed.number, chat_id=turn.group.id)
     await turn.require("challenge")
-    await challenge.judge(turn.unit, found, is_taken=turn.pressed.is_taken)
-    turn.edit(text("challenge.taken" if turn.pressed.is_taken else "challenge.refused", id=found.number))
+    await challenge.judge(turn.unit, found, is_taken=pressed.is_taken)
+    turn.edit(text("challenge.taken" if pressed.is_taken else "challenge.refused", id=found.number))
 
 
-async def voted(turn: Turn) -> None:
-    if not isinstance(turn.pressed, Vote):
-        raise OldButton
+async def voted(turn: Turn, pressed: Vote) -> None:
     person = known_person(turn)
-    found = await challenge.work(turn.reads, turn.pressed.number, chat_id=turn.group.id)
+    found = await challenge.work(turn.reads, pressed.number, chat_id=turn.group.id)
     await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
     stands, changed = await challenge.vote(turn.unit, found, user_id=person.id, chat_id=turn.group.id)
     for each in changed:

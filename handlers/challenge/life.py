@@ -17,6 +17,9 @@ from handlers.challenge.card import came_out, came_through, ended, name_of, wall
 FEATURE = "challenge"
 """Also the kind of the timer."""
 
+POSTED = "challenge_card"
+"""The timer that hears where a card stands."""
+
 
 async def ring(turn: Turn) -> None:
     """Results wait for the end of the quiet hours, unless a moderator asked for them."""
@@ -35,8 +38,17 @@ async def ring(turn: Turn) -> None:
         await _close(turn, found)
 
 
+async def posted(turn: Turn) -> None:
+    """The card stands: what replies to it takes part."""
+    chat_id, message_id, number = turn.group.id, turn.done.message_id, int(turn.done.note["number"])
+    found = await challenge.challenge(turn.reads, number)
+    if message_id and found is not None and found.state == "open":
+        turn.unit.after_commit(lambda: turn.book.cards[FEATURE].hear(chat_id, message_id, number))
+
+
 async def silence(turn: Turn, found: Challenge) -> None:
-    """Its tag means nothing any more."""
+    """Its tag means nothing any more, nor does a reply to its card."""
+    turn.unit.after_commit(lambda: turn.book.cards[FEATURE].forget(found.chat_id, found.id))
     await turn.book.listening.ignore(turn.unit, feature=FEATURE, key=str(found.id))
 
 

@@ -51,9 +51,9 @@ async def unfollow(turn: Turn, place: Place, words: str) -> None:
     answer(turn, text("discussion.unfollow", tag=Raw(said)) if fold(said) else text("discussion.unfollow_all"))
 
 
-async def pressed(turn: Turn) -> None:
+async def pressed(turn: Turn, told: Follow) -> None:
     """Once on, once more off."""
-    if not isinstance(turn.pressed, Follow) or turn.pressed.chat_id != turn.group.id:
+    if told.chat_id != turn.group.id:
         raise OldButton
     person = known_person(turn)
     if await follows.follow(turn.unit, chat_id=turn.group.id, user_id=person.id, tag="", said=""):

@@ -25,9 +25,8 @@ _TOASTS = {
 }
 
 
-async def reply(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Reply) or pressed.answer not in ("going", "maybe", "no"):
+async def reply(turn: Turn, pressed: Reply) -> None:
+    if pressed.answer not in ("going", "maybe", "no"):
         raise OldButton
     person = known_person(turn)
     await hosting.known(turn.reads, pressed.number, chat_id=turn.group.id)
@@ -40,10 +39,8 @@ async def reply(turn: Turn) -> None:
     await tell_moved_up(turn, event, outcome.moved_up)
 
 
-async def arrive(turn: Turn) -> None:
-    if not isinstance(turn.pressed, Came):
-        raise OldButton
-    event = await hosting.known(turn.reads, turn.pressed.number, chat_id=turn.group.id)
+async def arrive(turn: Turn, pressed: Came) -> None:
+    event = await hosting.known(turn.reads, pressed.number, chat_id=turn.group.id)
     if event.told.code:
         raise OnlyByCode
     turn.toast(await came(turn, event.id, group=turn.group))

@@ -1,11 +1,12 @@
 """Feedback: given, looked up, dealt with at the desk, waited for."""
 
 from bot.entrances import Entrance
-from handlers.feedback import command, giving, looking, pressing, relay, threads, waiting
+from handlers.feedback import attaching, command, giving, looking, pressing, relay, threads, waiting
 
 ENTRANCES: list[Entrance] = [
     *command.ENTRANCES,
     *giving.ENTRANCES,
+    *attaching.ENTRANCES,
     *looking.ENTRANCES,
     *pressing.ENTRANCES,
     *threads.ENTRANCES,

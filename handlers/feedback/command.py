@@ -14,7 +14,7 @@ from bot.services.keywords import keywords
 from bot.texts.fold import fold
 from bot.texts.text import Raw, text
 from bot.turn import Turn
-from handlers.feedback import desk
+from handlers.feedback import attaching, desk
 from handlers.feedback.giving import give
 from handlers.feedback.looking import author_does, is_own, private_answer, show
 from handlers.feedback.words import first_of, state, words_of
@@ -41,6 +41,7 @@ async def begin(turn: Turn) -> None:
     number = read_number(unicodedata.normalize("NFKC", first).removeprefix("#")) if first else None
     if number is None:
         await _by_group(turn)
+        await attaching.expect(turn)
     elif not rest:
         await show(turn, number)
     else:

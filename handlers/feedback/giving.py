@@ -8,7 +8,7 @@ from bot.deeds import Keys
 from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, TooLong
 from bot.domain.people import Person
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
+from bot.domain.refusals import OnlyInPrivate, TelegramSilent
 from bot.entrances import Entrance, button
 from bot.people import NOBODY
 from bot.services import knowledge
@@ -20,10 +20,10 @@ from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, When, text
 from bot.turn import Turn
 from handlers.feedback import figures, threads, waiting
+from handlers.feedback.attaching import attach, attached
 from handlers.feedback.buttons import Joins, join_keys
-from handlers.feedback.carrying import has_file
 from handlers.feedback.looking import is_own, private_answer, show_list
-from handlers.feedback.telling import AUTHOR, attach, post_card, renew_cards
+from handlers.feedback.telling import AUTHOR, post_card, renew_cards
 from handlers.feedback.words import first_of, words_of
 from handlers.places import Place, known_person
 from handlers.privacy import VOICE
@@ -87,18 +87,11 @@ async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: De
         keys = join_keys(one, like)
     private_answer(turn, Lines(lines), keys=keys)
     if forum is not None:
-        threads.open_for(turn, one, at=forum, attached=_attached(turn, place))
+        threads.open_for(turn, one, at=forum, attached=attached(turn, place))
     else:
         await post_card(turn, one)
-        await attach(turn, one, _attached(turn, place))
+        await attach(turn, one, attached(turn, place))
     await waiting.begin(turn, one)
-
-
-def _attached(turn: Turn, place: Place) -> str:
-    """The picture or file under which it was written, closed: no row tells from which chat it came."""
-    if place.message is None or not has_file(place.message):
-        return ""
-    return turn.seal.close(f"{place.message.chat.id}:{place.message.message_id}")
 
 
 def _voice(turn: Turn, person: Person, *, is_anonymous: bool) -> Voice:
@@ -140,11 +133,8 @@ async def _learn_administrators(turn: Turn, place: Place) -> None:
         return
 
 
-async def joined(turn: Turn) -> None:
+async def joined(turn: Turn, pressed: Joins) -> None:
     """By its author, from the receipt: their own becomes a +1 of the earlier one."""
-    pressed = turn.pressed
-    if not isinstance(pressed, Joins):
-        raise OldButton
     one = await tickets.ticket(turn.reads, pressed.number)
     if not is_own(turn, one):
         raise NotYours

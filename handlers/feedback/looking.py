@@ -88,11 +88,8 @@ async def author_does(turn: Turn, one: Ticket, what: Move, words: str) -> None:
     turn.say(told, to=at.chat_id, topic=at.topic, reply=False, doubt="resend", priority=Priority.ALERT, fleeting=True)
 
 
-async def rated(turn: Turn) -> None:
+async def rated(turn: Turn, at: Rated) -> None:
     """By its author alone; for a day they may think it over."""
-    at = turn.pressed
-    if not isinstance(at, Rated):
-        raise OldButton
     one = await tickets.ticket(turn.reads, at.number)
     if not is_own(turn, one) or not 1 <= at.score <= 5:
         raise OldButton
@@ -101,10 +98,7 @@ async def rated(turn: Turn) -> None:
     turn.toast(text("feedback.thanks", score=at.score))
 
 
-async def reopened(turn: Turn) -> None:
-    at = turn.pressed
-    if not isinstance(at, Reopened):
-        raise OldButton
+async def reopened(turn: Turn, at: Reopened) -> None:
     one = await tickets.ticket(turn.reads, at.number)
     if not is_own(turn, one):
         raise OldButton

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 from bot.domain.feedback import Deed, Ticket, WrongState
-from bot.domain.refusals import OldButton
 from bot.entrances import Entrance, answer, button
 from bot.services import desk as administrators
 from bot.services.feedback import tickets
@@ -19,10 +18,7 @@ from handlers.feedback.words import words_of
 FEATURE = "feedback"
 
 
-async def pressed(turn: Turn) -> None:
-    at = turn.pressed
-    if not isinstance(at, AtDesk):
-        raise OldButton
+async def pressed(turn: Turn, at: AtDesk) -> None:
     if at.what in desk.NEEDS_WORDS:
         await _ask(turn, at.number, at.what)
     elif at.what == "block":

@@ -1,4 +1,4 @@
-"""What the desk says in a feedback's topic goes to its author, what the author replies in private comes back there."""
+"""What the desk says in a feedback's topic, or in reply to its card, goes to its author; what they reply comes back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 import telegram
 
 from bot.domain.feedback import LONGEST, Ticket, TooLong
-from bot.entrances import Entrance, thread, timer, update
+from bot.entrances import Entrance, reply, thread, timer, update
 from bot.people import NOBODY
 from bot.services.feedback import relays, tickets
 from bot.services.feedback.relays import Relay
@@ -18,7 +18,7 @@ from handlers.feedback import desk, waiting
 from handlers.feedback.buttons import author_keys
 from handlers.feedback.carrying import handed_on, is_among_moderators, reworded, words_in
 from handlers.feedback.looking import is_own
-from handlers.feedback.telling import PASSED, RELAY, author_of, destinations, renew_cards, told_answer
+from handlers.feedback.telling import PASSED, POSTED, RELAY, author_of, destinations, renew_cards, told_answer
 
 REACHED = "feedback_reached"
 """The timer that hears under which message at the desk an author's words stand."""
@@ -95,6 +95,18 @@ async def reached(turn: Turn) -> None:
         mark, sealed = str(note["mark"]), str(note["sealed"])
         relay = Relay(int(note["number"]), turn.group.id, came.message_id, mark, sealed, int(note["deed"]))
         await relays.keep(turn.unit, relay)
+        _hear(turn)
+
+
+async def posted(turn: Turn) -> None:
+    """A card stands: what replies to it goes to its author."""
+    if turn.done.message_id:
+        _hear(turn)
+
+
+def _hear(turn: Turn) -> None:
+    chat_id, message_id, number = turn.group.id, turn.done.message_id, int(turn.done.note["number"])
+    turn.unit.after_commit(lambda: turn.book.cards["feedback"].hear(chat_id, message_id, number))
 
 
 def _relayed(number: int, said: Raw) -> Text:
@@ -131,7 +143,9 @@ async def _reword_at_author(turn: Turn, relay: Relay, message: telegram.Message)
 
 ENTRANCES: list[Entrance] = [
     thread(from_desk),
+    reply("feedback", from_desk),
     timer(PASSED, passed),
     timer(REACHED, reached),
+    timer(POSTED, posted),
     update("edited_message", edited),
 ]

@@ -7,7 +7,7 @@ from functools import partial
 
 import telegram
 
-from bot.deeds import Copy, Edit, Keys, Priority, Say
+from bot.deeds import Edit, Keys, Priority, Say
 from bot.domain.feedback import Ticket
 from bot.services import desk, privacy
 from bot.services.desk import Bound, Destination
@@ -24,6 +24,9 @@ AUTHOR = "author"
 
 RELAY = "relay"
 """Of marks under which messages on an author's side are found again."""
+
+POSTED = "feedback_card"
+"""The timer that hears where a card stands."""
 
 PASSED = "feedback_passed"
 """The timer that hears under which message an author has what the desk said."""
@@ -44,17 +47,17 @@ async def desk_of(turn: Turn, chat_id: int) -> list[Destination]:
 async def post_card(turn: Turn, one: Ticket) -> None:
     words = await _card(turn, one)
     for each in await destinations(turn, one):
-        turn.say(
-            words,
-            to=each.chat_id,
+        card = Say(
+            chat_id=each.chat_id,
+            words=words,
             topic=each.topic,
-            reply=False,
             keys=card_keys(one),
             name=card_name(one.id),
-            doubt="resend",
-            priority=Priority.ALERT,
+            then=POSTED,
+            note={"number": one.id},
             fleeting=True,
         )
+        turn.do(card, doubt="resend", priority=Priority.ALERT)
 
 
 async def renew_cards(turn: Turn, one: Ticket) -> None:
@@ -68,24 +71,10 @@ async def _card(turn: Turn, one: Ticket) -> Lines:
     group = turn.book.group(one.chat_id)
     like = await tickets.like(turn.unit, one)
     shown = card(one, await tickets.history(turn.unit, one.id), zone=group.timezone, title=group.title, like=like)
-    has_thread = not one.is_over and await relays.thread(turn.unit, one.id) is not None
-    return Lines([*shown.of, text("feedback.card_how")]) if has_thread else shown
-
-
-async def attach(turn: Turn, one: Ticket, attached: str) -> None:
-    """The message that came with it, under the card: `attached` is its chat and id, closed; empty is none."""
-    if not attached:
-        return
-    chat_id, message_id = (int(each) for each in turn.seal.open(attached).split(":"))
-    caption = text("feedback.attached", number=one.id)
-    for each in await destinations(turn, one):
-        turn.do(
-            Copy(
-                chat_id=each.chat_id, topic=each.topic, from_chat=chat_id, message_id=message_id,
-                caption=caption, secret=True,
-            ),
-            priority=Priority.ALERT,
-        )  # fmt: skip
+    if one.is_over:
+        return shown
+    has_thread = await relays.thread(turn.unit, one.id) is not None
+    return Lines([*shown.of, text("feedback.card_how" if has_thread else "feedback.card_reply")])
 
 
 async def author_of(turn: Turn, one: Ticket) -> int:

@@ -11,7 +11,8 @@ from bot.services.feedback import relays, tickets
 from bot.texts.catalog import plain
 from bot.texts.text import text
 from bot.turn import Turn
-from handlers.feedback.telling import attach, post_card
+from handlers.feedback.attaching import attach
+from handlers.feedback.telling import post_card
 from handlers.feedback.words import category
 
 OPENED = "feedback_thread"
@@ -34,7 +35,7 @@ async def possible_at(turn: Turn, chat_id: int) -> Destination | None:
 
 
 def open_for(turn: Turn, one: Ticket, *, at: Destination, attached: str) -> None:
-    """Its name holds nothing of the author: names of topics outlive them. `attached` is what `telling.attach` takes."""
+    """Its name holds nothing of the author: names of topics outlive them. `attached` is what `attach` takes."""
     title = text("feedback.thread", number=one.id, category=category(one))
     opening = deeds.Topic(
         chat_id=at.chat_id,

@@ -7,7 +7,6 @@ from bot.buttons import pack
 from bot.deeds import Key, Keys
 from bot.domain.lottery.refusals import NothingToClaim
 from bot.domain.lottery.terms import Place
-from bot.domain.refusals import OldButton
 from bot.entrances import Entrance, button
 from bot.services.lottery import claiming
 from bot.services.lottery.opening import lottery_anywhere
@@ -18,11 +17,9 @@ from handlers.lottery.buttons import Claim
 from handlers.places import known_person
 
 
-async def pressed_claim(turn: Turn) -> None:
-    if not isinstance(turn.pressed, Claim):
-        raise OldButton
+async def pressed_claim(turn: Turn, pressed: Claim) -> None:
     person = known_person(turn)
-    lottery = await lottery_anywhere(turn.reads, lottery_id=turn.pressed.lottery_id)
+    lottery = await lottery_anywhere(turn.reads, lottery_id=pressed.lottery_id)
     if lottery.state not in ("announced", "settled"):
         raise NothingToClaim
     needs_private = await claiming.has_code(turn.reads, lottery, user_id=person.id)

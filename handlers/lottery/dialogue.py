@@ -34,10 +34,7 @@ async def begin(turn: Turn, place: Place) -> None:
     await _ask(turn, draft, "prizes")
 
 
-async def pressed(turn: Turn) -> None:
-    told = turn.pressed
-    if not isinstance(told, Pressed):
-        raise OldButton
+async def pressed(turn: Turn, told: Pressed) -> None:
     draft = await drafting.draft_of(turn.reads, draft_id=told.draft_id, user_id=turn.person.id)
     await require(turn, elsewhere(turn, draft.for_chat))
     match told.do:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.lottery.refusals import NotIn
 from bot.domain.lottery.terms import Lottery
-from bot.domain.refusals import NotInGroup, OldButton
+from bot.domain.refusals import NotInGroup
 from bot.entrances import Entrance, button, word
 from bot.services import membership, targets
 from bot.services.lottery import entering, opening
@@ -16,10 +16,8 @@ from handlers.lottery.telling import FEATURE, calendar_of, later, show_card_soon
 from handlers.places import known_person
 
 
-async def pressed_enter(turn: Turn) -> None:
-    if not isinstance(turn.pressed, Enter):
-        raise OldButton
-    entered = await _enter(turn, turn.pressed.lottery_id)
+async def pressed_enter(turn: Turn, pressed: Enter) -> None:
+    entered = await _enter(turn, pressed.lottery_id)
     if entered.lottery.terms.tickets > 1:
         told = text(
             "lottery.toast_tickets", code=entered.code, tickets=entered.tickets, most=entered.lottery.terms.tickets
@@ -65,10 +63,8 @@ async def _be_member(turn: Turn, lottery: Lottery) -> None:
         raise NotInGroup
 
 
-async def pressed_leave(turn: Turn) -> None:
-    if not isinstance(turn.pressed, Leave):
-        raise OldButton
-    lottery = await opening.lottery_anywhere(turn.reads, lottery_id=turn.pressed.lottery_id)
+async def pressed_leave(turn: Turn, pressed: Leave) -> None:
+    lottery = await opening.lottery_anywhere(turn.reads, lottery_id=pressed.lottery_id)
     known_person(turn)
     left, returned = await entering.leave(
         turn.unit, _deed(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id
@@ -77,11 +73,9 @@ async def pressed_leave(turn: Turn) -> None:
     turn.toast(text("lottery.toast_left_paid", returned=returned) if returned else text("lottery.toast_left"))
 
 
-async def pressed_mine(turn: Turn) -> None:
+async def pressed_mine(turn: Turn, pressed: Mine) -> None:
     """Told to the presser alone: it is what finds them in the published list."""
-    if not isinstance(turn.pressed, Mine):
-        raise OldButton
-    lottery = await opening.lottery_anywhere(turn.reads, lottery_id=turn.pressed.lottery_id)
+    lottery = await opening.lottery_anywhere(turn.reads, lottery_id=pressed.lottery_id)
     found = await entering.standing(turn.reads, lottery_id=lottery.id, user_id=known_person(turn).id)
     if found is None:
         raise NotIn

@@ -34,9 +34,8 @@ async def show(turn: Turn, place: Place) -> None:
     answer(turn, text("polls.bank_here", held=held), keys=[[Key(text("privacy.button_begin"), url=link)]])
 
 
-async def pressed(turn: Turn) -> None:
-    told = turn.pressed
-    if not isinstance(told, Bank) or not turn.group.is_private or told.number < 0:
+async def pressed(turn: Turn, told: Bank) -> None:
+    if not turn.group.is_private or told.number < 0:
         raise OldButton
     place = elsewhere(turn, told.chat_id)
     await require(turn, place, kind="quiz")

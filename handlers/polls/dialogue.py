@@ -28,12 +28,10 @@ _KEPT: Final = 3600
 """Seconds a draft waits for the next step."""
 
 
-async def begin(turn: Turn) -> None:
+async def begin(turn: Turn, pressed: Begin | BeginQuiz) -> None:
     """Who is hidden cannot be asked anything: another of them might answer."""
-    if not isinstance(turn.pressed, Begin | BeginQuiz):
-        raise OldButton
-    kind: Kind = "poll" if isinstance(turn.pressed, Begin) else "quiz"
-    place, person = _place(turn, turn.pressed.chat_id), known_person(turn)
+    kind: Kind = "poll" if isinstance(pressed, Begin) else "quiz"
+    place, person = _place(turn, pressed.chat_id), known_person(turn)
     await require(turn, place, kind=kind)
     topic = turn.topic if place.group.id == turn.group.id else 0
     key = f"{place.group.id}:{_QUIZ if kind == 'quiz' else ''}{topic}"
@@ -71,10 +69,7 @@ def _kind_of(asked: str) -> Kind:
     return "quiz" if asked.startswith(_QUIZ) else "poll"
 
 
-async def step(turn: Turn) -> None:
-    told = turn.pressed
-    if not isinstance(told, Step):
-        raise OldButton
+async def step(turn: Turn, told: Step) -> None:
     if told.owner != turn.person.id:
         raise NotYourButton
     place = _place(turn, told.chat_id)

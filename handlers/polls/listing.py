@@ -21,9 +21,8 @@ async def show_list(turn: Turn, place: Place, *, kind: Kind) -> None:
     answer(turn, words, keys=keys)
 
 
-async def leaf(turn: Turn) -> None:
-    told = turn.pressed
-    if not isinstance(told, Leaf) or told.number < 0:
+async def leaf(turn: Turn, told: Leaf) -> None:
+    if told.number < 0:
         raise OldButton
     if turn.group.is_private:
         if told.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):

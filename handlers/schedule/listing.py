@@ -40,10 +40,7 @@ def lines_in(turn: Turn, chat_id: int) -> list[Line]:
     return [line for line in lines if chat_id == EVERYWHERE or concerns(turn, line, chat_id)]
 
 
-async def leaf(turn: Turn) -> None:
-    pressed = turn.pressed
-    if not isinstance(pressed, Leaf):
-        raise OldButton
+async def leaf(turn: Turn, pressed: Leaf) -> None:
     if pressed.chat_id == EVERYWHERE:
         rights = await turn.gate.rights(group=turn.group, person=turn.person)
         if not rights.is_operator:

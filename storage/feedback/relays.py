@@ -60,6 +60,17 @@ async def reword(unit: Unit, deed: int, *, words: str) -> None:
     await unit.run("UPDATE feedback_deeds SET words = :words WHERE id = :id", {"id": deed, "words": words})
 
 
+async def cards(reader: Reader) -> list[tuple[int, int, int]]:
+    """(chat id, message, feedback) of the cards, and of the authors' words at desks, that can be replied to still."""
+    rows = await reader.all(
+        "SELECT posts.chat_id, posts.message_id, feedback.id AS number FROM feedback "
+        "JOIN posts ON posts.name = 'feedback:' || feedback.id || ':card' WHERE state NOT IN ('closed', 'merged') "
+        "UNION SELECT relays.chat_id, message, feedback_id FROM feedback_relays AS relays "
+        "JOIN feedback ON feedback.id = feedback_id WHERE state NOT IN ('closed', 'merged')"
+    )
+    return [(row["chat_id"], row["message_id"], row["number"]) for row in rows]
+
+
 # --- topics ----------------------------------------------------------------------------------------------------------
 
 
