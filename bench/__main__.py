@@ -79,7 +79,7 @@ def schedule(entries: tuple[int, ...]) -> None:
 
 
 @main.command()
-@click.option("--months", default=10, help="how many are simulated")
+@click.option("--months", default=20, help="how many are simulated")
 @click.option("--seed", default=101, help="of the first month; the others follow")
 def pulse(months: int, seed: int) -> None:
     """Turns of the mood planted in simulated months: how soon they are found, and what is made up."""

@@ -54,8 +54,9 @@ async def settle(batch: Batch) -> None:
         return
     await pulse.settle(batch.unit, batch.prepared)
     marks = [each for each in batch.prepared.marks if batch.book.settings(each.chat_id).mood.alerts]
-    if marks:
-        await alerts.watch(batch.unit, marks)
+    low = {chat: at for chat, at in batch.prepared.low.items() if batch.book.settings(chat).mood.alerts}
+    if marks or low:
+        await alerts.watch(batch.unit, marks, low=low)
 
 
 async def show_mood(turn: Turn, place: Place) -> None:

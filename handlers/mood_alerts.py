@@ -22,7 +22,7 @@ from handlers.topics.command import called
 
 
 async def look(turn: Turn) -> None:
-    """Some time after a message that looked alarming."""
+    """Some time after a message that looked low, and when a quiet time for hostile words ends."""
     chosen = turn.settings.mood
     if not chosen.check or not chosen.alerts:
         return
@@ -34,8 +34,14 @@ async def look(turn: Turn) -> None:
         sensitivity=chosen.sensitivity,
         hostile_from=chosen.hostile_from,
     )
-    if not found:
-        return
+    if found:
+        await _alert(turn, found)
+    if (again := await alerts.hostile_again_at(turn.unit, chat_id=chat_id)) > turn.now:
+        await turn.later(alerts.KIND, f"{chat_id}:again", at=again)
+
+
+async def _alert(turn: Turn, found: Sequence[Turned]) -> None:
+    chosen, chat_id = turn.settings.mood, turn.group.id
     # Whoever is told privately is an administrator: in a group where nobody gave a command yet none is known.
     await turn.gate.own(group=turn.group)
     told = await desk_of(turn, chat_id)
@@ -77,8 +83,8 @@ def _words(group: Group, turned: Turned, topic: Topic | None) -> Lines:
     if shift is None:
         told = text("mood.hostile", group=title, since=since, messages=turned.messages)
         return Lines([told, *where, *_hot(turned.hot), text("mood.errs")])
-    counts, share = shift.counts, round(shift.share * 100)
-    told = text("mood.turned", group=title, since=since, said=counts.said, low=counts.alarming, share=share)
+    counts, share = shift.counts, round(shift.counts.share * 100)
+    told = text("mood.turned", group=title, since=since, said=counts.said, low=counts.negative, share=share)
     usual = text("mood.usual_new")
     if shift.expected is not None:
         usual = text("mood.usual", usual=round(shift.expected * 100))

@@ -15,7 +15,9 @@ MOOD: dict[str, Rule] = {
         "how many messages were of which mood, by spans of time, of nobody in particular",
         chats=("chat_id",),
         key=("chat_id", "begins_at", "topic"),
-        merge=dict.fromkeys(("negative", "neutral", "positive", "abstained", "hostile", "alarming"), "sum"),
+        merge=dict.fromkeys(
+            ("negative", "neutral", "positive", "abstained", "hostile", "alarming", "gloom", "scatter"), "sum"
+        ),
         expiry=Expiry("begins_at", YEAR),
     ),
     "mood_marks": Rule(

@@ -11,8 +11,9 @@ from storage.database import Reader, Row, Unit
 Where: TypeAlias = tuple[int, int, int]
 """Chat id, window (epoch seconds / 600), topic."""
 
-_KINDS = ("negative", "neutral", "positive", "abstained", "hostile", "alarming")
+_KINDS = ("negative", "neutral", "positive", "abstained", "hostile", "alarming", "gloom", "scatter")
 _SUMS = ", ".join(f"sum({kind}) AS {kind}" for kind in _KINDS)
+_HELD = ", ".join("?" * (3 + len(_KINDS)))
 _ADDED = ", ".join(f"{kind} = {kind} + excluded.{kind}" for kind in _KINDS)
 _BY_HOUR = f"SELECT begins_at / {HOUR} AS hour, topic, {_SUMS} FROM mood_counts"
 _OLD_AND_FINE = f"begins_at < :before AND begins_at % {HOUR} <> 0"
@@ -21,7 +22,7 @@ _OLD_AND_FINE = f"begins_at < :before AND begins_at % {HOUR} <> 0"
 async def count(unit: Unit, counts: Mapping[Where, Counts]) -> None:
     await unit.many(
         f"INSERT INTO mood_counts (chat_id, begins_at, topic, {', '.join(_KINDS)}) "
-        f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, begins_at, topic) DO UPDATE SET {_ADDED}",
+        f"VALUES ({_HELD}) ON CONFLICT (chat_id, begins_at, topic) DO UPDATE SET {_ADDED}",
         ((chat_id, window * WINDOW, topic, *_numbers(each)) for (chat_id, window, topic), each in counts.items()),
     )
 
@@ -87,7 +88,17 @@ async def coarsen(unit: Unit, *, before: int) -> None:
 
 
 def _numbers(counts: Counts) -> tuple[int, ...]:
-    return counts.negative, counts.neutral, counts.positive, counts.abstained, counts.hostile, counts.alarming
+    """In the order of _KINDS."""
+    return (
+        counts.negative,
+        counts.neutral,
+        counts.positive,
+        counts.abstained,
+        counts.hostile,
+        counts.alarming,
+        counts.gloom,
+        counts.scatter,
+    )
 
 
 def _counts(row: Row) -> Counts:

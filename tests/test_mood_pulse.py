@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,7 @@ import pytest
 from bot.config import load
 from bot.domain.activity import Heard
 from bot.domain.day import local_day
-from bot.domain.mood.pulse import WINDOW, Counts, Hour, Window, bar, read
-from bot.domain.mood.shift import shifts
+from bot.domain.mood.pulse import Counts, Hour, bar, read
 from bot.domain.people import Group
 from handlers.mood import PULSE
 from handlers.mood_picture import picture
@@ -22,6 +23,7 @@ from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, NOON, OWN
 
 CALM, ANGRY, GLAD = "今天下午三点开会", "气死我了，太差劲了", "太好了，谢谢大家！"
 THIS_HOUR = NOON // 3600
+MIGRATIONS = Path(__file__).parent.parent / "storage" / "migrations"
 NOON_DAY = local_day(NOON, "Asia/Shanghai", starts_at=0)
 
 
@@ -59,7 +61,7 @@ async def days_before(story: Story, *, days: int, share: float = 0.1, said: int 
 
 
 async def counted(story: Story, chat: int = FORUM) -> Counts:
-    kinds = "negative, neutral, positive, abstained, hostile, alarming"
+    kinds = "negative, neutral, positive, abstained, hostile, alarming, gloom, scatter"
     sums = ", ".join(f"coalesce(sum({each}), 0) AS {each}" for each in kinds.split(", "))
     [row] = await story.rows(f"SELECT {sums} FROM mood_counts WHERE chat_id = :chat", chat=chat)
     return Counts(**row)
@@ -71,6 +73,8 @@ class TestCounting:
             await mood.says(YINUO, text)
         counts = await counted(mood)
         assert (counts.negative, counts.neutral, counts.positive, counts.said) == (1, 1, 1, 3)
+        assert 750 <= counts.gloom <= 1250
+        assert 0 < counts.scatter < counts.gloom
         assert mood.app is not None
         dump = b"".join(path.read_bytes() for path in mood.app.database.path.parent.glob("weilu.db*"))
         assert ANGRY.encode() not in dump
@@ -235,7 +239,7 @@ class TestAlerts:
         await raid(watched)
         [alert] = at_the_desk(watched)
         assert "「围炉夜话」的气氛变了" in alert["text"]
-        assert "24 句里有 12 句很低落，占 50 %" in alert["text"]
+        assert "24 句里有 12 句低落，占 50 %" in alert["text"]
         assert "攒的日子还不够" in alert["text"]
         assert watched.world.people[ZIXUAN].name not in alert["text"]
         looks = [key["url"] for key in alert["reply_markup"]["inline_keyboard"][0]]
@@ -281,8 +285,8 @@ class TestAlerts:
         assert watched.app is not None
         async with watched.app.database.unit() as unit:
             await unit.many(
-                "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral, alarming) "
-                "VALUES (?, ?, 0, 20, 20, 20)",
+                "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral, alarming, gloom, scatter) "
+                "VALUES (?, ?, 0, 20, 20, 20, 20000, 15000)",
                 [(FORUM, (THIS_HOUR - 168 * back) * 3600) for back in range(1, 6)],
             )
         await raid(watched)
@@ -291,7 +295,7 @@ class TestAlerts:
     async def test_it_says_what_is_usual_at_this_hour(self, watched: Story) -> None:
         await week(watched, share=0.0, weeks=3)
         await raid(watched)
-        assert "往常这时候约占 1 %" in at_the_desk(watched)[0]["text"]
+        assert "往常这时候约占 3 %" in at_the_desk(watched)[0]["text"]
 
     async def test_the_topic_that_turned_has_its_own_button(self, watched: Story) -> None:
         topic = watched.world.topic_id(FORUM, "闲聊")
@@ -317,6 +321,30 @@ class TestAlerts:
         await watched.says(ZIXUAN, CURSE)
         await watched.passes(60)
         assert len(at_the_desk(watched)) == 2
+
+    async def test_what_was_hostile_in_the_quiet_hour_is_told_at_its_end(self, watched: Story) -> None:
+        await cursed(watched)
+        await watched.passes(300)
+        for _ in range(3):
+            await cursed(watched)
+        assert len(at_the_desk(watched)) == 1
+        await watched.passes(2 * 3600)
+        [_, later] = at_the_desk(watched)
+        assert "有 3 句" in later["text"]
+        await watched.passes(4 * 3600)
+        assert len(at_the_desk(watched)) == 2
+
+    async def test_what_was_hostile_while_alerts_were_muted_is_told_when_they_are_not(self, watched: Story) -> None:
+        await cursed(watched)
+        await watched.passes(3000)
+        await watched.presses(OWNER, "安静一小时", chat=HIKE)
+        await watched.passes(300)
+        await cursed(watched)
+        await watched.passes(1800)
+        assert len(at_the_desk(watched)) == 1
+        await watched.passes(1800)
+        [_, later] = at_the_desk(watched)
+        assert "有 1 句" in later["text"]
 
     async def test_hostile_words_are_only_counted_while_the_bot_learns(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
@@ -405,6 +433,7 @@ class TestAnswering:
         after = await counted(watched)
         assert before.alarming == 25
         assert (after.said, after.alarming) == (26, 25)
+        assert after.gloom - before.gloom < before.gloom / 25 - 50
 
     async def test_a_second_answer_changes_nothing(self, watched: Story) -> None:
         await watched.says(ZIXUAN, CURSE)
@@ -424,6 +453,21 @@ class TestAnswering:
         await watched.presses(OWNER, "安静一小时", chat=HIKE)
         await raid(watched)
         assert len(at_the_desk(watched)) == 1
+
+
+class TestEarlierCounts:
+    def test_rows_from_before_get_the_gloom_of_their_labels(self) -> None:
+        files = {path.name[5:]: path.read_text(encoding="utf-8") for path in MIGRATIONS.glob("*_mood*.sql")}
+        with closing(sqlite3.connect(":memory:")) as store:
+            store.executescript(files["mood.sql"])
+            store.execute(
+                "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral, positive, abstained, alarming) "
+                "VALUES (1, 0, 0, 10, 60, 20, 10, 4)"
+            )
+            store.executescript(files["mood_gloom.sql"])
+            [(gloom, scatter)] = store.execute("SELECT gloom, scatter FROM mood_counts")
+        assert 0.22 < gloom / 1000 / 100 < 0.27
+        assert 0.02 < scatter / 1000 / 100 - (gloom / 1000 / 100) ** 2 < 0.05
 
 
 class TestReading:
@@ -507,6 +551,17 @@ class TestDeeds:
             await cursed(story)
             assert "有 3 句" in at_the_desk(story)[-1]["text"]
 
+    async def test_several_are_several_within_an_hour(self, tmp_path: Path) -> None:
+        async with told(tmp_path, DESK + NO_TRAINING + "hostile_from = 3\n") as story:
+            await PULSE.loaded.wait()
+            for _ in range(3):
+                await cursed(story)
+                await story.passes(2400)
+            assert not at_the_desk(story)
+            await cursed(story)
+            await cursed(story)
+            assert "有 3 句" in at_the_desk(story)[-1]["text"]
+
     async def test_words_that_five_people_used_are_told_and_one_persons_are_not(self, watched: Story) -> None:
         for who in (ZIXUAN, YINUO, EMMA, MODERATOR, OWNER) * 2:
             await watched.says(who, "涨价太过分了，气死我了")
@@ -580,11 +635,3 @@ class TestRemembering:
         await mood.passes(40 * 3600)
         assert [row["begins_at"] % 3600 for row in await mood.rows(spans)] == [0]
         assert await counted(mood) == before
-
-
-class TestNewGroup:
-    def test_one_heated_hour_is_not_yet_the_habit_of_a_group_that_is_hardly_known(self) -> None:
-        past = [Hour(THIS_HOUR - 5, 0, Counts(neutral=26, alarming=24))]
-        now = [Window(NOON // WINDOW, 0, Counts(neutral=24, alarming=12))]
-        assert shifts(past, now, now=NOON)
-        assert not shifts(past * 8, now, now=NOON)

@@ -25,7 +25,10 @@ Trend: TypeAlias = Literal["few", "new", "same", "lower", "better"]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`hostile` and `alarming` messages are among the other four, which sum to all that was said."""
+    """`hostile` and `alarming` messages are among the other four, which sum to all that was said.
+
+    `gloom` is the sum of every message's share of negative, `scatter` of its square, both in thousandths.
+    """
 
     negative: int = 0
     neutral: int = 0
@@ -33,6 +36,8 @@ class Counts:
     abstained: int = 0
     hostile: int = 0
     alarming: int = 0
+    gloom: int = 0
+    scatter: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
@@ -42,6 +47,8 @@ class Counts:
             self.abstained + other.abstained,
             self.hostile + other.hostile,
             self.alarming + other.alarming,
+            self.gloom + other.gloom,
+            self.scatter + other.scatter,
         )
 
     @property

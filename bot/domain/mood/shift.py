@@ -2,41 +2,44 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from math import exp, inf, lgamma, log, log10
+from dataclasses import dataclass
+from math import e, log, log10
 from typing import Final
 
 from bot.domain.mood.pulse import NOTHING, WINDOW, Counts, Hour, Window
 
 LEAST_SAID: Final = 8
-LEAST_ALARMING: Final = 4
-"""A turn is seen in no fewer messages, whatever their share."""
+LEAST_NEGATIVE: Final = 4
+"""A turn is seen in no fewer messages, however low they are."""
 
 _LEAST_VOICES: Final = 3
 
-_SPANS: Final = (1, 2, 3, 6)
-"""Windows that are looked at together: a raid shows in the last ten minutes, a slow evening in an hour."""
+_SPANS: Final = {1: 0.0, 2: 0.0, 3: 0.0, 6: 0.6}
+"""Windows that are looked at together: a raid shows in the last ten minutes, a slow evening in an hour.
+
+Whole hours have moods of their own: they must be rarer by so many powers of ten.
+"""
 
 LONGEST: Final = max(_SPANS)
 
-# A turn would come by chance once in so many looks (in powers of ten), were this the kind of hour that is usual here
-# and half as alarming again; by how keenly a group wants to be told, from 1 to 5.
-RARITIES: Final = (6.0, 5.0, 4.0, 3.5, 3.0)
+# A turn would come by chance once in so many looks (in powers of ten), were the moods of an hour no more than they
+# are here; by how keenly a group wants to be told, from 1 to 5.
+RARITIES: Final = (4.7, 4.2, 3.7, 3.2, 2.7)
 _RARITY: Final = RARITIES[2]
-_BAD_BUT_USUAL: Final = 1.5
-# What is alarming is at least this share, and twice the usual one.
-_LEAST_SHARE: Final = 0.15
-# Until a group is known: the check's own false alarms and some honest trouble, believed like so many messages.
-_UNKNOWN: Final = 0.05
+_PER_TEN: Final = log10(e)
+# So much darker, at least, is the mean message of a turn.
+_LIFT: Final = 0.1
+# Moods of an hour, and what is talked about, move the mean by so much (one standard deviation) without any turn.
+_SWAY: Final = 0.0125
+# What is guessed of a group, and then what is known of it about its topics, is believed like so many messages.
 _BELIEVED: Final = 200
 _GROUP_BELIEVED: Final = 100
-# However calm the hours known were.
-_CALMEST: Final = 0.02
-_MOST: Final = 0.6
-# A share is known, rather than guessed, from so many messages on.
+# However calm and even the hours known were.
+_CALMEST: Final = 0.18
+_EVENEST: Final = 0.02
+# A habit is known, rather than guessed, from so many messages on.
 _KNOWN_FROM: Final = 100
-# The most alarming tenth of what was said belongs to earlier turns, not to habit.
+# The darkest tenth of what was said belongs to earlier turns, not to habit.
 _HABIT: Final = 0.9
 _WEEK: Final = 168
 _WEEKS: Final = 8
@@ -47,7 +50,7 @@ _RECENT: Final = 72
 class Shift:
     """`topic` is None where no topic alone has turned; `windows` is how many of the last show it.
 
-    `expected` is the usual share of alarming messages, None while it is not known.
+    `expected` is the usual share of negative messages, None while it is not known.
     """
 
     topic: int | None
@@ -55,17 +58,30 @@ class Shift:
     expected: float | None
     windows: int
 
-    @property
-    def share(self) -> float:
-        return self.counts.alarming / self.counts.said
-
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """The usual share of alarming messages, and how many messages that is known from."""
+    """Of messages' shares of negative the usual mean and variance; and how many are called negative."""
 
-    share: float
-    said: int
+    gloom: float
+    variance: float
+    negative: float
+
+
+UNKNOWN: Final = Habit(gloom=0.27, variance=0.035, negative=0.1)
+"""Of everyday chat, as the check sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Of a group, and of the topics that were heard; `is_known` is False where they are a guess."""
+
+    group: Habit
+    topics: Mapping[int, Habit]
+    is_known: bool
+
+    def of(self, topic: int) -> Habit:
+        return self.topics.get(topic, self.group)
 
 
 def hours_to_compare(hour: int) -> list[int]:
@@ -77,28 +93,35 @@ def hours_to_compare(hour: int) -> list[int]:
     return sorted({*weeks, *range(hour - _RECENT, hour - 2)})
 
 
-def shifts(hours: Sequence[Hour], latest: Sequence[Window], *, now: int, rarity: float = _RARITY) -> list[Shift]:
-    """The turns of topics up to `now` (epoch seconds), the strongest first; where there is none, the whole group's.
+def habits(hours: Sequence[Hour]) -> Habits:
+    """What is usual, by the hours to compare."""
+    said = sum(each.counts.said for each in hours)
+    if said < _KNOWN_FROM:
+        return Habits(UNKNOWN, {}, is_known=False)
+    group = _habit(hours, believed=UNKNOWN, like=_BELIEVED)
+    by_topic: dict[int, list[Hour]] = {}
+    for each in hours:
+        by_topic.setdefault(each.topic, []).append(each)
+    topics = {topic: _habit(own, believed=group, like=_GROUP_BELIEVED) for topic, own in by_topic.items()}
+    return Habits(group, topics, is_known=True)
 
-    `hours` are those to compare, `latest` the last LONGEST windows; the higher the `rarity`, the fewer the turns.
+
+def shifts(usual: Habits, latest: Sequence[Window], *, now: int, rarity: float = _RARITY) -> list[Shift]:
+    """The turns up to `now` (epoch seconds) of topics and of the whole group, the strongest first.
+
+    `latest` are the last LONGEST windows; the higher the `rarity`, the fewer the turns.
     """
     current = now // WINDOW
-    topics = sorted({each.topic for each in latest if each.number == current})
-    group = _habit(hours, believed=Habit(_UNKNOWN, _BELIEVED))
-    is_known = group.said >= _KNOWN_FROM
-    if not is_known:
-        group = Habit(_UNKNOWN, 0)
+    here = {each.topic for each in latest if each.number == current}
     turns: list[tuple[float, Shift]] = []
-    for topic in topics:
-        own = [each for each in hours if each.topic == topic]
-        habit = _habit(own, believed=Habit(group.share, _GROUP_BELIEVED)) if is_known else group
-        said = [each for each in latest if each.topic == topic]
-        told = topic if len(topics) > 1 or topic else None
-        turns += _turns(said, current, topic=told, habit=habit.share, rarity=rarity)
-    if not turns:
-        turns = _turns(latest, current, topic=None, habit=group.share, rarity=rarity)
-    found = [each for _, each in sorted(turns, key=lambda turn: -turn[0])]
-    return found if is_known else [replace(each, expected=None) for each in found]
+    for windows, more in _SPANS.items():
+        said = _by((each.topic, each.counts) for each in latest if each.number > current - windows)
+        alone = [{topic: said[topic]} for topic in sorted(here)] if len(here) > 1 or here != {0} else []
+        for parts in (*alone, said):
+            strength = _strength(parts, usual) - more
+            if strength >= rarity:
+                turns.append((strength, _shift(parts, usual, windows=windows, is_group=parts is said)))
+    return [each for _, each in sorted(turns, key=lambda turn: -turn[0])]
 
 
 def is_of_many(authors: Sequence[int]) -> bool:
@@ -107,56 +130,52 @@ def is_of_many(authors: Sequence[int]) -> bool:
     return len(said) >= _LEAST_VOICES and 2 * max(said.values()) <= len(authors)
 
 
-def _turns(
-    said: Sequence[Window], current: int, *, topic: int | None, habit: float, rarity: float
-) -> list[tuple[float, Shift]]:
-    found = []
-    for windows in _SPANS:
-        counts = sum((each.counts for each in said if each.number > current - windows), NOTHING)
-        strength = _strength(counts, habit)
-        if strength >= rarity:
-            found.append((strength, Shift(topic, counts, habit, windows)))
-    return found
+def _shift(parts: Mapping[int, Counts], usual: Habits, *, windows: int, is_group: bool) -> Shift:
+    counts = sum(parts.values(), NOTHING)
+    expected = sum(usual.of(topic).negative * each.said for topic, each in parts.items()) / counts.said
+    return Shift(None if is_group else next(iter(parts)), counts, expected if usual.is_known else None, windows)
 
 
-def _strength(counts: Counts, habit: float) -> float:
-    """How rare so many alarming messages are, in powers of ten; 0 for what is no turn."""
-    if counts.said < LEAST_SAID or counts.alarming < LEAST_ALARMING:
+def _strength(parts: Mapping[int, Counts], usual: Habits) -> float:
+    """How rare so dark a mean is, in powers of ten; 0 for what is no turn. `parts` are counts by topic.
+
+    By Chernoff's bound for a gamma distribution of the habit's mean and variance: skew as shares are, and cautious.
+    Messages of one talk share its mood and its subject, so that many of them are worth fewer.
+    """
+    counts = sum(parts.values(), NOTHING)
+    if counts.said < LEAST_SAID or counts.negative < LEAST_NEGATIVE:
         return 0.0
-    if counts.alarming / counts.said < max(_LEAST_SHARE, 2 * habit):
+    mean = counts.gloom / 1000 / counts.said
+    known = [(each.said, usual.of(topic)) for topic, each in parts.items()]
+    gloom = sum(said * habit.gloom for said, habit in known) / counts.said
+    if mean < gloom + _LIFT:
         return 0.0
-    bad = round(min(_MOST, _BAD_BUT_USUAL * max(habit, _CALMEST)), 3)
-    return _rarity(counts.said, counts.alarming, bad)
+    variance = sum(said * habit.variance for said, habit in known) / counts.said
+    alike = sum(said**2 for said, _ in known) / counts.said
+    worth = counts.said / (1 + alike * _SWAY**2 / variance)
+    ratio = mean / gloom
+    return worth * gloom**2 / variance * (ratio - 1 - log(ratio)) * _PER_TEN
 
 
-@lru_cache(maxsize=1000)
-def _rarity(said: int, alarming: int, share: float) -> float:
-    """-log10 of the binomial chance of at least so many, where each is alarming with this chance."""
-    total = 0.0
-    for number in range(alarming, said + 1):
-        ways = lgamma(said + 1) - lgamma(number + 1) - lgamma(said - number + 1)
-        chance = exp(ways + number * log(share) + (said - number) * log(1 - share))
-        total += chance
-        if number > said * share and chance < total * 1e-6:
-            break
-    return -log10(total) if total else inf
-
-
-def _habit(hours: Iterable[Hour], *, believed: Habit) -> Habit:
-    """The pooled share of the calmer nine tenths of what was said, drawn towards what is believed where little was."""
-    calmest = sorted(_by_hour(hours).values(), key=lambda counts: counts.alarming / max(1, counts.said))
+def _habit(hours: Iterable[Hour], *, believed: Habit, like: int) -> Habit:
+    """Of the calmer nine tenths of what was said, drawn towards what is believed where little was."""
+    by_hour = _by((each.hour, each.counts) for each in hours)
+    calmest = sorted(by_hour.values(), key=lambda counts: counts.gloom / max(1, counts.said))
     enough = _HABIT * sum(counts.said for counts in calmest)
-    said = alarming = 0
+    known = NOTHING
     for counts in calmest:
-        if said and said >= enough:
+        if known.said and known.said >= enough:
             break
-        said, alarming = said + counts.said, alarming + counts.alarming
-    share = (alarming + believed.share * believed.said) / (said + believed.said)
-    return Habit(share, said)
+        known = known + counts
+    total = known.said + like
+    gloom = max(_CALMEST, (known.gloom / 1000 + believed.gloom * like) / total)
+    square = (known.scatter / 1000 + (believed.variance + believed.gloom**2) * like) / total
+    negative = (known.negative + believed.negative * like) / total
+    return Habit(gloom, max(_EVENEST, square - gloom**2), negative)
 
 
-def _by_hour(hours: Iterable[Hour]) -> Mapping[int, Counts]:
+def _by(parts: Iterable[tuple[int, Counts]]) -> dict[int, Counts]:
     found: dict[int, Counts] = {}
-    for each in hours:
-        found[each.hour] = found.get(each.hour, NOTHING) + each.counts
+    for key, counts in parts:
+        found[key] = found.get(key, NOTHING) + counts
     return found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.mood.corrections import Aspect
 from bot.domain.mood.pulse import HOUR, WINDOW
-from bot.domain.mood.shift import LONGEST, RARITIES, Shift, hours_to_compare, is_of_many, shifts
+from bot.domain.mood.shift import LONGEST, RARITIES, Shift, habits, hours_to_compare, is_of_many, shifts
 from storage import mood, mood_alerts, queues
 from storage.database import Reader, Unit
 from storage.mood_alerts import Alert, Mark
@@ -18,12 +18,14 @@ from storage.queues import Timer
 KIND: Final = "mood"
 
 _SOON: Final = 60
-"""Seconds from a first alarming message to the look at its group: what follows within them is looked at together."""
+"""Seconds from a first negative message to the look at its group: what follows within them is looked at together."""
 
 _COOL: Final[dict[Aspect, int]] = {Aspect.NEGATIVE: 3 * HOUR, Aspect.HOSTILE: HOUR}
 _SHOWN: Final = 3
 _HOT: Final = 3
 _SHARED_BY: Final = 5
+_BACK: Final = 6 * HOUR
+"""Hostile words from before then are no news any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,10 @@ class Turned:
         return found.pop() if len(found) == 1 else None
 
 
-async def watch(unit: Unit, marks: Sequence[Mark]) -> None:
-    """Keep what an alert would point at, and wake the look at its group."""
+async def watch(unit: Unit, marks: Sequence[Mark], *, low: Mapping[int, int]) -> None:
+    """Keep what an alert would point at, and wake the looks; `low`: when a group's first negative message came."""
     await mood_alerts.mark(unit, marks)
-    first: dict[int, int] = {}
+    first = dict(low)
     for each in marks:
         first.setdefault(each.chat_id, each.at)
     await queues.set_timers_once(unit, [Timer(KIND, str(chat), chat, at + _SOON, "null") for chat, at in first.items()])
@@ -67,13 +69,18 @@ async def look(reader: Reader, *, chat_id: int, now: int, sensitivity: int, host
     return [each for each in found if each is not None]
 
 
+async def hostile_again_at(reader: Reader, *, chat_id: int) -> int:
+    """When hostile words are told again, which may be over; what came meanwhile is told then."""
+    return await mood_alerts.quiet_until(reader, chat_id=chat_id, aspect=Aspect.HOSTILE)
+
+
 async def _turned(reader: Reader, *, chat_id: int, now: int, rarity: float) -> Turned | None:
     hour = now // HOUR
     if await mood_alerts.quiet_until(reader, chat_id=chat_id, aspect=Aspect.NEGATIVE) > now:
         return None
     hours = await mood.hours_among(reader, chat_id=chat_id, hours=hours_to_compare(hour))
     latest = await mood.windows(reader, chat_id=chat_id, since=now // WINDOW - LONGEST + 1)
-    for turn in shifts(hours, latest, now=now, rarity=rarity):
+    for turn in shifts(habits(hours), latest, now=now, rarity=rarity):
         marks = await _marks_behind(reader, turn, chat_id=chat_id, now=now)
         if is_of_many([each.user_id for each in marks]):
             return Turned(Aspect.NEGATIVE, marks[0].at, turn.counts.alarming, marks[-_SHOWN:], turn, hot_words(marks))
@@ -96,11 +103,19 @@ async def _hostile(reader: Reader, *, chat_id: int, now: int, least: int) -> Tur
     if await mood_alerts.quiet_until(reader, chat_id=chat_id, aspect=Aspect.HOSTILE) > now:
         return None
     before = await mood_alerts.last_at(reader, chat_id=chat_id, aspect=Aspect.HOSTILE)
-    since = max(before, now - HOUR)
-    marks = await mood_alerts.marks_since(reader, chat_id=chat_id, since=since, aspect=Aspect.HOSTILE)
-    if len(marks) < least:
+    since = max(before, now - _BACK)
+    heard = await mood_alerts.marks_since(reader, chat_id=chat_id, since=since, aspect=Aspect.HOSTILE)
+    marks = _since_an_hour_of(least, heard)
+    if not marks:
         return None
     return Turned(Aspect.HOSTILE, marks[0].at, len(marks), marks[-_SHOWN:], hot=hot_words(marks))
+
+
+def _since_an_hour_of(least: int, marks: Sequence[Mark]) -> Sequence[Mark]:
+    """From the first of so many within an hour on; none where there are not so many."""
+    last = least - 1
+    hours = (at for at in range(len(marks) - last) if marks[at + last].at - marks[at].at <= HOUR)
+    return marks[next(hours, len(marks)) :]
 
 
 async def begun(unit: Unit, turned: Turned, *, chat_id: int, now: int, is_told: bool) -> Alert:

@@ -19,12 +19,13 @@ _NEUTRAL: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Glances:
-    """Of each text its kind (its mood's place in MOODS, or ABSTAINED).
+    """Of each text its kind (its mood's place in MOODS, or ABSTAINED) and its share of negative, in thousandths.
 
     Of those worth a look: their places, their scores, and the texts made even.
     """
 
     kinds: list[int]
+    gloom: list[int]
     worth_a_look: list[int]
     scores: list[Score]
     even: list[str]
@@ -63,7 +64,7 @@ class Check:
     def glance(self, texts: Sequence[str]) -> Glances:
         """The same without reasons, for counting: at less than a thousandth of a second for a hundred messages."""
         if not texts:
-            return Glances([], [], [], [])
+            return Glances([], [], [], [], [])
         even, _, _, shares, hostile = self._read(texts)
         largest = shares.max(1)
         kinds = shares.argmax(1)
@@ -76,7 +77,8 @@ class Check:
             Score(float(shares[at, 0]), float(shares[at, 1]), float(shares[at, 2]), float(hostile[at]), bool(sure[at]))
             for at in worth_a_look
         ]
-        return Glances(kinds.tolist(), worth_a_look, scores, [even[at] for at in worth_a_look])
+        gloom = np.rint(shares[:, 0] * 1000).astype(np.int64).tolist()
+        return Glances(kinds.tolist(), gloom, worth_a_look, scores, [even[at] for at in worth_a_look])
 
     def _read(
         self, texts: Sequence[str]

@@ -12,14 +12,14 @@ from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.mood.corrections import Aspect, Correction, telling
 from bot.domain.mood.pulse import HOUR, WINDOW, Counts, Hour
-from bot.domain.mood.verdict import MOODS, Score
+from bot.domain.mood.verdict import MOODS, Mood, Score
 from bot.services.mood.corrections import Corrections
 from storage import mood, mood_alerts
 from storage.database import Reader, Unit
 from storage.mood_alerts import Mark
 
 if TYPE_CHECKING:
-    from bot.services.mood.check import Check
+    from bot.services.mood.check import Check, Glances
 
 _LONGEST: Final = 1_000
 """Characters of a message that are read: whoever is angry says so by then."""
@@ -33,15 +33,21 @@ _HISTORY: Final = 56 * 24
 _FINE_FOR: Final = 24 * HOUR
 
 
-_KINDS: Final = len(MOODS) + 1
+_NEGATIVE: Final = MOODS.index(Mood.NEGATIVE)
+# Places in a list of numbers in the order of `Counts`, whose first are the kinds.
+_HOSTILE, _ALARMING, _GLOOM, _SCATTER = range(len(MOODS) + 1, len(MOODS) + 5)
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A batch counted by place, and the messages among them that are worth a look."""
+    """A batch counted by place, the messages among them that are worth a look, and each group's first negative one.
+
+    `low` holds its time by chat, in epoch seconds.
+    """
 
     counts: Mapping[mood.Where, Counts] = field(default_factory=dict)
     marks: Sequence[Mark] = ()
+    low: Mapping[int, int] = field(default_factory=dict)
 
 
 class Pulse:
@@ -90,17 +96,18 @@ class Pulse:
         else:
             glances = await asyncio.to_thread(self._check.glance, texts)
         marks: list[Mark] = []
-        sums = _counted(own, glances.kinds)
+        sums = _counted(own, glances)
         for at, score, even in zip(glances.worth_a_look, glances.scores, glances.even, strict=True):
             taught = self._as_taught(own[at], score)
             own_sums = sums[_place(own[at])]
             own_sums[glances.kinds[at]] -= 1
             own_sums[taught.kind] += 1
-            own_sums[_KINDS] += taught.is_hostile
-            own_sums[_KINDS + 1] += taught.is_alarming
+            own_sums[_HOSTILE] += taught.is_hostile
+            own_sums[_ALARMING] += taught.is_alarming
+            _darken(own_sums, round(1000 * taught.negative), instead_of=glances.gloom[at])
             if (aspect := _aspect(taught)) is not None:
                 marks.append(self._mark(own[at], aspect, even=even))
-        return Scored({place: Counts(*each) for place, each in sums.items()}, marks)
+        return Scored({place: Counts(*each) for place, each in sums.items()}, marks, _first_low(own, glances.kinds))
 
     def _as_taught(self, heard: Heard, score: Score) -> Score:
         """Corrections cost more than the check: asked only of messages worth a look."""
@@ -118,16 +125,29 @@ def _place(heard: Heard) -> mood.Where:
     return heard.chat_id, heard.at // WINDOW, heard.topic
 
 
-def _counted(heard: Sequence[Heard], kinds: Sequence[int]) -> dict[mood.Where, list[int]]:
+def _counted(heard: Sequence[Heard], glances: Glances) -> dict[mood.Where, list[int]]:
     """Numbers in the order of `Counts`."""
     sums: dict[mood.Where, list[int]] = {}
-    for each, kind in zip(heard, kinds, strict=True):
+    for each, kind, gloom in zip(heard, glances.kinds, glances.gloom, strict=True):
         place = each.chat_id, each.at // WINDOW, each.topic
         own = sums.get(place)
         if own is None:
-            own = sums[place] = [0] * (_KINDS + 2)
+            own = sums[place] = [0] * (_SCATTER + 1)
         own[kind] += 1
+        own[_GLOOM] += gloom
+        own[_SCATTER] += gloom * gloom // 1000
     return sums
+
+
+def _first_low(heard: Sequence[Heard], kinds: Sequence[int]) -> dict[int, int]:
+    backwards = zip(reversed(heard), reversed(kinds), strict=True)
+    return {each.chat_id: each.at for each, kind in backwards if kind == _NEGATIVE}
+
+
+def _darken(sums: list[int], gloom: int, *, instead_of: int) -> None:
+    """What corrections made of a message, in the place of what the check did."""
+    sums[_GLOOM] += gloom - instead_of
+    sums[_SCATTER] += gloom * gloom // 1000 - instead_of * instead_of // 1000
 
 
 def _aspect(score: Score) -> Aspect | None:
