@@ -14,7 +14,7 @@ from bot.deeds import Key, Priority
 from bot.outbox.lanes import Lanes
 from bot.outbox.pace import Pace
 from bot.services.desk import Bound
-from bot.texts.text import Raw, text
+from bot.texts.text import Raw, When, text
 from playground.world.faults import Weather
 from storage import outbox as store
 from storage import retention
@@ -385,6 +385,19 @@ async def test_a_press_is_answered_with_at_most_200_characters(home: House) -> N
         await home.done(deeds.Toast(chat_id=group, query_id=query, words=Raw("好" * 300)), priority=Priority.PRESS)
     assert len(home.calls("answerCallbackQuery")[0]["text"]) == 200
     assert await home.states() == ["sent", "sent"]
+
+
+async def test_a_date_a_year_away_shows_its_year_on_a_button_and_in_the_answer_to_it(home: House) -> None:
+    group = home.group()
+    far = text("mood.picture_label", when=When(home.clock.now() + 400 * 86400, "UTC", "day"))
+    async with home.sending():
+        await home.done(say(group, "按我", keys=[[Key(far, data="a")]]))
+        message = home.world.sent(group)[0]
+        home.world.press(OWNER, group, message["message_id"], "a")
+        query = list(home.world.queries)[-1]
+        await home.done(deeds.Toast(chat_id=group, query_id=query, words=far), priority=Priority.PRESS)
+    assert "年" in message["reply_markup"]["inline_keyboard"][0][0]["text"]
+    assert "年" in home.calls("answerCallbackQuery")[0]["text"]
 
 
 async def test_a_group_that_became_a_supergroup_is_followed(home: House) -> None:
