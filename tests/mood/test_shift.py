@@ -1,7 +1,9 @@
 """When the mood has turned: what is darker than usual for enough messages, in one topic or in several."""
 
+import random
+
 from bot.domain.mood.pulse import HOUR, WINDOW, Counts, Hour, Window
-from bot.domain.mood.shift import LONGEST, Habits, habits, hours_to_compare, shifts
+from bot.domain.mood.shift import CALM, LONGEST, Habits, habits, hours_to_compare, shifts
 
 NOW = 1_800_072_300
 CURRENT = NOW // WINDOW
@@ -92,6 +94,22 @@ def test_the_more_keenly_a_group_wants_to_be_told_the_fewer_messages_it_takes() 
     latest = [Window(CURRENT, 0, dark(35))]
     assert shifts(usual(0), latest, now=NOW, rarity=2.5)
     assert not shifts(usual(0), latest, now=NOW, rarity=5.0)
+
+
+def test_what_is_no_turn_from_the_calmest_habit_is_none_from_any() -> None:
+    chance = random.Random(1)
+    seen = 0
+    for _ in range(300):
+        mean, said = chance.uniform(0.1, 0.5), chance.randrange(10, 80)
+        past = [
+            Hour(hour, 0, heard(20, gloom=chance.uniform(0.05, 0.2), negative=0.1, spread=chance.uniform(0.01, 0.2)))
+            for hour in hours_to_compare(NOW // HOUR)
+        ]
+        latest = [Window(CURRENT, 0, heard(said, gloom=mean, negative=0.5))]
+        if shifts(habits(past), latest, now=NOW):
+            seen += 1
+            assert shifts(CALM, latest, now=NOW)
+    assert 20 < seen < 280
 
 
 def test_one_bad_evening_does_not_become_the_habit() -> None:
