@@ -83,6 +83,21 @@ def test_each_topic_is_measured_by_its_own_habit() -> None:
     assert not shifts(habits(past), [Window(CURRENT, TALK, dark(60)), Window(CURRENT, GAMES, calm(20))], now=NOW)
 
 
+def test_several_talks_say_more_than_one_that_is_as_long() -> None:
+    everywhere = usual(0, TALK, GAMES, FOOD)
+    low = heard(120, gloom=0.38, negative=0.25)
+    parts = [Window(CURRENT, topic, heard(30, gloom=0.38, negative=0.25)) for topic in (0, TALK, GAMES, FOOD)]
+    assert shifts(everywhere, parts, now=NOW, rarity=6.0)
+    assert not shifts(everywhere, [Window(CURRENT, 0, low)], now=NOW, rarity=6.0)
+
+
+def test_an_hour_must_be_rarer_than_ten_minutes() -> None:
+    slow = [Window(CURRENT - back, 0, dark(8)) for back in range(LONGEST)]
+    assert shifts(usual(0), [Window(CURRENT, 0, dark(48))], now=NOW, rarity=3.7)
+    assert not shifts(usual(0), slow, now=NOW, rarity=3.7)
+    assert shifts(usual(0), slow, now=NOW, rarity=3.2)
+
+
 def test_a_slow_turn_shows_in_an_hour() -> None:
     latest = [Window(CURRENT - back, 0, dark(10)) for back in range(LONGEST)]
     found = shifts(usual(0), latest, now=NOW)
