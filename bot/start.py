@@ -51,5 +51,5 @@ async def _tell_menu(unit: Unit, router: Router, *, now: int) -> None:
     if await facts.fact(unit, "menu") == digest:
         return
     await facts.keep(unit, "menu", digest)
-    rows = [Posted(0, int(Priority.REPORT), deeds.encode(each).decode(), "resend", 0) for each in menu]
+    rows = [Posted(0, int(Priority.REPORT), deeds.encode(each).decode(), "resend") for each in menu]
     await outbox.post(unit, rows, now=now)

@@ -74,8 +74,6 @@ class Turn:
         doubt: Doubt = "resend",
         priority: Priority | None = None,
         silent: bool = False,
-        protect: bool = False,
-        locale: str = "",
         fleeting: bool = False,
         secret: bool = False,
     ) -> None:
@@ -93,8 +91,6 @@ class Turn:
                 keys=keys or [],
                 name=name,
                 silent=silent,
-                protect=protect,
-                locale=locale,
                 fleeting=fleeting,
                 secret=secret,
             ),
@@ -148,15 +144,14 @@ class Turn:
         if self.message is not None:
             self.do(deeds.React(chat_id=self.group.id, message_id=self.message.message_id, emoji=emoji), doubt="resend")
 
-    def do(
-        self, deed: AnyDeed, *, doubt: Doubt = "resend", priority: Priority | None = None, not_before: int = 0
-    ) -> None:
+    def do(self, deed: AnyDeed, *, doubt: Doubt = "resend", priority: Priority | None = None) -> None:
+        """Whatever `say` cannot: protected, in a language of its own, with word of what came of it."""
         self.is_answered = self.is_answered or isinstance(deed, deeds.Toast)
         rank = self._priority() if priority is None else priority
         body = deeds.encode(deed).decode()
         if deed.secret:
             body = self.seal.close(body)
-        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, not_before, deed.fleeting or deed.secret))
+        self.wanted.append(Posted(deed.chat_id, int(rank), body, doubt, deed.fleeting or deed.secret))
 
     def _priority(self) -> Priority:
         if self.query is not None:

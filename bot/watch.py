@@ -103,7 +103,7 @@ class Watch:
         now, operators = self._clock.now(), self._book.config.access.operators
         found = await desk.tell_operators(unit, operators, once_key=f"config:{now}", now=now)
         told = [deeds.Say(chat_id=each.chat_id, topic=each.topic, words=words) for each in found]
-        rows = [Posted(each.chat_id, int(Priority.ALERT), deeds.encode(each).decode(), "resend", 0) for each in told]
+        rows = [Posted(each.chat_id, int(Priority.ALERT), deeds.encode(each).decode(), "resend") for each in told]
         await outbox.post(unit, rows, now=now)
         unit.after_commit(self._on_posted)
 

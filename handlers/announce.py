@@ -14,7 +14,7 @@ from bot.deeds import Key, Keys, Priority
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import NoGroups, OldButton, Refusal, TelegramSilent, WrongForm
 from bot.entrances import Entrance, button, command, timer
-from bot.services import announce, targets
+from bot.services import announce, incident, targets
 from bot.services.announce import Announcement, Progress
 from bot.texts.text import Lines, Markup, Raw, Text, text
 from bot.turn import Turn
@@ -24,6 +24,8 @@ KIND = "announce"
 _PAUSE = 4
 """Seconds between looks at the progress: an edit counts against Telegram's limits too."""
 _BUTTONS = 12
+_BUSY = 3
+"""Groups with something on their hands that a draft is told of by name."""
 
 
 class _Watching(msgspec.Struct, frozen=True):
@@ -60,7 +62,7 @@ async def begin(turn: Turn) -> None:
         turn.unit, user_id=author.id, shown_in=turn.group.id, html=html, file_id=file_id, chats=chats, now=turn.now
     )
     turn.do(_deed(found, turn.group.id, name="", topic=turn.topic), doubt="drop")
-    turn.say(_question(found), keys=_keys(turn, found), name=f"announce:{found.id}:preview", doubt="resend")
+    turn.say(await _question(turn, found), keys=_keys(turn, found), name=f"announce:{found.id}:preview", doubt="resend")
 
 
 def _is_hidden(turn: Turn) -> bool:
@@ -110,18 +112,24 @@ def _deed(found: Announcement, chat_id: int, *, name: str, topic: int = 0, is_pi
     return deeds.Say(chat_id=chat_id, words=words, name=name, topic=topic, pin=is_pinned)
 
 
-def _question(found: Announcement) -> Lines:
-    how = [text("announce.hidden")] if found.is_anybodys else []
-    return Lines([text("announce.preview", n=len(found.chosen)), *how])
+async def _question(turn: Turn, found: Announcement) -> Lines:
+    lines = [text("announce.preview", n=len(found.chosen))]
+    if found.is_anybodys:
+        lines.append(text("announce.hidden"))
+    busy = [each for each in found.chosen if await incident.is_open(turn.unit, chat_id=each)]
+    return Lines([*lines, *(text("announce.busy", group=_title(turn, each)) for each in busy[:_BUSY])])
+
+
+def _title(turn: Turn, chat_id: int) -> Raw:
+    return Raw(turn.book.group(chat_id).title or str(chat_id))
 
 
 def _keys(turn: Turn, found: Announcement) -> Keys:
     rows: Keys = []
     if len(found.chats) > 1:
         for chat_id, is_chosen in found.chats[:_BUTTONS]:
-            title = Raw(turn.book.group(chat_id).title or str(chat_id))
             key = "announce.button_chosen" if is_chosen else "announce.button_left_out"
-            rows.append([Key(Text(key, {"group": title}), pack(Choice(found.id, chat_id)))])
+            rows.append([Key(Text(key, {"group": _title(turn, chat_id)}), pack(Choice(found.id, chat_id)))])
         rows.append([Key(text("announce.button_all", n=len(found.chats)), pack(Choice(found.id, 0)))])
     if found.chosen:
         rows.append([
@@ -135,7 +143,7 @@ def _keys(turn: Turn, found: Announcement) -> Keys:
 async def choose(turn: Turn, pressed: Choice) -> None:
     found = await announce.mine(turn.reads, pressed.number, user_id=turn.person.id)
     found = await announce.toggle(turn.unit, found, chat_id=pressed.chat_id)
-    turn.edit(_question(found), keys=_keys(turn, found))
+    turn.edit(await _question(turn, found), keys=_keys(turn, found))
 
 
 async def decide(turn: Turn, pressed: Word) -> None:

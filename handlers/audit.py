@@ -24,10 +24,19 @@ async def show_audit(turn: Turn, place: Place) -> None:
 
 def _line(noted: audit.Noted, *, zone: str) -> Text:
     who: Argument = text("points.by_anonymous") if noted.actor_id == ANONYMOUS else called(noted.actor_name)
-    to: Argument = called(noted.target_name) if noted.target_id else Raw("")
-    words = (knobs.told(noted.words) if noted.deed == "settings" else None) or Raw(noted.words)
-    what = text(f"audit.deed_{noted.deed}", to=to)
-    return text("audit.line", when=When(noted.at, zone), who=who, what=what, words=words)
+    what = done(noted.deed, called(noted.target_name) if noted.target_id else None)
+    words = knobs.told(noted.words) if noted.deed == "settings" else None
+    return text("audit.line", when=When(noted.at, zone), who=who, what=what, words=_after(words or noted.words))
+
+
+def done(deed: str, to: Argument | None) -> Text:
+    """A deed in words, with whom it was done to where it was done to anybody."""
+    return text(f"audit.deed_{deed}", to=_after(to))
+
+
+def _after(words: Argument | None) -> Argument:
+    """Words with a space before them; without words there is none."""
+    return text("audit.after", words=words) if words else Raw("")
 
 
 async def note(turn: Turn, chat_id: int, deed: str, *, target: Person | None = None, words: str = "") -> None:

@@ -8,14 +8,15 @@ from typing import Literal, TypeAlias
 from bot.deeds import Photo
 from bot.domain.amounts import read_amount
 from bot.domain.mood import pulse as readings
-from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour, Reading, Trend
+from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour
 from bot.domain.people import Group
 from bot.entrances import Batch, Coming, Entrance, beginning, observer
-from bot.services.mood import alerts, pulse
+from bot.services import stats
+from bot.services.mood import alerts, pulse, week
 from bot.services.mood.pulse import Pulse, Scored
 from bot.texts.text import Lines, Text, text
 from bot.turn import Turn
-from handlers import mood_taught, mood_trial
+from handlers import mood_taught, mood_trial, mood_week
 from handlers.mood_picture import day_of, picture
 from handlers.places import Place, answer, group_command
 from handlers.verbs import verb_of
@@ -33,12 +34,6 @@ _VERBS: dict[Verb, str] = {
 _DAYS, _MOST_DAYS = 7, 31
 _FULL_BAR = 0.4
 """The share that fills a bar, unless a day has more: calm weeks shall look calm."""
-
-_READINGS: dict[Trend, str] = {
-    "same": "mood.reading_same",
-    "lower": "mood.reading_lower",
-    "better": "mood.reading_better",
-}
 
 
 async def prepare(coming: Coming) -> Scored:
@@ -75,17 +70,18 @@ async def show_mood(turn: Turn, place: Place) -> None:
     if not settings.mood.check:
         answer(turn, text("mood.off"))
         return
-    shown, past = await pulse.since_day(
-        turn.reads,
-        chat_id=group.id,
-        at=turn.at,
-        days=days,
-        timezone=group.timezone,
-        starts_at=group.day_starts_at,
-    )
-    reading = readings.read([each for hours in shown.values() for each in hours], past, timezone=group.timezone)
-    drawn = picture(shown, past, group=group)
-    told = [*_told(reading, shown, group, is_drawn=drawn is not None)]
+    await _show(turn, place, days=days)
+
+
+async def _show(turn: Turn, place: Place, *, days: int) -> None:
+    group, calendar = place.group, place.calendar
+    span = stats.span_of(calendar, last=calendar.day_of(turn.at), days=days, now=turn.at + 1)
+    found = await week.look_back(turn.reads, calendar, span, chat_id=group.id)
+    drawn = picture(found.shown, found.past, group=group)
+    # Blocks for those who get no picture.
+    chart = [] if drawn is not None else _chart(found.shown, group)
+    told = [*chart, mood_week.trend(found.reading), *_counted(found.reading.counts), *mood_week.hours(found.apart)]
+    told += [*await mood_week.turns(turn, group, found.turns), *mood_week.incidents(group, found.incidents)]
     trial, keys = await mood_trial.running(turn, group)
     words = Lines([_title(days), *told, *trial, text("mood.honest")])
     if drawn is None:
@@ -110,20 +106,6 @@ async def _taught(turn: Turn, place: Place, verb: Verb, rest: str) -> None:
 
 def _title(days: int) -> Text:
     return text("mood.title_today") if days == 1 else text("mood.title", days=days)
-
-
-def _told(reading: Reading, shown: dict[int, list[Hour]], group: Group, *, is_drawn: bool) -> list[Text]:
-    """Blocks for those who get no picture."""
-    return [*([] if is_drawn else _chart(shown, group)), _trend(reading), *_counted(reading.counts)]
-
-
-def _trend(reading: Reading) -> Text:
-    share, usual = _percent(reading.counts.share), _percent(reading.expected)
-    if reading.trend == "few":
-        return text("mood.reading_few", said=reading.counts.said, least=LEAST_A_DAY)
-    if reading.trend == "new":
-        return text("mood.reading_new", share=share)
-    return text(_READINGS[reading.trend], share=share, usual=usual)
 
 
 def _counted(counts: Counts) -> list[Text]:
@@ -154,11 +136,7 @@ def _line(day: int, counts: Counts, group: Group, *, full: float) -> Text:
     if counts.said < LEAST_A_DAY:
         return text("mood.day_few", day=when, said=counts.said)
     bar = readings.bar(counts.share, full=full)
-    return text("mood.day", day=when, bar=bar, share=_percent(counts.share), said=counts.said)
-
-
-def _percent(share: float) -> int:
-    return round(share * 100)
+    return text("mood.day", day=when, bar=bar, share=mood_week.percent(counts.share), said=counts.said)
 
 
 ENTRANCES: list[Entrance] = [

@@ -39,6 +39,8 @@ async def report(turn: Turn) -> None:
     if message is None or message.forum_topic_created is not None:
         raise NoTarget(usage=Sentence("commands.report.usage"))
     target = sender_of(message)
+    if target.id == reporter.id:
+        raise audit.ReportOfOwn
     desks = await _past(turn, target)
     number = await audit.report(
         turn.unit,

@@ -16,6 +16,7 @@ from bot.pictures.forms import Picture
 from bot.services import stats as counting
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from bot.turn import Turn
+from handlers import mood_week
 from handlers.places import Place, answer, elsewhere, group_command
 from handlers.stats_picture import day_of, hours, voices
 
@@ -81,7 +82,8 @@ async def week_report(turn: Turn, *, chat_id: int, calendar: Calendar, due: int)
     )
     zone = calendar.timezone
     head = text("stats.head_week", first=day_of(span, span.first, zone), last=day_of(span, span.last, zone))
-    return Lines([head, *told(found, before)])
+    mood = await mood_week.of_week(turn, calendar, span, chat_id=chat_id) if found.is_telling else []
+    return Lines([head, *told(found, before), *mood])
 
 
 def told(found: Counts, before: Counts) -> list[Text]:

@@ -12,8 +12,9 @@ from bot.domain.schedule.policy import quiet_until
 from bot.entrances import Entrance, timer
 from bot.services import incident, transparency
 from bot.services.transparency import Month
-from bot.texts.text import Lines, Raw, Text, text
+from bot.texts.text import Lines, Text, text
 from bot.turn import Turn
+from handlers.audit import done
 from handlers.board import next_hour
 
 KIND = "transparency"
@@ -56,7 +57,7 @@ def _lines(found: Month, month: date) -> list[Text]:
         text(
             "transparency.deed",
             number=number,
-            what=text(f"audit.deed_{deed}", to=members if is_of_members else Raw("")),
+            what=done(deed, members if is_of_members else None),
         )
         for deed, (number, is_of_members) in found.deeds.items()
     ]

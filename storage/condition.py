@@ -7,9 +7,8 @@ from storage.database import Reader
 _NUMBERS = {
     "waiting": "SELECT count(*) FROM inbox WHERE state = 'waiting'",
     "oldest_waiting": "SELECT coalesce(:now - min(received_at), 0) FROM inbox WHERE state = 'waiting'",
-    "unsent": "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending') AND not_before <= :now",
-    "oldest_unsent": "SELECT coalesce(:now - min(max(created_at, not_before)), 0) FROM outbox "
-    "WHERE state IN ('waiting', 'sending') AND not_before <= :now",
+    "unsent": "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')",
+    "oldest_unsent": "SELECT coalesce(:now - min(created_at), 0) FROM outbox WHERE state IN ('waiting', 'sending')",
     "bad_updates": "SELECT count(*) FROM inbox WHERE state = 'bad'",
     "bad_timers": "SELECT count(*) FROM timers WHERE state = 'bad'",
     "timers": "SELECT count(*) FROM timers WHERE state = 'waiting'",

@@ -9,12 +9,13 @@ from storage.database import Reader, Row, Unit
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Times are in epoch seconds."""
+    """Times are in epoch seconds; `closed_at` is 0 while it is open."""
 
     id: int
     chat_id: int
     title: str
     opened_at: int
+    closed_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,15 @@ class Note:
 async def running(reader: Reader, *, chat_id: int) -> Incident | None:
     row = await reader.one("SELECT * FROM incidents WHERE chat_id = :chat_id AND closed_at = 0", {"chat_id": chat_id})
     return _incident(row) if row else None
+
+
+async def opened_since(reader: Reader, *, chat_id: int, since: int, until: int) -> list[Incident]:
+    """From then on and before then, oldest first."""
+    rows = await reader.all(
+        "SELECT * FROM incidents WHERE chat_id = :chat_id AND opened_at >= :since AND opened_at < :until ORDER BY id",
+        {"chat_id": chat_id, "since": since, "until": until},
+    )
+    return [_incident(row) for row in rows]
 
 
 async def begin(unit: Unit, *, chat_id: int, title: str, by: int, at: int) -> Incident | None:
@@ -63,4 +73,4 @@ async def close(unit: Unit, incident: Incident, *, at: int) -> bool:
 
 
 def _incident(row: Row) -> Incident:
-    return Incident(row["id"], row["chat_id"], row["title"], row["opened_at"])
+    return Incident(row["id"], row["chat_id"], row["title"], row["opened_at"], row["closed_at"])

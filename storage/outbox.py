@@ -17,7 +17,6 @@ class Posted:
     priority: int
     body: str
     doubt: str
-    not_before: int
     is_fleeting: bool = False
 
 
@@ -30,7 +29,6 @@ class Due:
     priority: int
     body: str
     doubt: str
-    not_before: int
     attempts: int
     in_doubt: bool
     created_at: int
@@ -59,31 +57,27 @@ class Kept:
 
 async def post(unit: Unit, deeds: Iterable[Posted], *, now: int) -> None:
     await unit.many(
-        "INSERT INTO outbox (chat_id, priority, body, doubt, not_before, is_fleeting, created_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (each.chat_id, each.priority, each.body, each.doubt, each.not_before, int(each.is_fleeting), now)
-            for each in deeds
-        ),
+        "INSERT INTO outbox (chat_id, priority, body, doubt, is_fleeting, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        ((each.chat_id, each.priority, each.body, each.doubt, int(each.is_fleeting), now) for each in deeds),
     )
 
 
 async def unsent(reader: Reader, *, after_id: int) -> list[Due]:
     """At most 1000 of what waits, by id: ids grow in the order of commits, so the last one read is a cursor."""
     rows = await reader.all(
-        "SELECT id, chat_id, priority, body, doubt, not_before, attempts, state, created_at FROM outbox "
+        "SELECT id, chat_id, priority, body, doubt, attempts, state, created_at FROM outbox "
         "WHERE id > :after_id AND state IN ('waiting', 'sending') ORDER BY id LIMIT 1000",
         {"after_id": after_id},
     )
     return [_due(row) for row in rows]
 
 
-async def unsent_before(reader: Reader, due: Due, *, now: int) -> list[Due]:
-    """What was posted to the same chat before it, still waits, and may go by now."""
+async def unsent_before(reader: Reader, due: Due) -> list[Due]:
+    """What was posted to the same chat before it, and still waits."""
     rows = await reader.all(
-        "SELECT id, chat_id, priority, body, doubt, not_before, attempts, state, created_at FROM outbox "
-        "WHERE chat_id = :chat_id AND id < :id AND not_before <= :now AND state IN ('waiting', 'sending') ORDER BY id",
-        {"chat_id": due.chat_id, "id": due.id, "now": now},
+        "SELECT id, chat_id, priority, body, doubt, attempts, state, created_at FROM outbox "
+        "WHERE chat_id = :chat_id AND id < :id AND state IN ('waiting', 'sending') ORDER BY id",
+        {"chat_id": due.chat_id, "id": due.id},
     )
     return [_due(row) for row in rows]
 
@@ -95,7 +89,6 @@ def _due(row: Row) -> Due:
         row["priority"],
         row["body"],
         row["doubt"],
-        row["not_before"],
         row["attempts"],
         row["state"] == "sending",
         row["created_at"],
@@ -130,7 +123,7 @@ async def record(unit: Unit, results: Iterable[Result], *, now: int) -> None:
 async def unsent_in(reader: Reader, *, chat_id: int) -> list[Due]:
     """All that waits for one chat."""
     rows = await reader.all(
-        "SELECT id, chat_id, priority, body, doubt, not_before, attempts, state, created_at FROM outbox "
+        "SELECT id, chat_id, priority, body, doubt, attempts, state, created_at FROM outbox "
         "WHERE chat_id = :chat_id AND state IN ('waiting', 'sending') ORDER BY id",
         {"chat_id": chat_id},
     )

@@ -58,10 +58,9 @@ class House:
         *wanted: AnyDeed,
         doubt: Doubt = "resend",
         priority: Priority = Priority.ANSWER,
-        not_before: int = 0,
         at: int | None = None,
     ) -> None:
-        rows = [Posted(each.chat_id, int(priority), deeds.encode(each).decode(), doubt, not_before) for each in wanted]
+        rows = [Posted(each.chat_id, int(priority), deeds.encode(each).decode(), doubt) for each in wanted]
         async with self.database.unit() as unit:
             await store.post(unit, rows, now=self.clock.now() if at is None else at)
         if self.outbox:

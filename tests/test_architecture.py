@@ -106,7 +106,8 @@ def test_an_oversized_function_and_a_wrong_import_would_be_seen(tmp_path: Path) 
     assert not any(is_within("telegram", each) for each in MAY_IMPORT["bot.domain"])
 
 
-def test_every_decision_has_a_number_of_its_own() -> None:
+def test_decisions_are_numbered_without_a_gap_and_say_so() -> None:
     pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-    numbers = [page.name[:4] for page in pages]
-    assert len(numbers) == len(set(numbers))
+    assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    for page in pages:
+        assert page.read_text(encoding="utf-8").startswith(f"# {page.name[:4]} "), page.name

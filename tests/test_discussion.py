@@ -27,6 +27,7 @@ from tests.story import (
     Story,
     told,
 )
+from tests.test_polls import words_of
 
 HOUR, DAY = 3600, 86400
 PEOPLE = (YINUO, ZIXUAN, PEISHAN, MUYANG, XIAOMAN)
@@ -91,7 +92,7 @@ class TestInAForum:
         assert "已经有 3 位说了 4 句" in card(story, FORUM, "💬")["text"]
         await story.passes(2 * DAY + 60)
         over = card(story, FORUM, "🏁")
-        assert "3 位参加，4 句话\n其中 1 句是回应别人" in over["text"]
+        assert "3 位参加，4 句话\n其中 1 句是回应别人" in words_of(over)
         assert over["message_thread_id"] == topic
         assert story.world.chats[FORUM].topics[topic].is_closed
         assert card(story, FORUM, "💬")["message_id"] not in story.world.chats[FORUM].pinned
@@ -107,10 +108,30 @@ class TestInAForum:
         await story.passes(1801)
         assert await story.rows("SELECT * FROM discussion_lines") == []
         await story.passes(2 * DAY + 60)
-        over = card(story, FORUM, "🏁")["text"]
+        over = words_of(card(story, FORUM, "🏁"))
         assert "大家在说\n毛肚" in over
         assert "啤酒" not in over.partition("大家在说")[2]
         assert await story.rows("SELECT * FROM discussion_words") == []
+
+    async def test_the_card_is_a_picture_of_who_gave_most_and_words_alone_where_none_may_be_sent(
+        self, story: Story
+    ) -> None:
+        story.world.chats[KITCHEN].permissions -= {"can_send_photos"}
+        for chat in (FORUM, KITCHEN):
+            await story.says(OWNER, "/topic discuss 火锅 | 1h", chat=chat)
+            post = card(story, chat, "💬")["message_id"]
+            at = {"topic": topic_of(story, "火锅")} if chat == FORUM else {"reply_to": post}
+            for who in [each for each in story.world.chats[chat].members if each != story.world.bot.id][:4]:
+                await story.does(who, "say", chat_id=chat, text="吃辣的好", **at)
+        member = story.world.chats[KITCHEN].members[story.world.bot.id]
+        member.status, member.rights = "member", frozenset()
+        await story.passes(HOUR + 60)
+        drawn, plain = card(story, FORUM, "🏁"), card(story, KITCHEN, "🏁")
+        assert story.world.files[drawn["photo"][-1]["file_id"]].content.startswith(b"\x89PNG")
+        assert "photo" not in plain
+        assert "贡献最多" in plain["text"]
+        for each in (drawn, plain):
+            assert "🔔" in str(each["reply_markup"])
 
     async def test_the_best_are_paid_once_and_the_most_thanked_answer_is_shown(self, story: Story) -> None:
         topic = await opens(story)
@@ -123,8 +144,8 @@ class TestInAForum:
         await story.passes(2 * DAY + 60)
         over = card(story, FORUM, "🏁")
         yinuo = story.world.people[YINUO].name
-        assert f"最受感谢\n· {yinuo}　❤ 2" in over["text"]
-        assert f"1. {yinuo}　1 句　+10 分" in over["text"]
+        assert f"最受感谢\n· {yinuo}　❤ 2" in words_of(over)
+        assert f"1. {yinuo}　1 句　+10 分" in words_of(over)
         url = over["reply_markup"]["inline_keyboard"][0][0]["url"]
         assert url == f"https://t.me/c/1000000001/{topic}/{answer['message_id']}"
         paid = await story.rows("SELECT to_account, amount FROM ledger WHERE kind = 'discussion' ORDER BY to_account")
@@ -135,7 +156,7 @@ class TestInAForum:
         topic = await opens(story, "一 | 1h")
         await story.does(YINUO, "say", chat_id=FORUM, text="只有我一个人", topic=topic)
         await story.passes(2 * HOUR + 60)
-        assert "1 位参加" in card(story, FORUM, "🏁")["text"]
+        assert "1 位参加" in words_of(card(story, FORUM, "🏁"))
         topic = await opens(story, "二 | 1h")
         for who in PEOPLE[:3]:
             await story.does(who, "say", chat_id=FORUM, text="我说一句", topic=topic)
@@ -150,7 +171,7 @@ class TestInAForum:
         for who in PEOPLE[:3]:
             await story.does(who, "say", chat_id=FORUM, text="我说一句", topic=topic)
         await story.passes(2 * HOUR + 60)
-        assert story.world.people[YINUO].name not in card(story, FORUM, "🏁")["text"]
+        assert story.world.people[YINUO].name not in words_of(card(story, FORUM, "🏁"))
         assert len(await story.rows("SELECT 1 FROM ledger WHERE kind = 'discussion'")) == 3
 
     async def test_a_poll_may_begin_it_and_closes_with_it(self, story: Story) -> None:
@@ -173,7 +194,7 @@ class TestInAForum:
         assert "正有一场讨论" in (await story.says(OWNER, "/topic discuss 又一个 | 这里", topic=topic))["text"]
         await story.does(YINUO, "say", chat_id=FORUM, text="饺子", topic=topic)
         await story.passes(2 * HOUR + 60)
-        assert "1 位参加，1 句话" in card(story, FORUM, "🏁")["text"]
+        assert "1 位参加，1 句话" in words_of(card(story, FORUM, "🏁"))
         assert not story.world.chats[FORUM].topics[topic].is_closed
 
     async def test_in_general_too(self, story: Story) -> None:
@@ -182,7 +203,7 @@ class TestInAForum:
         await story.does(YINUO, "say", chat_id=FORUM, text="在大厅说")
         await story.does(YINUO, "say", chat_id=FORUM, text="在闲聊说", topic=topic_of(story, "闲聊"))
         await story.passes(2 * HOUR + 60)
-        assert "1 位参加，1 句话" in card(story, FORUM, "🏁")["text"]
+        assert "1 位参加，1 句话" in words_of(card(story, FORUM, "🏁"))
 
     async def test_closing_the_topic_ends_it_early_and_once(self, story: Story) -> None:
         topic = await opens(story)
@@ -190,7 +211,7 @@ class TestInAForum:
         assert "只有管理员" in (await story.says(YINUO, "/topic close", topic=topic))["text"]
         await story.says(OWNER, "/topic close", topic=topic)
         assert "提前收尾" in "".join(texts(story, FORUM))
-        assert "1 位参加" in card(story, FORUM, "🏁")["text"]
+        assert "1 位参加" in words_of(card(story, FORUM, "🏁"))
         assert story.world.chats[FORUM].topics[topic].is_closed
         await story.passes(3 * DAY)
         assert sum(each.startswith("🏁") for each in texts(story, FORUM)) == 1
@@ -200,7 +221,7 @@ class TestInAForum:
         topic = await opens(story)
         await story.does(YINUO, "say", chat_id=FORUM, text="来了", topic=topic)
         await story.does(OWNER, "topic_close", chat_id=FORUM, topic=topic)
-        assert "1 位参加" in card(story, FORUM, "🏁")["text"]
+        assert "1 位参加" in words_of(card(story, FORUM, "🏁"))
 
     async def test_a_topic_deleted_meanwhile_does_not_swallow_the_card(self, story: Story) -> None:
         topic = await opens(story, "短命 | 1h")
@@ -220,7 +241,7 @@ class TestInAForum:
         await story.end()
         story.world.clock.advance(2 * HOUR + 60)
         await story.begin()
-        assert "2 位参加，2 句话" in card(story, FORUM, "🏁")["text"]
+        assert "2 位参加，2 句话" in words_of(card(story, FORUM, "🏁"))
         assert sum(each.startswith("🏁") for each in texts(story, FORUM)) == 1
         assert [each.name for each in story.world.chats[FORUM].topics.values()].count("火锅") == 1
 
@@ -235,7 +256,7 @@ class TestInAPlainGroup:
         await story.does(OWNER, "say", chat_id=chat, text="不算的一句")
         await story.passes(2 * HOUR + 60)
         over = card(story, chat, "🏁")
-        assert "1 位参加，1 句话" in over["text"]
+        assert "1 位参加，1 句话" in words_of(over)
         assert over["reply_to_message"]["message_id"] == post
         assert "已经结束" in card(story, chat, "💬")["text"]
         assert story.world.chats[chat].pinned == []
@@ -247,7 +268,7 @@ class TestInAPlainGroup:
         second = await story.does(OWNER, "say", chat_id=KITCHEN, text="几秒", reply_to=first["message_id"])
         await story.does(OWNER, "say", chat_id=KITCHEN, text="八秒", reply_to=second["message_id"])
         await story.passes(2 * HOUR + 60)
-        assert "1 位参加，3 句话" in card(story, KITCHEN, "🏁")["text"]
+        assert "1 位参加，3 句话" in words_of(card(story, KITCHEN, "🏁"))
 
     async def test_a_picture_goes_before_the_post(self, story: Story) -> None:
         picture = await story.does(OWNER, "photo", chat_id=KITCHEN, file=DOT)

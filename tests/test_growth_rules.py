@@ -77,6 +77,6 @@ class TestTheNote:
         await story.presses(OWNER, "榜单")
         await story.presses(OWNER, "打开每天发榜")
         shown = (await story.says(OWNER, "/audit"))["text"]
-        assert "改设置  签到得分 10 → 15" in shown
+        assert "改设置 签到得分 10 → 15" in shown
         assert "每天发榜 关 → 开" in shown
         assert "checkin_reward" not in shown

@@ -95,3 +95,20 @@ class TestHolding:
             await story.passes(HOUR)
             assert said(story, KITCHEN) == ["到点了"]
             assert "到点了" not in said(story)
+
+    async def test_what_would_not_be_late_is_dropped_and_told_so(self, tmp_path: Path) -> None:
+        entries = entry("午安", 'at = "2027-01-16 13:00"', 'text = "到点了"', 'missed = "skip"')
+        async with told(tmp_path, entries) as story:
+            await story.says(OWNER, "/incident open 服务器挂了")
+            await story.passes(HOUR)
+            await story.says(OWNER, "/incident close")
+            await story.passes(1200)
+            assert "到点了" not in said(story)
+            assert await reasons(story) == ["missed"]
+
+    async def test_an_announcement_by_hand_is_told_of_it_and_goes_out_all_the_same(self, story: Story) -> None:
+        assert "正有事" not in (await story.says(OWNER, "/announce 今晚停机"))["text"]
+        await story.says(OWNER, "/incident open 服务器挂了")
+        assert "「围炉夜话」正有事没处理完" in (await story.says(OWNER, "/announce 今晚停机"))["text"]
+        await story.presses(OWNER, "发出")
+        assert "今晚停机" in said(story)

@@ -14,7 +14,7 @@ from bot.deeds import Key, Priority
 from bot.outbox.lanes import Lanes
 from bot.outbox.pace import Pace
 from bot.services.desk import Bound
-from bot.texts.text import Raw, text
+from bot.texts.text import Raw, When, text
 from playground.world.faults import Weather
 from storage import outbox as store
 from storage import retention
@@ -63,17 +63,6 @@ async def test_an_answer_overtakes_announcements_that_wait(home: House) -> None:
     assert home.said(group) == ["回答", "通知一", "通知二"]
 
 
-async def test_what_is_for_later_waits_for_its_time(home: House) -> None:
-    group = home.group()
-    await home.post(say(group, "明天见"), not_before=home.clock.now() + 3600)
-    async with home.sending():
-        await home.done(say(group, "现在"))
-        assert home.said(group) == ["现在"]
-        home.clock.follow(home.clock.now() + 3601)
-        await home.idle()
-    assert home.said(group) == ["现在", "明天见"]
-
-
 async def test_a_card_is_edited_and_deleted_by_its_name(home: House) -> None:
     group = home.group()
     async with home.sending():
@@ -104,13 +93,12 @@ async def test_a_pinned_message_is_pinned_after_it_is_sent(home: House) -> None:
 
 
 async def test_ten_thousand_waiting_words_are_read_without_harm(home: House) -> None:
-    group = home.group()
-    later = home.clock.now() + 3600
-    await home.post(*(say(group, f"{n}") for n in range(10_000)), not_before=later)
-    async with home.sending() as outbox:
-        await home.done(say(group, "现在"))
-        assert home.said(group) == ["现在"]
-        assert outbox.waiting == 10_000
+    loud, calm = home.group("热闹"), home.group("清净")
+    await home.post(*(say(loud, f"{n}") for n in range(10_000)))
+    async with home.sending(is_paced=True) as outbox:
+        await home.done(say(calm, "现在"))
+        assert home.said(calm) == ["现在"]
+        assert outbox.waiting == 10_000 - len(home.said(loud))
 
 
 # --- pace ---
@@ -142,15 +130,15 @@ async def test_a_toast_does_not_wait_for_the_groups_pace(home: House) -> None:
 def test_thirty_a_second_in_all_and_answers_go_before_announcements() -> None:
     lanes = Lanes(Pace(is_limited=True))
     body = deeds.encode(say(0, "好")).decode()
-    notices = [Due(n, -n, Priority.ANNOUNCEMENT, body, "drop", 0, 0, False, 0) for n in range(1, 41)]
-    answer = Due(41, -99, Priority.ANSWER, body, "drop", 0, 0, False, 0)
-    lanes.add([*notices, answer], now=100.0, clock=0)
-    taken = list(iter(lambda: lanes.take(now=100.0, clock=0), None))
+    notices = [Due(n, -n, Priority.ANNOUNCEMENT, body, "drop", 0, False, 0) for n in range(1, 41)]
+    answer = Due(41, -99, Priority.ANSWER, body, "drop", 0, False, 0)
+    lanes.add([*notices, answer], now=100.0)
+    taken = list(iter(lambda: lanes.take(now=100.0), None))
     assert taken == [answer, *notices[:29]]
-    next_at = lanes.next_at(now=100.0, clock=0)
+    next_at = lanes.next_at(now=100.0)
     assert next_at is not None
     assert 100.0 < next_at < 100.1
-    assert lanes.take(now=next_at, clock=0) == notices[29]
+    assert lanes.take(now=next_at) == notices[29]
 
 
 # --- what Telegram answers ---
@@ -399,6 +387,19 @@ async def test_a_press_is_answered_with_at_most_200_characters(home: House) -> N
     assert await home.states() == ["sent", "sent"]
 
 
+async def test_a_date_a_year_away_shows_its_year_on_a_button_and_in_the_answer_to_it(home: House) -> None:
+    group = home.group()
+    far = text("mood.picture_label", when=When(home.clock.now() + 400 * 86400, "UTC", "day"))
+    async with home.sending():
+        await home.done(say(group, "按我", keys=[[Key(far, data="a")]]))
+        message = home.world.sent(group)[0]
+        home.world.press(OWNER, group, message["message_id"], "a")
+        query = list(home.world.queries)[-1]
+        await home.done(deeds.Toast(chat_id=group, query_id=query, words=far), priority=Priority.PRESS)
+    assert "年" in message["reply_markup"]["inline_keyboard"][0][0]["text"]
+    assert "年" in home.calls("answerCallbackQuery")[0]["text"]
+
+
 async def test_a_group_that_became_a_supergroup_is_followed(home: House) -> None:
     old = home.group("老群", is_super=False)
     await home.knows(Chat(old, "group"))
@@ -449,7 +450,7 @@ async def test_an_unknown_refusal_is_recorded_and_told_to_the_operators_once(hom
 async def test_one_unreadable_row_does_not_stop_the_lane(home: House) -> None:
     group = home.group()
     async with home.database.unit() as unit:
-        await store.post(unit, [store.Posted(group, 1, '{"do":"dance"}', "resend", 0)], now=home.clock.now())
+        await store.post(unit, [store.Posted(group, 1, '{"do":"dance"}', "resend")], now=home.clock.now())
     async with home.sending():
         await home.done(say(group, "继续"))
     assert home.said(group) == ["继续"]

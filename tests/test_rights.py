@@ -232,7 +232,23 @@ class TestReports:
         assert all(word in card for word in ("难听的话", "骂人", "王子轩", "陈一诺"))
         await town.presses(OWNER, "成立，已处理", chat=KITCHEN)
         assert "已经处理" in town.world.sent(MEMBER)[-1]["text"]
-        assert "认定举报成立：王子轩" in (await town.says(OWNER, "/audit"))["text"]
+        assert "认定举报成立 王子轩" in (await town.says(OWNER, "/audit"))["text"]
+
+    async def test_whoever_points_at_their_own_words_is_answered_kindly_and_nobody_is_troubled(
+        self, town: Story
+    ) -> None:
+        said = await town.does(MEMBER, "say", chat_id=FORUM, text="我说错话了")
+        before = len(town.world.sent(KITCHEN))
+        answer = await town.says(MEMBER, "/report", reply_to=said["message_id"])
+        assert "这是你自己说的" in answer["text"]
+        assert len(town.world.sent(KITCHEN)) == before
+        assert not await town.rows("SELECT * FROM reports")
+
+    async def test_the_log_has_no_holes_where_nobody_was_meant(self, town: Story) -> None:
+        await town.says(OWNER, "/incident open 停电")
+        shown = (await town.says(OWNER, "/audit"))["text"]
+        assert "林书瑶 开了一件事 停电" in shown
+        assert "  " not in shown
 
     async def test_no_reason_given_leaves_no_empty_line(self, town: Story) -> None:
         await town.says(MEMBER, "/start", chat=MEMBER)

@@ -28,6 +28,11 @@ def read_number(seen: str) -> int | None:
     return sign * (int(significant) if len(significant) <= _DIGITS else 10**_DIGITS)
 
 
+def read_id(seen: str) -> int | None:
+    """The number that a thing goes by: of `#12`, `＃１２` or `12`; None where that is none."""
+    return read_number(seen.strip().lstrip("#＃"))
+
+
 def read_amount(seen: str, *, most: int, least: int = 1) -> int:
     """An amount from `least` to `most`; raises NotANumber, TooSmall or TooLarge, each naming the value seen."""
     number = read_number(seen)

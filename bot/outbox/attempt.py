@@ -54,7 +54,7 @@ def is_stale(attempt: Attempt, *, now: int) -> bool:
         patience = _RESEND_PATIENCE
     else:
         patience = _PATIENCE.get(Priority(min(attempt.due.priority, Priority.REPORT)), 6 * _HOUR)
-    return now - max(attempt.due.created_at, attempt.due.not_before) > patience
+    return now - attempt.due.created_at > patience
 
 
 def backoff(attempt: Attempt, *, longest: float) -> float:

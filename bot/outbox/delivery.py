@@ -136,7 +136,7 @@ class Delivery:
     async def _without_message(self, attempt: Attempt) -> bool:
         """The message meant may still wait in this lane with less haste: then the deed goes right after it."""
         due, named = attempt.due, getattr(attempt.deed, "named", "")
-        earlier = await outbox.unsent_before(self._database.reads, due, now=self._clock.now())
+        earlier = await outbox.unsent_before(self._database.reads, due)
         for each in reversed(earlier):
             if each.body.startswith("{") and getattr(deeds.decode(each.body), "name", "") == named:
                 later = replace(due, priority=max(each.priority, due.priority))
@@ -162,7 +162,7 @@ class Delivery:
         posted = None
         if message_id and getattr(deed, "pin", False):
             pin = deeds.Pin(chat_id=due.chat_id, message_id=message_id)
-            posted = Posted(due.chat_id, due.priority, deeds.encode(pin).decode(), "resend", 0)
+            posted = Posted(due.chat_id, due.priority, deeds.encode(pin).decode(), "resend")
         forgotten = (due.chat_id, deed.named) if isinstance(deed, deeds.Delete) and deed.named else None
         result = Result(due.id, "sent", message_id=message_id, tries=attempt.tries)
         timer = follow(due, deed, sent, now=self._clock.now())

@@ -1,13 +1,13 @@
 """What waits, by chat: one lane a chat, priority within, one deed in flight; no database, no network.
 
-Times are the loop's monotonic seconds, save `not_before`, which is the clock's.
+Times are the loop's monotonic seconds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import Final, TypeAlias
 
 import msgspec
@@ -53,27 +53,18 @@ class Lanes:
         self._lanes: dict[LaneKey, Lane] = {}
         self._ready: list[tuple[int, int, LaneKey]] = []
         self._resting: list[tuple[float, LaneKey]] = []
-        self._later: list[tuple[int, int, Due]] = []
         self._blocked_until = 0.0
 
-    def add(self, dues: Iterable[Due], *, now: float, clock: int) -> None:
+    def add(self, dues: Iterable[Due], *, now: float) -> None:
         for due in dues:
-            if due.not_before > clock:
-                heappush(self._later, (due.not_before, due.id, due))
-            else:
-                self._enter(due, now)
+            key, _ = lane_of(due)
+            lane = self._lanes.setdefault(key, Lane())
+            heappush(lane.waiting, (due.priority, due.id, due))
+            if lane.waiting[0][1] == due.id and not lane.is_busy and lane.rests_until <= now:
+                heappush(self._ready, (due.priority, due.id, key))
 
-    def _enter(self, due: Due, now: float) -> None:
-        key, _ = lane_of(due)
-        lane = self._lanes.setdefault(key, Lane())
-        heappush(lane.waiting, (due.priority, due.id, due))
-        if lane.waiting[0][1] == due.id and not lane.is_busy and lane.rests_until <= now:
-            heappush(self._ready, (due.priority, due.id, key))
-
-    def take(self, *, now: float, clock: int) -> Due | None:
+    def take(self, *, now: float) -> Due | None:
         """The next deed to do, whose lane is busy until `free`; None when nothing may go now."""
-        while self._later and self._later[0][0] <= clock:
-            self._enter(heappop(self._later)[2], now)
         while self._resting and self._resting[0][0] <= now:
             self._offer(heappop(self._resting)[1], now)
         if self._blocked_until > now:
@@ -136,33 +127,22 @@ class Lanes:
         for key in ((chat_id, False), (chat_id, True)):
             if lane := self._lanes.get(key):
                 lane.waiting.clear()
-        self._later = [each for each in self._later if each[2].chat_id != chat_id]
-        heapify(self._later)
 
     def move(self, old: int, new: int, *, now: float) -> None:
         """The chat has a new id: what waits for it goes there."""
-        later = [due for _, _, due in self._later if due.chat_id == old]
-        lanes = [self._lanes[key] for key in ((old, False), (old, True)) if key in self._lanes]
-        waiting = [each[2] for lane in lanes for each in lane.waiting]
-        self.clear(old)
-        self._lanes.pop((old, False), None)
-        self._lanes.pop((old, True), None)
-        for due in later:
-            heappush(self._later, (due.not_before, due.id, replace(due, chat_id=new)))
-        for due in waiting:
-            self._enter(replace(due, chat_id=new), now)
+        lanes = [self._lanes.pop(key) for key in ((old, False), (old, True)) if key in self._lanes]
+        self.add([replace(each[2], chat_id=new) for lane in lanes for each in lane.waiting], now=now)
 
-    def next_at(self, *, now: float, clock: int) -> float | None:
+    def next_at(self, *, now: float) -> float | None:
         """When `take` may have something again, without any news; None for never."""
         times = [each[0] for each in self._resting[:1]]
-        times += [now + max(each[0] - clock, 0) for each in self._later[:1]]
         if self._ready and self._blocked_until > now:
             times.append(self._blocked_until)
         return max(min(times), self._blocked_until) if times else None
 
     @property
     def waiting(self) -> int:
-        return len(self._later) + sum(len(lane.waiting) for lane in self._lanes.values())
+        return sum(len(lane.waiting) for lane in self._lanes.values())
 
     def _rest(self, key: LaneKey, lane: Lane, until: float) -> None:
         lane.rests_until = until

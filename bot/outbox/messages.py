@@ -83,7 +83,7 @@ def ask(deed: deeds.Ask, where: Where) -> list[Call]:
 
 
 def edit(deed: deeds.Edit, where: Where) -> list[Call]:
-    params = on_message(where) | _markup(deed.keys, where.locale)
+    params = on_message(where) | _markup(deed.keys, where)
     if where.content:
         media = {"type": "photo", "media": f"attach://{DRAWN}"} | _caption(deed.words, where)
         return [Call("editMessageMedia", params | {"media": media}, {DRAWN: _upload(DRAWN, where.content)})]
@@ -97,7 +97,7 @@ def edit(deed: deeds.Edit, where: Where) -> list[Call]:
 def toast(deed: deeds.Toast, where: Where) -> list[Call]:
     params: dict[str, Any] = {"callback_query_id": deed.query_id}
     if deed.words is not None:
-        params["text"] = plain(deed.words, where.locale, most=TOAST_LIMIT)
+        params["text"] = plain(deed.words, where.locale, most=TOAST_LIMIT, now=where.now)
     if deed.alert:
         params["show_alert"] = True
     if deed.url:
@@ -115,13 +115,13 @@ def _message(deed: deeds.Message, where: Where) -> dict[str, Any]:
         params["disable_notification"] = True
     if deed.protect:
         params["protect_content"] = True
-    return params | _markup(deed.keys, where.locale)
+    return params | _markup(deed.keys, where)
 
 
-def _markup(keys: Keys, locale: str) -> dict[str, Any]:
+def _markup(keys: Keys, where: Where) -> dict[str, Any]:
     rows = [
         [
-            {"text": plain(key.label, locale, most=LABEL_LIMIT)}
+            {"text": plain(key.label, where.locale, most=LABEL_LIMIT, now=where.now)}
             | ({"url": key.url} if key.url else {"callback_data": key.data})
             for key in row
         ]

@@ -70,7 +70,7 @@ class Notices:
 
     async def _post(self, unit: Unit, found: Sequence[Destination], words: Words) -> None:
         told = [deeds.Say(chat_id=each.chat_id, topic=each.topic, words=words) for each in found]
-        rows = [Posted(each.chat_id, int(Priority.ALERT), deeds.encode(each).decode(), "resend", 0) for each in told]
+        rows = [Posted(each.chat_id, int(Priority.ALERT), deeds.encode(each).decode(), "resend") for each in told]
         await outbox.post(unit, rows, now=self._clock.now())
         unit.after_commit(self._wake)
 

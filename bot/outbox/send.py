@@ -68,7 +68,6 @@ class Outbox:
         self._read_up_to = self._in_flight = 0
         self._has_news, self._is_stopping = True, False
         self._nudge, self._quiet = asyncio.Event(), asyncio.Event()
-        clock.when_moved(self.wake)
 
     @property
     def waiting(self) -> int:
@@ -76,7 +75,7 @@ class Outbox:
         return self._lanes.waiting + self._in_flight
 
     def wake(self) -> None:
-        """There may be something new in the store, or another time."""
+        """There may be something new in the store."""
         self._has_news = True
         self._quiet.clear()
         self._nudge.set()
@@ -106,7 +105,7 @@ class Outbox:
             self._nudge.clear()
             await self._read_news()
             while self._in_flight < self._settings.at_once:
-                due = self._lanes.take(now=self._monotonic(), clock=self._clock.now())
+                due = self._lanes.take(now=self._monotonic())
                 if due is None:
                     break
                 self._in_flight += 1
@@ -122,7 +121,7 @@ class Outbox:
             rows = await outbox.unsent(self._database.reads, after_id=self._read_up_to)
             if rows:
                 self._read_up_to = rows[-1].id
-                self._lanes.add([self._opened(each) for each in rows], now=self._monotonic(), clock=self._clock.now())
+                self._lanes.add([self._opened(each) for each in rows], now=self._monotonic())
             if len(rows) == _READ_AT_ONCE:
                 self._has_news = True
 
@@ -137,7 +136,7 @@ class Outbox:
 
     async def _wait_for_nudge(self) -> None:
         now = self._monotonic()
-        next_at = self._lanes.next_at(now=now, clock=self._clock.now())
+        next_at = self._lanes.next_at(now=now)
         if next_at is None or self._in_flight >= self._settings.at_once:
             await self._nudge.wait()
             return

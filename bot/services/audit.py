@@ -29,6 +29,12 @@ class ReportSettled(Refusal):
     key = "audit.report_settled"
 
 
+class ReportOfOwn(Refusal):
+    """A member points at their own message."""
+
+    key = "audit.report_of_own"
+
+
 class ReportOfSelf(Refusal):
     """A moderator does not judge what is said against them."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import deeds
-from bot.domain.amounts import read_number
+from bot.domain.amounts import read_id
 from bot.domain.ask import Question, UnknownQuestion
 from bot.domain.refusals import OldButton
 from bot.services import ask, membership
@@ -34,7 +34,7 @@ async def put(turn: Turn, place: Place) -> None:
 async def _meant(turn: Turn, place: Place, rest: str) -> tuple[Question, str]:
     """By its number, else by replying to its card; and the words that are left."""
     first, _, left = rest.partition(" ")
-    number = read_number(first.lstrip("#＃"))
+    number = read_id(first)
     if number is None:
         number, left = _replied(turn, place), rest
     if number is None:
@@ -49,7 +49,7 @@ def _replied(turn: Turn, place: Place) -> int | None:
     if shown is None or shown.from_user is None or shown.from_user.id != turn.bot_id:
         return None
     mark, _, rest = (shown.text or "").partition(" #")
-    return read_number(rest.split(maxsplit=1)[0]) if mark in ("❓", "✅") and rest.strip() else None
+    return read_id(rest.split(maxsplit=1)[0]) if mark in ("❓", "✅") and rest.strip() else None
 
 
 async def give(turn: Turn, place: Place, rest: str) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Literal, TypeAlias
 
 from bot import deeds
-from bot.domain.amounts import read_number
+from bot.domain.amounts import read_id
 from bot.domain.challenge import Challenge, ChallengeOver, UnknownChallenge, read_challenge
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
@@ -89,7 +88,7 @@ async def _end(turn: Turn, place: Place, rest: str, *, is_cancelled: bool) -> No
 
 async def _meant(turn: Turn, place: Place, rest: str) -> Challenge:
     """By its number, or the only one that runs."""
-    number = read_number(unicodedata.normalize("NFKC", rest).lstrip("#"))
+    number = read_id(rest)
     if number is not None:
         return await challenge.known(turn.reads, number, chat_id=place.group.id)
     found = await challenge.running(turn.reads, chat_id=place.group.id)

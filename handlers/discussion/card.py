@@ -8,6 +8,7 @@ from bot import deeds
 from bot.buttons import pack, press
 from bot.deeds import Key, Keys, Priority
 from bot.domain.discussion import Discussion, Summary, Thanked, Voice, left_of
+from bot.pictures.forms import Bar, Bars
 from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import Turn
 from handlers.places import address_of, called
@@ -78,6 +79,33 @@ def closing(found: Discussion, summary: Summary) -> Lines:
     if summary.best:
         lines += [text("discussion.best"), *(_best(n, each, summary.paid) for n, each in enumerate(summary.best, 1))]
     return Lines(lines)
+
+
+def closing_picture(found: Discussion, summary: Summary) -> Bars | None:
+    """Those who gave most, over the words said most; none where nobody is named."""
+    if not summary.best:
+        return None
+    words = text("discussion.picture_words", words=Raw("、".join(summary.words))) if summary.words else None
+    return Bars(
+        title=Raw(found.title),
+        subtitle=text("discussion.counts", voices=summary.voices, messages=summary.messages),
+        bars=[
+            Bar(
+                Raw(each.name) if each.name else text("general.somebody"),
+                each.score,
+                _gave(each),
+                "first" if place == 1 else "",
+                place,
+            )
+            for place, each in enumerate(summary.best, 1)
+        ],
+        foot=words,
+    )
+
+
+def _gave(voice: Voice) -> Text:
+    key = "discussion.picture_thanked" if voice.thanks else "discussion.picture_said"
+    return Text(key, {"n": voice.messages, "thanks": voice.thanks})
 
 
 def _thanked(answer: Thanked) -> Text:

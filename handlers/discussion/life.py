@@ -8,18 +8,19 @@ from typing import Any
 from bot import deeds
 from bot.deeds import Key, Priority
 from bot.domain.checkin import Calendar
-from bot.domain.discussion import Discussion, next_look
+from bot.domain.discussion import Discussion, Summary, next_look
 from bot.domain.polls import Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.schedule.policy import quiet_until
 from bot.services import discussion, incident, topics
-from bot.texts.text import Lines, Raw, Text, text
+from bot.texts.text import Raw, Text, text
 from bot.turn import Turn
 from handlers.discussion import following
 from handlers.discussion.card import (
     address,
     closing,
     closing_keys,
+    closing_picture,
     edit_opening,
     has_caption,
     name_of,
@@ -177,7 +178,8 @@ async def _nudge(turn: Turn, found: Discussion) -> None:
     if has_room and await discussion.nudged(turn.unit, found.id, before=found.nudges):
         await discussion.note_said(turn.unit, found, calendar=calendar, now=turn.now)
         words = Text(f"discussion.break_{(found.id + found.nudges) % _BREAKERS + 1}", {"title": Raw(found.title)})
-        _say_there(turn, found, words, doubt="drop")
+        said = deeds.Say(words=words, **_there(found))
+        turn.do(said, doubt="drop", priority=Priority.ANNOUNCEMENT)
     await turn.later(KIND, f"{found.id}:nudge", at=turn.now + 2 * patience)
 
 
@@ -185,20 +187,22 @@ def _calm_at(turn: Turn) -> int:
     return quiet_until(turn.settings.quiet.hours, at=turn.now, zone=turn.group.timezone)
 
 
-def _say_there(
-    turn: Turn, found: Discussion, words: Text | Lines, *, doubt: deeds.Doubt, keys: deeds.Keys | None = None
-) -> None:
+def _there(found: Discussion) -> dict[str, Any]:
     """In its topic, or in answer to its post."""
     is_post = found.kind == "post"
-    said = deeds.Say(
-        chat_id=found.chat_id,
-        words=words,
-        topic=0 if is_post else found.place,
-        reply_to=found.place if is_post else 0,
-        keys=keys or [],
-        name=f"{name_of(found)}:card" if keys else "",
-    )
-    turn.do(said, doubt=doubt, priority=Priority.ANNOUNCEMENT)
+    return {
+        "chat_id": found.chat_id,
+        "topic": 0 if is_post else found.place,
+        "reply_to": found.place if is_post else 0,
+    }
+
+
+def _tell_how_it_was(turn: Turn, found: Discussion, summary: Summary) -> None:
+    """With a picture where somebody is named; where none can be sent, in words alone."""
+    words, drawn = closing(found, summary), closing_picture(found, summary)
+    about = _there(found) | {"keys": closing_keys(found, summary), "name": f"{name_of(found)}:card"}
+    card = deeds.Say(words=words, **about) if drawn is None else deeds.Photo(caption=words, drawn=drawn, **about)
+    turn.do(card, doubt="resend", priority=Priority.ANNOUNCEMENT)
 
 
 async def _end(turn: Turn, found: Discussion) -> None:
@@ -212,7 +216,7 @@ async def _end(turn: Turn, found: Discussion) -> None:
     turn.unit.after_commit(lambda: turn.book.discussions.ignore(found.chat_id, found.place))
     for what in ("words", "nudge", "look"):
         await turn.cancel(KIND, f"{found.id}:{what}")
-    _say_there(turn, found, closing(found, summary), doubt="resend", keys=closing_keys(found, summary))
+    _tell_how_it_was(turn, found, summary)
     edit_opening(turn, found, over(found))
     turn.do(deeds.Pin(chat_id=found.chat_id, named=name_of(found), off=True), priority=Priority.REPORT)
     if found.is_own:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from bot.domain.amounts import read_number, shown
+from bot.domain.amounts import read_id
 from bot.domain.lottery.reading import read_terms
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
@@ -34,7 +34,7 @@ async def lottery(turn: Turn, place: Place) -> None:
     if asked is not None:
         await asked(turn, place, place.words[len(first.partition("\n")[0]) :].strip())
         return
-    number = read_number(first.lstrip("#＃")) if first else None
+    number = read_id(first)
     if first and (number is None or rest):
         raise WrongForm(usage=Sentence("commands.lottery.usage"))
     if number is None:
@@ -95,7 +95,8 @@ async def _course(turn: Turn, place: Place, number: int) -> None:
 
 async def verify(turn: Turn, place: Place, said: str) -> None:
     """Draws again from what is kept, and hands out the record, and the script for others to do so."""
-    found = await lottery_of(turn.reads, lottery_id=number_of(said), chat_id=place.group.id)
+    number, _ = drawing.number_and_rest(said)
+    found = await lottery_of(turn.reads, lottery_id=number, chat_id=place.group.id)
     checked = await drawing.checked_again(turn, found)
     key = "lottery.verified" if checked.holds else "lottery.not_verified"
     lines = [
@@ -108,14 +109,6 @@ async def verify(turn: Turn, place: Place, said: str) -> None:
     caption = text("lottery.paper_checked", id=found.id)
     telling.hand_paper(turn, found, telling.record_path(found), caption, to=turn.group.id, topic=turn.topic)
     telling.hand_script(turn, found)
-
-
-def number_of(said: str) -> int:
-    first = said.split(maxsplit=1)[0] if said else ""
-    number = read_number(first.lstrip("#＃")) if first else None
-    if number is None:
-        raise WrongForm(usage=Sentence("commands.lottery.usage"), seen=shown(first))
-    return number
 
 
 async def new(turn: Turn, place: Place, line: str) -> None:

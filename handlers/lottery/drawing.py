@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.domain.amounts import read_number
+from bot.domain.amounts import read_id
 from bot.domain.lottery import record
 from bot.domain.lottery.refusals import NobodyEntered, NotDrawn, NotOpen, TooLateToCancel, ValueWanted
 from bot.domain.lottery.terms import Lottery
@@ -126,7 +126,7 @@ async def checked_again(turn: Turn, found: Lottery) -> Checked:
 
 def number_and_rest(said: str) -> tuple[int, str]:
     first, *rest = said.split(maxsplit=1) or [""]
-    number = read_number(first.lstrip("#＃")) if first else None
+    number = read_id(first)
     if number is None:
         raise WrongForm(usage=Sentence("commands.lottery.usage"))
     return number, rest[0].strip() if rest else ""

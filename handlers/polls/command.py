@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 import telegram
 
 from bot import deeds
-from bot.domain.amounts import read_number
+from bot.domain.amounts import read_id
 from bot.domain.polls import Kind, Poll, Tally, Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import ClosedAlready, OutOfReach, UnknownPoll
@@ -42,7 +42,7 @@ async def poll(turn: Turn, place: Place) -> None:
 
 async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
     verb, rest = verb_of(place.words, _VERBS)
-    number = _number(place.words)
+    number = read_id(place.words)
     if verb == "close" and "|" not in rest.replace("｜", "|"):
         await _close(turn, place, rest, kind=kind)
     elif verb == "list" or not place.words:
@@ -58,10 +58,6 @@ async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
         await require_deciding(turn, place, terms)
         terms = replace(terms, photo=picture(place.message))
         await ask(turn, terms, chat_id=place.group.id, topic=turn.topic if place.is_here else 0)
-
-
-def _number(words: str) -> int | None:
-    return read_number(words.lstrip("#＃ ").rstrip())
 
 
 async def require(turn: Turn, place: Place, *, kind: Kind) -> None:
@@ -157,7 +153,7 @@ async def _meant(turn: Turn, place: Place, words: str, *, kind: Kind) -> tuple[P
     replied = place.message.reply_to_message if place.message is not None and place.is_here else None
     found: Poll | None = None
     if words:
-        found = await polls.poll(turn.reads, number=_number(words) or 0, chat_id=place.group.id)
+        found = await polls.poll(turn.reads, number=read_id(words) or 0, chat_id=place.group.id)
     elif replied is not None and replied.poll is not None:
         found = await polls.recognised(turn.unit, _tally(replied.poll), at=turn.now)
         if found is not None and found.chat_id == place.group.id:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.mood.corrections import Aspect, Correction, telling
-from bot.domain.mood.pulse import HOUR, WINDOW, Counts, Hour, Reading, read
+from bot.domain.mood.pulse import HOUR, WINDOW, Counts, Hour
 from bot.domain.mood.verdict import MOODS, Mood, Score
 from bot.services.mood.corrections import Corrections
 from storage import mood, mood_alerts
@@ -160,12 +160,6 @@ async def settle(unit: Unit, scored: Scored) -> None:
     """One upsert a chat, topic and ten minutes; no text goes any further."""
     if scored.counts:
         await mood.count(unit, scored.counts)
-
-
-async def reading(reader: Reader, *, chat_id: int, at: int, days: int, timezone: str, starts_at: int) -> Reading:
-    """What the last days come to, for a report."""
-    shown, past = await since_day(reader, chat_id=chat_id, at=at, days=days, timezone=timezone, starts_at=starts_at)
-    return read([each for hours in shown.values() for each in hours], past, timezone=timezone)
 
 
 async def coarsen(unit: Unit, *, now: int) -> None:

@@ -138,7 +138,9 @@ async def release(unit: Unit, entry: Entry, *, chat: Surroundings, due: int, now
     if reason in HELD:
         return Holding(chat.chat_id, until(reason, seen.chances))
     newest = waiting[-1]
-    reason = of_missed(entry.missed, within=entry.within, due=due, now=now, is_last=True) or reason
+    reason = (
+        of_missed(entry.missed, within=entry.within, due=_expected(entry, newest, due), now=now, is_last=True) or reason
+    )
     for each in waiting[:-1]:
         await store.release(unit, _decided(entry, chat, due=each.due_at, now=now, reason="merged"))
     words = choose(entry.content, number=newest.number, chat_id=chat.chat_id, sent=seen.sent)
@@ -146,6 +148,11 @@ async def release(unit: Unit, entry: Entry, *, chat: Surroundings, due: int, now
     if not await store.release(unit, run) or reason is not None:
         return None
     return Posting(chat.chat_id, newest.due_at, newest.number, seen.previous_due, words)
+
+
+def _expected(entry: Entry, newest: Run, due: int) -> int:
+    """What quiet hours held is not late, they were foreseen; what came up was not: what must not be late is dropped."""
+    return newest.due_at if entry.missed == "skip" and newest.reason == "incident" else due
 
 
 async def run_by_hand(unit: Unit, entry: Entry, *, chat: Surroundings, now: int) -> Posting | None:
