@@ -6,12 +6,13 @@ import msgspec
 
 from bot.domain.schedule.plan import Entry, Line
 from bot.entrances import Entrance, timer
+from bot.services import topics
 from bot.services.schedule import runs
-from bot.services.schedule.lines import KIND
+from bot.services.schedule.lines import KIND, LISTEN
 from bot.services.schedule.reading import calendar_of
 from bot.services.schedule.runs import Holding, Posting
-from bot.services.schedule.situation import Surroundings
-from bot.turn import Turn
+from bot.services.schedule.situation import Surroundings, listens_in_topic
+from bot.turn import GENERAL, Turn
 from handlers.schedule.posting import OPENED, opened, post
 
 HELD = "schedule-held"
@@ -36,6 +37,7 @@ async def due(turn: Turn) -> None:
     if line is None:
         return
     chats = [surroundings(turn, each) for each in chats_of(turn, line)]
+    await _listen_in_topic(turn, line)
     outcome = await runs.run_line(turn.unit, line, due=turn.at, now=turn.now, chats=chats)
     for posting in outcome.postings:
         await say(turn, line.entry, posting)
@@ -76,8 +78,26 @@ def surroundings(turn: Turn, chat_id: int) -> Surroundings:
         settings.caps.per_day,
         settings.caps.per_week,
         turn.book.is_parked(chat_id),
+        group.is_forum,
         line_here,
     )
+
+
+async def listen(turn: Turn) -> None:
+    """The file was taken over: what is said in topics that conditions are of is counted from now on."""
+    for line in turn.book.plan.lines.values():
+        await _listen_in_topic(turn, line)
+
+
+async def _listen_in_topic(turn: Turn, line: Line) -> None:
+    """Asked again when it is due: a topic may have been made, or learnt of, since."""
+    if not listens_in_topic(line.entry):
+        return
+    for chat_id in chats_of(turn, line):
+        group = turn.book.group(chat_id)
+        topic = await topics.thread_of(turn.reads, line.entry.topic, chat_id=chat_id) or GENERAL
+        if group.is_forum and topic not in group.counted:
+            await turn.book.count(turn.unit, chat_id, topic, now=turn.now)
 
 
 async def say(turn: Turn, entry: Entry, posting: Posting) -> None:
@@ -116,4 +136,10 @@ async def quiet_is_over(turn: Turn) -> None:
         await _hold(turn, entry, found)
 
 
-ENTRANCES: list[Entrance] = [timer(KIND, due), timer(HELD, quiet_is_over), timer(TALK, hear), timer(OPENED, opened)]
+ENTRANCES: list[Entrance] = [
+    timer(KIND, due),
+    timer(LISTEN, listen),
+    timer(HELD, quiet_is_over),
+    timer(TALK, hear),
+    timer(OPENED, opened),
+]

@@ -31,9 +31,12 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`messages`: that people said so much in the chat since the entry's last run; `members`: that it is so large."""
+    """`messages`: that people said so much in the chat since the entry's last run; `members`: that it is so large.
 
-    of: Literal["messages", "members"]
+    `topic`: that they said so much in the topic the entry goes to; in a group without topics, in all of it.
+    """
+
+    of: Literal["messages", "topic", "members"]
     least: int
 
 
