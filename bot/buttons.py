@@ -37,8 +37,9 @@ def press(code: str) -> Callable[[type[_Press]], type[_Press]]:
 
 
 def pack(value: object) -> str:
-    parts = [_codes[type(value)]]
-    for field in dataclasses.fields(value):  # type: ignore[arg-type]
+    kind: type[Any] = type(value)
+    parts = [_codes[kind]]
+    for field in dataclasses.fields(kind):
         part = getattr(value, field.name)
         parts.append(quote(part, safe="") if isinstance(part, str) else str(int(part)))
     packed = ":".join(parts)

@@ -6,7 +6,7 @@ from typing import Any
 
 import telegram
 
-from bot.domain.people import Person
+from bot.domain.people import Person, PersonKind
 from bot.domain.rights import Rights
 from bot.router import ANONYMOUS_ADMIN, CHANNEL_BOT, SERVICE_USER
 
@@ -24,9 +24,9 @@ def sender_of(message: telegram.Message) -> Person:
     """The author; for a message in the name of a chat, what kind of stranger that is."""
     shown, user = message.sender_chat, message.from_user
     if shown is not None:
-        kind = "anonymous" if shown.id == message.chat.id else "channel"
+        kind: PersonKind = "anonymous" if shown.id == message.chat.id else "channel"
         signed = message.author_signature or shown.title or ""
-        return Person(user.id if user is not None else shown.id, signed, "", kind)  # type: ignore[arg-type]
+        return Person(user.id if user is not None else shown.id, signed, "", kind)
     if user is None:
         return NOBODY
     if user.id in (ANONYMOUS_ADMIN, CHANNEL_BOT, SERVICE_USER):
@@ -35,8 +35,8 @@ def sender_of(message: telegram.Message) -> Person:
 
 
 def person(user: telegram.User) -> Person:
-    kind = "bot" if user.is_bot else "member"
-    return Person(user.id, user.full_name, user.username or "", kind, user.language_code or "")  # type: ignore[arg-type]
+    kind: PersonKind = "bot" if user.is_bot else "member"
+    return Person(user.id, user.full_name, user.username or "", kind, user.language_code or "")
 
 
 def rights_of(member: dict[str, Any]) -> Rights:

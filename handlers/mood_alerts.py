@@ -16,6 +16,7 @@ from bot.services.mood.alerts import Turned
 from bot.services.mood.answers import Alert
 from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import GENERAL, Turn
+from handlers import mood_taught
 from handlers.feedback.telling import desk_of
 from handlers.mood_answers import choices, name_of
 from handlers.topics.command import called
@@ -50,10 +51,10 @@ async def _alert(turn: Turn, found: Sequence[Turned]) -> None:
         is_told = each.aspect is Aspect.NEGATIVE or turn.now >= until
         if is_told and not told:
             continue
-        words = _words(turn.group, each, await _topic(turn, each.topic))
+        topic = await _topic(turn, each.topic)
         alert = await alerts.begun(turn.unit, each, chat_id=chat_id, now=turn.now, is_told=is_told)
         if is_told:
-            await _tell(turn, alert, words, told=told)
+            await _tell(turn, each, alert, told=told, topic=topic)
 
 
 async def _topic(turn: Turn, topic: int | None) -> Topic | None:
@@ -62,11 +63,11 @@ async def _topic(turn: Turn, topic: int | None) -> Topic | None:
     return await topics.by_id(turn.reads, chat_id=turn.group.id, topic=topic or GENERAL)
 
 
-async def _tell(turn: Turn, alert: Alert, words: Lines, *, told: Sequence[Destination]) -> None:
+async def _tell(turn: Turn, turned: Turned, alert: Alert, *, told: Sequence[Destination], topic: Topic | None) -> None:
     keys = await choices(turn, turn.group, alert)
     for each in told:
         turn.say(
-            words,
+            _words(turn.group, turned, topic, locale=turn.book.group(each.chat_id).locale),
             to=each.chat_id,
             topic=each.topic,
             reply=False,
@@ -77,22 +78,22 @@ async def _tell(turn: Turn, alert: Alert, words: Lines, *, told: Sequence[Destin
         )
 
 
-def _words(group: Group, turned: Turned, topic: Topic | None) -> Lines:
+def _words(group: Group, turned: Turned, topic: Topic | None, *, locale: str) -> Lines:
     title, since = group.title or str(group.id), When(turned.since, group.timezone, "time")
     where, shift = [text("mood.all_in_topic", topic=called(topic))] if topic is not None else [], turned.shift
     if shift is None:
         told = text("mood.hostile", group=title, since=since, messages=turned.messages)
-        return Lines([told, *where, *_hot(turned.hot), text("mood.errs")])
+        return Lines([told, *where, *_hot(turned.hot, locale=locale), text("mood.errs")])
     counts, share = shift.counts, round(shift.counts.share * 100)
     told = text("mood.turned", group=title, since=since, said=counts.said, low=counts.negative, share=share)
     usual = text("mood.usual_new")
     if shift.expected is not None:
         usual = text("mood.usual", usual=round(shift.expected * 100))
-    return Lines([told, usual, *where, *_hot(turned.hot), text("mood.errs")])
+    return Lines([told, usual, *where, *_hot(turned.hot, locale=locale), text("mood.errs")])
 
 
-def _hot(words: Sequence[str]) -> list[Text]:
-    return [text("mood.hot", words=Raw("、".join(words)))] if words else []
+def _hot(words: Sequence[str], *, locale: str) -> list[Text]:
+    return [text("mood.hot", words=Raw("、".join(mood_taught.written(words, locale=locale))))] if words else []
 
 
 ENTRANCES: list[Entrance] = [timer(alerts.KIND, look)]

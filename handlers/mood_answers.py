@@ -77,7 +77,9 @@ async def choices(turn: Turn, group: Group, alert: Alert) -> Keys:
         [Key(_LABELS[each], pack(Answered(alert.id, each))) for each in row if _may(alert, each)]
         for row in _ROWS[alert.aspect]
     ]
-    return [row for row in (_look(group, alert), _delete(alert), await _topic(turn, group, alert), *said) if row]
+    look, delete = _look(group, alert), _delete(alert)
+    pointing = [look + delete] if len(look) == 1 else [look, delete]
+    return [row for row in (*pointing, await _topic(turn, group, alert), *said) if row]
 
 
 def _may(alert: Alert, answer: Answer) -> bool:

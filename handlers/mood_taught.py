@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import partial
 
 from bot.deeds import Document
 from bot.domain.amounts import read_amount
 from bot.domain.mood.corrections import Correction
+from bot.domain.mood.written import in_traditional
 from bot.services.mood import answers
 from bot.services.mood.pulse import Pulse
 from bot.texts.text import Lines, Raw, Text, When, text
@@ -24,14 +26,19 @@ async def listed(turn: Turn, place: Place) -> None:
     if not known:
         answer(turn, text("mood.taught_none"))
         return
-    lines = [_line(each, zone=place.group.timezone) for each in known[:_SHOWN]]
+    lines = [_line(each, zone=place.group.timezone, locale=turn.group.locale) for each in known[:_SHOWN]]
     answer(turn, Lines([text("mood.taught_open"), *lines, text("mood.taught_how")]))
 
 
-def _line(each: Correction, *, zone: str) -> Text:
+def _line(each: Correction, *, zone: str, locale: str) -> Text:
     what = text(f"mood.taught_{'so' if each.is_so else 'not'}_{each.aspect.value}")
-    words = Raw(" ".join(each.words))
+    words = Raw(" ".join(written(each.words, locale=locale)))
     return text("mood.taught_line", number=each.number, when=When(each.said_at, zone), what=what, words=words)
+
+
+def written(words: Iterable[str], *, locale: str) -> list[str]:
+    """Words of the check, which reads all as simplified, in the script of a chat."""
+    return [in_traditional(each) if locale == "zh-Hant" else each for each in words]
 
 
 async def exported(turn: Turn, place: Place) -> None:

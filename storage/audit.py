@@ -112,11 +112,10 @@ async def report(
 
 
 async def reports_since(reader: Reader, *, reporter_id: int, since: int) -> int:
-    row = await reader.one(
-        "SELECT count(*) AS number FROM reports WHERE reporter_id = :reporter_id AND at >= :since",
+    return await reader.number(
+        "SELECT count(*) FROM reports WHERE reporter_id = :reporter_id AND at >= :since",
         {"reporter_id": reporter_id, "since": since},
     )
-    return row["number"] if row else 0
 
 
 async def find_report(reader: Reader, number: int) -> Report | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
 
-from bot.domain.challenge import Challenge, Runner, Work
+from bot.domain.challenge import Challenge, HandedIn, Runner, Terms, Work
 from storage.database import Reader, Row, Unit
 
 
@@ -25,12 +25,12 @@ def _challenge(row: Row) -> Challenge:
     )
 
 
-async def open_one(unit: Unit, values: dict[str, Any]) -> Challenge:
+async def open_one(unit: Unit, terms: Terms, *, chat_id: int, topic: int, days: int, by: int, at: int) -> Challenge:
     row = await unit.one(
         "INSERT INTO challenges "
         "(chat_id, topic, kind, title, tag, reward, days, votes_for, opened_by, opened_at, closes_at) VALUES "
         "(:chat_id, :topic, :kind, :title, :tag, :reward, :days, :votes_for, :by, :at, :closes_at) RETURNING *",
-        values,
+        asdict(terms) | {"chat_id": chat_id, "topic": topic, "days": days, "by": by, "at": at},
     )
     assert row is not None  # noqa: S101  (an insert without a conflict clause returns its row)
     return _challenge(row)
@@ -70,7 +70,7 @@ async def become(unit: Unit, number: int, *, before: str, state: str) -> bool:
 # --- what was handed in ----------------------------------------------------------------------------------------------
 
 
-async def hand_in(unit: Unit, values: dict[str, Any]) -> tuple[int, int] | None:
+async def hand_in(unit: Unit, one: HandedIn) -> tuple[int, int] | None:
     """The entry's id, and its number among the challenge's; None where something was handed in that day."""
     row = await unit.one(
         "INSERT INTO challenge_entries (challenge, user_id, day, words, photo, message_id, state, at, number) "
@@ -78,7 +78,7 @@ async def hand_in(unit: Unit, values: dict[str, Any]) -> tuple[int, int] | None:
         "CASE kind WHEN 'contest' THEN 1 + "
         "(SELECT coalesce(max(number), 0) FROM challenge_entries WHERE challenge = :challenge) ELSE 0 END "
         "FROM challenges WHERE id = :challenge AND state = 'open' ON CONFLICT DO NOTHING RETURNING id, number",
-        values,
+        asdict(one),
     )
     return (row["id"], row["number"]) if row else None
 

@@ -85,12 +85,11 @@ async def days_between(reader: Reader, *, chat_id: int, user_id: int, first: int
 
 async def keep_calendar(unit: Unit, calendar: Calendar) -> int:
     """Its id."""
-    row = await unit.one(
+    return await unit.number(
         "INSERT INTO calendars (timezone, starts_at) VALUES (:timezone, :starts_at) "
         "ON CONFLICT (timezone, starts_at) DO UPDATE SET starts_at = excluded.starts_at RETURNING id",
         {"timezone": calendar.timezone, "starts_at": calendar.starts_at},
     )
-    return row["id"] if row else 0
 
 
 async def keep(
@@ -128,11 +127,10 @@ async def keep(
 
 async def dry(reader: Reader, *, chat_id: int, user_id: int) -> int:
     """Check-ins since the last lucky one."""
-    row = await reader.one(
+    return await reader.number(
         "SELECT dry FROM checkins WHERE chat_id = :chat_id AND user_id = :user_id ORDER BY day DESC LIMIT 1",
         {"chat_id": chat_id, "user_id": user_id},
     )
-    return row["dry"] if row else 0
 
 
 async def lengthen(unit: Unit, run: Sequence[Mark], *, chat_id: int, user_id: int, by: int) -> None:

@@ -30,5 +30,4 @@ async def is_whole(reader: Reader) -> bool:
 
 async def size(reader: Reader) -> int:
     """Bytes."""
-    row = await reader.one("SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size")
-    return row["bytes"] if row else 0
+    return await reader.number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")

@@ -34,9 +34,9 @@ T = TypeVar("T")
 
 
 class Row(Protocol):
-    """A row read by its columns' names."""
+    """A row read by its columns' names, or by their places."""
 
-    def __getitem__(self, column: str, /) -> Any: ...
+    def __getitem__(self, column: str | int, /) -> Any: ...
     def keys(self) -> list[str]: ...
 
 
@@ -74,6 +74,11 @@ class Reader:
     async def one(self, sql: str, params: Params | None = None) -> Row | None:
         rows = await self.all(sql, params)
         return rows[0] if rows else None
+
+    async def number(self, sql: str, params: Params | None = None) -> int:
+        """The one number that is asked for: a sum, a count, an id; 0 where there is no row, or nothing in it."""
+        row = await self.one(sql, params)
+        return int(row[0] or 0) if row else 0
 
     async def all(self, sql: str, params: Params | None = None) -> list[Row]:
         return list(await self._connection.execute_fetchall(sql, params or {}))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
 
-from bot.domain.discussion import FEWEST, Discussion, Thanked, Voice
+from bot.domain.discussion import FEWEST, Discussion, Thanked, Voice, Wanted
 from storage.database import Reader, Row, Unit
 
 
@@ -36,14 +35,14 @@ def _discussion(row: Row) -> Discussion:
     )
 
 
-async def ask(unit: Unit, values: dict[str, Any]) -> Discussion | None:
+async def ask(unit: Unit, wanted: Wanted) -> Discussion | None:
     """A new one that is not there yet; None where this key asked before."""
     row = await unit.one(
         "INSERT INTO discussions "
         "(chat_id, place, kind, is_own, title, photo, opened_by, opened_at, closes_at, idempotency_key) VALUES "
         "(:chat_id, 0, :kind, :is_own, :title, :photo, :by, :at, :closes_at, :key) "
         "ON CONFLICT DO NOTHING RETURNING *",
-        values,
+        asdict(wanted) | {"is_own": int(wanted.is_own)},
     )
     return _discussion(row) if row else None
 
@@ -168,10 +167,9 @@ async def voices(reader: Reader, number: int) -> list[Voice]:
 
 async def last_at(reader: Reader, number: int) -> int:
     """When somebody spoke there last; 0 while nobody has."""
-    row = await reader.one(
-        "SELECT coalesce(max(last_at), 0) AS at FROM discussion_voices WHERE discussion = :id", {"id": number}
+    return await reader.number(
+        "SELECT coalesce(max(last_at), 0) FROM discussion_voices WHERE discussion = :id", {"id": number}
     )
-    return row["at"] if row else 0
 
 
 async def thanked(unit: Unit, number: int, *, entry: int, user_id: int, message_id: int) -> None:

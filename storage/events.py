@@ -190,5 +190,4 @@ SELECT count(*) AS faces FROM event_guests AS guest WHERE event = :id AND came_a
 
 async def new_faces(reader: Reader, number: int, *, chat_id: int) -> int:
     """Those who came and had come to no event of this group before."""
-    row = await reader.one(_NEW_FACES, {"id": number, "chat_id": chat_id})
-    return int(row["faces"]) if row else 0
+    return await reader.number(_NEW_FACES, {"id": number, "chat_id": chat_id})

@@ -31,11 +31,10 @@ async def is_known(reader: Reader, wish: Wish, *, chat_id: int) -> bool:
 
 async def poll_number(reader: Reader, *, chat_id: int, poll_id: str) -> int:
     """The number of a poll by Telegram's id; 0 for one that is not the bot's own."""
-    row = await reader.one(
+    return await reader.number(
         "SELECT number FROM polls WHERE poll_id = :poll_id AND chat_id = :chat_id",
         {"poll_id": poll_id, "chat_id": chat_id},
     )
-    return row["number"] if row else 0
 
 
 async def post_name(reader: Reader, *, chat_id: int, message_id: int) -> str:

@@ -28,11 +28,10 @@ async def keep_link(unit: Unit, link: str, *, chat_id: int, user_id: int, at: in
 
 async def owner(reader: Reader, link: str, *, chat_id: int) -> int:
     """Whose link it is; 0 for any that is not a member's."""
-    row = await reader.one(
+    return await reader.number(
         "SELECT user_id FROM invite_links WHERE link = :link AND chat_id = :chat_id",
         {"link": link, "chat_id": chat_id},
     )
-    return row["user_id"] if row else 0
 
 
 async def is_newcomer(reader: Reader, *, chat_id: int, user_id: int, at: int) -> bool:
@@ -46,12 +45,11 @@ async def is_newcomer(reader: Reader, *, chat_id: int, user_id: int, at: int) ->
 
 async def came(unit: Unit, *, chat_id: int, user_id: int, inviter_id: int, at: int) -> int:
     """The invite's number; 0 for one who came by a link before."""
-    row = await unit.one(
+    return await unit.number(
         "INSERT INTO invites (chat_id, user_id, inviter_id, at) VALUES (:chat_id, :user_id, :inviter_id, :at) "
         "ON CONFLICT DO NOTHING RETURNING id",
         {"chat_id": chat_id, "user_id": user_id, "inviter_id": inviter_id, "at": at},
     )
-    return row["id"] if row else 0
 
 
 def _invite(row: Row) -> Invite:

@@ -8,11 +8,10 @@ from storage.database import Reader, Unit
 
 
 async def score(reader: Reader, *, chat_id: int, user_id: int) -> int:
-    row = await reader.one(
+    return await reader.number(
         "SELECT points FROM scores WHERE chat_id = :chat_id AND account = :user_id",
         {"chat_id": chat_id, "user_id": user_id},
     )
-    return row["points"] if row else 0
 
 
 async def badges(reader: Reader, *, chat_id: int, user_id: int) -> list[str]:

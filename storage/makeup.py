@@ -6,11 +6,10 @@ from storage.database import Reader, Unit
 
 
 async def held(reader: Reader, *, chat_id: int, user_id: int) -> int:
-    row = await reader.one(
+    return await reader.number(
         "SELECT held FROM cards WHERE chat_id = :chat_id AND user_id = :user_id",
         {"chat_id": chat_id, "user_id": user_id},
     )
-    return row["held"] if row else 0
 
 
 async def add_card(unit: Unit, *, chat_id: int, user_id: int, most: int) -> bool:
@@ -34,12 +33,11 @@ async def use_card(unit: Unit, *, chat_id: int, user_id: int) -> bool:
 
 async def used(reader: Reader, *, chat_id: int, user_id: int, first: int, last: int) -> int:
     """Days from `first` to `last` that were made up."""
-    row = await reader.one(
-        "SELECT count(*) AS used FROM checkins WHERE chat_id = :chat_id AND user_id = :user_id "
+    return await reader.number(
+        "SELECT count(*) FROM checkins WHERE chat_id = :chat_id AND user_id = :user_id "
         "AND day BETWEEN :first AND :last AND made_up = 1",
         {"chat_id": chat_id, "user_id": user_id, "first": first, "last": last},
     )
-    return row["used"] if row else 0
 
 
 async def joined_at(reader: Reader, *, chat_id: int, user_id: int) -> int | None:

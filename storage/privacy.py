@@ -144,8 +144,7 @@ async def _carry_over(unit: Unit, table: str, column: str, params: dict[str, int
 
 async def erased_at(reader: Reader, *, mark: str) -> int:
     """When the member behind the mark was forgotten last (epoch seconds); 0 is never."""
-    row = await reader.one("SELECT at FROM erasures WHERE mark = :mark", {"mark": mark})
-    return row["at"] if row else 0
+    return await reader.number("SELECT at FROM erasures WHERE mark = :mark", {"mark": mark})
 
 
 async def keep_erasure(unit: Unit, *, mark: str, at: int) -> None:

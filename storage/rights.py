@@ -25,8 +25,9 @@ async def administrators(reader: Reader, *, chat_id: int) -> dict[int, Rights]:
 
 async def asked_at(reader: Reader, *, chat_id: int) -> int:
     """When the whole list was last asked for (epoch seconds); 0 is never."""
-    row = await reader.one("SELECT asked_at FROM administrators_asked WHERE chat_id = :chat_id", {"chat_id": chat_id})
-    return row["asked_at"] if row else 0
+    return await reader.number(
+        "SELECT asked_at FROM administrators_asked WHERE chat_id = :chat_id", {"chat_id": chat_id}
+    )
 
 
 async def replace_all(unit: Unit, found: dict[int, Rights], *, chat_id: int, now: int) -> None:

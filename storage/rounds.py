@@ -34,8 +34,7 @@ async def add_questions(unit: Unit, questions: Iterable[tuple[str, str]], *, cha
 
 
 async def bank_size(reader: Reader, *, chat_id: int) -> int:
-    row = await reader.one("SELECT count(*) AS size FROM questions WHERE chat_id = :chat_id", {"chat_id": chat_id})
-    return row["size"] if row else 0
+    return await reader.number("SELECT count(*) FROM questions WHERE chat_id = :chat_id", {"chat_id": chat_id})
 
 
 async def lines(reader: Reader, *, chat_id: int, limit: int = -1, skip: int = 0) -> list[str]:
@@ -48,8 +47,7 @@ async def lines(reader: Reader, *, chat_id: int, limit: int = -1, skip: int = 0)
 
 
 async def last_question(reader: Reader, *, chat_id: int) -> int:
-    row = await reader.one("SELECT max(number) AS last FROM questions WHERE chat_id = :chat_id", {"chat_id": chat_id})
-    return (row["last"] or 0) if row else 0
+    return await reader.number("SELECT max(number) FROM questions WHERE chat_id = :chat_id", {"chat_id": chat_id})
 
 
 async def empty(unit: Unit, *, chat_id: int, last: int) -> int:

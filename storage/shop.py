@@ -41,7 +41,7 @@ def _order(row: Row) -> Order:
 
 
 async def add_goods(unit: Unit, offer: Offer, *, chat_id: int, by: int, at: int) -> int:
-    row = await unit.one(
+    return await unit.number(
         "INSERT INTO goods (chat_id, name, price, stock, per_member, delivery, made_by, made_at) "
         "VALUES (:chat_id, :name, :price, :stock, :per_member, :delivery, :by, :at) RETURNING id",
         {
@@ -55,7 +55,6 @@ async def add_goods(unit: Unit, offer: Offer, *, chat_id: int, by: int, at: int)
             "at": at,
         },
     )
-    return row["id"] if row else 0
 
 
 async def close(unit: Unit, *, chat_id: int, number: int) -> bool:
@@ -107,11 +106,10 @@ async def put_back(unit: Unit, *, number: int) -> None:
 
 async def had(reader: Reader, *, user_id: int, number: int) -> int:
     """How many of these goods the member has had, what was paid back left out."""
-    row = await reader.one(
-        "SELECT count(*) AS had FROM orders WHERE user_id = :user_id AND goods_id = :id AND state <> 'refunded'",
+    return await reader.number(
+        "SELECT count(*) FROM orders WHERE user_id = :user_id AND goods_id = :id AND state <> 'refunded'",
         {"user_id": user_id, "id": number},
     )
-    return row["had"] if row else 0
 
 
 async def add_order(unit: Unit, wanted: Goods, *, user_id: int, at: int, key: str) -> int | None:

@@ -110,11 +110,10 @@ async def counted(reader: Reader) -> dict[int, frozenset[int]]:
 
 async def counted_since(reader: Reader, *, chat_id: int, topic: int) -> int:
     """Epoch seconds; 0 where nothing is counted."""
-    row = await reader.one(
+    return await reader.number(
         "SELECT since FROM counted_topics WHERE chat_id = :chat_id AND topic = :topic",
         {"chat_id": chat_id, "topic": topic},
     )
-    return row["since"] if row else 0
 
 
 async def count(unit: Unit, *, chat_id: int, topic: int, at: int) -> None:

@@ -81,19 +81,17 @@ async def reports(reader: Reader, span: Span) -> Figure:
 
 
 async def members(reader: Reader, *, chat_id: int) -> int:
-    row = await reader.one(
-        "SELECT count(*) AS number FROM members WHERE chat_id = :chat_id AND state = 'in'", {"chat_id": chat_id}
+    return await reader.number(
+        "SELECT count(*) FROM members WHERE chat_id = :chat_id AND state = 'in'", {"chat_id": chat_id}
     )
-    return row["number"] if row else 0
 
 
 async def destroyed(reader: Reader, *, since: int, until: int) -> int:
     """Rows of the whole store."""
-    row = await reader.one(
-        "SELECT coalesce(sum(number), 0) AS number FROM destroyed WHERE at >= :since AND at < :until",
+    return await reader.number(
+        "SELECT coalesce(sum(number), 0) FROM destroyed WHERE at >= :since AND at < :until",
         {"since": since, "until": until},
     )
-    return row["number"] if row else 0
 
 
 async def _one(reader: Reader, statement: str, params: dict[str, int]) -> Figure:

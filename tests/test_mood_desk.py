@@ -8,7 +8,21 @@ from pathlib import Path
 import pytest
 
 from handlers.mood import PULSE
-from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, YINUO, ZIXUAN, Message, Story, told
+from tests.story import (
+    EMMA,
+    FORUM,
+    HIKE,
+    KITCHEN,
+    MODERATOR,
+    MUYANG,
+    OWNER,
+    PEISHAN,
+    YINUO,
+    ZIXUAN,
+    Message,
+    Story,
+    told,
+)
 from tests.test_mood_pulse import (
     CALM,
     CURSE,
@@ -118,6 +132,16 @@ class TestPlaces:
             alert = story.world.sent(KITCHEN)[-1]
             assert "像有人在罵人" in alert["text"]
             assert "刪第 1 句" in labels(alert)
+
+    async def test_hot_words_and_what_was_taught_are_written_in_the_script_of_the_desk(self, tmp_path: Path) -> None:
+        async with told(tmp_path, HANT + f"[desk]\nchat = {KITCHEN}\n" + NO_TRAINING) as story:
+            await PULSE.loaded.wait()
+            for who in (ZIXUAN, PEISHAN, MUYANG, EMMA, OWNER) * 2:
+                await story.says(who, "漲價太過分了，氣死我了", chat=KITCHEN)
+            await story.passes(60)
+            assert "好幾個人都提到：太過分、氣死我了、漲價" in story.world.sent(KITCHEN)[-1]["text"]
+            await story.presses(OWNER, "看錯了", chat=KITCHEN)
+            assert "漲價" in (await story.says(OWNER, "/mood corrections", chat=KITCHEN))["text"]
 
     async def test_with_nobody_to_tell_it_is_told_once_somebody_is_there(self, tmp_path: Path) -> None:
         async with told(tmp_path, NO_TRAINING) as story:

@@ -57,6 +57,20 @@ class Challenge:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What a member brings; of a contest, moderators take it or not."""
+
+    challenge: int
+    user_id: int
+    day: int
+    words: str
+    photo: str
+    message_id: int
+    state: Literal["waiting", "in"]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """An entry of a contest, the `number`th handed in for it."""
 

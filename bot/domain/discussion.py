@@ -28,6 +28,21 @@ _COUNTED = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A discussion asked for: `is_own` where it gets a place of its own, `key` is the turn's."""
+
+    chat_id: int
+    kind: Kind
+    is_own: bool
+    title: str
+    photo: str
+    by: int
+    at: int
+    closes_at: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Discussion:
     """Times in epoch seconds; `place` is a topic's id, or the id of the post whose replies count."""
 

@@ -8,6 +8,7 @@ from bot.domain.challenge import (
     GALLERY,
     Challenge,
     ChallengeOver,
+    HandedIn,
     Judged,
     NothingHandedIn,
     OwnWork,
@@ -41,22 +42,8 @@ async def open_one(unit: Unit, terms: Terms, *, chat_id: int, topic: int, by: in
     """Raises TagTaken."""
     if any(each.tag.casefold() == terms.tag.casefold() for each in await kept.running(unit, chat_id=chat_id)):
         raise TagTaken(tag=terms.tag)
-    return await kept.open_one(
-        unit,
-        {
-            "chat_id": chat_id,
-            "topic": topic,
-            "kind": terms.kind,
-            "title": terms.title,
-            "tag": terms.tag,
-            "reward": terms.reward,
-            "days": days_of(terms.closes_at - at),
-            "votes_for": terms.votes_for,
-            "by": by,
-            "at": at,
-            "closes_at": terms.closes_at,
-        },
-    )
+    days = days_of(terms.closes_at - at)
+    return await kept.open_one(unit, terms, chat_id=chat_id, topic=topic, days=days, by=by, at=at)
 
 
 async def known(reader: Reader, number: int, *, chat_id: int) -> Challenge:
@@ -82,19 +69,17 @@ async def hand_in(
     is_contest = found.kind == "contest"
     if is_contest and not said and not photo:
         raise NothingHandedIn
-    return await kept.hand_in(
-        unit,
-        {
-            "challenge": found.id,
-            "user_id": user_id,
-            "day": day,
-            "words": said[:_KEPT] if is_contest else "",
-            "photo": photo if is_contest else "",
-            "message_id": message_id,
-            "state": "waiting" if is_contest else "in",
-            "at": at,
-        },
+    one = HandedIn(
+        challenge=found.id,
+        user_id=user_id,
+        day=day,
+        words=said[:_KEPT] if is_contest else "",
+        photo=photo if is_contest else "",
+        message_id=message_id,
+        state="waiting" if is_contest else "in",
+        at=at,
     )
+    return await kept.hand_in(unit, one)
 
 
 async def work(reader: Reader, number: int, *, chat_id: int) -> Work:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.activity import Heard
 from bot.domain.checkin import Calendar
-from bot.domain.discussion import AlreadyOpen, Discussion, Summary, Voice, best_of
+from bot.domain.discussion import AlreadyOpen, Discussion, Summary, Voice, Wanted, best_of
 from bot.domain.points import MINT, THE_BOT, Posting
 from bot.domain.topics import GENERAL
 from bot.services.keywords import weighty_words
@@ -35,34 +35,9 @@ class Ears(Protocol):
     def places(self, chat_id: int) -> Mapping[int, int]: ...
 
 
-async def open_one(
-    unit: Unit,
-    *,
-    chat_id: int,
-    title: str,
-    photo: str,
-    is_thread: bool,
-    is_own: bool,
-    by: int,
-    at: int,
-    closes_at: int,
-    key: str,
-) -> Discussion | None:
+async def open_one(unit: Unit, wanted: Wanted) -> Discussion | None:
     """One that is to begin; None where this key asked before."""
-    return await kept.ask(
-        unit,
-        {
-            "chat_id": chat_id,
-            "kind": "thread" if is_thread else "post",
-            "is_own": int(is_own),
-            "title": title,
-            "photo": photo,
-            "by": by,
-            "at": at,
-            "closes_at": closes_at,
-            "key": key,
-        },
-    )
+    return await kept.ask(unit, wanted)
 
 
 async def require_free(reader: Reader, *, chat_id: int, place: int) -> None:

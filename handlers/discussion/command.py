@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import telegram
 
 from bot import deeds
-from bot.domain.discussion import DEFAULT, Discussion, title_of
+from bot.domain.discussion import DEFAULT, Discussion, Wanted, title_of
 from bot.domain.polls.reading import read_end
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import Refusal, WrongForm
@@ -65,18 +65,18 @@ async def _discuss(turn: Turn, place: Place, rest: str) -> None:
     may_pin = (await turn.gate.own(group=place.group)).allow("can_pin_messages")
     if is_here:
         await discussion.require_free(turn.reads, chat_id=place.group.id, place=turn.topic or GENERAL)
-    found = await discussion.open_one(
-        turn.unit,
+    wanted = Wanted(
         chat_id=place.group.id,
+        kind="thread" if place.group.is_forum else "post",
+        is_own=not is_here,
         title=title,
         photo=_photo(place.message),
-        is_thread=place.group.is_forum,
-        is_own=not is_here,
         by=turn.person.id,
         at=at,
         closes_at=closes_at,
         key=turn.idempotency,
     )
+    found = await discussion.open_one(turn.unit, wanted)
     if found is not None:
         thread = turn.topic or GENERAL if is_here else 0
         _open(turn, place, found, thread=thread, may_pin=may_pin, options=options)

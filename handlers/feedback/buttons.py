@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -59,9 +59,8 @@ def card_keys(one: Ticket) -> Keys:
     if one.state == "merged":
         return []
     if one.state == "closed":
-        wanted = ["reopen", "public"] if one.adopted_at else ["reopen", "adopt", "public"]
-        return _rows(one, wanted)
-    wanted = ["claim", "answer", "ask", "adopt", "close", "assign"]
+        return _rows(one, ["reopen", "public"] if one.adopted_at else ["reopen", "adopt", "public"])
+    wanted: list[OnCard] = ["claim", "answer", "ask", "adopt", "close", "assign"]
     if one.state == "claimed":
         wanted.remove("claim")
     if one.adopted_at:
@@ -74,8 +73,8 @@ def card_keys(one: Ticket) -> Keys:
     return [*_rows(one, wanted), last]
 
 
-def _rows(one: Ticket, wanted: list[str]) -> Keys:
-    keys = [Key(text(f"feedback.button_{what}"), pack(AtDesk(one.id, what, 0))) for what in wanted]  # type: ignore[arg-type]
+def _rows(one: Ticket, wanted: Sequence[OnCard]) -> Keys:
+    keys = [Key(text(f"feedback.button_{what}"), pack(AtDesk(one.id, what, 0))) for what in wanted]
     return [keys[place : place + _ABREAST] for place in range(0, len(keys), _ABREAST)]
 
 

@@ -67,7 +67,7 @@ def as_ticket(row: Row) -> Ticket:
 
 async def give(unit: Unit, given: Given) -> int:
     """Its number; the same again when it was kept before."""
-    row = await unit.one(
+    return await unit.number(
         "INSERT INTO feedback "
         "(chat_id, user_id, voice, sealed, words, keywords, category, about, once, given_at, due_at, resembles) "
         "VALUES (:chat_id, :user_id, :voice, :sealed, :words, :keywords, :category, :about, :once, :given_at, "
@@ -88,7 +88,6 @@ async def give(unit: Unit, given: Given) -> int:
             "like_id": given.like_id,
         },
     )
-    return int(row["id"]) if row else 0
 
 
 async def ticket(reader: Reader, number: int) -> Ticket | None:
@@ -132,12 +131,11 @@ async def recent(reader: Reader, *, chat_id: int, since: int, limit: int = 300) 
 
 
 async def count_since(reader: Reader, *, chat_id: int, user_id: int, voice: str, since: int) -> int:
-    row = await reader.one(
-        "SELECT count(*) AS number FROM feedback WHERE chat_id = :chat_id AND given_at >= :since "
+    return await reader.number(
+        "SELECT count(*) FROM feedback WHERE chat_id = :chat_id AND given_at >= :since "
         "AND ((user_id = :user_id AND user_id > 0) OR (voice = :voice AND voice <> ''))",
         {"chat_id": chat_id, "user_id": user_id, "voice": voice, "since": since},
     )
-    return row["number"] if row else 0
 
 
 async def move(unit: Unit, number: int, *, to: State, of: Iterable[State], into: int | None, now: int) -> bool:
@@ -155,7 +153,7 @@ async def move(unit: Unit, number: int, *, to: State, of: Iterable[State], into:
 
 async def did(unit: Unit, number: int, done: Done, *, chat_id: int) -> int:
     """The number under which it stands."""
-    row = await unit.one(
+    return await unit.number(
         "INSERT INTO feedback_deeds (feedback_id, chat_id, deed, actor_id, actor_name, words, at) "
         "VALUES (:id, :chat_id, :deed, :actor_id, :actor_name, :words, :at) RETURNING id",
         {
@@ -168,7 +166,6 @@ async def did(unit: Unit, number: int, done: Done, *, chat_id: int) -> int:
             "at": done.at,
         },
     )
-    return row["id"] if row else 0
 
 
 async def deeds(reader: Reader, number: int, *, only: tuple[Deed, ...] = ()) -> list[Done]:

@@ -118,8 +118,7 @@ async def mark_returned(unit: Unit, *, lottery_id: int, user_ids: Iterable[int])
 
 async def staked(reader: Reader, *, lottery_id: int) -> int:
     """What those in the list have paid together."""
-    row = await reader.one(
+    return await reader.number(
         "SELECT coalesce(sum(paid), 0) AS paid FROM lottery_entries WHERE lottery_id = :lottery_id AND state = 'in'",
         {"lottery_id": lottery_id},
     )
-    return row["paid"] if row else 0

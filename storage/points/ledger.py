@@ -96,32 +96,29 @@ async def entry(reader: Reader, *, chat_id: int, number: int) -> Entry | None:
 
 
 async def balance(reader: Reader, *, chat_id: int, user_id: int) -> int:
-    row = await reader.one(
+    return await reader.number(
         "SELECT balance FROM balances WHERE chat_id = :chat_id AND account = :user_id",
         {"chat_id": chat_id, "user_id": user_id},
     )
-    return row["balance"] if row else 0
 
 
 async def moved_on(reader: Reader, *, chat_id: int, actor_id: int, kind: str, day: int) -> int:
     """What the actor moved by entries of that kind on that local day, those undone since left out."""
-    row = await reader.one(
+    return await reader.number(
         "SELECT coalesce(sum(amount), 0) AS moved FROM ledger WHERE chat_id = :chat_id AND actor_id = :actor_id "
         "AND actor_id <> 0 AND day = :day AND kind = :kind "
         "AND NOT EXISTS (SELECT 1 FROM ledger AS undo WHERE undo.reverses = ledger.id)",
         {"chat_id": chat_id, "actor_id": actor_id, "kind": kind, "day": day},
     )
-    return row["moved"] if row else 0
 
 
 async def received_on(reader: Reader, *, chat_id: int, user_id: int, kind: str, day: int) -> int:
     """What a member was given by entries of that kind on that local day."""
-    row = await reader.one(
-        "SELECT coalesce(sum(amount), 0) AS received FROM ledger "
+    return await reader.number(
+        "SELECT coalesce(sum(amount), 0) FROM ledger "
         "WHERE chat_id = :chat_id AND to_account = :user_id AND to_account > 0 AND kind = :kind AND day = :day",
         {"chat_id": chat_id, "user_id": user_id, "kind": kind, "day": day},
     )
-    return row["received"] if row else 0
 
 
 async def kind_on(reader: Reader, *, chat_id: int, kind: str, giver: int, receiver: int, day: int) -> tuple[int, int]:

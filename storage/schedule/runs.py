@@ -114,29 +114,26 @@ async def last_run(reader: Reader, *, entry: str, chat_id: int, is_posted: bool 
 
 async def reached(reader: Reader, *, entry: str, due_at: int) -> int:
     """In how many chats that run went out."""
-    row = await reader.one(
-        "SELECT count(*) AS reached FROM schedule_runs WHERE entry = :entry AND due_at = :due_at AND state = 'posted'",
+    return await reader.number(
+        "SELECT count(*) FROM schedule_runs WHERE entry = :entry AND due_at = :due_at AND state = 'posted'",
         {"entry": entry, "due_at": due_at},
     )
-    return int(row["reached"]) if row else 0
 
 
 async def sent_between(reader: Reader, *, chat_id: int, first: int, last: int) -> int:
     """Announcements of these local days, both included; urgent ones and those run by hand do not count."""
-    row = await reader.one(
-        "SELECT count(*) AS sent FROM schedule_runs WHERE chat_id = :chat_id AND day BETWEEN :first AND :last "
+    return await reader.number(
+        "SELECT count(*) FROM schedule_runs WHERE chat_id = :chat_id AND day BETWEEN :first AND :last "
         "AND state = 'posted' AND is_urgent = 0 AND is_by_hand = 0",
         {"chat_id": chat_id, "first": first, "last": last},
     )
-    return int(row["sent"]) if row else 0
 
 
 async def heard(reader: Reader, *, chat_id: int) -> int:
     """Messages of members counted in the chat so far."""
-    row = await reader.one(
-        "SELECT coalesce(sum(messages), 0) AS heard FROM members WHERE chat_id = :chat_id", {"chat_id": chat_id}
+    return await reader.number(
+        "SELECT coalesce(sum(messages), 0) FROM members WHERE chat_id = :chat_id", {"chat_id": chat_id}
     )
-    return int(row["heard"]) if row else 0
 
 
 async def heard_in(reader: Reader, *, chat_id: int, topic: int) -> int:
@@ -150,10 +147,9 @@ async def heard_in(reader: Reader, *, chat_id: int, topic: int) -> int:
 
 async def members(reader: Reader, *, chat_id: int) -> int:
     """Members known to be in the chat."""
-    row = await reader.one(
-        "SELECT count(*) AS members FROM members WHERE chat_id = :chat_id AND state = 'in'", {"chat_id": chat_id}
+    return await reader.number(
+        "SELECT count(*) FROM members WHERE chat_id = :chat_id AND state = 'in'", {"chat_id": chat_id}
     )
-    return int(row["members"]) if row else 0
 
 
 async def is_other_since(reader: Reader, *, entry: str, chat_id: int, since: int, day: int) -> bool:

@@ -168,6 +168,30 @@ async def test_start_opens_the_private_chat(theatre: Theatre, open_window: OpenW
     await expect(window.said("你好呀")).to_be_visible()
 
 
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+async def test_a_link_to_a_message_shows_it_in_its_topic(theatre: Theatre, open_window: OpenWindow, size: str) -> None:
+    owner, forum = theatre.person("owner"), theatre.forum["id"]
+    topic = theatre.world.topic_id(forum, "闲聊")
+    said = await theatre.do(owner, "say", chat_id=forum, text="就是这一句", topic=topic)
+    address = f"https://t.me/c/{-1_000_000_000_000 - forum}"
+    keys = [
+        [{"text": "看这一句", "url": f"{address}/{said['message_id']}"}],
+        [{"text": "去那里", "url": f"{address}/{topic}"}],
+    ]
+    keys.append([{"text": "没有了", "url": f"{address}/999999"}])
+    await theatre.call("sendMessage", chat_id=forum, text="有事", reply_markup={"inline_keyboard": keys})
+    window = await open_window(size)
+    await window.become(owner)
+    await window.enter(forum)
+    await window.said("有事").get_by_text("没有了").click()
+    await expect(window.page.locator("#toasts")).to_contain_text("消息已不在")
+    await window.said("有事").get_by_text("看这一句").click()
+    await expect(window.said("就是这一句")).to_be_in_viewport()
+    await window.page.locator('.topic[data-topic="general"]').click()
+    await window.said("有事").get_by_text("去那里").click()
+    await expect(window.page.get_by_role("tab", name="闲聊")).to_have_attribute("aria-selected", "true")
+
+
 async def test_the_command_menu_completes_and_sends(theatre: Theatre, open_window: OpenWindow) -> None:
     window = await open_window()
     commands = [{"command": "checkin", "description": "每日签到"}, {"command": "help", "description": "怎么用"}]

@@ -34,7 +34,8 @@ def read_moment(seen: str, *, now: int, timezone: str) -> int:
             due = here.replace(hour=int(clock["hour"]), minute=int(clock["minute"]), second=0, microsecond=0)
             return int((due if due.timestamp() > now else due + timedelta(days=1)).timestamp())
         if date := _DATE.match(said):
-            return int(datetime(*(int(part) for part in date.groups()), tzinfo=here.tzinfo).timestamp())  # type: ignore[arg-type,misc]
+            year, month, day, hour, minute = map(int, date.groups())
+            return int(datetime(year, month, day, hour, minute, tzinfo=here.tzinfo).timestamp())
     except ValueError as error:
         raise UnknownTime(seen=shown(seen)) from error
     raise UnknownTime(seen=shown(seen))

@@ -8,7 +8,7 @@ import { mediaOf } from "./media.js";
 import { contentOf, serviceText } from "./preview.js";
 import { act, store, topicOf } from "./store.js";
 import { openActions } from "./actions.js";
-import { copy, textDeeds } from "./deeds.js";
+import { copy, showMessage, textDeeds } from "./deeds.js";
 import { timeOfDay } from "./clock.js";
 
 /** `follows`: the message before it is by the same sender and near in time, so head and face are left out. */
@@ -64,13 +64,7 @@ function forwarded({ forward_origin: origin }) {
 function quoted(message, where) {
   const to = message.reply_to_message;
   if (!to || to.forum_topic_created || to.message_id === topicOf(message)) return null;
-  const jump = () => {
-    const there = document.querySelector(`[data-message="${to.message_id}"]`);
-    if (!there) return toast(t("deletedReply"));
-    there.scrollIntoView({ block: "center" });
-    there.classList.remove("flash");
-    return requestAnimationFrame(() => there.classList.add("flash"));
-  };
+  const jump = () => showMessage(to.message_id) || toast(t("deletedReply"));
   const sender = senderOf(where.messages.find((one) => one.message_id === to.message_id) ?? to);
   return h("button", { class: "quote", style: `--hue:${hueOf(sender)}`, data: { quote: to.message_id }, onclick: jump },
     h("b", {}, nameOf(sender)), h("span", {}, contentOf(to).slice(0, 100)));

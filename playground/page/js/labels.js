@@ -36,6 +36,7 @@ const TABLE = {
   forward: ["转发到…", "轉傳到…", "Forward to…"], copied: ["已复制", "已複製", "Copied"], edited: ["已修改", "已修改", "edited"],
   reactWith: ["回应 {emoji}", "回應 {emoji}", "React with {emoji}"], commands: ["命令", "命令", "Commands"], mention: ["提到谁", "提到誰", "Mention"],
   groupVoice: ["群组匿名", "群組匿名", "as the group"], forwarded: ["转发自 {name}", "轉傳自 {name}", "Forwarded from {name}"],
+  notInChat: ["你不在那个群里", "你不在那個群裡", "You are not in that group"],
   deletedReply: ["消息已不在", "訊息已不在", "message is gone"], empty: ["这里还很安静，说句话吧。", "這裡還很安靜，說句話吧。", "Quiet here. Say something."],
   today: ["今天", "今天", "Today"], picture: ["图片", "圖片", "Picture"], file: ["文件", "檔案", "File"],
   poll_anonymous: ["匿名投票", "匿名投票", "Anonymous poll"], poll_public: ["公开投票", "公開投票", "Public poll"], poll_quiz: ["测验", "測驗", "Quiz"],
