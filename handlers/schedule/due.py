@@ -11,7 +11,7 @@ from bot.services.schedule import runs
 from bot.services.schedule.lines import KIND, LISTEN
 from bot.services.schedule.reading import calendar_of
 from bot.services.schedule.runs import Holding, Posting
-from bot.services.schedule.situation import Surroundings, listens_in_topic
+from bot.services.schedule.situation import Surroundings
 from bot.turn import GENERAL, Turn
 from handlers.schedule.posting import OPENED, opened, post
 
@@ -36,8 +36,7 @@ async def due(turn: Turn) -> None:
     line = turn.book.plan.lines.get(turn.timer.key) if turn.timer is not None else None
     if line is None:
         return
-    chats = [surroundings(turn, each) for each in chats_of(turn, line)]
-    await _listen_in_topic(turn, line)
+    chats = [await surroundings(turn, line.entry, each) for each in chats_of(turn, line)]
     outcome = await runs.run_line(turn.unit, line, due=turn.at, now=turn.now, chats=chats)
     for posting in outcome.postings:
         await say(turn, line.entry, posting)
@@ -64,7 +63,7 @@ def concerns(turn: Turn, line: Line, chat_id: int) -> bool:
     return entry.chats is None or any(turn.book.group(each).id == group.id for each in entry.chats)
 
 
-def surroundings(turn: Turn, chat_id: int) -> Surroundings:
+async def surroundings(turn: Turn, entry: Entry, chat_id: int) -> Surroundings:
     settings, group = turn.book.settings(chat_id), turn.book.group(chat_id)
 
     def line_here(key: str) -> Line | None:
@@ -78,7 +77,7 @@ def surroundings(turn: Turn, chat_id: int) -> Surroundings:
         settings.caps.per_day,
         settings.caps.per_week,
         turn.book.is_parked(chat_id),
-        group.is_forum,
+        await _topic_of(turn, entry, chat_id),
         line_here,
     )
 
@@ -86,18 +85,19 @@ def surroundings(turn: Turn, chat_id: int) -> Surroundings:
 async def listen(turn: Turn) -> None:
     """The file was taken over: what is said in topics that conditions are of is counted from now on."""
     for line in turn.book.plan.lines.values():
-        await _listen_in_topic(turn, line)
+        for chat_id in chats_of(turn, line):
+            await _topic_of(turn, line.entry, chat_id)
 
 
-async def _listen_in_topic(turn: Turn, line: Line) -> None:
-    """Asked again when it is due: a topic may have been made, or learnt of, since."""
-    if not listens_in_topic(line.entry):
-        return
-    for chat_id in chats_of(turn, line):
-        group = turn.book.group(chat_id)
-        topic = await topics.thread_of(turn.reads, line.entry.topic, chat_id=chat_id) or GENERAL
-        if group.is_forum and topic not in group.counted:
-            await turn.book.count(turn.unit, chat_id, topic, now=turn.now)
+async def _topic_of(turn: Turn, entry: Entry, chat_id: int) -> int:
+    """Where its condition listens, counted from now on at the latest: it may have been made or learnt of lately."""
+    group = turn.book.group(chat_id)
+    if not (entry.listens_in_topic and group.is_forum):
+        return 0
+    topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id) or GENERAL
+    if topic not in group.counted:
+        await turn.book.count(turn.unit, chat_id, topic, now=turn.now)
+    return topic
 
 
 async def say(turn: Turn, entry: Entry, posting: Posting) -> None:
@@ -129,7 +129,9 @@ async def quiet_is_over(turn: Turn) -> None:
     chat_id = turn.book.group(held.chat_id).id
     if entry is None:
         return
-    found = await runs.release(turn.unit, entry, chat=surroundings(turn, chat_id), due=turn.at, now=turn.now)
+    found = await runs.release(
+        turn.unit, entry, chat=await surroundings(turn, entry, chat_id), due=turn.at, now=turn.now
+    )
     if isinstance(found, Posting):
         await say(turn, entry, found)
     elif isinstance(found, Holding):

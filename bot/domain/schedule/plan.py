@@ -70,6 +70,10 @@ class Entry:
     def is_reserve(self) -> bool:
         return self.content.turns == "reserve"
 
+    @property
+    def listens_in_topic(self) -> bool:
+        return self.only_if is not None and self.only_if.of == "topic"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.schedule.plan import Entry, Plan
-from bot.services.schedule.situation import listens_in_topic
 from bot.services.schedule.triggers import next_due
 from storage import queues
 from storage.database import Unit
@@ -53,7 +52,7 @@ async def take_over(unit: Unit, plan: Plan, *, now: int) -> Taken:
         await queues.cancel_timer(unit, KIND, key)
     for each in fresh:
         await _arm(unit, each)
-    if any(listens_in_topic(entry) for entry in plan.entries.values()):
+    if any(entry.listens_in_topic for entry in plan.entries.values()):
         await queues.set_timer(unit, Timer(LISTEN, "", 0, now, "null"))
     return _told(known, fresh, {known[key].entry for key in gone} - plan.entries.keys())
 

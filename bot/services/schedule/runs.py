@@ -160,7 +160,7 @@ async def run_by_hand(unit: Unit, entry: Entry, *, chat: Surroundings, now: int)
     previous = await store.last_run(unit, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
     if previous is not None and now - previous.decided_at < _A_MINUTE:
         return None
-    heard = await heard_by(unit, entry, chat)
+    heard = await heard_by(unit, chat)
     day = chat.calendar.day_of(now)
     number = previous.number + 1 if previous else 1
     sent = await sent_words(unit, entry, chat_id=chat.chat_id)

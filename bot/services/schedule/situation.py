@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from bot.domain.checkin import Calendar
 from bot.domain.schedule.plan import Entry, Line
 from bot.domain.schedule.policy import LOOK_AGAIN, Chances, quiet_until
-from bot.domain.topics import GENERAL
-from bot.services import topics
 from storage import incident
 from storage.database import Reader
 from storage.schedule import lines, marks, runs
@@ -22,7 +20,10 @@ def _nothing(_key: str) -> Line | None:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A chat and what its settings say to announcements; `line` finds a line of the plan that posts there."""
+    """A chat and what its settings say to announcements; `line` finds a line of the plan that posts there.
+
+    `topic` is where an entry's condition listens, 0 where that is all of the chat.
+    """
 
     chat_id: int
     calendar: Calendar
@@ -30,7 +31,7 @@ class Surroundings:
     per_day: int | None = None
     per_week: int | None = None
     is_parked: bool = False
-    is_forum: bool = False
+    topic: int = 0
     line: Callable[[str], Line | None] = _nothing
 
 
@@ -56,7 +57,7 @@ async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: in
     previous = await runs.last_run(reader, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
     heard = members = 0
     if entry.only_if is not None or entry.content.turns == "trial":
-        heard = await heard_by(reader, entry, chat)
+        heard = await heard_by(reader, chat)
         members = await runs.members(reader, chat_id=chat.chat_id)
     today = chat.calendar.day_of(now)
     monday = today - (today - 1) % 7
@@ -78,16 +79,11 @@ async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: in
     return Situation(chances, heard, previous, await sent_words(reader, entry, chat_id=chat.chat_id))
 
 
-async def heard_by(reader: Reader, entry: Entry, chat: Surroundings) -> int:
-    """Messages ever counted in the topic that its condition is of, else in all of the chat."""
-    if chat.is_forum and listens_in_topic(entry):
-        topic = await topics.thread_of(reader, entry.topic, chat_id=chat.chat_id) or GENERAL
-        return await runs.heard_in(reader, chat_id=chat.chat_id, topic=topic)
+async def heard_by(reader: Reader, chat: Surroundings) -> int:
+    """Messages ever counted where the entry listens."""
+    if chat.topic:
+        return await runs.heard_in(reader, chat_id=chat.chat_id, topic=chat.topic)
     return await runs.heard(reader, chat_id=chat.chat_id)
-
-
-def listens_in_topic(entry: Entry) -> bool:
-    return entry.only_if is not None and entry.only_if.of == "topic"
 
 
 async def sent_words(reader: Reader, entry: Entry, *, chat_id: int) -> Mapping[str, int]:
