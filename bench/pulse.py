@@ -116,8 +116,10 @@ def report(*, months: int, seed: int) -> bool:
     mistaken = Counter(name for month in seen for name in month.made_up if name)
     alike = ", ".join(f"{name} {mistaken[name]}" for name in (each.name for each in planted(0) if not each.to_find))
     click.echo(
-        f"alerts for nothing a fortnight: median {middle:g}, p90 {late:g}, most {most:g}; of them in all: {alike}\n"
+        f"alerts for nothing a fortnight: median {middle:g}, p90 {late:g}, most {most:g}; of them in all: {alike}"
     )
+    fresh = sum(len(simulate(each, weeks_before=0, weeks=2).made_up) for each in range(seed, seed + months)) / months
+    click.echo(f"in the first fortnight of a group that nothing is known of: {fresh:.1f}\n")
     plain = months * sum(event.is_plain for event in events)
     return all(
         [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.deeds import AnyDeed
 from bot.doctor import Doctor
+from bot.domain.events.event import Event
 from bot.domain.rights import Rights
 from bot.entrances import Entrance
 from bot.gate import Gate
@@ -28,12 +29,17 @@ from bot.services.events import planned
 from bot.services.schedule.lines import take_over
 from bot.step import Steps
 from bot.texts.catalog import plain
-from storage import outbox, people, queues
-from storage.database import Database, open_database
+from storage import events, outbox, people, queues, topics
+from storage.backup import snapshot
+from storage.database import Database, Reader, Unit, open_database
 from storage.people import Chat
+from storage.queues import Timer
 
 STAND_IN = -1
 """A group for entries that name none, where no store knows any."""
+
+
+_EVER = 2**62
 
 
 class PretendClock(Clock):
@@ -111,33 +117,66 @@ class Rehearsal:
 
 @contextlib.asynccontextmanager
 async def rehearsing(config: Config, entrances: Iterable[Entrance], *, first: int) -> AsyncIterator[Rehearsal]:
-    """On a store that is thrown away, with the groups the bot's own store knows, else those the file names."""
+    """On a store that is thrown away.
+
+    It holds the groups the bot's own store knows (else those the file names), and the planned events as they stand.
+    """
     with tempfile.TemporaryDirectory(prefix="weilu-simulate-") as folder:
         async with open_database(Path(folder) / "weilu.db") as database:
             async with database.unit() as unit:
-                for chat in await _groups(config, Path(folder)):
-                    await people.keep_chat(unit, chat, now=first)
+                await _bring(unit, await _known(config, Path(folder)), now=first)
             rehearsal = Rehearsal(database, config, entrances, PretendClock(first - 1))
             await rehearsal.begin()
             yield rehearsal
 
 
-async def _groups(config: Config, folder: Path) -> list[Chat]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the running bot's store tells: an event that was announced already is not new."""
+
+    groups: list[Chat]
+    topics: list[tuple[int, int, str, int]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    timers: list[Timer] = field(default_factory=list)
+
+
+async def _bring(unit: Unit, known: _Known, *, now: int) -> None:
+    for chat in known.groups:
+        await people.keep_chat(unit, chat, now=now)
+    await topics.spoken(unit, known.topics)
+    for event in known.events:
+        await events.bring(unit, event, now=now)
+    for timer in known.timers:
+        if timer.due_at >= now:
+            await queues.set_timer(unit, timer)
+
+
+async def _known(config: Config, folder: Path) -> _Known:
     """Read from a copy: opening a store brings it up to date, which the running bot's must not be under its feet."""
-    if config.database.is_file():
-        for suffix in ("", "-wal"):
-            with contextlib.suppress(FileNotFoundError):
-                shutil.copyfile(f"{config.database}{suffix}", folder / f"known.db{suffix}")
-        async with open_database(folder / "known.db") as database:
-            known = [each for each in await people.chats(database.reads) if each.kind in ("group", "supergroup")]
-        if known:
-            return known
-    named = {chat for entry in config.plan.entries.values() for chat in entry.chats or ()} | set(
-        map(int, config.groups)
-    )
-    return [Chat(each, "supergroup", str(each)) for each in sorted(named)] or [
-        Chat(STAND_IN, "supergroup", "some group")
+    if not config.database.is_file():
+        return _Known(_named(config))
+    await asyncio.to_thread(snapshot, config.database, folder / "known.db")
+    async with open_database(folder / "known.db") as database:
+        known = await _read(database.reads)
+    return known if known.groups else replace(known, groups=_named(config))
+
+
+def _named(config: Config) -> list[Chat]:
+    """The groups that the file names."""
+    entries = {chat for entry in config.plan.entries.values() for chat in entry.chats or ()}
+    found = sorted(entries | set(map(int, config.groups)))
+    return [Chat(each, "supergroup", str(each)) for each in found] or [Chat(STAND_IN, "supergroup", "some group")]
+
+
+async def _read(reader: Reader) -> _Known:
+    groups = [each for each in await people.chats(reader) if each.kind in ("group", "supergroup")]
+    found = await events.planned(reader)
+    numbers = {str(each.id) for each in found}
+    timers = [each for each in await queues.due_timers(reader, now=_EVER) if each.kind == planned.OF_ONE]
+    places = [
+        (group.id, each.id, each.name, 0) for group in groups for each in await topics.topics(reader, chat_id=group.id)
     ]
+    return _Known(groups, places, found, [each for each in timers if each.key.partition(":")[0] in numbers])
 
 
 async def simulate(config: Config, entrances: Iterable[Entrance], *, first: int, last: int) -> AsyncIterator[str]:

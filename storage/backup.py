@@ -45,6 +45,15 @@ def backup(store: Path, copy: Path) -> int:
     return copy.stat().st_size
 
 
+def snapshot(store: Path, copy: Path) -> None:
+    """A copy for reading, whole though the store is in use. Raises StoreError."""
+    try:
+        with _opened(store) as connection:
+            connection.execute("VACUUM INTO :copy", {"copy": str(copy)})
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"the store {store} cannot be read ({error}); stop the bot and restore a backup") from error
+
+
 def restore(copy: Path, store: Path, *, force: bool) -> Path | None:
     """Put the copy in the store's place; where one was, it is set aside and its new name is returned."""
     if not copy.is_file():

@@ -78,6 +78,19 @@ async def planned(reader: Reader) -> list[Event]:
     return [_event(row) for row in rows]
 
 
+async def bring(unit: Unit, event: Event, *, now: int) -> None:
+    """One that another store holds, as it stands there, its guests left out."""
+    await unit.run(
+        "INSERT INTO events (id, chat_id, topic, title, place, starts_at, lasts, cap, goal, reward, code, photo, "
+        "file_id, name, written, state, version, created_by, created_at) VALUES (:id, :chat_id, :topic, :title, "
+        ":place, :starts_at, :lasts, :cap, :goal, :reward, :code, :photo, :file_id, :name, :written, :state, "
+        ":version, 0, :now)",
+        asdict(event.told)
+        | {"id": event.id, "chat_id": event.chat_id, "topic": event.topic, "starts_at": event.starts_at, "now": now}
+        | {"name": event.name, "written": event.written, "state": event.state, "version": event.version},
+    )
+
+
 async def change(unit: Unit, number: int, told: Told, *, topic: int, starts_at: int, written: str) -> bool:
     """Whether it was still open; the calendar file counts it as another version."""
     return (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import forecast
+from bot.app import rehearse
 from bot.config import check, format_finding, load
 from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, YINUO, ZIXUAN, Story, told
 
@@ -199,3 +200,45 @@ def test_check_tells_when_they_are_and_which_are_past(tmp_path: Path) -> None:
     )
     found = [format_finding(each) for each in forecast.warnings(config, now=now)]
     assert any(each.startswith('warning event[1].at: event "去年" is in the past') for each in found)
+
+
+class TestRehearsed:
+    async def lines(self, story: Story, days: int, *, text: str | None = None) -> list[str]:
+        """With other words in the file, which the bot has not seen yet."""
+        assert story.config.source is not None
+        path = story.config.source
+        if text is not None:
+            path = path.with_name("edited.toml")
+            path.write_text(text)
+            path.chmod(0o600)
+        found: list[str] = []
+        first = story.world.now()
+        await rehearse(load(path, {}), first=first, last=first + days * DAY, tell=found.append)
+        return found
+
+    async def test_what_was_announced_already_is_not_new_and_its_day_comes(self, tmp_path: Path) -> None:
+        async with told(tmp_path, event('place = "活动室"', 'topic = "活动"')) as story:
+            assert len(cards(story)) == 1
+            seen = await self.lines(story, 4)
+            assert not [each for each in seen if "地点：活动室" in each]
+            assert [("包饺子" in each, "2027-01-18 19:00" in each) for each in seen[:1]] == [(True, True)]
+            assert [each for each in seen if "[edit]" not in each] == seen[:2], "the door, and the report after"
+
+    async def test_an_edited_file_shows_what_would_change(self, tmp_path: Path) -> None:
+        async with told(tmp_path, event()) as story:
+            assert story.config.source is not None
+            text = story.config.source.read_text()
+            later = text.replace("2027-01-18 19:00", "2027-01-19 20:00") + event(name="看电影")
+            seen = await self.lines(story, 1, text=later)
+            assert [each for each in seen if "1月19日 20:00" in each]
+            assert [each for each in seen if "看电影" in each]
+            assert "取消" in "".join(await self.lines(story, 1, text=text.partition("[[event]]")[0]))
+
+    async def test_what_the_store_holds_stays_as_it_is(self, tmp_path: Path) -> None:
+        async with told(tmp_path, event()) as story:
+            before = await story.rows("SELECT * FROM events"), await story.rows("SELECT kind, key FROM timers")
+            await self.lines(story, 4)
+            assert before == (
+                await story.rows("SELECT * FROM events"),
+                await story.rows("SELECT kind, key FROM timers"),
+            )

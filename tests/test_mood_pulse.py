@@ -60,6 +60,16 @@ async def days_before(story: Story, *, days: int, share: float = 0.1, said: int 
         )
 
 
+# The model judges which of them are low, and by how much.
+GRUMBLES = ("又下雨了", "今天好累", "又要排队", "等了好久", "有点无聊", "不太想去", "没意思", "真不想上班", "有点慢")
+
+
+async def is_merely_low(words: str) -> bool:
+    scored = await PULSE.score([Heard(FORUM, YINUO, "", "", NOON, 0, words)])
+    [counts] = scored.counts.values()
+    return counts.negative == 1 and not scored.marks
+
+
 async def counted(story: Story, chat: int = FORUM) -> Counts:
     kinds = "negative, neutral, positive, abstained, hostile, alarming, gloom, scatter"
     sums = ", ".join(f"coalesce(sum({each}), 0) AS {each}" for each in kinds.split(", "))
@@ -83,6 +93,16 @@ class TestCounting:
         await mood.says(YINUO, "签到")
         await mood.does(YINUO, "sticker", chat_id=FORUM, emoji="😡")
         assert (await counted(mood)).said == 0
+
+    async def test_a_message_that_is_low_and_not_alarming_wakes_a_look(self, mood: Story) -> None:
+        timers = "SELECT chat_id, due_at FROM timers WHERE kind = 'mood'"
+        await mood.says(YINUO, CALM)
+        assert not await mood.rows(timers)
+        await mood.passes(10)
+        low, *_ = [words for words in GRUMBLES if await is_merely_low(words)]
+        await mood.says(YINUO, low)
+        assert (await counted(mood)).alarming == 0
+        assert await mood.rows(timers) == [{"chat_id": FORUM, "due_at": NOON + 70}]
 
     async def test_topics_are_counted_apart(self, mood: Story) -> None:
         topic = mood.world.topic_id(FORUM, "闲聊")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot.domain.events.event import EARLY, REMINDERS, Event
 from bot.entrances import Entrance, timer
 from bot.services.events import attending, hosting
+from bot.services.events.planned import OF_ONE
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
 from handlers.events.card import FEATURE, arrival_keys, refresh, when_of
 from handlers.events.telling import tell
 
-KIND = "event"
 _LATE = 1800
 """Seconds after which a reminder that was missed says nothing useful any more."""
 _SENTENCES = {
@@ -30,17 +30,19 @@ async def arm(turn: Turn, event: Event) -> None:
     await _set(turn, event, "over", at=event.ends_at, is_wanted=is_open)
     await turn.book.listening.ignore(turn.unit, feature=FEATURE, key=str(event.id))
     if event.told.code and is_open:
-        await turn.later(KIND, f"{event.id}:door", at=max(turn.now + 1, event.starts_at - EARLY), chat_id=event.chat_id)
+        await turn.later(
+            OF_ONE, f"{event.id}:door", at=max(turn.now + 1, event.starts_at - EARLY), chat_id=event.chat_id
+        )
     else:
-        await turn.cancel(KIND, f"{event.id}:door")
+        await turn.cancel(OF_ONE, f"{event.id}:door")
 
 
 async def _set(turn: Turn, event: Event, what: str, *, at: int, is_wanted: bool) -> None:
     key = f"{event.id}:{what}"
     if is_wanted and (at > turn.now or what == "over"):
-        await turn.later(KIND, key, at=at, chat_id=event.chat_id)
+        await turn.later(OF_ONE, key, at=at, chat_id=event.chat_id)
     else:
-        await turn.cancel(KIND, key)
+        await turn.cancel(OF_ONE, key)
 
 
 async def ring(turn: Turn) -> None:
@@ -90,4 +92,4 @@ async def _report(turn: Turn, event: Event) -> None:
     refresh(turn, over, await attending.guests(turn.unit, event.id))
 
 
-ENTRANCES: list[Entrance] = [timer(KIND, ring)]
+ENTRANCES: list[Entrance] = [timer(OF_ONE, ring)]

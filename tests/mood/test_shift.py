@@ -1,7 +1,9 @@
 """When the mood has turned: what is darker than usual for enough messages, in one topic or in several."""
 
+import random
+
 from bot.domain.mood.pulse import HOUR, WINDOW, Counts, Hour, Window
-from bot.domain.mood.shift import LONGEST, Habits, habits, hours_to_compare, shifts
+from bot.domain.mood.shift import CALM, LONGEST, Habits, habits, hours_to_compare, shifts
 
 NOW = 1_800_072_300
 CURRENT = NOW // WINDOW
@@ -81,6 +83,21 @@ def test_each_topic_is_measured_by_its_own_habit() -> None:
     assert not shifts(habits(past), [Window(CURRENT, TALK, dark(60)), Window(CURRENT, GAMES, calm(20))], now=NOW)
 
 
+def test_several_talks_say_more_than_one_that_is_as_long() -> None:
+    everywhere = usual(0, TALK, GAMES, FOOD)
+    low = heard(120, gloom=0.38, negative=0.25)
+    parts = [Window(CURRENT, topic, heard(30, gloom=0.38, negative=0.25)) for topic in (0, TALK, GAMES, FOOD)]
+    assert shifts(everywhere, parts, now=NOW, rarity=6.0)
+    assert not shifts(everywhere, [Window(CURRENT, 0, low)], now=NOW, rarity=6.0)
+
+
+def test_an_hour_must_be_rarer_than_ten_minutes() -> None:
+    slow = [Window(CURRENT - back, 0, dark(8)) for back in range(LONGEST)]
+    assert shifts(usual(0), [Window(CURRENT, 0, dark(48))], now=NOW, rarity=3.7)
+    assert not shifts(usual(0), slow, now=NOW, rarity=3.7)
+    assert shifts(usual(0), slow, now=NOW, rarity=3.2)
+
+
 def test_a_slow_turn_shows_in_an_hour() -> None:
     latest = [Window(CURRENT - back, 0, dark(10)) for back in range(LONGEST)]
     found = shifts(usual(0), latest, now=NOW)
@@ -92,6 +109,22 @@ def test_the_more_keenly_a_group_wants_to_be_told_the_fewer_messages_it_takes() 
     latest = [Window(CURRENT, 0, dark(35))]
     assert shifts(usual(0), latest, now=NOW, rarity=2.5)
     assert not shifts(usual(0), latest, now=NOW, rarity=5.0)
+
+
+def test_what_is_no_turn_from_the_calmest_habit_is_none_from_any() -> None:
+    chance = random.Random(1)
+    seen = 0
+    for _ in range(300):
+        mean, said = chance.uniform(0.1, 0.5), chance.randrange(10, 80)
+        past = [
+            Hour(hour, 0, heard(20, gloom=chance.uniform(0.05, 0.2), negative=0.1, spread=chance.uniform(0.01, 0.2)))
+            for hour in hours_to_compare(NOW // HOUR)
+        ]
+        latest = [Window(CURRENT, 0, heard(said, gloom=mean, negative=0.5))]
+        if shifts(habits(past), latest, now=NOW):
+            seen += 1
+            assert shifts(CALM, latest, now=NOW)
+    assert 20 < seen < 280
 
 
 def test_one_bad_evening_does_not_become_the_habit() -> None:

@@ -84,6 +84,10 @@ class Habits:
         return self.topics.get(topic, self.group)
 
 
+CALM: Final = Habits(Habit(_CALMEST, _EVENEST, negative=0.0), {}, is_known=False)
+"""No habit is calmer or more even: what is no turn from this one is none from any, and the past need not be read."""
+
+
 def hours_to_compare(hour: int) -> list[int]:
     """Three days before the hour, and in each of eight weeks the same hour with its neighbours.
 

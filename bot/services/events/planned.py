@@ -16,6 +16,9 @@ from storage.queues import Timer
 KIND = "events-planned"
 """The kind of timer that takes the file's events over."""
 
+OF_ONE = "event"
+"""The kind of timers that belong to one event; their keys begin with its number."""
+
 _THE_FILE = 0
 """Whose the events are: nobody's in particular."""
 

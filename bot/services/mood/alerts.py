@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.domain.mood.corrections import Aspect
 from bot.domain.mood.pulse import HOUR, WINDOW
-from bot.domain.mood.shift import LONGEST, RARITIES, Shift, habits, hours_to_compare, is_of_many, shifts
+from bot.domain.mood.shift import CALM, LONGEST, RARITIES, Shift, habits, hours_to_compare, is_of_many, shifts
 from storage import mood, mood_alerts, queues
 from storage.database import Reader, Unit
 from storage.mood_alerts import Alert, Mark
@@ -75,15 +75,16 @@ async def hostile_again_at(reader: Reader, *, chat_id: int) -> int:
 
 
 async def _turned(reader: Reader, *, chat_id: int, now: int, rarity: float) -> Turned | None:
-    hour = now // HOUR
     if await mood_alerts.quiet_until(reader, chat_id=chat_id, aspect=Aspect.NEGATIVE) > now:
         return None
-    hours = await mood.hours_among(reader, chat_id=chat_id, hours=hours_to_compare(hour))
     latest = await mood.windows(reader, chat_id=chat_id, since=now // WINDOW - LONGEST + 1)
+    if not shifts(CALM, latest, now=now, rarity=rarity):
+        return None
+    hours = await mood.hours_among(reader, chat_id=chat_id, hours=hours_to_compare(now // HOUR))
     for turn in shifts(habits(hours), latest, now=now, rarity=rarity):
         marks = await _marks_behind(reader, turn, chat_id=chat_id, now=now)
         if is_of_many([each.user_id for each in marks]):
-            return Turned(Aspect.NEGATIVE, marks[0].at, turn.counts.alarming, marks[-_SHOWN:], turn, hot_words(marks))
+            return Turned(Aspect.NEGATIVE, marks[0].at, turn.counts.negative, marks[-_SHOWN:], turn, hot_words(marks))
     return None
 
 
