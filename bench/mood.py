@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from bench.mood_rivals import RIVALS
 from bench.mood_tables import auc, disguised, macro_f1, table, to_traditional
+from bot.domain.mood.verdict import ALERT_FROM
 from bot.services.mood.check import Check
-from training.corpora import Example, read, read_unlabelled, without_faces
+from training.corpora import Example, read, read_judged, read_unlabelled, without_faces
 
 Shares = NDArray[np.float64]
 Judge = Callable[[Sequence[str]], Shares]
@@ -54,7 +55,7 @@ def main() -> None:
     check = Check.load()
     judges: dict[str, Judge] = {"weilu": lambda texts: _shares(check, texts)}
     judges |= {name: judge for name, load in RIVALS.items() if (judge := load())}
-    _print_chat(judges)
+    _print_chat(judges, chosen.data)
     if chosen.data:
         _print_sets(judges, chosen.data)
         _print_offence(check, chosen.data)
@@ -103,25 +104,22 @@ def _three(judge: Judge, some: list[Example]) -> float:
     return macro_f1(np.array([one.label for one in some]), judge([one.text for one in some]).argmax(1))
 
 
-def _print_chat(judges: dict[str, Judge]) -> None:
+def _print_chat(judges: dict[str, Judge], data: Path | None) -> None:
     lines = [line.split("\t") for line in _CHAT.read_text(encoding="utf-8").splitlines()]
-    labels = np.array([_CLASSES[label] for label, _ in lines])
-    rows = []
-    for who, judge in judges.items():
-        shares = judge([text for _, text in lines])
-        called = shares.argmax(1) == 0
-        rows.append(
-            [
-                who,
-                macro_f1(labels, shares.argmax(1)),
-                auc(shares[:, 0], labels == 0),
-                100 * float(called[labels == 1].mean()),
-                100 * float(called[labels == 0].mean()),
-            ]
-        )
-    table(
-        f"hand-made chat, {len(lines)} lines", ["who", "macro-F1", "AUC neg", "neutral as neg %", "recall neg %"], rows
-    )
+    sets = {"made-up chat": [Example(text, _CLASSES[label]) for label, text in lines]}
+    if data:
+        sets["real chat, judged line by line"] = read_judged(data, "dev")
+    for title, some in sets.items():
+        labels = np.array([one.label for one in some])
+        rows = [[who, *_of_chat(judge([one.text for one in some]), labels)] for who, judge in judges.items()]
+        columns = ["who", "macro-F1", "AUC neg", "neutral as neg %", "recall neg %", "neutral alarming %", "recall %"]
+        table(f"{title}, {len(some)} lines", columns, rows)
+
+
+def _of_chat(shares: Shares, labels: NDArray[np.int64]) -> list[float]:
+    called, alarming = shares.argmax(1) == 0, shares[:, 0] >= ALERT_FROM
+    rates = [100 * float(hit[labels == kind].mean()) for hit in (called, alarming) for kind in (1, 0)]
+    return [macro_f1(labels, shares.argmax(1)), auc(shares[:, 0], labels == 0), *rates]
 
 
 def _print_offence(check: Check, data: Path) -> None:

@@ -34,8 +34,14 @@ async def of_week(turn: Turn, calendar: Calendar, span: Span, *, chat_id: int) -
     if found.reading.trend == "few":
         return []
     confirmed = [each for each in found.turns if each.state == "right"]
-    told = [trend(found.reading), *hours(found.apart), *await turns(turn, group, confirmed)]
+    told = [_told(found.reading), *hours(found.apart), *await turns(turn, group, confirmed)]
     return [*told, *incidents(group, found.incidents)]
+
+
+def _told(reading: Reading) -> Text:
+    """Why there is nothing to compare with is no news for everybody."""
+    is_new = reading.trend == "new"
+    return text("mood.share_only", share=percent(reading.counts.share)) if is_new else trend(reading)
 
 
 def trend(reading: Reading) -> Text:

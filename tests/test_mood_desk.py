@@ -83,6 +83,27 @@ class TestAnswers:
         await watched.presses(OWNER, "看错了", chat=HIKE)
         assert watched.toasts(OWNER)[-1] == "好，记下了。"
 
+    async def test_a_restart_between_the_words_and_the_look_loses_and_doubles_nothing(self, watched: Story) -> None:
+        await watched.says(ZIXUAN, CURSE)
+        await watched.restart()
+        await PULSE.loaded.wait()
+        await watched.passes(60)
+        assert len(at_the_desk(watched)) == 1
+        await watched.restart()
+        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
+        assert watched.toasts(OWNER)[-1] == "删了。"
+        await watched.restart()
+        await watched.passes(60)
+        assert len(at_the_desk(watched)) == 1
+        assert len(await watched.rows("SELECT * FROM audit WHERE deed = 'mood_deleted'")) == 1
+
+    async def test_whoever_is_no_moderator_any_more_is_told_so(self, watched: Story) -> None:
+        await cursed(watched)
+        await watched.does(OWNER, "demote", chat_id=FORUM, user_id=MODERATOR)
+        await watched.presses(MODERATOR, "看错了", chat=HIKE)
+        assert "只有管理员" in watched.toasts(MODERATOR)[-1]
+        assert not await watched.rows("SELECT * FROM mood_corrections")
+
     async def test_private_copies_lose_the_buttons_that_another_has_pressed(self, tmp_path: Path) -> None:
         async with told(tmp_path, NO_TRAINING) as story:
             await PULSE.loaded.wait()

@@ -557,7 +557,7 @@ class TestDeeds:
         said = watched.world.sent(FORUM)[-1]
         assert "对事不对人" in said["text"]
         assert "reply_to_message" not in said
-        assert unanswered(watched) == ["看第 1 句", "删第 1 句", "确实如此", "看错了"]
+        assert unanswered(watched) == ["看第 1 句", "删第 1 句", "确实如此", "看错了", "安静一小时"]
 
     async def test_a_turn_offers_no_deeds_against_anyone(self, watched: Story) -> None:
         await raid(watched)

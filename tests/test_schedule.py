@@ -225,6 +225,56 @@ class TestWhatAGroupIsSpared:
             assert await reasons(story) == ["condition", "posted", "condition"]
 
 
+class TestOnlyIfInATopic:
+    IN_TOPIC = 'only_if = "topic_messages >= 2"'
+
+    async def talks(self, story: Story, topic: str, *words: str) -> None:
+        at = story.world.topic_id(FORUM, topic) if topic else 0
+        for each in words:
+            await story.does(YINUO, "say", chat_id=FORUM, text=each, topic=at)
+
+    async def test_what_is_said_elsewhere_does_not_count_and_a_restart_changes_nothing(self, tmp_path: Path) -> None:
+        lines = entry("接话", 'every = "1h"', 'text = "聊得不错"', 'topic = "闲聊"', self.IN_TOPIC)
+        async with told(tmp_path, lines) as story:
+            await self.talks(story, "闲聊", "先认得这个话题")
+            await story.passes(HOUR)
+            await self.talks(story, "活动", "在别处", "又在别处", "还在别处")
+            await self.talks(story, "闲聊", "一句")
+            await story.passes(HOUR)
+            assert said(story) == []
+            await story.restart()
+            await self.talks(story, "闲聊", "两句")
+            await story.passes(HOUR)
+            assert said(story) == ["聊得不错"]
+            await story.passes(HOUR)
+            assert await reasons(story) == ["condition", "condition", "posted", "condition"]
+
+    async def test_a_saved_edit_counts_from_then_on(self, tmp_path: Path) -> None:
+        plain = entry("接话", 'every = "1h"', 'text = "聊得不错"', 'topic = "闲聊"', 'only_if = "messages >= 1"')
+        async with told(tmp_path, plain) as story:
+            await self.talks(story, "活动", *(f"第{each}句" for each in range(9)))
+            await self.talks(story, "闲聊", "先认得这个话题")
+            await story.passes(HOUR)
+            assert said(story) == ["聊得不错"]
+            path = story.config.source
+            assert path is not None
+            path.write_text(path.read_text().replace('only_if = "messages >= 1"', self.IN_TOPIC))
+            assert await story.app.watch.look()
+            await story.settle()
+            await self.talks(story, "活动", "在别处", "又在别处")
+            await self.talks(story, "闲聊", "一句", "两句")
+            await story.passes(HOUR)
+            assert said(story) == ["聊得不错"] * 2
+
+    async def test_without_topics_it_is_all_of_the_group(self, tmp_path: Path) -> None:
+        line = entry("接话", 'every = "1h"', 'text = "聊得不错"', self.IN_TOPIC).replace(str(FORUM), str(KITCHEN))
+        async with told(tmp_path, line) as story:
+            for words in ("一句话", "两句话"):
+                await story.says(OWNER, words, chat=KITCHEN)
+            await story.passes(HOUR)
+            assert "聊得不错" in [each.get("text") for each in story.world.sent(KITCHEN)]
+
+
 class TestTheReserve:
     """Texts for groups that would hear nothing else."""
 

@@ -61,6 +61,7 @@ BROKEN: list[tuple[str, str, str, str]] = [
     (EVERY + TEXT + 'missed = "later"\n', "schedule[1].missed", '"later"', "choose one of these"),
     (EVERY + TEXT + 'quiet = "holds"\n', "schedule[1].quiet", '"holds"', 'did you mean "hold"?'),
     (EVERY + TEXT + 'only_if = "下雨"\n', "schedule[1].only_if", "下雨", "messages >= 20"),
+    (EVERY + 'text = ["甲", "乙"]\nab = true\nonly_if = "话题消息 > 2"\n', "schedule[1].only_if", "话题", "messages"),
     (EVERY + TEXT + 'count = 0\n', "schedule[1].count", "seen 0", "leave it out"),
     (EVERY + TEXT + 'priority = 1000\n', "schedule[1].priority", "1000", "leave it out"),
     (EVERY + TEXT + 'since = "2027-01-02 00:00"\nuntil = "2027-01-01"\n', "schedule[1].until", "2027-01-01", "swap"),

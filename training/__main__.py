@@ -3,13 +3,11 @@
 import argparse
 from pathlib import Path
 
-import numpy as np
-
 from training import recipe, ship, wordlist
 from training.corpora import read_distinct, read_unlabelled
 
 _OUT = Path("bot/services/mood/model")
-_ROWS = 1_400_000
+_ROWS = 850_000
 
 
 def main() -> None:
@@ -19,10 +17,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=_OUT, help="folder for mood.npz and words.txt")
     chosen = parser.parse_args()
     texts = recipe.gather(chosen.data)
-    moods, hostile = recipe.learn(texts)
-    worth = ship.importance(np.concatenate([moods.weights, hostile.weights], 1), texts.sheaves())
-    keep = np.sort(np.argsort(-worth, kind="stable")[:_ROWS])
-    ship.write(chosen.out / "mood.npz", moods, hostile, keep=keep)
+    ship.write(chosen.out / "mood.npz", recipe.learn(texts), texts, most=_ROWS)
     spoken = read_distinct(chosen.data, ("smp2020_usual", "weibo_senti_100k_sub", "cped", "cold"))
     said = [one.text for some in spoken.values() for one in some]
     wordlist.write(

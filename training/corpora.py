@@ -8,6 +8,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
@@ -33,6 +34,8 @@ MOODS: Final = (
 OFFENCES: Final = ("cold", "swsr")
 LABELS: Final = {"neg": 0, "neu": 1, "pos": 2, "ok": 0, "off": 1}
 
+_EVERYDAY: Final = "unlabelled_everyday.csv.gz"
+JUDGED: Final = Path(__file__).parent / "judged_chat.tsv"
 _NO_DEV: Final = {"amazon_zh_3star", "nlpcc2014_sc", "openrice_canto_trad"}
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _BRACKET: Final = re.compile(r"\[[^\[\]\s]{1,8}\]")
@@ -65,16 +68,28 @@ def read_distinct(folder: Path, names: Iterable[str]) -> dict[str, list[Example]
     return {name: list(_unseen(read(folder, name, "train"), held=held, seen=seen)) for name in names}
 
 
-def read_unlabelled(folder: Path) -> dict[str, list[str]]:
-    """Everyday lines by their source, each text once, none that any dev side holds."""
+def read_unlabelled(folder: Path, *, judged: Path = JUDGED) -> dict[str, list[str]]:
+    """Everyday lines by their source, each text once, none that was judged or that any dev side holds."""
     held = {twin for name in MOODS + OFFENCES for one in read(folder, name, "dev") for twin in twins(one.text)}
+    left_out = _judgements(judged)
     found: dict[str, list[str]] = {}
-    for row in _csv(folder / "unlabelled_everyday.csv.gz"):
+    for row in _csv(folder / _EVERYDAY):
         key = twins(row["text"])[0]
-        if key not in held:
+        if key not in held and mark(key) not in left_out:
             held.add(key)
             found.setdefault(row["source"], []).append(row["text"].strip())
     return found
+
+
+def read_judged(folder: Path, split: Split, *, judged: Path = JUDGED) -> list[Example]:
+    """One side of the everyday chat that was judged line by line for this check."""
+    judgements = _judgements(judged)
+    found: dict[str, Example] = {}
+    for row in _csv(folder / _EVERYDAY):
+        own = mark(twins(row["text"])[0])
+        if own in judgements and judgements[own][1] == split:
+            found.setdefault(own, Example(row["text"].strip(), LABELS[judgements[own][0]]))
+    return list(found.values())
 
 
 def without_faces(text: str) -> str:
@@ -87,10 +102,21 @@ def faces_of(text: str) -> str:
     return "".join(_BRACKET.findall(text))
 
 
+def mark(key: str) -> str:
+    """What a text is known by in the list of those judged."""
+    return blake2b(key.encode(), digest_size=6).hexdigest()
+
+
 def twins(text: str) -> list[str]:
     """The keys under which two texts count as one: letters alone, and for long texts their opening too."""
     key = _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).lower())
     return [key] if len(key) < _LONG else [key, key[:_OPENING]]
+
+
+def _judgements(judged: Path) -> dict[str, tuple[str, str]]:
+    """Label and side by a text's mark; the texts themselves are not ours to keep."""
+    rows = (line.split("\t") for line in judged.read_text(encoding="utf-8").splitlines())
+    return {own: (label, side) for own, label, side in rows}
 
 
 def _unseen(examples: Iterable[Example], *, held: set[str], seen: set[str]) -> Iterator[Example]:

@@ -13,7 +13,6 @@ from bot.services.mood.features import BITS, runs_of
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-SIZE: Final = 1 << BITS
 _LONGEST: Final = 400  # characters of a text that training looks at
 _AT_ONCE: Final = 2000
 _BATCH: Final = 512
@@ -75,6 +74,8 @@ class _Batch:
 
 def sheaf_of(texts: Sequence[str]) -> Sheaf:
     """Normalise and number texts exactly as the bot does."""
+    if not texts:
+        return Sheaf(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(1, np.int64))
     parts = [_part(texts[first : first + _AT_ONCE]) for first in range(0, len(texts), _AT_ONCE)]
     bounds = np.concatenate([[0], np.cumsum(np.concatenate([sizes for _, _, sizes in parts]))])
     rows, worth = (np.concatenate([part[column] for part in parts]) for column in (0, 1))
@@ -101,12 +102,22 @@ def joined(lessons: Sequence[Lesson]) -> Lesson:
     return Lesson(sheaf, np.concatenate([x.targets for x in lessons]), np.concatenate([x.weights for x in lessons]))
 
 
-def seen_often(sheaves: Sequence[Sheaf], *, least: int) -> NDArray[np.bool_]:
-    """Which table rows occur at least so many times; the rest would only learn single texts by heart."""
-    counts = np.zeros(SIZE, np.int64)
+def seen_often(sheaves: Sequence[Sheaf], *, least: int) -> NDArray[np.int64]:
+    """The table rows that occur at least so many times; the rest would only learn single texts by heart."""
+    counts = np.zeros(1 << BITS, np.int64)
     for sheaf in sheaves:
-        counts += np.bincount(sheaf.rows, minlength=SIZE)
-    return counts >= least
+        counts += np.bincount(sheaf.rows, minlength=len(counts))
+    return np.flatnonzero(counts >= least)
+
+
+def renumbered(sheaf: Sheaf, kept: NDArray[np.int64]) -> Sheaf:
+    """Of each text the kept rows only, by their number among those."""
+    numbers = np.full(1 << BITS, -1, np.int32)
+    numbers[kept] = np.arange(len(kept), dtype=np.int32)
+    rows = numbers[sheaf.rows]
+    stays = rows >= 0
+    before = np.concatenate([[0], np.cumsum(stays)])
+    return Sheaf(rows[stays], sheaf.worth[stays], before[sheaf.bounds])
 
 
 def probabilities(head: Head, texts: Sheaf) -> Floats:
@@ -120,13 +131,13 @@ def probabilities(head: Head, texts: Sheaf) -> Floats:
     return np.concatenate(parts)
 
 
-def fit(lesson: Lesson, step: Step, *, allowed: NDArray[np.bool_], seed: int) -> Head:
-    """Fit softmax heads by AdaGrad with a falling step; the same arguments give the same weights."""
+def fit(lesson: Lesson, step: Step, *, size: int, seed: int) -> Head:
+    """Fit softmax heads over `size` rows by AdaGrad with a falling step; the same arguments give the same weights."""
     chance = np.random.default_rng(seed)
-    batches = _batches(lesson, allowed=allowed, chance=chance)
+    batches = _batches(lesson, chance=chance)
     classes = lesson.targets.shape[1]
-    weights = np.zeros((SIZE, classes), np.float32)
-    moved = np.full((SIZE, classes), 1e-6, np.float32)
+    weights = np.zeros((size, classes), np.float32)
+    moved = np.full((size, classes), 1e-6, np.float32)
     bias, bias_moved = np.zeros(classes, np.float32), np.full(classes, 1e-2, np.float32)
     for turn in range(step.passes):
         rate = step.rate * (1 - turn / step.passes)
@@ -159,23 +170,18 @@ def _slopes(batch: _Batch, weights: Floats, bias: Floats, *, pull: float) -> tup
     return slope + np.float32(pull / count) * own, wrong.sum(0)
 
 
-def _batches(lesson: Lesson, *, allowed: NDArray[np.bool_], chance: np.random.Generator) -> list[_Batch]:
+def _batches(lesson: Lesson, *, chance: np.random.Generator) -> list[_Batch]:
     order = chance.permutation(len(lesson.texts))
     weights = lesson.weights / lesson.weights.mean()
-    return [
-        _batch(lesson, order[first : first + _BATCH], weights=weights, allowed=allowed)
-        for first in range(0, len(order), _BATCH)
-    ]
+    return [_batch(lesson, order[first : first + _BATCH], weights=weights) for first in range(0, len(order), _BATCH)]
 
 
-def _batch(lesson: Lesson, picked: NDArray[np.int64], *, weights: Floats, allowed: NDArray[np.bool_]) -> _Batch:
+def _batch(lesson: Lesson, picked: NDArray[np.int64], *, weights: Floats) -> _Batch:
     bounds = lesson.texts.bounds
     full = bounds[picked + 1] - bounds[picked]
     at = np.concatenate([np.arange(bounds[i], bounds[i + 1]) for i in picked])
     rows = lesson.texts.rows[at]
     text = np.repeat(np.arange(len(picked), dtype=np.int32), full)
-    kept = allowed[rows]
-    at, rows, text = at[kept], rows[kept], text[kept]
     present, starts = np.unique(text, return_index=True)
     used, place = np.unique(rows, return_inverse=True)
     chosen = picked[present]

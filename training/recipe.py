@@ -6,9 +6,29 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from training.corpora import MOODS, OFFENCES, Example, faces_of, read_distinct, read_unlabelled, without_faces
-from training.fit import Floats, Head, Lesson, Sheaf, Step, fit, joined, probabilities, seen_often, sheaf_of
+from training.corpora import (
+    MOODS,
+    OFFENCES,
+    Example,
+    faces_of,
+    read_distinct,
+    read_judged,
+    read_unlabelled,
+    without_faces,
+)
+from training.fit import Head, Lesson, Sheaf, Step, fit, joined, probabilities, renumbered, seen_often, sheaf_of
+from training.lessons import (
+    evenly,
+    for_or_against,
+    less,
+    lesson,
+    moved_to,
+    neutral_or_not,
+    targets_of,
+    towards,
+)
 
 # Reviews are many and alike; sets that speak like people among themselves are few. Sets not named count 1 a text.
 _MOOD_WEIGHTS: Final = {
@@ -20,6 +40,16 @@ _MOOD_WEIGHTS: Final = {
     "online_shopping_10_cats": 0.7,
     "smp2020_usual": 2.0,
 }
+_REVIEWS: Final = (
+    "amazon_zh_3star",
+    "book_review",
+    "chnsenticorp",
+    "htl_all",
+    "nlpcc2014_sc",
+    "online_shopping_10_cats",
+    "openrice_canto_trad",
+    "waimai_10k",
+)
 # Labelled by its emoticons: half of it is read with them, the other half mostly without, and the emoticons alone.
 _FACES_DECIDE: Final = "weibo_senti_100k_sub"
 _WITH_FACES, _WITHOUT_FACES, _SEEN_TWICE, _FACES_ALONE = 2.2, 2.0, 1.2, 0.7
@@ -36,75 +66,140 @@ _CHAT_SHARES: Final = {
     "cped": (0.22, 0.61, 0.17),
 }
 _CHAT_WEIGHTS: Final = {"lccc_toy_chat": 2.0, "nus_sms_zh": 1.0, "cped": 1.0}
+# Chat judged line by line; its lines were chosen from those that first models found hard.
+_JUDGED_WEIGHT: Final = 5.0
 _SHARPER: Final = 1.3
 _CHATTY: Final = ("smp2020_usual", "nlpcc2013_emo", "nlpcc2014_emo_sent", "nlpcc2014_emo_weibo", "cped")
 _OFFENCE_WEIGHTS: Final = {"cold": 1.0, "swsr": 2.0}
 _CALM_WEIGHT: Final = 0.4
-_SOFT: Final = 0.04
 _LEAST_SEEN: Final = 5
-_FIRST: Final = Step(passes=4, rate=0.3, pull=2e-3)
-_SECOND: Final = Step(passes=4, rate=0.3, pull=1e-3)
-_HOSTILE: Final = Step(passes=5, rate=0.3, pull=2e-3)
+_FIRST: Final = Step(passes=4, pull=2e-3)
+_SECOND: Final = Step(passes=4)
+_BLOGS: Final = Step(passes=5, drop=0.5)
+_HOSTILE: Final = Step(passes=5, pull=2e-3)
+_PLACES: Final = Step(passes=5, pull=5e-4)
+# How much an opinion learns from the other places, next to its own.
+_REVIEWS_FROM_OTHERS: Final = 0.2
+_TALK_FROM_OTHERS: Final = 0.1
+_NEUTRAL_FROM_OTHERS: Final = 0.3
+# How much a text of each place counts in telling places apart: questions are many, and alike.
+_PLACE_WEIGHTS: Final = {"reviews": 1.0, "blogs": 0.7, "talk": 1.0, "everyday": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Everything that is read, as rows of the weight table."""
+    """Everything that is read, as rows of the weight table that occur often, by their number among those `kept`."""
 
     moods: Mapping[str, tuple[Sheaf, list[int]]]
     stripped: Mapping[str, tuple[Sheaf, list[int]]]
     faces: tuple[Sheaf, list[int]]
     offences: Mapping[str, tuple[Sheaf, list[int]]]
     everyday: Mapping[str, Sheaf]
+    judged: tuple[Sheaf, list[int]]
+    kept: NDArray[np.int64]
 
     def sheaves(self) -> list[Sheaf]:
         """All texts, for counting."""
         labelled = [*self.moods.values(), *self.stripped.values(), *self.offences.values()]
-        return [sheaf for sheaf, _ in labelled] + list(self.everyday.values())
+        return [sheaf for sheaf, _ in [*labelled, self.judged]] + list(self.everyday.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A head for each question; all but `places` (reviews, blogs, talk) have two classes, the second is yes."""
+
+    reviews: Head
+    blogs: Head
+    talk: Head
+    neutral: Head
+    hostile: Head
+    places: Head
 
 
 def gather(folder: Path) -> Texts:
     """Read every set; of texts with faces keep a copy without them."""
     moods = read_distinct(folder, MOODS)
     stripped = {name: [_stripped(one) for one in some if _stripped(one) != one] for name, some in moods.items()}
-    return Texts(
+    faces = [Example(faces_of(one.text), one.label) for one in moods[_FACES_DECIDE]]
+    whole = Texts(
         {name: _sheaf(some) for name, some in moods.items()},
         {name: _sheaf(some) for name, some in stripped.items() if some},
-        _sheaf([Example(faces_of(one.text), one.label) for one in moods[_FACES_DECIDE]]),
+        _sheaf(faces),
         {name: _sheaf(some) for name, some in read_distinct(folder, OFFENCES).items()},
         {name: sheaf_of(lines) for name, lines in read_unlabelled(folder).items()},
+        _sheaf(read_judged(folder, "train")),
+        np.zeros(0, np.int64),
+    )
+    return _of_often_seen(whole, seen_often(whole.sheaves(), least=_LEAST_SEEN))
+
+
+def _of_often_seen(whole: Texts, kept: NDArray[np.int64]) -> Texts:
+    def each(some: Mapping[str, tuple[Sheaf, list[int]]]) -> dict[str, tuple[Sheaf, list[int]]]:
+        return {name: (renumbered(sheaf, kept), labels) for name, (sheaf, labels) in some.items()}
+
+    return Texts(
+        each(whole.moods),
+        each(whole.stripped),
+        (renumbered(whole.faces[0], kept), whole.faces[1]),
+        each(whole.offences),
+        {name: renumbered(sheaf, kept) for name, sheaf in whole.everyday.items()},
+        (renumbered(whole.judged[0], kept), whole.judged[1]),
+        kept,
     )
 
 
-def learn(texts: Texts) -> tuple[Head, Head]:
-    """The heads for moods and for hostile; the moods from labelled texts and from chat labelled by first models."""
-    allowed = seen_often(texts.sheaves(), least=_LEAST_SEEN)
-    calm = [_everyday(texts.everyday[name]) for name in _EVERYDAY]
-    plain = _labelled(texts, _CHATTY, {**_MOOD_WEIGHTS, "cped": 0.25}) + calm
-    faced = _labelled(texts, _CHATTY, {**_MOOD_WEIGHTS, "cped": 1.0}) + calm + _by_faces(texts)
-    first = [fit(joined(known), _FIRST, allowed=allowed, seed=1) for known in (plain, faced)]
-    known = _labelled(texts, texts.moods, _MOOD_WEIGHTS) + _by_faces(texts) + calm
-    chat = [_chat(texts, name, first) for name in _CHAT_SHARES]
-    moods = fit(joined(known + chat), _SECOND, allowed=allowed, seed=1)
-    hostile = fit(joined(_offences(texts)), _HOSTILE, allowed=allowed, seed=1)
-    return moods, hostile
+def learn(texts: Texts) -> Learnt:
+    """Every head: moods from labelled texts and from chat labelled by first models, each opinion most from its place.
+
+    What a review calls positive is not what a blog does; a text is weighed by each opinion as far as it looks like
+    its place. What is neutral only talk knows well: reviews and texts chosen for their emoticons never are.
+    """
+    reviews = _labelled(texts, _REVIEWS, _MOOD_WEIGHTS)
+    blogs = _by_faces(texts)
+    social = _labelled(texts, _CHATTY, _MOOD_WEIGHTS)
+    everyday = [*_calm(texts), *_chat_of(texts), lesson(*texts.judged, weight=_JUDGED_WEIGHT)]
+    talk = social + everyday
+
+    def head(lessons: list[Lesson], step: Step = _SECOND) -> Head:
+        return fit(joined(lessons), step, size=len(texts.kept), seed=1)
+
+    return Learnt(
+        reviews=head(for_or_against(reviews + less(talk + blogs, _REVIEWS_FROM_OTHERS))),
+        blogs=head(for_or_against(blogs + social), _BLOGS),
+        talk=head(for_or_against(talk + less(reviews + blogs, _TALK_FROM_OTHERS))),
+        neutral=head(neutral_or_not(talk + less(reviews + blogs, _NEUTRAL_FROM_OTHERS))),
+        hostile=head(_offences(texts), _HOSTILE),
+        places=head(_places({"reviews": reviews, "blogs": blogs, "talk": social, "everyday": everyday}), _PLACES),
+    )
 
 
-def moved_to(shares: Floats, wanted: Sequence[float]) -> Floats:
-    """The shares with each class made likelier or less so by one factor, so that their means are as wanted."""
-    factors = np.zeros(len(wanted))
-    for _ in range(200):
-        moved = shares * np.exp(factors)
-        moved /= moved.sum(1, keepdims=True)
-        factors += 0.5 * np.log(np.asarray(wanted) / moved.mean(0))
-    result: Floats = moved.astype(np.float32)
-    return result
+def _calm(texts: Texts) -> list[Lesson]:
+    return [towards(texts.everyday[name], _EVERYDAY_SHARES, weight=_EVERYDAY_WEIGHT) for name in _EVERYDAY]
+
+
+def _chat_of(texts: Texts) -> list[Lesson]:
+    """Unlabelled chat, as two first models label it."""
+    plain = _labelled(texts, _CHATTY, {**_MOOD_WEIGHTS, "cped": 0.25}) + _calm(texts)
+    faced = _labelled(texts, _CHATTY, {**_MOOD_WEIGHTS, "cped": 1.0}) + _calm(texts) + _by_faces(texts)
+    first = [fit(joined(known), _FIRST, size=len(texts.kept), seed=1) for known in (plain, faced)]
+    return [_chat(texts, name, first) for name in _CHAT_SHARES]
+
+
+def _places(lessons: Mapping[str, list[Lesson]]) -> list[Lesson]:
+    """Each text labelled by where it was written; everyday lines are talk."""
+    found = []
+    for name, some in lessons.items():
+        label = min(tuple(_PLACE_WEIGHTS).index(name), 2)
+        for one in some:
+            counts = np.where(one.weights > 0, _PLACE_WEIGHTS[name], 0).astype(np.float32)
+            found.append(Lesson(one.texts, targets_of([label] * len(one.texts), classes=3), counts))
+    return found
 
 
 def _labelled(texts: Texts, names: Iterable[str], weights: Mapping[str, float]) -> list[Lesson]:
     kinds = (texts.moods, texts.stripped)
     return [
-        _lesson(*kind[name], weight=weights.get(name, 1.0))
+        lesson(*kind[name], weight=weights.get(name, 1.0))
         for name in names
         for kind in kinds
         if name in kind and name != _FACES_DECIDE
@@ -113,46 +208,26 @@ def _labelled(texts: Texts, names: Iterable[str], weights: Mapping[str, float]) 
 
 def _by_faces(texts: Texts) -> list[Lesson]:
     """The same text with and without its faces would teach the words by heart, and faces nothing: hence the halves."""
-    with_faces = _lesson(*texts.moods[_FACES_DECIDE], weight=_WITH_FACES)
+    with_faces = lesson(*texts.moods[_FACES_DECIDE], weight=_WITH_FACES)
     with_faces.weights[1::2] = 0
     sheaf, labels = texts.stripped[_FACES_DECIDE]
     either = np.asarray((_SOFT_WITHOUT_FACES / 2, 0, _SOFT_WITHOUT_FACES / 2), np.float32)
     targets = np.eye(3, dtype=np.float32)[np.asarray(labels)] * np.float32(1 - _SOFT_WITHOUT_FACES) + either
-    weights = np.full(len(sheaf), _WITHOUT_FACES, np.float32)
+    weights = evenly(sheaf, _WITHOUT_FACES)
     weights[::2] = _SEEN_TWICE
-    return [with_faces, Lesson(sheaf, targets, weights), _lesson(*texts.faces, weight=_FACES_ALONE)]
-
-
-def _lesson(sheaf: Sheaf, labels: Sequence[int], *, weight: float, classes: int = 3) -> Lesson:
-    return Lesson(sheaf, _targets(labels, classes=classes), np.full(len(sheaf), weight, np.float32))
-
-
-def _everyday(sheaf: Sheaf) -> Lesson:
-    shares = np.tile(np.asarray(_EVERYDAY_SHARES, np.float32), (len(sheaf), 1))
-    return Lesson(sheaf, shares, np.full(len(sheaf), _EVERYDAY_WEIGHT, np.float32))
+    return [with_faces, Lesson(sheaf, targets, weights), lesson(*texts.faces, weight=_FACES_ALONE)]
 
 
 def _chat(texts: Texts, name: str, teachers: Sequence[Head]) -> Lesson:
     sheaf = texts.everyday[name] if name in texts.everyday else texts.moods[name][0]
     shares = np.mean([probabilities(teacher, sheaf) for teacher in teachers], 0) ** _SHARPER
     shares = moved_to(shares / shares.sum(1, keepdims=True), _CHAT_SHARES[name])
-    return Lesson(sheaf, shares, np.full(len(sheaf), _CHAT_WEIGHTS[name], np.float32))
+    return Lesson(sheaf, shares, evenly(sheaf, _CHAT_WEIGHTS[name]))
 
 
 def _offences(texts: Texts) -> list[Lesson]:
-    lessons = [
-        _lesson(*labelled, weight=_OFFENCE_WEIGHTS[name], classes=2) for name, labelled in texts.offences.items()
-    ]
-    for sheaf in texts.everyday.values():
-        calm = np.tile(np.asarray((0.98, 0.02), np.float32), (len(sheaf), 1))
-        lessons.append(Lesson(sheaf, calm, np.full(len(sheaf), _CALM_WEIGHT, np.float32)))
-    return lessons
-
-
-def _targets(labels: Sequence[int], *, classes: int) -> Floats:
-    sharp = np.eye(classes, dtype=np.float32)[np.asarray(labels)]
-    targets: Floats = sharp * np.float32(1 - _SOFT) + np.float32(_SOFT / classes)
-    return targets
+    lessons = [lesson(*labelled, weight=_OFFENCE_WEIGHTS[name], classes=2) for name, labelled in texts.offences.items()]
+    return lessons + [towards(sheaf, (0.98, 0.02), weight=_CALM_WEIGHT) for sheaf in texts.everyday.values()]
 
 
 def _sheaf(examples: Sequence[Example]) -> tuple[Sheaf, list[int]]:

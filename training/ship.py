@@ -6,34 +6,67 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.services.mood.features import BITS
+from bot.services.mood.model import HEADS
 from training.fit import Floats, Head, Sheaf
+from training.recipe import Learnt, Texts
 
 _REACH: Final = 127
 _OFTEN: Final = 10_000
+_LEAST: Final = np.float32(1e-12)  # a head of zeros says nothing; it must not divide by nothing
 
 
 def importance(weights: Floats, sheaves: list[Sheaf]) -> Floats:
     """How much a row says: its largest weight, by each head's own measure, times the root of how often it is seen."""
     counts = np.zeros(len(weights), np.int64)
     for sheaf in sheaves:
-        counts += np.bincount(sheaf.rows, minlength=len(weights))
-    telling = np.abs(weights) / np.sqrt((weights**2).mean(0))
+        counts += np.bincount(sheaf.rows, minlength=len(counts))
+    telling = np.abs(weights) / np.sqrt(np.maximum((weights**2).mean(0), _LEAST))
     worth: Floats = (telling.max(1) * np.sqrt(np.minimum(counts, _OFTEN))).astype(np.float32)
     return worth
 
 
 def small(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
     """Whole numbers from -127 to 127 and the scale of each column; the largest weights say most and are kept whole."""
-    scale: Floats = (np.abs(weights).max(0) / _REACH).astype(np.float32)
+    scale: Floats = (np.maximum(np.abs(weights).max(0), _LEAST) / _REACH).astype(np.float32)
     return np.rint(weights / scale).astype(np.int8), scale
 
 
-def write(path: Path, moods: Head, hostile: Head, *, keep: NDArray[np.int64]) -> None:
-    """Write the model; the same heads give the same bytes. `keep` are the rows to keep, in ascending order."""
-    centred = moods.weights - moods.weights.mean(1, keepdims=True)
-    aimed = (hostile.weights[:, 1] - hostile.weights[:, 0])[:, None]
-    rows, scale = small(np.concatenate([centred, aimed], 1)[keep])
+def write(path: Path, learnt: Learnt, texts: Texts, *, most: int) -> None:
+    """Write the model with the `most` telling rows; the same heads give the same bytes."""
+    weights, bias = columns(learnt)
+    keep = np.sort(np.argsort(-importance(weights, texts.sheaves()), kind="stable")[:most])
+    rows, scale = small(weights[keep])
     some = rows.any(1)
-    rows, gaps = rows[some], np.diff(keep[some], prepend=0)
-    bias = np.append(moods.bias - moods.bias.mean(), hostile.bias[1] - hostile.bias[0]).astype(np.float32)
-    np.savez_compressed(path, gaps=gaps.astype(np.uint16), rows=rows, scale=scale, bias=bias)
+    has = np.zeros(1 << BITS, np.bool_)
+    has[texts.kept[keep[some]]] = True
+    bits = np.packbits(has, bitorder="little").view(np.uint64)
+    nothing = np.zeros((1, HEADS), np.int8)
+    np.savez_compressed(
+        path, bits=bits, weights=np.concatenate([nothing, rows[some]]).view(np.uint64).ravel(), scale=scale, bias=bias
+    )
+
+
+def columns(learnt: Learnt) -> tuple[Floats, Floats]:
+    """Weights and biases in the order of the model's heads; places are measured from the last of them, talk."""
+    # Of talk there is little; what reviews know of words helps it.
+    talk = _mean(learnt.talk, learnt.reviews)
+    heads = [_against(each) for each in (learnt.reviews, learnt.blogs, talk, learnt.neutral, learnt.hostile)]
+    place = learnt.places
+    heads += [_between(place, at, len(place.bias) - 1) for at in range(len(place.bias))]
+    return np.stack([weights for weights, _ in heads], 1), np.array([bias for _, bias in heads], np.float32)
+
+
+def _mean(one: Head, other: Head) -> Head:
+    half = np.float32(0.5)
+    return Head((one.weights + other.weights) * half, (one.bias + other.bias) * half)
+
+
+def _against(head: Head) -> tuple[Floats, float]:
+    """The second class of two against the first."""
+    return _between(head, 1, 0)
+
+
+def _between(head: Head, one: int, other: int) -> tuple[Floats, float]:
+    weights: Floats = head.weights[:, one] - head.weights[:, other]
+    return weights, float(head.bias[one] - head.bias[other])

@@ -36,8 +36,12 @@ from bot.texts.catalog import plain
 from bot.texts.refusing import refused
 
 REPORTS = ("group", "week", "month", "all", "feedback")
-_CONDITION = re.compile(r"(messages|members|消息|成员|成員)\s*(?:>=|≥)\s*([0-9]{1,9})")
-_CONDITION_OVER = re.compile(r"(messages|members|消息|成员|成員)\s*>\s*([0-9]{1,9})")
+_MEASURES: dict[str, Literal["messages", "topic", "members"]] = {
+    **dict.fromkeys(("messages", "消息", "訊息"), "messages"),
+    **dict.fromkeys(("topic_messages", "话题消息", "話題訊息"), "topic"),
+    **dict.fromkeys(("members", "成员", "成員"), "members"),
+}
+_CONDITION = re.compile(rf"({'|'.join(_MEASURES)})\s*(>=|≥|>)\s*([0-9]{{1,9}})")
 
 
 def _cron(value: str) -> str:
@@ -104,7 +108,9 @@ _FAULTS: dict[type[Refusal], tuple[str, str]] = {
 
 def _condition(value: str) -> str:
     if condition_of(value) is None:
-        raise wrong("is not a condition known here", 'write it like "messages >= 20" or "members >= 50"')
+        raise wrong(
+            "is not a condition known here", 'write it like "messages >= 20", "topic_messages >= 20" or "members >= 50"'
+        )
     return value
 
 
@@ -133,12 +139,8 @@ def _why(error: Refusal) -> str:
 
 
 def condition_of(said: str) -> plan.Condition | None:
-    strict = _CONDITION_OVER.fullmatch(said.strip())
-    found = strict or _CONDITION.fullmatch(said.strip())
-    if found is None:
-        return None
-    of: Literal["messages", "members"] = "messages" if found[1] in ("messages", "消息") else "members"
-    return plan.Condition(of, int(found[2]) + bool(strict))
+    found = _CONDITION.fullmatch(said.strip())
+    return plan.Condition(_MEASURES[found[1]], int(found[3]) + (found[2] == ">")) if found is not None else None
 
 
 class Entry(Table):

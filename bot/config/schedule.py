@@ -19,6 +19,7 @@ Raw: TypeAlias = Mapping[str, Any]
 
 TRIGGERS = ("cron", "at", "every", "when")
 CONTENTS = ("text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report", "reserve")
+_IN_TOPIC = ("topic_messages", "话题消息", "話題訊息")
 _CAPTIONED = {"photo", "document"}
 _CAPTION = 1024
 _LARGEST = {"photo": 10, "document": 50}
@@ -98,6 +99,9 @@ def _turns_fit(entry: Raw, where: str, who: str) -> Iterator[Finding]:
         yield Finding(
             "error", f"{where}.ab", f"{who}tries texts against each other and has not several", "true", remedy
         )
+    if entry.get("ab") is True and str(entry.get("only_if", "")).strip().startswith(_IN_TOPIC):
+        what = f"{who}tries texts by what is said in all of the group, and cannot wait for its topic alone"
+        yield Finding("error", f"{where}.only_if", what, show(entry["only_if"]), 'write "messages >= 20"')
     if "slot" in entry and "reserve" not in entry:
         yield Finding("warning", f"{where}.slot", f"{who}has no reserve for it to be the slot of", "", "leave it out")
 

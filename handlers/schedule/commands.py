@@ -82,7 +82,7 @@ async def _run(turn: Turn, entry: Entry, *, chat_id: int) -> None:
     )
     sent = 0
     for each in chats:
-        posting = await runs.run_by_hand(turn.unit, entry, chat=surroundings(turn, each), now=turn.now)
+        posting = await runs.run_by_hand(turn.unit, entry, chat=await surroundings(turn, entry, each), now=turn.now)
         if posting is not None:
             await say(turn, entry, posting)
             sent += 1

@@ -6,12 +6,13 @@ import msgspec
 
 from bot.domain.schedule.plan import Entry, Line
 from bot.entrances import Entrance, timer
+from bot.services import topics
 from bot.services.schedule import runs
-from bot.services.schedule.lines import KIND
+from bot.services.schedule.lines import KIND, LISTEN
 from bot.services.schedule.reading import calendar_of
 from bot.services.schedule.runs import Holding, Posting
 from bot.services.schedule.situation import Surroundings
-from bot.turn import Turn
+from bot.turn import GENERAL, Turn
 from handlers.schedule.posting import OPENED, opened, post
 
 HELD = "schedule-held"
@@ -35,7 +36,7 @@ async def due(turn: Turn) -> None:
     line = turn.book.plan.lines.get(turn.timer.key) if turn.timer is not None else None
     if line is None:
         return
-    chats = [surroundings(turn, each) for each in chats_of(turn, line)]
+    chats = [await surroundings(turn, line.entry, each) for each in chats_of(turn, line)]
     outcome = await runs.run_line(turn.unit, line, due=turn.at, now=turn.now, chats=chats)
     for posting in outcome.postings:
         await say(turn, line.entry, posting)
@@ -62,7 +63,7 @@ def concerns(turn: Turn, line: Line, chat_id: int) -> bool:
     return entry.chats is None or any(turn.book.group(each).id == group.id for each in entry.chats)
 
 
-def surroundings(turn: Turn, chat_id: int) -> Surroundings:
+async def surroundings(turn: Turn, entry: Entry, chat_id: int) -> Surroundings:
     settings, group = turn.book.settings(chat_id), turn.book.group(chat_id)
 
     def line_here(key: str) -> Line | None:
@@ -76,8 +77,27 @@ def surroundings(turn: Turn, chat_id: int) -> Surroundings:
         settings.caps.per_day,
         settings.caps.per_week,
         turn.book.is_parked(chat_id),
+        await _topic_of(turn, entry, chat_id),
         line_here,
     )
+
+
+async def listen(turn: Turn) -> None:
+    """The file was taken over: what is said in topics that conditions are of is counted from now on."""
+    for line in turn.book.plan.lines.values():
+        for chat_id in chats_of(turn, line):
+            await _topic_of(turn, line.entry, chat_id)
+
+
+async def _topic_of(turn: Turn, entry: Entry, chat_id: int) -> int:
+    """Where its condition listens, counted from now on at the latest: it may have been made or learnt of lately."""
+    group = turn.book.group(chat_id)
+    if not (entry.listens_in_topic and group.is_forum):
+        return 0
+    topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id) or GENERAL
+    if topic not in group.counted:
+        await turn.book.count(turn.unit, chat_id, topic, now=turn.now)
+    return topic
 
 
 async def say(turn: Turn, entry: Entry, posting: Posting) -> None:
@@ -109,11 +129,19 @@ async def quiet_is_over(turn: Turn) -> None:
     chat_id = turn.book.group(held.chat_id).id
     if entry is None:
         return
-    found = await runs.release(turn.unit, entry, chat=surroundings(turn, chat_id), due=turn.at, now=turn.now)
+    found = await runs.release(
+        turn.unit, entry, chat=await surroundings(turn, entry, chat_id), due=turn.at, now=turn.now
+    )
     if isinstance(found, Posting):
         await say(turn, entry, found)
     elif isinstance(found, Holding):
         await _hold(turn, entry, found)
 
 
-ENTRANCES: list[Entrance] = [timer(KIND, due), timer(HELD, quiet_is_over), timer(TALK, hear), timer(OPENED, opened)]
+ENTRANCES: list[Entrance] = [
+    timer(KIND, due),
+    timer(LISTEN, listen),
+    timer(HELD, quiet_is_over),
+    timer(TALK, hear),
+    timer(OPENED, opened),
+]

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from bench.mood_tables import auc, disguised, macro_f1, to_traditional
 from bot.domain.mood.verdict import Mood, Score
 from bot.services.mood.check import Check
-from bot.services.mood.model import SHIPPED, load_aside
+from bot.services.mood.model import SHIPPED
 
 _CHAT = [line.split("\t") for line in (Path(__file__).parent / "chat.tsv").read_text("utf-8").splitlines()]
 _LABELS, _LINES = [label for label, _ in _CHAT], [text for _, text in _CHAT]
@@ -155,10 +155,6 @@ def test_reasons_are_words_of_the_message(check: Check) -> None:
 def test_own_words_of_a_group_are_given_whole() -> None:
     score = _one(Check.load(own=["围炉夜话"]), "围炉夜话太失望了太差了")
     assert not {"围炉", "夜话"} & set(score.why)
-
-
-async def test_model_loads_aside_from_the_loop() -> None:
-    assert (await load_aside()).table.any()
 
 
 def test_shipped_model_is_small() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.mood.model import load
-from training.corpora import MOODS, OFFENCES, read_distinct, read_unlabelled
+from training.corpora import MOODS, OFFENCES, Example, mark, read_distinct, read_judged, read_unlabelled, twins
 
 _MOOD_LINES = [
     ("真好吃下次还来", "pos"),
@@ -85,3 +85,13 @@ def test_everyday_lines_come_by_source_and_once(data: Path) -> None:
     found = read_unlabelled(data)
     assert set(found) == set(_EVERYDAY_SOURCES)
     assert all(len(lines) == len(set(lines)) for lines in found.values())
+
+
+def test_judged_line_is_known_by_its_mark_and_no_longer_unlabelled(data: Path, tmp_path: Path) -> None:
+    line = "请问lcqmc怎么走3"
+    judged = tmp_path / "judged.tsv"
+    judged.write_text(f"{mark(twins('请问，LCQMC怎么走3？')[0])}\tneg\ttrain\n", encoding="utf-8")
+    assert read_judged(data, "train", judged=judged) == [Example(line, 0)]
+    assert read_judged(data, "dev", judged=judged) == []
+    assert line in read_unlabelled(data)["lcqmc"]
+    assert line not in read_unlabelled(data, judged=judged)["lcqmc"]

@@ -31,9 +31,12 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`messages`: that people said so much in the chat since the entry's last run; `members`: that it is so large."""
+    """`messages`: that people said so much in the chat since the entry's last run; `members`: that it is so large.
 
-    of: Literal["messages", "members"]
+    `topic`: that they said so much in the topic the entry goes to; in a group without topics, in all of it.
+    """
+
+    of: Literal["messages", "topic", "members"]
     least: int
 
 
@@ -66,6 +69,10 @@ class Entry:
     @property
     def is_reserve(self) -> bool:
         return self.content.turns == "reserve"
+
+    @property
+    def listens_in_topic(self) -> bool:
+        return self.only_if is not None and self.only_if.of == "topic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _of_calm(entry: Entry, chances: Chances) -> Reason | None:
 
 
 def _holds(condition: Condition, chances: Chances) -> bool:
-    seen = chances.heard if condition.of == "messages" else chances.members
+    seen = chances.members if condition.of == "members" else chances.heard
     return seen >= condition.least
 
 

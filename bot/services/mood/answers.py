@@ -18,7 +18,7 @@ Answer: TypeAlias = Literal["seen", "muted", "wrong", "right", "warned"]
 AFTER: Final[Mapping[Answer, tuple[State, ...]]] = {
     "seen": ("told",),
     "warned": ("told", "seen"),
-    "muted": ("told", "seen"),
+    "muted": ("told", "seen", "warned"),
     "right": ("told", "seen", "warned"),
     "wrong": ("told", "seen", "warned"),
 }

@@ -1,9 +1,8 @@
 """The check itself: messages in, scores out; it knows neither groups nor members."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +11,9 @@ from bot.domain.mood.insults import insults_in
 from bot.domain.mood.normalise import normalise
 from bot.domain.mood.verdict import ABSTAINED, ALERT_FROM, HOSTILE_FROM, INSULT_IS, SURE_FROM, Score, is_sure
 from bot.services.mood import model, reasons, words
-from bot.services.mood.model import HOSTILE, Reading
+from bot.services.mood.model import Reading
 
-_NEUTRAL: Final = 1
+_NEUTRAL, _POSITIVE = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,6 @@ class Check:
     def load(cls, *, own: Sequence[str] = ()) -> Self:
         """Load what is shipped; `own` are a group's own words."""
         return cls(model.load(), words.load(own=normalise(own)))
-
-    @classmethod
-    async def load_aside(cls, *, own: Sequence[str] = ()) -> Self:
-        """Load in a thread, so that the event loop goes on."""
-        return await asyncio.to_thread(cls.load, own=own)
 
     def score(self, texts: Sequence[str]) -> list[Score]:
         """One score a text, in order. Cheapest for many texts at once; never fails, whatever a text holds."""
@@ -102,13 +96,14 @@ class Check:
         shares: NDArray[np.float64],
         hostile: NDArray[np.float64],
     ) -> list[tuple[str, ...]]:
-        columns = shares.argmax(1)
-        columns[(columns == _NEUTRAL) & (hostile >= HOSTILE_FROM)] = HOSTILE
+        kinds = shares.argmax(1)
+        only_hostile = (kinds == _NEUTRAL) & (hostile >= HOSTILE_FROM)
         why: list[tuple[str, ...]] = list(insults)
-        moved = np.flatnonzero(columns != _NEUTRAL)
+        moved = np.flatnonzero((kinds != _NEUTRAL) | only_hostile)
         if not len(moved):
             return why
-        totals = reasons.weight_by_character(reading, columns, self.model.scale)
+        meant = self.model.meant(reading, positive=kinds == _POSITIVE, hostile=only_hostile)
+        totals = reasons.weight_by_character(reading, meant)
         starts = (reading.runs.starts + 1).tolist()
         for at in moved.tolist():
             own = totals[starts[at] : starts[at] + len(even[at]) + 1].tolist()

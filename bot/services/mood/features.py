@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.domain.mood.faces import FIRST_UNKNOWN_FACE
 
 LONGEST_RUN: Final = 4
-BITS: Final = 22
+BITS: Final = 24
 _EDGE: Final = 10  # the line end that joins the texts is also the sign for "a text begins or ends here"
 # Where in a run, by its length less one, an edge may not be; a run of one is no edge.
 _INSIDE: Final = np.array(

@@ -15,15 +15,15 @@ _SHARE_OF_FIRST = 0.34  # a word that says much less than the first one is no re
 _PRIVATE = ("\ue000", "\uf8ff")  # stand-ins for links, names and unknown faces mean nothing to people
 
 
-def weight_by_character(reading: Reading, columns: NDArray[np.int64], scale: Floats) -> NDArray[np.float64]:
-    """For each character how far it spoke for its text's column; the weight of a run is shared by its characters.
+def weight_by_character(reading: Reading, meant: Floats) -> NDArray[np.float64]:
+    """For each character how far it spoke for its text's label; the weight of a run is shared by its characters.
 
-    Returns running totals, so that a word's weight is the difference between two places.
+    `meant` says by text and head what a weight says for the label. Returns running totals, so that a word's weight is
+    the difference between two places.
     """
     runs = reading.runs
     size = len(runs)
-    column = np.repeat(columns, runs.sizes + 1)
-    spoke = reading.evidence[:, np.arange(size), column] * scale[column]
+    spoke = (reading.evidence[:, :size] * np.repeat(meant, runs.sizes + 1, axis=0)).sum(2)
     carried = np.zeros(size + LONGEST_RUN)
     if runs.faces.any():
         at = np.flatnonzero(runs.faces)

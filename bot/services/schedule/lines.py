@@ -15,6 +15,9 @@ from storage.schedule.lines import KnownLine
 KIND = "schedule"
 """The kind of timer that wakes a line; its key is the line's."""
 
+LISTEN = "schedule-listen"
+"""The kind of timer that has topics counted in which conditions listen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -49,6 +52,8 @@ async def take_over(unit: Unit, plan: Plan, *, now: int) -> Taken:
         await queues.cancel_timer(unit, KIND, key)
     for each in fresh:
         await _arm(unit, each)
+    if any(entry.listens_in_topic for entry in plan.entries.values()):
+        await queues.set_timer(unit, Timer(LISTEN, "", 0, now, "null"))
     return _told(known, fresh, {known[key].entry for key in gone} - plan.entries.keys())
 
 

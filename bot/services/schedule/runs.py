@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.schedule.plan import Entry, Line
 from bot.domain.schedule.policy import HELD, Reason, of_chat, of_missed, until
 from bot.domain.schedule.turns import choose, mark
-from bot.services.schedule.situation import Surroundings, sent_words, situation
+from bot.services.schedule.situation import Surroundings, heard_by, sent_words, situation
 from bot.services.schedule.triggers import next_due
 from storage.database import Unit
 from storage.schedule import lines as store_lines
@@ -160,7 +160,7 @@ async def run_by_hand(unit: Unit, entry: Entry, *, chat: Surroundings, now: int)
     previous = await store.last_run(unit, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
     if previous is not None and now - previous.decided_at < _A_MINUTE:
         return None
-    heard = await store.heard(unit, chat_id=chat.chat_id)
+    heard = await heard_by(unit, chat)
     day = chat.calendar.day_of(now)
     number = previous.number + 1 if previous else 1
     sent = await sent_words(unit, entry, chat_id=chat.chat_id)

@@ -20,7 +20,10 @@ def _nothing(_key: str) -> Line | None:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A chat and what its settings say to announcements; `line` finds a line of the plan that posts there."""
+    """A chat and what its settings say to announcements; `line` finds a line of the plan that posts there.
+
+    `topic` is where an entry's condition listens, 0 where that is all of the chat.
+    """
 
     chat_id: int
     calendar: Calendar
@@ -28,12 +31,16 @@ class Surroundings:
     per_day: int | None = None
     per_week: int | None = None
     is_parked: bool = False
+    topic: int = 0
     line: Callable[[str], Line | None] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a chat says to an entry now; `heard`: messages ever counted there, `sent`: its texts that went out there."""
+    """What a chat says to an entry now; `heard`: messages ever counted where the entry listens.
+
+    `sent`: its texts that went out there.
+    """
 
     chances: Chances
     heard: int
@@ -50,7 +57,7 @@ async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: in
     previous = await runs.last_run(reader, entry=entry.name, chat_id=chat.chat_id, is_posted=True)
     heard = members = 0
     if entry.only_if is not None or entry.content.turns == "trial":
-        heard = await runs.heard(reader, chat_id=chat.chat_id)
+        heard = await heard_by(reader, chat)
         members = await runs.members(reader, chat_id=chat.chat_id)
     today = chat.calendar.day_of(now)
     monday = today - (today - 1) % 7
@@ -59,7 +66,8 @@ async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: in
         is_skipped="skip" in marked,
         is_parked=chat.is_parked,
         is_filled=entry.is_reserve and await _is_filled(reader, entry, chat, now=now),
-        heard=max(0, heard - previous.heard) if previous else heard,
+        # A smaller number than at the last run is of another measure: the condition was edited since.
+        heard=heard - previous.heard if previous and previous.heard <= heard else heard,
         members=members,
         sent_today=await _sent(reader, entry, chat, cap=chat.per_day, first=today, now=now),
         sent_this_week=await _sent(reader, entry, chat, cap=chat.per_week, first=monday, now=now),
@@ -69,6 +77,13 @@ async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: in
         quiet_until=quiet_until(chat.quiet_hours, at=now, zone=chat.calendar.timezone),
     )
     return Situation(chances, heard, previous, await sent_words(reader, entry, chat_id=chat.chat_id))
+
+
+async def heard_by(reader: Reader, chat: Surroundings) -> int:
+    """Messages ever counted where the entry listens."""
+    if chat.topic:
+        return await runs.heard_in(reader, chat_id=chat.chat_id, topic=chat.topic)
+    return await runs.heard(reader, chat_id=chat.chat_id)
 
 
 async def sent_words(reader: Reader, entry: Entry, *, chat_id: int) -> Mapping[str, int]:
