@@ -12,6 +12,7 @@ from bot import deeds
 from bot.clock import Clock
 from bot.network import pause_of
 from bot.outbox.attempt import Attempt, backoff, is_stale, must_not_double
+from bot.outbox.closed import opened
 from bot.outbox.errors import Outcome, judge
 from bot.outbox.follow import follow
 from bot.outbox.lanes import Lanes
@@ -124,7 +125,7 @@ class Aftermath:
     async def _tell_of_loss(self, unit: Unit, chat_id: int) -> None:
         """Whoever waits to hear what came of a deed hears that nothing did."""
         for due in await outbox.unsent_in(unit, chat_id=chat_id):
-            body = self._settings.read(due.body)
+            body = opened(due, self._settings.read).body
             if '"then"' not in body:
                 continue
             lost = deeds.Done(error=Outcome.CHAT_LOST.name.lower())
