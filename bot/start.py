@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 
-from bot import deeds
+from bot import posting
 from bot.config import Config
 from bot.deeds import Commands, Priority
 from bot.router import Router
 from bot.services.events import planned
 from bot.services.schedule.lines import take_over
 from bot.texts.catalog import commands
-from storage import facts, outbox, queues
+from storage import facts, queues
 from storage.database import Database, Unit
 from storage.migrate import StoreError
-from storage.outbox import Posted
 from storage.queues import Timer
 
 
@@ -51,5 +50,4 @@ async def _tell_menu(unit: Unit, router: Router, *, now: int) -> None:
     if await facts.fact(unit, "menu") == digest:
         return
     await facts.keep(unit, "menu", digest)
-    rows = [Posted(0, int(Priority.REPORT), deeds.encode(each).decode(), "resend") for each in menu]
-    await outbox.post(unit, rows, now=now)
+    await posting.post(unit, menu, priority=Priority.REPORT, now=now)

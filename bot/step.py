@@ -206,7 +206,9 @@ class Steps:
         last = traceback.extract_tb(error.__traceback__)[-1:]
         place = f"{Path(last[0].filename).name}:{last[0].name}" if last else ""
         once_key = f"bug:{type(error).__name__}:{place}"
-        told = await desk.tell_operators(turn.unit, self._book.config.access.operators, once_key=once_key, now=turn.now)
+        told = await desk.operators_to_tell(
+            turn.unit, self._book.config.access.operators, once_key=once_key, now=turn.now
+        )
         words = text(
             "general.bug_report", what=turn.idempotency, error=Raw(_storable(f"{type(error).__name__}: {error}"[:300]))
         )

@@ -8,19 +8,16 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bot import deeds
+from bot import posting
 from bot.book import Book
 from bot.clock import Clock
 from bot.config import Config, ConfigErrors, Finding, format_finding, load
 from bot.config.includes import included_files
-from bot.deeds import Priority
 from bot.services import desk
 from bot.services.events import planned
 from bot.services.schedule.lines import Taken, take_over
 from bot.texts.text import Lines, Raw, Text, Words, text
-from storage import outbox
 from storage.database import Database, Unit
-from storage.outbox import Posted
 
 log = logging.getLogger(__name__)
 
@@ -101,10 +98,8 @@ class Watch:
 
     async def _tell(self, unit: Unit, words: Words) -> None:
         now, operators = self._clock.now(), self._book.config.access.operators
-        found = await desk.tell_operators(unit, operators, once_key=f"config:{now}", now=now)
-        told = [deeds.Say(chat_id=each.chat_id, topic=each.topic, words=words) for each in found]
-        rows = [Posted(each.chat_id, int(Priority.ALERT), deeds.encode(each).decode(), "resend") for each in told]
-        await outbox.post(unit, rows, now=now)
+        found = await desk.operators_to_tell(unit, operators, once_key=f"config:{now}", now=now)
+        await posting.alert(unit, found, words, now=now)
         unit.after_commit(self._on_posted)
 
 

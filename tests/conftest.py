@@ -22,8 +22,9 @@ def pytest_configure(config: pytest.Config) -> None:
     What dies in a story is the process, never the machine: memory proves as much. `--basetemp` keeps what they leave.
     """
     if config.option.basetemp is None and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
-        config.option.basetemp = tempfile.mkdtemp(prefix="weilu-tests-", dir=_MEMORY)
-        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+        home = tempfile.tempdir = tempfile.mkdtemp(prefix="weilu-tests-", dir=_MEMORY)
+        config.option.basetemp = f"{home}/stories"
+        config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 
 @pytest.fixture(autouse=True)

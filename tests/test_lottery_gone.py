@@ -82,6 +82,7 @@ class TestAfterTheDraw:
         assert await holder_of(story, number) == [other]
         assert "已经不在群里了，「围巾」轮到候补" in said(story)
         assert "领到了" in await presses(story, other, "领奖")
+        assert "抽中了，但已经不在群里，跳过" in said(story)
         assert "跳过" in (await story.says(OWNER, f"/lottery {number}"))["text"]
         assert faults(record_of(story, number)) == []
 

@@ -189,6 +189,10 @@ class TestAQuizQuestion:
         await story.presses(OWNER, "發出去", chat=OWNER)
         assert last_poll(story, KITCHEN)["poll"]["question"] == "月餅是哪個節吃的"
 
+    async def test_in_the_group_one_is_warned_that_everybody_reads_along(self, story: Story) -> None:
+        await story.says(OWNER, "/quiz")
+        assert "大家都看得见" in words_of(await story.presses(OWNER, "出一道题"))
+
     async def test_members_ask_none(self, story: Story) -> None:
         await story.says(YINUO, "/quiz")
         await story.presses(YINUO, "出一道题")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,12 +80,11 @@ async def assert_agreement(story: Story, poll: Poll) -> None:
 @given(happenings=st.lists(happening, max_size=14), is_answer_lost=st.booleans(), is_closed=st.booleans())
 @settings(max_examples=30, deadline=None)
 async def test_what_is_known_is_what_telegram_counted(
-    happenings: list[object], is_answer_lost: bool, is_closed: bool
+    tmp_path_factory: pytest.TempPathFactory, happenings: list[object], is_answer_lost: bool, is_closed: bool
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        async with told(Path(folder)) as story:
-            poll = await asked(story, is_answer_lost=is_answer_lost)
-            for what in [*happenings, *(["close"] if is_closed else [])]:
-                await happens(story, what, poll)
-            await story.settle()
-            await assert_agreement(story, poll)
+    async with told(tmp_path_factory.mktemp("polls")) as story:
+        poll = await asked(story, is_answer_lost=is_answer_lost)
+        for what in [*happenings, *(["close"] if is_closed else [])]:
+            await happens(story, what, poll)
+        await story.settle()
+        await assert_agreement(story, poll)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import deeds
+from bot import posting
 from bot.clock import Clock
-from bot.deeds import Priority
 from bot.outbox.attempt import Attempt
 from bot.outbox.settings import Settings
 from bot.services import desk
 from bot.services.desk import Destination
 from bot.texts.text import Words, text
-from storage import outbox
 from storage.database import Database, Unit
 from storage.desk import title_of
-from storage.outbox import Posted
 
 
 class Notices:
@@ -57,7 +54,7 @@ class Notices:
     async def _tell_moderators(self, attempt: Attempt, words: Words, *, once_key: str) -> None:
         now, chat_id = self._clock.now(), attempt.due.chat_id
         async with self._database.unit() as unit:
-            found = await desk.alert(
+            found = await desk.moderators_to_tell(
                 unit, chat_id=chat_id, once_key=once_key, now=now, configured=self._settings.desk_for(chat_id)
             )
             await self._post(unit, found, words)
@@ -65,13 +62,11 @@ class Notices:
     async def _tell_operators(self, words: Words, *, once_key: str) -> None:
         async with self._database.unit() as unit:
             operators = self._settings.operators()
-            found = await desk.tell_operators(unit, operators, once_key=once_key, now=self._clock.now())
+            found = await desk.operators_to_tell(unit, operators, once_key=once_key, now=self._clock.now())
             await self._post(unit, found, words)
 
     async def _post(self, unit: Unit, found: Sequence[Destination], words: Words) -> None:
-        told = [deeds.Say(chat_id=each.chat_id, topic=each.topic, words=words) for each in found]
-        rows = [Posted(each.chat_id, int(Priority.ALERT), deeds.encode(each).decode(), "resend") for each in told]
-        await outbox.post(unit, rows, now=self._clock.now())
+        await posting.alert(unit, found, words, now=self._clock.now())
         unit.after_commit(self._wake)
 
 

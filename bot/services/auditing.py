@@ -17,4 +17,4 @@ async def added_up(reader: Reader) -> list[Mismatch]:
 
 async def whom_to_tell(unit: Unit, operators: Collection[int], *, day: int, now: int) -> list[Destination]:
     """Once a day at most."""
-    return await desk.tell_operators(unit, operators, once_key=f"audit:{day}", now=now)
+    return await desk.operators_to_tell(unit, operators, once_key=f"audit:{day}", now=now)

@@ -45,7 +45,7 @@ async def reachable(reader: Reader, people: Collection[int]) -> list[int]:
     return await desk.reachable(reader, people)
 
 
-async def alert(
+async def moderators_to_tell(
     unit: Unit, *, chat_id: int, once_key: str, now: int, configured: Bound | None = None
 ) -> list[Destination]:
     """Where to tell the group's moderators of `once_key`; nowhere when they were told already.
@@ -58,7 +58,7 @@ async def alert(
     return []
 
 
-async def tell_operators(unit: Unit, operators: Collection[int], *, once_key: str, now: int) -> list[Destination]:
+async def operators_to_tell(unit: Unit, operators: Collection[int], *, once_key: str, now: int) -> list[Destination]:
     """Where to tell the operators of `once_key`, once; those who never wrote to the bot cannot be reached."""
     found = [Destination(each) for each in await desk.reachable(unit, operators)]
     if found and await desk.first_notice(unit, chat_id=0, key=once_key, now=now):

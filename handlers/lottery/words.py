@@ -118,10 +118,12 @@ def result(lottery: Lottery, places: Sequence[Place], *, zone: str) -> Lines:
     lines = [text("lottery.result", name=lottery.terms.name, id=lottery.id, n=lottery.entrants)]
     holders = [each for each in places if each.state in ("won", "claimed")]
     passed = [each for each in places if each.state == "passed"][:SHOWN]
+    is_elsewhere = any(each.measure == "chat" for each in lottery.terms.conditions)
+    why = "lottery.result_passed" if is_elsewhere else "lottery.result_gone"
     shown = 0
     for number, prize in enumerate(lottery.terms.prizes):
         lines.append(text("lottery.prize", name=prize.name, count=prize.count))
-        lines += [text("lottery.result_passed", code=each.pseudonym) for each in passed if each.prize == number]
+        lines += [Text(why, {"code": each.pseudonym}) for each in passed if each.prize == number]
         mine = [each for each in holders if each.prize == number]
         lines += [_holder(each) for each in mine[: SHOWN - shown]]
         shown += len(mine)

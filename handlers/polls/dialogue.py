@@ -36,8 +36,10 @@ async def begin(turn: Turn, pressed: Begin | BeginQuiz) -> None:
     topic = turn.topic if place.group.id == turn.group.id else 0
     key = f"{place.group.id}:{_QUIZ if kind == 'quiz' else ''}{topic}"
     await turn.book.listening.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=key)
-    words = text("polls.ask_words" if kind == "poll" else "polls.ask_words_quiz")
-    turn.say(Lines([words, _how(turn)]), reply=False)
+    lines = [text("polls.ask_words" if kind == "poll" else "polls.ask_words_quiz")]
+    if kind == "quiz" and not turn.group.is_private:
+        lines.append(text("polls.quiz_is_seen"))
+    turn.say(Lines([*lines, _how(turn)]), reply=False)
     turn.toast()
 
 

@@ -24,5 +24,5 @@ async def thread_for(turn: Turn, entry: str, said: int | str, *, chat_id: int) -
 async def _tell_operators(turn: Turn, entry: str, said: str, refusal: TopicRefusal, *, chat_id: int) -> None:
     words = text("topics.unbound", entry=Raw(entry), group=Raw(turn.book.group(chat_id).title), why=refused(refusal))
     once = f"topic:{chat_id}:{entry}:{said}"
-    for each in await desk.tell_operators(turn.unit, turn.operators, once_key=once, now=turn.now):
+    for each in await desk.operators_to_tell(turn.unit, turn.operators, once_key=once, now=turn.now):
         turn.say(words, to=each.chat_id, reply=False, priority=Priority.ALERT)
