@@ -172,6 +172,15 @@ class TestPlaces:
             await story.presses(OWNER, "看錯了", chat=KITCHEN)
             assert "漲價" in (await story.says(OWNER, "/mood corrections", chat=KITCHEN))["text"]
 
+    async def test_the_card_says_that_nobody_can_be_told_until_somebody_can(self, tmp_path: Path) -> None:
+        async with told(tmp_path, NO_TRAINING) as story:
+            await PULSE.loaded.wait()
+            card = await story.says(MODERATOR, "/mood")
+            assert "没有管理员收得到提醒" in card["text"]
+            assert labels(card) == ["私下打个招呼"]
+            await story.says(MODERATOR, "/start mood", chat=MODERATOR)
+            assert "收得到提醒" not in (await story.says(MODERATOR, "/mood"))["text"]
+
     async def test_with_nobody_to_tell_it_is_told_once_somebody_is_there(self, tmp_path: Path) -> None:
         async with told(tmp_path, NO_TRAINING) as story:
             await PULSE.loaded.wait()
