@@ -257,6 +257,16 @@ class TestTrial:
             await story.passes(8 * 86_400)
             assert "看了 2 句，有 1 次像在骂人" in at_the_desk(story)[1]["text"]
 
+    async def test_the_week_more_begins_when_it_is_asked_for(self, tmp_path: Path) -> None:
+        async with told(tmp_path, DESK) as story:
+            await PULSE.loaded.wait()
+            await story.says(YINUO, CALM)
+            await story.passes(7 * 86_400 + 3600)
+            await story.passes(20 * 86_400)
+            answered = await story.presses(OWNER, "再试一周", chat=HIKE)
+            assert "试到 2月20日" in answered["text"]
+            assert await story.rows("SELECT count(*) AS n FROM audit") == [{"n": 1}]
+
     async def test_a_member_cannot_choose_and_the_choice_is_logged(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
             await PULSE.loaded.wait()
