@@ -23,7 +23,8 @@ from storage.people import Chat
 class Book:
     """Every chat by its id; its parts are memories of their own, handed out as they are.
 
-    What is learnt in a transaction counts once that is committed.
+    `discussions` and `threads` are the places of open discussions, and of feedbacks with a topic each; `cards` are
+    posts that can be replied to, by feature. What is learnt in a transaction counts once that is committed.
     """
 
     def __init__(self, config: Config) -> None:

@@ -17,7 +17,8 @@ from bot.domain.polls import Cast
 from bot.entrances import Batch, Coming, Observer
 from bot.lanes import Lanes
 from bot.light import Update
-from bot.router import SERVICE_USER, Router
+from bot.people import SERVICE_USER
+from bot.router import Router
 from bot.spans import Spans
 from bot.step import Steps
 from storage import queues

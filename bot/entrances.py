@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
+from bot.book import Book
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
-from bot.surroundings import Chats
 from bot.turn import Turn
 from storage.database import Reader, Unit
 
@@ -31,7 +31,7 @@ class Coming:
     """Plain messages that came together, before the transaction that keeps them."""
 
     heard: Sequence[Heard]
-    book: Chats
+    book: Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Batch:
 
     unit: Unit
     heard: Sequence[Heard]
-    book: Chats
+    book: Book
     prepared: object = None
 
 
@@ -162,7 +162,7 @@ def beginning(begin: Begin) -> Entrance:
 
 
 def thread(handler: Handler) -> Entrance:
-    """Whatever people say in a topic of `Chats.threads`; its number comes as the turn's `words`."""
+    """Whatever people say in a topic of `Book.threads`; its number comes as the turn's `words`."""
     return Came("thread", handler, "message")
 
 
@@ -182,7 +182,7 @@ def tag(feature: str, handler: Handler) -> Entrance:
 
 
 def reply(feature: str, handler: Handler) -> Entrance:
-    """What replies to a post of the feature's in `Chats.cards`; the number it is about comes as the turn's `words`."""
+    """What replies to a post of the feature's in `Book.cards`; the number it is about comes as the turn's `words`."""
     return Spoken(feature, handler, "reply")
 
 

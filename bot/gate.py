@@ -27,6 +27,8 @@ _PATIENCE = 10.0
 
 
 class Gate:
+    """Asks Telegram, so only while the turn's transaction has not begun."""
+
     def __init__(self, database: Database, bot: Bot, book: Book, clock: Clock) -> None:
         self._database, self._bot, self._book, self._clock = database, bot, book, clock
         self._bot_id = int(bot.token.partition(":")[0])

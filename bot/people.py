@@ -8,7 +8,11 @@ import telegram
 
 from bot.domain.people import Person, PersonKind
 from bot.domain.rights import Rights
-from bot.router import ANONYMOUS_ADMIN, CHANNEL_BOT, SERVICE_USER
+
+ANONYMOUS_ADMIN = 1087968824
+CHANNEL_BOT = 136817688
+SERVICE_USER = 777000
+"""Telegram's own fixed accounts: @GroupAnonymousBot, @Channel_Bot, and whoever forwards linked channels' posts."""
 
 NOBODY = Person(0, "")
 

@@ -28,13 +28,8 @@ from bot.entrances import (
 )
 from bot.light import SERVICE_FIELDS, Message, Update, carries
 from bot.listening import Listening
+from bot.people import ANONYMOUS_ADMIN, CHANNEL_BOT
 from bot.texts.catalog import commands, phrase_of
-
-ANONYMOUS_ADMIN = 1087968824
-CHANNEL_BOT = 136817688
-SERVICE_USER = 777000
-"""Telegram's own fixed accounts: @GroupAnonymousBot, @Channel_Bot, and whoever forwards linked channels' posts."""
-
 
 _TAG, _TAGS = re.compile(r"[#＃](\w{1,64})"), 8
 """Tags of one message that are looked at: a wall of them is no taking part."""

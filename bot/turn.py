@@ -10,11 +10,14 @@ import msgspec
 import telegram
 
 from bot import deeds
+from bot.book import Book
 from bot.config import GroupSettings
 from bot.deeds import AnyDeed, Doubt, Keys, Priority
+from bot.doctor import Doctor
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
-from bot.surroundings import Chats, Doctor, Gate, Seal
+from bot.gate import Gate
+from bot.seal import Seal
 from bot.texts.catalog import Locale, locale_of
 from bot.texts.text import Words
 from storage import queues
@@ -43,7 +46,7 @@ class Turn:
     settings: GroupSettings
     idempotency: str
     gate: Gate
-    book: Chats
+    book: Book
     bot_username: str
     seal: Seal
     doctor: Doctor
