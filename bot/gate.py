@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
@@ -67,14 +69,11 @@ class Gate:
     async def is_member(self, *, chat_id: int, user_id: int) -> bool:
         """Whether Telegram says so; a chat that the bot is not in says no."""
         try:
-            answer = await raw(self._bot, "getChatMember", {"chat_id": chat_id, "user_id": user_id}, _PATIENCE)
+            found = await self._asked("getChatMember", chat_id=chat_id, user_id=user_id)
         except ChatMigrated as error:
             return await self.is_member(chat_id=error.new_chat_id, user_id=user_id)
         except (BadRequest, Forbidden):
             return False
-        except (NetworkError, RetryAfter) as error:
-            raise TelegramSilent from error
-        found = msgspec.json.decode(answer)
         if found["status"] == "restricted":
             return bool(found.get("is_member"))
         return found["status"] in ("creator", "administrator", "member")
@@ -82,13 +81,11 @@ class Gate:
     async def find_chat(self, named: int | str) -> tuple[int, str] | None:
         """Id and title of a group or channel by its id or `@name`; None for one the bot is not in."""
         try:
-            found = msgspec.json.decode(await raw(self._bot, "getChat", {"chat_id": named}, _PATIENCE))
+            found = await self._asked("getChat", chat_id=named)
         except ChatMigrated as error:
             return await self.find_chat(error.new_chat_id)
         except (BadRequest, Forbidden):
             return None
-        except (NetworkError, RetryAfter) as error:
-            raise TelegramSilent from error
         if found["type"] == "private" or not await self.is_member(chat_id=found["id"], user_id=self._bot_id):
             return None
         return found["id"], found.get("title", "")
@@ -96,20 +93,14 @@ class Gate:
     async def invite_link(self, *, chat_id: int, name: str) -> str:
         """A new link into the group; empty where the bot may not make one. Administrators see its name."""
         try:
-            answer = await raw(self._bot, "createChatInviteLink", {"chat_id": chat_id, "name": name[:32]}, _PATIENCE)
+            made = await self._asked("createChatInviteLink", chat_id=chat_id, name=name[:32])
         except (BadRequest, Forbidden):
             return ""
-        except (NetworkError, RetryAfter) as error:
-            raise TelegramSilent from error
-        return str(msgspec.json.decode(answer)["invite_link"])
+        return str(made["invite_link"])
 
     async def topic_icons(self) -> dict[str, str]:
         """Ids of the icons that topics may have, by the emoji each shows."""
-        try:
-            answer = await raw(self._bot, "getForumTopicIconStickers", {}, _PATIENCE)
-        except (NetworkError, RetryAfter) as error:
-            raise TelegramSilent from error
-        found = msgspec.json.decode(answer)
+        found = await self._asked("getForumTopicIconStickers")
         return {each["emoji"]: each["custom_emoji_id"] for each in found if each.get("emoji")}
 
     async def file(self, file_id: str, *, most: int) -> bytes:
@@ -122,19 +113,26 @@ class Gate:
         except (NetworkError, RetryAfter) as error:
             raise TelegramSilent from error
 
+    async def _asked(self, method: str, **params: int | str) -> Any:
+        """Telegram's answer as plain values. Raises TelegramSilent where none comes, and whatever it refuses with."""
+        try:
+            return msgspec.json.decode(await raw(self._bot, method, params, _PATIENCE))
+        except BadRequest:
+            raise
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+
     async def _administrators(self, chat_id: int) -> dict[int, Rights]:
         reads = self._database.reads
         if await kept.asked_at(reads, chat_id=chat_id) > self._clock.now() - TRUSTED:
             return await kept.administrators(reads, chat_id=chat_id)
         try:
-            answer = await raw(self._bot, "getChatAdministrators", {"chat_id": chat_id}, _PATIENCE)
+            answer = await self._asked("getChatAdministrators", chat_id=chat_id)
         except ChatMigrated as error:
             return await self._administrators(error.new_chat_id)
         except (BadRequest, Forbidden):
             return {}
-        except (NetworkError, RetryAfter) as error:
-            raise TelegramSilent from error
-        found = {each["user"]["id"]: rights_of(each) for each in msgspec.json.decode(answer)}
+        found = {each["user"]["id"]: rights_of(each) for each in answer}
         async with self._database.unit() as unit:
             await kept.replace_all(unit, found, chat_id=chat_id, now=self._clock.now())
         return found

@@ -10,7 +10,7 @@ from telegram.error import Conflict, Forbidden, NetworkError, RetryAfter, Telegr
 
 from bot import light, updates
 from bot.engine import Engine
-from bot.network import raw
+from bot.network import pause_of, raw
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +36,7 @@ class Patience:
             self._kind = type(error)
             log.warning("%s", _plainly(error))
         if isinstance(error, RetryAfter):
-            after = error._retry_after
-            await asyncio.sleep(after.total_seconds())
+            await asyncio.sleep(pause_of(error))
             return
         self._pause = min(_LONGEST_PAUSE, max(0.5, self._pause * 2))
         await asyncio.sleep(self._pause)

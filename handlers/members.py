@@ -7,6 +7,7 @@ import telegram
 from bot.entrances import members, service
 from bot.people import person, rights_of
 from bot.services import membership
+from bot.services.events import planned
 from bot.texts.text import text
 from bot.turn import Turn
 from handlers import inviting
@@ -43,6 +44,8 @@ async def _bot_changed(turn: Turn, news: telegram.ChatMemberUpdated) -> None:
     await membership.distrust(turn.unit, chat_id=turn.group.id)
     if not _is_in(news.old_chat_member) and turn.group.kind in ("group", "supergroup"):
         turn.say(text("general.hello_group"), doubt="drop")
+        # An event planned for all groups is one of this group's, too.
+        await turn.later(planned.KIND, "", at=turn.now, chat_id=0)
 
 
 def _is_in(member: telegram.ChatMember) -> bool:

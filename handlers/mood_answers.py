@@ -117,24 +117,27 @@ def _messages(alert: Alert) -> Iterator[tuple[int, int]]:
     return ((number, each) for number, each in enumerate(alert.marks, 1) if each)
 
 
-async def _require(turn: Turn, chat_id: int, *, right: str = "") -> Group:
-    """Anyone can press, and data can be made up: the right is asked for in the group that the alert is about."""
+async def _require(turn: Turn, chat_id: int, *, right: str = "") -> tuple[Group, Argument]:
+    """Anyone can press, and data can be made up: the right is asked for in the group that the alert is about.
+
+    With the group comes what the presser is called there: the desk may be in sight of members, who hides stays hidden.
+    """
     group, settings = turn.book.group(chat_id), turn.book.settings(chat_id)
-    await turn.gate.require("mood", settings=settings, group=group, person=turn.person, right=right)
-    return group
+    rights = await turn.gate.require("mood", settings=settings, group=group, person=turn.person, right=right)
+    return group, text("points.by_anonymous") if rights.is_anonymous else turn.person.name
 
 
 async def answered(turn: Turn, pressed: Answered) -> None:
     alert = await answers.alert(turn.reads, pressed.alert)
     if alert is None:
         raise OldButton
-    group = await _require(turn, alert.chat_id)
+    group, by = await _require(turn, alert.chat_id)
     if not await answers.answered(turn.unit, alert.id, answer=pressed.answer, now=turn.now):
         await _renew(turn, group, alert)
         turn.toast(text("mood.done_before"))
         return
     done = await _follow(turn, alert, pressed.answer)
-    told = [text("mood.answered", by=_by(turn), what=_LABELS[pressed.answer])]
+    told = [text("mood.answered", by=by, what=_LABELS[pressed.answer])]
     if pressed.answer == "right" and alert.aspect is Aspect.NEGATIVE:
         told += await _hint(turn, alert)
     await _renew(turn, group, replace(alert, state=pressed.answer), told)
@@ -153,10 +156,6 @@ async def _follow(turn: Turn, alert: Alert, answer: Answer) -> Text:
         turn.say(text("mood.warning"), to=alert.chat_id, topic=alert.topic, reply=False)
         await note(turn, alert.chat_id, "mood_warned")
     return _DONE[answer]
-
-
-def _by(turn: Turn) -> Argument:
-    return text("points.by_anonymous") if turn.person.kind == "anonymous" else turn.person.name
 
 
 async def _hint(turn: Turn, alert: Alert) -> list[Text]:
@@ -183,7 +182,7 @@ async def deleting(turn: Turn, pressed: Deleting) -> None:
     alert = await answers.alert(turn.reads, pressed.alert)
     if alert is None or not pressed.message_id:
         raise OldButton
-    group = await _require(turn, alert.chat_id, right=_DELETING)
+    group, by = await _require(turn, alert.chat_id, right=_DELETING)
     await turn.gate.require_own(_DELETING, group=group)
     if pressed.message_id not in alert.marks:
         turn.toast(text("mood.gone_before"))
@@ -192,7 +191,7 @@ async def deleting(turn: Turn, pressed: Deleting) -> None:
     if was_there:
         turn.do(Delete(chat_id=alert.chat_id, message_id=pressed.message_id), doubt="resend")
         await note(turn, alert.chat_id, "mood_deleted", words=f"#{pressed.message_id}")
-    await _renew(turn, group, left, [text("mood.deleted_by", by=_by(turn))] if was_there else None)
+    await _renew(turn, group, left, [text("mood.deleted_by", by=by)] if was_there else None)
     turn.toast(text("mood.done_deleted") if was_there else text("mood.gone_before"))
 
 

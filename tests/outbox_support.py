@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.deeds import AnyDeed, Doubt, Priority
 from bot.network import make_bot
 from bot.outbox import Outbox, Settings
+from bot.seal import Seal
 from bot.services.desk import Bound
 from bot.texts.text import Raw
 from playground.serve import address, bind, make_server
@@ -118,6 +119,7 @@ class House:
             desk_for=lambda _: self.desk,
             operators=lambda: self.operators,
             when_parked=self.parked.append,
+            read=Seal(b"house").open,
         )
         self.outbox = Outbox(self.database, self.bot, clock=self.clock, settings=settings, monotonic=self.monotonic)
         running = asyncio.get_running_loop().create_task(self.outbox.run())

@@ -94,6 +94,17 @@ async def test_all_groups_have_it_where_none_is_named_each_by_its_own_clock(tmp_
         assert starts[0]["chat_id"] == KITCHEN
 
 
+async def test_a_group_the_bot_is_taken_into_later_has_it_too_and_once(tmp_path: Path) -> None:
+    async with told(tmp_path, event().replace(f"chats = [{FORUM}]\n", "")) as story:
+        assert await story.rows("SELECT 1 FROM events") == []
+        group = await story.does(OWNER, "new_group", title="新来的")
+        await story.does(OWNER, "remove_bot", chat_id=group)
+        await story.does(OWNER, "unban", chat_id=group, user_id=story.world.bot.id)
+        await story.does(OWNER, "add_bot", chat_id=group)
+        assert await story.rows("SELECT chat_id FROM events") == [{"chat_id": group}]
+        assert sum("时间：" in each for each in texts(story, group)) == 1
+
+
 async def test_another_time_in_the_file_moves_it_and_tells_those_who_go(tmp_path: Path) -> None:
     async with told(tmp_path, event()) as story:
         await story.says(YINUO, "/start", chat=YINUO)

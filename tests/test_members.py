@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from bot import deeds, posting
+from bot.deeds import Priority
 from bot.entrances import Command
+from bot.texts.text import Raw
 from handlers import ENTRANCES
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, OWNER, YINUO, Story, told
 
@@ -156,6 +159,18 @@ async def test_a_bot_put_out_says_nothing_there_until_it_is_taken_in_again(story
     assert len(story.world.sent(KITCHEN)) == hello + 1, "it says hello once"
     assert (await story.says(HAORAN, "/about", chat=KITCHEN))["text"]
     assert await story.rows("SELECT state FROM chats WHERE chat_id = :id", id=KITCHEN) == [{"state": "active"}]
+
+
+async def test_a_group_that_put_the_bot_out_unheard_is_given_up_at_the_first_refusal(story: Story) -> None:
+    await story.says(HAORAN, "早", chat=KITCHEN)
+    story.world.chats[KITCHEN].members[story.world.bot.id].status = "kicked"
+    said = [deeds.Say(chat_id=KITCHEN, words=Raw(word)) for word in ("一", "二", "三")]
+    async with story.app.database.unit() as unit:
+        await posting.post(unit, said, priority=Priority.ALERT, now=story.world.now())
+    story.app.outbox.wake()
+    await story.settle()
+    assert await story.rows("SELECT state FROM chats WHERE chat_id = :id", id=KITCHEN) == [{"state": "parked"}]
+    assert [each for each in story.world.calls if each[1].get("text") in ("二", "三")] == []
 
 
 async def test_any_update_takes_a_parked_group_up_again(story: Story) -> None:

@@ -59,6 +59,14 @@ class TestAnswers:
         assert f"✓ {watched.world.people[MODERATOR].name}：知道了" in answered["text"]
         assert unanswered(watched)[-3:] == ["确实如此", "看错了", "安静一小时"]
 
+    async def test_an_administrator_who_hides_in_the_group_is_not_named(self, watched: Story) -> None:
+        await watched.says(OWNER, "大家好", anonymous=True)
+        await cursed(watched)
+        answered = await watched.presses(OWNER, "知道了", chat=HIKE)
+        assert "✓ 匿名管理员：知道了" in answered["text"]
+        answered = await watched.presses(MODERATOR, "提醒大家", chat=HIKE)
+        assert "✓ 周明远：提醒大家" in answered["text"]
+
     async def test_whoever_has_seen_it_can_still_say_that_it_is_not_so(self, watched: Story) -> None:
         await raid(watched)
         await watched.presses(MODERATOR, "知道了", chat=HIKE)

@@ -73,3 +73,11 @@ async def test_not_in_quiet_hours(tmp_path: Path) -> None:
         await story.says(OWNER, f"{DINNER} | #ends 4h", chat=FORUM)
         await story.passes(3 * 3600 + 100)
         assert not reminders(story, YINUO)
+
+
+async def test_not_while_something_has_come_up_in_the_group(story: Story) -> None:
+    await voted_thrice(story, YINUO)
+    await story.says(OWNER, f"{DINNER} | #ends 4h")
+    await story.says(OWNER, "/incident open 停电")
+    await story.passes(3 * 3600 + 100)
+    assert not reminders(story, YINUO)

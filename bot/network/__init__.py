@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from telegram import Bot
+from telegram.error import RetryAfter
 
 from bot.network.answers import NetworkInsideTransaction, NotSentError, ServerFault
 from bot.network.wire import ANSWER_WITHIN, Network, Upload
@@ -21,6 +23,7 @@ __all__ = [
     "TelegramBot",
     "Upload",
     "make_bot",
+    "pause_of",
     "raw",
 ]
 
@@ -72,3 +75,9 @@ async def raw(
         message = "raw() needs a bot of make_bot()"
         raise TypeError(message)
     return await network.call(f"{bot.base_url}/{method}", params, within=timeout, files=files)
+
+
+def pause_of(error: RetryAfter) -> float:
+    """Seconds that Telegram asks to wait, whichever way python-telegram-bot was told to tell spans of time."""
+    told = error.retry_after
+    return told.total_seconds() if isinstance(told, timedelta) else float(told)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Final
 
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from bot import deeds
 from bot.clock import Clock
+from bot.network import pause_of
 from bot.outbox.attempt import Attempt, backoff, is_stale, must_not_double
+from bot.outbox.closed import opened
 from bot.outbox.errors import Outcome, judge
 from bot.outbox.follow import follow
 from bot.outbox.lanes import Lanes
@@ -124,7 +125,7 @@ class Aftermath:
     async def _tell_of_loss(self, unit: Unit, chat_id: int) -> None:
         """Whoever waits to hear what came of a deed hears that nothing did."""
         for due in await outbox.unsent_in(unit, chat_id=chat_id):
-            body = self._settings.read(due.body)
+            body = opened(due, self._settings.read).body
             if '"then"' not in body:
                 continue
             lost = deeds.Done(error=Outcome.CHAT_LOST.name.lower())
@@ -147,8 +148,7 @@ class Aftermath:
             await self._recorder.not_sent(attempt.due.id)
 
     async def _wait_as_told(self, attempt: Attempt, error: TelegramError) -> bool:
-        told = error.retry_after if isinstance(error, RetryAfter) else 1
-        return await self._again(attempt, after=told.total_seconds() if isinstance(told, timedelta) else told)
+        return await self._again(attempt, after=pause_of(error) if isinstance(error, RetryAfter) else 1)
 
     async def _hold_everybody(self, attempt: Attempt, error: TelegramError) -> bool:
         if is_stale(attempt, now=self._clock.now()):

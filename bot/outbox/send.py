@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
 import msgspec
 from telegram import Bot
@@ -13,6 +12,7 @@ from telegram import Bot
 from bot.clock import Clock
 from bot.outbox.aftermath import Aftermath
 from bot.outbox.call import PointlessError
+from bot.outbox.closed import opened
 from bot.outbox.delivery import Delivery
 from bot.outbox.lanes import Lanes
 from bot.outbox.notices import Notices
@@ -121,18 +121,9 @@ class Outbox:
             rows = await outbox.unsent(self._database.reads, after_id=self._read_up_to)
             if rows:
                 self._read_up_to = rows[-1].id
-                self._lanes.add([self._opened(each) for each in rows], now=self._monotonic())
+                self._lanes.add([opened(each, self._settings.read) for each in rows], now=self._monotonic())
             if len(rows) == _READ_AT_ONCE:
                 self._has_news = True
-
-    def _opened(self, due: Due) -> Due:
-        """One closed under another secret is left as a deed that nobody knows, and so is dropped by itself."""
-        if due.body.startswith("{"):
-            return due
-        try:
-            return replace(due, body=self._settings.read(due.body))
-        except ValueError:
-            return replace(due, body='{"do": "unreadable"}')
 
     async def _wait_for_nudge(self) -> None:
         now = self._monotonic()

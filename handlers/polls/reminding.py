@@ -8,7 +8,7 @@ from bot.deeds import Key, Keys, Priority
 from bot.domain.checkin import Calendar
 from bot.domain.polls import Poll, Terms
 from bot.domain.schedule.policy import quiet_until
-from bot.services import polls
+from bot.services import incident, polls
 from bot.texts.text import Raw, text
 from bot.turn import Turn
 from handlers.places import address_of
@@ -25,12 +25,14 @@ async def set_reminder(turn: Turn, terms: Terms, *, number: int, chat_id: int) -
 
 
 async def due(turn: Turn) -> None:
-    """Nobody in quiet hours; of one poll a day in a group at most."""
+    """Nobody in quiet hours, nor while something has come up; of one poll a day in a group at most."""
     number = int(turn.timer.key) if turn.timer is not None else 0
     found = await polls.poll(turn.reads, number=number, chat_id=turn.group.id)
     if found is None or found.state != "open":
         return
     if quiet_until(turn.settings.quiet.hours, at=turn.now, zone=turn.group.timezone):
+        return
+    if await incident.is_open(turn.reads, chat_id=turn.group.id):
         return
     day = Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.now)
     words = text("polls.remind", group=turn.group.title, question=Raw(found.terms.question))
