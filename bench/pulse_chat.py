@@ -1,8 +1,8 @@
 """A simulated group of 500 with planted turns, as the mood check sees it; what is made of it is not in here.
 
 Planted is how many messages truly are negative; what the check makes of each is drawn from what the shipped model made
-of labelled sentences (`_SEEN`), so that its errors are planted too: its line for alerts has 32 % of the negative and
-3 % of the neutral, its label 51 % and 8 %, and a negative sentence is above another in 87 of 100 pairs.
+of labelled sentences (`_SEEN`), so that its errors are planted too: its line for alerts has 28 % of the negative and
+2 % of the neutral, its label 48 % and 5 %, and a negative sentence is above another in 88 of 100 pairs.
 
 Assumed, not measured: the traffic and the topics; how often people are low (5 to 15 % of messages, by topic, more or
 less by the day and hour); who is there (twelve people an hour in a topic); and the turns themselves. What an hour talks
@@ -35,10 +35,10 @@ Kind: TypeAlias = Literal["negative", "neutral", "positive", "joke"]
 # without its emoticons (the development side of NLPCC 2014's), and to the jokes below; `bench.mood` prints them anew.
 QUANTILES: Final = (0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1)
 _SEEN: Final[dict[Kind, tuple[int, ...]]] = {
-    "negative": (68, 222, 245, 313, 397, 460, 512, 598, 658, 739, 845, 942, 976, 987, 998),
-    "neutral": (9, 39, 61, 87, 121, 154, 188, 229, 280, 341, 454, 576, 677, 791, 969),
-    "positive": (5, 19, 39, 70, 107, 148, 182, 204, 252, 309, 399, 462, 611, 713, 973),
-    "joke": (41, 58, 61, 172, 251, 339, 419, 480, 594, 678, 713, 740, 787, 808, 829),
+    "negative": (36, 175, 201, 275, 365, 408, 471, 565, 638, 756, 847, 945, 976, 982, 998),
+    "neutral": (5, 20, 31, 58, 78, 107, 139, 172, 212, 280, 398, 506, 658, 757, 953),
+    "positive": (5, 15, 29, 59, 87, 117, 150, 180, 207, 262, 347, 425, 612, 676, 977),
+    "joke": (20, 30, 41, 185, 202, 252, 351, 479, 529, 583, 739, 750, 769, 776, 784),
 }
 JOKES: Final = (
     """
