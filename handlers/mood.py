@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Literal, TypeAlias
 
-from bot.deeds import Photo
+from bot.deeds import Key, Keys, Photo
 from bot.domain.amounts import read_amount
 from bot.domain.mood import pulse as readings
 from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour
@@ -17,6 +17,7 @@ from bot.services.mood.pulse import Pulse, Scored
 from bot.texts.text import Lines, Text, text
 from bot.turn import Turn
 from handlers import mood_taught, mood_trial, mood_week
+from handlers.feedback.telling import desk_of
 from handlers.mood_picture import day_of, picture
 from handlers.places import Place, answer, group_command
 from handlers.verbs import verb_of
@@ -83,7 +84,8 @@ async def _show(turn: Turn, place: Place, *, days: int) -> None:
     told = [*chart, mood_week.trend(found.reading), *_counted(found.reading.counts), *mood_week.hours(found.apart)]
     told += [*await mood_week.turns(turn, group, found.turns), *mood_week.incidents(group, found.incidents)]
     trial, keys = await mood_trial.running(turn, group)
-    words = Lines([_title(days), *told, *trial, text("mood.honest")])
+    deaf, ways = await _deaf(turn, group)
+    words, keys = Lines([_title(days), *told, *trial, *deaf, text("mood.honest")]), [*keys, *ways]
     if drawn is None:
         answer(turn, words, keys=keys)
         return
@@ -92,6 +94,14 @@ async def _show(turn: Turn, place: Place, *, days: int) -> None:
         Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=replied, caption=words, drawn=drawn, keys=keys),
         doubt="resend",
     )
+
+
+async def _deaf(turn: Turn, group: Group) -> tuple[list[Text], Keys]:
+    """Where alerts would reach nobody: that, and what mends it."""
+    if not turn.book.settings(group.id).mood.alerts or await desk_of(turn, group.id):
+        return [], []
+    begin = Key(text("privacy.button_begin"), url=f"https://t.me/{turn.bot_username}?start=mood")
+    return [text("mood.nobody")], [[begin]]
 
 
 async def _taught(turn: Turn, place: Place, verb: Verb, rest: str) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.buttons import pack, press
 from bot.deeds import Key, Keys, Priority
 from bot.domain.people import Group
-from bot.domain.refusals import OldButton
 from bot.domain.schedule.policy import quiet_until
 from bot.domain.settings import KNOBS, Change
 from bot.entrances import Entrance, button, timer
@@ -28,10 +27,10 @@ _LATE = 7 * 86_400
 @press("mt")
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """So many days the group's trial shall last from its first message on: none ends it."""
+    """The group's trial shall last another week, or end."""
 
     chat_id: int
-    days: int
+    is_longer: bool
 
 
 async def sum_up(turn: Turn) -> None:
@@ -54,7 +53,7 @@ async def sum_up(turn: Turn) -> None:
                 to=each.chat_id,
                 topic=each.topic,
                 reply=False,
-                keys=_keys(group, found, now=turn.now),
+                keys=_keys(group),
                 silent=True,
                 priority=Priority.ALERT,
             )
@@ -78,13 +77,12 @@ def _words(group: Group, found: Trial) -> Lines:
     return Lines([text(key, group=title, said=found.said, times=found.times), text("mood.trial_over_next")])
 
 
-def _keys(group: Group, found: Trial, *, now: int) -> Keys:
-    longer = Key(text("mood.button_trial_longer"), pack(Lasting(group.id, trial.longer(found, now=now))))
-    return [[_live(group), longer]]
+def _keys(group: Group) -> Keys:
+    return [[_live(group), Key(text("mood.button_trial_longer"), pack(Lasting(group.id, is_longer=True)))]]
 
 
 def _live(group: Group) -> Key:
-    return Key(text("mood.button_trial_live"), pack(Lasting(group.id, 0)))
+    return Key(text("mood.button_trial_live"), pack(Lasting(group.id, is_longer=False)))
 
 
 async def running(turn: Turn, group: Group) -> tuple[list[Text], Keys]:
@@ -100,19 +98,18 @@ async def running(turn: Turn, group: Group) -> tuple[list[Text], Keys]:
 
 
 async def lasting(turn: Turn, pressed: Lasting) -> None:
-    """A group's own choice like those of /settings, and logged as such; a second press finds it made."""
+    """A group's own choice like those of /settings, and logged as such; pressed twice in a day it is made once."""
     knob = KNOBS["mood_training_days"]
-    if not knob.least <= pressed.days <= knob.most:
-        raise OldButton
     group, settings = turn.book.group(pressed.chat_id), turn.book.settings(pressed.chat_id)
     await turn.gate.require("settings", settings=settings, group=group, person=turn.person)
-    before = settings.knob(knob)
-    if before != pressed.days:
-        change = Change(knob.name, before, pressed.days, turn.person.name, turn.at)
+    days = await trial.a_week_more(turn.reads, chat_id=group.id, now=turn.now) if pressed.is_longer else 0
+    before, days = settings.knob(knob), min(days, knob.most)
+    if before != days:
+        change = Change(knob.name, before, days, turn.person.name, turn.at)
         await turn.book.choose(turn.unit, group.id, change, by=turn.person.id)
-        await note(turn, group.id, "settings", words=knobs.noted(knob.name, before, pressed.days))
-    await _tell(turn, group, days=pressed.days)
-    turn.toast(text("mood.done_trial_longer" if pressed.days else "mood.done_trial_live"))
+        await note(turn, group.id, "settings", words=knobs.noted(knob.name, before, days))
+    await _tell(turn, group, days=days)
+    turn.toast(text("mood.done_trial_longer" if days else "mood.done_trial_live"))
 
 
 async def _tell(turn: Turn, group: Group, *, days: int) -> None:

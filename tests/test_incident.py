@@ -102,7 +102,7 @@ class TestHolding:
             await story.says(OWNER, "/incident open 服务器挂了")
             await story.passes(HOUR)
             await story.says(OWNER, "/incident close")
-            await story.passes(1200)
+            await story.passes(600)
             assert "到点了" not in said(story)
             assert await reasons(story) == ["missed"]
 

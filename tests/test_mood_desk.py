@@ -172,6 +172,15 @@ class TestPlaces:
             await story.presses(OWNER, "看錯了", chat=KITCHEN)
             assert "漲價" in (await story.says(OWNER, "/mood corrections", chat=KITCHEN))["text"]
 
+    async def test_the_card_says_that_nobody_can_be_told_until_somebody_can(self, tmp_path: Path) -> None:
+        async with told(tmp_path, NO_TRAINING) as story:
+            await PULSE.loaded.wait()
+            card = await story.says(MODERATOR, "/mood")
+            assert "没有管理员收得到提醒" in card["text"]
+            assert labels(card) == ["私下打个招呼"]
+            await story.says(MODERATOR, "/start mood", chat=MODERATOR)
+            assert "收得到提醒" not in (await story.says(MODERATOR, "/mood"))["text"]
+
     async def test_with_nobody_to_tell_it_is_told_once_somebody_is_there(self, tmp_path: Path) -> None:
         async with told(tmp_path, NO_TRAINING) as story:
             await PULSE.loaded.wait()
@@ -247,6 +256,16 @@ class TestTrial:
             assert len(at_the_desk(story)) == 1
             await story.passes(8 * 86_400)
             assert "看了 2 句，有 1 次像在骂人" in at_the_desk(story)[1]["text"]
+
+    async def test_the_week_more_begins_when_it_is_asked_for(self, tmp_path: Path) -> None:
+        async with told(tmp_path, DESK) as story:
+            await PULSE.loaded.wait()
+            await story.says(YINUO, CALM)
+            await story.passes(7 * 86_400 + 3600)
+            await story.passes(20 * 86_400)
+            answered = await story.presses(OWNER, "再试一周", chat=HIKE)
+            assert "试到 2月20日" in answered["text"]
+            assert await story.rows("SELECT count(*) AS n FROM audit") == [{"n": 1}]
 
     async def test_a_member_cannot_choose_and_the_choice_is_logged(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:

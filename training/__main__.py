@@ -5,9 +5,10 @@ from pathlib import Path
 
 from training import recipe, ship, wordlist
 from training.corpora import read_distinct, read_unlabelled
+from training.texts import gather
 
 _OUT = Path("bot/services/mood/model")
-_ROWS = 850_000
+_ROWS = 750_000
 
 
 def main() -> None:
@@ -16,7 +17,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder of gzipped CSV files: text,label,split")
     parser.add_argument("--out", type=Path, default=_OUT, help="folder for mood.npz and words.txt")
     chosen = parser.parse_args()
-    texts = recipe.gather(chosen.data)
+    texts = gather(chosen.data)
     ship.write(chosen.out / "mood.npz", recipe.learn(texts), texts, most=_ROWS)
     spoken = read_distinct(chosen.data, ("smp2020_usual", "weibo_senti_100k_sub", "cped", "cold"))
     said = [one.text for some in spoken.values() for one in some]

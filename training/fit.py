@@ -131,6 +131,13 @@ def probabilities(head: Head, texts: Sheaf) -> Floats:
     return np.concatenate(parts)
 
 
+def mean_of(heads: Sequence[Head]) -> Head:
+    """One head that says what several say on the whole."""
+    weights: Floats = np.mean([head.weights for head in heads], 0, np.float32)
+    bias: Floats = np.mean([head.bias for head in heads], 0, np.float32)
+    return Head(weights, bias)
+
+
 def fit(lesson: Lesson, step: Step, *, size: int, seed: int) -> Head:
     """Fit softmax heads over `size` rows by AdaGrad with a falling step; the same arguments give the same weights."""
     chance = np.random.default_rng(seed)

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from bot.services.mood.features import BITS
 from bot.services.mood.model import HEADS
-from training.fit import Floats, Head, Sheaf
-from training.recipe import Learnt, Texts
+from training.fit import Floats, Head, Sheaf, mean_of
+from training.recipe import Learnt
+from training.texts import Texts
 
 _REACH: Final = 127
 _OFTEN: Final = 10_000
@@ -50,16 +51,11 @@ def write(path: Path, learnt: Learnt, texts: Texts, *, most: int) -> None:
 def columns(learnt: Learnt) -> tuple[Floats, Floats]:
     """Weights and biases in the order of the model's heads; places are measured from the last of them, talk."""
     # Of talk there is little; what reviews know of words helps it.
-    talk = _mean(learnt.talk, learnt.reviews)
+    talk = mean_of([learnt.talk, learnt.reviews])
     heads = [_against(each) for each in (learnt.reviews, learnt.blogs, talk, learnt.neutral, learnt.hostile)]
     place = learnt.places
     heads += [_between(place, at, len(place.bias) - 1) for at in range(len(place.bias))]
     return np.stack([weights for weights, _ in heads], 1), np.array([bias for _, bias in heads], np.float32)
-
-
-def _mean(one: Head, other: Head) -> Head:
-    half = np.float32(0.5)
-    return Head((one.weights + other.weights) * half, (one.bias + other.bias) * half)
 
 
 def _against(head: Head) -> tuple[Floats, float]:

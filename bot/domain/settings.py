@@ -54,7 +54,7 @@ KNOBS: dict[str, Knob] = {
         Knob("mood", "mood_alerts", most=1, step=1, table="mood"),
         Knob("mood", "mood_sensitivity", most=5, step=1, least=1, table="mood"),
         Knob("mood", "mood_hostile_from", most=20, step=1, least=1, table="mood"),
-        Knob("mood", "mood_training_days", most=365, step=1, table="mood"),
+        Knob("mood", "mood_training_days", most=400, step=1, table="mood"),
         Knob("boards", "board_daily", most=1, step=1),
         Knob("boards", "board_weekly", most=1, step=1),
         Knob("boards", "board_hour", most=23, step=1, least=12),

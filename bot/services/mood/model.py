@@ -16,6 +16,7 @@ SHIPPED: Final = Path(__file__).parent / "model" / "mood.npz"
 # How neutral and how hostile. And where the text belongs, which says how much each opinion counts.
 HEADS: Final = 8
 OPINIONS: Final = slice(0, 3)
+OPINION: Final = 2  # once they are weighed, the one that is left
 NEUTRAL: Final = 3
 HOSTILE: Final = 4
 PLACES: Final = slice(5, 8)
@@ -82,10 +83,13 @@ class Model:
             weighed += drawn * runs.worth_of_face[:, None]
         logits: Floats = (weighed * self.scale + self.bias).astype(np.float32)
         voices = _softmax(logits[:, PLACES])
-        positive = _logistic((voices * logits[:, OPINIONS]).sum(1))
-        neutral = _logistic(logits[:, NEUTRAL])
-        shares = np.stack([(1 - neutral) * (1 - positive), neutral, (1 - neutral) * positive], 1)
-        return Reading(shares, _logistic(logits[:, HOSTILE]), voices, runs, evidence)
+        logits[:, OPINION] = (voices * logits[:, OPINIONS]).sum(1)
+        yes = _logistic(logits[:, OPINION : HOSTILE + 1])
+        shares = np.empty((len(yes), 3), np.float32)
+        shares[:, 1] = yes[:, 1]
+        shares[:, 2] = yes[:, 0] * (1 - yes[:, 1])
+        shares[:, 0] = 1 - shares[:, 1] - shares[:, 2]
+        return Reading(shares, yes[:, 2], voices, runs, evidence)
 
     def meant(self, reading: Reading, *, positive: NDArray[np.bool_], hostile: NDArray[np.bool_]) -> Floats:
         """By text, what one step of each head says for its label: positive, hostile, and negative otherwise."""

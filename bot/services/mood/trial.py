@@ -39,9 +39,10 @@ async def of_group(reader: Reader, *, chat_id: int, days: int) -> Trial | None:
     return Trial(first, until, said, await mood_alerts.trained(reader, chat_id=chat_id, since=first))
 
 
-def longer(trial: Trial, *, now: int) -> int:
-    """Days of a trial that lasts another week from now."""
-    return -(-(now - trial.since) // _DAY) + _AGAIN
+async def a_week_more(reader: Reader, *, chat_id: int, now: int) -> int:
+    """Days of a trial that ends a week from now."""
+    first = await mood.first_at(reader, chat_id=chat_id)
+    return _AGAIN if first is None else -(-(now - first) // _DAY) + _AGAIN
 
 
 async def first_time(unit: Unit, trial: Trial, *, chat_id: int, now: int) -> bool:
