@@ -31,7 +31,14 @@ class Authors:
 
     def speakers(self, *, chat_id: int, topic: int) -> set[int]:
         """Whose messages of that topic are remembered still."""
-        return {row[2] for row in self._rows(3, topic) if row[0] == chat_id}
+        return {row[2] for row in self._rows(3, topic) if row[0] == chat_id and row[2]}
+
+    def forget(self, user_id: int) -> None:
+        """What they wrote is nobody's from now on."""
+        for rows in (self._latest, self._before):
+            for at in range(2, len(rows), _WIDTH):
+                if rows[at] == user_id:
+                    rows[at] = 0
 
     def _rows(self, column: int, value: int) -> Iterator[array[int]]:
         for rows in (self._latest, self._before):

@@ -199,7 +199,7 @@ class Book:
         self._chats.pop(chat_id, None)
         self._groups.pop(chat_id, None)
         self.wishes.forgotten(chat_id)
-        self.chatter.names.forget(chat_id)
+        self.chatter.forget(chat_id)
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""

@@ -13,3 +13,8 @@ class Chatter:
     authors: Authors = field(default_factory=Authors)
     names: Names = field(default_factory=Names)
     rests: Rests = field(default_factory=Rests)
+
+    def forget(self, user_id: int) -> None:
+        """Told after the commit that erased them."""
+        self.authors.forget(user_id)
+        self.names.forget(user_id)

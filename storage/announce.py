@@ -87,23 +87,17 @@ async def choose(unit: Unit, number: int, *, chat_id: int, is_chosen: bool) -> N
 
 async def begin(unit: Unit, number: int, *, is_pinned: bool) -> bool:
     """Whether it was still a draft: whoever is first sends it."""
-    return (
-        await unit.run(
-            "UPDATE announcements SET state = 'sending', is_pinned = :is_pinned, "
-            "after_row = (SELECT coalesce(max(id), 0) FROM outbox) WHERE id = :id AND state = 'draft'",
-            {"id": number, "is_pinned": int(is_pinned)},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE announcements SET state = 'sending', is_pinned = :is_pinned, "
+        "after_row = (SELECT coalesce(max(id), 0) FROM outbox) WHERE id = :id AND state = 'draft'",
+        {"id": number, "is_pinned": int(is_pinned)},
     )
 
 
 async def end(unit: Unit, number: int, *, state: str, was: str) -> bool:
-    return (
-        await unit.run(
-            "UPDATE announcements SET state = :state WHERE id = :id AND state = :was",
-            {"state": state, "id": number, "was": was},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE announcements SET state = :state WHERE id = :id AND state = :was",
+        {"state": state, "id": number, "was": was},
     )
 
 

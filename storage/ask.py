@@ -76,7 +76,7 @@ async def current(reader: Reader, *, chat_id: int) -> Ask | None:
 
 async def close(unit: Unit, number: int) -> bool:
     """Whether it was open."""
-    return await unit.run("UPDATE asks SET state = 'closed' WHERE id = :id AND state = 'open'", {"id": number}) == 1
+    return await unit.change("UPDATE asks SET state = 'closed' WHERE id = :id AND state = 'open'", {"id": number})
 
 
 async def put(unit: Unit, number: int, *, user_id: int, words: str, at: int, most: int) -> int | None:
@@ -120,9 +120,8 @@ async def vote(unit: Unit, number: int, *, user_id: int) -> bool:
 
 async def settle(unit: Unit, number: int, *, state: str, answer: str = "", by: int = 0) -> bool:
     """Whether it was still waiting; an answer in words may follow a mark without any."""
-    done = await unit.run(
+    return await unit.change(
         "UPDATE ask_questions SET state = :state, answer = :answer, answered_by = :by WHERE id = :id "
         "AND (state = 'waiting' OR (state = 'answered' AND answer = '' AND :answer <> ''))",
         {"id": number, "state": state, "answer": answer, "by": by},
     )
-    return done == 1

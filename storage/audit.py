@@ -132,4 +132,4 @@ async def chats_of_post(reader: Reader, name: str) -> list[int]:
 async def settle_report(unit: Unit, number: int, *, state: str) -> bool:
     """Whether it was still open."""
     statement = "UPDATE reports SET state = :state WHERE id = :id AND state = 'open'"
-    return await unit.run(statement, {"id": number, "state": state}) == 1
+    return await unit.change(statement, {"id": number, "state": state})

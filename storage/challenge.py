@@ -60,11 +60,10 @@ async def cards(reader: Reader) -> list[tuple[int, int, int]]:
 
 async def become(unit: Unit, number: int, *, before: str, state: str) -> bool:
     """Whether it was as it should have been before."""
-    done = await unit.run(
+    return await unit.change(
         "UPDATE challenges SET state = :state WHERE id = :id AND state = :before",
         {"id": number, "before": before, "state": state},
     )
-    return done == 1
 
 
 # --- what was handed in ----------------------------------------------------------------------------------------------
@@ -138,14 +137,13 @@ async def work(reader: Reader, number: int) -> Work | None:
 
 async def judge(unit: Unit, number: int, *, state: str, most: int) -> bool:
     """Whether it still waited, the contest was open, and no more than `most` were taken with it."""
-    done = await unit.run(
+    return await unit.change(
         "UPDATE challenge_entries SET state = :state WHERE id = :id AND state = 'waiting' "
         "AND challenge IN (SELECT id FROM challenges WHERE state = 'open') AND (:state <> 'in' OR :most > "
         "(SELECT count(*) FROM challenge_entries AS o WHERE o.challenge = challenge_entries.challenge "
         "AND o.state = 'in'))",
         {"id": number, "state": state, "most": most},
     )
-    return done == 1
 
 
 async def vote(unit: Unit, found: Work, *, user_id: int) -> int:

@@ -104,24 +104,21 @@ async def keep(
     is_made_up: bool = False,
 ) -> bool:
     """Whether it was the first of that local day."""
-    return (
-        await unit.run(
-            "INSERT INTO checkins (chat_id, user_id, day, calendar_id, at, streak, lucky, dry, made_up) "
-            "VALUES (:chat_id, :user_id, :day, :calendar_id, :at, :streak, :lucky, :dry, :made_up) "
-            "ON CONFLICT DO NOTHING",
-            {
-                "chat_id": chat_id,
-                "user_id": user_id,
-                "day": mark.day,
-                "calendar_id": calendar_id,
-                "at": mark.at,
-                "streak": mark.streak,
-                "lucky": lucky,
-                "dry": dry,
-                "made_up": int(is_made_up),
-            },
-        )
-        == 1
+    return await unit.change(
+        "INSERT INTO checkins (chat_id, user_id, day, calendar_id, at, streak, lucky, dry, made_up) "
+        "VALUES (:chat_id, :user_id, :day, :calendar_id, :at, :streak, :lucky, :dry, :made_up) "
+        "ON CONFLICT DO NOTHING",
+        {
+            "chat_id": chat_id,
+            "user_id": user_id,
+            "day": mark.day,
+            "calendar_id": calendar_id,
+            "at": mark.at,
+            "streak": mark.streak,
+            "lucky": lucky,
+            "dry": dry,
+            "made_up": int(is_made_up),
+        },
     )
 
 

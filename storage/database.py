@@ -24,7 +24,7 @@ from storage.transaction import (
     changed,
     committed,
     compacted,
-    nothing,
+    in_thread,
     rolled_back,
     surely,
 )
@@ -116,7 +116,7 @@ class Unit(Reader):
         """What is held back, then the statement, in the connection's thread."""
         await self._begin()
         held, self._held = self._held, []
-        return await _in_thread(self._connection, held, statement)
+        return await in_thread(self._connection, held, statement)
 
     async def all(self, sql: str, params: Params | None = None) -> list[Row]:
         return await self._cross(lambda connection: connection.execute(sql, params or {}).fetchall())
@@ -124,6 +124,10 @@ class Unit(Reader):
     async def run(self, sql: str, params: Params | None = None) -> int:
         """Rows changed."""
         return await self._cross(lambda connection: connection.execute(sql, params or {}).rowcount)
+
+    async def change(self, sql: str, params: Params) -> bool:
+        """Whether it changed its one row: the condition stands in the statement."""
+        return await self.run(sql, params) == 1
 
     async def many(self, sql: str, rows: Iterable[Params] | Iterable[Sequence[Any]]) -> None:
         await self._begin()
@@ -166,7 +170,7 @@ class Unit(Reader):
         held, self._held = self._held, []
         self._is_compacting = False
         try:
-            await surely(_in_thread(self._connection, held, ending, rolled_back))
+            await surely(in_thread(self._connection, held, ending, rolled_back))
         finally:
             self.is_open = False
             _open_units.set(max(0, _open_units.get() - 1))
@@ -180,27 +184,6 @@ class Unit(Reader):
             await self.commit()
         else:
             await self.rollback()
-
-
-async def _in_thread(
-    connection: aiosqlite.Connection,
-    held: Sequence[Statement],
-    last: Callable[[sqlite3.Connection], T],
-    finally_: Statement = nothing,
-) -> T:
-    """One crossing to the thread, and the last statement's answer; aiosqlite itself has a crossing a statement."""
-
-    def carried_out() -> T:
-        inner = connection._conn
-        try:
-            for each in held:
-                each(inner)
-            return last(inner)
-        finally:
-            finally_(inner)
-
-    result: T = await connection._execute(carried_out)  # type: ignore[no-untyped-call]
-    return result
 
 
 class Database:

@@ -15,12 +15,9 @@ _FEW = 20
 
 async def first_notice(unit: Unit, *, chat_id: int, key: str, now: int) -> bool:
     """Whether this was not told before; from now on it was."""
-    return (
-        await unit.run(
-            "INSERT INTO notices (chat_id, key, told_at) VALUES (:chat_id, :key, :now) ON CONFLICT DO NOTHING",
-            {"chat_id": chat_id, "key": key, "now": now},
-        )
-        == 1
+    return await unit.change(
+        "INSERT INTO notices (chat_id, key, told_at) VALUES (:chat_id, :key, :now) ON CONFLICT DO NOTHING",
+        {"chat_id": chat_id, "key": key, "now": now},
     )
 
 

@@ -69,13 +69,12 @@ async def open_ones(reader: Reader) -> list[tuple[int, int, int]]:
 
 async def began(unit: Unit, number: int, *, place: int) -> bool:
     """Whether it was still to begin."""
-    done = await unit.run(
+    return await unit.change(
         "UPDATE discussions SET place = :place, state = 'open' WHERE id = :id AND state = 'opening' AND NOT EXISTS "
         "(SELECT 1 FROM discussions AS other WHERE other.chat_id = discussions.chat_id AND other.place = :place "
         "AND other.state = 'open')",
         {"id": number, "place": place},
     )
-    return done == 1
 
 
 async def end(unit: Unit, number: int, *, state: str) -> bool:
@@ -91,11 +90,10 @@ async def end(unit: Unit, number: int, *, state: str) -> bool:
 
 async def nudged(unit: Unit, number: int, *, before: int) -> bool:
     """Whether the ice-breakers said were still that many."""
-    done = await unit.run(
+    return await unit.change(
         "UPDATE discussions SET nudges = nudges + 1 WHERE id = :id AND nudges = :before AND state = 'open'",
         {"id": number, "before": before},
     )
-    return done == 1
 
 
 # --- who and what ----------------------------------------------------------------------------------------------------

@@ -93,14 +93,11 @@ async def bring(unit: Unit, event: Event, *, now: int) -> None:
 
 async def change(unit: Unit, number: int, told: Told, *, topic: int, starts_at: int, written: str) -> bool:
     """Whether it was still open; the calendar file counts it as another version."""
-    return (
-        await unit.run(
-            "UPDATE events SET title = :title, place = :place, cap = :cap, goal = :goal, reward = :reward, "
-            "lasts = :lasts, code = :code, photo = :photo, file_id = :file_id, topic = :topic, starts_at = :starts_at, "
-            "written = :written, version = version + 1 WHERE id = :id AND state = 'open'",
-            asdict(told) | {"topic": topic, "starts_at": starts_at, "written": written, "id": number},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE events SET title = :title, place = :place, cap = :cap, goal = :goal, reward = :reward, "
+        "lasts = :lasts, code = :code, photo = :photo, file_id = :file_id, topic = :topic, starts_at = :starts_at, "
+        "written = :written, version = version + 1 WHERE id = :id AND state = 'open'",
+        asdict(told) | {"topic": topic, "starts_at": starts_at, "written": written, "id": number},
     )
 
 
@@ -116,22 +113,16 @@ async def coming(reader: Reader, *, chat_id: int, now: int) -> list[Event]:
 
 async def end(unit: Unit, number: int, *, state: str) -> bool:
     """Whether it was still open."""
-    return (
-        await unit.run(
-            "UPDATE events SET state = :state, version = version + 1 WHERE id = :id AND state = 'open'",
-            {"state": state, "id": number},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE events SET state = :state, version = version + 1 WHERE id = :id AND state = 'open'",
+        {"state": state, "id": number},
     )
 
 
 async def move(unit: Unit, number: int, *, starts_at: int) -> bool:
-    return (
-        await unit.run(
-            "UPDATE events SET starts_at = :starts_at, version = version + 1 WHERE id = :id AND state = 'open'",
-            {"starts_at": starts_at, "id": number},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE events SET starts_at = :starts_at, version = version + 1 WHERE id = :id AND state = 'open'",
+        {"starts_at": starts_at, "id": number},
     )
 
 
@@ -158,14 +149,11 @@ async def answer(unit: Unit, number: int, *, user_id: int, answer: Answer) -> No
 
 async def came(unit: Unit, number: int, *, user_id: int, now: int) -> bool:
     """Whether that is news."""
-    return (
-        await unit.run(
-            "INSERT INTO event_guests (event, user_id, answer, turn, came_at) VALUES (:event, :user_id, 'going', "
-            "(SELECT coalesce(max(turn), 0) + 1 FROM event_guests WHERE event = :event), :now) "
-            "ON CONFLICT (event, user_id) DO UPDATE SET came_at = :now WHERE came_at IS NULL",
-            {"event": number, "user_id": user_id, "now": now},
-        )
-        == 1
+    return await unit.change(
+        "INSERT INTO event_guests (event, user_id, answer, turn, came_at) VALUES (:event, :user_id, 'going', "
+        "(SELECT coalesce(max(turn), 0) + 1 FROM event_guests WHERE event = :event), :now) "
+        "ON CONFLICT (event, user_id) DO UPDATE SET came_at = :now WHERE came_at IS NULL",
+        {"event": number, "user_id": user_id, "now": now},
     )
 
 

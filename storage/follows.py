@@ -18,12 +18,11 @@ class Follower:
 
 async def follow(unit: Unit, *, chat_id: int, user_id: int, tag: str, said: str) -> bool:
     """Whether that is news."""
-    done = await unit.run(
+    return await unit.change(
         "INSERT INTO follows (chat_id, user_id, tag, said) VALUES (:chat_id, :user_id, :tag, :said) "
         "ON CONFLICT DO NOTHING",
         {"chat_id": chat_id, "user_id": user_id, "tag": tag, "said": said},
     )
-    return done == 1
 
 
 async def unfollow(unit: Unit, *, chat_id: int, user_id: int, tag: str | None) -> int:

@@ -140,12 +140,9 @@ async def people(reader: Reader, *, number: int, besides: tuple[int, ...] = ()) 
 
 async def stand(unit: Unit, *, number: int, user_id: int) -> bool:
     """Whether that made them the first of two."""
-    return (
-        await unit.run(
-            "UPDATE grants SET first_id = :user_id WHERE id = :id AND state = 'waiting' AND first_id = 0",
-            {"id": number, "user_id": user_id},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE grants SET first_id = :user_id WHERE id = :id AND state = 'waiting' AND first_id = 0",
+        {"id": number, "user_id": user_id},
     )
 
 

@@ -66,10 +66,9 @@ async def notes(reader: Reader, incident: Incident) -> list[Note]:
 
 async def close(unit: Unit, incident: Incident, *, at: int) -> bool:
     """Whether it was still open."""
-    changed = await unit.run(
+    return await unit.change(
         "UPDATE incidents SET closed_at = :at WHERE id = :id AND closed_at = 0", {"id": incident.id, "at": at}
     )
-    return changed == 1
 
 
 def _incident(row: Row) -> Incident:

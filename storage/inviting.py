@@ -81,11 +81,8 @@ async def is_here(reader: Reader, *, chat_id: int, user_id: int) -> bool:
 
 async def settle(unit: Unit, *, number: int, state: State) -> bool:
     """Whether it still waited."""
-    return (
-        await unit.run(
-            "UPDATE invites SET state = :state WHERE id = :id AND state = 'waiting'", {"id": number, "state": state}
-        )
-        == 1
+    return await unit.change(
+        "UPDATE invites SET state = :state WHERE id = :id AND state = 'waiting'", {"id": number, "state": state}
     )
 
 

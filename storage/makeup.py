@@ -14,21 +14,19 @@ async def held(reader: Reader, *, chat_id: int, user_id: int) -> int:
 
 async def add_card(unit: Unit, *, chat_id: int, user_id: int, most: int) -> bool:
     """Whether there was room for another."""
-    added = await unit.run(
+    return await unit.change(
         "INSERT INTO cards (chat_id, user_id, held) VALUES (:chat_id, :user_id, 1) "
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET held = held + 1 WHERE held < :most",
         {"chat_id": chat_id, "user_id": user_id, "most": most},
     )
-    return added == 1
 
 
 async def use_card(unit: Unit, *, chat_id: int, user_id: int) -> bool:
     """Whether there was one."""
-    used = await unit.run(
+    return await unit.change(
         "UPDATE cards SET held = held - 1 WHERE chat_id = :chat_id AND user_id = :user_id AND held > 0",
         {"chat_id": chat_id, "user_id": user_id},
     )
-    return used == 1
 
 
 async def used(reader: Reader, *, chat_id: int, user_id: int, first: int, last: int) -> int:

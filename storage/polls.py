@@ -74,14 +74,11 @@ async def latest(reader: Reader, *, chat_id: int, limit: int, skip: int = 0) -> 
 
 async def sent(unit: Unit, *, number: int, message_id: int, poll_id: str) -> bool:
     """Telegram has it: whether that is news of a poll still alive."""
-    return (
-        await unit.run(
-            "UPDATE polls SET message_id = :message_id, poll_id = :poll_id, "
-            "state = CASE state WHEN 'asked' THEN 'open' ELSE state END "
-            "WHERE number = :number AND state IN ('asked', 'open')",
-            {"number": number, "message_id": message_id, "poll_id": poll_id},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE polls SET message_id = :message_id, poll_id = :poll_id, "
+        "state = CASE state WHEN 'asked' THEN 'open' ELSE state END "
+        "WHERE number = :number AND state IN ('asked', 'open')",
+        {"number": number, "message_id": message_id, "poll_id": poll_id},
     )
 
 
@@ -99,12 +96,9 @@ async def adopt(unit: Unit, tallies: Iterable[Tally]) -> None:
 
 async def end(unit: Unit, *, number: int, state: State, at: int) -> bool:
     """Whether it had not ended before: a poll ends once."""
-    return (
-        await unit.run(
-            "UPDATE polls SET state = :state, closed_at = :at WHERE number = :number AND state IN ('asked', 'open')",
-            {"number": number, "state": state, "at": at},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE polls SET state = :state, closed_at = :at WHERE number = :number AND state IN ('asked', 'open')",
+        {"number": number, "state": state, "at": at},
     )
 
 

@@ -74,12 +74,9 @@ def take_update(unit: Unit, update_id: int) -> None:
 
 
 async def spoiled(unit: Unit, update_id: int, *, error: str) -> bool:
-    return (
-        await unit.run(
-            "UPDATE inbox SET state = 'bad', error = :error WHERE update_id = :id AND state = 'waiting'",
-            {"id": update_id, "error": error},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE inbox SET state = 'bad', error = :error WHERE update_id = :id AND state = 'waiting'",
+        {"id": update_id, "error": error},
     )
 
 
@@ -131,7 +128,7 @@ async def timer(reader: Reader, *, kind: str, key: str) -> Timer | None:
 
 
 async def cancel_timer(unit: Unit, kind: str, key: str) -> bool:
-    return await unit.run("DELETE FROM timers WHERE kind = :kind AND key = :key", {"kind": kind, "key": key}) == 1
+    return await unit.change("DELETE FROM timers WHERE kind = :kind AND key = :key", {"kind": kind, "key": key})
 
 
 async def due_timers(reader: Reader, *, now: int) -> list[Timer]:

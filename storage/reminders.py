@@ -7,20 +7,18 @@ from storage.database import Reader, Unit
 
 async def ask(unit: Unit, *, chat_id: int, user_id: int, at: int) -> bool:
     """Whether it was not asked for before."""
-    asked = await unit.run(
+    return await unit.change(
         "INSERT INTO reminders (chat_id, user_id, since) VALUES (:chat_id, :user_id, :at) ON CONFLICT DO NOTHING",
         {"chat_id": chat_id, "user_id": user_id, "at": at},
     )
-    return asked == 1
 
 
 async def stop(unit: Unit, *, chat_id: int, user_id: int) -> bool:
     """Whether it had been asked for."""
-    stopped = await unit.run(
+    return await unit.change(
         "DELETE FROM reminders WHERE chat_id = :chat_id AND user_id = :user_id",
         {"chat_id": chat_id, "user_id": user_id},
     )
-    return stopped == 1
 
 
 async def is_asked(reader: Reader, *, chat_id: int, user_id: int) -> bool:

@@ -84,9 +84,7 @@ async def running(reader: Reader, *, chat_id: int) -> Round | None:
 
 async def end(unit: Unit, *, number: int) -> bool:
     """Whether it was still running."""
-    return (
-        await unit.run("UPDATE rounds SET state = 'over' WHERE number = :n AND state = 'running'", {"n": number}) == 1
-    )
+    return await unit.change("UPDATE rounds SET state = 'over' WHERE number = :n AND state = 'running'", {"n": number})
 
 
 async def take_in(unit: Unit, *, poll: int, number: int) -> None:

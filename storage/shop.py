@@ -58,12 +58,9 @@ async def add_goods(unit: Unit, offer: Offer, *, chat_id: int, by: int, at: int)
 
 
 async def close(unit: Unit, *, chat_id: int, number: int) -> bool:
-    return (
-        await unit.run(
-            "UPDATE goods SET state = 'closed' WHERE id = :id AND chat_id = :chat_id AND state = 'open'",
-            {"id": number, "chat_id": chat_id},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE goods SET state = 'closed' WHERE id = :id AND chat_id = :chat_id AND state = 'open'",
+        {"id": number, "chat_id": chat_id},
     )
 
 
@@ -94,10 +91,9 @@ async def add_codes(unit: Unit, codes: Sequence[str], *, number: int) -> int:
 
 async def take_one(unit: Unit, *, number: int) -> bool:
     """Whether there was one left."""
-    taken = await unit.run(
+    return await unit.change(
         "UPDATE goods SET stock = stock - 1 WHERE id = :id AND state = 'open' AND stock > 0", {"id": number}
     )
-    return taken == 1
 
 
 async def put_back(unit: Unit, *, number: int) -> None:
@@ -131,12 +127,11 @@ async def add_order(unit: Unit, wanted: Goods, *, user_id: int, at: int, key: st
 
 async def take_code(unit: Unit, *, number: int, order: int) -> bool:
     """The oldest free code goes with the order; False where none is left."""
-    taken = await unit.run(
+    return await unit.change(
         "UPDATE codes SET order_id = :order_id WHERE order_id IS NULL "
         "AND id = (SELECT min(id) FROM codes WHERE goods_id = :id AND order_id IS NULL)",
         {"order_id": order, "id": number},
     )
-    return taken == 1
 
 
 async def order(reader: Reader, *, number: int) -> Order | None:
@@ -165,18 +160,16 @@ async def codes_due(reader: Reader, *, user_id: int) -> list[Order]:
 
 async def send(unit: Unit, *, number: int) -> bool:
     """Whether it waited, and is on its way by this."""
-    sent = await unit.run(
+    return await unit.change(
         "UPDATE orders SET sending = 1 WHERE id = :id AND state = 'paid' AND sending = 0", {"id": number}
     )
-    return sent == 1
 
 
 async def came_back(unit: Unit, *, number: int) -> bool:
     """Whether it was on its way, and waits again."""
-    back = await unit.run(
+    return await unit.change(
         "UPDATE orders SET sending = 0 WHERE id = :id AND state = 'paid' AND sending = 1", {"id": number}
     )
-    return back == 1
 
 
 async def waiting(reader: Reader, *, chat_id: int, limit: int) -> list[Order]:
@@ -189,8 +182,7 @@ async def waiting(reader: Reader, *, chat_id: int, limit: int) -> list[Order]:
 
 async def settle_order(unit: Unit, *, number: int, state: str, was_sent: bool = False) -> bool:
     """Whether it still waited, or, where `was_sent`, was on its way."""
-    settled = await unit.run(
+    return await unit.change(
         "UPDATE orders SET state = :state, sending = 0 WHERE id = :id AND state = 'paid' AND sending = :sending",
         {"id": number, "state": state, "sending": int(was_sent)},
     )
-    return settled == 1

@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeAlias
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+import aiosqlite
+
+T = TypeVar("T")
 
 
 class NothingChangedError(Exception):
@@ -59,3 +63,24 @@ async def surely(work: Coroutine[Any, Any, object]) -> None:
     doing.result()
     if is_cancelled:
         raise asyncio.CancelledError
+
+
+async def in_thread(
+    connection: aiosqlite.Connection,
+    held: Sequence[Statement],
+    last: Callable[[sqlite3.Connection], T],
+    finally_: Statement = nothing,
+) -> T:
+    """One crossing to the thread, and the last statement's answer; aiosqlite itself has a crossing a statement."""
+
+    def carried_out() -> T:
+        inner = connection._conn
+        try:
+            for each in held:
+                each(inner)
+            return last(inner)
+        finally:
+            finally_(inner)
+
+    result: T = await connection._execute(carried_out)  # type: ignore[no-untyped-call]
+    return result

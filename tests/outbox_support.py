@@ -112,7 +112,7 @@ class House:
     ) -> AsyncIterator[Outbox]:
         """The outbox at work; leaving is the process's death, in the middle of whatever it does."""
         settings = Settings(
-            chinese,
+            locale_for=chinese,
             is_paced=is_paced,
             folder=folder,
             at_once=at_once,

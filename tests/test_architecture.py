@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bot.domain": set(),
     "storage": {"bot.domain"},
     "storage.database": {"aiosqlite", "storage.migrate", "storage.transaction"},
+    "storage.transaction": {"aiosqlite"},
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},
     "bot.services.schedule": {"bot.domain", "storage", "apscheduler", "borax", "chinese_calendar"},

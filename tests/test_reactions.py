@@ -71,6 +71,13 @@ class TestReactions:
         await reacts(quiet, ZIXUAN, message_id)
         assert await points_of(quiet, YINUO) == 0
 
+    async def test_who_was_forgotten_is_paid_for_nothing_they_wrote_before(self, quiet: Story) -> None:
+        message_id = await wrote(quiet, YINUO)
+        await quiet.says(YINUO, "/forgetme", chat=YINUO)
+        await quiet.presses(YINUO, "忘掉我，不后悔", chat=YINUO)
+        await reacts(quiet, ZIXUAN, message_id)
+        assert await quiet.rows("SELECT * FROM ledger WHERE to_account = :id", id=YINUO) == []
+
     async def test_off_it_pays_nothing_and_is_not_in_the_rules(self, tmp_path: Path) -> None:
         async with told(tmp_path, "reaction_reward = 0\n") as story:
             await reacts(story, ZIXUAN, await wrote(story, YINUO, "好"))

@@ -34,11 +34,7 @@ def _ignore_migrated(_old: int, _new: int) -> None:
     return None
 
 
-def _as_it_is(body: str) -> str:
-    return body
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """`locale_for` knows a chat's language (0: everybody's), `folder` is where files named by a path live.
 
@@ -48,6 +44,7 @@ class Settings:
     """
 
     locale_for: Callable[[int], Awaitable[str]]
+    read: Callable[[str], str]
     is_paced: bool = True
     folder: Path = Path()
     at_once: int = 8
@@ -57,4 +54,3 @@ class Settings:
     when_parked: Callable[[int], None] = _ignore_parked
     when_migrated: Callable[[int, int], None] = _ignore_migrated
     when_timed: Callable[[], None] = _ignore_timed
-    read: Callable[[str], str] = _as_it_is

@@ -88,11 +88,8 @@ async def thread(reader: Reader, number: int) -> tuple[int, int] | None:
 
 async def keep_thread(unit: Unit, number: int, *, chat_id: int, topic: int) -> bool:
     """Whether it is this feedback's: it has one, and one that is gone meanwhile none."""
-    return (
-        await unit.run(
-            "INSERT INTO feedback_threads (feedback_id, chat_id, topic) "
-            "SELECT id, :chat_id, :topic FROM feedback WHERE id = :id ON CONFLICT DO NOTHING",
-            {"id": number, "chat_id": chat_id, "topic": topic},
-        )
-        == 1
+    return await unit.change(
+        "INSERT INTO feedback_threads (feedback_id, chat_id, topic) "
+        "SELECT id, :chat_id, :topic FROM feedback WHERE id = :id ON CONFLICT DO NOTHING",
+        {"id": number, "chat_id": chat_id, "topic": topic},
     )

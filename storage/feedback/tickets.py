@@ -141,14 +141,13 @@ async def count_since(reader: Reader, *, chat_id: int, user_id: int, voice: str,
 async def move(unit: Unit, number: int, *, to: State, of: Iterable[State], into: int | None, now: int) -> bool:
     """Whether it was in one of the states `of`, and now is in `to`."""
     states = ", ".join(f"'{state}'" for state in of)
-    changed = await unit.run(
+    return await unit.change(
         "UPDATE feedback SET state = :to, merged_id = coalesce(:into, merged_id), "
         "answered_at = CASE WHEN :to = 'answered' AND answered_at = 0 THEN :now ELSE answered_at END, "
         "closed_at = CASE WHEN :to IN ('closed', 'merged') THEN :now WHEN :to = 'open' THEN 0 ELSE closed_at END "
         f"WHERE id = :id AND state IN ({states})",
         {"id": number, "to": to, "into": into, "now": now},
     )
-    return changed == 1
 
 
 async def did(unit: Unit, number: int, done: Done, *, chat_id: int) -> int:
@@ -185,25 +184,19 @@ _MARKS: dict[Mark, str] = {
 
 async def mark(unit: Unit, number: int, mark: Mark, *, words: str = "", now: int) -> bool:
     """Whether it was not so before; `words` are what is told in public."""
-    return (
-        await unit.run(
-            f"UPDATE feedback SET {_MARKS[mark]} AND id = :id AND state <> 'merged'",
-            {"id": number, "words": words, "now": now},
-        )
-        == 1
+    return await unit.change(
+        f"UPDATE feedback SET {_MARKS[mark]} AND id = :id AND state <> 'merged'",
+        {"id": number, "words": words, "now": now},
     )
 
 
 async def assign(unit: Unit, number: int, *, user_id: int) -> bool:
     """Whether it was somebody else's, or nobody's, before."""
-    return (
-        await unit.run(
-            "INSERT INTO feedback_assigned (feedback_id, user_id) "
-            "SELECT id, :user_id FROM feedback WHERE id = :id AND state <> 'merged' "
-            "ON CONFLICT (feedback_id) DO UPDATE SET user_id = excluded.user_id WHERE user_id <> excluded.user_id",
-            {"id": number, "user_id": user_id},
-        )
-        == 1
+    return await unit.change(
+        "INSERT INTO feedback_assigned (feedback_id, user_id) "
+        "SELECT id, :user_id FROM feedback WHERE id = :id AND state <> 'merged' "
+        "ON CONFLICT (feedback_id) DO UPDATE SET user_id = excluded.user_id WHERE user_id <> excluded.user_id",
+        {"id": number, "user_id": user_id},
     )
 
 
@@ -214,13 +207,10 @@ async def due(unit: Unit, number: int, *, at: int) -> None:
 
 async def rate(unit: Unit, number: int, *, score: int, until: int, now: int) -> bool:
     """Whether it could be rated: closed, and not rated before `until` (epoch seconds)."""
-    return (
-        await unit.run(
-            "UPDATE feedback SET score = :score, rated_at = CASE rated_at WHEN 0 THEN :now ELSE rated_at END "
-            "WHERE id = :id AND state = 'closed' AND (rated_at = 0 OR rated_at > :until)",
-            {"id": number, "score": score, "until": until, "now": now},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE feedback SET score = :score, rated_at = CASE rated_at WHEN 0 THEN :now ELSE rated_at END "
+        "WHERE id = :id AND state = 'closed' AND (rated_at = 0 OR rated_at > :until)",
+        {"id": number, "score": score, "until": until, "now": now},
     )
 
 

@@ -40,15 +40,12 @@ async def begin(unit: Unit, *, chat_id: int, user_id: int, for_chat: int, topic:
 
 
 async def change(unit: Unit, *, id: int, terms: Terms, asks: str, at: int) -> bool:  # noqa: A002
-    return (
-        await unit.run(
-            "UPDATE lottery_drafts SET terms = :terms, asks = :asks, touched_at = :at WHERE id = :id",
-            {"id": id, "terms": json.dumps(written(terms), ensure_ascii=False), "asks": asks, "at": at},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE lottery_drafts SET terms = :terms, asks = :asks, touched_at = :at WHERE id = :id",
+        {"id": id, "terms": json.dumps(written(terms), ensure_ascii=False), "asks": asks, "at": at},
     )
 
 
 async def end(unit: Unit, *, id: int) -> bool:  # noqa: A002
     """Whether it still stood: it is opened, or called off, once."""
-    return await unit.run("DELETE FROM lottery_drafts WHERE id = :id", {"id": id}) == 1
+    return await unit.change("DELETE FROM lottery_drafts WHERE id = :id", {"id": id})

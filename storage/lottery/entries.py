@@ -41,44 +41,35 @@ async def entry(reader: Reader, *, lottery_id: int, user_id: int) -> Entry | Non
 
 async def enter(unit: Unit, *, lottery_id: int, user_id: int, pseudonym: str, paid: int, most: int, at: int) -> bool:
     """Whether they are in by this: the lottery is open, has room (`most` entrants, 0 is no limit), and had them not."""
-    return (
-        await unit.run(
-            "INSERT INTO lottery_entries (lottery_id, user_id, pseudonym, paid, entered_at) "
-            "SELECT id, :user_id, :pseudonym, :paid, :at FROM lotteries "
-            "WHERE id = :lottery_id AND state = 'open' AND (:most = 0 OR entrants < :most) ON CONFLICT DO NOTHING",
-            {
-                "lottery_id": lottery_id,
-                "user_id": user_id,
-                "pseudonym": pseudonym,
-                "paid": paid,
-                "most": most,
-                "at": at,
-            },
-        )
-        == 1
+    return await unit.change(
+        "INSERT INTO lottery_entries (lottery_id, user_id, pseudonym, paid, entered_at) "
+        "SELECT id, :user_id, :pseudonym, :paid, :at FROM lotteries "
+        "WHERE id = :lottery_id AND state = 'open' AND (:most = 0 OR entrants < :most) ON CONFLICT DO NOTHING",
+        {
+            "lottery_id": lottery_id,
+            "user_id": user_id,
+            "pseudonym": pseudonym,
+            "paid": paid,
+            "most": most,
+            "at": at,
+        },
     )
 
 
 async def add_ticket(unit: Unit, *, lottery_id: int, user_id: int, paid: int, most: int) -> bool:
-    return (
-        await unit.run(
-            "UPDATE lottery_entries SET tickets = tickets + 1, paid = paid + :paid "
-            "WHERE lottery_id = :lottery_id AND user_id = :user_id AND tickets < :most "
-            "AND (SELECT state FROM lotteries WHERE id = :lottery_id) = 'open'",
-            {"lottery_id": lottery_id, "user_id": user_id, "paid": paid, "most": most},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE lottery_entries SET tickets = tickets + 1, paid = paid + :paid "
+        "WHERE lottery_id = :lottery_id AND user_id = :user_id AND tickets < :most "
+        "AND (SELECT state FROM lotteries WHERE id = :lottery_id) = 'open'",
+        {"lottery_id": lottery_id, "user_id": user_id, "paid": paid, "most": most},
     )
 
 
 async def leave(unit: Unit, *, lottery_id: int, user_id: int) -> bool:
-    return (
-        await unit.run(
-            "DELETE FROM lottery_entries WHERE lottery_id = :lottery_id AND user_id = :user_id "
-            "AND (SELECT state FROM lotteries WHERE id = :lottery_id) = 'open'",
-            {"lottery_id": lottery_id, "user_id": user_id},
-        )
-        == 1
+    return await unit.change(
+        "DELETE FROM lottery_entries WHERE lottery_id = :lottery_id AND user_id = :user_id "
+        "AND (SELECT state FROM lotteries WHERE id = :lottery_id) = 'open'",
+        {"lottery_id": lottery_id, "user_id": user_id},
     )
 
 

@@ -146,7 +146,7 @@ async def card_shown(unit: Unit, *, id: int) -> bool:  # noqa: A002
 
 async def _goes(unit: Unit, done: str, wanted: str, *, id: int, value: int | str = 0) -> bool:  # noqa: A002
     sql = f"UPDATE lotteries SET {done} WHERE id = :id AND {wanted}"
-    return await unit.run(sql, {"id": id, "value": value} if ":value" in sql else {"id": id}) == 1
+    return await unit.change(sql, {"id": id, "value": value} if ":value" in sql else {"id": id})
 
 
 # --- history -------------------------------------------------------------------------------------------------------

@@ -112,25 +112,19 @@ async def begin_claims(unit: Unit, *, lottery_id: int, due_at: int) -> None:
 
 
 async def claim(unit: Unit, *, lottery_id: int, user_id: int, at: int) -> bool:
-    return (
-        await unit.run(
-            "UPDATE lottery_places SET state = 'claimed' WHERE lottery_id = :id AND user_id = :user_id "
-            "AND state = 'won' AND due_at > :at "
-            "AND (SELECT state FROM lotteries WHERE id = :id) = 'announced'",
-            {"id": lottery_id, "user_id": user_id, "at": at},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE lottery_places SET state = 'claimed' WHERE lottery_id = :id AND user_id = :user_id "
+        "AND state = 'won' AND due_at > :at "
+        "AND (SELECT state FROM lotteries WHERE id = :id) = 'announced'",
+        {"id": lottery_id, "user_id": user_id, "at": at},
     )
 
 
 async def drop(unit: Unit, place: Place, *, state: Literal["lapsed", "passed"]) -> bool:
     """A winner loses the prize."""
-    return (
-        await unit.run(
-            "UPDATE lottery_places SET state = :state WHERE lottery_id = :id AND place = :place AND state = 'won'",
-            {"state": state, "id": place.lottery_id, "place": place.place},
-        )
-        == 1
+    return await unit.change(
+        "UPDATE lottery_places SET state = :state WHERE lottery_id = :id AND place = :place AND state = 'won'",
+        {"state": state, "id": place.lottery_id, "place": place.place},
     )
 
 

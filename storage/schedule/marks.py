@@ -18,23 +18,17 @@ async def marks(reader: Reader, *, entry: str, chat_id: int) -> frozenset[str]:
 
 async def set_mark(unit: Unit, *, entry: str, chat_id: int, mark: str, user_id: int, now: int) -> bool:
     """False when it was set already."""
-    return (
-        await unit.run(
-            "INSERT INTO schedule_marks (entry, chat_id, mark, user_id, at) "
-            "VALUES (:entry, :chat_id, :mark, :user_id, :now) ON CONFLICT (entry, chat_id, mark) DO NOTHING",
-            {"entry": entry, "chat_id": chat_id, "mark": mark, "user_id": user_id, "now": now},
-        )
-        == 1
+    return await unit.change(
+        "INSERT INTO schedule_marks (entry, chat_id, mark, user_id, at) "
+        "VALUES (:entry, :chat_id, :mark, :user_id, :now) ON CONFLICT (entry, chat_id, mark) DO NOTHING",
+        {"entry": entry, "chat_id": chat_id, "mark": mark, "user_id": user_id, "now": now},
     )
 
 
 async def clear_mark(unit: Unit, *, entry: str, chat_id: int, mark: str) -> bool:
-    return (
-        await unit.run(
-            "DELETE FROM schedule_marks WHERE entry = :entry AND chat_id = :chat_id AND mark = :mark",
-            {"entry": entry, "chat_id": chat_id, "mark": mark},
-        )
-        == 1
+    return await unit.change(
+        "DELETE FROM schedule_marks WHERE entry = :entry AND chat_id = :chat_id AND mark = :mark",
+        {"entry": entry, "chat_id": chat_id, "mark": mark},
     )
 
 

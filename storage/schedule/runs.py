@@ -28,50 +28,44 @@ class Run:
 
 async def keep_run(unit: Unit, run: Run) -> bool:
     """Whether this run had not been dealt with in this chat before: whoever writes it first, posts."""
-    return (
-        await unit.run(
-            "INSERT INTO schedule_runs (entry, due_at, chat_id, state, reason, decided_at, day, is_urgent, is_by_hand, "
-            "number, heard, words) VALUES (:entry, :due_at, :chat_id, :state, :reason, :decided_at, :day, :is_urgent, "
-            ":is_by_hand, :number, :heard, :words) ON CONFLICT (entry, due_at, chat_id) DO NOTHING",
-            {
-                "entry": run.entry,
-                "due_at": run.due_at,
-                "chat_id": run.chat_id,
-                "state": run.state,
-                "reason": run.reason,
-                "decided_at": run.decided_at,
-                "day": run.day,
-                "is_urgent": int(run.is_urgent),
-                "is_by_hand": int(run.is_by_hand),
-                "number": run.number,
-                "heard": run.heard,
-                "words": run.words,
-            },
-        )
-        == 1
+    return await unit.change(
+        "INSERT INTO schedule_runs (entry, due_at, chat_id, state, reason, decided_at, day, is_urgent, is_by_hand, "
+        "number, heard, words) VALUES (:entry, :due_at, :chat_id, :state, :reason, :decided_at, :day, :is_urgent, "
+        ":is_by_hand, :number, :heard, :words) ON CONFLICT (entry, due_at, chat_id) DO NOTHING",
+        {
+            "entry": run.entry,
+            "due_at": run.due_at,
+            "chat_id": run.chat_id,
+            "state": run.state,
+            "reason": run.reason,
+            "decided_at": run.decided_at,
+            "day": run.day,
+            "is_urgent": int(run.is_urgent),
+            "is_by_hand": int(run.is_by_hand),
+            "number": run.number,
+            "heard": run.heard,
+            "words": run.words,
+        },
     )
 
 
 async def release(unit: Unit, run: Run) -> bool:
     """What was held goes out after all, or gets its reason; False when it waits no longer."""
-    return (
-        await unit.run(
-            "UPDATE schedule_runs SET state = :state, reason = :reason, decided_at = :decided_at, day = :day, "
-            "heard = :heard, words = :words "
-            "WHERE entry = :entry AND due_at = :due_at AND chat_id = :chat_id AND state = 'held'",
-            {
-                "state": run.state,
-                "reason": run.reason,
-                "decided_at": run.decided_at,
-                "day": run.day,
-                "heard": run.heard,
-                "words": run.words,
-                "entry": run.entry,
-                "due_at": run.due_at,
-                "chat_id": run.chat_id,
-            },
-        )
-        == 1
+    return await unit.change(
+        "UPDATE schedule_runs SET state = :state, reason = :reason, decided_at = :decided_at, day = :day, "
+        "heard = :heard, words = :words "
+        "WHERE entry = :entry AND due_at = :due_at AND chat_id = :chat_id AND state = 'held'",
+        {
+            "state": run.state,
+            "reason": run.reason,
+            "decided_at": run.decided_at,
+            "day": run.day,
+            "heard": run.heard,
+            "words": run.words,
+            "entry": run.entry,
+            "due_at": run.due_at,
+            "chat_id": run.chat_id,
+        },
     )
 
 
