@@ -65,10 +65,11 @@ async def _ended(turn: Turn, group: Group) -> Trial | None:
     chosen = settings.mood
     if not chosen.check or not chosen.alerts or not chosen.training_days:
         return None
-    found = await trial.of_group(turn.reads, chat_id=group.id, days=chosen.training_days)
-    if found is None or not found.until <= turn.now < found.until + _LATE:
+    # Asked of every group at every hour: its messages are counted only where the answer is news.
+    until = await trial.trains_until(turn.reads, chat_id=group.id, days=chosen.training_days, now=turn.now)
+    if not until <= turn.now < until + _LATE or quiet_until(settings.quiet.hours, at=turn.now, zone=group.timezone):
         return None
-    return None if quiet_until(settings.quiet.hours, at=turn.now, zone=group.timezone) else found
+    return await trial.of_group(turn.reads, chat_id=group.id, days=chosen.training_days)
 
 
 def _words(group: Group, found: Trial) -> Lines:
