@@ -1,4 +1,4 @@
-"""Where a group's command takes effect: in the group itself or, told in private, in one chosen by button; and addresses."""
+"""Where a group's command takes effect: in the group, or in private in one chosen by button; names and addresses."""
 
 from __future__ import annotations
 
