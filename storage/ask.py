@@ -107,15 +107,15 @@ async def questions(reader: Reader, number: int) -> list[Question]:
 
 async def vote(unit: Unit, number: int, *, user_id: int) -> bool:
     """Once more takes it back; whether it stands now."""
-    given = await unit.run(
+    is_given = await unit.change(
         "INSERT INTO ask_votes (question, user_id) VALUES (:id, :user_id) ON CONFLICT DO NOTHING",
         {"id": number, "user_id": user_id},
     )
-    if not given:
+    if not is_given:
         await unit.run(
             "DELETE FROM ask_votes WHERE question = :id AND user_id = :user_id", {"id": number, "user_id": user_id}
         )
-    return given == 1
+    return is_given
 
 
 async def settle(unit: Unit, number: int, *, state: str, answer: str = "", by: int = 0) -> bool:

@@ -79,13 +79,13 @@ async def began(unit: Unit, number: int, *, place: int) -> bool:
 
 async def end(unit: Unit, number: int, *, state: str) -> bool:
     """Whether it had not ended before; what was said is let go."""
-    done = await unit.run(
+    is_ended = await unit.change(
         "UPDATE discussions SET state = :state WHERE id = :id AND state IN ('opening', 'open')",
         {"id": number, "state": state},
     )
     await unit.run("DELETE FROM discussion_lines WHERE discussion = :id", {"id": number})
     await unit.run("DELETE FROM discussion_words WHERE discussion = :id", {"id": number})
-    return done == 1
+    return is_ended
 
 
 async def nudged(unit: Unit, number: int, *, before: int) -> bool:

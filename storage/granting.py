@@ -148,13 +148,13 @@ async def stand(unit: Unit, *, number: int, user_id: int) -> bool:
 
 async def end(unit: Unit, *, number: int, state: str) -> bool:
     """Whether it still waited. Who stood for it is written where it was given, if anywhere."""
-    ended = await unit.run(
+    is_ended = await unit.change(
         "UPDATE grants SET state = :state, first_id = 0 WHERE id = :id AND state = 'waiting'",
         {"id": number, "state": state},
     )
-    if ended:
+    if is_ended:
         await unit.run("DELETE FROM grant_people WHERE granting = :id", {"id": number})
-    return ended == 1
+    return is_ended
 
 
 async def given(reader: Reader, *, number: int, chat_id: int) -> tuple[int, int, int]:

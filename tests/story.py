@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,6 +96,12 @@ class Story:
     def _news(self, chat: int, before: dict[int, Message]) -> Message:
         fresh = [message for message_id, message in self._bot_said(chat).items() if before.get(message_id) != message]
         return fresh[-1] if fresh else {}
+
+    async def points_of(self, who: int, *, chat: int = FORUM) -> int:
+        """As the bot tells them."""
+        found = re.search(r"-?\d+", (await self.says(who, "/points", chat=chat))["text"])
+        assert found is not None
+        return int(found[0])
 
     # --- the bot's life ---
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.story import FORUM, KITCHEN, MODERATOR, MUYANG, OWNER, XIAOMAN, YINUO, ZIXUAN, Message, Story, told
-from tests.test_points_chat import points_of
 
 RIGHTS = ["can_restrict_members", "can_pin_messages"]
 
@@ -49,7 +48,7 @@ class TestASecondModerator:
         assert "加了 101 分" in done["text"]
         assert "画得好" in done["text"]
         assert "周明远，确认" in done["text"]
-        assert await points_of(careful, YINUO) == 101
+        assert await careful.points_of(YINUO) == 101
         shown = (await careful.says(OWNER, "/audit"))["text"]
         assert "给 陈一诺 加分" in shown or "加分 陈一诺" in shown
         assert "确认加分" in shown
@@ -214,11 +213,11 @@ class TestTakenBackAtOnce:
         await careful.presses(MUYANG, "撤销这次加分")
         await careful.presses(MUYANG, "不撤了")
         await careful.presses(MUYANG, "撤销这次加分")
-        assert [await points_of(careful, each) for each in (YINUO, ZIXUAN)] == [20, 20]
+        assert [await careful.points_of(each) for each in (YINUO, ZIXUAN)] == [20, 20]
         done = (await careful.presses(MUYANG, "真的撤销"))["text"]
         assert "从 2 人收回，一共 40 分" in done
         assert "经手" in done
-        assert [await points_of(careful, each) for each in (YINUO, ZIXUAN)] == [0, 0]
+        assert [await careful.points_of(each) for each in (YINUO, ZIXUAN)] == [0, 0]
         assert "被 #" in (await careful.says(YINUO, "/ledger"))["text"]
         assert "撤销多人的加分" in (await careful.says(OWNER, "/audit"))["text"]
 
@@ -243,7 +242,7 @@ class TestTakenBackAtOnce:
         careful.world.press_vanished(OWNER, FORUM, message_id, data)
         await careful.settle()
         assert "已经撤销过" in careful.toasts(OWNER)[-1]
-        assert await points_of(careful, YINUO) == 50
+        assert await careful.points_of(YINUO) == 50
         assert len(await careful.rows("SELECT 1 FROM ledger WHERE kind = 'undo'")) == 2
 
     async def test_who_spent_it_or_had_it_taken_back_or_is_forgotten_stays_as_they_are(self, careful: Story) -> None:
@@ -255,7 +254,7 @@ class TestTakenBackAtOnce:
         done = (await careful.presses(OWNER, "真的撤销"))["text"]
         assert "从 1 人收回，一共 20 分" in done
         assert "另外 2 人" in done
-        assert [await points_of(careful, each) for each in (YINUO, ZIXUAN)] == [15, 5]
+        assert [await careful.points_of(each) for each in (YINUO, ZIXUAN)] == [15, 5]
 
     async def test_when_nobody_has_it_any_more_that_is_said_and_nothing_is_written(self, careful: Story) -> None:
         await self.given(careful, YINUO)
@@ -278,4 +277,4 @@ class TestTakenBackAtOnce:
         careful.world.press_vanished(OWNER, FORUM, message_id, data.replace("ask", "yes"))
         await careful.settle()
         assert "7 天" in careful.toasts(OWNER)[-1]
-        assert await points_of(careful, YINUO) == 20
+        assert await careful.points_of(YINUO) == 20

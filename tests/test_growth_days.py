@@ -18,7 +18,6 @@ from storage.database import Database, open_database
 from storage.people import Spoken, keep_spoken
 from storage.points.audit import audit
 from tests.story import FORUM, YINUO, ZIXUAN, Story, told
-from tests.test_points_chat import points_of
 
 DAY = 86400
 GROUP, MEI = -100123, 7
@@ -169,7 +168,7 @@ class TestAWeek:
             assert "别人的按钮" in story.toasts(ZIXUAN)[-1]
             done = await story.presses(YINUO, "补签")
             assert "现在连续 3 天" in done["text"]
-            assert await points_of(story, YINUO) == 10 + 10 - 15 + 2
+            assert await story.points_of(YINUO) == 10 + 10 - 15 + 2
             assert "没有要补的日子" in (await story.says(YINUO, "補簽"))["text"]
 
     async def test_the_seventh_day_brings_a_card_and_a_badge_once(self, story: Story) -> None:

@@ -20,7 +20,6 @@ from storage.database import Database, open_database
 from storage.points import ledger
 from storage.points.audit import audit
 from tests.story import FORUM, MODERATOR, OWNER, YINUO, ZIXUAN, Message, Story
-from tests.test_points_chat import points_of
 
 GROUP, DAY = -100123, 739_000
 
@@ -102,7 +101,7 @@ class TestCodes:
         got = private(story, YINUO)[-1]
         assert "AAA-111" in got["text"]
         assert got["has_protected_content"]
-        assert await points_of(story, YINUO) == 70
+        assert await story.points_of(YINUO) == 70
         assert "已送到" in (await story.says(YINUO, "/redeem"))["text"]
 
     async def test_who_never_wrote_to_the_bot_gets_it_by_starting_once(self, story: Story) -> None:
@@ -131,7 +130,7 @@ class TestCodes:
             await story.says(YINUO, "/start orders", chat=YINUO)
         assert sum("AAA-111" in each["text"] for each in private(story, YINUO)) == 1
         assert await story.rows("SELECT state, sending FROM orders") == [{"state": "delivered", "sending": 0}]
-        assert await points_of(story, YINUO) == 70
+        assert await story.points_of(YINUO) == 70
 
     async def test_a_code_on_its_way_is_not_paid_back_and_one_that_came_back_is(self, story: Story) -> None:
         await put_up_codes(story, "AAA-111")
@@ -143,14 +142,14 @@ class TestCodes:
         story.world.people[YINUO].has_blocked = False
         await story.says(YINUO, "/start orders", chat=YINUO)
         assert not any("AAA-111" in each["text"] for each in private(story, YINUO))
-        assert await points_of(story, YINUO) == 100
+        assert await story.points_of(YINUO) == 100
 
     async def test_sold_out_and_too_dear_take_nothing(self, story: Story) -> None:
         await put_up_codes(story, "AAA-111")
         assert "还差一点" in (await story.says(ZIXUAN, "/redeem 1"))["text"]
         await story.says(YINUO, "/redeem 1")
         assert "换完了" in (await story.says(YINUO, "/redeem 1"))["text"]
-        assert await points_of(story, YINUO) == 70
+        assert await story.points_of(YINUO) == 70
 
     async def test_codes_are_not_taken_in_the_group(self, story: Story) -> None:
         await put_up_codes(story, "AAA-111")
@@ -169,9 +168,9 @@ class TestByHand:
         for _ in range(2):
             await story.presses(YINUO, "换 电影票")
         assert "已通知管理员" in story.toasts(YINUO)[-1]
-        assert await points_of(story, YINUO) == 20
+        assert await story.points_of(YINUO) == 20
         await story.presses(OWNER, "退分", chat=OWNER)
-        assert await points_of(story, YINUO) == 60
+        assert await story.points_of(YINUO) == 60
         assert "+40　退分：电影票" in (await story.says(YINUO, "/ledger"))["text"]
         assert "还有 2 件" in (await story.says(YINUO, "商店"))["text"]
         assert "等待发货" in (await story.says(YINUO, "/redeem"))["text"]

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.activity import Earning, Heard, Rests, Talk, after
 from playground.world.talk import find, say
 from tests.story import EMMA, FORUM, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
-from tests.test_points_chat import entry_of, points_of
+from tests.test_points_chat import entry_of
 
 A_SENTENCE = "今天午饭吃了小笼包，味道真不错"
 ANOTHER = "傍晚想去江边走走，有人一起吗"
@@ -59,29 +59,29 @@ class TestWhatAMessageEarns:
 class TestTalking:
     async def test_a_sentence_pays_at_once_and_stands_in_the_ledger(self, story: Story) -> None:
         assert await story.says(YINUO, A_SENTENCE) == {}
-        assert await points_of(story, YINUO) == 2
+        assert await story.points_of(YINUO) == 2
         assert "+2　发言 · 围炉" in (await story.says(YINUO, "/ledger"))["text"]
 
     async def test_commands_and_phrases_do_not(self, story: Story) -> None:
         await story.says(YINUO, "/help 请问今天有什么新鲜的活动吗")
         await story.says(YINUO, "排行榜")
-        assert await points_of(story, YINUO) == 0
+        assert await story.points_of(YINUO) == 0
 
     async def test_a_batch_told_twice_pays_once(self, story: Story) -> None:
         await story.says(YINUO, A_SENTENCE)
         await story.restart()
-        assert await points_of(story, YINUO) == 2
+        assert await story.points_of(YINUO) == 2
 
     async def test_many_members_in_one_batch_are_each_paid(self, story: Story) -> None:
         for who in (YINUO, ZIXUAN, EMMA):
             say(story.world, who, FORUM, A_SENTENCE)
         await story.settle()
-        assert [await points_of(story, who) for who in (YINUO, ZIXUAN, EMMA)] == [2, 2, 2]
+        assert [await story.points_of(who) for who in (YINUO, ZIXUAN, EMMA)] == [2, 2, 2]
 
     async def test_off_is_off(self, tmp_path: Path) -> None:
         async with told(tmp_path, "activity = false\n") as story:
             await story.says(YINUO, A_SENTENCE)
-            assert await points_of(story, YINUO) == 0
+            assert await story.points_of(YINUO) == 0
 
 
 class TestGiving:
@@ -91,7 +91,7 @@ class TestGiving:
         await story.says(ZIXUAN, "在呢")
         answer = await story.says(YINUO, f"/give {ZIXUAN} 30")
         assert "30 分，自己还剩 70 分" in answer["text"]
-        assert [await points_of(story, who) for who in (YINUO, ZIXUAN)] == [70, 30]
+        assert [await story.points_of(who) for who in (YINUO, ZIXUAN)] == [70, 30]
         assert "-30　转分" in (await story.says(YINUO, "/ledger"))["text"]
         assert "+30　转分" in (await story.says(ZIXUAN, "/ledger"))["text"]
 
@@ -101,7 +101,7 @@ class TestGiving:
         await story.says(ZIXUAN, "在呢")
         answer = await story.says(YINUO, f"/give {ZIXUAN} 30")
         await story.says(OWNER, f"/undo {entry_of(answer)}")
-        assert [await points_of(story, who) for who in (YINUO, ZIXUAN)] == [100, 0]
+        assert [await story.points_of(who) for who in (YINUO, ZIXUAN)] == [100, 0]
 
     async def test_never_more_than_one_has_nor_above_the_day_nor_to_oneself(self, story: Story) -> None:
         await story.says(YINUO, "在呢")
@@ -118,13 +118,13 @@ class TestGiving:
         assert "今天还剩 1 分" in (await story.says(YINUO, f"/give {ZIXUAN} 2"))["text"]
         await story.passes(86400)
         assert "给了" in (await story.says(YINUO, f"/give {ZIXUAN} 1000"))["text"]
-        assert await points_of(story, YINUO) == 1
+        assert await story.points_of(YINUO) == 1
 
     async def test_the_poor_keep_their_points(self, story: Story) -> None:
         await story.says(YINUO, "签到")
         await story.says(ZIXUAN, "在呢")
         assert "只有 10 分" in (await story.says(YINUO, f"/give {ZIXUAN} 11"))["text"]
-        assert await points_of(story, YINUO) == 10
+        assert await story.points_of(YINUO) == 10
 
     async def test_a_tax_goes_to_the_house_and_nothing_is_lost(self, tmp_path: Path) -> None:
         async with told(tmp_path, "give_tax = 0.1\n") as story:
@@ -133,7 +133,7 @@ class TestGiving:
             await story.says(ZIXUAN, "在呢")
             answer = await story.says(YINUO, f"/give {ZIXUAN} 55")
             assert "另有 5 分归公" in answer["text"]
-            assert [await points_of(story, who) for who in (YINUO, ZIXUAN)] == [45, 50]
+            assert [await story.points_of(who) for who in (YINUO, ZIXUAN)] == [45, 50]
             (total,) = await story.rows("SELECT sum(balance) AS n FROM balances")
             assert total["n"] == 0
 
@@ -146,7 +146,7 @@ class TestThanking:
     async def test_a_thanks_in_reply_pays_and_is_answered_by_a_heart(self, story: Story) -> None:
         said = await story.does(ZIXUAN, "say", chat_id=FORUM, text="我来帮你")
         thanks = await story.does(YINUO, "say", chat_id=FORUM, text="谢谢！", reply_to=said["message_id"])
-        assert await points_of(story, ZIXUAN) == 2
+        assert await story.points_of(ZIXUAN) == 2
         reactions = find(story.world, YINUO, FORUM, thanks["message_id"])[1].reactions
         assert "❤" in str(reactions)
 
@@ -156,7 +156,7 @@ class TestThanking:
             assert await story.says(YINUO, "謝謝", reply_to=said["message_id"]) == {}
         assert await story.says(YINUO, "谢谢") == {}
         assert await story.says(ZIXUAN, "谢谢", reply_to=said["message_id"]) == {}
-        assert await points_of(story, ZIXUAN) == 2
+        assert await story.points_of(ZIXUAN) == 2
         assert "今天已经谢过" in (await story.says(YINUO, "/thanks", reply_to=said["message_id"]))["text"]
 
     async def test_a_day_has_so_many_thanks(self, tmp_path: Path) -> None:

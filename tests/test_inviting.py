@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.story import FORUM, NEWCOMER, OWNER, YINUO, ZIXUAN, Story, told
-from tests.test_points_chat import points_of
 
 DAY = 86_400
 
@@ -44,9 +43,9 @@ class TestInviting:
         await comes_and_speaks(inviting, await link_of(inviting, YINUO))
         assert "还有 1 位" in (await inviting.says(YINUO, "/invite"))["text"]
         await inviting.passes(3 * DAY - 60)
-        assert await points_of(inviting, YINUO) == 0
+        assert await inviting.points_of(YINUO) == 0
         await inviting.passes(120)
-        assert await points_of(inviting, YINUO) == 20
+        assert await inviting.points_of(YINUO) == 20
         assert "请来的新人住下了" in (await inviting.says(YINUO, "/ledger"))["text"]
         assert "已经算了 1 位" in (await inviting.says(YINUO, "/invite"))["text"]
 
@@ -57,12 +56,12 @@ class TestInviting:
         inviting.world.clock.advance(DAY)
         await inviting.does(NEWCOMER, "join", chat_id=FORUM, link=link)
         await inviting.passes(10 * DAY)
-        assert await points_of(inviting, YINUO) == 0
+        assert await inviting.points_of(YINUO) == 0
 
     async def test_the_silent_count_for_nothing(self, inviting: Story) -> None:
         await comes_and_speaks(inviting, await link_of(inviting, YINUO), times=1)
         await inviting.passes(4 * DAY)
-        assert await points_of(inviting, YINUO) == 0
+        assert await inviting.points_of(YINUO) == 0
 
     async def test_a_newcomer_counts_once_whoever_else_brings_them(self, inviting: Story) -> None:
         mine, theirs = await link_of(inviting, YINUO), await link_of(inviting, ZIXUAN)
@@ -71,7 +70,7 @@ class TestInviting:
         await inviting.does(NEWCOMER, "leave", chat_id=FORUM)
         await comes_and_speaks(inviting, theirs)
         await inviting.passes(4 * DAY)
-        assert [await points_of(inviting, who) for who in (YINUO, ZIXUAN)] == [20, 0]
+        assert [await inviting.points_of(who) for who in (YINUO, ZIXUAN)] == [20, 0]
 
     async def test_members_of_old_are_no_newcomers(self, inviting: Story) -> None:
         link = await link_of(inviting, YINUO)
@@ -85,7 +84,7 @@ class TestInviting:
         await inviting.restart()
         await inviting.passes(4 * DAY)
         await inviting.restart()
-        assert await points_of(inviting, YINUO) == 20
+        assert await inviting.points_of(YINUO) == 20
 
     async def test_without_the_right_the_bot_says_which_it_misses(self, inviting: Story) -> None:
         bot = inviting.world.bot.id

@@ -41,24 +41,20 @@ def entry_of(message: Message) -> int:
     return int(found[1])
 
 
-async def points_of(story: Story, who: int, *, chat: int = FORUM) -> int:
-    return first_number(await story.says(who, "/points", chat=chat))
-
-
 class TestCheckingIn:
     @pytest.mark.parametrize("spoken", ["/checkin", "签到", "簽到", "「签到！」", "打卡", "/CheckIn"])
     async def test_however_it_is_said(self, story: Story, spoken: str) -> None:
         answer = await story.says(YINUO, spoken)
         assert "+10" in answer["text"]
         assert "连续 1 天" in answer["text"]
-        assert await points_of(story, YINUO) == 10
+        assert await story.points_of(YINUO) == 10
 
     async def test_a_second_time_is_told_kindly_when_the_next_may_be(self, story: Story) -> None:
         await story.says(YINUO, "签到")
         answer = await story.says(YINUO, "签到")
         assert "今天已经签过啦，连续 1 天" in answer["text"]
         assert re.search(r"(11 小时 5\d|12 小时 0) 分钟", answer["text"])
-        assert await points_of(story, YINUO) == 10
+        assert await story.points_of(YINUO) == 10
 
     async def test_a_week_ends_with_the_bonus_told(self, story: Story) -> None:
         for _ in range(6):
@@ -141,7 +137,7 @@ class TestGranting:
         assert "加了 50 分" in answer["text"]
         assert "原因：画得 真好" in answer["text"]
         assert entry_of(answer) == 1
-        assert await points_of(story, YINUO) == 50
+        assert await story.points_of(YINUO) == 50
 
     async def test_by_name_by_id_and_by_a_mention_without_a_name(self, story: Story) -> None:
         for who in (YINUO, XIAOMAN):
@@ -159,7 +155,7 @@ class TestGranting:
         }
         answer = await story.says(OWNER, f"/grant {name} 7 好", entities=[entity])
         assert "加了 7 分" in answer["text"]
-        assert await points_of(story, XIAOMAN) == 7
+        assert await story.points_of(XIAOMAN) == 7
 
     @pytest.mark.parametrize(
         ("amount", "told_of"),
@@ -178,7 +174,7 @@ class TestGranting:
         said = await story.does(YINUO, "say", chat_id=FORUM, text="我画好啦")
         answer = await story.says(OWNER, f"/grant {amount}".strip(), reply_to=said["message_id"])
         assert told_of in answer["text"]
-        assert await points_of(story, YINUO) == 0
+        assert await story.points_of(YINUO) == 0
 
     async def test_nobody_named_nobody_given(self, story: Story) -> None:
         for words in ("", "10", "10 好棒"):
@@ -193,7 +189,7 @@ class TestGranting:
     async def test_members_may_not_and_are_told_who_may(self, story: Story) -> None:
         said = await story.does(ZIXUAN, "say", chat_id=FORUM, text="给我")
         assert "管理员" in (await story.says(YINUO, "/grant 10", reply_to=said["message_id"]))["text"]
-        assert await points_of(story, ZIXUAN) == 0
+        assert await story.points_of(ZIXUAN) == 0
 
     async def test_not_to_oneself_a_bot_or_someone_hidden(self, story: Story) -> None:
         own = await story.does(OWNER, "say", chat_id=FORUM, text="我真棒")
@@ -224,7 +220,7 @@ class TestGranting:
         assert "用法" in (await story.says(OWNER, "/undo"))["text"]
         assert "「abc」" in (await story.says(OWNER, "/undo abc"))["text"]
         assert "已被 #3 撤销" in (await story.says(YINUO, "/ledger"))["text"]
-        assert await points_of(story, YINUO) == 10
+        assert await story.points_of(YINUO) == 10
 
     async def test_an_entry_of_one_group_is_out_of_reach_from_another(self, story: Story) -> None:
         await story.says(HAORAN, "签到")
@@ -252,7 +248,7 @@ class TestInPrivate:
         await story.says(OWNER, f"/grant {TSZCHING} 30 写得好", chat=OWNER)
         answer = await story.presses(OWNER, "围炉夜话", chat=OWNER)
         assert "加了 30 分" in answer["text"]
-        assert await points_of(story, TSZCHING) == 40
+        assert await story.points_of(TSZCHING) == 40
 
     async def test_checking_in_privately_counts_in_the_group(self, story: Story) -> None:
         await story.says(EMMA, "hello")
@@ -282,5 +278,5 @@ async def test_nothing_is_paid_twice_when_the_bot_begins_again(story: Story) -> 
     await story.says(YINUO, "签到")
     await story.says(OWNER, f"/grant {YINUO} 5 好")
     await story.restart()
-    assert await points_of(story, YINUO) == 15
+    assert await story.points_of(YINUO) == 15
     assert (await story.rows("SELECT count(*) AS entries FROM ledger"))[0]["entries"] == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 
 import pytest
 
@@ -35,11 +34,6 @@ async def closes(story: Story, *, by: int = OWNER, chat: int = FORUM, command: s
 
 def words_of(message: Message) -> str:
     return str(message.get("text") or message.get("caption", ""))
-
-
-async def points_of(story: Story, who: int) -> int:
-    found = re.search(r"\d+", (await story.says(who, "/points"))["text"])
-    return int(found[0]) if found else -1
 
 
 class TestAsking:
@@ -234,16 +228,16 @@ class TestVotes:
         await story.says(OWNER, DINNER)
         await votes(story, YINUO, 0)
         await votes(story, YINUO, 1)
-        assert await points_of(story, YINUO) == 0
+        assert await story.points_of(YINUO) == 0
         await closes(story)
-        assert await points_of(story, YINUO) == 2
+        assert await story.points_of(YINUO) == 2
         assert "参加投票 #1" in (await story.says(YINUO, "/ledger"))["text"]
 
     async def test_an_anonymous_poll_pays_nobody(self, story: Story) -> None:
         await story.says(OWNER, f"{DINNER} | #anonymous")
         await votes(story, YINUO, 0)
         assert "没有积分" in await closes(story)
-        assert await points_of(story, YINUO) == 0
+        assert await story.points_of(YINUO) == 0
 
     async def test_an_administrator_who_votes_as_the_group_is_counted_and_paid_nothing(self, story: Story) -> None:
         story.world.chats[FORUM].members[OWNER].is_anonymous = True
@@ -353,7 +347,7 @@ class TestQuizzes:
         assert "✅ 中秋" in card
         assert "2 人答对，依次是：王子轩、陈一诺" in card
         assert "2 位答对的成员各得 5 分" in card
-        assert [await points_of(story, who) for who in (ZIXUAN, MUYANG, YINUO)] == [5, 0, 5]
+        assert [await story.points_of(who) for who in (ZIXUAN, MUYANG, YINUO)] == [5, 0, 5]
 
     async def test_of_several_right_answers_all_must_be_found(self, story: Story) -> None:
         await story.says(OWNER, "/quiz 哪个软 | *面 | 石头 | *粥")

@@ -11,7 +11,6 @@ from bot.authors import Authors
 from bot.domain.activity import Heard
 from bot.domain.reactions import is_warm
 from tests.story import EMMA, FORUM, PEISHAN, XIAOMAN, YINUO, ZIXUAN, Story, told
-from tests.test_points_chat import points_of
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ class TestReactions:
     async def test_a_kind_one_pays_the_author_and_the_ledger_says_who(self, quiet: Story) -> None:
         message_id = await wrote(quiet, YINUO)
         await reacts(quiet, ZIXUAN, message_id)
-        assert await points_of(quiet, YINUO) == 1
+        assert await quiet.points_of(YINUO) == 1
         shown = (await quiet.says(YINUO, "/ledger"))["text"]
         assert "有人回应" in shown
         assert "王子轩" in shown
@@ -43,7 +42,7 @@ class TestReactions:
         message_id = await wrote(quiet, YINUO)
         await reacts(quiet, YINUO, message_id)
         await reacts(quiet, ZIXUAN, message_id, "👎")
-        assert await points_of(quiet, YINUO) == 0
+        assert await quiet.points_of(YINUO) == 0
 
     async def test_a_pair_counts_once_a_day_taken_back_and_given_again(self, quiet: Story) -> None:
         first, second = await wrote(quiet, YINUO), await wrote(quiet, YINUO, "又做了鱼香茄子")
@@ -51,25 +50,25 @@ class TestReactions:
             await reacts(quiet, ZIXUAN, message_id)
             await reacts(quiet, ZIXUAN, message_id, "")
             await reacts(quiet, ZIXUAN, message_id, "👍")
-        assert await points_of(quiet, YINUO) == 1
+        assert await quiet.points_of(YINUO) == 1
         quiet.world.clock.advance(24 * 3600)
         await reacts(quiet, ZIXUAN, first, "🔥")
-        assert await points_of(quiet, YINUO) == 2
+        assert await quiet.points_of(YINUO) == 2
 
     async def test_a_giver_and_a_receiver_have_their_measure_a_day(self, quiet: Story) -> None:
         for author in (YINUO, PEISHAN, EMMA):
             await reacts(quiet, ZIXUAN, await wrote(quiet, author))
-        assert [await points_of(quiet, author) for author in (YINUO, PEISHAN, EMMA)] == [1, 1, 0]
+        assert [await quiet.points_of(author) for author in (YINUO, PEISHAN, EMMA)] == [1, 1, 0]
         message_id = await wrote(quiet, XIAOMAN)
         for giver in (YINUO, PEISHAN, EMMA, 1001):
             await reacts(quiet, giver, message_id)
-        assert await points_of(quiet, XIAOMAN) == 3
+        assert await quiet.points_of(XIAOMAN) == 3
 
     async def test_what_was_written_before_a_restart_pays_nothing_and_breaks_nothing(self, quiet: Story) -> None:
         message_id = await wrote(quiet, YINUO)
         await quiet.restart()
         await reacts(quiet, ZIXUAN, message_id)
-        assert await points_of(quiet, YINUO) == 0
+        assert await quiet.points_of(YINUO) == 0
 
     async def test_who_was_forgotten_is_paid_for_nothing_they_wrote_before(self, quiet: Story) -> None:
         message_id = await wrote(quiet, YINUO)
@@ -81,7 +80,7 @@ class TestReactions:
     async def test_off_it_pays_nothing_and_is_not_in_the_rules(self, tmp_path: Path) -> None:
         async with told(tmp_path, "reaction_reward = 0\n") as story:
             await reacts(story, ZIXUAN, await wrote(story, YINUO, "好"))
-            assert await points_of(story, YINUO) == 0
+            assert await story.points_of(YINUO) == 0
             assert "表情" not in (await story.says(YINUO, "/rules"))["text"]
 
 

@@ -62,7 +62,7 @@ async def keep(
     key: str,
 ) -> tuple[Lottery, bool]:
     """The lottery, and whether it is new: the same key finds the one opened before."""
-    fresh = await unit.run(
+    is_fresh = await unit.change(
         "INSERT INTO lotteries (chat_id, topic, terms, commit_hash, secret, salt, opened_by, opened_at, ends_at, "
         "idempotency_key) VALUES (:chat_id, :topic, :terms, :commit, :secret, :salt, :by, :at, :ends_at, :key) "
         "ON CONFLICT (chat_id, idempotency_key) DO NOTHING",
@@ -82,7 +82,7 @@ async def keep(
     rows = await unit.all(
         "SELECT * FROM lotteries WHERE chat_id = :chat_id AND idempotency_key = :key", {"chat_id": chat_id, "key": key}
     )
-    return _lottery(rows[0]), fresh == 1
+    return _lottery(rows[0]), is_fresh
 
 
 async def of_chat(reader: Reader, *, chat_id: int, limit: int) -> list[Lottery]:

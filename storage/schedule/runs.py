@@ -132,11 +132,10 @@ async def heard(reader: Reader, *, chat_id: int) -> int:
 
 async def heard_in(reader: Reader, *, chat_id: int, topic: int) -> int:
     """Messages counted in the topic, of the time for which those counts are kept."""
-    row = await reader.one(
-        "SELECT coalesce(sum(messages), 0) AS heard FROM topic_activity WHERE chat_id = :chat_id AND topic = :topic",
+    return await reader.number(
+        "SELECT coalesce(sum(messages), 0) FROM topic_activity WHERE chat_id = :chat_id AND topic = :topic",
         {"chat_id": chat_id, "topic": topic},
     )
-    return int(row["heard"]) if row else 0
 
 
 async def members(reader: Reader, *, chat_id: int) -> int:
