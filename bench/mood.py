@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bench.mood_rivals import RIVALS
 from bench.mood_tables import auc, disguised, macro_f1, table, to_traditional
+from bench.pulse_chat import JOKES, QUANTILES
 from bot.domain.mood.verdict import ALERT_FROM
 from bot.services.mood.check import Check
 from training.corpora import Example, read, read_judged, read_unlabelled, without_faces
@@ -33,6 +34,7 @@ _BINARY: Final = {
 }
 _THREE: Final = {"smp2020_usual": (77.5, 81.0), "nlpcc2014_emo_sent": (57.0, 62.0)}
 _OFFENCE: Final = {"cold": (79.5, 81.5), "swsr": (71.0, 75.0)}
+_SEEN_IN: Final = "nlpcc2014_emo_sent"
 _CHAT: Final = Path(__file__).parent.parent / "tests" / "mood" / "chat.tsv"
 _CLASSES: Final = {"negative": 0, "neutral": 1, "positive": 2}
 _RIVAL_ROWS: Final = 300  # others are slow: the first rows of each set, spread evenly
@@ -60,6 +62,7 @@ def main() -> None:
         _print_sets(judges, chosen.data)
         _print_offence(check, chosen.data)
         _print_disguises(check, chosen.data)
+        _print_seen(check, chosen.data)
     _print_speed(check, judges)
 
 
@@ -165,6 +168,18 @@ def _disguises(texts: list[str]) -> list[list[str]]:
         [to_traditional(text) for text in texts],
         [disguised(text, seed=at) for at, text in enumerate(texts)],
     ]
+
+
+def _print_seen(check: Check, data: Path) -> None:
+    some = [one for name in (_SEEN_IN, f"{_SEEN_IN} without faces") for one in _rows(data, name)]
+    texts = {name: [one.text for one in some if one.label == label] for name, label in _CLASSES.items()}
+    rows = []
+    for name, lines in (texts | {"joke": JOKES}).items():
+        negative = [one.negative for one in _score(check, lines)]
+        rows.append([name, len(lines), *(str(round(1000 * each)) for each in np.quantile(negative, QUANTILES))])
+    table(
+        "share of negative in thousandths, as the pulse's bench has it", ["lines", "rows", *map(str, QUANTILES)], rows
+    )
 
 
 def _print_speed(check: Check, judges: dict[str, Judge]) -> None:

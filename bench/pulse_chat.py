@@ -1,8 +1,8 @@
 """A simulated group of 500 with planted turns, as the mood check sees it; what is made of it is not in here.
 
 Planted is how many messages truly are negative; what the check makes of each is drawn from what the shipped model made
-of labelled sentences (`_SEEN`), so that its errors are planted too: its line for alerts has 32 % of the negative and
-3 % of the neutral, its label 51 % and 8 %, and a negative sentence is above another in 87 of 100 pairs.
+of labelled sentences (`_SEEN`), so that its errors are planted too: its line for alerts has 28 % of the negative and
+2 % of the neutral, its label 49 % and 6 %, and a negative sentence is above another in 88 of 100 pairs.
 
 Assumed, not measured: the traffic and the topics; how often people are low (5 to 15 % of messages, by topic, more or
 less by the day and hour); who is there (twelve people an hour in a topic); and the turns themselves. What an hour talks
@@ -32,14 +32,23 @@ _BY_HOUR: Final = (20, 10, 4, 2, 2, 3, 8, 20, 40, 50, 50, 55, 70, 50, 40, 40, 45
 Kind: TypeAlias = Literal["negative", "neutral", "positive", "joke"]
 
 # Quantiles of the share of negative, in thousandths, that the model gives to labelled sentences of Weibo, each with and
-# without its emoticons (the development side of NLPCC 2014's), and to two dozen jokes in capital letters.
-_UPTO: Final = (0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1)
+# without its emoticons (the development side of NLPCC 2014's), and to the jokes below; `bench.mood` prints them anew.
+QUANTILES: Final = (0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1)
 _SEEN: Final[dict[Kind, tuple[int, ...]]] = {
-    "negative": (68, 222, 245, 313, 397, 460, 512, 598, 658, 739, 845, 942, 976, 987, 998),
-    "neutral": (9, 39, 61, 87, 121, 154, 188, 229, 280, 341, 454, 576, 677, 791, 969),
-    "positive": (5, 19, 39, 70, 107, 148, 182, 204, 252, 309, 399, 462, 611, 713, 973),
-    "joke": (41, 58, 61, 172, 251, 339, 419, 480, 594, 678, 713, 740, 787, 808, 829),
+    "negative": (35, 176, 214, 268, 356, 424, 465, 568, 626, 754, 846, 940, 978, 987, 998),
+    "neutral": (5, 21, 31, 59, 80, 107, 141, 179, 216, 284, 395, 520, 671, 769, 959),
+    "positive": (5, 17, 30, 62, 87, 125, 157, 182, 210, 271, 344, 422, 620, 697, 984),
+    "joke": (27, 36, 47, 180, 214, 247, 358, 467, 497, 590, 719, 742, 761, 768, 774),
 }
+JOKES: Final = (
+    """
+哈哈哈哈哈哈哈 笑死我了！！！|OMG WHAT IS THIS|HAHAHAHAHA|WOC 太强了|我死了哈哈哈哈|LMAO I AM DEAD|救命 这也太好笑了
+STOP IT 我肚子疼|YYDS!!!!|WTF 哈哈哈|NOOOOOOO|啊啊啊啊啊啊啊啊|HELP 我不行了|GG 全体阵亡|不要啊！！！！|WHY WHY WHY
+I CANT|完了完了完了|MY EYES|谁干的！！！！|AWSL|XSWL|你们够了哈哈哈|BRO WHAT|疯了疯了|OH NO
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 _SUBJECT: Final = 0.15
 _PRESENT: Final = 12
 
@@ -157,9 +166,9 @@ def _message(minute: float, topic: int, chance: random.Random, *, talk: _Talk, e
 
 
 def _seen(kind: Kind, part: float) -> float:
-    after = min(bisect(_UPTO, part), len(_UPTO) - 1)
+    after = min(bisect(QUANTILES, part), len(QUANTILES) - 1)
     low, high = _SEEN[kind][after - 1 : after + 1]
-    return (low + (high - low) * (part - _UPTO[after - 1]) / (_UPTO[after] - _UPTO[after - 1])) / 1000
+    return (low + (high - low) * (part - QUANTILES[after - 1]) / (QUANTILES[after] - QUANTILES[after - 1])) / 1000
 
 
 def _poisson(mean: float, chance: random.Random) -> int:

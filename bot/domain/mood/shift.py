@@ -24,7 +24,7 @@ LONGEST: Final = max(_SPANS)
 
 # A turn would come by chance once in so many looks (in powers of ten), were the moods of an hour no more than they
 # are here; by how keenly a group wants to be told, from 1 to 5.
-RARITIES: Final = (4.7, 4.2, 3.7, 3.2, 2.7)
+RARITIES: Final = (4.6, 4.1, 3.6, 3.1, 2.6)
 _RARITY: Final = RARITIES[2]
 _PER_TEN: Final = log10(e)
 # So much darker, at least, is the mean message of a turn.
@@ -35,7 +35,7 @@ _SWAY: Final = 0.0125
 _BELIEVED: Final = 200
 _GROUP_BELIEVED: Final = 100
 # However calm and even the hours known were.
-_CALMEST: Final = 0.18
+_CALMEST: Final = 0.15
 _EVENEST: Final = 0.02
 # A habit is known, rather than guessed, from so many messages on.
 _KNOWN_FROM: Final = 100
@@ -68,7 +68,7 @@ class Habit:
     negative: float
 
 
-UNKNOWN: Final = Habit(gloom=0.27, variance=0.035, negative=0.1)
+UNKNOWN: Final = Habit(gloom=0.23, variance=0.04, negative=0.1)
 """Of everyday chat, as the check sees it."""
 
 
