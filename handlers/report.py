@@ -12,7 +12,7 @@ from bot.deeds import Edit, Key, Priority, Say
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, reason_of
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import NoTarget, OnlyInGroup
+from bot.domain.refusals import OnlyInGroup
 from bot.entrances import Entrance, button, command
 from bot.people import NOBODY, sender_of
 from bot.services import audit, desk, privacy
@@ -37,7 +37,7 @@ async def report(turn: Turn) -> None:
     reporter = known_person(turn)
     message = turn.message.reply_to_message if turn.message is not None else None
     if message is None or message.forum_topic_created is not None:
-        raise NoTarget(usage=Sentence("commands.report.usage"))
+        raise audit.NothingReported(usage=Sentence("commands.report.usage"))
     target = sender_of(message)
     if target.id == reporter.id:
         raise audit.ReportOfOwn

@@ -244,6 +244,9 @@ class TestReports:
         assert len(town.world.sent(KITCHEN)) == before
         assert not await town.rows("SELECT * FROM reports")
 
+    async def test_without_a_message_it_asks_which_one(self, town: Story) -> None:
+        assert "要举报哪一句" in (await town.says(MEMBER, "/report 骂人"))["text"]
+
     async def test_the_log_has_no_holes_where_nobody_was_meant(self, town: Story) -> None:
         await town.says(OWNER, "/incident open 停电")
         shown = (await town.says(OWNER, "/audit"))["text"]

@@ -29,6 +29,12 @@ class ReportSettled(Refusal):
     key = "audit.report_settled"
 
 
+class NothingReported(Refusal):
+    """No message was replied to. `usage`."""
+
+    key = "audit.report_which"
+
+
 class ReportOfOwn(Refusal):
     """A member points at their own message."""
 
