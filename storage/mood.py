@@ -67,12 +67,11 @@ async def first_at(reader: Reader, *, chat_id: int) -> int | None:
 
 async def said_between(reader: Reader, *, chat_id: int, since: int, until: int) -> int:
     """Messages counted from then on and before then (epoch seconds)."""
-    row = await reader.one(
-        "SELECT coalesce(sum(negative + neutral + positive + abstained), 0) AS said FROM mood_counts "
+    return await reader.number(
+        "SELECT coalesce(sum(negative + neutral + positive + abstained), 0) FROM mood_counts "
         "WHERE chat_id = :chat_id AND begins_at >= :since AND begins_at < :until",
         {"chat_id": chat_id, "since": since, "until": until},
     )
-    return row["said"] if row else 0
 
 
 async def coarsen(unit: Unit, *, before: int) -> None:

@@ -68,20 +68,17 @@ async def marks_of(reader: Reader, alert: Alert) -> list[Mark]:
 
 async def quiet_until(reader: Reader, *, chat_id: int, aspect: Aspect) -> int:
     """No alert of that kind before; one that was muted holds back every kind."""
-    row = await reader.one(
-        "SELECT max(quiet_until) AS until FROM mood_alerts "
-        "WHERE chat_id = :chat_id AND (aspect = :aspect OR state = 'muted')",
+    return await reader.number(
+        "SELECT max(quiet_until) FROM mood_alerts WHERE chat_id = :chat_id AND (aspect = :aspect OR state = 'muted')",
         {"chat_id": chat_id, "aspect": aspect},
     )
-    return row["until"] or 0 if row else 0
 
 
 async def last_at(reader: Reader, *, chat_id: int, aspect: Aspect) -> int:
-    row = await reader.one(
-        "SELECT max(at) AS at FROM mood_alerts WHERE chat_id = :chat_id AND aspect = :aspect",
+    return await reader.number(
+        "SELECT max(at) FROM mood_alerts WHERE chat_id = :chat_id AND aspect = :aspect",
         {"chat_id": chat_id, "aspect": aspect},
     )
-    return row["at"] or 0 if row else 0
 
 
 async def open_alert(
@@ -123,12 +120,11 @@ async def alerts_since(reader: Reader, *, chat_id: int, since: int, until: int) 
 async def answered(unit: Unit, alert_id: int, *, state: State, after: Collection[State], quiet_until: int = 0) -> bool:
     """Whether it stood at one of the states `after`."""
     before = {f"after_{number}": each for number, each in enumerate(after)}
-    changed = await unit.run(
+    return await unit.change(
         "UPDATE mood_alerts SET state = :state, quiet_until = max(quiet_until, :quiet_until) "
         f"WHERE id = :id AND state IN ({', '.join(f':{name}' for name in before)})",
         {"id": alert_id, "state": state, "quiet_until": quiet_until, **before},
     )
-    return changed == 1
 
 
 async def strike(unit: Unit, alert: Alert, *, message_id: int) -> Alert:
@@ -142,11 +138,10 @@ async def strike(unit: Unit, alert: Alert, *, message_id: int) -> Alert:
 
 async def trained(reader: Reader, *, chat_id: int, since: int) -> int:
     """How often moderators would have been told while the bot was only learning."""
-    row = await reader.one(
-        "SELECT count(*) AS times FROM mood_alerts WHERE chat_id = :chat_id AND state = 'training' AND at >= :since",
+    return await reader.number(
+        "SELECT count(*) FROM mood_alerts WHERE chat_id = :chat_id AND state = 'training' AND at >= :since",
         {"chat_id": chat_id, "since": since},
     )
-    return row["times"] if row else 0
 
 
 async def unmark_all(unit: Unit, *, user_id: int) -> None:
@@ -195,11 +190,10 @@ async def corrections_of(reader: Reader, *, chat_id: int) -> list[Correction]:
 
 async def undo(unit: Unit, *, chat_id: int, number: int) -> bool:
     """Whether there was such a correction."""
-    changed = await unit.run(
+    return await unit.change(
         "DELETE FROM mood_corrections WHERE chat_id = :chat_id AND number = :number",
         {"chat_id": chat_id, "number": number},
     )
-    return changed == 1
 
 
 def _alert(row: Row) -> Alert:

@@ -36,7 +36,6 @@ async def mood(tmp_path: Path) -> AsyncIterator[Story]:
 
 async def week(story: Story, *, share: float, weeks: int = 4, said: int = 40) -> None:
     """The same hour of the same weekday, `weeks` times back, with that share of negative messages."""
-    assert story.app is not None
     async with story.app.database.unit() as unit:
         await unit.many(
             "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral) VALUES (?, ?, 0, ?, ?)",
@@ -49,7 +48,6 @@ async def week(story: Story, *, share: float, weeks: int = 4, said: int = 40) ->
 
 async def days_before(story: Story, *, days: int, share: float = 0.1, said: int = 40) -> None:
     """The same hour of each of the days before, with that share of negative messages."""
-    assert story.app is not None
     async with story.app.database.unit() as unit:
         await unit.many(
             "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral) VALUES (?, ?, 0, ?, ?)",
@@ -85,7 +83,6 @@ class TestCounting:
         assert (counts.negative, counts.neutral, counts.positive, counts.said) == (1, 1, 1, 3)
         assert 750 <= counts.gloom <= 1250
         assert 0 < counts.scatter < counts.gloom
-        assert mood.app is not None
         dump = b"".join(path.read_bytes() for path in mood.app.database.path.parent.glob("weilu.db*"))
         assert ANGRY.encode() not in dump
 
@@ -128,7 +125,6 @@ class TestCounting:
         assert row["negative"] == 1
 
     async def test_a_batch_of_the_longest_messages_leaves_the_loop_free(self, mood: Story) -> None:
-        assert mood.app is not None
         beats = 0
 
         async def beat() -> None:
@@ -149,7 +145,6 @@ class TestCounting:
         async def broken(_: Reader) -> None:
             raise OSError("mood.npz is gone")
 
-        assert mood.app is not None
         mood.app.engine._router.beginnings.insert(0, broken)
         await mood.app.engine.begin()
         await mood.says(YINUO, ANGRY)
@@ -302,7 +297,6 @@ class TestAlerts:
         assert not at_the_desk(watched)
 
     async def test_what_is_usual_here_is_no_alert(self, watched: Story) -> None:
-        assert watched.app is not None
         async with watched.app.database.unit() as unit:
             await unit.many(
                 "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral, alarming, gloom, scatter) "
@@ -627,7 +621,6 @@ class TestTeaching:
 
 class TestWishes:
     async def test_whoever_declined_is_not_looked_at(self, mood: Story) -> None:
-        assert mood.app is not None
         book = mood.app.engine._book
         async with mood.app.database.unit() as unit:
             await book.wishes.choose(unit, "mood", user_id=ZIXUAN, is_declined=True, at=NOON)
@@ -648,7 +641,6 @@ class TestRemembering:
         for _ in range(4):
             await mood.says(ZIXUAN, ANGRY)
             await mood.passes(601)
-        assert mood.app is not None
         spans = "SELECT begins_at FROM mood_counts"
         assert len(await mood.rows(spans)) == 4
         before = await counted(mood)

@@ -25,7 +25,6 @@ def report(chat: int = FORUM) -> str:
 
 async def counts(story: Story, *said: tuple[int, int, int], chat: int = FORUM) -> None:
     """Messages counted at a moment: so many low ones, and so many others."""
-    assert story.app is not None
     async with story.app.database.unit() as unit:
         await unit.many(
             "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral) VALUES (?, ?, 0, ?, ?)",
