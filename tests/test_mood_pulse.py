@@ -503,6 +503,15 @@ class TestReading:
         past = [Hour(THIS_HOUR - 168 * back - 5, 0, Counts(10, 90)) for back in range(1, 6)]
         assert read([Hour(THIS_HOUR, 0, Counts(30, 70))], past, timezone="Asia/Shanghai").trend == "new"
 
+    def test_a_quiet_group_is_measured_by_whole_days_once_two_weeks_are_known(self) -> None:
+        def days(first: int, last: int, hour: Counts) -> list[Hour]:
+            return [Hour(THIS_HOUR - 24 * back - at, 0, hour) for back in range(first, last) for at in range(7)]
+
+        now = days(0, 1, Counts(negative=2, neutral=2))
+        assert read(now, days(1, 14, Counts(0, 4)), timezone="Asia/Shanghai").trend == "new"
+        reading = read(now, days(1, 20, Counts(0, 4)), timezone="Asia/Shanghai")
+        assert (reading.trend, reading.expected) == ("lower", 0)
+
     def test_a_bar_never_leaves_its_frame(self) -> None:
         assert bar(0.2, full=0.4) == "█████░░░░░"
         assert bar(1, full=0.4) == "██████████"

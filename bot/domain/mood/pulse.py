@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from math import sqrt
 from statistics import median
 from typing import Final, Literal, TypeAlias
@@ -17,6 +17,7 @@ LEAST_AN_HOUR: Final = 8
 
 _LEAST_OF_A_SLOT: Final = 3
 _LEAST_OF_ALL: Final = 24
+_LEAST_OF_DAYS: Final = 14
 # The median's spread as a standard deviation, were it normal.
 _LIKE_A_DEVIATION: Final = 1.4826
 
@@ -96,12 +97,16 @@ Part: TypeAlias = tuple[int, int]
 
 def slot(hour: int, timezone: str) -> tuple[int, int]:
     """Weekday and hour by the clock on the wall there."""
-    wall = datetime.fromtimestamp(hour * HOUR, zone(timezone))
+    wall = _wall(hour, timezone)
     return wall.weekday(), wall.hour
 
 
+def _wall(hour: int, timezone: str) -> datetime:
+    return datetime.fromtimestamp(hour * HOUR, zone(timezone))
+
+
 def usual(parts: Iterable[Part], *, least: int = _LEAST_OF_A_SLOT) -> Usual | None:
-    """Median and median deviation of the shares of hours in which enough was said; None with too few such hours."""
+    """Median and median deviation of the shares of hours, or days, in which enough was said; None with too few."""
     shares = [part / said for part, said in parts if said >= LEAST_AN_HOUR]
     if len(shares) < least:
         return None
@@ -110,15 +115,22 @@ def usual(parts: Iterable[Part], *, least: int = _LEAST_OF_A_SLOT) -> Usual | No
 
 
 class Baseline:
-    """What is usual by weekday and hour; where that hour is not known well enough, by all hours known."""
+    """What is usual by weekday and hour; where that hour is not known well enough, by all hours known.
+
+    Where hours are too quiet for that, by whole days.
+    """
 
     def __init__(self, hours: Mapping[int, Part], *, timezone: str) -> None:
         self._timezone = timezone
         slots: dict[tuple[int, int], list[Part]] = {}
-        for hour, part in hours.items():
-            slots.setdefault(slot(hour, timezone), []).append(part)
+        days: dict[date, Part] = {}
+        for hour, (part, said) in hours.items():
+            wall = _wall(hour, timezone)
+            slots.setdefault((wall.weekday(), wall.hour), []).append((part, said))
+            parts_before, said_before = days.get(wall.date(), (0, 0))
+            days[wall.date()] = (parts_before + part, said_before + said)
         self._by_slot = {each: usual(parts) for each, parts in slots.items()}
-        self._of_all = usual(hours.values(), least=_LEAST_OF_ALL)
+        self._of_all = usual(hours.values(), least=_LEAST_OF_ALL) or usual(days.values(), least=_LEAST_OF_DAYS)
 
     def at(self, hour: int) -> Usual | None:
         return self._by_slot.get(slot(hour, self._timezone)) or self._of_all
