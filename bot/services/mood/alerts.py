@@ -27,6 +27,14 @@ _SHARED_BY: Final = 5
 _BACK: Final = 6 * HOUR
 """Hostile words from before then are no news any more."""
 
+_SMALL_WORDS: Final = """
+什么 怎么 怎么样 为什么 哪里 是不是 有没有 我们 你们 他们 自己 这个 那个 这里 那里 这样 这么 那么 一个 一下
+一会 一点 一样 一直 今天 明天 昨天 现在 晚上 时候 时间 以后 已经 正在 没有 不是 不要 不会 不能 不了 可以 可能
+应该 知道 觉得 感觉 好像 真的 有点 比较 其实 反正 还是 还有 还要 就是 但是 因为 所以 如果 然后 的话 起来 东西
+事情 很多 呵呵 哈哈 哈哈哈
+"""
+_OF_ANY_TALK: Final = frozenset(_SMALL_WORDS.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Turned:
@@ -135,6 +143,6 @@ async def begun(unit: Unit, turned: Turned, *, chat_id: int, now: int, is_told: 
 
 def hot_words(marks: Sequence[Mark]) -> list[str]:
     """Words that at least five people used, at most three: what it is about, and nobody's own phrase."""
-    used = {(word, mark.user_id) for mark in marks for word in mark.words if len(word) > 1}
+    used = {(word, mark.user_id) for mark in marks for word in mark.words if len(word) > 1 and word not in _OF_ANY_TALK}
     seen = Counter(word for word, _ in sorted(used))
     return [word for word, times in seen.most_common(_HOT) if times >= _SHARED_BY]
