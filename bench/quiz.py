@@ -30,9 +30,8 @@ def bank(questions: int) -> str:
     return "\n".join(f"第 {place} 题 | *甲 | 乙 | 丙" for place in range(questions))
 
 
-def vote(story: Story, players: list[int], chance: random.Random, right: dict[int, list[int]]) -> None:
+def vote(story: Story, poll: Poll, players: list[int], chance: random.Random, right: dict[int, list[int]]) -> None:
     """Everybody answers the open question in some order, four in ten rightly."""
-    poll = open_poll(story)
     order = chance.sample(players, len(players))
     places = 0
     for who in order:
@@ -43,8 +42,15 @@ def vote(story: Story, players: list[int], chance: random.Random, right: dict[in
             right.setdefault(who, []).append(places)
 
 
-def open_poll(story: Story) -> Poll:
-    return next(each for each in story.world.polls.values() if not each.is_closed)
+def open_polls(story: Story) -> list[Poll]:
+    return [each for each in story.world.polls.values() if not each.is_closed]
+
+
+async def moves_on(story: Story, asked: Poll) -> None:
+    """Until another question stands open or the round is over: on a busy machine the breath may begin late."""
+    async with asyncio.timeout(60):
+        while open_polls(story) in ([asked], []) and not await story.rows("SELECT 1 FROM rounds WHERE state = 'over'"):
+            await story.passes(BREATH)
 
 
 def expected(right: dict[int, list[int]]) -> list[tuple[int, int, int]]:
@@ -101,10 +107,11 @@ async def played(story: Story, *, players: int, questions: int) -> Played:
     taking = Taking(story)
     loud: list[float] = []
     for _ in range(questions):
-        vote(story, people, chance, right)
+        (asked,) = open_polls(story)
+        vote(story, asked, people, chance, right)
         loud.append(await taking.answered_within())
         await story.passes(SECONDS + 10)
-        await story.passes(BREATH)
+        await moves_on(story, asked)
     begun = time.perf_counter()
     found = await scores(story)
     return Played(found, expected(right), taking.cpu, time.perf_counter() - begun, quiet, loud)
