@@ -449,6 +449,19 @@ class TestAnswering:
         assert (after.said, after.alarming) == (26, 25)
         assert after.gloom - before.gloom < before.gloom / 25 - 50
 
+    async def test_that_the_mood_has_not_turned_says_nothing_about_an_insult_among_its_messages(
+        self, watched: Story
+    ) -> None:
+        await watched.says(ZIXUAN, CURSE)
+        await watched.passes(60)
+        for number in range(25):
+            await watched.says(FURIOUS[number % 3], "今天有点烦")
+        await watched.says(ZIXUAN, CURSE)
+        await watched.passes(60)
+        await watched.presses(OWNER, "看错了", chat=HIKE)
+        taught = await watched.rows("SELECT aspect, is_so FROM mood_corrections")
+        assert taught == [{"aspect": "negative", "is_so": 0}] * 3
+
     async def test_a_second_answer_changes_nothing(self, watched: Story) -> None:
         await watched.says(ZIXUAN, CURSE)
         await watched.passes(60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from bot.domain.mood.corrections import Correction
@@ -39,9 +40,12 @@ async def answered(unit: Unit, alert_id: int, *, answer: Answer, now: int) -> bo
 
 
 async def learnt(unit: Unit, alert: Alert, *, is_so: bool, said_by: int, now: int) -> list[Correction]:
-    """What is learnt of the messages that the alert pointed at, where they are still known."""
+    """What is learnt of the messages that the alert pointed at, where they are still known.
+
+    Who says that the mood has not turned says nothing about a hostile message among them, hence the alert's aspect.
+    """
     return [
-        await mood_alerts.correct(unit, each, is_so=is_so, said_by=said_by, said_at=now)
+        await mood_alerts.correct(unit, replace(each, aspect=alert.aspect), is_so=is_so, said_by=said_by, said_at=now)
         for each in await mood_alerts.marks_of(unit, alert)
         if each.words
     ]
