@@ -86,9 +86,10 @@ class Model:
         logits[:, OPINION] = (voices * logits[:, OPINIONS]).sum(1)
         yes = _logistic(logits[:, OPINION : HOSTILE + 1])
         shares = np.empty((len(yes), 3), np.float32)
+        rest = 1 - yes[:, 1]
+        shares[:, 0] = rest * (1 - yes[:, 0])
         shares[:, 1] = yes[:, 1]
-        shares[:, 2] = yes[:, 0] * (1 - yes[:, 1])
-        shares[:, 0] = 1 - shares[:, 1] - shares[:, 2]
+        shares[:, 2] = rest * yes[:, 0]
         return Reading(shares, yes[:, 2], voices, runs, evidence)
 
     def meant(self, reading: Reading, *, positive: NDArray[np.bool_], hostile: NDArray[np.bool_]) -> Floats:
