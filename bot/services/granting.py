@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.granting import (
     MOST_PEOPLE,
@@ -31,7 +31,7 @@ from bot.domain.points import (
     check_grant,
 )
 from bot.domain.refusals import OldButton
-from bot.services.points import Order
+from bot.services.points import Order, reverse_of
 from storage import granting, people
 from storage.database import Reader, Unit
 from storage.points import ledger
@@ -200,28 +200,13 @@ async def take_back(unit: Unit, order: Order, *, number: int) -> TakenBack:
     found = await require_undoable(unit, number=number, chat_id=order.chat_id, at=order.at)
     # Who asked to be forgotten has no account any more. Who has too little is left out by the statement itself.
     theirs = [each for each in found if each.to_account > 0 and not each.undone_by]
-    await ledger.post_all(unit, [_reverse(each, order, key=f"ungrant:{number}:{each.id}") for each in theirs])
+    back = [reverse_of(each, replace(order, key=f"ungrant:{number}:{each.id}")) for each in theirs]
+    await ledger.post_all(unit, back)
     done = await ledger.keyed(unit, chat_id=order.chat_id, prefix=f"ungrant:{number}")
     if not done:
         raise NothingToTakeBack
     total = sum(each.amount for each in done)
     return TakenBack(len(done), total, len(found) - len(done), found[0].id, found[-1].id)
-
-
-def _reverse(entry: Entry, order: Order, *, key: str) -> Posting:
-    return Posting(
-        chat_id=order.chat_id,
-        from_account=entry.to_account,
-        to_account=entry.from_account,
-        amount=entry.amount,
-        kind="undo",
-        actor=order.actor,
-        key=key,
-        at=order.at,
-        day=entry.day,
-        source=entry.id,
-        reverses=entry.id,
-    )
 
 
 async def drop(unit: Unit, *, number: int) -> bool:

@@ -118,7 +118,17 @@ async def undo(unit: Unit, order: Order, *, number: int) -> Undone:
         raise UnknownEntry(entry=number)
     held = await ledger.balance(unit, chat_id=order.chat_id, user_id=entry.member)
     check_undo(entry, actor=order.actor, balance=held, at=order.at)
-    posting = Posting(
+    reverse = await ledger.post(unit, reverse_of(entry, order))
+    if reverse is None:
+        raise AlreadyUndone(entry=entry.id, by=entry.undone_by)
+    balance = await ledger.balance(unit, chat_id=order.chat_id, user_id=entry.member)
+    member = await people.person(unit, user_id=entry.member)
+    return Undone(reverse, entry, member.name if member else "", balance)
+
+
+def reverse_of(entry: Entry, order: Order) -> Posting:
+    """What takes an entry back, counted on the day of what it undoes."""
+    return Posting(
         chat_id=order.chat_id,
         from_account=entry.to_account,
         to_account=entry.from_account,
@@ -131,12 +141,6 @@ async def undo(unit: Unit, order: Order, *, number: int) -> Undone:
         source=entry.id,
         reverses=entry.id,
     )
-    reverse = await ledger.post(unit, posting)
-    if reverse is None:
-        raise AlreadyUndone(entry=entry.id, by=entry.undone_by)
-    balance = await ledger.balance(unit, chat_id=order.chat_id, user_id=entry.member)
-    member = await people.person(unit, user_id=entry.member)
-    return Undone(reverse, entry, member.name if member else "", balance)
 
 
 async def _moved_today(unit: Unit, order: Order, *, kind: str) -> int:
