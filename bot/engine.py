@@ -17,6 +17,7 @@ from bot.domain.polls import Cast
 from bot.entrances import Batch, Coming, Observer
 from bot.lanes import Lanes
 from bot.light import Update
+from bot.network.loose import UNREADABLE
 from bot.people import SERVICE_USER
 from bot.router import Router
 from bot.spans import Spans
@@ -135,9 +136,9 @@ class Engine:
         sorting = _Sorting(self._clock.now())
         for raw in batch:
             try:
-                update = light.decode_update(raw)
-                body = bytes(raw).decode() if self._router.is_wanted(update) else None
-            except updates.UNREADABLE as error:
+                update, whole = updates.read(raw)
+                body = bytes(whole).decode() if self._router.is_wanted(update) else None
+            except UNREADABLE as error:
                 update_id = updates.id_of(raw)
                 bad = _Bad(updates.stand_in_id(raw) if update_id is None else update_id, bytes(raw), str(error))
                 if self._is_first(bad.update_id, sorting):

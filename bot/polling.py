@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
+import msgspec
 from telegram import Bot
 from telegram.error import Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot import light, updates
 from bot.engine import Engine
 from bot.network import pause_of, raw
+from bot.network.loose import UNREADABLE
 
 log = logging.getLogger(__name__)
 
 _BATCH = 100
 _WAIT = 50
 """Updates a batch and seconds a poll, the most the Bot API takes."""
+
+_TRIES = 2
+"""Unreadable answers before the update that is in one of them alone is set aside: it may be read the next time."""
 
 _LONGEST_PAUSE = 30.0
 
@@ -66,12 +72,12 @@ async def poll(bot: Bot, engine: Engine) -> None:
     Raises `telegram.error.InvalidToken` when the token is not (or no longer) good.
     """
     await _drop_webhook(bot)
-    offset, patience = 0, Patience()
+    offset, patience, asking = 0, Patience(), _Asking(bot)
     while True:
         await engine.room()
         try:
-            batch = updates.decode_batch(await _ask(bot, offset))
-        except (*PASSING, *updates.UNREADABLE) as error:
+            batch = await asking.batch(offset)
+        except (*PASSING, *UNREADABLE) as error:
             await patience.wait(error)
             continue
         patience.over()
@@ -84,9 +90,29 @@ async def poll(bot: Bot, engine: Engine) -> None:
             offset = 0  # all is confirmed by now, and after a quiet week ids begin anew, maybe below the old offset
 
 
-async def _ask(bot: Bot, offset: int) -> bytes:
-    params = {"offset": offset, "limit": _BATCH, "timeout": _WAIT, "allowed_updates": list(light.KINDS)}
-    return await raw(bot, "getUpdates", params, timeout=_WAIT + 10)
+class _Asking:
+    """After an answer that cannot be divided into updates they are asked for one by one, and a bad one is set aside."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._unread = 0
+
+    async def batch(self, offset: int) -> Sequence[bytes | msgspec.Raw]:
+        """The updates from `offset` on. Raises `telegram.error` or one of UNREADABLE: ask again."""
+        answer = await self._ask(offset, limit=1 if self._unread else _BATCH)
+        try:
+            batch = updates.decode_batch(answer)
+        except UNREADABLE:
+            self._unread += 1
+            if self._unread <= _TRIES or updates.id_of(answer) is None:
+                raise
+            batch = [answer]
+        self._unread = 0
+        return batch
+
+    async def _ask(self, offset: int, *, limit: int) -> bytes:
+        params = {"offset": offset, "limit": limit, "timeout": _WAIT, "allowed_updates": list(light.KINDS)}
+        return await raw(self._bot, "getUpdates", params, timeout=_WAIT + 10)
 
 
 async def _drop_webhook(bot: Bot) -> None:

@@ -8,18 +8,19 @@ from collections.abc import Sequence
 
 import msgspec
 
+from bot import light
 from bot.light import Id
+from bot.network.loose import UNREADABLE, elements_of, members_of, mended
 
 
 class _Head(msgspec.Struct):
     update_id: Id
 
 
+_ANY_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})\s*[,}]')
 _decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_head = msgspec.json.Decoder(_Head).decode
-
-UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What decoding raises: not JSON of that shape, not UTF-8, or nested beyond all sense."""
+_decode_id = msgspec.json.Decoder(Id).decode
 
 
 def decode_batch(answer: bytes) -> Sequence[bytes | msgspec.Raw]:
@@ -29,33 +30,17 @@ def decode_batch(answer: bytes) -> Sequence[bytes | msgspec.Raw]:
     """
     try:
         return _decode_list(answer)
-    except RecursionError:
-        return taken_apart(answer)
+    except UNREADABLE:
+        return elements_of(answer)
 
 
-_MARKS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{},]', re.S)
-"""Words within quotes, whatever stands in them, and what opens, closes and divides."""
-
-
-def taken_apart(answer: bytes) -> list[bytes]:
-    """The elements of a JSON list by its brackets alone, however deep or wrong they are within."""
-    elements, depth, begin = list[bytes](), 0, 0
-    for mark in _MARKS.finditer(answer):
-        what = mark[0]
-        if what in b"[{":
-            depth += 1
-            begin = mark.end() if depth == 1 else begin
-        elif depth == 1 and what in b",]":
-            elements.append(answer[begin : mark.start()].strip())
-            begin = mark.end()
-        if what in b"]}":
-            depth -= 1
-    if depth or not answer.lstrip().startswith(b"["):
-        raise msgspec.DecodeError("the list of updates is cut off")
-    return [each for each in elements if each]
-
-
-_HEAD = re.compile(rb'\s*\{\s*"update_id"\s*:\s*(\d{1,18})\s*[,}]')
+def read(raw: bytes | msgspec.Raw) -> tuple[light.Update, bytes | msgspec.Raw]:
+    """The light decode of an update, and the update: mended where it had to be. Raises one of UNREADABLE."""
+    try:
+        return light.decode_update(raw), raw
+    except UNREADABLE:
+        whole = mended(bytes(raw))
+        return light.decode_update(whole), whole
 
 
 def id_of(raw: bytes | msgspec.Raw) -> int | None:
@@ -63,7 +48,14 @@ def id_of(raw: bytes | msgspec.Raw) -> int | None:
     try:
         return _decode_head(raw).update_id
     except UNREADABLE:
-        found = _HEAD.match(bytes(raw))
+        return _id_within(bytes(raw))
+
+
+def _id_within(raw: bytes) -> int | None:
+    try:
+        return _decode_id(members_of(raw).get("update_id", b""))
+    except UNREADABLE:
+        found = _ANY_ID.search(raw)
         return int(found[1]) if found else None
 
 

@@ -6,7 +6,7 @@ import inspect
 from starlette.requests import Request
 from starlette.responses import Response
 
-from playground.http import answer, read_request, refusal
+from playground.http import answer, bent, read_request, refusal
 from playground.methods import METHODS, Call
 from playground.schema import METHODS as PUBLISHED
 from playground.schema import BadParameterError, ViolationError, check_answer, read_parameters
@@ -22,6 +22,11 @@ UNTOUCHED = frozenset({"getUpdates"})  # floods count what is sent; asking is fr
 async def serve_method(request: Request) -> Response:
     """GET or POST /bot<token>/<method>."""
     world: World = request.app.state.world
+    told = await _answered(world, request)
+    return told if world.faults.bend is None else bent(told, world.faults.bend)
+
+
+async def _answered(world: World, request: Request) -> Response:
     try:
         if request.path_params["token"] != world.token:
             raise ApiError(401, "Unauthorized")

@@ -10,6 +10,7 @@ import pytest
 from bot import light, updates
 from bot.domain.activity import Heard, Names
 from bot.network.answers import result_of
+from bot.network.loose import UNREADABLE
 from tests.story import FORUM, OWNER, YINUO, Story
 
 
@@ -95,7 +96,7 @@ def test_one_update_nested_beyond_sense_is_taken_out_of_its_batch() -> None:
 
 def test_a_batch_that_is_cut_off_is_asked_for_again() -> None:
     for answer in (b'[{"update_id":7},', b'[{"update_id":7', b"[" * 100_000, b'{"a":1}'):
-        with pytest.raises(updates.UNREADABLE):
+        with pytest.raises(UNREADABLE):
             updates.decode_batch(answer)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -52,7 +53,7 @@ async def hooked(story: Story) -> AsyncIterator[str]:
 
 
 async def post(url: str, body: bytes, **headers: str) -> int:
-    async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=headers) as answer:
+    async with aiohttp.ClientSession() as session, session.post(url, data=io.BytesIO(body), headers=headers) as answer:
         return answer.status
 
 

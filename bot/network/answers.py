@@ -18,6 +18,9 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.light import Id
+from bot.network.loose import UNREADABLE, members_of, mended
+
 
 class NetworkInsideTransaction(TelegramError):  # noqa: N818 - the law's own name
     """A call to Telegram while a transaction is open: a bug of the caller, never the network's fault."""
@@ -38,8 +41,8 @@ class ServerFault(NetworkError):  # noqa: N818 - it is the server's, not ours
 
 
 class Parameters(msgspec.Struct):
-    migrate_to_chat_id: int = 0
-    retry_after: int = 0
+    migrate_to_chat_id: Id = 0
+    retry_after: Id = 0
 
 
 class Answer(msgspec.Struct):
@@ -49,26 +52,66 @@ class Answer(msgspec.Struct):
     parameters: Parameters = msgspec.field(default_factory=Parameters)
 
 
-_GOOD = re.compile(rb'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*(\[.*\])\s*\}\s*', re.S)
-"""A list with something in it that is nested too deeply to be read: whoever asked for it takes it apart."""
+_GOOD = re.compile(rb'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:(.*?)\}?\s*', re.S)
+"""It was done, although brackets or quotes do not end as they should."""
+
+_LONGEST_RETRY = 86_400
 
 _read = msgspec.json.Decoder(Answer).decode
+_read_number = msgspec.json.Decoder(int, strict=False).decode
+_read_words = msgspec.json.Decoder(str).decode
 
 
 def result_of(status: int, body: bytes) -> bytes:
-    """The undecoded `result`; raises `telegram.error` for any other answer."""
+    """The undecoded `result`, also where it cannot be decoded: whoever asked for it takes it apart.
+
+    Raises `telegram.error` for any answer that does not say `ok`.
+    """
     try:
         answer = _read(body)
-    except RecursionError:
-        found = _GOOD.fullmatch(body)
-        if found is not None:
-            return found[1]
-        raise ServerFault(f"HTTP {status} with an answer nested beyond all sense") from None
-    except msgspec.DecodeError:
-        raise ServerFault(f"HTTP {status} with an answer that is not the Bot API's") from None
+    except UNREADABLE:
+        answer = _pieced(status, mended(body))
     if answer.ok:
         return bytes(answer.result)
     raise _refusal(status, answer)
+
+
+def _pieced(status: int, body: bytes) -> Answer:
+    """Field by field, each as far as it can be read."""
+    told = _members(body)
+    if told.get("ok") not in (b"true", b"false"):
+        raise ServerFault(f"HTTP {status} with an answer that is not the Bot API's")
+    parameters = _members(told.get("parameters", b"null"))
+    return Answer(
+        told["ok"] == b"true",
+        msgspec.Raw(told.get("result", b"null")),
+        _words(told.get("description", b'""')),
+        Parameters(_number(parameters.get("migrate_to_chat_id")), _number(parameters.get("retry_after"))),
+    )
+
+
+def _members(body: bytes) -> dict[str, bytes]:
+    try:
+        return members_of(body)
+    except UNREADABLE:
+        found = _GOOD.fullmatch(body)
+        return {"ok": b"true", "result": found[1]} if found else {}
+
+
+def _words(told: bytes) -> str:
+    try:
+        return _read_words(told)
+    except UNREADABLE:
+        return told.strip(b'"').decode(errors="replace")
+
+
+def _number(told: bytes | None) -> int:
+    """Zero where there is none that a store could hold."""
+    try:
+        number = _read_number(told or b"0")
+    except UNREADABLE:
+        return 0
+    return number if abs(number) < 2**63 else 0
 
 
 def failure(error: Exception, method: str) -> TelegramError:
@@ -95,6 +138,6 @@ def _refusal(status: int, answer: Answer) -> TelegramError:
     if answer.parameters.migrate_to_chat_id:
         return ChatMigrated(answer.parameters.migrate_to_chat_id)
     if status == 429:
-        return RetryAfter(answer.parameters.retry_after or 1)
+        return RetryAfter(min(max(answer.parameters.retry_after, 1), _LONGEST_RETRY))
     kind = _BY_STATUS.get(status, ServerFault if status >= 500 else NetworkError)
     return kind(answer.description or f"HTTP {status}")

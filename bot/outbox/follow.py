@@ -6,7 +6,8 @@ import msgspec
 
 from bot import deeds
 from bot.deeds import AnyDeed, Done
-from bot.light import Poll
+from bot.light import Id, Poll
+from bot.network.loose import UNREADABLE, members_of
 from bot.outbox.attempt import is_repeatable
 from storage.outbox import Due
 from storage.queues import Timer
@@ -21,6 +22,7 @@ class _Answer(msgspec.Struct):
 
 
 _read_answer = msgspec.json.Decoder(_Answer).decode
+_read_id = msgspec.json.Decoder(Id).decode
 _read_poll = msgspec.json.Decoder(Poll).decode
 
 
@@ -30,8 +32,23 @@ def came_of(deed: AnyDeed, answer: bytes) -> Done:
         return Done(poll=_read_poll(answer))
     if is_repeatable(deed):
         return Done()
-    told = _read_answer(answer)
+    told = _read(answer)
     return Done(told.message_id, told.message_thread_id, told.poll)
+
+
+def _read(answer: bytes) -> _Answer:
+    """It was done: what else stands in an answer that cannot be read is no reason to take it for undone."""
+    try:
+        return _read_answer(answer)
+    except UNREADABLE:
+        return _Answer(_id(answer, "message_id"), _id(answer, "message_thread_id"))
+
+
+def _id(answer: bytes, name: str) -> int:
+    try:
+        return _read_id(members_of(answer).get(name, b"0"))
+    except UNREADABLE:
+        return 0
 
 
 def follow(due: Due, deed: AnyDeed, came: Done, *, now: int) -> Timer | None:

@@ -1,6 +1,7 @@
 """The broken network, by wish: lost connections, slowness, errors, floods, and faults that strike once."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Literal
@@ -42,6 +43,8 @@ class Faults:
         self.everywhere = Weather()
         self.by_chat: dict[int, Weather] = {}
         self._once: dict[str, deque[Once]] = {}
+        self.bend: Callable[[bytes], bytes] | None = None
+        """What becomes of each answer's body on its way."""
 
     def set(self, weather: Weather, *, chat_id: int | None = None) -> None:
         """Change the weather everywhere or for one chat; a clear sky everywhere clears every chat."""
