@@ -13,7 +13,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bench.children import ROOT
-from playground.serve import address, bind, make_server
+from playground.serve import make_server, serving
 from playground.world import World
 
 _CONFIG = """\
@@ -124,17 +124,13 @@ class Bot:
 async def stage(world: World, folder: Path) -> AsyncIterator[tuple[Watched, Bot]]:
     """The playground runs, the bot does not yet; on leaving both are gone."""
     folder.mkdir(parents=True, exist_ok=True)
-    listener = bind(0)
     server = make_server(world)
     watched = Watched(server.config.app)  # type: ignore[arg-type]
     server.config.app = watched
-    serving = asyncio.get_running_loop().create_task(server.serve(sockets=[listener]))
-    bot = Bot(folder, token=world.token, url=address(listener))
-    try:
-        yield watched, bot
-    finally:
-        bot.kill()
-        await bot.ended()
-        server.should_exit = True
-        await serving
-        listener.close()
+    async with serving(server) as url:
+        bot = Bot(folder, token=world.token, url=url)
+        try:
+            yield watched, bot
+        finally:
+            bot.kill()
+            await bot.ended()

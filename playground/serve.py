@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
 from typing import Any
 
 import uvicorn
@@ -15,6 +16,7 @@ from playground.world import World
 
 HOST = "127.0.0.1"
 GRACE = 1  # seconds for requests under way at shutdown
+GLANCE = 0.002  # seconds between two looks at whether they have ended
 
 
 class PortInUseError(OSError):
@@ -31,21 +33,41 @@ class CuttableProtocol(H11Protocol):
 
 
 class PlaygroundServer(uvicorn.Server):
-    """Ends long polls and event streams before it waits for requests to finish."""
+    """Stops within milliseconds: ends long polls and event streams before it waits for requests to finish."""
 
     def __init__(self, config: uvicorn.Config, world: World) -> None:
         super().__init__(config)
         self.world = world
+        self._stopped: Future[None] = Future()
+
+    def stop(self) -> None:
+        """Ask the server to end, from any thread, before or after it has begun."""
+        if not self._stopped.done():
+            self._stopped.set_result(None)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leave signals to whoever runs the process."""
         yield
 
+    async def main_loop(self) -> None:
+        """Until `stop` is called; the parent class looks every 100 ms."""
+        await asyncio.wrap_future(self._stopped)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let everybody who waits go, then stop."""
+        """Let everybody who waits go, then stop; the parent class sleeps 100 ms or more here."""
         self.world.close()
-        await super().shutdown(sockets)
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(GRACE):
+                while self.server_state.connections or self.server_state.tasks:
+                    await asyncio.sleep(GLANCE)
+        for task in self.server_state.tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
 
 
 def bind(port: int) -> socket.socket:
@@ -68,7 +90,7 @@ def address(listener: socket.socket) -> str:
 
 
 def make_server(world: World, supervisor: Supervisor | None = None) -> PlaygroundServer:
-    """A server that does not run yet; set its `should_exit` to end it."""
+    """A server that does not run yet; `stop` ends it."""
     config = uvicorn.Config(
         create_app(world, supervisor),
         http=CuttableProtocol,
@@ -78,7 +100,6 @@ def make_server(world: World, supervisor: Supervisor | None = None) -> Playgroun
         proxy_headers=False,
         date_header=False,
         server_header=False,
-        timeout_graceful_shutdown=GRACE,
     )
     return PlaygroundServer(config, world)
 
@@ -99,8 +120,21 @@ async def serve(
         await asyncio.shield(serving)
     finally:
         announcing.cancel()
-        server.should_exit = True
+        server.stop()
         await serving
+        listener.close()
+
+
+@contextlib.asynccontextmanager
+async def serving(server: PlaygroundServer) -> AsyncIterator[str]:
+    """The server at work on a free port; yields its base URL. It has ended when this is left."""
+    listener = bind(0)
+    task = asyncio.get_running_loop().create_task(server.serve(sockets=[listener]))
+    try:
+        yield address(listener)
+    finally:
+        server.stop()
+        await task
         listener.close()
 
 

@@ -19,12 +19,13 @@ from bot.outbox import Outbox, Settings
 from bot.seal import Seal
 from bot.services.desk import Bound
 from bot.texts.text import Raw
-from playground.serve import address, bind, make_server
+from playground.serve import make_server, serving
 from playground.world import World
 from storage import outbox as store
 from storage.database import Database, Row, open_database
 from storage.outbox import Posted
 from storage.people import Chat, keep_chat
+from tests.store import fresh
 
 OWNER = 1001
 
@@ -133,28 +134,12 @@ class House:
 
 
 @contextlib.asynccontextmanager
-async def listening(world: World) -> AsyncIterator[str]:
-    """The playground on a socket; its base URL."""
-    listener = bind(0)
-    server = make_server(world)
-    serving = asyncio.get_running_loop().create_task(server.serve(sockets=[listener]))
-    while not server.started:
-        await asyncio.sleep(0)
-    try:
-        yield address(listener)
-    finally:
-        server.should_exit = True
-        await serving
-        listener.close()
-
-
-@contextlib.asynccontextmanager
 async def house(path: Path) -> AsyncIterator[House]:
     world = World()
     world.add_person("林书瑶", role="owner")
     async with contextlib.AsyncExitStack() as stack:
-        url = await stack.enter_async_context(listening(world))
-        database = await stack.enter_async_context(open_database(path / "weilu.db"))
+        url = await stack.enter_async_context(serving(make_server(world)))
+        database = await stack.enter_async_context(open_database(fresh(path / "weilu.db")))
         bot = make_bot(world.token, url)
         await bot.request.initialize()
         stack.push_async_callback(bot.request.shutdown)

@@ -21,9 +21,10 @@ from bot.config import Config, load
 from bot.network import raw
 from bot.router import Router
 from playground.deeds import do
-from playground.serve import address, bind, make_server
+from playground.serve import make_server, serving
 from playground.world import World
 from playground.world.population import populate
+from tests.store import fresh
 
 OWNER, MODERATOR, YINUO, ZIXUAN, PEISHAN, MUYANG, TSZCHING, XIAOMAN, EMMA, HAORAN, NEWCOMER = range(1001, 1012)
 """小满 has no @name, 佩珊 and 子晴 write the traditional script, Emma English, the newcomer is in no group yet."""
@@ -177,11 +178,9 @@ class Story:
 async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
     """A story from its first page: the world stands at noon, the bot has begun."""
     world = populate(World(seed=7, start=NOON))
-    listener = bind(0)
-    server = make_server(world)
-    serving = asyncio.get_running_loop().create_task(server.serve(sockets=[listener]))
-    try:
-        story = Story(world, _config(folder, world, address(listener), extra), address(listener))
+    async with serving(make_server(world)) as url:
+        story = Story(world, _config(folder, world, url, extra), url)
+        fresh(story.config.database)
         await story.begin()
         try:
             yield story
@@ -189,10 +188,6 @@ async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
         finally:
             await story.end()
         assert not world.complaints, world.complaints
-    finally:
-        server.should_exit = True
-        await serving
-        listener.close()
 
 
 def _config(folder: Path, world: World, url: str, extra: str) -> Config:

@@ -16,6 +16,7 @@ from bot.services.checkin import CheckedIn, CheckedInBefore, check_in, streak
 from storage.database import Database, open_database
 from storage.points import ledger
 from storage.points.audit import audit
+from tests.store import fresh
 
 GROUP, MEI, LI = -100123, 2, 3
 SHANGHAI = Calendar("Asia/Shanghai")
@@ -68,7 +69,7 @@ class Member:
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path / "weilu.db") as opened:
+    async with open_database(fresh(tmp_path / "weilu.db")) as opened:
         yield opened
 
 
@@ -230,7 +231,7 @@ class TestAnotherZone:
         self, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
     ) -> None:
         at, came = moment("2026-10-20 12:00"), list[int]()
-        async with open_database(tmp_path_factory.mktemp("zones") / "weilu.db") as database:
+        async with open_database(fresh(tmp_path_factory.mktemp("zones") / "weilu.db")) as database:
             mei = Member(database)
             for zone, starts_at, later in steps:
                 at += later

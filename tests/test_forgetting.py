@@ -20,6 +20,7 @@ from storage.chat_export import export_chat
 from storage.database import open_database
 from storage.registry import TABLES
 from storage.rules import Rule
+from tests.store import fresh
 
 ME, OTHER, GROUP, ELSEWHERE = 734_191_582_637, 615_243_998_121, -1001200300400, -1001900800700
 VOICE, NAME, USERNAME = "voice-of-the-bluebird", "漂泊的青鸟", "wandering_bluebird"
@@ -132,7 +133,7 @@ def _fill(connection: sqlite3.Connection, table: str, rule: Rule) -> int:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> Path:
-    async with open_database(tmp_path / "weilu.db"):
+    async with open_database(fresh(tmp_path / "weilu.db")):
         pass
     put = fill(tmp_path / "weilu.db")
     assert all(put.values()), "every table has rows"
@@ -140,13 +141,13 @@ async def store(tmp_path: Path) -> Path:
 
 
 async def given_out(path: Path) -> dict[str, list[Values]]:
-    async with open_database(path) as database:
+    async with open_database(fresh(path)) as database:
         return (await privacy.data_of(database.reads, user_id=ME, mark="m", voice=VOICE)).tables
 
 
 async def forgotten(path: Path) -> bytes:
     """Every byte that is left of the store."""
-    async with open_database(path) as database, database.unit() as unit:
+    async with open_database(fresh(path)) as database, database.unit() as unit:
         await privacy.forget(unit, user_id=ME, mark="m", voice=VOICE, chance=7, now=100)
     with sqlite3.connect(path) as connection:
         connection.execute("VACUUM")

@@ -17,6 +17,7 @@ from bot.services.makeup import Member
 from storage.database import Database, open_database
 from storage.people import Spoken, keep_spoken
 from storage.points.audit import audit
+from tests.store import fresh
 from tests.story import FORUM, YINUO, ZIXUAN, Story, told
 
 DAY = 86400
@@ -28,7 +29,7 @@ RULE = Rule()
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path / "weilu.db") as opened:
+    async with open_database(fresh(tmp_path / "weilu.db")) as opened:
         yield opened
 
 
@@ -57,7 +58,7 @@ class TestLuck:
         assert lucky == [False, False, True, False, False, True, False]
 
     async def test_each_store_has_a_secret_of_its_own(self, database: Database, tmp_path: Path) -> None:
-        async with open_database(tmp_path / "other.db") as other:
+        async with open_database(fresh(tmp_path / "other.db")) as other:
             secrets = [
                 (await each.reads.all("SELECT value FROM facts WHERE name = 'luck'"))[0]["value"]
                 for each in (database, other)

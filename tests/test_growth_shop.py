@@ -19,6 +19,7 @@ from bot.services.shop import Buyer
 from storage.database import Database, open_database
 from storage.points import ledger
 from storage.points.audit import audit
+from tests.store import fresh
 from tests.story import FORUM, MODERATOR, OWNER, YINUO, ZIXUAN, Message, Story
 
 GROUP, DAY = -100123, 739_000
@@ -26,7 +27,7 @@ GROUP, DAY = -100123, 739_000
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path / "weilu.db") as opened:
+    async with open_database(fresh(tmp_path / "weilu.db")) as opened:
         yield opened
 
 

@@ -38,6 +38,7 @@ from storage.database import Database, Unit, open_database
 from storage.people import Spoken, keep_spoken
 from storage.points import ledger
 from storage.points.audit import audit
+from tests.store import fresh
 
 GROUP, MODERATOR = -100123, 99
 MEMBERS = st.integers(1, 4)
@@ -70,7 +71,9 @@ class Life(RuleBasedStateMachine):
 
     def open(self) -> None:
         self.stack = contextlib.AsyncExitStack()
-        self.database: Database = self.do(self.stack.enter_async_context(open_database(self.folder / "weilu.db")))
+        self.database: Database = self.do(
+            self.stack.enter_async_context(open_database(fresh(self.folder / "weilu.db")))
+        )
 
     def do(self, work: Awaitable[T]) -> T:
         return self.loop.run_until_complete(work)

@@ -15,10 +15,12 @@ from telegram import Bot
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.network import Network, NetworkInsideTransaction, NotSentError, ServerFault, Upload, make_bot, raw
+from playground.serve import make_server, serving
 from playground.world import World
 from playground.world.faults import Weather
 from storage.database import open_database
-from tests.outbox_support import OWNER, listening
+from tests.outbox_support import OWNER
+from tests.store import fresh
 
 SECRET = World().token.partition(":")[2]
 
@@ -32,7 +34,7 @@ async def world() -> World:
 
 @pytest.fixture
 async def bot(world: World) -> AsyncIterator[Bot]:
-    async with listening(world) as url, alive(make_bot(world.token, url)) as made:
+    async with serving(make_server(world)) as url, alive(make_bot(world.token, url)) as made:
         yield made
 
 
@@ -117,14 +119,14 @@ async def test_a_refused_connection_is_surely_not_sent_and_a_lost_one_is_in_doub
 
 async def test_the_servers_time_is_told(world: World) -> None:
     told: list[int] = []
-    async with listening(world) as url, alive(make_bot(world.token, url, on_date=told.append)) as made:
+    async with serving(make_server(world)) as url, alive(make_bot(world.token, url, on_date=told.append)) as made:
         world.clock.advance(86_400)
         await raw(made, "getMe", {})
     assert abs(told[0] - world.now()) <= 2
 
 
 async def test_telegram_is_not_asked_inside_a_transaction(bot: Bot, tmp_path: Path) -> None:
-    async with open_database(tmp_path / "weilu.db") as database:
+    async with open_database(fresh(tmp_path / "weilu.db")) as database:
         async with database.unit() as unit:
             await raw(bot, "getMe", {})  # nothing has begun yet
             await unit.run("DELETE FROM settled")
@@ -214,7 +216,7 @@ async def test_no_address_tells_the_token(everything_logged: io.StringIO, url: s
 
 
 async def test_neither_the_bot_nor_the_wire_shows_the_token(everything_logged: io.StringIO, world: World) -> None:
-    async with listening(world) as url, alive(make_bot(world.token, url)) as made:
+    async with serving(make_server(world)) as url, alive(make_bot(world.token, url)) as made:
         world.faults.set(Weather("errors"))
         with pytest.raises(ServerFault) as caught:
             await raw(made, "getMe", {})

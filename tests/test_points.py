@@ -37,6 +37,7 @@ from storage.database import Database, open_database
 from storage.migration import migrate_chat
 from storage.points import ledger
 from storage.points.audit import audit
+from tests.store import fresh
 
 GROUP, OTHER_GROUP = -100123, -100456
 OWEN = Actor(1, "欧文")
@@ -47,7 +48,7 @@ TODAY = date(2026, 11, 25).toordinal()  # a Wednesday
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path / "weilu.db") as opened:
+    async with open_database(fresh(tmp_path / "weilu.db")) as opened:
         yield opened
 
 

@@ -23,6 +23,7 @@ from bot.services.checkin import CheckedIn, check_in
 from bot.services.points import Order
 from storage.database import Unit, open_database
 from storage.points.audit import audit
+from tests.store import fresh
 
 T = TypeVar("T")
 GROUPS = (-1001, -1002)
@@ -43,7 +44,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.stack = AsyncExitStack()
         self.folder = self.stack.enter_context(tempfile.TemporaryDirectory())
-        self.database = self.run(self.stack.enter_async_context(open_database(Path(self.folder) / "weilu.db")))
+        self.database = self.run(self.stack.enter_async_context(open_database(fresh(Path(self.folder) / "weilu.db"))))
         self.run(self.same_luck())
         self.held: dict[tuple[int, int], int] = defaultdict(int)
         self.entries: dict[int, tuple[int, int, int]] = {}
@@ -190,7 +191,7 @@ TestLedger.settings = settings(max_examples=25, stateful_step_count=40, deadline
 async def test_a_rank_counts_everyone_above_at_every_grain(tmp_path: Path) -> None:
     edges = [1, 2, 255, 256, 257, 511, 512, 65_535, 65_536, 65_537, 2**24 - 1, 2**24, 2**32, 2**40 + 7, 2**50]
     held = [*edges, *edges[::2], *range(1000, 9000, 37)]
-    async with open_database(tmp_path / "weilu.db") as database:
+    async with open_database(fresh(tmp_path / "weilu.db")) as database:
         async with database.unit() as unit:
             await unit.many(
                 "INSERT INTO balances (chat_id, account, balance, entry) VALUES (-1, ?, ?, ?)",

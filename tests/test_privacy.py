@@ -19,6 +19,7 @@ from storage import retention
 from storage.database import open_database
 from storage.points.audit import audit
 from storage.registry import TABLES
+from tests.store import fresh
 from tests.story import FORUM, MODERATOR, NOON, OWNER, YINUO, ZIXUAN, Message, Story
 
 WANDERER = 734_191_582_637
@@ -201,7 +202,7 @@ def found_in(story: Story, path: Path) -> set[str]:
 
 class TestTheRules:
     async def test_every_table_and_every_column_with_an_id_has_one(self, tmp_path: Path) -> None:
-        async with open_database(tmp_path / "weilu.db") as database:
+        async with open_database(fresh(tmp_path / "weilu.db")) as database:
             tables = await database.reads.all(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             )

@@ -17,7 +17,7 @@ import pytest
 from bot.config import load
 from bot.play import write_config
 from playground.deeds import do
-from playground.serve import address, bind, make_server
+from playground.serve import make_server, serving
 from playground.world import World
 from playground.world.faults import Weather
 from playground.world.population import populate
@@ -87,19 +87,6 @@ async def started(*command: str, cwd: Path = ROOT, **environment: str) -> AsyncI
         process._transport.close()  # type: ignore[attr-defined]
 
 
-@contextlib.asynccontextmanager
-async def telegram(world: World) -> AsyncIterator[str]:
-    listener = bind(0)
-    server = make_server(world)
-    serving = asyncio.get_running_loop().create_task(server.serve(sockets=[listener]))
-    try:
-        yield address(listener)
-    finally:
-        server.should_exit = True
-        await serving
-        listener.close()
-
-
 @pytest.fixture
 def world() -> World:
     return populate(World(seed=7))
@@ -124,7 +111,7 @@ async def answered(world: World, words: str) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 async def test_the_bot_is_ready_answers_and_stops_cleanly(tmp_path: Path, world: World, how: signal.Signals) -> None:
-    async with telegram(world) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/about"})
         await answered(world, "围炉")
@@ -144,7 +131,7 @@ async def test_the_bot_stops_within_5_seconds_while_telegram_cannot_be_reached(t
 async def test_the_bot_stops_within_5_seconds_when_telegram_went_away_with_work_under_way(
     tmp_path: Path, world: World
 ) -> None:
-    async with telegram(world) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         for _ in range(20):
             do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "签到"})
@@ -156,7 +143,7 @@ async def test_the_bot_stops_within_5_seconds_when_telegram_went_away_with_work_
 
 
 async def test_a_slow_telegram_does_not_keep_the_bot_from_stopping(tmp_path: Path, world: World) -> None:
-    async with telegram(world) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/help"})
         await answered(world, "/about")
@@ -167,7 +154,7 @@ async def test_a_slow_telegram_does_not_keep_the_bot_from_stopping(tmp_path: Pat
 
 
 async def test_a_second_poller_is_told_in_plain_words_once_and_the_bot_goes_on(tmp_path: Path, world: World) -> None:
-    async with telegram(world) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/about"})
         await answered(world, "围炉")
@@ -183,7 +170,7 @@ async def test_a_second_poller_is_told_in_plain_words_once_and_the_bot_goes_on(t
 
 
 async def test_floods_errors_and_lost_connections_on_asking_are_outlived(tmp_path: Path, world: World) -> None:
-    async with telegram(world) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         world.faults.next("getUpdates", "flood", retry_after=1)
         world.faults.next("getUpdates", "error", code=502, description="Bad Gateway")
@@ -200,7 +187,7 @@ async def test_floods_errors_and_lost_connections_on_asking_are_outlived(tmp_pat
 
 
 async def test_a_refused_token_ends_the_bot_with_a_sentence(tmp_path: Path, world: World) -> None:
-    async with telegram(world) as url:
+    async with serving(make_server(world)) as url:
         path = config(tmp_path, url)
         Path(path).write_text(Path(path).read_text().replace(TOKEN, "12345678:somebody-elses-token-that-is-wrong"))
         async with started("bot", "run", "--config", path) as bot:
@@ -210,7 +197,7 @@ async def test_a_refused_token_ends_the_bot_with_a_sentence(tmp_path: Path, worl
 
 
 async def test_a_token_revoked_while_running_ends_the_bot_with_a_sentence(tmp_path: Path, world: World) -> None:
-    async with telegram(world) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         world.token = "12345678:another-token-was-made-at-botfather"
         world.updates.wake()
@@ -220,18 +207,18 @@ async def test_a_token_revoked_while_running_ends_the_bot_with_a_sentence(tmp_pa
 
 async def test_a_store_that_cannot_be_used_ends_the_bot_with_a_sentence(tmp_path: Path, world: World) -> None:
     (tmp_path / "weilu.db").write_text("这是一封信" * 500, encoding="utf-8")
-    async with telegram(world) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
         assert await bot.ends(within=20) == 1
         assert "weilu.db cannot be used (file is not a database); see storage.path" in bot.complained
 
 
 async def test_another_bots_store_is_refused(tmp_path: Path, world: World) -> None:
-    async with telegram(world) as url:
+    async with serving(make_server(world)) as url:
         async with started("bot", "run", "--config", config(tmp_path, url)) as bot:
             assert await bot.line() == "ready"
             assert await bot.stops() == 0
         other = populate(World(seed=7, token="87654321:playground-token-for-weilu-only"))
-    async with telegram(other) as url:
+    async with serving(make_server(other)) as url:
         path = config(tmp_path, url)
         Path(path).write_text(Path(path).read_text().replace(TOKEN, other.token))
         async with started("bot", "run", "--config", path) as bot:

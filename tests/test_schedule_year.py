@@ -21,6 +21,7 @@ from storage import people, queues
 from storage.database import open_database
 from storage.people import Chat
 from storage.queues import Timer
+from tests.store import fresh
 
 ZONES = (
     *("Asia/Shanghai", "Asia/Taipei", "Asia/Kolkata", "Asia/Kathmandu", "Europe/Berlin", "Europe/London"),
@@ -91,7 +92,7 @@ class Life:
     async def live(self) -> None:
         is_over = False
         while not is_over:
-            async with open_database(self.path) as database:
+            async with open_database(fresh(self.path)) as database:
                 await database._writer.execute("PRAGMA synchronous = OFF")
                 async with database.unit() as unit:
                     await people.keep_chat(unit, Chat(CHAT, "supergroup", "g"), now=self.clock.at)
@@ -139,7 +140,7 @@ async def test_what_was_due_in_a_year_is_what_was_dealt_with_and_nothing_went_ou
     life = Life(tmp_path, config, seed)
     await life.live()
 
-    async with open_database(life.path) as database:
+    async with open_database(fresh(life.path)) as database:
         runs = await database.reads.all(
             "SELECT entry, due_at, state FROM schedule_runs WHERE due_at <= :last", {"last": LAST}
         )
@@ -157,7 +158,7 @@ async def test_what_was_due_in_a_year_is_what_was_dealt_with_and_nothing_went_ou
 
 
 async def test_a_tick_looks_at_what_is_due_alone_however_much_is_planned(tmp_path: Path) -> None:
-    async with open_database(tmp_path / "weilu.db") as database:
+    async with open_database(fresh(tmp_path / "weilu.db")) as database:
         async with database.unit() as unit:
             for number in range(300):
                 await queues.set_timer(unit, Timer("schedule", f"entry {number}@UTC", 0, FIRST + number, "null"))

@@ -62,7 +62,7 @@ class Theatre:
         self._drop_curtain()
 
     def _drop_curtain(self) -> None:
-        self._server.should_exit = True
+        self._server.stop()
         self._thread.join()
         self._socket.close()
 
