@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.every import for_every
+
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "storage", "playground", "bench")
-MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+PATHS = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 STANDARD = set(__import__("sys").stdlib_module_names)
 
 # Room by room (the longest matching name counts): what it may import beside the standard library and itself.
@@ -36,21 +39,37 @@ SQLITE = {f"storage.{room}" for room in ("database", "transaction", "migrate", "
 HANDLERS_MAY_BE_IMPORTED_BY = {"bot.app", "handlers"}
 
 
-def name_of(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+class Module:
+    """A file of ours, read and parsed once for all the laws."""
+
+    def __init__(self, path: Path) -> None:
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        source = path.read_text(encoding="utf-8")
+        self.name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        self.lines = len(source.splitlines())
+        self.docstring = ast.get_docstring(tree := ast.parse(source))
+        self.imports = list(imports_of(tree))
+        self.functions = list(functions_of(tree))
 
 
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+@functools.cache
+def module_at(path: Path) -> Module:
+    return Module(path)
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    for node in ast.walk(tree_of(path)):
+def imports_of(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def functions_of(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Each function's name with its line, and how many lines it has."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{node.name} in line {node.lineno}", (node.end_lineno or node.lineno) - node.lineno + 1
 
 
 def is_within(name: str, room: str) -> bool:
@@ -62,49 +81,55 @@ def room_of(name: str) -> str | None:
     return max(rooms, key=len) if rooms else None
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@for_every(PATHS)
 def test_a_room_imports_only_what_it_may(path: Path) -> None:
-    name = name_of(path)
-    room = room_of(name)
-    for imported in imports_of(path):
+    module = module_at(path)
+    room = room_of(module.name)
+    for imported in module.imports:
         top = imported.partition(".")[0]
         if top in ("sqlite3", "aiosqlite"):
-            assert name in SQLITE or name.startswith("bench"), f"{name} speaks to SQLite; that is storage/database.py's"
+            assert module.name in SQLITE or is_within(module.name, "bench"), "SQLite is spoken to in storage/ alone"
         if top == "handlers":
-            assert any(is_within(name, each) for each in HANDLERS_MAY_BE_IMPORTED_BY), f"{name} imports {imported}"
+            assert any(is_within(module.name, each) for each in HANDLERS_MAY_BE_IMPORTED_BY), imported
         if room is not None and top not in STANDARD and not is_within(imported, room):
-            assert any(is_within(imported, each) for each in MAY_IMPORT[room]), f"{name} imports {imported}"
+            assert any(is_within(imported, each) for each in MAY_IMPORT[room]), imported
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@for_every(PATHS)
 def test_a_module_says_in_its_first_line_what_lives_there(path: Path) -> None:
-    docstring = ast.get_docstring(tree_of(path))
-    assert docstring, f"{path} opens without a sentence"
-    assert len(docstring.splitlines()[0]) > 20
+    module = module_at(path)
+    assert module.docstring, "opens without a sentence"
+    assert len(module.docstring.splitlines()[0]) > 20
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@for_every(PATHS)
 def test_modules_and_functions_stay_small(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250, f"{path} is longer than 250 lines"
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= 40, f"{path}:{node.lineno} {node.name} has {length} lines"
+    module = module_at(path)
+    assert module.lines <= 250, "the module is longer than 250 lines"
+    assert [name for name, lines in module.functions if lines > 40] == []
 
 
 def test_no_room_is_named_after_nothing() -> None:
     nothing = {"utils", "util", "helpers", "common", "manager", "misc", "base"}
-    assert not [path for path in MODULES if path.stem in nothing]
+    assert not [path for path in PATHS if path.stem in nothing]
 
 
-def test_an_oversized_function_and_a_wrong_import_would_be_seen(tmp_path: Path) -> None:
-    """The guards guard: a module that breaks every law is caught by each."""
-    source = "import telegram\nfrom handlers import points\n"
-    wrong = tmp_path / "wrong.py"
-    wrong.write_text(source, encoding="utf-8")
+def test_a_module_that_breaks_the_laws_is_seen() -> None:
+    """The guards guard: an import out of bounds and a function too long are read out of a source."""
+    wrong = ast.parse("import telegram\nfrom handlers import points\ndef f():\n" + "    pass\n" * 40)
     assert list(imports_of(wrong)) == ["telegram", "handlers.points"]
+    assert list(functions_of(wrong)) == [("f in line 3", 41)]
     assert room_of("bot.domain.points") == "bot.domain"
     assert not any(is_within("telegram", each) for each in MAY_IMPORT["bot.domain"])
+
+
+def test_a_walk_names_every_case_that_fails() -> None:
+    @for_every([1, 2, 3], ["a"])
+    def odd(number: int, _letter: str) -> None:
+        assert number % 2
+
+    with pytest.raises(pytest.fail.Exception, match=r"1 failing:\n2, a: AssertionError"):
+        odd()
 
 
 def test_decisions_are_numbered_without_a_gap_and_say_so() -> None:

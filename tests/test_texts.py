@@ -31,6 +31,7 @@ from bot.texts.catalog import (
 from bot.texts.commands import simplified
 from bot.texts.sentences import catalog_file
 from bot.texts.text import Lines, Raw, Text, When, Who, text
+from tests.every import for_every
 
 ROOT = Path(__file__).parent.parent
 FEATURES = sorted(path.stem for path in (ROOT / "bot/texts/zh-Hans").glob("*.toml"))
@@ -130,30 +131,22 @@ class TestTheThreeLanguagesAgree:
     def test_they_have_the_same_files(self, locale: Locale) -> None:
         assert sorted(path.stem for path in (ROOT / "bot/texts" / locale).glob("*.toml")) == FEATURES
 
-    @pytest.mark.parametrize("key", KEYS)
-    def test_a_sentence_has_the_same_placeholders_and_tags_everywhere(self, key: str) -> None:
-        for locale in LOCALES[1:]:
-            assert placeholders(key, locale) == placeholders(key, "zh-Hans")
-            ours, theirs = (Counter(Markup(template(key, each)).tags) for each in (locale, "zh-Hans"))
-            assert ours == theirs
+    @for_every(KEYS, LOCALES[1:])
+    def test_a_sentence_has_the_same_placeholders_and_tags_everywhere(self, key: str, locale: Locale) -> None:
+        assert placeholders(key, locale) == placeholders(key, "zh-Hans")
+        ours, theirs = (Counter(Markup(template(key, each)).tags) for each in (locale, "zh-Hans"))
+        assert ours == theirs
 
-    @pytest.mark.parametrize("key", KEYS)
-    def test_every_brace_belongs_to_a_placeholder_and_every_tag_is_closed(self, key: str) -> None:
-        for locale in LOCALES:
-            assert not re.search(r"[{}]", PLACEHOLDER.sub("", template(key, locale)))
-            assert Markup(template(key, locale)).open == []
+    @for_every(KEYS, LOCALES)
+    def test_every_brace_belongs_to_a_placeholder_and_every_tag_is_closed(self, key: str, locale: Locale) -> None:
+        assert not re.search(r"[{}]", PLACEHOLDER.sub("", template(key, locale)))
+        assert Markup(template(key, locale)).open == []
 
-    @pytest.mark.parametrize("key", SENTENCES)
-    def test_simplified_and_traditional_are_each_their_own_script(self, key: str) -> None:
-        if "button_zh" in key:
-            return
+    @for_every([key for key in SENTENCES if "button_zh" not in key], ("zh-Hans", "zh-Hant"))
+    def test_simplified_and_traditional_are_each_their_own_script(self, key: str, locale: Locale) -> None:
         template(key, "zh-Hans").encode("gb18030")
-        assert not [
-            char for char in template(key, "zh-Hant") if in_script(char, "gb2312") and not in_script(char, "big5")
-        ]
-        assert not [
-            char for char in template(key, "zh-Hans") if in_script(char, "big5") and not in_script(char, "gb2312")
-        ]
+        ours, theirs = ("gb2312", "big5") if locale == "zh-Hans" else ("big5", "gb2312")
+        assert not [char for char in template(key, locale) if in_script(char, theirs) and not in_script(char, ours)]
 
 
 def in_script(char: str, encoding: str) -> bool:
@@ -175,26 +168,24 @@ class TestEverySentenceIsOfUse:
 
 
 class TestLengths:
-    @pytest.mark.parametrize("key", [key for key in SENTENCES if "button_" in key])
-    def test_buttons_fit_a_phone(self, key: str) -> None:
-        assert all(len(plain(filled(key), locale)) <= BUTTON for locale in LOCALES)
+    @for_every([key for key in SENTENCES if "button_" in key], LOCALES)
+    def test_buttons_fit_a_phone(self, key: str, locale: Locale) -> None:
+        assert len(plain(filled(key), locale)) <= BUTTON
 
-    @pytest.mark.parametrize("key", [key for key in SENTENCES if key.startswith("refusals.") or "toast" in key])
-    def test_refusals_fit_the_notice_of_a_button(self, key: str) -> None:
+    @for_every([key for key in SENTENCES if key.startswith("refusals.") or "toast" in key], LOCALES)
+    def test_refusals_fit_the_notice_of_a_button(self, key: str, locale: Locale) -> None:
         usage = max((words.name for words in commands().values()), key=lambda name: len(commands()[name].usage["en"]))
-        for locale in LOCALES:
-            args = dict.fromkeys(placeholders(key, locale), "1000000") | {"usage": text(f"commands.{usage}.usage")}
-            assert units(plain(Text(key, {**args}), locale)) <= TOAST
+        args = dict.fromkeys(placeholders(key, locale), "1000000") | {"usage": text(f"commands.{usage}.usage")}
+        assert units(plain(Text(key, {**args}), locale)) <= TOAST
 
-    @pytest.mark.parametrize("name", commands())
-    def test_menu_lines_are_short_and_usage_is_one_plain_line(self, name: str) -> None:
-        words = commands()[name]
-        assert re.fullmatch(r"[a-z][a-z0-9_]{0,31}", name)
-        for locale in LOCALES:
-            assert 3 <= len(words.menu[locale]) <= (40 if locale == "en" else 16)
-            assert 2 <= len(words.short[locale]) <= (12 if locale == "en" else 4)
-            assert words.usage[locale].startswith(f"/{name}")
-            assert not re.search(r"[<>&{}\n]", words.usage[locale] + words.menu[locale] + words.short[locale])
+    @for_every(commands(), LOCALES)
+    def test_menu_lines_are_short_and_usage_is_one_plain_line(self, key: str, locale: Locale) -> None:
+        words = commands()[key]
+        assert re.fullmatch(r"[a-z][a-z0-9_]{0,31}", key)
+        assert 3 <= len(words.menu[locale]) <= (40 if locale == "en" else 16)
+        assert 2 <= len(words.short[locale]) <= (12 if locale == "en" else 4)
+        assert words.usage[locale].startswith(f"/{key}")
+        assert not re.search(r"[<>&{}\n]", words.usage[locale] + words.menu[locale] + words.short[locale])
 
     def test_a_message_too_long_is_cut_outside_its_tags(self) -> None:
         html = render(Lines([text("general.help_open"), *[filled("refusals.form", "&<𠮷>" * 40)] * 60]), "zh-Hans")
@@ -219,12 +210,11 @@ def filled(key: str, argument: str = "x") -> Text:
 
 
 class TestWhatPeopleWriteCannotBreakTheMarkup:
-    @pytest.mark.parametrize("key", SENTENCES)
-    def test_in_any_placeholder_of_any_sentence(self, key: str) -> None:
-        for locale in LOCALES:
-            before, after = Markup(render(filled(key), locale)), Markup(render(filled(key, HOSTILE), locale))
-            assert before.tags == after.tags
-            assert not placeholders(key, locale) or HOSTILE in after.words or ":" in template(key, locale)
+    @for_every(SENTENCES, LOCALES)
+    def test_in_any_placeholder_of_any_sentence(self, key: str, locale: Locale) -> None:
+        before, after = Markup(render(filled(key), locale)), Markup(render(filled(key, HOSTILE), locale))
+        assert before.tags == after.tags
+        assert not placeholders(key, locale) or HOSTILE in after.words or ":" in template(key, locale)
 
     @pytest.mark.parametrize(
         "argument", [Raw(HOSTILE), Who(7, HOSTILE), Lines([text("refusals.too_small", seen="?", least=HOSTILE)])]
