@@ -1,0 +1,69 @@
+"""A time of day at the end or the beginning of what is said: `20:00`, `晚8点半`, `八点一刻`, `8pm`, `noon`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.domain.grammar.numbers import CHINESE, whole
+
+_LATE: Final = ("下午", "午后", "傍晚", "晚上", "晚")
+_NUMBER = rf"\d{{1,2}}|{CHINESE}{{1,3}}"
+_CLOCK = re.compile(
+    r"(?:at )?(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|午后|傍晚|晚上|早|晚)? ?"
+    r"(?:(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::00)? ?(?P<half_day>[ap]\.?m\.?)?"
+    r"|(?P<english>\d{1,2}) ?(?P<its_half>[ap]\.?m\.?)"
+    rf"|(?P<point>{_NUMBER})[点时](?:(?P<quarter>半|整|钟|[一三]刻)|(?P<past>{_NUMBER})分?)?"
+    r"|(?P<named>noon|midnight|零点|正午))"
+)
+_QUARTERS: Final = {"半": 30, "整": 0, "钟": 0, "一刻": 15, "三刻": 45}
+_NAMED: Final = {"noon": 720, "正午": 720, "midnight": 0, "零点": 0}
+_DAY = 1440
+
+
+def clocks_in(said: str) -> Iterator[tuple[str, int]]:
+    """Every way to part words (in plain form) into what tells the day and minutes after its midnight, up to 24:00."""
+    for start in range(len(said)):
+        if start and said[start].isdigit() and said[start - 1].isdigit():
+            continue
+        found = _CLOCK.fullmatch(said, start)
+        if found and (minute := _minutes(found, is_night=said[:start].strip() == "tonight")) is not None:
+            yield _day_of(said[:start]), minute
+    if (found := _CLOCK.match(said)) and (" " in said[found.end() - 1 : found.end() + 1] or "," in said[found.end() :]):
+        day = said[found.end() :].strip(" ,").removeprefix("on ")
+        if (minute := _minutes(found, is_night=day == "tonight")) is not None:
+            yield day, minute
+
+
+def _day_of(before: str) -> str:
+    day = before.strip(" ,的")
+    return day[:-1] if re.fullmatch(r".*\dt", day) else day
+
+
+def _minutes(found: re.Match[str], *, is_night: bool) -> int | None:
+    if found["named"]:
+        return _NAMED[found["named"]]
+    if found["point"]:
+        hour = whole(found["point"])
+        minute = _QUARTERS[found["quarter"]] if found["quarter"] else whole(found["past"]) if found["past"] else 0
+    else:
+        hour, minute = int(found["hour"] or found["english"]), int(found["minute"] or 0)
+    if hour is None or minute is None:
+        return None
+    half = (found["half_day"] or found["its_half"] or "")[:1]
+    hour = _of_half(hour, half) if half else _of_part(hour, found["part"] or ("晚" if is_night else ""))
+    total = hour * 60 + minute
+    return total if hour >= 0 and minute < 60 and total <= _DAY else None
+
+
+def _of_half(hour: int, half: str) -> int:
+    """-1 for an hour that no half day has."""
+    return hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else -1
+
+
+def _of_part(hour: int, part: str) -> int:
+    """-1 for 晚上12点: of which day, nobody can tell."""
+    if part in ("晚上", "晚") and hour == 12:
+        return -1
+    return hour + 12 if (part in _LATE and hour < 12) or (part == "中午" and hour < 3) else hour

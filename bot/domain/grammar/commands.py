@@ -1,0 +1,48 @@
+"""Where a command ends and its words begin: at the first character that no command holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.grammar.script import visible
+
+_COMMAND = re.compile(r"[/／](?P<name>[A-Za-z0-9_]{1,64})(?:@(?P<to>[A-Za-z0-9_]{1,64}))?")
+_SPOKEN = re.compile(r"[/／](?P<name>\w{1,32})(?:@(?P<to>[A-Za-z0-9_]{1,64}))?")
+_STOPS = ".,;:!?。，；：！？、…~～"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """`name` in lower case, `to` the bot it names (as written, '' for none), `words` what follows."""
+
+    name: str
+    to: str
+    words: str
+
+
+def is_command(words: str) -> bool:
+    return visible(words[:8]).lstrip()[:1] in ("/", "／")
+
+
+def read_command(words: str) -> Spoken | None:
+    """`/Grant@weilu_bot 5`, `/points。`, `/lottery　new`, `/签到`; None where no word follows the slash.
+
+    A sign that ends a sentence right behind the command belongs to neither.
+    """
+    begins = len(words) - len(words.lstrip())
+    head, _, tail = _head(words[begins:])
+    found = _COMMAND.match(head)
+    if found is None or (found.end() < len(head) and head[found.end()].isalnum()):
+        found = _SPOKEN.match(head)
+    if found is None:
+        return None
+    rest = head[found.end() :].lstrip(_STOPS) + tail
+    return Spoken(found["name"].casefold(), found["to"] or "", rest.strip())
+
+
+def _head(words: str) -> tuple[str, str, str]:
+    """The first run without white space made visible, and the rest as it was written."""
+    parts = re.match(r"(\S*)(\s*)(.*)", words, re.DOTALL)
+    assert parts is not None, "matches anything"  # noqa: S101
+    return visible(parts[1]), parts[2], parts[2] + parts[3]

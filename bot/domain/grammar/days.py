@@ -1,0 +1,122 @@
+"""Which day words mean, seen from a given one, and how it comes round again: `明天`, `下周三`, `12/5`, `Dec 5`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal, TypeAlias
+
+from bot.domain.grammar.numbers import CHINESE, whole
+
+Returns: TypeAlias = Literal["never", "daily", "weekly", "monthly", "yearly"]
+
+_NEAR: Final = {
+    "今天": 0, "今日": 0, "今": 0, "today": 0, "tonight": 0,
+    "明天": 1, "明日": 1, "明": 1, "tomorrow": 1, "tmr": 1,
+    "后天": 2, "后": 2, "day after tomorrow": 2, "the day after tomorrow": 2, "大后天": 3,
+}  # fmt: skip
+_N = rf"\d{{1,4}}|{CHINESE}{{1,5}}"
+_LATER = re.compile(rf"(?:in )?(?P<n>{_N}) ?(?:天|日|days?)(?:之后|以后|后| later| from now)?")
+_WEEKDAY = re.compile(r"(?P<which>这个?|本|下下个?|下个?)? ?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])")
+_ENGLISH_WEEKDAY = re.compile(
+    r"(?:on )?(?P<which>this|next)? ?(?P<day>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|ur)?(?:day)?"
+)
+_NAMES: Final = {name: at for at, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+_CHINESE_DAYS: Final = {name: at for at, name in enumerate("一二三四五六日")} | {"天": 6}
+_FULL = re.compile(rf"(?P<year>\d{{4}}|{CHINESE}{{4}})(?:[-/.]|年)(?P<month>{_N})(?:[-/.]|月)(?P<day>{_N})[日号]?")
+_SHORT = re.compile(rf"(?:(?P<month>{_N})月(?P<day>{_N})[日号]?|(?P<first>\d{{1,2}})[-/.](?P<last>\d{{1,2}}))")
+_OF_MONTH = re.compile(rf"(?P<which>这个?月|本月|下个?月)?(?P<day>{_N})[日号]")
+_MONTHS: Final = {
+    name: at
+    for at, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_ENGLISH_DATES = (
+    re.compile(rf"(?:on )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?"),
+    re.compile(rf"(?:on )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? (?P<year>\d{{4}}))?"),
+)
+_IN_BRACKETS = re.compile(r" ?\((?:周|星期|礼拜)[一二三四五六日天]\) ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The nearest such day that may still be meant, and when another like it comes."""
+
+    on: date
+    returns: Returns = "never"
+
+
+def read_day(said: str, today: date) -> Day | None:
+    """Of words in plain form; none at all are every day. None for what names no day, or one there is none of."""
+    said = _IN_BRACKETS.sub("", said)
+    if not said:
+        return Day(today, "daily")
+    if said in _NEAR:
+        return Day(today + timedelta(days=_NEAR[said]))
+    try:
+        return _later(said, today) or _weekday(said, today) or _dated(said, today) or _english_date(said, today)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _later(said: str, today: date) -> Day | None:
+    found = _LATER.fullmatch(said)
+    if found is None or (not said.startswith("in ") and said[-1:] in "天日s"):
+        return None
+    days = whole(found["n"])
+    return Day(today + timedelta(days=days)) if days is not None else None
+
+
+def _weekday(said: str, today: date) -> Day | None:
+    if found := _WEEKDAY.fullmatch(said):
+        day = found["day"]
+        at, which = int(day) - 1 if day.isdecimal() else _CHINESE_DAYS[day], (found["which"] or "").rstrip("个")
+    elif found := _ENGLISH_WEEKDAY.fullmatch(said):
+        at, which = _NAMES[found["day"]], {"next": "下", "this": ""}.get(found["which"] or "", "")
+    else:
+        return None
+    if not which:
+        return Day(today + timedelta(days=(at - today.weekday()) % 7), "weekly")
+    weeks = which.count("下")
+    return Day(today + timedelta(days=at - today.weekday() + 7 * weeks))
+
+
+def _dated(said: str, today: date) -> Day | None:
+    if found := _FULL.fullmatch(said):
+        return Day(date(_number(found["year"]), _number(found["month"]), _number(found["day"])))
+    if found := _SHORT.fullmatch(said):
+        return _yearly(_number(found["month"] or found["first"]), _number(found["day"] or found["last"]), today)
+    if found := _OF_MONTH.fullmatch(said):
+        which, day = found["which"] or "", _number(found["day"])
+        first = today.replace(day=1)
+        if which.startswith("下"):
+            return Day((first + timedelta(days=31)).replace(day=day))
+        return Day(first.replace(day=day), "never" if which else "monthly")
+    return None
+
+
+def _english_date(said: str, today: date) -> Day | None:
+    found = next((each for pattern in _ENGLISH_DATES if (each := pattern.fullmatch(said))), None)
+    if found is None:
+        return None
+    month, day = _MONTHS[found["month"][:3]], int(found["day"])
+    return Day(date(int(found["year"]), month, day)) if found["year"] else _yearly(month, day, today)
+
+
+def _yearly(month: int, day: int, today: date) -> Day:
+    """29 February is that of the next year that has one."""
+    for year in range(today.year, today.year + 9):
+        try:
+            return Day(date(year, month, day), "yearly")
+        except ValueError:
+            if (month, day) != (2, 29):
+                raise
+    raise ValueError
+
+
+def _number(said: str) -> int:
+    value = whole(said)
+    if value is None:
+        raise ValueError(said)
+    return value

@@ -1,0 +1,112 @@
+"""Parts of a line, and the field's word a part begins with: `截止 2h`, `截止：2小时`, `ends=2h`, `截止2小时`.
+
+A vocabulary knows the words of a feature's fields in all languages. What only comes near one of them is told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Final, Literal, TypeAlias
+
+from bot.domain.grammar.script import is_han, plain, visible
+
+Certainty: TypeAlias = Literal["word", "glued", "near"]
+"""The field's word stands apart; the value follows a Chinese word at once; it is only like the field's word."""
+
+_SIGNS: Final = ":：=＝"
+_PARTED = re.compile(r"[|｜\n]")
+_LONGEST_WORD = 24
+_LIKE = 0.79
+"""How alike a misspelt word is: one letter of five, two turned round."""
+
+_SHORTEST_LIKE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`value` as it was written."""
+
+    name: str
+    value: str
+    certainty: Certainty = "word"
+
+
+def parts_of(words: str) -> list[str]:
+    """What stands between bars of either width and line feeds, each on one line; empty ones are left out."""
+    return [part for each in _PARTED.split(visible(words)) if (part := " ".join(each.split()))]
+
+
+def is_mixed(words: str) -> bool:
+    """Whether bars part it and a line feed stands where no bar is: it may part, or it may not."""
+    lines = [each.strip() for each in visible(words).split("\n") if each.strip()]
+    has_bars = any(bar in words for bar in "|｜")
+    ends = pairwise(lines)
+    return has_bars and any(above[-1] not in "|｜" and below[0] not in "|｜" for above, below in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`fields` are each field's words; the first is the one that is told. `switches` take no value."""
+
+    fields: Mapping[str, tuple[str, ...]]
+    switches: frozenset[str] = frozenset()
+    _by_word: dict[str, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_word.update({plain(word): name for name, words in self.fields.items() for word in words})
+
+    def word(self, words: str) -> str | None:
+        """The field that exactly these words name."""
+        return self._by_word.get(plain(words).strip(_SIGNS + " "))
+
+    def read(self, part: str) -> Field | None:
+        """None where the part begins with no word of a field, nor with one like it."""
+        part = visible(part).strip()
+        found: Field | None = None
+        for end in range(1, min(len(part), _LONGEST_WORD) + 1):
+            if part[end - 1] == " ":
+                continue
+            name = self._by_word.get(plain(part[:end]))
+            if name is not None and (one := self._apart(name, part, end)) is not None:
+                found = one
+        return found or self._near(part)
+
+    def _apart(self, name: str, part: str, end: int) -> Field | None:
+        """The value behind a word that ends there, if the word does end there."""
+        rest = part[end:]
+        value = rest.strip().strip(_SIGNS).strip()
+        if name in self.switches:
+            return Field(name, value) if not rest.strip(_SIGNS + " ") else None
+        if not rest or rest[0] in f" {_SIGNS}":
+            return Field(name, value)
+        if is_han(part[end - 1]) or rest[0].isdigit():
+            return Field(name, value, "glued")
+        return None
+
+    def _near(self, part: str) -> Field | None:
+        """Misspelt (`ened 2h`, `annonymous`), or a Chinese switch with little behind it (`匿名投票`)."""
+        said = plain(part)
+        for word, name in self._by_word.items():
+            if name in self.switches and is_han(word[-1]) and said.startswith(word) and len(said) <= len(word) + 2:
+                return Field(name, said[len(word) :], "near")
+        found = re.match(rf"([^\s{_SIGNS}\d]+)[\s{_SIGNS}]*(?P<value>.*)", part, re.DOTALL)
+        word = plain(found[1]) if found else ""
+        if found is None or len(word) < _SHORTEST_LIKE or any(map(is_han, word)):
+            return None
+        like = self._like(word, self._by_word)
+        if like is None or (like in self.switches) != (not found["value"]):
+            return None
+        return Field(like, found["value"].strip(), "near")
+
+    def _like(self, word: str, words: Iterable[str]) -> str | None:
+        rated = [
+            (SequenceMatcher(None, word, each).ratio(), each)
+            for each in words
+            if len(each) >= _SHORTEST_LIKE and each[0] == word[0] and abs(len(each) - len(word)) <= 2
+        ]
+        best = max(rated, default=(0.0, ""))
+        return self._by_word[best[1]] if best[0] >= _LIKE else None
