@@ -110,7 +110,7 @@ async def played(story: Story, *, players: int, questions: int) -> Played:
         (asked,) = open_polls(story)
         vote(story, asked, people, chance, right)
         loud.append(await taking.answered_within())
-        await story.passes(SECONDS + 10)
+        await story.passes(SECONDS + 5)
         await moves_on(story, asked)
     begun = time.perf_counter()
     found = await scores(story)

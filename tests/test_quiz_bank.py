@@ -218,7 +218,7 @@ class TestBySchedule:
             assert any(name == "pinChatMessage" for name, _ in story.world.calls)
             await votes(story, YINUO, 1)
             await votes(story, ZIXUAN, 0)
-            await story.passes(3700)
+            await story.passes(3605)
             card = words_of(story.world.sent(FORUM)[-1])
             assert "1 人答对，依次是：陈一诺" in card
             assert "1 位答对的成员各得 5 分" in card

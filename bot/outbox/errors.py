@@ -58,6 +58,7 @@ _BY_TEXT: Final[tuple[tuple[str, Outcome], ...]] = (
     ("query is too old", Outcome.DONE),
     ("query_id_invalid", Outcome.DONE),
     ("query id is invalid", Outcome.DONE),
+    ("poll can't be stopped", Outcome.DONE),
     ("poll has already been closed", Outcome.DONE),
     ("thread not found", Outcome.TOPIC_LOST),
     ("topic_deleted", Outcome.TOPIC_LOST),

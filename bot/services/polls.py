@@ -42,6 +42,9 @@ _TRIES = 3
 _WAIT = 5
 """Seconds, so many times, for votes that Telegram counted and has not told yet."""
 
+_LONG_WAIT = 15
+"""The same after a downtime over the end, when all that Telegram held back is still to come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pay:
@@ -55,13 +58,17 @@ class Pay:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """`paid` are those who earned `each`, in the order they voted; `right` those who were right, paid or not."""
+    """`paid` are those who earned `each`, in the order they voted; `right` those who were right, paid or not.
+
+    `is_told`: the count is the last one of Telegram's own; else that of the votes the bot has heard of.
+    """
 
     poll: Poll
     result: Result
     right: tuple[Ballot, ...]
     paid: int
     each: int
+    is_told: bool = True
 
 
 async def count(unit: Unit, cast: Sequence[Cast], now: int) -> bool:
@@ -131,10 +138,14 @@ async def standing(reader: Reader, found: Poll) -> tuple[Result, list[Ballot]]:
     return result(found, await kept.tally(reader, poll_id=found.poll_id), ballots), ballots
 
 
-async def late(reader: Reader, found: Poll, *, tries: int) -> int:
+async def late(reader: Reader, found: Poll, *, tries: int, now: int) -> int:
     """Seconds to wait for votes that were counted and not told; 0 when all are there or were waited for enough."""
+    if tries >= _TRIES:
+        return 0
     tally = await kept.tally(reader, poll_id=found.poll_id)
-    if tally is None or found.terms.is_anonymous or tries >= _TRIES:
+    if tally is None or not tally.is_closed:
+        return _LONG_WAIT if 0 < found.terms.ends_at <= now else 0
+    if found.terms.is_anonymous:
         return 0
     told = await kept.ballots(reader, poll_id=found.poll_id)
     return _WAIT if sum(1 for each in told if each.options) < tally.voters else 0
@@ -145,12 +156,25 @@ async def close(unit: Unit, found: Poll, *, pay: Pay, at: int) -> Ended | None:
     if not await kept.end(unit, number=found.number, state="closed", at=at):
         return None
     outcome, ballots = await standing(unit, found)
+    is_told = await _settle(unit, found, outcome, at=at)
     earned = rewarded(found, ballots)
     each = pay.right if found.terms.kind == "quiz" else pay.vote
     paid = 0
     for ballot in earned if each else []:
         paid += await _pay(unit, found, ballot, pay=pay, amount=each, at=at)
-    return Ended(found, outcome, tuple(earned) if found.terms.kind == "quiz" else (), paid, each)
+    return Ended(found, outcome, tuple(earned) if found.terms.kind == "quiz" else (), paid, each, is_told)
+
+
+async def _settle(unit: Unit, found: Poll, outcome: Result, *, at: int) -> bool:
+    """Whether Telegram told the last count; what the bot reckoned instead is changed by nothing that comes later."""
+    tally = await kept.tally(unit, poll_id=found.poll_id)
+    if tally is not None and tally.is_closed:
+        return True
+    options, counts = tuple(each.option for each in outcome.shares), tuple(each.count for each in outcome.shares)
+    last = Tally(found.poll_id, found.terms.question, options, counts, outcome.voters, is_closed=True)
+    if found.poll_id:
+        await kept.keep_tallies(unit, [last], at=at)
+    return False
 
 
 async def _pay(unit: Unit, found: Poll, ballot: Ballot, *, pay: Pay, amount: int, at: int) -> bool:

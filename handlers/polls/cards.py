@@ -22,6 +22,8 @@ def ended_card(ended: Ended, *, decided: Sequence[Text]) -> Lines:
     found, outcome = ended.poll, ended.result
     is_quiz = found.terms.kind == "quiz"
     lines = [*_in_words(found, outcome), _right(ended) if is_quiz else leader(outcome)]
+    if not ended.is_told:
+        lines.append(text("polls.not_told"))
     if found.terms.is_anonymous:
         lines.append(text("polls.no_points"))
     elif ended.paid:

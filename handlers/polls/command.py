@@ -27,8 +27,9 @@ from handlers.verbs import verb_of
 SENT, DUE, STOPPED = "poll_sent", "poll_due", "poll_stopped"
 """Timers: Telegram took the poll, its time is over, Telegram closed it because it was told to."""
 
-PATIENCE = 30
-"""Seconds after its end in which Telegram closes a poll by itself."""
+GRACE = 10
+"""Seconds after its end at which Telegram closes a poll by itself, where the bot is down and cannot: it then tells no
+result and refuses to stop it, so the bot comes first."""
 
 _LOOKED_AT = 10
 
@@ -86,7 +87,7 @@ async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0, name: s
     if number is None:
         return None
     if terms.ends_at:
-        await turn.later(DUE, str(number), at=terms.ends_at + PATIENCE, chat_id=chat_id)
+        await turn.later(DUE, str(number), at=terms.ends_at, chat_id=chat_id)
     await set_reminder(turn, terms, number=number, chat_id=chat_id)
     # Twice would split the votes between two polls: after a crash in the middle it is looked for, not sent again.
     turn.do(_asked(turn, terms, number=number, chat_id=chat_id, topic=topic, name=name), doubt="drop")
@@ -110,7 +111,7 @@ def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int, n
         right=list(terms.right),
         about=_about(turn, terms, number=number, chat_id=chat_id),
         explanation=Raw(terms.why) if terms.why else None,
-        closes_at=terms.ends_at,
+        closes_at=terms.ends_at + GRACE if terms.ends_at else 0,
         photo=terms.photo,
         pin=terms.is_pinned,
         name=name or f"poll:{number}",

@@ -12,13 +12,13 @@ from bot.texts.text import text
 from bot.turn import Turn
 from handlers.polls import rounds
 from handlers.polls.cards import ended_card, leader
-from handlers.polls.command import STOPPED
+from handlers.polls.command import GRACE, STOPPED
 from handlers.polls.deciding import carry_out, decided
 from handlers.polls.pictures import result_picture
 
 
 async def sent(turn: Turn) -> None:
-    """Its id is known now; it may even have been closed in the meantime.
+    """Its id is known now; one that came out after it was given up is stopped at once.
 
     Where it is open whether Telegram has it, the first vote will tell.
     """
@@ -29,8 +29,9 @@ async def sent(turn: Turn) -> None:
     if came.error or came.poll is None:
         await _not_taken(turn, number)
         return
-    await polls.sent(turn.unit, number=number, message_id=came.message_id, poll_id=came.poll.id)
-    if await polls.seen(turn.unit, came.poll.tally, at=turn.now):
+    if not await polls.sent(turn.unit, number=number, message_id=came.message_id, poll_id=came.poll.id):
+        turn.do(deeds.ClosePoll(chat_id=turn.group.id, message_id=came.message_id))
+    elif await polls.seen(turn.unit, came.poll.tally, at=turn.now):
         await _count_out(turn, number)
 
 
@@ -49,7 +50,7 @@ def _say_failed(turn: Turn) -> None:
 
 
 async def due(turn: Turn) -> None:
-    """Telegram closes timed polls by itself and tells; for the case that it could not be heard."""
+    """Its time is over. Telegram tells nobody of that, and gives the last count only while the poll is still open."""
     found = await _poll_of_timer(turn)
     if found is None or found.state in ("closed", "failed"):
         return
@@ -57,20 +58,26 @@ async def due(turn: Turn) -> None:
         closing = deeds.ClosePoll(
             chat_id=found.chat_id, message_id=found.message_id, then=STOPPED, note={"poll": found.number}
         )
-        turn.do(closing)
+        turn.do(closing, priority=Priority.PRESS)
     elif found.state == "open":
-        await _count_out(turn, found.number)
+        await _count_out(turn, found.number, at=turn.now + GRACE)
     else:
         await polls.fail(turn.unit, number=found.number, at=turn.now)
+        await rounds.ends_with(turn, found.number)
 
 
 async def stopped(turn: Turn) -> None:
-    """Telegram told the last state, or says that it was closed before or is gone: then what is known counts."""
-    came = turn.done
+    """Telegram told the last state, or says that it can't be stopped (any more) or is gone: then what is known counts.
+
+    Whatever it says, no poll outlives its time.
+    """
+    came, number = turn.done, int(turn.done.note["poll"])
     if came.poll is not None:
         await polls.seen(turn.unit, came.poll.tally, at=turn.now)
-    if came.error in ("", "gone"):
-        await _count_out(turn, int(came.note["poll"]))
+    found = await polls.poll(turn.reads, number=number, chat_id=turn.group.id)
+    is_over = found is not None and 0 < found.terms.ends_at <= turn.now
+    if is_over or came.error in ("", "gone"):
+        await _count_out(turn, number)
 
 
 async def closed(turn: Turn) -> None:
@@ -79,7 +86,7 @@ async def closed(turn: Turn) -> None:
     if found is None or found.state != "open":
         return
     tries = _tries(turn)
-    if wait := await polls.late(turn.unit, found, tries=tries):
+    if wait := await polls.late(turn.unit, found, tries=tries, now=turn.now):
         await _count_out(turn, found.number, tries=tries + 1, at=turn.now + wait)
         return
     points = turn.settings.points

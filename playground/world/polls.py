@@ -79,18 +79,22 @@ def _answer(world: "World", poll: Poll, who: int) -> JSON:
 def stop(world: "World", poll: Poll) -> None:
     """Close a poll for good; the bot that sent it hears."""
     if poll.is_closed:
-        raise bad_request("poll has already been closed")
-    poll.is_closed = True
+        raise bad_request("poll can't be stopped")
+    _close(world, poll)
     world.updates.push("poll", poll_json(poll, in_message=False))
+
+
+def _close(world: "World", poll: Poll) -> None:
+    poll.is_closed = True
     chat = world.chats[poll.chat_id]
     if post := chat.posts.get(poll.message_id):
         show(world, chat, post, kind="poll")
 
 
 def settle_polls(world: "World") -> None:
-    """Close the polls whose time is over."""
+    """Close the polls whose time is over; bots are told nothing of that."""
     now = world.now()
     for poll_id in [one for one in world.timed_polls if world.polls[one].close_date <= now]:
         world.timed_polls.discard(poll_id)
         if not world.polls[poll_id].is_closed:
-            stop(world, world.polls[poll_id])
+            _close(world, world.polls[poll_id])

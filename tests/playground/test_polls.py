@@ -91,18 +91,22 @@ async def test_a_stopped_poll_takes_no_votes_and_stops_once(world: World, bot: H
     sent = await bot("sendPoll", chat_id=FORUM, question="吃什么", options=FOOD)
     here = {"chat_id": FORUM, "message_id": sent["message_id"]}
     assert (await bot("stopPoll", **here))["is_closed"] is True
-    assert await bot.refusal("stopPoll", **here) == "Bad Request: poll has already been closed"
+    assert await bot.refusal("stopPoll", **here) == "Bad Request: poll can't be stopped"
     with pytest.raises(RefusedError, match="the poll is closed"):
         world.vote(YINUO, FORUM, sent["message_id"], [0])
 
 
-async def test_a_timed_poll_closes_by_the_world_clock(world: World, bot: Hand) -> None:
+async def test_a_timed_poll_closes_by_the_world_clock_and_no_bot_hears_of_it(world: World, bot: Hand) -> None:
     sent = await bot("sendPoll", chat_id=FORUM, question="吃什么", options=FOOD, open_period=600)
     assert sent["poll"]["close_date"] == world.now() + 600
     world.clock.advance(599)
-    assert await bot.news("poll") == []
+    world.vote(YINUO, FORUM, sent["message_id"], [0])
     world.clock.advance(1)
-    assert (await bot.news("poll"))[0]["is_closed"] is True
+    with pytest.raises(RefusedError, match="the poll is closed"):
+        world.vote(YINUO, FORUM, sent["message_id"], [])
+    assert [each["is_closed"] for each in await bot.news("poll")] == [False]
+    refusal = await bot.refusal("stopPoll", chat_id=FORUM, message_id=sent["message_id"])
+    assert refusal == "Bad Request: poll can't be stopped"
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,12 @@ class Result:
 
 
 def result(poll: Poll, tally: Tally | None, ballots: Sequence[Ballot]) -> Result:
-    """By Telegram's own count; by the ballots where it never came."""
+    """By Telegram's last count; before it comes by the ballots, or by what it last said of an anonymous poll."""
     options = tally.options if tally is not None else poll.terms.options
-    counts = tally.counts if tally is not None else counted(ballots, len(options))
-    voters = tally.voters if tally is not None else sum(1 for each in ballots if each.options)
+    if tally is not None and (tally.is_closed or poll.terms.is_anonymous):
+        counts, voters = tally.counts, tally.voters
+    else:
+        counts, voters = counted(ballots, len(options)), sum(1 for each in ballots if each.options)
     shares = tuple(
         _share(option, count, voters=voters, is_right=place in poll.terms.right)
         for place, (option, count) in enumerate(zip(options, counts, strict=True))
