@@ -188,11 +188,9 @@ class Book:
         self._chats[chat.id] = chat
         self._groups.pop(chat.id, None)
 
-    async def migrate(self, unit: Unit, *, old: int, new: int) -> None:
+    async def migrate(self, unit: Unit, *, old: int, new: int, now: int) -> None:
         """Everything of the old chat id goes over to the new one; updates that still name the old one follow."""
-        if old == new or old > 0 or new > 0:
-            raise ValueError(f"{old} cannot become {new}: groups alone get another id")
-        await migration.migrate_chat(unit, old=old, new=new)
+        await migration.migrate_chat(unit, old=old, new=new, now=now)
         unit.after_commit(lambda: self.moved(old, new))
 
     def forgotten(self, chat_id: int) -> None:
@@ -214,7 +212,9 @@ class Book:
         self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})
         self._settings.clear()
         self.listening.moved(old, new)
-        self.discussions.moved(old, new)
+        for ears in (self.discussions, self.threads, *self.cards.values()):
+            ears.leave(old)
+        self._counted[new] = self._counted.pop(old, frozenset()) | self._counted.get(new, frozenset())
         was, now = self._chats.pop(old, None), self._chats.get(new)
         if was is not None and now is None:
             self._chats[new] = replace(was, id=new, kind="supergroup")

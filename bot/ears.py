@@ -42,6 +42,6 @@ class Ears:
         for place in [place for place, each in self.places(chat_id).items() if each == number]:
             self.ignore(chat_id, place)
 
-    def moved(self, old: int, new: int) -> None:
-        for place, number in self._open.pop(old, {}).items():
-            self.hear(new, place, number)
+    def leave(self, chat_id: int) -> None:
+        """The chat is no more: the places in it lead nowhere."""
+        self._open.pop(chat_id, None)

@@ -22,7 +22,7 @@ from bot.people import SERVICE_USER
 from bot.router import Router
 from bot.spans import Spans
 from bot.step import Steps
-from storage import queues
+from storage import migration, queues
 from storage.database import Database, StoreTroubleError, Unit
 from storage.queues import Timer, Waiting
 
@@ -200,10 +200,14 @@ class Engine:
         return [(each, await each.prepare(coming) if each.prepare else None) for each in observers]
 
     async def _move(self, sorting: _Sorting) -> None:
-        """In a transaction before the batch's, for the rest of it goes by the new id; repeating it changes nothing."""
+        """In a transaction before the batch's, for the rest of it goes by the new id; repeating it changes nothing.
+
+        One that fails is tried again by its own timer, and the updates are dealt with by the ids they name.
+        """
         for old, new in sorting.moves:
-            async with self._database.unit() as unit:
-                await self._book.migrate(unit, old=old, new=new)
+            if await migration.try_to_move(self._database, old=old, new=new, now=sorting.now):
+                self._book.moved(old, new)
+            self._steps.on_timed()
         sorting.moves.clear()
         for place, said in enumerate(sorting.heard):
             if said.chat_id != (now_at := self._book.now_at(said.chat_id)):

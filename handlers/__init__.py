@@ -39,6 +39,7 @@ from handlers import (
     mood_alerts,
     mood_answers,
     mood_trial,
+    moving,
     places,
     points,
     polls,
@@ -107,6 +108,7 @@ _FEATURES: list[Entrance] = [
     *places.ENTRANCES,
     # Who is who: what the rights of all the others rest on.
     *members.ENTRANCES,
+    *moving.ENTRANCES,
     # Settled a batch at a time, in the transaction that keeps the batch.
     *activity.ENTRANCES,
     # Scored before that transaction, counted within it; /mood tells moderators what the counts say.

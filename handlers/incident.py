@@ -46,7 +46,7 @@ async def told(turn: Turn, place: Place) -> None:
             await _close(turn, place, words=rest[:_LONGEST])
         case None:
             found = await incident.running(turn.reads, chat_id=place.group.id)
-            answer(turn, _post(found, place) if found else text("incident.none"))
+            answer(turn, _post(turn, found) if found else text("incident.none"))
 
 
 async def _open(turn: Turn, place: Place, *, title: str) -> None:
@@ -57,7 +57,7 @@ async def _open(turn: Turn, place: Place, *, title: str) -> None:
         answer(turn, text("incident.already"))
         return
     topic = turn.topic if place.is_here else 0
-    turn.do(Say(chat_id=chat_id, topic=topic, words=_post(found, place), name=_name_of(found), pin=may_pin))
+    put_up(turn, found, topic=topic, is_pinned=may_pin)
     await note(turn, chat_id, "incident_open", words=title)
     if not place.is_here or turn.query is not None:
         answer(turn, text("incident.opened"))
@@ -68,7 +68,7 @@ async def _update(turn: Turn, place: Place, *, words: str) -> None:
     if found is None:
         answer(turn, text("incident.none"))
         return
-    turn.edit(_post(found, place), named=_name_of(found))
+    turn.edit(_post(turn, found), named=_name_of(found))
     answer(turn, text("incident.updated"))
 
 
@@ -78,7 +78,7 @@ async def _close(turn: Turn, place: Place, *, words: str) -> None:
     if found is None:
         answer(turn, text("incident.none"))
         return
-    turn.edit(_post(found, place, closed_at=turn.at), named=_name_of(found))
+    turn.edit(_post(turn, found, closed_at=turn.at), named=_name_of(found))
     turn.do(Pin(chat_id=chat_id, named=_name_of(found), off=True))
     await note(turn, chat_id, "incident_close", words=found.incident.title)
     answer(turn, text("incident.closed"))
@@ -88,8 +88,14 @@ def _name_of(found: Told) -> str:
     return f"incident:{found.incident.id}"
 
 
-def _post(found: Told, place: Place, *, closed_at: int = 0) -> Lines:
-    zone, shown = place.group.timezone, found.notes[-_SHOWN:]
+def put_up(turn: Turn, found: Told, *, topic: int = 0, is_pinned: bool = False) -> None:
+    """The post that grows."""
+    words = _post(turn, found)
+    turn.do(Say(chat_id=found.incident.chat_id, topic=topic, words=words, name=_name_of(found), pin=is_pinned))
+
+
+def _post(turn: Turn, found: Told, *, closed_at: int = 0) -> Lines:
+    zone, shown = turn.book.group(found.incident.chat_id).timezone, found.notes[-_SHOWN:]
     lines = [
         text("incident.title_closed" if closed_at else "incident.title", title=Raw(found.incident.title)),
         text("incident.line", when=When(found.incident.opened_at, zone), words=text("incident.began")),

@@ -3,64 +3,22 @@
 from __future__ import annotations
 
 from storage.deed_rules import DEEDS
-from storage.rules import YEAR, Expiry, Rule
+from storage.mood_rules import INCIDENT, MOOD
+from storage.rules import YEAR, Expiry, Rule, Single
 from storage.topic_rules import TOPICS
 
 _ITS_POLL = "poll_id IN (SELECT poll_id FROM polls WHERE chat_id = :chat_id)"
 _ITS_LOTTERY = "lottery_id IN (SELECT id FROM lotteries WHERE chat_id = :chat_id)"
 _NO_POLL_OF_OURS = "poll_id NOT IN (SELECT poll_id FROM polls WHERE poll_id IS NOT NULL)"
 
-MOOD: dict[str, Rule] = {
-    "mood_counts": Rule(
-        "how many messages were of which mood, by spans of time, of nobody in particular",
-        chats=("chat_id",),
-        key=("chat_id", "begins_at", "topic"),
-        merge=dict.fromkeys(
-            ("negative", "neutral", "positive", "abstained", "hostile", "alarming", "gloom", "scatter"), "sum"
-        ),
-        expiry=Expiry("begins_at", YEAR),
-    ),
-    "mood_marks": Rule(
-        "messages an alert points at, for two days",
-        chats=("chat_id",),
-        members=("user_id",),
-        erasure="delete",
-        is_exported=True,
-        is_derived=True,
-        expiry=Expiry("at", 2),
-    ),
-    "mood_alerts": Rule("alerts of the mood and what became of them", chats=("chat_id",), expiry=Expiry("at", YEAR)),
-    "mood_corrections": Rule(
-        "what moderators taught the mood check",
-        chats=("chat_id",),
-        members=("said_by",),
-        erasure="delete",
-        is_exported=True,
-    ),
-}
-
-INCIDENT: dict[str, Rule] = {
-    "incidents": Rule(
-        "what came up in a group",
-        chats=("chat_id",),
-        members=("opened_by",),
-        erasure="pseudonym",
-        is_exported=True,
-        expiry=Expiry("opened_at", YEAR, where="closed_at <> 0"),
-    ),
-    "incident_notes": Rule(
-        "how a matter went on, in moderators' words",
-        chats=("chat_id",),
-        members=("said_by",),
-        erasure="pseudonym",
-        is_exported=True,
-        expiry=Expiry("at", YEAR),
-    ),
-}
-
 FEATURES: dict[str, Rule] = {
     "polls": Rule(
-        "polls and quizzes asked", chats=("chat_id",), members=("asked_by",), erasure="pseudonym", is_exported=True
+        "polls and quizzes asked",
+        chats=("chat_id",),
+        members=("asked_by",),
+        messages=("message_id",),
+        erasure="pseudonym",
+        is_exported=True,
     ),
     "ballots": Rule(
         "how members voted",
@@ -76,7 +34,11 @@ FEATURES: dict[str, Rule] = {
     "questions": Rule(
         "a group's bank of quiz questions", chats=("chat_id",), key=("chat_id", "question"), merge={"asked_at": "max"}
     ),
-    "rounds": Rule("rounds of quiz questions", chats=("chat_id",)),
+    "rounds": Rule(
+        "rounds of quiz questions",
+        chats=("chat_id",),
+        single=Single("{row}.state = 'running'", "state = 'over'", number="number"),
+    ),
     "counted_topics": Rule(
         "topics whose messages are counted by member",
         chats=("chat_id",),
@@ -97,6 +59,7 @@ FEATURES: dict[str, Rule] = {
         "lotteries of a group, by whom opened",
         chats=("chat_id",),
         members=("opened_by",),
+        apart="idempotency_key",
         erasure="pseudonym",
         is_exported=True,
         withheld=("secret", "salt"),
@@ -173,6 +136,7 @@ FEATURES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("user_id",),
         voices=("voice",),
+        messages=("about",),
         erasure="delete",
         is_exported=True,
         expiry=Expiry("closed_at", YEAR, where="state IN ('closed', 'merged')"),
@@ -195,11 +159,14 @@ FEATURES: dict[str, Rule] = {
         ends_with="feedback",
         within="feedback_id IN (SELECT id FROM feedback WHERE chat_id = :chat_id)",
     ),
-    "feedback_threads": Rule("which topic of the desk is which feedback's", chats=("chat_id",)),
+    "feedback_threads": Rule(
+        "which topic of the desk is which feedback's", chats=("chat_id",), key=("chat_id", "topic")
+    ),
     "feedback_relays": Rule(
         "which message at the desk is which on an author's side, under marks that lead nowhere without the secret",
         chats=("chat_id",),
         key=("chat_id", "message", "mark"),
+        messages=("message",),
     ),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
@@ -208,6 +175,7 @@ FEATURES: dict[str, Rule] = {
         "questions and answers of the group, in moderators' words",
         chats=("chat_id",),
         members=("actor_id",),
+        key=("chat_id", "question"),
         erasure="pseudonym",
         is_exported=True,
     ),
@@ -224,6 +192,7 @@ FEATURES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("user_id", "inviter_id"),
         key=("chat_id", "user_id"),
+        merge={"inviter_id": "old", "at": "old", "state": "old"},
         erasure="delete",
         is_exported=True,
     ),
@@ -234,6 +203,7 @@ FEATURES: dict[str, Rule] = {
     "events": Rule(
         "what people come together for",
         chats=("chat_id",),
+        single=Single("{row}.state = 'open' AND {row}.name <> ''", "state = 'cancelled'", by=("name",)),
         members=("created_by",),
         erasure="pseudonym",
         is_exported=True,

@@ -10,9 +10,22 @@ Erasure: TypeAlias = Literal["delete", "pseudonym", "keep", "none"]
 """What becomes of a member's rows when they ask to be forgotten: deleted; kept under a number that leads nowhere; kept,
 since they are short-lived or about someone else's deed; or there is nothing of a member in them."""
 
-Merge: TypeAlias = Literal["sum", "min", "max", "fill"]
-"""When a migrating chat's row meets one of the new chat: add, take the lesser or greater, or take the old text where
-the new one is empty. A column without a rule stays as the new chat has it."""
+Merge: TypeAlias = Literal["sum", "min", "max", "fill", "old"]
+"""When a migrating chat's row meets one of the new chat: add, take the lesser or greater, take the old text where the
+new one is empty, or take what the old row has. A column without a rule stays as the new chat has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A group has one row at a time for which `where` holds (`{row}` is its name there), and for each value of `by`.
+
+    When a migrating chat brings a second one, the later of the two by `number` is `ended`, which is an assignment.
+    """
+
+    where: str
+    ended: str
+    by: tuple[str, ...] = ()
+    number: str = "id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +43,12 @@ class Expiry:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`chats` and `members` name the columns that hold ids; `key` is the unique key a chat id is part of.
+    """`chats` and `members` name the columns that hold ids.
 
+    When a chat migrates, rows that meet by `key`, a unique key with the chat's id in it, become one by `merge`; of
+    those that meet by `apart` besides the chat's id, the old one has the old id added to it, and both stay; `single` is
+    what a group has one of. `messages` are ids of messages in the chat: they lead nowhere from the new one, which
+    numbers its own, so they are kept as negative numbers.
     `words` are a member's own or about them, by the column of their id: emptied where a number takes the id's place.
     `voices` are columns of pseudonyms that only the process's secret links to a member; such rows are deleted.
     `mentions` are columns in which ids and names may stand within JSON. `numbers` are columns in which a member's id
@@ -43,8 +60,7 @@ class Rule:
     `expiry` is the latest term of the table's rows, `sooner` those of some of them; rows that are brief go once
     are done with, those that `ends_with` names go with that table's.
 
-    What `is_derived` follows from other tables or from Telegram: when a chat migrates it is let go and grows again.
-    Such a table stands after those it follows from.
+    What `is_derived` follows from Telegram: when a chat migrates it is let go and grows again.
     """
 
     why: str
@@ -52,6 +68,9 @@ class Rule:
     members: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     merge: Mapping[str, Merge] = field(default_factory=dict)
+    apart: str = ""
+    single: Single | None = None
+    messages: tuple[str, ...] = ()
     erasure: Erasure = "none"
     is_exported: bool = False
     is_derived: bool = False

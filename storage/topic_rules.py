@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from storage.rules import YEAR, Expiry, Rule
+from storage.rules import YEAR, Expiry, Rule, Single
 
 _ITS_CHALLENGE = "challenge IN (SELECT id FROM challenges WHERE chat_id = :chat_id)"
 _ITS_DISCUSSION = "discussion IN (SELECT id FROM discussions WHERE chat_id = :chat_id)"
 
 TOPICS: dict[str, Rule] = {
     "topics": Rule(
-        "topics of forums, and the posts that stand for them",
+        "topics of forums, and the posts that stand for them; those of a group without topics stay behind with it",
         chats=("chat_id",),
-        key=("chat_id", "topic"),
-        merge={"last_at": "max"},
+        is_derived=True,
     ),
     "discussions": Rule(
         "timed discussions, by whom opened",
         chats=("chat_id",),
+        apart="idempotency_key",
+        single=Single("{row}.state = 'open'", "state = 'closed'", by=("place",)),
+        messages=("place",),
         members=("opened_by",),
         erasure="pseudonym",
         is_exported=True,
@@ -63,6 +65,7 @@ TOPICS: dict[str, Rule] = {
     "asks": Rule(
         "rounds of questions to a guest",
         chats=("chat_id",),
+        single=Single("{row}.state = 'open'", "state = 'closed'"),
         members=("guest_id", "opened_by"),
         erasure="pseudonym",
         is_exported=True,

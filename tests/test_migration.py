@@ -98,7 +98,7 @@ async def test_a_group_said_to_become_itself_loses_nothing(story: Story) -> None
     await live(story)
     before = await rows_of(story.app.database, HIKE)
     async with story.app.database.unit() as unit:
-        await migrate_chat(unit, old=HIKE, new=HIKE)
+        await migrate_chat(unit, old=HIKE, new=HIKE, now=0)
     assert await rows_of(story.app.database, HIKE) == before
 
 

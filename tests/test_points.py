@@ -273,7 +273,7 @@ async def test_a_group_that_moves_takes_its_points_along_and_adds_to_what_is_the
         ahead = order("u:3", chat_id=OTHER_GROUP)
         await points.grant(unit, ahead, to=LI, amount=40, reason="", most_a_day=100)
     async with database.unit() as unit:
-        await migrate_chat(unit, old=GROUP, new=OTHER_GROUP)
+        await migrate_chat(unit, old=GROUP, new=OTHER_GROUP, now=0)
     assert await audit(database.reads) == []
     places = await points.top(database.reads, chat_id=OTHER_GROUP, board="week", day=TODAY)
     assert [(place.name, place.points) for place in places] == [("老李", 60), ("小美", 50)]

@@ -19,9 +19,8 @@ from bot.outbox.lanes import Lanes
 from bot.outbox.notices import Notices
 from bot.outbox.record import Recorder
 from bot.outbox.settings import Settings
-from storage import outbox, queues, topics
+from storage import migration, outbox, queues, topics
 from storage.database import Database, Unit
-from storage.migration import migrate_chat
 from storage.outbox import Result
 
 _LONGEST_PAUSE: Final = 30.0
@@ -197,9 +196,11 @@ class Aftermath:
         """Everything of the group goes to its new id in one transaction, what waits in memory right after it."""
         if not isinstance(error, ChatMigrated):
             return await self._drop(attempt, error)
-        old, new = attempt.due.chat_id, error.new_chat_id
-        async with self._database.unit() as unit:
-            await migrate_chat(unit, old=old, new=new)
+        old, new, now = attempt.due.chat_id, error.new_chat_id, self._clock.now()
+        has_moved = await migration.try_to_move(self._database, old=old, new=new, now=now)
+        self._settings.when_timed()
+        if not has_moved:
+            return await self._try_later(attempt, error)
         await self._again(attempt)
         self._lanes.move(old, new, now=self._monotonic())
         self._settings.when_migrated(old, new)

@@ -193,7 +193,7 @@ def _there(found: Discussion) -> dict[str, Any]:
     return {
         "chat_id": found.chat_id,
         "topic": 0 if is_post else found.place,
-        "reply_to": found.place if is_post else 0,
+        "reply_to": max(found.place, 0) if is_post else 0,
     }
 
 

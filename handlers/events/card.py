@@ -88,9 +88,9 @@ def arrival_keys(event: Event) -> Keys:
     return [[Key(text("events.button_came"), pack(Came(event.id)))]]
 
 
-def post_card(turn: Turn, event: Event) -> None:
+def post_card(turn: Turn, event: Event, guests: list[Guest]) -> None:
     """With its picture where it has one, and the calendar file."""
-    words, told = card(turn, event, []), event.told
+    words, told = card(turn, event, guests), event.told
     if event.has_picture:
         picture = deeds.Photo(
             chat_id=event.chat_id,

@@ -79,7 +79,7 @@ async def host(turn: Turn, told: Told, *, chat_id: int, topic: int, starts_at: i
     made = await hosting.create(
         turn.unit, told, chat_id=chat_id, topic=topic, starts_at=starts_at, by=turn.person.id, now=turn.now
     )
-    post_card(turn, made)
+    post_card(turn, made, [])
     await arm(turn, made)
 
 

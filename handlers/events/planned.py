@@ -42,7 +42,7 @@ async def _settle(turn: Turn, each: Planned, known: Event | None, *, chat_id: in
     step = step_for(each, known, starts_at=starts_at, topic=topic, now=turn.now)
     if step == "begin":
         begun = await planned.begin(turn.unit, each, chat_id=chat_id, topic=topic, starts_at=starts_at, now=turn.now)
-        post_card(turn, begun)
+        post_card(turn, begun, [])
         await arm(turn, begun)
     elif known is not None and step is not None:
         # A picture that was posted cannot give way to words, nor words to a picture.

@@ -67,6 +67,17 @@ def tell(
     turn.do(say, doubt=doubt, priority=Priority.ANSWER)
 
 
+async def put_up(turn: Turn, lottery: Lottery) -> None:
+    """The card of one that is open, the result of one with prizes to be claimed, once more."""
+    zone = zone_of(turn, lottery)
+    if lottery.state == "open":
+        tell(turn, lottery, words.card(lottery, zone=zone), keys=card_keys(lottery), name=card_name(lottery))
+        return
+    found = await claiming.places_of(turn.unit, lottery_id=lottery.id)
+    said = words.result(lottery, found, zone=zone)
+    tell(turn, lottery, said, keys=result_keys(lottery), name=result_name(lottery))
+
+
 def show_card(turn: Turn, lottery: Lottery) -> None:
     edit = deeds.Edit(
         chat_id=lottery.chat_id,

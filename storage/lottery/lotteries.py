@@ -95,6 +95,15 @@ async def of_chat(reader: Reader, *, chat_id: int, limit: int) -> list[Lottery]:
     return [_lottery(row) for row in rows]
 
 
+async def going_on(reader: Reader, *, chat_id: int) -> list[Lottery]:
+    """Those that can be entered, and those with prizes to be claimed."""
+    rows = await reader.all(
+        "SELECT * FROM lotteries WHERE chat_id = :chat_id AND state IN ('open', 'announced') ORDER BY id",
+        {"chat_id": chat_id},
+    )
+    return [_lottery(row) for row in rows]
+
+
 # --- steps: True where this very statement took the step -----------------------------------------------------------
 
 

@@ -1,0 +1,62 @@
+"""A group that became a supergroup: what is going on there is put up anew, and a move that failed is tried again."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from bot.deeds import Priority
+from bot.entrances import Entrance, timer
+from bot.services import desk, moving
+from bot.services.events import attending
+from bot.texts.text import Raw, text
+from bot.turn import Turn
+from handlers.events.card import post_card
+from handlers.incident import put_up as put_up_incident
+from handlers.lottery.telling import put_up as put_up_lottery
+
+log = logging.getLogger(__name__)
+
+
+async def arrived(turn: Turn) -> None:
+    """The cards stayed behind in a group in which nobody can press anything any more."""
+    found = await moving.going_on(turn.reads, chat_id=turn.group.id, now=turn.now)
+    if not found:
+        return
+    turn.say(text("general.moved"), to=turn.group.id, topic=0, reply=False)
+    for lottery in found.lotteries:
+        await put_up_lottery(turn, lottery)
+    for event in found.events:
+        post_card(turn, event, await attending.guests(turn.reads, event.id))
+    if found.incident is not None:
+        put_up_incident(turn, found.incident)
+
+
+async def again(turn: Turn) -> None:
+    """Until it works."""
+    old, new, waited = _told(turn)
+    try:
+        await turn.book.migrate(turn.unit, old=old, new=new, now=turn.now)
+        turn.is_timed = True
+    except Exception as error:
+        log.exception("the group %d cannot move to %d yet", old, new)
+        await turn.unit.rollback()
+        pause = moving.pause_after(waited)
+        await turn.later(moving.AGAIN, f"{old}:{new}", at=turn.now + pause, body=[old, new, pause])
+        await _tell_operators(turn, old, new, error)
+
+
+def _told(turn: Turn) -> tuple[int, int, int]:
+    old, new, *waited = json.loads(turn.timer.body) if turn.timer else (0, 0)
+    return old, new, sum(waited)
+
+
+async def _tell_operators(turn: Turn, old: int, new: int, error: Exception) -> None:
+    told = await desk.operators_to_tell(turn.unit, turn.operators, once_key=f"move:{old}", now=turn.now)
+    group, why = Raw(turn.book.group(old).title or str(old)), Raw(f"{type(error).__name__}: {error}"[:300])
+    words = text("general.move_failed", group=group, old=old, new=new, error=why)
+    for each in told:
+        turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT, doubt="resend")
+
+
+ENTRANCES: list[Entrance] = [timer(moving.ARRIVED, arrived), timer(moving.AGAIN, again)]
