@@ -154,6 +154,10 @@ class Edit(Deed, frozen=True, kw_only=True, tag="edit"):
     drawn: Picture | None = None
 
 
+DELETABLE_FOR = 48 * 3600
+"""Seconds in which Telegram lets a bot delete a message, an administrator or not; older ones stand for ever."""
+
+
 class Delete(Deed, frozen=True, kw_only=True, tag="delete"):
     message_id: int = 0
     named: str = ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 from bot import crowding
 from bot.config import Config, Finding
 from bot.config.findings import show
 from bot.crowding import chats_of, runs_of
+from bot.deeds import DELETABLE_FOR
 from bot.domain.events.planned import Planned
 from bot.domain.schedule.plan import Entry, Line
 from bot.domain.schedule.policy import instant, quiet_until, wall_of
@@ -41,6 +42,7 @@ def warnings(config: Config, *, now: int) -> Iterator[Finding]:
         yield from _clock_changes(line, where, who, now=now)
         yield from _quiet(line, where, who, config, now=now)
         yield from _calendar(line.entry, where, who)
+        yield from _standing(line, where, who, now=now)
     for index, planned in enumerate(config.plan.events):
         if instant(planned.at, _zone_of(planned, config)) <= now:
             what, remedy = f"event {show(planned.name)} is in the past", "take it out, or set it anew"
@@ -146,6 +148,18 @@ def _quiet(line: Line, where: str, who: str, config: Config, *, now: int) -> Ite
             what = f"{who}falls into the quiet hours{group} at {_local(first, zone)} and {effect}"
             remedy = 'choose another time, or quiet = "ignore"'
             yield Finding("warning", f"{where}.{_key(entry)}", what, show(hours), remedy)
+
+
+def _standing(line: Line, where: str, who: str, *, now: int) -> Iterator[Finding]:
+    if not line.entry.replace:
+        return
+    runs = runs_of(line, now=now)
+    apart = max((later - sooner for sooner, later in pairwise(runs)), default=0)
+    if apart >= DELETABLE_FOR:
+        days = f"{apart / 86400:.1f}".removesuffix(".0")
+        what = f"{who}takes the last one away, which Telegram lets a bot do within 48 hours, and runs {days} days apart"
+        remedy = "the last one will be edited to point to the new (a poll stays as it is); or leave replace out"
+        yield Finding("warning", f"{where}.replace", what, "true", remedy)
 
 
 def _calendar(entry: Entry, where: str, who: str) -> Iterator[Finding]:

@@ -47,6 +47,7 @@ from handlers import (
     privacy,
     reactions,
     reminding,
+    removing,
     report,
     schedule,
     settings,
@@ -117,6 +118,7 @@ _FEATURES: list[Entrance] = [
     *mood_answers.ENTRANCES,
     *mood_trial.ENTRANCES,
     *incident.ENTRANCES,
+    *removing.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
     *auditing.ENTRANCES,

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from bot.buttons import pack, press
-from bot.deeds import Delete, Edit, Key, Keys, Priority
+from bot.deeds import DELETABLE_FOR, Delete, Edit, Key, Keys, Priority
 from bot.domain.mood.corrections import Aspect
 from bot.domain.people import Group
 from bot.domain.refusals import OldButton
@@ -186,6 +186,9 @@ async def deleting(turn: Turn, pressed: Deleting) -> None:
     await turn.gate.require_own(_DELETING, group=group)
     if pressed.message_id not in alert.marks:
         turn.toast(text("mood.gone_before"))
+        return
+    if turn.now - alert.at >= DELETABLE_FOR:
+        turn.toast(text("mood.too_old_to_delete"), alert=True)
         return
     was_there, left = await answers.dealt_with(turn.unit, alert, message_id=pressed.message_id)
     if was_there:

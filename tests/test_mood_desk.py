@@ -223,6 +223,14 @@ class TestPointing:
         assert not at_the_desk(watched)
         assert not await watched.rows("SELECT * FROM mood_marks")
 
+    async def test_a_message_of_two_days_ago_is_said_to_be_beyond_a_bots_deleting(self, watched: Story) -> None:
+        await watched.says(ZIXUAN, CURSE)
+        await watched.passes(60)
+        await watched.passes(2 * 86400)
+        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
+        assert "不让机器人删这么早的消息" in watched.toasts(OWNER)[-1]
+        assert [each for each in watched.world.messages(FORUM) if each.get("text") == CURSE]
+
     async def test_a_member_who_left_is_still_pointed_at_and_never_named(self, watched: Story) -> None:
         await watched.says(ZIXUAN, CURSE)
         await watched.does(ZIXUAN, "leave", chat_id=FORUM)

@@ -55,6 +55,7 @@ class Aftermath:
         self._ways: dict[Outcome, Callable[[Attempt, TelegramError], Awaitable[bool]]] = {
             Outcome.DONE: self._count_as_done,
             Outcome.GONE: self._drop,
+            Outcome.STANDS: self._drop,
             Outcome.FLOOD: self._wait_as_told,
             Outcome.NOT_SENT: self._hold_everybody,
             Outcome.NOT_DONE: self._try_later,

@@ -25,6 +25,8 @@ class Outcome(Enum):
     """It already is as wanted, or no longer matters."""
     GONE = auto()
     """What it was about is no more: dropped."""
+    STANDS = auto()
+    """It cannot be taken away any more: dropped."""
     FLOOD = auto()
     """Too much for this chat: wait as told."""
     NOT_SENT = auto()
@@ -75,7 +77,7 @@ _BY_TEXT: Final[tuple[tuple[str, Outcome], ...]] = (
     ("message not found", Outcome.GONE),
     ("message_id_invalid", Outcome.GONE),
     ("message can't be edited", Outcome.GONE),
-    ("message can't be deleted", Outcome.GONE),
+    ("message can't be deleted", Outcome.STANDS),
     ("user not found", Outcome.GONE),
     ("user_not_participant", Outcome.GONE),
     ("participant_id_invalid", Outcome.GONE),

@@ -12,6 +12,7 @@ from bot.turn import Turn
 from handlers.ask.card import Answered, Vote, card_of, question_card, question_keys, refresh
 from handlers.ask.rights import require, require_answerer
 from handlers.places import Place, answer, known_person
+from handlers.removing import LastLine, remove
 
 
 async def put(turn: Turn, place: Place) -> None:
@@ -74,7 +75,7 @@ async def drop(turn: Turn, place: Place, rest: str) -> None:
     found, _ = await _meant(turn, place, rest)
     await require(turn, place)
     await ask.drop(turn.unit, found)
-    turn.do(deeds.Delete(chat_id=place.group.id, named=card_of(found)))
+    remove(turn, chat_id=place.group.id, named=card_of(found), last_line=LastLine("ask.dropped"))
     turn.react("👌")
 
 

@@ -109,7 +109,8 @@ def _last(line: Line, standing: Standing, *, chat_id: int) -> list[Text]:
         return [text("schedule.last_everywhere", when=when, n=standing.reached)]
     # A lottery's card is not kept under the run's name; it is sent until it stands.
     is_sure = standing.is_delivered or line.entry.content.kind == "open_lottery"
-    return [Text("schedule.last_sent" if is_sure else "schedule.last_unsure", {"when": when})]
+    sent = Text("schedule.last_sent" if is_sure else "schedule.last_unsure", {"when": when})
+    return [sent, text("schedule.before_stands")] if line.entry.replace and standing.is_before_there else [sent]
 
 
 def _keys(chat_id: int, page: int, last: int) -> Keys:

@@ -20,6 +20,7 @@ from bot.turn import Turn
 from handlers.feedback.figures import weekly_lines
 from handlers.lottery.scheduled import Wanted, open_soon
 from handlers.polls.scheduled import Asked, ask_now
+from handlers.removing import LastLine, remove
 from handlers.stats import week_report
 from handlers.top import board_lines
 from handlers.topics.bound import thread_for
@@ -34,13 +35,28 @@ def name_of(entry: str, due: int) -> str:
 
 async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
     """Never twice: in doubt whether a crash let it through it is not sent again, which /schedule then says."""
+    await _say(turn, entry, posting)
+    if posting.previous is not None and not _opens_thread(turn, entry, posting.chat_id):
+        _retire(turn, entry, posting, name_of(entry.name, posting.previous))
+
+
+def _retire(turn: Turn, entry: Entry, posting: Posting, before: str) -> None:
+    """What went out the last time; where Telegram does not let it be deleted any more, it points to what came now."""
+    chat_id, kind = posting.chat_id, entry.content.kind
+    if entry.replace:
+        last_line = LastLine(
+            "" if kind in ("poll", "quiz") else "schedule.replaced",
+            newer=name_of(entry.name, posting.due),
+            is_caption=kind in ("photo", "document"),
+            is_pinned=entry.pin,
+        )
+        remove(turn, chat_id=chat_id, named=before, last_line=last_line)
+    elif entry.pin:
+        turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
+
+
+async def _say(turn: Turn, entry: Entry, posting: Posting) -> None:
     chat_id = posting.chat_id
-    if posting.previous is not None and not _opens_thread(turn, entry, chat_id):
-        before = name_of(entry.name, posting.previous)
-        if entry.replace:
-            turn.do(deeds.Delete(chat_id=chat_id, named=before), priority=deeds.Priority.ANNOUNCEMENT)
-        elif entry.pin:
-            turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
     if entry.content.kind in ("poll", "quiz"):
         topic = await thread_for(turn, entry.name, entry.topic, chat_id=chat_id)
         asked = Asked(

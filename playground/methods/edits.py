@@ -17,7 +17,8 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
-DELETABLE_FOR = 48 * 3600  # seconds; service messages and others' messages in private chats too
+DELETABLE_FOR = 48 * 3600  # seconds
+_ROOTS = ("forum_topic_created", "supergroup_chat_created", "group_chat_created")
 
 
 def edited(call: Call, chat: Chat, post: Post, body: JSON | None) -> JSON:
@@ -94,12 +95,16 @@ def delete_messages(call: Call) -> bool:
 
 
 def _may_delete(call: Call, chat: Chat, post: Post) -> bool:
-    is_young = call.world.now() - post.date < DELETABLE_FOR
+    """Nothing that is older than two days, whatever the bot's rights; the roots of topics and of the group never."""
+    if call.world.now() - post.date >= DELETABLE_FOR:
+        return False
     if chat.type == "private":
-        return is_young
+        return True
+    if post.is_service and any(name.startswith("migrate") or name in _ROOTS for name in post.body):
+        return False
     if standing(chat, call.world.bot.id).has("can_delete_messages"):
-        return not (post.is_service and any(name.startswith("migrate") for name in post.body))
-    return is_young and post.sender_id == call.world.bot.id and not post.is_service
+        return True
+    return post.sender_id == call.world.bot.id and not post.is_service
 
 
 @method("answerCallbackQuery")

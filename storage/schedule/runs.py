@@ -106,6 +106,16 @@ async def last_run(reader: Reader, *, entry: str, chat_id: int, is_posted: bool 
     return _run(row) if row else None
 
 
+async def run_before(reader: Reader, *, entry: str, chat_id: int, due_at: int) -> Run | None:
+    """The one that went out there before it."""
+    row = await reader.one(
+        "SELECT * FROM schedule_runs WHERE entry = :entry AND chat_id = :chat_id AND due_at < :due_at "
+        "AND state = 'posted' ORDER BY due_at DESC LIMIT 1",
+        {"entry": entry, "chat_id": chat_id, "due_at": due_at},
+    )
+    return _run(row) if row else None
+
+
 async def reached(reader: Reader, *, entry: str, due_at: int) -> int:
     """In how many chats that run went out."""
     return await reader.number(

@@ -142,6 +142,23 @@ async def test_deletes_need_the_right_and_the_message(world: World, bot: Hand) -
     assert refused == "Bad Request: message can't be deleted"
 
 
+@pytest.mark.parametrize("chat", [FORUM, YINUO])
+async def test_nothing_older_than_two_days_is_deleted_whoever_said_it(world: World, bot: Hand, chat: int) -> None:
+    world.say(YINUO, chat, "你好")
+    own = await bot("sendMessage", chat_id=chat, text="你好")
+    said = world.say(YINUO, chat, "再见")
+    world.clock.advance(48 * 3600)
+    young = await bot("sendMessage", chat_id=chat, text="又见面了")
+    for one in (own, said):
+        refused = await bot.refusal("deleteMessage", chat_id=chat, message_id=one["message_id"])
+        assert refused == "Bad Request: message can't be deleted"
+    both = [said["message_id"], young["message_id"]]
+    assert (
+        await bot.refusal("deleteMessages", chat_id=chat, message_ids=both) == "Bad Request: message can't be deleted"
+    )
+    assert await bot("deleteMessages", chat_id=chat, message_ids=both[1:]) is True
+
+
 async def test_the_bot_may_not_write_first_nor_to_who_blocked_it(world: World, bot: Hand) -> None:
     told = await bot.envelope("sendMessage", chat_id=YINUO, text="你好")
     assert (told["error_code"], told["description"]) == (

@@ -22,6 +22,8 @@ class Standing:
     last: Run | None
     is_delivered: bool = False
     reached: int = 0
+    is_before_there: bool = False
+    """Whether the run before the last is kept as a message still."""
 
 
 async def standing(reader: Reader, *, entry: str, line: str, chat_id: int, name: Callable[[int], str]) -> Standing:
@@ -34,7 +36,9 @@ async def standing(reader: Reader, *, entry: str, line: str, chat_id: int, name:
         return Standing(next_at, marked, last)
     post = await outbox.kept_post(reader, chat_id=chat_id, name=name(last.due_at))
     reached = await runs.reached(reader, entry=entry, due_at=last.due_at)
-    return Standing(next_at, marked, last, post is not None, reached)
+    before = await runs.run_before(reader, entry=entry, chat_id=chat_id, due_at=last.due_at)
+    old = await outbox.kept_post(reader, chat_id=chat_id, name=name(before.due_at)) if before is not None else None
+    return Standing(next_at, marked, last, post is not None, reached, old is not None)
 
 
 async def tried(reader: Reader, *, entry: str, chat_id: int) -> list[Tried]:
