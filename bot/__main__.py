@@ -150,8 +150,9 @@ def backup(file: Path, path: Path) -> None:
     """Write a consistent copy of the store to FILE, while the bot runs or not."""
     from storage.backup import backup as copy
 
+    config = _loaded(path)
     with _sentences():
-        size = copy(_loaded(path).database, file)
+        size = copy(config.database, file, kept=config.files)
     click.echo(f"ok: {file}, {size} bytes. Keep the file that ends in .secret beside the store apart from it")
 
 
@@ -177,8 +178,9 @@ def export_chat(chat_id: int, file: Path, path: Path) -> None:
     """Write everything of the group CHAT_ID (negative) to FILE: JSON, or CSV sheets where it ends in .zip."""
     from storage.chat_export import export_chat as export
 
+    config = _loaded(path)
     with _sentences():
-        counts = export(_loaded(path).database, chat_id=chat_id, file=file)
+        counts = export(config.database, chat_id=chat_id, file=file, kept=config.files)
     click.echo(f"ok: {file}, {sum(counts.values())} rows of {len(counts)} tables")
 
 

@@ -11,38 +11,40 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from storage.files import replacing
 from storage.migrate import MIGRATIONS, StoreError, known
+from storage.overwriting import free_for
 
 _DIGEST = "digest"
 """The fact under which a copy keeps what its contents came to."""
 
 
-def backup(store: Path, copy: Path) -> int:
-    """Bytes written. A file of that name is replaced once the new copy is whole."""
+def backup(store: Path, copy: Path, *, kept: Iterable[Path] = ()) -> int:
+    """Bytes written. An earlier copy of that name is replaced once the new one is whole; nothing else ever is.
+
+    `kept` are files that the bot reads, which no copy may replace. Raises StoreError and OSError.
+    """
     if not store.is_file():
         raise StoreError(f"there is no store at {store}; see storage.path")
-    partial = copy.with_name(f".{copy.name}.partial")
-    partial.unlink(missing_ok=True)
+    target = free_for(copy, store=store, kept=kept, is_earlier=_is_copy)
+    _refuse_leavings(target)
     try:
-        with _opened(store) as connection:
-            connection.execute("VACUUM INTO :partial", {"partial": str(partial)})
-        partial.chmod(0o600)
-        with _opened(partial) as connection:
-            _refuse_damage(connection, copy)
-            connection.execute(
-                "INSERT INTO facts (name, value) VALUES (:name, :value) "
-                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                {"name": _DIGEST, "value": _digest(connection)},
-            )
-        _put_in_place(partial, copy)
+        with replacing(target) as draft:
+            with _opened(store) as connection:
+                connection.execute("VACUUM INTO :draft", {"draft": str(draft)})
+            with _opened(draft) as connection:
+                _refuse_damage(connection, copy)
+                connection.execute(
+                    "INSERT INTO facts (name, value) VALUES (:name, :value) "
+                    "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    {"name": _DIGEST, "value": _digest(connection)},
+                )
     except sqlite3.Error as error:
         raise StoreError(f"{store} cannot be copied to {copy} ({error})") from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return copy.stat().st_size
+    return target.stat().st_size
 
 
 def snapshot(store: Path, copy: Path) -> None:
@@ -60,20 +62,39 @@ def restore(copy: Path, store: Path, *, force: bool) -> Path | None:
         raise StoreError(f"there is no copy at {copy}")
     if store.exists() and not force:
         raise StoreError(f"there is a store at {store} already; give --force to put it aside and restore over it")
+    store = Path(os.path.realpath(store))
     if store.exists():
         _refuse_use(store)
-    partial = store.with_name(f".{store.name}.partial")
     try:
-        shutil.copyfile(copy, partial)
-        partial.chmod(0o600)
-        _prove(partial, copy)
-        aside = _set_aside(store) if store.exists() else None
-        _put_in_place(partial, store)
+        with replacing(store) as draft:
+            shutil.copyfile(copy, draft)
+            _prove(draft, copy)
+            aside = _set_aside(store)
     except sqlite3.Error as error:
         raise StoreError(f"{copy} is not a whole copy of a store ({error})") from error
-    finally:
-        partial.unlink(missing_ok=True)
     return aside
+
+
+def _is_copy(path: Path) -> bool:
+    """A copy carries its digest, and was never opened by a bot, which would keep a write-ahead log from then on."""
+    with path.open("rb") as file:
+        head = file.read(20)
+    if not head.startswith(b"SQLite format 3\x00") or head[18:20] != b"\x01\x01":
+        return False
+    try:
+        with _opened(path) as connection:
+            return (
+                connection.execute("SELECT 1 FROM facts WHERE name = :name", {"name": _DIGEST}).fetchone() is not None
+            )
+    except sqlite3.Error:
+        return False
+
+
+def _refuse_leavings(target: Path) -> None:
+    """A log of another database beside the copy would be played into it by whoever opens it."""
+    for ending in ("-wal", "-journal"):
+        if (log := target.with_name(target.name + ending)).exists():
+            raise StoreError(f"{log} belongs to another database of that name; name another file for the copy")
 
 
 @contextlib.contextmanager
@@ -136,21 +157,16 @@ def _digest(connection: sqlite3.Connection) -> str:
     return total.hexdigest()
 
 
-def _set_aside(store: Path) -> Path:
-    aside = store.with_name(f"{store.name}-before-restore.bak")
-    store.replace(aside)
+def _set_aside(store: Path) -> Path | None:
+    """The store and its log under a name that no earlier one has; None where there is no store."""
+    if not store.exists():
+        for ending in ("-wal", "-shm"):
+            store.with_name(store.name + ending).unlink(missing_ok=True)
+        return None
+    names = (f"{store.name}-before-restore{number}.bak" for number in ("", *(f"-{each}" for each in range(2, 1000))))
+    aside = next(path for path in map(store.with_name, names) if not path.exists())
+    store.rename(aside)
     for ending in ("-wal", "-shm"):
-        store.with_name(store.name + ending).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            store.with_name(store.name + ending).rename(aside.with_name(aside.name + ending))
     return aside
-
-
-def _put_in_place(partial: Path, path: Path) -> None:
-    """All or nothing, and on the disk when this returns."""
-    with partial.open("rb") as file:
-        os.fsync(file.fileno())
-    partial.replace(path)
-    folder = os.open(path.absolute().parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -8,25 +8,32 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from storage.files import replacing
 from storage.migrate import StoreError
+from storage.overwriting import free_for
 from storage.registry import TABLES
 from storage.rules import Rule
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a cell must not begin with: a spreadsheet would take a member's words for a command."""
 
+_FORMAT = "weilu-chat/1"
 _PEOPLE = "people"
 Rows: TypeAlias = Callable[[str], Iterator[sqlite3.Row]]
 
 
-def export_chat(store: Path, *, chat_id: int, file: Path) -> dict[str, int]:
-    """Rows written, by table. A name that ends in `.zip` gets one CSV a table, any other one JSON."""
+def export_chat(store: Path, *, chat_id: int, file: Path, kept: Iterable[Path] = ()) -> dict[str, int]:
+    """Rows written, by table. A name that ends in `.zip` gets one CSV a table, any other one JSON.
+
+    An earlier export is replaced; no other file is, and none of `kept`. Raises StoreError and OSError.
+    """
     if not store.is_file():
         raise StoreError(f"there is no store at {store}; see storage.path")
+    target = free_for(file, store=store, kept=kept, is_earlier=_is_export)
     with contextlib.closing(sqlite3.connect(store, isolation_level=None, timeout=10)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("BEGIN")  # one moment for all tables
@@ -38,14 +45,24 @@ def export_chat(store: Path, *, chat_id: int, file: Path) -> dict[str, int]:
             raise StoreError(f"the store knows no chat {chat_id}; /doctor in the group shows its id")
         tables = [table for table, rule in TABLES.items() if _condition(rule) or table == _PEOPLE]
         write = _write_sheets if file.suffix.lower() == ".zip" else _write_json
-        partial = file.with_name(f".{file.name}.partial")
-        try:
-            counts = write(partial, chat_id=chat_id, tables=tables, rows=rows)
-            partial.chmod(0o600)
-            partial.replace(file)
-        finally:
-            partial.unlink(missing_ok=True)
+        with replacing(target) as draft:
+            counts = write(draft, chat_id=chat_id, tables=tables, rows=rows)
     return {table: count for table, count in counts.items() if count}
+
+
+def _is_export(path: Path) -> bool:
+    with path.open("rb") as file:
+        if file.read(64).startswith(_head().encode()):
+            return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.comment.startswith(_FORMAT.encode())
+    except zipfile.BadZipFile:
+        return False
+
+
+def _head() -> str:
+    return f'{{"format": "{_FORMAT}", '
 
 
 def _statement(table: str) -> str:
@@ -63,7 +80,7 @@ def _write_json(path: Path, *, chat_id: int, tables: list[str], rows: Rows) -> d
     """Row by row: a group's years need not fit in memory."""
     counts = dict.fromkeys(tables, 0)
     with path.open("w", encoding="utf-8") as file:
-        file.write(f'{{"format": "weilu-chat/1", "chat_id": {chat_id}, "tables": {{')
+        file.write(f'{_head()}"chat_id": {chat_id}, "tables": {{')
         for number, table in enumerate(tables):
             file.write(f"{',' if number else ''}\n{json.dumps(table)}: [")
             for row in rows(table):
@@ -78,7 +95,7 @@ def _write_json(path: Path, *, chat_id: int, tables: list[str], rows: Rows) -> d
 def _write_sheets(path: Path, *, chat_id: int, tables: list[str], rows: Rows) -> dict[str, int]:
     counts = dict.fromkeys(tables, 0)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.comment = f"weilu-chat/1 {chat_id}".encode()
+        archive.comment = f"{_FORMAT} {chat_id}".encode()
         for table in tables:
             with archive.open(f"{table}.csv", "w") as sheet, io.TextIOWrapper(sheet, "utf-8-sig", newline="") as words:
                 counts[table] = _write_sheet(csv.writer(words), rows(table))

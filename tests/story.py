@@ -16,6 +16,7 @@ from typing import Any
 from bot import light, updates
 from bot.app import App, assembled, running
 from bot.book import Book
+from bot.buttons import pack
 from bot.config import Config, load
 from bot.network import raw
 from bot.router import Router
@@ -80,6 +81,13 @@ class Story:
         before = self._bot_said(chat)
         message_id, data = self.button(chat, label)
         await self.does(who, "press", chat_id=chat, message_id=message_id, data=data)
+        return self._news(chat, before)
+
+    async def makes_up(self, who: int, value: object, /, *, chat: int = FORUM) -> Message:
+        """A press with a value of the presser's own making, from under the bot's newest message; returns as `says`."""
+        before = self._bot_said(chat)
+        self.world.press_made_up(who, chat, self.world.sent(chat)[-1]["message_id"], pack(value))
+        await self.settle()
         return self._news(chat, before)
 
     def button(self, chat: int, label: str) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from pydantic import PrivateAttr
 
 from bot.config.entries import plain_entry
 from bot.config.events import planned_event
+from bot.config.includes import FOLDER, included_files
 from bot.config.table import Table
 from bot.config.tables import Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Tables
 from bot.config.values import minutes
@@ -75,6 +76,11 @@ class Config(Tables):
     def source(self) -> Path | None:
         """The file they were read from."""
         return self._source
+
+    @property
+    def files(self) -> list[Path]:
+        """The file they were read from, the files beside it, and the folder of those."""
+        return [self._source, self._folder / FOLDER, *included_files(self._source)] if self._source else []
 
     @property
     def token(self) -> str:

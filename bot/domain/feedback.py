@@ -156,13 +156,14 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A deed of the desk, or of the author (`actor_id` 0)."""
+    """A deed of the desk, or of the author (`actor_id` 0); `number` is the feedback under which it is kept."""
 
     deed: Deed
     actor_id: int
     actor_name: str
     words: str
     at: int
+    number: int
 
 
 def alias(voice: str, chat_id: int) -> str:

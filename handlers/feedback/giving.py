@@ -8,7 +8,7 @@ from bot.deeds import Keys
 from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, TooLong
 from bot.domain.people import Person
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import OnlyInPrivate, TelegramSilent
+from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
 from bot.entrances import Entrance, button
 from bot.people import NOBODY
 from bot.services import knowledge
@@ -138,8 +138,10 @@ async def joined(turn: Turn, pressed: Joins) -> None:
     one = await tickets.ticket(turn.reads, pressed.number)
     if not is_own(turn, one):
         raise NotYours
+    if pressed.other != one.like_id:
+        raise OldButton
     order = Order("merge", NOBODY, "", turn.now)
-    one, target = await tickets.join(turn.unit, pressed.number, order, into=pressed.other)
+    one, target = await tickets.join(turn.unit, pressed.number, order, into=one.like_id)
     await waiting.end(turn, pressed.number)
     await threads.follow(turn, one, "close")
     await renew_cards(turn, one)

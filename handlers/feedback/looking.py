@@ -42,7 +42,7 @@ async def show(turn: Turn, number: int) -> None:
     if not own:
         await _require_desk(turn, one)
     group, desk = turn.book.group(one.chat_id), turn.book.settings(one.chat_id).desk
-    done = await tickets.history(turn.reads, number)
+    done = await (tickets.history if own else tickets.history_at_desk)(turn.reads, number)
     keys = author_keys(one) if own and turn.group.is_private else []
     shown = page(one, done, zone=group.timezone, is_signed=desk.signed or not own, is_own=own)
     private_answer(turn, shown, keys=keys)

@@ -70,15 +70,14 @@ async def _add(turn: Turn, own: Ticket, message: telegram.Message) -> None:
     words = words_in(message)
     if len(words) > LONGEST:
         raise TooLong(most=LONGEST)
-    one, deed = await tickets.move(
-        turn.unit, own.merged_id or own.id, Order("add", NOBODY, words, turn.now), what="add"
-    )
+    one, deed = await tickets.add(turn.unit, own, Order("add", NOBODY, words, turn.now))
     one = await waiting.begin_anew(turn, one)
-    await to_desk(turn, one, message, deed=deed)
+    await to_desk(turn, one, message, said=own.id, deed=deed)
     await renew_cards(turn, one)
 
 
-async def to_desk(turn: Turn, one: Ticket, message: telegram.Message, *, deed: int) -> None:
+async def to_desk(turn: Turn, one: Ticket, message: telegram.Message, *, said: int, deed: int) -> None:
+    """`said` is whose words they are: the feedback itself, or one that joined it."""
     note: dict[str, int | str] = {
         "number": one.id,
         "mark": turn.seal.mark(RELAY, message.chat.id, message.message_id),
@@ -86,14 +85,15 @@ async def to_desk(turn: Turn, one: Ticket, message: telegram.Message, *, deed: i
         "deed": deed,
     }
     for each in await destinations(turn, one):
-        turn.do(handed_on(message, each, words=partial(_relayed, one.id), then=REACHED, note=note))
+        turn.do(handed_on(message, each, words=partial(_relayed, one.id, said), then=REACHED, note=note))
 
 
 async def reached(turn: Turn) -> None:
     came, note = turn.done, turn.done.note
     if came.message_id:
         mark, sealed = str(note["mark"]), str(note["sealed"])
-        relay = Relay(int(note["number"]), turn.group.id, came.message_id, mark, sealed, int(note["deed"]))
+        number, deed = int(note["number"]), int(note["deed"])
+        relay = Relay(number, turn.group.id, came.message_id, mark, sealed, deed)
         await relays.keep(turn.unit, relay)
         _hear(turn)
 
@@ -109,8 +109,10 @@ def _hear(turn: Turn) -> None:
     turn.unit.after_commit(lambda: turn.book.cards["feedback"].hear(chat_id, message_id, number))
 
 
-def _relayed(number: int, said: Raw) -> Text:
-    return text("feedback.relayed", number=number, words=said)
+def _relayed(number: int, said: int, words: Raw) -> Text:
+    if said != number:
+        return text("feedback.relayed_joined", number=number, joined=said, words=words)
+    return text("feedback.relayed", number=number, words=words)
 
 
 async def edited(turn: Turn) -> None:
@@ -122,7 +124,7 @@ async def edited(turn: Turn) -> None:
     if turn.group.is_private:
         found = await relays.of_author(turn.reads, mark=turn.seal.mark(RELAY, chat_id, message_id))
         for each in found:
-            words = partial(_relayed, each.number)
+            words = partial(_relayed, each.number, each.said)
             turn.do(reworded(message, chat_id=each.chat_id, message_id=each.message, words=words))
     else:
         found = await relays.of_desk(turn.reads, chat_id=chat_id, message=message_id)

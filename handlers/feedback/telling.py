@@ -70,7 +70,9 @@ async def renew_cards(turn: Turn, one: Ticket) -> None:
 async def _card(turn: Turn, one: Ticket) -> Lines:
     group = turn.book.group(one.chat_id)
     like = await tickets.like(turn.unit, one)
-    shown = card(one, await tickets.history(turn.unit, one.id), zone=group.timezone, title=group.title, like=like)
+    shown = card(
+        one, await tickets.history_at_desk(turn.unit, one.id), zone=group.timezone, title=group.title, like=like
+    )
     if one.is_over:
         return shown
     has_thread = await relays.thread(turn.unit, one.id) is not None

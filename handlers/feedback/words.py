@@ -38,7 +38,7 @@ def card(one: Ticket, done: list[Done], *, zone: str, title: str, like: Ticket |
         lines.append(text("feedback.card_score", score=one.score))
     if one.outcome:
         lines.append(text("feedback.card_outcome", words=Raw(one.outcome)))
-    lines += [_done(each, zone=zone, is_signed=True) for each in done]
+    lines += [_done(one, each, zone=zone, is_signed=True) for each in done]
     return Lines(lines)
 
 
@@ -59,7 +59,9 @@ def page(one: Ticket, done: list[Done], *, zone: str, is_signed: bool, is_own: b
     if one.state in ("open", "claimed"):
         lines.append(text("feedback.page_due", due=When(one.due_at, zone)))
     lines += [
-        _done(each, zone=zone, is_signed=is_signed, is_own=is_own) for each in done if each.deed in _SHOWN_TO_AUTHOR
+        _done(one, each, zone=zone, is_signed=is_signed, is_own=is_own)
+        for each in done
+        if each.deed in _SHOWN_TO_AUTHOR
     ]
     if one.state == "closed":
         lines.append(text("feedback.page_rated", score=one.score) if one.score else text("feedback.page_rate"))
@@ -71,10 +73,12 @@ def line(one: Ticket) -> Text:
     return text(key, number=one.id, state=state(one), words=Raw(cut(one.words)))
 
 
-def _done(each: Done, *, zone: str, is_signed: bool, is_own: bool = False) -> Text:
-    told = text(
-        f"feedback.did_{each.deed}", who=_doer(each, is_signed=is_signed, is_own=is_own), when=When(each.at, zone)
-    )
+def _done(one: Ticket, each: Done, *, zone: str, is_signed: bool, is_own: bool = False) -> Text:
+    """Of what joined it is said whose author it was."""
+    doer = _doer(each, is_signed=is_signed, is_own=is_own)
+    if each.number != one.id:
+        doer = text("feedback.author_of", number=each.number)
+    told = text(f"feedback.did_{each.deed}", who=doer, when=When(each.at, zone))
     spoken = each.words if each.deed not in _UNSPOKEN else ""
     return text("feedback.did_words", what=told, words=Raw(spoken)) if spoken else told
 

@@ -179,6 +179,7 @@ class World:
     new_group, newcomer, migrate = places.new_group, places.newcomer, places.migrate
     say, speak, edit, delete, forward = talk.say, talk.speak, talk.edit, talk.delete, talk.forward
     react, pin, press, press_vanished, find = talk.react, talk.pin, talk.press, talk.press_vanished, talk.find
+    press_made_up = talk.press_made_up
     auto_forward = talk.auto_forward
     send_photo, send_document = files.send_photo, files.send_document
     send_sticker, send_voice = files.send_sticker, files.send_voice

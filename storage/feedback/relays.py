@@ -11,7 +11,8 @@ from storage.database import Reader, Row, Unit
 class Relay:
     """`chat_id` and `message` are the desk's side; `mark` and `sealed` the author's, unreadable without the secret.
 
-    `deed` is the number under which its words are kept.
+    `deed` is the number under which its words are kept, `said` the feedback they belong to: `number`, or one that
+    joined it.
     """
 
     number: int
@@ -20,10 +21,18 @@ class Relay:
     mark: str
     sealed: str
     deed: int
+    said: int = 0
 
 
 def _relay(row: Row) -> Relay:
-    return Relay(row["feedback_id"], row["chat_id"], row["message"], row["mark"], row["sealed"], row["deed"])
+    at = row["chat_id"], row["message"]
+    return Relay(row["feedback_id"], *at, row["mark"], row["sealed"], row["deed"], row["said"])
+
+
+_SELECT = (
+    "SELECT relays.*, coalesce(deeds.feedback_id, relays.feedback_id) AS said FROM feedback_relays AS relays "
+    "LEFT JOIN feedback_deeds AS deeds ON deeds.id = relays.deed "
+)
 
 
 async def keep(unit: Unit, relay: Relay) -> None:
@@ -44,15 +53,13 @@ async def keep(unit: Unit, relay: Relay) -> None:
 
 
 async def of_author(reader: Reader, *, mark: str) -> list[Relay]:
-    rows = await reader.all("SELECT * FROM feedback_relays WHERE mark = :mark", {"mark": mark})
+    rows = await reader.all(_SELECT + "WHERE relays.mark = :mark", {"mark": mark})
     return [_relay(row) for row in rows]
 
 
 async def of_desk(reader: Reader, *, chat_id: int, message: int) -> list[Relay]:
-    rows = await reader.all(
-        "SELECT * FROM feedback_relays WHERE chat_id = :chat_id AND message = :message",
-        {"chat_id": chat_id, "message": message},
-    )
+    where = "WHERE relays.chat_id = :chat_id AND relays.message = :message"
+    rows = await reader.all(_SELECT + where, {"chat_id": chat_id, "message": message})
     return [_relay(row) for row in rows]
 
 

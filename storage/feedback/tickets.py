@@ -138,25 +138,32 @@ async def count_since(reader: Reader, *, chat_id: int, user_id: int, voice: str,
     )
 
 
-async def move(unit: Unit, number: int, *, to: State, of: Iterable[State], into: int | None, now: int) -> bool:
+async def move(unit: Unit, number: int, *, to: State, of: Iterable[State], now: int) -> bool:
     """Whether it was in one of the states `of`, and now is in `to`."""
     states = ", ".join(f"'{state}'" for state in of)
     return await unit.change(
-        "UPDATE feedback SET state = :to, merged_id = coalesce(:into, merged_id), "
+        "UPDATE feedback SET state = :to, "
         "answered_at = CASE WHEN :to = 'answered' AND answered_at = 0 THEN :now ELSE answered_at END, "
         "closed_at = CASE WHEN :to IN ('closed', 'merged') THEN :now WHEN :to = 'open' THEN 0 ELSE closed_at END "
         f"WHERE id = :id AND state IN ({states})",
-        {"id": number, "to": to, "into": into, "now": now},
+        {"id": number, "to": to, "now": now},
     )
 
 
-async def did(unit: Unit, number: int, done: Done, *, chat_id: int) -> int:
+async def join(unit: Unit, number: int, *, into: int) -> None:
+    """It and whatever had joined it count as the other; both are of one group, or the schema refuses."""
+    await unit.run(
+        "UPDATE feedback SET merged_id = :into WHERE id = :id OR merged_id = :id", {"id": number, "into": into}
+    )
+
+
+async def did(unit: Unit, done: Done, *, chat_id: int) -> int:
     """The number under which it stands."""
     return await unit.number(
         "INSERT INTO feedback_deeds (feedback_id, chat_id, deed, actor_id, actor_name, words, at) "
         "VALUES (:id, :chat_id, :deed, :actor_id, :actor_name, :words, :at) RETURNING id",
         {
-            "id": number,
+            "id": done.number,
             "chat_id": chat_id,
             "deed": done.deed,
             "actor_id": done.actor_id,
@@ -171,7 +178,21 @@ async def deeds(reader: Reader, number: int, *, only: tuple[Deed, ...] = ()) -> 
     """What was done, oldest first."""
     kinds = f"AND deed IN ({', '.join(repr(each) for each in only)})" if only else ""
     rows = await reader.all(f"SELECT * FROM feedback_deeds WHERE feedback_id = :id {kinds} ORDER BY id", {"id": number})
-    return [Done(row["deed"], row["actor_id"], row["actor_name"], row["words"], row["at"]) for row in rows]
+    return [_done(row) for row in rows]
+
+
+async def deeds_and_added(reader: Reader, number: int) -> list[Done]:
+    """What was done, and what the authors of those merged into it added, oldest first."""
+    rows = await reader.all(
+        "SELECT deeds.* FROM feedback_deeds AS deeds JOIN feedback ON feedback.id = deeds.feedback_id "
+        "WHERE feedback.id = :id OR (feedback.merged_id = :id AND deeds.deed = 'add') ORDER BY deeds.id",
+        {"id": number},
+    )
+    return [_done(row) for row in rows]
+
+
+def _done(row: Row) -> Done:
+    return Done(row["deed"], row["actor_id"], row["actor_name"], row["words"], row["at"], row["feedback_id"])
 
 
 _MARKS: dict[Mark, str] = {

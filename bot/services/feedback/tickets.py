@@ -108,12 +108,26 @@ async def like(reader: Reader, one: Ticket) -> Ticket | None:
     return await kept.ticket(reader, one.like_id) if one.like_id and not one.is_over else None
 
 
-async def move(unit: Unit, number: int, order: Order, *, what: Move, into: int | None = None) -> tuple[Ticket, int]:
+async def move(unit: Unit, number: int, order: Order, *, what: Move) -> tuple[Ticket, int]:
     """The ticket as it is afterwards, and the deed's number. Raises WrongState where it does not follow."""
     before = await ticket(unit, number)
-    if not await kept.move(unit, number, to=TO[what], of=FROM[what], into=into, now=order.at):
-        raise WrongState(number=number, state=Key(f"feedback.state_{before.state}"))
-    return await ticket(unit, number), await _did(unit, before, order)
+    after = await _moved(unit, before, what, at=order.at)
+    return after, await _did(unit, before, order)
+
+
+async def _moved(unit: Unit, before: Ticket, what: Move, *, at: int) -> Ticket:
+    if not await kept.move(unit, before.id, to=TO[what], of=FROM[what], now=at):
+        raise WrongState(number=before.id, state=Key(f"feedback.state_{before.state}"))
+    return await ticket(unit, before.id)
+
+
+async def add(unit: Unit, own: Ticket, order: Order) -> tuple[Ticket, int]:
+    """Its author says more: the ticket that is open for it (what it was joined to, if it was), and the deed's number.
+
+    The words stay under the author's own. Raises WrongState.
+    """
+    at_desk = await ticket(unit, own.merged_id or own.id)
+    return await _moved(unit, at_desk, "add", at=order.at), await _did(unit, own, order)
 
 
 async def mark(unit: Unit, number: int, order: Order, *, what: Mark) -> Ticket | None:
@@ -145,8 +159,8 @@ async def assign(unit: Unit, number: int, order: Order, *, user_id: int) -> Tick
 
 
 async def _did(unit: Unit, one: Ticket, order: Order) -> int:
-    done = Done(order.deed, order.actor.id, order.actor.name, order.words, order.at)
-    return await kept.did(unit, one.id, done, chat_id=one.chat_id)
+    done = Done(order.deed, order.actor.id, order.actor.name, order.words, order.at, one.id)
+    return await kept.did(unit, done, chat_id=one.chat_id)
 
 
 async def reward(unit: Unit, one: Ticket, *, amount: int, actor: Actor, day: int, now: int) -> int | None:
@@ -169,14 +183,20 @@ async def reward(unit: Unit, one: Ticket, *, amount: int, actor: Actor, day: int
 
 
 async def join(unit: Unit, number: int, order: Order, *, into: int) -> tuple[Ticket, Ticket]:
-    """+1: the one counts as the other from now on, and its author hears what becomes of that."""
-    target = await ticket(unit, into)
+    """+1: the one counts as the other from now on, and its author hears what becomes of that.
+
+    What it is joined to is of the same group: any other is as unknown there as one that never was.
+    """
+    one, target = await ticket(unit, number), await ticket(unit, into)
     if target.merged_id:
         target = await ticket(unit, target.merged_id)
+    if target.chat_id != one.chat_id:
+        raise UnknownTicket(number=into)
     if target.id == number or target.state in ("closed", "merged"):
         raise WrongState(number=target.id, state=Key(f"feedback.state_{target.state}"))
-    one, _ = await move(unit, number, order, what="merge", into=target.id)
-    return one, target
+    await move(unit, number, order, what="merge")
+    await kept.join(unit, number, into=target.id)
+    return await ticket(unit, number), target
 
 
 async def everyone(reader: Reader, one: Ticket) -> list[Ticket]:
@@ -185,7 +205,13 @@ async def everyone(reader: Reader, one: Ticket) -> list[Ticket]:
 
 
 async def history(reader: Reader, number: int) -> list[Done]:
+    """What its author may read of."""
     return await kept.deeds(reader, number)
+
+
+async def history_at_desk(reader: Reader, number: int) -> list[Done]:
+    """With what the authors of those that joined it added."""
+    return await kept.deeds_and_added(reader, number)
 
 
 async def last_answer(reader: Reader, number: int) -> str:
