@@ -12,15 +12,31 @@ from bot.book import Book
 from bot.clock import Clock
 from bot.config import GroupSettings
 from bot.domain.people import Group, Person
-from bot.domain.refusals import AdministratorsOnly, BotMissesRight, Key, MissingRight, TelegramSilent
+from bot.domain.refusals import (
+    ActorIsAnonymous,
+    ActorIsChannel,
+    AdministratorsOnly,
+    BotMissesRight,
+    Key,
+    MissingRight,
+    NotInGroup,
+    TelegramSilent,
+)
 from bot.domain.rights import ADMINISTRATOR, Rights
 from bot.network import raw
 from bot.people import rights_of
+from bot.services import membership
+from storage import people
 from storage import rights as kept
 from storage.database import Database
 
 TRUSTED = 6 * 3600
 """Seconds a list of administrators holds without news; member updates keep it fresh where the bot is told of them."""
+
+_MET = 300
+"""Seconds for which Telegram's word that somebody is in a group holds where the bot is not told that they left."""
+
+_MOST_MET = 10_000
 
 _PATIENCE = 10.0
 """Seconds to wait for Telegram's answer: someone is waiting for theirs."""
@@ -32,6 +48,7 @@ class Gate:
     def __init__(self, database: Database, bot: Bot, book: Book, clock: Clock) -> None:
         self._database, self._bot, self._book, self._clock = database, bot, book, clock
         self._bot_id = int(bot.token.partition(":")[0])
+        self._met: dict[tuple[int, int], int] = {}
 
     async def require(
         self, deed: str, *, settings: GroupSettings, group: Group, person: Person, right: str = ""
@@ -79,6 +96,41 @@ class Gate:
         if found["status"] == "restricted":
             return bool(found.get("is_member"))
         return found["status"] in ("creator", "administrator", "member")
+
+    async def require_in(self, *, group: Group, person: Person, at: int) -> None:
+        """Refuses whoever is not in the group now: whoever can look into a group can press its buttons.
+
+        The bot is told who comes and goes where it is an administrator; elsewhere, and of strangers, it asks Telegram.
+        """
+        if person.kind != "member":
+            raise ActorIsAnonymous if person.kind == "anonymous" else ActorIsChannel
+        is_in = await people.is_in(self._database.reads, chat_id=group.id, user_id=person.id)
+        try:
+            if not is_in or not (await self.own(group=group)).is_administrator:
+                is_in = await self._told_in(group.id, person, was_in=is_in, at=at)
+        except TelegramSilent:
+            if not is_in:
+                raise
+        if not is_in:
+            raise NotInGroup
+
+    async def _told_in(self, chat_id: int, person: Person, *, was_in: bool, at: int) -> bool:
+        """Telegram's word, kept where it is news; it may tell it of nobody but administrators."""
+        key = (chat_id, person.id)
+        if was_in and self._met.get(key, 0) > self._clock.now() - _MET:
+            return True
+        is_in = await self.is_member(chat_id=chat_id, user_id=person.id)
+        if is_in != was_in:
+            async with self._database.unit() as unit:
+                if is_in:
+                    await membership.came(unit, person, chat_id=chat_id, at=at)
+                else:
+                    await membership.went(unit, chat_id=chat_id, user_id=person.id)
+        if is_in:
+            if len(self._met) >= _MOST_MET:
+                self._met.clear()
+            self._met[key] = self._clock.now()
+        return is_in
 
     async def find_chat(self, named: int | str) -> tuple[int, str] | None:
         """Id and title of a group or channel by its id or `@name`; None for one the bot is not in."""

@@ -205,3 +205,11 @@ class Turn:
         Raises a refusal that names what is missing.
         """
         return await self.gate.require(deed, settings=self.settings, group=self.group, person=self.person)
+
+    async def require_member(self, group: Group | None = None) -> Person:
+        """The person, who is in the group (by default in this one) now: call it before the first statement.
+
+        Raises NotInGroup, ActorIsAnonymous, ActorIsChannel, TelegramSilent.
+        """
+        await self.gate.require_in(group=self.group if group is None else group, person=self.person, at=self.at)
+        return self.person

@@ -141,16 +141,14 @@ def _keys(turn: Turn, found: Announcement) -> Keys:
 
 
 async def choose(turn: Turn, pressed: Choice) -> None:
-    found = await announce.mine(turn.reads, pressed.number, user_id=turn.person.id)
+    found = await _theirs(turn, pressed.number)
     found = await announce.toggle(turn.unit, found, chat_id=pressed.chat_id)
     turn.edit(await _question(turn, found), keys=_keys(turn, found))
 
 
 async def decide(turn: Turn, pressed: Word) -> None:
     """Rights are asked again: they may be gone since the draft."""
-    found = await announce.mine(turn.reads, pressed.number, user_id=turn.person.id)
-    if found.is_anybodys:
-        await _require_there(turn, found)
+    found = await _theirs(turn, pressed.number)
     if pressed.deed == "drop":
         await announce.drop(turn.unit, found)
         turn.edit(text("announce.dropped"))
@@ -170,11 +168,14 @@ async def decide(turn: Turn, pressed: Word) -> None:
     await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=_Watching(found.id, message_id, turn.now))
 
 
-async def _require_there(turn: Turn, found: Announcement) -> None:
-    """Whoever presses has the right in the group where the draft stands."""
+async def _theirs(turn: Turn, number: int) -> Announcement:
+    """The presser's own draft where it was shown; a hidden author's is for whoever has the right there."""
+    found = await announce.mine(turn.reads, number, user_id=turn.person.id)
     if turn.book.group(found.shown_in).id != turn.group.id:
         raise OldButton
-    await turn.require("announce")
+    if found.is_anybodys:
+        await turn.require("announce")
+    return found
 
 
 async def watch(turn: Turn) -> None:

@@ -107,7 +107,7 @@ async def _ask(turn: Turn, body: Asked | Held, what: Text) -> None:
 
 async def confirmed(turn: Turn, pressed: Confirms) -> None:
     """By an administrator of the right, and never in their own favour."""
-    body = await pending.body(turn.reads, kind=KIND, key=pressed.key)
+    body = await pending.body(turn.reads, kind=KIND, key=pressed.key, chat_id=turn.group.id)
     if body is None:
         raise OldButton
     found = json.loads(body)

@@ -13,7 +13,7 @@ from bot.services import points
 from bot.services.points import Page
 from bot.texts.text import Argument, Lines, Raw, Text, When, Words, text
 from bot.turn import Turn
-from handlers.places import Place, answer, group_command, known_person
+from handlers.places import Place, answer, group_command, known_person, within
 
 
 @press("lg")
@@ -37,6 +37,7 @@ async def show_ledger(turn: Turn, place: Place) -> None:
 async def leaf(turn: Turn, pressed: Leaf) -> None:
     if pressed.user_id != turn.person.id:
         raise NotYourButton
+    await within(turn, pressed.chat_id)
     before, after = (0, pressed.edge) if pressed.is_newer else (pressed.edge, 0)
     page = await points.page(turn.reads, chat_id=pressed.chat_id, user_id=pressed.user_id, before=before, after=after)
     standing = await points.standing(turn.reads, chat_id=pressed.chat_id, user_id=pressed.user_id)

@@ -14,7 +14,7 @@ from bot.services.makeup import Member
 from bot.texts.text import Argument, Text, text
 from bot.turn import Turn
 from handlers.earning import checkin_rule, makeup_rule
-from handlers.places import Place, answer, elsewhere, group_command, known_person
+from handlers.places import Place, answer, group_command, known_person, within
 
 
 @press("mu")
@@ -39,8 +39,8 @@ async def ask(turn: Turn, place: Place) -> None:
 async def confirmed(turn: Turn, pressed: Confirmed) -> None:
     if pressed.user_id != turn.person.id:
         raise NotYourButton
-    place = elsewhere(turn, pressed.chat_id)
-    points = turn.book.settings(pressed.chat_id).points
+    place = await within(turn, pressed.chat_id)
+    points = turn.book.settings(place.group.id).points
     done = await makeup.make_up(
         turn.unit,
         _member(turn, place),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import telegram
@@ -12,7 +12,7 @@ from bot.buttons import pack, press
 from bot.deeds import Doubt, Key, Keys
 from bot.domain.checkin import Calendar
 from bot.domain.people import Group, Person
-from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, NotInGroup, OldButton
+from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, OldButton
 from bot.entrances import Entrance, Handler, Role, button, command
 from bot.services import membership, targets
 from bot.texts.text import Raw, Text, Words, text
@@ -81,16 +81,28 @@ def elsewhere(turn: Turn, chat_id: int, *, words: str = "", message: telegram.Me
     return Place(turn.book.group(chat_id), words, message, is_here=False)
 
 
+async def within(turn: Turn, chat_id: int) -> Place:
+    """The group that a button or a number names, for its members: the one the turn is in, or in private any.
+
+    Data that comes with a press may be anybody's making, and a press proves no membership. Call it before the first
+    statement. Raises OldButton elsewhere, and what `Turn.require_member` does.
+    """
+    place = elsewhere(turn, chat_id)
+    if not turn.group.is_private and place.group.id != turn.group.id:
+        raise OldButton
+    await turn.require_member(place.group)
+    return place
+
+
 async def choose(turn: Turn, pressed: Chosen) -> None:
     """The question was asked in reply to the command, which is where its words still stand."""
     if pressed.command not in _told or not turn.group.is_private:
         raise OldButton
-    if pressed.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
-        raise NotInGroup
+    place = await within(turn, pressed.chat_id)
     asked = turn.message.reply_to_message if turn.message is not None else None
     spoken = (asked.text or asked.caption or "") if asked is not None else ""
     words = spoken.split(maxsplit=1)[1:] if spoken.startswith("/") else []
-    await _told[pressed.command](turn, elsewhere(turn, pressed.chat_id, words="".join(words), message=asked))
+    await _told[pressed.command](turn, replace(place, words="".join(words), message=asked))
 
 
 async def tell_again(turn: Turn, name: str, place: Place) -> None:

@@ -7,15 +7,15 @@ from typing import Literal, TypeAlias, get_args
 
 from bot.buttons import pack, press
 from bot.deeds import Key, Keys
-from bot.domain.refusals import NotInGroup, NotYourButton, OldButton
+from bot.domain.refusals import NotYourButton, OldButton
 from bot.entrances import Entrance, button
-from bot.services import points, privacy, reminders, targets
+from bot.services import points, privacy, reminders
 from bot.services.mood import answers
 from bot.texts.catalog import LOCALES
 from bot.texts.text import Lines, Raw, Text, text
 from bot.turn import Turn
 from handlers import reminding
-from handlers.places import Place, answer, called, elsewhere, known_person
+from handlers.places import Place, answer, called, known_person, within
 
 Choice: TypeAlias = Literal["mood", "board", "private", "remind"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
@@ -56,7 +56,7 @@ async def show_own(turn: Turn, place: Place, *, hint: Text | None = None, is_apa
 async def preferred(turn: Turn, pressed: Preferred) -> None:
     if pressed.user_id != turn.person.id:
         raise NotYourButton
-    place = await _place(turn, pressed.chat_id)
+    place = await within(turn, pressed.chat_id)
     chosen = {choice: await _is_on(turn, place, choice) for choice in CHOICES}
     if chosen[pressed.choice] != pressed.is_on:
         await _choose(turn, place, pressed)
@@ -67,18 +67,11 @@ async def preferred(turn: Turn, pressed: Preferred) -> None:
 async def spoken(turn: Turn, pressed: Spoken) -> None:
     if pressed.locale not in LOCALES or not turn.group.is_private:
         raise OldButton
-    place = await _place(turn, pressed.chat_id)
+    place = await within(turn, pressed.chat_id)
     chosen = {choice: await _is_on(turn, place, choice) for choice in CHOICES}
     await turn.book.speak(turn.unit, turn.group.id, locale=pressed.locale, now=turn.now)
     words, keys = await _card(turn, place, chosen)
     turn.edit(words, keys=keys, locale=pressed.locale)
-
-
-async def _place(turn: Turn, chat_id: int) -> Place:
-    """The group that a button names, of those the member is in."""
-    if chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
-        raise NotInGroup
-    return elsewhere(turn, chat_id)
 
 
 async def _is_on(turn: Turn, place: Place, choice: Choice) -> bool:

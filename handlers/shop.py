@@ -9,14 +9,14 @@ from bot.buttons import pack, press
 from bot.deeds import Key, Keys, Say, Toast
 from bot.domain.amounts import read_number
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import NotInGroup, WrongForm
+from bot.domain.refusals import WrongForm
 from bot.domain.shop import Goods, Order
 from bot.entrances import button, timer
 from bot.services import shop, targets
 from bot.services.shop import Buyer
 from bot.texts.text import Lines, Raw, Text, When, Who, text
 from bot.turn import Turn
-from handlers.places import Place, answer, elsewhere, group_command, known_person
+from handlers.places import Place, answer, group_command, known_person, within
 from handlers.shopkeeping import announce, shopkeeping
 
 KIND = "shop_code"
@@ -68,9 +68,7 @@ async def redeem(turn: Turn, place: Place) -> None:
 async def pressed(turn: Turn, wanted: Wanted) -> None:
     """The group's answer is a toast: fifty people may press at once."""
     found = await shop.goods(turn.reads, number=wanted.goods)
-    if found.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
-        raise NotInGroup
-    place = elsewhere(turn, found.chat_id)
+    place = await within(turn, found.chat_id)
     order = await shop.redeem(turn.unit, _buyer(turn, place), number=wanted.goods)
     is_sent = await _deliver(turn, place, order)
     words = text(_outcome(order, is_sent=is_sent), name=order.name, price=order.price, order=order.id)

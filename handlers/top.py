@@ -16,7 +16,7 @@ from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Lines, Text, text
 from bot.turn import Turn
-from handlers.places import Place, answer, called, elsewhere, group_command, known_person
+from handlers.places import Place, answer, called, group_command, known_person, within
 
 _TITLES: dict[Board, Text] = {
     "day": text("points.top_day"),
@@ -62,10 +62,10 @@ async def show_top(turn: Turn, place: Place) -> None:
 
 
 async def turned(turn: Turn, pressed: Turned) -> None:
-    """Anyone may turn the board over; the last line is then about them."""
+    """Any member may turn the board over; the last line is then about them."""
     if pressed.board not in BOARDS:
         raise OldButton
-    await _show(turn, elsewhere(turn, pressed.chat_id), board=pressed.board)
+    await _show(turn, await within(turn, pressed.chat_id), board=pressed.board)
 
 
 async def _show(turn: Turn, place: Place, *, board: Board) -> None:

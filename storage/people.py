@@ -104,6 +104,11 @@ async def left(unit: Unit, *, chat_id: int, user_id: int) -> None:
     )
 
 
+async def is_in(reader: Reader, *, chat_id: int, user_id: int) -> bool:
+    where = "SELECT 1 FROM members WHERE chat_id = :chat_id AND user_id = :user_id AND state = 'in'"
+    return await reader.one(where, {"chat_id": chat_id, "user_id": user_id}) is not None
+
+
 def _person(row: Row) -> Person:
     return Person(row["user_id"], row["name"], row["username"], "bot" if row["is_bot"] else "member")
 

@@ -6,7 +6,7 @@ from storage import queues
 from storage.database import Reader
 
 
-async def body(reader: Reader, *, kind: str, key: str) -> str | None:
-    """None where it was done, withdrawn or has lapsed."""
+async def body(reader: Reader, *, kind: str, key: str, chat_id: int) -> str | None:
+    """None where it was done, withdrawn or has lapsed, or waits in another chat."""
     found = await queues.timer(reader, kind=kind, key=key)
-    return found.body if found else None
+    return found.body if found is not None and found.chat_id == chat_id else None

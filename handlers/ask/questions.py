@@ -6,19 +6,18 @@ from bot import deeds
 from bot.domain.amounts import read_id
 from bot.domain.ask import Question, UnknownQuestion
 from bot.domain.refusals import OldButton
-from bot.services import ask, membership
+from bot.services import ask
 from bot.texts.text import text
 from bot.turn import Turn
 from handlers.ask.card import Answered, Vote, card_of, question_card, question_keys, refresh
 from handlers.ask.rights import require, require_answerer
-from handlers.places import Place, answer, known_person
+from handlers.places import Place, answer
 from handlers.removing import LastLine, remove
 
 
 async def put(turn: Turn, place: Place) -> None:
-    person = known_person(turn)
     running = await ask.current(turn.reads, chat_id=place.group.id)
-    await membership.came(turn.unit, person, chat_id=place.group.id, at=turn.at)
+    person = await turn.require_member(place.group)
     found = await ask.put(turn.unit, running, user_id=person.id, words=place.words, at=turn.at)
     card = deeds.Say(
         chat_id=running.chat_id,
@@ -64,8 +63,6 @@ async def _give(turn: Turn, place: Place, found: Question, words: str) -> Questi
     if running is None:
         raise OldButton
     await require_answerer(turn, place, running)
-    if turn.person.kind == "member":
-        await membership.came(turn.unit, turn.person, chat_id=place.group.id, at=turn.at)
     given = await ask.give(turn.unit, found, answer=words, by=turn.person.id, chat_id=place.group.id)
     refresh(turn, given, chat_id=place.group.id)
     return given
@@ -94,9 +91,8 @@ async def replied(turn: Turn) -> None:
 
 
 async def voted(turn: Turn, pressed: Vote) -> None:
-    person = known_person(turn)
     found = await ask.question(turn.reads, pressed.number, chat_id=turn.group.id)
-    await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
+    person = await turn.require_member()
     changed, stands = await ask.vote(turn.unit, found, user_id=person.id)
     refresh(turn, changed, chat_id=turn.group.id)
     turn.toast(text("ask.toast_voted") if stands else text("ask.toast_taken_back"))

@@ -14,8 +14,9 @@ async def require(turn: Turn, place: Place) -> None:
 
 
 async def require_answerer(turn: Turn, place: Place, running: Ask) -> None:
-    """The guest, or a moderator with the right."""
+    """The guest while they are there, or a moderator with the right."""
     if turn.person.kind == "member" and turn.person.id == running.guest_id:
+        await turn.require_member(place.group)
         return
     try:
         await require(turn, place)

@@ -5,21 +5,19 @@ from __future__ import annotations
 from bot import deeds
 from bot.domain.challenge import is_entry
 from bot.domain.checkin import Calendar
-from bot.services import challenge, membership
+from bot.services import challenge
 from bot.texts.text import text
 from bot.turn import Turn
 from handlers.challenge.card import Judge, Vote, judge_keys, vote_keys, work_name
-from handlers.places import known_person
 
 
 async def tagged(turn: Turn) -> None:
     """A message with the tag of a challenge: a heart for the day, thumbs up for what was there already."""
-    person = known_person(turn)
     message = turn.message
     found = await challenge.known(turn.reads, int(turn.words), chat_id=turn.group.id)
     if message is None:
         return
-    await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
+    person = await turn.require_member()
     entry = await challenge.hand_in(
         turn.unit,
         found,
@@ -57,9 +55,8 @@ async def judged(turn: Turn, pressed: Judge) -> None:
 
 
 async def voted(turn: Turn, pressed: Vote) -> None:
-    person = known_person(turn)
     found = await challenge.work(turn.reads, pressed.number, chat_id=turn.group.id)
-    await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
+    person = await turn.require_member()
     stands, changed = await challenge.vote(turn.unit, found, user_id=person.id, chat_id=turn.group.id)
     for each in changed:
         turn.do(deeds.Edit(chat_id=turn.group.id, words=None, keys=vote_keys(each), named=work_name(each.id)))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bot.deeds import Key, Priority
 from bot.domain.discussion import Discussion
-from bot.domain.refusals import OldButton
 from bot.services import desk, follows
 from bot.services.follows import Follower
 from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, Text, Who, text
 from bot.turn import Turn
 from handlers.discussion.card import Follow, address
-from handlers.places import Place, answer, known_person
+from handlers.places import Place, answer, known_person, within
 
 _MENTIONS = 20
 _LONGEST_TAG = 32
@@ -53,13 +52,11 @@ async def unfollow(turn: Turn, place: Place, words: str) -> None:
 
 async def pressed(turn: Turn, told: Follow) -> None:
     """Once on, once more off."""
-    if told.chat_id != turn.group.id:
-        raise OldButton
-    person = known_person(turn)
-    if await follows.follow(turn.unit, chat_id=turn.group.id, user_id=person.id, tag="", said=""):
+    chat_id = (await within(turn, told.chat_id)).group.id
+    if await follows.follow(turn.unit, chat_id=chat_id, user_id=turn.person.id, tag="", said=""):
         turn.toast(text("discussion.toast_follow"), alert=True)
     else:
-        await follows.unfollow(turn.unit, chat_id=turn.group.id, user_id=person.id, tag="")
+        await follows.unfollow(turn.unit, chat_id=chat_id, user_id=turn.person.id, tag="")
         turn.toast(text("discussion.toast_unfollow"))
 
 

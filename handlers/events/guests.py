@@ -8,14 +8,12 @@ from bot.domain.events.event import Answer, OnlyByCode
 from bot.domain.people import Group
 from bot.domain.refusals import OldButton
 from bot.entrances import Entrance, button, word
-from bot.services import membership
 from bot.services.events import attending, hosting
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Text, text
 from bot.turn import Turn
 from handlers.events.card import FEATURE, Came, Reply, refresh
 from handlers.events.telling import tell_moved_up
-from handlers.places import known_person
 
 _TOASTS = {
     "going": "events.toast_going",
@@ -28,9 +26,8 @@ _TOASTS = {
 async def reply(turn: Turn, pressed: Reply) -> None:
     if pressed.answer not in ("going", "maybe", "no"):
         raise OldButton
-    person = known_person(turn)
     await hosting.known(turn.reads, pressed.number, chat_id=turn.group.id)
-    await membership.came(turn.unit, person, chat_id=turn.group.id, at=turn.at)
+    person = await turn.require_member()
     wanted = cast("Answer", pressed.answer)
     outcome = await attending.answer(turn.unit, pressed.number, user_id=person.id, wanted=wanted, now=turn.now)
     event = await hosting.known(turn.unit, pressed.number)
@@ -53,8 +50,7 @@ async def say_code(turn: Turn) -> None:
 
 async def came(turn: Turn, number: int, *, group: Group) -> Text:
     """Down as present once; what they are told."""
-    person = known_person(turn)
-    await membership.came(turn.unit, person, chat_id=group.id, at=turn.at)
+    person = await turn.require_member(group)
     event, is_news = await attending.came(
         turn.unit, number, user_id=person.id, calendar=calendar_of(group), now=turn.now
     )

@@ -89,7 +89,7 @@ async def came(turn: Turn) -> bool:
 
 async def _kept(turn: Turn, chat_id: int, group: str) -> _Album | None:
     """Asked within the transaction: the card may be posted in another chat's turn meanwhile."""
-    body = await pending.body(turn.unit, kind=KIND, key=turn.seal.mark(KIND, chat_id, group))
+    body = await pending.body(turn.unit, kind=KIND, key=turn.seal.mark(KIND, chat_id, group), chat_id=0)
     if body is None:
         return None
     return msgspec.json.decode(turn.seal.open(msgspec.json.decode(body, type=str)), type=_Album)

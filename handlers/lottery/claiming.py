@@ -14,7 +14,7 @@ from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from bot.turn import Turn
 from handlers.lottery import telling
 from handlers.lottery.buttons import Claim
-from handlers.places import known_person
+from handlers.places import known_person, within
 
 
 async def pressed_claim(turn: Turn, pressed: Claim) -> None:
@@ -22,6 +22,7 @@ async def pressed_claim(turn: Turn, pressed: Claim) -> None:
     lottery = await lottery_anywhere(turn.reads, lottery_id=pressed.lottery_id)
     if lottery.state not in ("announced", "settled"):
         raise NothingToClaim
+    await within(turn, lottery.chat_id)
     needs_private = await claiming.has_code(turn.reads, lottery, user_id=person.id)
     if needs_private and not await claiming.is_reachable(turn.reads, user_id=person.id):
         _open_private(turn)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from bot.domain.lottery.refusals import NotIn
 from bot.domain.lottery.terms import Lottery
-from bot.domain.refusals import NotInGroup
 from bot.entrances import Entrance, button, word
-from bot.services import membership, targets
 from bot.services.lottery import entering, opening
 from bot.services.lottery.entering import Deed, Entered
 from bot.texts.text import Text, text
 from bot.turn import Turn
 from handlers.lottery.buttons import Enter, Leave, Mine
 from handlers.lottery.telling import FEATURE, calendar_of, later, show_card_soon
-from handlers.places import known_person
+from handlers.places import known_person, within
 
 
 async def pressed_enter(turn: Turn, pressed: Enter) -> None:
@@ -37,14 +35,12 @@ async def _enter(turn: Turn, lottery_id: int) -> Entered:
     """What Telegram must be asked comes first: no transaction may wait for it."""
     person = known_person(turn)
     lottery = await opening.lottery_anywhere(turn.reads, lottery_id=lottery_id)
-    if lottery.state == "open":
-        await _be_member(turn, lottery)
+    await within(turn, lottery.chat_id)
     is_in = {
         each.where: await turn.gate.is_member(chat_id=turn.book.group(each.where).id, user_id=person.id)
         for each in lottery.terms.conditions
         if each.measure == "chat" and lottery.state == "open"
     }
-    await membership.came(turn.unit, person, chat_id=lottery.chat_id, at=turn.at)
     entered = await entering.enter(
         turn.unit, _deed(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id, is_in=is_in
     )
@@ -53,14 +49,6 @@ async def _enter(turn: Turn, lottery_id: int) -> Entered:
     if people and entered.lottery.entrants >= people:
         await later(turn, lottery, "lottery.close", at=turn.now)
     return entered
-
-
-async def _be_member(turn: Turn, lottery: Lottery) -> None:
-    """Whoever reads along in a public group can press its buttons; only members enter."""
-    if turn.query is None or lottery.chat_id in await targets.groups_of(turn.reads, user_id=turn.person.id):
-        return
-    if not await turn.gate.is_member(chat_id=lottery.chat_id, user_id=turn.person.id):
-        raise NotInGroup
 
 
 async def pressed_leave(turn: Turn, pressed: Leave) -> None:

@@ -72,6 +72,13 @@ async def _check_poll(turn: Turn, group: Group, number: int) -> None:
 async def _chat(turn: Turn, condition: Condition) -> Condition:
     named = condition.where or condition.name
     found = await turn.gate.find_chat(named)
-    if found is None:
+    if found is None or not await _is_in(turn, found[0]):
         raise UnknownChat(seen=str(named))
     return replace(condition, where=found[0], name=found[1][:_NAME_LENGTH])
+
+
+async def _is_in(turn: Turn, chat_id: int) -> bool:
+    """Who is in a chat is no news for those who are in it; a line of the schedule is the operator's."""
+    if turn.timer is not None or turn.person.id in turn.operators:
+        return True
+    return turn.person.kind == "member" and await turn.gate.is_member(chat_id=chat_id, user_id=turn.person.id)

@@ -89,7 +89,7 @@ async def step(turn: Turn, told: Step) -> None:
 
 
 async def _kept(turn: Turn, place: Place) -> Draft:
-    kept = await pending.body(turn.reads, kind=DRAFT, key=_key(turn, place))
+    kept = await pending.body(turn.reads, kind=DRAFT, key=_key(turn, place), chat_id=turn.group.id)
     if kept is None:
         raise OldButton
     return msgspec.json.decode(kept, type=Draft)

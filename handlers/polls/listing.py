@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.buttons import pack
 from bot.deeds import Key, Keys
 from bot.domain.polls import Kind
-from bot.domain.refusals import NotInGroup, OldButton
-from bot.services import polls, targets
+from bot.domain.refusals import OldButton
+from bot.services import polls
 from bot.texts.text import Lines, Words, text
 from bot.turn import Turn
-from handlers.places import Place, answer
+from handlers.places import Place, answer, within
 from handlers.polls.buttons import Begin, BeginQuiz, Leaf
 from handlers.polls.cards import line_of
 
@@ -24,12 +24,8 @@ async def show_list(turn: Turn, place: Place, *, kind: Kind) -> None:
 async def leaf(turn: Turn, told: Leaf) -> None:
     if told.number < 0:
         raise OldButton
-    if turn.group.is_private:
-        if told.chat_id not in await targets.groups_of(turn.reads, user_id=turn.person.id):
-            raise NotInGroup
-    elif told.chat_id != turn.group.id:
-        raise OldButton
-    words, keys = await _page(turn, chat_id=told.chat_id, number=told.number, kind="poll")
+    place = await within(turn, told.chat_id)
+    words, keys = await _page(turn, chat_id=place.group.id, number=told.number, kind="poll")
     turn.edit(words, keys=keys)
 
 

@@ -63,7 +63,7 @@ class AnonymousPoll(LotteryRefusal):
 
 
 class UnknownChat(LotteryRefusal):
-    """`seen`: not one the bot can look into."""
+    """`seen`: not one that the bot can look into, or that its opener is in."""
 
     key = "lottery.unknown_chat"
 
