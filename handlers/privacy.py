@@ -17,6 +17,8 @@ from bot.services.privacy import Data
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Raw, Text, When, text
 from bot.turn import Turn
+from handlers.events import guests as events
+from handlers.lottery import entering as lotteries
 from handlers.places import known_person
 
 KIND = "erasure"
@@ -182,6 +184,8 @@ async def answered(turn: Turn, pressed: Answered) -> None:
         who = turn.person.id
         mark, voice = turn.seal.mark(KIND, who), turn.seal.mark(VOICE, who)
         chance = secrets.randbelow(_LARGEST_CHANCE)
+        await lotteries.withdraw(turn)
+        await events.withdraw(turn)
         await privacy.forget(turn.unit, user_id=who, mark=mark, voice=voice, chance=chance, now=turn.now)
         turn.unit.after_commit(lambda: turn.book.forgotten(turn.person.id))
     done = text("privacy.forgotten") if pressed.is_yes else text("privacy.stayed")

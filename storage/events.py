@@ -111,6 +111,16 @@ async def coming(reader: Reader, *, chat_id: int, now: int) -> list[Event]:
     return [_event(row) for row in rows]
 
 
+async def of_guest(reader: Reader, *, user_id: int, now: int) -> list[Event]:
+    """Open ones to come that they answered, of whatever group."""
+    rows = await reader.all(
+        "SELECT events.* FROM event_guests JOIN events ON events.id = event "
+        "WHERE user_id = :user_id AND state = 'open' AND starts_at + lasts > :now",
+        {"user_id": user_id, "now": now},
+    )
+    return [_event(row) for row in rows]
+
+
 async def end(unit: Unit, number: int, *, state: str) -> bool:
     """Whether it was still open."""
     return await unit.change(

@@ -77,6 +77,23 @@ class TestOneLine:
         done = subprocess.run([sys.executable, str(file), str(record)], check=False, cwd=tmp_path)
         assert done.returncode == 0
 
+    async def test_a_forgotten_entrant_is_not_counted_and_a_guest_not_named(self, story: Story) -> None:
+        number = await opened(story, "围巾 | ends 2h")
+        await presses(story, YINUO, "参加")
+        await presses(story, ZIXUAN, "参加")
+        await story.says(OWNER, "/event new 包饺子 | 2027-01-18 19:00 | 人数 1")
+        await story.presses(YINUO, "去")
+        await story.presses(ZIXUAN, "去")
+        await story.says(YINUO, "/forgetme")
+        await story.presses(YINUO, "忘掉我，不后悔")
+        await story.passes(3)
+        assert "已有 1 人参加" in said(story)
+        assert await story.rows("SELECT entrants FROM lotteries WHERE id = :id", id=number) == [{"entrants": 1}]
+        card = next(each["text"] for each in story.world.sent(FORUM) if "包饺子" in each.get("text", ""))
+        assert "陈一诺" not in card
+        assert "去 1 / 1：" in card
+        assert "你能去了" in said(story)
+
     async def test_whoever_is_not_in_the_group_cannot_enter_by_its_button(self, story: Story) -> None:
         number = await opened(story, "围巾")
         message_id, data = button(story, "参加", FORUM)

@@ -36,6 +36,14 @@ async def reply(turn: Turn, pressed: Reply) -> None:
     await tell_moved_up(turn, event, outcome.moved_up)
 
 
+async def withdraw(turn: Turn) -> None:
+    """From every event to come, of whatever group: they want to be forgotten, and somebody waits for the place."""
+    for event in await attending.of_guest(turn.unit, user_id=turn.person.id, now=turn.now):
+        outcome = await attending.answer(turn.unit, event.id, user_id=turn.person.id, wanted="no", now=turn.now)
+        refresh(turn, event, await attending.guests(turn.unit, event.id))
+        await tell_moved_up(turn, event, outcome.moved_up)
+
+
 async def arrive(turn: Turn, pressed: Came) -> None:
     event = await hosting.known(turn.reads, pressed.number, chat_id=turn.group.id)
     if event.told.code:

@@ -61,6 +61,13 @@ async def pressed_leave(turn: Turn, pressed: Leave) -> None:
     turn.toast(text("lottery.toast_left_paid", returned=returned) if returned else text("lottery.toast_left"))
 
 
+async def withdraw(turn: Turn) -> None:
+    """From every open lottery, of whatever group: they want to be forgotten."""
+    for lottery in await entering.entered_by(turn.unit, user_id=turn.person.id):
+        left, _ = await entering.leave(turn.unit, _deed(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id)
+        await show_card_soon(turn, left)
+
+
 async def pressed_mine(turn: Turn, pressed: Mine) -> None:
     """Told to the presser alone: it is what finds them in the published list."""
     lottery = await opening.lottery_anywhere(turn.reads, lottery_id=pressed.lottery_id)

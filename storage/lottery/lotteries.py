@@ -104,6 +104,16 @@ async def going_on(reader: Reader, *, chat_id: int) -> list[Lottery]:
     return [_lottery(row) for row in rows]
 
 
+async def entered_by(reader: Reader, *, user_id: int) -> list[Lottery]:
+    """Open ones that they are in, of whatever group."""
+    rows = await reader.all(
+        "SELECT lotteries.* FROM lottery_entries JOIN lotteries ON lotteries.id = lottery_id "
+        "WHERE user_id = :user_id AND lotteries.state = 'open'",
+        {"user_id": user_id},
+    )
+    return [_lottery(row) for row in rows]
+
+
 # --- steps: True where this very statement took the step -----------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from storage.database import Reader, Unit
 from storage.events import Guest
 from storage.points import ledger
 
-__all__ = ["Guest", "Outcome", "answer", "by_code", "came", "fill", "guests", "reachable"]
+__all__ = ["Guest", "Outcome", "answer", "by_code", "came", "fill", "guests", "of_guest", "reachable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ async def answer(unit: Unit, number: int, *, user_id: int, wanted: Answer, now: 
     moved_up = await fill(unit, event)
     is_lucky = any(each.user_id == user_id for each in moved_up)
     return Outcome("going" if is_lucky else counted, [each for each in moved_up if each.user_id != user_id])
+
+
+async def of_guest(reader: Reader, *, user_id: int, now: int) -> list[Event]:
+    """Open events to come that they answered, of whatever group."""
+    return await store.of_guest(reader, user_id=user_id, now=now)
 
 
 async def fill(unit: Unit, event: Event) -> list[Guest]:

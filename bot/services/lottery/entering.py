@@ -132,6 +132,11 @@ async def leave(unit: Unit, deed: Deed, *, lottery_id: int, chat_id: int) -> tup
     return await lottery_of(unit, lottery_id=lottery_id, chat_id=chat_id), mine.paid
 
 
+async def entered_by(reader: Reader, *, user_id: int) -> list[Lottery]:
+    """Open ones that they are in, of whatever group."""
+    return await lotteries.entered_by(reader, user_id=user_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A member's own number, their tickets, and how they stand."""
