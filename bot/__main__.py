@@ -32,8 +32,9 @@ def main() -> None:
 
 @main.command()
 @_CONFIG
+@click.option("--new-secret", is_flag=True, help="the file that ends in .secret is lost for good: begin another")
 @click.option("--parent", type=int, default=0, hidden=True, help="stop when this process is the parent no longer")
-def run(path: Path, *, parent: int) -> None:
+def run(path: Path, *, new_secret: bool, parent: int) -> None:
     """Run the bot, by long polling or webhook; SIGTERM or Ctrl-C stops it cleanly within 5 s."""
     from bot.app import run as run_app
 
@@ -41,7 +42,7 @@ def run(path: Path, *, parent: int) -> None:
     logs.begin(config.logging.format)
     # Start-up leaves some 100,000 long-lived objects behind: out of the collector's sight they cost nothing more.
     gc.freeze()
-    run_to_end(run_app(config, on_ready=lambda: click.echo("ready"), parent=parent))
+    run_to_end(run_app(config, on_ready=lambda: click.echo("ready"), parent=parent, is_secret_new=new_secret))
 
 
 @main.command()

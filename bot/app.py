@@ -24,14 +24,16 @@ from bot.network import make_bot, raw
 from bot.outbox import Outbox, Settings
 from bot.parent import ending_with
 from bot.router import Router
-from bot.seal import Seal, seal_beside
+from bot.seal import Seal
 from bot.services.desk import Bound
 from bot.simulate import PretendClock, Rehearsal, simulate
 from bot.start import prepare
 from bot.step import Steps
 from bot.timers import Timers
+from bot.unsealing import seal_of
 from bot.watch import Watch
 from handlers import ENTRANCES
+from storage import secret_file
 from storage.database import Database, open_database
 
 log = logging.getLogger(__name__)
@@ -65,22 +67,25 @@ class App:
 
 
 @contextlib.asynccontextmanager
-async def assembled(config: Config) -> AsyncIterator[App]:
+async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIterator[App]:
     """Open the store, ask Telegram who we are, connect the parts.
 
-    Raises `storage.migrate.StoreError`, and `telegram.error.InvalidToken` where Telegram refuses the token.
+    `is_secret_new`: the secret was lost, and a new one begins. Raises `storage.migrate.StoreError`, and
+    `telegram.error.InvalidToken` where Telegram refuses the token.
     """
     clock = Clock()
     bot = make_bot(config.token, config.telegram.base_url, on_date=_listener(clock, config))
+    secret_file.refuse_orphan(config.database)
     async with open_database(config.database) as database, _initialised(bot):
+        seal = await seal_of(database, is_new=is_secret_new)
         me = await _who_am_i(bot)
         book = Book(config)
         router = Router(me.username, book.listening, book.threads, book.cards)
         router.add(ENTRANCES)
         gate = Gate(database, bot, book, clock)
-        seal, doctor = seal_beside(config.database), Doctor(database, bot, config, clock)
+        doctor = Doctor(database, bot, config, clock)
         steps = Steps(database, router, book, gate, bot=bot, clock=clock, seal=seal, doctor=doctor)
-        engine = Engine(database, router, book, steps, clock=clock)
+        engine = Engine(database, router, book, steps, clock=clock, seal=seal)
         timers = Timers(database, engine, clock)
         outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book, timers, seal))
         steps.on_posted, steps.on_timed = outbox.wake, timers.wake
@@ -180,10 +185,12 @@ async def rehearse(config: Config, *, first: int, last: int, tell: Callable[[str
         tell(line)
 
 
-async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None, parent: int = 0) -> None:
+async def run(
+    config: Config, *, on_ready: Callable[[], None] = lambda: None, parent: int = 0, is_secret_new: bool = False
+) -> None:
     """The real bot, until SIGTERM or SIGINT; a second signal does not wait for what is under way.
 
-    With `parent`, the id of a process, until that has ended as well.
+    With `parent`, the id of a process, until that has ended as well. `is_secret_new` is `assembled`'s.
     """
     stopped = False
     this_task = asyncio.current_task()
@@ -197,7 +204,12 @@ async def run(config: Config, *, on_ready: Callable[[], None] = lambda: None, pa
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
     try:
-        async with assembled(config) as app, running(app), _watched(app), ending_with(parent, stop=stop):
+        async with (
+            assembled(config, is_secret_new=is_secret_new) as app,
+            running(app),
+            _watched(app),
+            ending_with(parent, stop=stop),
+        ):
             await (_webhook(app, on_ready) if config.telegram.mode == "webhook" else _polling(app, on_ready))
     except asyncio.CancelledError:
         if not stopped:

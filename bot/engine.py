@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import msgspec
@@ -20,6 +20,7 @@ from bot.light import Update
 from bot.network.loose import UNREADABLE
 from bot.people import SERVICE_USER
 from bot.router import Router
+from bot.seal import Seal
 from bot.spans import Spans
 from bot.step import Steps
 from storage import migration, queues
@@ -55,9 +56,11 @@ class _Sorting:
 class Engine:
     """What the receive loops and the schedule hand over to; `run` works the lanes until it is cancelled."""
 
-    def __init__(self, database: Database, router: Router, book: Book, steps: Steps, *, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, router: Router, book: Book, steps: Steps, *, clock: Clock, seal: Seal
+    ) -> None:
         self._database, self._router, self._book, self._clock = database, router, book, clock
-        self._steps = steps
+        self._steps, self._seal = steps, seal
         self._settled = Spans()
         self._woken: set[Timer] = set()
         self._lanes: Lanes[Waiting | Timer] = Lanes(self._take)
@@ -66,7 +69,13 @@ class Engine:
         """Take up where the last run ended: what was settled, and what still waits."""
         await self._book.load(self._database.reads)
         self._settled = Spans(await queues.settled(self._database.reads))
-        for each in await queues.waiting(self._database.reads):
+        for kept in await queues.waiting(self._database.reads):
+            try:
+                each = kept if kept.body.startswith("{") else replace(kept, body=self._seal.open(kept.body))
+            except ValueError as error:
+                async with self._database.unit() as unit:
+                    await queues.spoiled(unit, kept.update_id, error=str(error))
+                continue
             self._lanes.put(self._book.lane(each.lane), each)
 
     async def run(self) -> None:
@@ -183,7 +192,7 @@ class Engine:
             if sorting.cast:
                 await self._count(unit, sorting.cast, now=now)
             if sorting.kept:
-                await queues.keep(unit, sorting.kept)
+                await queues.keep(unit, map(self._sealed, sorting.kept))
             for bad in sorting.bad:
                 await self._keep_bad(unit, bad, now=now)
             spans = self._settled.grown(fresh, now=now)
@@ -192,6 +201,10 @@ class Engine:
         self._settled.take(spans, now=now)
         for each in sorting.kept:
             self._lanes.put(self._book.lane(each.lane), each)
+
+    def _sealed(self, kept: Waiting) -> Waiting:
+        """As it is written: what somebody says to the bot alone stands in no file in the clear, not for a moment."""
+        return replace(kept, body=self._seal.close(kept.body)) if kept.lane > 0 else kept
 
     async def _prepared(self, heard: Sequence[Heard]) -> list[tuple[Observer, object]]:
         """The observers, where there is something to observe, each with what it worked out beforehand."""
@@ -221,7 +234,8 @@ class Engine:
     async def _keep_bad(self, unit: Unit, bad: _Bad, *, now: int) -> None:
         """One that cannot be read: recorded once for the operators, and never in the way of the others."""
         log.error("update %s is set aside: %s", bad.update_id, bad.error)
-        await queues.keep(unit, [Waiting(bad.update_id, 0, bad.raw.decode(errors="replace"), now)])
+        body = self._seal.close(bad.raw.decode(errors="replace"))
+        await queues.keep(unit, [Waiting(bad.update_id, 0, body, now)])
         await queues.spoiled(unit, bad.update_id, error=bad.error)
 
 

@@ -1,80 +1,76 @@
-"""The process's own secret: marks that nobody without it can make or trace back; it is never in the store."""
+"""The process's own secret at work: seals what the store alone shall not tell, and makes marks nobody can trace back.
+
+AES-256-GCM of the `cryptography` package, under a key for each purpose that HKDF-SHA256 derives from the secret.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import hmac
-import os
 import secrets
-from pathlib import Path
 
-_BYTES = 32
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_FORM = "v2_"
+_NONCE = 12
+"""Bytes, random for each sealing: 2^32 of them under one key keep a chance of 2^-32 that two are alike."""
 
 
 class Seal:
-    """`mark` gives the same words the same mark, as long as the secret lives."""
+    """`mark` gives the same words the same mark, as long as the secret lives; sealed twice, words look different."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
+        self._ciphers: dict[str, AESGCM] = {}
 
     def __repr__(self) -> str:
         return "Seal()"
 
     def mark(self, kind: str, *parts: int | str) -> str:
-        """32 hexadecimal digits; marks of different kinds have nothing in common."""
+        """32 hexadecimal digits of HMAC-SHA256; marks of different kinds have nothing in common."""
         told = "\x00".join((kind, *map(str, parts))).encode()
         return hmac.new(self._secret, told, hashlib.sha256).hexdigest()[:32]
 
     def hide(self, kind: str, number: int) -> str:
-        """A number made unreadable; hidden twice it looks different each time."""
-        nonce = secrets.token_hex(8)
-        pad = int(self.mark(f"{kind}:pad", nonce)[:16], 16)
-        return f"{nonce}{number ^ pad:016x}{self.mark(f'{kind}:proof', nonce, number)[:8]}"
+        """A number of up to 63 bits, sealed for that kind alone."""
+        return self._sealed(f"number:{kind}", number.to_bytes(8, signed=True))
 
     def reveal(self, kind: str, hidden: str) -> int:
-        """0 where it was hidden under another secret."""
-        nonce, padded, proof = hidden[:16], hidden[16:32], hidden[32:]
-        number = int(padded or "0", 16) ^ int(self.mark(f"{kind}:pad", nonce)[:16], 16)
-        right = hmac.compare_digest(proof, self.mark(f"{kind}:proof", nonce, number)[:8])
-        return number if right else 0
+        """0 where it was hidden under another secret, or for another kind."""
+        try:
+            return int.from_bytes(self._opened(f"number:{kind}", hidden), signed=True)
+        except ValueError:
+            return 0
 
     def close(self, words: str) -> str:
-        """Words made unreadable: letters, digits, - and _ alone."""
-        nonce, plain = secrets.token_bytes(16), words.encode()
-        hidden = self._veiled(nonce, plain)
-        return base64.urlsafe_b64encode(nonce + self._proof(nonce, hidden) + hidden).decode("ascii").rstrip("=")
+        """Words sealed: letters, digits, - and _ alone."""
+        return self._sealed("words", words.encode())
 
     def open(self, closed: str) -> str:
         """Raises ValueError for what was closed under another secret, or changed since."""
-        packed = base64.urlsafe_b64decode(closed + "=" * (-len(closed) % 4))
-        nonce, proof, hidden = packed[:16], packed[16:32], packed[32:]
-        if not hmac.compare_digest(proof, self._proof(nonce, hidden)):
-            raise ValueError("closed under another secret")
-        return self._veiled(nonce, hidden).decode()
+        return self._opened("words", closed).decode()
 
-    def _proof(self, nonce: bytes, hidden: bytes) -> bytes:
-        return hmac.digest(self._secret, b"closed" + nonce + hidden, "sha256")[:16]
+    def _sealed(self, purpose: str, plain: bytes) -> str:
+        nonce = secrets.token_bytes(_NONCE)
+        packed = nonce + self._cipher(purpose).encrypt(nonce, plain, None)
+        return _FORM + base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
 
-    def _veiled(self, nonce: bytes, words: bytes) -> bytes:
-        """A stream of HMACs in counter mode laid over the words; twice laid over, they are plain again."""
-        blocks = range(-(-len(words) // 32))
-        stream = b"".join(hmac.digest(self._secret, b"veil" + nonce + each.to_bytes(8), "sha256") for each in blocks)
-        return bytes(each ^ pad for each, pad in zip(words, stream, strict=False))
+    def _opened(self, purpose: str, closed: str) -> bytes:
+        if not closed.startswith(_FORM):
+            raise ValueError("not sealed in this form")
+        text = closed.removeprefix(_FORM)
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        try:
+            return self._cipher(purpose).decrypt(packed[:_NONCE], packed[_NONCE:], None)
+        except InvalidTag:
+            raise ValueError("sealed under another secret, or changed since") from None
 
-
-def seal_beside(store: Path) -> Seal:
-    """Of the file `<store>.secret`, made at the first start for its owner's eyes alone.
-
-    Whoever has it and the store can link an anonymous voice to a member; without it a store cannot.
-    """
-    path = store.with_name(f"{store.name}.secret")
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return Seal(bytes.fromhex(path.read_text(encoding="ascii").strip()))
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(_BYTES) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return seal_beside(store)
+    def _cipher(self, purpose: str) -> AESGCM:
+        if purpose not in self._ciphers:
+            derived = HKDF(SHA256(), length=32, salt=None, info=f"weilu:{purpose}".encode()).derive(self._secret)
+            self._ciphers[purpose] = AESGCM(derived)
+        return self._ciphers[purpose]

@@ -20,7 +20,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update kept for its turn; `body` is Telegram's JSON as it came."""
+    """An update kept for its turn; `body` is Telegram's JSON as it came, sealed where it was said in private."""
 
     update_id: int
     lane: int

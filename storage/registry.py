@@ -16,9 +16,9 @@ TABLES: dict[str, Rule] = {
     "settled": Rule("ids of updates dealt with, for days", expiry=Expiry("at", 3)),
     "facts": Rule("what holds for the whole store"),
     "inbox": Rule(
-        "updates that wait for their turn, for seconds; those that failed, for an operator's eyes",
+        "updates that wait for their turn, for seconds; those that failed, for an operator's eyes; private ones sealed",
         erasure="keep",
-        mentions=("body", "error"),
+        mentions=("body", "error", "lane"),
         expiry=Expiry("received_at", 2, where="state = 'bad'"),
     ),
     "timers": Rule(

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.feedback import alias, category_of, likeness, likest, pairs_of
-from bot.seal import seal_beside
+from bot.seal import Seal
 from bot.services.keywords import keywords
+from storage import secret_file
 from tests.story import (
     FORUM,
     HIKE,
@@ -253,11 +254,11 @@ class TestAnonymously:
         await desk.says(ZIXUAN, f"匿名反馈 {SECRET_WORDS}", chat=ZIXUAN)
         assert str(ZIXUAN) not in json.dumps(card(desk)["reply_markup"])
 
-    async def test_with_another_secret_the_store_alone_leads_nowhere(self, desk: Story, tmp_path: Path) -> None:
+    async def test_with_another_secret_the_store_alone_leads_nowhere(self, desk: Story) -> None:
         await desk.says(ZIXUAN, "早")
         await desk.says(ZIXUAN, f"匿名反馈 {SECRET_WORDS}", chat=ZIXUAN)
         row = (await desk.rows("SELECT voice, sealed FROM feedback"))[0]
-        ours, other = seal_beside(desk.config.database), seal_beside(tmp_path / "other.db")
+        ours, other = Seal(secret_file.read(secret_file.beside(desk.config.database))), Seal(bytes(32))
         assert ours.reveal("author", row["sealed"]) == ZIXUAN
         assert other.reveal("author", row["sealed"]) == 0
         assert other.mark("voice", ZIXUAN) != row["voice"] == ours.mark("voice", ZIXUAN)

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from bot.seal import seal_beside
 from bot.services import privacy
 from bot.texts.catalog import plain
 from bot.texts.text import text
@@ -339,17 +338,3 @@ class TestTheNight:
                 async with story.app.database.unit() as unit:
                     await unit.run(statement)
         assert await retention.destroyed(story.app.database.reads, since=NOON) == {"activity": 3}
-
-
-class TestTheSecret:
-    def test_it_is_made_once_for_its_owner_alone(self, tmp_path: Path) -> None:
-        store = tmp_path / "weilu.db"
-        mark = seal_beside(store).mark("erasure", 42)
-        assert seal_beside(store).mark("erasure", 42) == mark
-        assert (tmp_path / "weilu.db.secret").stat().st_mode & 0o777 == 0o600
-        assert mark not in repr(seal_beside(store))
-
-    def test_another_secret_and_another_kind_make_other_marks(self, tmp_path: Path) -> None:
-        ours, theirs = seal_beside(tmp_path / "a.db"), seal_beside(tmp_path / "b.db")
-        assert len({ours.mark("erasure", 42), ours.mark("voice", 42), theirs.mark("erasure", 42)}) == 3
-        assert ours.mark("voice", 1, 23) != ours.mark("voice", 12, 3)

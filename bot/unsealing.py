@@ -1,0 +1,49 @@
+"""Which seal a store is opened with: its own secret's, known again by a mark in the store, or a first one."""
+
+from __future__ import annotations
+
+from bot.first_seal import FirstSeal
+from bot.seal import Seal
+from storage import facts, sealed, secret_file
+from storage.database import Database, Unit
+from storage.migrate import StoreError
+
+_FACT = "secret"
+
+
+async def seal_of(database: Database, *, is_new: bool = False) -> Seal:
+    """The seal of the secret beside the store; at the first start one is made.
+
+    `is_new`: a new secret takes the place of one that was lost. Raises StoreError where the secret is missing beside a
+    store that needs it, is no secret, or is another store's.
+    """
+    path = secret_file.beside(database.path)
+    async with database.unit() as unit:
+        known = await facts.fact(unit, _FACT)
+        if is_new:
+            secret, known = secret_file.make(path), None
+        elif path.exists():
+            secret = secret_file.read(path)
+        elif known is None and not await sealed.is_any(unit):
+            secret = secret_file.make(path)
+        else:
+            raise StoreError(f"{path} is missing, and the store holds what only it can open: {secret_file.LOST}")
+        seal = Seal(secret)
+        mark = seal.mark("store")
+        if known is not None and known != mark:
+            raise StoreError(f"{path} is not the secret that {database.path} was sealed with: {secret_file.LOST}")
+        if known is None:
+            if not is_new:
+                await _seal_anew(unit, FirstSeal(secret, seal), database)
+            await facts.keep(unit, _FACT, mark)
+    return seal
+
+
+async def _seal_anew(unit: Unit, first: FirstSeal, database: Database) -> None:
+    """A store of the first release, which kept no mark of its secret, and private words in the clear for a moment."""
+    changed = await sealed.change(unit, first.anew)
+    if not changed and await sealed.is_any(unit):
+        path = secret_file.beside(database.path)
+        raise StoreError(f"{path} is not the secret that {database.path} was sealed with: {secret_file.LOST}")
+    if changed:
+        unit.compact()
