@@ -45,6 +45,7 @@ class _Reply(msgspec.Struct):
     sender: User | None = msgspec.field(name="from", default=None)
     message_id: Id = 0
     forum_topic_created: _Root | None = None
+    is_automatic_forward: bool = False
 
 
 class _Something(msgspec.Struct):
@@ -97,12 +98,9 @@ class Message(msgspec.Struct):
     pinned_message: Any = None
 
 
-SERVICE_FIELDS = Message.__struct_fields__[Message.__struct_fields__.index("new_chat_members") :]
-
-
-CONTENT_FIELDS = Message.__struct_fields__[
-    Message.__struct_fields__.index("animation") : Message.__struct_fields__.index("voice") + 1
-]
+_NAMES = Message.__struct_fields__
+SERVICE_FIELDS = _NAMES[_NAMES.index("new_chat_members") :]
+CONTENT_FIELDS = _NAMES[_NAMES.index("animation") : _NAMES.index("voice") + 1]
 
 
 def is_talk(message: Message) -> bool:
@@ -197,22 +195,20 @@ class Update(msgspec.Struct):
     @property
     def lane(self) -> int:
         """The chat, or the person, or 0: within a lane things happen in order."""
-        if self.chat is not None:
-            return self.chat.id
-        return self.user.id if self.user is not None else 0
+        whose = self.chat or self.user
+        return whose.id if whose is not None else 0
 
 
 KINDS = Update.__struct_fields__[1:]
 """Kinds of updates the bot asks for, as `allowed_updates` names them."""
 
-
 decode_update = msgspec.json.Decoder(Update).decode
 
 
 def heard(message: Message, sender: User) -> Heard:
-    """A topic's root is no message that one answers: every message there shows it."""
+    """A reply that nobody gave (`replies.answered` tells when Telegram shows one) is none."""
     shown = message.reply_to_message
-    reply = shown if shown is not None and shown.forum_topic_created is None else None
+    reply = shown if shown is not None and not _is_implied(message, shown) else None
     return Heard(
         message.chat.id,
         sender.id,
@@ -230,8 +226,12 @@ def heard(message: Message, sender: User) -> Heard:
     )
 
 
+def _is_implied(message: Message, shown: _Reply) -> bool:
+    is_comment = shown.is_automatic_forward and shown.message_id == message.message_thread_id
+    return is_comment or shown.forum_topic_created is not None
+
+
 def _topic_of(reply: _Reply | None) -> str:
-    """A message in a topic that replies to nothing else shows the topic's root, which says what it was called."""
     return reply.forum_topic_created.name if reply is not None and reply.forum_topic_created is not None else ""
 
 

@@ -6,7 +6,6 @@ import contextlib
 from dataclasses import dataclass
 
 import msgspec
-import telegram
 
 from bot import deeds
 from bot.buttons import pack, press
@@ -14,6 +13,7 @@ from bot.deeds import Key, Keys, Priority
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import NoGroups, OldButton, Refusal, TelegramSilent, WrongForm
 from bot.entrances import Entrance, button, command, timer
+from bot.replies import answered
 from bot.services import announce, incident, targets
 from bot.services.announce import Announcement, Progress
 from bot.texts.text import Lines, Markup, Raw, Text, text
@@ -96,8 +96,8 @@ async def _may(turn: Turn, chat_id: int) -> bool:
 def _content(turn: Turn) -> tuple[str, str]:
     """The message replied to, with its picture; else the words after the command, in their own markup."""
     message = turn.message
-    replied = message.reply_to_message if message is not None else None
-    if isinstance(replied, telegram.Message) and replied.forum_topic_created is None and not turn.words:
+    replied = answered(message)
+    if replied is not None and not turn.words:
         picture = replied.photo[-1].file_id if replied.photo else ""
         return (replied.caption_html if picture else replied.text_html) or "", picture
     if message is None or not turn.words:

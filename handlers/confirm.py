@@ -12,6 +12,7 @@ from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, Actor, OwnGain
 from bot.domain.refusals import OldButton
 from bot.entrances import Entrance, button, timer
+from bot.replies import answered
 from bot.services import audit, pending, points
 from bot.services.points import Order
 from bot.texts.text import Lines, Raw, Text, text
@@ -129,7 +130,7 @@ async def confirmed(turn: Turn, pressed: Confirms) -> None:
 
 async def _tell_again(turn: Turn, asked: Held) -> None:
     """In the hidden administrator's name: whose tap it was is kept nowhere."""
-    message = turn.message.reply_to_message if turn.message is not None else None
+    message = answered(turn.message)
     turn.person, turn.words = _HIDDEN, asked.words
     await tell_again(turn, asked.command, Place(turn.group, asked.words, message, is_here=True))
 

@@ -14,6 +14,7 @@ from bot.domain.checkin import Calendar
 from bot.domain.people import Group, Person
 from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, OldButton
 from bot.entrances import Entrance, Handler, Role, button, command
+from bot.replies import answered
 from bot.services import membership, targets
 from bot.texts.text import Raw, Text, Words, text
 from bot.turn import Turn
@@ -99,7 +100,7 @@ async def choose(turn: Turn, pressed: Chosen) -> None:
     if pressed.command not in _told or not turn.group.is_private:
         raise OldButton
     place = await within(turn, pressed.chat_id)
-    asked = turn.message.reply_to_message if turn.message is not None else None
+    asked = answered(turn.message)
     spoken = (asked.text or asked.caption or "") if asked is not None else ""
     words = spoken.split(maxsplit=1)[1:] if spoken.startswith("/") else []
     await _told[pressed.command](turn, replace(place, words="".join(words), message=asked))

@@ -15,6 +15,7 @@ from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OnlyInGroup
 from bot.entrances import Entrance, button, command
 from bot.people import NOBODY, sender_of
+from bot.replies import answered
 from bot.services import audit, desk, privacy
 from bot.services.desk import Destination
 from bot.texts.text import Argument, Lines, Raw, Who, text
@@ -35,8 +36,8 @@ async def report(turn: Turn) -> None:
     if turn.group.is_private:
         raise OnlyInGroup
     reporter = known_person(turn)
-    message = turn.message.reply_to_message if turn.message is not None else None
-    if message is None or message.forum_topic_created is not None:
+    message = answered(turn.message)
+    if message is None:
         raise audit.NothingReported(usage=Sentence("commands.report.usage"))
     target = sender_of(message)
     if target.id == reporter.id:

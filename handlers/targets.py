@@ -19,6 +19,7 @@ from bot.domain.refusals import (
     UnknownMember,
 )
 from bot.people import person, sender_of
+from bot.replies import answered
 from bot.services import targets
 from bot.turn import Turn
 from handlers.places import Place
@@ -87,12 +88,8 @@ def _split(words: str) -> tuple[str, str]:
 
 
 def replied(place: Place) -> telegram.Message | None:
-    """The message replied to: in a topic, every message without a reply shows the topic's root as one."""
-    message = place.message if place.is_here else None
-    replied = message.reply_to_message if message is not None else None
-    if message is None or replied is None or replied.forum_topic_created is not None:
-        return None
-    return replied
+    """The message that the command replies to, where it was said in the group itself."""
+    return answered(place.message) if place.is_here else None
 
 
 def _mentioned(place: Place) -> Meant | None:

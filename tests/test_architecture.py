@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bot.pictures": {"bot.texts", "msgspec", "PIL"},
     "handlers": {
         *("telegram", "apscheduler", "bot.domain", "bot.services", "bot.texts", "bot.deeds"),
-        *("msgspec", "bot.turn", "bot.entrances", "bot.buttons", "bot.people", "bot.config"),
+        *("msgspec", "bot.turn", "bot.entrances", "bot.buttons", "bot.people", "bot.replies", "bot.config"),
         "bot.pictures.forms",
     },
     "playground": {"starlette", "uvicorn", "msgspec", "multipart"},
@@ -107,6 +107,11 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
     module = module_at(path)
     assert module.lines <= 250, "the module is longer than 250 lines"
     assert [name for name, lines in module.functions if lines > 40] == []
+
+
+def test_what_a_message_replies_to_is_told_in_one_place() -> None:
+    naive = [path for path in (ROOT / "handlers").rglob("*.py") if "reply_to_message" in path.read_text("utf-8")]
+    assert naive == [], "ask bot.replies.answered: Telegram shows replies that nobody gave"
 
 
 def test_no_room_is_named_after_nothing() -> None:

@@ -6,6 +6,7 @@ from bot import deeds
 from bot.domain.amounts import read_id
 from bot.domain.ask import Question, UnknownQuestion
 from bot.domain.refusals import OldButton
+from bot.replies import answered
 from bot.services import ask
 from bot.texts.text import text
 from bot.turn import Turn
@@ -44,8 +45,7 @@ async def _meant(turn: Turn, place: Place, rest: str) -> tuple[Question, str]:
 
 def _replied(turn: Turn, place: Place) -> int | None:
     """The number at the head of the question's card."""
-    message = place.message if place.is_here else None
-    shown = message.reply_to_message if message is not None else None
+    shown = answered(place.message) if place.is_here else None
     if shown is None or shown.from_user is None or shown.from_user.id != turn.bot_id:
         return None
     mark, _, rest = (shown.text or "").partition(" #")

@@ -12,6 +12,7 @@ from bot.domain.polls.reading import read_end
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import Refusal, WrongForm
 from bot.domain.topics import GENERAL
+from bot.replies import answered
 from bot.services import discussion
 from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
@@ -88,9 +89,8 @@ def _here() -> set[str]:
 
 def _photo(message: telegram.Message | None) -> str:
     """The picture replied to, or the one the command stands under."""
-    shown = message.reply_to_message if message is not None else None
-    for each in (shown, message):
-        if isinstance(each, telegram.Message) and each.photo:
+    for each in (answered(message), message):
+        if each is not None and each.photo:
             return each.photo[-1].file_id
     return ""
 

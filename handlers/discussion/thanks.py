@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import telegram
 
 from bot.domain.topics import GENERAL
+from bot.replies import answered
 from bot.services import discussion
 from bot.turn import Turn
 from handlers.places import Place
@@ -16,15 +17,16 @@ async def note_thanks(turn: Turn, place: Place, *, entry: int, to: int) -> None:
     """Told by reply alone is it known for which answer."""
     places = turn.book.discussions.places(place.group.id)
     message = place.message if place.is_here else None
-    answered = message.reply_to_message if message is not None else None
-    if not places or message is None or answered is None or answered.forum_topic_created is not None:
+    replied = answered(message)
+    if not places or message is None or replied is None:
         return
-    number = places.get(turn.topic or GENERAL) or _of_post(places, message.message_thread_id, answered)
+    number = places.get(turn.topic or GENERAL) or _of_post(places, message.message_thread_id, replied)
     if number:
-        await discussion.thanked(turn.unit, number, entry=entry, user_id=to, message_id=answered.message_id)
+        await discussion.thanked(turn.unit, number, entry=entry, user_id=to, message_id=replied.message_id)
 
 
-def _of_post(places: Mapping[int, int], thread: int | None, answered: telegram.Message) -> int:
+def _of_post(places: Mapping[int, int], thread: int | None, replied: telegram.Message) -> int:
     """A thanks answers an answer, which answers the post: in a basic group that is all that can be followed."""
-    first = answered.reply_to_message.message_id if isinstance(answered.reply_to_message, telegram.Message) else 0
+    before = answered(replied)
+    first = before.message_id if before is not None else 0
     return places.get(thread or 0, 0) or places.get(first, 0)

@@ -16,6 +16,7 @@ from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.policy import instant, wall_of
 from bot.entrances import Entrance
+from bot.replies import answered
 from bot.services.events import attending, hosting
 from bot.services.schedule.saying import next_said
 from bot.texts.text import Lines, Raw, text
@@ -85,9 +86,8 @@ async def host(turn: Turn, told: Told, *, chat_id: int, topic: int, starts_at: i
 
 def picture(message: telegram.Message | None) -> str:
     """The one the command is written under, or the one it replies to."""
-    replied = message.reply_to_message if message is not None else None
-    for each in (message, replied):
-        if isinstance(each, telegram.Message) and each.photo:
+    for each in (message, answered(message)):
+        if each is not None and each.photo:
             return each.photo[-1].file_id
     return ""
 

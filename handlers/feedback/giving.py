@@ -11,6 +11,7 @@ from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
 from bot.entrances import Entrance, button
 from bot.people import NOBODY
+from bot.replies import answered
 from bot.services import knowledge
 from bot.services.desk import Destination
 from bot.services.feedback import tickets
@@ -120,9 +121,9 @@ def anonymous_words(spoken: str) -> str | None:
 
 
 def _about(place: Place) -> int:
-    """The message replied to, in the group itself; a topic's root is no reply."""
-    replied = place.message.reply_to_message if place.is_here and place.message is not None else None
-    return replied.message_id if replied is not None and replied.forum_topic_created is None else 0
+    """The message replied to, in the group itself; 0 without one."""
+    replied = answered(place.message) if place.is_here else None
+    return replied.message_id if replied is not None else 0
 
 
 async def _learn_administrators(turn: Turn, place: Place) -> None:

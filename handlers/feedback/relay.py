@@ -9,6 +9,7 @@ import telegram
 from bot.domain.feedback import LONGEST, Ticket, TooLong
 from bot.entrances import Entrance, reply, thread, timer, update
 from bot.people import NOBODY
+from bot.replies import answered
 from bot.services.feedback import relays, tickets
 from bot.services.feedback.relays import Relay
 from bot.services.feedback.tickets import Order
@@ -48,7 +49,7 @@ async def passed(turn: Turn) -> None:
 async def from_author(turn: Turn) -> bool:
     """Whether a private message was a reply to what the desk said."""
     message = turn.message
-    replied = message.reply_to_message if message is not None else None
+    replied = answered(message)
     if message is None or replied is None:
         return False
     found = await relays.of_author(turn.reads, mark=turn.seal.mark(RELAY, turn.group.id, replied.message_id))

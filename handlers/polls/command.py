@@ -13,6 +13,7 @@ from bot.domain.polls import Kind, Poll, Tally, Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import ClosedAlready, OutOfReach, UnknownPoll
 from bot.domain.refusals import Key
+from bot.replies import answered
 from bot.services import polls
 from bot.texts.text import Lines, Raw, text
 from bot.turn import Turn
@@ -151,7 +152,7 @@ async def _close(turn: Turn, place: Place, words: str, *, kind: Kind) -> None:
 
 async def _meant(turn: Turn, place: Place, words: str, *, kind: Kind) -> tuple[Poll, int]:
     """By its number, by the poll replied to, or the only one that is open; and the id of its message."""
-    replied = place.message.reply_to_message if place.message is not None and place.is_here else None
+    replied = answered(place.message) if place.is_here else None
     found: Poll | None = None
     if words:
         found = await polls.poll(turn.reads, number=read_id(words) or 0, chat_id=place.group.id)

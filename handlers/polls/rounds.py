@@ -11,6 +11,7 @@ from bot.domain.polls.bank import Written, read_bank
 from bot.domain.polls.reading import read_round
 from bot.domain.polls.scores import Score
 from bot.domain.refusals import Key, WrongForm
+from bot.replies import answered
 from bot.services import rounds
 from bot.services.rounds import Round
 from bot.texts.text import Lines, Text, text
@@ -38,8 +39,7 @@ async def add(turn: Turn, place: Place, words: str) -> None:
 
 async def _file(turn: Turn, place: Place) -> list[Written]:
     message = place.message
-    replied = message.reply_to_message if message is not None else None
-    document = next((each.document for each in (message, replied) if each is not None and each.document), None)
+    document = next((each.document for each in (message, answered(message)) if each and each.document), None)
     if document is None:
         return []
     return read_bank(await turn.gate.file(document.file_id, most=_MOST_BYTES), name=document.file_name or "")

@@ -10,6 +10,7 @@ from bot.domain.people import Group
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.topics import GENERAL, NoIcon, Rule, Topic, WhichTopic, check_change, icon_of, plain_name
+from bot.replies import answered
 from bot.services import topics
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
@@ -73,7 +74,7 @@ async def meant(turn: Turn, place: Place, words: str) -> Topic:
         return await topics.by_name(turn.reads, words, chat_id=chat_id, general=general())
     if place.is_here and place.group.is_forum:
         return await topics.by_id(turn.reads, chat_id=chat_id, topic=turn.topic or GENERAL)
-    replied = place.message.reply_to_message if place.message is not None and place.is_here else None
+    replied = answered(place.message) if place.is_here else None
     if replied is not None:
         found = await topics.by_id(turn.reads, chat_id=chat_id, topic=replied.message_id)
         if found.kind == "post":
