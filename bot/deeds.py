@@ -54,12 +54,13 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
 
 
 class Done(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What came of a deed: what Telegram answered, or in a word the outcome that settled it with nothing done."""
+    """What came of a deed: what Telegram answered, or the outcome that settled it undone, and what Telegram said."""
 
     message_id: int = 0
     message_thread_id: int = 0
     poll: Poll | None = None
     error: str = ""
+    why: str = ""
     note: dict[str, int | str] = {}
 
 
@@ -86,7 +87,7 @@ class Say(Message, frozen=True, kw_only=True, tag="say"):
 class Photo(Message, frozen=True, kw_only=True, tag="photo"):
     """A path below the data folder, a Telegram file id, or a picture to be drawn; one of them.
 
-    A drawn one that cannot be sent (no right to send photos) is said by `instead`, or by its caption alone.
+    One that cannot be sent (no right to send photos, not taken for one) is said by `instead`, or by its caption alone.
     """
 
     path: str = ""
@@ -170,10 +171,14 @@ class Pin(Deed, frozen=True, kw_only=True, tag="pin"):
 
 
 class React(Deed, frozen=True, kw_only=True, tag="react"):
-    """One emoji out of Telegram's own list under a message; an empty one takes it away."""
+    """One emoji out of Telegram's own list under a message; an empty one takes it away.
+
+    Where the group does not allow it, it is said in reply, in `topic`.
+    """
 
     message_id: int
     emoji: str = ""
+    topic: int = 0
 
 
 class Toast(Deed, frozen=True, kw_only=True, tag="toast"):

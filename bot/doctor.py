@@ -15,7 +15,8 @@ from bot.config import Config
 from bot.domain.people import Group
 from bot.network import raw
 from bot.services import condition
-from bot.texts.text import Text, text
+from bot.texts.text import Text, When, text
+from storage import limits
 from storage.database import Database
 
 _PATIENCE = 10.0
@@ -62,7 +63,7 @@ class Doctor:
             found.append(text("doctor.error_telegram", error=str(error)))
         else:
             found += [*self._delivery(webhook), *self._time()]
-        found += [*self._disk(), *await self._store()]
+        found += [*self._disk(), *await self._store(), *await self._limits(group)]
         return sorted(found, key=_rank)
 
     async def _standing(self, group: Group, me: _Me) -> list[Text]:
@@ -79,6 +80,18 @@ class Doctor:
         missing = [name for name in wanted if not member.get(name)]
         lines = [text("doctor.warning_right", right=text(f"refusals.right_{name}")) for name in missing]
         return lines or [text("doctor.ok_rights")]
+
+    async def _limits(self, group: Group) -> list[Text]:
+        """What Telegram refused here lately, and what stands in for it."""
+        found = await limits.standing(self._database.reads, now=self._clock.now(), chat_id=group.id)
+        kinds = {each.kind: each.until for each in found}
+        emojis = [kind.partition(":")[2] for kind in kinds if kind.startswith("reaction:")]
+        lines = [text("doctor.warning_reactions", emojis=" ".join(emojis))] if emojis else []
+        lines += [text("doctor.warning_photos")] if "photos" in kinds else []
+        lines += [text("doctor.warning_documents")] if "documents" in kinds else []
+        if "pause" in kinds:
+            lines.append(text("doctor.warning_pause", until=When(kinds["pause"], group.timezone, "time")))
+        return lines
 
     def _delivery(self, webhook: _Webhook) -> Iterator[Text]:
         is_polling = self._config.telegram.mode == "polling"

@@ -145,7 +145,8 @@ class Turn:
 
     def react(self, emoji: str) -> None:
         if self.message is not None:
-            self.do(deeds.React(chat_id=self.group.id, message_id=self.message.message_id, emoji=emoji), doubt="resend")
+            message_id = self.message.message_id
+            self.do(deeds.React(chat_id=self.group.id, message_id=message_id, emoji=emoji, topic=self.topic))
 
     def do(self, deed: AnyDeed, *, doubt: Doubt = "resend", priority: Priority | None = None) -> None:
         """Whatever `say` cannot: protected, in a language of its own, with word of what came of it."""

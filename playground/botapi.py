@@ -6,13 +6,13 @@ import inspect
 from starlette.requests import Request
 from starlette.responses import Response
 
-from playground.http import answer, bent, read_request, refusal
+from playground.http import answer, bent, gateway_page, read_request, refusal
 from playground.methods import METHODS, Call
 from playground.schema import METHODS as PUBLISHED
 from playground.schema import BadParameterError, ViolationError, check_answer, read_parameters
 from playground.world import World
-from playground.world.errors import ApiError, LostConnectionError, bad_request
-from playground.world.faults import Once, flood, raise_once
+from playground.world.errors import ApiError, GatewayError, LostConnectionError, bad_request
+from playground.world.faults import Weather, flood, raise_once, strike_after
 from playground.world.values import JSON
 
 BY_LOWER_NAME = {name.lower(): name for name in PUBLISHED}
@@ -33,6 +33,8 @@ async def _answered(world: World, request: Request) -> Response:
         return answer({"ok": True, "result": await _perform(world, request)})
     except ApiError as problem:
         return refusal(problem)
+    except GatewayError as problem:
+        return gateway_page(problem)
     except ViolationError as problem:
         world.complain(f"the playground broke the schema: {problem}")
         raise
@@ -42,7 +44,7 @@ async def _perform(world: World, request: Request) -> object:
     call = await _read_call(world, request)
     chat_id = call.params.get("chat_id")
     once = world.faults.take(call.method, chat_id)
-    await _weather(world, call.method, chat_id)
+    weather = await _weather(world, call.method, chat_id)
     if once:
         raise_once(once)
     world.settle()
@@ -51,16 +53,14 @@ async def _perform(world: World, request: Request) -> object:
     if inspect.isawaitable(result):
         result = await result
     check_answer(call.method, result)
-    _lose(once)
+    strike_after(weather.mode)
+    if once:
+        strike_after(once.kind, once.code)
     return result
 
 
-def _lose(once: Once | None) -> None:
-    if once and once.kind == "lost_after":
-        raise LostConnectionError("the deed is done, its answer was dropped on purpose")
-
-
-async def _weather(world: World, method: str, chat_id: object) -> None:
+async def _weather(world: World, method: str, chat_id: object) -> Weather:
+    """What strikes before the deed is raised; what strikes after it is for the caller."""
     here = world.faults.weather(chat_id if isinstance(chat_id, int) else None)
     match here.mode:
         case "down":
@@ -73,6 +73,7 @@ async def _weather(world: World, method: str, chat_id: object) -> None:
             raise flood(here.retry_after)
         case _:
             pass
+    return here
 
 
 async def _read_call(world: World, request: Request) -> Call:

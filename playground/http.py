@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from playground.methods import Upload
-from playground.world.errors import ApiError
+from playground.world.errors import ApiError, GatewayError
 from playground.world.values import JSON
 
 MAX_PART = 64 * 2**20  # bytes of one uploaded part
@@ -70,6 +70,12 @@ def refusal(problem: ApiError) -> Response:
     if problem.parameters:
         told["parameters"] = problem.parameters
     return answer(told, problem.code)
+
+
+def gateway_page(problem: GatewayError) -> Response:
+    """What a reverse proxy says when it is left without an answer."""
+    page = f"<html><head><title>{problem.code}</title></head><body><h1>{problem.code}</h1></body></html>"
+    return Response(page, status_code=problem.code, media_type="text/html")
 
 
 def date_header(now: int) -> bytes:

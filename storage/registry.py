@@ -37,6 +37,13 @@ TABLES: dict[str, Rule] = {
         is_exported=True,
         expiry=Expiry("done_at", 2, where="state IN ('sent', 'dropped')"),
     ),
+    "limits": Rule(
+        "what Telegram does not let the bot do in a chat, for hours",
+        chats=("chat_id",),
+        key=("chat_id", "kind"),
+        merge={"until": "max"},
+        expiry=Expiry("until", 1),
+    ),
     "posts": Rule(
         "messages of the bot's own",
         chats=("chat_id",),

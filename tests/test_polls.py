@@ -10,6 +10,7 @@ from bot.domain.polls import Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import PollRefusal
 from handlers.polls.command import GRACE
+from playground.world.faults import OnceKind
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, XIAOMAN, YINUO, ZIXUAN, Message, Story
 
 PICTURE = base64.b64encode(b"a picture of a place to eat").decode()
@@ -381,6 +382,14 @@ class TestTheBotAway:
         await story.passes(3605)
         await waits_for_votes(story)
         assert "胜出的是：粥" in words_of(story.world.sent(FORUM)[-1])
+        assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 1
+
+    @pytest.mark.parametrize("fault", ["lost_after", "gateway"])
+    async def test_whoever_asked_is_told_to_look_where_nobody_votes(self, story: Story, fault: OnceKind) -> None:
+        story.world.faults.next("sendPoll", fault)
+        await story.says(OWNER, f"{DINNER} | #ends 1h")
+        await story.passes(121)
+        assert "看看群里有没有" in words_of(story.world.sent(FORUM)[-1])
         assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 1
 
     async def test_votes_and_the_close_while_it_was_down(self, story: Story) -> None:

@@ -12,10 +12,11 @@ from urllib.request import getproxies
 from telegram import Bot
 from telegram.error import RetryAfter
 
-from bot.network.answers import NetworkInsideTransaction, NotSentError, ServerFault
+from bot.network.answers import GatewayFault, NetworkInsideTransaction, NotSentError, ServerFault
 from bot.network.wire import ANSWER_WITHIN, Network, Upload
 
 __all__ = [
+    "GatewayFault",
     "Network",
     "NetworkInsideTransaction",
     "NotSentError",

@@ -37,7 +37,11 @@ class NotSentError(NetworkError):
 
 
 class ServerFault(NetworkError):  # noqa: N818 - it is the server's, not ours
-    """Telegram answered that it failed (5xx): not done, worth another try."""
+    """Telegram answered that it failed, or something before it did not let the request through: try again."""
+
+
+class GatewayFault(NetworkError):  # noqa: N818 - as above
+    """Something between us and the Bot API answered in its place: whether it was done nobody knows."""
 
 
 class Parameters(msgspec.Struct):
@@ -80,7 +84,8 @@ def _pieced(status: int, body: bytes) -> Answer:
     """Field by field, each as far as it can be read."""
     told = _members(body)
     if told.get("ok") not in (b"true", b"false"):
-        raise ServerFault(f"HTTP {status} with an answer that is not the Bot API's")
+        kind = ServerFault if 300 <= status < 500 else GatewayFault
+        raise kind(f"HTTP {status} with an answer that is not the Bot API's")
     parameters = _members(told.get("parameters", b"null"))
     return Answer(
         told["ok"] == b"true",

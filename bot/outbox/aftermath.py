@@ -13,9 +13,11 @@ from bot.clock import Clock
 from bot.network import pause_of
 from bot.outbox.attempt import Attempt, backoff, is_stale, must_not_double
 from bot.outbox.closed import opened
-from bot.outbox.errors import Outcome, judge
+from bot.outbox.errors import Outcome, is_forbidden, judge
 from bot.outbox.follow import follow
+from bot.outbox.instead import instead, limit_of
 from bot.outbox.lanes import Lanes
+from bot.outbox.limits import DAY, Limits
 from bot.outbox.notices import Notices
 from bot.outbox.record import Recorder
 from bot.outbox.settings import Settings
@@ -26,6 +28,7 @@ from storage.outbox import Result
 _LONGEST_PAUSE: Final = 30.0
 _LONGEST_SILENCE: Final = 8.0
 _TOKEN_PAUSE: Final = 60.0
+_TOPICS: Final = frozenset({Outcome.TOPIC_LOST, Outcome.TOPIC_CLOSED})
 _log = logging.getLogger(__name__)
 
 
@@ -39,6 +42,7 @@ class Aftermath:
         lanes: Lanes,
         recorder: Recorder,
         notices: Notices,
+        limits: Limits,
         clock: Clock,
         monotonic: Callable[[], float],
         settings: Settings,
@@ -49,10 +53,13 @@ class Aftermath:
         self._clock = clock
         self._monotonic = monotonic
         self._settings = settings
-        self._notices = notices
+        self._notices, self._limits = notices, limits
         self._failures = 0
         self.lost_topics: set[tuple[int, int]] = set()
-        self._ways: dict[Outcome, Callable[[Attempt, TelegramError], Awaitable[bool]]] = {
+        self._ways = self._consequences()
+
+    def _consequences(self) -> dict[Outcome, Callable[[Attempt, TelegramError], Awaitable[bool]]]:
+        return {
             Outcome.DONE: self._count_as_done,
             Outcome.GONE: self._drop,
             Outcome.STANDS: self._drop,
@@ -65,6 +72,9 @@ class Aftermath:
             Outcome.TOPIC_CLOSED: self._leave_topic,
             Outcome.MIGRATED: self._follow,
             Outcome.BAD_MARKUP: self._say_plainly,
+            Outcome.REPLY_LOST: self._refuse,
+            Outcome.NO_MEDIA: self._miss_right,
+            Outcome.NO_REACTION: self._drop,
             Outcome.NO_RIGHT: self._miss_right,
             Outcome.BAD_TOKEN: self._hold_for_token,
             Outcome.REFUSED: self._refuse,
@@ -79,7 +89,24 @@ class Aftermath:
         outcome = judge(error)
         if outcome is not Outcome.NOT_SENT:
             self.answered()
-        return await self._ways[outcome](attempt, error)
+        plainer = instead(attempt.deed, outcome)
+        if plainer is None or outcome in _TOPICS:
+            return await self._ways[outcome](attempt, error)
+        await self._learn(attempt, error, outcome)
+        attempt.becomes(plainer)
+        return await self._again(attempt)
+
+    def heed_limits(self, attempt: Attempt) -> None:
+        """What the chat is known not to take is not tried."""
+        if self._limits.forbids(attempt.due.chat_id, limit_of(attempt.deed), now=self._clock.now()):
+            attempt.becomes(instead(attempt.deed, Outcome.NO_RIGHT) or attempt.deed)
+
+    async def _learn(self, attempt: Attempt, error: TelegramError, outcome: Outcome) -> None:
+        if outcome is Outcome.REFUSED:
+            await self._notices.refused(attempt, error.message)
+        kind = limit_of(attempt.deed)
+        if kind and is_forbidden(error):
+            await self._limits.learn(attempt.due.chat_id, kind, until=self._clock.now() + DAY)
 
     # --- settled ---
 
@@ -93,7 +120,8 @@ class Aftermath:
         return await self._give_up(attempt, error.message, judge(error))
 
     async def _give_up(self, attempt: Attempt, why: str, outcome: Outcome) -> bool:
-        timer = follow(attempt.due, attempt.deed, deeds.Done(error=outcome.name.lower()), now=self._clock.now())
+        came = deeds.Done(error=outcome.name.lower(), why=why)
+        timer = follow(attempt.due, attempt.deed, came, now=self._clock.now())
         result = Result(attempt.due.id, "dropped", error=why, tries=attempt.tries)
         await self._recorder.settled(result, timer=timer)
         return True
@@ -104,9 +132,6 @@ class Aftermath:
         return await self._drop(attempt, error)
 
     async def _miss_right(self, attempt: Attempt, error: TelegramError) -> bool:
-        if isinstance(attempt.deed, deeds.Photo) and attempt.deed.drawn is not None and not attempt.is_worded:
-            attempt.is_worded = True
-            return await self._again(attempt)
         await self._notices.no_right(attempt, error.message)
         return await self._drop(attempt, error)
 
@@ -114,7 +139,7 @@ class Aftermath:
         """The whole lane is given up at once: each of its deeds would meet the same."""
         chat_id = attempt.due.chat_id
         async with self._database.unit() as unit:
-            await self._tell_of_loss(unit, chat_id)
+            await self._tell_of_loss(unit, chat_id, error.message)
             await outbox.park(unit, chat_id=chat_id)
             await outbox.drop_lane(unit, chat_id=chat_id, error=error.message, now=self._clock.now())
         self._lanes.clear(chat_id)
@@ -122,13 +147,13 @@ class Aftermath:
         self._settings.when_timed()
         return True
 
-    async def _tell_of_loss(self, unit: Unit, chat_id: int) -> None:
+    async def _tell_of_loss(self, unit: Unit, chat_id: int, why: str) -> None:
         """Whoever waits to hear what came of a deed hears that nothing did."""
         for due in await outbox.unsent_in(unit, chat_id=chat_id):
             body = opened(due, self._settings.read).body
             if '"then"' not in body:
                 continue
-            lost = deeds.Done(error=Outcome.CHAT_LOST.name.lower())
+            lost = deeds.Done(error=Outcome.CHAT_LOST.name.lower(), why=why)
             timer = follow(due, deeds.decode(body), lost, now=self._clock.now())
             if timer is not None:
                 await queues.set_timer(unit, timer)
@@ -148,7 +173,9 @@ class Aftermath:
             await self._recorder.not_sent(attempt.due.id)
 
     async def _wait_as_told(self, attempt: Attempt, error: TelegramError) -> bool:
-        return await self._again(attempt, after=pause_of(error) if isinstance(error, RetryAfter) else 1)
+        pause = pause_of(error) if isinstance(error, RetryAfter) else 1
+        await self._limits.pause(attempt.due.chat_id, pause, now=self._clock.now())
+        return await self._again(attempt, after=pause)
 
     async def _hold_everybody(self, attempt: Attempt, error: TelegramError) -> bool:
         if is_stale(attempt, now=self._clock.now()):
@@ -180,12 +207,13 @@ class Aftermath:
         is_lost = judge(error) is Outcome.TOPIC_LOST
         if is_lost:
             await self._note_lost(attempt)
-        if not isinstance(attempt.deed, deeds.Message) or not attempt.topic:
+        if not isinstance(attempt.deed, deeds.Message) or not (attempt.topic or attempt.deed.reply_to):
             return await self._drop(attempt, error)
-        if is_lost:
-            self.lost_topics.add((attempt.due.chat_id, attempt.topic))
-        await self._notices.topic(attempt, is_lost=is_lost)
-        attempt.topic = 0
+        if attempt.topic:
+            if is_lost:
+                self.lost_topics.add((attempt.due.chat_id, attempt.topic))
+            await self._notices.topic(attempt, is_lost=is_lost)
+        attempt.leave_topic()
         return await self._again(attempt)
 
     async def _note_lost(self, attempt: Attempt) -> None:
@@ -204,6 +232,7 @@ class Aftermath:
             return await self._try_later(attempt, error)
         await self._again(attempt)
         self._lanes.move(old, new, now=self._monotonic())
+        self._limits.moved(old, new)
         self._settings.when_migrated(old, new)
         return False
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec.structs import replace
+
 from bot import deeds
 from bot.deeds import AnyDeed, Priority
 from storage.outbox import Due
@@ -19,18 +21,29 @@ _RESEND_PATIENCE: Final = 24 * _HOUR
 
 @dataclass(slots=True)
 class Attempt:
-    """`topic` is where it goes now, which a lost topic changes; `is_marked` while the store says `sending`.
+    """`deed` is what is tried now, plainer than the one posted where that was refused; `topic` is where it goes now.
 
-    `is_worded` once its picture is left out.
+    `is_marked` while the store says `sending`.
     """
 
     due: Due
     deed: AnyDeed
     topic: int = 0
     is_plain: bool = False
-    is_worded: bool = False
     is_marked: bool = False
     tries: int = 0
+
+    def becomes(self, deed: AnyDeed) -> None:
+        """From now on another deed is tried in its place."""
+        if isinstance(deed, deeds.Message) and not isinstance(self.deed, deeds.Message):
+            self.topic = deed.topic
+        self.deed = deed
+
+    def leave_topic(self) -> None:
+        """To General, and without the reply that would take it back into the topic."""
+        self.topic = 0
+        if isinstance(self.deed, deeds.Message) and self.deed.reply_to:
+            self.deed = replace(self.deed, reply_to=0)
 
 
 def begin(due: Due, deed: AnyDeed) -> Attempt:

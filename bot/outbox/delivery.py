@@ -18,6 +18,7 @@ from bot.outbox.attempt import Attempt, begin, must_not_double
 from bot.outbox.call import Call, PointlessError, Where
 from bot.outbox.drawing import drawn
 from bot.outbox.follow import came_of, follow
+from bot.outbox.instead import in_words
 from bot.outbox.lanes import Lanes
 from bot.outbox.record import Recorder
 from bot.outbox.render import calls
@@ -65,6 +66,7 @@ class Delivery:
         self._attempts[due.id] = attempt
         attempt.due = due
         attempt.tries += 1
+        self._aftermath.heed_limits(attempt)
         where = await self._where(attempt)
         if where is None:
             return await self._without_message(attempt)
@@ -89,7 +91,7 @@ class Delivery:
         """What is known at this moment; None where the message meant is not known (yet)."""
         due, deed = attempt.due, attempt.deed
         if (due.chat_id, attempt.topic) in self._aftermath.lost_topics:
-            attempt.topic = 0
+            attempt.leave_topic()
         message_id = getattr(deed, "message_id", 0)
         if named := getattr(deed, "named", ""):
             kept = await outbox.kept_post(self._database.reads, chat_id=due.chat_id, name=named)
@@ -123,14 +125,13 @@ class Delivery:
 
     async def _drawn(self, attempt: Attempt, picture: Picture) -> bytes:
         """Nothing where the words have to do: a picture that cannot be drawn is no reason to keep silent."""
-        if attempt.is_worded:
-            return b""
         chat_id = attempt.due.chat_id
         try:
             return await drawn(picture, locale=await self._locale(attempt), theme=self._settings.theme_for(chat_id))
         except Exception:  # noqa: BLE001 - the door for bugs in drawing: the words still go out
             _log.exception("the picture of outbox row %d cannot be drawn", attempt.due.id)
-            attempt.is_worded = True
+            if (worded := in_words(attempt.deed)) is not None:
+                attempt.becomes(worded)
             return b""
 
     async def _without_message(self, attempt: Attempt) -> bool:
@@ -145,10 +146,22 @@ class Delivery:
                 return False
         return await self.drop(due, f"no message is known as {named}")
 
+    async def without_file(self, due: Due, error: OSError) -> bool:
+        """A file that cannot be read is left out where there are words beside it."""
+        attempt = self._attempts[due.id]
+        worded = in_words(attempt.deed) if getattr(attempt.deed, "caption", None) else None
+        if worded is None:
+            return await self.drop(due, str(error))
+        _log.error("the file of outbox row %d cannot be read: %s", due.id, error)
+        attempt.becomes(worded)
+        now = self._monotonic()
+        self._lanes.again(due, now=now, at=now)
+        return False
+
     async def drop(self, due: Due, error: str) -> bool:
         attempt, timer = self._attempts.get(due.id), None
         if attempt is not None:
-            timer = follow(due, attempt.deed, deeds.Done(error="spoiled"), now=self._clock.now())
+            timer = follow(due, attempt.deed, deeds.Done(error="spoiled", why=error), now=self._clock.now())
         await self._recorder.settled(Result(due.id, "dropped", error=error), timer=timer)
         return True
 

@@ -15,7 +15,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.network import NotSentError, ServerFault
+from bot.network import GatewayFault, NotSentError, ServerFault
 
 
 class Outcome(Enum):
@@ -45,6 +45,12 @@ class Outcome(Enum):
     """The group has become a supergroup with another id."""
     BAD_MARKUP = auto()
     """Our own markup is broken."""
+    REPLY_LOST = auto()
+    """The message that it answers is no more."""
+    NO_MEDIA = auto()
+    """Such files are not taken there, or this one is not taken for what it should be."""
+    NO_REACTION = auto()
+    """The chat does not allow that reaction, or none."""
     NO_RIGHT = auto()
     """Telegram has not given the bot the right."""
     BAD_TOKEN = auto()
@@ -62,6 +68,28 @@ _BY_TEXT: Final[tuple[tuple[str, Outcome], ...]] = (
     ("query id is invalid", Outcome.DONE),
     ("poll can't be stopped", Outcome.DONE),
     ("poll has already been closed", Outcome.DONE),
+    ("message to be replied not found", Outcome.REPLY_LOST),
+    ("replied message not found", Outcome.REPLY_LOST),
+    ("message to reply not found", Outcome.REPLY_LOST),
+    ("reply message not found", Outcome.REPLY_LOST),
+    ("reply_message_id_invalid", Outcome.REPLY_LOST),
+    ("reaction_invalid", Outcome.NO_REACTION),
+    ("reactions_too_many", Outcome.NO_REACTION),
+    ("reaction_empty", Outcome.NO_REACTION),
+    ("not enough rights to send text", Outcome.NO_RIGHT),
+    ("not enough rights to send", Outcome.NO_MEDIA),
+    ("chat_send_plain_forbidden", Outcome.NO_RIGHT),
+    ("chat_send_", Outcome.NO_MEDIA),
+    ("voice_messages_forbidden", Outcome.NO_MEDIA),
+    ("image_process_failed", Outcome.NO_MEDIA),
+    ("photo_", Outcome.NO_MEDIA),
+    ("file_part", Outcome.NO_MEDIA),
+    ("file must be non-empty", Outcome.NO_MEDIA),
+    ("wrong file", Outcome.NO_MEDIA),
+    ("wrong remote file", Outcome.NO_MEDIA),
+    ("wrong type of the web page", Outcome.NO_MEDIA),
+    ("file is too big", Outcome.NO_MEDIA),
+    ("request entity too large", Outcome.NO_MEDIA),
     ("thread not found", Outcome.TOPIC_LOST),
     ("topic_deleted", Outcome.TOPIC_LOST),
     ("topic_id_invalid", Outcome.TOPIC_LOST),
@@ -81,6 +109,9 @@ _BY_TEXT: Final[tuple[tuple[str, Outcome], ...]] = (
     ("user not found", Outcome.GONE),
     ("user_not_participant", Outcome.GONE),
     ("participant_id_invalid", Outcome.GONE),
+    ("member not found", Outcome.GONE),
+    ("user_id_invalid", Outcome.GONE),
+    ("message is not a poll", Outcome.GONE),
     ("can't parse", Outcome.BAD_MARKUP),
     ("entity_bounds_invalid", Outcome.BAD_MARKUP),
     ("not enough rights", Outcome.NO_RIGHT),
@@ -89,12 +120,17 @@ _BY_TEXT: Final[tuple[tuple[str, Outcome], ...]] = (
     ("chat_admin_required", Outcome.NO_RIGHT),
     ("chat_write_forbidden", Outcome.NO_RIGHT),
     ("right_forbidden", Outcome.NO_RIGHT),
+    ("have no write access", Outcome.NO_RIGHT),
+    ("user_admin_invalid", Outcome.NO_RIGHT),
+    ("chat_restricted", Outcome.NO_RIGHT),
     ("user is an administrator of the chat", Outcome.NO_RIGHT),
     ("can't remove chat owner", Outcome.NO_RIGHT),
     ("can't restrict self", Outcome.NO_RIGHT),
     ("chat not found", Outcome.CHAT_LOST),
     ("group chat was deactivated", Outcome.CHAT_LOST),
     ("peer_id_invalid", Outcome.CHAT_LOST),
+    ("channel_private", Outcome.CHAT_LOST),
+    ("channel_invalid", Outcome.CHAT_LOST),
     ("the group has been migrated", Outcome.CHAT_LOST),
 )
 
@@ -103,10 +139,19 @@ _BY_KIND: Final[tuple[tuple[type[TelegramError], Outcome], ...]] = (
     (ChatMigrated, Outcome.MIGRATED),
     (NotSentError, Outcome.NOT_SENT),
     (ServerFault, Outcome.NOT_DONE),
+    (GatewayFault, Outcome.IN_DOUBT),
     (BadRequest, Outcome.REFUSED),
     (NetworkError, Outcome.IN_DOUBT),
     (Forbidden, Outcome.CHAT_LOST),
 )
+
+
+_FORBIDDEN: Final = ("reaction", "not enough rights", "_forbidden", "have no rights", "chat_restricted")
+
+
+def is_forbidden(error: TelegramError) -> bool:
+    """Whether the chat does not take such things at all, rather than this one."""
+    return any(part in error.message.lower() for part in _FORBIDDEN)
 
 
 def judge(error: TelegramError) -> Outcome:

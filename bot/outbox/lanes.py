@@ -118,6 +118,11 @@ class Lanes:
         else:
             self._offer(key, now)
 
+    def rest(self, chat_id: int, *, until: float) -> None:
+        """Nothing but toasts goes to that chat before then."""
+        key = (chat_id, False)
+        self._rest(key, self._lanes.setdefault(key, Lane()), until)
+
     def hold_all(self, until: float) -> None:
         """Nobody goes before then: Telegram cannot be reached."""
         self._blocked_until = max(self._blocked_until, until)

@@ -28,13 +28,6 @@ def say(deed: deeds.Say, where: Where) -> list[Call]:
 
 
 def photo(deed: deeds.Photo, where: Where) -> list[Call]:
-    if deed.drawn is not None and not where.content:
-        return [
-            Call(
-                "sendMessage",
-                _message(deed, where) | _text("text", deed.instead or deed.caption or deed.drawn.title, where),
-            )
-        ]
     params = _message(deed, where) | _caption(deed.caption, where)
     if deed.drawn is not None:
         return [Call("sendPhoto", params, {"photo": _upload(DRAWN, where.content)})]

@@ -15,6 +15,7 @@ from bot.outbox.call import PointlessError
 from bot.outbox.closed import opened
 from bot.outbox.delivery import Delivery
 from bot.outbox.lanes import Lanes
+from bot.outbox.limits import Limits
 from bot.outbox.notices import Notices
 from bot.outbox.pace import Pace
 from bot.outbox.record import Recorder
@@ -46,11 +47,13 @@ class Outbox:
         self._lanes = Lanes(Pace(is_limited=settings.is_paced))
         self._recorder = Recorder(database, clock.now, self.wake, settings.when_timed)
         self._notices = Notices(database, clock=clock, settings=settings, wake=self.wake)
+        self._limits = Limits(database)
         aftermath = Aftermath(
             database,
             lanes=self._lanes,
             recorder=self._recorder,
             notices=self._notices,
+            limits=self._limits,
             clock=clock,
             monotonic=self._monotonic,
             settings=settings,
@@ -94,6 +97,8 @@ class Outbox:
             dropped = await outbox.drop_in_doubt(unit, now=self._clock.now())
         if dropped:
             _log.warning("%d messages may or may not have been sent before the stop; not sent again", dropped)
+        for chat_id, seconds in (await self._limits.load(now=self._clock.now())).items():
+            self._lanes.rest(chat_id, until=self._monotonic() + seconds)
         async with asyncio.TaskGroup() as writing:
             writing.create_task(self._recorder.run())
             async with asyncio.TaskGroup() as sending:
@@ -140,7 +145,9 @@ class Outbox:
     async def _deliver(self, due: Due) -> None:
         try:
             is_settled = await self._delivery.attempt(due)
-        except (msgspec.MsgspecError, PointlessError, OSError) as error:
+        except OSError as error:
+            is_settled = await self._delivery.without_file(due, error)
+        except (msgspec.MsgspecError, PointlessError) as error:
             is_settled = await self._delivery.drop(due, str(error))
         except Exception as error:  # noqa: BLE001 - the door for bugs: one bad row must not stop the others
             _log.exception("outbox row %d cannot be sent", due.id)

@@ -11,6 +11,7 @@ ENTRANCES: list[Entrance] = [
     *dialogue.ENTRANCES,
     *bank.ENTRANCES,
     timer(command.SENT, life.sent),
+    timer(life.DOUBTFUL, life.doubtful),
     timer(command.DUE, life.due),
     timer(reminding.KIND, reminding.due),
     timer(command.STOPPED, life.stopped),

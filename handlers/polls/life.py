@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import msgspec
+
 from bot import deeds
 from bot.deeds import Priority
 from bot.domain.checkin import Calendar
 from bot.domain.polls import Poll
 from bot.services import polls
 from bot.services.polls import CLOSED, Ended, Pay
-from bot.texts.text import text
+from bot.texts.text import Raw, Text, text
 from bot.turn import Turn
 from handlers.polls import rounds
 from handlers.polls.cards import ended_card, leader
@@ -16,15 +20,20 @@ from handlers.polls.command import GRACE, STOPPED
 from handlers.polls.deciding import carry_out, decided
 from handlers.polls.pictures import result_picture
 
+DOUBTFUL = "poll_doubtful"
+_FIRST_VOTE = 120
+"""Seconds in which somebody most likely votes, where there is a poll."""
+
 
 async def sent(turn: Turn) -> None:
     """Its id is known now; one that came out after it was given up is stopped at once.
 
-    Where it is open whether Telegram has it, the first vote will tell.
+    Where it is open whether Telegram has it, the first vote will tell; without one, whoever asked is told to look.
     """
     came = turn.done
     number = int(came.note["poll"])
     if came.error == "in_doubt":
+        await turn.later(DOUBTFUL, str(number), at=turn.now + _FIRST_VOTE, body=came.note)
         return
     if came.error or came.poll is None:
         await _not_taken(turn, number)
@@ -38,15 +47,19 @@ async def sent(turn: Turn) -> None:
 async def _not_taken(turn: Turn, number: int) -> None:
     """A round ends there: asking on would most likely meet the same."""
     await polls.fail(turn.unit, number=number, at=turn.now)
-    _say_failed(turn)
+    _say(turn, text("polls.failed", why=Raw(turn.done.why)), turn.done.note)
     await rounds.ends_with(turn, number)
 
 
-def _say_failed(turn: Turn) -> None:
-    note = turn.done.note
+async def doubtful(turn: Turn) -> None:
+    found = await _poll_of_timer(turn)
+    if turn.timer is not None and found is not None and found.state == "asked":
+        _say(turn, text("polls.doubtful"), msgspec.json.decode(turn.timer.body, type=dict[str, int]))
+
+
+def _say(turn: Turn, words: Text, note: Mapping[str, int | str]) -> None:
     to, thread, asked = int(note["to"]), int(note["thread"]), int(note["asked"])
-    sorry = deeds.Say(chat_id=to, topic=thread, reply_to=asked, words=text("polls.failed"))
-    turn.do(sorry, doubt="drop", priority=Priority.ANSWER)
+    turn.do(deeds.Say(chat_id=to, topic=thread, reply_to=asked, words=words), priority=Priority.ANSWER)
 
 
 async def due(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""The two ways the world says no: to the bot in Telegram's words, to a person in a plain sentence."""
+"""How the world says no: to the bot in Telegram's words, to a person in a plain sentence, or by a broken wire."""
 
 from playground.world.values import JSON
 
@@ -25,6 +25,14 @@ def forbidden(what: str) -> ApiError:
 
 class RefusedError(Exception):
     """A person tried what Telegram does not let them do; the text is a plain sentence."""
+
+
+class GatewayError(Exception):
+    """A gateway answers in the place of the Bot API, which may have done the deed; `code` is 500 or more."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"a gateway's own page, HTTP {code}")
+        self.code = code
 
 
 class LostConnectionError(ConnectionResetError):

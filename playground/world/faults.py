@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Literal
 
-from playground.world.errors import ApiError, LostConnectionError
+from playground.world.errors import ApiError, GatewayError, LostConnectionError
 from playground.world.values import JSON
 
-OnceKind = Literal["flood", "error", "lost_before", "lost_after"]  # the last: performed, but the answer is lost
-Mode = Literal["ok", "down", "slow", "errors", "flood"]
-MODES: tuple[Mode, ...] = ("ok", "down", "slow", "errors", "flood")
+OnceKind = Literal["flood", "error", "lost_before", "lost_after", "gateway"]
+Mode = Literal["ok", "down", "slow", "errors", "flood", "lost", "gateway"]
+MODES: tuple[Mode, ...] = ("ok", "down", "slow", "errors", "flood", "lost", "gateway")
+AFTER = frozenset({"lost", "lost_after", "gateway"})
+"""These strike when the deed is done: the line breaks, or a gateway's own page comes in the place of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,14 @@ class Faults:
 def flood(retry_after: int) -> ApiError:
     """Telegram's 429."""
     return ApiError(429, f"Too Many Requests: retry after {retry_after}", parameters={"retry_after": retry_after})
+
+
+def strike_after(kind: str, code: int = 502) -> None:
+    """Let a fault strike after the deed was done, if it is one that does."""
+    if kind == "gateway":
+        raise GatewayError(code)
+    if kind in AFTER:
+        raise LostConnectionError("the deed is done, its answer was dropped on purpose")
 
 
 def raise_once(once: Once) -> None:
