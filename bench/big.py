@@ -17,7 +17,7 @@ from bench.engine import race, ratio
 from bench.report import machine, percentile, table, verdict
 from bench.traffic import FIRST_USER, chat_id_of, home_of
 from storage.database import Reader, open_database
-from storage.points import audit, boards, ledger
+from storage.points import boards, ledger, ledger_check
 
 _QUESTIONS = 2_000
 
@@ -64,7 +64,7 @@ async def _reading(path: Path, *, members: int, with_audit: bool) -> bool:
                 lambda chat, user: boards.standing(reads, chat_id=chat, user_id=user, board="month", since=since),
             ),
         }
-        wrong = await audit.audit(reads) if with_audit else []
+        wrong = await ledger_check.audit(reads) if with_audit else []
     rows = [[name, *(f"{percentile(each, p) * 1000:.2f}" for p in (50, 99))] for name, each in timed.items()]
     table(["question", "p50, ms", "p99, ms"], rows)
     for each in wrong[:5]:

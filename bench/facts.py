@@ -34,7 +34,7 @@ def facts(store: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def undone(store: Path) -> int:
-    """How many updates wait for their turn, and deeds for being sent; asked while the bot works."""
+    """How many updates wait for their turn, and actions for being sent; asked while the bot works."""
     with _open(store) as connection:
         count: int = connection.execute(_UNDONE).fetchone()[0]
         return count

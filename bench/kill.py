@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 
 from bench import facts
-from bench.deeds import Deed, Said, act, greetings, new_world, script
+from bench.actions import Action, Said, act, greetings, new_world, script
 from bench.facts import Difference
 from bench.report import machine, table
 from bench.stage import Bot, Moment, Watched, stage
 from playground.world import World
 
-DEEDS_A_LIFE = 24
+ACTIONS_A_LIFE = 24
 _MOST_CALLS = 12
 _AT_THE_START = 0.1
 """The share of lives whose calls count from the first one on, rather than once the load has begun."""
@@ -41,7 +41,7 @@ class Run:
     def answers(self, said: Said) -> int:
         return sum(
             1
-            for message in self.world.sent(said.deed.chat)
+            for message in self.world.sent(said.action.chat)
             if message.get("reply_to_message", {}).get("message_id") == said.message_id
         )
 
@@ -53,17 +53,17 @@ class Proof:
     differences: list[Difference]
     missing: list[Said]
     kills: Counter[str]
-    deeds: int
+    actions: int
     answers: Counter[int]
 
 
 class _Life:
-    """One life of the bot: deeds happen as it calls, and its last moment is drawn beforehand."""
+    """One life of the bot: actions happen as it calls, and its last moment is drawn beforehand."""
 
     def __init__(
-        self, run: Run, watched: Watched, bot: Bot, *, deeds: list[Deed], random: chance.Random | None
+        self, run: Run, watched: Watched, bot: Bot, *, actions: list[Action], random: chance.Random | None
     ) -> None:
-        self._run, self._bot, self._deeds, self._random = run, bot, deeds, random
+        self._run, self._bot, self._actions, self._random = run, bot, actions, random
         self._calls_left = random.randint(1, _MOST_CALLS) if random else -1
         self._counts = random is not None and random.random() < _AT_THE_START
         watched.before = self._called
@@ -74,13 +74,13 @@ class _Life:
         self._calls_left -= self._counts
         if self._calls_left == 0 and self._random is not None:
             self._strike(self._random, method, moment)
-        elif not self._deeds and method == "getUpdates":
+        elif not self._actions and method == "getUpdates":
             # Nobody says anything more: let it ask again, so that its calls, and its last moment, go on coming.
             asyncio.get_running_loop().call_soon(self._run.world.updates.wake)
 
     def _happen(self) -> None:
         for _ in range(2):
-            if self._deeds and (said := act(self._run.world, self._deeds.pop(0))):
+            if self._actions and (said := act(self._run.world, self._actions.pop(0))):
                 self._run.said.append(said)
 
     def _strike(self, random: chance.Random, method: str, moment: Moment) -> None:
@@ -94,30 +94,30 @@ class _Life:
 
     def finish(self) -> None:
         """What it did not live to hear is said all the same."""
-        while self._deeds:
+        while self._actions:
             self._happen()
 
 
-async def run(folder: Path, *, deeds: int, kills: int, seed: int) -> Run:
+async def run(folder: Path, *, actions: int, kills: int, seed: int) -> Run:
     """The whole script, with so many kills spread over it; ends when nothing is left to do."""
     world = new_world()
-    story = script(world, count=deeds, seed=seed)
+    story = script(world, count=actions, seed=seed)
     share = len(story) / (kills + 1)
-    for deed in greetings(world):
-        act(world, deed)
+    for action in greetings(world):
+        act(world, action)
     told = Run(world)
     random = chance.Random(seed)
     async with stage(world, folder) as (watched, bot):
         for number in range(kills):
             part = story[round(share * number) : round(share * (number + 1))]
-            life = _Life(told, watched, bot, deeds=part, random=random)
+            life = _Life(told, watched, bot, actions=part, random=random)
             await bot.begin()
             async with asyncio.timeout(_PATIENCE):
                 code = await bot.ended()
             if code != -9:
                 raise RuntimeError(f"the bot ended by itself: {bot.log()[-2000:]}")
             life.finish()
-        _Life(told, watched, bot, deeds=story[round(share * kills) :], random=None).finish()
+        _Life(told, watched, bot, actions=story[round(share * kills) :], random=None).finish()
         await bot.begin()
         async with asyncio.timeout(_PATIENCE):
             await _done(world, watched, bot)
@@ -138,15 +138,15 @@ async def _done(world: World, watched: Watched, bot: Bot) -> None:
 
 async def prove(folder: Path, *, kills: int, seed: int) -> Proof:
     """The same script twice, with kills and without, and what differs."""
-    deeds = DEEDS_A_LIFE * (kills + 1)
-    quiet = await run(folder / "quiet", deeds=deeds, kills=0, seed=seed)
-    killed = await run(folder / "killed", deeds=deeds, kills=kills, seed=seed)
-    answers = {said: killed.answers(said) for said in killed.said if said.deed.kind != "chatter"}
+    actions = ACTIONS_A_LIFE * (kills + 1)
+    quiet = await run(folder / "quiet", actions=actions, kills=0, seed=seed)
+    killed = await run(folder / "killed", actions=actions, kills=kills, seed=seed)
+    answers = {said: killed.answers(said) for said in killed.said if said.action.kind != "chatter"}
     return Proof(
         differences=facts.compare(quiet.facts, killed.facts),
-        missing=[said for said, count in answers.items() if said.deed.is_promised and not count],
+        missing=[said for said, count in answers.items() if said.action.is_promised and not count],
         kills=killed.kills,
-        deeds=len(killed.said),
+        actions=len(killed.said),
         answers=Counter(answers.values()),
     )
 
@@ -160,8 +160,8 @@ def report(folder: Path, *, kills: int, seed: int) -> bool:
     for each in proof.differences:
         click.echo(f"FAIL {each.what}: expected {each.expected[:5]}, seen {each.seen[:5]}")
     for said in proof.missing:
-        click.echo(f"FAIL no answer to {said.deed}")
+        click.echo(f"FAIL no answer to {said.action}")
     good = not proof.differences and not proof.missing
     if good:
-        click.echo(f"ok   {proof.kills.total()} kills during {proof.deeds:,} deeds: nothing lost, nothing doubled")
+        click.echo(f"ok   {proof.kills.total()} kills during {proof.actions:,} deeds: nothing lost, nothing doubled")
     return good

@@ -12,7 +12,7 @@ import click
 
 from bench.report import machine, percentile, table, verdict
 from bot.domain.lottery.draw import pseudonym_of
-from playground.deeds import do
+from playground.actions import do
 from storage.database import Database
 from tests.story import FORUM, KITCHEN, OWNER, Story, told
 

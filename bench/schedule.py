@@ -14,8 +14,8 @@ import click
 
 from bench.report import machine, table, verdict
 from bot.app import rehearsal_on
+from bot.cli.simulate import PretendClock, Rehearsal
 from bot.config import load
-from bot.simulate import PretendClock, Rehearsal
 from storage import people, queues
 from storage.database import Reader, open_database
 from storage.people import Chat

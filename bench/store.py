@@ -12,7 +12,7 @@ import click
 
 from bench.traffic import CHATS, FIRST_USER, chat_json, home_of, name_of, username_of
 from bot.domain.points import month_of
-from storage.migrate import migrate
+from storage.schema_migrations import migrate
 
 ENTRIES = 10
 """Of each member in the ledger."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bench.deeds import new_world
+from bench.actions import new_world
 from bench.report import machine, percentile, table, verdict
 from bench.stage import Watched, stage
 from playground.world import World

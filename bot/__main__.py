@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import logs
-from bot.bank import check_bank
-from bot.terminal import give_up, run_to_end
+from bot.cli.check_bank import check_bank
+from bot.cli.terminal import give_up, run_to_end
+from bot.operations import logs
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -49,7 +49,7 @@ def run(path: Path, *, new_secret: bool, parent: int) -> None:
 @_CONFIG
 def check(path: Path) -> None:
     """Name everything wrong in the config, one finding a line, and the next runs; exit 1 when there are errors."""
-    from bot import forecast
+    from bot.cli import upcoming
     from bot.clock import Clock
     from bot.config import check as check_config
     from bot.config import format_finding
@@ -57,11 +57,11 @@ def check(path: Path) -> None:
     findings = check_config(path, os.environ)
     is_good = not any(finding.level == "error" for finding in findings)
     config, now = (_loaded(path) if is_good else None), Clock().now()
-    for finding in [*findings, *(forecast.warnings(config, now=now) if config else ())]:
+    for finding in [*findings, *(upcoming.warnings(config, now=now) if config else ())]:
         click.echo(format_finding(finding))
     if config is None:
         sys.exit(1)
-    for line in forecast.coming(config, now=now):
+    for line in upcoming.coming(config, now=now):
         click.echo(line)
     click.echo(f"ok: {path} can be used")
 
@@ -106,7 +106,7 @@ def _moment(said: str, zone: str, option: str, *, is_end: bool = False) -> int:
 @main.command()
 def score() -> None:
     """Read one message a line on stdin, write its mood as one JSON a line on stdout."""
-    from bot.score import score as score_lines
+    from bot.cli.score import score as score_lines
 
     score_lines(sys.stdin.buffer, sys.stdout)
 
@@ -117,8 +117,8 @@ def score() -> None:
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="keep the store in this folder")
 def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
     """Try everything with no token: a small Telegram, the bot, and a chat page on this machine."""
-    from bot.play import PortTakenError
-    from bot.play import play as play_here
+    from bot.cli.play import PortTakenError
+    from bot.cli.play import play as play_here
 
     logs.begin()
     try:
@@ -188,7 +188,7 @@ def export_chat(chat_id: int, file: Path, path: Path) -> None:
 @contextlib.contextmanager
 def _sentences() -> Iterator[None]:
     """What an operator can mend is said in a sentence."""
-    from storage.migrate import StoreError
+    from storage.schema_migrations import StoreError
 
     try:
         yield

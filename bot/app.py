@@ -13,25 +13,26 @@ from urllib.parse import urlsplit
 import msgspec
 import telegram
 
-from bot import health, polling, webhook
-from bot.book import Book
+from bot.botapi.client import make_bot, raw
+from bot.cli.parent import ending_with
+from bot.cli.simulate import PretendClock, Rehearsal, simulate
 from bot.clock import Clock
 from bot.config import Config
 from bot.doctor import Doctor
-from bot.engine import Engine
-from bot.gate import Gate
-from bot.network import make_bot, raw
+from bot.engine import polling, webhook
+from bot.engine.permissions import Permissions
+from bot.engine.receiver import Engine
+from bot.engine.router import Router
+from bot.engine.steps import Steps
+from bot.engine.timers import Timers
+from bot.operations import health
+from bot.operations.config_reload import Watch
+from bot.operations.startup import prepare
 from bot.outbox import Outbox, Settings
-from bot.parent import ending_with
-from bot.router import Router
-from bot.seal import Seal
+from bot.sealing import Sealing
 from bot.services.desk import Bound
-from bot.simulate import PretendClock, Rehearsal, simulate
-from bot.start import prepare
-from bot.step import Steps
-from bot.timers import Timers
+from bot.state.chats import Chats
 from bot.unsealing import seal_of
-from bot.watch import Watch
 from handlers import ENTRANCES
 from storage import secret_file
 from storage.database import Database, open_database
@@ -57,7 +58,7 @@ class App:
     username: str
 
     async def idle(self) -> None:
-        """Until every update has had its turn and every deed that is due was done."""
+        """Until every update has had its turn and every action that is due was done."""
         while True:
             is_due = await self.timers.tick()
             await self.engine.idle()
@@ -70,26 +71,26 @@ class App:
 async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIterator[App]:
     """Open the store, ask Telegram who we are, connect the parts.
 
-    `is_secret_new`: the secret was lost, and a new one begins. Raises `storage.migrate.StoreError`, and
+    `is_secret_new`: the secret was lost, and a new one begins. Raises `storage.schema_migrations.StoreError`, and
     `telegram.error.InvalidToken` where Telegram refuses the token.
     """
     clock = Clock()
     bot = make_bot(config.token, config.telegram.base_url, on_date=_listener(clock, config))
     secret_file.refuse_orphan(config.database)
     async with open_database(config.database) as database, _initialised(bot):
-        seal = await seal_of(database, is_new=is_secret_new)
+        sealing = await seal_of(database, is_new=is_secret_new)
         me = await _who_am_i(bot)
-        book = Book(config)
-        router = Router(me.username, book.listening, book.threads, book.cards)
+        chats = Chats(config)
+        router = Router(me.username, chats.triggers, chats.threads, chats.cards)
         router.add(ENTRANCES)
-        gate = Gate(database, bot, book, clock)
+        permissions = Permissions(database, bot, chats, clock)
         doctor = Doctor(database, bot, config, clock)
-        steps = Steps(database, router, book, gate, bot=bot, clock=clock, seal=seal, doctor=doctor)
-        engine = Engine(database, router, book, steps, clock=clock, seal=seal)
+        steps = Steps(database, router, chats, permissions, bot=bot, clock=clock, sealing=sealing, doctor=doctor)
+        engine = Engine(database, router, chats, steps, clock=clock, sealing=sealing)
         timers = Timers(database, engine, clock)
-        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, book, timers, seal))
+        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, chats, timers, sealing))
         steps.on_posted, steps.on_timed = outbox.wake, timers.wake
-        watch = Watch(database, book, clock, on_taken=timers.wake, on_posted=outbox.wake)
+        watch = Watch(database, chats, clock, on_taken=timers.wake, on_posted=outbox.wake)
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
         yield App(config, database, bot, clock, engine, outbox, timers, watch, me.username)
@@ -104,22 +105,22 @@ def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
     return heard
 
 
-def _outbox_settings(config: Config, book: Book, timers: Timers, seal: Seal) -> Settings:
+def _outbox_settings(config: Config, chats: Chats, timers: Timers, sealing: Sealing) -> Settings:
     def desk_for(chat_id: int) -> Bound | None:
-        desk = book.settings(chat_id).desk
+        desk = chats.settings(chat_id).desk
         return Bound(desk.chat, desk.topic or 0) if desk.chat else None
 
     return Settings(
-        locale_for=book.locale,
+        locale_for=chats.locale,
         is_paced=config.telegram.pace == "telegram",
         folder=config.folder,
         desk_for=desk_for,
-        theme_for=lambda chat_id: book.settings(chat_id).pictures,
-        operators=lambda: book.config.access.operators,
-        when_parked=book.parked,
-        when_migrated=book.moved,
+        theme_for=lambda chat_id: chats.settings(chat_id).pictures,
+        operators=lambda: chats.config.access.operators,
+        when_parked=chats.parked,
+        when_migrated=chats.moved,
         when_timed=timers.wake,
-        read=seal.open,
+        read=sealing.open,
     )
 
 

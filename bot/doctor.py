@@ -9,11 +9,11 @@ import msgspec
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import light
+from bot.botapi import fast_updates
+from bot.botapi.client import raw
 from bot.clock import Clock
 from bot.config import Config
 from bot.domain.people import Group
-from bot.network import raw
 from bot.services import condition
 from bot.texts.text import Text, When, text
 from storage import limits
@@ -95,7 +95,7 @@ class Doctor:
 
     def _delivery(self, webhook: _Webhook) -> Iterator[Text]:
         is_polling = self._config.telegram.mode == "polling"
-        unheard = sorted(set(light.KINDS) - set(webhook.allowed_updates)) if webhook.allowed_updates else []
+        unheard = sorted(set(fast_updates.KINDS) - set(webhook.allowed_updates)) if webhook.allowed_updates else []
         if is_polling and webhook.url:
             yield text("doctor.error_webhook_conflict", url=webhook.url)
         elif not is_polling and webhook.url != self._config.telegram.webhook.public_url:

@@ -12,7 +12,7 @@ import json
 import re
 from typing import Any
 
-from bot.seal import Seal
+from bot.sealing import Sealing
 
 _NUMBER = re.compile(r"[0-9a-f]{40}")
 _KINDS = ("author", "relay")
@@ -21,8 +21,8 @@ _KINDS = ("author", "relay")
 class FirstSeal:
     """`anew` gives a stored value back with all that this secret sealed within it sealed by `seal` instead."""
 
-    def __init__(self, secret: bytes, seal: Seal) -> None:
-        self._secret, self._seal = secret, seal
+    def __init__(self, secret: bytes, sealing: Sealing) -> None:
+        self._secret, self._sealing = secret, sealing
 
     def anew(self, value: str) -> str:
         """A sealed value, or JSON with sealed values at any depth; what another secret sealed stays as it is."""
@@ -49,15 +49,15 @@ class FirstSeal:
         if _NUMBER.fullmatch(value):
             for kind in _KINDS:
                 if number := self._number(kind, value):
-                    return self._seal.hide(kind, number)
+                    return self._sealing.hide(kind, number)
             return value
         words = self._words(value)
-        return value if words is None else self._seal.close(self.anew(words))
+        return value if words is None else self._sealing.close(self.anew(words))
 
     def _number(self, kind: str, hidden: str) -> int:
         nonce, padded, proof = hidden[:16], hidden[16:32], hidden[32:]
-        number = int(padded, 16) ^ int(self._seal.mark(f"{kind}:pad", nonce)[:16], 16)
-        return number if hmac.compare_digest(proof, self._seal.mark(f"{kind}:proof", nonce, number)[:8]) else 0
+        number = int(padded, 16) ^ int(self._sealing.mark(f"{kind}:pad", nonce)[:16], 16)
+        return number if hmac.compare_digest(proof, self._sealing.mark(f"{kind}:proof", nonce, number)[:8]) else 0
 
     def _words(self, closed: str) -> str | None:
         try:

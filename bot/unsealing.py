@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bot.first_seal import FirstSeal
-from bot.seal import Seal
-from storage import facts, sealed, secret_file
+from bot.sealing import Sealing
+from storage import key_values, sealed, secret_file
 from storage.database import Database, Unit
-from storage.migrate import StoreError
+from storage.schema_migrations import StoreError
 
 _FACT = "secret"
 
 
-async def seal_of(database: Database, *, is_new: bool = False) -> Seal:
+async def seal_of(database: Database, *, is_new: bool = False) -> Sealing:
     """The seal of the secret beside the store; at the first start one is made.
 
     `is_new`: a new secret takes the place of one that was lost. Raises StoreError where the secret is missing beside a
@@ -19,7 +19,7 @@ async def seal_of(database: Database, *, is_new: bool = False) -> Seal:
     """
     path = secret_file.beside(database.path)
     async with database.unit() as unit:
-        known = await facts.fact(unit, _FACT)
+        known = await key_values.fact(unit, _FACT)
         if is_new:
             secret, known = secret_file.make(path), None
         elif path.exists():
@@ -28,15 +28,15 @@ async def seal_of(database: Database, *, is_new: bool = False) -> Seal:
             secret = secret_file.make(path)
         else:
             raise StoreError(f"{path} is missing, and the store holds what only it can open: {secret_file.LOST}")
-        seal = Seal(secret)
-        mark = seal.mark("store")
+        sealing = Sealing(secret)
+        mark = sealing.mark("store")
         if known is not None and known != mark:
             raise StoreError(f"{path} is not the secret that {database.path} was sealed with: {secret_file.LOST}")
         if known is None:
             if not is_new:
-                await _seal_anew(unit, FirstSeal(secret, seal), database)
-            await facts.keep(unit, _FACT, mark)
-    return seal
+                await _seal_anew(unit, FirstSeal(secret, sealing), database)
+            await key_values.keep(unit, _FACT, mark)
+    return sealing
 
 
 async def _seal_anew(unit: Unit, first: FirstSeal, database: Database) -> None:

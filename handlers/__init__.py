@@ -2,84 +2,58 @@
 
 from __future__ import annotations
 
-from bot.entrances import Entrance
-from handlers import (
+from bot.engine.entrances import Entrance
+from handlers import ask, challenge, discussion, events, feedback, lottery, moving, polls, removing, schedule, topics
+from handlers.basics import doctor, housekeeping, members, privacy, start
+from handlers.basics import help as helping
+from handlers.checkin import calendar, makeup, reminders
+from handlers.checkin import command as checkin
+from handlers.command import confirm, group_commands
+from handlers.feedback import kb
+from handlers.grants import bulk, bulk_undo
+from handlers.grants import command as grants
+from handlers.moderation import incident, log, reports, transparency, warnings
+from handlers.mood import alerts, answers, trial
+from handlers.mood import command as mood
+from handlers.points import (
     activity,
-    announce,
-    ask,
-    audit,
-    auditing,
+    balance,
     board,
-    calendar,
-    challenge,
-    checkin,
-    confirm,
-    discussion,
-    doctor,
     economy,
-    events,
-    feedback,
-    general,
     gifts,
-    granting,
-    granting_undone,
-    grants,
-    helping,
-    housekeeping,
-    incident,
     inviting,
-    kb,
-    language,
     ledger,
+    ledger_check,
     levels,
-    lottery,
-    makeup,
-    members,
-    mood,
-    mood_alerts,
-    mood_answers,
-    mood_trial,
-    moving,
-    places,
-    points,
-    polls,
-    preferences,
-    privacy,
     reactions,
-    reminding,
-    removing,
-    report,
-    schedule,
-    settings,
-    shop,
-    shopkeeping,
-    stats,
     top,
-    topics,
-    transparency,
-    warn,
 )
+from handlers.schedule import announce
+from handlers.settings import group, language, own
+from handlers.shop import command as shop
+from handlers.shop import keeping
+from handlers.stats import command as stats
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
 _FEATURES: list[Entrance] = [
     *checkin.ENTRANCES,
     *makeup.ENTRANCES,
     *calendar.ENTRANCES,
-    *reminding.ENTRANCES,
-    *points.ENTRANCES,
+    *reminders.ENTRANCES,
+    *balance.ENTRANCES,
     *levels.ENTRANCES,
     *ledger.ENTRANCES,
     *top.ENTRANCES,
     *board.ENTRANCES,
     *transparency.ENTRANCES,
     *shop.ENTRANCES,
-    *shopkeeping.ENTRANCES,
+    *keeping.ENTRANCES,
     *gifts.ENTRANCES,
     *reactions.ENTRANCES,
     *inviting.ENTRANCES,
     *grants.ENTRANCES,
-    *granting.ENTRANCES,
-    *granting_undone.ENTRANCES,
+    *bulk.ENTRANCES,
+    *bulk_undo.ENTRANCES,
     *topics.ENTRANCES,
     # /topic comes in here: it opens discussions too.
     *discussion.ENTRANCES,
@@ -94,19 +68,19 @@ _FEATURES: list[Entrance] = [
     *feedback.ENTRANCES,
     *kb.ENTRANCES,
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
-    *audit.ENTRANCES,
-    *report.ENTRANCES,
-    *warn.ENTRANCES,
+    *log.ENTRANCES,
+    *reports.ENTRANCES,
+    *warnings.ENTRANCES,
     *confirm.ENTRANCES,
-    *settings.ENTRANCES,
-    *preferences.ENTRANCES,
+    *group.ENTRANCES,
+    *own.ENTRANCES,
     *economy.ENTRANCES,
-    *general.ENTRANCES,
+    *start.ENTRANCES,
     *language.ENTRANCES,
     *privacy.ENTRANCES,
     *doctor.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.
-    *places.ENTRANCES,
+    *group_commands.ENTRANCES,
     # Who is who: what the rights of all the others rest on.
     *members.ENTRANCES,
     *moving.ENTRANCES,
@@ -114,14 +88,14 @@ _FEATURES: list[Entrance] = [
     *activity.ENTRANCES,
     # Scored before that transaction, counted within it; /mood tells moderators what the counts say.
     *mood.ENTRANCES,
-    *mood_alerts.ENTRANCES,
-    *mood_answers.ENTRANCES,
-    *mood_trial.ENTRANCES,
+    *alerts.ENTRANCES,
+    *answers.ENTRANCES,
+    *trial.ENTRANCES,
     *incident.ENTRANCES,
     *removing.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
-    *auditing.ENTRANCES,
+    *ledger_check.ENTRANCES,
 ]
 
 # Help comes last: it lists the commands of all the others.

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import logging
 
-from bot.deeds import Priority
-from bot.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.outbox.actions import Priority
 from bot.services import desk, moving
 from bot.services.events import attending
 from bot.texts.text import Raw, text
-from bot.turn import Turn
 from handlers.events.card import post_card
-from handlers.incident import put_up as put_up_incident
 from handlers.lottery.telling import put_up as put_up_lottery
+from handlers.moderation.incident import put_up as put_up_incident
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ async def again(turn: Turn) -> None:
     """Until it works."""
     old, new, waited = _told(turn)
     try:
-        await turn.book.migrate(turn.unit, old=old, new=new, now=turn.now)
+        await turn.chats.migrate(turn.unit, old=old, new=new, now=turn.now)
         turn.is_timed = True
     except Exception as error:
         log.exception("the group %d cannot move to %d yet", old, new)
@@ -53,10 +53,10 @@ def _told(turn: Turn) -> tuple[int, int, int]:
 
 async def _tell_operators(turn: Turn, old: int, new: int, error: Exception) -> None:
     told = await desk.operators_to_tell(turn.unit, turn.operators, once_key=f"move:{old}", now=turn.now)
-    group, why = Raw(turn.book.group(old).title or str(old)), Raw(f"{type(error).__name__}: {error}"[:300])
+    group, why = Raw(turn.chats.group(old).title or str(old)), Raw(f"{type(error).__name__}: {error}"[:300])
     words = text("general.move_failed", group=group, old=old, new=new, error=why)
     for each in told:
-        turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT, doubt="resend")
+        turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT, on_crash="resend")
 
 
 ENTRANCES: list[Entrance] = [timer(moving.ARRIVED, arrived), timer(moving.AGAIN, again)]

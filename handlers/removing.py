@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import deeds
-from bot.deeds import Key, Priority
-from bot.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Key, Priority
 from bot.services import messages
 from bot.texts.text import text
-from bot.turn import Turn
-from handlers.places import address_of
+from handlers.command.group_commands import address_of
 
 REMOVED = "removed"
 """The timer that tells whether the message is gone."""
@@ -38,7 +38,7 @@ def remove(turn: Turn, *, chat_id: int, named: str, last_line: LastLine) -> None
         "caption": int(last_line.is_caption),
         "pinned": int(last_line.is_pinned),
     }
-    turn.do(deeds.Delete(chat_id=chat_id, named=named, then=REMOVED, note=note), priority=Priority.ANNOUNCEMENT)
+    turn.do(actions.Delete(chat_id=chat_id, named=named, then=REMOVED, note=note), priority=Priority.ANNOUNCEMENT)
 
 
 async def removed(turn: Turn) -> None:
@@ -47,12 +47,12 @@ async def removed(turn: Turn) -> None:
         return
     chat_id, named = turn.group.id, str(came.note["named"])
     if came.note["pinned"]:
-        turn.do(deeds.Pin(chat_id=chat_id, named=named, off=True))
+        turn.do(actions.Pin(chat_id=chat_id, named=named, off=True))
     if not came.note["key"]:
         return
     newer = await messages.kept(turn.reads, chat_id=chat_id, name=str(came.note["newer"]))
     url = address_of(chat_id, newer.message_id, topic=newer.topic) if newer is not None else ""
-    edit = deeds.Edit(
+    edit = actions.Edit(
         chat_id=chat_id,
         named=named,
         words=text(str(came.note["key"])),

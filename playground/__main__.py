@@ -18,20 +18,20 @@ DEFAULT_PORT = 8081
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until told to stop; the exit code."""
-    wishes = _parser().parse_args(arguments)
-    if not wishes.token.partition(":")[0].isdigit() or len(wishes.token.partition(":")[2]) < 3:
-        print(f"--token: expected digits:letters as Telegram's are, saw {wishes.token!r}", file=sys.stderr)  # noqa: T201
+    opt_outs = _parser().parse_args(arguments)
+    if not opt_outs.token.partition(":")[0].isdigit() or len(opt_outs.token.partition(":")[2]) < 3:
+        print(f"--token: expected digits:letters as Telegram's are, saw {opt_outs.token!r}", file=sys.stderr)  # noqa: T201
         return 2
     try:
-        listener = bind(wishes.port)
+        listener = bind(opt_outs.port)
     except PortInUseError as problem:
         print(f"{problem}; choose another with --port, or --port 0 for any free one", file=sys.stderr)  # noqa: T201
         return 2
-    world = populate(World(seed=wishes.seed, token=wishes.token))
+    world = populate(World(seed=opt_outs.seed, token=opt_outs.token))
 
     def ready(url: str) -> None:
         print(f"ready {url}", flush=True)  # noqa: T201
-        if not wishes.no_browser:
+        if not opt_outs.no_browser:
             webbrowser.open(url)
 
     asyncio.run(_serve_until_told(world, listener, ready))

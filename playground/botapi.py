@@ -60,7 +60,7 @@ async def _perform(world: World, request: Request) -> object:
 
 
 async def _weather(world: World, method: str, chat_id: object) -> Weather:
-    """What strikes before the deed is raised; what strikes after it is for the caller."""
+    """What strikes before the action is raised; what strikes after it is for the caller."""
     here = world.faults.weather(chat_id if isinstance(chat_id, int) else None)
     match here.mode:
         case "down":

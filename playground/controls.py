@@ -1,4 +1,4 @@
-"""The controls under /playground: what the page and tests see and turn; people's deeds are told apart in deeds.py."""
+"""The controls under /playground: what the page and tests see and turn; people's actions live in actions.py."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -9,7 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from playground import view
-from playground.deeds import do
+from playground.actions import do
 from playground.http import answer, encode
 from playground.lively import Lively
 from playground.supervisor import Supervisor
@@ -19,7 +19,7 @@ from playground.world.faults import MODES, Weather
 from playground.world.values import JSON
 
 Handler = Callable[[Request], Awaitable[Response]]
-BOT_DEEDS = ("kill", "stop", "start", "restart")
+BOT_ACTIONS = ("kill", "stop", "start", "restart")
 
 
 def _kindly(handler: Handler) -> Handler:
@@ -90,7 +90,7 @@ async def events(request: Request) -> Response:
     return StreamingResponse(lines(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
-async def deed(request: Request) -> Response:
+async def action(request: Request) -> Response:
     """A person does something."""
     result = do(request.app.state.world, await _told(request))
     return answer({"ok": True, "result": result})
@@ -132,8 +132,8 @@ async def bot(request: Request) -> Response:
     asked = (await _told(request)).get("do")
     if supervisor is None:
         return answer({"ok": False, "error": "no bot is run by this playground; start yours by hand"}, 404)
-    if asked not in BOT_DEEDS:
-        raise RefusedError(f"do must be one of {', '.join(BOT_DEEDS)}, saw {asked!r}")
+    if asked not in BOT_ACTIONS:
+        raise RefusedError(f"do must be one of {', '.join(BOT_ACTIONS)}, saw {asked!r}")
     await getattr(supervisor, asked)()
     world: World = request.app.state.world
     world.feed.publish("bot", {"bot": view.bot_state(supervisor)})
@@ -162,7 +162,7 @@ CONTROLS = [
     _get("/state", state),
     _get("/events", events),
     _get("/file/{file_id}", file),
-    _post("/do", deed),
+    _post("/do", action),
     _post("/clock", clock),
     _post("/network", network),
     _post("/bot", bot),

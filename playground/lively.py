@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SAMPLE = Path(__file__).parent / "sample" / "lines.txt"
 CHECKIN = "签到"
 EMOJI = ("👍", "❤", "🔥", "🎉", "😁", "🤣", "👏", "🙏")
-USUAL_RATE, HIGHEST_RATE = 20, 3000  # deeds a minute
+USUAL_RATE, HIGHEST_RATE = 20, 3000  # actions a minute
 RECENT = 12  # how far back a reply or a reaction reaches
 
 
@@ -51,7 +51,7 @@ class Lively:
                 self.step()
 
     async def _was_switched(self) -> bool:
-        """Wait for the next deed's time; true when the switch was touched before it came."""
+        """Wait for the next action's time; true when the switch was touched before it came."""
         self._changed.clear()
         pause = 60 / self.per_minute * self._random.uniform(0.5, 1.5) if self.on else None
         try:
@@ -62,7 +62,7 @@ class Lively:
         return True
 
     def step(self) -> None:
-        """One deed of one member in one group; what the group does not allow is left undone."""
+        """One action of one member in one group; what the group does not allow is left undone."""
         places = [(chat, who) for chat in self._world.chats.values() for who in self._voices(chat)]
         if not places:
             return

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from storage.files import replacing
-from storage.migrate import MIGRATIONS, StoreError, known
 from storage.overwriting import free_for
+from storage.schema_migrations import MIGRATIONS, StoreError, known
 
 _DIGEST = "digest"
 """The fact under which a copy keeps what its contents came to."""

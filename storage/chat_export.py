@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from storage.files import replacing
-from storage.migrate import StoreError
 from storage.overwriting import free_for
 from storage.registry import TABLES
-from storage.rules import Rule
+from storage.rules.rule import Rule
+from storage.schema_migrations import StoreError
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a cell must not begin with: a spreadsheet would take a member's words for a command."""

@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 import aiosqlite
 
-from storage.migrate import migrate
+from storage.schema_migrations import migrate
 from storage.transaction import (
     Statement,
     begun,
@@ -217,7 +217,7 @@ async def _connected(path: Path, *pragmas: str) -> AsyncIterator[aiosqlite.Conne
 async def open_database(path: Path) -> AsyncIterator[Database]:
     """Migrate, open, and close again.
 
-    Raises `storage.migrate.StoreError` where the file is not a store of ours, or one of a newer version.
+    Raises `storage.schema_migrations.StoreError` where the file is not a store of ours, or one of a newer version.
     """
     await asyncio.to_thread(migrate, path)
     reading = "PRAGMA query_only = ON"

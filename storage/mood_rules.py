@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.rules import YEAR, Expiry, Rule, Single
+from storage.rules.rule import YEAR, Expiry, Rule, Single
 
 MOOD: dict[str, Rule] = {
     "mood_counts": Rule(

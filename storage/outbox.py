@@ -11,24 +11,24 @@ from storage.database import Reader, Row, Unit
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A deed to be written to the outbox; `body` is its JSON. A fleeting one leaves no row once it is settled."""
+    """A action to be written to the outbox; `body` is its JSON. A fleeting one leaves no row once it is settled."""
 
     chat_id: int
     priority: int
     body: str
-    doubt: str
-    is_fleeting: bool = False
+    on_crash: str
+    is_ephemeral: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deed that waits in the outbox; `in_doubt` when a crash left it open whether it was done."""
+    """A action that waits in the outbox; `in_doubt` when a crash left it open whether it was done."""
 
     id: int
     chat_id: int
     priority: int
     body: str
-    doubt: str
+    on_crash: str
     attempts: int
     in_doubt: bool
     created_at: int
@@ -36,7 +36,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a deed: done, or dropped for the reason in `error`; `tries` are those since it was read."""
+    """What became of a action: done, or dropped for the reason in `error`; `tries` are those since it was read."""
 
     id: int
     state: Literal["sent", "dropped"]
@@ -55,10 +55,10 @@ class Kept:
     topic: int
 
 
-async def post(unit: Unit, deeds: Iterable[Posted], *, now: int) -> None:
+async def post(unit: Unit, actions: Iterable[Posted], *, now: int) -> None:
     await unit.many(
         "INSERT INTO outbox (chat_id, priority, body, doubt, is_fleeting, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-        ((each.chat_id, each.priority, each.body, each.doubt, int(each.is_fleeting), now) for each in deeds),
+        ((each.chat_id, each.priority, each.body, each.on_crash, int(each.is_ephemeral), now) for each in actions),
     )
 
 
@@ -105,7 +105,7 @@ async def mark_waiting(unit: Unit, ids: Iterable[int]) -> None:
     await unit.many("UPDATE outbox SET state = 'waiting' WHERE id = ? AND state = 'sending'", ((each,) for each in ids))
 
 
-async def drop_in_doubt(unit: Unit, *, now: int) -> int:
+async def drop_unsure(unit: Unit, *, now: int) -> int:
     """Settle at the start what a crash left open and its sender would rather not say twice."""
     return await unit.run(
         "UPDATE outbox SET state = 'dropped', error = 'in doubt', done_at = :now WHERE state = 'sending'", {"now": now}

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from storage.migrate import StoreError
+from storage.schema_migrations import StoreError
 
 _BESIDE = ("", "-wal", "-shm", "-journal", ".secret")
 """Endings of the files that belong to a store, whether they exist just now or not."""

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from storage.database import Reader, Row, Unit
 from storage.registry import TABLES
-from storage.rules import Rule
+from storage.rules.rule import Rule
 
 Rows: TypeAlias = list[dict[str, Any]]
 

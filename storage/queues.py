@@ -99,7 +99,7 @@ async def set_timer(unit: Unit, timer: Timer) -> None:
     )
 
 
-async def set_standing_timer(unit: Unit, timer: Timer) -> None:
+async def set_recurring_timer(unit: Unit, timer: Timer) -> None:
     """One that waits already stays as it is; one that failed is set anew."""
     await unit.run(
         "INSERT INTO timers (kind, key, due_at, body) VALUES (:kind, :key, :due_at, :body) "

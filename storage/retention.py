@@ -7,7 +7,7 @@ from typing import Literal
 
 from storage.database import Reader, Unit
 from storage.registry import TABLES
-from storage.rules import Expiry
+from storage.rules.rule import Expiry
 
 _DAY = 24 * 3600
 

@@ -1,4 +1,4 @@
-"""Where sealed values stand in the store; what is in them only `bot.seal` can tell."""
+"""Where sealed values stand in the store; what is in them only `bot.sealing` can tell."""
 
 from __future__ import annotations
 

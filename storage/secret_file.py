@@ -1,4 +1,4 @@
-"""The file of the secret beside the store: made once, read whole or not at all; sealing with it is `bot.seal`'s.
+"""The file of the secret beside the store: made once, read whole or not at all; sealing with it is `bot.sealing`'s.
 
 Whoever has it and the store can link an anonymous voice to a member; without it a store cannot.
 """
@@ -10,7 +10,7 @@ import secrets
 from pathlib import Path
 
 from storage.files import replacing
-from storage.migrate import StoreError
+from storage.schema_migrations import StoreError
 
 _BYTES = 32
 _WRITTEN = re.compile(rf"[0-9a-fA-F]{{{2 * _BYTES}}}\n?")

@@ -30,7 +30,7 @@ class Span:
         return {"chat_id": self.chat_id, "since": self.since, "until": self.until, "a": self.first, "z": self.last}
 
 
-async def deeds(reader: Reader, span: Span) -> dict[str, Figure]:
+async def actions(reader: Reader, span: Span) -> dict[str, Figure]:
     rows = await reader.all(
         "SELECT deed, count(*) AS number, count(DISTINCT nullif(target_id, 0)) AS people FROM audit "
         "WHERE chat_id = :chat_id AND at >= :since AND at < :until GROUP BY deed ORDER BY number DESC, deed",

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from storage.migrate import migrate
 from storage.registry import TABLES
+from storage.schema_migrations import migrate
 
 Values: TypeAlias = dict[str, Any]
 

@@ -1,38 +1,38 @@
-"""A scene in which every deed can be done, and in which any outcome can strike it; stories of that live elsewhere."""
+"""A scene in which every action can be done, and in which any outcome can strike it; stories of that live elsewhere."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from bot import deeds
-from bot.deeds import AnyDeed
+from bot.outbox import actions
+from bot.outbox.actions import AnyAction
 from bot.services.desk import Bound
 from bot.texts.text import Raw, Words
 from playground.world.faults import OnceKind
 from storage.people import Chat
-from tests.outbox_support import OWNER, House
+from tests.outbox.support import OWNER, House
 
 HERE, WAITER, MODERATORS, OPERATORS = "the group", "whoever waits", "the moderators", "the operators"
 Readers = frozenset[str]
 
 
-METHODS: Final[dict[type[AnyDeed], str]] = {
-    deeds.Say: "sendMessage",
-    deeds.Photo: "sendPhoto",
-    deeds.Document: "sendDocument",
-    deeds.Copy: "copyMessage",
-    deeds.Ask: "sendPoll",
-    deeds.ClosePoll: "stopPoll",
-    deeds.Edit: "editMessageText",
-    deeds.Delete: "deleteMessage",
-    deeds.Pin: "pinChatMessage",
-    deeds.React: "setMessageReaction",
-    deeds.Toast: "answerCallbackQuery",
-    deeds.Restrict: "restrictChatMember",
-    deeds.Tag: "setChatMemberTag",
-    deeds.Topic: "createForumTopic",
-    deeds.Commands: "setMyCommands",
-    deeds.Leave: "leaveChat",
+METHODS: Final[dict[type[AnyAction], str]] = {
+    actions.Say: "sendMessage",
+    actions.Photo: "sendPhoto",
+    actions.Document: "sendDocument",
+    actions.Copy: "copyMessage",
+    actions.Ask: "sendPoll",
+    actions.ClosePoll: "stopPoll",
+    actions.Edit: "editMessageText",
+    actions.Delete: "deleteMessage",
+    actions.Pin: "pinChatMessage",
+    actions.React: "setMessageReaction",
+    actions.Toast: "answerCallbackQuery",
+    actions.Restrict: "restrictChatMember",
+    actions.Tag: "setChatMemberTag",
+    actions.Topic: "createForumTopic",
+    actions.Commands: "setMyCommands",
+    actions.Leave: "leaveChat",
 }
 
 _NO_RIGHT = {
@@ -75,13 +75,13 @@ class Scene:
     async def set(self) -> None:
         await self.home.knows(Chat(self.group, "supergroup", "围炉夜话"), Chat(OWNER, "private"))
         options: list[Words] = [Raw("粥"), Raw("面")]
-        card = deeds.Say(chat_id=self.group, words=Raw("卡片"), keys=[[deeds.Key(Raw("按"), data="a")]])
-        await self.home.done(card, deeds.Ask(chat_id=self.group, question=Raw("吃什么"), options=options))
+        card = actions.Say(chat_id=self.group, words=Raw("卡片"), keys=[[actions.Key(Raw("按"), data="a")]])
+        await self.home.done(card, actions.Ask(chat_id=self.group, question=Raw("吃什么"), options=options))
         self.card, self.poll = (int(each["message_id"]) for each in self.home.world.sent(self.group))
         self.home.world.press(self.member, self.group, self.card, "a")
         self.query = next(reversed(self.home.world.queries))
 
-    def deed(self, kind: type[AnyDeed]) -> AnyDeed:
+    def action(self, kind: type[AnyAction]) -> AnyAction:
         fields = {name: value for name, value in self._fields().items() if name in kind.__struct_fields__}
         return kind(**fields | self._own.get(kind, {}))
 
@@ -97,23 +97,23 @@ class Scene:
         }
 
     @property
-    def _own(self) -> dict[type[AnyDeed], dict[str, Any]]:
+    def _own(self) -> dict[type[AnyAction], dict[str, Any]]:
         return {
-            deeds.Photo: {"path": "a.png"},
-            deeds.Document: {"filename": "a.txt", "data": b"a"},
-            deeds.Copy: {"from_chat": self.group, "caption": None},
-            deeds.Ask: {"question": Raw("去哪"), "options": [Raw("山"), Raw("海")]},
-            deeds.ClosePoll: {"message_id": self.poll},
-            deeds.Edit: {"message_id": self.card},
-            deeds.React: {"emoji": "👌"},
-            deeds.Toast: {"query_id": self.query},
-            deeds.Restrict: {"rule": "mute"},
-            deeds.Tag: {"words": "金卡"},
-            deeds.Topic: {"rule": "open", "title": "读书会"},
-            deeds.Commands: {"names": ["help"]},
+            actions.Photo: {"path": "a.png"},
+            actions.Document: {"filename": "a.txt", "data": b"a"},
+            actions.Copy: {"from_chat": self.group, "caption": None},
+            actions.Ask: {"question": Raw("去哪"), "options": [Raw("山"), Raw("海")]},
+            actions.ClosePoll: {"message_id": self.poll},
+            actions.Edit: {"message_id": self.card},
+            actions.React: {"emoji": "👌"},
+            actions.Toast: {"query_id": self.query},
+            actions.Restrict: {"rule": "mute"},
+            actions.Tag: {"words": "金卡"},
+            actions.Topic: {"rule": "open", "title": "读书会"},
+            actions.Commands: {"names": ["help"]},
         }
 
-    def strikes(self, kind: type[AnyDeed], outcome: str) -> None:
+    def strikes(self, kind: type[AnyAction], outcome: str) -> None:
         method, next_fault = METHODS[kind], self.home.world.faults.next
         times = 1
         fault: tuple[OnceKind, dict[str, Any]]
@@ -141,9 +141,9 @@ class Scene:
     def here(self) -> list[dict[str, Any]]:
         return [each for each in self.home.world.sent(self.group) if each["message_id"] > self.poll]
 
-    async def heard(self) -> list[deeds.Done]:
+    async def heard(self) -> list[actions.Done]:
         rows = await self.home.database.reads.all("SELECT body FROM timers WHERE kind = 'heard'")
-        return [deeds.read_done(row["body"]) for row in rows]
+        return [actions.read_done(row["body"]) for row in rows]
 
     async def readers(self) -> Readers:
         home, found = self.home, set[str]()

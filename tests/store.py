@@ -8,7 +8,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from storage.migrate import migrate
+from storage.schema_migrations import migrate
 
 
 @functools.cache

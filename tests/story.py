@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import light, updates
 from bot.app import App, assembled, running
-from bot.book import Book
-from bot.buttons import pack
+from bot.botapi import batches, fast_updates
+from bot.botapi.client import raw
 from bot.config import Config, load
-from bot.network import raw
-from bot.router import Router
-from playground.deeds import do
+from bot.engine.buttons import pack
+from bot.engine.router import Router
+from bot.state.chats import Chats
+from playground.actions import do
 from playground.serve import make_server, serving
 from playground.world import World
 from playground.world.population import populate
@@ -55,18 +55,18 @@ class Story:
         return self._app
 
     @property
-    def book(self) -> Book:
-        return self.app.engine._book
+    def chats(self) -> Chats:
+        return self.app.engine._chats_known
 
     @property
     def router(self) -> Router:
         return self.app.engine._router
 
-    # --- people's deeds ---
+    # --- people's actions ---
 
-    async def does(self, who: int, deed: str, /, **told: Any) -> Any:
+    async def does(self, who: int, action: str, /, **told: Any) -> Any:
         """What the page's controls could do, done, and the bot's answer waited for."""
-        result = do(self.world, {"as": who, "do": deed, **told})
+        result = do(self.world, {"as": who, "do": action, **told})
         await self.settle()
         return result
 
@@ -153,8 +153,8 @@ class Story:
         return bool(batch)
 
     async def fetch(self) -> list[Any]:
-        params = {"offset": self.offset, "timeout": 0, "allowed_updates": list(light.KINDS)}
-        return list(updates.decode_batch(await raw(self.app.bot, "getUpdates", params)))
+        params = {"offset": self.offset, "timeout": 0, "allowed_updates": list(fast_updates.KINDS)}
+        return list(batches.decode_batch(await raw(self.app.bot, "getUpdates", params)))
 
     async def passes(self, seconds: int) -> None:
         """The world's clock moves on, and what fell due is done."""

@@ -20,7 +20,7 @@ STANDARD = set(__import__("sys").stdlib_module_names)
 MAY_IMPORT: dict[str, set[str]] = {
     "bot.domain": set(),
     "storage": {"bot.domain"},
-    "storage.database": {"aiosqlite", "storage.migrate", "storage.transaction"},
+    "storage.database": {"aiosqlite", "storage.schema_migrations", "storage.transaction"},
     "storage.transaction": {"aiosqlite"},
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},
@@ -28,14 +28,25 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bot.services.keywords": {"bot.domain", "jieba"},
     "bot.texts": {"bot.domain", "msgspec"},
     "bot.pictures": {"bot.texts", "msgspec", "PIL"},
+    "bot.botapi": {"telegram", "aiohttp", "msgspec", "bot.domain"},
+    "bot.botapi.wire": {"telegram", "aiohttp", "bot.domain", "bot.botapi", "storage.database"},
+    "bot.state": {"bot.botapi", "bot.config", "bot.domain", "bot.texts", "storage"},
+    "bot.outbox": {
+        *("bot.botapi", "bot.clock", "bot.pictures", "bot.services", "bot.domain", "bot.texts", "storage"),
+        *("telegram", "msgspec"),
+    },
+    "bot.engine": {
+        *("bot.botapi", "bot.state", "bot.outbox", "bot.clock", "bot.config", "bot.doctor", "bot.sealing"),
+        *("bot.domain", "bot.services", "bot.texts", "storage", "telegram", "msgspec", "aiohttp"),
+    },
     "handlers": {
-        *("telegram", "apscheduler", "bot.domain", "bot.services", "bot.texts", "bot.deeds"),
-        *("msgspec", "bot.turn", "bot.entrances", "bot.buttons", "bot.people", "bot.replies", "bot.config"),
-        "bot.pictures.forms",
+        *("telegram", "apscheduler", "bot.domain", "bot.services", "bot.texts", "bot.outbox.actions"),
+        *("msgspec", "bot.engine.turn", "bot.engine.entrances", "bot.engine.buttons", "bot.botapi.people"),
+        *("bot.config", "bot.pictures.forms"),
     },
     "playground": {"starlette", "uvicorn", "msgspec", "multipart"},
 }
-SQLITE = {f"storage.{room}" for room in ("database", "transaction", "migrate", "backup", "chat_export")}
+SQLITE = {f"storage.{room}" for room in ("database", "transaction", "schema_migrations", "backup", "chat_export")}
 HANDLERS_MAY_BE_IMPORTED_BY = {"bot.app", "handlers"}
 
 

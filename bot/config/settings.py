@@ -17,7 +17,7 @@ from bot.config.table import Table
 from bot.config.tables import Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Tables
 from bot.config.values import minutes
 from bot.domain.schedule.plan import Plan, plan_of
-from bot.domain.settings import Knob
+from bot.domain.settings import Setting
 from bot.pictures.forms import Theme
 from bot.texts.sentences import Locale
 
@@ -39,15 +39,15 @@ class GroupSettings:
     quiet: Quiet
     caps: Caps
 
-    def knob(self, knob: Knob) -> int:
+    def setting(self, setting: Setting) -> int:
         """Where it stands."""
-        return int(getattr(getattr(self, knob.table), knob.field))
+        return int(getattr(getattr(self, setting.table), setting.field))
 
-    def turned(self, knob: Knob, value: int) -> GroupSettings:
+    def turned(self, setting: Setting, value: int) -> GroupSettings:
         """The settings with the knob at that value."""
-        table: Table = getattr(self, knob.table)
-        field = {knob.field: bool(value) if knob.is_switch else value}
-        return replace(self, **{knob.table: table.model_copy(update=field)})  # type: ignore[arg-type]
+        table: Table = getattr(self, setting.table)
+        field = {setting.field: bool(value) if setting.is_switch else value}
+        return replace(self, **{setting.table: table.model_copy(update=field)})  # type: ignore[arg-type]
 
 
 class Config(Tables):

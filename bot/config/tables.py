@@ -84,7 +84,7 @@ class Community(Table):
 
 
 class Rights(Table):
-    """Deed to the Telegram right it asks for."""
+    """Action to the Telegram right it asks for."""
 
     grant: Right = "can_restrict_members"
     deduct: Right = "can_restrict_members"

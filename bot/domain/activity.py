@@ -102,7 +102,7 @@ def _called(said: Heard) -> int:
     return hash((said.name, said.username))
 
 
-class Rests:
+class Cooldowns:
     """Until when a member's messages cannot earn again, as far as remembered: it spares asking the store.
 
     What is not remembered is asked; a rest counts under the rule it was made by alone.

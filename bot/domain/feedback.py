@@ -12,7 +12,7 @@ from bot.domain.refusals import Refusal
 State: TypeAlias = Literal["open", "claimed", "asked", "answered", "closed", "merged"]
 Move: TypeAlias = Literal["claim", "ask", "answer", "close", "merge", "reopen", "add"]
 Mark: TypeAlias = Literal["urgent", "calm", "adopt", "public"]
-Deed: TypeAlias = Move | Mark | Literal["assign"]
+Transition: TypeAlias = Move | Mark | Literal["assign"]
 """A move leads from state to state; a mark leaves the state as it is, and so does giving it into other hands."""
 
 Category: TypeAlias = Literal["problem", "idea", "question", "thanks", "other"]
@@ -156,9 +156,9 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A deed of the desk, or of the author (`actor_id` 0); `number` is the feedback under which it is kept."""
+    """A action of the desk, or of the author (`actor_id` 0); `number` is the feedback under which it is kept."""
 
-    deed: Deed
+    transition: Transition
     actor_id: int
     actor_name: str
     words: str

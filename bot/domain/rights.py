@@ -1,11 +1,11 @@
-"""What an administrator may do, by Telegram's own rights; which deed needs which right is the config's."""
+"""What an administrator may do, by Telegram's own rights; which action needs which right is the config's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 ADMINISTRATOR = "administrator"
-"""In place of a right: a deed that any administrator may do."""
+"""In place of a right: a action that any administrator may do."""
 
 
 @dataclass(frozen=True, slots=True)

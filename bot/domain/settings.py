@@ -10,7 +10,7 @@ Page: TypeAlias = Literal["days", "talk", "giving", "mood", "boards"]
 
 
 @dataclass(frozen=True, slots=True)
-class Knob:
+class Setting:
     """A number of a table of the config, from `least` to `most`; a press moves it by `step`. A switch is 0 or 1."""
 
     page: Page
@@ -34,31 +34,31 @@ class Knob:
         return max(self.least, min(self.most, value + (self.step if up else -self.step)))
 
 
-KNOBS: dict[str, Knob] = {
-    knob.name: knob
-    for knob in (
-        Knob("days", "checkin_reward", most=1000, step=5),
-        Knob("days", "streak_step", most=100, step=1),
-        Knob("days", "seventh_day_bonus", most=1000, step=5),
-        Knob("days", "first_bonus", most=200, step=1),
-        Knob("days", "makeup_price", most=1000, step=5),
-        Knob("days", "makeup_monthly", most=10, step=1),
-        Knob("talk", "activity", most=1, step=1),
-        Knob("talk", "activity_daily", most=200, step=2),
-        Knob("talk", "thanks_reward", most=50, step=1),
-        Knob("talk", "reaction_reward", most=20, step=1),
-        Knob("talk", "invite_reward", most=1000, step=5),
-        Knob("giving", "give_daily", most=100_000, step=100),
-        Knob("giving", "grant_alone", most=100_000, step=500),
-        Knob("mood", "mood_check", most=1, step=1, table="mood"),
-        Knob("mood", "mood_alerts", most=1, step=1, table="mood"),
-        Knob("mood", "mood_sensitivity", most=5, step=1, least=1, table="mood"),
-        Knob("mood", "mood_hostile_from", most=20, step=1, least=1, table="mood"),
-        Knob("mood", "mood_training_days", most=400, step=1, table="mood"),
-        Knob("boards", "board_daily", most=1, step=1),
-        Knob("boards", "board_weekly", most=1, step=1),
-        Knob("boards", "board_hour", most=23, step=1, least=12),
-        Knob("boards", "board_transparency", most=1, step=1),
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("days", "checkin_reward", most=1000, step=5),
+        Setting("days", "streak_step", most=100, step=1),
+        Setting("days", "seventh_day_bonus", most=1000, step=5),
+        Setting("days", "first_bonus", most=200, step=1),
+        Setting("days", "makeup_price", most=1000, step=5),
+        Setting("days", "makeup_monthly", most=10, step=1),
+        Setting("talk", "activity", most=1, step=1),
+        Setting("talk", "activity_daily", most=200, step=2),
+        Setting("talk", "thanks_reward", most=50, step=1),
+        Setting("talk", "reaction_reward", most=20, step=1),
+        Setting("talk", "invite_reward", most=1000, step=5),
+        Setting("giving", "give_daily", most=100_000, step=100),
+        Setting("giving", "grant_alone", most=100_000, step=500),
+        Setting("mood", "mood_check", most=1, step=1, table="mood"),
+        Setting("mood", "mood_alerts", most=1, step=1, table="mood"),
+        Setting("mood", "mood_sensitivity", most=5, step=1, least=1, table="mood"),
+        Setting("mood", "mood_hostile_from", most=20, step=1, least=1, table="mood"),
+        Setting("mood", "mood_training_days", most=400, step=1, table="mood"),
+        Setting("boards", "board_daily", most=1, step=1),
+        Setting("boards", "board_weekly", most=1, step=1),
+        Setting("boards", "board_hour", most=23, step=1, least=12),
+        Setting("boards", "board_transparency", most=1, step=1),
     )
 }
 

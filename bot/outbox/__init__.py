@@ -1,6 +1,6 @@
-"""The way out: deeds read from the store, done in Telegram, and written down; the only reader of its error texts."""
+"""The way out: actions read from the store, done in Telegram, and written down; the only reader of its error texts."""
 
+from bot.outbox.dependencies import Settings
 from bot.outbox.send import Outbox
-from bot.outbox.settings import Settings
 
 __all__ = ["Outbox", "Settings"]

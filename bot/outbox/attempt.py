@@ -1,4 +1,4 @@
-"""One deed on its way: what was tried so far, how long it is worth trying, and whether it may be done twice."""
+"""One action on its way: what was tried so far, how long it is worth trying, and whether it may be done twice."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bot import deeds
-from bot.deeds import AnyDeed, Priority
+from bot.outbox import actions
+from bot.outbox.actions import AnyAction, Priority
 from storage.outbox import Due
 
 _HOUR: Final = 3600
@@ -21,49 +21,49 @@ _RESEND_PATIENCE: Final = 24 * _HOUR
 
 @dataclass(slots=True)
 class Attempt:
-    """`deed` is what is tried now, plainer than the one posted where that was refused; `topic` is where it goes now.
+    """`action` is what is tried now, plainer than the one posted where that was refused; `topic` is where it goes now.
 
     `is_marked` while the store says `sending`.
     """
 
     due: Due
-    deed: AnyDeed
+    action: AnyAction
     topic: int = 0
     is_plain: bool = False
     is_marked: bool = False
     tries: int = 0
 
-    def becomes(self, deed: AnyDeed) -> None:
-        """From now on another deed is tried in its place."""
-        if isinstance(deed, deeds.Message) and not isinstance(self.deed, deeds.Message):
-            self.topic = deed.topic
-        self.deed = deed
+    def becomes(self, action: AnyAction) -> None:
+        """From now on another action is tried in its place."""
+        if isinstance(action, actions.Message) and not isinstance(self.action, actions.Message):
+            self.topic = action.topic
+        self.action = action
 
     def leave_topic(self) -> None:
         """To General, and without the reply that would take it back into the topic."""
         self.topic = 0
-        if isinstance(self.deed, deeds.Message) and self.deed.reply_to:
-            self.deed = replace(self.deed, reply_to=0)
+        if isinstance(self.action, actions.Message) and self.action.reply_to:
+            self.action = replace(self.action, reply_to=0)
 
 
-def begin(due: Due, deed: AnyDeed) -> Attempt:
-    return Attempt(due, deed, topic=deed.topic if isinstance(deed, deeds.Message) else 0)
+def begin(due: Due, action: AnyAction) -> Attempt:
+    return Attempt(due, action, topic=action.topic if isinstance(action, actions.Message) else 0)
 
 
-def is_repeatable(deed: AnyDeed) -> bool:
+def is_repeatable(action: AnyAction) -> bool:
     """Whether doing it twice shows nobody anything new."""
-    return not (isinstance(deed, deeds.Message) or (isinstance(deed, deeds.Topic) and deed.rule == "open"))
+    return not (isinstance(action, actions.Message) or (isinstance(action, actions.Topic) and action.rule == "open"))
 
 
 def must_not_double(attempt: Attempt) -> bool:
-    return attempt.due.doubt == "drop" and not is_repeatable(attempt.deed)
+    return attempt.due.on_crash == "drop" and not is_repeatable(attempt.action)
 
 
 def is_stale(attempt: Attempt, *, now: int) -> bool:
-    """Whether a deed that keeps failing is no longer worth trying; `now` is the clock's."""
-    if isinstance(attempt.deed, deeds.Toast):
+    """Whether a action that keeps failing is no longer worth trying; `now` is the clock's."""
+    if isinstance(attempt.action, actions.Toast):
         patience = _TOAST_PATIENCE
-    elif attempt.due.doubt == "resend":
+    elif attempt.due.on_crash == "resend":
         patience = _RESEND_PATIENCE
     else:
         patience = _PATIENCE.get(Priority(min(attempt.due.priority, Priority.REPORT)), 6 * _HOUR)

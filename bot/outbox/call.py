@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.network import Upload
+from bot.botapi.client import Upload
 
 GENERAL: Final = 1
 """The id of a forum's General topic, which Telegram does not want to be told."""
@@ -13,9 +13,9 @@ GENERAL: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What the sender knows at the moment of sending; `message_id` is that of a deed on an earlier message.
+    """What the sender knows at the moment of sending; `message_id` is that of a action on an earlier message.
 
-    `is_plain` leaves all markup out; `content` is that of the file a deed names by its path, or of the picture drawn.
+    `is_plain` leaves all markup out; `content` is that of the file a action names by its path, or of the picture drawn.
     """
 
     chat_id: int
@@ -37,7 +37,7 @@ class Call:
 
 
 class PointlessError(Exception):
-    """The deed's time is over: doing it now would do something else."""
+    """The action's time is over: doing it now would do something else."""
 
 
 def on_message(where: Where) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One deed's way to Telegram: what it needs to know, the calls, and what is written down when it is done."""
+"""One action's way to Telegram: what it needs to know, the calls, and what is written down when it is done."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from dataclasses import replace
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import deeds
+from bot.botapi.client import raw
 from bot.clock import Clock
-from bot.network import raw
-from bot.outbox.aftermath import Aftermath
+from bot.outbox import actions
 from bot.outbox.attempt import Attempt, begin, must_not_double
 from bot.outbox.call import Call, PointlessError, Where
+from bot.outbox.callbacks import came_of, follow
+from bot.outbox.dependencies import Settings
 from bot.outbox.drawing import drawn
-from bot.outbox.follow import came_of, follow
+from bot.outbox.failures import Aftermath
 from bot.outbox.instead import in_words
-from bot.outbox.lanes import Lanes
 from bot.outbox.record import Recorder
 from bot.outbox.render import calls
-from bot.outbox.settings import Settings
+from bot.outbox.send_queue import SendQueue
 from bot.pictures.forms import Picture
 from storage import outbox
 from storage.database import Database
@@ -32,14 +32,14 @@ _log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Remembers deeds between their tries; each call of `attempt` is one try."""
+    """Remembers actions between their tries; each call of `attempt` is one try."""
 
     def __init__(
         self,
         database: Database,
         bot: Bot,
         *,
-        lanes: Lanes,
+        lanes: SendQueue,
         recorder: Recorder,
         aftermath: Aftermath,
         clock: Clock,
@@ -57,12 +57,12 @@ class Delivery:
         self._attempts: dict[int, Attempt] = {}
 
     def forget(self, due: Due) -> None:
-        """The deed is settled."""
+        """The action is settled."""
         self._attempts.pop(due.id, None)
 
     async def attempt(self, due: Due) -> bool:
-        """Whether the deed is settled; if not it is in its lane again."""
-        attempt = self._attempts.get(due.id) or begin(due, deeds.decode(due.body))
+        """Whether the action is settled; if not it is in its lane again."""
+        attempt = self._attempts.get(due.id) or begin(due, actions.decode(due.body))
         self._attempts[due.id] = attempt
         attempt.due = due
         attempt.tries += 1
@@ -70,7 +70,7 @@ class Delivery:
         where = await self._where(attempt)
         if where is None:
             return await self._without_message(attempt)
-        todo = calls(attempt.deed, where)
+        todo = calls(attempt.action, where)
         if must_not_double(attempt) and not attempt.is_marked:
             attempt.is_marked = True
             await self._recorder.sending(due.id)
@@ -89,11 +89,11 @@ class Delivery:
 
     async def _where(self, attempt: Attempt) -> Where | None:
         """What is known at this moment; None where the message meant is not known (yet)."""
-        due, deed = attempt.due, attempt.deed
+        due, action = attempt.due, attempt.action
         if (due.chat_id, attempt.topic) in self._aftermath.lost_topics:
             attempt.leave_topic()
-        message_id = getattr(deed, "message_id", 0)
-        if named := getattr(deed, "named", ""):
+        message_id = getattr(action, "message_id", 0)
+        if named := getattr(action, "named", ""):
             kept = await outbox.kept_post(self._database.reads, chat_id=due.chat_id, name=named)
             if kept is None:
                 return None
@@ -109,17 +109,17 @@ class Delivery:
         )
 
     async def _locale(self, attempt: Attempt) -> str:
-        return attempt.deed.locale or await self._settings.locale_for(attempt.due.chat_id)
+        return attempt.action.locale or await self._settings.locale_for(attempt.due.chat_id)
 
     async def _content(self, attempt: Attempt) -> bytes:
-        deed = attempt.deed
-        if isinstance(deed, deeds.Photo | deeds.Edit) and deed.drawn is not None:
-            return await self._drawn(attempt, deed.drawn)
-        if not isinstance(deed, deeds.Photo | deeds.Document) or not deed.path:
+        action = attempt.action
+        if isinstance(action, actions.Photo | actions.Edit) and action.drawn is not None:
+            return await self._drawn(attempt, action.drawn)
+        if not isinstance(action, actions.Photo | actions.Document) or not action.path:
             return b""
-        path = (self._settings.folder / deed.path).resolve()
+        path = (self._settings.folder / action.path).resolve()
         if not path.is_relative_to(self._settings.folder.resolve()):
-            message = f"{deed.path!r} is not below the data folder"
+            message = f"{action.path!r} is not below the data folder"
             raise PointlessError(message)
         return await asyncio.to_thread(path.read_bytes)
 
@@ -130,16 +130,16 @@ class Delivery:
             return await drawn(picture, locale=await self._locale(attempt), theme=self._settings.theme_for(chat_id))
         except Exception:  # noqa: BLE001 - the door for bugs in drawing: the words still go out
             _log.exception("the picture of outbox row %d cannot be drawn", attempt.due.id)
-            if (worded := in_words(attempt.deed)) is not None:
+            if (worded := in_words(attempt.action)) is not None:
                 attempt.becomes(worded)
             return b""
 
     async def _without_message(self, attempt: Attempt) -> bool:
-        """The message meant may still wait in this lane with less haste: then the deed goes right after it."""
-        due, named = attempt.due, getattr(attempt.deed, "named", "")
+        """The message meant may still wait in this lane with less haste: then the action goes right after it."""
+        due, named = attempt.due, getattr(attempt.action, "named", "")
         earlier = await outbox.unsent_before(self._database.reads, due)
         for each in reversed(earlier):
-            if each.body.startswith("{") and getattr(deeds.decode(each.body), "name", "") == named:
+            if each.body.startswith("{") and getattr(actions.decode(each.body), "name", "") == named:
                 later = replace(due, priority=max(each.priority, due.priority))
                 now = self._monotonic()
                 self._lanes.again(later, now=now, at=now)
@@ -149,7 +149,7 @@ class Delivery:
     async def without_file(self, due: Due, error: OSError) -> bool:
         """A file that cannot be read is left out where there are words beside it."""
         attempt = self._attempts[due.id]
-        worded = in_words(attempt.deed) if getattr(attempt.deed, "caption", None) else None
+        worded = in_words(attempt.action) if getattr(attempt.action, "caption", None) else None
         if worded is None:
             return await self.drop(due, str(error))
         _log.error("the file of outbox row %d cannot be read: %s", due.id, error)
@@ -161,23 +161,23 @@ class Delivery:
     async def drop(self, due: Due, error: str) -> bool:
         attempt, timer = self._attempts.get(due.id), None
         if attempt is not None:
-            timer = follow(due, attempt.deed, deeds.Done(error="spoiled", why=error), now=self._clock.now())
+            timer = follow(due, attempt.action, actions.Done(error="spoiled", why=error), now=self._clock.now())
         await self._recorder.settled(Result(due.id, "dropped", error=error), timer=timer)
         return True
 
     async def _done(self, attempt: Attempt, answer: bytes) -> bool:
-        due, deed = attempt.due, attempt.deed
-        sent = came_of(deed, answer)
+        due, action = attempt.due, attempt.action
+        sent = came_of(action, answer)
         message_id = sent.message_id or sent.message_thread_id or None
-        topic = attempt.topic if isinstance(deed, deeds.Message) else sent.message_thread_id
-        name = getattr(deed, "name", "")
+        topic = attempt.topic if isinstance(action, actions.Message) else sent.message_thread_id
+        name = getattr(action, "name", "")
         kept = Kept(due.chat_id, name, message_id, topic) if message_id and name else None
         posted = None
-        if message_id and getattr(deed, "pin", False):
-            pin = deeds.Pin(chat_id=due.chat_id, message_id=message_id)
-            posted = Posted(due.chat_id, due.priority, deeds.encode(pin).decode(), "resend")
-        forgotten = (due.chat_id, deed.named) if isinstance(deed, deeds.Delete) and deed.named else None
+        if message_id and getattr(action, "pin", False):
+            pin = actions.Pin(chat_id=due.chat_id, message_id=message_id)
+            posted = Posted(due.chat_id, due.priority, actions.encode(pin).decode(), "resend")
+        forgotten = (due.chat_id, action.named) if isinstance(action, actions.Delete) and action.named else None
         result = Result(due.id, "sent", message_id=message_id, tries=attempt.tries)
-        timer = follow(due, deed, sent, now=self._clock.now())
+        timer = follow(due, action, sent, now=self._clock.now())
         await self._recorder.settled(result, kept=kept, forgotten=forgotten, posted=posted, timer=timer)
         return True

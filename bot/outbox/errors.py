@@ -1,4 +1,4 @@
-"""The one table of Telegram's error texts: what each means for a deed; what is done about it lives in `aftermath`."""
+"""The one table of Telegram's error texts: what each means for a action; what is done about it lives in `aftermath`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.network import GatewayFault, NotSentError, ServerFault
+from bot.botapi.client import GatewayFault, NotSentError, ServerFault
 
 
 class Outcome(Enum):
-    """What an error means for the deed that met it."""
+    """What an error means for the action that met it."""
 
     DONE = auto()
     """It already is as wanted, or no longer matters."""
@@ -30,7 +30,7 @@ class Outcome(Enum):
     FLOOD = auto()
     """Too much for this chat: wait as told."""
     NOT_SENT = auto()
-    """Telegram cannot be reached at all: nobody's deed gets through."""
+    """Telegram cannot be reached at all: nobody's action gets through."""
     NOT_DONE = auto()
     """Telegram failed and said so: try again later."""
     IN_DOUBT = auto()

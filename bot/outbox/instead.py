@@ -1,4 +1,4 @@
-"""What is done instead where Telegram does not take a deed as it is, so that whoever waits reads something."""
+"""What is done instead where Telegram does not take a action as it is, so that whoever waits reads something."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from bot import deeds
-from bot.deeds import AnyDeed
+from bot.outbox import actions
+from bot.outbox.actions import AnyAction
 from bot.outbox.errors import Outcome
 from bot.texts.text import Raw, Words, text
 
@@ -16,59 +16,59 @@ _REPLY: Final = frozenset({Outcome.REPLY_LOST, Outcome.TOPIC_LOST, Outcome.TOPIC
 """The words go elsewhere, or what they answer is gone: a reply would be refused, or take them back in."""
 
 
-def instead(deed: AnyDeed, outcome: Outcome) -> AnyDeed | None:
-    """A plainer deed, at last one with nothing more to leave out: then None."""
-    if isinstance(deed, deeds.Message) and deed.reply_to and outcome in _REPLY:
-        return replace(deed, reply_to=0)
+def instead(action: AnyAction, outcome: Outcome) -> AnyAction | None:
+    """A plainer action, at last one with nothing more to leave out: then None."""
+    if isinstance(action, actions.Message) and action.reply_to and outcome in _REPLY:
+        return replace(action, reply_to=0)
     if outcome not in _NOT_TAKEN:
         return None
-    if isinstance(deed, deeds.React):
-        return _reaction_in_words(deed)
-    if (worded := in_words(deed)) is not None:
+    if isinstance(action, actions.React):
+        return _reaction_in_words(action)
+    if (worded := in_words(action)) is not None:
         return worded
-    if isinstance(deed, deeds.Say) and outcome is Outcome.REFUSED and (deed.keys or deed.reply_to):
-        return replace(deed, keys=[], reply_to=0)
+    if isinstance(action, actions.Say) and outcome is Outcome.REFUSED and (action.keys or action.reply_to):
+        return replace(action, keys=[], reply_to=0)
     return None
 
 
-def in_words(deed: AnyDeed) -> AnyDeed | None:
+def in_words(action: AnyAction) -> AnyAction | None:
     """Without its picture or file; None where it has none, or nothing beside it."""
-    if isinstance(deed, deeds.Edit) and deed.drawn is not None and deed.words is not None:
-        return replace(deed, drawn=None, is_caption=True)
-    words = _words_of(deed)
-    if words is None or not isinstance(deed, deeds.Message):
+    if isinstance(action, actions.Edit) and action.drawn is not None and action.words is not None:
+        return replace(action, drawn=None, is_caption=True)
+    words = _words_of(action)
+    if words is None or not isinstance(action, actions.Message):
         return None
-    fields = deeds.Message.__struct_fields__
-    return deeds.Say(words=words, **{name: getattr(deed, name) for name in fields})
+    fields = actions.Message.__struct_fields__
+    return actions.Say(words=words, **{name: getattr(action, name) for name in fields})
 
 
-def _words_of(deed: AnyDeed) -> Words | None:
-    if isinstance(deed, deeds.Photo):
-        return deed.instead or deed.caption or (deed.drawn.title if deed.drawn is not None else None)
-    if isinstance(deed, deeds.Document):
-        return deed.caption or text("outbox.without_file", name=Raw(deed.filename))
+def _words_of(action: AnyAction) -> Words | None:
+    if isinstance(action, actions.Photo):
+        return action.instead or action.caption or (action.drawn.title if action.drawn is not None else None)
+    if isinstance(action, actions.Document):
+        return action.caption or text("outbox.without_file", name=Raw(action.filename))
     return None
 
 
-def _reaction_in_words(deed: deeds.React) -> AnyDeed | None:
-    if not deed.emoji:
+def _reaction_in_words(action: actions.React) -> AnyAction | None:
+    if not action.emoji:
         return None
-    return deeds.Say(
-        chat_id=deed.chat_id,
-        topic=deed.topic,
-        reply_to=deed.message_id,
-        words=text("outbox.reacted", emoji=deed.emoji),
+    return actions.Say(
+        chat_id=action.chat_id,
+        topic=action.topic,
+        reply_to=action.message_id,
+        words=text("outbox.reacted", emoji=action.emoji),
         silent=True,
-        locale=deed.locale,
-        then=deed.then,
-        note=deed.note,
+        locale=action.locale,
+        then=action.then,
+        note=action.note,
     )
 
 
-def limit_of(deed: AnyDeed) -> str:
-    """The name under which is remembered that a chat does not take such deeds; empty where nothing can stand in."""
-    if isinstance(deed, deeds.React) and deed.emoji:
-        return f"reaction:{deed.emoji}"
-    if isinstance(deed, deeds.Photo):
+def limit_of(action: AnyAction) -> str:
+    """The name under which is remembered that a chat does not take such actions; empty where nothing can stand in."""
+    if isinstance(action, actions.React) and action.emoji:
+        return f"reaction:{action.emoji}"
+    if isinstance(action, actions.Photo):
         return "photos"
-    return "documents" if isinstance(deed, deeds.Document) else ""
+    return "documents" if isinstance(action, actions.Document) else ""

@@ -1,4 +1,4 @@
-"""Deeds that show words to people, as calls; deeds on members, topics and messages as such live in `moderation`."""
+"""Actions that show words to people, as calls; actions on members, topics and messages as such live in `moderation`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from mimetypes import guess_type
 from pathlib import PurePath
 from typing import Any, Final
 
-from bot import deeds
-from bot.deeds import Keys
-from bot.network import Upload
+from bot.botapi.client import Upload
+from bot.outbox import actions
+from bot.outbox.actions import Keys
 from bot.outbox.call import GENERAL, Call, Where, on_message
 from bot.texts.catalog import plain, render, shorten
 from bot.texts.text import Words
@@ -23,92 +23,92 @@ _POLL_OPEN: Final = range(5, 2_628_001)
 """Seconds a poll may stay open; outside them its owner's timer closes it."""
 
 
-def say(deed: deeds.Say, where: Where) -> list[Call]:
-    return [Call("sendMessage", _message(deed, where) | _text("text", deed.words, where))]
+def say(action: actions.Say, where: Where) -> list[Call]:
+    return [Call("sendMessage", _message(action, where) | _text("text", action.words, where))]
 
 
-def photo(deed: deeds.Photo, where: Where) -> list[Call]:
-    params = _message(deed, where) | _caption(deed.caption, where)
-    if deed.drawn is not None:
+def photo(action: actions.Photo, where: Where) -> list[Call]:
+    params = _message(action, where) | _caption(action.caption, where)
+    if action.drawn is not None:
         return [Call("sendPhoto", params, {"photo": _upload(DRAWN, where.content)})]
-    if deed.file_id:
-        return [Call("sendPhoto", params | {"photo": deed.file_id})]
-    return [Call("sendPhoto", params, {"photo": _upload(PurePath(deed.path).name, where.content)})]
+    if action.file_id:
+        return [Call("sendPhoto", params | {"photo": action.file_id})]
+    return [Call("sendPhoto", params, {"photo": _upload(PurePath(action.path).name, where.content)})]
 
 
-def document(deed: deeds.Document, where: Where) -> list[Call]:
-    params = _message(deed, where) | _caption(deed.caption, where)
-    if deed.file_id:
-        return [Call("sendDocument", params | {"document": deed.file_id})]
-    return [Call("sendDocument", params, {"document": _upload(deed.filename, deed.data or where.content)})]
+def document(action: actions.Document, where: Where) -> list[Call]:
+    params = _message(action, where) | _caption(action.caption, where)
+    if action.file_id:
+        return [Call("sendDocument", params | {"document": action.file_id})]
+    return [Call("sendDocument", params, {"document": _upload(action.filename, action.data or where.content)})]
 
 
-def copy(deed: deeds.Copy, where: Where) -> list[Call]:
-    source = {"from_chat_id": deed.from_chat, "message_id": deed.message_id}
-    return [Call("copyMessage", _message(deed, where) | source | _caption(deed.caption, where))]
+def copy(action: actions.Copy, where: Where) -> list[Call]:
+    source = {"from_chat_id": action.from_chat, "message_id": action.message_id}
+    return [Call("copyMessage", _message(action, where) | source | _caption(action.caption, where))]
 
 
-def ask(deed: deeds.Ask, where: Where) -> list[Call]:
-    params = _message(deed, where) | {
-        "question": plain(deed.question, where.locale, most=QUESTION_LIMIT),
-        "options": [{"text": plain(each, where.locale, most=OPTION_LIMIT)} for each in deed.options],
-        "is_anonymous": deed.anonymous,
-        "allows_multiple_answers": deed.multiple,
-        "allows_revoting": deed.revoting,
+def ask(action: actions.Ask, where: Where) -> list[Call]:
+    params = _message(action, where) | {
+        "question": plain(action.question, where.locale, most=QUESTION_LIMIT),
+        "options": [{"text": plain(each, where.locale, most=OPTION_LIMIT)} for each in action.options],
+        "is_anonymous": action.anonymous,
+        "allows_multiple_answers": action.multiple,
+        "allows_revoting": action.revoting,
     }
     wished = {
-        "shuffle_options": deed.shuffled,
-        "hide_results_until_closes": deed.hidden,
-        "allow_adding_options": deed.adding,
+        "shuffle_options": action.shuffled,
+        "hide_results_until_closes": action.hidden,
+        "allow_adding_options": action.adding,
     }
     params |= {name: True for name, is_wished in wished.items() if is_wished}
-    if deed.about is not None:
-        params["description"] = plain(deed.about, where.locale, most=CAPTION_LIMIT)
-    if deed.photo:
-        params["media"] = {"type": "photo", "media": deed.photo}
-    if deed.right:
-        params |= {"type": "quiz", "correct_option_ids": sorted(deed.right)}
-        if deed.explanation is not None:
-            params["explanation"] = plain(deed.explanation, where.locale, most=TOAST_LIMIT)
-    if deed.closes_at - where.now in _POLL_OPEN:
-        params["close_date"] = deed.closes_at
+    if action.about is not None:
+        params["description"] = plain(action.about, where.locale, most=CAPTION_LIMIT)
+    if action.photo:
+        params["media"] = {"type": "photo", "media": action.photo}
+    if action.right:
+        params |= {"type": "quiz", "correct_option_ids": sorted(action.right)}
+        if action.explanation is not None:
+            params["explanation"] = plain(action.explanation, where.locale, most=TOAST_LIMIT)
+    if action.closes_at - where.now in _POLL_OPEN:
+        params["close_date"] = action.closes_at
     return [Call("sendPoll", params)]
 
 
-def edit(deed: deeds.Edit, where: Where) -> list[Call]:
-    params = on_message(where) | _markup(deed.keys, where)
+def edit(action: actions.Edit, where: Where) -> list[Call]:
+    params = on_message(where) | _markup(action.keys, where)
     if where.content:
-        media = {"type": "photo", "media": f"attach://{DRAWN}"} | _caption(deed.words, where)
+        media = {"type": "photo", "media": f"attach://{DRAWN}"} | _caption(action.words, where)
         return [Call("editMessageMedia", params | {"media": media}, {DRAWN: _upload(DRAWN, where.content)})]
-    if deed.words is None:
+    if action.words is None:
         return [Call("editMessageReplyMarkup", params)]
-    if deed.is_caption or deed.drawn is not None:
-        return [Call("editMessageCaption", params | _caption(deed.words, where))]
-    return [Call("editMessageText", params | _text("text", deed.words, where))]
+    if action.is_caption or action.drawn is not None:
+        return [Call("editMessageCaption", params | _caption(action.words, where))]
+    return [Call("editMessageText", params | _text("text", action.words, where))]
 
 
-def toast(deed: deeds.Toast, where: Where) -> list[Call]:
-    params: dict[str, Any] = {"callback_query_id": deed.query_id}
-    if deed.words is not None:
-        params["text"] = plain(deed.words, where.locale, most=TOAST_LIMIT, now=where.now)
-    if deed.alert:
+def toast(action: actions.Toast, where: Where) -> list[Call]:
+    params: dict[str, Any] = {"callback_query_id": action.query_id}
+    if action.words is not None:
+        params["text"] = plain(action.words, where.locale, most=TOAST_LIMIT, now=where.now)
+    if action.alert:
         params["show_alert"] = True
-    if deed.url:
-        params["url"] = deed.url
+    if action.url:
+        params["url"] = action.url
     return [Call("answerCallbackQuery", params)]
 
 
-def _message(deed: deeds.Message, where: Where) -> dict[str, Any]:
+def _message(action: actions.Message, where: Where) -> dict[str, Any]:
     params: dict[str, Any] = {"chat_id": where.chat_id}
     if where.topic not in (0, GENERAL):
         params["message_thread_id"] = where.topic
-    if deed.reply_to:
-        params["reply_parameters"] = {"message_id": deed.reply_to, "allow_sending_without_reply": True}
-    if deed.silent:
+    if action.reply_to:
+        params["reply_parameters"] = {"message_id": action.reply_to, "allow_sending_without_reply": True}
+    if action.silent:
         params["disable_notification"] = True
-    if deed.protect:
+    if action.protect:
         params["protect_content"] = True
-    return params | _markup(deed.keys, where)
+    return params | _markup(action.keys, where)
 
 
 def _markup(keys: Keys, where: Where) -> dict[str, Any]:

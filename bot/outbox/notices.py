@@ -1,13 +1,13 @@
-"""What moderators and operators hear of deeds that failed, each thing once; deciding lives in `aftermath`."""
+"""What moderators and operators hear of actions that failed, each thing once; deciding lives in `aftermath`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot import posting
 from bot.clock import Clock
+from bot.outbox import enqueue
 from bot.outbox.attempt import Attempt
-from bot.outbox.settings import Settings
+from bot.outbox.dependencies import Settings
 from bot.services import desk
 from bot.services.desk import Destination
 from bot.texts.text import Words, text
@@ -38,7 +38,7 @@ class Notices:
 
     async def refused(self, attempt: Attempt, error: str) -> None:
         words = text("outbox.refused", row=attempt.due.id, error=error)
-        await self._tell_operators(words, once_key=f"refused:{_deed_name(attempt)}:{error}")
+        await self._tell_operators(words, once_key=f"refused:{_action_name(attempt)}:{error}")
 
     async def bad_markup(self, attempt: Attempt, error: str) -> None:
         words = text("outbox.bad_markup", row=attempt.due.id, error=error)
@@ -66,9 +66,9 @@ class Notices:
             await self._post(unit, found, words)
 
     async def _post(self, unit: Unit, found: Sequence[Destination], words: Words) -> None:
-        await posting.alert(unit, found, words, now=self._clock.now())
+        await enqueue.alert(unit, found, words, now=self._clock.now())
         unit.after_commit(self._wake)
 
 
-def _deed_name(attempt: Attempt) -> str:
-    return type(attempt.deed).__name__
+def _action_name(attempt: Attempt) -> str:
+    return type(attempt.action).__name__

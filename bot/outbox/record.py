@@ -1,4 +1,4 @@
-"""Writes down what happened to deeds, many lanes in one transaction; what to do next is decided elsewhere."""
+"""Writes down what happened to actions, many lanes in one transaction; what to do next is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Batch:
 class Recorder:
     """While one transaction is written, the next batch gathers: a busy outbox pays one commit for many messages.
 
-    `wake` is called when a deed led to another one, `when_timed` when somebody asked to hear of it.
+    `wake` is called when a action led to another one, `when_timed` when somebody asked to hear of it.
     """
 
     def __init__(

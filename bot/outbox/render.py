@@ -1,35 +1,34 @@
-"""Which function makes the calls of which deed; sending them lives in `send`."""
+"""Which function makes the calls of which action; sending them lives in `send`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot import deeds
-from bot.deeds import AnyDeed
-from bot.outbox import messages, moderation
+from bot.outbox import actions, messages, moderation
+from bot.outbox.actions import AnyAction
 from bot.outbox.call import Call, Where
 
-_CALLS: Final[dict[type[AnyDeed], Callable[[Any, Where], list[Call]]]] = {
-    deeds.Say: messages.say,
-    deeds.Photo: messages.photo,
-    deeds.Document: messages.document,
-    deeds.Copy: messages.copy,
-    deeds.Ask: messages.ask,
-    deeds.Edit: messages.edit,
-    deeds.Toast: messages.toast,
-    deeds.ClosePoll: moderation.close_poll,
-    deeds.Delete: moderation.delete,
-    deeds.Pin: moderation.pin,
-    deeds.React: moderation.react,
-    deeds.Restrict: moderation.restrict,
-    deeds.Tag: moderation.tag,
-    deeds.Topic: moderation.topic,
-    deeds.Commands: moderation.commands,
-    deeds.Leave: moderation.leave,
+_CALLS: Final[dict[type[AnyAction], Callable[[Any, Where], list[Call]]]] = {
+    actions.Say: messages.say,
+    actions.Photo: messages.photo,
+    actions.Document: messages.document,
+    actions.Copy: messages.copy,
+    actions.Ask: messages.ask,
+    actions.Edit: messages.edit,
+    actions.Toast: messages.toast,
+    actions.ClosePoll: moderation.close_poll,
+    actions.Delete: moderation.delete,
+    actions.Pin: moderation.pin,
+    actions.React: moderation.react,
+    actions.Restrict: moderation.restrict,
+    actions.Tag: moderation.tag,
+    actions.Topic: moderation.topic,
+    actions.Commands: moderation.commands,
+    actions.Leave: moderation.leave,
 }
 
 
-def calls(deed: AnyDeed, where: Where) -> list[Call]:
-    """The calls that do it, one for nearly all deeds; raises `PointlessError` where its time is over."""
-    return _CALLS[type(deed)](deed, where)
+def calls(action: AnyAction, where: Where) -> list[Call]:
+    """The calls that do it, one for nearly all actions; raises `PointlessError` where its time is over."""
+    return _CALLS[type(action)](action, where)

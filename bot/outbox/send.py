@@ -10,16 +10,16 @@ import msgspec
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.outbox.aftermath import Aftermath
 from bot.outbox.call import PointlessError
-from bot.outbox.closed import opened
 from bot.outbox.delivery import Delivery
-from bot.outbox.lanes import Lanes
+from bot.outbox.dependencies import Settings
+from bot.outbox.failures import Aftermath
 from bot.outbox.limits import Limits
 from bot.outbox.notices import Notices
 from bot.outbox.pace import Pace
 from bot.outbox.record import Recorder
-from bot.outbox.settings import Settings
+from bot.outbox.send_queue import SendQueue
+from bot.outbox.unseal import opened
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Due
@@ -44,7 +44,7 @@ class Outbox:
         self._bot = bot
         self._clock, self._settings = clock, settings
         self._monotonic = monotonic or asyncio.get_running_loop().time
-        self._lanes = Lanes(Pace(is_limited=settings.is_paced))
+        self._lanes = SendQueue(Pace(is_limited=settings.is_paced))
         self._recorder = Recorder(database, clock.now, self.wake, settings.when_timed)
         self._notices = Notices(database, clock=clock, settings=settings, wake=self.wake)
         self._limits = Limits(database)
@@ -74,7 +74,7 @@ class Outbox:
 
     @property
     def waiting(self) -> int:
-        """How many deeds wait in memory."""
+        """How many actions wait in memory."""
         return self._lanes.waiting + self._in_flight
 
     def wake(self) -> None:
@@ -94,7 +94,7 @@ class Outbox:
 
     async def run(self) -> None:
         async with self._database.unit() as unit:
-            dropped = await outbox.drop_in_doubt(unit, now=self._clock.now())
+            dropped = await outbox.drop_unsure(unit, now=self._clock.now())
         if dropped:
             _log.warning("%d messages may or may not have been sent before the stop; not sent again", dropped)
         for chat_id, seconds in (await self._limits.load(now=self._clock.now())).items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.domain.activity import Day, Earning, Heard, Names, Rests, Talk, after, by_day, could_earn
+from bot.domain.activity import Cooldowns, Day, Earning, Heard, Names, Talk, after, by_day, could_earn
 from bot.domain.day import local_day
 from bot.domain.people import Group, Person
 from bot.domain.points import MINT, THE_BOT, Posting
@@ -19,7 +19,7 @@ async def settle(
     *,
     group_of: Callable[[int], Group],
     earning_of: Callable[[int], Earning | None],
-    rests: Rests,
+    cooldowns: Cooldowns,
     names: Names,
 ) -> None:
     """`earning_of` tells what messages earn in a chat; None: nothing."""
@@ -32,7 +32,7 @@ async def settle(
         return local_day(at, group.timezone, starts_at=group.day_starts_at)
 
     said = by_day(heard, day_of)
-    earned = await _earned(unit, said, rules, rests=rests)
+    earned = await _earned(unit, said, rules, cooldowns=cooldowns)
     await _keep_names(unit, names, heard)
     await people.keep_spoken(unit, [_spoken(day, each) for day, each in said.items()])
     await activity.keep(unit, [(*day, len(each), *earned.get(day, _NOTHING)[1][:3]) for day, each in said.items()])
@@ -58,21 +58,21 @@ def _spoken(day: Day, said: Sequence[Heard]) -> people.Spoken:
 
 
 async def _earned(
-    unit: Unit, said: Mapping[Day, Sequence[Heard]], rules: Mapping[int, Earning | None], *, rests: Rests
+    unit: Unit, said: Mapping[Day, Sequence[Heard]], rules: Mapping[int, Earning | None], *, cooldowns: Cooldowns
 ) -> dict[Day, tuple[Talk, Talk]]:
     """The days on which something was earned, before and after; asked before this batch counts as heard."""
-    open_days = [day for day, each in said.items() if _may_earn(day, each, rules[day[0]], rests)]
+    open_days = [day for day, each in said.items() if _may_earn(day, each, rules[day[0]], cooldowns)]
     if not open_days:
         return {}
     before = await activity.talks(unit, open_days)
     stands = {day: _after_all(said[day], before[day], rules[day[0]]) for day in open_days}
     now = max(each.at for day in open_days for each in said[day])
-    unit.after_commit(lambda: rests.take(stands, rules, now=now))
+    unit.after_commit(lambda: cooldowns.take(stands, rules, now=now))
     return {day: (before[day], talk) for day, talk in stands.items() if talk.credited > before[day].credited}
 
 
-def _may_earn(day: Day, said: Sequence[Heard], rule: Earning | None, rests: Rests) -> bool:
-    if rule is None or rests.covers(day, said, rule):
+def _may_earn(day: Day, said: Sequence[Heard], rule: Earning | None, cooldowns: Cooldowns) -> bool:
+    if rule is None or cooldowns.covers(day, said, rule):
         return False
     return any(could_earn(each, rule) for each in said)
 

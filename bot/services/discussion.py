@@ -18,7 +18,7 @@ from storage.points import ledger
 from storage.schedule import runs as schedule
 from storage.schedule.runs import Run
 
-__all__ = ["Ears", "at", "began", "discussion", "nudged"]
+__all__ = ["Watched", "at", "began", "discussion", "nudged"]
 
 _KEPT = 300
 """Characters of a message that are looked at for its words."""
@@ -30,7 +30,7 @@ _WORDS, _ANSWERS = 8, 3
 """Hot words and thanked answers shown."""
 
 
-class Ears(Protocol):
+class Watched(Protocol):
     def __bool__(self) -> bool: ...
     def places(self, chat_id: int) -> Mapping[int, int]: ...
 
@@ -53,14 +53,14 @@ async def fail(unit: Unit, number: int) -> None:
 # --- listening -------------------------------------------------------------------------------------------------------
 
 
-async def settle(unit: Unit, heard: Sequence[Heard], ears: Ears) -> None:
+async def settle(unit: Unit, heard: Sequence[Heard], watched: Watched) -> None:
     """Counts by member and the words for a while, two statements a batch; nothing where no discussion is open."""
-    if not ears:
+    if not watched:
         return
     counts: dict[tuple[int, int], list[int]] = {}
     lines: list[tuple[int, int, str, int]] = []
     for each in heard:
-        number = _discussed(each, ears.places(each.chat_id))
+        number = _discussed(each, watched.places(each.chat_id))
         if not number:
             continue
         said = counts.setdefault((number, each.user_id), [0, 0, 0])

@@ -9,9 +9,9 @@ from bot.domain.lottery.terms import Lottery
 from bot.services import incident
 from bot.services.events import hosting
 from bot.services.incident import Told
+from storage.chat_migration import AGAIN, ARRIVED
 from storage.database import Reader
 from storage.lottery import lotteries
-from storage.migration import AGAIN, ARRIVED
 
 __all__ = ["AGAIN", "ARRIVED", "GoingOn", "going_on", "pause_after"]
 

@@ -36,7 +36,7 @@ _BEYOND = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A moderator's deed: `at` in epoch seconds, `day` the local day of that moment, `key` the turn's own."""
+    """A moderator's action: `at` in epoch seconds, `day` the local day of that moment, `key` the turn's own."""
 
     chat_id: int
     actor: Actor

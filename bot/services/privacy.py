@@ -45,7 +45,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
 
 
 OF_SOME: frozenset[str] = frozenset({"work"})
-"""Matters that concern some members alone: the others would read of deeds they never did."""
+"""Matters that concern some members alone: the others would read of actions they never did."""
 
 
 async def concerning(reader: Reader, matter: str, *, user_id: int, voice: str) -> tuple[str, ...]:

@@ -19,9 +19,9 @@ _TOLD_APART = ("report_", "feedback_")
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`deeds` are by kind, the most frequent first, with whether they were done to members; 0 is not told."""
+    """`actions` are by kind, the most frequent first, with whether they were done to members; 0 is not told."""
 
-    deeds: dict[str, tuple[int, bool]]
+    actions: dict[str, tuple[int, bool]]
     made: int
     taken: int
     answered: int
@@ -31,7 +31,7 @@ class Month:
     @property
     def is_empty(self) -> bool:
         """What the house destroyed is no news of this group's."""
-        return not (self.deeds or self.made or self.taken or self.answered or self.reports)
+        return not (self.actions or self.made or self.taken or self.answered or self.reports)
 
 
 def month_before(at: int, zone: str) -> date:
@@ -52,12 +52,12 @@ async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> M
     span = Span(chat_id, since, until, month.toordinal(), after.toordinal() - 1)
     if await transparency.members(reader, chat_id=chat_id) < FEWEST:
         return Month({}, 0, 0, 0, 0, 0)
-    deeds = await transparency.deeds(reader, span)
+    actions = await transparency.actions(reader, span)
     return Month(
         {
-            deed: (found.number, found.people > 0)
-            for deed, found in deeds.items()
-            if not deed.startswith(_TOLD_APART) and (not found.people or found.people >= FEWEST)
+            action: (found.number, found.people > 0)
+            for action, found in actions.items()
+            if not action.startswith(_TOLD_APART) and (not found.people or found.people >= FEWEST)
         },
         _shown(await transparency.made(reader, span, mint=MINT)),
         _shown(await transparency.taken(reader, span, mint=MINT)),

@@ -1,9 +1,9 @@
 """Questions to a guest, asked by members, voted on, answered and written down."""
 
-from bot.entrances import Entrance, answer, button, timer
+from bot.engine.entrances import Entrance, answer, button, timer
 from handlers.ask import command, questions, rounds
 from handlers.ask.card import Answered, Vote
-from handlers.places import group_command
+from handlers.command.group_commands import group_command
 
 ENTRANCES: list[Entrance] = [
     group_command("ask", command.told),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import deeds
-from bot.buttons import pack, press
-from bot.deeds import Key, Keys
 from bot.domain.ask import Ask, Question
+from bot.engine.buttons import pack, press
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Key, Keys
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Raw, Text, When, Who, text
-from bot.turn import Turn
-from handlers.places import called
+from handlers.command.group_commands import called
 
 _LISTED = 10
 _SHOWN = 400
@@ -46,7 +46,7 @@ def round_card(turn: Turn, running: Ask) -> Lines:
     lines = [text("ask.open", title=Raw(running.title))]
     if running.guest_id:
         lines.append(text("ask.guest", who=Who(running.guest_id, running.guest)))
-    lines.append(text("ask.until", when=When(running.closes_at, turn.book.group(running.chat_id).timezone)))
+    lines.append(text("ask.until", when=When(running.closes_at, turn.chats.group(running.chat_id).timezone)))
     lines.append(text("ask.how"))
     return Lines(lines)
 
@@ -80,10 +80,10 @@ def question_keys(question: Question) -> Keys:
 
 def refresh(turn: Turn, question: Question, *, chat_id: int) -> None:
     """The question's card as it stands now."""
-    edit = deeds.Edit(
+    edit = actions.Edit(
         chat_id=chat_id, words=question_card(question), keys=question_keys(question), named=card_of(question)
     )
-    turn.do(edit, doubt="resend")
+    turn.do(edit, on_crash="resend")
 
 
 def listing(running: Ask, questions: list[Question]) -> Lines:
@@ -100,9 +100,9 @@ def _line(question: Question) -> Text:
     return text("ask.line", number=question.id, words=Raw(words), votes=question.votes)
 
 
-def transcript(turn: Turn, running: Ask, questions: list[Question]) -> deeds.Document:
+def transcript(turn: Turn, running: Ask, questions: list[Question]) -> actions.Document:
     """Plain text, each question and answer behind a mark of ours, so that nobody's words pass for another's."""
-    group = turn.book.group(running.chat_id)
+    group = turn.chats.group(running.chat_id)
     lines: list[Text] = [text("ask.script", title=Raw(running.title), group=Raw(group.title))]
     if running.guest_id:
         lines.append(text("ask.script_guest", name=called(running.guest)))
@@ -115,7 +115,7 @@ def transcript(turn: Turn, running: Ask, questions: list[Question]) -> deeds.Doc
         elif each.state == "answered":
             lines.append(text("ask.script_aloud"))
     content = "\ufeff" + "\n".join(plain(line, group.locale, most=100_000) for line in lines) + "\n"
-    return deeds.Document(
+    return actions.Document(
         chat_id=running.chat_id,
         topic=running.topic,
         filename=f"ask-{running.id}.txt",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from bot.engine.turn import Turn
 from bot.services import ask
-from bot.turn import Turn
 from handlers.ask import questions, rounds
 from handlers.ask.card import listing
-from handlers.places import Place, answer
-from handlers.verbs import verb_of
+from handlers.command.group_commands import Place, answer
+from handlers.command.subcommands import verb_of
 
 Verb: TypeAlias = Literal["open", "answer", "drop", "close", "list"]
 _VERBS: dict[Verb, str] = {

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bot import deeds
 from bot.domain.amounts import read_id
 from bot.domain.ask import Question, UnknownQuestion
 from bot.domain.refusals import OldButton
+from bot.engine.turn import Turn
+from bot.outbox import actions
 from bot.replies import answered
 from bot.services import ask
 from bot.texts.text import text
-from bot.turn import Turn
 from handlers.ask.card import Answered, Vote, card_of, question_card, question_keys, refresh
 from handlers.ask.rights import require, require_answerer
-from handlers.places import Place, answer
+from handlers.command.group_commands import Place, answer
 from handlers.removing import LastLine, remove
 
 
@@ -20,14 +20,14 @@ async def put(turn: Turn, place: Place) -> None:
     running = await ask.current(turn.reads, chat_id=place.group.id)
     person = await turn.require_member(place.group)
     found = await ask.put(turn.unit, running, user_id=person.id, words=place.words, at=turn.at)
-    card = deeds.Say(
+    card = actions.Say(
         chat_id=running.chat_id,
         topic=running.topic,
         words=question_card(found),
         keys=question_keys(found),
         name=card_of(found),
     )
-    turn.do(card, doubt="resend")
+    turn.do(card, on_crash="resend")
     if turn.group.id != running.chat_id:
         answer(turn, text("ask.put", number=found.id))
 

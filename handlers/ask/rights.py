@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.domain.ask import Ask, NotTheGuest
 from bot.domain.refusals import AdministratorsOnly, MissingRight
-from bot.turn import Turn
-from handlers.places import Place
+from bot.engine.turn import Turn
+from handlers.command.group_commands import Place
 
 
 async def require(turn: Turn, place: Place) -> None:
-    settings = turn.book.settings(place.group.id)
-    await turn.gate.require("ask", settings=settings, group=place.group, person=turn.person)
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require("ask", settings=settings, group=place.group, person=turn.person)
 
 
 async def require_answerer(turn: Turn, place: Place, running: Ask) -> None:

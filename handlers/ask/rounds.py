@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from bot import deeds
 from bot.domain.ask import DEFAULT, Ask
 from bot.domain.discussion import title_of
 from bot.domain.people import Person
 from bot.domain.polls.reading import read_end
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
+from bot.engine.turn import Turn
+from bot.outbox import actions
 from bot.services import ask, membership, targets
 from bot.texts.text import text
-from bot.turn import Turn
 from handlers.ask.card import name_of, over_card, round_card, transcript
 from handlers.ask.rights import require, require_answerer
-from handlers.places import Place, answer
-from handlers.targets import meant
-from handlers.verbs import fields_of
+from handlers.command.group_commands import Place, answer
+from handlers.command.subcommands import fields_of
+from handlers.command.targets import meant
 
 FEATURE = "ask"
 """Also the kind of the timer that closes a round."""
@@ -32,7 +32,7 @@ async def begin(turn: Turn, place: Place, rest: str) -> None:
     title = title_of(title)
     closes_at = read_end(ends[0] if ends else DEFAULT, now=turn.now, timezone=place.group.timezone)
     await require(turn, place)
-    may_pin = (await turn.gate.own(group=place.group)).allow("can_pin_messages")
+    may_pin = (await turn.permissions.own(group=place.group)).allow("can_pin_messages")
     guest = await _guest(turn, place, named)
     running = await ask.open_one(
         turn.unit,
@@ -49,14 +49,14 @@ async def begin(turn: Turn, place: Place, rest: str) -> None:
         running = await ask.current(turn.unit, chat_id=place.group.id)
     await _listen(turn, running)
     await turn.later(FEATURE, str(running.id), at=closes_at, chat_id=running.chat_id)
-    card = deeds.Say(
+    card = actions.Say(
         chat_id=running.chat_id,
         topic=running.topic,
         words=round_card(turn, running),
         name=name_of(running),
         pin=may_pin,
     )
-    turn.do(card, doubt="resend")
+    turn.do(card, on_crash="resend")
 
 
 async def _guest(turn: Turn, place: Place, named: list[str]) -> Person | None:
@@ -69,7 +69,7 @@ async def _guest(turn: Turn, place: Place, named: list[str]) -> Person | None:
 async def _listen(turn: Turn, running: Ask) -> None:
     """The guest, or else whoever opened it, answers by replying to a question."""
     who = running.guest_id or running.opened_by
-    await turn.book.listening.ask(turn.unit, running.chat_id, who, feature=FEATURE, key=str(running.id))
+    await turn.chats.triggers.ask(turn.unit, running.chat_id, who, feature=FEATURE, key=str(running.id))
 
 
 async def close(turn: Turn, place: Place) -> None:
@@ -91,10 +91,10 @@ async def _end(turn: Turn, running: Ask) -> None:
     questions = await ask.close(turn.unit, running)
     if questions is None:
         return
-    await turn.book.listening.asked_enough(turn.unit, running.chat_id, running.guest_id or running.opened_by)
+    await turn.chats.triggers.asked_enough(turn.unit, running.chat_id, running.guest_id or running.opened_by)
     if questions:
-        turn.do(transcript(turn, running, questions), doubt="resend")
+        turn.do(transcript(turn, running, questions), on_crash="resend")
     else:
         turn.say(text("ask.nothing", title=running.title), to=running.chat_id, topic=running.topic, reply=False)
-    turn.do(deeds.Edit(chat_id=running.chat_id, words=over_card(running), named=name_of(running)))
-    turn.do(deeds.Pin(chat_id=running.chat_id, named=name_of(running), off=True))
+    turn.do(actions.Edit(chat_id=running.chat_id, words=over_card(running), named=name_of(running)))
+    turn.do(actions.Pin(chat_id=running.chat_id, named=name_of(running), off=True))

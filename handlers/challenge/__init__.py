@@ -1,9 +1,9 @@
 """Challenges of several days and contests: opened, taken part in by a tag or a reply, judged, voted on, counted out."""
 
-from bot.entrances import Entrance, button, reply, tag, timer
+from bot.engine.entrances import Entrance, button, reply, tag, timer
 from handlers.challenge import command, entering, life
 from handlers.challenge.card import Judge, Vote
-from handlers.places import group_command
+from handlers.command.group_commands import group_command
 
 ENTRANCES: list[Entrance] = [
     group_command("challenge", command.told),

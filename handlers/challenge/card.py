@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import deeds
-from bot.buttons import pack, press
-from bot.deeds import Key, Keys
 from bot.domain.challenge import Challenge, Runner, Work
+from bot.engine.buttons import pack, press
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Key, Keys
 from bot.texts.text import Lines, Raw, Text, When, text
-from bot.turn import Turn
-from handlers.places import called
+from handlers.command.group_commands import called
 
 _LISTED = 10
 
@@ -41,7 +41,7 @@ def work_name(number: int) -> str:
 
 
 def opening(turn: Turn, found: Challenge) -> Lines:
-    zone = turn.book.group(found.chat_id).timezone
+    zone = turn.chats.group(found.chat_id).timezone
     is_contest = found.kind == "contest"
     lines = [
         text("challenge.open_contest" if is_contest else "challenge.open", title=Raw(found.title), id=found.id),
@@ -63,7 +63,7 @@ def ended(found: Challenge, *, is_cancelled: bool = False) -> Lines:
 
 
 def line(turn: Turn, found: Challenge, *, mine: int) -> Text:
-    zone = turn.book.group(found.chat_id).timezone
+    zone = turn.chats.group(found.chat_id).timezone
     title, tag, when = Raw(found.title), Raw(found.tag), When(found.closes_at, zone)
     if found.state == "voting":
         return text("challenge.line_voting", id=found.id, title=title)
@@ -81,15 +81,15 @@ def judge_keys(number: int) -> Keys:
     ]
 
 
-def wall(found: Challenge, work: Work) -> deeds.Photo | deeds.Say:
+def wall(found: Challenge, work: Work) -> actions.Photo | actions.Say:
     """A picture stands as one; words as words. Both with whose they are, and a vote."""
     words = text("challenge.work", id=work.number, name=called(work.name), words=Raw(work.words))
     keys, name = vote_keys(work), work_name(work.id)
     if work.photo:
-        return deeds.Photo(
+        return actions.Photo(
             chat_id=found.chat_id, topic=found.topic, file_id=work.photo, caption=words, keys=keys, name=name
         )
-    return deeds.Say(chat_id=found.chat_id, topic=found.topic, words=words, keys=keys, name=name)
+    return actions.Say(chat_id=found.chat_id, topic=found.topic, words=words, keys=keys, name=name)
 
 
 def vote_keys(work: Work) -> Keys:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from bot import deeds
 from bot.domain.amounts import read_id
 from bot.domain.challenge import Challenge, ChallengeOver, UnknownChallenge, read_challenge
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
+from bot.engine.turn import Turn
+from bot.outbox import actions
 from bot.services import challenge
 from bot.texts.text import Lines, Text, text
-from bot.turn import Turn
 from handlers.challenge import life
 from handlers.challenge.card import ended, line, name_of, opening
-from handlers.places import Place, answer
-from handlers.verbs import fields_of, verb_of
+from handlers.command.group_commands import Place, answer
+from handlers.command.subcommands import fields_of, verb_of
 
 Verb: TypeAlias = Literal["new", "close", "cancel", "list"]
 _VERBS: dict[Verb, str] = {
@@ -53,19 +53,19 @@ async def _list(turn: Turn, place: Place) -> None:
 async def _new(turn: Turn, place: Place, rest: str) -> None:
     terms = read_challenge(fields_of(rest), now=turn.now, timezone=place.group.timezone)
     await _require(turn, place)
-    may_pin = (await turn.gate.own(group=place.group)).allow("can_pin_messages")
+    may_pin = (await turn.permissions.own(group=place.group)).allow("can_pin_messages")
     topic = turn.topic if place.is_here else 0
     found = await challenge.open_one(
         turn.unit, terms, chat_id=place.group.id, topic=topic, by=turn.person.id, at=turn.now
     )
-    await turn.book.listening.hear(turn.unit, found.chat_id, found.tag, feature=life.FEATURE, key=str(found.id))
+    await turn.chats.triggers.hear(turn.unit, found.chat_id, found.tag, feature=life.FEATURE, key=str(found.id))
     await turn.later(life.FEATURE, str(found.id), at=found.closes_at, chat_id=found.chat_id)
     words = opening(turn, found)
     note: dict[str, int | str] = {"number": found.id}
-    card = deeds.Say(
+    card = actions.Say(
         chat_id=found.chat_id, topic=topic, words=words, name=name_of(found), pin=may_pin, then=life.POSTED, note=note
     )
-    turn.do(card, doubt="resend")
+    turn.do(card, on_crash="resend")
     if not place.is_here:
         answer(turn, text("challenge.opened", title=found.title))
 
@@ -77,7 +77,7 @@ async def _end(turn: Turn, place: Place, rest: str, *, is_cancelled: bool) -> No
         await challenge.cancel(turn.unit, found)
         await life.silence(turn, found)
         await turn.cancel(life.FEATURE, str(found.id))
-        turn.do(deeds.Edit(chat_id=found.chat_id, words=ended(found, is_cancelled=True), named=name_of(found)))
+        turn.do(actions.Edit(chat_id=found.chat_id, words=ended(found, is_cancelled=True), named=name_of(found)))
         answer(turn, text("challenge.cancelled", title=found.title))
         return
     if found.state not in ("open", "voting"):
@@ -98,5 +98,5 @@ async def _meant(turn: Turn, place: Place, rest: str) -> Challenge:
 
 
 async def _require(turn: Turn, place: Place) -> None:
-    settings = turn.book.settings(place.group.id)
-    await turn.gate.require("challenge", settings=settings, group=place.group, person=turn.person)
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require("challenge", settings=settings, group=place.group, person=turn.person)

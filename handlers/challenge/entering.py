@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot import deeds
 from bot.domain.challenge import is_entry
 from bot.domain.checkin import Calendar
+from bot.engine.turn import Turn
+from bot.outbox import actions
 from bot.services import challenge
 from bot.texts.text import text
-from bot.turn import Turn
 from handlers.challenge.card import Judge, Vote, judge_keys, vote_keys, work_name
 
 
@@ -59,5 +59,5 @@ async def voted(turn: Turn, pressed: Vote) -> None:
     person = await turn.require_member()
     stands, changed = await challenge.vote(turn.unit, found, user_id=person.id, chat_id=turn.group.id)
     for each in changed:
-        turn.do(deeds.Edit(chat_id=turn.group.id, words=None, keys=vote_keys(each), named=work_name(each.id)))
+        turn.do(actions.Edit(chat_id=turn.group.id, words=None, keys=vote_keys(each), named=work_name(each.id)))
     turn.toast(text("challenge.toast_voted") if stands else text("challenge.toast_taken_back"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from bot import deeds
-from bot.deeds import Priority
 from bot.domain.challenge import Challenge
 from bot.domain.checkin import Calendar
 from bot.domain.schedule.policy import quiet_until
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Priority
 from bot.services import challenge
 from bot.texts.text import Lines, Raw, When, text
-from bot.turn import Turn
 from handlers.challenge.card import came_out, came_through, ended, name_of, wall
 
 FEATURE = "challenge"
@@ -43,13 +43,13 @@ async def posted(turn: Turn) -> None:
     chat_id, message_id, number = turn.group.id, turn.done.message_id, int(turn.done.note["number"])
     found = await challenge.challenge(turn.reads, number)
     if message_id and found is not None and found.state == "open":
-        turn.unit.after_commit(lambda: turn.book.cards[FEATURE].hear(chat_id, message_id, number))
+        turn.unit.after_commit(lambda: turn.chats.cards[FEATURE].hear(chat_id, message_id, number))
 
 
 async def silence(turn: Turn, found: Challenge) -> None:
     """Its tag means nothing any more, nor does a reply to its card."""
-    turn.unit.after_commit(lambda: turn.book.cards[FEATURE].forget(found.chat_id, found.id))
-    await turn.book.listening.ignore(turn.unit, feature=FEATURE, key=str(found.id))
+    turn.unit.after_commit(lambda: turn.chats.cards[FEATURE].forget(found.chat_id, found.id))
+    await turn.chats.triggers.ignore(turn.unit, feature=FEATURE, key=str(found.id))
 
 
 def _day(turn: Turn) -> int:
@@ -74,10 +74,10 @@ async def _to_the_wall(turn: Turn, found: Challenge) -> None:
     until = turn.now + found.votes_for
     when = When(until, turn.group.timezone)
     words = text("challenge.wall", title=Raw(found.title), n=len(works), when=when)
-    head = deeds.Say(chat_id=found.chat_id, topic=found.topic, words=words)
-    turn.do(head, doubt="resend", priority=Priority.ANNOUNCEMENT)
+    head = actions.Say(chat_id=found.chat_id, topic=found.topic, words=words)
+    turn.do(head, on_crash="resend", priority=Priority.ANNOUNCEMENT)
     for each in works:
-        turn.do(wall(found, each), doubt="resend", priority=Priority.ANNOUNCEMENT)
+        turn.do(wall(found, each), on_crash="resend", priority=Priority.ANNOUNCEMENT)
     await turn.later(FEATURE, str(found.id), at=until)
 
 
@@ -88,8 +88,8 @@ async def _count_out(turn: Turn, found: Challenge) -> None:
 
 
 def _tell(turn: Turn, found: Challenge, words: Lines) -> None:
-    card = deeds.Say(chat_id=found.chat_id, topic=found.topic, words=words, name=f"{name_of(found)}:card")
-    turn.do(card, doubt="resend", priority=Priority.ANNOUNCEMENT)
-    edit = deeds.Edit(chat_id=found.chat_id, words=ended(found), named=name_of(found))
+    card = actions.Say(chat_id=found.chat_id, topic=found.topic, words=words, name=f"{name_of(found)}:card")
+    turn.do(card, on_crash="resend", priority=Priority.ANNOUNCEMENT)
+    edit = actions.Edit(chat_id=found.chat_id, words=ended(found), named=name_of(found))
     turn.do(edit, priority=Priority.REPORT)
-    turn.do(deeds.Pin(chat_id=found.chat_id, named=name_of(found), off=True), priority=Priority.REPORT)
+    turn.do(actions.Pin(chat_id=found.chat_id, named=name_of(found), off=True), priority=Priority.REPORT)

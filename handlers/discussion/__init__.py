@@ -1,14 +1,14 @@
 """Timed discussions of a topic: opened, listened to, helped along, counted out, and followed."""
 
-from bot.entrances import Batch, Entrance, button, observer, service, timer
+from bot.engine.entrances import Batch, Entrance, button, observer, service, timer
 from bot.services import discussion
+from handlers.command.group_commands import group_command
 from handlers.discussion import command, following, life
 from handlers.discussion.card import Follow
-from handlers.places import group_command
 
 
 async def settle(batch: Batch) -> None:
-    await discussion.settle(batch.unit, batch.heard, batch.book.discussions)
+    await discussion.settle(batch.unit, batch.heard, batch.chats.discussions)
 
 
 ENTRANCES: list[Entrance] = [

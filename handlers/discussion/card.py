@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import deeds
-from bot.buttons import pack, press
-from bot.deeds import Key, Keys, Priority
 from bot.domain.discussion import Discussion, Summary, Thanked, Voice, left_of
+from bot.engine.buttons import pack, press
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Key, Keys, Priority
 from bot.pictures.forms import Bar, Bars
 from bot.texts.text import Lines, Raw, Text, When, text
-from bot.turn import Turn
-from handlers.places import address_of, called
+from handlers.command.group_commands import address_of, called
 
 _LEFT = {"days": "discussion.left_days", "hours": "discussion.left_hours", "minutes": "discussion.left_minutes"}
 
@@ -34,8 +34,8 @@ def has_caption(found: Discussion) -> bool:
 
 
 def opening(turn: Turn, found: Discussion, *, voices: int = 0, messages: int = 0) -> Lines:
-    group = turn.book.group(found.chat_id)
-    reward = turn.book.settings(found.chat_id).points.discussion_reward
+    group = turn.chats.group(found.chat_id)
+    reward = turn.chats.settings(found.chat_id).points.discussion_reward
     unit, n = left_of(found.closes_at - turn.now)
     lines = [
         text("discussion.open", title=Raw(found.title)),
@@ -59,10 +59,10 @@ def opening_keys(found: Discussion) -> Keys:
 
 
 def edit_opening(turn: Turn, found: Discussion, words: Lines, *, keys: Keys | None = None) -> None:
-    edit = deeds.Edit(
+    edit = actions.Edit(
         chat_id=found.chat_id, words=words, keys=keys or [], named=name_of(found), is_caption=has_caption(found)
     )
-    turn.do(edit, doubt="resend", priority=Priority.REPORT)
+    turn.do(edit, on_crash="resend", priority=Priority.REPORT)
 
 
 def closing(found: Discussion, summary: Summary) -> Lines:

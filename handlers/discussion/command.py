@@ -6,25 +6,25 @@ from typing import Literal, TypeAlias
 
 import telegram
 
-from bot import deeds
 from bot.domain.discussion import DEFAULT, Discussion, Wanted, title_of
 from bot.domain.polls.reading import read_end
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import Refusal, WrongForm
 from bot.domain.topics import GENERAL
+from bot.engine.turn import Turn
+from bot.outbox import actions
 from bot.replies import answered
 from bot.services import discussion
 from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import text
-from bot.turn import Turn
+from handlers.command.group_commands import Place, answer
+from handlers.command.subcommands import fields_of, verb_of
 from handlers.discussion import following, life
 from handlers.discussion.card import name_of
-from handlers.places import Place, answer
 from handlers.polls.command import require
 from handlers.topics import command, news
 from handlers.topics.command import require_topics
-from handlers.verbs import fields_of, verb_of
 
 Verb: TypeAlias = Literal["discuss", "follow", "unfollow", "close"]
 _VERBS: dict[Verb, str] = {
@@ -63,7 +63,7 @@ async def _discuss(turn: Turn, place: Place, rest: str) -> None:
     if options:
         life.poll_of(title, options, now=at, timezone=place.group.timezone)
         await require(turn, place, kind="poll")
-    may_pin = (await turn.gate.own(group=place.group)).allow("can_pin_messages")
+    may_pin = (await turn.permissions.own(group=place.group)).allow("can_pin_messages")
     if is_here:
         await discussion.require_free(turn.reads, chat_id=place.group.id, place=turn.topic or GENERAL)
     wanted = Wanted(
@@ -109,8 +109,10 @@ def _open(turn: Turn, place: Place, found: Discussion, *, thread: int, may_pin: 
     }
     if place.group.is_forum and not thread:
         name = f"{name_of(found)}:topic"
-        deed = deeds.Topic(chat_id=found.chat_id, rule="open", title=found.title, name=name, then=life.BEGAN, note=note)
-        turn.do(deed, doubt="drop")
+        action = actions.Topic(
+            chat_id=found.chat_id, rule="open", title=found.title, name=name, then=life.BEGAN, note=note
+        )
+        turn.do(action, on_crash="drop")
     else:
         life.post_opening(turn, found, thread=thread, pin=may_pin, note=note)
 

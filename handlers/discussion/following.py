@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot.deeds import Key, Priority
 from bot.domain.discussion import Discussion
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key, Priority
 from bot.services import desk, follows
 from bot.services.follows import Follower
 from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, Text, Who, text
-from bot.turn import Turn
+from handlers.command.group_commands import Place, answer, known_person, within
 from handlers.discussion.card import Follow, address
-from handlers.places import Place, answer, known_person, within
 
 _MENTIONS = 20
 _LONGEST_TAG = 32
@@ -61,14 +61,14 @@ async def pressed(turn: Turn, told: Follow) -> None:
 
 
 async def spread(turn: Turn, found: Discussion) -> None:
-    group, title = turn.book.group(found.chat_id), Raw(found.title)
+    group, title = turn.chats.group(found.chat_id), Raw(found.title)
     told = await follows.followers(turn.unit, chat_id=found.chat_id, title=fold(found.title), but=found.opened_by)
     url = address(found)
     keys = [[Key(text("topics.button_go"), url=url)]] if url else []
     for each in told:
         if each.can_write:
             words = text("discussion.news", group=Raw(group.title), title=title)
-            turn.say(words, to=each.user_id, reply=False, keys=keys, doubt="drop", priority=Priority.REPORT)
+            turn.say(words, to=each.user_id, reply=False, keys=keys, on_crash="drop", priority=Priority.REPORT)
     _mention(turn, found, [each for each in told if not each.can_write])
 
 
@@ -78,4 +78,4 @@ def _mention(turn: Turn, found: Discussion, people: list[Follower]) -> None:
     for start in range(0, len(people), _MENTIONS):
         named = [text("discussion.mention", who=Who(each.user_id, each.name)) for each in people[start:][:_MENTIONS]]
         words = Lines([text("discussion.news_here"), *named])
-        turn.say(words, to=found.chat_id, topic=topic, reply=False, doubt="drop", priority=Priority.REPORT)
+        turn.say(words, to=found.chat_id, topic=topic, reply=False, on_crash="drop", priority=Priority.REPORT)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot import deeds
-from bot.deeds import Key, Priority
 from bot.domain.checkin import Calendar
 from bot.domain.discussion import Discussion, Summary, next_look
 from bot.domain.polls import Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.schedule.policy import quiet_until
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Key, Priority
 from bot.services import discussion, incident, topics
 from bot.texts.text import Raw, Text, text
-from bot.turn import Turn
 from handlers.discussion import following
 from handlers.discussion.card import (
     address,
@@ -48,11 +48,11 @@ def post_opening(turn: Turn, found: Discussion, *, thread: int, pin: bool, note:
     about: dict[str, Any] = {"chat_id": found.chat_id, "topic": thread, "keys": opening_keys(found), "pin": pin}
     about |= {"name": name_of(found)} | ({"then": BEGAN, "note": note} if note is not None else {})
     if has_caption(found):
-        turn.do(deeds.Photo(file_id=found.photo, caption=words, **about))
+        turn.do(actions.Photo(file_id=found.photo, caption=words, **about))
         return
     if found.photo:
-        turn.do(deeds.Photo(chat_id=found.chat_id, file_id=found.photo), doubt="drop")
-    turn.do(deeds.Say(words=words, **about))
+        turn.do(actions.Photo(chat_id=found.chat_id, file_id=found.photo), on_crash="drop")
+    turn.do(actions.Say(words=words, **about))
 
 
 # --- beginning -------------------------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ async def began(turn: Turn) -> None:
         if is_thread:
             post_opening(turn, begun, thread=place, pin=bool(came.note["pin"]), note=None)
     await _ask(turn, begun)
-    turn.unit.after_commit(lambda: turn.book.discussions.hear(begun.chat_id, begun.place, begun.id))
+    turn.unit.after_commit(lambda: turn.chats.discussions.hear(begun.chat_id, begun.place, begun.id))
     await _arm(turn, begun)
     _tell(turn, text("discussion.opened", title=Raw(begun.title)), found=begun)
     await following.spread(turn, begun)
@@ -112,8 +112,8 @@ def _tell(turn: Turn, words: Text, *, found: Discussion | None = None) -> None:
     to, thread, asked = int(note["to"]), int(note["thread"]), int(note["asked"])
     url = address(found) if found is not None else ""
     keys = [[Key(text("topics.button_go"), url=url)]] if url else []
-    said = deeds.Say(chat_id=to, words=words, topic=thread, reply_to=asked, keys=keys)
-    turn.do(said, doubt="resend", priority=Priority.ANSWER)
+    said = actions.Say(chat_id=to, words=words, topic=thread, reply_to=asked, keys=keys)
+    turn.do(said, on_crash="resend", priority=Priority.ANSWER)
 
 
 async def _arm(turn: Turn, found: Discussion) -> None:
@@ -178,8 +178,8 @@ async def _nudge(turn: Turn, found: Discussion) -> None:
     if has_room and await discussion.nudged(turn.unit, found.id, before=found.nudges):
         await discussion.note_said(turn.unit, found, calendar=calendar, now=turn.now)
         words = Text(f"discussion.break_{(found.id + found.nudges) % _BREAKERS + 1}", {"title": Raw(found.title)})
-        said = deeds.Say(words=words, **_there(found))
-        turn.do(said, doubt="drop", priority=Priority.ANNOUNCEMENT)
+        said = actions.Say(words=words, **_there(found))
+        turn.do(said, on_crash="drop", priority=Priority.ANNOUNCEMENT)
     await turn.later(KIND, f"{found.id}:nudge", at=turn.now + 2 * patience)
 
 
@@ -201,8 +201,8 @@ def _tell_how_it_was(turn: Turn, found: Discussion, summary: Summary) -> None:
     """With a picture where somebody is named; where none can be sent, in words alone."""
     words, drawn = closing(found, summary), closing_picture(found, summary)
     about = _there(found) | {"keys": closing_keys(found, summary), "name": f"{name_of(found)}:card"}
-    card = deeds.Say(words=words, **about) if drawn is None else deeds.Photo(caption=words, drawn=drawn, **about)
-    turn.do(card, doubt="resend", priority=Priority.ANNOUNCEMENT)
+    card = actions.Say(words=words, **about) if drawn is None else actions.Photo(caption=words, drawn=drawn, **about)
+    turn.do(card, on_crash="resend", priority=Priority.ANNOUNCEMENT)
 
 
 async def _end(turn: Turn, found: Discussion) -> None:
@@ -213,12 +213,12 @@ async def _end(turn: Turn, found: Discussion) -> None:
     summary = await discussion.close(turn.unit, found, reward=reward, day=day, now=turn.now)
     if summary is None:
         return
-    turn.unit.after_commit(lambda: turn.book.discussions.ignore(found.chat_id, found.place))
+    turn.unit.after_commit(lambda: turn.chats.discussions.ignore(found.chat_id, found.place))
     for what in ("words", "nudge", "look"):
         await turn.cancel(KIND, f"{found.id}:{what}")
     _tell_how_it_was(turn, found, summary)
     edit_opening(turn, found, over(found))
-    turn.do(deeds.Pin(chat_id=found.chat_id, named=name_of(found), off=True), priority=Priority.REPORT)
+    turn.do(actions.Pin(chat_id=found.chat_id, named=name_of(found), off=True), priority=Priority.REPORT)
     if found.is_own:
         await _close_place(turn, found)
 
@@ -226,7 +226,7 @@ async def _end(turn: Turn, found: Discussion) -> None:
 async def _close_place(turn: Turn, found: Discussion) -> None:
     """The topic it was opened in goes with it; talking on takes a moderator's /topic reopen."""
     if found.kind == "thread":
-        turn.do(deeds.Topic(chat_id=found.chat_id, rule="close", topic=found.place), priority=Priority.REPORT)
+        turn.do(actions.Topic(chat_id=found.chat_id, rule="close", topic=found.place), priority=Priority.REPORT)
         return
     post = await topics.by_id(turn.unit, chat_id=found.chat_id, topic=found.place)
     await topics.change_post(turn.unit, post, name=found.title, is_closed=True)

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 import telegram
 
 from bot.domain.topics import GENERAL
+from bot.engine.turn import Turn
 from bot.replies import answered
 from bot.services import discussion
-from bot.turn import Turn
-from handlers.places import Place
+from handlers.command.group_commands import Place
 
 
 async def note_thanks(turn: Turn, place: Place, *, entry: int, to: int) -> None:
     """Told by reply alone is it known for which answer."""
-    places = turn.book.discussions.places(place.group.id)
+    places = turn.chats.discussions.places(place.group.id)
     message = place.message if place.is_here else None
     replied = answered(message)
     if not places or message is None or replied is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.entrances import Entrance
+from bot.engine.entrances import Entrance
 from handlers.events import commands, guests, planned, reminding
 
 ENTRANCES: list[Entrance] = [*commands.ENTRANCES, *guests.ENTRANCES, *reminding.ENTRANCES, *planned.ENTRANCES]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot import deeds
-from bot.buttons import pack, press
-from bot.deeds import Key, Keys, Priority
 from bot.domain.events.calendar import ics
 from bot.domain.events.event import Event
+from bot.engine.buttons import pack, press
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Key, Keys, Priority
 from bot.services.events.attending import Guest
 from bot.texts.text import Lines, Raw, Text, When, text
-from bot.turn import Turn
 
 FEATURE = "event"
 """Under which the group listens for the codes of events."""
@@ -41,7 +41,7 @@ def name_of(event: Event) -> str:
 
 
 def when_of(turn: Turn, event: Event) -> When:
-    return When(event.starts_at, turn.book.group(event.chat_id).timezone)
+    return When(event.starts_at, turn.chats.group(event.chat_id).timezone)
 
 
 def card(turn: Turn, event: Event, guests: list[Guest]) -> Lines:
@@ -92,7 +92,7 @@ def post_card(turn: Turn, event: Event, guests: list[Guest]) -> None:
     """With its picture where it has one, and the calendar file."""
     words, told = card(turn, event, guests), event.told
     if event.has_picture:
-        picture = deeds.Photo(
+        picture = actions.Photo(
             chat_id=event.chat_id,
             topic=event.topic,
             path=told.photo,
@@ -101,7 +101,7 @@ def post_card(turn: Turn, event: Event, guests: list[Guest]) -> None:
             keys=keys(event),
             name=name_of(event),
         )
-        turn.do(picture, doubt="resend")
+        turn.do(picture, on_crash="resend")
     else:
         turn.say(
             words,
@@ -110,27 +110,27 @@ def post_card(turn: Turn, event: Event, guests: list[Guest]) -> None:
             reply=False,
             keys=keys(event),
             name=name_of(event),
-            doubt="resend",
+            on_crash="resend",
         )
-    turn.do(calendar_file(turn, event), doubt="drop")
+    turn.do(calendar_file(turn, event), on_crash="drop")
 
 
 def refresh(turn: Turn, event: Event, guests: list[Guest]) -> None:
     """The card as it stands now, wherever the turn is."""
     words = card(turn, event, guests)
-    edit = deeds.Edit(
+    edit = actions.Edit(
         chat_id=event.chat_id,
         words=words,
         keys=keys(event),
         named=name_of(event),
         is_caption=event.has_picture,
     )
-    turn.do(edit, doubt="resend", priority=Priority.ANSWER)
+    turn.do(edit, on_crash="resend", priority=Priority.ANSWER)
 
 
-def calendar_file(turn: Turn, event: Event) -> deeds.Document:
-    group = turn.book.group(event.chat_id).title
-    return deeds.Document(
+def calendar_file(turn: Turn, event: Event) -> actions.Document:
+    group = turn.chats.group(event.chat_id).title
+    return actions.Document(
         chat_id=event.chat_id,
         topic=event.topic,
         filename=f"event-{event.id}.ics",

@@ -15,20 +15,20 @@ from bot.domain.events.event import InThePast, Told, WrongEvent, read_event
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.policy import instant, wall_of
-from bot.entrances import Entrance
+from bot.engine.entrances import Entrance
+from bot.engine.turn import Turn
 from bot.replies import answered
 from bot.services.events import attending, hosting
 from bot.services.schedule.saying import next_said
 from bot.texts.text import Lines, Raw, text
-from bot.turn import Turn
-from handlers.audit import note
-from handlers.confirm import held
+from handlers.command.confirm import held
+from handlers.command.group_commands import Place, answer, group_command
+from handlers.command.subcommands import verb_of
 from handlers.events.card import post_card, when_of
 from handlers.events.guests import came
 from handlers.events.reminding import arm
 from handlers.events.telling import changed, spread
-from handlers.places import Place, answer, group_command
-from handlers.verbs import verb_of
+from handlers.moderation.log import note
 
 _MOMENT = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T](\d{1,2}):(\d{2})")
 _VERBS: dict[Literal["new", "move", "cancel"], str] = {
@@ -59,8 +59,8 @@ async def event(turn: Turn, place: Place) -> None:
             return
     if verb is None or not rest:
         raise WrongForm(usage=Sentence("commands.event.usage"))
-    settings = turn.book.settings(place.group.id)
-    await turn.gate.require("event", settings=settings, group=place.group, person=turn.person)
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require("event", settings=settings, group=place.group, person=turn.person)
     if verb == "new":
         await _new(turn, place, rest)
     else:
@@ -107,7 +107,7 @@ async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], sai
         starts_at = moment(when.strip(), zone=place.group.timezone, now=turn.now)
         event = await hosting.move(turn.unit, known, starts_at=starts_at)
     await arm(turn, event)
-    answer(turn, changed(turn, event), doubt="resend")
+    answer(turn, changed(turn, event), on_crash="resend")
     await spread(turn, event)
 
 

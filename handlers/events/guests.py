@@ -7,11 +7,11 @@ from typing import cast
 from bot.domain.events.event import Answer, OnlyByCode
 from bot.domain.people import Group
 from bot.domain.refusals import OldButton
-from bot.entrances import Entrance, button, word
+from bot.engine.entrances import Entrance, button, word
+from bot.engine.turn import Turn
 from bot.services.events import attending, hosting
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Text, text
-from bot.turn import Turn
 from handlers.events.card import FEATURE, Came, Reply, refresh
 from handlers.events.telling import tell_moved_up
 
@@ -53,7 +53,7 @@ async def arrive(turn: Turn, pressed: Came) -> None:
 
 async def say_code(turn: Turn) -> None:
     """Said in the group, as a whole message."""
-    turn.say(await came(turn, int(turn.words), group=turn.group), doubt="drop")
+    turn.say(await came(turn, int(turn.words), group=turn.group), on_crash="drop")
 
 
 async def came(turn: Turn, number: int, *, group: Group) -> Text:

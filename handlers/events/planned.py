@@ -7,10 +7,10 @@ from dataclasses import replace
 from bot.domain.events.event import Event
 from bot.domain.events.planned import Planned, is_forgotten, step_for
 from bot.domain.schedule.policy import instant
-from bot.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
 from bot.services.events import attending, hosting, planned
 from bot.services.events.planned import KIND
-from bot.turn import Turn
 from handlers.events.card import post_card, refresh
 from handlers.events.reminding import arm
 from handlers.events.telling import changed, spread, tell_moved_up
@@ -20,7 +20,7 @@ from handlers.topics.bound import thread_for
 async def take_over(turn: Turn) -> None:
     known = {(each.chat_id, each.name): each for each in await planned.known(turn.unit)}
     wanted: set[tuple[int, str]] = set()
-    for each in turn.book.plan.events:
+    for each in turn.chats.plan.events:
         for chat_id in _chats(turn, each):
             wanted.add((chat_id, each.name))
             await _settle(turn, each, known.get((chat_id, each.name)), chat_id=chat_id)
@@ -31,12 +31,12 @@ async def take_over(turn: Turn) -> None:
 
 def _chats(turn: Turn, each: Planned) -> list[int]:
     """Groups by their present ids."""
-    named = turn.book.groups() if each.chats is None else each.chats
-    return list(dict.fromkeys(turn.book.group(chat).id for chat in named))
+    named = turn.chats.groups() if each.chats is None else each.chats
+    return list(dict.fromkeys(turn.chats.group(chat).id for chat in named))
 
 
 async def _settle(turn: Turn, each: Planned, known: Event | None, *, chat_id: int) -> None:
-    zone = each.zone or turn.book.group(chat_id).timezone
+    zone = each.zone or turn.chats.group(chat_id).timezone
     starts_at = instant(each.at, zone)
     topic = await thread_for(turn, each.name, each.topic, chat_id=chat_id)
     step = step_for(each, known, starts_at=starts_at, topic=topic, now=turn.now)
@@ -56,7 +56,7 @@ async def _changed(turn: Turn, event: Event, *, is_moved: bool) -> None:
     moved_up = await attending.fill(turn.unit, event)
     await arm(turn, event)
     if is_moved:
-        turn.say(changed(turn, event), to=event.chat_id, topic=event.topic, reply=False, doubt="resend")
+        turn.say(changed(turn, event), to=event.chat_id, topic=event.topic, reply=False, on_crash="resend")
         await spread(turn, event)
     else:
         refresh(turn, event, await attending.guests(turn.unit, event.id))
@@ -66,7 +66,7 @@ async def _changed(turn: Turn, event: Event, *, is_moved: bool) -> None:
 async def _call_off(turn: Turn, event: Event) -> None:
     cancelled = await hosting.cancel(turn.unit, event)
     await arm(turn, cancelled)
-    turn.say(changed(turn, cancelled), to=event.chat_id, topic=event.topic, reply=False, doubt="resend")
+    turn.say(changed(turn, cancelled), to=event.chat_id, topic=event.topic, reply=False, on_crash="resend")
     await spread(turn, cancelled)
 
 

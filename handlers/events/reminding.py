@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.domain.events.event import EARLY, REMINDERS, Event
-from bot.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
 from bot.services.events import attending, hosting
 from bot.services.events.planned import OF_ONE
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Lines, Raw, Text, text
-from bot.turn import Turn
 from handlers.events.card import FEATURE, arrival_keys, refresh, when_of
 from handlers.events.telling import tell
 
@@ -28,7 +28,7 @@ async def arm(turn: Turn, event: Event) -> None:
     for what, before in REMINDERS.items():
         await _set(turn, event, what, at=event.starts_at - before, is_wanted=is_open)
     await _set(turn, event, "over", at=event.ends_at, is_wanted=is_open)
-    await turn.book.listening.ignore(turn.unit, feature=FEATURE, key=str(event.id))
+    await turn.chats.triggers.ignore(turn.unit, feature=FEATURE, key=str(event.id))
     if event.told.code and is_open:
         await turn.later(
             OF_ONE, f"{event.id}:door", at=max(turn.now + 1, event.starts_at - EARLY), chat_id=event.chat_id
@@ -53,7 +53,7 @@ async def ring(turn: Turn) -> None:
     if what == "over":
         await _report(turn, event)
     elif what == "door":
-        await turn.book.listening.hear(turn.unit, event.chat_id, event.told.code, feature=FEATURE, key=str(event.id))
+        await turn.chats.triggers.hear(turn.unit, event.chat_id, event.told.code, feature=FEATURE, key=str(event.id))
     elif turn.now - turn.at <= _LATE:
         await _remind(turn, event, what)
 
@@ -64,19 +64,19 @@ async def _remind(turn: Turn, event: Event, what: str) -> None:
     if what == "start":
         how = text("events.say_code") if event.told.code else text("events.come_in")
         keys = [] if event.told.code else arrival_keys(event)
-        turn.say(Lines([words, how]), to=event.chat_id, topic=event.topic, keys=keys, doubt="resend")
+        turn.say(Lines([words, how]), to=event.chat_id, topic=event.topic, keys=keys, on_crash="resend")
         return
     going = [each for each in await attending.guests(turn.unit, event.id) if each.answer == "going"]
     await tell(turn, event, going, words)
 
 
 async def _report(turn: Turn, event: Event) -> None:
-    calendar = calendar_of(turn.book.group(event.chat_id))
+    calendar = calendar_of(turn.chats.group(event.chat_id))
     first, last = calendar.day_of(event.starts_at), calendar.day_of(event.ends_at - 1)
     report = await hosting.over(turn.unit, event, first=first, last=last)
     if report is None:
         return
-    await turn.book.listening.ignore(turn.unit, feature=FEATURE, key=str(event.id))
+    await turn.chats.triggers.ignore(turn.unit, feature=FEATURE, key=str(event.id))
     title = Raw(event.title)
     lines = [text("events.report", title=title, going=report.going, came=report.came, faces=report.new_faces)]
     if report.messages:
@@ -87,7 +87,7 @@ async def _report(turn: Turn, event: Event) -> None:
     if event.goal:
         key = "events.goal_met" if report.came >= event.goal else "events.goal_missed"
         lines.append(Text(key, {"goal": event.goal}))
-    turn.say(Lines(lines), to=event.chat_id, topic=event.topic, doubt="resend")
+    turn.say(Lines(lines), to=event.chat_id, topic=event.topic, on_crash="resend")
     over = await hosting.known(turn.unit, event.id)
     refresh(turn, over, await attending.guests(turn.unit, event.id))
 

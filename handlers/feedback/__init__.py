@@ -1,6 +1,6 @@
 """Feedback: given, looked up, dealt with at the desk, waited for."""
 
-from bot.entrances import Entrance
+from bot.engine.entrances import Entrance
 from handlers.feedback import attaching, command, giving, looking, pressing, relay, threads, waiting
 
 ENTRANCES: list[Entrance] = [

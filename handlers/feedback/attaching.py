@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from bot.deeds import Copy, Priority
 from bot.domain.feedback import Ticket
-from bot.entrances import Entrance, album, timer
+from bot.engine.entrances import Entrance, album, timer
+from bot.engine.turn import Turn
+from bot.outbox.actions import Copy, Priority
 from bot.services import pending
 from bot.services.feedback import tickets
 from bot.texts.text import text
-from bot.turn import Turn
+from handlers.command.group_commands import Place
 from handlers.feedback.carrying import has_file
 from handlers.feedback.telling import destinations
-from handlers.places import Place
 
 KIND = "feedback_album"
 _WITHIN = 3600
@@ -32,14 +32,14 @@ def attached(turn: Turn, place: Place) -> str:
     message = place.message
     if message is None or not has_file(message):
         return ""
-    return turn.seal.close(f"{message.chat.id}:{message.message_id}:{message.media_group_id or ''}")
+    return turn.sealing.close(f"{message.chat.id}:{message.message_id}:{message.media_group_id or ''}")
 
 
 async def attach(turn: Turn, one: Ticket, closed: str) -> None:
     """Under the card that was posted just now; `closed` is what `attached` gave."""
     if not closed:
         return
-    chat, message, group = turn.seal.open(closed).split(":")
+    chat, message, group = turn.sealing.open(closed).split(":")
     await _hand_on(turn, one, chat_id=int(chat), message_id=int(message), is_first=True)
     if group:
         before = await _kept(turn, int(chat), group) or _Album()
@@ -89,16 +89,16 @@ async def came(turn: Turn) -> bool:
 
 async def _kept(turn: Turn, chat_id: int, group: str) -> _Album | None:
     """Asked within the transaction: the card may be posted in another chat's turn meanwhile."""
-    body = await pending.body(turn.unit, kind=KIND, key=turn.seal.mark(KIND, chat_id, group), chat_id=0)
+    body = await pending.body(turn.unit, kind=KIND, key=turn.sealing.mark(KIND, chat_id, group), chat_id=0)
     if body is None:
         return None
-    return msgspec.json.decode(turn.seal.open(msgspec.json.decode(body, type=str)), type=_Album)
+    return msgspec.json.decode(turn.sealing.open(msgspec.json.decode(body, type=str)), type=_Album)
 
 
 async def _keep(turn: Turn, chat_id: int, group: str, found: _Album) -> None:
     """In nobody's lane, under a mark, closed: whoever is unnamed stays so."""
-    body = turn.seal.close(msgspec.json.encode(found).decode())
-    await turn.later(KIND, turn.seal.mark(KIND, chat_id, group), at=turn.now + _WITHIN, body=body, chat_id=0)
+    body = turn.sealing.close(msgspec.json.encode(found).decode())
+    await turn.later(KIND, turn.sealing.mark(KIND, chat_id, group), at=turn.now + _WITHIN, body=body, chat_id=0)
 
 
 async def more(turn: Turn) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.buttons import pack, press
-from bot.deeds import Key, Keys
 from bot.domain.feedback import Ticket
 from bot.domain.people import Person
+from bot.engine.buttons import pack, press
+from bot.outbox.actions import Key, Keys
 from bot.texts.text import Raw, text
 
 _ABREAST = 3

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import telegram
 
-from bot.deeds import Copy, Edit, Keys, Say
+from bot.outbox.actions import Copy, Edit, Keys, Say
 from bot.services.desk import Destination
 from bot.texts.text import Raw, Text
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import unicodedata
 
 from bot.domain.amounts import read_number
-from bot.domain.feedback import LONGEST, Deed, NoWords
+from bot.domain.feedback import LONGEST, NoWords, Transition
 from bot.domain.refusals import Key as Sentence
-from bot.entrances import Entrance, command
-from bot.services import knowledge, targets
+from bot.engine.entrances import Entrance, command
+from bot.engine.turn import Turn
+from bot.services import kb, targets
 from bot.services.feedback import tickets
 from bot.services.keywords import keywords
 from bot.texts.fold import fold
 from bot.texts.text import Raw, text
-from bot.turn import Turn
+from handlers.command.group_commands import by_group
 from handlers.feedback import attaching, desk
 from handlers.feedback.giving import give
 from handlers.feedback.looking import author_does, is_own, private_answer, show
 from handlers.feedback.words import first_of, state, words_of
-from handlers.places import by_group
 
-_DEEDS: dict[Deed, str] = {
+_ACTIONS: dict[Transition, str] = {
     "claim": "feedback.words_claim",
     "ask": "feedback.words_ask",
     "answer": "feedback.words_answer",
@@ -50,7 +50,7 @@ async def begin(turn: Turn) -> None:
 
 async def _do(turn: Turn, number: int, words: str) -> None:
     first, rest = first_of(words)
-    what = next((each for each, key in _DEEDS.items() if fold(first) in words_of(key)), None)
+    what = next((each for each, key in _ACTIONS.items() if fold(first) in words_of(key)), None)
     if what is None:
         await _do_other(turn, number, fold(first), rest)
         return
@@ -60,12 +60,12 @@ async def _do(turn: Turn, number: int, words: str) -> None:
         private_answer(turn, text("feedback.noted", number=number))
         return
     other = await _other(turn, one.chat_id, what, rest)
-    done = await desk.deed(turn, number, what, "" if other else rest, other=other)
-    turn.say(text("feedback.done", number=number, state=state(done)), fleeting=True)
+    done = await desk.transition(turn, number, what, "" if other else rest, other=other)
+    turn.say(text("feedback.done", number=number, state=state(done)), ephemeral=True)
 
 
-async def _other(turn: Turn, chat_id: int, what: Deed, words: str) -> int:
-    """The ticket to merge into, the member to assign to; 0 where the deed has none."""
+async def _other(turn: Turn, chat_id: int, what: Transition, words: str) -> int:
+    """The ticket to merge into, the member to assign to; 0 where the action has none."""
     if what not in ("merge", "assign"):
         return 0
     found = 0
@@ -94,7 +94,7 @@ async def _remember(turn: Turn, number: int, question: str) -> None:
     if not question or not said:
         raise NoWords(usage=Sentence("commands.feedback.usage"))
     weighty = await keywords(question)
-    await knowledge.keep(
+    await kb.keep(
         turn.unit,
         chat_id=one.chat_id,
         question=question[:LONGEST],

@@ -1,61 +1,61 @@
-"""The desk's deeds: claiming, asking, answering, closing and the rest; who is told, and what stands on the card."""
+"""The desk's actions: claiming, asking, answering, closing and the rest; who is told, and what stands on the card."""
 
 from __future__ import annotations
 
 import telegram
 
-from bot.domain.feedback import LONGEST, Deed, NoWords, Ticket, TooLong
+from bot.domain.feedback import LONGEST, NoWords, Ticket, TooLong, Transition
 from bot.domain.people import Group, Person
 from bot.domain.points import ANONYMOUS, Actor
 from bot.domain.refusals import ActorIsAnonymous, UnknownMember
 from bot.domain.refusals import Key as Sentence
+from bot.engine.turn import Turn
 from bot.services import privacy
 from bot.services.feedback import tickets
 from bot.services.feedback.tickets import Order
 from bot.texts.text import Raw, Text, text
-from bot.turn import Turn
-from handlers.audit import note
+from handlers.command.group_commands import elsewhere
 from handlers.feedback import threads, waiting
 from handlers.feedback.buttons import author_keys
 from handlers.feedback.telling import Said, renew_cards, tell_author
-from handlers.places import elsewhere
+from handlers.moderation.log import note
 
-NEEDS_WORDS: frozenset[Deed] = frozenset({"ask", "answer", "close", "public"})
-_TOLD: frozenset[Deed] = frozenset({"ask", "answer", "close", "adopt"})
+NEEDS_WORDS: frozenset[Transition] = frozenset({"ask", "answer", "close", "public"})
+_TOLD: frozenset[Transition] = frozenset({"ask", "answer", "close", "adopt"})
 
 
 async def require(turn: Turn, chat_id: int) -> None:
     """The right of the ticket's own group, wherever its card stands."""
-    settings, group = turn.book.settings(chat_id), rights_count_in(turn, chat_id)
-    await turn.gate.require("feedback", settings=settings, group=group, person=turn.person)
+    settings, group = turn.chats.settings(chat_id), rights_count_in(turn, chat_id)
+    await turn.permissions.require("feedback", settings=settings, group=group, person=turn.person)
 
 
 async def _require_hands(turn: Turn, chat_id: int, user_id: int) -> None:
     """Only who may answer can be given it."""
-    rights = await turn.gate.rights(group=turn.book.group(chat_id), person=Person(user_id, ""))
-    if not rights.allow(turn.book.settings(chat_id).rights["feedback"]):
+    rights = await turn.permissions.rights(group=turn.chats.group(chat_id), person=Person(user_id, ""))
+    if not rights.allow(turn.chats.settings(chat_id).rights["feedback"]):
         raise UnknownMember(seen=str(user_id))
 
 
 def rights_count_in(turn: Turn, chat_id: int) -> Group:
     """Whoever hides behind a group is an administrator of that one: it must be the ticket's own, or its desk."""
     if turn.person.kind != "anonymous" or turn.group.id == chat_id:
-        return turn.book.group(chat_id)
-    if turn.book.settings(chat_id).desk.chat != turn.group.id:
+        return turn.chats.group(chat_id)
+    if turn.chats.settings(chat_id).desk.chat != turn.group.id:
         raise ActorIsAnonymous
     return turn.group
 
 
-async def deed(
+async def transition(
     turn: Turn,
     number: int,
-    what: Deed,
+    what: Transition,
     words: str = "",
     *,
     other: int = 0,
     carried: telegram.Message | None = None,
 ) -> Ticket:
-    """A moderator's deed: rights first, then the ticket, then whoever is to hear of it.
+    """A moderator's action: rights first, then the ticket, then whoever is to hear of it.
 
     `other` is the ticket it is merged into, or the member it is assigned to; `carried` is handed on as it is.
     """
@@ -80,7 +80,7 @@ async def deed(
     return one
 
 
-async def _follow(turn: Turn, one: Ticket, what: Deed) -> Ticket:
+async def _follow(turn: Turn, one: Ticket, what: Transition) -> Ticket:
     """The clock and the topic go along."""
     if what in ("ask", "answer", "close", "merge"):
         await waiting.end(turn, one.id)
@@ -93,7 +93,7 @@ async def _follow(turn: Turn, one: Ticket, what: Deed) -> Ticket:
 
 async def _do(turn: Turn, number: int, order: Order, *, other: int) -> tuple[Ticket | None, int]:
     """None where it was so before; a move's number, under which its words are kept."""
-    match order.deed:
+    match order.transition:
         case "merge":
             one, _ = await tickets.join(turn.unit, number, order, into=other)
             return one, 0
@@ -112,23 +112,23 @@ async def _assign(turn: Turn, number: int, order: Order, *, user_id: int) -> Tic
     """Into the hands of an administrator, who is told."""
     one = await tickets.assign(turn.unit, number, order, user_id=user_id)
     if one is not None and user_id != turn.person.id and await privacy.may_write(turn.unit, user_id=user_id):
-        words = text("feedback.told_assign", number=number, group=turn.book.group(one.chat_id).title)
-        turn.say(words, to=user_id, reply=False, doubt="resend", fleeting=True)
+        words = text("feedback.told_assign", number=number, group=turn.chats.group(one.chat_id).title)
+        turn.say(words, to=user_id, reply=False, on_crash="resend", ephemeral=True)
     return one
 
 
 async def _reward(turn: Turn, one: Ticket) -> None:
     hidden = turn.person.kind == "anonymous"
     actor = Actor(ANONYMOUS, "", is_anonymous=True) if hidden else Actor(turn.person.id, turn.person.name)
-    amount = turn.book.settings(one.chat_id).points.adopted_reward
+    amount = turn.chats.settings(one.chat_id).points.adopted_reward
     day = elsewhere(turn, one.chat_id).calendar.day_of(turn.now)
     await tickets.reward(turn.unit, one, amount=amount, actor=actor, day=day, now=turn.now)
 
 
-def _told(turn: Turn, one: Ticket, what: Deed, words: str) -> Text:
+def _told(turn: Turn, one: Ticket, what: Transition, words: str) -> Text:
     if what != "adopt":
         return text(f"feedback.told_{what}", number=one.id, words=Raw(words))
-    amount = 0 if one.merged_id else turn.book.settings(one.chat_id).points.adopted_reward
+    amount = 0 if one.merged_id else turn.chats.settings(one.chat_id).points.adopted_reward
     return (
         text("feedback.told_adopt_won", number=one.id, amount=amount)
         if amount

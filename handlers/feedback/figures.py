@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.deeds import Document, Key
+from bot.engine.turn import Turn
+from bot.outbox.actions import Document, Key
 from bot.services import privacy
 from bot.services.feedback import figures
 from bot.services.feedback.figures import DAYS
 from bot.texts.text import Lines, Raw, Text, When, text
-from bot.turn import Turn
-from handlers.audit import note
+from handlers.command.group_commands import Place, answer, known_person
 from handlers.feedback.desk import require
-from handlers.places import Place, answer, known_person
+from handlers.moderation.log import note
 
 _WEEK = 7 * 24 * 3600
 
@@ -60,8 +60,8 @@ async def export(turn: Turn, place: Place) -> None:
     day = datetime.fromtimestamp(turn.now, UTC).astimezone(ZoneInfo(zone)).date().isoformat()
     for ending, content in (("csv", made.sheet), ("json", made.data)):
         turn.do(
-            Document(chat_id=person.id, filename=f"feedback-{day}.{ending}", data=content, fleeting=True),
-            doubt="resend",
+            Document(chat_id=person.id, filename=f"feedback-{day}.{ending}", data=content, ephemeral=True),
+            on_crash="resend",
         )
     await note(turn, place.group.id, "feedback_export")
     key = "feedback.exported_some" if made.left_out else "feedback.exported"

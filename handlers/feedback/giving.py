@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.deeds import Keys
+from bot.botapi.people import NOBODY
 from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, TooLong
 from bot.domain.people import Person
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
-from bot.entrances import Entrance, button
-from bot.people import NOBODY
+from bot.engine.entrances import Entrance, button
+from bot.engine.turn import Turn
+from bot.outbox.actions import Keys
 from bot.replies import answered
-from bot.services import knowledge
+from bot.services import kb
 from bot.services.desk import Destination
 from bot.services.feedback import tickets
 from bot.services.feedback.tickets import Order, Voice
 from bot.services.keywords import keywords
 from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, When, text
-from bot.turn import Turn
+from handlers.basics.privacy import VOICE
+from handlers.command.group_commands import Place, known_person
 from handlers.feedback import figures, threads, waiting
 from handlers.feedback.attaching import attach, attached
 from handlers.feedback.buttons import Joins, join_keys
 from handlers.feedback.looking import is_own, private_answer, show_list
 from handlers.feedback.telling import AUTHOR, post_card, renew_cards
 from handlers.feedback.words import first_of, words_of
-from handlers.places import Place, known_person
-from handlers.privacy import VOICE
 
 _CATEGORIES: dict[Category, str] = {
     "problem": "feedback.words_problem",
@@ -75,11 +75,11 @@ async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: De
         keywords=weighty,
         known={name: words_of(key) for name, key in _CATEGORIES.items()},
         about=_about(place),
-        once=turn.seal.mark("once", turn.idempotency),
+        once=turn.sealing.mark("once", turn.idempotency),
         at=turn.at,
         due_at=waiting.due_at(turn, chat_id, at=turn.at),
     )
-    known = await knowledge.fitting(turn.unit, chat_id=chat_id, words=words, keywords=weighty, most=1)
+    known = await kb.fitting(turn.unit, chat_id=chat_id, words=words, keywords=weighty, most=1)
     lines = [text("feedback.received", number=one.id, due=When(one.due_at, place.group.timezone))]
     lines += [text("feedback.maybe", question=Raw(each.question), answer=Raw(each.answer)) for each in known]
     keys: Keys = []
@@ -96,8 +96,8 @@ async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: De
 
 
 def _voice(turn: Turn, person: Person, *, is_anonymous: bool) -> Voice:
-    sealed = turn.seal.hide(AUTHOR, person.id) if is_anonymous else ""
-    return Voice(person, turn.seal.mark(VOICE, person.id), sealed)
+    sealed = turn.sealing.hide(AUTHOR, person.id) if is_anonymous else ""
+    return Voice(person, turn.sealing.mark(VOICE, person.id), sealed)
 
 
 def _meant(place: Place) -> tuple[str, bool]:
@@ -129,7 +129,7 @@ def _about(place: Place) -> int:
 async def _learn_administrators(turn: Turn, place: Place) -> None:
     """Who is to get the card; where Telegram is silent, those known from before."""
     try:
-        await turn.gate.rights(group=place.group, person=NOBODY)
+        await turn.permissions.rights(group=place.group, person=NOBODY)
     except TelegramSilent:
         return
 

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from bot.deeds import Keys, Priority
+from bot.botapi.people import NOBODY
 from bot.domain.feedback import LONGEST, Move, NotYours, Ticket
 from bot.domain.refusals import OldButton
-from bot.entrances import Entrance, button
-from bot.people import NOBODY
+from bot.engine.entrances import Entrance, button
+from bot.engine.turn import Turn
+from bot.outbox.actions import Keys, Priority
 from bot.services.feedback import relays, tickets
 from bot.services.feedback.tickets import Order
 from bot.texts.text import Lines, Raw, Text, text
-from bot.turn import Turn
+from handlers.basics.privacy import VOICE
+from handlers.command.group_commands import Place, answer, known_person
 from handlers.feedback import threads, waiting
 from handlers.feedback.buttons import Rated, Reopened, author_keys
 from handlers.feedback.desk import rights_count_in
 from handlers.feedback.telling import destinations, post_card, renew_cards
 from handlers.feedback.words import line, page
-from handlers.places import Place, answer, known_person
-from handlers.privacy import VOICE
 
 
 async def show_list(turn: Turn, place: Place) -> None:
     """One's own in private; in the group, for moderators, what is owed an answer."""
-    rights = await turn.gate.rights(group=place.group, person=turn.person)
-    if place.is_here and rights.allow(turn.book.settings(place.group.id).rights["feedback"]):
+    rights = await turn.permissions.rights(group=place.group, person=turn.person)
+    if place.is_here and rights.allow(turn.chats.settings(place.group.id).rights["feedback"]):
         owed = await tickets.owed(turn.reads, chat_id=place.group.id)
         title = text("feedback.queue", number=len(owed)) if owed else text("feedback.queue_empty")
         answer(turn, Lines([title, *map(line, owed)]))
         return
     person = known_person(turn)
-    voice = turn.seal.mark(VOICE, person.id) if turn.group.is_private else "-"
+    voice = turn.sealing.mark(VOICE, person.id) if turn.group.is_private else "-"
     own = await tickets.mine(turn.reads, user_id=person.id, voice=voice)
     title = text("feedback.own") if own else text("feedback.own_empty")
     private_answer(turn, Lines([title, *map(line, own)]))
@@ -41,7 +41,7 @@ async def show(turn: Turn, number: int) -> None:
     own = is_own(turn, one)
     if not own:
         await _require_desk(turn, one)
-    group, desk = turn.book.group(one.chat_id), turn.book.settings(one.chat_id).desk
+    group, desk = turn.chats.group(one.chat_id), turn.chats.settings(one.chat_id).desk
     done = await (tickets.history if own else tickets.history_at_desk)(turn.reads, number)
     keys = author_keys(one) if own and turn.group.is_private else []
     shown = page(one, done, zone=group.timezone, is_signed=desk.signed or not own, is_own=own)
@@ -49,8 +49,8 @@ async def show(turn: Turn, number: int) -> None:
 
 
 async def _require_desk(turn: Turn, one: Ticket) -> None:
-    rights = await turn.gate.rights(group=rights_count_in(turn, one.chat_id), person=turn.person)
-    if not rights.allow(turn.book.settings(one.chat_id).rights["feedback"]):
+    rights = await turn.permissions.rights(group=rights_count_in(turn, one.chat_id), person=turn.person)
+    if not rights.allow(turn.chats.settings(one.chat_id).rights["feedback"]):
         raise NotYours
 
 
@@ -59,14 +59,14 @@ def is_own(turn: Turn, one: Ticket) -> bool:
     if turn.person.kind != "member":
         return False
     if one.is_anonymous:
-        return turn.group.is_private and one.voice == turn.seal.mark(VOICE, turn.person.id)
+        return turn.group.is_private and one.voice == turn.sealing.mark(VOICE, turn.person.id)
     return one.user_id == turn.person.id
 
 
 def private_answer(turn: Turn, words: Lines | Text, *, keys: Keys | None = None) -> None:
     """No row can be read that holds who asked and the number together."""
     if turn.query is None:
-        turn.say(words, keys=keys, doubt="resend", secret=True)
+        turn.say(words, keys=keys, on_crash="resend", secret=True)
     else:
         turn.edit(words, keys=keys, secret=True)
 
@@ -85,7 +85,9 @@ async def author_does(turn: Turn, one: Ticket, what: Move, words: str) -> None:
     (at,) = await destinations(turn, moved)
     key = "feedback.author_reopened" if what == "reopen" else "feedback.relayed"
     told = text(key, number=one.id, words=Raw(words))
-    turn.say(told, to=at.chat_id, topic=at.topic, reply=False, doubt="resend", priority=Priority.ALERT, fleeting=True)
+    turn.say(
+        told, to=at.chat_id, topic=at.topic, reply=False, on_crash="resend", priority=Priority.ALERT, ephemeral=True
+    )
 
 
 async def rated(turn: Turn, at: Rated) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
-from bot.domain.feedback import Deed, Ticket, WrongState
-from bot.entrances import Entrance, answer, button
+from bot.domain.feedback import Ticket, Transition, WrongState
+from bot.engine.entrances import Entrance, answer, button
+from bot.engine.turn import Turn
 from bot.services import desk as administrators
 from bot.services.feedback import tickets
 from bot.texts.fold import fold
 from bot.texts.text import text
-from bot.turn import Turn
 from handlers.feedback import desk
 from handlers.feedback.buttons import AtDesk, assign_keys, card_keys
 from handlers.feedback.words import words_of
@@ -26,15 +26,15 @@ async def pressed(turn: Turn, at: AtDesk) -> None:
     elif at.what == "card" or (at.what == "assign" and not at.other):
         await _choose(turn, at)
     else:
-        await desk.deed(turn, at.number, at.what, other=at.other)
+        await desk.transition(turn, at.number, at.what, other=at.other)
 
 
-async def _ask(turn: Turn, number: int, what: Deed) -> None:
+async def _ask(turn: Turn, number: int, what: Transition) -> None:
     """Their next words, in the group in reply to the question, are what the button stands for."""
     one = await tickets.ticket(turn.reads, number)
     await desk.require(turn, one.chat_id)
-    await turn.book.listening.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=f"{number}.{what}")
-    turn.say(text(f"feedback.how_{what}", number=number, who=turn.person.name), reply=False, fleeting=True)
+    await turn.chats.triggers.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=f"{number}.{what}")
+    turn.say(text(f"feedback.how_{what}", number=number, who=turn.person.name), reply=False, ephemeral=True)
 
 
 async def _choose(turn: Turn, at: AtDesk) -> None:
@@ -42,27 +42,27 @@ async def _choose(turn: Turn, at: AtDesk) -> None:
     one = await tickets.ticket(turn.reads, at.number)
     await desk.require(turn, one.chat_id)
     if at.what == "card":
-        turn.edit(None, keys=card_keys(one), fleeting=True)
+        turn.edit(None, keys=card_keys(one), ephemeral=True)
         return
     among = await administrators.administrators(turn.reads, chat_id=one.chat_id)
-    turn.edit(None, keys=assign_keys(one, among), fleeting=True)
+    turn.edit(None, keys=assign_keys(one, among), ephemeral=True)
 
 
 async def answered(turn: Turn) -> None:
     spoken = ((turn.message.text or turn.message.caption) if turn.message is not None else "") or ""
     number, _, what = turn.words.partition(".")
     if fold(spoken) in words_of("feedback.words_never_mind"):
-        await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
+        await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
         turn.say(text("feedback.never_mind", number=int(number)))
         return
     try:
-        done: Ticket = await desk.deed(turn, int(number), cast("Deed", what), spoken.strip())
+        done: Ticket = await desk.transition(turn, int(number), cast("Transition", what), spoken.strip())
     except WrongState as refused:
-        await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
+        await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
         turn.say(text(refused.key, number=int(number), state=text(str(refused.fills["state"]))))
         return
-    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
-    turn.say(text("feedback.done", number=done.id, state=text(f"feedback.state_{done.state}")), fleeting=True)
+    await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    turn.say(text("feedback.done", number=done.id, state=text(f"feedback.state_{done.state}")), ephemeral=True)
 
 
 ENTRANCES: list[Entrance] = [button(AtDesk, pressed), answer(FEATURE, answered)]

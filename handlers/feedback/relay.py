@@ -6,15 +6,15 @@ from functools import partial
 
 import telegram
 
+from bot.botapi.people import NOBODY
 from bot.domain.feedback import LONGEST, Ticket, TooLong
-from bot.entrances import Entrance, reply, thread, timer, update
-from bot.people import NOBODY
+from bot.engine.entrances import Entrance, reply, thread, timer, update
+from bot.engine.turn import Turn
 from bot.replies import answered
 from bot.services.feedback import relays, tickets
 from bot.services.feedback.relays import Relay
 from bot.services.feedback.tickets import Order
 from bot.texts.text import Raw, Text, text
-from bot.turn import Turn
 from handlers.feedback import desk, waiting
 from handlers.feedback.buttons import author_keys
 from handlers.feedback.carrying import handed_on, is_among_moderators, reworded, words_in
@@ -29,21 +29,21 @@ async def from_desk(turn: Turn) -> None:
     message = turn.message
     if message is None or is_among_moderators(message):
         return
-    one = await desk.deed(turn, int(turn.words), "answer", words_in(message), carried=message)
+    one = await desk.transition(turn, int(turn.words), "answer", words_in(message), carried=message)
     if await author_of(turn, one):
         turn.react("👌")
     else:
-        turn.say(text("feedback.unreachable", number=one.id), fleeting=True)
+        turn.say(text("feedback.unreachable", number=one.id), ephemeral=True)
 
 
 async def passed(turn: Turn) -> None:
     """Told under which message the author has it: replies to that one come back, edits follow."""
     came, note = turn.done, turn.done.note
-    number, at, deed = (int(each) for each in turn.seal.open(str(note["sealed"])).split(":"))
+    number, at, transition = (int(each) for each in turn.sealing.open(str(note["sealed"])).split(":"))
     if came.error or not came.message_id:
         return
-    mark, sealed = turn.seal.mark(RELAY, turn.group.id, came.message_id), turn.seal.hide(RELAY, came.message_id)
-    await relays.keep(turn.unit, Relay(number, int(note["chat"]), at, mark, sealed, deed))
+    mark, sealed = turn.sealing.mark(RELAY, turn.group.id, came.message_id), turn.sealing.hide(RELAY, came.message_id)
+    await relays.keep(turn.unit, Relay(number, int(note["chat"]), at, mark, sealed, transition))
 
 
 async def from_author(turn: Turn) -> bool:
@@ -52,7 +52,7 @@ async def from_author(turn: Turn) -> bool:
     replied = answered(message)
     if message is None or replied is None:
         return False
-    found = await relays.of_author(turn.reads, mark=turn.seal.mark(RELAY, turn.group.id, replied.message_id))
+    found = await relays.of_author(turn.reads, mark=turn.sealing.mark(RELAY, turn.group.id, replied.message_id))
     if not found:
         return False
     one = await tickets.ticket(turn.reads, found[0].number)
@@ -71,19 +71,19 @@ async def _add(turn: Turn, own: Ticket, message: telegram.Message) -> None:
     words = words_in(message)
     if len(words) > LONGEST:
         raise TooLong(most=LONGEST)
-    one, deed = await tickets.add(turn.unit, own, Order("add", NOBODY, words, turn.now))
+    one, transition = await tickets.add(turn.unit, own, Order("add", NOBODY, words, turn.now))
     one = await waiting.begin_anew(turn, one)
-    await to_desk(turn, one, message, said=own.id, deed=deed)
+    await to_desk(turn, one, message, said=own.id, transition=transition)
     await renew_cards(turn, one)
 
 
-async def to_desk(turn: Turn, one: Ticket, message: telegram.Message, *, said: int, deed: int) -> None:
+async def to_desk(turn: Turn, one: Ticket, message: telegram.Message, *, said: int, transition: int) -> None:
     """`said` is whose words they are: the feedback itself, or one that joined it."""
     note: dict[str, int | str] = {
         "number": one.id,
-        "mark": turn.seal.mark(RELAY, message.chat.id, message.message_id),
-        "sealed": turn.seal.hide(RELAY, message.message_id),
-        "deed": deed,
+        "mark": turn.sealing.mark(RELAY, message.chat.id, message.message_id),
+        "sealed": turn.sealing.hide(RELAY, message.message_id),
+        "deed": transition,
     }
     for each in await destinations(turn, one):
         turn.do(handed_on(message, each, words=partial(_relayed, one.id, said), then=REACHED, note=note))
@@ -93,8 +93,8 @@ async def reached(turn: Turn) -> None:
     came, note = turn.done, turn.done.note
     if came.message_id:
         mark, sealed = str(note["mark"]), str(note["sealed"])
-        number, deed = int(note["number"]), int(note["deed"])
-        relay = Relay(number, turn.group.id, came.message_id, mark, sealed, deed)
+        number, transition = int(note["number"]), int(note["deed"])
+        relay = Relay(number, turn.group.id, came.message_id, mark, sealed, transition)
         await relays.keep(turn.unit, relay)
         _hear(turn)
 
@@ -107,7 +107,7 @@ async def posted(turn: Turn) -> None:
 
 def _hear(turn: Turn) -> None:
     chat_id, message_id, number = turn.group.id, turn.done.message_id, int(turn.done.note["number"])
-    turn.unit.after_commit(lambda: turn.book.cards["feedback"].hear(chat_id, message_id, number))
+    turn.unit.after_commit(lambda: turn.chats.cards["feedback"].hear(chat_id, message_id, number))
 
 
 def _relayed(number: int, said: int, words: Raw) -> Text:
@@ -123,7 +123,7 @@ async def edited(turn: Turn) -> None:
         return
     chat_id, message_id = turn.group.id, message.message_id
     if turn.group.is_private:
-        found = await relays.of_author(turn.reads, mark=turn.seal.mark(RELAY, chat_id, message_id))
+        found = await relays.of_author(turn.reads, mark=turn.sealing.mark(RELAY, chat_id, message_id))
         for each in found:
             words = partial(_relayed, each.number, each.said)
             turn.do(reworded(message, chat_id=each.chat_id, message_id=each.message, words=words))
@@ -132,7 +132,7 @@ async def edited(turn: Turn) -> None:
         for each in found:
             await _reword_at_author(turn, each, message)
     for each in found:
-        await relays.reword(turn.unit, each.deed, words=words_in(message)[:LONGEST])
+        await relays.reword(turn.unit, each.transition, words=words_in(message)[:LONGEST])
 
 
 async def _reword_at_author(turn: Turn, relay: Relay, message: telegram.Message) -> None:
@@ -140,7 +140,7 @@ async def _reword_at_author(turn: Turn, relay: Relay, message: telegram.Message)
     await desk.require(turn, one.chat_id)
     author = await author_of(turn, one)
     if author:
-        at = turn.seal.reveal(RELAY, relay.sealed)
+        at = turn.sealing.reveal(RELAY, relay.sealed)
         turn.do(reworded(message, chat_id=author, message_id=at, words=partial(told_answer, one.id)))
 
 

@@ -7,13 +7,13 @@ from functools import partial
 
 import telegram
 
-from bot.deeds import Edit, Keys, Priority, Say
 from bot.domain.feedback import Ticket
+from bot.engine.turn import Turn
+from bot.outbox.actions import Edit, Keys, Priority, Say
 from bot.services import desk, privacy
 from bot.services.desk import Bound, Destination
 from bot.services.feedback import relays, tickets
 from bot.texts.text import Lines, Raw, Text, text
-from bot.turn import Turn
 from handlers.feedback.buttons import card_keys
 from handlers.feedback.carrying import handed_on
 from handlers.feedback.words import card, card_name
@@ -39,7 +39,7 @@ async def destinations(turn: Turn, one: Ticket) -> list[Destination]:
 
 
 async def desk_of(turn: Turn, chat_id: int) -> list[Destination]:
-    at = turn.book.settings(chat_id).desk
+    at = turn.chats.settings(chat_id).desk
     configured = Bound(at.chat, at.topic or 0) if at.chat else None
     return await desk.moderators(turn.reads, chat_id=chat_id, configured=configured)
 
@@ -55,20 +55,20 @@ async def post_card(turn: Turn, one: Ticket) -> None:
             name=card_name(one.id),
             then=POSTED,
             note={"number": one.id},
-            fleeting=True,
+            ephemeral=True,
         )
-        turn.do(card, doubt="resend", priority=Priority.ALERT)
+        turn.do(card, on_crash="resend", priority=Priority.ALERT)
 
 
 async def renew_cards(turn: Turn, one: Ticket) -> None:
     words = await _card(turn, one)
     for each in await destinations(turn, one):
-        edit = Edit(chat_id=each.chat_id, words=words, keys=card_keys(one), named=card_name(one.id), fleeting=True)
+        edit = Edit(chat_id=each.chat_id, words=words, keys=card_keys(one), named=card_name(one.id), ephemeral=True)
         turn.do(edit)
 
 
 async def _card(turn: Turn, one: Ticket) -> Lines:
-    group = turn.book.group(one.chat_id)
+    group = turn.chats.group(one.chat_id)
     like = await tickets.like(turn.unit, one)
     shown = card(
         one, await tickets.history_at_desk(turn.unit, one.id), zone=group.timezone, title=group.title, like=like
@@ -81,7 +81,7 @@ async def _card(turn: Turn, one: Ticket) -> Lines:
 
 async def author_of(turn: Turn, one: Ticket) -> int:
     """Whom to write to privately; 0 where the bot may not."""
-    author = turn.seal.reveal(AUTHOR, one.sealed) if one.is_anonymous else one.user_id
+    author = turn.sealing.reveal(AUTHOR, one.sealed) if one.is_anonymous else one.user_id
     return author if author and await privacy.may_write(turn.reads, user_id=author) else 0
 
 
@@ -91,9 +91,9 @@ def told_answer(number: int, said: Raw) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the desk says: the message itself where it is handed on as it is, and the deed that keeps its words."""
+    """What the desk says: the message itself where it is handed on as it is, and the action that keeps its words."""
 
-    deed: int
+    transition: int
     message: telegram.Message | None = None
 
 
@@ -102,7 +102,7 @@ async def tell_author(turn: Turn, one: Ticket, words: Text, *, keys: Keys | None
     author = await author_of(turn, one)
     if author:
         message = said.message
-        sealed = turn.seal.close(f"{one.id}:{message.message_id if message is not None else 0}:{said.deed}")
+        sealed = turn.sealing.close(f"{one.id}:{message.message_id if message is not None else 0}:{said.transition}")
         note: dict[str, int | str] = {"chat": turn.group.id if message is not None else 0, "sealed": sealed}
         if message is not None:
             told = partial(told_answer, one.id)
@@ -111,10 +111,10 @@ async def tell_author(turn: Turn, one: Ticket, words: Text, *, keys: Keys | None
         turn.do(Say(chat_id=author, words=words, keys=keys or [], then=PASSED, note=note, secret=True))
     elif not one.is_anonymous:
         called = text("feedback.told_in_group", who=Raw(one.name), number=one.id)
-        turn.say(called, to=one.chat_id, reply=False, doubt="resend", fleeting=True)
+        turn.say(called, to=one.chat_id, reply=False, on_crash="resend", ephemeral=True)
 
 
 async def tell_privately(turn: Turn, one: Ticket, words: Text) -> None:
     author = await author_of(turn, one)
     if author:
-        turn.say(words, to=author, reply=False, doubt="resend", secret=True)
+        turn.say(words, to=author, reply=False, on_crash="resend", secret=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot import deeds
 from bot.domain.feedback import Ticket
 from bot.domain.refusals import TelegramSilent
-from bot.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.outbox import actions
 from bot.services.desk import Destination
 from bot.services.feedback import relays, tickets
 from bot.texts.catalog import plain
 from bot.texts.text import text
-from bot.turn import Turn
 from handlers.feedback.attaching import attach
 from handlers.feedback.telling import post_card
 from handlers.feedback.words import category
@@ -24,11 +24,11 @@ async def possible_at(turn: Turn, chat_id: int) -> Destination | None:
 
     Asks Telegram: call it before the first statement.
     """
-    desk = turn.book.settings(chat_id).desk
-    if not desk.chat or desk.topic is not None or not turn.book.group(desk.chat).is_forum:
+    desk = turn.chats.settings(chat_id).desk
+    if not desk.chat or desk.topic is not None or not turn.chats.group(desk.chat).is_forum:
         return None
     try:
-        own = await turn.gate.own(group=turn.book.group(desk.chat))
+        own = await turn.permissions.own(group=turn.chats.group(desk.chat))
     except TelegramSilent:
         return None
     return Destination(desk.chat) if own.allow("can_manage_topics") else None
@@ -37,14 +37,14 @@ async def possible_at(turn: Turn, chat_id: int) -> Destination | None:
 def open_for(turn: Turn, one: Ticket, *, at: Destination, attached: str) -> None:
     """Its name holds nothing of the author: names of topics outlive them. `attached` is what `attach` takes."""
     title = text("feedback.thread", number=one.id, category=category(one))
-    opening = deeds.Topic(
+    opening = actions.Topic(
         chat_id=at.chat_id,
         rule="open",
-        title=plain(title, turn.book.group(at.chat_id).locale),
+        title=plain(title, turn.chats.group(at.chat_id).locale),
         then=OPENED,
         note={"number": one.id, "attached": attached},
     )
-    turn.do(opening, doubt="resend", priority=deeds.Priority.ALERT)
+    turn.do(opening, on_crash="resend", priority=actions.Priority.ALERT)
 
 
 async def opened(turn: Turn) -> None:
@@ -53,7 +53,7 @@ async def opened(turn: Turn) -> None:
     number, topic = int(came.note["number"]), came.message_thread_id
     if topic and await relays.keep_thread(turn.unit, number, chat_id=turn.group.id, topic=topic):
         chat_id = turn.group.id
-        turn.unit.after_commit(lambda: turn.book.threads.hear(chat_id, topic, number))
+        turn.unit.after_commit(lambda: turn.chats.threads.hear(chat_id, topic, number))
     one = await tickets.ticket(turn.unit, number)
     await post_card(turn, one)
     await attach(turn, one, str(came.note["attached"]))
@@ -63,7 +63,7 @@ async def follow(turn: Turn, one: Ticket, rule: str) -> None:
     """The topic is closed and reopened with its feedback."""
     at = await relays.thread(turn.unit, one.id)
     if at is not None:
-        turn.do(deeds.Topic(chat_id=at.chat_id, rule="close" if rule == "close" else "reopen", topic=at.topic))
+        turn.do(actions.Topic(chat_id=at.chat_id, rule="close" if rule == "close" else "reopen", topic=at.topic))
 
 
 ENTRANCES: list[Entrance] = [timer(OPENED, opened)]

@@ -7,16 +7,16 @@ from datetime import date
 import msgspec
 
 from bot.config.values import seconds
-from bot.deeds import Priority
 from bot.domain.feedback import Ticket
 from bot.domain.office import Office
 from bot.domain.refusals import Refusal
 from bot.domain.schedule.policy import quiet_until
-from bot.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.outbox.actions import Priority
 from bot.services.feedback import tickets
 from bot.services.schedule.days import is_workday
 from bot.texts.text import Raw, When, text
-from bot.turn import Turn
 from handlers.feedback.telling import destinations, tell_privately
 from handlers.feedback.words import cut, state
 
@@ -27,7 +27,7 @@ _STEPS = 3
 
 def due_at(turn: Turn, chat_id: int, *, at: int) -> int:
     """By when the group means to have answered what was given then; its office hours and days alone count."""
-    desk, zone = turn.book.settings(chat_id).desk, turn.book.group(chat_id).timezone
+    desk, zone = turn.chats.settings(chat_id).desk, turn.chats.group(chat_id).timezone
     return Office(desk.hours, zone, is_workday if desk.workdays else _every_day).after(at, seconds(desk.answer_within))
 
 
@@ -53,8 +53,8 @@ async def end(turn: Turn, number: int) -> None:
 
 async def _wake(turn: Turn, one: Ticket, *, at: int, step: int) -> None:
     """Never in quiet hours: what falls due in them is told when they end."""
-    group = turn.book.group(one.chat_id)
-    at = quiet_until(turn.book.settings(group.id).quiet.hours, at=at, zone=group.timezone) or at
+    group = turn.chats.group(one.chat_id)
+    at = quiet_until(turn.chats.settings(group.id).quiet.hours, at=at, zone=group.timezone) or at
     await turn.later(KIND, str(one.id), at=at, chat_id=one.chat_id, body=step)
 
 
@@ -76,9 +76,9 @@ async def overdue(turn: Turn) -> None:
             to=each.chat_id,
             topic=each.topic,
             reply=False,
-            doubt="resend",
+            on_crash="resend",
             priority=Priority.ALERT,
-            fleeting=True,
+            ephemeral=True,
         )
     if step == 1:
         await _apologise(turn, one)
@@ -87,7 +87,7 @@ async def overdue(turn: Turn) -> None:
 
 
 async def _apologise(turn: Turn, one: Ticket) -> None:
-    zone = turn.book.group(one.chat_id).timezone
+    zone = turn.chats.group(one.chat_id).timezone
     again = due_at(turn, one.chat_id, at=turn.now)
     if one.is_anonymous:
         await tell_privately(turn, one, text("feedback.late_news", due=When(again, zone)))

@@ -8,12 +8,12 @@ from bot.domain.feedback import Done, Ticket, alias
 from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, Who, text
-from handlers.places import address_of
+from handlers.command.group_commands import address_of
 
 _SHORT = 40
 _SHOWN_TO_AUTHOR = ("ask", "answer", "close", "add", "adopt")
 _UNSPOKEN = ("public",)
-"""Deeds whose words stand on the card by themselves."""
+"""Actions whose words stand on the card by themselves."""
 
 
 def card_name(number: int) -> str:
@@ -61,7 +61,7 @@ def page(one: Ticket, done: list[Done], *, zone: str, is_signed: bool, is_own: b
     lines += [
         _done(one, each, zone=zone, is_signed=is_signed, is_own=is_own)
         for each in done
-        if each.deed in _SHOWN_TO_AUTHOR
+        if each.transition in _SHOWN_TO_AUTHOR
     ]
     if one.state == "closed":
         lines.append(text("feedback.page_rated", score=one.score) if one.score else text("feedback.page_rate"))
@@ -78,8 +78,8 @@ def _done(one: Ticket, each: Done, *, zone: str, is_signed: bool, is_own: bool =
     doer = _doer(each, is_signed=is_signed, is_own=is_own)
     if each.number != one.id:
         doer = text("feedback.author_of", number=each.number)
-    told = text(f"feedback.did_{each.deed}", who=doer, when=When(each.at, zone))
-    spoken = each.words if each.deed not in _UNSPOKEN else ""
+    told = text(f"feedback.did_{each.transition}", who=doer, when=When(each.at, zone))
+    spoken = each.words if each.transition not in _UNSPOKEN else ""
     return text("feedback.did_words", what=told, words=Raw(spoken)) if spoken else told
 
 

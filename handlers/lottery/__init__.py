@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.entrances import Entrance
+from bot.engine.entrances import Entrance
 from handlers.lottery import asking, claiming, dialogue, entering, scheduled, steps
 
 ENTRANCES: list[Entrance] = [

@@ -9,20 +9,20 @@ from bot.domain.amounts import read_id
 from bot.domain.lottery.reading import read_terms
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
-from bot.entrances import Entrance
+from bot.engine.entrances import Entrance
+from bot.engine.turn import Turn
 from bot.services.lottery import claiming, opening
 from bot.services.lottery.opening import lottery_of
 from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Lines, text
-from bot.turn import Turn
+from handlers.command.group_commands import Place, answer, group_command
 from handlers.lottery import dialogue, drawing, telling, words
 from handlers.lottery.buttons import card_keys, claim_keys
 from handlers.lottery.codes import give_codes
 from handlers.lottery.meaning import meant
 from handlers.lottery.opening import open_in
 from handlers.lottery.trying import try_line
-from handlers.places import Place, answer, group_command
 
 Asked: TypeAlias = Callable[[Turn, Place, str], Awaitable[None]]
 _HISTORY_LINES = 15
@@ -105,7 +105,7 @@ async def verify(turn: Turn, place: Place, said: str) -> None:
         text("lottery.verified_secret", commit=found.commit, secret=checked.secret),
         text("lottery.verified_how", id=found.id),
     ]
-    answer(turn, Lines(lines), doubt="resend")
+    answer(turn, Lines(lines), on_crash="resend")
     caption = text("lottery.paper_checked", id=found.id)
     telling.hand_paper(turn, found, telling.record_path(found), caption, to=turn.group.id, topic=turn.topic)
     telling.hand_script(turn, found)
@@ -121,7 +121,7 @@ async def new(turn: Turn, place: Place, line: str) -> None:
     topic = turn.topic if place.is_here else 0
     opened = await open_in(turn, place.group, terms, topic=topic, replies=place.is_here)
     if not place.is_here:
-        answer(turn, text("lottery.opened_there", id=opened.id, group=place.group.title), doubt="resend")
+        answer(turn, text("lottery.opened_there", id=opened.id, group=place.group.title), on_crash="resend")
 
 
 ENTRANCES: list[Entrance] = [group_command("lottery", lottery)]

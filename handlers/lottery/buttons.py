@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.buttons import pack, press
-from bot.deeds import Key, Keys
 from bot.domain.lottery.terms import Lottery
+from bot.engine.buttons import pack, press
+from bot.outbox.actions import Key, Keys
 from bot.texts.text import text
 
 

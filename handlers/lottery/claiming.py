@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bot import deeds
-from bot.buttons import pack
-from bot.deeds import Key, Keys
 from bot.domain.lottery.refusals import NothingToClaim
 from bot.domain.lottery.terms import Place
-from bot.entrances import Entrance, button
+from bot.engine.buttons import pack
+from bot.engine.entrances import Entrance, button
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Key, Keys
 from bot.services.lottery import claiming
 from bot.services.lottery.opening import lottery_anywhere
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
-from bot.turn import Turn
+from handlers.command.group_commands import known_person, within
 from handlers.lottery import telling
 from handlers.lottery.buttons import Claim
-from handlers.places import known_person, within
 
 
 async def pressed_claim(turn: Turn, pressed: Claim) -> None:
@@ -30,7 +30,7 @@ async def pressed_claim(turn: Turn, pressed: Claim) -> None:
     claimed = await claiming.claim(turn.unit, lottery, user_id=person.id, at=turn.at)
     if claimed.code:
         said = text("lottery.code", prize=claimed.prize, id=lottery.id, code=Raw(claimed.code))
-        turn.do(deeds.Say(chat_id=person.id, words=said, protect=True), doubt="resend")
+        turn.do(actions.Say(chat_id=person.id, words=said, protect=True), on_crash="resend")
     if claimed.is_new:
         await telling.show_result(turn, lottery)
         await telling.later(turn, lottery, "lottery.claims", at=turn.now)
@@ -60,7 +60,7 @@ async def _row(turn: Turn, place: Place, keys: Keys, key: str) -> Text:
     keys.append([Key(text("lottery.button_claim_of", id=lottery.id), pack(Claim(lottery.id)))])
     told: dict[str, Argument] = {
         "id": lottery.id,
-        "group": turn.book.group(lottery.chat_id).title,
+        "group": turn.chats.group(lottery.chat_id).title,
         "prize": lottery.terms.prizes[place.prize].name,
         "when": When(place.due_at, telling.zone_of(turn, lottery)),
     }
@@ -73,9 +73,9 @@ def _open_private(turn: Turn) -> None:
         return
     url = f"https://t.me/{turn.bot_username}?start=lottery"
     turn.do(
-        deeds.Toast(chat_id=turn.group.id, query_id=turn.query.id, url=url),
-        doubt="resend",
-        priority=deeds.Priority.PRESS,
+        actions.Toast(chat_id=turn.group.id, query_id=turn.query.id, url=url),
+        on_crash="resend",
+        priority=actions.Priority.PRESS,
     )
 
 

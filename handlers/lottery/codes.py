@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.domain.amounts import read_amount
 from bot.domain.lottery.refusals import NoCodes, TooLateForCodes
 from bot.domain.refusals import OnlyInPrivate
+from bot.engine.turn import Turn
 from bot.services.lottery import opening
 from bot.services.lottery.codes import MOST_CODES, add_codes
 from bot.texts.text import text
-from bot.turn import Turn
+from handlers.command.group_commands import Place, answer, elsewhere
 from handlers.lottery.drawing import number_and_rest, require
-from handlers.places import Place, answer, elsewhere
 
 _MOST_BYTES = 1_000_000
 
@@ -31,7 +31,7 @@ async def give_codes(turn: Turn, place: Place, said: str) -> None:
     if not kept:
         raise TooLateForCodes(id=found.id)
     name = found.terms.prizes[position - 1].name
-    answer(turn, text("lottery.codes_kept", id=found.id, prize=name, n=kept), doubt="resend")
+    answer(turn, text("lottery.codes_kept", id=found.id, prize=name, n=kept), on_crash="resend")
 
 
 async def _file(turn: Turn, place: Place) -> str:
@@ -39,4 +39,4 @@ async def _file(turn: Turn, place: Place) -> str:
     document = place.message.document if place.message is not None else None
     if document is None:
         return ""
-    return (await turn.gate.file(document.file_id, most=_MOST_BYTES)).decode("utf-8-sig", errors="replace")
+    return (await turn.permissions.file(document.file_id, most=_MOST_BYTES)).decode("utf-8-sig", errors="replace")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.deeds import Keys
 from bot.domain.lottery.terms import Draft
 from bot.domain.refusals import OldButton
-from bot.entrances import Entrance, answer, button
+from bot.engine.entrances import Entrance, answer, button
+from bot.engine.turn import Turn
+from bot.outbox.actions import Keys
 from bot.services import topics
 from bot.services.lottery import drafting
 from bot.texts.text import Words, text
-from bot.turn import Turn
+from handlers.command.group_commands import Place, elsewhere, known_person
 from handlers.lottery import screens
 from handlers.lottery.drawing import require
 from handlers.lottery.meaning import meant
@@ -17,7 +18,6 @@ from handlers.lottery.opening import check_phrase, open_in
 from handlers.lottery.screens import Pressed
 from handlers.lottery.telling import FEATURE
 from handlers.lottery.trying import rehearsed
-from handlers.places import Place, elsewhere, known_person
 
 
 async def begin(turn: Turn, place: Place) -> None:
@@ -66,7 +66,7 @@ async def answered(turn: Turn) -> None:
 
 
 async def _fill(turn: Turn, draft: Draft, field: str, value: str) -> None:
-    group = turn.book.group(draft.for_chat)
+    group = turn.chats.group(draft.for_chat)
     terms = drafting.filled(draft.terms, field, value, at=turn.now, timezone=group.timezone)
     if field in ("if", "topic"):
         terms = await meant(turn, group, terms)
@@ -81,7 +81,7 @@ async def _fill(turn: Turn, draft: Draft, field: str, value: str) -> None:
 
 async def _ask(turn: Turn, draft: Draft, field: str) -> None:
     asking = await drafting.ask(turn.unit, draft, field, at=turn.now)
-    await turn.book.listening.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=str(draft.id))
+    await turn.chats.triggers.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=str(draft.id))
     _put(turn, *screens.question(asking, await _names(turn, asking), is_private=turn.group.is_private))
 
 
@@ -94,12 +94,12 @@ async def _names(turn: Turn, draft: Draft) -> list[str]:
 
 async def _show(turn: Turn, draft: Draft) -> None:
     await _enough(turn)
-    _put(turn, *screens.preview(draft, turn.book.group(draft.for_chat)))
+    _put(turn, *screens.preview(draft, turn.chats.group(draft.for_chat)))
 
 
 async def _try(turn: Turn, draft: Draft) -> None:
     """On the preview itself: the next change shows it without."""
-    group = turn.book.group(draft.for_chat)
+    group = turn.chats.group(draft.for_chat)
     found = await rehearsed(turn, group, draft.terms)
     await _enough(turn)
     _put(turn, *screens.preview(draft, group, tried=found))
@@ -107,7 +107,7 @@ async def _try(turn: Turn, draft: Draft) -> None:
 
 async def _open(turn: Turn, draft: Draft) -> None:
     """A dialogue may rest for long: what was to end by now is asked for again."""
-    group = turn.book.group(draft.for_chat)
+    group = turn.chats.group(draft.for_chat)
     if 0 < draft.terms.ends_at <= turn.now:
         await _ask(turn, draft, "ends")
         turn.toast(text("lottery.toast_ends_passed"), alert=True)
@@ -121,7 +121,7 @@ async def _open(turn: Turn, draft: Draft) -> None:
 
 
 async def _enough(turn: Turn) -> None:
-    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
 
 
 def _put(turn: Turn, words: Words, keys: Keys) -> None:
@@ -129,7 +129,7 @@ def _put(turn: Turn, words: Words, keys: Keys) -> None:
     if turn.query is not None:
         turn.edit(words, keys=keys)
     else:
-        turn.say(words, keys=keys, doubt="resend")
+        turn.say(words, keys=keys, on_crash="resend")
 
 
 ENTRANCES: list[Entrance] = [button(Pressed, pressed), answer(FEATURE, answered)]

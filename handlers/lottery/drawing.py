@@ -11,14 +11,14 @@ from bot.domain.lottery.refusals import NobodyEntered, NotDrawn, NotOpen, TooLat
 from bot.domain.lottery.terms import Lottery
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
+from bot.engine.turn import Turn
 from bot.services.lottery import drawing
 from bot.services.lottery.opening import lottery_of
 from bot.texts.text import text
-from bot.turn import Turn
-from handlers.audit import note
-from handlers.confirm import held
+from handlers.command.confirm import held
+from handlers.command.group_commands import Place, answer
 from handlers.lottery import telling
-from handlers.places import Place, answer
+from handlers.moderation.log import note
 
 DRAWN = ("drawn", "announced", "settled")
 _VALUE_LENGTH = 200
@@ -26,8 +26,8 @@ _VALUE_LENGTH = 200
 
 async def require(turn: Turn, place: Place) -> None:
     """Rights first: they may have to be asked of Telegram, which no transaction may wait for."""
-    settings = turn.book.settings(place.group.id)
-    await turn.gate.require("lottery", settings=settings, group=place.group, person=turn.person)
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require("lottery", settings=settings, group=place.group, person=turn.person)
 
 
 async def draw(turn: Turn, place: Place, said: str) -> None:
@@ -63,7 +63,7 @@ async def _close_now(turn: Turn, found: Lottery) -> None:
 
 
 async def after_freeze(turn: Turn, found: Lottery) -> None:
-    await turn.book.listening.ignore(turn.unit, feature=telling.FEATURE, key=str(found.id))
+    await turn.chats.triggers.ignore(turn.unit, feature=telling.FEATURE, key=str(found.id))
     await telling.later(turn, found, "lottery.list", at=turn.now, is_long=True)
     telling.show_card(turn, await lottery_of(turn.unit, lottery_id=found.id, chat_id=found.chat_id))
 
@@ -88,14 +88,14 @@ async def cancel(turn: Turn, place: Place, said: str) -> None:
         raise TooLateToCancel(id=found.id)
     await after_cancel(turn, found)
     await note(turn, place.group.id, "lottery_cancel", words=f"#{number}")
-    answer(turn, text("lottery.cancelled", id=found.id, price=found.terms.price), doubt="resend")
+    answer(turn, text("lottery.cancelled", id=found.id, price=found.terms.price), on_crash="resend")
 
 
 async def after_cancel(turn: Turn, found: Lottery) -> None:
     """The prices go back by and by: there may be many."""
     for kind in ("lottery.close", "lottery.list", "lottery.draw"):
         await turn.cancel(kind, str(found.id))
-    await turn.book.listening.ignore(turn.unit, feature=telling.FEATURE, key=str(found.id))
+    await turn.chats.triggers.ignore(turn.unit, feature=telling.FEATURE, key=str(found.id))
     await telling.later(turn, found, "lottery.return", at=turn.now, is_long=True)
     telling.show_card(turn, await lottery_of(turn.unit, lottery_id=found.id, chat_id=found.chat_id))
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.domain.lottery.refusals import NotIn
 from bot.domain.lottery.terms import Lottery
-from bot.entrances import Entrance, button, word
+from bot.engine.entrances import Entrance, button, word
+from bot.engine.turn import Turn
 from bot.services.lottery import entering, opening
-from bot.services.lottery.entering import Deed, Entered
+from bot.services.lottery.entering import Attempt, Entered
 from bot.texts.text import Text, text
-from bot.turn import Turn
+from handlers.command.group_commands import known_person, within
 from handlers.lottery.buttons import Enter, Leave, Mine
 from handlers.lottery.telling import FEATURE, calendar_of, later, show_card_soon
-from handlers.places import known_person, within
 
 
 async def pressed_enter(turn: Turn, pressed: Enter) -> None:
@@ -37,12 +37,12 @@ async def _enter(turn: Turn, lottery_id: int) -> Entered:
     lottery = await opening.lottery_anywhere(turn.reads, lottery_id=lottery_id)
     await within(turn, lottery.chat_id)
     is_in = {
-        each.where: await turn.gate.is_member(chat_id=turn.book.group(each.where).id, user_id=person.id)
+        each.where: await turn.permissions.is_member(chat_id=turn.chats.group(each.where).id, user_id=person.id)
         for each in lottery.terms.conditions
         if each.measure == "chat" and lottery.state == "open"
     }
     entered = await entering.enter(
-        turn.unit, _deed(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id, is_in=is_in
+        turn.unit, _attempt(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id, is_in=is_in
     )
     await show_card_soon(turn, entered.lottery)
     people = entered.lottery.terms.people
@@ -55,7 +55,7 @@ async def pressed_leave(turn: Turn, pressed: Leave) -> None:
     lottery = await opening.lottery_anywhere(turn.reads, lottery_id=pressed.lottery_id)
     known_person(turn)
     left, returned = await entering.leave(
-        turn.unit, _deed(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id
+        turn.unit, _attempt(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id
     )
     await show_card_soon(turn, left)
     turn.toast(text("lottery.toast_left_paid", returned=returned) if returned else text("lottery.toast_left"))
@@ -64,7 +64,9 @@ async def pressed_leave(turn: Turn, pressed: Leave) -> None:
 async def withdraw(turn: Turn) -> None:
     """From every open lottery, of whatever group: they want to be forgotten."""
     for lottery in await entering.entered_by(turn.unit, user_id=turn.person.id):
-        left, _ = await entering.leave(turn.unit, _deed(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id)
+        left, _ = await entering.leave(
+            turn.unit, _attempt(turn, lottery), lottery_id=lottery.id, chat_id=lottery.chat_id
+        )
         await show_card_soon(turn, left)
 
 
@@ -89,8 +91,8 @@ async def pressed_mine(turn: Turn, pressed: Mine) -> None:
     )
 
 
-def _deed(turn: Turn, lottery: Lottery) -> Deed:
-    return Deed(turn.person, turn.at, calendar_of(turn, lottery), turn.idempotency)
+def _attempt(turn: Turn, lottery: Lottery) -> Attempt:
+    return Attempt(turn.person, turn.at, calendar_of(turn, lottery), turn.idempotency)
 
 
 ENTRANCES: list[Entrance] = [

@@ -9,10 +9,10 @@ from bot.domain.lottery.refusals import AnonymousPoll, NoTopics, UnknownChat, Un
 from bot.domain.lottery.terms import Condition, Terms
 from bot.domain.people import Group
 from bot.domain.topics import GENERAL, Topic
+from bot.engine.turn import Turn
 from bot.services import polls, topics
 from bot.texts.sentences import LOCALES, sentence
-from bot.turn import Turn
-from handlers.earning import levels
+from handlers.points.earning import levels
 
 _DAY = 86400
 _NAME_LENGTH = 40
@@ -30,7 +30,7 @@ async def meant(turn: Turn, group: Group, terms: Terms) -> Terms:
 async def _meant(turn: Turn, group: Group, condition: Condition) -> Condition:
     match condition.measure:
         case "level" if not condition.need:
-            found = called_level(levels(turn.book.settings(group.id).points), condition.name)
+            found = called_level(levels(turn.chats.settings(group.id).points), condition.name)
             return replace(condition, need=found.score, name=found.name)
         case "topic" if not condition.where:
             return await _topic(turn, group, condition)
@@ -71,7 +71,7 @@ async def _check_poll(turn: Turn, group: Group, number: int) -> None:
 
 async def _chat(turn: Turn, condition: Condition) -> Condition:
     named = condition.where or condition.name
-    found = await turn.gate.find_chat(named)
+    found = await turn.permissions.find_chat(named)
     if found is None or not await _is_in(turn, found[0]):
         raise UnknownChat(seen=str(named))
     return replace(condition, where=found[0], name=found[1][:_NAME_LENGTH])
@@ -81,4 +81,4 @@ async def _is_in(turn: Turn, chat_id: int) -> bool:
     """Who is in a chat is no news for those who are in it; a line of the schedule is the operator's."""
     if turn.timer is not None or turn.person.id in turn.operators:
         return True
-    return turn.person.kind == "member" and await turn.gate.is_member(chat_id=chat_id, user_id=turn.person.id)
+    return turn.person.kind == "member" and await turn.permissions.is_member(chat_id=chat_id, user_id=turn.person.id)

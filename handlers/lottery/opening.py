@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.domain.lottery.refusals import PhraseTaken
 from bot.domain.lottery.terms import Lottery, Terms
 from bot.domain.people import Group
+from bot.engine.turn import Turn
 from bot.services.lottery import opening
 from bot.texts.catalog import phrase_of
 from bot.texts.fold import fold
-from bot.turn import Turn
 from handlers.lottery import telling, words
 from handlers.lottery.buttons import card_keys
 
@@ -47,7 +47,7 @@ async def open_in(
     )
     for each in terms.conditions:
         if each.measure == "topic":
-            await turn.book.count(turn.unit, group.id, each.where, now=turn.at)
+            await turn.chats.count(turn.unit, group.id, each.where, now=turn.at)
     telling.tell(
         turn,
         opened,
@@ -60,5 +60,5 @@ async def open_in(
     if terms.ends_at:
         await telling.later(turn, opened, "lottery.close", at=terms.ends_at)
     if terms.phrase:
-        await turn.book.listening.hear(turn.unit, group.id, terms.phrase, feature=telling.FEATURE, key=str(opened.id))
+        await turn.chats.triggers.hear(turn.unit, group.id, terms.phrase, feature=telling.FEATURE, key=str(opened.id))
     return opened

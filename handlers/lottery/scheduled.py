@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from bot.deeds import Priority
 from bot.domain.lottery.reading import read_terms
 from bot.domain.refusals import Refusal, TelegramSilent
-from bot.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.outbox.actions import Priority
 from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
-from bot.turn import Turn
 from handlers.feedback.telling import desk_of
 from handlers.lottery.meaning import meant
 from handlers.lottery.opening import open_in

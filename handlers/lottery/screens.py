@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.buttons import pack, press
-from bot.deeds import Key, Keys
 from bot.domain.lottery.conditions import read_condition
 from bot.domain.lottery.terms import Draft
 from bot.domain.people import Group
+from bot.engine.buttons import pack, press
+from bot.outbox.actions import Key, Keys
 from bot.texts.text import Lines, Raw, Text, Words, text
 from handlers.lottery import words
 

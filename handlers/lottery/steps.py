@@ -5,15 +5,15 @@ A step that finds its state gone already does nothing.
 
 from __future__ import annotations
 
-from bot import deeds
 from bot.domain.lottery.terms import Lottery, PlaceState
 from bot.domain.refusals import TelegramSilent
-from bot.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.outbox import actions
 from bot.services.lottery import claiming, drawing
 from bot.services.lottery.claiming import HandedOn
 from bot.services.lottery.opening import card_shown, lottery_anywhere
 from bot.texts.text import text
-from bot.turn import Turn
 from handlers.lottery import telling, words
 from handlers.lottery.buttons import claim_keys, result_keys
 from handlers.lottery.drawing import after_cancel, after_freeze
@@ -121,8 +121,8 @@ async def _outside(turn: Turn, lottery: Lottery, *, only: PlaceState | None = No
 
     A bot that is no administrator is not told who leaves: then Telegram is asked about the lottery's own group, too.
     """
-    chats = [turn.book.group(each.where).id for each in lottery.terms.conditions if each.measure == "chat"]
-    if not (await turn.gate.own(group=turn.book.group(lottery.chat_id))).is_administrator:
+    chats = [turn.chats.group(each.where).id for each in lottery.terms.conditions if each.measure == "chat"]
+    if not (await turn.permissions.own(group=turn.chats.group(lottery.chat_id))).is_administrator:
         chats.append(lottery.chat_id)
     if not chats:
         return set()
@@ -133,7 +133,7 @@ async def _outside(turn: Turn, lottery: Lottery, *, only: PlaceState | None = No
         for chat_id in chats
         if each.user_id > 0
         and only in (None, each.state)
-        and not await turn.gate.is_member(chat_id=chat_id, user_id=each.user_id)
+        and not await turn.permissions.is_member(chat_id=chat_id, user_id=each.user_id)
     }
 
 
@@ -142,7 +142,7 @@ async def _tell_winners(turn: Turn, lottery: Lottery, *, only: frozenset[int] | 
     for each in await claiming.reachable_winners(turn.unit, lottery_id=lottery.id):
         if only is not None and each.place not in only:
             continue
-        group = turn.book.group(lottery.chat_id)
+        group = turn.chats.group(lottery.chat_id)
         said = text(
             "lottery.won_private",
             group=group.title,
@@ -151,7 +151,7 @@ async def _tell_winners(turn: Turn, lottery: Lottery, *, only: frozenset[int] | 
             prize=lottery.terms.prizes[each.prize].name,
             span=words.span(lottery.terms.claim),
         )
-        turn.do(deeds.Say(chat_id=each.user_id, words=said, keys=claim_keys(lottery)), doubt="resend")
+        turn.do(actions.Say(chat_id=each.user_id, words=said, keys=claim_keys(lottery)), on_crash="resend")
 
 
 async def _await_claims(turn: Turn, lottery: Lottery) -> None:

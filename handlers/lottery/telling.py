@@ -1,4 +1,4 @@
-"""Deeds of a lottery in its group (card, result, documents) and its timers, whoever woke the turn; words beside."""
+"""Actions of a lottery in its group (card, result, documents) and its timers, whoever woke the turn; words beside."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from functools import cache
 from importlib import resources
 from pathlib import PurePosixPath
 
-from bot import deeds
-from bot.deeds import Doubt, Keys, Priority
 from bot.domain.checkin import Calendar
 from bot.domain.lottery.terms import Lottery
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Keys, OnCrash, Priority
 from bot.services.lottery import claiming, opening
 from bot.texts.text import Words, text
-from bot.turn import Turn
 from handlers.lottery import words
 from handlers.lottery.buttons import card_keys, result_keys
 
@@ -35,11 +35,11 @@ def result_name(lottery: Lottery) -> str:
 
 
 def zone_of(turn: Turn, lottery: Lottery) -> str:
-    return turn.book.group(lottery.chat_id).timezone
+    return turn.chats.group(lottery.chat_id).timezone
 
 
 def calendar_of(turn: Turn, lottery: Lottery) -> Calendar:
-    group = turn.book.group(lottery.chat_id)
+    group = turn.chats.group(lottery.chat_id)
     return Calendar(group.timezone, group.day_starts_at)
 
 
@@ -52,10 +52,10 @@ def tell(
     name: str = "",
     reply_to: int = 0,
     is_pinned: bool = False,
-    doubt: Doubt = "resend",
+    on_crash: OnCrash = "resend",
 ) -> None:
     """In the lottery's group and topic."""
-    say = deeds.Say(
+    say = actions.Say(
         chat_id=lottery.chat_id,
         topic=lottery.topic,
         words=said,
@@ -64,7 +64,7 @@ def tell(
         reply_to=reply_to,
         pin=is_pinned,
     )
-    turn.do(say, doubt=doubt, priority=Priority.ANSWER)
+    turn.do(say, on_crash=on_crash, priority=Priority.ANSWER)
 
 
 async def put_up(turn: Turn, lottery: Lottery) -> None:
@@ -79,7 +79,7 @@ async def put_up(turn: Turn, lottery: Lottery) -> None:
 
 
 def show_card(turn: Turn, lottery: Lottery) -> None:
-    edit = deeds.Edit(
+    edit = actions.Edit(
         chat_id=lottery.chat_id,
         named=card_name(lottery),
         words=words.card(lottery, zone=zone_of(turn, lottery)),
@@ -97,7 +97,7 @@ async def show_card_soon(turn: Turn, lottery: Lottery) -> None:
 
 async def show_result(turn: Turn, lottery: Lottery) -> None:
     found = await claiming.places_of(turn.unit, lottery_id=lottery.id)
-    edit = deeds.Edit(
+    edit = actions.Edit(
         chat_id=lottery.chat_id,
         named=result_name(lottery),
         words=words.result(lottery, found, zone=zone_of(turn, lottery)),
@@ -136,26 +136,26 @@ def hand_paper(
     turn: Turn, lottery: Lottery, path: str, caption: Words, *, to: int | None = None, topic: int = 0
 ) -> None:
     """In the lottery's group and topic, or in the chat `to`."""
-    document = deeds.Document(
+    document = actions.Document(
         chat_id=lottery.chat_id if to is None else to,
         topic=lottery.topic if to is None else topic,
         filename=PurePosixPath(path).name,
         path=path,
         caption=caption,
     )
-    turn.do(document, doubt="resend", priority=Priority.ANSWER)
+    turn.do(document, on_crash="resend", priority=Priority.ANSWER)
 
 
 def hand_script(turn: Turn, lottery: Lottery) -> None:
     """What draws the record again without the bot, where it was asked for."""
-    document = deeds.Document(
+    document = actions.Document(
         chat_id=turn.group.id,
         topic=turn.topic,
         filename="verify_lottery.py",
         data=_script(),
         caption=text("lottery.paper_script", id=lottery.id),
     )
-    turn.do(document, doubt="resend", priority=Priority.ANSWER)
+    turn.do(document, on_crash="resend", priority=Priority.ANSWER)
 
 
 @cache

@@ -6,13 +6,13 @@ from bot.domain.checkin import Calendar
 from bot.domain.lottery.reading import read_terms
 from bot.domain.lottery.terms import Terms
 from bot.domain.people import Group
+from bot.engine.turn import Turn
 from bot.services.lottery import rehearsing
 from bot.texts.text import Lines, Text, text
-from bot.turn import Turn
+from handlers.command.group_commands import Place, answer
 from handlers.lottery import words
 from handlers.lottery.drawing import require
 from handlers.lottery.meaning import meant
-from handlers.places import Place, answer
 
 
 async def rehearsed(turn: Turn, group: Group, terms: Terms) -> list[Text]:

@@ -1,8 +1,8 @@
 """Polls and quizzes: asking and closing them by command, and the turns of their lives that no member begins."""
 
-from bot.entrances import Entrance, counter, timer
+from bot.engine.entrances import Entrance, counter, timer
 from bot.services import polls as _polls
-from handlers.places import group_command
+from handlers.command.group_commands import group_command
 from handlers.polls import bank, command, dialogue, life, quiz, reminding, rounds
 
 ENTRANCES: list[Entrance] = [

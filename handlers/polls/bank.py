@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.buttons import pack
-from bot.deeds import Document, Key, Keys
 from bot.domain.people import Group
 from bot.domain.refusals import OldButton
-from bot.entrances import Entrance, button
+from bot.engine.buttons import pack
+from bot.engine.entrances import Entrance, button
+from bot.engine.turn import Turn
+from bot.outbox.actions import Document, Key, Keys
 from bot.services import rounds
 from bot.services.rounds import Asking
 from bot.texts.text import Lines, Raw, Text, text
-from bot.turn import Turn
-from handlers.audit import note
-from handlers.places import Place, answer, elsewhere
+from handlers.command.group_commands import Place, answer, elsewhere
+from handlers.moderation.log import note
 from handlers.polls.buttons import Bank, BankDo
 from handlers.polls.command import require
 
@@ -63,11 +63,11 @@ async def _page(turn: Turn, group: Group, *, number: int) -> tuple[Lines, Keys]:
         leaves.append(_key(group, "page", text("polls.button_back"), number - 1))
     if held > (number + 1) * LISTED:
         leaves.append(_key(group, "page", text("polls.button_on"), number + 1))
-    deeds = [
+    actions = [
         _key(group, "file", text("polls.button_export")),
         _key(group, "ask", text("polls.button_empty")),
     ]
-    return Lines([text("polls.bank_open", group=group.title, held=held), *lines]), [leaves, deeds]
+    return Lines([text("polls.bank_open", group=group.title, held=held), *lines]), [leaves, actions]
 
 
 def _line(at: int, each: Asking) -> Text:
@@ -91,7 +91,7 @@ async def _hand_out(turn: Turn, group: Group) -> None:
     for number, data in enumerate(_files(lines), 1):
         caption = text("polls.bank_file", group=group.title)
         name = f"quiz-bank-{number}.txt"
-        turn.do(Document(chat_id=turn.group.id, filename=name, data=data, caption=caption), doubt="resend")
+        turn.do(Document(chat_id=turn.group.id, filename=name, data=data, caption=caption), on_crash="resend")
 
 
 def _files(lines: list[str]) -> list[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.buttons import press
+from bot.engine.buttons import press
 
 Do: TypeAlias = Literal["flag", "ends", "event", "right", "post", "stop"]
 BankDo: TypeAlias = Literal["page", "file", "ask", "empty"]
@@ -13,7 +13,7 @@ BankDo: TypeAlias = Literal["page", "file", "ask", "empty"]
 
 @press("pp")
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class PageTurn:
     """A page of a group's polls, the newest first."""
 
     chat_id: int

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bot.domain.polls import Poll
 from bot.domain.polls.reading import OPTION_LENGTH
 from bot.domain.polls.result import BAR, Result, Share
+from bot.engine.turn import Turn
 from bot.services import polls
 from bot.services.polls import Ended
 from bot.texts.text import Lines, Raw, Text, text
-from bot.turn import Turn
 
 _NAMED = 10
 """Names of those who were right first."""

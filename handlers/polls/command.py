@@ -7,23 +7,23 @@ from typing import Literal, TypeAlias
 
 import telegram
 
-from bot import deeds
 from bot.domain.amounts import read_id
 from bot.domain.polls import Kind, Poll, Tally, Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import ClosedAlready, OutOfReach, UnknownPoll
 from bot.domain.refusals import Key
+from bot.engine.turn import Turn
+from bot.outbox import actions
 from bot.replies import answered
 from bot.services import polls
 from bot.texts.text import Lines, Raw, text
-from bot.turn import Turn
+from handlers.command.group_commands import Place, answer
+from handlers.command.subcommands import verb_of
 from handlers.events.commands import picture
-from handlers.places import Place, answer
 from handlers.polls.cards import standing_card
 from handlers.polls.deciding import decides_event, require_deciding, settled
 from handlers.polls.listing import show_list
 from handlers.polls.reminding import set_reminder
-from handlers.verbs import verb_of
 
 SENT, DUE, STOPPED = "poll_sent", "poll_due", "poll_stopped"
 """Timers: Telegram took the poll, its time is over, Telegram closed it because it was told to."""
@@ -63,8 +63,8 @@ async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
 
 
 async def require(turn: Turn, place: Place, *, kind: Kind) -> None:
-    settings = turn.book.settings(place.group.id)
-    await turn.gate.require(kind, settings=settings, group=place.group, person=turn.person)
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require(kind, settings=settings, group=place.group, person=turn.person)
 
 
 # --- asking ----------------------------------------------------------------------------------------------------------
@@ -91,14 +91,14 @@ async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0, name: s
         await turn.later(DUE, str(number), at=terms.ends_at, chat_id=chat_id)
     await set_reminder(turn, terms, number=number, chat_id=chat_id)
     # Twice would split the votes between two polls: after a crash in the middle it is looked for, not sent again.
-    turn.do(_asked(turn, terms, number=number, chat_id=chat_id, topic=topic, name=name), doubt="drop")
+    turn.do(_asked(turn, terms, number=number, chat_id=chat_id, topic=topic, name=name), on_crash="drop")
     return number
 
 
-def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int, name: str) -> deeds.Ask:
+def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int, name: str) -> actions.Ask:
     asked_at = turn.message.message_id if turn.message is not None and turn.query is None else 0
     told_in = turn.group.id if asked_at else chat_id
-    return deeds.Ask(
+    return actions.Ask(
         chat_id=chat_id,
         topic=topic,
         question=Raw(terms.question),
@@ -128,7 +128,7 @@ def _about(turn: Turn, terms: Terms, *, number: int, chat_id: int) -> Lines:
         lines.append(text("polls.about", about=Raw(terms.about)))
     if terms.event:
         lines.append(decides_event(turn, terms, chat_id=chat_id))
-    points = turn.book.settings(chat_id).points
+    points = turn.chats.settings(chat_id).points
     reward = points.quiz_reward if terms.kind == "quiz" else points.vote_reward
     if reward and terms.is_anonymous:
         lines.append(text("polls.no_points"))
@@ -145,7 +145,7 @@ async def _close(turn: Turn, place: Place, words: str, *, kind: Kind) -> None:
         raise ClosedAlready(number=found.number)
     if not message_id:
         raise OutOfReach(number=found.number)
-    closing = deeds.ClosePoll(chat_id=found.chat_id, message_id=message_id, then=STOPPED, note={"poll": found.number})
+    closing = actions.ClosePoll(chat_id=found.chat_id, message_id=message_id, then=STOPPED, note={"poll": found.number})
     turn.do(closing)
     turn.react("👌")
 

@@ -8,11 +8,11 @@ from bot.domain.events.event import InThePast, Told
 from bot.domain.polls import Terms
 from bot.domain.polls.refusals import EventBeforeEnd
 from bot.domain.schedule.policy import wall_of
+from bot.engine.turn import Turn
 from bot.services.polls import Ended
 from bot.texts.text import Raw, Text, When, text
-from bot.turn import Turn
+from handlers.command.group_commands import Place
 from handlers.events.commands import host, moment
-from handlers.places import Place
 from handlers.topics.command import open_topic, require_topics
 
 
@@ -21,15 +21,15 @@ async def require_deciding(turn: Turn, place: Place, terms: Terms) -> None:
     if terms.opens_topic:
         await require_topics(turn, place)
     if terms.event:
-        settings = turn.book.settings(place.group.id)
-        await turn.gate.require("event", settings=settings, group=place.group, person=turn.person)
+        settings = turn.chats.settings(place.group.id)
+        await turn.permissions.require("event", settings=settings, group=place.group, person=turn.person)
 
 
 def settled(turn: Turn, terms: Terms, *, chat_id: int) -> Terms:
     """`周五 20:00` means the Friday after the poll was asked, not after it was closed: written down as a date."""
     if not terms.event:
         return terms
-    zone = turn.book.group(chat_id).timezone
+    zone = turn.chats.group(chat_id).timezone
     at = moment(terms.event, zone=zone, now=turn.now)
     if at <= terms.ends_at:
         raise EventBeforeEnd(seen=terms.event[:40])
@@ -44,7 +44,7 @@ def winner(ended: Ended) -> str:
 
 def decides_event(turn: Turn, terms: Terms, *, chat_id: int) -> Text:
     """Where people read it before they vote."""
-    zone = turn.book.group(chat_id).timezone
+    zone = turn.chats.group(chat_id).timezone
     return text("polls.decides_event", when=When(moment(terms.event, zone=zone, now=turn.now), zone))
 
 

@@ -9,16 +9,16 @@ import msgspec
 
 from bot.domain.polls import Kind
 from bot.domain.refusals import NotYourButton, OldButton
-from bot.entrances import Entrance, answer, button, timer
+from bot.engine.entrances import Entrance, answer, button, timer
+from bot.engine.turn import Turn
 from bot.services import pending
 from bot.texts.text import Lines, Text, text
-from bot.turn import Turn
-from handlers.places import Place, elsewhere, known_person
-from handlers.polls.buttons import Begin, BeginQuiz, Leaf, Step
+from handlers.command.group_commands import Place, elsewhere, known_person
+from handlers.polls.buttons import Begin, BeginQuiz, PageTurn, Step
 from handlers.polls.command import ask, require
 from handlers.polls.deciding import require_deciding
 from handlers.polls.drafts import ENDS, FLAGS, Draft, drafted, screen
-from handlers.polls.listing import leaf
+from handlers.polls.listing import turn_page
 
 FEATURE: Final = "poll"
 DRAFT: Final = "poll_draft"
@@ -35,7 +35,7 @@ async def begin(turn: Turn, pressed: Begin | BeginQuiz) -> None:
     await require(turn, place, kind=kind)
     topic = turn.topic if place.group.id == turn.group.id else 0
     key = f"{place.group.id}:{_QUIZ if kind == 'quiz' else ''}{topic}"
-    await turn.book.listening.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=key)
+    await turn.chats.triggers.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=key)
     lines = [text("polls.ask_words" if kind == "poll" else "polls.ask_words_quiz")]
     if kind == "quiz" and not turn.group.is_private:
         lines.append(text("polls.quiz_is_seen"))
@@ -62,7 +62,7 @@ async def answered(turn: Turn) -> None:
         fields = [each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()]
         draft = drafted(fields, kind=kind, topic=int(asked.removeprefix(_QUIZ)), photo=photo)
     words, keys = screen(turn, place, draft)
-    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
     await _keep(turn, place, draft)
     turn.say(words, keys=keys)
 
@@ -97,10 +97,10 @@ async def _kept(turn: Turn, place: Place) -> Draft:
 
 async def _ask_when(turn: Turn, place: Place) -> None:
     """Whoever has no right to events is told before they think of a time."""
-    settings = turn.book.settings(place.group.id)
-    await turn.gate.require("event", settings=settings, group=place.group, person=turn.person)
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require("event", settings=settings, group=place.group, person=turn.person)
     key = f"{place.group.id}:{_WHEN}"
-    await turn.book.listening.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
+    await turn.chats.triggers.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
     turn.say(Lines([text("polls.ask_event"), _how(turn)]), reply=False)
     turn.toast()
 
@@ -139,7 +139,7 @@ async def _post(turn: Turn, place: Place, draft: Draft) -> None:
 
 async def _end(turn: Turn, place: Place) -> bool:
     """Whether it still waited; nothing more is asked."""
-    await turn.book.listening.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
     return await turn.cancel(DRAFT, _key(turn, place))
 
 
@@ -165,7 +165,7 @@ ENTRANCES: list[Entrance] = [
     button(Begin, begin),
     button(BeginQuiz, begin),
     button(Step, step),
-    button(Leaf, leaf),
+    button(PageTurn, turn_page),
     answer(FEATURE, answered),
     timer(DRAFT, lapsed),
 ]

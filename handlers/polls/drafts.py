@@ -7,14 +7,14 @@ from typing import Final
 
 import msgspec
 
-from bot.buttons import pack
-from bot.deeds import Key, Keys
 from bot.domain.polls import Kind, Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import RightNotMarked
+from bot.engine.buttons import pack
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key, Keys
 from bot.texts.text import Lines, Raw, Text, text
-from bot.turn import Turn
-from handlers.places import Place
+from handlers.command.group_commands import Place
 from handlers.polls.buttons import Do, Step
 from handlers.polls.deciding import decides_event, settled
 

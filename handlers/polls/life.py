@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 import msgspec
 
-from bot import deeds
-from bot.deeds import Priority
 from bot.domain.checkin import Calendar
 from bot.domain.polls import Poll
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Priority
 from bot.services import polls
 from bot.services.polls import CLOSED, Ended, Pay
 from bot.texts.text import Raw, Text, text
-from bot.turn import Turn
 from handlers.polls import rounds
 from handlers.polls.cards import ended_card, leader
 from handlers.polls.command import GRACE, STOPPED
@@ -39,7 +39,7 @@ async def sent(turn: Turn) -> None:
         await _not_taken(turn, number)
         return
     if not await polls.sent(turn.unit, number=number, message_id=came.message_id, poll_id=came.poll.id):
-        turn.do(deeds.ClosePoll(chat_id=turn.group.id, message_id=came.message_id))
+        turn.do(actions.ClosePoll(chat_id=turn.group.id, message_id=came.message_id))
     elif await polls.seen(turn.unit, came.poll.tally, at=turn.now):
         await _count_out(turn, number)
 
@@ -59,7 +59,7 @@ async def doubtful(turn: Turn) -> None:
 
 def _say(turn: Turn, words: Text, note: Mapping[str, int | str]) -> None:
     to, thread, asked = int(note["to"]), int(note["thread"]), int(note["asked"])
-    turn.do(deeds.Say(chat_id=to, topic=thread, reply_to=asked, words=words), priority=Priority.ANSWER)
+    turn.do(actions.Say(chat_id=to, topic=thread, reply_to=asked, words=words), priority=Priority.ANSWER)
 
 
 async def due(turn: Turn) -> None:
@@ -68,7 +68,7 @@ async def due(turn: Turn) -> None:
     if found is None or found.state in ("closed", "failed"):
         return
     if found.message_id:
-        closing = deeds.ClosePoll(
+        closing = actions.ClosePoll(
             chat_id=found.chat_id, message_id=found.message_id, then=STOPPED, note={"poll": found.number}
         )
         turn.do(closing, priority=Priority.PRESS)
@@ -108,20 +108,20 @@ async def closed(turn: Turn) -> None:
     ended = await polls.close(turn.unit, found, pay=pay, at=turn.now)
     if ended is None:
         return
-    turn.do(_card(turn, ended), doubt="resend")
+    turn.do(_card(turn, ended), on_crash="resend")
     if (running := await rounds.of(turn, found)) is not None:
         await rounds.rest(turn, running)
     await carry_out(turn, ended)
 
 
-def _card(turn: Turn, ended: Ended) -> deeds.AnyDeed:
+def _card(turn: Turn, ended: Ended) -> actions.AnyAction:
     """With a picture where there is something to see."""
     found, words = ended.poll, ended_card(ended, decided=decided(turn, ended))
     name = f"poll:{found.number}:card"
     if not ended.result.voters:
-        return deeds.Say(chat_id=found.chat_id, topic=found.topic, reply_to=found.message_id, words=words, name=name)
+        return actions.Say(chat_id=found.chat_id, topic=found.topic, reply_to=found.message_id, words=words, name=name)
     drawn = result_picture(ended, foot=leader(ended.result))
-    return deeds.Photo(
+    return actions.Photo(
         chat_id=found.chat_id, topic=found.topic, reply_to=found.message_id, caption=words, drawn=drawn, name=name
     )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot.buttons import pack
-from bot.deeds import Key, Keys
 from bot.domain.polls import Kind
 from bot.domain.refusals import OldButton
+from bot.engine.buttons import pack
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key, Keys
 from bot.services import polls
 from bot.texts.text import Lines, Words, text
-from bot.turn import Turn
-from handlers.places import Place, answer, within
-from handlers.polls.buttons import Begin, BeginQuiz, Leaf
+from handlers.command.group_commands import Place, answer, within
+from handlers.polls.buttons import Begin, BeginQuiz, PageTurn
 from handlers.polls.cards import line_of
 
 LISTED = 8
@@ -21,7 +21,7 @@ async def show_list(turn: Turn, place: Place, *, kind: Kind) -> None:
     answer(turn, words, keys=keys)
 
 
-async def leaf(turn: Turn, told: Leaf) -> None:
+async def turn_page(turn: Turn, told: PageTurn) -> None:
     if told.number < 0:
         raise OldButton
     place = await within(turn, told.chat_id)
@@ -40,7 +40,7 @@ async def _page(turn: Turn, *, chat_id: int, number: int, kind: Kind) -> tuple[W
     lines = [await line_of(turn, each) for each in found[:LISTED]]
     leaves = []
     if number:
-        leaves.append(Key(text("polls.button_newer"), pack(Leaf(chat_id, number - 1))))
+        leaves.append(Key(text("polls.button_newer"), pack(PageTurn(chat_id, number - 1))))
     if len(found) > LISTED:
-        leaves.append(Key(text("polls.button_older"), pack(Leaf(chat_id, number + 1))))
+        leaves.append(Key(text("polls.button_older"), pack(PageTurn(chat_id, number + 1))))
     return Lines([text("polls.list"), *lines, *([] if number else [how])]), [leaves, *begin]

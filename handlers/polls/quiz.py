@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from bot.turn import Turn
-from handlers.places import Place
+from bot.engine.turn import Turn
+from handlers.command.group_commands import Place
+from handlers.command.subcommands import verb_of
 from handlers.polls import bank, command, rounds
-from handlers.verbs import verb_of
 
 Verb: TypeAlias = Literal["add", "bank", "round", "stop"]
 _VERBS: dict[Verb, str] = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.deeds import Key, Keys, Priority
 from bot.domain.checkin import Calendar
 from bot.domain.polls import Poll, Terms
 from bot.domain.schedule.policy import quiet_until
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key, Keys, Priority
 from bot.services import incident, polls
 from bot.texts.text import Raw, text
-from bot.turn import Turn
-from handlers.places import address_of
+from handlers.command.group_commands import address_of
 
 KIND: Final = "poll_remind"
 _AHEAD: Final = 3600
@@ -37,7 +37,7 @@ async def due(turn: Turn) -> None:
     day = Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.now)
     words = text("polls.remind", group=turn.group.title, question=Raw(found.terms.question))
     for user_id in await polls.to_remind(turn.unit, found, day=day, at=turn.now):
-        turn.say(words, to=user_id, keys=_link(found), reply=False, priority=Priority.REPORT, doubt="drop")
+        turn.say(words, to=user_id, keys=_link(found), reply=False, priority=Priority.REPORT, on_crash="drop")
 
 
 def _link(found: Poll) -> Keys:

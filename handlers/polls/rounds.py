@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import deeds
 from bot.domain.people import Group
 from bot.domain.polls import Poll
 from bot.domain.polls.bank import Written, read_bank
 from bot.domain.polls.reading import read_round
 from bot.domain.polls.scores import Score
 from bot.domain.refusals import Key, WrongForm
+from bot.engine.turn import Turn
+from bot.outbox import actions
 from bot.replies import answered
 from bot.services import rounds
 from bot.services.rounds import Round
 from bot.texts.text import Lines, Text, text
-from bot.turn import Turn
-from handlers.places import Place, answer
+from handlers.command.group_commands import Place, answer
 from handlers.polls.command import ask
 from handlers.polls.pictures import name_of, winners_picture
 
@@ -34,7 +34,7 @@ async def add(turn: Turn, place: Place, words: str) -> None:
         raise WrongForm(usage=Key("commands.quiz.usage"))
     count = await rounds.add(turn.unit, bank, chat_id=place.group.id)
     held = await rounds.bank_size(turn.unit, chat_id=place.group.id)
-    answer(turn, text("polls.bank", count=count, held=held), doubt="resend")
+    answer(turn, text("polls.bank", count=count, held=held), on_crash="resend")
 
 
 async def _file(turn: Turn, place: Place) -> list[Written]:
@@ -42,7 +42,7 @@ async def _file(turn: Turn, place: Place) -> list[Written]:
     document = next((each.document for each in (message, answered(message)) if each and each.document), None)
     if document is None:
         return []
-    return read_bank(await turn.gate.file(document.file_id, most=_MOST_BYTES), name=document.file_name or "")
+    return read_bank(await turn.permissions.file(document.file_id, most=_MOST_BYTES), name=document.file_name or "")
 
 
 async def start(turn: Turn, place: Place, words: str) -> None:
@@ -109,10 +109,10 @@ async def _finish(turn: Turn, each: Round) -> None:
     scored = await rounds.scored(turn.unit, each)
     words = _card(scored.scores)
     if not scored.scores:
-        turn.do(deeds.Say(chat_id=each.chat_id, topic=each.topic, words=words), doubt="resend")
+        turn.do(actions.Say(chat_id=each.chat_id, topic=each.topic, words=words), on_crash="resend")
         return
     drawn = winners_picture(scored.scores[:_NAMED], asked=scored.asked, players=scored.players)
-    turn.do(deeds.Photo(chat_id=each.chat_id, topic=each.topic, caption=words, drawn=drawn), doubt="resend")
+    turn.do(actions.Photo(chat_id=each.chat_id, topic=each.topic, caption=words, drawn=drawn), on_crash="resend")
 
 
 def _card(found: Sequence[Score]) -> Lines:

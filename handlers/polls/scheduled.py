@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot import deeds
-from bot.deeds import Priority
 from bot.domain.events.event import InThePast, WrongEvent
 from bot.domain.polls import Kind
 from bot.domain.polls.reading import is_round, read_round, read_terms
 from bot.domain.polls.refusals import EventBeforeEnd, PollRefusal
 from bot.domain.refusals import Refusal
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Priority
 from bot.services.rounds import begin
 from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
-from bot.turn import Turn
 from handlers.feedback.telling import desk_of
 from handlers.polls import rounds
 from handlers.polls.command import ask
@@ -36,7 +36,7 @@ class Asked:
 
 
 async def ask_now(turn: Turn, asked: Asked, *, chat_id: int) -> None:
-    zone = turn.book.group(chat_id).timezone
+    zone = turn.chats.group(chat_id).timezone
     if asked.kind == "quiz" and is_round(asked.words):
         await _begin_round(turn, asked, chat_id=chat_id)
         return
@@ -58,14 +58,16 @@ async def _begin_round(turn: Turn, asked: Asked, *, chat_id: int) -> None:
         await _tell_moderators(turn, asked, refusal, chat_id=chat_id)
         return
     turn.do(
-        deeds.Say(chat_id=chat_id, topic=asked.topic, words=rounds.begins(begun), name=asked.name, pin=asked.is_pinned),
-        doubt="drop",
+        actions.Say(
+            chat_id=chat_id, topic=asked.topic, words=rounds.begins(begun), name=asked.name, pin=asked.is_pinned
+        ),
+        on_crash="drop",
     )
-    await rounds.go_on(turn, begun, turn.book.group(chat_id))
+    await rounds.go_on(turn, begun, turn.chats.group(chat_id))
 
 
 async def _tell_moderators(turn: Turn, asked: Asked, refusal: Refusal, *, chat_id: int) -> None:
-    group = turn.book.group(chat_id)
+    group = turn.chats.group(chat_id)
     words = text("polls.not_begun", entry=Raw(asked.entry), group=group.title, why=refused(refusal))
     for each in await desk_of(turn, chat_id):
         turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)

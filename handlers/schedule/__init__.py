@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.entrances import Entrance
+from bot.engine.entrances import Entrance
 from handlers.schedule import commands, due, listing
 
 ENTRANCES: list[Entrance] = [*commands.ENTRANCES, *listing.ENTRANCES, *due.ENTRANCES]

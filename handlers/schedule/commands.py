@@ -8,13 +8,13 @@ from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.plan import Entry
 from bot.domain.schedule.refusals import JustSent, NothingToResume, UnknownEntryName
-from bot.entrances import Command, Entrance, command
+from bot.engine.entrances import Command, Entrance, command
+from bot.engine.turn import Turn
 from bot.services.schedule import marks, runs
 from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Raw, text
-from bot.turn import Turn
-from handlers.places import Place, answer, group_command
+from handlers.command.group_commands import Place, answer, group_command
 from handlers.schedule.due import chats_of, say, surroundings
 from handlers.schedule.listing import EVERYWHERE, lines_in, listing
 
@@ -28,23 +28,23 @@ _WORDS = {
 
 
 async def schedule(turn: Turn, place: Place) -> None:
-    settings = turn.book.settings(place.group.id)
-    await turn.gate.require("schedule", settings=settings, group=place.group, person=turn.person)
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require("schedule", settings=settings, group=place.group, person=turn.person)
     first, _, rest = place.words.partition(" ")
-    deed = _deed_of(first)
-    if not first or deed == "list":
+    action = _action_of(first)
+    if not first or action == "list":
         await listing(turn, place.group.id, page=0)
         return
-    if deed is None or not rest.strip():
+    if action is None or not rest.strip():
         raise WrongForm(usage=Sentence("commands.schedule.usage"))
     entry = _entry_of(turn, rest.strip(), chat_id=place.group.id)
-    await _do(turn, deed, entry, chat_id=place.group.id)
+    await _do(turn, action, entry, chat_id=place.group.id)
 
 
-def _deed_of(word: str) -> str | None:
-    for deed, key in _WORDS.items():
+def _action_of(word: str) -> str | None:
+    for action, key in _WORDS.items():
         if fold(word) in {fold(each) for locale in LOCALES for each in sentence(key, locale).split("\n")}:
-            return deed
+            return action
     return None
 
 
@@ -59,24 +59,24 @@ def _entry_of(turn: Turn, said: str, *, chat_id: int) -> Entry:
     return found[0]
 
 
-async def _do(turn: Turn, deed: str, entry: Entry, *, chat_id: int) -> None:
+async def _do(turn: Turn, action: str, entry: Entry, *, chat_id: int) -> None:
     name = Raw(entry.name)
-    if deed == "run":
+    if action == "run":
         await _run(turn, entry, chat_id=chat_id)
-    elif deed == "resume":
+    elif action == "resume":
         if not await marks.resume(turn.unit, entry=entry.name, chat_id=chat_id):
             raise NothingToResume(name=entry.name)
-        answer(turn, text("schedule.resumed", name=name), doubt="resend")
-    elif deed == "pause":
+        answer(turn, text("schedule.resumed", name=name), on_crash="resend")
+    elif action == "pause":
         await marks.pause(turn.unit, entry=entry.name, chat_id=chat_id, user_id=turn.person.id, now=turn.now)
-        answer(turn, text("schedule.paused", name=name), doubt="resend")
+        answer(turn, text("schedule.paused", name=name), on_crash="resend")
     else:
         await marks.skip(turn.unit, entry=entry.name, chat_id=chat_id, user_id=turn.person.id, now=turn.now)
-        answer(turn, text("schedule.skipping", name=name), doubt="resend")
+        answer(turn, text("schedule.skipping", name=name), on_crash="resend")
 
 
 async def _run(turn: Turn, entry: Entry, *, chat_id: int) -> None:
-    lines = [line for line in turn.book.plan.lines.values() if line.entry.name == entry.name]
+    lines = [line for line in turn.chats.plan.lines.values() if line.entry.name == entry.name]
     chats = (
         [chat_id] if chat_id != EVERYWHERE else list(dict.fromkeys(c for line in lines for c in chats_of(turn, line)))
     )
@@ -88,7 +88,7 @@ async def _run(turn: Turn, entry: Entry, *, chat_id: int) -> None:
             sent += 1
     if not sent:
         raise JustSent(name=entry.name)
-    answer(turn, text("schedule.ran", name=Raw(entry.name), n=sent), doubt="resend")
+    answer(turn, text("schedule.ran", name=Raw(entry.name), n=sent), on_crash="resend")
 
 
 _IN_A_GROUP = group_command("schedule", schedule)
@@ -96,7 +96,7 @@ _IN_A_GROUP = group_command("schedule", schedule)
 
 async def begin(turn: Turn) -> None:
     """Told in private, an operator means everywhere; everybody else a group of theirs."""
-    if turn.group.is_private and (await turn.gate.rights(group=turn.group, person=turn.person)).is_operator:
+    if turn.group.is_private and (await turn.permissions.rights(group=turn.group, person=turn.person)).is_operator:
         everywhere = replace(turn.group, id=EVERYWHERE)
         await schedule(turn, Place(everywhere, turn.words, turn.message, is_here=False))
     elif isinstance(_IN_A_GROUP, Command):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from bot.domain.schedule.plan import Entry, Line
-from bot.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import GENERAL, Turn
 from bot.services import topics
 from bot.services.schedule import runs
 from bot.services.schedule.lines import KIND, LISTEN
 from bot.services.schedule.reading import calendar_of
 from bot.services.schedule.runs import Holding, Posting
 from bot.services.schedule.situation import Surroundings
-from bot.turn import GENERAL, Turn
 from handlers.schedule.posting import OPENED, opened, post
 
 HELD = "schedule-held"
@@ -33,7 +33,7 @@ class Talk(msgspec.Struct, frozen=True):
 
 async def due(turn: Turn) -> None:
     """An entry no longer in the file falls silent."""
-    line = turn.book.plan.lines.get(turn.timer.key) if turn.timer is not None else None
+    line = turn.chats.plan.lines.get(turn.timer.key) if turn.timer is not None else None
     if line is None:
         return
     chats = [await surroundings(turn, line.entry, each) for each in chats_of(turn, line)]
@@ -48,26 +48,26 @@ async def due(turn: Turn) -> None:
 
 def chats_of(turn: Turn, line: Line) -> list[int]:
     """Groups by their present ids, those of the line's zone where the entry names none."""
-    named = turn.book.groups() if line.entry.chats is None else line.entry.chats
-    groups = dict.fromkeys(turn.book.group(each).id for each in named)
+    named = turn.chats.groups() if line.entry.chats is None else line.entry.chats
+    groups = dict.fromkeys(turn.chats.group(each).id for each in named)
     if line.entry.zone:
         return list(groups)
-    return [each for each in groups if turn.book.group(each).timezone == line.zone]
+    return [each for each in groups if turn.chats.group(each).timezone == line.zone]
 
 
 def concerns(turn: Turn, line: Line, chat_id: int) -> bool:
     """Whether the line posts in that group."""
-    entry, group = line.entry, turn.book.group(chat_id)
+    entry, group = line.entry, turn.chats.group(chat_id)
     if not entry.zone and group.timezone != line.zone:
         return False
-    return entry.chats is None or any(turn.book.group(each).id == group.id for each in entry.chats)
+    return entry.chats is None or any(turn.chats.group(each).id == group.id for each in entry.chats)
 
 
 async def surroundings(turn: Turn, entry: Entry, chat_id: int) -> Surroundings:
-    settings, group = turn.book.settings(chat_id), turn.book.group(chat_id)
+    settings, group = turn.chats.settings(chat_id), turn.chats.group(chat_id)
 
     def line_here(key: str) -> Line | None:
-        line = turn.book.plan.lines.get(key)
+        line = turn.chats.plan.lines.get(key)
         return line if line is not None and concerns(turn, line, chat_id) else None
 
     return Surroundings(
@@ -76,7 +76,7 @@ async def surroundings(turn: Turn, entry: Entry, chat_id: int) -> Surroundings:
         settings.quiet.hours,
         settings.caps.per_day,
         settings.caps.per_week,
-        turn.book.is_parked(chat_id),
+        turn.chats.is_parked(chat_id),
         await _topic_of(turn, entry, chat_id),
         line_here,
     )
@@ -84,19 +84,19 @@ async def surroundings(turn: Turn, entry: Entry, chat_id: int) -> Surroundings:
 
 async def listen(turn: Turn) -> None:
     """The file was taken over: what is said in topics that conditions are of is counted from now on."""
-    for line in turn.book.plan.lines.values():
+    for line in turn.chats.plan.lines.values():
         for chat_id in chats_of(turn, line):
             await _topic_of(turn, line.entry, chat_id)
 
 
 async def _topic_of(turn: Turn, entry: Entry, chat_id: int) -> int:
     """Where its condition listens, counted from now on at the latest: it may have been made or learnt of lately."""
-    group = turn.book.group(chat_id)
+    group = turn.chats.group(chat_id)
     if not (entry.listens_in_topic and group.is_forum):
         return 0
     topic = await topics.thread_of(turn.reads, entry.topic, chat_id=chat_id) or GENERAL
     if topic not in group.counted:
-        await turn.book.count(turn.unit, chat_id, topic, now=turn.now)
+        await turn.chats.count(turn.unit, chat_id, topic, now=turn.now)
     return topic
 
 
@@ -113,7 +113,7 @@ async def hear(turn: Turn) -> None:
     if turn.timer is None:
         return
     talk = msgspec.json.decode(turn.timer.body, type=Talk)
-    await runs.keep_talk(turn.unit, talk.entry, chat_id=turn.book.group(talk.chat_id).id, due=talk.due)
+    await runs.keep_talk(turn.unit, talk.entry, chat_id=turn.chats.group(talk.chat_id).id, due=talk.due)
 
 
 async def _hold(turn: Turn, entry: Entry, holding: Holding) -> None:
@@ -125,8 +125,8 @@ async def quiet_is_over(turn: Turn) -> None:
     if turn.timer is None:
         return
     held = msgspec.json.decode(turn.timer.body, type=Held)
-    entry = turn.book.plan.entries.get(held.entry)
-    chat_id = turn.book.group(held.chat_id).id
+    entry = turn.chats.plan.entries.get(held.entry)
+    chat_id = turn.chats.group(held.chat_id).id
     if entry is None:
         return
     found = await runs.release(

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from bot.buttons import pack, press
-from bot.deeds import Key, Keys
 from bot.domain.refusals import OldButton
 from bot.domain.schedule.plan import Line
 from bot.domain.schedule.turns import mark
-from bot.entrances import Entrance, button
+from bot.engine.buttons import pack, press
+from bot.engine.entrances import Entrance, button
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key, Keys
 from bot.services.schedule import reading
 from bot.services.schedule.reading import Standing
 from bot.texts.text import Lines, Raw, Text, When, text
-from bot.turn import Turn
-from handlers.places import answer, elsewhere
+from handlers.command.group_commands import answer, elsewhere
 from handlers.schedule.due import concerns
 from handlers.schedule.posting import name_of
 
@@ -27,7 +27,7 @@ _SHOWN = 12
 
 @press("sc")
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class PageTurn:
     """Another page of the list."""
 
     chat_id: int
@@ -36,19 +36,19 @@ class Leaf:
 
 def lines_in(turn: Turn, chat_id: int) -> list[Line]:
     """The lines that concern a group, or all of them."""
-    lines = turn.book.plan.lines.values()
+    lines = turn.chats.plan.lines.values()
     return [line for line in lines if chat_id == EVERYWHERE or concerns(turn, line, chat_id)]
 
 
-async def leaf(turn: Turn, pressed: Leaf) -> None:
+async def turn_page(turn: Turn, pressed: PageTurn) -> None:
     if pressed.chat_id == EVERYWHERE:
-        rights = await turn.gate.rights(group=turn.group, person=turn.person)
+        rights = await turn.permissions.rights(group=turn.group, person=turn.person)
         if not rights.is_operator:
             raise OldButton
     else:
         place = elsewhere(turn, pressed.chat_id)
-        settings = turn.book.settings(pressed.chat_id)
-        await turn.gate.require("schedule", settings=settings, group=place.group, person=turn.person)
+        settings = turn.chats.settings(pressed.chat_id)
+        await turn.permissions.require("schedule", settings=settings, group=place.group, person=turn.person)
     await listing(turn, pressed.chat_id, page=pressed.page)
 
 
@@ -116,10 +116,10 @@ def _last(line: Line, standing: Standing, *, chat_id: int) -> list[Text]:
 def _keys(chat_id: int, page: int, last: int) -> Keys:
     row = []
     if page > 0:
-        row.append(Key(text("schedule.button_earlier"), pack(Leaf(chat_id, page - 1))))
+        row.append(Key(text("schedule.button_earlier"), pack(PageTurn(chat_id, page - 1))))
     if page < last:
-        row.append(Key(text("schedule.button_later"), pack(Leaf(chat_id, page + 1))))
+        row.append(Key(text("schedule.button_later"), pack(PageTurn(chat_id, page + 1))))
     return [row] if row else []
 
 
-ENTRANCES: list[Entrance] = [button(Leaf, leaf)]
+ENTRANCES: list[Entrance] = [button(PageTurn, turn_page)]

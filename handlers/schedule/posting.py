@@ -1,28 +1,28 @@
-"""An entry's content becomes deeds for the outbox: words filled in, the last one unpinned or taken away."""
+"""An entry's content becomes actions for the outbox: words filled in, the last one unpinned or taken away."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from bot import deeds
-from bot.deeds import AnyDeed
 from bot.domain.points import Board
 from bot.domain.schedule.plan import Content, Entry
 from bot.domain.schedule.policy import wall_of
 from bot.domain.schedule.wording import fill
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import AnyAction
 from bot.services import topics
 from bot.services.schedule import reading
 from bot.services.schedule.days import lunar_name
 from bot.services.schedule.runs import Posting
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
-from bot.turn import Turn
 from handlers.feedback.figures import weekly_lines
 from handlers.lottery.scheduled import Wanted, open_soon
+from handlers.points.top import board_lines
 from handlers.polls.scheduled import Asked, ask_now
 from handlers.removing import LastLine, remove
-from handlers.stats import week_report
-from handlers.top import board_lines
+from handlers.stats.command import week_report
 from handlers.topics.bound import thread_for
 
 OPENED = "schedule-opened"
@@ -52,7 +52,7 @@ def _retire(turn: Turn, entry: Entry, posting: Posting, before: str) -> None:
         )
         remove(turn, chat_id=chat_id, named=before, last_line=last_line)
     elif entry.pin:
-        turn.do(deeds.Pin(chat_id=chat_id, named=before, off=True), priority=deeds.Priority.ANNOUNCEMENT)
+        turn.do(actions.Pin(chat_id=chat_id, named=before, off=True), priority=actions.Priority.ANNOUNCEMENT)
 
 
 async def _say(turn: Turn, entry: Entry, posting: Posting) -> None:
@@ -69,12 +69,12 @@ async def _say(turn: Turn, entry: Entry, posting: Posting) -> None:
         wanted = Wanted(entry.name, entry.content.value, topic, entry.pin)
         await open_soon(turn, wanted, chat_id=chat_id, due=posting.due)
         return
-    deed = await deed_of(turn, entry, posting)
-    if deed is not None:
-        turn.do(deed, doubt="drop", priority=deeds.Priority.ANNOUNCEMENT)
+    action = await action_of(turn, entry, posting)
+    if action is not None:
+        turn.do(action, on_crash="drop", priority=actions.Priority.ANNOUNCEMENT)
 
 
-async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed | None:
+async def action_of(turn: Turn, entry: Entry, posting: Posting) -> AnyAction | None:
     """None where there is nothing to tell."""
     chat_id, content = posting.chat_id, entry.content
     topic = await thread_for(turn, entry.name, entry.topic, chat_id=chat_id)
@@ -82,12 +82,12 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed | None:
     words = await _words(turn, entry, posting)
     match content.kind:
         case "photo":
-            return deeds.Photo(
+            return actions.Photo(
                 chat_id=chat_id, topic=topic, name=name, pin=entry.pin, path=content.value, caption=words
             )
         case "document":
             filename = content.value.rpartition("/")[2]
-            return deeds.Document(
+            return actions.Document(
                 chat_id=chat_id, topic=topic, name=name, pin=entry.pin,
                 path=content.value, filename=filename, caption=words,
             )  # fmt: skip
@@ -95,23 +95,23 @@ async def deed_of(turn: Turn, entry: Entry, posting: Posting) -> AnyDeed | None:
             return _opening(turn, entry, chat_id=chat_id, name=name)
         case "report":
             lines = await _report(turn, posting, content=content)
-            said = deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=lines)
+            said = actions.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=lines)
             return said if lines.of else None
-    return deeds.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=words or Raw(content.value))
+    return actions.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=words or Raw(content.value))
 
 
 def _opens_thread(turn: Turn, entry: Entry, chat_id: int) -> bool:
     """Which is neither pinned nor taken away: what people said in it stays."""
-    return entry.content.kind == "open_topic" and turn.book.group(chat_id).is_forum
+    return entry.content.kind == "open_topic" and turn.chats.group(chat_id).is_forum
 
 
-def _opening(turn: Turn, entry: Entry, *, chat_id: int, name: str) -> AnyDeed:
+def _opening(turn: Turn, entry: Entry, *, chat_id: int, name: str) -> AnyAction:
     """A topic, or a pinned post that stands for one; what Telegram made of it is learnt by `opened`."""
     title = entry.content.value
     note: dict[str, int | str] = {"name": title}
     if _opens_thread(turn, entry, chat_id):
-        return deeds.Topic(chat_id=chat_id, rule="open", title=title, name=name, then=OPENED, note=note)
-    return deeds.Say(chat_id=chat_id, name=name, pin=True, words=Raw(title), then=OPENED, note=note)
+        return actions.Topic(chat_id=chat_id, rule="open", title=title, name=name, then=OPENED, note=note)
+    return actions.Say(chat_id=chat_id, name=name, pin=True, words=Raw(title), then=OPENED, note=note)
 
 
 async def opened(turn: Turn) -> None:
@@ -133,7 +133,7 @@ async def _report(turn: Turn, posting: Posting, *, content: Content) -> Lines:
     """What came of feedback since the last time, and the group's week; a board is that of the day before: on a Monday
     morning, or on the first of a month, the period that has just ended."""
     chat_id, due = posting.chat_id, posting.due
-    calendar = reading.calendar_of(turn.book.group(chat_id))
+    calendar = reading.calendar_of(turn.chats.group(chat_id))
     if content.value == "feedback":
         return Lines(await weekly_lines(turn, chat_id=chat_id, due=due, previous=posting.previous))
     if content.value == "group":
@@ -149,7 +149,7 @@ async def _words(turn: Turn, entry: Entry, posting: Posting) -> Markup | None:
 
 
 async def _values(turn: Turn, entry: Entry, posting: Posting) -> dict[str, str]:
-    group = turn.book.group(posting.chat_id)
+    group = turn.chats.group(posting.chat_id)
     wall = wall_of(posting.due, entry.zone or group.timezone)
     weekday = Text(f"schedule.weekday_{wall.isoweekday()}")
     date = Text("general.when_day", {"month": f"{wall:%b}" if group.locale == "en" else wall.month, "day": wall.day})

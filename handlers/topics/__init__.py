@@ -1,6 +1,6 @@
-"""Topics: what became of deeds on them, and the service messages that tell of them; /topic enters by `discussion`."""
+"""Topics: what became of actions on them, and the service messages that tell of them; /topic enters by `discussion`."""
 
-from bot.entrances import Entrance, observer, service, timer
+from bot.engine.entrances import Entrance, observer, service, timer
 from handlers.topics import command, news
 
 ENTRANCES: list[Entrance] = [

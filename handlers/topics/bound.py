@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bot.deeds import Priority
 from bot.domain.topics import TopicRefusal
+from bot.engine.turn import Turn
+from bot.outbox.actions import Priority
 from bot.services import desk, topics
 from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
-from bot.turn import Turn
 from handlers.topics.command import general
 
 
 async def thread_for(turn: Turn, entry: str, said: int | str, *, chat_id: int) -> int:
     """0, General, where the name is not known; groups without topics have nothing to miss."""
-    if isinstance(said, str) and said and turn.book.group(chat_id).is_forum:
+    if isinstance(said, str) and said and turn.chats.group(chat_id).is_forum:
         try:
             await topics.by_name(turn.reads, said, chat_id=chat_id, general=general())
         except TopicRefusal as refusal:
@@ -22,7 +22,7 @@ async def thread_for(turn: Turn, entry: str, said: int | str, *, chat_id: int) -
 
 
 async def _tell_operators(turn: Turn, entry: str, said: str, refusal: TopicRefusal, *, chat_id: int) -> None:
-    words = text("topics.unbound", entry=Raw(entry), group=Raw(turn.book.group(chat_id).title), why=refused(refusal))
+    words = text("topics.unbound", entry=Raw(entry), group=Raw(turn.chats.group(chat_id).title), why=refused(refusal))
     once = f"topic:{chat_id}:{entry}:{said}"
     for each in await desk.operators_to_tell(turn.unit, turn.operators, once_key=once, now=turn.now):
         turn.say(words, to=each.chat_id, reply=False, priority=Priority.ALERT)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from bot import deeds
-from bot.deeds import Key, Keys
 from bot.domain.people import Group
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.topics import GENERAL, NoIcon, Rule, Topic, WhichTopic, check_change, icon_of, plain_name
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from bot.outbox.actions import Key, Keys
 from bot.replies import answered
 from bot.services import topics
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
-from bot.turn import Turn
-from handlers.places import Place, address_of, answer
-from handlers.verbs import fields_of, verb_of
+from handlers.command.group_commands import Place, address_of, answer
+from handlers.command.subcommands import fields_of, verb_of
 
 DONE = "topic_done"
-"""The timer that tells what Telegram made of a deed on a topic."""
+"""The timer that tells what Telegram made of a action on a topic."""
 
 LISTED = 30
 
@@ -59,12 +59,12 @@ async def topic(turn: Turn, place: Place) -> None:
 
 async def require_topics(turn: Turn, place: Place) -> None:
     """The right of whoever asks and the bot's own; where there are no topics, pinning is what it takes."""
-    settings = turn.book.settings(place.group.id)
+    settings = turn.chats.settings(place.group.id)
     needed = "can_manage_topics" if place.group.is_forum else "can_pin_messages"
     configured = settings.rights["topic"]
     right = needed if configured == "can_manage_topics" else configured
-    await turn.gate.require("topic", settings=settings, group=place.group, person=turn.person, right=right)
-    await turn.gate.require_own(needed, group=place.group)
+    await turn.permissions.require("topic", settings=settings, group=place.group, person=turn.person, right=right)
+    await turn.permissions.require_own(needed, group=place.group)
 
 
 async def meant(turn: Turn, place: Place, words: str) -> Topic:
@@ -94,16 +94,16 @@ def open_topic(turn: Turn, group: Group, name: str) -> None:
     chat_id, note, key = group.id, _note(turn, "open", name), f"topic:{turn.idempotency}"
     if group.is_forum:
         # Twice would be two topics: after a crash in the middle it is left to people, who can see whether it is there.
-        opening = deeds.Topic(chat_id=chat_id, rule="open", title=name, name=key, then=DONE, note=note)
-        turn.do(opening, doubt="drop")
+        opening = actions.Topic(chat_id=chat_id, rule="open", title=name, name=key, then=DONE, note=note)
+        turn.do(opening, on_crash="drop")
         return
     words = text("topics.post", name=Raw(name))
-    turn.do(deeds.Say(chat_id=chat_id, words=words, pin=True, name=key, then=DONE, note=note), doubt="resend")
+    turn.do(actions.Say(chat_id=chat_id, words=words, pin=True, name=key, then=DONE, note=note), on_crash="resend")
 
 
 async def _change(turn: Turn, place: Place, meant: Topic, *, rule: Rule, name: str) -> None:
     if meant.kind == "thread":
-        deed = deeds.Topic(
+        action = actions.Topic(
             chat_id=meant.chat_id,
             rule=rule,
             topic=meant.id,
@@ -111,23 +111,23 @@ async def _change(turn: Turn, place: Place, meant: Topic, *, rule: Rule, name: s
             then=DONE,
             note=_note(turn, rule, name) | {"topic": meant.id},
         )
-        turn.do(deed)
+        turn.do(action)
         return
     state = {"close": "closed", "reopen": "open"}.get(rule, meant.state)
     await topics.change_post(turn.unit, meant, name=name, is_closed=state == "closed")
     words = text("topics.post_closed" if state == "closed" else "topics.post", name=Raw(name))
-    turn.do(deeds.Edit(chat_id=meant.chat_id, message_id=meant.id, words=words))
+    turn.do(actions.Edit(chat_id=meant.chat_id, message_id=meant.id, words=words))
     if rule != "rename":
-        turn.do(deeds.Pin(chat_id=meant.chat_id, message_id=meant.id, off=rule == "close"))
-    answer(turn, _told(rule, Topic(meant.chat_id, meant.id, name, "post")), doubt="resend")
+        turn.do(actions.Pin(chat_id=meant.chat_id, message_id=meant.id, off=rule == "close"))
+    answer(turn, _told(rule, Topic(meant.chat_id, meant.id, name, "post")), on_crash="resend")
 
 
 async def _dress(turn: Turn, meant: Topic, emoji: str) -> None:
     if meant.kind != "thread" or meant.id == GENERAL:
         raise NoIcon
-    icon = icon_of(emoji, await turn.gate.topic_icons())
+    icon = icon_of(emoji, await turn.permissions.topic_icons())
     note = _note(turn, "icon", meant.name) | {"topic": meant.id}
-    turn.do(deeds.Topic(chat_id=meant.chat_id, rule="icon", topic=meant.id, icon=icon, then=DONE, note=note))
+    turn.do(actions.Topic(chat_id=meant.chat_id, rule="icon", topic=meant.id, icon=icon, then=DONE, note=note))
 
 
 def _note(turn: Turn, rule: Rule, name: str) -> dict[str, int | str]:
@@ -153,10 +153,10 @@ async def done(turn: Turn) -> None:
         told, keys = _told("open", opened), _link(opened)
     elif not came.error:
         told = _told(rule, Topic(turn.group.id, int(came.note["topic"]), name))
-    said = deeds.Say(
+    said = actions.Say(
         chat_id=to, words=told, topic=int(came.note["thread"]), reply_to=int(came.note["asked"]), keys=keys
     )
-    turn.do(said, doubt="resend", priority=deeds.Priority.ANSWER)
+    turn.do(said, on_crash="resend", priority=actions.Priority.ANSWER)
 
 
 def _failed(error: str) -> Text:
@@ -189,7 +189,7 @@ async def _list(turn: Turn, place: Place) -> None:
     if not found:
         answer(turn, text("topics.empty"))
         return
-    discussed = turn.book.discussions.places(place.group.id)
+    discussed = turn.chats.discussions.places(place.group.id)
     lines = [text("topics.list")]
     for each in found[:LISTED]:
         line = _line(each, zone=place.group.timezone)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.domain.topics import GENERAL
-from bot.entrances import Batch
+from bot.engine.entrances import Batch
+from bot.engine.turn import Turn
 from bot.services import topics
-from bot.turn import Turn
 
 
 async def spoken(batch: Batch) -> None:
-    await topics.settle(batch.unit, batch.heard, batch.book.group)
+    await topics.settle(batch.unit, batch.heard, batch.chats.group)
 
 
 def _thread(turn: Turn) -> int:

@@ -26,12 +26,12 @@ def inline_only(markup: JSON | None) -> JSON | None:
 
 
 def _button(button: JSON) -> JSON:
-    deeds = [name for name in button if name not in LABELS]
+    actions = [name for name in button if name not in LABELS]
     if not button["text"].strip():
         raise bad_request("inline keyboard button text must be non-empty")
-    if not deeds:
+    if not actions:
         raise bad_request("text buttons are unallowed in the inline keyboard")
-    if len(deeds) > 1:
+    if len(actions) > 1:
         raise bad_request("BUTTON_TYPE_INVALID")
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode()) <= 64:

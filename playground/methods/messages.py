@@ -132,12 +132,12 @@ def _copy(call: Call, post: Post) -> Post:
 @method("forwardMessages", "copyMessages")
 def several(call: Call) -> list[JSON]:
     """Several at once; those that are gone are left out."""
-    deed = _forward if call.method == "forwardMessages" else _copy
+    action = _forward if call.method == "forwardMessages" else _copy
     known = chat_of(call, "from_chat_id").posts
     posts = [known[number] for number in call["message_ids"] if number in known and not known[number].is_service]
     if not posts:
         raise bad_request("there are no messages to forward")
-    return [{"message_id": deed(call, post).id} for post in posts]
+    return [{"message_id": action(call, post).id} for post in posts]
 
 
 @method("setMessageReaction")

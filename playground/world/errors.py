@@ -28,7 +28,7 @@ class RefusedError(Exception):
 
 
 class GatewayError(Exception):
-    """A gateway answers in the place of the Bot API, which may have done the deed; `code` is 500 or more."""
+    """A gateway answers in the place of the Bot API, which may have done the action; `code` is 500 or more."""
 
     def __init__(self, code: int) -> None:
         super().__init__(f"a gateway's own page, HTTP {code}")

@@ -13,7 +13,7 @@ OnceKind = Literal["flood", "error", "lost_before", "lost_after", "gateway"]
 Mode = Literal["ok", "down", "slow", "errors", "flood", "lost", "gateway"]
 MODES: tuple[Mode, ...] = ("ok", "down", "slow", "errors", "flood", "lost", "gateway")
 AFTER = frozenset({"lost", "lost_after", "gateway"})
-"""These strike when the deed is done: the line breaks, or a gateway's own page comes in the place of the answer."""
+"""These strike when the action is done: the line breaks, or a gateway's own page comes in the place of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def flood(retry_after: int) -> ApiError:
 
 
 def strike_after(kind: str, code: int = 502) -> None:
-    """Let a fault strike after the deed was done, if it is one that does."""
+    """Let a fault strike after the action was done, if it is one that does."""
     if kind == "gateway":
         raise GatewayError(code)
     if kind in AFTER:
@@ -96,7 +96,7 @@ def strike_after(kind: str, code: int = 502) -> None:
 
 
 def raise_once(once: Once) -> None:
-    """Let a one-shot fault strike before the deed is done."""
+    """Let a one-shot fault strike before the action is done."""
     if once.kind == "lost_before":
         raise LostConnectionError("the playground dropped this connection on purpose")
     if once.kind == "flood":

@@ -1,4 +1,4 @@
-"""The world: everything that exists and the one place to reach it; each kind of deed has its own module."""
+"""The world: everything that exists and the one place to reach it; each kind of action has its own module."""
 
 from collections import Counter, deque
 from collections.abc import Callable
@@ -31,7 +31,7 @@ KEPT_CALLS = 10_000
 
 
 class World:
-    """A small Telegram with one bot in it; every deed of its people is a method."""
+    """A small Telegram with one bot in it; every action of its people is a method."""
 
     def __init__(self, *, seed: int = 0, token: str = DEFAULT_TOKEN, start: float | None = None) -> None:
         self.token = token

@@ -11,7 +11,7 @@ from storage.database import Reader, Row, Unit
 class Relay:
     """`chat_id` and `message` are the desk's side; `mark` and `sealed` the author's, unreadable without the secret.
 
-    `deed` is the number under which its words are kept, `said` the feedback they belong to: `number`, or one that
+    `action` is the number under which its words are kept, `said` the feedback they belong to: `number`, or one that
     joined it.
     """
 
@@ -20,7 +20,7 @@ class Relay:
     message: int
     mark: str
     sealed: str
-    deed: int
+    transition: int
     said: int = 0
 
 
@@ -47,7 +47,7 @@ async def keep(unit: Unit, relay: Relay) -> None:
             "message": relay.message,
             "mark": relay.mark,
             "sealed": relay.sealed,
-            "deed": relay.deed,
+            "deed": relay.transition,
         },
     )
 
@@ -63,8 +63,8 @@ async def of_desk(reader: Reader, *, chat_id: int, message: int) -> list[Relay]:
     return [_relay(row) for row in rows]
 
 
-async def reword(unit: Unit, deed: int, *, words: str) -> None:
-    await unit.run("UPDATE feedback_deeds SET words = :words WHERE id = :id", {"id": deed, "words": words})
+async def reword(unit: Unit, transition: int, *, words: str) -> None:
+    await unit.run("UPDATE feedback_deeds SET words = :words WHERE id = :id", {"id": transition, "words": words})
 
 
 async def cards(reader: Reader) -> list[tuple[int, int, int]]:

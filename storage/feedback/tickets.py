@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.feedback import Category, Deed, Done, Mark, State, Ticket
+from bot.domain.feedback import Category, Done, Mark, State, Ticket, Transition
 from storage.database import Reader, Row, Unit
 
 SELECT = (
@@ -165,7 +165,7 @@ async def did(unit: Unit, done: Done, *, chat_id: int) -> int:
         {
             "id": done.number,
             "chat_id": chat_id,
-            "deed": done.deed,
+            "deed": done.transition,
             "actor_id": done.actor_id,
             "actor_name": done.actor_name,
             "words": done.words,
@@ -174,7 +174,7 @@ async def did(unit: Unit, done: Done, *, chat_id: int) -> int:
     )
 
 
-async def deeds(reader: Reader, number: int, *, only: tuple[Deed, ...] = ()) -> list[Done]:
+async def transitions(reader: Reader, number: int, *, only: tuple[Transition, ...] = ()) -> list[Done]:
     """What was done, oldest first."""
     kinds = f"AND deed IN ({', '.join(repr(each) for each in only)})" if only else ""
     rows = await reader.all(f"SELECT * FROM feedback_deeds WHERE feedback_id = :id {kinds} ORDER BY id", {"id": number})

@@ -73,7 +73,7 @@ async def leave(unit: Unit, *, lottery_id: int, user_id: int) -> bool:
     )
 
 
-async def leaf(reader: Reader, *, lottery_id: int, after: str, limit: int) -> list[Entry]:
+async def page(reader: Reader, *, lottery_id: int, after: str, limit: int) -> list[Entry]:
     """The list as it is published, fit entrants by pseudonym, from the one after `after`."""
     rows = await reader.all(
         _COLUMNS + "WHERE lottery_id = :lottery_id AND pseudonym > :after AND state = 'in' "

@@ -35,7 +35,7 @@ class Puppet:
 
 
 class Theatre:
-    """The playground, really served on a free port, with a client for people's deeds and the bot's calls."""
+    """The playground, really served on a free port, with a client for people's actions and the bot's calls."""
 
     def __init__(self) -> None:
         self.puppet = Puppet()
@@ -81,9 +81,9 @@ class Theatre:
         """Everybody of a role."""
         return [user["id"] for user in self.info["users"] if user["role"] == role]
 
-    async def do(self, who: int, deed: str, **fields: Any) -> Any:
-        """One deed of one person."""
-        answer = (await self._client.post("/playground/do", json={"as": who, "do": deed, **fields})).json()
+    async def do(self, who: int, action: str, **fields: Any) -> Any:
+        """One action of one person."""
+        answer = (await self._client.post("/playground/do", json={"as": who, "do": action, **fields})).json()
         assert answer["ok"], answer
         return answer["result"]
 
@@ -156,7 +156,7 @@ class Window:
         await self.find("composer").fill(text)
         await self.find("composer").press("Enter")
 
-    async def deed(self, message: Locator, name: str) -> None:
+    async def action(self, message: Locator, name: str) -> None:
         """Choose from a message's menu."""
         await message.hover()
         await message.locator("[data-actions]").click()

@@ -9,12 +9,12 @@ from playground.world.population import populate
 from playground.world.values import Post
 
 
-def an_evening(*, seed: int, deeds: int = 200) -> tuple[World, list[Post]]:
+def an_evening(*, seed: int, actions: int = 200) -> tuple[World, list[Post]]:
     world = World(seed=1, start=1_780_000_000)
     populate(world)
     before = {(chat.id, post) for chat in world.chats.values() for post in chat.posts}
     lively = Lively(world, seed=seed)
-    for _ in range(deeds):
+    for _ in range(actions):
         lively.step()
     posts = [post for chat in world.chats.values() for post in chat.posts.values()]
     return world, [post for post in posts if (post.chat_id, post.id) not in before]
@@ -44,7 +44,7 @@ def test_a_reply_stays_in_the_topic_of_what_it_answers() -> None:
 
 def test_the_same_seed_tells_the_same_evening() -> None:
     def told(seed: int) -> list[tuple[int, str]]:
-        return [(post.sender_id, post.body["text"]) for post in an_evening(seed=seed, deeds=50)[1]]
+        return [(post.sender_id, post.body["text"]) for post in an_evening(seed=seed, actions=50)[1]]
 
     assert told(8) == told(8)
     assert told(8) != told(9)

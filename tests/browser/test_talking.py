@@ -69,12 +69,12 @@ async def test_reply_edit_react_and_delete(theatre: Theatre, open_window: OpenWi
     first, second = theatre.people("member")[:2]
     await window.become(first)
     await theatre.do(second, "say", chat_id=theatre.forum["id"], text="谁带红薯？")
-    await window.deed(window.said("谁带红薯？"), "reply")
+    await window.action(window.said("谁带红薯？"), "reply")
     await expect(window.find("about=reply")).to_be_visible()
     await window.write("我带")
     mine = window.page.locator("#messages [data-own]", has_text="我带")
     await expect(mine.locator("[data-quote]")).to_contain_text("谁带红薯？")
-    await window.deed(mine, "edit")
+    await window.action(mine, "edit")
     await window.write("我带两个")
     await expect(mine.locator("[data-edited]")).to_be_visible()
     question = window.page.locator("#messages .msg:not(.own)", has_text="谁带红薯？")
@@ -84,7 +84,7 @@ async def test_reply_edit_react_and_delete(theatre: Theatre, open_window: OpenWi
     await expect(question.locator("[data-reaction='🔥']")).to_have_attribute("aria-pressed", "true")
     await question.locator("[data-reaction='🔥']").click()
     await expect(question.locator("[data-reaction]")).to_have_count(0)
-    await window.deed(mine, "delete")
+    await window.action(mine, "delete")
     await expect(mine).to_have_count(0)
 
 

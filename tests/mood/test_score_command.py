@@ -5,9 +5,9 @@ import json
 import subprocess
 import sys
 
-from bot.score import score
+from bot.cli.score import score
 
-_COMMAND = [sys.executable, "-c", "import sys; from bot.score import score; score(sys.stdin.buffer, sys.stdout)"]
+_COMMAND = [sys.executable, "-c", "import sys; from bot.cli.score import score; score(sys.stdin.buffer, sys.stdout)"]
 
 
 def _answers(spoken: bytes) -> list[dict[str, object]]:

@@ -23,22 +23,22 @@ class FakeSupervisor:
 
     def __init__(self) -> None:
         self.running = True
-        self.deeds: list[str] = []
+        self.actions: list[str] = []
 
     async def kill(self) -> None:
-        self.deeds.append("kill")
+        self.actions.append("kill")
         self.running = False
 
     async def stop(self) -> None:
-        self.deeds.append("stop")
+        self.actions.append("stop")
         self.running = False
 
     async def start(self) -> None:
-        self.deeds.append("start")
+        self.actions.append("start")
         self.running = True
 
     async def restart(self) -> None:
-        self.deeds.append("restart")
+        self.actions.append("restart")
         self.running = True
 
 
@@ -130,7 +130,7 @@ async def test_a_supervised_bot_is_killed_and_started(world: World) -> None:
         assert (await client.get(f"/playground/state?as={YINUO}")).json()["bot"]["running"] is False
         await client.post("/playground/bot", json={"do": "restart"})
         assert (await client.post("/playground/bot", json={"do": "hug"})).status_code == 400
-    assert supervisor.deeds == ["kill", "restart"]
+    assert supervisor.actions == ["kill", "restart"]
 
 
 async def test_a_dead_line_cuts_the_socket_without_an_answer(base_url: str, world: World) -> None:
@@ -144,8 +144,8 @@ async def test_a_dead_line_cuts_the_socket_without_an_answer(base_url: str, worl
 
 
 @contextlib.asynccontextmanager
-async def serving(*wishes: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    command = [sys.executable, "-m", "playground", "--no-browser", *wishes]
+async def serving(*opt_outs: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    command = [sys.executable, "-m", "playground", "--no-browser", *opt_outs]
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=pipe)
     try:

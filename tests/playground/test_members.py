@@ -1,4 +1,4 @@
-"""Members and rights: restrictions, bans, promotions, links, tags; each deed of the bot needs its right."""
+"""Members and rights: restrictions, bans, promotions, links, tags; each action of the bot needs its right."""
 
 import pytest
 

@@ -12,7 +12,6 @@ from bot.domain.feedback import (
     TO,
     AdoptedAlready,
     Category,
-    Deed,
     Done,
     Mark,
     Move,
@@ -20,6 +19,7 @@ from bot.domain.feedback import (
     RatedForGood,
     Ticket,
     TooMany,
+    Transition,
     Unheard,
     UnknownTicket,
     WrongState,
@@ -56,9 +56,9 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A deed of the desk: by whom, when, in which words."""
+    """A action of the desk: by whom, when, in which words."""
 
-    deed: Deed
+    transition: Transition
     actor: Person
     words: str
     at: int
@@ -109,7 +109,7 @@ async def like(reader: Reader, one: Ticket) -> Ticket | None:
 
 
 async def move(unit: Unit, number: int, order: Order, *, what: Move) -> tuple[Ticket, int]:
-    """The ticket as it is afterwards, and the deed's number. Raises WrongState where it does not follow."""
+    """The ticket as it is afterwards, and the action's number. Raises WrongState where it does not follow."""
     before = await ticket(unit, number)
     after = await _moved(unit, before, what, at=order.at)
     return after, await _did(unit, before, order)
@@ -122,7 +122,7 @@ async def _moved(unit: Unit, before: Ticket, what: Move, *, at: int) -> Ticket:
 
 
 async def add(unit: Unit, own: Ticket, order: Order) -> tuple[Ticket, int]:
-    """Its author says more: the ticket that is open for it (what it was joined to, if it was), and the deed's number.
+    """Its author says more: the ticket that is open for it (what it was joined to, if it was), and the action's number.
 
     The words stay under the author's own. Raises WrongState.
     """
@@ -159,7 +159,7 @@ async def assign(unit: Unit, number: int, order: Order, *, user_id: int) -> Tick
 
 
 async def _did(unit: Unit, one: Ticket, order: Order) -> int:
-    done = Done(order.deed, order.actor.id, order.actor.name, order.words, order.at, one.id)
+    done = Done(order.transition, order.actor.id, order.actor.name, order.words, order.at, one.id)
     return await kept.did(unit, done, chat_id=one.chat_id)
 
 
@@ -206,7 +206,7 @@ async def everyone(reader: Reader, one: Ticket) -> list[Ticket]:
 
 async def history(reader: Reader, number: int) -> list[Done]:
     """What its author may read of."""
-    return await kept.deeds(reader, number)
+    return await kept.transitions(reader, number)
 
 
 async def history_at_desk(reader: Reader, number: int) -> list[Done]:
@@ -215,7 +215,7 @@ async def history_at_desk(reader: Reader, number: int) -> list[Done]:
 
 
 async def last_answer(reader: Reader, number: int) -> str:
-    found = await kept.deeds(reader, number, only=("answer",))
+    found = await kept.transitions(reader, number, only=("answer",))
     return found[-1].words if found else ""
 
 

@@ -75,8 +75,8 @@ async def list_entrants(reader: Reader, lottery: Lottery, *, at: int, calendar: 
         unfit |= await facts.resting(reader, lottery_id=lottery.id, chat_id=lottery.chat_id, last_draws=rest)
     fit: list[Entry] = []
     after = ""
-    while leaf := await entries.leaf(reader, lottery_id=lottery.id, after=after, limit=_LEAF):
-        first, after = leaf[0].pseudonym, leaf[-1].pseudonym
+    while page := await entries.page(reader, lottery_id=lottery.id, after=after, limit=_LEAF):
+        first, after = page[0].pseudonym, page[-1].pseudonym
         unfit |= await facts.gone(reader, lottery_id=lottery.id, first=first, last=after, chat_id=lottery.chat_id)
         for condition in lottery.terms.conditions:
             if condition.measure == "chat":  # asked of Telegram: of those drawn, before they are told
@@ -91,7 +91,7 @@ async def list_entrants(reader: Reader, lottery: Lottery, *, at: int, calendar: 
                 now=at,
                 day=day,
             )
-        fit += [each for each in leaf if each.pseudonym not in unfit]
+        fit += [each for each in page if each.pseudonym not in unfit]
     data, entrants_hash = await asyncio.to_thread(_listing, fit)
     return Listing(fit, sorted(unfit), data, entrants_hash)
 
@@ -125,9 +125,9 @@ async def draw(reader: Reader, lottery: Lottery) -> Outcome:
     """Who wins; long for a long list, so no transaction is open, and it comes out the same every time."""
     found: list[Entry] = []
     after = ""
-    while leaf := await entries.leaf(reader, lottery_id=lottery.id, after=after, limit=_LEAF):
-        after = leaf[-1].pseudonym
-        found += leaf
+    while page := await entries.page(reader, lottery_id=lottery.id, after=after, limit=_LEAF):
+        after = page[-1].pseudonym
+        found += page
     sealed = await lotteries.sealed(reader, id=lottery.id)
     terms = lottery.terms
     public = Public(terms.public, lottery.public_value) if terms.public else None

@@ -19,7 +19,7 @@ from storage.points import ledger
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Attempt:
     """Who does it, when (epoch seconds), by which calendar, and the turn's own key."""
 
     person: Person
@@ -38,7 +38,7 @@ class Entered:
 
 
 async def enter(
-    unit: Unit, deed: Deed, *, lottery_id: int, chat_id: int, is_in: Mapping[int, bool] | None = None
+    unit: Unit, attempt: Attempt, *, lottery_id: int, chat_id: int, is_in: Mapping[int, bool] | None = None
 ) -> Entered:
     """`is_in`: of other chats that conditions name, whether Telegram says the person is a member.
 
@@ -47,11 +47,11 @@ async def enter(
     lottery = await lottery_of(unit, lottery_id=lottery_id, chat_id=chat_id)
     if lottery.state != "open":
         raise NotOpen(id=lottery_id)
-    terms, user_id = lottery.terms, deed.person.id
+    terms, user_id = lottery.terms, attempt.person.id
     mine = await entries.entry(unit, lottery_id=lottery_id, user_id=user_id)
     if mine is not None and mine.tickets >= terms.tickets:
         raise AlreadyIn(code=mine.pseudonym)
-    await _check(unit, lottery, deed, is_in=is_in or {})
+    await _check(unit, lottery, attempt, is_in=is_in or {})
     if mine is None:
         code = pseudonym_of((await lotteries.sealed(unit, id=lottery_id)).salt, user_id)
         done = await entries.enter(
@@ -61,7 +61,7 @@ async def enter(
             pseudonym=code,
             paid=terms.price,
             most=terms.people,
-            at=deed.at,
+            at=attempt.at,
         )
     else:
         code = mine.pseudonym
@@ -70,62 +70,62 @@ async def enter(
         )
     if not done:
         raise Full(id=lottery_id)
-    await _pay(unit, lottery, deed)
+    await _pay(unit, lottery, attempt)
     now = await lottery_of(unit, lottery_id=lottery_id, chat_id=chat_id)
     return Entered(now, code, mine.tickets + 1 if mine else 1)
 
 
-async def _check(unit: Unit, lottery: Lottery, deed: Deed, *, is_in: Mapping[int, bool]) -> None:
-    terms, user_id = lottery.terms, deed.person.id
+async def _check(unit: Unit, lottery: Lottery, attempt: Attempt, *, is_in: Mapping[int, bool]) -> None:
+    terms, user_id = lottery.terms, attempt.person.id
     if terms.rest and await places.won_lately(
         unit, chat_id=lottery.chat_id, before=lottery.id, last=terms.rest, user_id=user_id
     ):
         raise WonLately(rest=terms.rest)
-    day = deed.calendar.day_of(deed.at)
+    day = attempt.calendar.day_of(attempt.at)
     for condition in terms.conditions:
-        has = await facts.measured(unit, condition, user_id=user_id, chat_id=lottery.chat_id, now=deed.at, day=day)
+        has = await facts.measured(unit, condition, user_id=user_id, chat_id=lottery.chat_id, now=attempt.at, day=day)
         check_fit(condition, max(has, int(is_in.get(condition.where, False))) if condition.where else has)
 
 
-async def _pay(unit: Unit, lottery: Lottery, deed: Deed) -> None:
+async def _pay(unit: Unit, lottery: Lottery, attempt: Attempt) -> None:
     price = lottery.terms.price
     if not price:
         return
     posting = Posting(
         chat_id=lottery.chat_id,
-        from_account=deed.person.id,
+        from_account=attempt.person.id,
         to_account=STAKES,
         amount=price,
         kind="stake",
-        actor=Actor(deed.person.id, deed.person.name),
-        key=f"lottery:{lottery.id}:stake:{deed.key}",
-        at=deed.at,
-        day=deed.calendar.day_of(deed.at),
+        actor=Actor(attempt.person.id, attempt.person.name),
+        key=f"lottery:{lottery.id}:stake:{attempt.key}",
+        at=attempt.at,
+        day=attempt.calendar.day_of(attempt.at),
         source=lottery.id,
     )
     if await ledger.post(unit, posting) is None:
-        balance = await ledger.balance(unit, chat_id=lottery.chat_id, user_id=deed.person.id)
+        balance = await ledger.balance(unit, chat_id=lottery.chat_id, user_id=attempt.person.id)
         raise CannotPay(price=price, balance=balance)
 
 
-async def leave(unit: Unit, deed: Deed, *, lottery_id: int, chat_id: int) -> tuple[Lottery, int]:
+async def leave(unit: Unit, attempt: Attempt, *, lottery_id: int, chat_id: int) -> tuple[Lottery, int]:
     """The lottery as it is now, and what was given back."""
-    mine = await entries.entry(unit, lottery_id=lottery_id, user_id=deed.person.id)
+    mine = await entries.entry(unit, lottery_id=lottery_id, user_id=attempt.person.id)
     if mine is None:
         raise NotIn
-    if not await entries.leave(unit, lottery_id=lottery_id, user_id=deed.person.id):
+    if not await entries.leave(unit, lottery_id=lottery_id, user_id=attempt.person.id):
         raise NotOpen(id=lottery_id)
     if mine.paid:
         posting = Posting(
             chat_id=chat_id,
             from_account=STAKES,
-            to_account=deed.person.id,
+            to_account=attempt.person.id,
             amount=mine.paid,
             kind="unstake",
-            actor=Actor(deed.person.id, deed.person.name),
-            key=f"lottery:{lottery_id}:leave:{deed.key}",
-            at=deed.at,
-            day=deed.calendar.day_of(deed.at),
+            actor=Actor(attempt.person.id, attempt.person.name),
+            key=f"lottery:{lottery_id}:leave:{attempt.key}",
+            at=attempt.at,
+            day=attempt.calendar.day_of(attempt.at),
             source=lottery_id,
         )
         await ledger.post(unit, posting)

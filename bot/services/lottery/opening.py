@@ -9,7 +9,7 @@ from bot.domain.lottery.draw import commit_of
 from bot.domain.lottery.reading import checked
 from bot.domain.lottery.refusals import UnknownLottery
 from bot.domain.lottery.terms import Lottery, Step, Terms
-from storage import words
+from storage import triggers
 from storage.database import Reader, Unit
 from storage.lottery import codes as kept_codes
 from storage.lottery import lotteries
@@ -52,7 +52,7 @@ async def open_lottery(
 
 async def is_phrase_taken(reader: Reader, word: str, *, chat_id: int) -> bool:
     """`word` is folded; it stands for one thing at a time."""
-    return await words.is_taken(reader, chat_id=chat_id, word=word)
+    return await triggers.is_taken(reader, chat_id=chat_id, word=word)
 
 
 async def lottery_of(reader: Reader, *, lottery_id: int, chat_id: int) -> Lottery:

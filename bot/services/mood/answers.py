@@ -52,7 +52,7 @@ async def learnt(unit: Unit, alert: Alert, *, is_so: bool, said_by: int, now: in
 
 
 async def dealt_with(unit: Unit, alert: Alert, *, message_id: int) -> tuple[bool, Alert]:
-    """Whether the message was still waiting for a moderator's deed, and the alert without it."""
+    """Whether the message was still waiting for a moderator's action, and the alert without it."""
     was_there = await mood_alerts.unmark(unit, chat_id=alert.chat_id, message_id=message_id) is not None
     return was_there, await mood_alerts.strike(unit, alert, message_id=message_id)
 

@@ -1,0 +1,84 @@
+"""The network edge: a Bot for a server, raw calls, and what can go wrong on the way; what is sent lives in `outbox`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from telegram import Bot
+from telegram.error import RetryAfter
+
+from bot.botapi.responses import GatewayFault, NetworkInsideTransaction, NotSentError, ServerFault
+from bot.botapi.wire import ANSWER_WITHIN, Network, Upload
+
+__all__ = [
+    "GatewayFault",
+    "Network",
+    "NetworkInsideTransaction",
+    "NotSentError",
+    "ServerFault",
+    "TelegramBot",
+    "Upload",
+    "make_bot",
+    "pause_of",
+    "raw",
+]
+
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+
+
+class TelegramBot(Bot):
+    """python-telegram-bot's Bot, whose own `repr` would show the token."""
+
+    def __repr__(self) -> str:
+        return f"TelegramBot({self.token.partition(':')[0]})"
+
+
+class _Redacted(logging.Filter):
+    """python-telegram-bot logs its base URL, token and all, when it debugs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "Set Bot API" not in record.msg
+
+
+_redacted = _Redacted()
+
+
+def make_bot(token: str, base_url: str, *, on_date: Callable[[int], None] | None = None) -> Bot:
+    """A bot for `base_url` (no trailing `/bot`); the system's proxy is used for any server but this machine's own."""
+    logging.getLogger("telegram.Bot").addFilter(_redacted)
+    by_proxy = bool(getproxies()) and urlsplit(base_url).hostname not in _LOOPBACK
+    network = Network(on_date=on_date, by_proxy=by_proxy)
+    base = base_url.rstrip("/")
+    return TelegramBot(
+        token, f"{base}/bot", base_file_url=f"{base}/file/bot", request=network, get_updates_request=network
+    )
+
+
+async def raw(
+    bot: Bot,
+    method: str,
+    params: Mapping[str, Any],
+    timeout: float = ANSWER_WITHIN,
+    *,
+    files: Mapping[str, Upload] | None = None,
+) -> bytes:
+    """Call any method; the undecoded `result`, or `telegram.error`. `timeout`: seconds, a poll's own waiting in it.
+
+    Raises `NotSentError` where sending again is safe, `InvalidToken`, `Conflict`, `RetryAfter`, other `NetworkError`s.
+    """
+    network = bot.request
+    if not isinstance(network, Network):
+        message = "raw() needs a bot of make_bot()"
+        raise TypeError(message)
+    return await network.call(f"{bot.base_url}/{method}", params, within=timeout, files=files)
+
+
+def pause_of(error: RetryAfter) -> float:
+    """Seconds that Telegram asks to wait, whichever way python-telegram-bot was told to tell spans of time."""
+    told = error.retry_after
+    return told.total_seconds() if isinstance(told, timedelta) else float(told)

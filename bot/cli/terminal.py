@@ -1,0 +1,55 @@
+"""How a command of the terminal runs its event loop, and ends: failures that an operator can mend are sentences."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any, NoReturn
+
+import click
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where there is one: a turn crosses to the store's thread and to the network a dozen times."""
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop
+
+
+def run_to_end(work: Coroutine[Any, Any, None]) -> None:
+    """Errors that an operator can mend are said in a sentence; any other keeps its traceback."""
+    from telegram.error import BadRequest, InvalidToken
+
+    from bot.engine.webhook import CannotListenError
+    from storage.database import StoreTroubleError
+    from storage.schema_migrations import StoreError
+
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(work)
+    except* StoreError as errors:
+        give_up(str(_first(errors)))
+    except* InvalidToken:
+        give_up("Telegram refuses the token: copy it anew from @BotFather into telegram.token or BOT_TOKEN")
+    except* BadRequest as errors:
+        give_up(f"Telegram refuses the webhook ({_first(errors)}); see telegram.webhook")
+    except* CannotListenError as errors:
+        give_up(str(_first(errors)), code=2)
+    except* StoreTroubleError as errors:
+        give_up(f"the store cannot be used any more ({_first(errors)}); nothing kept is lost, and a start goes on")
+
+
+def _first(errors: BaseExceptionGroup[Any]) -> BaseException:
+    """The first of a group of groups."""
+    error: BaseException = errors
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def give_up(sentence: str, *, code: int = 1) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(code)

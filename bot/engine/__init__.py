@@ -1,0 +1,1 @@
+"""Turns: what comes in is kept and handled one turn at a time; no feature is named here, and nothing is sent."""

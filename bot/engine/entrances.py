@@ -1,0 +1,196 @@
+"""What wakes a handler, as values: the wiring page lists them, the engine obeys; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from bot.domain.activity import Heard
+from bot.domain.polls import Cast
+from bot.engine.turn import Turn
+from bot.state.chats import Chats
+from storage.database import Reader, Unit
+
+P = TypeVar("P")
+Handler: TypeAlias = Callable[[Turn], Awaitable[None]]
+Press: TypeAlias = Callable[[Turn, Any], Awaitable[None]]
+"""Is given the button's value besides."""
+Recurring: TypeAlias = Callable[[int, str], int]
+"""Epoch seconds of the next time, from now and a zone's name."""
+Role: TypeAlias = Literal["member", "moderator", "operator"]
+Prepare: TypeAlias = Callable[["Coming"], Awaitable[object]]
+"""What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer."""
+Begin: TypeAlias = Callable[[Reader], Awaitable[None]]
+Count: TypeAlias = Callable[[Unit, Sequence[Cast], int], Awaitable[bool]]
+"""Votes and states of polls of a whole batch within its transaction, and the clock's time; whether a timer was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Plain messages that came together, before the transaction that keeps them."""
+
+    heard: Sequence[Heard]
+    chats: Chats
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Plain messages that came together, the transaction that keeps them, and the chats they came from.
+
+    `prepared` is what this observer's own `prepare` made of them.
+    """
+
+    unit: Unit
+    heard: Sequence[Heard]
+    chats: Chats
+    prepared: object = None
+
+
+Settle: TypeAlias = Callable[[Batch], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name`, and its phrases in every language by the catalogs."""
+
+    name: str
+    handler: Handler
+    who: Role = "member"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button whose data unpacks to `kind`, a class registered with `bot.engine.buttons.press`."""
+
+    kind: type
+    handler: Press
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """A timer of that kind is due; `standing` gives the moment of one that must always stand, for a start to set."""
+
+    kind: str
+    handler: Handler
+    recurring: Recurring | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """An update of that kind (`chat_member`), or a message with that field (`migrate_to_chat_id`)."""
+
+    what: str
+    handler: Handler
+    where: Literal["update", "message"]
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    settle: Settle
+    prepare: Prepare | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    begin: Begin
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A word the feature listens for in a chat (`Listening.hear`), or words it asked someone for (`Listening.ask`).
+
+    The key given there comes as the turn's `words`.
+    """
+
+    feature: str
+    handler: Handler
+    how: Literal["word", "tag", "reply", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    count: Count
+
+
+Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Counter | Spoken | Beginning
+
+
+def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
+    """`who` decides where help and menus show it; the handler itself requires the right."""
+    return Command(name, handler, who)
+
+
+def button(kind: type[P], handler: Callable[[Turn, P], Awaitable[None]]) -> Entrance:
+    """What was forged, damaged or forgotten is told off before: the handler has a value of that kind, and no promise
+    that what it names is there still, or this person's to press.
+    """
+    return Pressed(kind, handler)
+
+
+def timer(kind: str, handler: Handler, *, recurring: Recurring | None = None) -> Entrance:
+    return Woken(kind, handler, recurring)
+
+
+def members(handler: Handler) -> list[Entrance]:
+    """Someone's standing changed, a member's or the bot's own."""
+    return [Came("chat_member", handler, "update"), Came("my_chat_member", handler, "update")]
+
+
+def update(kind: str, handler: Handler) -> Entrance:
+    """Any other kind of update, such as `message_reaction`."""
+    return Came(kind, handler, "update")
+
+
+def service(field: str, handler: Handler) -> Entrance:
+    """A message that carries this field, such as `migrate_to_chat_id` or `new_chat_members`."""
+    return Came(field, handler, "message")
+
+
+def private(handler: Handler) -> Entrance:
+    """Words in private that are no command, no phrase and nothing else."""
+    return Came("private", handler, "message")
+
+
+def observer(settle: Settle, *, prepare: Prepare | None = None) -> Entrance:
+    return Observer(settle, prepare)
+
+
+def beginning(begin: Begin) -> Entrance:
+    """Done once, beside everything else, when the bot has begun: for what is slow to load."""
+    return Beginning(begin)
+
+
+def thread(handler: Handler) -> Entrance:
+    """Whatever people say in a topic of `Book.threads`; its number comes as the turn's `words`."""
+    return Came("thread", handler, "message")
+
+
+def album(handler: Handler) -> Entrance:
+    """In a group the further pictures of an album whose first one brought a command."""
+    return Came("album", handler, "message")
+
+
+def word(feature: str, handler: Handler) -> Entrance:
+    """A word that the feature listens for in some chat, as a whole message."""
+    return Spoken(feature, handler, "word")
+
+
+def tag(feature: str, handler: Handler) -> Entrance:
+    """A word that the feature listens for in some chat, as a #tag anywhere in a message or under a picture."""
+    return Spoken(feature, handler, "tag")
+
+
+def reply(feature: str, handler: Handler) -> Entrance:
+    """What replies to a post of the feature's in `Book.cards`; the number it is about comes as the turn's `words`."""
+    return Spoken(feature, handler, "reply")
+
+
+def answer(feature: str, handler: Handler) -> Entrance:
+    """In a group a reply to the bot's question, in private whatever is sent next."""
+    return Spoken(feature, handler, "answer")
+
+
+def counter(count: Count) -> Entrance:
+    """`poll` and `poll_answer`: settled a batch at a time, like plain messages: a quiz brings them by the hundred."""
+    return Counter(count)

@@ -1,0 +1,204 @@
+"""Who may do what: Telegram's administrators, asked for, kept, and trusted for a while; no action is done here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+
+from bot.botapi.client import raw
+from bot.botapi.people import rights_of
+from bot.clock import Clock
+from bot.config import GroupSettings
+from bot.domain.people import Group, Person
+from bot.domain.refusals import (
+    ActorIsAnonymous,
+    ActorIsChannel,
+    AdministratorsOnly,
+    BotMissesRight,
+    Key,
+    MissingRight,
+    NotInGroup,
+    TelegramSilent,
+)
+from bot.domain.rights import ADMINISTRATOR, Rights
+from bot.services import membership
+from bot.state.chats import Chats
+from storage import people
+from storage import rights as kept
+from storage.database import Database
+
+TRUSTED = 6 * 3600
+"""Seconds a list of administrators holds without news; member updates keep it fresh where the bot is told of them."""
+
+_MET = 300
+"""Seconds for which Telegram's word that somebody is in a group holds where the bot is not told that they left."""
+
+_MOST_MET = 10_000
+
+_PATIENCE = 10.0
+"""Seconds to wait for Telegram's answer: someone is waiting for theirs."""
+
+
+class Permissions:
+    """Asks Telegram, so only while the turn's transaction has not begun."""
+
+    def __init__(self, database: Database, bot: Bot, chats: Chats, clock: Clock) -> None:
+        self._database, self._bot, self._chats_known, self._clock = database, bot, chats, clock
+        self._bot_id = int(bot.token.partition(":")[0])
+        self._met: dict[tuple[int, int], int] = {}
+
+    async def require(
+        self, action: str, *, settings: GroupSettings, group: Group, person: Person, right: str = ""
+    ) -> Rights:
+        """The person's rights, or a refusal naming the right that the action asks for.
+
+        `right` stands in for the configured one in a kind of group where Telegram has none such.
+        """
+        right = right or settings.rights[action]
+        rights = await self.rights(group=group, person=person)
+        if rights.allow(right):
+            return rights
+        if right == ADMINISTRATOR or not rights.is_administrator:
+            raise AdministratorsOnly
+        raise MissingRight(right=Key(f"refusals.right_{right}"))
+
+    async def rights(self, *, group: Group, person: Person) -> Rights:
+        """What the person may do there; asks Telegram where nothing fresh is known."""
+        if person.kind == "member" and self._chats_known.config.is_operator(person.id):
+            return Rights(is_operator=True)
+        if group.is_private or person.kind in ("bot", "channel"):
+            return Rights()
+        found = await self._administrators(group.id)
+        if person.kind == "anonymous":
+            return _shared(list(found.values()))
+        return found.get(person.id, Rights())
+
+    async def own(self, *, group: Group) -> Rights:
+        """What the bot itself may do there, as an administrator."""
+        return (await self._administrators(group.id)).get(self._bot_id, Rights())
+
+    async def require_own(self, right: str, *, group: Group) -> None:
+        """Refuses what the bot was not given the right for, naming it."""
+        if not (await self.own(group=group)).allow(right):
+            raise BotMissesRight(right=Key(f"refusals.right_{right}"))
+
+    async def is_member(self, *, chat_id: int, user_id: int) -> bool:
+        """Whether Telegram says so; a chat that the bot is not in says no."""
+        try:
+            found = await self._asked("getChatMember", chat_id=chat_id, user_id=user_id)
+        except ChatMigrated as error:
+            return await self.is_member(chat_id=error.new_chat_id, user_id=user_id)
+        except (BadRequest, Forbidden):
+            return False
+        if found["status"] == "restricted":
+            return bool(found.get("is_member"))
+        return found["status"] in ("creator", "administrator", "member")
+
+    async def require_in(self, *, group: Group, person: Person, at: int) -> None:
+        """Refuses whoever is not in the group now: whoever can look into a group can press its buttons.
+
+        The bot is told who comes and goes where it is an administrator; elsewhere, and of strangers, it asks Telegram.
+        """
+        if person.kind != "member":
+            raise ActorIsAnonymous if person.kind == "anonymous" else ActorIsChannel
+        is_in = await people.is_in(self._database.reads, chat_id=group.id, user_id=person.id)
+        try:
+            if not is_in or not (await self.own(group=group)).is_administrator:
+                is_in = await self._told_in(group.id, person, was_in=is_in, at=at)
+        except TelegramSilent:
+            if not is_in:
+                raise
+        if not is_in:
+            raise NotInGroup
+
+    async def _told_in(self, chat_id: int, person: Person, *, was_in: bool, at: int) -> bool:
+        """Telegram's word, kept where it is news; it may tell it of nobody but administrators."""
+        key = (chat_id, person.id)
+        if was_in and self._met.get(key, 0) > self._clock.now() - _MET:
+            return True
+        is_in = await self.is_member(chat_id=chat_id, user_id=person.id)
+        if is_in != was_in:
+            async with self._database.unit() as unit:
+                if is_in:
+                    await membership.came(unit, person, chat_id=chat_id, at=at)
+                else:
+                    await membership.went(unit, chat_id=chat_id, user_id=person.id)
+        if is_in:
+            if len(self._met) >= _MOST_MET:
+                self._met.clear()
+            self._met[key] = self._clock.now()
+        return is_in
+
+    async def find_chat(self, named: int | str) -> tuple[int, str] | None:
+        """Id and title of a group or channel by its id or `@name`; None for one the bot is not in."""
+        try:
+            found = await self._asked("getChat", chat_id=named)
+        except ChatMigrated as error:
+            return await self.find_chat(error.new_chat_id)
+        except (BadRequest, Forbidden):
+            return None
+        if found["type"] == "private" or not await self.is_member(chat_id=found["id"], user_id=self._bot_id):
+            return None
+        return found["id"], found.get("title", "")
+
+    async def invite_link(self, *, chat_id: int, name: str) -> str:
+        """A new link into the group; empty where the bot may not make one. Administrators see its name."""
+        try:
+            made = await self._asked("createChatInviteLink", chat_id=chat_id, name=name[:32])
+        except (BadRequest, Forbidden):
+            return ""
+        return str(made["invite_link"])
+
+    async def topic_icons(self) -> dict[str, str]:
+        """Ids of the icons that topics may have, by the emoji each shows."""
+        found = await self._asked("getForumTopicIconStickers")
+        return {each["emoji"]: each["custom_emoji_id"] for each in found if each.get("emoji")}
+
+    async def file(self, file_id: str, *, most: int) -> bytes:
+        """The content of a file someone sent; empty where it is longer than `most` bytes."""
+        try:
+            found = await self._bot.get_file(file_id)
+            if (found.file_size or 0) > most:
+                return b""
+            return bytes(await found.download_as_bytearray())
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+
+    async def _asked(self, method: str, **params: int | str) -> Any:
+        """Telegram's answer as plain values. Raises TelegramSilent where none comes, and whatever it refuses with."""
+        try:
+            return msgspec.json.decode(await raw(self._bot, method, params, _PATIENCE))
+        except BadRequest:
+            raise
+        except (NetworkError, RetryAfter) as error:
+            raise TelegramSilent from error
+
+    async def _administrators(self, chat_id: int) -> dict[int, Rights]:
+        reads = self._database.reads
+        if await kept.asked_at(reads, chat_id=chat_id) > self._clock.now() - TRUSTED:
+            return await kept.administrators(reads, chat_id=chat_id)
+        try:
+            answer = await self._asked("getChatAdministrators", chat_id=chat_id)
+        except ChatMigrated as error:
+            return await self._administrators(error.new_chat_id)
+        except (BadRequest, Forbidden):
+            return {}
+        found = {each["user"]["id"]: rights_of(each) for each in answer}
+        async with self._database.unit() as unit:
+            await kept.replace_all(unit, found, chat_id=chat_id, now=self._clock.now())
+        return found
+
+
+def _shared(administrators: list[Rights]) -> Rights:
+    """Which of the administrators speaks is not told: only what every one it can be may do is allowed."""
+    possible = [each for each in administrators if each.is_anonymous] or administrators
+    limited = [each.names for each in possible if not each.is_owner]
+    return Rights(
+        is_administrator=True,
+        is_anonymous=True,
+        is_owner=bool(possible) and not limited,
+        names=frozenset.intersection(*limited) if limited else frozenset(),
+    )

@@ -1,0 +1,254 @@
+"""Receive, keep, take, run the handler, commit; the doors for refusals and for bugs. Nothing here knows a feature."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import msgspec
+
+from bot.botapi import batches, fast_updates
+from bot.botapi.fast_updates import Update
+from bot.botapi.loose import UNREADABLE
+from bot.botapi.people import SERVICE_USER
+from bot.clock import Clock
+from bot.domain.activity import Heard
+from bot.domain.polls import Cast
+from bot.engine.entrances import Batch, Coming, Observer
+from bot.engine.lanes import Lanes
+from bot.engine.router import Router
+from bot.engine.seen_updates import SeenUpdates
+from bot.engine.steps import Steps
+from bot.sealing import Sealing
+from bot.state.chats import Chats
+from storage import chat_migration, queues
+from storage.database import Database, StoreTroubleError, Unit
+from storage.queues import Timer, Waiting
+
+log = logging.getLogger(__name__)
+
+_FULL = 5_000
+"""Waiting updates at which no more are asked for: what Telegram still holds is safe there."""
+
+
+class _Bad(NamedTuple):
+    update_id: int
+    raw: bytes
+    error: str
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """A batch taken apart: `ids` in the order received, and whether each is new. `now` is when it came."""
+
+    now: int
+    ids: dict[int, bool] = field(default_factory=dict)
+    moves: list[tuple[int, int]] = field(default_factory=list)
+    news: list[Update] = field(default_factory=list)
+    kept: list[Waiting] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    cast: list[Cast] = field(default_factory=list)
+    bad: list[_Bad] = field(default_factory=list)
+
+
+class Engine:
+    """What the receive loops and the schedule hand over to; `run` works the lanes until it is cancelled."""
+
+    def __init__(
+        self, database: Database, router: Router, chats: Chats, steps: Steps, *, clock: Clock, sealing: Sealing
+    ) -> None:
+        self._database, self._router, self._chats_known, self._clock = database, router, chats, clock
+        self._steps, self._sealing = steps, sealing
+        self._settled = SeenUpdates()
+        self._woken: set[Timer] = set()
+        self._lanes: Lanes[Waiting | Timer] = Lanes(self._take)
+
+    async def load(self) -> None:
+        """Take up where the last run ended: what was settled, and what still waits."""
+        await self._chats_known.load(self._database.reads)
+        self._settled = SeenUpdates(await queues.settled(self._database.reads))
+        for kept in await queues.waiting(self._database.reads):
+            try:
+                each = kept if kept.body.startswith("{") else replace(kept, body=self._sealing.open(kept.body))
+            except ValueError as error:
+                async with self._database.unit() as unit:
+                    await queues.spoiled(unit, kept.update_id, error=str(error))
+                continue
+            self._lanes.put(self._chats_known.lane(each.lane), each)
+
+    async def run(self) -> None:
+        await self._lanes.run()
+
+    async def begin(self) -> None:
+        """What features do once when the bot has begun; the bot goes on without one that cannot."""
+        for begin in self._router.beginnings:
+            try:
+                await begin(self._database.reads)
+            except Exception:
+                log.exception("a feature could not begin")
+
+    async def idle(self) -> None:
+        """Until nothing waits any more."""
+        await self._lanes.idle()
+
+    async def finish(self) -> None:
+        """Begin no more turns, and wait for those that have begun."""
+        await self._lanes.finish()
+
+    async def room(self) -> None:
+        """Until there is room for another batch."""
+        await self._lanes.below(_FULL)
+
+    def wake(self, timer: Timer) -> None:
+        """A timer is due; one that waits in its lane already is not put there twice."""
+        if timer not in self._woken:
+            self._woken.add(timer)
+            self._lanes.put(self._chats_known.lane(timer.chat_id), timer)
+
+    async def _take(self, thing: Waiting | Timer) -> None:
+        await self._steps.take(thing)
+        if isinstance(thing, Timer):
+            self._woken.discard(thing)
+
+    async def receive(self, batch: Sequence[bytes | msgspec.Raw]) -> int | None:
+        """Keep or settle a whole batch in one transaction; after it the updates may be confirmed to Telegram.
+
+        Returns the highest update id among them. Where the batch fails as a whole (one of them breaks a rule of the
+        store, or meets a bug of ours) each is tried by itself, so that one bad update is recorded and the others are
+        not lost. Raises `storage.database.StoreTroubleError` when nothing can be kept: then nothing may be confirmed.
+        """
+        sorting = self._sorted(batch)
+        try:
+            await self._settle(sorting)
+        except StoreTroubleError:
+            raise
+        except Exception as error:  # noqa: BLE001  (the door for bugs: one bad update never takes others along)
+            log.warning("a batch failed as a whole (%s); taking its updates one by one", type(error).__name__)
+            for each in batch:
+                await self._receive_alone(each)
+        return max((each for each in sorting.ids if each >= 0), default=None)
+
+    async def _receive_alone(self, raw: bytes | msgspec.Raw) -> None:
+        sorting = self._sorted([raw])
+        try:
+            await self._settle(sorting)
+        except StoreTroubleError:
+            raise
+        except Exception as error:
+            log.warning("an update cannot be settled", exc_info=error)
+            bad = [_Bad(each, bytes(raw), f"cannot be settled: {error!r}") for each in sorting.ids]
+            await self._settle(_Sorting(sorting.now, ids=sorting.ids, bad=bad))
+
+    def _sorted(self, batch: Sequence[bytes | msgspec.Raw]) -> _Sorting:
+        sorting = _Sorting(self._clock.now())
+        for raw in batch:
+            try:
+                update, whole = batches.read(raw)
+                body = bytes(whole).decode() if self._router.is_wanted(update) else None
+            except UNREADABLE as error:
+                update_id = batches.id_of(raw)
+                bad = _Bad(batches.stand_in_id(raw) if update_id is None else update_id, bytes(raw), str(error))
+                if self._is_first(bad.update_id, sorting):
+                    sorting.bad.append(bad)
+                continue
+            if self._is_first(update.update_id, sorting):
+                self._place(update, body, sorting)
+        return sorting
+
+    def _is_first(self, update_id: int, sorting: _Sorting) -> bool:
+        """Whether the update is new; a repeat is only confirmed once more."""
+        if update_id in sorting.ids:
+            return False
+        sorting.ids[update_id] = not self._settled.has(update_id, now=sorting.now)
+        return sorting.ids[update_id]
+
+    def _place(self, update: Update, body: str | None, sorting: _Sorting) -> None:
+        message = update.message
+        if message is not None and message.migrate_to_chat_id:
+            sorting.moves.append((message.chat.id, message.migrate_to_chat_id))
+        elif message is not None and message.migrate_from_chat_id:
+            sorting.moves.append((message.migrate_from_chat_id, message.chat.id))
+        if update.chat is not None and self._chats_known.is_news(update.chat):
+            sorting.news.append(update)
+        if body is not None:
+            sorting.kept.append(Waiting(update.update_id, update.lane, body, sorting.now))
+        elif (said := _plain(message)) is not None:
+            sorting.heard.append(said)
+        elif (vote := fast_updates.cast(update)) is not None:
+            sorting.cast.append(vote)
+
+    async def _settle(self, sorting: _Sorting) -> None:
+        now = sorting.now
+        fresh = [update_id for update_id, is_first in sorting.ids.items() if is_first]
+        await self._move(sorting)
+        observers = await self._prepared(sorting.heard)
+        async with self._database.unit() as unit:
+            for update in sorting.news:
+                await self._chats_known.meet(unit, update, now=now)
+            for observer, prepared in observers:
+                await observer.settle(Batch(unit, sorting.heard, self._chats_known, prepared))
+            if sorting.cast:
+                await self._count(unit, sorting.cast, now=now)
+            if sorting.kept:
+                await queues.keep(unit, map(self._sealed, sorting.kept))
+            for bad in sorting.bad:
+                await self._keep_bad(unit, bad, now=now)
+            spans = self._settled.grown(fresh, now=now)
+            if spans:
+                await queues.settle(unit, spans)
+        self._settled.take(spans, now=now)
+        for each in sorting.kept:
+            self._lanes.put(self._chats_known.lane(each.lane), each)
+
+    def _sealed(self, kept: Waiting) -> Waiting:
+        """As it is written: what somebody says to the bot alone stands in no file in the clear, not for a moment."""
+        return replace(kept, body=self._sealing.close(kept.body)) if kept.lane > 0 else kept
+
+    async def _prepared(self, heard: Sequence[Heard]) -> list[tuple[Observer, object]]:
+        """The observers, where there is something to observe, each with what it worked out beforehand."""
+        observers = self._router.observers if heard else []
+        coming = Coming(heard, self._chats_known)
+        return [(each, await each.prepare(coming) if each.prepare else None) for each in observers]
+
+    async def _move(self, sorting: _Sorting) -> None:
+        """In a transaction before the batch's, for the rest of it goes by the new id; repeating it changes nothing.
+
+        One that fails is tried again by its own timer, and the updates are dealt with by the ids they name.
+        """
+        for old, new in sorting.moves:
+            if await chat_migration.try_to_move(self._database, old=old, new=new, now=sorting.now):
+                self._chats_known.moved(old, new)
+            self._steps.on_timed()
+        sorting.moves.clear()
+        for place, said in enumerate(sorting.heard):
+            if said.chat_id != (now_at := self._chats_known.now_at(said.chat_id)):
+                sorting.heard[place] = said._replace(chat_id=now_at)
+
+    async def _count(self, unit: Unit, cast: Sequence[Cast], *, now: int) -> None:
+        for count in self._router.counters:
+            if await count(unit, cast, now):
+                unit.after_commit(self._steps.on_timed)
+
+    async def _keep_bad(self, unit: Unit, bad: _Bad, *, now: int) -> None:
+        """One that cannot be read: recorded once for the operators, and never in the way of the others."""
+        log.error("update %s is set aside: %s", bad.update_id, bad.error)
+        body = self._sealing.close(bad.raw.decode(errors="replace"))
+        await queues.keep(unit, [Waiting(bad.update_id, 0, body, now)])
+        await queues.spoiled(unit, bad.update_id, error=bad.error)
+
+
+def _plain(message: fast_updates.Message | None) -> Heard | None:
+    """What the light path settles: a member's own words in a group."""
+    if message is None or message.sender is None or message.chat.type not in ("group", "supergroup"):
+        return None
+    sender = message.sender
+    if (
+        sender.is_bot
+        or message.sender_chat is not None
+        or sender.id == SERVICE_USER
+        or not fast_updates.is_talk(message)
+    ):
+        return None
+    return fast_updates.heard(message, sender)

@@ -1,0 +1,240 @@
+"""Which handler an update wakes, and which plain messages wake none; built once from the wiring page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
+
+from bot.botapi.fast_updates import SERVICE_FIELDS, Message, Update, carries
+from bot.botapi.people import ANONYMOUS_ADMIN, CHANNEL_BOT
+from bot.engine.entrances import (
+    Begin,
+    Beginning,
+    Came,
+    Command,
+    Count,
+    Counter,
+    Entrance,
+    Handler,
+    Observer,
+    Press,
+    Pressed,
+    Recurring,
+    Role,
+    Spoken,
+    Woken,
+)
+from bot.state.albums import Albums
+from bot.state.triggers import Triggers
+from bot.state.watched import Watched
+from bot.texts.catalog import commands, phrase_of
+
+_TAG, _TAGS = re.compile(r"[#＃](\w{1,64})"), 8
+"""Tags of one message that are looked at: a wall of them is no taking part."""
+
+
+_PASSING = "feedback"
+"""The feature that passes on what replies to its cards, and what becomes of the words afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The handler, the words after a command, and what to call this in a log."""
+
+    handler: Handler
+    name: str
+    words: str = ""
+
+
+H = TypeVar("H", Handler, Press)
+Nested: TypeAlias = "Entrance | Iterable[Nested]"
+
+
+@dataclass(slots=True)
+class Router:
+    """`listening`, `threads` and `cards` are those of the book: what features wait to hear, and where."""
+
+    username: str
+    triggers: Triggers = field(default_factory=Triggers)
+    threads: Watched = field(default_factory=Watched)
+    cards: Mapping[str, Watched] = field(default_factory=dict)
+    handled: dict[str, Handler] = field(default_factory=dict)
+    pressed: dict[type, Press] = field(default_factory=dict)
+    woken: dict[str, Handler] = field(default_factory=dict)
+    updates: dict[str, Handler] = field(default_factory=dict)
+    fields: dict[str, Handler] = field(default_factory=dict)
+    observers: list[Observer] = field(default_factory=list)
+    beginnings: list[Begin] = field(default_factory=list)
+    counters: list[Count] = field(default_factory=list)
+    spoken: dict[tuple[str, str], Handler] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    recurring: dict[str, Recurring] = field(default_factory=dict)
+    albums: Albums = field(default_factory=Albums)
+
+    def add(self, entrance: Nested) -> None:
+        """Bind an entrance, or all of a list; the same door twice is a mistake of ours and raises."""
+        if isinstance(entrance, Iterable):
+            for each in entrance:
+                self.add(each)
+        else:
+            self._add(entrance)
+
+    def _add(self, entrance: Entrance) -> None:
+        match entrance:
+            case Command(name, handler, who):
+                if name not in commands():
+                    raise ValueError(f"the command {name!r} has no words in bot/texts/zh-Hans/commands.toml")
+                _bind(self.handled, name, handler)
+                self.roles[name] = who
+            case Pressed(kind, handler):
+                _bind(self.pressed, kind, handler)
+            case Woken(kind, handler, recurring):
+                _bind(self.woken, kind, handler)
+                if recurring is not None:
+                    self.recurring[kind] = recurring
+            case Came(what, handler, where):
+                _bind(self.updates if where == "update" else self.fields, what, handler)
+            case Spoken(feature, handler, how):
+                _bind(self.spoken, (how, feature), handler)
+            case Beginning(begin):
+                self.beginnings.append(begin)
+            case Observer() | Counter():
+                self._add_to_the_light_path(entrance)
+
+    def _add_to_the_light_path(self, entrance: Observer | Counter) -> None:
+        if isinstance(entrance, Observer):
+            self.observers.append(entrance)
+        else:
+            self.counters.append(entrance.count)
+
+    def is_wanted(self, update: Update) -> bool:
+        """Whether the update waits for a turn of its own."""
+        message = update.message
+        if message is None:
+            edited = update.edited_message
+            if edited is not None and edited.chat.type != "private" and not self._passes_on(edited.chat.id):
+                return False  # edits are as many as the chatter they mend, and of use where words are passed on alone
+            return update.callback_query is not None or update.kind in self.updates
+        route = self.of_message(message)
+        if route is None or not message.media_group_id:
+            return route is not None
+        return self._heeds_album(message, route)
+
+    def _passes_on(self, chat_id: int) -> bool:
+        passing = self.cards.get(_PASSING)
+        return bool(self.threads.places(chat_id) or (passing is not None and passing.places(chat_id)))
+
+    def _heeds_album(self, message: Message, route: Route) -> bool:
+        """What a command did not begin is chatter. Once kept, a message is known for more of one without this."""
+        if route.name == "album":
+            return self.albums.has(message.chat.id, message.media_group_id)
+        if message.caption.startswith("/"):
+            self.albums.begin(message.chat.id, message.media_group_id)
+        return True
+
+    def of_message(self, message: Message) -> Route | None:
+        route = self._of_service(message) if _is_hearsay(message) else self._of_own_words(message)
+        if route is None and message.chat.type == "private" and "private" in self.fields:
+            return Route(self.fields["private"], "private")
+        return route
+
+    def _of_own_words(self, message: Message) -> Route | None:
+        spoken = message.text or (message.caption if message.caption.startswith("/") else "")
+        if spoken.startswith("/"):
+            return self._of_command(spoken)
+        if message.is_topic_message and (route := self._in_thread(message)) is not None:
+            return self._answer_in(message) or route
+        if tagged := self._of_tags(message.chat.id, message.text or message.caption):
+            return tagged
+        if message.reply_to_message is not None and (route := self._of_card(message)) is not None:
+            return self._answer_in(message) or route
+        heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)
+        return heard or self._answer_in(message) or self._of_album(message)
+
+    def _of_command(self, spoken: str) -> Route | None:
+        name, words = self.command_in(spoken)
+        return Route(self.handled[name], name, words) if name in self.handled else None
+
+    def _of_words(self, chat_id: int, spoken: str) -> Route | None:
+        """A phrase of ours, or a word that a feature listens for in that chat."""
+        phrase = phrase_of(spoken)
+        if phrase in self.handled:
+            return Route(self.handled[phrase], phrase)
+        word = self.triggers.word(chat_id, spoken)
+        if word is None or ("word", word.feature) not in self.spoken:
+            return None
+        return Route(self.spoken["word", word.feature], word.feature, word.key)
+
+    def _of_tags(self, chat_id: int, said: str) -> Route | None:
+        """A #tag that a feature listens for in that chat, wherever it stands."""
+        if "#" not in said and "＃" not in said:
+            return None
+        for tag in _TAG.findall(said)[:_TAGS]:
+            word = self.triggers.word(chat_id, tag)
+            if word is not None and ("tag", word.feature) in self.spoken:
+                return Route(self.spoken["tag", word.feature], word.feature, word.key)
+        return None
+
+    def _of_service(self, message: Message) -> Route | None:
+        if message.text:
+            return None
+        for name in SERVICE_FIELDS:
+            if name in self.fields and carries(message, name):
+                return Route(self.fields[name], name)
+        return None
+
+    def _in_thread(self, message: Message) -> Route | None:
+        """What is said in a topic that the bot opened for one matter."""
+        number = self.threads.places(message.chat.id).get(message.message_thread_id)
+        if number is None or "thread" not in self.fields or any(carries(message, name) for name in SERVICE_FIELDS):
+            return None
+        return Route(self.fields["thread"], "thread", str(number))
+
+    def _of_card(self, message: Message) -> Route | None:
+        """What replies to a post that some feature listens at."""
+        at = message.reply_to_message.message_id if message.reply_to_message is not None else 0
+        for feature, watched in self.cards.items():
+            number = watched.places(message.chat.id).get(at)
+            if number is not None and ("reply", feature) in self.spoken:
+                return Route(self.spoken["reply", feature], feature, str(number))
+        return None
+
+    def _of_album(self, message: Message) -> Route | None:
+        if not message.media_group_id or message.chat.type == "private" or "album" not in self.fields:
+            return None
+        return Route(self.fields["album"], "album")
+
+    def _answer_in(self, message: Message) -> Route | None:
+        """What the bot asked this person for: whatever they say in private, in a group a reply to the bot."""
+        sender, reply = message.sender, message.reply_to_message
+        awaited = self.triggers.awaited(message.chat.id, sender.id) if sender is not None else None
+        if awaited is None or ("answer", awaited.feature) not in self.spoken:
+            return None
+        is_reply = reply is not None and reply.sender is not None and reply.sender.is_bot
+        if message.chat.type != "private" and not is_reply:
+            return None
+        return Route(self.spoken["answer", awaited.feature], awaited.feature, awaited.key)
+
+    def command_in(self, spoken: str) -> tuple[str, str]:
+        """("grant", "5 thanks") of "/Grant@weilu_bot 5 thanks"; no name when another bot is meant."""
+        head, *rest = spoken.split(maxsplit=1)
+        name, _, addressee = head[1:].partition("@")
+        if addressee and addressee.casefold() != self.username.casefold():
+            return "", ""
+        return name.casefold(), rest[0].rstrip() if rest else ""
+
+
+def _is_hearsay(message: Message) -> bool:
+    """Somebody else's words handed on, or another bot's: nobody here gives a command by them."""
+    if message.forward_origin is not None:
+        return True
+    sender = message.sender
+    return sender is not None and sender.is_bot and sender.id not in (ANONYMOUS_ADMIN, CHANNEL_BOT)
+
+
+def _bind(doors: dict[Any, H], key: Any, handler: H) -> None:
+    if key in doors:
+        raise ValueError(f"{key!r} is bound twice, to {doors[key].__qualname__} and {handler.__qualname__}")
+    doors[key] = handler

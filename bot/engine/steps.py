@@ -1,0 +1,236 @@
+"""One step: a kept update or a due timer becomes a turn, its handler runs, and the turn ends by one of three doors."""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import telegram
+from telegram import Bot
+
+from bot.botapi import fast_updates
+from bot.botapi.people import NOBODY, person_of
+from bot.clock import Clock
+from bot.doctor import Doctor
+from bot.domain.people import Group, Person
+from bot.domain.refusals import OldButton, Refusal
+from bot.engine.buttons import unpack
+from bot.engine.permissions import Permissions
+from bot.engine.router import Route, Router
+from bot.engine.turn import Turn
+from bot.outbox.actions import Priority
+from bot.sealing import Sealing
+from bot.services import desk
+from bot.state.chats import Chats
+from bot.texts.refusing import refused
+from bot.texts.text import Raw, text
+from storage import outbox, queues
+from storage.database import Database
+from storage.queues import Timer, Waiting
+from storage.transaction import NothingChangedError
+
+log = logging.getLogger(__name__)
+
+
+class Steps:
+    """Takes one thing at a time from a lane; never raises but for cancellation and a store that is gone.
+
+    `on_posted` and `on_timed` are told after a commit that put actions into the outbox, or set timers.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        router: Router,
+        chats: Chats,
+        permissions: Permissions,
+        *,
+        bot: Bot,
+        clock: Clock,
+        sealing: Sealing,
+        doctor: Doctor,
+    ) -> None:
+        self._database, self._router, self._chats_known, self._permissions = database, router, chats, permissions
+        self._bot, self._clock = bot, clock
+        self._sealing, self._doctor = sealing, doctor
+        self.on_posted: Callable[[], None] = _nothing
+        self.on_timed: Callable[[], None] = _nothing
+
+    async def take(self, thing: Waiting | Timer) -> None:
+        turn = self._turn(self._chats_known.group(0), NOBODY, _name_of(thing))
+        try:
+            route, turn = self._prepared(thing)
+            await self._through(turn, route)
+        except NothingChangedError:
+            log.debug("%s waits no more", turn.idempotency)
+        except Exception as error:  # noqa: BLE001  (the door for bugs: one unreadable update never blocks the next)
+            await self._spoil(turn, thing, error)
+        finally:
+            await turn.unit.rollback()  # nothing is open here any more, unless the turn was cancelled
+
+    async def _through(self, turn: Turn, route: Route | None) -> None:
+        try:
+            if route is not None:
+                await route.handler(turn)
+            await self._finish(turn)
+        except Refusal as refusal:
+            await self._refuse(turn, refusal)
+
+    # --- from what was kept to a turn ---
+
+    def _prepared(self, thing: Waiting | Timer) -> tuple[Route | None, Turn]:
+        """Whatever the turn writes begins with taking the thing, so that a handler may set its own timer anew."""
+        return self._of_timer(thing) if isinstance(thing, Timer) else self._of_update(thing)
+
+    def _of_timer(self, timer: Timer) -> tuple[Route | None, Turn]:
+        turn = self._turn(self._chats_known.group(timer.chat_id), NOBODY, _name_of(timer))
+        queues.take_timer(turn.unit, timer)
+        turn.at, turn.timer = timer.due_at, timer
+        handler = self._router.woken.get(timer.kind)
+        if handler is None:
+            raise LookupError(f"no handler for timers of the kind {timer.kind!r}")
+        return Route(handler, timer.kind), turn
+
+    def _of_update(self, kept: Waiting) -> tuple[Route | None, Turn]:
+        shape = fast_updates.decode_update(kept.body.encode())
+        update = telegram.Update.de_json(json.loads(kept.body), self._bot)
+        group = self._chats_known.group(shape.chat.id if shape.chat else kept.lane)
+        turn = self._turn(group, person_of(update), _name_of(kept))
+        queues.take_update(turn.unit, kept.update_id)
+        turn.update, turn.query = update, update.callback_query
+        turn.message = update.message
+        if shape.message is not None:
+            turn.at = shape.message.date
+        route = self._route(shape, turn)
+        if route is not None:
+            turn.words = route.words
+        return route, turn
+
+    def _route(self, shape: fast_updates.Update, turn: Turn) -> Route | None:
+        if shape.message is not None:
+            return self._router.of_message(shape.message)
+        if turn.query is not None:
+            return self._of_press(turn)
+        handler = self._router.updates.get(shape.kind)
+        return Route(handler, shape.kind) if handler is not None else None
+
+    def _of_press(self, turn: Turn) -> Route:
+        value = turn.pressed = unpack(turn.query.data or "") if turn.query is not None else None
+        press = self._router.pressed.get(type(value), _old_button)
+        if turn.query is not None and isinstance(turn.query.message, telegram.Message):
+            turn.message = turn.query.message
+        return Route(lambda turn: press(turn, value), type(value).__name__)
+
+    def _turn(self, group: Group, person: Person, idempotency: str) -> Turn:
+        now = self._clock.now()
+        return Turn(
+            unit=self._database.unit(),
+            reads=self._database.reads,
+            slow=self._database.slow,
+            now=now,
+            at=now,
+            group=group,
+            person=person,
+            settings=self._chats_known.settings(group.id),
+            idempotency=idempotency,
+            permissions=self._permissions,
+            chats=self._chats_known,
+            bot_username=self._router.username,
+            folder=self._chats_known.config.folder,
+            sealing=self._sealing,
+            doctor=self._doctor,
+            bot_id=int(self._bot.token.partition(":")[0]),
+            operators=self._chats_known.config.access.operators,
+        )
+
+    # --- the three doors ---
+
+    async def _finish(self, turn: Turn) -> None:
+        """All that the turn wrote and wants said, and that it is done: in one commit."""
+        if turn.query is not None and not turn.is_answered:
+            turn.toast()
+        if turn.wanted:
+            await outbox.post(turn.unit, turn.wanted, now=turn.now)
+            turn.unit.after_commit(self.on_posted)
+        if turn.is_timed:
+            turn.unit.after_commit(self.on_timed)
+        await turn.unit.commit()
+
+    async def _refuse(self, turn: Turn, refusal: Refusal) -> None:
+        await self._undo(turn)
+        words = refused(refusal)
+        if turn.query is not None:
+            turn.toast(words, alert=True)
+        elif turn.message is not None:
+            turn.say(words)
+        await self._finish(turn)
+
+    async def _undo(self, turn: Turn) -> None:
+        await turn.unit.rollback()
+        turn.wanted.clear()
+        turn.is_answered = turn.is_timed = False
+
+    async def _spoil(self, turn: Turn, thing: Waiting | Timer, error: Exception) -> None:
+        """Roll back, keep the error with what caused it, tell the operators once, say sorry, go on."""
+        await self._undo(turn)
+        turn.unit = self._database.unit()
+        log.error("%s failed", turn.idempotency, exc_info=error)
+        trace = _storable("".join(traceback.format_exception(error))[-4000:])
+        if isinstance(thing, Timer):
+            await self._spoil_timer(turn, thing, trace)
+        elif not await queues.spoiled(turn.unit, thing.update_id, error=trace):
+            return
+        if turn.query is not None:
+            turn.toast(text("general.bug"), alert=True)
+        elif turn.message is not None:
+            turn.say(text("general.bug"))
+        await self._tell_operators(turn, error)
+        await outbox.post(turn.unit, turn.wanted, now=turn.now)
+        turn.unit.after_commit(self.on_posted)
+        await turn.unit.commit()
+
+    async def _spoil_timer(self, turn: Turn, timer: Timer, trace: str) -> None:
+        """One that must always stand is set for its next time: a bad night is not the last."""
+        await queues.timer_spoiled(turn.unit, timer, error=trace)
+        next_time = self._router.recurring.get(timer.kind)
+        if next_time is not None:
+            due_at = next_time(turn.now, self._chats_known.config.community.timezone)
+            await queues.set_recurring_timer(turn.unit, Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body))
+            turn.unit.after_commit(self.on_timed)
+
+    async def _tell_operators(self, turn: Turn, error: Exception) -> None:
+        """Once for each kind of bug: where it was raised tells one from another."""
+        last = traceback.extract_tb(error.__traceback__)[-1:]
+        place = f"{Path(last[0].filename).name}:{last[0].name}" if last else ""
+        once_key = f"bug:{type(error).__name__}:{place}"
+        told = await desk.operators_to_tell(
+            turn.unit, self._chats_known.config.access.operators, once_key=once_key, now=turn.now
+        )
+        words = text(
+            "general.bug_report", what=turn.idempotency, error=Raw(_storable(f"{type(error).__name__}: {error}"[:300]))
+        )
+        for each in told:
+            turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT, on_crash="resend")
+
+
+def _name_of(thing: Waiting | Timer) -> str:
+    """What a turn is called in logs and in keys against doing it twice."""
+    if isinstance(thing, Timer):
+        return f"t:{thing.kind}:{thing.key}:{thing.due_at}"
+    return f"u:{thing.update_id}"
+
+
+def _storable(words: str) -> str:
+    """An error may quote half a character, which neither the store nor Telegram takes."""
+    return words.encode(errors="replace").decode()
+
+
+def _nothing() -> None:
+    """Nobody listens yet."""
+
+
+async def _old_button(_: Turn, __: object) -> None:
+    raise OldButton

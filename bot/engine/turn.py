@@ -1,0 +1,216 @@
+"""One turn: who woke the bot, where, when; what it reads and writes, and what it wants said. The engine ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+import telegram
+
+from bot.config import GroupSettings
+from bot.doctor import Doctor
+from bot.domain.people import Group, Person
+from bot.domain.rights import Rights
+from bot.engine.permissions import Permissions
+from bot.outbox import actions
+from bot.outbox.actions import AnyAction, Keys, OnCrash, Priority
+from bot.sealing import Sealing
+from bot.state.chats import Chats
+from bot.texts.catalog import Locale, locale_of
+from bot.texts.text import Words
+from storage import queues
+from storage.database import Reader, Unit
+from storage.outbox import Posted
+
+GENERAL = 1
+"""The thread id of a forum's General topic: messages there carry none, and none may be sent."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC.
+
+    `folder` is the data folder: files that a action names by a path live below it.
+    `reads` answers at once; what reads through whole tables uses `slow`, where nobody waits behind it.
+    """
+
+    unit: Unit
+    reads: Reader
+    slow: Reader
+    now: int
+    at: int
+    group: Group
+    person: Person
+    settings: GroupSettings
+    idempotency: str
+    permissions: Permissions
+    chats: Chats
+    bot_username: str
+    sealing: Sealing
+    doctor: Doctor
+    folder: Path = field(default_factory=Path)
+    bot_id: int = 0
+    operators: Collection[int] = ()
+    update: telegram.Update | None = None
+    message: telegram.Message | None = None
+    query: telegram.CallbackQuery | None = None
+    pressed: object = None
+    words: str = ""
+    timer: queues.Timer | None = None
+    wanted: list[Posted] = field(default_factory=list)
+    is_answered: bool = False
+    is_timed: bool = False
+
+    # --- saying and doing ---
+
+    def say(
+        self,
+        words: Words,
+        *,
+        to: int | None = None,
+        topic: int | None = None,
+        reply: bool = True,
+        keys: Keys | None = None,
+        name: str = "",
+        on_crash: OnCrash = "resend",
+        priority: Priority | None = None,
+        silent: bool = False,
+        ephemeral: bool = False,
+        secret: bool = False,
+    ) -> None:
+        """A message, by default an answer to the one that woke the turn, in its topic.
+
+        In doubt an answer goes again: reading it twice is better than not at all. Small talk says `doubt="drop"`.
+        """
+        here = to is None or to == self.group.id
+        self.do(
+            actions.Say(
+                chat_id=self.group.id if to is None else to,
+                words=words,
+                topic=(self.topic if here else 0) if topic is None else topic,
+                reply_to=self.message.message_id if reply and here and self.message and not self.query else 0,
+                keys=keys or [],
+                name=name,
+                silent=silent,
+                ephemeral=ephemeral,
+                secret=secret,
+            ),
+            on_crash=on_crash,
+            priority=priority,
+        )
+
+    def edit(
+        self,
+        words: Words | None,
+        *,
+        keys: Keys | None = None,
+        message_id: int = 0,
+        named: str = "",
+        locale: str = "",
+        ephemeral: bool = False,
+        secret: bool = False,
+    ) -> None:
+        """New words and buttons for a message; without an id or a name, for the one whose button was pressed."""
+        if not message_id and not named and self.query and self.query.message:
+            message_id = self.query.message.message_id
+        edit = actions.Edit(
+            chat_id=self.group.id,
+            words=words,
+            keys=keys or [],
+            message_id=message_id,
+            named=named,
+            locale=locale,
+            ephemeral=ephemeral,
+            secret=secret,
+        )
+        self.do(edit, on_crash="resend")
+
+    def toast(self, words: Words | None = None, *, alert: bool = False, ephemeral: bool = False) -> None:
+        """The answer to a pressed button, in the presser's own language."""
+        if self.query is not None:
+            self.do(
+                actions.Toast(
+                    chat_id=self.group.id,
+                    query_id=self.query.id,
+                    words=words,
+                    alert=alert,
+                    locale=self.person.language,
+                    ephemeral=ephemeral,
+                ),
+                on_crash="resend",
+                priority=Priority.PRESS,
+            )
+
+    def react(self, emoji: str) -> None:
+        if self.message is not None:
+            message_id = self.message.message_id
+            self.do(actions.React(chat_id=self.group.id, message_id=message_id, emoji=emoji, topic=self.topic))
+
+    def do(self, action: AnyAction, *, on_crash: OnCrash = "resend", priority: Priority | None = None) -> None:
+        """Whatever `say` cannot: protected, in a language of its own, with word of what came of it."""
+        self.is_answered = self.is_answered or isinstance(action, actions.Toast)
+        rank = self._priority() if priority is None else priority
+        body = actions.encode(action).decode()
+        if action.secret:
+            body = self.sealing.close(body)
+        self.wanted.append(Posted(action.chat_id, int(rank), body, on_crash, action.ephemeral or action.secret))
+
+    def _priority(self) -> Priority:
+        if self.query is not None:
+            return Priority.PRESS
+        return Priority.ANSWER if self.message is not None else Priority.ANNOUNCEMENT
+
+    @property
+    def topic(self) -> int:
+        """The thread to answer in: 0 where there is none, as in General."""
+        message = self.message
+        if message is None or not message.is_topic_message:
+            return 0
+        return message.message_thread_id or 0
+
+    @property
+    def locale(self) -> Locale:
+        """The language of answers here."""
+        return locale_of(self.group.locale)
+
+    # --- later ---
+
+    async def later(self, kind: str, key: str, *, at: int, body: object = None, chat_id: int | None = None) -> None:
+        """Wake the handler of `timer(kind)` at that moment, here or in another chat; the same kind and key is replaced.
+
+        It waits its turn in the lane of this chat, or of `chat_id`: 0 is nobody's, for work that takes long.
+        A timer that sets itself anew does so for a later moment than it was due at, so that its next turn is another.
+        """
+        self.is_timed = True
+        if self.timer is not None and (self.timer.kind, self.timer.key) == (kind, key):
+            at = max(at, self.timer.due_at + 1)
+        kept = msgspec.json.encode(body).decode()
+        lane = self.group.id if chat_id is None else chat_id
+        await queues.set_timer(self.unit, queues.Timer(kind, key, lane, at, kept))
+
+    @property
+    def done(self) -> actions.Done:
+        """What came of a action that asked for this timer by its `then`."""
+        return actions.read_done(self.timer.body if self.timer is not None else "{}")
+
+    async def cancel(self, kind: str, key: str) -> bool:
+        return await queues.cancel_timer(self.unit, kind, key)
+
+    # --- asking ---
+
+    async def require(self, action: str) -> Rights:
+        """The person's rights, asked of Telegram where not known lately: call it before the first statement.
+
+        Raises a refusal that names what is missing.
+        """
+        return await self.permissions.require(action, settings=self.settings, group=self.group, person=self.person)
+
+    async def require_member(self, group: Group | None = None) -> Person:
+        """The person, who is in the group (by default in this one) now: call it before the first statement.
+
+        Raises NotInGroup, ActorIsAnonymous, ActorIsChannel, TelegramSilent.
+        """
+        await self.permissions.require_in(group=self.group if group is None else group, person=self.person, at=self.at)
+        return self.person

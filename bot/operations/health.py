@@ -1,0 +1,95 @@
+"""Health and metrics for machines, on loopback: whether the bot works, and numbers about it; none is about anybody."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from aiohttp import web
+
+from bot.engine.webhook import CannotListenError, listening
+from bot.services import condition
+from bot.services.condition import Condition
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+_SILENT = 180
+"""Seconds without an answer of Telegram's, longer than any long poll: something is wrong."""
+
+_STUCK = 300
+"""Seconds an update or a message may wait before somebody should look."""
+
+_METRICS = (
+    ("waiting", "gauge", "Updates that wait for their turn"),
+    ("oldest_waiting", "gauge", "Age of the oldest of them in seconds"),
+    ("unsent", "gauge", "Deeds due to be done in Telegram"),
+    ("oldest_unsent", "gauge", "Age of the oldest of them in seconds"),
+    ("bad_updates", "gauge", "Updates set aside because of an error"),
+    ("bad_timers", "gauge", "Timers set aside because of an error"),
+    ("timers", "gauge", "Timers that stand"),
+    ("groups", "gauge", "Groups the bot is in"),
+    ("people", "gauge", "People known by name"),
+)
+
+
+def faults(now: Condition, *, silent_for: float) -> list[str]:
+    """What is wrong, in words for an operator; nothing where all is well."""
+    found = []
+    if silent_for > _SILENT:
+        found.append(f"Telegram has not answered for {silent_for:.0f} s")
+    if now.oldest_waiting > _STUCK:
+        found.append(f"an update has waited for {now.oldest_waiting} s")
+    if now.oldest_unsent > _STUCK:
+        found.append(f"a message has waited for {now.oldest_unsent} s")
+    return found
+
+
+def metrics(now: Condition, *, size: int, silent_for: float) -> str:
+    """Prometheus' text format 0.0.4."""
+    numbers = [(name, kind, words, getattr(now, name)) for name, kind, words in _METRICS]
+    numbers += [
+        ("store_bytes", "gauge", "Size of the store", size),
+        ("telegram_silent_seconds", "gauge", "Since Telegram answered last", round(silent_for, 1)),
+    ]
+    lines = [
+        f"# HELP weilu_{name} {words}\n# TYPE weilu_{name} {kind}\nweilu_{name} {value}"
+        for name, kind, words, value in numbers
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def application(database: Database, *, clock: Callable[[], int], silent_for: Callable[[], float]) -> web.Application:
+    async def condition_now() -> Condition:
+        return await condition.of(database.reads, now=clock(), with_check=False)
+
+    async def health(_: web.Request) -> web.Response:
+        wrong = faults(await condition_now(), silent_for=silent_for())
+        body = json.dumps({"ok": not wrong, "faults": wrong})
+        return web.Response(status=503 if wrong else 200, text=body, content_type="application/json")
+
+    async def numbers(_: web.Request) -> web.Response:
+        now, size = await condition_now(), await condition.size(database.reads)
+        told = metrics(now, size=size, silent_for=silent_for())
+        return web.Response(body=told.encode(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+    app = web.Application()
+    app.router.add_get("/health", health)
+    app.router.add_get("/metrics", numbers)
+    return app
+
+
+@asynccontextmanager
+async def watched(listen: str, app: web.Application) -> AsyncIterator[None]:
+    """A port in use does not keep the bot from its work: it is said in the log. Nowhere to listen: not at all."""
+    async with AsyncExitStack() as stack:
+        host, _, port = listen.rpartition(":")
+        try:
+            if listen:
+                await stack.enter_async_context(listening(app, host=host.strip("[]"), port=int(port)))
+                log.info("health and metrics at http://%s", listen)
+        except CannotListenError as error:
+            log.error("health.listen %s cannot be used (%s); the bot goes on without", listen, error.__cause__)
+        yield

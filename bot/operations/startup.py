@@ -1,0 +1,53 @@
+"""What a start makes sure of: the store is this bot's, the menu of commands is told, timers stand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from bot.config import Config
+from bot.engine.router import Router
+from bot.outbox import enqueue
+from bot.outbox.actions import Commands, Priority
+from bot.services.events import planned
+from bot.services.schedule.lines import take_over
+from bot.texts.catalog import commands
+from storage import key_values, queues
+from storage.database import Database, Unit
+from storage.queues import Timer
+from storage.schema_migrations import StoreError
+
+
+async def prepare(database: Database, router: Router, *, bot_id: int, config: Config, now: int) -> None:
+    """Raises `StoreError` when the store belongs to another bot: its points must not mix with this one's."""
+    async with database.unit() as unit:
+        owner = await key_values.fact(unit, "bot")
+        if owner is None:
+            await key_values.keep(unit, "bot", str(bot_id))
+        elif owner != str(bot_id):
+            raise StoreError(
+                f"the store {database.path} belongs to the bot {owner}, and the token is that of {bot_id}; "
+                "name another file in storage.path, or use the token it was made with"
+            )
+        await _tell_menu(unit, router, now=now)
+        await take_over(unit, config.plan, now=now)
+        await planned.wake(unit, now=now)
+        for kind, next_time in router.recurring.items():
+            due_at = next_time(now, config.community.timezone)
+            await queues.set_recurring_timer(unit, Timer(kind, "", 0, due_at, "null"))
+
+
+async def _tell_menu(unit: Unit, router: Router, *, now: int) -> None:
+    """Only when it changed since it was told last."""
+    members = [name for name in commands() if router.roles.get(name) == "member"]
+    moderators = [name for name in commands() if name in router.roles and router.roles[name] != "operator"]
+    menu = [
+        Commands(chat_id=0, scope="default", names=members),
+        Commands(chat_id=0, scope="all_chat_administrators", names=moderators),
+    ]
+    words = [[each.menu, each.phrases] for each in commands().values()]
+    digest = hashlib.sha256((repr(menu) + json.dumps(words, default=str)).encode()).hexdigest()
+    if await key_values.fact(unit, "menu") == digest:
+        return
+    await key_values.keep(unit, "menu", digest)
+    await enqueue.post(unit, menu, priority=Priority.REPORT, now=now)

@@ -1,0 +1,24 @@
+"""Actions put into the outbox by what has no turn: the start, the watch over the file, the sender itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.outbox import actions
+from bot.outbox.actions import AnyAction, Priority
+from bot.services.desk import Destination
+from bot.texts.text import Words
+from storage import outbox
+from storage.database import Unit
+from storage.outbox import Posted
+
+
+async def post(unit: Unit, wanted: Iterable[AnyAction], *, priority: Priority, now: int) -> None:
+    """In doubt each of them goes again."""
+    rows = [Posted(each.chat_id, int(priority), actions.encode(each).decode(), "resend") for each in wanted]
+    await outbox.post(unit, rows, now=now)
+
+
+async def alert(unit: Unit, found: Iterable[Destination], words: Words, *, now: int) -> None:
+    told = [actions.Say(chat_id=each.chat_id, topic=each.topic, words=words) for each in found]
+    await post(unit, told, priority=Priority.ALERT, now=now)

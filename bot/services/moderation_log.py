@@ -1,0 +1,100 @@
+"""Writing down what moderators do, and dealing with what members report."""
+
+from __future__ import annotations
+
+from bot.domain.people import Person
+from bot.domain.points import ANONYMOUS
+from bot.domain.refusals import Refusal
+from storage import moderation_log
+from storage.database import Reader, Unit
+from storage.moderation_log import Noted, Report
+
+__all__ = ["Noted", "Report", "card_chats", "find", "latest", "note", "report", "settle"]
+
+SHOWN = 15
+REPORTS_A_DAY = 5
+
+_DAY = 86400
+
+
+class TooManyReports(Refusal):
+    """`most`."""
+
+    key = "audit.too_many_reports"
+
+
+class ReportSettled(Refusal):
+    """Another moderator was quicker."""
+
+    key = "audit.report_settled"
+
+
+class NothingReported(Refusal):
+    """No message was replied to. `usage`."""
+
+    key = "audit.report_which"
+
+
+class ReportOfOwn(Refusal):
+    """A member points at their own message."""
+
+    key = "audit.report_of_own"
+
+
+class ReportOfSelf(Refusal):
+    """A moderator does not judge what is said against them."""
+
+    key = "audit.report_of_self"
+
+
+async def note(
+    unit: Unit, *, chat_id: int, kind: str, actor: Person, target: Person | None = None, words: str = "", at: int
+) -> None:
+    """In the action's own transaction: what was not done is not noted."""
+    actor_id = ANONYMOUS if actor.kind == "anonymous" else actor.id
+    to = target or Person(0, "")
+    await moderation_log.note(unit, Noted(kind, actor_id, actor.name, to.id, to.name, words, at), chat_id=chat_id)
+
+
+async def latest(reader: Reader, *, chat_id: int) -> list[Noted]:
+    return await moderation_log.latest(reader, chat_id=chat_id, limit=SHOWN)
+
+
+async def report(
+    unit: Unit, *, chat_id: int, reporter: Person, target: Person, message_id: int, words: str, at: int
+) -> int | None:
+    """Its number, None for the same again. Raises TooManyReports."""
+    if await moderation_log.reports_since(unit, reporter_id=reporter.id, since=at - _DAY) >= REPORTS_A_DAY:
+        raise TooManyReports(most=REPORTS_A_DAY)
+    return await moderation_log.report(
+        unit,
+        chat_id=chat_id,
+        reporter_id=reporter.id,
+        target_id=target.id,
+        target_name=target.name,
+        message_id=message_id,
+        words=words,
+        at=at,
+    )
+
+
+async def find(reader: Reader, number: int) -> Report:
+    found = await moderation_log.find_report(reader, number)
+    if found is None:
+        raise ReportSettled
+    return found
+
+
+async def card_chats(reader: Reader, *, name: str) -> list[int]:
+    """Every chat that a report was brought to, by the name its cards are kept under."""
+    return await moderation_log.chats_of_post(reader, name)
+
+
+async def settle(unit: Unit, one: Report, *, by: Person, state: str, at: int) -> None:
+    """Raises ReportSettled when it was settled before, ReportOfSelf for the one it is about."""
+    if one.target_id == by.id:
+        raise ReportOfSelf
+    if not await moderation_log.settle_report(unit, one.id, state=state):
+        raise ReportSettled
+    target = Person(one.target_id, one.target_name)
+    await note(unit, chat_id=one.chat_id, kind=f"report_{state}", actor=by, target=target, words=f"#{one.id}", at=at)

@@ -1,0 +1,1 @@
+"""Memory that mirrors the store for questions that every message asks; each part is loaded at start; no rules."""

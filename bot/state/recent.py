@@ -1,0 +1,20 @@
+"""What is remembered of plain messages, in memory alone: nothing of it outlives the process, and no text is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.domain.activity import Cooldowns, Names
+from bot.state.authors import Authors
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    authors: Authors = field(default_factory=Authors)
+    names: Names = field(default_factory=Names)
+    cooldowns: Cooldowns = field(default_factory=Cooldowns)
+
+    def forget(self, user_id: int) -> None:
+        """Told after the commit that erased them."""
+        self.authors.forget(user_id)
+        self.names.forget(user_id)

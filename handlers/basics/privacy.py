@@ -1,0 +1,203 @@
+"""What is kept of a member: told by /privacy, given out by /mydata, forgotten by /forgetme."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.domain.refusals import NotYourButton, OldButton
+from bot.engine.buttons import pack, press
+from bot.engine.entrances import Entrance, button, command
+from bot.engine.turn import Turn
+from bot.outbox.actions import Document, Edit, Key, Keys
+from bot.services import privacy
+from bot.services.privacy import Data
+from bot.texts.catalog import plain
+from bot.texts.text import Lines, Raw, Text, When, text
+from handlers.command.group_commands import known_person
+from handlers.events import guests as events
+from handlers.lottery import entering as lotteries
+
+KIND = "erasure"
+"""Of marks under the process's secret: that someone was forgotten."""
+
+VOICE = "voice"
+"""Of marks under which a member speaks anonymously."""
+
+_LARGEST_CHANCE = 2**48
+
+_A_ROW = 2
+
+
+@press("pv")
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """At what is kept in one matter; none is all of them."""
+
+    matter: str
+
+
+@press("fm")
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """To the one question of /forgetme; `user_id` is whose answer counts."""
+
+    user_id: int
+    is_yes: bool
+
+
+async def tell(turn: Turn) -> None:
+    """What is kept, by matter; with a word after the command all of it, table by table."""
+    if turn.words:
+        lines = [line for tables in privacy.MATTERS.values() for line in _lines(turn, tables)]
+        turn.say(Lines([text("privacy.kept"), *lines, text("mood.privacy"), text("privacy.promise")]))
+        return
+    words, keys = await _overview(turn)
+    turn.say(words, keys=keys)
+
+
+async def looked(turn: Turn, pressed: Looked) -> None:
+    """Anybody may; of what moderators do, it tells whoever presses what concerns them."""
+    if pressed.matter not in ("", *privacy.MATTERS):
+        raise OldButton
+    if not pressed.matter:
+        words, keys = await _overview(turn)
+        turn.edit(words, keys=keys)
+        return
+    lines = [text("privacy.kept_of", matter=text(f"privacy.matter_{pressed.matter}"))]
+    lines += _lines(turn, await _concerning(turn, pressed.matter)) or [text("privacy.nothing_of_yours")]
+    if pressed.matter == "mood":
+        lines.append(text("mood.privacy"))
+    turn.edit(Lines(lines), keys=[[Key(text("privacy.button_back"), pack(Looked("")))]])
+
+
+async def _overview(turn: Turn) -> tuple[Lines, Keys]:
+    tables = {matter: await _concerning(turn, matter) for matter in privacy.MATTERS}
+    names = {matter: text(f"privacy.matter_{matter}") for matter, theirs in tables.items() if theirs}
+    lines = [text("privacy.kept_line", what=name, long=_longest(tables[matter])) for matter, name in names.items()]
+    keys = [Key(name, pack(Looked(matter))) for matter, name in names.items()]
+    rows = [keys[at : at + _A_ROW] for at in range(0, len(keys), _A_ROW)]
+    return Lines([text("privacy.kept"), *lines, text("privacy.more"), text("privacy.promise")]), rows
+
+
+async def _concerning(turn: Turn, matter: str) -> tuple[str, ...]:
+    """In a group an anonymous voice is not looked for: the answer is read by all."""
+    voice = turn.sealing.mark(VOICE, turn.person.id) if turn.group.is_private else "-"
+    return await privacy.concerning(turn.slow, matter, user_id=turn.person.id, voice=voice)
+
+
+def _longest(tables: tuple[str, ...]) -> Text:
+    most, has_more = privacy.longest_kept(tables)
+    if has_more:
+        return text("privacy.some_for_good") if most else text("privacy.for_good")
+    return text("privacy.at_most", days=most) if most else text("privacy.until_done")
+
+
+def _lines(turn: Turn, tables: tuple[str, ...]) -> list[Text]:
+    """Several tables may be one thing to a member, told once."""
+    return list({plain(line, turn.locale): line for line in map(_kept, tables)}.values())
+
+
+def _kept(table: str) -> Text:
+    least, most = privacy.days_kept(table)
+    long = text("privacy.for_days", days=most) if most else text("privacy.for_good")
+    if privacy.is_brief(table):
+        long = text("privacy.until_done")
+    elif least != most:
+        long = text("privacy.for_days_by_kind", least=least, most=most)
+    return text("privacy.kept_line", what=text(f"privacy.table_{table}"), long=long)
+
+
+async def mydata(turn: Turn) -> None:
+    """Always privately: a link to begin where the bot may not write yet."""
+    person = known_person(turn)
+    if not turn.group.is_private and not await privacy.may_write(turn.reads, user_id=person.id):
+        link = f"https://t.me/{turn.bot_username}?start=mydata"
+        turn.say(text("privacy.begin_first"), keys=[[Key(text("privacy.button_begin"), url=link)]])
+        return
+    mark, voice = turn.sealing.mark(KIND, person.id), turn.sealing.mark(VOICE, person.id)
+    data = await privacy.data_of(turn.reads, user_id=person.id, mark=mark, voice=voice)
+    for name, content, words in (
+        ("mydata.json", _as_json(data, now=turn.now), text("privacy.file_json")),
+        ("mydata.txt", _as_words(data, turn), text("privacy.file_words")),
+    ):
+        file = Document(chat_id=person.id, filename=name, data=content.encode(), caption=words, ephemeral=True)
+        turn.do(file, on_crash="resend")
+    if not turn.group.is_private:
+        turn.say(text("privacy.sent_privately"), ephemeral=True)
+
+
+def _as_json(data: Data, *, now: int) -> str:
+    told: dict[str, Any] = {"format": "weilu-mydata/1", "at": now}
+    if data.erased_at:
+        told["erased_at"] = data.erased_at
+    if data.tables:
+        told |= {"user_id": data.user_id, "tables": data.tables}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_words(data: Data, turn: Turn) -> str:
+    group = turn.chats.group(data.user_id)
+    lines: list[Text] = []
+    if data.erased_at:
+        lines.append(text("privacy.erased_on", when=When(data.erased_at, group.timezone)))
+    for table, rows in data.tables.items():
+        lines.append(text("privacy.section", what=text(f"privacy.table_{table}"), rows=len(rows)))
+        lines += [text("privacy.row", row=Raw(_row(row))) for row in rows]
+    if not data.tables:
+        lines.append(text("privacy.nothing"))
+    # A byte order mark: some phones would take the file for their old national encoding.
+    return "\ufeff" + "\n".join(plain(line, group.locale) for line in lines) + "\n"
+
+
+def _row(row: dict[str, Any]) -> str:
+    return "  ".join(f"{name}={_value(name, value)}" for name, value in row.items() if value not in (None, ""))
+
+
+def _value(name: str, value: Any) -> str:
+    """Moments and local days as people write them; the JSON file has them as they are kept."""
+    if not isinstance(value, int) or value <= 0:
+        return str(value)
+    if name == "at" or name.endswith("_at") or name == "seen_from":
+        return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%dT%H:%MZ}"
+    if name in ("day", "month", "since"):
+        return date.fromordinal(value).isoformat()
+    return str(value)
+
+
+async def forgetme(turn: Turn) -> None:
+    person = known_person(turn)
+    keys = [
+        [Key(text("privacy.button_forget"), pack(Answered(person.id, is_yes=True)))],
+        [Key(text("privacy.button_stay"), pack(Answered(person.id, is_yes=False)))],
+    ]
+    turn.say(text("privacy.forget_ask"), keys=keys, ephemeral=True)
+
+
+async def answered(turn: Turn, pressed: Answered) -> None:
+    if pressed.user_id != turn.person.id:
+        raise NotYourButton
+    if pressed.is_yes:
+        who = turn.person.id
+        mark, voice = turn.sealing.mark(KIND, who), turn.sealing.mark(VOICE, who)
+        chance = secrets.randbelow(_LARGEST_CHANCE)
+        await lotteries.withdraw(turn)
+        await events.withdraw(turn)
+        await privacy.forget(turn.unit, user_id=who, mark=mark, voice=voice, chance=chance, now=turn.now)
+        turn.unit.after_commit(lambda: turn.chats.forgotten(turn.person.id))
+    done = text("privacy.forgotten") if pressed.is_yes else text("privacy.stayed")
+    message_id = turn.message.message_id if turn.message is not None else 0
+    turn.do(Edit(chat_id=turn.group.id, words=done, message_id=message_id, locale=turn.locale, ephemeral=True))
+    turn.toast(ephemeral=True)
+
+
+ENTRANCES: list[Entrance] = [
+    command("privacy", tell),
+    command("mydata", mydata),
+    command("forgetme", forgetme),
+    button(Answered, answered),
+    button(Looked, looked),
+]

@@ -1,0 +1,67 @@
+"""/remind: a word in private, three hours before a day without a check-in ends, to those who asked for it."""
+
+from __future__ import annotations
+
+import json
+
+from bot.domain.checkin import Calendar
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key, Priority
+from bot.services import reminders, shop
+from bot.texts.text import text
+from handlers.command.group_commands import Place, answer, group_command, known_person
+
+KIND = "remind"
+_AHEAD = 3 * 3600
+"""Seconds before the day's end."""
+
+
+async def remind(turn: Turn, place: Place) -> None:
+    """Switches it on or off."""
+    user_id = known_person(turn).id
+    if not await switch(turn, place):
+        answer(turn, text("reminding.off"))
+    elif await shop.can_write_to(turn.unit, user_id=user_id):
+        answer(turn, text("reminding.on"))
+    else:
+        link = Key(text("reminding.button_start"), url=f"https://t.me/{turn.bot_username}?start=remind")
+        answer(turn, text("reminding.on_start"), keys=[[link]])
+
+
+async def switch(turn: Turn, place: Place) -> bool:
+    """Whether it is on now."""
+    chat_id, user_id = place.group.id, turn.person.id
+    is_on = await reminders.switch(turn.unit, chat_id=chat_id, user_id=user_id, at=turn.at)
+    if is_on:
+        await _set(turn, place.calendar, chat_id=chat_id, user_id=user_id, after=turn.now)
+    else:
+        await turn.cancel(KIND, _key(chat_id, user_id))
+    return is_on
+
+
+async def due(turn: Turn) -> None:
+    chat_id, user_id = json.loads(turn.timer.body if turn.timer else "[0, 0]")
+    group = turn.chats.group(chat_id)
+    calendar = Calendar(group.timezone, group.day_starts_at)
+    if not await reminders.is_wanted(turn.reads, chat_id=group.id, user_id=user_id):
+        return
+    is_open = await reminders.is_open(turn.reads, chat_id=group.id, user_id=user_id, at=turn.now, calendar=calendar)
+    if is_open and await shop.can_write_to(turn.reads, user_id=user_id):
+        turn.say(
+            text("reminding.due", group=group.title), to=user_id, reply=False, priority=Priority.REPORT, on_crash="drop"
+        )
+    await _set(turn, calendar, chat_id=group.id, user_id=user_id, after=turn.now)
+
+
+async def _set(turn: Turn, calendar: Calendar, *, chat_id: int, user_id: int, after: int) -> None:
+    end = calendar.ends(after)
+    at = end - _AHEAD if end - _AHEAD > after else calendar.ends(end) - _AHEAD
+    await turn.later(KIND, _key(chat_id, user_id), at=at, body=[chat_id, user_id])
+
+
+def _key(chat_id: int, user_id: int) -> str:
+    return f"{chat_id}:{user_id}"
+
+
+ENTRANCES: list[Entrance] = [group_command("remind", remind), timer(KIND, due)]

@@ -1,0 +1,1 @@
+"""How any command is read and answered: the group meant, the person meant, the confirmation; no feature's words."""

@@ -1,0 +1,151 @@
+"""Where a group's command takes effect: in the group, or in private in one chosen by button; names and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import telegram
+
+from bot.domain.checkin import Calendar
+from bot.domain.people import Group, Person
+from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, OldButton
+from bot.engine.buttons import pack, press
+from bot.engine.entrances import Entrance, Handler, Role, button, command
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key, Keys, OnCrash
+from bot.replies import answered
+from bot.services import membership, targets
+from bot.texts.text import Raw, Text, Words, text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The group meant, what follows the command, and the message that gave it (None once it is out of reach)."""
+
+    group: Group
+    words: str
+    message: telegram.Message | None
+    is_here: bool
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.group.timezone, self.group.day_starts_at)
+
+
+Told: TypeAlias = Callable[[Turn, Place], Awaitable[None]]
+_told: dict[str, Told] = {}
+
+
+@press("in")
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """In private: the group in which a command is meant."""
+
+    command: str
+    chat_id: int
+
+
+def group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
+    """`/name` in a group; in private it asks which group where there are several."""
+    return command(name, by_group(name, told), who=who)
+
+
+def by_group(name: str, told: Told) -> Handler:
+    """What `group_command` binds, for a command that does more than that."""
+    _told[name] = told
+
+    async def begin(turn: Turn) -> None:
+        if not turn.group.is_private:
+            await told(turn, Place(turn.group, turn.words, turn.message, is_here=True))
+            if turn.person.kind == "member":
+                await membership.came(turn.unit, turn.person, chat_id=turn.group.id, at=turn.at)
+            return
+        groups = await targets.groups_of(turn.reads, user_id=turn.person.id)
+        if not groups:
+            raise NoGroups
+        if len(groups) > 1:
+            turn.say(text("general.choose_group"), keys=_choices(turn, name, groups))
+            return
+        await told(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
+
+    return begin
+
+
+def _choices(turn: Turn, name: str, groups: list[int]) -> Keys:
+    return [[Key(Raw(turn.chats.group(each).title or str(each)), pack(Chosen(name, each)))] for each in groups]
+
+
+def elsewhere(turn: Turn, chat_id: int, *, words: str = "", message: telegram.Message | None = None) -> Place:
+    """A group by its id, told of from wherever the turn is."""
+    return Place(turn.chats.group(chat_id), words, message, is_here=False)
+
+
+async def within(turn: Turn, chat_id: int) -> Place:
+    """The group that a button or a number names, for its members: the one the turn is in, or in private any.
+
+    Data that comes with a press may be anybody's making, and a press proves no membership. Call it before the first
+    statement. Raises OldButton elsewhere, and what `Turn.require_member` does.
+    """
+    place = elsewhere(turn, chat_id)
+    if not turn.group.is_private and place.group.id != turn.group.id:
+        raise OldButton
+    await turn.require_member(place.group)
+    return place
+
+
+async def choose(turn: Turn, pressed: Chosen) -> None:
+    """The question was asked in reply to the command, which is where its words still stand."""
+    if pressed.command not in _told or not turn.group.is_private:
+        raise OldButton
+    place = await within(turn, pressed.chat_id)
+    asked = answered(turn.message)
+    spoken = (asked.text or asked.caption or "") if asked is not None else ""
+    words = spoken.split(maxsplit=1)[1:] if spoken.startswith("/") else []
+    await _told[pressed.command](turn, replace(place, words="".join(words), message=asked))
+
+
+async def tell_again(turn: Turn, name: str, place: Place) -> None:
+    """A group's command once more, in a place put together anew."""
+    await _told[name](turn, place)
+
+
+def answer(turn: Turn, words: Words, *, keys: Keys | None = None, on_crash: OnCrash = "resend") -> None:
+    """A reply to a command; a press changes the message whose button it was."""
+    if turn.query is None:
+        turn.say(words, keys=keys, on_crash=on_crash)
+    else:
+        turn.edit(words, keys=keys)
+
+
+def known_person(turn: Turn) -> Person:
+    """Whoever asks, where their points are to be found: Telegram does not tell who hides behind a group or channel."""
+    if turn.person.kind == "anonymous":
+        raise ActorIsAnonymous
+    if turn.person.kind == "channel":
+        raise ActorIsChannel
+    return turn.person
+
+
+def called(name: str) -> str | Text:
+    """A name as it is told without calling its owner."""
+    return name.strip() or text("general.somebody")
+
+
+_SUPERGROUPS = -1_000_000_000_000
+"""Ids of supergroups lie below it; only they have addresses."""
+
+
+def address_of(chat_id: int, message_id: int, *, topic: int = 0) -> str:
+    """Where a message is opened (in its topic, where that is told) by whoever is in its group; empty for a basic group.
+
+    A topic's own address is that of its first message, whose number it has.
+    """
+    if chat_id >= _SUPERGROUPS:
+        return ""
+    thread = f"{topic}/" if topic else ""
+    return f"https://t.me/c/{_SUPERGROUPS - chat_id}/{thread}{message_id}"
+
+
+ENTRANCES = [button(Chosen, choose)]

@@ -1,0 +1,54 @@
+"""/kb: answers given before, found by anyone, kept by moderators."""
+
+from __future__ import annotations
+
+from bot.domain.feedback import LONGEST, NoWords
+from bot.domain.refusals import Key
+from bot.engine.entrances import Entrance
+from bot.engine.turn import Turn
+from bot.services import kb as knowledge
+from bot.services.keywords import keywords
+from bot.texts.fold import fold
+from bot.texts.text import Lines, Raw, text
+from handlers.command.group_commands import Place, answer, group_command
+from handlers.feedback.words import first_of, words_of
+
+_SHOWN = 5
+
+
+async def kb(turn: Turn, place: Place) -> None:
+    first, rest = first_of(place.words)
+    if first and fold(first) in words_of("feedback.words_new"):
+        await _keep(turn, place, rest)
+        return
+    weighty = await keywords(place.words) if place.words else ()
+    found = await knowledge.fitting(
+        turn.reads, chat_id=place.group.id, words=place.words, keywords=weighty, most=_SHOWN
+    )
+    if not found:
+        answer(turn, text("feedback.kb_nothing"))
+        return
+    entries = [text("feedback.kb_entry", question=Raw(each.question), answer=Raw(each.answer)) for each in found]
+    answer(turn, Lines([text("feedback.kb"), *entries, text("feedback.kb_person")]))
+
+
+async def _keep(turn: Turn, place: Place, words: str) -> None:
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require("feedback", settings=settings, group=place.group, person=turn.person)
+    question, _, said = (part.strip() for part in words.partition("|"))
+    if not question or not said:
+        raise NoWords(usage=Key("commands.kb.usage"))
+    weighty = await keywords(question)
+    await knowledge.keep(
+        turn.unit,
+        chat_id=place.group.id,
+        question=question[:LONGEST],
+        answer=said[:LONGEST],
+        keywords=weighty,
+        actor_id=turn.person.id,
+        now=turn.now,
+    )
+    answer(turn, text("feedback.kept", question=Raw(question)))
+
+
+ENTRANCES: list[Entrance] = [group_command("kb", kb)]

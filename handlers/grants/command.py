@@ -1,0 +1,110 @@
+"""/grant, /deduct and /undo: a moderator's entries in the ledger, each shown with its number and its reason."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from bot.domain.amounts import read_number, shown
+from bot.domain.grants import Wish, needed
+from bot.domain.people import Person
+from bot.domain.points import ANONYMOUS, Actor, OwnGain, reason_of
+from bot.domain.refusals import Key, NotANumber, WrongForm
+from bot.engine.turn import Turn
+from bot.services import points
+from bot.services.points import Order
+from bot.texts.text import Lines, Raw, Text, Who, text
+from handlers.command.confirm import SENSITIVE, Asked, ask, held, tapped_by
+from handlers.command.group_commands import Place, answer, called, group_command
+from handlers.command.targets import amount_and_reason, target
+from handlers.grants import bulk
+from handlers.moderation.log import note
+
+
+async def grant(turn: Turn, place: Place) -> None:
+    order = await _order(turn, place, action="grant")
+    limits = turn.chats.settings(place.group.id).points
+    wish = await bulk.wished(turn, place, most=limits.grant_max)
+    if wish is not None:
+        await bulk.ask(turn, place, order, wish)
+        return
+    meant = await target(turn, place, command="grant")
+    amount, words = amount_and_reason(meant.words, most=limits.grant_max, command="grant")
+    if needed(amount, alone=limits.grant_alone) > 1:
+        await bulk.ask(turn, place, order, Wish(amount, reason_of(words), "one"), to=meant.person)
+        return
+    if order.actor.is_anonymous and amount >= SENSITIVE:
+        await ask(turn, Asked("grant", meant.person.id, meant.person.name, amount, reason_of(words)))
+        return
+    moved = await points.grant(
+        turn.unit, order, to=meant.person, amount=amount, reason=reason_of(words), most_a_day=limits.grant_daily
+    )
+    await note(turn, order.chat_id, "grant", target=meant.person, words=f"{amount} {reason_of(words)}".strip())
+    who = Who(meant.person.id, meant.person.name)
+    told = text("points.granted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
+    answer(turn, _with_reason(told, order, words))
+
+
+async def deduct(turn: Turn, place: Place) -> None:
+    order = await _order(turn, place, action="deduct")
+    meant = await target(turn, place, command="deduct")
+    limits = turn.chats.settings(place.group.id).points
+    amount, words = amount_and_reason(meant.words, most=limits.grant_max, command="deduct")
+    if order.actor.is_anonymous and amount >= SENSITIVE:
+        await ask(turn, Asked("deduct", meant.person.id, meant.person.name, amount, reason_of(words)))
+        return
+    moved = await points.deduct(
+        turn.unit, order, of=meant.person, amount=amount, reason=reason_of(words), most_a_day=limits.grant_daily
+    )
+    await note(turn, order.chat_id, "deduct", target=meant.person, words=f"{amount} {reason_of(words)}".strip())
+    who = Who(meant.person.id, meant.person.name)
+    told = text("points.deducted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
+    answer(turn, _with_reason(told, order, words))
+
+
+async def undo(turn: Turn, place: Place) -> None:
+    order = await _order(turn, place, action="undo")
+    number = _entry_number(place.words)
+    if await held(turn, place, "undo", command="undo"):
+        return
+    done = await points.undo(turn.unit, order, number=number)
+    if tapped_by(turn) == done.undone.member and done.undone.from_account == done.undone.member:
+        raise OwnGain
+    target = Person(done.undone.member, done.name)
+    await note(turn, order.chat_id, "undo", target=target, words=f"#{number}")
+    told = text("points.undone", undone=number, name=called(done.name), balance=done.balance, entry=done.entry)
+    answer(turn, _with_reason(told, order, ""))
+
+
+async def _order(turn: Turn, place: Place, *, action: str) -> Order:
+    """Rights first: they may have to be asked of Telegram, which no transaction may wait for."""
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require(action, settings=settings, group=place.group, person=turn.person)
+    is_anonymous = turn.person.kind == "anonymous"
+    actor = Actor(ANONYMOUS if is_anonymous else turn.person.id, turn.person.name, is_anonymous)
+    return Order(place.group.id, actor, turn.at, place.calendar.day_of(turn.at), turn.idempotency)
+
+
+def _entry_number(words: str) -> int:
+    plain = unicodedata.normalize("NFKC", words).strip().removeprefix("#").strip()
+    if not plain:
+        raise WrongForm(usage=Key("commands.undo.usage"))
+    number = read_number(plain.split(maxsplit=1)[0])
+    if number is None:
+        raise NotANumber(seen=shown(words))
+    return number
+
+
+def _with_reason(told: Text, order: Order, words: str) -> Lines:
+    lines = [told]
+    if words:
+        lines.append(text("points.reason", reason=Raw(reason_of(words))))
+    if order.actor.is_anonymous:
+        lines.append(text("points.by", by=text("points.by_anonymous")))
+    return Lines(lines)
+
+
+ENTRANCES = [
+    group_command("grant", grant, who="moderator"),
+    group_command("deduct", deduct, who="moderator"),
+    group_command("undo", undo, who="moderator"),
+]

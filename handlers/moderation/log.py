@@ -1,0 +1,49 @@
+"""/audit: what moderators did lately, to whom and why, for moderators to read; writing it is each action's own."""
+
+from __future__ import annotations
+
+from bot.domain.people import Person
+from bot.domain.points import ANONYMOUS
+from bot.engine.entrances import Entrance
+from bot.engine.turn import Turn
+from bot.services import moderation_log
+from bot.texts.text import Argument, Lines, Raw, Text, When, text
+from handlers.command.group_commands import Place, answer, called, group_command
+from handlers.settings import labels
+
+
+async def show_audit(turn: Turn, place: Place) -> None:
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require("audit", settings=settings, group=place.group, person=turn.person)
+    found = await moderation_log.latest(turn.reads, chat_id=place.group.id)
+    if not found:
+        answer(turn, text("audit.empty"))
+        return
+    answer(turn, Lines([text("audit.open"), *(_line(each, zone=place.group.timezone) for each in found)]))
+
+
+def _line(noted: moderation_log.Noted, *, zone: str) -> Text:
+    who: Argument = text("points.by_anonymous") if noted.actor_id == ANONYMOUS else called(noted.actor_name)
+    what = done(noted.kind, called(noted.target_name) if noted.target_id else None)
+    words = labels.told(noted.words) if noted.kind == "settings" else None
+    return text("audit.line", when=When(noted.at, zone), who=who, what=what, words=_after(words or noted.words))
+
+
+def done(kind: str, to: Argument | None) -> Text:
+    """A action in words, with whom it was done to where it was done to anybody."""
+    return text(f"audit.deed_{kind}", to=_after(to))
+
+
+def _after(words: Argument | None) -> Argument:
+    """Words with a space before them; without words there is none."""
+    return text("audit.after", words=words) if words else Raw("")
+
+
+async def note(turn: Turn, chat_id: int, kind: str, *, target: Person | None = None, words: str = "") -> None:
+    """In the turn's own transaction."""
+    await moderation_log.note(
+        turn.unit, chat_id=chat_id, kind=kind, actor=turn.person, target=target, words=words, at=turn.now
+    )
+
+
+ENTRANCES: list[Entrance] = [group_command("audit", show_audit, who="moderator")]

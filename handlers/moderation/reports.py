@@ -1,0 +1,126 @@
+"""/report: a message that does harm, brought to the moderators, past whoever it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import telegram
+
+from bot.botapi.people import NOBODY, sender_of
+from bot.domain.people import Person
+from bot.domain.points import ANONYMOUS, reason_of
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import OnlyInGroup
+from bot.engine.buttons import pack, press
+from bot.engine.entrances import Entrance, button, command
+from bot.engine.turn import Turn
+from bot.outbox.actions import Edit, Key, Priority, Say
+from bot.replies import answered
+from bot.services import desk, moderation_log, privacy
+from bot.services.desk import Destination
+from bot.texts.text import Argument, Lines, Raw, Who, text
+from handlers.command.group_commands import address_of, known_person
+from handlers.feedback.telling import desk_of
+from handlers.feedback.words import cut
+
+
+@press("rp")
+@dataclass(frozen=True, slots=True)
+class Judged:
+    number: int
+    state: Literal["upheld", "dismissed"]
+
+
+async def report(turn: Turn) -> None:
+    if turn.group.is_private:
+        raise OnlyInGroup
+    reporter = known_person(turn)
+    message = answered(turn.message)
+    if message is None:
+        raise moderation_log.NothingReported(usage=Sentence("commands.report.usage"))
+    target = sender_of(message)
+    if target.id == reporter.id:
+        raise moderation_log.ReportOfOwn
+    desks = await _past(turn, target)
+    number = await moderation_log.report(
+        turn.unit,
+        chat_id=turn.group.id,
+        reporter=reporter,
+        target=target,
+        message_id=message.message_id,
+        words=reason_of(turn.words),
+        at=turn.at,
+    )
+    turn.say(text("audit.reported") if desks else text("audit.reported_to_nobody"), ephemeral=True)
+    if number is not None:
+        _bring(turn, desks, _card(turn, message, number, target=target, reporter=reporter), number=number)
+
+
+def _card(turn: Turn, message: telegram.Message, number: int, *, target: Person, reporter: Person) -> Lines:
+    said, link = message.text or message.caption or "", address_of(turn.group.id, message.message_id)
+    lines = [
+        text("audit.report", number=number, group=turn.group.title, who=_shown(target)),
+        text("audit.report_said", words=Raw(cut(said)), link=link),
+    ]
+    if why := reason_of(turn.words):
+        lines.append(text("audit.report_why", why=Raw(why)))
+    return Lines([*lines, text("audit.report_by", by=Who(reporter.id, reporter.name))])
+
+
+def _shown(target: Person) -> Argument:
+    if target.kind == "anonymous":
+        return text("points.by_anonymous")
+    return Who(target.id, target.name) if target.kind == "member" else target.name
+
+
+def _bring(turn: Turn, desks: list[Destination], words: Lines, *, number: int) -> None:
+    keys = [[Key(text(f"audit.button_{state}"), pack(Judged(number, state))) for state in ("upheld", "dismissed")]]
+    for each in desks:
+        card = Say(chat_id=each.chat_id, topic=each.topic, words=words, keys=keys, name=_name(number), ephemeral=True)
+        turn.do(card, on_crash="resend", priority=Priority.ALERT)
+
+
+def _name(number: int) -> str:
+    """Of its card, in every chat that got one."""
+    return f"report:{number}"
+
+
+async def _past(turn: Turn, target: Person) -> list[Destination]:
+    """The desk; a complaint about a moderator goes past them, privately to every other administrator in reach.
+
+    One about somebody who hides goes to those who cannot hide. Where there are none, to the operators.
+    """
+    asked = target if target.kind == "member" else NOBODY
+    rights = await turn.permissions.rights(group=turn.group, person=asked)
+    if target.kind != "anonymous" and not rights.is_administrator:
+        return await desk_of(turn, turn.group.id)
+    others = [each for each in await desk.moderators(turn.reads, chat_id=turn.group.id) if each.chat_id != target.id]
+    if target.kind == "anonymous":
+        others = [each for each in others if not await _may_hide(turn, each.chat_id)]
+    operators = [each for each in turn.operators if each != target.id]
+    return others or [Destination(each) for each in await desk.reachable(turn.reads, operators)]
+
+
+async def _may_hide(turn: Turn, user_id: int) -> bool:
+    return (await turn.permissions.rights(group=turn.group, person=Person(user_id, ""))).is_anonymous
+
+
+async def judged(turn: Turn, at: Judged) -> None:
+    one = await moderation_log.find(turn.reads, at.number)
+    settings, group = turn.chats.settings(one.chat_id), turn.chats.group(one.chat_id)
+    rights = await turn.permissions.require("report", settings=settings, group=group, person=turn.person)
+    if one.target_id == ANONYMOUS and rights.is_anonymous:
+        raise moderation_log.ReportOfSelf
+    await moderation_log.settle(turn.unit, one, by=turn.person, state=at.state, at=turn.now)
+    done = text(f"audit.{at.state}", number=one.id, who=turn.person.name)
+    message_id = turn.message.message_id if turn.message is not None else 0
+    turn.do(Edit(chat_id=turn.group.id, words=done, message_id=message_id, ephemeral=True))
+    for chat_id in await moderation_log.card_chats(turn.reads, name=_name(one.id)):
+        if chat_id != turn.group.id:
+            turn.do(Edit(chat_id=chat_id, words=done, named=_name(one.id), ephemeral=True), priority=Priority.ALERT)
+    if await privacy.may_write(turn.reads, user_id=one.reporter_id):
+        turn.say(text(f"audit.told_{at.state}"), to=one.reporter_id, reply=False, on_crash="resend", ephemeral=True)
+
+
+ENTRANCES: list[Entrance] = [command("report", report), button(Judged, judged)]

@@ -1,0 +1,158 @@
+"""The group's mood: plain messages scored in passing and counted; /mood tells moderators what that comes to."""
+
+from __future__ import annotations
+
+import logging
+from typing import Literal, TypeAlias
+
+from bot.domain.amounts import read_amount
+from bot.domain.mood import pulse as readings
+from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour
+from bot.domain.people import Group
+from bot.engine.entrances import Batch, Coming, Entrance, beginning, observer
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key, Keys, Photo
+from bot.services import stats
+from bot.services.mood import alerts, pulse, week
+from bot.services.mood.pulse import Pulse, Scored
+from bot.texts.text import Lines, Text, text
+from handlers.command.group_commands import Place, answer, group_command
+from handlers.command.subcommands import verb_of
+from handlers.feedback.telling import desk_of
+from handlers.mood import taught
+from handlers.mood import trial as mood_trial
+from handlers.mood import week as mood_week
+from handlers.mood.picture import day_of, picture
+
+log = logging.getLogger(__name__)
+
+PULSE = Pulse()
+
+Verb: TypeAlias = Literal["corrections", "undo", "export"]
+_VERBS: dict[Verb, str] = {
+    "corrections": "mood.words_corrections",
+    "undo": "mood.words_undo",
+    "export": "mood.words_export",
+}
+_DAYS, _MOST_DAYS = 7, 31
+_FULL_BAR = 0.4
+"""The share that fills a bar, unless a day has more: calm weeks shall look calm."""
+
+
+async def prepare(coming: Coming) -> Scored:
+    """The scores; a fault of the check costs the scores of a batch and nothing else."""
+    chats, declined = coming.chats, coming.chats.opt_outs.declined("mood")
+    try:
+        wanted = {chat_id for chat_id in {each.chat_id for each in coming.heard} if chats.settings(chat_id).mood.check}
+        return await PULSE.score(
+            [each for each in coming.heard if each.chat_id in wanted and each.user_id not in declined]
+        )
+    except Exception:
+        log.exception("messages could not be scored")
+        return Scored()
+
+
+async def settle(batch: Batch) -> None:
+    if not isinstance(batch.prepared, Scored):
+        return
+    await pulse.settle(batch.unit, batch.prepared)
+    marks = [each for each in batch.prepared.marks if batch.chats.settings(each.chat_id).mood.alerts]
+    low = {chat: at for chat, at in batch.prepared.low.items() if batch.chats.settings(chat).mood.alerts}
+    if marks or low:
+        await alerts.watch(batch.unit, marks, low=low)
+
+
+async def show_mood(turn: Turn, place: Place) -> None:
+    group, settings = place.group, turn.chats.settings(place.group.id)
+    await turn.permissions.require("mood", settings=settings, group=group, person=turn.person)
+    verb, rest = verb_of(place.words, _VERBS)
+    if verb is not None:
+        await _taught(turn, place, verb, rest)
+        return
+    days = read_amount(place.words, most=_MOST_DAYS) if place.words else _DAYS
+    if not settings.mood.check:
+        answer(turn, text("mood.off"))
+        return
+    await _show(turn, place, days=days)
+
+
+async def _show(turn: Turn, place: Place, *, days: int) -> None:
+    group, calendar = place.group, place.calendar
+    span = stats.span_of(calendar, last=calendar.day_of(turn.at), days=days, now=turn.at + 1)
+    found = await week.look_back(turn.reads, calendar, span, chat_id=group.id)
+    drawn = picture(found.shown, found.past, group=group)
+    # Blocks for those who get no picture.
+    chart = [] if drawn is not None else _chart(found.shown, group)
+    told = [*chart, mood_week.trend(found.reading), *_counted(found.reading.counts), *mood_week.hours(found.apart)]
+    told += [*await mood_week.turns(turn, group, found.turns), *mood_week.incidents(group, found.incidents)]
+    trial, keys = await mood_trial.running(turn, group)
+    deaf, ways = await _deaf(turn, group)
+    words, keys = Lines([_title(days), *told, *trial, *deaf, text("mood.honest")]), [*keys, *ways]
+    if drawn is None:
+        answer(turn, words, keys=keys)
+        return
+    replied = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    turn.do(
+        Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=replied, caption=words, drawn=drawn, keys=keys),
+        on_crash="resend",
+    )
+
+
+async def _deaf(turn: Turn, group: Group) -> tuple[list[Text], Keys]:
+    """Where alerts would reach nobody: that, and what mends it."""
+    if not turn.chats.settings(group.id).mood.alerts or await desk_of(turn, group.id):
+        return [], []
+    begin = Key(text("privacy.button_begin"), url=f"https://t.me/{turn.bot_username}?start=mood")
+    return [text("mood.nobody")], [[begin]]
+
+
+async def _taught(turn: Turn, place: Place, verb: Verb, rest: str) -> None:
+    match verb:
+        case "corrections":
+            await taught.listed(turn, place)
+        case "undo":
+            await taught.undone(turn, place, number=rest, pulse=PULSE)
+        case "export":
+            await taught.exported(turn, place)
+
+
+def _title(days: int) -> Text:
+    return text("mood.title_today") if days == 1 else text("mood.title", days=days)
+
+
+def _counted(counts: Counts) -> list[Text]:
+    if not counts.said:
+        return []
+    return [
+        text(
+            "mood.counts",
+            said=counts.said,
+            negative=counts.negative,
+            neutral=counts.neutral,
+            positive=counts.positive,
+            abstained=counts.abstained,
+            hostile=counts.hostile,
+        )
+    ]
+
+
+def _chart(shown: dict[int, list[Hour]], group: Group) -> list[Text]:
+    """One line a day; where nobody spoke there is none."""
+    days = {day: sum((each.counts for each in hours), NOTHING) for day, hours in shown.items()}
+    full = max([_FULL_BAR, *(each.share for each in days.values() if each.said >= LEAST_A_DAY)])
+    return [_line(day, counts, group, full=full) for day, counts in days.items() if counts.said]
+
+
+def _line(day: int, counts: Counts, group: Group, *, full: float) -> Text:
+    when = day_of(day, group)
+    if counts.said < LEAST_A_DAY:
+        return text("mood.day_few", day=when, said=counts.said)
+    bar = readings.bar(counts.share, full=full)
+    return text("mood.day", day=when, bar=bar, share=mood_week.percent(counts.share), said=counts.said)
+
+
+ENTRANCES: list[Entrance] = [
+    beginning(PULSE.begin),
+    observer(settle, prepare=prepare),
+    group_command("mood", show_mood, who="moderator"),
+]

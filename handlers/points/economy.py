@@ -1,0 +1,27 @@
+"""/economy: for operators, how many points were made, spent and are held, and by how few."""
+
+from __future__ import annotations
+
+from bot.domain.refusals import OperatorsOnly
+from bot.engine.turn import Turn
+from bot.services import points
+from bot.texts.text import Lines, Text, text
+from handlers.command.group_commands import Place, answer, group_command
+
+_PERIODS = (7, 30)
+
+
+async def show_economy(turn: Turn, place: Place) -> None:
+    rights = await turn.permissions.rights(group=place.group, person=turn.person)
+    if not rights.is_operator:
+        raise OperatorsOnly
+    today = place.calendar.day_of(turn.at)
+    lines: list[Text] = [text("economy.open")]
+    for days in _PERIODS:
+        found = await points.economy(turn.reads, chat_id=place.group.id, since=today - days + 1)
+        lines.append(text("economy.period", days=days, made=found.made, taken=found.taken, spent=found.spent))
+    lines.append(text("economy.held", held=found.held, holders=found.holders, percent=found.top_percent))
+    answer(turn, Lines(lines))
+
+
+ENTRANCES = [group_command("economy", show_economy, who="operator")]

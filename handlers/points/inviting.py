@@ -1,0 +1,65 @@
+"""/invite: one's own link into the group; who came by it counts once they stayed and spoke."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import telegram
+
+from bot.domain.inviting import InvitesOff
+from bot.domain.refusals import BotMissesRight, Key
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key as Button
+from bot.services import inviting
+from bot.texts.text import Lines, Raw, text
+from handlers.command.group_commands import Place, answer, elsewhere, group_command, known_person
+from handlers.points.earning import invite_rule
+
+KIND = "invite"
+_RIGHT = "can_invite_users"
+
+
+async def invite(turn: Turn, place: Place) -> None:
+    person, group = known_person(turn), place.group
+    rule = invite_rule(turn.chats.settings(group.id).points)
+    if not rule.is_on:
+        raise InvitesOff
+    link = await inviting.link(turn.reads, chat_id=group.id, user_id=person.id)
+    if not link:
+        await turn.permissions.require_own(_RIGHT, group=group)
+        made = await turn.permissions.invite_link(chat_id=group.id, name=person.name)
+        if not made:
+            raise BotMissesRight(right=Key(f"refusals.right_{_RIGHT}"))
+        link = await inviting.keep_link(turn.unit, made, chat_id=group.id, user_id=person.id, at=turn.now)
+    counts = await inviting.counts(turn.unit, chat_id=group.id, inviter_id=person.id)
+    lines = [
+        text("inviting.link", link=Raw(link)),
+        text("inviting.rule", reward=rule.reward, days=rule.days, messages=rule.messages, monthly=rule.monthly),
+    ]
+    if counts:
+        lines.append(text("inviting.counts", paid=counts.get("paid", 0), waiting=counts.get("waiting", 0)))
+    share = f"https://t.me/share/url?url={quote(link, safe='')}"
+    answer(turn, Lines(lines), keys=[[Button(text("inviting.button_share"), url=share)]])
+
+
+async def came(turn: Turn, news: telegram.ChatMemberUpdated) -> None:
+    """Before the newcomer counts as met."""
+    if news.invite_link is None:
+        return
+    rule = invite_rule(turn.settings.points)
+    newcomer = news.new_chat_member.user.id
+    number = await inviting.came(
+        turn.unit, chat_id=turn.group.id, user_id=newcomer, by=news.invite_link.invite_link, at=turn.at
+    )
+    if number:
+        await turn.later(KIND, str(number), at=turn.at + rule.days * 86_400)
+
+
+async def judged(turn: Turn) -> None:
+    number = int(turn.timer.key) if turn.timer is not None else 0
+    day = elsewhere(turn, turn.group.id).calendar.day_of(turn.at)
+    await inviting.judge(turn.unit, invite_rule(turn.settings.points), number=number, at=turn.at, day=day)
+
+
+ENTRANCES: list[Entrance] = [group_command("invite", invite), timer(KIND, judged)]

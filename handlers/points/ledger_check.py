@@ -1,0 +1,48 @@
+"""The nightly audit of the ledger, by its own timer: the operators are told what does not add up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.domain.day import local_day
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.outbox.actions import Priority
+from bot.services import ledger_check
+from bot.texts.text import Lines, Raw, text
+
+KIND = "audit"
+_SHOWN = 10
+
+
+def next_night(after: int, timezone: str) -> int:
+    """Epoch seconds of the next 05:00 there, when the sweep is over."""
+    trigger = CronTrigger(hour=5, timezone=timezone)
+    due = trigger.get_next_fire_time(None, datetime.fromtimestamp(after + 1, UTC))
+    return int(due.timestamp())
+
+
+async def check(turn: Turn) -> None:
+    found = await ledger_check.added_up(turn.slow)
+    day = local_day(turn.at, turn.settings.timezone)
+    if found:
+        lines = [text("auditing.open", number=len(found))]
+        lines += [
+            text(
+                "auditing.line",
+                what=Raw(each.what),
+                chat=each.chat_id,
+                who=each.account,
+                kept=each.kept,
+                sum=each.summed,
+            )
+            for each in found[:_SHOWN]
+        ]
+        for each in await ledger_check.whom_to_tell(turn.unit, turn.operators, day=day, now=turn.now):
+            turn.say(Lines(lines), to=each.chat_id, topic=each.topic, priority=Priority.ALERT, on_crash="resend")
+    await turn.later(KIND, "", at=next_night(turn.now, turn.settings.timezone))
+
+
+ENTRANCES: list[Entrance] = [timer(KIND, check, recurring=next_night)]

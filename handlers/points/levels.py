@@ -1,0 +1,60 @@
+"""Levels and badges as they are told, and the tag beside a member's name where the bot has the right to set it."""
+
+from __future__ import annotations
+
+import json
+
+from bot.domain.levels import Height
+from bot.domain.people import Person
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.outbox.actions import Tag
+from bot.services import levels as service
+from bot.texts.text import Text, text
+from handlers.points.earning import levels
+
+TAG = "tag"
+"""The timer that sets a tag: whether the bot may is asked of Telegram, which no transaction waits for."""
+
+
+def celebrated(badge: str) -> Text:
+    if badge.startswith("level:"):
+        return text("levels.level_up", level=badge.removeprefix("level:"))
+    return text("levels.badge_up", badge=named(badge))
+
+
+def named(badge: str) -> Text:
+    return text(f"levels.badge_{badge}")
+
+
+def listed(badges: list[str]) -> Text:
+    """One after another, however a language parts them."""
+    *before, last = badges
+    return text("levels.and", before=listed(before), last=named(last)) if before else named(last)
+
+
+def told(height: Height) -> Text | None:
+    """One line about where someone stands; nothing where a group has no levels."""
+    if height.level and height.next:
+        return text("levels.both", level=height.level.name, missing=height.missing, next=height.next.name)
+    if height.level:
+        return text("levels.top", level=height.level.name)
+    if height.next:
+        return text("levels.first", missing=height.missing, next=height.next.name)
+    return None
+
+
+async def tag(turn: Turn) -> None:
+    chat_id, user_id = json.loads(turn.timer.body if turn.timer else "[0, 0]")
+    group = turn.chats.group(chat_id)
+    own = await turn.permissions.rights(group=group, person=Person(turn.bot_id, "", kind="member"))
+    if not own.allow("can_manage_tags"):
+        return
+    height = await service.standing(
+        turn.reads, levels(turn.chats.settings(chat_id).points), chat_id=group.id, user_id=user_id
+    )
+    if height.level:
+        turn.do(Tag(chat_id=group.id, user_id=user_id, words=height.level.name))
+
+
+ENTRANCES: list[Entrance] = [timer(TAG, tag)]

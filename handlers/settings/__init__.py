@@ -1,0 +1,1 @@
+"""What groups and members choose by buttons: numbers, language, what a member declines."""

@@ -1,0 +1,35 @@
+"""What a setting and its value are called to people, wherever a change of one is told."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.settings import SETTINGS
+from bot.texts.text import Text, text
+
+_NOTED = re.compile(r"(\w+): (-?\d+) → (-?\d+)")
+
+
+def named(name: str) -> Text:
+    return text(f"settings.knob_{name}")
+
+
+def shown(name: str, value: int) -> Text | int:
+    setting = SETTINGS.get(name)
+    if setting is None or not setting.is_switch:
+        return value
+    return text("settings.on") if value else text("settings.off")
+
+
+def noted(name: str, before: int, after: int) -> str:
+    """A change as the audit log keeps it: in nobody's language."""
+    return f"{name}: {before} → {after}"
+
+
+def told(words: str) -> Text | None:
+    """The change that `noted` wrote, in the reader's words; None for any other."""
+    found = _NOTED.fullmatch(words)
+    if found is None or found[1] not in SETTINGS:
+        return None
+    before, after = (shown(found[1], int(value)) for value in (found[2], found[3]))
+    return text("settings.changed", name=named(found[1]), before=before, after=after)

@@ -1,0 +1,53 @@
+"""The language of a group, chosen by its moderators, and of a member, chosen in private."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.refusals import OldButton
+from bot.engine.buttons import pack, press
+from bot.engine.entrances import Entrance, button, command
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key
+from bot.texts.catalog import LOCALES
+from bot.texts.text import text
+from handlers.moderation.log import note
+
+
+@press("lang")
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    locale: str
+
+
+async def ask(turn: Turn) -> None:
+    if turn.group.is_private:
+        turn.say(text("general.language_ask"), keys=[_choices()])
+        return
+    await turn.require("settings")
+    turn.say(text("general.language_ask_group"), keys=[_choices()])
+
+
+def _choices() -> list[Key]:
+    return [Key(label=text(f"general.button_{_name(each)}"), data=pack(Chosen(each))) for each in LOCALES]
+
+
+def _name(locale: str) -> str:
+    return locale.replace("-", "_").casefold()
+
+
+async def choose(turn: Turn, pressed: Chosen) -> None:
+    """Asked again who presses: anyone in a group can reach the button."""
+    if pressed.locale not in LOCALES:
+        raise OldButton
+    if not turn.group.is_private:
+        await turn.require("settings")
+    locale = pressed.locale
+    await turn.chats.speak(turn.unit, turn.group.id, locale=locale, now=turn.now)
+    if not turn.group.is_private:
+        await note(turn, turn.group.id, "language", words=locale)
+    done = "general.language_done" if turn.group.is_private else "general.language_done_group"
+    turn.edit(text(done), locale=locale)
+
+
+ENTRANCES: list[Entrance] = [command("language", ask), button(Chosen, choose)]

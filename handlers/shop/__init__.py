@@ -1,0 +1,1 @@
+"""The shop: what members redeem, and what moderators put up and deliver."""

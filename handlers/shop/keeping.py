@@ -1,0 +1,147 @@
+"""What moderators do in the shop: put goods up and take them down, add codes, deliver by hand, pay back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.domain.amounts import read_number
+from bot.domain.points import ANONYMOUS, Actor
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import OnlyInPrivate, WrongForm
+from bot.domain.shop import Order, read_codes, read_offer
+from bot.engine.buttons import pack, press
+from bot.engine.entrances import Entrance, button
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key, Keys, Priority
+from bot.services import desk, shop
+from bot.services.desk import Bound
+from bot.texts.fold import fold
+from bot.texts.sentences import LOCALES, sentence
+from bot.texts.text import Lines, Text, text
+from handlers.command.confirm import held
+from handlers.command.group_commands import Place, answer, elsewhere
+from handlers.moderation.log import note
+
+
+@press("od")
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A moderator's answer to an order: delivered, or to be paid back."""
+
+    chat_id: int
+    order: int
+    is_refund: bool
+
+
+async def shopkeeping(turn: Turn, place: Place) -> None:
+    first, *rest = place.words.split(maxsplit=1)
+    for key, action in _ACTIONS.items():
+        if fold(first) in {fold(word) for locale in LOCALES for word in sentence(key, locale).split("\n")}:
+            settings = turn.chats.settings(place.group.id)
+            await turn.permissions.require("shop", settings=settings, group=place.group, person=turn.person)
+            await action(turn, place, "".join(rest))
+            return
+    raise WrongForm(usage=Sentence("commands.shop.usage"))
+
+
+async def _new(turn: Turn, place: Place, words: str) -> None:
+    offer = read_offer(words)
+    if await held(turn, place, "shop_new", command="shop", shown=offer.name):
+        return
+    number = await shop.put_up(turn.unit, offer, chat_id=place.group.id, by=turn.person.id, at=turn.at)
+    await note(turn, place.group.id, "shop_new", words=f"#{number} {offer.name}")
+    key = "shop.put_up_codes" if offer.delivery == "code" else "shop.put_up"
+    answer(turn, text(key, number=number, name=offer.name, price=offer.price, stock=offer.stock))
+
+
+async def _codes(turn: Turn, place: Place, words: str) -> None:
+    """In private only: in a group everybody would read them."""
+    if place.is_here:
+        raise OnlyInPrivate
+    first, *rest = words.split(maxsplit=1) or [""]
+    added = await shop.stock_up(turn.unit, read_codes("".join(rest)), number=_number(first), chat_id=place.group.id)
+    answer(turn, text("shop.codes_added", number=_number(first), added=added))
+
+
+async def _close(turn: Turn, place: Place, words: str) -> None:
+    if await held(turn, place, "shop_close", command="shop", shown=f"#{_number(words)}"):
+        return
+    await shop.take_down(turn.unit, number=_number(words), chat_id=place.group.id)
+    await note(turn, place.group.id, "shop_close", words=f"#{_number(words)}")
+    answer(turn, text("shop.closed", number=_number(words)))
+
+
+async def _queue(turn: Turn, place: Place, words: str) -> None:
+    orders = await shop.queue(turn.reads, chat_id=place.group.id)
+    if not orders:
+        answer(turn, text("shop.queue_empty"))
+    for order in orders:
+        turn.say(_card(order), keys=_keys(order))
+
+
+def _number(words: str) -> int:
+    number = read_number(words.strip().removeprefix("#"))
+    if number is None:
+        raise WrongForm(usage=Sentence("commands.shop.usage"))
+    return number
+
+
+_ACTIONS: dict[str, Callable[[Turn, Place, str], Awaitable[None]]] = {
+    "shop.words_new": _new,
+    "shop.words_codes": _codes,
+    "shop.words_close": _close,
+    "shop.words_queue": _queue,
+}
+
+
+async def announce(turn: Turn, place: Place, order: Order) -> None:
+    """An order to be delivered by hand, told where moderators are told of things."""
+    told = turn.chats.settings(place.group.id).desk
+    configured = Bound(told.chat, told.topic or 0) if told.chat else None
+    for each in await desk.moderators(turn.unit, chat_id=place.group.id, configured=configured):
+        turn.say(
+            _card(order),
+            to=each.chat_id,
+            topic=each.topic,
+            reply=False,
+            keys=_keys(order),
+            priority=Priority.ALERT,
+            on_crash="resend",
+        )
+
+
+def _card(order: Order) -> Text:
+    return text("shop.card", order=order.id, name=order.name, price=order.price, who=order.user_id)
+
+
+def _keys(order: Order) -> Keys:
+    return [
+        [
+            Key(text("shop.button_delivered"), pack(Settled(order.chat_id, order.id, is_refund=False))),
+            Key(text("shop.button_refund"), pack(Settled(order.chat_id, order.id, is_refund=True))),
+        ]
+    ]
+
+
+async def settled(turn: Turn, pressed: Settled) -> None:
+    place = elsewhere(turn, pressed.chat_id)
+    settings = turn.chats.settings(place.group.id)
+    await turn.permissions.require("shop", settings=settings, group=place.group, person=turn.person)
+    if pressed.is_refund:
+        is_anonymous = turn.person.kind == "anonymous"
+        actor = Actor(ANONYMOUS if is_anonymous else turn.person.id, turn.person.name, is_anonymous)
+        day = place.calendar.day_of(turn.at)
+        order = await shop.refund(
+            turn.unit, number=pressed.order, chat_id=place.group.id, actor=actor, at=turn.at, day=day
+        )
+        done = text("shop.refunded", order=order.id, name=order.name, price=order.price)
+    else:
+        order = await shop.delivered(turn.unit, number=pressed.order, chat_id=place.group.id)
+        done = text("shop.delivered", order=order.id, name=order.name)
+    turn.edit(Lines([_card(order), done]))
+    if await shop.can_write_to(turn.unit, user_id=order.user_id):
+        turn.say(done, to=order.user_id, reply=False, on_crash="resend")
+
+
+ENTRANCES: list[Entrance] = [button(Settled, settled)]

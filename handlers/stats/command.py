@@ -1,0 +1,114 @@
+"""/stats [days]: a group's life in numbers and a line of its voices; also what the schedule's report of a week says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.amounts import read_number
+from bot.domain.checkin import Calendar
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import WrongForm
+from bot.domain.stats import LEAST, LONGEST, Counts, is_shown
+from bot.engine.buttons import pack, press
+from bot.engine.entrances import Entrance, button
+from bot.engine.turn import Turn
+from bot.outbox.actions import Edit, Key, Keys, Photo
+from bot.pictures.forms import Picture
+from bot.services import stats as counting
+from bot.texts.text import Argument, Lines, Raw, Text, text
+from handlers.command.group_commands import Place, answer, elsewhere, group_command
+from handlers.mood import week
+from handlers.stats.picture import day_of, hours, voices
+
+_DAYS = 7
+_WEEK = 7
+
+
+@press("st")
+@dataclass(frozen=True, slots=True)
+class View:
+    """The other picture of the same days."""
+
+    chat_id: int
+    days: int
+    shows: str
+
+
+async def stats(turn: Turn, place: Place) -> None:
+    days = read_number(place.words) if place.words else _DAYS
+    await _show(turn, place, days=days, shows="voices")
+
+
+async def view(turn: Turn, pressed: View) -> None:
+    await _show(turn, elsewhere(turn, pressed.chat_id), days=pressed.days, shows=pressed.shows)
+
+
+async def _show(turn: Turn, place: Place, *, days: int | None, shows: str) -> None:
+    group, settings = place.group, turn.chats.settings(place.group.id)
+    await turn.permissions.require("stats", settings=settings, group=group, person=turn.person)
+    if days is None or not 1 <= days <= LONGEST:
+        raise WrongForm(usage=Sentence("commands.stats.usage"))
+    today = place.calendar.day_of(turn.now)
+    span, found, before = await counting.look_back(
+        turn.slow, place.calendar, chat_id=group.id, last=today, days=days, now=turn.now
+    )
+    words = Lines([text("stats.head", n=days), *told(found, before)])
+    if not found.is_telling or days < 2:
+        answer(turn, words)
+        return
+    said = await counting.by_hour(turn.slow, span, chat_id=group.id, zone=group.timezone)
+    is_hours = shows == "hours" and bool(said)
+    drawn: Picture = hours(span, said, zone=group.timezone) if is_hours else voices(span, found, zone=group.timezone)
+    other = "voices" if is_hours else "hours"
+    keys = [[Key(text(f"stats.button_{other}"), pack(View(group.id, days, other)))]] if said else []
+    _post(turn, words, drawn, keys)
+
+
+def _post(turn: Turn, words: Lines, drawn: Picture, keys: Keys) -> None:
+    """A press on a picture changes it; all else is answered with one."""
+    pressed = turn.message if turn.query is not None else None
+    if pressed is not None and pressed.photo:
+        turn.do(Edit(chat_id=turn.group.id, message_id=pressed.message_id, words=words, keys=keys, drawn=drawn))
+        return
+    reply_to = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    turn.do(Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=reply_to, caption=words, keys=keys, drawn=drawn))
+
+
+async def week_report(turn: Turn, *, chat_id: int, calendar: Calendar, due: int) -> Lines:
+    """Of the seven local days before the one it is told on."""
+    last = calendar.day_of(due) - 1
+    span, found, before = await counting.look_back(
+        turn.reads, calendar, chat_id=chat_id, last=last, days=_WEEK, now=turn.now
+    )
+    zone = calendar.timezone
+    head = text("stats.head_week", first=day_of(span, span.first, zone), last=day_of(span, span.last, zone))
+    mood = await week.of_week(turn, calendar, span, chat_id=chat_id) if found.is_telling else []
+    return Lines([head, *told(found, before), *mood])
+
+
+def told(found: Counts, before: Counts) -> list[Text]:
+    """Numbers of people only where enough are behind them."""
+    if not found.is_telling:
+        return [text("stats.few", least=LEAST)]
+    lines = [
+        text("stats.voices", n=found.voices, change=_change(found.voices, before.voices if before.is_telling else 0)),
+        text("stats.messages", n=found.messages, change=_change(found.messages, before.messages)),
+    ]
+    if is_shown(found.newcomers):
+        lines.append(text("stats.newcomers", n=found.newcomers))
+    else:
+        lines.append(text("stats.newcomers_few", least=LEAST))
+    lines.append(text("stats.points", n=found.points, checkins=found.checkins))
+    if found.polls or found.draws or found.events:
+        lines.append(text("stats.held", polls=found.polls, draws=found.draws, events=found.events))
+    return lines
+
+
+def _change(now: int, before: int) -> Argument:
+    """Against as many days before; nothing where nothing can be said."""
+    if not before or now == before:
+        return Raw("")
+    return text("stats.more", n=now - before) if now > before else text("stats.less", n=before - now)
+
+
+ENTRANCES: list[Entrance] = [group_command("stats", stats, who="moderator"), button(View, view)]

@@ -1,0 +1,152 @@
+"""Stories of the webhook: Telegram posts, the bot keeps, and only then says so."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import aiohttp
+import msgspec
+import pytest
+
+from bot.engine import webhook
+from playground.actions import do
+from playground.serve import bind
+from storage.database import Database
+from tests.story import FORUM, YINUO, Story
+
+SECRET = "s3cret"
+UPDATE = {
+    "update_id": 900,
+    "message": {
+        "message_id": 9000,
+        "date": 1_800_072_000,
+        "chat": {"id": FORUM, "type": "supergroup", "title": "围炉夜话", "is_forum": True},
+        "from": {"id": YINUO, "is_bot": False, "first_name": "陈一诺"},
+        "text": "/about",
+    },
+}
+
+
+def free_port() -> int:
+    listener = bind(0)
+    port = int(listener.getsockname()[1])
+    listener.close()
+    return port
+
+
+@contextlib.asynccontextmanager
+async def hooked(story: Story) -> AsyncIterator[str]:
+    """The webhook's listener over the story's engine; its address."""
+    arrivals, port = webhook.Arrivals(story.app.engine), free_port()
+    served = webhook.application(arrivals, path="/hook", secret=SECRET)
+    async with webhook.listening(served, host="127.0.0.1", port=port):
+        running = asyncio.get_running_loop().create_task(arrivals.run())
+        try:
+            yield f"http://127.0.0.1:{port}/hook"
+        finally:
+            running.cancel()
+            await asyncio.wait([running])
+
+
+async def post(url: str, body: bytes, **headers: str) -> int:
+    async with aiohttp.ClientSession() as session, session.post(url, data=io.BytesIO(body), headers=headers) as answer:
+        return answer.status
+
+
+async def _is_waited_for(database: Database) -> None:
+    """Until somebody stands in line for the one writer."""
+    async with asyncio.timeout(10):
+        while not database._lock._waiters:
+            await asyncio.sleep(0)
+
+
+async def test_updates_arrive_by_webhook_and_are_answered_in_order(story: Story) -> None:
+    async with hooked(story) as url:
+        await webhook.announce(story.app.bot, url=url, secret=SECRET)
+        assert story.world.webhook.max_connections == 1
+        said = len(story.world.sent(FORUM))
+        for words in ("/about", "/rules", "/privacy", "早", "/about"):
+            do(story.world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": words})
+        async with asyncio.timeout(20):
+            while story.world.updates.pending:
+                await asyncio.sleep(0)
+        await story.app.idle()
+        told = [each["text"] for each in story.world.sent(FORUM)[said:]]
+        assert len(told) == 4
+        assert told[0] == told[3] != told[1]
+        assert len({*told}) == 3
+        assert story.world.webhook.last_error is None
+        story.world.webhook.stop()
+
+
+@pytest.mark.parametrize("told_secret", [{}, {webhook.SECRET_HEADER: "s3cre"}, {webhook.SECRET_HEADER: "s3cret\u00e9"}])
+async def test_who_does_not_know_the_secret_is_not_listened_to(story: Story, told_secret: dict[str, str]) -> None:
+    async with hooked(story) as url:
+        assert await post(url, msgspec.json.encode(UPDATE), **told_secret) == 401
+        await story.app.idle()
+    assert await story.rows("SELECT * FROM settled WHERE first <= 900 AND last >= 900") == []
+
+
+async def test_a_secret_that_is_not_even_text_is_a_wrong_one(story: Story) -> None:
+    async with hooked(story) as url:
+        parts = urlsplit(url)
+        reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+        head = b"POST /hook HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n"
+        writer.write(head + webhook.SECRET_HEADER.encode() + b": \xff\xfe\r\n\r\n{}")
+        assert (await reader.readline()).split()[1] == b"401"
+        await reader.read()
+        writer.close()
+
+
+async def test_it_is_confirmed_only_after_it_was_kept(story: Story) -> None:
+    """The store is held by somebody else: no answer; the store is free: kept, then answered."""
+    database = story.app.database
+    async with hooked(story) as url:
+        async with database.unit() as holder:
+            await holder.run("DELETE FROM facts WHERE name = 'nothing'")
+            posting = asyncio.get_running_loop().create_task(
+                post(url, msgspec.json.encode(UPDATE), **{webhook.SECRET_HEADER: SECRET})
+            )
+            await _is_waited_for(database)
+            assert not posting.done()
+        assert await posting == 200
+        assert await story.rows("SELECT 1 AS yes FROM settled WHERE first <= 900 AND last >= 900") == [{"yes": 1}]
+        await story.app.idle()
+
+
+async def test_a_body_that_is_nonsense_is_recorded_and_not_sent_again_and_again(story: Story) -> None:
+    async with hooked(story) as url:
+        for body in (b"", b"nonsense", b"[" * 100_000, b'{"update_id": 7, "message": {"text": "\xff"}}'):
+            for _ in range(2):
+                assert await post(url, body, **{webhook.SECRET_HEADER: SECRET}) == 200
+        assert await post(url, msgspec.json.encode(UPDATE), **{webhook.SECRET_HEADER: SECRET}) == 200
+        await story.app.idle()
+    assert await story.rows("SELECT count(*) AS n FROM inbox WHERE state = 'bad'") == [{"n": 4}]
+    story.may_spoil = True
+
+
+async def test_what_was_posted_and_not_kept_when_the_bot_stops_is_left_to_telegram(story: Story) -> None:
+    database = story.app.database
+    async with database.unit() as holder:
+        await holder.run("DELETE FROM facts WHERE name = 'nothing'")
+        async with hooked(story) as url:
+            posting = asyncio.get_running_loop().create_task(
+                post(url, msgspec.json.encode(UPDATE), **{webhook.SECRET_HEADER: SECRET})
+            )
+            await _is_waited_for(database)
+        assert await posting == 503
+    assert await story.rows("SELECT * FROM inbox") == []
+
+
+async def test_a_port_that_is_taken_is_told_plainly(story: Story) -> None:
+    listener = bind(0)
+    port = int(listener.getsockname()[1])
+    served = webhook.application(webhook.Arrivals(story.app.engine), path="/", secret="")
+    with pytest.raises(webhook.CannotListenError, match=rf"cannot listen at 127\.0\.0\.1:{port} .*telegram\.webhook"):
+        async with webhook.listening(served, host="127.0.0.1", port=port):
+            pass
+    listener.close()

@@ -1,0 +1,138 @@
+"""Stories of the bot's own health: what /doctor finds and how to mend it, and what machines are told on loopback."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.operations import health
+from bot.operations.health import faults, metrics
+from bot.services.condition import Condition
+from bot.services.mood import pulse
+from handlers.mood.command import PULSE
+from playground.world.values import Member
+from tests.story import FORUM, HIKE, MODERATOR, NEWCOMER, OWNER, YINUO, Story, told
+
+WELL = Condition(True, 0, 0, 0, 0, 0, 0, 1, 3, 10)
+
+
+def _torn(*_: object, **__: object) -> None:
+    raise OSError("torn")
+
+
+async def examined(story: Story, chat: int = FORUM, who: int = OWNER) -> str:
+    words: str = (await story.says(who, "/doctor", chat=chat))["text"]
+    return words
+
+
+class TestInAGroup:
+    async def test_all_is_well_and_the_groups_id_is_told(self, story: Story) -> None:
+        words = await examined(story)
+        assert "❌" not in words
+        assert str(FORUM) in words
+        assert "数据库完好" in words
+
+    async def test_the_mood_checks_model_is_there_or_it_is_said_why_not_and_all_else_goes_on(
+        self, story: Story, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await PULSE.loaded.wait()
+        assert "气氛检查的模型已载入" in await examined(story)
+        pulse._loaded.cache_clear()
+        with monkeypatch.context() as broken:
+            broken.setattr("numpy.load", _torn)
+            await story.restart()
+            await story.says(YINUO, "签到")
+            words = await examined(story)
+        assert "模型没载入：OSError: torn" in words
+        assert "重新安装" in words
+        assert "10 分" in (await story.says(YINUO, "/points"))["text"]
+
+    async def test_each_missing_right_is_named_with_the_way_to_give_it(self, story: Story) -> None:
+        bot = story.world.bot.id
+        await story.does(OWNER, "promote", chat_id=FORUM, user_id=bot, rights=["can_delete_messages"])
+        words = await examined(story)
+        assert "缺「置顶消息」权限" in words
+        assert "缺「管理话题」权限" in words
+        assert "缺「删除消息」" not in words
+
+    async def test_no_administrator_and_privacy_mode_on_is_deaf(self, story: Story) -> None:
+        story.world.chats[HIKE].members[story.world.bot.id] = Member("member")
+        story.world.reads_all = False
+        assert "听不见" in await examined(story, HIKE)
+
+    async def test_a_webhook_left_behind_is_found(self, story: Story) -> None:
+        story.world.webhook.set("https://old.example.org/hook", secret="", max_connections=40, ip_address="")
+        try:
+            words = story.world.webhook.info()
+            assert words["url"]
+            found = await story.app.engine._steps._doctor.examine(story.chats.group(FORUM))
+            assert found[0].key == "doctor.error_webhook_conflict"
+        finally:
+            story.world.webhook.set("", secret="", max_connections=40, ip_address="")
+
+    async def test_members_may_not_and_moderators_may(self, story: Story) -> None:
+        assert "管理员" in await examined(story, who=YINUO)
+        assert "体检" in await examined(story, who=MODERATOR)
+
+    async def test_when_telegram_fails_it_is_said_and_the_rest_still_looked_at(self, story: Story) -> None:
+        doctor, group = story.app.engine._steps._doctor, story.chats.group(FORUM)
+        story.world.faults.next("getWebhookInfo", "error")
+        keys = [each.key for each in await doctor.examine(group)]
+        assert keys[0] == "doctor.error_telegram"
+        assert "doctor.ok_store" in keys
+
+
+class TestInPrivate:
+    async def test_operators_alone(self, tmp_path: Path) -> None:
+        async with told(tmp_path, f"\n[access]\noperators = [{MODERATOR}]\n") as story:
+            assert "运营者" in await examined(story, NEWCOMER, NEWCOMER)
+            assert "体检" in await examined(story, MODERATOR, MODERATOR)
+
+
+class TestForMachines:
+    @pytest.mark.parametrize(
+        ("condition", "silent_for", "said"),
+        [
+            (WELL, 0.0, []),
+            (WELL, 181.0, ["Telegram"]),
+            (Condition(True, 3, 301, 0, 0, 0, 0, 1, 3, 10), 0.0, ["an update"]),
+            (Condition(True, 0, 0, 9, 900, 0, 0, 1, 3, 10), 0.0, ["a message"]),
+        ],
+    )
+    def test_what_counts_as_a_fault(self, condition: Condition, silent_for: float, said: list[str]) -> None:
+        found = faults(condition, silent_for=silent_for)
+        assert len(found) == len(said)
+        assert all(word in line for word, line in zip(said, found, strict=True))
+
+    def test_metrics_are_prometheus_own_format(self) -> None:
+        lines = metrics(WELL, size=4096, silent_for=0.5).splitlines()
+        assert "# TYPE weilu_waiting gauge" in lines
+        assert "weilu_store_bytes 4096" in lines
+        assert len({line for line in lines if not line.startswith("#")}) == len(lines) // 3
+
+    async def test_answered_on_loopback(self, story: Story) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        silence = [0.0]
+        app = health.application(story.app.database, clock=story.app.clock.now, silent_for=lambda: silence[0])
+        async with health.watched(f"127.0.0.1:{port}", app), aiohttp.ClientSession() as session:
+            async with session.get(f"http://127.0.0.1:{port}/health") as answer:
+                assert (answer.status, json.loads(await answer.text())) == (200, {"ok": True, "faults": []})
+            silence[0] = 999.0
+            async with session.get(f"http://127.0.0.1:{port}/health") as answer:
+                assert answer.status == 503
+            async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
+                assert "\nweilu_unsent 0\n" in await answer.text()
+
+    async def test_a_port_in_use_does_not_stop_the_bot(self, story: Story) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            app = health.application(story.app.database, clock=story.app.clock.now, silent_for=lambda: 0.0)
+            async with health.watched(f"127.0.0.1:{taken.getsockname()[1]}", app):
+                assert "+10" in (await story.says(YINUO, "签到"))["text"]

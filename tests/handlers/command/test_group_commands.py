@@ -1,0 +1,22 @@
+"""Where messages are opened: addresses of messages and topics, by the kind of group that holds them."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.command.group_commands import address_of
+
+
+@pytest.mark.parametrize(
+    ("chat_id", "topic", "url"),
+    [
+        (-1001234567890, 0, "https://t.me/c/1234567890/7"),
+        (-1001234567890, 3, "https://t.me/c/1234567890/3/7"),
+        (-1000000000001, 0, "https://t.me/c/1/7"),
+        (-1001, 0, ""),
+        (-100987654, 3, ""),
+    ],
+    ids=["supergroup", "in a topic", "the first one", "basic group that looks like one", "and a longer one"],
+)
+def test_only_messages_of_supergroups_have_addresses(chat_id: int, topic: int, url: str) -> None:
+    assert address_of(chat_id, 7, topic=topic) == url

@@ -1,0 +1,255 @@
+"""Stories of events that the operators' file plans: begun, moved, changed, called off; each once, whatever restarts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import rehearse
+from bot.cli import upcoming
+from bot.config import check, format_finding, load
+from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, YINUO, ZIXUAN, Story, told
+
+HOUR, DAY = 3600, 86400
+KEEPER = f"[access]\noperators = [{OWNER}]\n"
+TOKEN = {"BOT_TOKEN": "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"}
+
+
+def event(*more: str, at: str = "2027-01-18 19:00", name: str = "包饺子") -> str:
+    return "\n".join(["[[event]]", f'name = "{name}"', f"chats = [{FORUM}]", f'at = "{at}"', *more, ""])
+
+
+def texts(story: Story, chat: int = FORUM) -> list[str]:
+    return [each.get("text") or each.get("caption") or "" for each in story.world.sent(chat)]
+
+
+def cards(story: Story) -> list[str]:
+    return [each for each in texts(story) if "时间：" in each]
+
+
+async def edited(story: Story, text: str) -> bool:
+    """The file is saved with another end after `[access]`, and looked at."""
+    assert story.config.source is not None
+    path = story.config.source
+    path.write_text(path.read_text().partition("[[event]]")[0] + text)
+    is_taken = await story.app.watch.look()
+    await story.settle()
+    return is_taken
+
+
+async def test_it_is_begun_once_with_all_its_fields_and_a_calendar_file(tmp_path: Path) -> None:
+    fields = ('title = "包饺子大会"', 'place = "活动室"', "cap = 2", "goal = 2", "points = 15", 'lasts = "3h"')
+    async with told(tmp_path, event(*fields)) as story:
+        await story.restart()
+        assert len(cards(story)) == 1
+        assert cards(story)[0].splitlines()[:4] == [
+            "包饺子大会", "时间：1月18日 19:00（#1）", "地点：活动室", "到场得 15 积分",
+        ]  # fmt: skip
+        assert [each["document"]["file_name"] for each in story.world.sent(FORUM) if "document" in each] == [
+            "event-1.ics"
+        ]
+        await story.presses(YINUO, "去")
+        assert "去 1 / 2" in cards(story)[0]
+
+
+async def test_one_in_a_file_beside_is_begun_when_it_is_saved_and_called_off_when_it_goes(tmp_path: Path) -> None:
+    async with told(tmp_path) as story:
+        beside = tmp_path / "schedule.d" / "winter.toml"
+        beside.parent.mkdir()
+        beside.write_text(event())
+        assert await story.app.watch.look()
+        await story.settle()
+        assert len(cards(story)) == 1
+        assert "取消" not in "".join(texts(story))
+        beside.unlink()
+        assert await story.app.watch.look()
+        await story.settle()
+        assert "取消" in "".join(texts(story))
+
+
+async def test_operators_hear_once_that_the_topic_of_an_event_or_entry_is_not_there(tmp_path: Path) -> None:
+    entry = f'[[schedule]]\nname = "整点"\nchats = [{FORUM}, {KITCHEN}]\nevery = "1h"\ntext = "钟声"\ntopic = "无"\n'
+    general = f'[[schedule]]\nname = "大厅"\nchats = [{FORUM}]\nevery = "1h"\ntext = "早"\ntopic = "综合"\n'
+    async with told(tmp_path, KEEPER) as story:
+        for chat in (OWNER, FORUM, KITCHEN):
+            await story.says(OWNER, "/start", chat=chat)
+        assert await edited(story, event('topic = "棋牌"') + entry + general)
+        for _ in range(3):
+            await story.passes(HOUR)
+        heard = [each for each in texts(story, OWNER) if "找不到它的话题" in each]
+        assert sorted(each.split("」")[0] for each in heard) == ["配置里的「包饺子", "配置里的「整点"]
+        assert "没有叫「棋牌」的话题" in heard[0]
+
+
+async def test_all_groups_have_it_where_none_is_named_each_by_its_own_clock(tmp_path: Path) -> None:
+    zone = f'[groups."{KITCHEN}".community]\ntimezone = "Asia/Tokyo"\n'
+    async with told(tmp_path, zone) as story:
+        for chat in (FORUM, KITCHEN, HIKE):
+            await story.says(OWNER, "早", chat=chat)
+        await edited(story, event().replace(f"chats = [{FORUM}]\n", ""))
+        starts = await story.rows("SELECT chat_id, starts_at FROM events ORDER BY starts_at")
+        assert {each["chat_id"] for each in starts} == {FORUM, KITCHEN, HIKE}
+        assert starts[1]["starts_at"] - starts[0]["starts_at"] == HOUR
+        assert starts[0]["chat_id"] == KITCHEN
+
+
+async def test_a_group_the_bot_is_taken_into_later_has_it_too_and_once(tmp_path: Path) -> None:
+    async with told(tmp_path, event().replace(f"chats = [{FORUM}]\n", "")) as story:
+        assert await story.rows("SELECT 1 FROM events") == []
+        group = await story.does(OWNER, "new_group", title="新来的")
+        await story.does(OWNER, "remove_bot", chat_id=group)
+        await story.does(OWNER, "unban", chat_id=group, user_id=story.world.bot.id)
+        await story.does(OWNER, "add_bot", chat_id=group)
+        assert await story.rows("SELECT chat_id FROM events") == [{"chat_id": group}]
+        assert sum("时间：" in each for each in texts(story, group)) == 1
+
+
+async def test_another_time_in_the_file_moves_it_and_tells_those_who_go(tmp_path: Path) -> None:
+    async with told(tmp_path, event()) as story:
+        await story.says(YINUO, "/start", chat=YINUO)
+        await story.presses(YINUO, "去")
+        assert await edited(story, event(at="2027-01-20 18:00"))
+        assert "时间：1月20日 18:00" in cards(story)[0]
+        assert "包饺子 改到 1月20日 18:00。" in texts(story)
+        assert texts(story, YINUO)[-1] == "包饺子 改到 1月20日 18:00。"
+        await story.restart()
+        assert texts(story).count("包饺子 改到 1月20日 18:00。") == 1
+
+
+async def test_more_places_in_the_file_let_those_who_wait_in(tmp_path: Path) -> None:
+    async with told(tmp_path, event("cap = 1")) as story:
+        for who in (YINUO, ZIXUAN, MUYANG):
+            await story.presses(who, "去")
+        assert "候补 2：" in cards(story)[0]
+        await edited(story, event("cap = 2"))
+        assert "去 2 / 2" in cards(story)[0]
+        assert "候补 1：" in cards(story)[0]
+        assert sum("你能去了" in each for each in texts(story)) == 1
+
+
+async def test_what_the_file_no_longer_names_is_called_off_unless_it_has_begun(tmp_path: Path) -> None:
+    async with told(tmp_path, event() + event(name="早场", at="2027-01-16 13:00")) as story:
+        await story.passes(HOUR + 60)
+        await edited(story, "")
+        assert [each["name"] for each in await story.rows("SELECT name FROM events WHERE state = 'cancelled'")] == [
+            "包饺子"
+        ]
+        assert "包饺子（1月18日 19:00）取消了。" in texts(story)
+        await story.passes(2 * HOUR)
+        assert any("早场 收场了" in each for each in texts(story))
+
+
+async def test_operators_are_told_which_events_an_edit_brought_moved_and_took_away(tmp_path: Path) -> None:
+    async with told(tmp_path, KEEPER + event() + event(name="读书")) as story:
+        await story.says(OWNER, "/start", chat=OWNER)
+        await edited(story, event(at="2027-01-20 18:00") + event(name="爬山"))
+        assert texts(story, OWNER)[-1].splitlines() == [
+            "设置改好了，已经生效。", "新增：爬山", "改了时间：包饺子", "去掉：读书",
+        ]  # fmt: skip
+
+
+async def test_a_moderators_own_word_in_the_chat_holds_until_the_file_says_otherwise(tmp_path: Path) -> None:
+    async with told(tmp_path, event() + event(name="读书")) as story:
+        await story.says(MODERATOR, "/event move 1 2027-01-19 18:00")
+        await story.says(MODERATOR, "/event cancel 2")
+        await story.restart()
+        await edited(story, event('place = "二楼"') + event(name="读书"))
+        assert "时间：1月19日 18:00" in cards(story)[0]
+        assert "地点：二楼" in cards(story)[0]
+        assert len(cards(story)) == 2
+        await edited(story, event('place = "二楼"') + event(name="读书", at="2027-01-25 19:00"))
+        assert "时间：1月25日 19:00（#3）" in cards(story)[2]
+
+
+async def test_a_time_that_has_passed_begins_nothing_and_all_or_nothing_is_taken(tmp_path: Path) -> None:
+    async with told(tmp_path, event(at="2026-01-01 10:00")) as story:
+        assert texts(story) == []
+        assert not await edited(story, event() + event("cap = -1", name="坏的"))
+        assert texts(story) == []
+        assert await edited(story, event() + event("cap = 1", name="好的"))
+        assert len(cards(story)) == 2
+
+
+async def test_a_picture_is_the_card_and_its_caption_changes(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    async with told(tmp_path, event('photo = "a.png"')) as story:
+        assert "photo" in story.world.sent(FORUM)[0]
+        await story.presses(YINUO, "去")
+        assert "去 1：" in cards(story)[0]
+
+
+BROKEN = [
+    ('at = "明晚"', "event[0].at", "明晚", "2026-12-01 20:00"),
+    ('at = "2027-01-18 19:00"\nzone = "北京"', "event[0].zone", "北京", "Asia/Shanghai"),
+    ("place = 3", "event[0].at", "", "give it a value"),
+    ('at = "2027-01-18 19:00"\nphoto = "没有.png"', "event[0].photo", "没有.png", "put it at"),
+    ('at = "2027-01-18 19:00"\nlasts = "30d"', "event[0].lasts", "30d", "make it shorter"),
+    ('at = "2027-01-18 19:00"\nchats = [5]', "event[0].chats", "5", "negative"),
+    ('at = "2027-01-18 19:00"\ncapp = 5', "event[0].capp", "", 'did you mean "cap"?'),
+    ('at = "2027-01-18 19:00"\n[[event]]\nname = "一"\nat = "2027-01-18 19:00"', "event[1].name", "一", "unique"),
+]
+
+
+@pytest.mark.parametrize(("lines", "where", "seen", "remedy"), BROKEN)
+def test_a_mistake_is_named_with_key_value_and_remedy(
+    tmp_path: Path, lines: str, where: str, seen: str, remedy: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f'[[event]]\nname = "一"\n{lines}\n')
+    errors = [format_finding(each) for each in check(path, TOKEN) if each.level == "error"]
+    assert any(each.startswith(f"error {where}: ") and seen in each and remedy in each for each in errors), errors
+
+
+def test_check_tells_when_they_are_and_which_are_past(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(event() + event(name="去年", at="2026-01-18 19:00"))
+    config = load(path, TOKEN)
+    now = 1_800_072_000
+    assert 'next event[0] "包饺子": Mon 2027-01-18 19:00 +08:00 (Asia/Shanghai)' in list(
+        upcoming.coming(config, now=now)
+    )
+    found = [format_finding(each) for each in upcoming.warnings(config, now=now)]
+    assert any(each.startswith('warning event[1].at: event "去年" is in the past') for each in found)
+
+
+class TestRehearsed:
+    async def lines(self, story: Story, days: int, *, text: str | None = None) -> list[str]:
+        """With other words in the file, which the bot has not seen yet."""
+        assert story.config.source is not None
+        path = story.config.source
+        if text is not None:
+            path = path.with_name("edited.toml")
+            path.write_text(text)
+            path.chmod(0o600)
+        found: list[str] = []
+        first = story.world.now()
+        await rehearse(load(path, {}), first=first, last=first + days * DAY, tell=found.append)
+        return found
+
+    async def test_what_was_announced_already_is_not_new_and_its_day_comes(self, tmp_path: Path) -> None:
+        async with told(tmp_path, event('place = "活动室"', 'topic = "活动"')) as story:
+            assert len(cards(story)) == 1
+            seen = await self.lines(story, 4)
+            assert not [each for each in seen if "地点：活动室" in each]
+            assert [("包饺子" in each, "2027-01-18 19:00" in each) for each in seen[:1]] == [(True, True)]
+            assert [each for each in seen if "[edit]" not in each] == seen[:2], "the door, and the report after"
+
+    async def test_an_edited_file_shows_what_would_change(self, tmp_path: Path) -> None:
+        async with told(tmp_path, event()) as story:
+            assert story.config.source is not None
+            text = story.config.source.read_text()
+            later = text.replace("2027-01-18 19:00", "2027-01-19 20:00") + event(name="看电影")
+            seen = await self.lines(story, 1, text=later)
+            assert [each for each in seen if "1月19日 20:00" in each]
+            assert [each for each in seen if "看电影" in each]
+            assert "取消" in "".join(await self.lines(story, 1, text=text.partition("[[event]]")[0]))
+
+    async def test_what_the_store_holds_stays_as_it_is(self, tmp_path: Path) -> None:
+        async with told(tmp_path, event()) as story:
+            before = await story.rows("SELECT * FROM events"), await story.rows("SELECT kind, key FROM timers")
+            await self.lines(story, 4)
+            assert before == (
+                await story.rows("SELECT * FROM events"),
+                await story.rows("SELECT kind, key FROM timers"),
+            )

@@ -1,0 +1,90 @@
+"""Stories of a group in numbers: counted right, never telling of fewer than five, for its moderators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handlers.mood.command import PULSE
+from tests.story import FORUM, MODERATOR, MUYANG, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
+
+HOUR, DAY = 3600, 86400
+FIVE = (YINUO, ZIXUAN, PEISHAN, MUYANG, TSZCHING)
+
+
+async def talk(story: Story, *people: int) -> None:
+    for who in people:
+        await story.says(who, "今天天气真不错啊")
+
+
+def last(story: Story, chat: int = FORUM) -> str:
+    sent = story.world.sent(chat)[-1]
+    return str(sent.get("text") or sent.get("caption"))
+
+
+async def test_an_administrator_sees_the_numbers_and_a_picture_and_a_member_is_told_whose_they_are(
+    story: Story,
+) -> None:
+    await talk(story, *FIVE, YINUO)
+    await story.says(YINUO, "签到")
+    assert "管理员" in (await story.says(YINUO, "/stats"))["text"]
+    answer = await story.says(MODERATOR, "/stats 3")
+    assert "photo" in answer
+    lines = answer["caption"].splitlines()
+    assert lines[:3] == ["最近 3 天", "说过话的 5 人", "一共 6 句话"]
+    assert "签到 1 次，发出 " in answer["caption"]
+    assert "用法" in (await story.says(MODERATOR, "/stats 许多"))["text"]
+    assert "用法" in (await story.says(MODERATOR, "/stats 61"))["text"]
+
+
+async def test_fewer_than_five_are_not_told_of(story: Story) -> None:
+    await talk(story, *FIVE[:4], YINUO, YINUO)
+    answer = await story.says(MODERATOR, "/stats")
+    assert answer["text"] == "最近 7 天\n说话的还不到 5 人，先不报数。"
+
+
+async def test_the_days_before_are_compared_with(story: Story) -> None:
+    await talk(story, *FIVE, XIAOMAN)
+    await story.passes(DAY)
+    await talk(story, *FIVE, *FIVE)
+    answer = await story.says(MODERATOR, "/stats 1")
+    assert answer["text"].splitlines()[1:3] == ["说过话的 5 人，少了 1", "一共 10 句话，多了 4"]
+    # The same two days as one span: six people, sixteen messages.
+    assert "说过话的 6 人\n一共 16 句话" in (await story.says(MODERATOR, "/stats 2"))["caption"]
+
+
+async def test_new_faces_are_told_from_five_on(story: Story) -> None:
+    await talk(story, *FIVE[:4])
+    await story.passes(3 * DAY)
+    await talk(story, *FIVE)
+    assert "新面孔不到 5 人" in (await story.says(MODERATOR, "/stats 2"))["caption"]
+    assert "新面孔不到 5 人" not in (await story.says(MODERATOR, "/stats 5"))["caption"]
+
+
+async def test_the_schedule_reports_the_week_that_has_ended(tmp_path: Path) -> None:
+    entry = f'[[schedule]]\nname = "周报"\nchats = [{FORUM}]\nwhen = "每周一 9:00"\nreport = "group"\n'
+    async with told(tmp_path, entry) as story:
+        await talk(story, *FIVE, *FIVE)
+        await story.says(OWNER, "/poll 吃什么？ | 面 | 饭")
+        await story.passes(DAY + 21 * HOUR)  # Monday, 9 o'clock
+        assert last(story).splitlines()[:4] == [
+            "群周报　1月11日 到 1月17日",
+            "说过话的 5 人",
+            "一共 10 句话",
+            "新面孔 6 人",
+        ]
+        assert "投票 1 次，抽奖 0 次，活动 0 场" in last(story)
+
+
+async def test_a_press_turns_to_the_hours_and_back_for_who_may(story: Story) -> None:
+    await PULSE.loaded.wait()
+    await talk(story, *FIVE)
+    await story.says(MODERATOR, "/stats")
+    await story.presses(YINUO, "看钟点")
+    assert "管理员" in story.toasts(YINUO)[-1]
+    before = dict(story.world.sent(FORUM)[-1])
+    await story.presses(MODERATOR, "看钟点")
+    after = story.world.sent(FORUM)[-1]
+    assert after["message_id"] == before["message_id"]
+    assert after["photo"] != before["photo"]
+    await story.presses(MODERATOR, "看人数")
+    assert story.world.sent(FORUM)[-1]["reply_markup"]["inline_keyboard"][0][0]["text"] == "看钟点"
