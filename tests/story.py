@@ -56,7 +56,7 @@ class Story:
 
     @property
     def chats(self) -> Chats:
-        return self.app.engine._chats_known
+        return self.app.engine._chats
 
     @property
     def router(self) -> Router:

@@ -80,21 +80,21 @@ class Rehearsal:
     def __init__(self, database: Database, config: Config, entrances: Iterable[Entrance], clock: PretendClock) -> None:
         self.clock = clock
         self._database = database
-        self._chats_known = Chats(config)
+        self._chats = Chats(config)
         bot = Bot("1:rehearsal")
         router = Router("weilu_bot")
         router.add(entrances)
-        permissions = _Alone(database, bot, self._chats_known, clock)
+        permissions = _Alone(database, bot, self._chats, clock)
         sealing, doctor = Sealing(b"rehearsal"), Doctor(database, bot, config, clock)
         self._steps = Steps(
-            database, router, self._chats_known, permissions, bot=bot, clock=clock, sealing=sealing, doctor=doctor
+            database, router, self._chats, permissions, bot=bot, clock=clock, sealing=sealing, doctor=doctor
         )
         self._read_up_to = 0
 
     async def begin(self) -> None:
-        await self._chats_known.load(self._database.reads)
+        await self._chats.load(self._database.reads)
         async with self._database.unit() as unit:
-            await take_over(unit, self._chats_known.plan, now=self.clock.at)
+            await take_over(unit, self._chats.plan, now=self.clock.at)
             await planned.wake(unit, now=self.clock.at)
 
     async def until(self, last: int) -> AsyncIterator[Sent]:

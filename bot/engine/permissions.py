@@ -46,7 +46,7 @@ class Permissions:
     """Asks Telegram, so only while the turn's transaction has not begun."""
 
     def __init__(self, database: Database, bot: Bot, chats: Chats, clock: Clock) -> None:
-        self._database, self._bot, self._chats_known, self._clock = database, bot, chats, clock
+        self._database, self._bot, self._chats, self._clock = database, bot, chats, clock
         self._bot_id = int(bot.token.partition(":")[0])
         self._met: dict[tuple[int, int], int] = {}
 
@@ -67,7 +67,7 @@ class Permissions:
 
     async def rights(self, *, group: Group, person: Person) -> Rights:
         """What the person may do there; asks Telegram where nothing fresh is known."""
-        if person.kind == "member" and self._chats_known.config.is_operator(person.id):
+        if person.kind == "member" and self._chats.config.is_operator(person.id):
             return Rights(is_operator=True)
         if group.is_private or person.kind in ("bot", "channel"):
             return Rights()

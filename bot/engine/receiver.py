@@ -59,7 +59,7 @@ class Engine:
     def __init__(
         self, database: Database, router: Router, chats: Chats, steps: Steps, *, clock: Clock, sealing: Sealing
     ) -> None:
-        self._database, self._router, self._chats_known, self._clock = database, router, chats, clock
+        self._database, self._router, self._chats, self._clock = database, router, chats, clock
         self._steps, self._sealing = steps, sealing
         self._settled = SeenUpdates()
         self._woken: set[Timer] = set()
@@ -67,7 +67,7 @@ class Engine:
 
     async def load(self) -> None:
         """Take up where the last run ended: what was settled, and what still waits."""
-        await self._chats_known.load(self._database.reads)
+        await self._chats.load(self._database.reads)
         self._settled = SeenUpdates(await queues.settled(self._database.reads))
         for kept in await queues.waiting(self._database.reads):
             try:
@@ -76,7 +76,7 @@ class Engine:
                 async with self._database.unit() as unit:
                     await queues.spoiled(unit, kept.update_id, error=str(error))
                 continue
-            self._lanes.put(self._chats_known.lane(each.lane), each)
+            self._lanes.put(self._chats.lane(each.lane), each)
 
     async def run(self) -> None:
         await self._lanes.run()
@@ -105,7 +105,7 @@ class Engine:
         """A timer is due; one that waits in its lane already is not put there twice."""
         if timer not in self._woken:
             self._woken.add(timer)
-            self._lanes.put(self._chats_known.lane(timer.chat_id), timer)
+            self._lanes.put(self._chats.lane(timer.chat_id), timer)
 
     async def _take(self, thing: Waiting | Timer) -> None:
         await self._steps.take(thing)
@@ -170,7 +170,7 @@ class Engine:
             sorting.moves.append((message.chat.id, message.migrate_to_chat_id))
         elif message is not None and message.migrate_from_chat_id:
             sorting.moves.append((message.migrate_from_chat_id, message.chat.id))
-        if update.chat is not None and self._chats_known.is_news(update.chat):
+        if update.chat is not None and self._chats.is_news(update.chat):
             sorting.news.append(update)
         if body is not None:
             sorting.kept.append(Waiting(update.update_id, update.lane, body, sorting.now))
@@ -186,9 +186,9 @@ class Engine:
         observers = await self._prepared(sorting.heard)
         async with self._database.unit() as unit:
             for update in sorting.news:
-                await self._chats_known.meet(unit, update, now=now)
+                await self._chats.meet(unit, update, now=now)
             for observer, prepared in observers:
-                await observer.settle(Batch(unit, sorting.heard, self._chats_known, prepared))
+                await observer.settle(Batch(unit, sorting.heard, self._chats, prepared))
             if sorting.cast:
                 await self._count(unit, sorting.cast, now=now)
             if sorting.kept:
@@ -200,7 +200,7 @@ class Engine:
                 await queues.settle(unit, spans)
         self._settled.take(spans, now=now)
         for each in sorting.kept:
-            self._lanes.put(self._chats_known.lane(each.lane), each)
+            self._lanes.put(self._chats.lane(each.lane), each)
 
     def _sealed(self, kept: Waiting) -> Waiting:
         """As it is written: what somebody says to the bot alone stands in no file in the clear, not for a moment."""
@@ -209,7 +209,7 @@ class Engine:
     async def _prepared(self, heard: Sequence[Heard]) -> list[tuple[Observer, object]]:
         """The observers, where there is something to observe, each with what it worked out beforehand."""
         observers = self._router.observers if heard else []
-        coming = Coming(heard, self._chats_known)
+        coming = Coming(heard, self._chats)
         return [(each, await each.prepare(coming) if each.prepare else None) for each in observers]
 
     async def _move(self, sorting: _Sorting) -> None:
@@ -219,11 +219,11 @@ class Engine:
         """
         for old, new in sorting.moves:
             if await chat_migration.try_to_move(self._database, old=old, new=new, now=sorting.now):
-                self._chats_known.moved(old, new)
+                self._chats.moved(old, new)
             self._steps.on_timed()
         sorting.moves.clear()
         for place, said in enumerate(sorting.heard):
-            if said.chat_id != (now_at := self._chats_known.now_at(said.chat_id)):
+            if said.chat_id != (now_at := self._chats.now_at(said.chat_id)):
                 sorting.heard[place] = said._replace(chat_id=now_at)
 
     async def _count(self, unit: Unit, cast: Sequence[Cast], *, now: int) -> None:
@@ -244,11 +244,6 @@ def _plain(message: fast_updates.Message | None) -> Heard | None:
     if message is None or message.sender is None or message.chat.type not in ("group", "supergroup"):
         return None
     sender = message.sender
-    if (
-        sender.is_bot
-        or message.sender_chat is not None
-        or sender.id == SERVICE_USER
-        or not fast_updates.is_talk(message)
-    ):
+    if sender.is_bot or message.sender_chat is not None or sender.id == SERVICE_USER:
         return None
-    return fast_updates.heard(message, sender)
+    return fast_updates.heard(message, sender) if fast_updates.is_talk(message) else None

@@ -53,14 +53,14 @@ class Steps:
         sealing: Sealing,
         doctor: Doctor,
     ) -> None:
-        self._database, self._router, self._chats_known, self._permissions = database, router, chats, permissions
+        self._database, self._router, self._chats, self._permissions = database, router, chats, permissions
         self._bot, self._clock = bot, clock
         self._sealing, self._doctor = sealing, doctor
         self.on_posted: Callable[[], None] = _nothing
         self.on_timed: Callable[[], None] = _nothing
 
     async def take(self, thing: Waiting | Timer) -> None:
-        turn = self._turn(self._chats_known.group(0), NOBODY, _name_of(thing))
+        turn = self._turn(self._chats.group(0), NOBODY, _name_of(thing))
         try:
             route, turn = self._prepared(thing)
             await self._through(turn, route)
@@ -86,7 +86,7 @@ class Steps:
         return self._of_timer(thing) if isinstance(thing, Timer) else self._of_update(thing)
 
     def _of_timer(self, timer: Timer) -> tuple[Route | None, Turn]:
-        turn = self._turn(self._chats_known.group(timer.chat_id), NOBODY, _name_of(timer))
+        turn = self._turn(self._chats.group(timer.chat_id), NOBODY, _name_of(timer))
         queues.take_timer(turn.unit, timer)
         turn.at, turn.timer = timer.due_at, timer
         handler = self._router.woken.get(timer.kind)
@@ -97,7 +97,7 @@ class Steps:
     def _of_update(self, kept: Waiting) -> tuple[Route | None, Turn]:
         shape = fast_updates.decode_update(kept.body.encode())
         update = telegram.Update.de_json(json.loads(kept.body), self._bot)
-        group = self._chats_known.group(shape.chat.id if shape.chat else kept.lane)
+        group = self._chats.group(shape.chat.id if shape.chat else kept.lane)
         turn = self._turn(group, person_of(update), _name_of(kept))
         queues.take_update(turn.unit, kept.update_id)
         turn.update, turn.query = update, update.callback_query
@@ -134,16 +134,16 @@ class Steps:
             at=now,
             group=group,
             person=person,
-            settings=self._chats_known.settings(group.id),
+            settings=self._chats.settings(group.id),
             idempotency=idempotency,
             permissions=self._permissions,
-            chats=self._chats_known,
+            chats=self._chats,
             bot_username=self._router.username,
-            folder=self._chats_known.config.folder,
+            folder=self._chats.config.folder,
             sealing=self._sealing,
             doctor=self._doctor,
             bot_id=int(self._bot.token.partition(":")[0]),
-            operators=self._chats_known.config.access.operators,
+            operators=self._chats.config.access.operators,
         )
 
     # --- the three doors ---
@@ -197,7 +197,7 @@ class Steps:
         await queues.timer_spoiled(turn.unit, timer, error=trace)
         next_time = self._router.recurring.get(timer.kind)
         if next_time is not None:
-            due_at = next_time(turn.now, self._chats_known.config.community.timezone)
+            due_at = next_time(turn.now, self._chats.config.community.timezone)
             await queues.set_recurring_timer(turn.unit, Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body))
             turn.unit.after_commit(self.on_timed)
 
@@ -207,7 +207,7 @@ class Steps:
         place = f"{Path(last[0].filename).name}:{last[0].name}" if last else ""
         once_key = f"bug:{type(error).__name__}:{place}"
         told = await desk.operators_to_tell(
-            turn.unit, self._chats_known.config.access.operators, once_key=once_key, now=turn.now
+            turn.unit, self._chats.config.access.operators, once_key=once_key, now=turn.now
         )
         words = text(
             "general.bug_report", what=turn.idempotency, error=Raw(_storable(f"{type(error).__name__}: {error}"[:300]))

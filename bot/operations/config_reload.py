@@ -41,7 +41,7 @@ class Watch:
         on_taken: Callable[[], None],
         on_posted: Callable[[], None],
     ) -> None:
-        self._database, self._chats_known, self._clock = database, chats, clock
+        self._database, self._chats, self._clock = database, chats, clock
         self._on_taken, self._on_posted = on_taken, on_posted
         self._running = chats.config
 
@@ -71,7 +71,7 @@ class Watch:
         except ConfigErrors as errors:
             await self._refuse([each for each in errors.findings if each.level == "error"])
             return False
-        if config == self._chats_known.config:
+        if config == self._chats.config:
             return True
         await self._take(config)
         return True
@@ -79,10 +79,10 @@ class Watch:
     async def _take(self, config: Config) -> None:
         async with self._database.unit() as unit:
             taken = await take_over(unit, config.plan, now=self._clock.now())
-            taken += planned.differences(self._chats_known.plan.events, config.plan.events)
+            taken += planned.differences(self._chats.plan.events, config.plan.events)
             await planned.wake(unit, now=self._clock.now())
             await self._tell(unit, _news(self._running, config, taken))
-            unit.after_commit(lambda: self._chats_known.take_over(config))
+            unit.after_commit(lambda: self._chats.take_over(config))
             unit.after_commit(self._on_taken)
         log.info("the edited config is in force: %s", ", ".join(_summary(taken)) or "other settings")
 
@@ -97,7 +97,7 @@ class Watch:
             await self._tell(unit, Lines(lines))
 
     async def _tell(self, unit: Unit, words: Words) -> None:
-        now, operators = self._clock.now(), self._chats_known.config.access.operators
+        now, operators = self._clock.now(), self._chats.config.access.operators
         found = await desk.operators_to_tell(unit, operators, once_key=f"config:{now}", now=now)
         await enqueue.alert(unit, found, words, now=now)
         unit.after_commit(self._on_posted)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bot.botapi.replies import answered
 from bot.domain.amounts import read_id
 from bot.domain.ask import Question, UnknownQuestion
 from bot.domain.refusals import OldButton
 from bot.engine.turn import Turn
 from bot.outbox import actions
-from bot.replies import answered
 from bot.services import ask
 from bot.texts.text import text
 from handlers.ask.card import Answered, Vote, card_of, question_card, question_keys, refresh

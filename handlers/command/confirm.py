@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from bot.botapi.replies import answered
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, Actor, OwnGain
 from bot.domain.refusals import OldButton
@@ -14,7 +15,6 @@ from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, timer
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key
-from bot.replies import answered
 from bot.services import moderation_log, pending, points
 from bot.services.points import Order
 from bot.texts.text import Lines, Raw, Text, text

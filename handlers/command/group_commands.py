@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import telegram
 
+from bot.botapi.replies import answered
 from bot.domain.checkin import Calendar
 from bot.domain.people import Group, Person
 from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, OldButton
@@ -15,7 +16,6 @@ from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, Handler, Role, button, command
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, OnCrash
-from bot.replies import answered
 from bot.services import membership, targets
 from bot.texts.text import Raw, Text, Words, text
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import telegram
 
 from bot.botapi.people import person, sender_of
+from bot.botapi.replies import answered
 from bot.domain.amounts import read_amount, read_number, shown
 from bot.domain.people import Person
 from bot.domain.refusals import (
@@ -20,7 +21,6 @@ from bot.domain.refusals import (
     UnknownMember,
 )
 from bot.engine.turn import Turn
-from bot.replies import answered
 from bot.services import targets
 from handlers.command.group_commands import Place
 

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 import telegram
 
+from bot.botapi.replies import answered
 from bot.domain.discussion import DEFAULT, Discussion, Wanted, title_of
 from bot.domain.polls.reading import read_end
 from bot.domain.refusals import Key as Sentence
@@ -13,7 +14,6 @@ from bot.domain.refusals import Refusal, WrongForm
 from bot.domain.topics import GENERAL
 from bot.engine.turn import Turn
 from bot.outbox import actions
-from bot.replies import answered
 from bot.services import discussion
 from bot.texts.fold import fold
 from bot.texts.sentences import LOCALES, sentence

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import telegram
 
+from bot.botapi.replies import answered
 from bot.domain.topics import GENERAL
 from bot.engine.turn import Turn
-from bot.replies import answered
 from bot.services import discussion
 from handlers.command.group_commands import Place
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 import telegram
 
+from bot.botapi.replies import answered
 from bot.domain.amounts import read_number
 from bot.domain.events.event import InThePast, Told, WrongEvent, read_event
 from bot.domain.refusals import Key as Sentence
@@ -17,7 +18,6 @@ from bot.domain.refusals import WrongForm
 from bot.domain.schedule.policy import instant, wall_of
 from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
-from bot.replies import answered
 from bot.services.events import attending, hosting
 from bot.services.schedule.saying import next_said
 from bot.texts.text import Lines, Raw, text

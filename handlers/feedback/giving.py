@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.botapi.people import NOBODY
+from bot.botapi.replies import answered
 from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, TooLong
 from bot.domain.people import Person
 from bot.domain.refusals import Key as Sentence
@@ -12,7 +13,6 @@ from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Keys
-from bot.replies import answered
 from bot.services import kb
 from bot.services.desk import Destination
 from bot.services.feedback import tickets

@@ -7,10 +7,10 @@ from functools import partial
 import telegram
 
 from bot.botapi.people import NOBODY
+from bot.botapi.replies import answered
 from bot.domain.feedback import LONGEST, Ticket, TooLong
 from bot.engine.entrances import Entrance, reply, thread, timer, update
 from bot.engine.turn import Turn
-from bot.replies import answered
 from bot.services.feedback import relays, tickets
 from bot.services.feedback.relays import Relay
 from bot.services.feedback.tickets import Order

@@ -8,6 +8,7 @@ from typing import Literal
 import telegram
 
 from bot.botapi.people import NOBODY, sender_of
+from bot.botapi.replies import answered
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, reason_of
 from bot.domain.refusals import Key as Sentence
@@ -16,7 +17,6 @@ from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, command
 from bot.engine.turn import Turn
 from bot.outbox.actions import Edit, Key, Priority, Say
-from bot.replies import answered
 from bot.services import desk, moderation_log, privacy
 from bot.services.desk import Destination
 from bot.texts.text import Argument, Lines, Raw, Who, text

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import telegram
 
+from bot.botapi.replies import answered
 from bot.domain.amounts import read_id
 from bot.domain.polls import Kind, Poll, Tally, Terms
 from bot.domain.polls.reading import read_terms
@@ -14,7 +15,6 @@ from bot.domain.polls.refusals import ClosedAlready, OutOfReach, UnknownPoll
 from bot.domain.refusals import Key
 from bot.engine.turn import Turn
 from bot.outbox import actions
-from bot.replies import answered
 from bot.services import polls
 from bot.texts.text import Lines, Raw, text
 from handlers.command.group_commands import Place, answer

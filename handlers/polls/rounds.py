@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.botapi.replies import answered
 from bot.domain.people import Group
 from bot.domain.polls import Poll
 from bot.domain.polls.bank import Written, read_bank
@@ -12,7 +13,6 @@ from bot.domain.polls.scores import Score
 from bot.domain.refusals import Key, WrongForm
 from bot.engine.turn import Turn
 from bot.outbox import actions
-from bot.replies import answered
 from bot.services import rounds
 from bot.services.rounds import Round
 from bot.texts.text import Lines, Text, text

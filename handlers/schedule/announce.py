@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from bot.botapi.replies import answered
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import NoGroups, OldButton, Refusal, TelegramSilent, WrongForm
 from bot.engine.buttons import pack, press
@@ -14,7 +15,6 @@ from bot.engine.entrances import Entrance, button, command, timer
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Keys, Priority
-from bot.replies import answered
 from bot.services import announce, incident, targets
 from bot.services.announce import Announcement, Progress
 from bot.texts.text import Lines, Markup, Raw, Text, text

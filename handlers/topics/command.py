@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from bot.botapi.replies import answered
 from bot.domain.people import Group
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
@@ -11,7 +12,6 @@ from bot.domain.topics import GENERAL, NoIcon, Rule, Topic, WhichTopic, check_ch
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Keys
-from bot.replies import answered
 from bot.services import topics
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, text

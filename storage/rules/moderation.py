@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.rules.rule import Expiry, Rule
+from storage.rules.rule import YEAR, Expiry, Rule, Single
 
 TABLES: dict[str, Rule] = {
     "audit": Rule(
@@ -22,5 +22,22 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
         expiry=Expiry("at", 90),
+    ),
+    "incidents": Rule(
+        "what came up in a group",
+        chats=("chat_id",),
+        single=Single("{row}.closed_at = 0", "closed_at = opened_at"),
+        members=("opened_by",),
+        erasure="pseudonym",
+        is_exported=True,
+        expiry=Expiry("opened_at", YEAR, where="closed_at <> 0"),
+    ),
+    "incident_notes": Rule(
+        "how a matter went on, in moderators' words",
+        chats=("chat_id",),
+        members=("said_by",),
+        erasure="pseudonym",
+        is_exported=True,
+        expiry=Expiry("at", YEAR),
     ),
 }

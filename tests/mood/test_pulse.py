@@ -643,7 +643,7 @@ class TestTeaching:
 
 class TestWishes:
     async def test_whoever_declined_is_not_looked_at(self, mood: Story) -> None:
-        chats = mood.app.engine._chats_known
+        chats = mood.app.engine._chats
         async with mood.app.database.unit() as unit:
             await chats.opt_outs.choose(unit, "mood", user_id=ZIXUAN, is_declined=True, at=NOON)
         await mood.says(ZIXUAN, ANGRY)

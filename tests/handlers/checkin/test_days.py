@@ -58,7 +58,8 @@ class TestLuck:
         assert lucky == [False, False, True, False, False, True, False]
 
     async def test_each_store_has_a_secret_of_its_own(self, database: Database, tmp_path: Path) -> None:
-        async with open_database(fresh(tmp_path / "other.db")) as other:
+        """The one is a copy of the stories' own store, the other is made from nothing."""
+        async with open_database(tmp_path / "other.db") as other:
             secrets = [
                 (await each.reads.all("SELECT value FROM facts WHERE name = 'luck'"))[0]["value"]
                 for each in (database, other)

@@ -8,7 +8,7 @@ import pytest
 import telegram
 
 from bot.botapi import fast_updates
-from bot.replies import answered
+from bot.botapi.replies import answered
 from tests.story import EMMA, KITCHEN, MUYANG, OWNER, Message, Story
 
 CHANNEL = "围炉频道"
