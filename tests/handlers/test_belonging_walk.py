@@ -1,0 +1,189 @@
+"""Every kind of button, pressed from everywhere by all who have no business with what it names: nothing happens."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import pytest
+
+from bot.engine import buttons
+from handlers.ask import card as ask
+from handlers.basics import privacy
+from handlers.challenge import card as challenge
+from handlers.checkin import makeup
+from handlers.command import confirm, group_commands
+from handlers.discussion import card as discussion
+from handlers.events import card as events
+from handlers.feedback import buttons as feedback
+from handlers.grants import bulk, bulk_undo
+from handlers.lottery import buttons as lottery
+from handlers.lottery import screens
+from handlers.moderation import reports
+from handlers.mood import answers, trial
+from handlers.points import ledger, top
+from handlers.polls import buttons as polls
+from handlers.schedule import announce, listing
+from handlers.settings import group, language, own
+from handlers.shop import command as shop
+from handlers.shop import keeping
+from handlers.stats import command as stats
+from tests.handlers.belonging_town import ALL, AUTHOR, ENTERED, HAND, MEMBERS, ROLES, SECRET, town
+from tests.story import FORUM, KITCHEN, OWNER, PEISHAN, ZIXUAN, Story
+
+Spot: TypeAlias = Literal["kitchen", "private"]
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a press brings, who of `ROLES` may press it, and a press that does something, or tells it by `toast`.
+
+    `is_anybodys` holds where it names nothing of a group: it acts wherever it is pressed, by that place's rule;
+    `is_sealed` where only the button that stands knows what it brings.
+    """
+
+    value: object
+    may: frozenset[str] = NOBODY
+    by: int = HAND
+    at: Spot = "kitchen"
+    is_anybodys: bool = False
+    is_sealed: bool = False
+    toast: str = "\n"
+
+
+ROWS = [
+    Row(feedback.AtDesk(1, "card", 0), at="private"),
+    Row(feedback.AtDesk(1, "answer", 0), at="private"),
+    Row(feedback.AtDesk(1, "assign", HAND), at="private"),
+    Row(feedback.AtDesk(1, "claim", 0), at="private"),
+    Row(feedback.Joins(2, 1), AUTHOR, ZIXUAN),
+    Row(feedback.Rated(3, 5), AUTHOR, ZIXUAN),
+    Row(feedback.Reopened(3), AUTHOR, ZIXUAN),
+    Row(challenge.Vote(1), MEMBERS, PEISHAN),
+    Row(challenge.Judge(2, is_taken=True)),
+    Row(reports.Judged(1, "upheld"), at="private"),
+    Row(trial.Lasting(KITCHEN, is_longer=True)),
+    Row(answers.Answered(1, "seen"), at="private"),
+    Row(answers.Deleting(1, 4), at="private"),
+    Row(lottery.Enter(1), MEMBERS, PEISHAN),
+    Row(lottery.Mine(1), ENTERED, ZIXUAN, toast="你的编号"),
+    Row(lottery.Leave(1), ENTERED, PEISHAN),
+    Row(lottery.Claim(2), AUTHOR, ZIXUAN),
+    Row(screens.Pressed(1, "ask", "title", "")),
+    Row(top.Turned(KITCHEN, "all"), MEMBERS),
+    Row(stats.View(KITCHEN, 7, "voices")),
+    Row(ledger.PageTurn(KITCHEN, ZIXUAN, 2**40, is_newer=False), AUTHOR, ZIXUAN),
+    Row(bulk.Confirms(2, is_yes=True)),
+    Row(bulk_undo.TakesBack(1, "yes")),
+    Row(confirm.Confirms("", is_yes=True), is_sealed=True),
+    Row(ask.Vote(1), MEMBERS, ZIXUAN),
+    Row(ask.Answered(1), AUTHOR, ZIXUAN),
+    Row(own.Preferred(ZIXUAN, KITCHEN, "board", is_on=False), AUTHOR, ZIXUAN),
+    Row(own.Spoken(KITCHEN, "en"), MEMBERS, ZIXUAN, "private"),
+    Row(group.Turned(KITCHEN, "checkin_reward", is_up=True, seen=10)),
+    Row(group.Opened(KITCHEN, "talk")),
+    Row(group.Own(KITCHEN)),
+    Row(makeup.Confirmed(KITCHEN, ZIXUAN, 0, 0), AUTHOR, ZIXUAN, is_sealed=True),
+    Row(shop.Wanted(1), MEMBERS, ZIXUAN),
+    Row(keeping.Settled(KITCHEN, 1, is_refund=False), at="private"),
+    Row(events.Reply(1, "going"), MEMBERS, PEISHAN),
+    Row(events.Came(2), MEMBERS, PEISHAN),
+    Row(discussion.Follow(KITCHEN), MEMBERS, PEISHAN),
+    Row(listing.PageTurn(KITCHEN, 0)),
+    Row(announce.Choice(1, KITCHEN)),
+    Row(announce.Word(1, "drop")),
+    Row(announce.Word(2, "drop")),
+    Row(group_commands.Chosen("points", KITCHEN), MEMBERS, ZIXUAN, "private"),
+    Row(polls.PageTurn(KITCHEN, 0), MEMBERS),
+    Row(polls.Begin(KITCHEN)),
+    Row(polls.BeginQuiz(KITCHEN)),
+    Row(polls.Bank(KITCHEN, "page", 0), at="private"),
+    Row(polls.Step(KITCHEN, HAND, "stop", "")),
+    Row(language.Chosen("en"), is_anybodys=True),
+    Row(privacy.Looked(""), ALL, is_anybodys=True),
+    Row(privacy.Answered(ZIXUAN, is_yes=True), AUTHOR, ZIXUAN, "private"),
+]
+
+ENGINES = {"inbox", "outbox", "settled", "posts"}
+
+
+class Town:
+    def __init__(self, story: Story, file: Path) -> None:
+        self.story = story
+        self.store = sqlite3.connect(file)
+        names = self.store.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+        self.tables = sorted({name for (name,) in names} - ENGINES)
+        assert self.tables
+
+    def seen(self) -> dict[str, Any]:
+        """All that is kept, and all that the bot has said."""
+        kept: dict[str, Any] = {name: self.store.execute(f"SELECT * FROM {name}").fetchall() for name in self.tables}
+        return kept | {f"chat {each}": list(self.story.world.sent(each)) for each in self.story.world.chats}
+
+    async def pressed(self, who: int, value: object, chat: int) -> list[str]:
+        """What a press brought about: tables and chats that changed, and a toast that told something."""
+        before, toasts = self.seen(), len(self.story.world.toasts)
+        await self.story.makes_up(who, value, chat=chat)
+        after, told = self.seen(), [each["text"] for each in self.story.world.toasts[toasts:]]
+        assert told, "each press is answered"
+        return [name for name in after if after[name] != before.get(name)] + [each for each in told if SECRET in each]
+
+
+@pytest.fixture
+async def kitchen(tmp_path: Path) -> AsyncIterator[Town]:
+    async with town(tmp_path) as story:
+        (store,) = await story.rows("PRAGMA database_list")
+        found = Town(story, Path(store["file"]))
+        with contextlib.closing(found.store):
+            yield found
+
+
+def values(story: Story) -> dict[Row, object]:
+    """Keys and days that no table can know beforehand are those of the buttons that stand."""
+    rows = [
+        row for each in story.world.sent(KITCHEN) for row in each.get("reply_markup", {}).get("inline_keyboard", [])
+    ]
+    stand = [buttons.unpack(key.get("callback_data", "")) for row in rows for key in reversed(row)]
+    known: dict[type, object] = {
+        type(each): each for each in stand if isinstance(each, confirm.Confirms | makeup.Confirmed)
+    }
+    return {row: known.get(type(row.value), row.value) for row in ROWS}
+
+
+def walks(row: Row) -> Iterator[tuple[str, int, int]]:
+    for role, who in ROLES.items():
+        spots = [KITCHEN] if row.is_anybodys else [KITCHEN, who, FORUM]
+        if role not in row.may:
+            yield from ((role, who, spot) for spot in spots)
+
+
+def test_every_kind_of_button_has_a_row() -> None:
+    assert {type(row.value) for row in ROWS} == set(buttons._kinds.values())
+
+
+async def test_whoever_has_no_business_with_it_brings_nothing_about_from_anywhere(kitchen: Town) -> None:
+    await kitchen.story.says(OWNER, "/help")
+    found = values(kitchen.story)
+    leaks = [
+        f"{found[row]} pressed by {role} in {'their own chat' if spot == who else spot}: {brought}"
+        for row in ROWS
+        for role, who, spot in walks(row)
+        if (brought := await kitchen.pressed(who, found[row], spot))
+    ]
+    assert not leaks, "\n".join(leaks)
+
+
+async def test_each_of_them_does_something_for_whoever_may(kitchen: Town) -> None:
+    found = values(kitchen.story)
+    dead = [
+        f"{found[row]}: {kitchen.story.world.toasts[-1]}"
+        for row in ROWS
+        if not await kitchen.pressed(row.by, found[row], KITCHEN if row.at == "kitchen" else row.by)
+        and row.toast not in kitchen.story.world.toasts[-1]["text"]
+    ]
+    assert not dead, "\n".join(dead)
