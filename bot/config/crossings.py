@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from ipaddress import ip_address
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from bot.config.findings import Finding, masked, place, show
+from bot.domain.levels import TAG_LENGTH, tag_of
 
 Raw: TypeAlias = Mapping[str, Any]
 
 _PUBLIC_SERVER = "https://api.telegram.org"
+_WEBHOOK_PORTS = (80, 88, 443, 8443)
 _REAL_TOKEN = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{30,}")
 
 
@@ -48,9 +51,29 @@ def _webhook_is_whole(raw: Raw) -> Iterator[Finding]:
     elif isinstance(url, str) and url.startswith("http:") and _is_public(telegram):
         remedy = 'Telegram calls "https://" only'
         yield Finding("error", "telegram.webhook.public_url", "is not encrypted", show(url), remedy)
+    elif isinstance(url, str) and _is_public(telegram) and (why := _out_of_reach(url)):
+        yield Finding("error", "telegram.webhook.public_url", why[0], show(url), why[1])
     if webhook.get("secret", "") == "":
         remedy = "set a long random secret so that only Telegram is listened to"
         yield Finding("warning", "telegram.webhook.secret", "is empty", remedy=remedy)
+
+
+def _out_of_reach(url: str) -> tuple[str, str] | None:
+    """What is wrong with the address for Telegram's servers, and what to do."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or 443
+    except ValueError:
+        return None  # another finding names it
+    if port not in _WEBHOOK_PORTS:
+        return f"names port {port}", f"Telegram calls ports {', '.join(map(str, _WEBHOOK_PORTS))} alone"
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return None
+    if address.version == 6 or not address.is_global:
+        return "is no address Telegram can reach", "name a public IPv4 address, or a host that has one"
+    return None
 
 
 def _server_is_trusted(raw: Raw) -> Iterator[Finding]:
@@ -84,6 +107,19 @@ def _grants_fit(raw: Raw) -> Iterator[Finding]:
         yield Finding("warning", "points.grant_max", "is more than a moderator may grant a day", show(one), remedy)
 
 
+def _tags_can_stand(raw: Raw) -> Iterator[Finding]:
+    points = _table(raw, "points")
+    levels = points.get("levels", [])
+    if points.get("level_tags", True) is not True or not isinstance(levels, list):
+        return
+    for index, level in enumerate(levels):
+        name = level.get("name") if isinstance(level, dict) else None
+        if isinstance(name, str) and name and name.strip() != (tag := tag_of(name)):
+            what = f"stands beside names as {show(tag)}" if tag else "cannot stand beside names"
+            remedy = f"Telegram takes {TAG_LENGTH} characters and no emoji there"
+            yield Finding("warning", f"points.levels[{index}].name", what, show(name), remedy)
+
+
 def _table(raw: Raw, name: str) -> Raw:
     table = raw.get(name)
     return table if isinstance(table, dict) else {}
@@ -108,4 +144,5 @@ _RULES: tuple[Callable[[Raw], Iterator[Finding]], ...] = (
     _somebody_operates,
     _groups_are_chats,
     _grants_fit,
+    _tags_can_stand,
 )

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+TAG_LENGTH = 16
+"""Characters that Telegram shows beside a name, none of them an emoji."""
+
+_JOINERS = "\u200d\u20e3\ufe0e\ufe0f"
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +58,13 @@ def earned(facts: Facts, levels: Sequence[Level]) -> list[str]:
     if facts.is_lucky:
         badges.append("lucky")
     return [*badges, *(f"level:{level.name}" for level in levels if facts.score >= level.score)]
+
+
+def tag_of(name: str) -> str:
+    """A level's name as it stands beside a member's; empty where nothing of it is allowed there."""
+    kept = (each for each in name if not _is_emoji(each))
+    return "".join(kept).strip()[:TAG_LENGTH].strip()
+
+
+def _is_emoji(char: str) -> bool:
+    return char in _JOINERS or ord(char) in _SKIN_TONES or unicodedata.category(char) == "So"

@@ -11,6 +11,7 @@ Refusal
 │   └── AdministratorsOnly, OperatorsOnly, MissingRight, BotMissesRight
 ├── WrongPlace           OnlyInGroup, OnlyInPrivate, NotInGroup, NoGroups
 ├── WrongButton          OldButton, NotYourButton
+├── WrongFile            FileTooBig, FileGone
 └── TelegramSilent       what had to be asked of Telegram was not answered
 """
 
@@ -149,3 +150,17 @@ class NotYourButton(WrongButton):
 
 class TelegramSilent(Refusal):
     key = "refusals.telegram_silent"
+
+
+class WrongFile(Refusal):
+    """A file that cannot be had."""
+
+
+class FileTooBig(WrongFile):
+    """`most`: megabytes."""
+
+    key = "refusals.file_too_big"
+
+
+class FileGone(WrongFile):
+    key = "refusals.file_gone"

@@ -18,6 +18,8 @@ from bot.domain.refusals import (
     ActorIsChannel,
     AdministratorsOnly,
     BotMissesRight,
+    FileGone,
+    FileTooBig,
     Key,
     MissingRight,
     NotInGroup,
@@ -158,12 +160,16 @@ class Permissions:
         return {each["emoji"]: each["custom_emoji_id"] for each in found if each.get("emoji")}
 
     async def file(self, file_id: str, *, most: int) -> bytes:
-        """The content of a file someone sent; empty where it is longer than `most` bytes."""
+        """The content of a file someone sent. Raises FileTooBig where it is longer than `most` bytes, or FileGone."""
         try:
             found = await self._bot.get_file(file_id)
             if (found.file_size or 0) > most:
-                return b""
+                raise FileTooBig(most=_megabytes(most))
             return bytes(await found.download_as_bytearray())
+        except BadRequest as error:
+            # Telegram gives out no file above 20 MB, whatever is asked of it.
+            is_big = "too big" in error.message.lower()
+            raise (FileTooBig(most=_megabytes(most)) if is_big else FileGone()) from error
         except (NetworkError, RetryAfter) as error:
             raise TelegramSilent from error
 
@@ -202,3 +208,7 @@ def _shared(administrators: list[Rights]) -> Rights:
         is_owner=bool(possible) and not limited,
         names=frozenset.intersection(*limited) if limited else frozenset(),
     )
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // 1_000_000)

@@ -147,7 +147,10 @@ class Chats:
         return self.group(chat_id).locale
 
     async def meet(self, unit: Unit, update: fast_updates.Update, *, now: int) -> None:
-        """Keep what an update tells of its chat, where that is news: any update takes up a parked chat again."""
+        """Keep what an update tells of its chat, where that is news: it takes up a parked chat again.
+
+        All but those that may tell of the bot's own leaving: the group's last word reaches it when it is out.
+        """
         chat = update.chat
         if chat is None or chat.id in self._moved:
             return
@@ -155,7 +158,8 @@ class Chats:
         language = known.language if known else ""
         if chat.type == "private" and update.user is not None and update.user.language_code:
             language = locale_of(update.user.language_code, self.config.community.locale)
-        is_parked = update.my_chat_member is not None and known is not None and known.is_parked
+        is_leaving = update.my_chat_member is not None or (update.message is not None and _is_leaving(update.message))
+        is_parked = is_leaving and known is not None and known.is_parked
         fresh = Chat(chat.id, chat.type, chat.title, chat.is_forum, known.locale if known else "", language, is_parked)
         if fresh != known:
             await self.keep(unit, fresh, now=now)
@@ -221,3 +225,7 @@ class Chats:
         elif was is not None and now is not None:
             self._chats[new] = replace(now, locale=now.locale or was.locale, language=now.language or was.language)
         self._groups.clear()
+
+
+def _is_leaving(message: fast_updates.Message) -> bool:
+    return message.left_chat_member is not None

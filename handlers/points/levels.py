@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.domain.levels import Height
+from bot.domain.levels import Height, tag_of
 from bot.domain.people import Person
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
@@ -53,8 +53,8 @@ async def tag(turn: Turn) -> None:
     height = await service.standing(
         turn.reads, levels(turn.chats.settings(chat_id).points), chat_id=group.id, user_id=user_id
     )
-    if height.level:
-        turn.do(Tag(chat_id=group.id, user_id=user_id, words=height.level.name))
+    if height.level and (words := tag_of(height.level.name)):
+        turn.do(Tag(chat_id=group.id, user_id=user_id, words=words))
 
 
 ENTRANCES: list[Entrance] = [timer(TAG, tag)]

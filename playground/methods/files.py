@@ -10,6 +10,7 @@ from playground.world.shapes import message_json
 from playground.world.values import JSON, StoredFile
 
 MAX_SIZES = {"photo": 10 * 2**20, "document": 50 * 2**20, "sticker": 2**19}
+MOST_GIVEN_OUT = 20 * 2**20
 WRONG_ID = "wrong file identifier/HTTP URL specified"
 
 
@@ -102,6 +103,8 @@ def get_file(call: Call) -> JSON:
     file = call.world.files.get(call["file_id"])
     if file is None:
         raise bad_request("invalid file_id")
+    if len(file.content) > MOST_GIVEN_OUT:
+        raise bad_request("file is too big")
     return file_json(file) | {"file_path": file.path}
 
 

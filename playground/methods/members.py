@@ -1,5 +1,6 @@
 """Members: restricting, banning, promoting, tags, titles, join requests."""
 
+import unicodedata
 from dataclasses import replace
 
 from playground.methods.registry import Call, method
@@ -117,8 +118,10 @@ def set_chat_member_tag(call: Call) -> bool:
     require_right(call, chat, "can_manage_tags")
     who, member = member_of(call, chat)
     tag = call.get("tag", "")
-    if len(tag) > 16 or any(ord(char) > 0xFFFF for char in tag):
-        raise bad_request("RANK_INVALID")
+    if len(tag) > 16:
+        raise bad_request("TAG_INVALID")
+    if any(unicodedata.category(char) == "So" for char in tag):
+        raise bad_request("TAG_EMOJI_NOT_ALLOWED")
     if not member.is_present:
         raise bad_request("USER_NOT_PARTICIPANT")
     if member.is_admin:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from playground.world.errors import RefusedError
 from playground.world.posts import add_service, audience, bot_is_admin
-from playground.world.shapes import chat_json, link_json, standing_json
+from playground.world.shapes import chat_json, link_json, message_json, standing_json
 from playground.world.values import ADMIN_RIGHTS, JSON, PERMISSIONS, Chat, Link, Member
 
 if TYPE_CHECKING:
@@ -111,6 +111,14 @@ def go(world: "World", chat: Chat, who: int, new: Member, *, by: int) -> None:
     if was_present and who != world.bot.id:
         add_service(world, chat, by, {"left_chat_member": world.people[who].user()})
     change(world, chat, who, new, by=by)
+    if was_present and who == world.bot.id and chat.type == "supergroup":
+        _tell_bot_it_is_out(world, chat, by)
+
+
+def _tell_bot_it_is_out(world: "World", chat: Chat, by: int) -> None:
+    """The one message that still reaches it."""
+    post = add_service(world, chat, by, {"left_chat_member": world.bot.user()})
+    world.updates.push("message", message_json(world, post))
 
 
 def promote(world: "World", by: int, chat_id: int, user_id: int, *, rights: list[str] | None = None) -> None:

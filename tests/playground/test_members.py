@@ -68,7 +68,16 @@ async def test_a_tag_is_shown_beside_what_the_member_says(world: World, bot: Han
     await bot("setChatMemberTag", chat_id=FORUM, user_id=YINUO, tag="金卡")
     assert world.say(YINUO, FORUM, "看我的牌子")["sender_tag"] == "金卡"
     refusal = await bot.refusal("setChatMemberTag", chat_id=FORUM, user_id=YINUO, tag="字" * 17)
-    assert refusal == "Bad Request: RANK_INVALID"
+    assert refusal == "Bad Request: TAG_INVALID"
+    refusal = await bot.refusal("setChatMemberTag", chat_id=FORUM, user_id=YINUO, tag="⭐ 金卡")
+    assert refusal == "Bad Request: TAG_EMOJI_NOT_ALLOWED"
+
+
+async def test_put_out_of_a_supergroup_the_bot_hears_of_it_twice(world: World, bot: Hand) -> None:
+    world.remove_bot(OWNER, FORUM)
+    told = [each for each in await bot("getUpdates") if "my_chat_member" in each or "message" in each]
+    assert told[0]["my_chat_member"]["new_chat_member"]["status"] in ("left", "kicked")
+    assert told[1]["message"]["left_chat_member"]["id"] == world.bot.id
 
 
 async def test_joining_and_leaving_are_told_in_the_chat(world: World, bot: Hand) -> None:

@@ -87,5 +87,7 @@ async def test_deleting_the_webhook_gives_getupdates_back(world: World, bot: Han
 async def test_a_bad_address_or_secret_is_refused(bot: Hand) -> None:
     refusal = await bot.refusal("setWebhook", url="ftp://x")
     assert refusal == "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
+    refusal = await bot.refusal("setWebhook", url="https://x.y:9000")
+    assert refusal == "Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
     refusal = await bot.refusal("setWebhook", url="https://x.y", secret_token="no spaces")
     assert refusal == "Bad Request: secret token contains unallowed characters"
