@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 
 from bot.domain.activity import Heard
+from bot.domain.names import shown_name
 from bot.domain.people import GroupKind
 from bot.domain.polls import Ballot, Cast, Tally
 
@@ -22,7 +23,7 @@ class Chat(msgspec.Struct):
 
 class User(msgspec.Struct):
     id: Id
-    first_name: str
+    first_name: str = ""
     last_name: str = ""
     username: str = ""
     is_bot: bool = False
@@ -30,7 +31,7 @@ class User(msgspec.Struct):
 
     @property
     def name(self) -> str:
-        return f"{self.first_name} {self.last_name}" if self.last_name else self.first_name
+        return shown_name(self.first_name, self.last_name)
 
 
 class _Where(msgspec.Struct):
@@ -242,9 +243,7 @@ def cast(update: Update) -> Cast | None:
     answer = update.poll_answer
     if answer is None:
         return None
-    if answer.voter_chat is not None:
-        return Ballot(answer.poll_id, answer.voter_chat.id, answer.voter_chat.title, "", tuple(answer.option_ids))
-    if answer.user is None:
-        return None
-    user = answer.user
-    return Ballot(answer.poll_id, user.id, user.name, user.username, tuple(answer.option_ids))
+    options, chat, user = tuple(answer.option_ids), answer.voter_chat, answer.user
+    if chat is not None:
+        return Ballot(answer.poll_id, chat.id, shown_name(chat.title), "", options)
+    return Ballot(answer.poll_id, user.id, user.name, user.username, options) if user is not None else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import traceback
 from collections.abc import Callable
@@ -12,7 +11,7 @@ import telegram
 from telegram import Bot
 
 from bot.botapi import fast_updates
-from bot.botapi.people import NOBODY, person_of
+from bot.botapi.people import NOBODY, person_of, update_of
 from bot.clock import Clock
 from bot.doctor import Doctor
 from bot.domain.people import Group, Person
@@ -96,7 +95,7 @@ class Steps:
 
     def _of_update(self, kept: Waiting) -> tuple[Route | None, Turn]:
         shape = fast_updates.decode_update(kept.body.encode())
-        update = telegram.Update.de_json(json.loads(kept.body), self._bot)
+        update = update_of(kept.body, self._bot)
         group = self._chats.group(shape.chat.id if shape.chat else kept.lane)
         turn = self._turn(group, person_of(update), _name_of(kept))
         queues.take_update(turn.unit, kept.update_id)

@@ -10,8 +10,8 @@ import pytest
 from bot.outbox import actions
 from bot.texts.text import Raw
 from storage import limits
+from tests.outbox.scene import Scene
 from tests.outbox.support import OWNER, House, house
-from tests.outcome_support import Scene
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 from bot.outbox import actions
 from bot.outbox.actions import AnyAction
 from playground.world.faults import OnceKind
+from tests.outbox.scene import HERE, METHODS, MODERATORS, OPERATORS, WAITER, Readers, Scene
 from tests.outbox.support import House, house
-from tests.outcome_support import HERE, METHODS, MODERATORS, OPERATORS, WAITER, Readers, Scene
 
 
 def told(*readers: str) -> Readers:
