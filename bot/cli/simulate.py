@@ -11,8 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from telegram import Bot
-
+from bot.botapi.client import make_bot
 from bot.clock import Clock
 from bot.config import Config
 from bot.doctor import Doctor
@@ -81,7 +80,7 @@ class Rehearsal:
         self.clock = clock
         self._database = database
         self._chats = Chats(config)
-        bot = Bot("1:rehearsal")
+        bot = make_bot("1:rehearsal", "http://nowhere.invalid")
         router = Router("weilu_bot")
         router.add(entrances)
         permissions = _Alone(database, bot, self._chats, clock)

@@ -87,7 +87,7 @@ class Life:
     def __init__(self, folder: Path, config: Config, seed: int) -> None:
         self.path, self.config, self.chance = folder / "weilu.db", config, random.Random(seed)
         self.clock = PretendClock(FIRST - 1)
-        self.restarts = self.kills = 0
+        self.restarts = self.kills = self.read_up_to = 0
 
     async def live(self) -> None:
         is_over = False
@@ -98,7 +98,9 @@ class Life:
                     await people.keep_chat(unit, Chat(CHAT, "supergroup", "g"), now=self.clock.at)
                 rehearsal = Rehearsal(database, self.config, ENTRANCES, self.clock)
                 await rehearsal.begin()
+                rehearsal._read_up_to = self.read_up_to
                 is_over = await self._for_a_while(rehearsal)
+                self.read_up_to = rehearsal._read_up_to
             self.restarts += 1
             self.clock.at += self.chance.choice((0, 1, 90, 1800, 7200, 18_000, 100_000))
 
