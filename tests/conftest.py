@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
@@ -20,9 +21,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Stories commit hundreds of times, each down to the disk: where memory serves as one, nobody waits for it.
 
     What dies in a story is the process, never the machine: memory proves as much. `--basetemp` keeps what they leave.
+    Workers of `-n` get a folder of their own in it.
     """
     if config.option.basetemp is None and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
-        home = tempfile.tempdir = tempfile.mkdtemp(prefix="weilu-tests-", dir=_MEMORY)
+        home = os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="weilu-tests-", dir=_MEMORY)
         config.option.basetemp = f"{home}/stories"
         config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
