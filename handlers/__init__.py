@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.engine.entrances import Entrance
 from handlers import ask, challenge, discussion, events, feedback, lottery, moving, polls, removing, schedule, topics
-from handlers.basics import doctor, housekeeping, members, privacy, start
+from handlers.basics import doctor, housekeeping, members, mydata, privacy, start
 from handlers.basics import help as helping
 from handlers.checkin import calendar, makeup, reminders
 from handlers.checkin import command as checkin
@@ -78,6 +78,7 @@ _FEATURES: list[Entrance] = [
     *start.ENTRANCES,
     *language.ENTRANCES,
     *privacy.ENTRANCES,
+    *mydata.ENTRANCES,
     *doctor.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.
     *group_commands.ENTRANCES,

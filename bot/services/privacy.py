@@ -7,7 +7,11 @@ from typing import Any
 
 from storage import desk, people, privacy, retention
 from storage.database import Reader, Unit
+from storage.kinds import Kind, kind_of
+from storage.privacy import SOMEBODY
 from storage.registry import TABLES
+
+__all__ = ["SOMEBODY", "Kind", "kind_of"]
 
 NO_ONE = -1_000_000
 """Numbers below it take the place of a forgotten member's id, where a row must stay for the sums to hold."""

@@ -1,22 +1,18 @@
-"""What is kept of a member: told by /privacy, given out by /mydata, forgotten by /forgetme."""
+"""What is kept of a member: told by /privacy, forgotten by /forgetme; given out beside, by /mydata."""
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
 
 from bot.domain.refusals import NotYourButton, OldButton
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, command
 from bot.engine.turn import Turn
-from bot.outbox.actions import Document, Edit, Key, Keys
+from bot.outbox.actions import Edit, Key, Keys
 from bot.services import privacy
-from bot.services.privacy import Data
 from bot.texts.catalog import plain
-from bot.texts.text import Lines, Raw, Text, When, text
+from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import known_person
 from handlers.events import guests as events
 from handlers.lottery import entering as lotteries
@@ -111,63 +107,6 @@ def _kept(table: str) -> Text:
     return text("privacy.kept_line", what=text(f"privacy.table_{table}"), long=long)
 
 
-async def mydata(turn: Turn) -> None:
-    """Always privately: a link to begin where the bot may not write yet."""
-    person = known_person(turn)
-    if not turn.group.is_private and not await privacy.may_write(turn.reads, user_id=person.id):
-        link = f"https://t.me/{turn.bot_username}?start=mydata"
-        turn.say(text("privacy.begin_first"), keys=[[Key(text("privacy.button_begin"), url=link)]])
-        return
-    mark, voice = turn.sealing.mark(KIND, person.id), turn.sealing.mark(VOICE, person.id)
-    data = await privacy.data_of(turn.reads, user_id=person.id, mark=mark, voice=voice)
-    for name, content, words in (
-        ("mydata.json", _as_json(data, now=turn.now), text("privacy.file_json")),
-        ("mydata.txt", _as_words(data, turn), text("privacy.file_words")),
-    ):
-        file = Document(chat_id=person.id, filename=name, data=content.encode(), caption=words, ephemeral=True)
-        turn.do(file, on_crash="resend")
-    if not turn.group.is_private:
-        turn.say(text("privacy.sent_privately"), ephemeral=True)
-
-
-def _as_json(data: Data, *, now: int) -> str:
-    told: dict[str, Any] = {"format": "weilu-mydata/1", "at": now}
-    if data.erased_at:
-        told["erased_at"] = data.erased_at
-    if data.tables:
-        told |= {"user_id": data.user_id, "tables": data.tables}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-
-
-def _as_words(data: Data, turn: Turn) -> str:
-    group = turn.chats.group(data.user_id)
-    lines: list[Text] = []
-    if data.erased_at:
-        lines.append(text("privacy.erased_on", when=When(data.erased_at, group.timezone)))
-    for table, rows in data.tables.items():
-        lines.append(text("privacy.section", what=text(f"privacy.table_{table}"), rows=len(rows)))
-        lines += [text("privacy.row", row=Raw(_row(row))) for row in rows]
-    if not data.tables:
-        lines.append(text("privacy.nothing"))
-    # A byte order mark: some phones would take the file for their old national encoding.
-    return "\ufeff" + "\n".join(plain(line, group.locale) for line in lines) + "\n"
-
-
-def _row(row: dict[str, Any]) -> str:
-    return "  ".join(f"{name}={_value(name, value)}" for name, value in row.items() if value not in (None, ""))
-
-
-def _value(name: str, value: Any) -> str:
-    """Moments and local days as people write them; the JSON file has them as they are kept."""
-    if not isinstance(value, int) or value <= 0:
-        return str(value)
-    if name == "at" or name.endswith("_at") or name == "seen_from":
-        return f"{datetime.fromtimestamp(value, UTC):%Y-%m-%dT%H:%MZ}"
-    if name in ("day", "month", "since"):
-        return date.fromordinal(value).isoformat()
-    return str(value)
-
-
 async def forgetme(turn: Turn) -> None:
     person = known_person(turn)
     keys = [
@@ -196,7 +135,6 @@ async def answered(turn: Turn, pressed: Answered) -> None:
 
 ENTRANCES: list[Entrance] = [
     command("privacy", tell),
-    command("mydata", mydata),
     command("forgetme", forgetme),
     button(Answered, answered),
     button(Looked, looked),

@@ -6,7 +6,7 @@ from bot.engine.entrances import Entrance, command
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key
 from bot.texts.text import Lines, Who, text
-from handlers.basics.privacy import mydata
+from handlers.basics.mydata import tell as mydata
 from handlers.lottery.claiming import prizes_waiting
 from handlers.points.earning import told
 from handlers.settings.group import open_settings

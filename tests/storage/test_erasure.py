@@ -18,9 +18,11 @@ import pytest
 from bot.services import privacy
 from storage.chat_export import export_chat
 from storage.database import open_database
+from storage.kinds import Kind, declared, kind_of
 from storage.registry import TABLES
 from storage.rules.rule import Rule
 from tests.store import fresh
+from tests.story import YINUO, told
 
 ME, OTHER, GROUP, ELSEWHERE = 734_191_582_637, 615_243_998_121, -1001200300400, -1001900800700
 VOICE, NAME, USERNAME = "voice-of-the-bluebird", "漂泊的青鸟", "wandering_bluebird"
@@ -42,6 +44,9 @@ FILLED: dict[str, Values] = {
     "moved": {"old_id": -42},
 }
 """What a table's checks or its sense ask for; all other columns are filled by their types."""
+
+REAL: dict[Kind, int] = {"moment": 1_800_072_000, "day": 740_000}
+"""What a column of that kind really holds: 2027-01-16, in seconds and in days."""
 
 STAYS: dict[str, set[str]] = {
     "ledger": {"idempotency_key", "kind"},
@@ -98,11 +103,11 @@ def filled(connection: sqlite3.Connection, table: str, *, me: str, member: int) 
             owners = [each for each, words in rule.words.items() if name in words]
             values[name] = marker(table, name) if me in owners or not owners else "of somebody else"
         else:
-            values[name] = 1
+            values[name] = REAL.get(kind_of(table, name), 1)
     return values | {name: each for name, each in FILLED.get(table, {}).items() if name != me}
 
 
-def fill(path: Path) -> dict[str, int]:
+def fill(path: Path, *, member: int = ME) -> dict[str, int]:
     """Rows about the member put into each table, by its name."""
     with sqlite3.connect(path) as connection:
         connection.row_factory = sqlite3.Row
@@ -110,15 +115,15 @@ def fill(path: Path) -> dict[str, int]:
         for trigger in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall():
             if "AFTER INSERT" in trigger["sql"] or "BEFORE INSERT" in trigger["sql"]:
                 connection.execute(f"DROP TRIGGER {trigger['name']}")
-        put = {table: _fill(connection, table, rule) for table, rule in TABLES.items() if table != "migrations"}
+        put = {table: _fill(connection, table, rule, member) for table, rule in TABLES.items() if table != "migrations"}
     connection.close()
     return put
 
 
-def _fill(connection: sqlite3.Connection, table: str, rule: Rule) -> int:
+def _fill(connection: sqlite3.Connection, table: str, rule: Rule, member: int) -> int:
     before = len(connection.execute(f"SELECT 1 FROM {table}").fetchall())
     for number, me in enumerate(rule.members or ("",)):
-        values = filled(connection, table, me=me, member=ME)
+        values = filled(connection, table, me=me, member=member)
         if "id" in values:
             values["id"] = number + 1
         for unique in ("idempotency_key", "message_id", "once"):
@@ -258,3 +263,35 @@ def export_empty(store: Path, *, chat_id: int) -> dict[str, int]:
     connection.close()
     counts = export_chat(store, chat_id=chat_id, file=store.parent / "empty.json")
     return {table: rows for table, rows in counts.items() if table != "chats"}
+
+
+class TestDeclared:
+    def test_every_column_says_what_it_holds_and_its_rules_agree(self, tmp_path: Path) -> None:
+        connection = sqlite3.connect(fresh(tmp_path / "weilu.db"))
+        connection.row_factory = sqlite3.Row
+        named = set()
+        for table, rule in TABLES.items():
+            held = {column["name"]: kind_of(table, column["name"]) for column in columns(connection, table)}
+            named |= {*held, *(f"{table}.{column}" for column in held)}
+            assert {name for name, kind in held.items() if kind == "chat"} >= {*rule.chats} - {*rule.members}, table
+            assert {name for name, kind in held.items() if kind == "member"} == {*rule.members} - {*rule.chats}, table
+            for expiry in (rule.expiry, *rule.sooner):
+                if expiry is not None:
+                    assert held[expiry.column] == ("day" if expiry.unit == "day" else "moment"), table
+        connection.close()
+        assert declared() <= named, "a name is declared and no column"
+
+    async def test_the_file_for_people_can_be_written_of_every_table(self, tmp_path: Path) -> None:
+        async with told(tmp_path) as story:
+            await story.says(YINUO, "/start", chat=YINUO)
+            story.may_spoil = True
+            fill(story.config.database, member=YINUO)
+            async with story.app.database.unit() as unit:
+                await unit.run("UPDATE timers SET state = 'bad'")
+            await story.says(YINUO, "/mydata", chat=YINUO)
+            files = {each["document"]["file_name"]: each["document"] for each in story.world.sent(YINUO)[-2:]}
+            words = story.world.files[files["mydata.txt"]["file_id"]].content.decode()
+            kept = json.loads(story.world.files[files["mydata.json"]["file_id"]].content)
+            assert words.count("==") == len(kept["tables"]) > 50, "every table is in it"
+            assert "1月16日 12:00" in words
+            assert "idempotency_key" not in words

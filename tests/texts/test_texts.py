@@ -48,6 +48,8 @@ PUT_TOGETHER = (
         "refusals.right_",
         "privacy.table_",
         "privacy.matter_",
+        "privacy.number_",
+        "privacy.choice_",
     ),
     *(f"feedback.{each}_" for each in ("state", "category", "did", "told", "how", "button")),
     *(f"audit.{each}" for each in ("deed_", "button_", "confirm_", "told_", "upheld", "dismissed")),

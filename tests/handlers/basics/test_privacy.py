@@ -81,8 +81,10 @@ class TestTakingItOut:
         await story.says(WANDERER, "我的资料", chat=WANDERER)
         words = sent_file(story, WANDERER, "mydata.txt").decode()
         assert "== 每一笔积分" in words
-        assert "amount=30" in words
-        assert "day=2027-01-16" in words
+        assert "1月16日 12:00　围炉夜话　" in words
+        assert "30 分" in words
+        assert "another member" not in words
+        assert "2027-01-16　围炉夜话　" in words
 
     async def test_asked_in_the_group_it_still_comes_privately(self, story: Story) -> None:
         await lives(story)

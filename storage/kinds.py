@@ -1,0 +1,82 @@
+"""What every column holds, declared once by its name, and by its table where that decides; the rules are beside."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal["moment", "day", "number", "flag", "chat", "member", "words", "choice", "json", "mark"]
+"""A moment is epoch seconds (0: never), a day a local day's proleptic ordinal, a number something counted or an amount,
+a choice one of the words that the code knows, a mark what leads from one row to another or to Telegram: ids, keys,
+hashes, pseudonyms, addresses. What people wrote or are called is words."""
+
+_BY_NAME: dict[Kind, str] = {
+    "moment": """
+        adopted_at answered_at applied_at asked_at at begins_at came_at card_at cast_at closed_at closes_at created_at
+        credited_at decided_at done_at done_until drawn_at due_at ends_at entered_at given_at known_at last_at made_at
+        next_at opened_at outcome_at posted_at quiet_until rated_at received_at said_at seen_at seen_from started_at
+        starts_at told_at touched_at""",
+    "day": "day month since",
+    "number": """
+        abstained after alarming amount attempts balance before bucket cap credited days dry entrants extensions
+        first gloom goal heard held hostile last lasts level lucky made members messages needs negative neutral nudges
+        paid per_member points positive price priority replies reward runs scatter score seconds size spent stock streak
+        taken talk tickets turn version voters votes_for""",
+    "flag": """
+        is_anonymous is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_own is_owner is_pinned
+        is_so is_urgent made_up returned sending""",
+    "chat": "chat_id for_chat old_id shown_in",
+    "member": """
+        account actor_id answered_by asked_by by_id created_by first_id from_account guest_id inviter_id made_by
+        opened_by reporter_id said_by target_id to_account user_id voter_id""",
+    "words": """
+        actor_name answer by_name code html line name question reason said tag target_name title username word words
+        written""",
+    "choice": """
+        asks aspect badge board category crowd declined deed delivery doubt feature kind language locale mark outcome
+        state what why""",
+    "json": "body counts error keywords marks options rights terms value",
+    "mark": """
+        about after_row announcement ask asked_key calendar_id challenge commit_hash discussion entrants_hash entry
+        event feedback_id file_id goods_id granting heir icon id idempotency_key incident key lane link lottery_id
+        merged_id message message_id number once order_id photo place poll_id prints prize pseudonym public_value
+        resembles reverses round salt sealed secret source timezone topic update_id voice who""",
+}
+
+_BY_TABLE: dict[str, dict[str, Kind]] = {
+    "calendars": {"starts_at": "number"},
+    "challenge_entries": {"number": "number"},
+    "chosen_settings": {"name": "choice", "value": "number"},
+    "counted_topics": {"since": "moment"},
+    "erasures": {"mark": "mark"},
+    "event_guests": {"answer": "choice"},
+    "events": {"name": "mark", "place": "words"},
+    "facts": {"name": "choice", "value": "mark"},
+    "feedback_relays": {"deed": "mark", "mark": "mark"},
+    "feedback_threads": {"topic": "mark"},
+    "incident_notes": {"number": "mark"},
+    "inbox": {"error": "words"},
+    "invite_links": {"link": "words"},
+    "migrations": {"name": "mark"},
+    "posts": {"name": "mark"},
+    "reminders": {"since": "moment"},
+    "schedule_lines": {"line": "mark", "written": "words"},
+    "schedule_marks": {"entry": "words"},
+    "settled": {"first": "mark", "last": "mark", "since": "moment"},
+    "settings_log": {"name": "choice"},
+    "ask_votes": {"question": "mark"},
+}
+
+_KINDS: dict[str, Kind] = {name: kind for kind, names in _BY_NAME.items() for name in names.split()}
+
+
+def kind_of(table: str, column: str) -> Kind:
+    """Raises `LookupError` for a column that nobody declared."""
+    kind = _BY_TABLE.get(table, {}).get(column) or _KINDS.get(column)
+    if kind is None:
+        raise LookupError(f"{table}.{column} holds something that storage/kinds.py does not name")
+    return kind
+
+
+def declared() -> set[str]:
+    """Every name of a column in the declaration, `table.column` where the table decides."""
+    return {*_KINDS, *(f"{table}.{column}" for table, columns in _BY_TABLE.items() for column in columns)}
