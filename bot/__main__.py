@@ -53,11 +53,13 @@ def check(path: Path) -> None:
     from bot.clock import Clock
     from bot.config import check as check_config
     from bot.config import format_finding
+    from bot.config.exposure import exposures
 
     findings = check_config(path, os.environ)
     is_good = not any(finding.level == "error" for finding in findings)
     config, now = (_loaded(path) if is_good else None), Clock().now()
-    for finding in [*findings, *(upcoming.warnings(config, now=now) if config else ())]:
+    more = [*exposures(config), *upcoming.warnings(config, now=now)] if config else []
+    for finding in [*findings, *more]:
         click.echo(format_finding(finding))
     if config is None:
         sys.exit(1)

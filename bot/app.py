@@ -14,6 +14,7 @@ import msgspec
 import telegram
 
 from bot.botapi.client import make_bot, raw
+from bot.botapi.inbound import listening
 from bot.cli.parent import ending_with
 from bot.cli.simulate import PretendClock, Rehearsal, simulate
 from bot.clock import Clock
@@ -32,10 +33,9 @@ from bot.outbox import Outbox, Settings
 from bot.sealing import Sealing
 from bot.services.desk import Bound
 from bot.state.chats import Chats
-from bot.unsealing import seal_of
+from bot.unsealing import opened
 from handlers import ENTRANCES
-from storage import secret_file
-from storage.database import Database, open_database
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,7 @@ class App:
 
     config: Config
     database: Database
+    sealing: Sealing
     bot: telegram.Bot
     clock: Clock
     engine: Engine
@@ -76,9 +77,8 @@ async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIter
     """
     clock = Clock()
     bot = make_bot(config.token, config.telegram.base_url, on_date=_listener(clock, config))
-    secret_file.refuse_orphan(config.database)
-    async with open_database(config.database) as database, _initialised(bot):
-        sealing = await seal_of(database, is_new=is_secret_new)
+    store = opened(config.database, folder=config.folder, is_secret_new=is_secret_new)
+    async with store as (database, sealing), _initialised(bot):
         me = await _who_am_i(bot)
         chats = Chats(config)
         router = Router(me.username, chats.triggers, chats.threads, chats.cards)
@@ -93,7 +93,7 @@ async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIter
         watch = Watch(database, chats, clock, on_taken=timers.wake, on_posted=outbox.wake)
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
-        yield App(config, database, bot, clock, engine, outbox, timers, watch, me.username)
+        yield App(config, database, sealing, bot, clock, engine, outbox, timers, watch, me.username)
 
 
 def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
@@ -234,10 +234,10 @@ async def _polling(app: App, on_ready: Callable[[], None]) -> None:
 async def _webhook(app: App, on_ready: Callable[[], None]) -> None:
     settings = app.config.telegram.webhook
     host, _, port = settings.listen.rpartition(":")
-    secret = settings.secret.get_secret_value()
+    secret = settings.secret.get_secret_value() or app.sealing.mark("webhook")
     arrivals = webhook.Arrivals(app.engine)
     served = webhook.application(arrivals, path=urlsplit(settings.public_url).path or "/", secret=secret)
-    async with webhook.listening(served, host=host, port=int(port)):
+    async with listening(served, host=host, port=int(port)):
         await webhook.announce(app.bot, url=settings.public_url, secret=secret)
         on_ready()
         log.info("@%s is listening at %s", app.username, settings.listen)

@@ -16,7 +16,7 @@ from bot.config import Config
 from bot.domain.people import Group
 from bot.services import condition
 from bot.texts.text import Text, When, text
-from storage import limits
+from storage import limits, private_files
 from storage.database import Database
 
 _PATIENCE = 10.0
@@ -24,6 +24,7 @@ _MUCH_LATER = 30
 """Seconds a clock may differ from Telegram's before timers and days are wrong to the eye."""
 
 _PENDING = 200
+_SHOWN = 5
 _MEGABYTE = 1_000_000
 _LITTLE, _VERY_LITTLE = 1000, 200
 """Megabytes left on the disk."""
@@ -63,7 +64,7 @@ class Doctor:
             found.append(text("doctor.error_telegram", error=str(error)))
         else:
             found += [*self._delivery(webhook), *self._time()]
-        found += [*self._disk(), *await self._store(), *await self._limits(group)]
+        found += [*self._disk(), *self._exposed(), *await self._store(), *await self._limits(group)]
         return sorted(found, key=_rank)
 
     async def _standing(self, group: Group, me: _Me) -> list[Text]:
@@ -122,6 +123,10 @@ class Doctor:
             yield text("doctor.warning_disk", left=left)
         else:
             yield text("doctor.ok_disk", left=left)
+
+    def _exposed(self) -> Iterator[Text]:
+        if found := private_files.exposed(self._database.path, self._config.folder):
+            yield text("doctor.error_exposed", files=", ".join(path.name for path in found[:_SHOWN]))
 
     async def _store(self) -> list[Text]:
         now = await condition.of(self._database.reads, now=self._clock.now())

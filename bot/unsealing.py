@@ -1,14 +1,32 @@
-"""Which seal a store is opened with: its own secret's, known again by a mark in the store, or a first one."""
+"""Opens the store for a bot: for this process alone, with the seal of the secret beside it, or of a first one."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 from bot.first_seal import FirstSeal
 from bot.sealing import Sealing
-from storage import key_values, sealed, secret_file
-from storage.database import Database, Unit
+from storage import key_values, private_files, sealed, secret_file, store_lock
+from storage.database import Database, Unit, open_database
 from storage.schema_migrations import StoreError
 
 _FACT = "secret"
+
+
+@contextlib.asynccontextmanager
+async def opened(store: Path, *, folder: Path, is_secret_new: bool = False) -> AsyncIterator[tuple[Database, Sealing]]:
+    """The store and its seal; what lies beside the store and in the data folder is closed to other users.
+
+    Raises StoreError where another process has it, where it is gone and its secret is not, and as `seal_of` does.
+    """
+    with store_lock.held(store):
+        secret_file.refuse_orphan(store)
+        async with open_database(store) as database:
+            sealing = await seal_of(database, is_new=is_secret_new)
+            private_files.protect(store, folder)
+            yield database, sealing
 
 
 async def seal_of(database: Database, *, is_new: bool = False) -> Sealing:
@@ -45,5 +63,5 @@ async def _seal_anew(unit: Unit, first: FirstSeal, database: Database) -> None:
     if not changed and await sealed.is_any(unit):
         path = secret_file.beside(database.path)
         raise StoreError(f"{path} is not the secret that {database.path} was sealed with: {secret_file.LOST}")
-    if changed:
+    if changed or await sealed.is_any_private(unit):
         unit.compact()

@@ -17,6 +17,7 @@ from playground.botapi import serve_method
 from playground.controls import CONTROLS
 from playground.http import answer, date_header, refusal
 from playground.lively import Lively
+from playground.own_page import OwnPage
 from playground.supervisor import Supervisor
 from playground.world import World
 from playground.world.errors import ApiError, LostConnectionError
@@ -34,7 +35,7 @@ def create_app(world: World, supervisor: Supervisor | None = None) -> Starlette:
             Mount("/playground", routes=CONTROLS),
             Mount("/", StaticFiles(directory=PAGE, html=True, check_dir=False)),
         ],
-        middleware=[Middleware(WorldTime, world=world), Middleware(LostLine)],
+        middleware=[Middleware(WorldTime, world=world), Middleware(OwnPage), Middleware(LostLine)],
         lifespan=_ticking,
     )
     app.state.world = world

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from storage import store_lock
 from storage.files import replacing
 from storage.overwriting import free_for
 from storage.schema_migrations import MIGRATIONS, StoreError, known
@@ -63,6 +64,11 @@ def restore(copy: Path, store: Path, *, force: bool) -> Path | None:
     if store.exists() and not force:
         raise StoreError(f"there is a store at {store} already; give --force to put it aside and restore over it")
     store = Path(os.path.realpath(store))
+    with store_lock.held(store):
+        return _restored(copy, store)
+
+
+def _restored(copy: Path, store: Path) -> Path | None:
     if store.exists():
         _refuse_use(store)
     try:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sqlite3
 from pathlib import Path
+
+from storage.files import OWNER_ONLY, replacing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _NAME = re.compile(r"^(\d{4})_[a-z_]+\.sql$")
@@ -30,10 +33,19 @@ def migrate(path: Path, folder: Path = MIGRATIONS) -> list[str]:
     Raises `StoreError` for a file that is no store, one that a newer version wrote, and one that cannot be opened.
     """
     try:
+        _create(path)
         with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
             return _migrate(connection, path, known(folder))
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, OSError) as error:
         raise StoreError(f"the store {path} cannot be used ({error}); see storage.path") from error
+
+
+def _create(path: Path) -> None:
+    """For its owner alone: SQLite gives the log the mode of the store. One that exists is not opened, for closing it
+    would end the locks that this process holds on it.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, files: list[Path]) -> list[str]:
@@ -73,5 +85,5 @@ def _applied(connection: sqlite3.Connection, path: Path) -> list[str]:
 def _copy(connection: sqlite3.Connection, path: Path, *, version: int) -> None:
     """`weilu.db-v0003.bak` beside the store: what an operator goes back to when an upgrade disappoints."""
     copy = path.with_name(f"{path.name}-v{version:04d}.bak")
-    copy.unlink(missing_ok=True)
-    connection.execute("VACUUM INTO :copy", {"copy": str(copy)})
+    with replacing(copy) as draft:
+        connection.execute("VACUUM INTO :draft", {"draft": str(draft)})

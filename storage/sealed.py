@@ -24,6 +24,11 @@ async def is_any(reader: Reader) -> bool:
     )
 
 
+async def is_any_private(reader: Reader) -> bool:
+    """Whether anybody ever wrote to the bot alone."""
+    return bool(await reader.number("SELECT EXISTS (SELECT 1 FROM chats WHERE kind = 'private')"))
+
+
 async def change(unit: Unit, anew: Callable[[str], str]) -> int:
     """Put `anew(value)` in each value's place; rows changed."""
     count = 0

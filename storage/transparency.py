@@ -60,10 +60,11 @@ async def taken(reader: Reader, span: Span, *, mint: int) -> Figure:
 
 
 async def answered(reader: Reader, span: Span) -> Figure:
-    """Feedback answered; of anonymous ones each counts as somebody."""
+    """Feedback answered, by how many authors: an anonymous one is told from others by the voice."""
     return await _one(
         reader,
-        "SELECT count(DISTINCT feedback_id) AS number, count(DISTINCT coalesce(user_id, voice)) AS people "
+        "SELECT count(DISTINCT feedback_id) AS number, "
+        "count(DISTINCT CASE WHEN user_id > 0 THEN user_id ELSE voice END) AS people "
         "FROM feedback_deeds JOIN feedback ON feedback.id = feedback_id "
         "WHERE feedback_deeds.chat_id = :chat_id AND deed = 'answer' AND at >= :since AND at < :until",
         span.params,

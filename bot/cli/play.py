@@ -17,6 +17,7 @@ from pathlib import Path
 from playground.serve import PortInUseError, address, bind, serve
 from playground.world import World
 from playground.world.population import populate
+from storage.files import replacing
 
 _CONFIG = """\
 # Written by `play` for the playground.
@@ -118,8 +119,8 @@ def write_config(config: Path, world: World, *, base_url: str) -> None:
     except FileNotFoundError:
         before = _CONFIG.format(token=world.token, base_url=base_url, operator=owner)
     ours = {"token": world.token, "base_url": base_url}
-    config.write_text(_OURS.sub(lambda found: f'{found[1]} = "{ours[found[1]]}"', before), encoding="utf-8")
-    config.chmod(0o600)
+    with replacing(config) as draft:
+        draft.write_text(_OURS.sub(lambda found: f'{found[1]} = "{ours[found[1]]}"', before), encoding="utf-8")
 
 
 async def _play(world: World, listener: socket.socket, supervisor: Supervisor, *, with_browser: bool) -> None:

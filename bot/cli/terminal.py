@@ -23,7 +23,7 @@ def run_to_end(work: Coroutine[Any, Any, None]) -> None:
     """Errors that an operator can mend are said in a sentence; any other keeps its traceback."""
     from telegram.error import BadRequest, InvalidToken
 
-    from bot.engine.webhook import CannotListenError
+    from bot.botapi.inbound import CannotListenError
     from storage.database import StoreTroubleError
     from storage.schema_migrations import StoreError
 

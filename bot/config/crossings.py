@@ -17,6 +17,7 @@ from bot.domain.levels import TAG_LENGTH, tag_of
 Raw: TypeAlias = Mapping[str, Any]
 
 _PUBLIC_SERVER = "https://api.telegram.org"
+_LEAST_SECRET = 16
 _WEBHOOK_PORTS = (80, 88, 443, 8443)
 _REAL_TOKEN = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{30,}")
 
@@ -53,9 +54,10 @@ def _webhook_is_whole(raw: Raw) -> Iterator[Finding]:
         yield Finding("error", "telegram.webhook.public_url", "is not encrypted", show(url), remedy)
     elif isinstance(url, str) and _is_public(telegram) and (why := _out_of_reach(url)):
         yield Finding("error", "telegram.webhook.public_url", why[0], show(url), why[1])
-    if webhook.get("secret", "") == "":
-        remedy = "set a long random secret so that only Telegram is listened to"
-        yield Finding("warning", "telegram.webhook.secret", "is empty", remedy=remedy)
+    secret = webhook.get("secret", "")
+    if isinstance(secret, str) and 0 < len(secret) < _LEAST_SECRET:
+        remedy = "leave it out, and the bot makes one of its own, or set a long random one"
+        yield Finding("warning", "telegram.webhook.secret", "may be guessed", masked(secret), remedy)
 
 
 def _out_of_reach(url: str) -> tuple[str, str] | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from aiohttp import web
 from telegram import Bot
@@ -14,6 +12,7 @@ from telegram.error import BadRequest, InvalidToken
 
 from bot.botapi import fast_updates
 from bot.botapi.client import raw
+from bot.botapi.inbound import PATIENCE
 from bot.engine.polling import PASSING, Patience
 from bot.engine.receiver import Engine
 
@@ -22,10 +21,6 @@ log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (a header's name)
 _MOST_BYTES = 16_000_000
 """Whoever knows the secret may post that much: what is refused for its size comes again, before all others."""
-
-
-class CannotListenError(Exception):
-    """The text says where, why, and what to change."""
 
 
 class Arrivals:
@@ -74,29 +69,17 @@ def application(arrivals: Arrivals, *, path: str, secret: str) -> web.Applicatio
         told = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
         if not hmac.compare_digest(told, secret.encode()):
             return web.Response(status=401, text="the secret token is missing or wrong")
-        is_kept = await arrivals.keep(await request.read())
+        try:
+            async with asyncio.timeout(PATIENCE):
+                body = await request.read()
+        except TimeoutError:
+            return web.Response(status=408, text="the update took too long to come")
+        is_kept = await arrivals.keep(body)
         return web.Response() if is_kept else web.Response(status=503, text="the bot is stopping; try again")
 
     app = web.Application(client_max_size=_MOST_BYTES)
     app.router.add_post(path, posted)
     return app
-
-
-@asynccontextmanager
-async def listening(app: web.Application, *, host: str, port: int) -> AsyncIterator[None]:
-    """Raises `CannotListenError` when the port is taken."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            raise CannotListenError(
-                f"cannot listen at {host}:{port} ({error.strerror}); choose another telegram.webhook.listen"
-            ) from error
-        yield
-    finally:
-        await runner.cleanup()
 
 
 async def announce(bot: Bot, *, url: str, secret: str) -> None:

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from aiohttp import web
 
-from bot.engine.webhook import CannotListenError, listening
+from bot.botapi.inbound import CannotListenError, listening
 from bot.services import condition
 from bot.services.condition import Condition
 from storage.database import Database

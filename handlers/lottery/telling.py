@@ -12,7 +12,7 @@ from bot.domain.lottery.terms import Lottery
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Keys, OnCrash, Priority
-from bot.services.lottery import claiming, opening
+from bot.services.lottery import claiming, opening, papers
 from bot.texts.text import Words, text
 from handlers.lottery import words
 from handlers.lottery.buttons import card_keys, result_keys
@@ -21,7 +21,6 @@ FEATURE = "lottery"
 _CARD_EVERY = 2
 """Seconds in which the presses of many become one edit of the card."""
 
-_FOLDER = "lotteries"
 NOBODYS = 0
 """The lane of long work: the group's own turns do not wait for it."""
 
@@ -112,24 +111,16 @@ async def later(turn: Turn, lottery: Lottery, kind: str, *, at: int, is_long: bo
 
 
 def record_path(lottery: Lottery) -> str:
-    return f"{_FOLDER}/lottery-{lottery.id}.json"
+    return f"{papers.PAPERS}/lottery-{lottery.id}.json"
 
 
 def list_path(lottery: Lottery) -> str:
-    return f"{_FOLDER}/lottery-{lottery.id}-entrants.json"
+    return f"{papers.PAPERS}/lottery-{lottery.id}-entrants.json"
 
 
 async def keep_paper(turn: Turn, path: str, data: bytes) -> None:
     """Below the data folder, whole or not at all; what follows from the store alone may be written again."""
-    target = turn.folder / path
-
-    def write() -> None:
-        target.parent.mkdir(exist_ok=True)
-        draft = target.with_suffix(".part")
-        draft.write_bytes(data)
-        draft.replace(target)
-
-    await asyncio.to_thread(write)
+    await asyncio.to_thread(papers.keep, turn.folder, path, data)
 
 
 def hand_paper(

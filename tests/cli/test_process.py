@@ -12,12 +12,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.cli.play import write_config
 from bot.config import load
 from playground.actions import do
-from playground.serve import make_server, serving
+from playground.serve import bind, make_server, serving
 from playground.world import World
 from playground.world.faults import Weather
 from playground.world.population import populate
@@ -247,6 +248,25 @@ async def test_check_names_every_finding_and_tells_by_its_exit_code(tmp_path: Pa
     async with started("bot", "check", "--config", path) as bot:
         assert await bot.ends(within=20) == 0
         assert not [line for line in bot.said.splitlines() if line.startswith("error")]
+
+
+async def test_a_webhook_without_a_secret_gets_one_that_lasts(tmp_path: Path, world: World) -> None:
+    listener = bind(0)
+    port = listener.getsockname()[1]
+    listener.close()
+    hook = f'mode = "webhook"\nwebhook = {{listen = "127.0.0.1:{port}", public_url = "http://127.0.0.1:{port}/hook"}}\n'
+    secrets = set()
+    async with serving(make_server(world)) as url:
+        for _ in range(2):
+            async with started("bot", "run", "--config", config(tmp_path, url, hook)) as bot:
+                assert await bot.line() == "ready"
+                do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/about"})
+                await answered(world, "围炉")
+                secrets.add(world.webhook.secret)
+                async with aiohttp.ClientSession() as session, session.post(world.webhook.url, data=b"{}") as answer:
+                    assert answer.status == 401
+                assert await bot.stops() == 0
+    assert [len(each) for each in secrets] == [32]
 
 
 # --- play, playground ---

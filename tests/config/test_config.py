@@ -323,8 +323,9 @@ class TestWarnings:
             ('access.operators = [5]\ntelegram.base_url = "http://bots.example.org"', "warning telegram.base_url: "),
             ("access.operators = [5]\npoints.grant_daily = 100", "warning points.grant_max: "),
             (
-                'access.operators = [5]\ntelegram.mode = "webhook"\ntelegram.webhook.public_url = "https://x.org"',
-                "warning telegram.webhook.secret: is empty",
+                'access.operators = [5]\ntelegram.mode = "webhook"\n'
+                'telegram.webhook = {public_url = "https://x.org", secret = "hush"}',
+                "warning telegram.webhook.secret: may be guessed",
             ),
         ],
     )

@@ -12,6 +12,7 @@ import aiohttp
 import msgspec
 import pytest
 
+from bot.botapi import inbound
 from bot.engine import webhook
 from playground.actions import do
 from playground.serve import bind
@@ -43,7 +44,7 @@ async def hooked(story: Story) -> AsyncIterator[str]:
     """The webhook's listener over the story's engine; its address."""
     arrivals, port = webhook.Arrivals(story.app.engine), free_port()
     served = webhook.application(arrivals, path="/hook", secret=SECRET)
-    async with webhook.listening(served, host="127.0.0.1", port=port):
+    async with inbound.listening(served, host="127.0.0.1", port=port):
         running = asyncio.get_running_loop().create_task(arrivals.run())
         try:
             yield f"http://127.0.0.1:{port}/hook"
@@ -146,7 +147,37 @@ async def test_a_port_that_is_taken_is_told_plainly(story: Story) -> None:
     listener = bind(0)
     port = int(listener.getsockname()[1])
     served = webhook.application(webhook.Arrivals(story.app.engine), path="/", secret="")
-    with pytest.raises(webhook.CannotListenError, match=rf"cannot listen at 127\.0\.0\.1:{port} .*telegram\.webhook"):
-        async with webhook.listening(served, host="127.0.0.1", port=port):
+    with pytest.raises(inbound.CannotListenError, match=rf"cannot listen at 127\.0\.0\.1:{port} .*telegram\.webhook"):
+        async with inbound.listening(served, host="127.0.0.1", port=port):
             pass
     listener.close()
+
+
+async def test_half_open_connections_give_way_and_are_ended(story: Story) -> None:
+    port = free_port()
+    served = webhook.application(webhook.Arrivals(story.app.engine), path="/hook", secret=SECRET)
+    async with inbound.listening(served, host="127.0.0.1", port=port, most=8):
+        half_open = [await asyncio.open_connection("127.0.0.1", port) for _ in range(30)]
+        for _, writer in half_open:
+            writer.write(b"POST /hook HTTP/1.1\r\nHost: x\r\n")
+        with contextlib.suppress(ConnectionResetError):
+            assert await half_open[0][0].read() == b""
+        assert await post(f"http://127.0.0.1:{port}/hook", b"{}") == 401
+        for _, writer in half_open:
+            writer.close()
+
+
+async def test_whoever_brings_no_request_or_no_body_is_dismissed(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook, "PATIENCE", 0.05)
+    port = free_port()
+    served = webhook.application(webhook.Arrivals(story.app.engine), path="/hook", secret=SECRET)
+    head = f"POST /hook HTTP/1.1\r\nHost: x\r\n{webhook.SECRET_HEADER}: {SECRET}\r\nContent-Length: 10\r\n\r\n"
+    async with inbound.listening(served, host="127.0.0.1", port=port, patience=0.05):
+        silent, idle = await asyncio.open_connection("127.0.0.1", port)
+        with contextlib.suppress(ConnectionResetError):
+            assert await silent.read() == b""
+        bodiless, slow = await asyncio.open_connection("127.0.0.1", port)
+        slow.write(head.encode())
+        assert (await bodiless.readline()).startswith(b"HTTP/1.1 408")
+        idle.close()
+        slow.close()

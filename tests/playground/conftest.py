@@ -60,7 +60,7 @@ def world() -> Iterator[World]:
 @pytest.fixture
 async def bot(world: World) -> AsyncIterator[Hand]:
     transport = httpx.ASGITransport(app=create_app(world))
-    async with httpx.AsyncClient(transport=transport, base_url="http://playground") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         yield Hand(client, world.token)
 
 

@@ -124,7 +124,7 @@ async def test_without_a_supervisor_the_bot_cannot_be_switched(bot: Hand) -> Non
 async def test_a_supervised_bot_is_killed_and_started(world: World) -> None:
     supervisor = FakeSupervisor()
     transport = httpx.ASGITransport(app=create_app(world, supervisor))
-    async with httpx.AsyncClient(transport=transport, base_url="http://playground") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         killed = await client.post("/playground/bot", json={"do": "kill"})
         assert killed.json()["result"] == {"running": False, "supervised": True}
         assert (await client.get(f"/playground/state?as={YINUO}")).json()["bot"]["running"] is False

@@ -78,3 +78,14 @@ async def test_it_waits_for_the_quiet_hours_to_end(tmp_path: Path) -> None:
         assert accounts(story) == []
         await story.passes(2 * 3600)
         assert len(accounts(story)) == 1
+
+
+async def test_anonymous_authors_count_as_the_people_they_are(open_town: Story) -> None:
+    await five_are_here(open_town)
+    for number, who in enumerate(FIVE, start=1):
+        await open_town.says(who, "匿名反馈 说一句心里话", chat=who)
+        await open_town.says(OWNER, f"/feedback {number} answer 会改进")
+    await open_town.passes(UNTIL_FEBRUARY + 10 * 3600)
+    await open_town.passes(12 * 3600)
+    [account] = accounts(open_town)
+    assert "答复反馈 5 条" in account["text"]

@@ -19,7 +19,7 @@ from storage.schema_migrations import StoreError
 from tests.story import FORUM, YINUO, ZIXUAN, Story
 
 OWN = (
-    *("weilu.db", "weilu.db-wal", "weilu.db-shm", "weilu.db-journal", "weilu.db.secret"),
+    *("weilu.db", "weilu.db-wal", "weilu.db-shm", "weilu.db-journal", "weilu.db.secret", "weilu.db.lock"),
     *("weilu.db-v0003.bak", "weilu.db-before-restore.bak", "config.toml", "schedule.d/year.toml"),
 )
 """Everything beside a store that an operator may name by mistake."""

@@ -18,8 +18,8 @@ from storage.backup import backup, restore
 from storage.database import open_database
 from storage.schema_migrations import StoreError
 from tests.cli.test_process import config, started, world
+from tests.storage.test_sealing import first_close, first_hide
 from tests.story import KITCHEN, OWNER, ZIXUAN, Story
-from tests.test_sealing import first_close, first_hide
 
 __all__ = ["world"]
 WORDS = "有人私下威胁我"
