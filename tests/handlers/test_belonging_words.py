@@ -1,0 +1,100 @@
+"""Every command with every number of another group's matter, said where it does not belong: it is as if it were not."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.texts.commands import commands
+from bot.texts.sentences import catalog_file
+from storage.registry import TABLES
+from tests.handlers.belonging_town import SECRET, town
+from tests.story import FORUM, KITCHEN, MODERATOR, NEWCOMER, YINUO, Story
+
+CATALOGS = {
+    "quiz": "polls",
+    "poll": "polls",
+    "grant": "granting",
+    "topic": "topics",
+    "event": "events",
+    "top": "points",
+}
+"""Where a command's own words stand, if not in the catalog of its name."""
+
+ELSEWHERE = {
+    "a moderator, in their own group": (MODERATOR, FORUM),
+    "a moderator of another group, privately": (MODERATOR, MODERATOR),
+    "a member, in their own group": (YINUO, FORUM),
+    "an outsider, privately": (NEWCOMER, NEWCOMER),
+}
+ENGINES = {"inbox", "outbox", "settled", "posts", "timers", "sqlite_sequence"}
+
+
+def lines() -> Iterator[str]:
+    """The first of whatever it is: alone, and before and after each word that the command knows."""
+    for name in commands():
+        known: dict[str, str] = {}
+        with contextlib.suppress(FileNotFoundError):
+            known = catalog_file("zh-Hans", CATALOGS.get(name, name))
+        words = {said.split("\n")[0] for key, said in known.items() if key.startswith("words_")}
+        yield f"/{name} 1"
+        for word in sorted(words):
+            yield f"/{name} {word} 1"
+            yield f"/{name} 1 {word} 好"
+    yield "/grant 5 poll 1"
+    yield "/grant 5 lottery 1"
+
+
+class Kitchen:
+    """What is kept of the kitchen: rows under its id, and rows of tables that know no group, which are to stay."""
+
+    def __init__(self, story: Story, file: Path) -> None:
+        self.story = story
+        self.store = sqlite3.connect(file)
+        self.before = self.seen()
+
+    def seen(self) -> dict[str, list[object]]:
+        found: dict[str, list[object]] = {"said": list(self.story.world.sent(KITCHEN))}
+        for table, rule in TABLES.items():
+            if table not in ENGINES:  # what comes with each turn, and waits
+                where = " OR ".join(f"{column} = {KITCHEN}" for column in rule.chats) or "1"
+                found[table] = self.store.execute(f"SELECT * FROM {table} WHERE {where}").fetchall()
+        return found
+
+    def touched(self) -> list[str]:
+        after = self.seen()
+        touched = [name for name, rows in after.items() if self._is_touched(name, rows)]
+        if touched:
+            self.before = after
+        return touched
+
+    def _is_touched(self, name: str, after: list[object]) -> bool:
+        before = self.before[name]
+        if name == "said" or TABLES[name].chats:
+            return after != before
+        return any(row not in after for row in before)
+
+
+@pytest.fixture
+async def kitchen(tmp_path: Path) -> AsyncIterator[Kitchen]:
+    async with town(tmp_path) as story:
+        (store,) = await story.rows("PRAGMA database_list")
+        found = Kitchen(story, Path(store["file"]))
+        with contextlib.closing(found.store):
+            yield found
+
+
+@pytest.mark.parametrize("role", ELSEWHERE)
+async def test_no_number_leads_into_another_group(kitchen: Kitchen, role: str) -> None:
+    who, chat = ELSEWHERE[role]
+    leaks = []
+    for line in lines():
+        answer = await kitchen.story.says(who, line, chat=chat)
+        told = str(answer.get("text") or answer.get("caption") or "")
+        if brought := kitchen.touched() + [told[:80]] * (SECRET in told):
+            leaks.append(f"{line}: {brought}")
+    assert not leaks, "\n".join(leaks)
