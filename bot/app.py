@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 import telegram
 
-from bot.botapi.client import make_bot, raw
+from bot.botapi.client import Me, make_bot, who_am_i
 from bot.botapi.inbound import listening
 from bot.cli.parent import ending_with
 from bot.cli.simulate import PretendClock, Rehearsal, simulate
@@ -27,9 +27,10 @@ from bot.engine.router import Router
 from bot.engine.steps import Steps
 from bot.engine.timers import Timers
 from bot.operations import health
-from bot.operations.config_reload import Watch
+from bot.operations.config_reload import ConfigReload
 from bot.operations.startup import prepare
 from bot.outbox import Outbox, Settings
+from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
 from bot.services.desk import Bound
 from bot.state.chats import Chats
@@ -55,7 +56,7 @@ class App:
     engine: Engine
     outbox: Outbox
     timers: Timers
-    watch: Watch
+    reload: ConfigReload
     username: str
 
     async def idle(self) -> None:
@@ -81,19 +82,26 @@ async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIter
     async with store as (database, sealing), _initialised(bot):
         me = await _who_am_i(bot)
         chats = Chats(config)
-        router = Router(me.username, chats.triggers, chats.threads, chats.cards)
+        router = Router(me.username, chats.triggers, chats.watched)
         router.add(ENTRANCES)
         permissions = Permissions(database, bot, chats, clock)
         doctor = Doctor(database, bot, config, clock)
-        steps = Steps(database, router, chats, permissions, bot=bot, clock=clock, sealing=sealing, doctor=doctor)
-        engine = Engine(database, router, chats, steps, clock=clock, sealing=sealing)
-        timers = Timers(database, engine, clock)
-        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, chats, timers, sealing))
-        steps.on_posted, steps.on_timed = outbox.wake, timers.wake
-        watch = Watch(database, chats, clock, on_taken=timers.wake, on_posted=outbox.wake)
+        wakeups = Wakeups()
+        steps = Steps(
+            *(database, router, chats, permissions),
+            bot=bot,
+            clock=clock,
+            sealing=sealing,
+            doctor=doctor,
+            wakeups=wakeups,
+        )
+        engine = Engine(database, steps, sealing=sealing, wakeups=wakeups)
+        timers = Timers(database, engine, clock, wakeups)
+        outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, chats, sealing, wakeups))
+        reload = ConfigReload(database, chats, clock, wakeups)
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
-        yield App(config, database, sealing, bot, clock, engine, outbox, timers, watch, me.username)
+        yield App(config, database, sealing, bot, clock, engine, outbox, timers, reload, me.username)
 
 
 def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
@@ -105,7 +113,7 @@ def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
     return heard
 
 
-def _outbox_settings(config: Config, chats: Chats, timers: Timers, sealing: Sealing) -> Settings:
+def _outbox_settings(config: Config, chats: Chats, sealing: Sealing, wakeups: Wakeups) -> Settings:
     def desk_for(chat_id: int) -> Bound | None:
         desk = chats.settings(chat_id).desk
         return Bound(desk.chat, desk.topic or 0) if desk.chat else None
@@ -119,7 +127,7 @@ def _outbox_settings(config: Config, chats: Chats, timers: Timers, sealing: Seal
         operators=lambda: chats.config.access.operators,
         when_parked=chats.parked,
         when_migrated=chats.moved,
-        when_timed=timers.wake,
+        wakeups=wakeups,
         read=sealing.open,
     )
 
@@ -133,17 +141,12 @@ async def _initialised(bot: telegram.Bot) -> AsyncIterator[None]:
         await bot.request.shutdown()
 
 
-class _Me(msgspec.Struct):
-    id: int
-    username: str
-
-
-async def _who_am_i(bot: telegram.Bot) -> _Me:
+async def _who_am_i(bot: telegram.Bot) -> Me:
     """Asked until Telegram can be reached."""
     patience = polling.Patience()
     while True:
         try:
-            me = msgspec.json.decode(await raw(bot, "getMe", {}), type=_Me)
+            me = await who_am_i(bot)
         except (*polling.PASSING, msgspec.DecodeError) as error:
             await patience.wait(error)
         else:
@@ -159,7 +162,7 @@ async def running(app: App) -> AsyncIterator[None]:
         timers = tasks.create_task(app.timers.run())
         sending = tasks.create_task(app.outbox.run())
         beginning = tasks.create_task(app.engine.begin())
-        watching = tasks.create_task(app.watch.run())
+        watching = tasks.create_task(app.reload.run())
         try:
             yield
         finally:

@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.botapi import fast_updates
-from bot.botapi.client import raw
+from bot.botapi.client import Me, raw, who_am_i
 from bot.clock import Clock
 from bot.config import Config
 from bot.domain.people import Group
@@ -34,11 +34,6 @@ IN_FORUMS = ("can_manage_topics",)
 """Rights that the bot's features use; without one it says so where it needs it, and does the rest."""
 
 
-class _Me(msgspec.Struct):
-    id: int
-    can_read_all_group_messages: bool = False
-
-
 class _Webhook(msgspec.Struct):
     url: str = ""
     pending_update_count: int = 0
@@ -57,7 +52,7 @@ class Doctor:
         """Asks Telegram: only while the turn's transaction has not begun. In a group its rights are looked at too."""
         found: list[Text] = []
         try:
-            me = msgspec.json.decode(await raw(self._bot, "getMe", {}, _PATIENCE), type=_Me)
+            me = await who_am_i(self._bot, timeout=_PATIENCE)
             webhook = msgspec.json.decode(await raw(self._bot, "getWebhookInfo", {}, _PATIENCE), type=_Webhook)
             found += await self._standing(group, me)
         except TelegramError as error:
@@ -67,7 +62,7 @@ class Doctor:
         found += [*self._disk(), *self._exposed(), *await self._store(), *await self._limits(group)]
         return sorted(found, key=_rank)
 
-    async def _standing(self, group: Group, me: _Me) -> list[Text]:
+    async def _standing(self, group: Group, me: Me) -> list[Text]:
         if group.is_private:
             return [] if me.can_read_all_group_messages else [text("doctor.warning_privacy_mode")]
         answer = await raw(self._bot, "getChatMember", {"chat_id": group.id, "user_id": me.id}, _PATIENCE)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+import msgspec
 from telegram import Bot
 from telegram.error import RetryAfter
 
@@ -76,6 +77,19 @@ async def raw(
         message = "raw() needs a bot of make_bot()"
         raise TypeError(message)
     return await network.call(f"{bot.base_url}/{method}", params, within=timeout, files=files)
+
+
+class Me(msgspec.Struct, frozen=True):
+    """The bot itself, as Telegram knows it."""
+
+    id: int
+    username: str = ""
+    can_read_all_group_messages: bool = False
+
+
+async def who_am_i(bot: Bot, *, timeout: float = ANSWER_WITHIN) -> Me:
+    """Raises what `raw` does, and `msgspec.DecodeError` where the answer is not the Bot API's."""
+    return msgspec.json.decode(await raw(bot, "getMe", {}, timeout), type=Me)
 
 
 def pause_of(error: RetryAfter) -> float:

@@ -23,6 +23,7 @@ from bot.engine.router import Router
 from bot.engine.steps import Steps
 from bot.outbox import actions
 from bot.outbox.actions import AnyAction
+from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
 from bot.services.events import planned
 from bot.services.schedule.lines import take_over
@@ -81,12 +82,20 @@ class Rehearsal:
         self._database = database
         self._chats = Chats(config)
         bot = make_bot("1:rehearsal", "http://nowhere.invalid")
-        router = Router("weilu_bot")
+        router = Router("weilu_bot", self._chats.triggers, self._chats.watched)
         router.add(entrances)
         permissions = _Alone(database, bot, self._chats, clock)
         sealing, doctor = Sealing(b"rehearsal"), Doctor(database, bot, config, clock)
         self._steps = Steps(
-            database, router, self._chats, permissions, bot=bot, clock=clock, sealing=sealing, doctor=doctor
+            database,
+            router,
+            self._chats,
+            permissions,
+            bot=bot,
+            clock=clock,
+            sealing=sealing,
+            doctor=doctor,
+            wakeups=Wakeups(),
         )
         self._read_up_to = 0
 

@@ -10,6 +10,7 @@ from bot.domain.activity import Heard
 from bot.domain.polls import Cast
 from bot.engine.turn import Turn
 from bot.state.chats import Chats
+from bot.state.watched import LoadPlaces
 from storage.database import Reader, Unit
 
 P = TypeVar("P")
@@ -69,7 +70,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Woken:
-    """A timer of that kind is due; `standing` gives the moment of one that must always stand, for a start to set."""
+    """A timer of that kind is due; `recurring` gives the moment of one that must always stand, for a start to set."""
 
     kind: str
     handler: Handler
@@ -98,14 +99,29 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A word the feature listens for in a chat (`Listening.hear`), or words it asked someone for (`Listening.ask`).
+    """A word the feature listens for in a chat (`Triggers.hear`), or words it asked someone for (`Triggers.ask`).
 
     The key given there comes as the turn's `words`.
     """
 
     feature: str
     handler: Handler
-    how: Literal["word", "tag", "reply", "answer"]
+    how: Literal["word", "tag", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Places where the feature listens: `Chats.watched` holds them under the name, `load` reads them at the start.
+
+    `how`: what is said in a topic, what replies to a post, or nothing but what the feature looks up itself.
+    With `hears_edits` the handler is woken by edits there too; elsewhere an edit wakes nobody.
+    """
+
+    name: str
+    load: LoadPlaces
+    handler: Handler | None = None
+    how: Literal["topic", "reply", "lookup"] = "lookup"
+    hears_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +129,7 @@ class Counter:
     count: Count
 
 
-Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Counter | Spoken | Beginning
+Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Counter | Spoken | Watching | Beginning
 
 
 def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
@@ -161,9 +177,14 @@ def beginning(begin: Begin) -> Entrance:
     return Beginning(begin)
 
 
-def thread(handler: Handler) -> Entrance:
-    """Whatever people say in a topic of `Book.threads`; its number comes as the turn's `words`."""
-    return Came("thread", handler, "message")
+def watching(name: str, load: LoadPlaces) -> Entrance:
+    """Places that the feature looks up itself, in `Chats.watched[name]`."""
+    return Watching(name, load)
+
+
+def thread(name: str, handler: Handler, *, load: LoadPlaces, hears_edits: bool = False) -> Entrance:
+    """Whatever people say in a topic of `Chats.watched[name]`; its number comes as the turn's `words`."""
+    return Watching(name, load, handler, "topic", hears_edits)
 
 
 def album(handler: Handler) -> Entrance:
@@ -181,9 +202,9 @@ def tag(feature: str, handler: Handler) -> Entrance:
     return Spoken(feature, handler, "tag")
 
 
-def reply(feature: str, handler: Handler) -> Entrance:
-    """What replies to a post of the feature's in `Book.cards`; the number it is about comes as the turn's `words`."""
-    return Spoken(feature, handler, "reply")
+def reply(name: str, handler: Handler, *, load: LoadPlaces, hears_edits: bool = False) -> Entrance:
+    """What replies to a post of `Chats.watched[name]`; the number it is about comes as the turn's `words`."""
+    return Watching(name, load, handler, "reply", hears_edits)
 
 
 def answer(feature: str, handler: Handler) -> Entrance:

@@ -13,16 +13,14 @@ from bot.botapi import batches, fast_updates
 from bot.botapi.fast_updates import Update
 from bot.botapi.loose import UNREADABLE
 from bot.botapi.people import SERVICE_USER
-from bot.clock import Clock
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
 from bot.engine.entrances import Batch, Coming, Observer
 from bot.engine.lanes import Lanes
-from bot.engine.router import Router
 from bot.engine.seen_updates import SeenUpdates
 from bot.engine.steps import Steps
+from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
-from bot.state.chats import Chats
 from storage import chat_migration, queues
 from storage.database import Database, StoreTroubleError, Unit
 from storage.queues import Timer, Waiting
@@ -56,11 +54,9 @@ class _Sorting:
 class Engine:
     """What the receive loops and the schedule hand over to; `run` works the lanes until it is cancelled."""
 
-    def __init__(
-        self, database: Database, router: Router, chats: Chats, steps: Steps, *, clock: Clock, sealing: Sealing
-    ) -> None:
-        self._database, self._router, self._chats, self._clock = database, router, chats, clock
-        self._steps, self._sealing = steps, sealing
+    def __init__(self, database: Database, steps: Steps, *, sealing: Sealing, wakeups: Wakeups) -> None:
+        self._database, self._router, self._chats, self._clock = database, steps.router, steps.chats, steps.clock
+        self._steps, self._sealing, self._wakeups = steps, sealing, wakeups
         self._settled = SeenUpdates()
         self._woken: set[Timer] = set()
         self._lanes: Lanes[Waiting | Timer] = Lanes(self._take)
@@ -173,6 +169,7 @@ class Engine:
         if update.chat is not None and self._chats.is_news(update.chat):
             sorting.news.append(update)
         if body is not None:
+            self._router.remember(update)
             sorting.kept.append(Waiting(update.update_id, update.lane, body, sorting.now))
         elif (said := _plain(message)) is not None:
             sorting.heard.append(said)
@@ -220,7 +217,7 @@ class Engine:
         for old, new in sorting.moves:
             if await chat_migration.try_to_move(self._database, old=old, new=new, now=sorting.now):
                 self._chats.moved(old, new)
-            self._steps.on_timed()
+            self._wakeups.timed()
         sorting.moves.clear()
         for place, said in enumerate(sorting.heard):
             if said.chat_id != (now_at := self._chats.now_at(said.chat_id)):
@@ -229,7 +226,7 @@ class Engine:
     async def _count(self, unit: Unit, cast: Sequence[Cast], *, now: int) -> None:
         for count in self._router.counters:
             if await count(unit, cast, now):
-                unit.after_commit(self._steps.on_timed)
+                unit.after_commit(self._wakeups.timed)
 
     async def _keep_bad(self, unit: Unit, bad: _Bad, *, now: int) -> None:
         """One that cannot be read: recorded once for the operators, and never in the way of the others."""

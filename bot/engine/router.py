@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
@@ -24,19 +24,16 @@ from bot.engine.entrances import (
     Recurring,
     Role,
     Spoken,
+    Watching,
     Woken,
 )
 from bot.state.albums import Albums
 from bot.state.triggers import Triggers
-from bot.state.watched import Watched
+from bot.state.watched import WatchedPlaces
 from bot.texts.catalog import commands, phrase_of
 
 _TAG, _TAGS = re.compile(r"[#＃](\w{1,64})"), 8
 """Tags of one message that are looked at: a wall of them is no taking part."""
-
-
-_PASSING = "feedback"
-"""The feature that passes on what replies to its cards, and what becomes of the words afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +51,14 @@ Nested: TypeAlias = "Entrance | Iterable[Nested]"
 
 @dataclass(slots=True)
 class Router:
-    """`listening`, `threads` and `cards` are those of the book: what features wait to hear, and where."""
+    """`triggers` and `watched` are those of the chats: what features wait to hear, and where."""
 
     username: str
     triggers: Triggers = field(default_factory=Triggers)
-    threads: Watched = field(default_factory=Watched)
-    cards: Mapping[str, Watched] = field(default_factory=dict)
+    watched: WatchedPlaces = field(default_factory=WatchedPlaces)
+    threads: dict[str, Handler] = field(default_factory=dict)
+    replies: dict[str, Handler] = field(default_factory=dict)
+    heard_edits: set[str] = field(default_factory=set)
     handled: dict[str, Handler] = field(default_factory=dict)
     pressed: dict[type, Press] = field(default_factory=dict)
     woken: dict[str, Handler] = field(default_factory=dict)
@@ -100,17 +99,28 @@ class Router:
                 _bind(self.spoken, (how, feature), handler)
             case Beginning(begin):
                 self.beginnings.append(begin)
-            case Observer() | Counter():
-                self._add_to_the_light_path(entrance)
+            case Observer() | Counter() | Watching():
+                self._add_listener(entrance)
 
-    def _add_to_the_light_path(self, entrance: Observer | Counter) -> None:
-        if isinstance(entrance, Observer):
+    def _watch(self, entrance: Watching) -> None:
+        self.watched.register(entrance.name, entrance.load)
+        if entrance.handler is not None:
+            _bind(self.threads if entrance.how == "topic" else self.replies, entrance.name, entrance.handler)
+        if entrance.hears_edits:
+            self.heard_edits.add(entrance.name)
+
+    def _add_listener(self, entrance: Observer | Counter | Watching) -> None:
+        if isinstance(entrance, Watching):
+            self._watch(entrance)
+        elif isinstance(entrance, Observer):
             self.observers.append(entrance)
         else:
             self.counters.append(entrance.count)
 
     def is_wanted(self, update: Update) -> bool:
-        """Whether the update waits for a turn of its own."""
+        """Whether the update waits for a turn of its own; which handler has it is asked again when the turn comes, for
+        what features listen for may have changed by then. Changes nothing.
+        """
         message = update.message
         if message is None:
             edited = update.edited_message
@@ -118,21 +128,18 @@ class Router:
                 return False  # edits are as many as the chatter they mend, and of use where words are passed on alone
             return update.callback_query is not None or update.kind in self.updates
         route = self.of_message(message)
-        if route is None or not message.media_group_id:
+        if route is None or route.name != "album":
             return route is not None
-        return self._heeds_album(message, route)
+        return self.albums.has(message.chat.id, message.media_group_id)
 
     def _passes_on(self, chat_id: int) -> bool:
-        passing = self.cards.get(_PASSING)
-        return bool(self.threads.places(chat_id) or (passing is not None and passing.places(chat_id)))
+        return any(self.watched[name].places(chat_id) for name in self.heard_edits)
 
-    def _heeds_album(self, message: Message, route: Route) -> bool:
-        """What a command did not begin is chatter. Once kept, a message is known for more of one without this."""
-        if route.name == "album":
-            return self.albums.has(message.chat.id, message.media_group_id)
-        if message.caption.startswith("/"):
+    def remember(self, update: Update) -> None:
+        """The update will have its turn: if a command began an album with it, the rest of the album is wanted too."""
+        message = update.message
+        if message is not None and message.media_group_id and message.caption.startswith("/"):
             self.albums.begin(message.chat.id, message.media_group_id)
-        return True
 
     def of_message(self, message: Message) -> Route | None:
         route = self._of_service(message) if _is_hearsay(message) else self._of_own_words(message)
@@ -187,18 +194,19 @@ class Router:
 
     def _in_thread(self, message: Message) -> Route | None:
         """What is said in a topic that the bot opened for one matter."""
-        number = self.threads.places(message.chat.id).get(message.message_thread_id)
-        if number is None or "thread" not in self.fields or any(carries(message, name) for name in SERVICE_FIELDS):
-            return None
-        return Route(self.fields["thread"], "thread", str(number))
+        for name, handler in self.threads.items():
+            number = self.watched[name].places(message.chat.id).get(message.message_thread_id)
+            if number is not None and not any(carries(message, field) for field in SERVICE_FIELDS):
+                return Route(handler, name, str(number))
+        return None
 
     def _of_card(self, message: Message) -> Route | None:
         """What replies to a post that some feature listens at."""
         at = message.reply_to_message.message_id if message.reply_to_message is not None else 0
-        for feature, watched in self.cards.items():
-            number = watched.places(message.chat.id).get(at)
-            if number is not None and ("reply", feature) in self.spoken:
-                return Route(self.spoken["reply", feature], feature, str(number))
+        for name, handler in self.replies.items():
+            number = self.watched[name].places(message.chat.id).get(at)
+            if number is not None:
+                return Route(handler, name, str(number))
         return None
 
     def _of_album(self, message: Message) -> Route | None:

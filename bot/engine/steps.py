@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 import telegram
@@ -21,6 +20,7 @@ from bot.engine.permissions import Permissions
 from bot.engine.router import Route, Router
 from bot.engine.turn import Turn
 from bot.outbox.actions import Priority
+from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
 from bot.services import desk
 from bot.state.chats import Chats
@@ -35,10 +35,7 @@ log = logging.getLogger(__name__)
 
 
 class Steps:
-    """Takes one thing at a time from a lane; never raises but for cancellation and a store that is gone.
-
-    `on_posted` and `on_timed` are told after a commit that put actions into the outbox, or set timers.
-    """
+    """Takes one thing at a time from a lane; never raises but for cancellation and a store that is gone."""
 
     def __init__(
         self,
@@ -51,24 +48,25 @@ class Steps:
         clock: Clock,
         sealing: Sealing,
         doctor: Doctor,
+        wakeups: Wakeups,
     ) -> None:
-        self._database, self._router, self._chats, self._permissions = database, router, chats, permissions
-        self._bot, self._clock = bot, clock
-        self._sealing, self._doctor = sealing, doctor
-        self.on_posted: Callable[[], None] = _nothing
-        self.on_timed: Callable[[], None] = _nothing
+        self._database, self._permissions, self._bot = database, permissions, bot
+        self.router, self.chats, self.clock = router, chats, clock
+        self._sealing, self._doctor, self._wakeups = sealing, doctor, wakeups
 
     async def take(self, thing: Waiting | Timer) -> None:
-        turn = self._turn(self._chats.group(0), NOBODY, _name_of(thing))
+        turn: Turn | None = None
         try:
             route, turn = self._prepared(thing)
             await self._through(turn, route)
         except NothingChangedError:
-            log.debug("%s waits no more", turn.idempotency)
+            log.debug("%s waits no more", _name_of(thing))
         except Exception as error:  # noqa: BLE001  (the door for bugs: one unreadable update never blocks the next)
+            turn = turn or self._turn(self.chats.group(0), NOBODY, _name_of(thing))
             await self._spoil(turn, thing, error)
         finally:
-            await turn.unit.rollback()  # nothing is open here any more, unless the turn was cancelled
+            if turn is not None:
+                await turn.unit.rollback()  # nothing is open here any more, unless the turn was cancelled
 
     async def _through(self, turn: Turn, route: Route | None) -> None:
         try:
@@ -85,10 +83,10 @@ class Steps:
         return self._of_timer(thing) if isinstance(thing, Timer) else self._of_update(thing)
 
     def _of_timer(self, timer: Timer) -> tuple[Route | None, Turn]:
-        turn = self._turn(self._chats.group(timer.chat_id), NOBODY, _name_of(timer))
+        turn = self._turn(self.chats.group(timer.chat_id), NOBODY, _name_of(timer))
         queues.take_timer(turn.unit, timer)
         turn.at, turn.timer = timer.due_at, timer
-        handler = self._router.woken.get(timer.kind)
+        handler = self.router.woken.get(timer.kind)
         if handler is None:
             raise LookupError(f"no handler for timers of the kind {timer.kind!r}")
         return Route(handler, timer.kind), turn
@@ -96,7 +94,7 @@ class Steps:
     def _of_update(self, kept: Waiting) -> tuple[Route | None, Turn]:
         shape = fast_updates.decode_update(kept.body.encode())
         update = update_of(kept.body, self._bot)
-        group = self._chats.group(shape.chat.id if shape.chat else kept.lane)
+        group = self.chats.group(shape.chat.id if shape.chat else kept.lane)
         turn = self._turn(group, person_of(update), _name_of(kept))
         queues.take_update(turn.unit, kept.update_id)
         turn.update, turn.query = update, update.callback_query
@@ -110,21 +108,21 @@ class Steps:
 
     def _route(self, shape: fast_updates.Update, turn: Turn) -> Route | None:
         if shape.message is not None:
-            return self._router.of_message(shape.message)
+            return self.router.of_message(shape.message)
         if turn.query is not None:
             return self._of_press(turn)
-        handler = self._router.updates.get(shape.kind)
+        handler = self.router.updates.get(shape.kind)
         return Route(handler, shape.kind) if handler is not None else None
 
     def _of_press(self, turn: Turn) -> Route:
         value = turn.pressed = unpack(turn.query.data or "") if turn.query is not None else None
-        press = self._router.pressed.get(type(value), _old_button)
+        press = self.router.pressed.get(type(value), _old_button)
         if turn.query is not None and isinstance(turn.query.message, telegram.Message):
             turn.message = turn.query.message
         return Route(lambda turn: press(turn, value), type(value).__name__)
 
     def _turn(self, group: Group, person: Person, idempotency: str) -> Turn:
-        now = self._clock.now()
+        now = self.clock.now()
         return Turn(
             unit=self._database.unit(),
             reads=self._database.reads,
@@ -133,16 +131,16 @@ class Steps:
             at=now,
             group=group,
             person=person,
-            settings=self._chats.settings(group.id),
+            settings=self.chats.settings(group.id),
             idempotency=idempotency,
             permissions=self._permissions,
-            chats=self._chats,
-            bot_username=self._router.username,
-            folder=self._chats.config.folder,
+            chats=self.chats,
+            bot_username=self.router.username,
+            folder=self.chats.config.folder,
             sealing=self._sealing,
             doctor=self._doctor,
             bot_id=int(self._bot.token.partition(":")[0]),
-            operators=self._chats.config.access.operators,
+            operators=self.chats.config.access.operators,
         )
 
     # --- the three doors ---
@@ -153,9 +151,9 @@ class Steps:
             turn.toast()
         if turn.wanted:
             await outbox.post(turn.unit, turn.wanted, now=turn.now)
-            turn.unit.after_commit(self.on_posted)
+            turn.unit.after_commit(self._wakeups.posted)
         if turn.is_timed:
-            turn.unit.after_commit(self.on_timed)
+            turn.unit.after_commit(self._wakeups.timed)
         await turn.unit.commit()
 
     async def _refuse(self, turn: Turn, refusal: Refusal) -> None:
@@ -188,17 +186,17 @@ class Steps:
             turn.say(text("general.bug"))
         await self._tell_operators(turn, error)
         await outbox.post(turn.unit, turn.wanted, now=turn.now)
-        turn.unit.after_commit(self.on_posted)
+        turn.unit.after_commit(self._wakeups.posted)
         await turn.unit.commit()
 
     async def _spoil_timer(self, turn: Turn, timer: Timer, trace: str) -> None:
         """One that must always stand is set for its next time: a bad night is not the last."""
         await queues.timer_spoiled(turn.unit, timer, error=trace)
-        next_time = self._router.recurring.get(timer.kind)
+        next_time = self.router.recurring.get(timer.kind)
         if next_time is not None:
-            due_at = next_time(turn.now, self._chats.config.community.timezone)
+            due_at = next_time(turn.now, self.chats.config.community.timezone)
             await queues.set_recurring_timer(turn.unit, Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body))
-            turn.unit.after_commit(self.on_timed)
+            turn.unit.after_commit(self._wakeups.timed)
 
     async def _tell_operators(self, turn: Turn, error: Exception) -> None:
         """Once for each kind of bug: where it was raised tells one from another."""
@@ -206,7 +204,7 @@ class Steps:
         place = f"{Path(last[0].filename).name}:{last[0].name}" if last else ""
         once_key = f"bug:{type(error).__name__}:{place}"
         told = await desk.operators_to_tell(
-            turn.unit, self._chats.config.access.operators, once_key=once_key, now=turn.now
+            turn.unit, self.chats.config.access.operators, once_key=once_key, now=turn.now
         )
         words = text(
             "general.bug_report", what=turn.idempotency, error=Raw(_storable(f"{type(error).__name__}: {error}"[:300]))
@@ -225,10 +223,6 @@ def _name_of(thing: Waiting | Timer) -> str:
 def _storable(words: str) -> str:
     """An error may quote half a character, which neither the store nor Telegram takes."""
     return words.encode(errors="replace").decode()
-
-
-def _nothing() -> None:
-    """Nobody listens yet."""
 
 
 async def _old_button(_: Turn, __: object) -> None:

@@ -6,6 +6,7 @@ import asyncio
 
 from bot.clock import Clock
 from bot.engine.receiver import Engine
+from bot.outbox.wakeups import Wakeups
 from storage import queues
 from storage.database import Database
 
@@ -14,10 +15,11 @@ _LONGEST_SLEEP = 30
 
 
 class Timers:
-    def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
+    def __init__(self, database: Database, engine: Engine, clock: Clock, wakeups: Wakeups) -> None:
         self._database, self._engine, self._clock = database, engine, clock
         self._changed = asyncio.Event()
         clock.when_moved(self.wake)
+        wakeups.when_timed(self.wake)
 
     def wake(self) -> None:
         """A timer was set, or the clock moved."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.clock import Clock
 from bot.config import Config, ConfigErrors, Finding, format_finding, load
 from bot.config.includes import included_files
 from bot.outbox import enqueue
+from bot.outbox.wakeups import Wakeups
 from bot.services import desk
 from bot.services.events import planned
 from bot.services.schedule.lines import Taken, take_over
@@ -29,20 +30,12 @@ _STARTUP = ("telegram", "storage")
 """Tables that are read once, when the bot starts."""
 
 
-class Watch:
-    """`on_taken` is called after the commit that put another file in force."""
+class ConfigReload:
+    """Looks at the config's files for ever, and puts an edited one in force."""
 
-    def __init__(
-        self,
-        database: Database,
-        chats: Chats,
-        clock: Clock,
-        *,
-        on_taken: Callable[[], None],
-        on_posted: Callable[[], None],
-    ) -> None:
+    def __init__(self, database: Database, chats: Chats, clock: Clock, wakeups: Wakeups) -> None:
         self._database, self._chats, self._clock = database, chats, clock
-        self._on_taken, self._on_posted = on_taken, on_posted
+        self._wakeups = wakeups
         self._running = chats.config
 
     async def run(self) -> None:
@@ -83,7 +76,7 @@ class Watch:
             await planned.wake(unit, now=self._clock.now())
             await self._tell(unit, _news(self._running, config, taken))
             unit.after_commit(lambda: self._chats.take_over(config))
-            unit.after_commit(self._on_taken)
+            unit.after_commit(self._wakeups.timed)
         log.info("the edited config is in force: %s", ", ".join(_summary(taken)) or "other settings")
 
     async def _refuse(self, errors: list[Finding]) -> None:
@@ -100,7 +93,7 @@ class Watch:
         now, operators = self._clock.now(), self._chats.config.access.operators
         found = await desk.operators_to_tell(unit, operators, once_key=f"config:{now}", now=now)
         await enqueue.alert(unit, found, words, now=now)
-        unit.after_commit(self._on_posted)
+        unit.after_commit(self._wakeups.posted)
 
 
 def _signature(path: Path) -> list[tuple[str, int, int]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.outbox.wakeups import Wakeups
 from bot.pictures.forms import Theme
 from bot.services.desk import Bound
 
@@ -26,10 +27,6 @@ def _ignore_parked(_chat_id: int) -> None:
     return None
 
 
-def _ignore_timed() -> None:
-    return None
-
-
 def _ignore_migrated(_old: int, _new: int) -> None:
     return None
 
@@ -39,8 +36,8 @@ class Settings:
     """`locale_for` knows a chat's language (0: everybody's), `folder` is where files named by a path live.
 
     `desk_for` is the desk configured for a group, `theme_for` the colours of its pictures, `operators` are asked for
-    anew each time. `when_parked` and `when_migrated` hear of chats the bot lost or found under a new id, `when_timed`
-    that a timer was set; all of them after the commit. `read` opens what was posted closed.
+    anew each time. `when_parked` and `when_migrated` hear of chats the bot lost or found under a new id, after the
+    commit. `read` opens what was posted closed.
     """
 
     locale_for: Callable[[int], Awaitable[str]]
@@ -53,4 +50,4 @@ class Settings:
     operators: Callable[[], Collection[int]] = _nobody
     when_parked: Callable[[int], None] = _ignore_parked
     when_migrated: Callable[[int, int], None] = _ignore_migrated
-    when_timed: Callable[[], None] = _ignore_timed
+    wakeups: Wakeups = field(default_factory=Wakeups)

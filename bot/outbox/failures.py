@@ -144,7 +144,7 @@ class Aftermath:
             await outbox.drop_lane(unit, chat_id=chat_id, error=error.message, now=self._clock.now())
         self._lanes.clear(chat_id)
         self._settings.when_parked(chat_id)
-        self._settings.when_timed()
+        self._settings.wakeups.timed()
         return True
 
     async def _tell_of_loss(self, unit: Unit, chat_id: int, why: str) -> None:
@@ -227,7 +227,7 @@ class Aftermath:
             return await self._drop(attempt, error)
         old, new, now = attempt.due.chat_id, error.new_chat_id, self._clock.now()
         has_moved = await chat_migration.try_to_move(self._database, old=old, new=new, now=now)
-        self._settings.when_timed()
+        self._settings.wakeups.timed()
         if not has_moved:
             return await self._try_later(attempt, error)
         await self._again(attempt)

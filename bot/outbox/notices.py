@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.clock import Clock
 from bot.outbox import enqueue
@@ -18,11 +18,11 @@ from storage.desk import title_of
 class Notices:
     """The words go through the outbox like any others; being told once, a notice about a notice comes to an end."""
 
-    def __init__(self, database: Database, *, clock: Clock, settings: Settings, wake: Callable[[], None]) -> None:
+    def __init__(self, database: Database, *, clock: Clock, settings: Settings) -> None:
         self._database = database
         self._clock = clock
         self._settings = settings
-        self._wake = wake
+        self._wakeups = settings.wakeups
 
     async def topic(self, attempt: Attempt, *, is_lost: bool) -> None:
         """Moderators hear that words meant for a topic went to General."""
@@ -67,7 +67,7 @@ class Notices:
 
     async def _post(self, unit: Unit, found: Sequence[Destination], words: Words) -> None:
         await enqueue.alert(unit, found, words, now=self._clock.now())
-        unit.after_commit(self._wake)
+        unit.after_commit(self._wakeups.posted)
 
 
 def _action_name(attempt: Attempt) -> str:

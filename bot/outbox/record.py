@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.outbox.wakeups import Wakeups
 from storage import outbox, queues
 from storage.database import Database
 from storage.outbox import Kept, Posted, Result
@@ -27,18 +28,12 @@ class Batch:
 
 
 class Recorder:
-    """While one transaction is written, the next batch gathers: a busy outbox pays one commit for many messages.
+    """While one transaction is written, the next batch gathers: a busy outbox pays one commit for many messages."""
 
-    `wake` is called when a action led to another one, `when_timed` when somebody asked to hear of it.
-    """
-
-    def __init__(
-        self, database: Database, now: Callable[[], int], wake: Callable[[], None], when_timed: Callable[[], None]
-    ) -> None:
+    def __init__(self, database: Database, now: Callable[[], int], wakeups: Wakeups) -> None:
         self._database = database
         self._now = now
-        self._wake = wake
-        self._when_timed = when_timed
+        self._wakeups = wakeups
         self._batch = Batch()
         self._news = asyncio.Event()
         self._is_closing = False
@@ -109,8 +104,8 @@ class Recorder:
                 await outbox.forget_posts(unit, batch.forgotten)
             if batch.posted:
                 await outbox.post(unit, batch.posted, now=now)
-                unit.after_commit(self._wake)
+                unit.after_commit(self._wakeups.posted)
             for timer in batch.timers:
                 await queues.set_timer(unit, timer)
-                unit.after_commit(self._when_timed)
+                unit.after_commit(self._wakeups.timed)
         batch.written.set()

@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 class Outbox:
-    """Start `run` in the application's task group, call `wake` after each commit that posted something."""
+    """Start `run` in the application's task group; `Settings.wakeups` wakes it when something was posted."""
 
     def __init__(
         self,
@@ -40,13 +40,11 @@ class Outbox:
         settings: Settings,
         monotonic: Callable[[], float] | None = None,
     ) -> None:
-        self._database = database
-        self._bot = bot
-        self._clock, self._settings = clock, settings
+        self._database, self._bot, self._clock, self._settings = database, bot, clock, settings
         self._monotonic = monotonic or asyncio.get_running_loop().time
         self._lanes = SendQueue(Pace(is_limited=settings.is_paced))
-        self._recorder = Recorder(database, clock.now, self.wake, settings.when_timed)
-        self._notices = Notices(database, clock=clock, settings=settings, wake=self.wake)
+        self._recorder = Recorder(database, clock.now, settings.wakeups)
+        self._notices = Notices(database, clock=clock, settings=settings)
         self._limits = Limits(database)
         aftermath = Aftermath(
             database,
@@ -71,6 +69,7 @@ class Outbox:
         self._read_up_to = self._in_flight = 0
         self._has_news, self._is_stopping = True, False
         self._nudge, self._quiet = asyncio.Event(), asyncio.Event()
+        settings.wakeups.when_posted(self.wake)
 
     @property
     def waiting(self) -> int:

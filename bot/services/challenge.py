@@ -26,11 +26,23 @@ from bot.domain.challenge import (
 from bot.domain.points import MINT, THE_BOT, Posting
 from storage import challenge as kept
 from storage import levels
-from storage.challenge import challenge, runners, running
+from storage.challenge import cards, challenge, runners, running
 from storage.database import Reader, Unit
 from storage.points import ledger
 
-__all__ = ["cancel", "challenge", "close", "hand_in", "judge", "known", "open_one", "runners", "running", "vote"]
+__all__ = [
+    "cancel",
+    "cards",
+    "challenge",
+    "close",
+    "hand_in",
+    "judge",
+    "known",
+    "open_one",
+    "runners",
+    "running",
+    "vote",
+]
 
 _KEPT = 500
 """Characters of a work's words."""

@@ -13,12 +13,15 @@ from bot.domain.topics import GENERAL
 from bot.services.keywords import weighty_words
 from storage import discussion as kept
 from storage.database import Reader, Unit
-from storage.discussion import at, began, discussion, nudged
+from storage.discussion import at, began, discussion, nudged, open_ones
 from storage.points import ledger
 from storage.schedule import runs as schedule
 from storage.schedule.runs import Run
 
-__all__ = ["Watched", "at", "began", "discussion", "nudged"]
+__all__ = ["OPEN", "Watched", "at", "began", "discussion", "nudged", "open_ones"]
+
+OPEN = "discussions"
+"""The name of the places with an open discussion, among all that are watched."""
 
 _KEPT = 300
 """Characters of a message that are looked at for its words."""

@@ -12,26 +12,23 @@ from bot.domain.settings import SETTINGS, Change
 from bot.state.opt_outs import OptOuts
 from bot.state.recent import Recent
 from bot.state.triggers import Triggers
-from bot.state.watched import Watched
+from bot.state.watched import WatchedPlaces
 from bot.texts.catalog import locale_of
-from storage import challenge, chat_migration, discussion, people, settings, topics
+from storage import chat_migration, people, settings, topics
 from storage.database import Reader, Unit
-from storage.feedback import relays
 from storage.people import Chat
 
 
 class Chats:
     """Every chat by its id; its parts are memories of their own, handed out as they are.
 
-    `discussions` and `threads` are the places of open discussions, and of feedbacks with a topic each; `cards` are
-    posts that can be replied to, by feature. What is learnt in a transaction counts once that is committed.
+    `watched` are the places where features listen. What is learnt in a transaction counts once that is committed.
     """
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.triggers, self.opt_outs, self.recent = Triggers(), OptOuts(), Recent()
-        self.discussions, self.threads = Watched(), Watched()
-        self.cards = {"feedback": Watched(), "challenge": Watched()}
+        self.watched = WatchedPlaces()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -50,10 +47,7 @@ class Chats:
         self._groups.clear()
         await self.triggers.load(reader)
         await self.opt_outs.load(reader)
-        self.discussions.load(await discussion.open_ones(reader))
-        self.threads.load(await relays.threads(reader))
-        self.cards["feedback"].load(await relays.cards(reader))
-        self.cards["challenge"].load(await challenge.cards(reader))
+        await self.watched.load(reader)
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)
@@ -216,8 +210,7 @@ class Chats:
         self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})
         self._settings.clear()
         self.triggers.moved(old, new)
-        for watched in (self.discussions, self.threads, *self.cards.values()):
-            watched.leave(old)
+        self.watched.leave(old)
         self._counted[new] = self._counted.pop(old, frozenset()) | self._counted.get(new, frozenset())
         was, now = self._chats.pop(old, None), self._chats.get(new)
         if was is not None and now is None:

@@ -1,8 +1,14 @@
-"""Where in chats something listens, in memory, since every plain message asks; keeping it is the store's."""
+"""Places in chats (topics, posts) where a feature listens, in memory, as every message asks; the store keeps them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from storage.database import Reader
+
+LoadPlaces: TypeAlias = Callable[[Reader], Awaitable[Iterable[tuple[int, int, int]]]]
+"""Reads (chat id, place, number) of all places that a feature listens at."""
 
 _NOWHERE: Mapping[int, int] = {}
 
@@ -45,3 +51,28 @@ class Watched:
     def leave(self, chat_id: int) -> None:
         """The chat is no more: the places in it lead nowhere."""
         self._open.pop(chat_id, None)
+
+
+class WatchedPlaces:
+    """The places of every feature, by the name that its entrance gives them; a feature has none until it registers."""
+
+    def __init__(self) -> None:
+        self._watched: dict[str, Watched] = {}
+        self._loads: dict[str, LoadPlaces] = {}
+
+    def register(self, name: str, load: LoadPlaces) -> None:
+        """Raises ValueError where the name is taken."""
+        if name in self._loads:
+            raise ValueError(f"places named {name!r} are registered twice")
+        self._loads[name] = load
+
+    def __getitem__(self, name: str) -> Watched:
+        return self._watched.setdefault(name, Watched())
+
+    async def load(self, reader: Reader) -> None:
+        for name, load in self._loads.items():
+            self[name].load(await load(reader))
+
+    def leave(self, chat_id: int) -> None:
+        for watched in self._watched.values():
+            watched.leave(chat_id)

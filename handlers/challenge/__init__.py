@@ -1,6 +1,7 @@
 """Challenges of several days and contests: opened, taken part in by a tag or a reply, judged, voted on, counted out."""
 
 from bot.engine.entrances import Entrance, button, reply, tag, timer
+from bot.services import challenge
 from handlers.challenge import command, entering, life
 from handlers.challenge.card import Judge, Vote
 from handlers.command.group_commands import group_command
@@ -10,7 +11,7 @@ ENTRANCES: list[Entrance] = [
     timer(life.FEATURE, life.ring),
     timer(life.POSTED, life.posted),
     tag(life.FEATURE, entering.tagged),
-    reply(life.FEATURE, entering.replied),
+    reply(life.FEATURE, entering.replied, load=challenge.cards),
     button(Judge, entering.judged),
     button(Vote, entering.voted),
 ]

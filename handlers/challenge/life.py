@@ -43,12 +43,12 @@ async def posted(turn: Turn) -> None:
     chat_id, message_id, number = turn.group.id, turn.done.message_id, int(turn.done.note["number"])
     found = await challenge.challenge(turn.reads, number)
     if message_id and found is not None and found.state == "open":
-        turn.unit.after_commit(lambda: turn.chats.cards[FEATURE].hear(chat_id, message_id, number))
+        turn.unit.after_commit(lambda: turn.chats.watched[FEATURE].hear(chat_id, message_id, number))
 
 
 async def silence(turn: Turn, found: Challenge) -> None:
     """Its tag means nothing any more, nor does a reply to its card."""
-    turn.unit.after_commit(lambda: turn.chats.cards[FEATURE].forget(found.chat_id, found.id))
+    turn.unit.after_commit(lambda: turn.chats.watched[FEATURE].forget(found.chat_id, found.id))
     await turn.chats.triggers.ignore(turn.unit, feature=FEATURE, key=str(found.id))
 
 

@@ -1,6 +1,6 @@
 """Timed discussions of a topic: opened, listened to, helped along, counted out, and followed."""
 
-from bot.engine.entrances import Batch, Entrance, button, observer, service, timer
+from bot.engine.entrances import Batch, Entrance, button, observer, service, timer, watching
 from bot.services import discussion
 from handlers.command.group_commands import group_command
 from handlers.discussion import command, following, life
@@ -8,7 +8,7 @@ from handlers.discussion.card import Follow
 
 
 async def settle(batch: Batch) -> None:
-    await discussion.settle(batch.unit, batch.heard, batch.chats.discussions)
+    await discussion.settle(batch.unit, batch.heard, batch.chats.watched[discussion.OPEN])
 
 
 ENTRANCES: list[Entrance] = [
@@ -17,5 +17,6 @@ ENTRANCES: list[Entrance] = [
     timer(life.BEGAN, life.began),
     timer(life.KIND, life.ring),
     button(Follow, following.pressed),
+    watching(discussion.OPEN, discussion.open_ones),
     observer(settle),
 ]

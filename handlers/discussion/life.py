@@ -83,7 +83,7 @@ async def began(turn: Turn) -> None:
         if is_thread:
             post_opening(turn, begun, thread=place, pin=bool(came.note["pin"]), note=None)
     await _ask(turn, begun)
-    turn.unit.after_commit(lambda: turn.chats.discussions.hear(begun.chat_id, begun.place, begun.id))
+    turn.unit.after_commit(lambda: turn.chats.watched[discussion.OPEN].hear(begun.chat_id, begun.place, begun.id))
     await _arm(turn, begun)
     _tell(turn, text("discussion.opened", title=Raw(begun.title)), found=begun)
     await following.spread(turn, begun)
@@ -213,7 +213,7 @@ async def _end(turn: Turn, found: Discussion) -> None:
     summary = await discussion.close(turn.unit, found, reward=reward, day=day, now=turn.now)
     if summary is None:
         return
-    turn.unit.after_commit(lambda: turn.chats.discussions.ignore(found.chat_id, found.place))
+    turn.unit.after_commit(lambda: turn.chats.watched[discussion.OPEN].ignore(found.chat_id, found.place))
     for what in ("words", "nudge", "look"):
         await turn.cancel(KIND, f"{found.id}:{what}")
     _tell_how_it_was(turn, found, summary)

@@ -15,7 +15,7 @@ from handlers.command.group_commands import Place
 
 async def note_thanks(turn: Turn, place: Place, *, entry: int, to: int) -> None:
     """Told by reply alone is it known for which answer."""
-    places = turn.chats.discussions.places(place.group.id)
+    places = turn.chats.watched[discussion.OPEN].places(place.group.id)
     message = place.message if place.is_here else None
     replied = answered(message)
     if not places or message is None or replied is None:

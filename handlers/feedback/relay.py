@@ -107,7 +107,7 @@ async def posted(turn: Turn) -> None:
 
 def _hear(turn: Turn) -> None:
     chat_id, message_id, number = turn.group.id, turn.done.message_id, int(turn.done.note["number"])
-    turn.unit.after_commit(lambda: turn.chats.cards["feedback"].hear(chat_id, message_id, number))
+    turn.unit.after_commit(lambda: turn.chats.watched[relays.CARDS].hear(chat_id, message_id, number))
 
 
 def _relayed(number: int, said: int, words: Raw) -> Text:
@@ -145,8 +145,8 @@ async def _reword_at_author(turn: Turn, relay: Relay, message: telegram.Message)
 
 
 ENTRANCES: list[Entrance] = [
-    thread(from_desk),
-    reply("feedback", from_desk),
+    thread(relays.THREADS, from_desk, load=relays.threads, hears_edits=True),
+    reply(relays.CARDS, from_desk, load=relays.cards, hears_edits=True),
     timer(PASSED, passed),
     timer(REACHED, reached),
     timer(POSTED, posted),

@@ -53,7 +53,7 @@ async def opened(turn: Turn) -> None:
     number, topic = int(came.note["number"]), came.message_thread_id
     if topic and await relays.keep_thread(turn.unit, number, chat_id=turn.group.id, topic=topic):
         chat_id = turn.group.id
-        turn.unit.after_commit(lambda: turn.chats.threads.hear(chat_id, topic, number))
+        turn.unit.after_commit(lambda: turn.chats.watched[relays.THREADS].hear(chat_id, topic, number))
     one = await tickets.ticket(turn.unit, number)
     await post_card(turn, one)
     await attach(turn, one, str(came.note["attached"]))

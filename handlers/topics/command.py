@@ -12,7 +12,7 @@ from bot.domain.topics import GENERAL, NoIcon, Rule, Topic, WhichTopic, check_ch
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Keys
-from bot.services import topics
+from bot.services import discussion, topics
 from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from handlers.command.group_commands import Place, address_of, answer
@@ -189,7 +189,7 @@ async def _list(turn: Turn, place: Place) -> None:
     if not found:
         answer(turn, text("topics.empty"))
         return
-    discussed = turn.chats.discussions.places(place.group.id)
+    discussed = turn.chats.watched[discussion.OPEN].places(place.group.id)
     lines = [text("topics.list")]
     for each in found[:LISTED]:
         line = _line(each, zone=place.group.timezone)

@@ -33,7 +33,7 @@ async def edited(story: Story, text: str) -> bool:
     assert story.config.source is not None
     path = story.config.source
     path.write_text(path.read_text().partition("[[event]]")[0] + text)
-    is_taken = await story.app.watch.look()
+    is_taken = await story.app.reload.look()
     await story.settle()
     return is_taken
 
@@ -58,12 +58,12 @@ async def test_one_in_a_file_beside_is_begun_when_it_is_saved_and_called_off_whe
         beside = tmp_path / "schedule.d" / "winter.toml"
         beside.parent.mkdir()
         beside.write_text(event())
-        assert await story.app.watch.look()
+        assert await story.app.reload.look()
         await story.settle()
         assert len(cards(story)) == 1
         assert "取消" not in "".join(texts(story))
         beside.unlink()
-        assert await story.app.watch.look()
+        assert await story.app.reload.look()
         await story.settle()
         assert "取消" in "".join(texts(story))
 

@@ -94,16 +94,16 @@ async def test_none_of_them_takes_effect_while_the_bot_runs(tmp_path: Path) -> N
         for entry, *_ in BROKEN:
             name = "" if "name = " in entry else 'name = "坏的"\n'
             path.write_text(f"{good}[[schedule]]\n{name}{entry}")
-            assert not await app.watch.look()
+            assert not await app.reload.look()
         for torn in ("[[schedule", '[[schedule]]\nname = "', "\x00", "= =", "schedule = 5"):
             path.write_text(good.partition("[[")[0] + torn)
-            assert not await app.watch.look()
+            assert not await app.reload.look()
         path.unlink()
-        assert not await app.watch.look()
+        assert not await app.reload.look()
         await story.passes(3600)
         assert [each["text"] for each in story.world.sent(FORUM)] == ["好"]
         path.write_text(good)
-        assert await app.watch.look()
+        assert await app.reload.look()
 
 
 class TestFilesBeside:

@@ -259,7 +259,7 @@ class TestOnlyIfInATopic:
             path = story.config.source
             assert path is not None
             path.write_text(path.read_text().replace('only_if = "messages >= 1"', self.IN_TOPIC))
-            assert await story.app.watch.look()
+            assert await story.app.reload.look()
             await story.settle()
             await self.talks(story, "活动", "在别处", "又在别处")
             await self.talks(story, "闲聊", "一句", "两句")
@@ -292,7 +292,7 @@ class TestTheReserve:
             await story.passes(HOUR)
             path = tmp_path / "config.toml"
             path.write_text(path.read_text().replace('"甲", "乙", "丙"', '"丙", "丁", "甲"'))
-            assert await story.app.watch.look()
+            assert await story.app.reload.look()
             for _ in range(3):
                 await story.passes(DAY)
             assert said(story) == ["甲", "丙", "丁", "丙"]
@@ -413,7 +413,7 @@ class TestEditingTheFile:
             path.write_text(
                 path.read_text().replace("0 13", "0 14") + entry("新的", 'cron = "0 15 * * *"', 'text = "新"')
             )
-            assert await story.app.watch.look()
+            assert await story.app.reload.look()
             await story.settle()
             assert said(story, OWNER)[-1].splitlines() == ["设置改好了，已经生效。", "新增：新的", "改了时间：早安"]
             await story.passes(HOUR)
@@ -427,13 +427,13 @@ class TestEditingTheFile:
             path = tmp_path / "config.toml"
             good = path.read_text()
             path.write_text(good + entry("坏的", 'cron = "0 25 * * *"', 'text = "坏"') + entry("好的", 'every = "1h"'))
-            assert not await story.app.watch.look()
+            assert not await story.app.reload.look()
             await story.settle()
             assert "schedule[1].cron" in said(story, OWNER)[-1]
             await story.passes(HOUR)
             assert said(story) == ["到点了"]
             path.write_text(good + entry("好的", 'every = "1h"', 'text = "好"'))
-            assert await story.app.watch.look()
+            assert await story.app.reload.look()
             await story.passes(HOUR)
             assert said(story) == ["到点了", "好"]
 
@@ -442,7 +442,7 @@ class TestEditingTheFile:
             await story.passes(HOUR)
             path = tmp_path / "config.toml"
             path.write_text(path.read_text().replace("旧", "新"))
-            assert await story.app.watch.look()
+            assert await story.app.reload.look()
             await story.passes(HOUR)
             await story.passes(HOUR)
             assert said(story) == ["旧", "新"]
@@ -451,10 +451,10 @@ class TestEditingTheFile:
         async with told(tmp_path) as story:
             (tmp_path / "schedule.d").mkdir()
             (tmp_path / "schedule.d" / "a.toml").write_text(entry("旁边的", 'every = "1h"'))
-            assert await story.app.watch.look()
+            assert await story.app.reload.look()
             await story.passes(HOUR)
             assert said(story) == ["到点了"]
             (tmp_path / "schedule.d" / "a.toml").unlink()
-            assert await story.app.watch.look()
+            assert await story.app.reload.look()
             await story.passes(HOUR)
             assert said(story) == ["到点了"]
