@@ -28,7 +28,7 @@ from bot.engine.steps import Steps
 from bot.engine.timers import Timers
 from bot.operations import health
 from bot.operations.config_reload import ConfigReload
-from bot.operations.startup import prepare
+from bot.operations.startup import prepare, reckoning
 from bot.outbox import Outbox, Settings
 from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
@@ -96,7 +96,7 @@ async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIter
             wakeups=wakeups,
         )
         engine = Engine(database, steps, sealing=sealing, wakeups=wakeups)
-        timers = Timers(database, engine, clock, wakeups)
+        timers = Timers(database, engine, clock, wakeups, reckon=reckoning(database, router, chats))
         outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, chats, sealing, wakeups))
         reload = ConfigReload(database, chats, clock, wakeups)
         await prepare(database, router, bot_id=me.id, config=config, now=clock.now())

@@ -1,33 +1,49 @@
-"""The only clock of the bot: epoch seconds, corrected by the server's own time where the config says so."""
+"""The only clock of the bot: epoch seconds, by this machine's own clock unless that is far from Telegram's."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
+FAR = 600
+"""Seconds from Telegram's time at which this machine's clock is wrong, and no answer's delay explains it."""
+
 
 class Clock:
     """Seconds since 1970, UTC. `follow` sets it by another clock (`telegram.clock = "server"`).
 
-    `behind`: seconds by which the server's clock was ahead when last heard.
+    Telegram's time is known between its answers by how long they were ago, so that a jump of this machine's clock is
+    seen at once; while that is far from it, `now` is Telegram's time. A server that tells no time is not compared with.
     """
 
     def __init__(self) -> None:
         self._ahead = 0
         self._heard_at = time.monotonic()
-        self.behind = 0
+        self._heard: int | None = None
         self._watchers: list[Callable[[], None]] = []
 
     def now(self) -> int:
-        return int(time.time()) + self._ahead  # noqa: TID251  (this is the clock)
+        own = self._own()
+        return own + self.behind if self.is_far else own
+
+    @property
+    def behind(self) -> int:
+        """Seconds by which Telegram's clock is ahead of this machine's; 0 where it never told its time."""
+        if self._heard is None:
+            return 0
+        return self._heard + int(time.monotonic() - self._heard_at) - self._own()
+
+    @property
+    def is_far(self) -> bool:
+        """Whether one of the two clocks must be wrong: nothing that cannot be taken back may come of it."""
+        return abs(self.behind) > FAR
 
     def when_moved(self, watcher: Callable[[], None]) -> None:
         self._watchers.append(watcher)
 
     def hear(self, server: int) -> None:
-        """An answer came: how far behind its time this clock is, and that there was one."""
-        self._heard_at = time.monotonic()
-        self.behind = server - self.now()
+        """An answer came, and told the server's time."""
+        self._heard_at, self._heard = time.monotonic(), server
 
     def silent_for(self) -> float:
         """Seconds since the server answered last."""
@@ -35,8 +51,11 @@ class Clock:
 
     def follow(self, server: int) -> None:
         """A second's difference is the header's rounding, not another time."""
-        if abs(server - self.now()) <= 1:
+        if abs(server - self._own()) <= 1:
             return
-        self._ahead += server - self.now()
+        self._ahead += server - self._own()
         for watcher in self._watchers:
             watcher()
+
+    def _own(self) -> int:
+        return int(time.time()) + self._ahead  # noqa: TID251  (this is the clock)

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot.botapi import fast_updates
 from bot.botapi.client import Me, raw, who_am_i
-from bot.clock import Clock
+from bot.clock import FAR, Clock
 from bot.config import Config
 from bot.domain.people import Group
 from bot.services import condition
@@ -106,9 +106,13 @@ class Doctor:
             yield text("doctor.ok_updates")
 
     def _time(self) -> Iterator[Text]:
-        behind = self._clock.behind
-        wrong = abs(behind) > _MUCH_LATER
-        yield text("doctor.error_clock", seconds=abs(behind)) if wrong else text("doctor.ok_clock")
+        behind = abs(self._clock.behind)
+        if behind > FAR:
+            yield text("doctor.error_clock_far", seconds=behind)
+        elif behind > _MUCH_LATER:
+            yield text("doctor.error_clock", seconds=behind)
+        else:
+            yield text("doctor.ok_clock")
 
     def _disk(self) -> Iterator[Text]:
         left = shutil.disk_usage(self._database.path.absolute().parent).free // _MEGABYTE

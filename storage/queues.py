@@ -100,11 +100,11 @@ async def set_timer(unit: Unit, timer: Timer) -> None:
 
 
 async def set_recurring_timer(unit: Unit, timer: Timer) -> None:
-    """One that waits already stays as it is; one that failed is set anew."""
+    """One that waits stays as it is, unless it waits for a later moment than this; one that failed is set anew."""
     await unit.run(
         "INSERT INTO timers (kind, key, due_at, body) VALUES (:kind, :key, :due_at, :body) "
         "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, state = 'waiting', error = '' "
-        "WHERE state = 'bad'",
+        "WHERE state = 'bad' OR timers.due_at > excluded.due_at",
         {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "body": timer.body},
     )
 

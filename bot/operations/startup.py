@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Awaitable, Callable
 
 from bot.config import Config
 from bot.engine.router import Router
@@ -11,6 +12,7 @@ from bot.outbox import enqueue
 from bot.outbox.actions import Commands, Priority
 from bot.services.events import planned
 from bot.services.schedule.lines import take_over
+from bot.state.chats import Chats
 from bot.texts.catalog import commands
 from storage import key_values, queues
 from storage.database import Database, Unit
@@ -30,11 +32,29 @@ async def prepare(database: Database, router: Router, *, bot_id: int, config: Co
                 "name another file in storage.path, or use the token it was made with"
             )
         await _tell_menu(unit, router, now=now)
-        await take_over(unit, config.plan, now=now)
-        await planned.wake(unit, now=now)
-        for kind, next_time in router.recurring.items():
-            due_at = next_time(now, config.community.timezone)
-            await queues.set_recurring_timer(unit, Timer(kind, "", 0, due_at, "null"))
+        await _reckon(unit, router, config=config, now=now)
+
+
+def reckoning(database: Database, router: Router, chats: Chats) -> Callable[[int], Awaitable[None]]:
+    """For the timers: what a start reckons, from the moment given and by the config in force."""
+
+    async def reckoned(now: int) -> None:
+        async with database.unit() as unit:
+            await _reckon(unit, router, config=chats.config, now=now)
+
+    return reckoned
+
+
+async def _reckon(unit: Unit, router: Router, *, config: Config, now: int) -> None:
+    """When the schedule, planned events and recurring work are due next; what stands for later than that comes nearer.
+
+    Repeating it changes nothing, unless the clock went back meanwhile.
+    """
+    await take_over(unit, config.plan, now=now)
+    await planned.wake(unit, now=now)
+    for kind, next_time in router.recurring.items():
+        due_at = next_time(now, config.community.timezone)
+        await queues.set_recurring_timer(unit, Timer(kind, "", 0, due_at, "null"))
 
 
 async def _tell_menu(unit: Unit, router: Router, *, now: int) -> None:

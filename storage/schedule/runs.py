@@ -49,6 +49,11 @@ async def keep_run(unit: Unit, run: Run) -> bool:
     )
 
 
+async def forget_after(unit: Unit, entry: str, *, now: int) -> None:
+    """Runs of moments yet to come, which a wrong clock had taken for past: they are due when they are due."""
+    await unit.run("DELETE FROM schedule_runs WHERE entry = :entry AND due_at > :now", {"entry": entry, "now": now})
+
+
 async def release(unit: Unit, run: Run) -> bool:
     """What was held goes out after all, or gets its reason; False when it waits no longer."""
     return await unit.change(

@@ -10,6 +10,7 @@ from storage import queues
 from storage.database import Unit
 from storage.queues import Timer
 from storage.schedule import lines as store
+from storage.schedule import runs as run_store
 from storage.schedule.lines import KnownLine
 
 KIND = "schedule"
@@ -32,13 +33,18 @@ class Taken:
 
 
 async def take_over(unit: Unit, plan: Plan, *, now: int) -> Taken:
-    """Lines of the same wording go on where they were; another wording begins anew from now; all of them get timers."""
+    """Lines of the same wording go on where they were; another wording begins anew from now; all of them get timers.
+
+    A line that was dealt with up to a moment yet to come was so by a wrong clock: it begins anew from now as well.
+    """
     known = {each.line: each for each in await store.lines(unit)}
     armed = await queues.waiting_keys(unit, KIND)
     fresh: list[KnownLine] = []
     for key, line in plan.lines.items():
         before = known.get(key)
-        if before is not None and before.written == line.entry.written:
+        if before is not None and before.done_until > now:
+            await run_store.forget_after(unit, line.entry.name, now=now)
+        elif before is not None and before.written == line.entry.written:
             if before.next_at is not None and key not in armed:
                 await _arm(unit, before)
             continue

@@ -1,0 +1,143 @@
+"""Stories of clocks that jump: this machine's far from Telegram's does no harm, one that went back delays nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from bot import clock
+from bot.clock import FAR, Clock
+from bot.config import load
+from tests.story import FORUM, NOON, OWNER, YINUO, ZIXUAN, Story, told
+
+DAY = 86_400
+TO_NINE = 21 * 3600
+"""From the stories' noon to nine in the morning."""
+DAILY = '[[schedule]]\nname = "早"\ncron = "0 9 * * *"\ntext = "早上好"\nquiet = "ignore"\n'
+
+
+@dataclass
+class Machine:
+    """This machine's wall clock, set by hand; what it measures spans with goes on as ever."""
+
+    ahead: float = NOON - time.time()
+
+    def time(self) -> float:
+        return time.time() + self.ahead
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
+    wall = Machine()
+    monkeypatch.setattr(clock, "time", SimpleNamespace(time=wall.time, monotonic=time.monotonic))
+    return wall
+
+
+@pytest.fixture
+async def by_system(tmp_path: Path, machine: Machine) -> AsyncIterator[Story]:
+    """A bot that goes by its machine's own clock, as most do."""
+    async with told(tmp_path, DAILY) as story:
+        await story.end()
+        file = story.config.folder / "config.toml"
+        file.write_text(file.read_text().replace('clock = "server"', 'clock = "system"'))
+        story.config = load(file, {})
+        await story.begin()
+        yield story
+
+
+async def due_of(story: Story, kind: str) -> int:
+    return int((await story.rows("SELECT due_at FROM timers WHERE kind = :kind", kind=kind))[0]["due_at"])
+
+
+async def sum_of(story: Story) -> dict[str, int]:
+    tables = ("checkins", "activity", "ledger", "destroyed")
+    return {each: (await story.rows(f"SELECT count(*) AS n FROM {each}"))[0]["n"] for each in tables}
+
+
+@pytest.mark.parametrize("jump", [500 * DAY, 3 * DAY, -500 * DAY, FAR + 60], ids=lambda jump: f"{jump} s")
+async def test_nothing_is_swept_drawn_or_said_while_the_machines_clock_is_far(
+    by_system: Story, machine: Machine, jump: int
+) -> None:
+    story = by_system
+    for who in (YINUO, ZIXUAN):
+        await story.says(who, "签到")
+    await story.says(OWNER, "/lottery new 奖 x1 | ends 2h")
+    await story.presses(YINUO, "参加")
+    before = await sum_of(story), len(story.world.sent(FORUM)), await due_of(story, "housekeeping")
+    machine.ahead += jump
+    await story.settle()
+    assert (await sum_of(story), len(story.world.sent(FORUM)), await due_of(story, "housekeeping")) == before
+    assert "到点的事都停着" in (await story.says(OWNER, "/doctor"))["text"]
+    assert "已经签过" in (await story.says(YINUO, "签到"))["text"]
+    machine.ahead -= jump
+    story.world.clock.advance(3 * 3600)
+    machine.ahead += 3 * 3600
+    await story.says(ZIXUAN, "早")
+    await story.settle()
+    assert (await story.rows("SELECT state FROM lotteries"))[0]["state"] == "announced"
+
+
+async def test_what_waited_is_done_once_when_the_clock_is_set_right(by_system: Story, machine: Machine) -> None:
+    story = by_system
+    machine.ahead -= 2 * DAY
+    story.world.clock.advance(TO_NINE)
+    await story.says(YINUO, "早")
+    assert posted(story) == 0
+    machine.ahead += 2 * DAY + TO_NINE
+    for _ in range(2):
+        await story.says(YINUO, "早")
+        assert posted(story) == 1
+
+
+def posted(story: Story) -> int:
+    return len([each for each in story.world.sent(FORUM) if each.get("text") == "早上好"])
+
+
+async def jumps(story: Story, seconds: int) -> None:
+    story.world.clock.advance(seconds)
+    await story.says(YINUO, "早")
+    await story.settle()
+
+
+@pytest.mark.parametrize("restarts", [False, True], ids=["running", "restarted"])
+async def test_a_clock_that_was_ahead_for_a_moment_silences_nothing_when_it_is_back(
+    tmp_path: Path, restarts: bool
+) -> None:
+    """Here Telegram's own time is what jumps: the bot was told to go by it."""
+    async with told(tmp_path, DAILY) as story:
+        await jumps(story, 500 * DAY)
+        assert await due_of(story, "housekeeping") > NOON + 499 * DAY
+        await jumps(story, -500 * DAY)
+        if restarts:
+            await story.restart()
+        recurring = story.app.engine._router.recurring
+        for kind, next_time in recurring.items():
+            assert await due_of(story, kind) == next_time(NOON, "Asia/Shanghai"), kind
+        before = posted(story)
+        for span in (TO_NINE, DAY, DAY):
+            await jumps(story, span)
+        assert posted(story) == before + 3
+
+
+@given(some.lists(some.tuples(some.integers(-(10**9), 10**9), some.integers(0, 10**6), some.booleans()), max_size=20))
+def test_whatever_the_machines_clock_does_the_bots_is_near_telegrams(steps: list[tuple[int, int, bool]]) -> None:
+    wall = SimpleNamespace(at=1_800_000_000.0, span=0.0)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(clock, "time", SimpleNamespace(time=lambda: wall.at, monotonic=lambda: wall.span))
+        ours, telegrams = Clock(), 1_800_000_000
+        ours.hear(telegrams)
+        for jump, span, is_heard in steps:
+            wall.at += jump + span
+            wall.span += span
+            telegrams += span
+            if is_heard:
+                ours.hear(telegrams)
+            assert abs(ours.now() - telegrams) <= FAR + 1
+            assert ours.is_far == (abs(telegrams - int(wall.at)) > FAR)
