@@ -105,11 +105,15 @@ async def mark_waiting(unit: Unit, ids: Iterable[int]) -> None:
     await unit.many("UPDATE outbox SET state = 'waiting' WHERE id = ? AND state = 'sending'", ((each,) for each in ids))
 
 
-async def drop_unsure(unit: Unit, *, now: int) -> int:
+async def drop_unsure(unit: Unit, *, now: int) -> list[Due]:
     """Settle at the start what a crash left open and its sender would rather not say twice."""
-    return await unit.run(
+    rows = await unit.all(
+        "SELECT id, chat_id, priority, body, doubt, attempts, state, created_at FROM outbox WHERE state = 'sending'"
+    )
+    await unit.run(
         "UPDATE outbox SET state = 'dropped', error = 'in doubt', done_at = :now WHERE state = 'sending'", {"now": now}
     )
+    return [_due(row) for row in rows]
 
 
 async def record(unit: Unit, results: Iterable[Result], *, now: int) -> None:

@@ -5,9 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
+
+SHARE: Final = 250
+"""Things of one lane that count towards `FULL`."""
+
+FULL: Final = 5_000
+"""Waiting things at which no more are asked for: what Telegram still holds is safe there."""
+
+MOST: Final = 50_000
+"""All that may wait in memory, whosever it is: about 50 MB of updates."""
 
 
 class Lanes(Generic[T]):
@@ -22,6 +31,7 @@ class Lanes(Generic[T]):
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._abreast = abreast
         self._count = 0
+        self._crowd = 0
         self._under_way = 0
         self._is_stopping = False
         self._calmer = asyncio.Condition()
@@ -33,6 +43,7 @@ class Lanes(Generic[T]):
             self._ready.put_nowait(lane)
         queue.append(thing)
         self._count += 1
+        self._crowd += len(queue) <= SHARE
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -50,6 +61,7 @@ class Lanes(Generic[T]):
             queue = self._waiting[lane]
             queue.popleft()
             self._count -= 1
+            self._crowd -= len(queue) < SHARE
             if queue:
                 self._ready.put_nowait(lane)
             else:
@@ -57,15 +69,21 @@ class Lanes(Generic[T]):
             async with self._calmer:
                 self._calmer.notify_all()
 
-    async def below(self, count: int) -> None:
-        """Until fewer than `count` things wait or are being done."""
-        if self._count < count:
+    async def room(self) -> None:
+        """Until there is room for more: one lane's flood fills no more than its share."""
+        if self._has_room():
             return
         async with self._calmer:
-            await self._calmer.wait_for(lambda: self._count < count)
+            await self._calmer.wait_for(self._has_room)
+
+    def _has_room(self) -> bool:
+        return self._crowd < FULL and self._count < MOST
 
     async def idle(self) -> None:
-        await self.below(1)
+        """Until nothing waits or is being done."""
+        if self._count:
+            async with self._calmer:
+                await self._calmer.wait_for(lambda: not self._count)
 
     async def finish(self) -> None:
         """Begin nothing more, and wait for what has begun."""

@@ -27,9 +27,6 @@ from storage.queues import Timer, Waiting
 
 log = logging.getLogger(__name__)
 
-_FULL = 5_000
-"""Waiting updates at which no more are asked for: what Telegram still holds is safe there."""
-
 
 class _Bad(NamedTuple):
     update_id: int
@@ -95,7 +92,7 @@ class Engine:
 
     async def room(self) -> None:
         """Until there is room for another batch."""
-        await self._lanes.below(_FULL)
+        await self._lanes.room()
 
     def wake(self, timer: Timer) -> None:
         """A timer is due; one that waits in its lane already is not put there twice."""

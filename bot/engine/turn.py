@@ -16,6 +16,7 @@ from bot.domain.rights import Rights
 from bot.engine.permissions import Permissions
 from bot.outbox import actions
 from bot.outbox.actions import AnyAction, Keys, OnCrash, Priority
+from bot.outbox.fairness import mark_of_asker
 from bot.sealing import Sealing
 from bot.state.chats import Chats
 from bot.texts.catalog import Locale, locale_of
@@ -152,10 +153,18 @@ class Turn:
         """Whatever `say` cannot: protected, in a language of its own, with word of what came of it."""
         self.is_answered = self.is_answered or isinstance(action, actions.Toast)
         rank = self._priority() if priority is None else priority
+        if self._is_answer(action):
+            action = msgspec.structs.replace(action, asker=mark_of_asker(self.person.id))
         body = actions.encode(action).decode()
         if action.secret:
             body = self.sealing.close(body)
         self.wanted.append(Posted(action.chat_id, int(rank), body, on_crash, action.ephemeral or action.secret))
+
+    def _is_answer(self, action: AnyAction) -> bool:
+        """Whether it answers a member in their group, where others wait for theirs."""
+        if self.group.is_private or (self.message is None and self.query is None):
+            return False
+        return action.chat_id == self.group.id and not (action.ephemeral or action.secret)
 
     def _priority(self) -> Priority:
         if self.query is not None:

@@ -42,10 +42,12 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
 
     `then` is the kind of a timer that wakes its handler with what came of the action (`Turn.done`), `note` comes along.
     What is `fleeting` leaves no row behind once it is done: it holds what nobody is to keep. What is `secret` is
-    fleeting, and while it waits it can be read with the process's secret alone.
+    fleeting, and while it waits it can be read with the process's secret alone. `asker` is the mark (`mark_of_asker`)
+    of the member whom it answers in a group.
     """
 
     chat_id: int
+    asker: int = 0
     locale: str = ""
     then: str = ""
     note: dict[str, int | str] = {}
@@ -65,11 +67,7 @@ class Done(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Message(Action, frozen=True, kw_only=True):
-    """What every sent message can say of itself.
-
-    `name` keeps its message id for later edits (`lottery:42:card`); `or_topic_lost` is not needed: a lost topic is
-    re-routed to General by the sender.
-    """
+    """What every sent message can say of itself; `name` keeps its message id for later edits (`lottery:42:card`)."""
 
     topic: int = 0
     reply_to: int = 0
@@ -244,6 +242,7 @@ AnyAction: TypeAlias = (
     | Commands
     | Leave
 )
+
 
 read_done = msgspec.json.Decoder(Done).decode
 encode = msgspec.json.Encoder().encode

@@ -12,11 +12,12 @@ from bot.outbox.actions import AnyAction, Priority
 from storage.outbox import Due
 
 _HOUR: Final = 3600
-_PATIENCE: Final = {Priority.PRESS: 600, Priority.ANSWER: _HOUR}
-"""Seconds after which small talk is stale; anything else not named here is worth six hours."""
-
 _TOAST_PATIENCE: Final = 120
-_RESEND_PATIENCE: Final = 24 * _HOUR
+_PATIENCE: Final[dict[int, int]] = {Priority.PRESS: 600, Priority.ANSWER: _HOUR}
+"""Seconds after which what is rather dropped than doubled is stale; anything else of it is worth six hours."""
+
+_ANSWER_PATIENCE: Final = 24 * _HOUR
+"""Seconds after which nobody waits any more for the answer to a command."""
 
 
 @dataclass(slots=True)
@@ -60,14 +61,22 @@ def must_not_double(attempt: Attempt) -> bool:
 
 
 def is_stale(attempt: Attempt, *, now: int) -> bool:
-    """Whether a action that keeps failing is no longer worth trying; `now` is the clock's."""
+    """Whether an action that keeps failing is no longer worth trying; `now` is the clock's.
+
+    What people wait for (a result, a card, an alert, a prize, whatever somebody wants to hear of) always is.
+    """
+    age = now - attempt.due.created_at
     if isinstance(attempt.action, actions.Toast):
-        patience = _TOAST_PATIENCE
-    elif attempt.due.on_crash == "resend":
-        patience = _RESEND_PATIENCE
-    else:
-        patience = _PATIENCE.get(Priority(min(attempt.due.priority, Priority.REPORT)), 6 * _HOUR)
-    return now - attempt.due.created_at > patience
+        return age > _TOAST_PATIENCE
+    if attempt.due.on_crash == "drop":
+        return age > _PATIENCE.get(attempt.due.priority, 6 * _HOUR)
+    return _is_mere_answer(attempt.action) and age > _ANSWER_PATIENCE
+
+
+def _is_mere_answer(action: AnyAction) -> bool:
+    if isinstance(action, actions.React):
+        return True
+    return isinstance(action, actions.Message) and bool(action.reply_to) and not (action.name or action.then)
 
 
 def backoff(attempt: Attempt, *, longest: float) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -140,9 +139,8 @@ class Delivery:
         earlier = await outbox.unsent_before(self._database.reads, due)
         for each in reversed(earlier):
             if each.body.startswith("{") and getattr(actions.decode(each.body), "name", "") == named:
-                later = replace(due, priority=max(each.priority, due.priority))
                 now = self._monotonic()
-                self._lanes.again(later, now=now, at=now)
+                self._lanes.again(due, now=now, at=now, behind=each.id)
                 return False
         return await self.drop(due, f"no message is known as {named}")
 

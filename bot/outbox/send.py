@@ -10,9 +10,12 @@ import msgspec
 from telegram import Bot
 
 from bot.clock import Clock
+from bot.outbox import actions
 from bot.outbox.call import PointlessError
+from bot.outbox.callbacks import follow
 from bot.outbox.delivery import Delivery
 from bot.outbox.dependencies import Settings
+from bot.outbox.errors import Outcome
 from bot.outbox.failures import Aftermath
 from bot.outbox.limits import Limits
 from bot.outbox.notices import Notices
@@ -20,11 +23,12 @@ from bot.outbox.pace import Pace
 from bot.outbox.record import Recorder
 from bot.outbox.send_queue import SendQueue
 from bot.outbox.unseal import opened
-from storage import outbox
+from storage import outbox, queues
 from storage.database import Database
-from storage.outbox import Due
+from storage.outbox import Due, Result
 
 _READ_AT_ONCE = 1000
+_STOPPED = "the bot stopped before the answer came"
 _log = logging.getLogger(__name__)
 
 
@@ -92,10 +96,7 @@ class Outbox:
         await self._quiet.wait()
 
     async def run(self) -> None:
-        async with self._database.unit() as unit:
-            dropped = await outbox.drop_unsure(unit, now=self._clock.now())
-        if dropped:
-            _log.warning("%d messages may or may not have been sent before the stop; not sent again", dropped)
+        await self._settle_doubts()
         for chat_id, seconds in (await self._limits.load(now=self._clock.now())).items():
             self._lanes.rest(chat_id, until=self._monotonic() + seconds)
         async with asyncio.TaskGroup() as writing:
@@ -104,10 +105,25 @@ class Outbox:
                 await self._dispatch(sending)
             self._recorder.close()
 
+    async def _settle_doubts(self) -> None:
+        """What a stop in the middle left open is not sent again, and whoever waits for it hears so."""
+        now = self._clock.now()
+        async with self._database.unit() as unit:
+            unsure = await outbox.drop_unsure(unit, now=now)
+            for due in unsure:
+                body = opened(due, self._settings.read).body
+                lost = actions.Done(error=Outcome.IN_DOUBT.name.lower(), why=_STOPPED)
+                timer = follow(due, actions.decode(body), lost, now=now) if '"then"' in body else None
+                if timer is not None:
+                    await queues.set_timer(unit, timer)
+                    unit.after_commit(self._settings.wakeups.timed)
+        if unsure:
+            _log.warning("%d messages may or may not have been sent before the stop; not sent again", len(unsure))
+
     async def _dispatch(self, sending: asyncio.TaskGroup) -> None:
         while not self._is_stopping:
             self._nudge.clear()
-            await self._read_news()
+            await self._read_news(sending)
             while self._in_flight < self._settings.at_once:
                 due = self._lanes.take(now=self._monotonic())
                 if due is None:
@@ -119,15 +135,25 @@ class Outbox:
                 self._quiet.set()
             await self._wait_for_nudge()
 
-    async def _read_news(self) -> None:
+    async def _read_news(self, sending: asyncio.TaskGroup) -> None:
         while self._has_news:
             self._has_news = False
             rows = await outbox.unsent(self._database.reads, after_id=self._read_up_to)
             if rows:
                 self._read_up_to = rows[-1].id
-                self._lanes.add([opened(each, self._settings.read) for each in rows], now=self._monotonic())
+                dues = [opened(each, self._settings.read) for each in rows]
+                if needless := self._lanes.add(dues, now=self._monotonic()):
+                    self._in_flight += 1
+                    sending.create_task(self._merge(needless))
             if len(rows) == _READ_AT_ONCE:
                 self._has_news = True
+
+    async def _merge(self, needless: list[Due]) -> None:
+        """Another one says the same, or more."""
+        results = [Result(each.id, "sent", error="merged", tries=0) for each in needless]
+        await asyncio.gather(*(self._recorder.settled(each) for each in results))
+        self._in_flight -= 1
+        self._nudge.set()
 
     async def _wait_for_nudge(self) -> None:
         now = self._monotonic()

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from typing import Final, TypeAlias
 
-import msgspec
-
+from bot.outbox.fairness import Head, Repeat, Shares, Slot, head_of
 from bot.outbox.pace import Pace
 from storage.outbox import Due
 
@@ -22,46 +21,74 @@ _PACED: Final = frozenset({"say", "photo", "document", "poll", "edit"})
 """Actions that count against Telegram's limit of messages a chat."""
 
 
-class _Kind(msgspec.Struct):
-    do: str
-
-
-_read_kind = msgspec.json.Decoder(_Kind).decode
+Entry: TypeAlias = tuple[float, int, Slot]
+"""Rank, order among equals, and what stands there."""
 
 
 @dataclass(slots=True)
 class Lane:
-    waiting: list[tuple[int, int, Due]] = field(default_factory=list)
+    """`busy_rank` is that of the action in flight; `repeats` finds what a later one would say again."""
+
+    waiting: list[Entry] = field(default_factory=list)
+    repeats: dict[Repeat, Slot] = field(default_factory=dict)
+    shares: Shares = field(default_factory=Shares)
     is_busy: bool = False
+    busy_rank: float = 0.0
     rests_until: float = 0.0
 
+    def push(self, rank: float, slot: Slot) -> None:
+        heappush(self.waiting, (rank, slot.due.id, slot))
+        if (repeat := slot.repeat) is not None:
+            self.repeats.setdefault(repeat, slot)
 
-def lane_of(due: Due) -> tuple[LaneKey, bool]:
-    """The lane of a action, and whether it is paced; a body that cannot be read is left to the sender."""
-    try:
-        kind = _read_kind(due.body).do
-    except msgspec.MsgspecError:
-        kind = ""
-    return (due.chat_id, kind == "toast"), kind in _PACED
+    def pop(self) -> Slot:
+        self.busy_rank, _, slot = heappop(self.waiting)
+        if (repeat := slot.repeat) is not None and self.repeats.get(repeat) is slot:
+            del self.repeats[repeat]
+        return slot
+
+    def merged(self, slot: Slot) -> Due | None:
+        """What need not be done any more, if either makes the other needless."""
+        repeat = slot.repeat
+        earlier = self.repeats.get(repeat) if repeat is not None else None
+        if earlier is None:
+            return None
+        if slot.head.do != "edit":
+            return slot.due
+        if not earlier.yields_to(slot):
+            return None
+        needless, earlier.due, earlier.head = earlier.due, slot.due, slot.head
+        return needless
+
+
+def lane_of(due: Due, head: Head) -> LaneKey:
+    return due.chat_id, head.do == "toast"
 
 
 class SendQueue:
-    """Picks who goes next: the smallest priority of all chats whose lane is free, the oldest among equals."""
+    """Picks who goes next: of all chats whose lane is free, whose turn came first (`fairness`)."""
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._lanes: dict[LaneKey, Lane] = {}
-        self._ready: list[tuple[int, int, LaneKey]] = []
+        self._ready: list[tuple[float, int, LaneKey]] = []
         self._resting: list[tuple[float, LaneKey]] = []
         self._blocked_until = 0.0
 
-    def add(self, dues: Iterable[Due], *, now: float) -> None:
+    def add(self, dues: Iterable[Due], *, now: float) -> list[Due]:
+        """Those of them, or of what waited, that need not be done any more: another stands for them."""
+        needless = list[Due]()
         for due in dues:
-            key, _ = lane_of(due)
+            slot = Slot(due, head_of(due))
+            key = lane_of(due, slot.head)
             lane = self._lanes.setdefault(key, Lane())
-            heappush(lane.waiting, (due.priority, due.id, due))
-            if lane.waiting[0][1] == due.id and not lane.is_busy and lane.rests_until <= now:
-                heappush(self._ready, (due.priority, due.id, key))
+            if (out := lane.merged(slot)) is not None:
+                needless.append(out)
+                continue
+            lane.push(lane.shares.rank(due, slot.head), slot)
+            if lane.waiting[0][2] is slot and not lane.is_busy and lane.rests_until <= now:
+                self._offer(key, now)
+        return needless
 
     def take(self, *, now: float) -> Due | None:
         """The next action to do, whose lane is busy until `free`; None when nothing may go now."""
@@ -81,23 +108,23 @@ class SendQueue:
             ):
                 heappop(self._ready)
                 continue
-            due = lane.waiting[0][2]
+            slot = lane.waiting[0][2]
+            is_paced = slot.head.do in _PACED
             self._blocked_until = self._pace.everywhere(now)
             if self._blocked_until > now:
                 return None
             heappop(self._ready)
-            if (free_at := self._pace.here(due.chat_id, now, is_paced=lane_of(due)[1])) > now:
+            if (free_at := self._pace.here(key[0], now, is_paced=is_paced)) > now:
                 self._rest(key, lane, free_at)
                 continue
-            self._pace.spend(due.chat_id, now, is_paced=lane_of(due)[1])
-            heappop(lane.waiting)
+            self._pace.spend(key[0], now, is_paced=is_paced)
             lane.is_busy = True
-            return due
+            return lane.pop().due
         return None
 
     def free(self, due: Due, *, now: float) -> None:
         """The action is settled: its lane goes on."""
-        key, _ = lane_of(due)
+        key = lane_of(due, head_of(due))
         lane = self._lanes.get(key)
         if lane is None:
             return
@@ -107,12 +134,14 @@ class SendQueue:
         else:
             del self._lanes[key]
 
-    def again(self, due: Due, *, now: float, at: float) -> None:
-        """The action goes again, and its lane waits for it until `at`."""
-        key, _ = lane_of(due)
+    def again(self, due: Due, *, now: float, at: float, behind: int = 0) -> None:
+        """The action goes again, and its lane waits for it until `at`; `behind` is the id of one that must go first."""
+        slot = Slot(due, head_of(due))
+        key = lane_of(due, slot.head)
         lane = self._lanes.setdefault(key, Lane())
         lane.is_busy = False
-        heappush(lane.waiting, (due.priority, due.id, due))
+        rank = next((entry[0] for entry in lane.waiting if entry[2].due.id == behind), 0.0) if behind else 0.0
+        lane.push(max(rank, lane.busy_rank), slot)
         if at > now:
             self._rest(key, lane, at)
         else:
@@ -132,11 +161,12 @@ class SendQueue:
         for key in ((chat_id, False), (chat_id, True)):
             if lane := self._lanes.get(key):
                 lane.waiting.clear()
+                lane.repeats.clear()
 
     def move(self, old: int, new: int, *, now: float) -> None:
         """The chat has a new id: what waits for it goes there."""
         lanes = [self._lanes.pop(key) for key in ((old, False), (old, True)) if key in self._lanes]
-        self.add([replace(each[2], chat_id=new) for lane in lanes for each in lane.waiting], now=now)
+        self.add([replace(each[2].due, chat_id=new) for lane in lanes for each in sorted(lane.waiting)], now=now)
 
     def next_at(self, *, now: float) -> float | None:
         """When `take` may have something again, without any news; None for never."""

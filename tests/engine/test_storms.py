@@ -37,6 +37,10 @@ async def test_after_the_storm_every_answer_comes_once_and_in_order(story: Story
     said = [(await story.does(who, "say", chat_id=FORUM, text="签到"))["message_id"] for who in people]
     story.world.faults.set(Weather("ok"))
     await story.restart()
+    assert story.world.sent(FORUM) == [], "a restart is no reason to press on"
+    await story.end()
+    story.world.clock.advance(LONG + 1)
+    await story.restart()
     assert [message["reply_to_message"]["message_id"] for message in story.world.sent(FORUM)] == said
 
 
