@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.engine.entrances import Entrance
-from handlers import ask, challenge, discussion, events, feedback, lottery, moving, polls, removing, schedule, topics
-from handlers.basics import doctor, housekeeping, members, mydata, privacy, start
+from handlers import ask, challenge, discussion, events, feedback, lottery, polls, schedule, topics
+from handlers.basics import doctor, housekeeping, members, moving, mydata, privacy, start
 from handlers.basics import help as helping
 from handlers.checkin import calendar, makeup, reminders
 from handlers.checkin import command as checkin
-from handlers.command import confirm, group_commands
+from handlers.command import confirm, group_commands, removing
 from handlers.feedback import kb
 from handlers.grants import bulk, bulk_undo
 from handlers.grants import command as grants

@@ -11,7 +11,6 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.botapi.client import raw
 from bot.botapi.people import rights_of
 from bot.clock import Clock
-from bot.config import GroupSettings
 from bot.domain.people import Group, Person
 from bot.domain.refusals import (
     ActorIsAnonymous,
@@ -52,14 +51,12 @@ class Permissions:
         self._bot_id = int(bot.token.partition(":")[0])
         self._met: dict[tuple[int, int], int] = {}
 
-    async def require(
-        self, action: str, *, settings: GroupSettings, group: Group, person: Person, right: str = ""
-    ) -> Rights:
-        """The person's rights, or a refusal naming the right that the action asks for.
+    async def require(self, permission: str, *, group: Group, person: Person, right: str = "") -> Rights:
+        """The person's rights, or a refusal naming the right that the permission (of `[access.rights]`) asks for.
 
         `right` stands in for the configured one in a kind of group where Telegram has none such.
         """
-        right = right or settings.rights[action]
+        right = right or self._chats.settings(group.id).rights[permission]
         rights = await self.rights(group=group, person=person)
         if rights.allow(right):
             return rights

@@ -19,10 +19,8 @@ from bot.engine.buttons import unpack
 from bot.engine.permissions import Permissions
 from bot.engine.router import Route, Router
 from bot.engine.turn import Turn
-from bot.outbox.actions import Priority
 from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
-from bot.services import desk
 from bot.state.chats import Chats
 from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
@@ -203,14 +201,10 @@ class Steps:
         last = traceback.extract_tb(error.__traceback__)[-1:]
         place = f"{Path(last[0].filename).name}:{last[0].name}" if last else ""
         once_key = f"bug:{type(error).__name__}:{place}"
-        told = await desk.operators_to_tell(
-            turn.unit, self.chats.config.access.operators, once_key=once_key, now=turn.now
-        )
         words = text(
             "general.bug_report", what=turn.idempotency, error=Raw(_storable(f"{type(error).__name__}: {error}"[:300]))
         )
-        for each in told:
-            turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT, on_crash="resend")
+        await turn.tell_operators(words, once=once_key)
 
 
 def _name_of(thing: Waiting | Timer) -> str:

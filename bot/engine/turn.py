@@ -18,6 +18,7 @@ from bot.outbox import actions
 from bot.outbox.actions import AnyAction, Keys, OnCrash, Priority
 from bot.outbox.fairness import mark_of_asker
 from bot.sealing import Sealing
+from bot.services import desk
 from bot.state.chats import Chats
 from bot.texts.catalog import Locale, locale_of
 from bot.texts.text import Words
@@ -184,6 +185,11 @@ class Turn:
         """The language of answers here."""
         return locale_of(self.group.locale)
 
+    async def tell_operators(self, words: Words, *, once: str) -> None:
+        """An alert in private to each operator who can be reached, once for all time by that key."""
+        for each in await desk.operators_to_tell(self.unit, self.operators, once_key=once, now=self.now):
+            self.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
+
     # --- later ---
 
     async def later(self, kind: str, key: str, *, at: int, body: object = None, chat_id: int | None = None) -> None:
@@ -209,12 +215,16 @@ class Turn:
 
     # --- asking ---
 
-    async def require(self, action: str) -> Rights:
-        """The person's rights, asked of Telegram where not known lately: call it before the first statement.
+    async def rights(self, *, group: Group | None = None) -> Rights:
+        """What the person may do in the group (by default in this one); asks Telegram where not known lately."""
+        return await self.permissions.rights(group=group or self.group, person=self.person)
 
-        Raises a refusal that names what is missing.
+    async def require(self, permission: str, *, group: Group | None = None, right: str = "") -> Rights:
+        """The person's rights, which include the permission: call it before the first statement.
+
+        Raises a refusal that names what is missing. `right` is `Permissions.require`'s.
         """
-        return await self.permissions.require(action, settings=self.settings, group=self.group, person=self.person)
+        return await self.permissions.require(permission, group=group or self.group, person=self.person, right=right)
 
     async def require_member(self, group: Group | None = None) -> Person:
         """The person, who is in the group (by default in this one) now: call it before the first statement.

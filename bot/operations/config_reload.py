@@ -13,7 +13,6 @@ from bot.config import Config, ConfigErrors, Finding, format_finding, load
 from bot.config.includes import included_files
 from bot.outbox import enqueue
 from bot.outbox.wakeups import Wakeups
-from bot.services import desk
 from bot.services.events import planned
 from bot.services.schedule.lines import Taken, take_over
 from bot.state.chats import Chats
@@ -91,8 +90,7 @@ class ConfigReload:
 
     async def _tell(self, unit: Unit, words: Words) -> None:
         now, operators = self._clock.now(), self._chats.config.access.operators
-        found = await desk.operators_to_tell(unit, operators, once_key=f"config:{now}", now=now)
-        await enqueue.alert(unit, found, words, now=now)
+        await enqueue.tell_operators(unit, operators, words, once=f"config:{now}", now=now)
         unit.after_commit(self._wakeups.posted)
 
 

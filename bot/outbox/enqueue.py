@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.outbox import actions
 from bot.outbox.actions import AnyAction, Priority
+from bot.services import desk
 from bot.services.desk import Destination
 from bot.texts.text import Words
 from storage import outbox
@@ -17,6 +18,11 @@ async def post(unit: Unit, wanted: Iterable[AnyAction], *, priority: Priority, n
     """In doubt each of them goes again."""
     rows = [Posted(each.chat_id, int(priority), actions.encode(each).decode(), "resend") for each in wanted]
     await outbox.post(unit, rows, now=now)
+
+
+async def tell_operators(unit: Unit, operators: Collection[int], words: Words, *, once: str, now: int) -> None:
+    """An alert in private to each operator who can be reached, once for all time by that key."""
+    await alert(unit, await desk.operators_to_tell(unit, operators, once_key=once, now=now), words, now=now)
 
 
 async def alert(unit: Unit, found: Iterable[Destination], words: Words, *, now: int) -> None:

@@ -61,9 +61,9 @@ class Notices:
 
     async def _tell_operators(self, words: Words, *, once_key: str) -> None:
         async with self._database.unit() as unit:
-            operators = self._settings.operators()
-            found = await desk.operators_to_tell(unit, operators, once_key=once_key, now=self._clock.now())
-            await self._post(unit, found, words)
+            operators, now = self._settings.operators(), self._clock.now()
+            await enqueue.tell_operators(unit, operators, words, once=once_key, now=now)
+            unit.after_commit(self._wakeups.posted)
 
     async def _post(self, unit: Unit, found: Sequence[Destination], words: Words) -> None:
         await enqueue.alert(unit, found, words, now=self._clock.now())

@@ -13,7 +13,7 @@ from bot.texts.text import text
 from handlers.ask.card import Answered, Vote, card_of, question_card, question_keys, refresh
 from handlers.ask.rights import require, require_answerer
 from handlers.command.group_commands import Place, answer
-from handlers.removing import LastLine, remove
+from handlers.command.removing import LastLine, remove
 
 
 async def put(turn: Turn, place: Place) -> None:

@@ -9,8 +9,7 @@ from handlers.command.group_commands import Place
 
 
 async def require(turn: Turn, place: Place) -> None:
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("ask", settings=settings, group=place.group, person=turn.person)
+    await turn.require("ask", group=place.group)
 
 
 async def require_answerer(turn: Turn, place: Place, running: Ask) -> None:

@@ -10,7 +10,7 @@ from handlers.mood.command import PULSE
 
 
 async def doctor(turn: Turn) -> None:
-    rights = await turn.permissions.rights(group=turn.group, person=turn.person)
+    rights = await turn.rights()
     if turn.group.is_private and not rights.is_operator:
         raise OperatorsOnly
     if not turn.group.is_private:

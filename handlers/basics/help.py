@@ -72,7 +72,7 @@ def _said(turn: Turn) -> str:
 
 async def _role(turn: Turn) -> Role:
     try:
-        rights = await turn.permissions.rights(group=turn.group, person=turn.person)
+        rights = await turn.rights()
     except TelegramSilent:
         return "member"
     if rights.is_operator:

@@ -98,5 +98,4 @@ async def _meant(turn: Turn, place: Place, rest: str) -> Challenge:
 
 
 async def _require(turn: Turn, place: Place) -> None:
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("challenge", settings=settings, group=place.group, person=turn.person)
+    await turn.require("challenge", group=place.group)

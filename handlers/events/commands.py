@@ -59,8 +59,7 @@ async def event(turn: Turn, place: Place) -> None:
             return
     if verb is None or not rest:
         raise WrongForm(usage=Sentence("commands.event.usage"))
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("event", settings=settings, group=place.group, person=turn.person)
+    await turn.require("event", group=place.group)
     if verb == "new":
         await _new(turn, place, rest)
     else:

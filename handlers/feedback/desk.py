@@ -26,8 +26,8 @@ _TOLD: frozenset[Transition] = frozenset({"ask", "answer", "close", "adopt"})
 
 async def require(turn: Turn, chat_id: int) -> None:
     """The right of the ticket's own group, wherever its card stands."""
-    settings, group = turn.chats.settings(chat_id), rights_count_in(turn, chat_id)
-    await turn.permissions.require("feedback", settings=settings, group=group, person=turn.person)
+    right = turn.chats.settings(chat_id).rights["feedback"]
+    await turn.require("feedback", group=rights_count_in(turn, chat_id), right=right)
 
 
 async def _require_hands(turn: Turn, chat_id: int, user_id: int) -> None:

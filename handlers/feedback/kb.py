@@ -33,8 +33,7 @@ async def kb(turn: Turn, place: Place) -> None:
 
 
 async def _keep(turn: Turn, place: Place, words: str) -> None:
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("feedback", settings=settings, group=place.group, person=turn.person)
+    await turn.require("feedback", group=place.group)
     question, _, said = (part.strip() for part in words.partition("|"))
     if not question or not said:
         raise NoWords(usage=Key("commands.kb.usage"))

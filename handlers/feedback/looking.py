@@ -22,7 +22,7 @@ from handlers.feedback.words import line, page
 
 async def show_list(turn: Turn, place: Place) -> None:
     """One's own in private; in the group, for moderators, what is owed an answer."""
-    rights = await turn.permissions.rights(group=place.group, person=turn.person)
+    rights = await turn.rights(group=place.group)
     if place.is_here and rights.allow(turn.chats.settings(place.group.id).rights["feedback"]):
         owed = await tickets.owed(turn.reads, chat_id=place.group.id)
         title = text("feedback.queue", number=len(owed)) if owed else text("feedback.queue_empty")
@@ -49,7 +49,7 @@ async def show(turn: Turn, number: int) -> None:
 
 
 async def _require_desk(turn: Turn, one: Ticket) -> None:
-    rights = await turn.permissions.rights(group=rights_count_in(turn, one.chat_id), person=turn.person)
+    rights = await turn.rights(group=rights_count_in(turn, one.chat_id))
     if not rights.allow(turn.chats.settings(one.chat_id).rights["feedback"]):
         raise NotYours
 

@@ -77,8 +77,7 @@ async def undo(turn: Turn, place: Place) -> None:
 
 async def _order(turn: Turn, place: Place, *, action: str) -> Order:
     """Rights first: they may have to be asked of Telegram, which no transaction may wait for."""
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require(action, settings=settings, group=place.group, person=turn.person)
+    await turn.require(action, group=place.group)
     is_anonymous = turn.person.kind == "anonymous"
     actor = Actor(ANONYMOUS if is_anonymous else turn.person.id, turn.person.name, is_anonymous)
     return Order(place.group.id, actor, turn.at, place.calendar.day_of(turn.at), turn.idempotency)

@@ -26,8 +26,7 @@ _VALUE_LENGTH = 200
 
 async def require(turn: Turn, place: Place) -> None:
     """Rights first: they may have to be asked of Telegram, which no transaction may wait for."""
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("lottery", settings=settings, group=place.group, person=turn.person)
+    await turn.require("lottery", group=place.group)
 
 
 async def draw(turn: Turn, place: Place, said: str) -> None:

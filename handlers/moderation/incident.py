@@ -29,8 +29,7 @@ _SHOWN = 10
 
 
 async def told(turn: Turn, place: Place) -> None:
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("incident", settings=settings, group=place.group, person=turn.person)
+    await turn.require("incident", group=place.group)
     verb, rest = verb_of(place.words, _VERBS)
     rest = " ".join(rest.split())
     if (verb is None and place.words) or (verb in ("open", "update") and not rest):

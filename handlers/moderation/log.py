@@ -13,8 +13,7 @@ from handlers.settings import labels
 
 
 async def show_audit(turn: Turn, place: Place) -> None:
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("audit", settings=settings, group=place.group, person=turn.person)
+    await turn.require("audit", group=place.group)
     found = await moderation_log.latest(turn.reads, chat_id=place.group.id)
     if not found:
         answer(turn, text("audit.empty"))

@@ -108,8 +108,8 @@ async def _may_hide(turn: Turn, user_id: int) -> bool:
 
 async def judged(turn: Turn, at: Judged) -> None:
     one = await moderation_log.find(turn.reads, at.number)
-    settings, group = turn.chats.settings(one.chat_id), turn.chats.group(one.chat_id)
-    rights = await turn.permissions.require("report", settings=settings, group=group, person=turn.person)
+    group = turn.chats.group(one.chat_id)
+    rights = await turn.require("report", group=group)
     if one.target_id == ANONYMOUS and rights.is_anonymous:
         raise moderation_log.ReportOfSelf
     await moderation_log.settle(turn.unit, one, by=turn.person, state=at.state, at=turn.now)

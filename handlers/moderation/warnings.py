@@ -16,8 +16,7 @@ from handlers.moderation.log import note
 
 async def warn(turn: Turn, place: Place) -> None:
     """In the group alone: a warning that its member does not see is none."""
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("report", settings=settings, group=place.group, person=turn.person)
+    await turn.require("report", group=place.group)
     if not place.is_here:
         raise OnlyInGroup
     found = await meant(turn, place, is_amount_next=False)

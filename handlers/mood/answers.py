@@ -122,8 +122,8 @@ async def _require(turn: Turn, chat_id: int, *, right: str = "") -> tuple[Group,
 
     With the group comes what the presser is called there: the desk may be in sight of members, who hides stays hidden.
     """
-    group, settings = turn.chats.group(chat_id), turn.chats.settings(chat_id)
-    rights = await turn.permissions.require("mood", settings=settings, group=group, person=turn.person, right=right)
+    group = turn.chats.group(chat_id)
+    rights = await turn.require("mood", group=group, right=right)
     return group, text("points.by_anonymous") if rights.is_anonymous else turn.person.name
 
 

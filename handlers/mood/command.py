@@ -64,7 +64,7 @@ async def settle(batch: Batch) -> None:
 
 async def show_mood(turn: Turn, place: Place) -> None:
     group, settings = place.group, turn.chats.settings(place.group.id)
-    await turn.permissions.require("mood", settings=settings, group=group, person=turn.person)
+    await turn.require("mood", group=group)
     verb, rest = verb_of(place.words, _VERBS)
     if verb is not None:
         await _taught(turn, place, verb, rest)

@@ -102,7 +102,7 @@ async def lasting(turn: Turn, pressed: Lasting) -> None:
     """A group's own choice like those of /settings, and logged as such; pressed twice in a day it is made once."""
     setting = SETTINGS["mood_training_days"]
     group, settings = turn.chats.group(pressed.chat_id), turn.chats.settings(pressed.chat_id)
-    await turn.permissions.require("settings", settings=settings, group=group, person=turn.person)
+    await turn.require("settings", group=group)
     days = await trial.a_week_more(turn.reads, chat_id=group.id, now=turn.now) if pressed.is_longer else 0
     before, days = settings.setting(setting), min(days, setting.most)
     if before != days:

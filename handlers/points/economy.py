@@ -12,7 +12,7 @@ _PERIODS = (7, 30)
 
 
 async def show_economy(turn: Turn, place: Place) -> None:
-    rights = await turn.permissions.rights(group=place.group, person=turn.person)
+    rights = await turn.rights(group=place.group)
     if not rights.is_operator:
         raise OperatorsOnly
     today = place.calendar.day_of(turn.at)

@@ -9,7 +9,6 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.domain.day import local_day
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
-from bot.outbox.actions import Priority
 from bot.services import ledger_check
 from bot.texts.text import Lines, Raw, text
 
@@ -40,8 +39,7 @@ async def check(turn: Turn) -> None:
             )
             for each in found[:_SHOWN]
         ]
-        for each in await ledger_check.whom_to_tell(turn.unit, turn.operators, day=day, now=turn.now):
-            turn.say(Lines(lines), to=each.chat_id, topic=each.topic, priority=Priority.ALERT, on_crash="resend")
+        await turn.tell_operators(Lines(lines), once=f"audit:{day}")
     await turn.later(KIND, "", at=next_night(turn.now, turn.settings.timezone))
 
 

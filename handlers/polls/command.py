@@ -63,8 +63,7 @@ async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
 
 
 async def require(turn: Turn, place: Place, *, kind: Kind) -> None:
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require(kind, settings=settings, group=place.group, person=turn.person)
+    await turn.require(kind, group=place.group)
 
 
 # --- asking ----------------------------------------------------------------------------------------------------------

@@ -21,8 +21,7 @@ async def require_deciding(turn: Turn, place: Place, terms: Terms) -> None:
     if terms.opens_topic:
         await require_topics(turn, place)
     if terms.event:
-        settings = turn.chats.settings(place.group.id)
-        await turn.permissions.require("event", settings=settings, group=place.group, person=turn.person)
+        await turn.require("event", group=place.group)
 
 
 def settled(turn: Turn, terms: Terms, *, chat_id: int) -> Terms:

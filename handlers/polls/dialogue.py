@@ -97,8 +97,7 @@ async def _kept(turn: Turn, place: Place) -> Draft:
 
 async def _ask_when(turn: Turn, place: Place) -> None:
     """Whoever has no right to events is told before they think of a time."""
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("event", settings=settings, group=place.group, person=turn.person)
+    await turn.require("event", group=place.group)
     key = f"{place.group.id}:{_WHEN}"
     await turn.chats.triggers.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
     turn.say(Lines([text("polls.ask_event"), _how(turn)]), reply=False)

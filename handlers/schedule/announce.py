@@ -77,7 +77,7 @@ async def _groups(turn: Turn) -> list[int]:
     if not turn.group.is_private:
         await turn.require("announce")
         return [turn.group.id]
-    rights = await turn.permissions.rights(group=turn.group, person=turn.person)
+    rights = await turn.rights()
     if rights.is_operator:
         found = turn.chats.groups()
     else:
@@ -88,9 +88,9 @@ async def _groups(turn: Turn) -> list[int]:
 
 
 async def _may(turn: Turn, chat_id: int) -> bool:
-    group, settings = turn.chats.group(chat_id), turn.chats.settings(chat_id)
+    group = turn.chats.group(chat_id)
     with contextlib.suppress(Refusal):
-        await turn.permissions.require("announce", settings=settings, group=group, person=turn.person)
+        await turn.require("announce", group=group)
         return True
     return False
 
@@ -159,7 +159,7 @@ async def decide(turn: Turn, pressed: Word) -> None:
         await announce.drop(turn.unit, found)
         turn.edit(text("announce.dropped"))
         return
-    is_operator = (await turn.permissions.rights(group=turn.group, person=turn.person)).is_operator
+    is_operator = (await turn.rights()).is_operator
     chats = [each for each in found.chosen if is_operator or await _may(turn, each)]
     if not chats:
         raise TelegramSilent

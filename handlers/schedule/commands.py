@@ -28,8 +28,7 @@ _WORDS = {
 
 
 async def schedule(turn: Turn, place: Place) -> None:
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("schedule", settings=settings, group=place.group, person=turn.person)
+    await turn.require("schedule", group=place.group)
     first, _, rest = place.words.partition(" ")
     action = _action_of(first)
     if not first or action == "list":
@@ -96,7 +95,7 @@ _IN_A_GROUP = group_command("schedule", schedule)
 
 async def begin(turn: Turn) -> None:
     """Told in private, an operator means everywhere; everybody else a group of theirs."""
-    if turn.group.is_private and (await turn.permissions.rights(group=turn.group, person=turn.person)).is_operator:
+    if turn.group.is_private and (await turn.rights()).is_operator:
         everywhere = replace(turn.group, id=EVERYWHERE)
         await schedule(turn, Place(everywhere, turn.words, turn.message, is_here=False))
     elif isinstance(_IN_A_GROUP, Command):

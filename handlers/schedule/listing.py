@@ -42,13 +42,12 @@ def lines_in(turn: Turn, chat_id: int) -> list[Line]:
 
 async def turn_page(turn: Turn, pressed: PageTurn) -> None:
     if pressed.chat_id == EVERYWHERE:
-        rights = await turn.permissions.rights(group=turn.group, person=turn.person)
+        rights = await turn.rights()
         if not rights.is_operator:
             raise OldButton
     else:
         place = elsewhere(turn, pressed.chat_id)
-        settings = turn.chats.settings(pressed.chat_id)
-        await turn.permissions.require("schedule", settings=settings, group=place.group, person=turn.person)
+        await turn.require("schedule", group=place.group)
     await listing(turn, pressed.chat_id, page=pressed.page)
 
 

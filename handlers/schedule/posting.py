@@ -17,11 +17,11 @@ from bot.services.schedule.days import lunar_name
 from bot.services.schedule.runs import Posting
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
+from handlers.command.removing import LastLine, remove
 from handlers.feedback.figures import weekly_lines
 from handlers.lottery.scheduled import Wanted, open_soon
 from handlers.points.top import board_lines
 from handlers.polls.scheduled import Asked, ask_now
-from handlers.removing import LastLine, remove
 from handlers.stats.command import week_report
 from handlers.topics.bound import thread_for
 

@@ -106,8 +106,7 @@ async def turned(turn: Turn, pressed: Turned) -> None:
 
 
 async def _require(turn: Turn, place: Place) -> None:
-    in_force = turn.chats.settings(place.group.id)
-    await turn.permissions.require("settings", settings=in_force, group=place.group, person=turn.person)
+    await turn.require("settings", group=place.group)
 
 
 async def _show(turn: Turn, place: Place, in_force: GroupSettings, *, page: Page) -> None:

@@ -38,8 +38,7 @@ async def shopkeeping(turn: Turn, place: Place) -> None:
     first, *rest = place.words.split(maxsplit=1)
     for key, action in _ACTIONS.items():
         if fold(first) in {fold(word) for locale in LOCALES for word in sentence(key, locale).split("\n")}:
-            settings = turn.chats.settings(place.group.id)
-            await turn.permissions.require("shop", settings=settings, group=place.group, person=turn.person)
+            await turn.require("shop", group=place.group)
             await action(turn, place, "".join(rest))
             return
     raise WrongForm(usage=Sentence("commands.shop.usage"))
@@ -126,8 +125,7 @@ def _keys(order: Order) -> Keys:
 
 async def settled(turn: Turn, pressed: Settled) -> None:
     place = elsewhere(turn, pressed.chat_id)
-    settings = turn.chats.settings(place.group.id)
-    await turn.permissions.require("shop", settings=settings, group=place.group, person=turn.person)
+    await turn.require("shop", group=place.group)
     if pressed.is_refund:
         is_anonymous = turn.person.kind == "anonymous"
         actor = Actor(ANONYMOUS if is_anonymous else turn.person.id, turn.person.name, is_anonymous)

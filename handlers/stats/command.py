@@ -44,8 +44,8 @@ async def view(turn: Turn, pressed: View) -> None:
 
 
 async def _show(turn: Turn, place: Place, *, days: int | None, shows: str) -> None:
-    group, settings = place.group, turn.chats.settings(place.group.id)
-    await turn.permissions.require("stats", settings=settings, group=group, person=turn.person)
+    group = place.group
+    await turn.require("stats", group=group)
     if days is None or not 1 <= days <= LONGEST:
         raise WrongForm(usage=Sentence("commands.stats.usage"))
     today = place.calendar.day_of(turn.now)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.domain.topics import TopicRefusal
 from bot.engine.turn import Turn
-from bot.outbox.actions import Priority
-from bot.services import desk, topics
+from bot.services import topics
 from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
 from handlers.topics.command import general
@@ -24,5 +23,4 @@ async def thread_for(turn: Turn, entry: str, said: int | str, *, chat_id: int) -
 async def _tell_operators(turn: Turn, entry: str, said: str, refusal: TopicRefusal, *, chat_id: int) -> None:
     words = text("topics.unbound", entry=Raw(entry), group=Raw(turn.chats.group(chat_id).title), why=refused(refusal))
     once = f"topic:{chat_id}:{entry}:{said}"
-    for each in await desk.operators_to_tell(turn.unit, turn.operators, once_key=once, now=turn.now):
-        turn.say(words, to=each.chat_id, reply=False, priority=Priority.ALERT)
+    await turn.tell_operators(words, once=once)

@@ -63,7 +63,7 @@ async def require_topics(turn: Turn, place: Place) -> None:
     needed = "can_manage_topics" if place.group.is_forum else "can_pin_messages"
     configured = settings.rights["topic"]
     right = needed if configured == "can_manage_topics" else configured
-    await turn.permissions.require("topic", settings=settings, group=place.group, person=turn.person, right=right)
+    await turn.require("topic", group=place.group, right=right)
     await turn.permissions.require_own(needed, group=place.group)
 
 

@@ -7,8 +7,7 @@ import logging
 
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
-from bot.outbox.actions import Priority
-from bot.services import desk, moving
+from bot.services import moving
 from bot.services.events import attending
 from bot.texts.text import Raw, text
 from handlers.events.card import post_card
@@ -52,11 +51,9 @@ def _told(turn: Turn) -> tuple[int, int, int]:
 
 
 async def _tell_operators(turn: Turn, old: int, new: int, error: Exception) -> None:
-    told = await desk.operators_to_tell(turn.unit, turn.operators, once_key=f"move:{old}", now=turn.now)
     group, why = Raw(turn.chats.group(old).title or str(old)), Raw(f"{type(error).__name__}: {error}"[:300])
     words = text("general.move_failed", group=group, old=old, new=new, error=why)
-    for each in told:
-        turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT, on_crash="resend")
+    await turn.tell_operators(words, once=f"move:{old}")
 
 
 ENTRANCES: list[Entrance] = [timer(moving.ARRIVED, arrived), timer(moving.AGAIN, again)]
