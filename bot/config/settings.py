@@ -14,7 +14,7 @@ from bot.config.entries import plain_entry
 from bot.config.events import planned_event
 from bot.config.includes import FOLDER, included_files
 from bot.config.table import Table
-from bot.config.tables import Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Tables
+from bot.config.tables import Answers, Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Tables
 from bot.config.values import minutes
 from bot.domain.schedule.plan import Plan, plan_of
 from bot.domain.settings import Setting
@@ -36,6 +36,7 @@ class GroupSettings:
     rights: Mapping[str, Right]
     desk: Desk
     mood: Mood
+    answers: Answers
     quiet: Quiet
     caps: Caps
 
@@ -120,6 +121,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         rights=MappingProxyType(rights),
         desk=_laid_over(config.desk, overlay.desk),
         mood=_laid_over(config.mood, overlay.mood),
+        answers=_laid_over(config.answers, overlay.answers),
         quiet=_laid_over(config.quiet, overlay.quiet),
         caps=_laid_over(config.caps, overlay.caps),
     )

@@ -202,6 +202,12 @@ class Mood(Table):
     hostile_from: Annotated[int, Field(ge=1, le=20)] = 1
 
 
+class Answers(Table):
+    """Where moderators read what they ask for: in private, or in the group for all to read."""
+
+    moderators: Literal["private", "group"] = "private"
+
+
 class Quiet(Table):
     hours: Hours = "23:00-08:00"
 
@@ -221,6 +227,7 @@ class Overlay(Table):
     points: Points = Points()
     desk: Desk = Desk()
     mood: Mood = Mood()
+    answers: Answers = Answers()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
 
@@ -237,6 +244,7 @@ class Tables(Table):
     points: Points = Points()
     desk: Desk = Desk()
     mood: Mood = Mood()
+    answers: Answers = Answers()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()

@@ -39,6 +39,9 @@ _MET = 300
 
 _MOST_MET = 10_000
 
+_MOST_ASKED = 30
+"""Groups in which somebody is looked for whom the bot has met in none."""
+
 _PATIENCE = 10.0
 """Seconds to wait for Telegram's answer: someone is waiting for theirs."""
 
@@ -112,6 +115,21 @@ class Permissions:
                 raise
         if not is_in:
             raise NotInGroup
+
+    async def groups_of(self, person: Person, *, at: int) -> list[int]:
+        """Groups that the person is in; whoever has said nothing yet where the bot could hear it is asked after.
+
+        Of a person in none, Telegram is not asked again for a while.
+        """
+        found = await people.groups_of(self._database.reads, user_id=person.id)
+        now, nowhere = self._clock.now(), (0, person.id)
+        if found or person.kind != "member" or self._met.get(nowhere, 0) > now - _MET:
+            return [chat.id for chat in found]
+        asked = self._chats.groups()[:_MOST_ASKED]
+        shared = [each for each in asked if await self._told_in(each, person, was_in=False, at=at)]
+        if not shared:
+            self._met[nowhere] = now
+        return shared
 
     async def _told_in(self, chat_id: int, person: Person, *, was_in: bool, at: int) -> bool:
         """Telegram's word, kept where it is news; it may tell it of nobody but administrators."""

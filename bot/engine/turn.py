@@ -226,6 +226,10 @@ class Turn:
         """
         return await self.permissions.require(permission, group=group or self.group, person=self.person, right=right)
 
+    async def groups(self) -> list[int]:
+        """Ids of the groups that the person and the bot are in: call it before the first statement."""
+        return await self.permissions.groups_of(self.person, at=self.at)
+
     async def require_member(self, group: Group | None = None) -> Person:
         """The person, who is in the group (by default in this one) now: call it before the first statement.
 

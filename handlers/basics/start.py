@@ -7,6 +7,7 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key
 from bot.texts.text import Lines, Who, text
 from handlers.basics.mydata import tell as mydata
+from handlers.command.group_commands import by_link
 from handlers.lottery.claiming import prizes_waiting
 from handlers.points.earning import told
 from handlers.settings.group import open_settings
@@ -25,6 +26,10 @@ async def start(turn: Turn) -> None:
         return
     if turn.words == "lottery":
         await prizes_waiting(turn)
+        return
+    if (linked := by_link(turn.words)) is not None:
+        turn.words = ""
+        await linked(turn)
         return
     invitation = Key(label=text("general.button_add"), url=f"https://t.me/{turn.bot_username}?startgroup=true")
     who = Who(turn.person.id, turn.person.name)

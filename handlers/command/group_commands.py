@@ -16,7 +16,7 @@ from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, Handler, Role, button, command
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, OnCrash
-from bot.services import membership, targets
+from bot.services import membership
 from bot.texts.text import Raw, Text, Words, text
 
 
@@ -36,6 +36,9 @@ class Place:
 
 Told: TypeAlias = Callable[[Turn, Place], Awaitable[None]]
 _told: dict[str, Told] = {}
+_begun: dict[str, Handler] = {}
+_BY_LINK = {"audit", "economy", "feedback", "mood", "stats"}
+"""Commands that without words change nothing, so that a link may begin them."""
 
 
 @press("in")
@@ -62,7 +65,7 @@ def by_group(name: str, told: Told) -> Handler:
             if turn.person.kind == "member":
                 await membership.came(turn.unit, turn.person, chat_id=turn.group.id, at=turn.at)
             return
-        groups = await targets.groups_of(turn.reads, user_id=turn.person.id)
+        groups = await turn.groups()
         if not groups:
             raise NoGroups
         if len(groups) > 1:
@@ -70,7 +73,13 @@ def by_group(name: str, told: Told) -> Handler:
             return
         await told(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
 
+    _begun[name] = begin
     return begin
+
+
+def by_link(name: str) -> Handler | None:
+    """What `/start NAME`, which a link to the private chat sends, begins there; None for no command of a group."""
+    return _begun.get(name) if name in _BY_LINK else None
 
 
 def _choices(turn: Turn, name: str, groups: list[int]) -> Keys:

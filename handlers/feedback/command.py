@@ -15,6 +15,7 @@ from bot.services.keywords import keywords
 from bot.texts.fold import fold
 from bot.texts.text import Raw, text
 from handlers.command.group_commands import by_group
+from handlers.command.privately import privately
 from handlers.feedback import attaching, desk
 from handlers.feedback.giving import give
 from handlers.feedback.looking import author_does, is_own, private_answer, show
@@ -43,7 +44,7 @@ async def begin(turn: Turn) -> None:
         await _by_group(turn)
         await attaching.expect(turn)
     elif not rest:
-        await show(turn, number)
+        await privately(turn, lambda: show(turn, number), command="feedback")
     else:
         await _do(turn, number, rest)
 

@@ -12,6 +12,7 @@ from bot.services.feedback import figures
 from bot.services.feedback.figures import DAYS
 from bot.texts.text import Lines, Raw, Text, When, text
 from handlers.command.group_commands import Place, answer, known_person
+from handlers.command.privately import privately
 from handlers.feedback.desk import require
 from handlers.moderation.log import note
 
@@ -20,6 +21,10 @@ _WEEK = 7 * 24 * 3600
 
 async def show(turn: Turn, place: Place) -> None:
     await require(turn, place.group.id)
+    await privately(turn, lambda: _show(turn, place), command="feedback")
+
+
+async def _show(turn: Turn, place: Place) -> None:
     found = await figures.of_group(turn.reads, chat_id=place.group.id, now=turn.now)
     counts = found.counts
     lines = [text("feedback.figures", days=DAYS, group=place.group.title)]

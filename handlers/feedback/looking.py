@@ -12,7 +12,8 @@ from bot.services.feedback import relays, tickets
 from bot.services.feedback.tickets import Order
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.basics.privacy import VOICE
-from handlers.command.group_commands import Place, answer, known_person
+from handlers.command.group_commands import Place, known_person
+from handlers.command.privately import privately
 from handlers.feedback import threads, waiting
 from handlers.feedback.buttons import Rated, Reopened, author_keys
 from handlers.feedback.desk import rights_count_in
@@ -21,18 +22,24 @@ from handlers.feedback.words import line, page
 
 
 async def show_list(turn: Turn, place: Place) -> None:
-    """One's own in private; in the group, for moderators, what is owed an answer."""
+    """For moderators what is owed an answer, and their own below it; for others their own. Nobody else reads it."""
     rights = await turn.rights(group=place.group)
-    if place.is_here and rights.allow(turn.chats.settings(place.group.id).rights["feedback"]):
+    is_desk = rights.allow(turn.chats.settings(place.group.id).rights["feedback"])
+    await privately(turn, lambda: _list(turn, place, is_desk=is_desk), command="feedback")
+
+
+async def _list(turn: Turn, place: Place, *, is_desk: bool) -> None:
+    lines: list[Text] = []
+    if is_desk:
         owed = await tickets.owed(turn.reads, chat_id=place.group.id)
-        title = text("feedback.queue", number=len(owed)) if owed else text("feedback.queue_empty")
-        answer(turn, Lines([title, *map(line, owed)]))
-        return
-    person = known_person(turn)
-    voice = turn.sealing.mark(VOICE, person.id) if turn.group.is_private else "-"
-    own = await tickets.mine(turn.reads, user_id=person.id, voice=voice)
-    title = text("feedback.own") if own else text("feedback.own_empty")
-    private_answer(turn, Lines([title, *map(line, own)]))
+        lines += [text("feedback.queue", number=len(owed)) if owed else text("feedback.queue_empty"), *map(line, owed)]
+    if turn.person.kind == "member" or not is_desk:
+        person = known_person(turn)
+        voice = turn.sealing.mark(VOICE, person.id) if turn.group.is_private else "-"
+        own = await tickets.mine(turn.reads, user_id=person.id, voice=voice)
+        if own or not is_desk:
+            lines += [text("feedback.own") if own else text("feedback.own_empty"), *map(line, own)]
+    private_answer(turn, Lines(lines))
 
 
 async def show(turn: Turn, number: int) -> None:

@@ -9,11 +9,11 @@ from bot.engine.turn import Turn
 from bot.services import moderation_log
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from handlers.command.group_commands import Place, answer, called, group_command
+from handlers.command.privately import of_moderators
 from handlers.settings import labels
 
 
 async def show_audit(turn: Turn, place: Place) -> None:
-    await turn.require("audit", group=place.group)
     found = await moderation_log.latest(turn.reads, chat_id=place.group.id)
     if not found:
         answer(turn, text("audit.empty"))
@@ -45,4 +45,4 @@ async def note(turn: Turn, chat_id: int, kind: str, *, target: Person | None = N
     )
 
 
-ENTRANCES: list[Entrance] = [group_command("audit", show_audit, who="moderator")]
+ENTRANCES: list[Entrance] = [group_command("audit", of_moderators("audit", show_audit), who="moderator")]

@@ -17,6 +17,7 @@ from bot.services.mood import alerts, pulse, week
 from bot.services.mood.pulse import Pulse, Scored
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import Place, answer, group_command
+from handlers.command.privately import of_moderators
 from handlers.command.subcommands import verb_of
 from handlers.feedback.telling import desk_of
 from handlers.mood import taught
@@ -63,8 +64,7 @@ async def settle(batch: Batch) -> None:
 
 
 async def show_mood(turn: Turn, place: Place) -> None:
-    group, settings = place.group, turn.chats.settings(place.group.id)
-    await turn.require("mood", group=group)
+    settings = turn.chats.settings(place.group.id)
     verb, rest = verb_of(place.words, _VERBS)
     if verb is not None:
         await _taught(turn, place, verb, rest)
@@ -154,5 +154,5 @@ def _line(day: int, counts: Counts, group: Group, *, full: float) -> Text:
 ENTRANCES: list[Entrance] = [
     beginning(PULSE.begin),
     observer(settle, prepare=prepare),
-    group_command("mood", show_mood, who="moderator"),
+    group_command("mood", of_moderators("mood", show_mood), who="moderator"),
 ]

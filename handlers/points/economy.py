@@ -7,6 +7,7 @@ from bot.engine.turn import Turn
 from bot.services import points
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import Place, answer, group_command
+from handlers.command.privately import privately
 
 _PERIODS = (7, 30)
 
@@ -15,6 +16,10 @@ async def show_economy(turn: Turn, place: Place) -> None:
     rights = await turn.rights(group=place.group)
     if not rights.is_operator:
         raise OperatorsOnly
+    await privately(turn, lambda: _tell(turn, place), command="economy")
+
+
+async def _tell(turn: Turn, place: Place) -> None:
     today = place.calendar.day_of(turn.at)
     lines: list[Text] = [text("economy.open")]
     for days in _PERIODS:

@@ -15,7 +15,7 @@ from bot.engine.entrances import Entrance, button, command, timer
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Keys, Priority
-from bot.services import announce, incident, targets
+from bot.services import announce, incident
 from bot.services.announce import Announcement, Progress
 from bot.texts.text import Lines, Markup, Raw, Text, text
 from handlers.command.group_commands import known_person
@@ -81,7 +81,7 @@ async def _groups(turn: Turn) -> list[int]:
     if rights.is_operator:
         found = turn.chats.groups()
     else:
-        found = [each for each in await targets.groups_of(turn.reads, user_id=turn.person.id) if await _may(turn, each)]
+        found = [each for each in await turn.groups() if await _may(turn, each)]
     if not found:
         raise NoGroups
     return found

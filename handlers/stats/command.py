@@ -17,6 +17,7 @@ from bot.pictures.forms import Picture
 from bot.services import stats as counting
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import Place, answer, elsewhere, group_command
+from handlers.command.privately import of_moderators
 from handlers.mood import week
 from handlers.stats.picture import day_of, hours, voices
 
@@ -40,12 +41,13 @@ async def stats(turn: Turn, place: Place) -> None:
 
 
 async def view(turn: Turn, pressed: View) -> None:
-    await _show(turn, elsewhere(turn, pressed.chat_id), days=pressed.days, shows=pressed.shows)
+    place = elsewhere(turn, pressed.chat_id)
+    await turn.require("stats", group=place.group)
+    await _show(turn, place, days=pressed.days, shows=pressed.shows)
 
 
 async def _show(turn: Turn, place: Place, *, days: int | None, shows: str) -> None:
     group = place.group
-    await turn.require("stats", group=group)
     if days is None or not 1 <= days <= LONGEST:
         raise WrongForm(usage=Sentence("commands.stats.usage"))
     today = place.calendar.day_of(turn.now)
@@ -111,4 +113,4 @@ def _change(now: int, before: int) -> Argument:
     return text("stats.more", n=now - before) if now > before else text("stats.less", n=before - now)
 
 
-ENTRANCES: list[Entrance] = [group_command("stats", stats, who="moderator"), button(View, view)]
+ENTRANCES: list[Entrance] = [group_command("stats", of_moderators("stats", stats), who="moderator"), button(View, view)]
