@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from pydantic import PrivateAttr
 
+from bot.config.answers import Answers
 from bot.config.entries import plain_entry
 from bot.config.events import planned_event
 from bot.config.includes import FOLDER, included_files
 from bot.config.table import Table
-from bot.config.tables import Answers, Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Tables
+from bot.config.tables import Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Tables
 from bot.config.values import minutes
 from bot.domain.schedule.plan import Plan, plan_of
 from bot.domain.settings import Setting

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, SecretStr, Strict
 
+from bot.config.answers import Answers
 from bot.config.entries import Entry
 from bot.config.events import Occasion
 from bot.config.table import Table
@@ -200,12 +201,6 @@ class Mood(Table):
     training_days: Amount = 7
     sensitivity: Annotated[int, Field(ge=1, le=5)] = 3
     hostile_from: Annotated[int, Field(ge=1, le=20)] = 1
-
-
-class Answers(Table):
-    """Where moderators read what they ask for: in private, or in the group for all to read."""
-
-    moderators: Literal["private", "group"] = "private"
 
 
 class Quiet(Table):
