@@ -209,10 +209,10 @@ async def run(
         asyncio.get_running_loop().add_signal_handler(number, stop)
     try:
         async with (
+            ending_with(parent, stop=stop),
             assembled(config, is_secret_new=is_secret_new) as app,
             running(app),
             _watched(app),
-            ending_with(parent, stop=stop),
         ):
             await (_webhook(app, on_ready) if config.telegram.mode == "webhook" else _polling(app, on_ready))
     except asyncio.CancelledError:
