@@ -340,8 +340,9 @@ async def test_any_free_port_is_told_and_the_stop_is_clean(command: list[str], h
     ) as program:
         ready, url = (await program.line()).split()
         assert ready == "ready"
-        reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
-        writer.write(b"GET /playground/info HTTP/1.0\r\n\r\n")
+        address = url.removeprefix("http://")
+        reader, writer = await asyncio.open_connection(*address.split(":"))
+        writer.write(f"GET /playground/info HTTP/1.0\r\nHost: {address}\r\n\r\n".encode())
         assert b'"bot_api":"10.0"' in (await reader.read()).replace(b'": "', b'":"')
         writer.close()
         assert await program.stops(how) == 0
