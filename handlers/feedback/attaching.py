@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import telegram
 
 from bot.domain.feedback import Ticket
 from bot.engine.entrances import Entrance, album, timer
@@ -99,6 +100,23 @@ async def _keep(turn: Turn, chat_id: int, group: str, found: _Album) -> None:
     """In nobody's lane, under a mark, closed: whoever is unnamed stays so."""
     body = turn.sealing.close(msgspec.json.encode(found).decode())
     await turn.later(KIND, turn.sealing.mark(KIND, chat_id, group), at=turn.now + _WITHIN, body=body, chat_id=0)
+
+
+async def is_further(turn: Turn, message: telegram.Message) -> bool:
+    """Whether it is one more of an album that was passed on already, without words of its own."""
+    if not message.media_group_id or message.caption:
+        return False
+    return await pending.body(turn.reads, kind=KIND, key=_handed_on(turn, message), chat_id=0) is not None
+
+
+async def passed_on(turn: Turn, message: telegram.Message) -> None:
+    """What follows of its album is a further one."""
+    if message.media_group_id:
+        await turn.later(KIND, _handed_on(turn, message), at=turn.now + _WITHIN, body="", chat_id=0)
+
+
+def _handed_on(turn: Turn, message: telegram.Message) -> str:
+    return turn.sealing.mark(KIND, "handed on", message.chat.id, message.media_group_id or "")
 
 
 async def more(turn: Turn) -> None:

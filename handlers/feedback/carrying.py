@@ -13,6 +13,9 @@ from bot.texts.text import Raw, Text
 _SIGNS = {"photo": "📷", "video": "🎬", "animation": "🎬", "voice": "🎤", "audio": "🎵", "document": "📎"}
 """What takes a caption, and what stands for it where its words are kept."""
 
+_ABOVE = "👆"
+"""Said under what came without words."""
+
 
 def is_among_moderators(message: telegram.Message) -> bool:
     """What begins with two slashes stays at the desk."""
@@ -41,8 +44,12 @@ def handed_on(
     then: str,
     note: dict[str, int | str],
     keys: Keys | None = None,
+    is_further: bool = False,
 ) -> Say | Copy:
-    """The same said by the bot; `words` puts it in a sentence. While it waits, no row can be read."""
+    """The same said by the bot; `words` puts it in a sentence, which further ones of an album go without.
+
+    While it waits, no row can be read.
+    """
     if message.text is not None:
         said = words(Raw(message.text))
         return Say(
@@ -53,7 +60,7 @@ def handed_on(
         topic=to.topic,
         from_chat=message.chat.id,
         message_id=message.message_id,
-        caption=words(Raw(message.caption or "")) if has_file(message) else None,
+        caption=words(Raw(message.caption or _ABOVE)) if has_file(message) and not is_further else None,
         keys=keys or [],
         then=then,
         note=note,

@@ -17,7 +17,7 @@ from bot.texts.text import Raw, Text, text
 from handlers.command.group_commands import elsewhere
 from handlers.feedback import threads, waiting
 from handlers.feedback.buttons import author_keys
-from handlers.feedback.telling import Said, renew_cards, tell_author
+from handlers.feedback.telling import Said, author_of, renew_cards, tell_author
 from handlers.moderation.log import note
 
 NEEDS_WORDS: frozenset[Transition] = frozenset({"ask", "answer", "close", "public"})
@@ -77,6 +77,8 @@ async def transition(
         said = Said(kept, carried)
         for each in await tickets.everyone(turn.unit, one):
             await tell_author(turn, each, _told(turn, each, what, words), keys=author_keys(each), said=said)
+        if not await author_of(turn, one):
+            turn.say(text("feedback.unreachable", number=one.id), ephemeral=True)
     return one
 
 

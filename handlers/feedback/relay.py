@@ -11,15 +11,28 @@ from bot.botapi.replies import answered
 from bot.domain.feedback import LONGEST, Ticket, TooLong
 from bot.engine.entrances import Entrance, reply, thread, timer, update
 from bot.engine.turn import Turn
+from bot.outbox.actions import Priority, React, Say
+from bot.services.desk import Destination
 from bot.services.feedback import relays, tickets
 from bot.services.feedback.relays import Relay
 from bot.services.feedback.tickets import Order
 from bot.texts.text import Raw, Text, text
 from handlers.feedback import desk, waiting
+from handlers.feedback.attaching import is_further, passed_on
 from handlers.feedback.buttons import author_keys
 from handlers.feedback.carrying import handed_on, is_among_moderators, reworded, words_in
 from handlers.feedback.looking import is_own
-from handlers.feedback.telling import PASSED, POSTED, RELAY, author_of, destinations, renew_cards, told_answer
+from handlers.feedback.telling import (
+    PASSED,
+    POSTED,
+    RELAY,
+    Said,
+    author_of,
+    destinations,
+    renew_cards,
+    tell_author,
+    told_answer,
+)
 
 REACHED = "feedback_reached"
 """The timer that hears under which message at the desk an author's words stand."""
@@ -29,21 +42,42 @@ async def from_desk(turn: Turn) -> None:
     message = turn.message
     if message is None or is_among_moderators(message):
         return
-    one = await desk.transition(turn, int(turn.words), "answer", words_in(message), carried=message)
-    if await author_of(turn, one):
-        turn.react("👌")
-    else:
-        turn.say(text("feedback.unreachable", number=one.id), ephemeral=True)
+    if await is_further(turn, message):
+        await _pass_on_further(turn, int(turn.words), message)
+        return
+    await desk.transition(turn, int(turn.words), "answer", words_in(message), carried=message)
+    await passed_on(turn, message)
+
+
+async def _pass_on_further(turn: Turn, number: int, message: telegram.Message) -> None:
+    """One answer, however many pictures it has."""
+    one = await tickets.ticket(turn.reads, number)
+    await desk.require(turn, one.chat_id)
+    for each in await tickets.everyone(turn.unit, one):
+        await tell_author(turn, each, told_answer(each.id, Raw("")), said=Said(0, message, is_further=True))
 
 
 async def passed(turn: Turn) -> None:
-    """Told under which message the author has it: replies to that one come back, edits follow."""
+    """Told under which message the author has it: replies to that one come back, edits follow, and the desk sees it."""
     came, note = turn.done, turn.done.note
     number, at, transition = (int(each) for each in turn.sealing.open(str(note["sealed"])).split(":"))
+    chat, topic = int(note["chat"]), int(note.get("topic", 0))
     if came.error or not came.message_id:
+        await _say_unreached(turn, number, Destination(chat, topic), at=at)
         return
+    if chat:
+        turn.do(React(chat_id=chat, message_id=at, emoji="👌", topic=topic))
     mark, sealed = turn.sealing.mark(RELAY, turn.group.id, came.message_id), turn.sealing.hide(RELAY, came.message_id)
     await relays.keep(turn.unit, Relay(number, int(note["chat"]), at, mark, sealed, transition))
+
+
+async def _say_unreached(turn: Turn, number: int, said_at: Destination, *, at: int) -> None:
+    """Where the desk said it, or else where its card stands."""
+    one = await tickets.ticket(turn.unit, number)
+    for each in [said_at] if said_at.chat_id else await destinations(turn, one):
+        words = text("feedback.not_reached", number=number)
+        said = Say(chat_id=each.chat_id, topic=each.topic, reply_to=at, words=words, ephemeral=True)
+        turn.do(said, priority=Priority.ANSWER)
 
 
 async def from_author(turn: Turn) -> bool:
@@ -71,13 +105,20 @@ async def _add(turn: Turn, own: Ticket, message: telegram.Message) -> None:
     words = words_in(message)
     if len(words) > LONGEST:
         raise TooLong(most=LONGEST)
+    if await is_further(turn, message):
+        one = await tickets.ticket(turn.unit, own.merged_id or own.id)
+        await to_desk(turn, one, message, said=own.id, is_further=True)
+        return
     one, transition = await tickets.add(turn.unit, own, Order("add", NOBODY, words, turn.now))
     one = await waiting.begin_anew(turn, one)
     await to_desk(turn, one, message, said=own.id, transition=transition)
+    await passed_on(turn, message)
     await renew_cards(turn, one)
 
 
-async def to_desk(turn: Turn, one: Ticket, message: telegram.Message, *, said: int, transition: int) -> None:
+async def to_desk(
+    turn: Turn, one: Ticket, message: telegram.Message, *, said: int, transition: int = 0, is_further: bool = False
+) -> None:
     """`said` is whose words they are: the feedback itself, or one that joined it."""
     note: dict[str, int | str] = {
         "number": one.id,
@@ -86,7 +127,8 @@ async def to_desk(turn: Turn, one: Ticket, message: telegram.Message, *, said: i
         "deed": transition,
     }
     for each in await destinations(turn, one):
-        turn.do(handed_on(message, each, words=partial(_relayed, one.id, said), then=REACHED, note=note))
+        words = partial(_relayed, one.id, said)
+        turn.do(handed_on(message, each, words=words, then=REACHED, note=note, is_further=is_further))
 
 
 async def reached(turn: Turn) -> None:

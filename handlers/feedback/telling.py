@@ -95,6 +95,7 @@ class Said:
 
     transition: int
     message: telegram.Message | None = None
+    is_further: bool = False
 
 
 async def tell_author(turn: Turn, one: Ticket, words: Text, *, keys: Keys | None = None, said: Said) -> None:
@@ -103,13 +104,15 @@ async def tell_author(turn: Turn, one: Ticket, words: Text, *, keys: Keys | None
     if author:
         message = said.message
         sealed = turn.sealing.close(f"{one.id}:{message.message_id if message is not None else 0}:{said.transition}")
-        note: dict[str, int | str] = {"chat": turn.group.id if message is not None else 0, "sealed": sealed}
+        chat, topic = (turn.group.id, turn.topic) if message is not None else (0, 0)
+        note: dict[str, int | str] = {"chat": chat, "topic": topic, "sealed": sealed}
         if message is not None:
             told = partial(told_answer, one.id)
-            turn.do(handed_on(message, Destination(author), words=told, then=PASSED, note=note, keys=keys))
+            to, is_further = Destination(author), said.is_further
+            turn.do(handed_on(message, to, words=told, then=PASSED, note=note, keys=keys, is_further=is_further))
             return
         turn.do(Say(chat_id=author, words=words, keys=keys or [], then=PASSED, note=note, secret=True))
-    elif not one.is_anonymous:
+    elif not (one.is_anonymous or said.is_further):
         called = text("feedback.told_in_group", who=Raw(one.name), number=one.id)
         turn.say(called, to=one.chat_id, reply=False, on_crash="resend", ephemeral=True)
 
