@@ -19,6 +19,7 @@ from bot.botapi.client import raw
 from bot.config import Config, load
 from bot.engine.buttons import pack
 from bot.engine.router import Router
+from bot.services.mood.pulse import Pulse
 from bot.state.chats import Chats
 from playground.actions import do
 from playground.serve import make_server, serving
@@ -57,6 +58,11 @@ class Story:
     @property
     def chats(self) -> Chats:
         return self.app.engine._chats
+
+    @property
+    def pulse(self) -> Pulse:
+        """What the bot makes of moods; `loaded` is set once it reads them."""
+        return self.chats.own(Pulse)
 
     @property
     def router(self) -> Router:

@@ -22,9 +22,17 @@ Recurring: TypeAlias = Callable[[int, str], int]
 Role: TypeAlias = Literal["member", "moderator", "operator"]
 Prepare: TypeAlias = Callable[["Coming"], Awaitable[object]]
 """What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer."""
-Begin: TypeAlias = Callable[[Reader], Awaitable[None]]
+Begin: TypeAlias = Callable[["Begun"], Awaitable[None]]
 Count: TypeAlias = Callable[[Unit, Sequence[Cast], int], Awaitable[bool]]
 """Votes and states of polls of a whole batch within its transaction, and the clock's time; whether a timer was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a feature has at hand when the bot has begun."""
+
+    reads: Reader
+    chats: Chats
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.botapi.loose import UNREADABLE
 from bot.botapi.people import SERVICE_USER
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
-from bot.engine.entrances import Batch, Coming, Observer
+from bot.engine.entrances import Batch, Begun, Coming, Observer
 from bot.engine.lanes import Lanes
 from bot.engine.seen_updates import SeenUpdates
 from bot.engine.steps import Steps
@@ -78,7 +78,7 @@ class Engine:
         """What features do once when the bot has begun; the bot goes on without one that cannot."""
         for begin in self._router.beginnings:
             try:
-                await begin(self._database.reads)
+                await begin(Begun(self._database.reads, self._chats))
             except Exception:
                 log.exception("a feature could not begin")
 

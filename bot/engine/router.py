@@ -244,5 +244,5 @@ def _is_hearsay(message: Message) -> bool:
 
 def _bind(doors: dict[Any, H], key: Any, handler: H) -> None:
     if key in doors:
-        raise ValueError(f"{key!r} is bound twice, to {doors[key].__qualname__} and {handler.__qualname__}")
+        raise ValueError(f"{key!r} is bound twice, to {doors[key]!r} and {handler!r}")
     doors[key] = handler

@@ -139,6 +139,7 @@ class Steps:
             doctor=self._doctor,
             bot_id=int(self._bot.token.partition(":")[0]),
             operators=self.chats.config.access.operators,
+            commands=self.router.handled,
         )
 
     # --- the three doors ---

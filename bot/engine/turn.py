@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,8 +34,8 @@ GENERAL = 1
 class Turn:
     """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC.
 
-    `folder` is the data folder: files that a action names by a path live below it.
-    `reads` answers at once; what reads through whole tables uses `slow`, where nobody waits behind it.
+    `folder` is the data folder: files that an action names by a path live below it; `commands` are the handlers of all
+    commands by name. `reads` answers at once; what reads through whole tables uses `slow`: nobody waits behind it.
     """
 
     unit: Unit
@@ -55,6 +55,7 @@ class Turn:
     folder: Path = field(default_factory=Path)
     bot_id: int = 0
     operators: Collection[int] = ()
+    commands: Mapping[str, Callable[[Turn], Awaitable[None]]] = field(default_factory=dict)
     update: telegram.Update | None = None
     message: telegram.Message | None = None
     query: telegram.CallbackQuery | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar, cast
 
 from bot.botapi import fast_updates
 from bot.config import Config, GroupSettings
@@ -18,6 +19,8 @@ from storage import chat_migration, people, settings, topics
 from storage.database import Reader, Unit
 from storage.people import Chat
 
+T = TypeVar("T")
+
 
 class Chats:
     """Every chat by its id; its parts are memories of their own, handed out as they are.
@@ -29,6 +32,7 @@ class Chats:
         self.config = config
         self.triggers, self.opt_outs, self.recent = Triggers(), OptOuts(), Recent()
         self.watched = WatchedPlaces()
+        self._own: dict[type, object] = {}
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -48,6 +52,13 @@ class Chats:
         await self.triggers.load(reader)
         await self.opt_outs.load(reader)
         await self.watched.load(reader)
+
+    def own(self, kind: type[T]) -> T:
+        """A feature's own memory in this application, made without arguments at the first asking."""
+        found = self._own.get(kind)
+        if found is None:
+            found = self._own[kind] = kind()
+        return cast("T", found)
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.domain.refusals import OperatorsOnly
 from bot.engine.entrances import Entrance, command
 from bot.engine.turn import Turn
+from bot.services.mood.pulse import Pulse
 from bot.texts.text import Lines, Raw, Text, text
-from handlers.mood.command import PULSE
 
 
 async def doctor(turn: Turn) -> None:
@@ -17,15 +17,16 @@ async def doctor(turn: Turn) -> None:
         await turn.require("doctor")
     found = await turn.doctor.examine(turn.group)
     mood = _mood(turn)
-    found = [mood, *found] if PULSE.fault else [*found, mood]
+    found = [mood, *found] if turn.chats.own(Pulse).fault else [*found, mood]
     here = text("doctor.here", chat=turn.group.id)
     turn.say(Lines([text("doctor.open"), *found, here]))
 
 
 def _mood(turn: Turn) -> Text:
-    if PULSE.fault:
-        return text("doctor.error_mood", error=Raw(PULSE.fault[:200]))
-    if not PULSE.loaded.is_set():
+    pulse = turn.chats.own(Pulse)
+    if pulse.fault:
+        return text("doctor.error_mood", error=Raw(pulse.fault[:200]))
+    if not pulse.loaded.is_set():
         return text("doctor.warning_mood")
     is_wanted = turn.group.is_private or turn.settings.mood.check
     return text("doctor.ok_mood") if is_wanted else text("doctor.ok_mood_off")

@@ -59,7 +59,7 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
         if await relay.from_author(turn):
             return
         if anonymous_words(_said(turn)) is not None:
-            await feedback.begin(turn)
+            await feedback.COMMAND(turn)
         elif not await attaching.came(turn):
             turn.say(text("general.hint"), on_crash="drop")
 

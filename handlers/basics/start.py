@@ -10,7 +10,6 @@ from handlers.basics.mydata import tell as mydata
 from handlers.command.group_commands import by_link
 from handlers.lottery.claiming import prizes_waiting
 from handlers.points.earning import told
-from handlers.settings.group import open_settings
 from handlers.shop.command import deliver_due
 
 
@@ -22,12 +21,12 @@ async def start(turn: Turn) -> None:
         await mydata(turn)
         return
     if turn.words == "settings":
-        await open_settings(turn)
+        await turn.commands["settings"](turn)
         return
     if turn.words == "lottery":
         await prizes_waiting(turn)
         return
-    if (linked := by_link(turn.words)) is not None:
+    if (linked := by_link(turn, turn.words)) is not None:
         turn.words = ""
         await linked(turn)
         return

@@ -35,8 +35,6 @@ class Place:
 
 
 Told: TypeAlias = Callable[[Turn, Place], Awaitable[None]]
-_told: dict[str, Told] = {}
-_begun: dict[str, Handler] = {}
 _BY_LINK = {"audit", "economy", "feedback", "mood", "stats"}
 """Commands that without words change nothing, so that a link may begin them."""
 
@@ -50,18 +48,26 @@ class Chosen:
     chat_id: int
 
 
-def group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
-    """`/name` in a group; in private it asks which group where there are several."""
-    return command(name, by_group(name, told), who=who)
+@dataclass(frozen=True, slots=True)
+class GroupCommand:
+    """A command that takes effect in a group; given in private it asks which group where there are several.
 
+    `around` decides what else it may mean, and is given `in_group` for the rest.
+    """
 
-def by_group(name: str, told: Told) -> Handler:
-    """What `group_command` binds, for a command that does more than that."""
-    _told[name] = told
+    name: str
+    told: Told
+    around: Callable[[Turn, Handler], Awaitable[None]] | None = None
 
-    async def begin(turn: Turn) -> None:
+    async def __call__(self, turn: Turn) -> None:
+        if self.around is not None:
+            await self.around(turn, self.in_group)
+        else:
+            await self.in_group(turn)
+
+    async def in_group(self, turn: Turn) -> None:
         if not turn.group.is_private:
-            await told(turn, Place(turn.group, turn.words, turn.message, is_here=True))
+            await self.told(turn, Place(turn.group, turn.words, turn.message, is_here=True))
             if turn.person.kind == "member":
                 await membership.came(turn.unit, turn.person, chat_id=turn.group.id, at=turn.at)
             return
@@ -69,17 +75,28 @@ def by_group(name: str, told: Told) -> Handler:
         if not groups:
             raise NoGroups
         if len(groups) > 1:
-            turn.say(text("general.choose_group"), keys=_choices(turn, name, groups))
+            turn.say(text("general.choose_group"), keys=_choices(turn, self.name, groups))
             return
-        await told(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
-
-    _begun[name] = begin
-    return begin
+        await self.told(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
 
 
-def by_link(name: str) -> Handler | None:
+def group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
+    """`/name`, handled as a `GroupCommand`."""
+    return command(name, GroupCommand(name, told), who=who)
+
+
+def _told(turn: Turn, name: str) -> Told:
+    """Raises OldButton where no group command has that name."""
+    found = turn.commands.get(name)
+    if not isinstance(found, GroupCommand):
+        raise OldButton
+    return found.told
+
+
+def by_link(turn: Turn, name: str) -> Handler | None:
     """What `/start NAME`, which a link to the private chat sends, begins there; None for no command of a group."""
-    return _begun.get(name) if name in _BY_LINK else None
+    found = turn.commands.get(name)
+    return found.in_group if name in _BY_LINK and isinstance(found, GroupCommand) else None
 
 
 def _choices(turn: Turn, name: str, groups: list[int]) -> Keys:
@@ -106,18 +123,19 @@ async def within(turn: Turn, chat_id: int) -> Place:
 
 async def choose(turn: Turn, pressed: Chosen) -> None:
     """The question was asked in reply to the command, which is where its words still stand."""
-    if pressed.command not in _told or not turn.group.is_private:
+    told = _told(turn, pressed.command)
+    if not turn.group.is_private:
         raise OldButton
     place = await within(turn, pressed.chat_id)
     asked = answered(turn.message)
     spoken = (asked.text or asked.caption or "") if asked is not None else ""
     words = spoken.split(maxsplit=1)[1:] if spoken.startswith("/") else []
-    await _told[pressed.command](turn, replace(place, words="".join(words), message=asked))
+    await told(turn, replace(place, words="".join(words), message=asked))
 
 
 async def tell_again(turn: Turn, name: str, place: Place) -> None:
     """A group's command once more, in a place put together anew."""
-    await _told[name](turn, place)
+    await _told(turn, name)(turn, place)
 
 
 def answer(turn: Turn, words: Words, *, keys: Keys | None = None, on_crash: OnCrash = "resend") -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from bot.texts.fold import fold
-from bot.texts.sentences import LOCALES, sentence
+from bot.texts.words import is_word
 
 Verb = TypeVar("Verb", bound=str)
 
@@ -15,7 +14,7 @@ def verb_of(words: str, verbs: Mapping[Verb, str]) -> tuple[Verb | None, str]:
     """`verbs` name the catalog key of each one's words; None where the first word is none of them."""
     first, *rest = words.split(maxsplit=1) or [""]
     for verb, key in verbs.items():
-        if first and fold(first) in {fold(word) for locale in LOCALES for word in sentence(key, locale).split("\n")}:
+        if is_word(first, key):
             return verb, rest[0].strip() if rest else ""
     return None, words
 

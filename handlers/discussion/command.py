@@ -15,9 +15,8 @@ from bot.domain.topics import GENERAL
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.services import discussion
-from bot.texts.fold import fold
-from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import text
+from bot.texts.words import is_word
 from handlers.command.group_commands import Place, answer
 from handlers.command.subcommands import fields_of, verb_of
 from handlers.discussion import following, life
@@ -33,6 +32,8 @@ _VERBS: dict[Verb, str] = {
     "unfollow": "discussion.words_unfollow",
     "close": "topics.words_close",
 }
+
+_HERE = "discussion.words_here"
 
 
 async def topic(turn: Turn, place: Place) -> None:
@@ -53,8 +54,8 @@ async def _discuss(turn: Turn, place: Place, rest: str) -> None:
     What follows the time are the options of a poll to begin with.
     """
     title, *others = fields_of(rest)
-    is_here = place.is_here and place.group.is_forum and any(fold(each) in _here() for each in others)
-    ends, *options = [each for each in others if fold(each) not in _here()] or [DEFAULT]
+    is_here = place.is_here and place.group.is_forum and any(is_word(each, _HERE) for each in others)
+    ends, *options = [each for each in others if not is_word(each, _HERE)] or [DEFAULT]
     if not rest or len(options) == 1:
         raise WrongForm(usage=Sentence("commands.topic.usage"))
     title, at = title_of(title), turn.now
@@ -81,10 +82,6 @@ async def _discuss(turn: Turn, place: Place, rest: str) -> None:
     if found is not None:
         thread = turn.topic or GENERAL if is_here else 0
         _open(turn, place, found, thread=thread, may_pin=may_pin, options=options)
-
-
-def _here() -> set[str]:
-    return {fold(each) for locale in LOCALES for each in sentence("discussion.words_here", locale).split("\n")}
 
 
 def _photo(message: telegram.Message | None) -> str:

@@ -7,19 +7,20 @@ import unicodedata
 from bot.domain.amounts import read_number
 from bot.domain.feedback import LONGEST, NoWords, Transition
 from bot.domain.refusals import Key as Sentence
-from bot.engine.entrances import Entrance, command
+from bot.engine.entrances import Entrance, Handler, command
 from bot.engine.turn import Turn
 from bot.services import kb, targets
 from bot.services.feedback import tickets
 from bot.services.keywords import keywords
 from bot.texts.fold import fold
 from bot.texts.text import Raw, text
-from handlers.command.group_commands import by_group
+from bot.texts.words import is_word
+from handlers.command.group_commands import GroupCommand
 from handlers.command.privately import privately
 from handlers.feedback import attaching, desk
 from handlers.feedback.giving import give
 from handlers.feedback.looking import author_does, is_own, private_answer, show
-from handlers.feedback.words import first_of, state, words_of
+from handlers.feedback.words import first_of, state
 
 _ACTIONS: dict[Transition, str] = {
     "claim": "feedback.words_claim",
@@ -37,11 +38,11 @@ _ACTIONS: dict[Transition, str] = {
 }
 
 
-async def begin(turn: Turn) -> None:
+async def begin(turn: Turn, in_group: Handler) -> None:
     first, rest = first_of(turn.words)
     number = read_number(unicodedata.normalize("NFKC", first).removeprefix("#")) if first else None
     if number is None:
-        await _by_group(turn)
+        await in_group(turn)
         await attaching.expect(turn)
     elif not rest:
         await privately(turn, lambda: show(turn, number), command="feedback")
@@ -51,7 +52,7 @@ async def begin(turn: Turn) -> None:
 
 async def _do(turn: Turn, number: int, words: str) -> None:
     first, rest = first_of(words)
-    what = next((each for each, key in _ACTIONS.items() if fold(first) in words_of(key)), None)
+    what = next((each for each, key in _ACTIONS.items() if is_word(first, key)), None)
     if what is None:
         await _do_other(turn, number, fold(first), rest)
         return
@@ -80,9 +81,9 @@ async def _other(turn: Turn, chat_id: int, what: Transition, words: str) -> int:
 
 
 async def _do_other(turn: Turn, number: int, first: str, rest: str) -> None:
-    if first in words_of("feedback.words_block"):
+    if is_word(first, "feedback.words_block"):
         await desk.block(turn, number)
-    elif first in words_of("feedback.words_keep"):
+    elif is_word(first, "feedback.words_keep"):
         await _remember(turn, number, rest)
     else:
         raise NoWords(usage=Sentence("commands.feedback.usage"))
@@ -107,6 +108,6 @@ async def _remember(turn: Turn, number: int, question: str) -> None:
     turn.say(text("feedback.kept", question=Raw(question)))
 
 
-_by_group = by_group("feedback", give)
+COMMAND = GroupCommand("feedback", give, begin)
 
-ENTRANCES: list[Entrance] = [command("feedback", begin)]
+ENTRANCES: list[Entrance] = [command("feedback", COMMAND)]

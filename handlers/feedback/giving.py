@@ -18,8 +18,8 @@ from bot.services.desk import Destination
 from bot.services.feedback import tickets
 from bot.services.feedback.tickets import Order, Voice
 from bot.services.keywords import keywords
-from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, When, text
+from bot.texts.words import folded_words_of, is_word
 from handlers.basics.privacy import VOICE
 from handlers.command.group_commands import Place, known_person
 from handlers.feedback import figures, threads, waiting
@@ -27,7 +27,7 @@ from handlers.feedback.attaching import attach, attached
 from handlers.feedback.buttons import Joins, join_keys
 from handlers.feedback.looking import is_own, private_answer, show_list
 from handlers.feedback.telling import AUTHOR, post_card, renew_cards
-from handlers.feedback.words import first_of, words_of
+from handlers.feedback.words import first_of
 
 _CATEGORIES: dict[Category, str] = {
     "problem": "feedback.words_problem",
@@ -46,7 +46,7 @@ _ASKED: dict[str, Callable[[Turn, Place], Awaitable[None]]] = {
 async def give(turn: Turn, place: Place) -> None:
     """With words a new one, without any the list; one word alone may ask for the desk's figures or files."""
     for key, asked in _ASKED.items():
-        if fold(place.words) in words_of(key):
+        if is_word(place.words, key):
             await asked(turn, place)
             return
     words, is_anonymous = _meant(place)
@@ -73,7 +73,7 @@ async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: De
         chat_id=chat_id,
         words=words,
         keywords=weighty,
-        known={name: words_of(key) for name, key in _CATEGORIES.items()},
+        known={name: list(folded_words_of(key)) for name, key in _CATEGORIES.items()},
         about=_about(place),
         once=turn.sealing.mark("once", turn.idempotency),
         at=turn.at,
@@ -107,7 +107,7 @@ def _meant(place: Place) -> tuple[str, bool]:
     if spoken is not None:
         return spoken, True
     first, rest = first_of(place.words)
-    if first and fold(first) in words_of("feedback.words_anonymous"):
+    if is_word(first, "feedback.words_anonymous"):
         return rest, True
     return place.words.strip(), False
 
@@ -117,7 +117,7 @@ def anonymous_words(spoken: str) -> str | None:
     if spoken.startswith("/"):
         return None
     first, rest = first_of(spoken)
-    return rest if fold(first) in words_of("feedback.words_anonymously") else None
+    return rest if is_word(first, "feedback.words_anonymously") else None
 
 
 def _about(place: Place) -> int:

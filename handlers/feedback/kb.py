@@ -8,17 +8,17 @@ from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
 from bot.services import kb as knowledge
 from bot.services.keywords import keywords
-from bot.texts.fold import fold
 from bot.texts.text import Lines, Raw, text
+from bot.texts.words import is_word
 from handlers.command.group_commands import Place, answer, group_command
-from handlers.feedback.words import first_of, words_of
+from handlers.feedback.words import first_of
 
 _SHOWN = 5
 
 
 async def kb(turn: Turn, place: Place) -> None:
     first, rest = first_of(place.words)
-    if first and fold(first) in words_of("feedback.words_new"):
+    if is_word(first, "feedback.words_new"):
         await _keep(turn, place, rest)
         return
     weighty = await keywords(place.words) if place.words else ()

@@ -9,11 +9,10 @@ from bot.engine.entrances import Entrance, answer, button
 from bot.engine.turn import Turn
 from bot.services import desk as administrators
 from bot.services.feedback import tickets
-from bot.texts.fold import fold
 from bot.texts.text import text
+from bot.texts.words import is_word
 from handlers.feedback import desk
 from handlers.feedback.buttons import AtDesk, assign_keys, card_keys
-from handlers.feedback.words import words_of
 
 FEATURE = "feedback"
 
@@ -51,7 +50,7 @@ async def _choose(turn: Turn, at: AtDesk) -> None:
 async def answered(turn: Turn) -> None:
     spoken = ((turn.message.text or turn.message.caption) if turn.message is not None else "") or ""
     number, _, what = turn.words.partition(".")
-    if fold(spoken) in words_of("feedback.words_never_mind"):
+    if is_word(spoken, "feedback.words_never_mind"):
         await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
         turn.say(text("feedback.never_mind", number=int(number)))
         return

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from bot.domain.feedback import Done, Ticket, alias
-from bot.texts.fold import fold
-from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, Who, text
 from handlers.command.group_commands import address_of
 
@@ -108,12 +104,6 @@ def category(one: Ticket) -> Text:
 def cut(words: str) -> str:
     shown = " ".join(words.split())
     return shown if len(shown) <= _SHORT else shown[: _SHORT - 1] + "…"
-
-
-@cache
-def words_of(key: str) -> list[str]:
-    """A list of words in every language, folded."""
-    return [fold(each) for locale in LOCALES for each in sentence(key, locale).split("\n")]
 
 
 def first_of(words: str) -> tuple[str, str]:

@@ -14,8 +14,8 @@ from bot.engine.turn import Turn
 from bot.services.lottery import claiming, opening
 from bot.services.lottery.opening import lottery_of
 from bot.texts.fold import fold
-from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Lines, text
+from bot.texts.words import folded_words_of
 from handlers.command.group_commands import Place, answer, group_command
 from handlers.lottery import dialogue, drawing, telling, words
 from handlers.lottery.buttons import card_keys, claim_keys
@@ -52,12 +52,7 @@ def _asked() -> dict[str, Asked]:
         "lottery.words_verify": verify,
         "lottery.words_codes": give_codes,
     }
-    return {
-        fold(word): asked
-        for key, asked in keys.items()
-        for locale in LOCALES
-        for word in sentence(key, locale).split("\n")
-    }
+    return {word: asked for key, asked in keys.items() for word in folded_words_of(key)}
 
 
 # --- looking -------------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from bot.domain.people import Group
 from bot.domain.topics import GENERAL, Topic
 from bot.engine.turn import Turn
 from bot.services import polls, topics
-from bot.texts.sentences import LOCALES, sentence
+from bot.texts.sentences import sentence
+from bot.texts.words import words_of
 from handlers.points.earning import levels
 
 _DAY = 86400
@@ -52,7 +53,7 @@ async def _topic(turn: Turn, group: Group, condition: Condition) -> Condition:
 async def _topic_called(turn: Turn, group: Group, name: str) -> Topic:
     if not group.is_forum:
         raise NoTopics
-    general = [sentence("topics.general", locale) for locale in LOCALES]
+    general = list(words_of("topics.general"))
     return await topics.by_name(turn.reads, name, chat_id=group.id, general=general)
 
 

@@ -17,10 +17,10 @@ from bot.outbox.actions import DELETABLE_FOR, Delete, Edit, Key, Keys, Priority
 from bot.services import incident, moderation_log, topics
 from bot.services.mood import answers
 from bot.services.mood.answers import AFTER, Alert, Answer
+from bot.services.mood.pulse import Pulse
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import address_of
 from handlers.moderation.log import note
-from handlers.mood.command import PULSE
 from handlers.topics.command import called
 
 _DELETING: Final = "can_delete_messages"
@@ -150,7 +150,7 @@ async def _follow(turn: Turn, alert: Alert, answer: Answer) -> Text:
         is_so = answer == "right"
         learnt = await answers.learnt(turn.unit, alert, is_so=is_so, said_by=turn.person.id, now=turn.now)
         for each in learnt:
-            turn.unit.after_commit(partial(PULSE.learn, alert.chat_id, each))
+            turn.unit.after_commit(partial(turn.chats.own(Pulse).learn, alert.chat_id, each))
         return _DONE[answer if learnt else "seen"]
     if answer == "warned":
         turn.say(text("mood.warning"), to=alert.chat_id, topic=alert.topic, reply=False)

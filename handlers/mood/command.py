@@ -9,7 +9,7 @@ from bot.domain.amounts import read_amount
 from bot.domain.mood import pulse as readings
 from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour
 from bot.domain.people import Group
-from bot.engine.entrances import Batch, Coming, Entrance, beginning, observer
+from bot.engine.entrances import Batch, Begun, Coming, Entrance, beginning, observer
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, Photo
 from bot.services import stats
@@ -27,8 +27,6 @@ from handlers.mood.picture import day_of, picture
 
 log = logging.getLogger(__name__)
 
-PULSE = Pulse()
-
 Verb: TypeAlias = Literal["corrections", "undo", "export"]
 _VERBS: dict[Verb, str] = {
     "corrections": "mood.words_corrections",
@@ -40,12 +38,16 @@ _FULL_BAR = 0.4
 """The share that fills a bar, unless a day has more: calm weeks shall look calm."""
 
 
+async def begin(begun: Begun) -> None:
+    await begun.chats.own(Pulse).begin(begun.reads)
+
+
 async def prepare(coming: Coming) -> Scored:
     """The scores; a fault of the check costs the scores of a batch and nothing else."""
     chats, declined = coming.chats, coming.chats.opt_outs.declined("mood")
     try:
         wanted = {chat_id for chat_id in {each.chat_id for each in coming.heard} if chats.settings(chat_id).mood.check}
-        return await PULSE.score(
+        return await chats.own(Pulse).score(
             [each for each in coming.heard if each.chat_id in wanted and each.user_id not in declined]
         )
     except Exception:
@@ -111,7 +113,7 @@ async def _taught(turn: Turn, place: Place, verb: Verb, rest: str) -> None:
         case "corrections":
             await taught.listed(turn, place)
         case "undo":
-            await taught.undone(turn, place, number=rest, pulse=PULSE)
+            await taught.undone(turn, place, number=rest, pulse=turn.chats.own(Pulse))
         case "export":
             await taught.exported(turn, place)
 
@@ -152,7 +154,7 @@ def _line(day: int, counts: Counts, group: Group, *, full: float) -> Text:
 
 
 ENTRANCES: list[Entrance] = [
-    beginning(PULSE.begin),
+    beginning(begin),
     observer(settle, prepare=prepare),
     group_command("mood", of_moderators("mood", show_mood), who="moderator"),
 ]

@@ -13,9 +13,8 @@ from bot.engine.entrances import button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services import points
-from bot.texts.fold import fold
-from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Lines, Text, text
+from bot.texts.words import is_word
 from handlers.command.group_commands import Place, answer, called, group_command, known_person, within
 
 _TITLES: dict[Board, Text] = {
@@ -51,10 +50,10 @@ class Turned:
 
 
 async def show_top(turn: Turn, place: Place) -> None:
-    if _is_word(place.words, "points.words_hide"):
+    if is_word(place.words, "points.words_hide"):
         await points.hide(turn.unit, chat_id=place.group.id, user_id=known_person(turn).id)
         answer(turn, text("points.hidden"))
-    elif _is_word(place.words, "points.words_show"):
+    elif is_word(place.words, "points.words_show"):
         await points.show(turn.unit, chat_id=place.group.id, user_id=known_person(turn).id)
         answer(turn, text("points.shown"))
     else:
@@ -91,14 +90,9 @@ def _board_of(words: str) -> Board:
     if not words:
         return "all"
     for board, key in _WORDS.items():
-        if _is_word(words, key):
+        if is_word(words, key):
             return board
     raise WrongForm(usage=Sentence("commands.top.usage"))
-
-
-def _is_word(words: str, key: str) -> bool:
-    """Whether it is one of the words listed there, in any language."""
-    return fold(words) in {fold(word) for locale in LOCALES for word in sentence(key, locale).split("\n")}
 
 
 def _line(rank: Rank) -> Text:

@@ -8,13 +8,13 @@ from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.plan import Entry
 from bot.domain.schedule.refusals import JustSent, NothingToResume, UnknownEntryName
-from bot.engine.entrances import Command, Entrance, command
+from bot.engine.entrances import Entrance, Handler, command
 from bot.engine.turn import Turn
 from bot.services.schedule import marks, runs
 from bot.texts.fold import fold
-from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Raw, text
-from handlers.command.group_commands import Place, answer, group_command
+from bot.texts.words import is_word
+from handlers.command.group_commands import GroupCommand, Place, answer
 from handlers.schedule.due import chats_of, say, surroundings
 from handlers.schedule.listing import EVERYWHERE, lines_in, listing
 
@@ -42,7 +42,7 @@ async def schedule(turn: Turn, place: Place) -> None:
 
 def _action_of(word: str) -> str | None:
     for action, key in _WORDS.items():
-        if fold(word) in {fold(each) for locale in LOCALES for each in sentence(key, locale).split("\n")}:
+        if is_word(word, key):
             return action
     return None
 
@@ -90,16 +90,13 @@ async def _run(turn: Turn, entry: Entry, *, chat_id: int) -> None:
     answer(turn, text("schedule.ran", name=Raw(entry.name), n=sent), on_crash="resend")
 
 
-_IN_A_GROUP = group_command("schedule", schedule)
-
-
-async def begin(turn: Turn) -> None:
+async def begin(turn: Turn, in_group: Handler) -> None:
     """Told in private, an operator means everywhere; everybody else a group of theirs."""
     if turn.group.is_private and (await turn.rights()).is_operator:
         everywhere = replace(turn.group, id=EVERYWHERE)
         await schedule(turn, Place(everywhere, turn.words, turn.message, is_here=False))
-    elif isinstance(_IN_A_GROUP, Command):
-        await _IN_A_GROUP.handler(turn)
+    else:
+        await in_group(turn)
 
 
-ENTRANCES: list[Entrance] = [command("schedule", begin, who="moderator")]
+ENTRANCES: list[Entrance] = [command("schedule", GroupCommand("schedule", schedule, begin), who="moderator")]

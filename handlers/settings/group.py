@@ -9,12 +9,12 @@ from bot.config import GroupSettings
 from bot.domain.refusals import MissingRight, NotAllowed, OldButton
 from bot.domain.settings import SETTINGS, Change, Page, Setting
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import Entrance, button, command
+from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services import settings
 from bot.texts.text import Lines, Text, When, text
-from handlers.command.group_commands import Place, answer, by_group, elsewhere
+from handlers.command.group_commands import Place, answer, elsewhere, group_command
 from handlers.moderation.log import note
 from handlers.settings import labels
 from handlers.settings import own as preferences
@@ -158,10 +158,8 @@ def _row(chat_id: int, setting: Setting, value: int) -> list[Key]:
     ]
 
 
-open_settings = by_group("settings", show_settings)
-
 ENTRANCES: list[Entrance] = [
-    command("settings", open_settings),
+    group_command("settings", show_settings),
     button(Turned, turned),
     button(Opened, opened),
     button(Own, own),

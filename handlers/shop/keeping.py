@@ -16,9 +16,8 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, Priority
 from bot.services import desk, shop
 from bot.services.desk import Bound
-from bot.texts.fold import fold
-from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Lines, Text, text
+from bot.texts.words import is_word
 from handlers.command.confirm import held
 from handlers.command.group_commands import Place, answer, elsewhere
 from handlers.moderation.log import note
@@ -37,7 +36,7 @@ class Settled:
 async def shopkeeping(turn: Turn, place: Place) -> None:
     first, *rest = place.words.split(maxsplit=1)
     for key, action in _ACTIONS.items():
-        if fold(first) in {fold(word) for locale in LOCALES for word in sentence(key, locale).split("\n")}:
+        if is_word(first, key):
             await turn.require("shop", group=place.group)
             await action(turn, place, "".join(rest))
             return

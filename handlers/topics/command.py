@@ -13,8 +13,8 @@ from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Keys
 from bot.services import discussion, topics
-from bot.texts.sentences import LOCALES, sentence
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
+from bot.texts.words import words_of
 from handlers.command.group_commands import Place, address_of, answer
 from handlers.command.subcommands import fields_of, verb_of
 
@@ -83,7 +83,7 @@ async def meant(turn: Turn, place: Place, words: str) -> Topic:
 
 
 def general() -> list[str]:
-    return [sentence("topics.general", locale) for locale in LOCALES]
+    return list(words_of("topics.general"))
 
 
 # --- doing -----------------------------------------------------------------------------------------------------------

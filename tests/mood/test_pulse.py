@@ -16,9 +16,8 @@ from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.mood.pulse import Counts, Hour, bar, read
 from bot.domain.people import Group
-from handlers.mood.command import PULSE
+from bot.engine.entrances import Begun
 from handlers.mood.picture import picture
-from storage.database import Reader
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, NOON, OWNER, YINUO, ZIXUAN, Message, Story, told
 
 CALM, ANGRY, GLAD = "今天下午三点开会", "气死我了，太差劲了", "太好了，谢谢大家！"
@@ -30,7 +29,7 @@ NOON_DAY = local_day(NOON, "Asia/Shanghai", starts_at=0)
 @pytest.fixture
 async def mood(tmp_path: Path) -> AsyncIterator[Story]:
     async with told(tmp_path) as story:
-        await PULSE.loaded.wait()
+        await story.pulse.loaded.wait()
         yield story
 
 
@@ -62,8 +61,8 @@ async def days_before(story: Story, *, days: int, share: float = 0.1, said: int 
 GRUMBLES = ("又下雨了", "今天好累", "又要排队", "等了好久", "有点无聊", "不太想去", "没意思", "真不想上班", "有点慢")
 
 
-async def is_merely_low(words: str) -> bool:
-    scored = await PULSE.score([Heard(FORUM, YINUO, "", "", NOON, 0, words)])
+async def is_merely_low(story: Story, words: str) -> bool:
+    scored = await story.pulse.score([Heard(FORUM, YINUO, "", "", NOON, 0, words)])
     [counts] = scored.counts.values()
     return counts.negative == 1 and not scored.marks
 
@@ -96,7 +95,7 @@ class TestCounting:
         await mood.says(YINUO, CALM)
         assert not await mood.rows(timers)
         await mood.passes(10)
-        low, *_ = [words for words in GRUMBLES if await is_merely_low(words)]
+        low, *_ = [words for words in GRUMBLES if await is_merely_low(mood, words)]
         await mood.says(YINUO, low)
         assert (await counted(mood)).alarming == 0
         assert await mood.rows(timers) == [{"chat_id": FORUM, "due_at": NOON + 70}]
@@ -110,7 +109,7 @@ class TestCounting:
 
     async def test_a_group_that_does_not_want_it_is_not_looked_at(self, tmp_path: Path) -> None:
         async with told(tmp_path, f'[groups."{KITCHEN}".mood]\ncheck = false\n') as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.says(OWNER, ANGRY, chat=KITCHEN)
             await story.says(OWNER, ANGRY)
             assert (await counted(story, KITCHEN)).said == 0
@@ -136,13 +135,13 @@ class TestCounting:
         batch = [Heard(FORUM, YINUO, "", "", NOON, 0, "气死我了" * 1000, message_id=each) for each in range(50)]
         async with asyncio.TaskGroup() as tasks:
             beating = tasks.create_task(beat())
-            scored = await PULSE.score(batch)
+            scored = await mood.pulse.score(batch)
             beating.cancel()
         assert beats
         assert sum(each.said for each in scored.counts.values()) == 50
 
     async def test_a_check_that_cannot_be_loaded_leaves_the_bot_at_work(self, mood: Story) -> None:
-        async def broken(_: Reader) -> None:
+        async def broken(_: Begun) -> None:
             raise OSError("mood.npz is gone")
 
         mood.app.engine._router.beginnings.insert(0, broken)
@@ -234,7 +233,7 @@ NO_TRAINING = "[mood]\ntraining_days = 0\n"
 async def watched(tmp_path: Path) -> AsyncIterator[Story]:
     """The moderators sit in the hikers' group."""
     async with told(tmp_path, DESK + NO_TRAINING) as story:
-        await PULSE.loaded.wait()
+        await story.pulse.loaded.wait()
         yield story
 
 
@@ -362,7 +361,7 @@ class TestAlerts:
 
     async def test_hostile_words_are_only_counted_while_the_bot_learns(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.says(ZIXUAN, CURSE)
             await story.passes(60)
             assert not at_the_desk(story)
@@ -370,7 +369,7 @@ class TestAlerts:
 
     async def test_the_end_of_the_trial_run_is_told_once_across_restarts(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             for _ in range(2):
                 await story.says(ZIXUAN, CURSE)
                 await story.passes(60)
@@ -378,12 +377,12 @@ class TestAlerts:
             await story.passes(5 * 86_400)
             assert not at_the_desk(story)
             await story.restart()
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.passes(2 * 86_400)
             [summary] = at_the_desk(story)
             assert "「围炉夜话」的试运行结束了：看了 2 句，有 2 次像在骂人" in summary["text"]
             await story.restart()
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.passes(8 * 86_400)
             assert len(at_the_desk(story)) == 1
             await story.says(ZIXUAN, CURSE)
@@ -392,7 +391,7 @@ class TestAlerts:
 
     async def test_a_trial_run_made_longer_is_summed_up_at_its_new_end(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK + "[mood]\ntraining_days = 2\n") as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.says(ZIXUAN, CURSE)
             await story.passes(60)
             assert await story.rows("SELECT count(*) AS n FROM timers WHERE kind = 'mood_trained'") == [{"n": 1}]
@@ -400,7 +399,7 @@ class TestAlerts:
             path.write_text(path.read_text().replace("training_days = 2", "training_days = 4"))
             story.config = load(path, {})
             await story.restart()
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.passes(3 * 86_400)
             assert not at_the_desk(story)
             await story.passes(2 * 86_400)
@@ -408,7 +407,7 @@ class TestAlerts:
 
     async def test_alerts_can_be_turned_off(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK + NO_TRAINING + "alerts = false\n") as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.says(ZIXUAN, CURSE)
             await story.passes(60)
             assert not at_the_desk(story)
@@ -416,7 +415,7 @@ class TestAlerts:
 
     async def test_without_a_desk_administrators_who_began_a_chat_are_told(self, tmp_path: Path) -> None:
         async with told(tmp_path, NO_TRAINING) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.says(MODERATOR, "/start", chat=MODERATOR)
             await story.says(ZIXUAN, CURSE)
             await story.passes(60)
@@ -440,7 +439,7 @@ class TestAnswering:
         await watched.presses(OWNER, "看错了", chat=HIKE)
         assert "看轻些" in watched.toasts(OWNER)[-1]
         await watched.restart()
-        await PULSE.loaded.wait()
+        await watched.pulse.loaded.wait()
         await watched.says(ZIXUAN, words)
         await watched.says(OWNER, words, chat=KITCHEN)
         assert (await counted(watched, KITCHEN)).alarming == 1
@@ -581,7 +580,7 @@ class TestActions:
 
     async def test_a_group_may_want_several_hostile_messages_before_it_is_told(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK + NO_TRAINING + "hostile_from = 3\n") as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await cursed(story, times=2)
             assert not at_the_desk(story)
             await cursed(story)
@@ -589,7 +588,7 @@ class TestActions:
 
     async def test_several_are_several_within_an_hour(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK + NO_TRAINING + "hostile_from = 3\n") as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             for _ in range(3):
                 await cursed(story)
                 await story.passes(2400)
@@ -635,7 +634,7 @@ class TestTeaching:
     async def test_what_was_taken_back_weighs_nothing_any_more(self, watched: Story) -> None:
         await cursed(watched)
         await watched.presses(OWNER, "看错了", chat=HIKE)
-        learnt = PULSE._learnt[FORUM]
+        learnt = watched.pulse._learnt[FORUM]
         assert learnt.listed()
         await watched.says(OWNER, "/mood undo 1")
         assert not learnt.listed()

@@ -13,7 +13,6 @@ from bot.operations import health
 from bot.operations.health import faults, metrics
 from bot.services.condition import Condition
 from bot.services.mood import pulse
-from handlers.mood.command import PULSE
 from playground.world.values import Member
 from tests.story import FORUM, HIKE, MODERATOR, NEWCOMER, OWNER, YINUO, Story, told
 
@@ -39,7 +38,7 @@ class TestInAGroup:
     async def test_the_mood_checks_model_is_there_or_it_is_said_why_not_and_all_else_goes_on(
         self, story: Story, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        await PULSE.loaded.wait()
+        await story.pulse.loaded.wait()
         assert "气氛检查的模型已载入" in await examined(story)
         pulse._loaded.cache_clear()
         with monkeypatch.context() as broken:

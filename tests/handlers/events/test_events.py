@@ -6,7 +6,6 @@ import pytest
 
 from bot.domain.events.calendar import ics
 from bot.domain.events.event import Event, Told, WrongEvent, read_event
-from handlers.mood.command import PULSE
 from tests.story import FORUM, MODERATOR, MUYANG, PEISHAN, TSZCHING, YINUO, ZIXUAN, Story
 
 HOUR, DAY = 3600, 86400
@@ -199,7 +198,7 @@ async def test_the_report_tells_how_much_was_said_and_how_it_felt_where_five_spo
     await story.says(MODERATOR, "/event new 夜话 | 20:00 | for 1h")
     await story.says(MODERATOR, "/event new 早读 | 2027-01-18 8:00 | for 1h")
     await story.passes(8 * HOUR)
-    await PULSE.loaded.wait()
+    await story.pulse.loaded.wait()
     for who in (ZIXUAN, YINUO, MUYANG, PEISHAN, TSZCHING):
         for _ in range(4):
             await story.says(who, "今晚聊得真开心，太棒了")

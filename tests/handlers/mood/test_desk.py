@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.mood.command import PULSE
 from tests.mood.test_pulse import CALM, CURSE, DESK, NO_TRAINING, at_the_desk, counted, cursed, heated, raid, unanswered
 from tests.story import (
     EMMA,
@@ -32,7 +31,7 @@ HANT = f'[groups."{KITCHEN}".community]\nlocale = "zh-Hant"\n'
 async def watched(tmp_path: Path) -> AsyncIterator[Story]:
     """The moderators sit in the hikers' group."""
     async with told(tmp_path, DESK + NO_TRAINING) as story:
-        await PULSE.loaded.wait()
+        await story.pulse.loaded.wait()
         yield story
 
 
@@ -83,7 +82,7 @@ class TestAnswers:
     async def test_a_restart_between_the_words_and_the_look_loses_and_doubles_nothing(self, watched: Story) -> None:
         await watched.says(ZIXUAN, CURSE)
         await watched.restart()
-        await PULSE.loaded.wait()
+        await watched.pulse.loaded.wait()
         await watched.passes(60)
         assert len(at_the_desk(watched)) == 1
         await watched.restart()
@@ -103,7 +102,7 @@ class TestAnswers:
 
     async def test_private_copies_lose_the_buttons_that_another_has_pressed(self, tmp_path: Path) -> None:
         async with told(tmp_path, NO_TRAINING) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             for who in (OWNER, MODERATOR):
                 await story.says(who, "/start", chat=who)
             await cursed(story)
@@ -145,7 +144,7 @@ class TestPlaces:
     async def test_an_alert_speaks_the_language_of_its_desk(self, tmp_path: Path) -> None:
         config = HANT + f"[desk]\nchat = {KITCHEN}\n" + NO_TRAINING
         async with told(tmp_path, config) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await cursed(story)
             alert = story.world.sent(KITCHEN)[-1]
             assert "像有人在罵人" in alert["text"]
@@ -153,7 +152,7 @@ class TestPlaces:
 
     async def test_hot_words_and_what_was_taught_are_written_in_the_script_of_the_desk(self, tmp_path: Path) -> None:
         async with told(tmp_path, HANT + f"[desk]\nchat = {KITCHEN}\n" + NO_TRAINING) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             for who in (ZIXUAN, PEISHAN, MUYANG, EMMA, OWNER) * 2:
                 await story.says(who, "漲價太過分了，氣死我了", chat=KITCHEN)
             await story.passes(60)
@@ -163,7 +162,7 @@ class TestPlaces:
 
     async def test_the_card_says_that_nobody_can_be_told_until_somebody_can(self, tmp_path: Path) -> None:
         async with told(tmp_path, NO_TRAINING) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             card = await story.says(MODERATOR, "/mood")
             assert "没有管理员收得到提醒" in card["text"]
             assert labels(card) == ["私下打个招呼"]
@@ -172,7 +171,7 @@ class TestPlaces:
 
     async def test_with_nobody_to_tell_it_is_told_once_somebody_is_there(self, tmp_path: Path) -> None:
         async with told(tmp_path, NO_TRAINING) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await cursed(story)
             assert not await story.rows("SELECT * FROM mood_alerts")
             await story.says(MODERATOR, "/start", chat=MODERATOR)
@@ -232,7 +231,7 @@ class TestPointing:
 class TestTrial:
     async def test_a_calm_trial_is_summed_up_too_once(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             for who in (YINUO, MUYANG, ZIXUAN):
                 await story.says(who, CALM)
             await story.passes(7 * 86_400 + 3600)
@@ -245,7 +244,7 @@ class TestTrial:
 
     async def test_it_is_made_longer_by_a_button_and_summed_up_at_its_new_end(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.says(YINUO, CALM)
             await story.passes(7 * 86_400 + 3600)
             assert "只有管理员" not in (await story.presses(OWNER, "再试一周", chat=HIKE))["text"]
@@ -256,7 +255,7 @@ class TestTrial:
 
     async def test_the_week_more_begins_when_it_is_asked_for(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.says(YINUO, CALM)
             await story.passes(7 * 86_400 + 3600)
             await story.passes(20 * 86_400)
@@ -266,7 +265,7 @@ class TestTrial:
 
     async def test_a_member_cannot_choose_and_the_choice_is_logged(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.says(YINUO, CALM)
             await story.passes(7 * 86_400 + 3600)
             await story.presses(YINUO, "开始提醒", chat=HIKE)
@@ -278,7 +277,7 @@ class TestTrial:
 
     async def test_a_moderator_who_has_seen_enough_ends_it_from_the_card(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await cursed(story)
             card = await story.says(OWNER, "/mood")
             assert "试运行到 1月23日：看了 1 句，有 1 次像在骂人" in card["text"]
@@ -292,7 +291,7 @@ class TestTrial:
 
     async def test_at_night_the_summary_waits(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await story.passes(12 * 3600)
             await story.says(YINUO, CALM)
             await story.passes(7 * 86_400 + 3600)

@@ -8,7 +8,6 @@ import pytest
 
 from bot.domain.mood.pulse import Counts, Hour
 from bot.domain.mood.week import hours_apart
-from handlers.mood.command import PULSE
 from tests.mood.test_pulse import CALM, NO_TRAINING, raid
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, NOON, OWNER, PEISHAN, YINUO, ZIXUAN, Story, told
 
@@ -44,7 +43,7 @@ def last(story: Story, chat: int = FORUM) -> str:
 class TestReport:
     async def test_the_week_is_told_against_the_usual_with_its_hours(self, tmp_path: Path) -> None:
         async with told(tmp_path, report()) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             past = [(MONDAY - 7 * DAY * back + hour * HOUR, 4, 36) for back in range(1, 6) for hour in (-3, 0, 9)]
             await counts(story, *past)
             await counts(story, (MONDAY - 3 * HOUR, 2, 38), (MONDAY, 4, 36), (MONDAY + 9 * HOUR, 20, 20))
@@ -56,7 +55,7 @@ class TestReport:
 
     async def test_where_little_was_said_nothing_is_told_of_the_mood(self, tmp_path: Path) -> None:
         async with told(tmp_path, report()) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await voices(story)
             await story.passes(DAY + 21 * HOUR)
             assert "群周报" in last(story)
@@ -73,7 +72,7 @@ class TestReport:
     async def test_it_is_told_in_the_groups_script(self, tmp_path: Path) -> None:
         config = report(KITCHEN) + f'[groups."{KITCHEN}".community]\nlocale = "zh-Hant"\n'
         async with told(tmp_path, config) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await counts(story, (MONDAY, 20, 20), chat=KITCHEN)
             await story.says(OWNER, CALM, chat=KITCHEN)
             for who in FIVE[1:]:
@@ -86,7 +85,7 @@ class TestReport:
         self, tmp_path: Path, answer: str, *, is_told: bool
     ) -> None:
         async with told(tmp_path, report() + NO_TRAINING + f"[desk]\nchat = {HIKE}\n") as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             topic = story.world.topic_id(FORUM, "闲聊")
             await voices(story)
             await raid(story, topic=topic)
@@ -97,7 +96,7 @@ class TestReport:
 
     async def test_what_came_up_is_told_with_how_it_stands(self, tmp_path: Path) -> None:
         async with told(tmp_path, report()) as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await counts(story, (MONDAY, 20, 20))
             await voices(story)
             await story.says(OWNER, "/incident open 停电")
@@ -109,7 +108,7 @@ class TestReport:
 class TestCard:
     async def test_moderators_see_every_turn_that_was_no_mistake(self, tmp_path: Path) -> None:
         async with told(tmp_path, NO_TRAINING + f"[desk]\nchat = {HIKE}\n") as story:
-            await PULSE.loaded.wait()
+            await story.pulse.loaded.wait()
             await raid(story)
             await story.says(OWNER, "/incident open 停电")
             card = (await story.says(MODERATOR, "/mood"))["text"]
@@ -119,7 +118,7 @@ class TestCard:
             assert "变了一阵" not in (await story.says(MODERATOR, "/mood"))["text"]
 
     async def test_one_day_is_called_today(self, story: Story) -> None:
-        await PULSE.loaded.wait()
+        await story.pulse.loaded.wait()
         assert "今天的气氛" in (await story.says(MODERATOR, "/mood 1"))["text"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handlers.mood.command import PULSE
 from tests.story import FORUM, MODERATOR, MUYANG, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
 
 HOUR, DAY = 3600, 86400
@@ -76,7 +75,7 @@ async def test_the_schedule_reports_the_week_that_has_ended(tmp_path: Path) -> N
 
 
 async def test_a_press_turns_to_the_hours_and_back_for_who_may(story: Story) -> None:
-    await PULSE.loaded.wait()
+    await story.pulse.loaded.wait()
     await talk(story, *FIVE)
     await story.says(MODERATOR, "/stats")
     await story.presses(YINUO, "看钟点")
