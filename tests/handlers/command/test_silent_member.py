@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.command import group_commands
+from bot.engine.entrances import Command
+from handlers import ENTRANCES
+from handlers.command.group_commands import GroupCommand
 from tests.story import FORUM, HAORAN, HIKE, KITCHEN, NEWCOMER, OWNER, Story
 
-EVERY = sorted(group_commands._told)
+EVERY = sorted(each.name for each in ENTRANCES if isinstance(each, Command) and isinstance(each.handler, GroupCommand))
 
 
 @pytest.fixture(autouse=True)
