@@ -38,6 +38,7 @@ def _event(row: Row) -> Event:
         row["version"],
         row["name"],
         row["written"],
+        row["created_by"],
     )
 
 

@@ -104,6 +104,12 @@ async def left(unit: Unit, *, chat_id: int, user_id: int) -> None:
     )
 
 
+async def has_left(reader: Reader, *, chat_id: int, user_id: int) -> bool:
+    """Whether they are known to be out; of whom nothing is known, it is not."""
+    where = "SELECT 1 FROM members WHERE chat_id = :chat_id AND user_id = :user_id AND state = 'left'"
+    return await reader.one(where, {"chat_id": chat_id, "user_id": user_id}) is not None
+
+
 async def is_in(reader: Reader, *, chat_id: int, user_id: int) -> bool:
     where = "SELECT 1 FROM members WHERE chat_id = :chat_id AND user_id = :user_id AND state = 'in'"
     return await reader.one(where, {"chat_id": chat_id, "user_id": user_id}) is not None

@@ -22,6 +22,9 @@ LONGEST_TITLE, LONGEST_TAG, MOST_POINTS = 60, 32, 10_000
 _A_DAY = 86_400
 _TAG = re.compile(r"[#＃](\w{1,32})")
 _CONTEST = frozenset({"contest", "征集", "徵集", "比赛", "比賽"})
+DEFAULT_POINTS = 20
+"""What the house pays for a challenge where nobody says how much: whoever may open one opens it with that."""
+
 _POINTS = frozenset({"points", "积分", "積分"})
 _VOTES = frozenset({"vote", "votes", "投票"})
 
@@ -34,7 +37,7 @@ class Terms:
     tag: str
     closes_at: int
     kind: Kind = "daily"
-    reward: int = 20
+    reward: int = DEFAULT_POINTS
     votes_for: int = _A_DAY
 
 

@@ -20,6 +20,9 @@ TAXES = -2
 SHOP = -3
 """The house account to which members pay what they buy."""
 
+SENSITIVE = 1000
+"""Points of a day from which a hidden hand has to show itself to the bot."""
+
 UNDO_WINDOW = 7 * 24 * 3600
 """Seconds after an entry in which it can be undone."""
 
@@ -210,13 +213,6 @@ def reason_of(words: str) -> str:
     """A reason as it is kept: one line, 200 characters."""
     line = " ".join(words.split())
     return line if len(line) <= REASON_LENGTH else line[: REASON_LENGTH - 1] + "…"
-
-
-def check_grant(*, actor: Actor, user_id: int, amount: int, moved_today: int, most_a_day: int) -> None:
-    """Refuses what a moderator may not give: to themselves, or above the day's allowance."""
-    if actor.id == user_id:
-        raise OwnGain
-    check_allowance(amount=amount, moved_today=moved_today, most_a_day=most_a_day)
 
 
 def check_allowance(*, amount: int, moved_today: int, most_a_day: int) -> None:

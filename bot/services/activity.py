@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.domain.activity import Cooldowns, Day, Earning, Heard, Names, Talk, after, by_day, could_earn
 from bot.domain.day import local_day
 from bot.domain.people import Group, Person
-from bot.domain.points import MINT, THE_BOT, Posting
+from bot.services import mint
+from bot.services.mint import Payment
 from storage import activity, people
 from storage.database import Unit
-from storage.points import ledger
 
 
 async def settle(
@@ -37,7 +37,7 @@ async def settle(
     await people.keep_spoken(unit, [_spoken(day, each) for day, each in said.items()])
     await activity.keep(unit, [(*day, len(each), *earned.get(day, _NOTHING)[1][:3]) for day, each in said.items()])
     if earned:
-        await ledger.post_all(unit, [_posting(day, *stood) for day, stood in earned.items()])
+        await mint.all_by_rule(unit, [_payment(day, *stood) for day, stood in earned.items()], kind="activity")
 
 
 async def _keep_names(unit: Unit, names: Names, heard: Sequence[Heard]) -> None:
@@ -83,16 +83,13 @@ def _after_all(said: Sequence[Heard], talk: Talk, rule: Earning | None) -> Talk:
     return talk
 
 
-def _posting(day: Day, before: Talk, talk: Talk) -> Posting:
+def _payment(day: Day, before: Talk, talk: Talk) -> Payment:
     """One entry a member, day and batch; what the day stands at is in its key, so it is never paid twice."""
     chat_id, ordinal, user_id = day
-    return Posting(
+    return Payment(
         chat_id=chat_id,
-        from_account=MINT,
-        to_account=user_id,
+        user_id=user_id,
         amount=talk.credited - before.credited,
-        kind="activity",
-        actor=THE_BOT,
         key=f"activity:{user_id}:{ordinal}:{talk.credited}",
         at=talk.credited_at,
         day=ordinal,

@@ -23,12 +23,12 @@ from bot.domain.challenge import (
     winners,
     without_tag,
 )
-from bot.domain.points import MINT, THE_BOT, Posting
+from bot.services import mint
+from bot.services.mint import Payment
 from storage import challenge as kept
 from storage import levels
 from storage.challenge import cards, challenge, runners, running
 from storage.database import Reader, Unit
-from storage.points import ledger
 
 __all__ = [
     "cancel",
@@ -141,42 +141,41 @@ async def cancel(unit: Unit, found: Challenge) -> None:
 # --- how it came out -------------------------------------------------------------------------------------------------
 
 
-async def close(unit: Unit, found: Challenge, *, day: int, at: int) -> tuple[list[Runner], list[Runner]] | None:
+async def close(
+    unit: Unit, found: Challenge, *, day: int, at: int, most_a_day: int
+) -> tuple[list[Runner], list[Runner]] | None:
     """Everybody who took part, and those who finished, paid and given their badge once; None when it was over."""
     if not await kept.become(unit, found.id, before="open", state="over"):
         return None
     everybody = await kept.runners(unit, found.id)
     done = finishers(everybody, days=found.days)
-    await _reward(unit, found, [each.user_id for each in done], day=day, at=at)
+    await _reward(unit, found, [each.user_id for each in done], day=day, at=at, most_a_day=most_a_day)
     return everybody, done
 
 
-async def count_out(unit: Unit, found: Challenge, *, day: int, at: int) -> tuple[list[Work], list[Work]] | None:
+async def count_out(
+    unit: Unit, found: Challenge, *, day: int, at: int, most_a_day: int
+) -> tuple[list[Work], list[Work]] | None:
     """All works by votes, and the winners, paid and given their badge once; None when it was over."""
     if not await kept.become(unit, found.id, before="voting", state="over"):
         return None
     works = sorted(await kept.works(unit, found.id, limit=GALLERY), key=lambda each: (-each.votes, each.id))
     best = winners(works)
-    await _reward(unit, found, [each.user_id for each in best], day=day, at=at)
+    await _reward(unit, found, [each.user_id for each in best], day=day, at=at, most_a_day=most_a_day)
     return works, best
 
 
-async def _reward(unit: Unit, found: Challenge, people: Sequence[int], *, day: int, at: int) -> None:
+async def _reward(unit: Unit, found: Challenge, people: Sequence[int], *, day: int, at: int, most_a_day: int) -> None:
     for user_id in dict.fromkeys(people):
         await levels.give_badges(unit, [_BADGES[found.kind]], chat_id=found.chat_id, user_id=user_id, at=at)
         if found.reward:
-            await ledger.post(
-                unit,
-                Posting(
-                    chat_id=found.chat_id,
-                    from_account=MINT,
-                    to_account=user_id,
-                    amount=found.reward,
-                    kind="challenge",
-                    actor=THE_BOT,
-                    key=f"challenge:{found.id}:{user_id}",
-                    at=at,
-                    day=day,
-                    source=found.id,
-                ),
+            payment = Payment(
+                chat_id=found.chat_id,
+                user_id=user_id,
+                amount=found.reward,
+                key=f"challenge:{found.id}:{user_id}",
+                at=at,
+                day=day,
+                source=found.id,
             )
+            await mint.promised(unit, payment, kind="challenge", by=found.opened_by, most_a_day=most_a_day)

@@ -16,10 +16,11 @@ from bot.domain.checkin import (
     streak_before,
     todays,
 )
-from bot.domain.points import MINT, THE_BOT, Posting, month_of
+from bot.domain.points import month_of
+from bot.services import mint
+from bot.services.mint import Payment
 from storage import checkin as kept
 from storage.database import Reader, Unit
-from storage.points import ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,10 @@ async def check_in(
     if run_after(page.marks, at=at, calendar=calendar):
         won = replace(won, late=await _join(unit, mark, chat_id=chat_id, user_id=user_id, rule=rule))
     if won.total:
-        await ledger.post(unit, _posting(mark, chat_id=chat_id, user_id=user_id, amount=won.total, key=key))
-    if rule.first and await ledger.post(unit, _first(mark, chat_id=chat_id, user_id=user_id, amount=rule.first)):
+        payment = _payment(mark, chat_id=chat_id, user_id=user_id, amount=won.total, key=key)
+        await mint.by_rule(unit, payment, kind="checkin")
+    first = _first(mark, chat_id=chat_id, user_id=user_id, amount=rule.first)
+    if rule.first and await mint.by_rule(unit, first, kind="first"):
         won = replace(won, first=rule.first)
     return CheckedIn(mark.streak, won, page.balance + won.total, page.score + won.total)
 
@@ -79,19 +82,16 @@ async def joined(unit: Unit, mark: Mark, *, chat_id: int, user_id: int, rule: Ru
     """A day kept at `at` by other means than a message: what the days after it are owed, paid to the member."""
     late = await _join(unit, mark, chat_id=chat_id, user_id=user_id, rule=rule)
     if late > 0:
-        posting = _posting(mark, chat_id=chat_id, user_id=user_id, amount=late, key=key)
-        await ledger.post(unit, replace(posting, kind="late", source=0, at=at, day=mark.calendar.day_of(at)))
+        payment = _payment(mark, chat_id=chat_id, user_id=user_id, amount=late, key=key)
+        await mint.by_rule(unit, replace(payment, source=0, at=at, day=mark.calendar.day_of(at)), kind="late")
     return late
 
 
-def _posting(mark: Mark, *, chat_id: int, user_id: int, amount: int, key: str) -> Posting:
-    return Posting(
+def _payment(mark: Mark, *, chat_id: int, user_id: int, amount: int, key: str) -> Payment:
+    return Payment(
         chat_id=chat_id,
-        from_account=MINT,
-        to_account=user_id,
+        user_id=user_id,
         amount=amount,
-        kind="checkin",
-        actor=THE_BOT,
         key=key,
         at=mark.at,
         day=mark.day,
@@ -99,11 +99,10 @@ def _posting(mark: Mark, *, chat_id: int, user_id: int, amount: int, key: str) -
     )
 
 
-def _first(mark: Mark, *, chat_id: int, user_id: int, amount: int) -> Posting:
+def _first(mark: Mark, *, chat_id: int, user_id: int, amount: int) -> Payment:
     """For the first of the whole group's day: the ledger takes its key once."""
     key = f"first:{mark.calendar.timezone}:{mark.calendar.starts_at}:{mark.day}"
-    posting = _posting(mark, chat_id=chat_id, user_id=user_id, amount=amount, key=key)
-    return replace(posting, kind="first", source=0)
+    return replace(_payment(mark, chat_id=chat_id, user_id=user_id, amount=amount, key=key), source=0)
 
 
 async def days_of_month(reader: Reader, *, chat_id: int, user_id: int, day: int) -> dict[int, bool]:

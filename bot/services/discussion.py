@@ -8,13 +8,13 @@ from typing import Protocol
 from bot.domain.activity import Heard
 from bot.domain.checkin import Calendar
 from bot.domain.discussion import AlreadyOpen, Discussion, Summary, Voice, Wanted, best_of
-from bot.domain.points import MINT, THE_BOT, Posting
 from bot.domain.topics import GENERAL
+from bot.services import mint
 from bot.services.keywords import weighty_words
+from bot.services.mint import Payment
 from storage import discussion as kept
 from storage.database import Reader, Unit
 from storage.discussion import at, began, discussion, nudged, open_ones
-from storage.points import ledger
 from storage.schedule import runs as schedule
 from storage.schedule.runs import Run
 
@@ -145,7 +145,7 @@ async def close(unit: Unit, found: Discussion, *, reward: int, day: int, now: in
     best = best_of(voices)
     if reward:
         for each in best:
-            await ledger.post(unit, _prize(found, each, amount=reward, day=day, now=now))
+            await mint.by_rule(unit, _prize(found, each, amount=reward, day=day, now=now), kind="discussion")
     return Summary(
         len(voices),
         sum(each.messages for each in voices),
@@ -157,14 +157,11 @@ async def close(unit: Unit, found: Discussion, *, reward: int, day: int, now: in
     )
 
 
-def _prize(found: Discussion, voice: Voice, *, amount: int, day: int, now: int) -> Posting:
-    return Posting(
+def _prize(found: Discussion, voice: Voice, *, amount: int, day: int, now: int) -> Payment:
+    return Payment(
         chat_id=found.chat_id,
-        from_account=MINT,
-        to_account=voice.user_id,
+        user_id=voice.user_id,
         amount=amount,
-        kind="discussion",
-        actor=THE_BOT,
         key=f"discussion:{found.id}:{voice.user_id}",
         at=now,
         day=day,

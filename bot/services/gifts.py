@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bot.domain.gifts import CannotAfford, GiftRule, ThankedToday, ThanksRule, check_gift, check_thanks
 from bot.domain.people import Person
-from bot.domain.points import MINT, TAXES, Kind, Posting
+from bot.domain.points import TAXES, Kind, Posting
+from bot.services import mint
+from bot.services.mint import Payment
 from bot.services.points import Order
 from storage import people
 from storage.database import Unit
@@ -33,8 +35,8 @@ class Thanks:
 
 async def give(unit: Unit, order: Order, *, to: Person, amount: int, rule: GiftRule) -> Given:
     giver = order.actor.id
-    given = await ledger.moved_on(unit, chat_id=order.chat_id, actor_id=giver, kind="gift", day=order.day)
-    taxed = await ledger.moved_on(unit, chat_id=order.chat_id, actor_id=giver, kind="tax", day=order.day)
+    given = await ledger.moved_on(unit, chat_id=order.chat_id, actor_id=giver, kinds=("gift",), day=order.day)
+    taxed = await ledger.moved_on(unit, chat_id=order.chat_id, actor_id=giver, kinds=("tax",), day=order.day)
     held = await ledger.balance(unit, chat_id=order.chat_id, user_id=giver)
     check_gift(rule, giver=giver, receiver=to.id, amount=amount, given_today=given + taxed, balance=held)
     await people.keep_people(unit, [to])
@@ -57,18 +59,15 @@ async def thank(unit: Unit, order: Order, *, to: Person, rule: ThanksRule) -> Th
     )
     check_thanks(rule, giver=order.actor.id, receiver=to.id, name=to.name, given=given, received=received)
     await people.keep_people(unit, [to])
-    thanks = Posting(
+    thanks = Payment(
         chat_id=order.chat_id,
-        from_account=MINT,
-        to_account=to.id,
+        user_id=to.id,
         amount=rule.reward,
-        kind="thanks",
-        actor=order.actor,
         key=f"thanks:{order.actor.id}:{to.id}:{order.day}",
         at=order.at,
         day=order.day,
     )
-    entry = await ledger.post(unit, thanks)
+    entry = await mint.by_rule(unit, thanks, kind="thanks", actor=order.actor)
     if entry is None:
         raise ThankedToday(name=to.name)
     return Thanks(entry, await ledger.balance(unit, chat_id=order.chat_id, user_id=to.id))

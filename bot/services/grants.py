@@ -18,19 +18,19 @@ from bot.domain.grants import (
     is_enough,
     needed,
 )
+from bot.domain.mint import check_receiver
 from bot.domain.people import Person
 from bot.domain.points import (
     ANONYMOUS,
-    MINT,
     UNDO_WINDOW,
     Actor,
     Entry,
-    Posting,
     UndoTooLate,
     check_allowance,
-    check_grant,
 )
 from bot.domain.refusals import OldButton
+from bot.services import mint
+from bot.services.mint import Payment
 from bot.services.points import Order, reverse_of
 from storage import grants, people
 from storage.database import Reader, Unit
@@ -106,7 +106,7 @@ async def propose(
     if number is None:
         raise OldButton
     if to is not None:
-        check_grant(actor=order.actor, user_id=to.id, amount=wish.amount, moved_today=0, most_a_day=limits.daily)
+        check_receiver(order.actor, to.id)
         await people.keep_people(unit, [to])
         await grants.add_one(unit, number=number, user_id=to.id)
     elif recent:
@@ -124,7 +124,7 @@ async def _checked(unit: Unit, order: Order, number: int, *, limits: Limits) -> 
         raise NobodyThere
     if found.people > MOST_PEOPLE:
         raise TooMany(most=MOST_PEOPLE, number=found.people)
-    moved = await ledger.moved_on(unit, chat_id=order.chat_id, actor_id=order.actor.id, kind="grant", day=order.day)
+    moved = await mint.moved_by_hand(unit, chat_id=order.chat_id, hand=order.actor, day=order.day)
     check_allowance(amount=found.total, moved_today=moved, most_a_day=limits.daily)
     await grants.set_needs(unit, number=number, needs=needed(found.total, alone=limits.alone))
     return await _found(unit, number=number, chat_id=order.chat_id)
@@ -159,20 +159,23 @@ async def confirm(unit: Unit, found: Waiting, *, by: Person, at: int, day: int, 
         raise NobodyThere
     if not await grants.end(unit, number=found.id, state="done"):
         raise OldButton
-    moved = await ledger.moved_on(unit, chat_id=found.chat_id, actor_id=found.by_id, kind="grant", day=day)
+    hand = Actor(found.by_id, found.by_name, found.by_id == ANONYMOUS)
+    moved = await mint.moved_by_hand(unit, chat_id=found.chat_id, hand=hand, day=day)
     check_allowance(amount=found.wish.amount * len(receivers), moved_today=moved, most_a_day=limits.daily)
-    await ledger.post_all(unit, [_posting(found, each, at=at, day=day) for each in receivers])
-    return Given(*await grants.given(unit, number=found.id, chat_id=found.chat_id))
+    payments = [_payment(found, each, at=at, day=day) for each in receivers]
+    # For one member whoever pressed, who is not that one, stands for a hidden hand; of many it may be any.
+    await mint.many_by_hand(unit, payments, hand=hand, most_a_day=limits.daily, is_vouched=found.wish.crowd == "one")
+    people, first, last = await grants.given(unit, number=found.id, chat_id=found.chat_id)
+    if not people:
+        raise NobodyThere
+    return Given(people, first, last)
 
 
-def _posting(found: Waiting, user_id: int, *, at: int, day: int) -> Posting:
-    return Posting(
+def _payment(found: Waiting, user_id: int, *, at: int, day: int) -> Payment:
+    return Payment(
         chat_id=found.chat_id,
-        from_account=MINT,
-        to_account=user_id,
+        user_id=user_id,
         amount=found.wish.amount,
-        kind="grant",
-        actor=Actor(found.by_id, found.by_name, found.by_id == ANONYMOUS),
         key=f"grant:{found.id}:{user_id}",
         at=at,
         day=day,

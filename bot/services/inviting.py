@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.inviting import MONTH, Invite, InviteRule, State, is_owed
-from bot.domain.points import MINT, THE_BOT, Posting
+from bot.services import mint
+from bot.services.mint import Payment
 from storage import inviting
 from storage.database import Reader, Unit
-from storage.points import ledger
 
 
 async def link(reader: Reader, *, chat_id: int, user_id: int) -> str:
@@ -41,17 +41,14 @@ async def judge(unit: Unit, rule: InviteRule, *, number: int, at: int, day: int)
     )
     if not await inviting.settle(unit, number=number, state="paid" if owed else "void"):
         return False
-    return owed and await ledger.post(unit, _posting(found, rule, at=at, day=day)) is not None
+    return owed and await mint.by_rule(unit, _payment(found, rule, at=at, day=day), kind="invite") is not None
 
 
-def _posting(found: Invite, rule: InviteRule, *, at: int, day: int) -> Posting:
-    return Posting(
+def _payment(found: Invite, rule: InviteRule, *, at: int, day: int) -> Payment:
+    return Payment(
         chat_id=found.chat_id,
-        from_account=MINT,
-        to_account=found.inviter_id,
+        user_id=found.inviter_id,
         amount=rule.reward,
-        kind="invite",
-        actor=THE_BOT,
         key=f"invite:{found.id}",
         at=at,
         day=day,

@@ -18,11 +18,12 @@ from bot.domain.points import (
     Posting,
     Standing,
     check_allowance,
-    check_grant,
     check_undo,
     period_of,
 )
 from bot.domain.refusals import UnknownEntry
+from bot.services import mint
+from bot.services.mint import Payment
 from storage import people
 from storage.database import Reader, Unit
 from storage.points import boards, ledger
@@ -71,28 +72,25 @@ class Page:
     has_older: bool
 
 
-async def grant(unit: Unit, order: Order, *, to: Person, amount: int, reason: str, most_a_day: int) -> Moved:
-    moved = await _moved_today(unit, order, kind="grant")
-    check_grant(actor=order.actor, user_id=to.id, amount=amount, moved_today=moved, most_a_day=most_a_day)
+async def grant(
+    unit: Unit, order: Order, *, to: Person, amount: int, reason: str, most_a_day: int, is_vouched: bool = False
+) -> Moved:
+    """Raises what `mint.by_hand` does."""
     await people.keep_people(unit, [to])
-    posting = Posting(
-        chat_id=order.chat_id,
-        from_account=MINT,
-        to_account=to.id,
-        amount=amount,
-        kind="grant",
-        actor=order.actor,
-        key=order.key,
-        at=order.at,
-        day=order.day,
-        reason=reason,
+    payment = granted(order, to=to, amount=amount, reason=reason)
+    number = await mint.by_hand(
+        unit, payment, kind="grant", hand=order.actor, most_a_day=most_a_day, is_vouched=is_vouched
     )
-    return await _moved(unit, posting, user_id=to.id)
+    return await _moved(unit, number, order, amount=amount, user_id=to.id)
+
+
+def granted(order: Order, *, to: Person, amount: int, reason: str = "") -> Payment:
+    return Payment(order.chat_id, to.id, amount, order.key, order.at, order.day, reason=reason)
 
 
 async def deduct(unit: Unit, order: Order, *, of: Person, amount: int, reason: str, most_a_day: int) -> Moved:
     """Never below zero: refused, naming the balance."""
-    check_allowance(amount=amount, moved_today=await _moved_today(unit, order, kind="deduct"), most_a_day=most_a_day)
+    check_allowance(amount=amount, moved_today=await deducted_today(unit, order), most_a_day=most_a_day)
     held = await ledger.balance(unit, chat_id=order.chat_id, user_id=of.id)
     if held < amount:
         raise NotEnough(name=of.name, balance=held, amount=amount)
@@ -108,7 +106,7 @@ async def deduct(unit: Unit, order: Order, *, of: Person, amount: int, reason: s
         day=order.day,
         reason=reason,
     )
-    return await _moved(unit, posting, user_id=of.id)
+    return await _moved(unit, await ledger.post(unit, posting), order, amount=amount, user_id=of.id)
 
 
 async def undo(unit: Unit, order: Order, *, number: int) -> Undone:
@@ -143,19 +141,20 @@ def reverse_of(entry: Entry, order: Order) -> Posting:
     )
 
 
-async def _moved_today(unit: Unit, order: Order, *, kind: str) -> int:
-    return await ledger.moved_on(unit, chat_id=order.chat_id, actor_id=order.actor.id, kind=kind, day=order.day)
+async def deducted_today(reader: Reader, order: Order) -> int:
+    """By the order's hand; all hidden hands of a group are one."""
+    actor_id, kinds = order.actor.id, ("deduct",)
+    return await ledger.moved_on(reader, chat_id=order.chat_id, actor_id=actor_id, kinds=kinds, day=order.day)
 
 
-async def _moved(unit: Unit, posting: Posting, *, user_id: int) -> Moved:
-    number = await ledger.post(unit, posting)
+async def _moved(unit: Unit, number: int | None, order: Order, *, amount: int, user_id: int) -> Moved:
+    held = await ledger.balance(unit, chat_id=order.chat_id, user_id=user_id)
     if number is None:
-        before = await ledger.posted(unit, chat_id=posting.chat_id, key=posting.key)
+        before = await ledger.posted(unit, chat_id=order.chat_id, key=order.key)
         if before is None:
-            held = await ledger.balance(unit, chat_id=posting.chat_id, user_id=user_id)
-            raise NotEnough(name="", balance=held, amount=posting.amount)
+            raise NotEnough(name="", balance=held, amount=amount)
         number = before.id
-    return Moved(number, posting.amount, await ledger.balance(unit, chat_id=posting.chat_id, user_id=user_id))
+    return Moved(number, amount, held)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

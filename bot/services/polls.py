@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.people import Person
-from bot.domain.points import MINT, THE_BOT, Posting
 from bot.domain.polls import Ballot, Cast, Poll, Tally
 from bot.domain.polls.result import Result, result, rewarded
+from bot.services import mint
+from bot.services.mint import Payment
 from storage import desk, people, queues
 from storage import polls as kept
 from storage.database import Reader, Unit
@@ -179,19 +180,17 @@ async def _settle(unit: Unit, found: Poll, outcome: Result, *, at: int) -> bool:
 
 async def _pay(unit: Unit, found: Poll, ballot: Ballot, *, pay: Pay, amount: int, at: int) -> bool:
     if found.terms.kind == "quiz":
-        had = await ledger.received_on(unit, chat_id=found.chat_id, user_id=ballot.voter_id, kind="quiz", day=pay.day)
+        voter, kinds = ballot.voter_id, ("quiz",)
+        had = await ledger.received_on(unit, chat_id=found.chat_id, user_id=voter, kinds=kinds, day=pay.day)
         if had + amount > pay.right_a_day:
             return False
-    posting = Posting(
+    payment = Payment(
         chat_id=found.chat_id,
-        from_account=MINT,
-        to_account=ballot.voter_id,
+        user_id=ballot.voter_id,
         amount=amount,
-        kind=found.terms.kind,
-        actor=THE_BOT,
         key=f"poll:{found.number}:{ballot.voter_id}",
         at=at,
         day=pay.day,
         source=found.number,
     )
-    return await ledger.post(unit, posting) is not None
+    return await mint.by_rule(unit, payment, kind=found.terms.kind) is not None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.points import MINT, Posting
 from bot.domain.reactions import ReactionRule, is_paid
+from bot.services import mint
+from bot.services.mint import Payment
 from bot.services.points import Order
 from storage.database import Unit
 from storage.points import ledger
@@ -17,15 +18,12 @@ async def pay(unit: Unit, order: Order, *, author: int, rule: ReactionRule) -> b
     )
     if not is_paid(rule, giver=giver, author=author, given=given, received=received):
         return False
-    posting = Posting(
+    payment = Payment(
         chat_id=order.chat_id,
-        from_account=MINT,
-        to_account=author,
+        user_id=author,
         amount=rule.reward,
-        kind="reaction",
-        actor=order.actor,
         key=f"reaction:{giver}:{author}:{order.day}",
         at=order.at,
         day=order.day,
     )
-    return await ledger.post(unit, posting) is not None
+    return await mint.by_rule(unit, payment, kind="reaction", actor=order.actor) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_id
-from bot.domain.challenge import Challenge, ChallengeOver, UnknownChallenge, read_challenge
+from bot.domain.challenge import DEFAULT_POINTS, Challenge, ChallengeOver, UnknownChallenge, read_challenge
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.engine.turn import Turn
@@ -15,6 +15,7 @@ from bot.texts.text import Lines, Text, text
 from handlers.challenge import life
 from handlers.challenge.card import ended, line, name_of, opening
 from handlers.command.group_commands import Place, answer
+from handlers.command.promises import may_promise, promised
 from handlers.command.subcommands import fields_of, verb_of
 
 Verb: TypeAlias = Literal["new", "close", "cancel", "list"]
@@ -53,6 +54,9 @@ async def _list(turn: Turn, place: Place) -> None:
 async def _new(turn: Turn, place: Place, rest: str) -> None:
     terms = read_challenge(fields_of(rest), now=turn.now, timezone=place.group.timezone)
     await _require(turn, place)
+    is_promise = terms.reward > DEFAULT_POINTS
+    if is_promise and not await may_promise(turn, place, terms.reward, command="challenge"):
+        return
     may_pin = (await turn.permissions.own(group=place.group)).allow("can_pin_messages")
     topic = turn.topic if place.is_here else 0
     found = await challenge.open_one(
@@ -66,6 +70,8 @@ async def _new(turn: Turn, place: Place, rest: str) -> None:
         chat_id=found.chat_id, topic=topic, words=words, name=name_of(found), pin=may_pin, then=life.POSTED, note=note
     )
     turn.do(card, on_crash="resend")
+    if is_promise:
+        await promised(turn, place, terms.reward, command="challenge", number=found.id)
     if not place.is_here:
         answer(turn, text("challenge.opened", title=found.title))
 

@@ -56,8 +56,12 @@ def _day(turn: Turn) -> int:
     return Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.now)
 
 
+def _daily(turn: Turn) -> int:
+    return turn.settings.points.grant_daily
+
+
 async def _close(turn: Turn, found: Challenge) -> None:
-    outcome = await challenge.close(turn.unit, found, day=_day(turn), at=turn.now)
+    outcome = await challenge.close(turn.unit, found, day=_day(turn), at=turn.now, most_a_day=_daily(turn))
     if outcome is not None:
         await silence(turn, found)
         _tell(turn, found, came_through(found, *outcome))
@@ -82,7 +86,7 @@ async def _to_the_wall(turn: Turn, found: Challenge) -> None:
 
 
 async def _count_out(turn: Turn, found: Challenge) -> None:
-    outcome = await challenge.count_out(turn.unit, found, day=_day(turn), at=turn.now)
+    outcome = await challenge.count_out(turn.unit, found, day=_day(turn), at=turn.now, most_a_day=_daily(turn))
     if outcome is not None:
         _tell(turn, found, came_out(found, *outcome))
 

@@ -20,9 +20,6 @@ from bot.services.points import Order
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.command.group_commands import Place, elsewhere, tell_again
 
-SENSITIVE = 1000
-"""Points from which a hidden hand has to show itself to the bot."""
-
 _WITHIN = 600
 """Seconds to confirm in."""
 
@@ -36,6 +33,8 @@ HELD = {
     "lottery_draw": "lottery",
     "lottery_cancel": "lottery",
     "event_cancel": "event",
+    "event_points": "grant",
+    "challenge_points": "grant",
     "incident_open": "incident",
     "incident_close": "incident",
     "warn": "report",
@@ -141,7 +140,13 @@ async def _do(turn: Turn, asked: Asked, *, key: str) -> None:
     daily = turn.chats.settings(turn.group.id).points.grant_daily
     if asked.action == "grant":
         done = await points.grant(
-            turn.unit, order, to=target, amount=asked.amount, reason=asked.reason, most_a_day=daily
+            turn.unit,
+            order,
+            to=target,
+            amount=asked.amount,
+            reason=asked.reason,
+            most_a_day=daily,
+            is_vouched=True,
         )
     else:
         done = await points.deduct(

@@ -12,7 +12,7 @@ import telegram
 
 from bot.botapi.replies import answered
 from bot.domain.amounts import read_number
-from bot.domain.events.event import InThePast, Told, WrongEvent, read_event
+from bot.domain.events.event import Event, InThePast, Told, WrongEvent, read_event
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.policy import instant, wall_of
@@ -23,6 +23,7 @@ from bot.services.schedule.saying import next_said
 from bot.texts.text import Lines, Raw, text
 from handlers.command.confirm import held
 from handlers.command.group_commands import Place, answer, group_command
+from handlers.command.promises import may_promise, promised
 from handlers.command.subcommands import verb_of
 from handlers.events.card import post_card, when_of
 from handlers.events.guests import came
@@ -70,17 +71,22 @@ async def _new(turn: Turn, place: Place, line: str) -> None:
     told, said = read_event(line)
     starts_at = moment(said, zone=place.group.timezone, now=turn.now)
     topic = turn.topic if place.is_here else 0
+    if told.reward and not await may_promise(turn, place, told.reward, command="event"):
+        return
     told = replace(told, file_id=picture(place.message))
-    await host(turn, told, chat_id=place.group.id, topic=topic, starts_at=starts_at)
+    made = await host(turn, told, chat_id=place.group.id, topic=topic, starts_at=starts_at)
+    if told.reward:
+        await promised(turn, place, told.reward, command="event", number=made.id)
 
 
-async def host(turn: Turn, told: Told, *, chat_id: int, topic: int, starts_at: int) -> None:
+async def host(turn: Turn, told: Told, *, chat_id: int, topic: int, starts_at: int) -> Event:
     """Rights are the caller's to ask."""
     made = await hosting.create(
         turn.unit, told, chat_id=chat_id, topic=topic, starts_at=starts_at, by=turn.person.id, now=turn.now
     )
     post_card(turn, made, [])
     await arm(turn, made)
+    return made
 
 
 def picture(message: telegram.Message | None) -> str:

@@ -59,12 +59,17 @@ async def say_code(turn: Turn) -> None:
 async def came(turn: Turn, number: int, *, group: Group) -> Text:
     """Down as present once; what they are told."""
     person = await turn.require_member(group)
-    event, is_news = await attending.came(
-        turn.unit, number, user_id=person.id, calendar=calendar_of(group), now=turn.now
+    is_news, paid = await attending.came(
+        turn.unit,
+        number,
+        user_id=person.id,
+        calendar=calendar_of(group),
+        now=turn.now,
+        most_a_day=turn.chats.settings(group.id).points.grant_daily,
     )
     if not is_news:
         return text("events.toast_came_before")
-    return text("events.toast_came_paid", n=event.reward) if event.reward else text("events.toast_came")
+    return text("events.toast_came_paid", n=paid) if paid else text("events.toast_came")
 
 
 ENTRANCES: list[Entrance] = [button(Reply, reply), button(Came, arrive), word(FEATURE, say_code)]

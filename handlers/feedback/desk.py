@@ -122,9 +122,17 @@ async def _assign(turn: Turn, number: int, order: Order, *, user_id: int) -> Tic
 async def _reward(turn: Turn, one: Ticket) -> None:
     hidden = turn.person.kind == "anonymous"
     actor = Actor(ANONYMOUS, "", is_anonymous=True) if hidden else Actor(turn.person.id, turn.person.name)
-    amount = turn.chats.settings(one.chat_id).points.adopted_reward
+    points = turn.chats.settings(one.chat_id).points
     day = elsewhere(turn, one.chat_id).calendar.day_of(turn.now)
-    await tickets.reward(turn.unit, one, amount=amount, actor=actor, day=day, now=turn.now)
+    await tickets.reward(
+        turn.unit,
+        one,
+        amount=points.adopted_reward,
+        actor=actor,
+        day=day,
+        now=turn.now,
+        most_a_day=points.grant_daily,
+    )
 
 
 def _told(turn: Turn, one: Ticket, what: Transition, words: str) -> Text:

@@ -7,13 +7,13 @@ import unicodedata
 from bot.domain.amounts import read_number, shown
 from bot.domain.grants import Wish, needed
 from bot.domain.people import Person
-from bot.domain.points import ANONYMOUS, Actor, OwnGain, reason_of
+from bot.domain.points import ANONYMOUS, SENSITIVE, Actor, OwnGain, reason_of
 from bot.domain.refusals import Key, NotANumber, WrongForm
 from bot.engine.turn import Turn
-from bot.services import points
+from bot.services import mint, points
 from bot.services.points import Order
 from bot.texts.text import Lines, Raw, Text, Who, text
-from handlers.command.confirm import SENSITIVE, Asked, ask, held, tapped_by
+from handlers.command.confirm import Asked, ask, held, tapped_by
 from handlers.command.group_commands import Place, answer, called, group_command
 from handlers.command.targets import amount_and_reason, target
 from handlers.grants import bulk
@@ -32,7 +32,7 @@ async def grant(turn: Turn, place: Place) -> None:
     if needed(amount, alone=limits.grant_alone) > 1:
         await bulk.ask(turn, place, order, Wish(amount, reason_of(words), "one"), to=meant.person)
         return
-    if order.actor.is_anonymous and amount >= SENSITIVE:
+    if await mint.needs_a_tap(turn.reads, points.granted(order, to=meant.person, amount=amount), hand=order.actor):
         await ask(turn, Asked("grant", meant.person.id, meant.person.name, amount, reason_of(words)))
         return
     moved = await points.grant(
@@ -49,7 +49,7 @@ async def deduct(turn: Turn, place: Place) -> None:
     meant = await target(turn, place, command="deduct")
     limits = turn.chats.settings(place.group.id).points
     amount, words = amount_and_reason(meant.words, most=limits.grant_max, command="deduct")
-    if order.actor.is_anonymous and amount >= SENSITIVE:
+    if order.actor.is_anonymous and await points.deducted_today(turn.reads, order) + amount >= SENSITIVE:
         await ask(turn, Asked("deduct", meant.person.id, meant.person.name, amount, reason_of(words)))
         return
     moved = await points.deduct(
@@ -67,7 +67,7 @@ async def undo(turn: Turn, place: Place) -> None:
     if await held(turn, place, "undo", command="undo"):
         return
     done = await points.undo(turn.unit, order, number=number)
-    if tapped_by(turn) == done.undone.member and done.undone.from_account == done.undone.member:
+    if tapped_by(turn) == done.undone.from_account > 0:
         raise OwnGain
     target = Person(done.undone.member, done.name)
     await note(turn, order.chat_id, "undo", target=target, words=f"#{number}")

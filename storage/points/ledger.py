@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.domain.points import Entry, Posting, month_of
 from storage.database import Reader, Row, Unit
@@ -102,23 +102,28 @@ async def balance(reader: Reader, *, chat_id: int, user_id: int) -> int:
     )
 
 
-async def moved_on(reader: Reader, *, chat_id: int, actor_id: int, kind: str, day: int) -> int:
-    """What the actor moved by entries of that kind on that local day, those undone since left out."""
+async def moved_on(reader: Reader, *, chat_id: int, actor_id: int, kinds: Sequence[str], day: int) -> int:
+    """What the actor moved by entries of those kinds on that local day, those undone since left out."""
     return await reader.number(
         "SELECT coalesce(sum(amount), 0) AS moved FROM ledger WHERE chat_id = :chat_id AND actor_id = :actor_id "
-        "AND actor_id <> 0 AND day = :day AND kind = :kind "
+        f"AND actor_id <> 0 AND day = :day AND kind IN ({_listed(kinds)}) "
         "AND NOT EXISTS (SELECT 1 FROM ledger AS undo WHERE undo.reverses = ledger.id)",
-        {"chat_id": chat_id, "actor_id": actor_id, "kind": kind, "day": day},
+        {"chat_id": chat_id, "actor_id": actor_id, "day": day},
     )
 
 
-async def received_on(reader: Reader, *, chat_id: int, user_id: int, kind: str, day: int) -> int:
-    """What a member was given by entries of that kind on that local day."""
+async def received_on(reader: Reader, *, chat_id: int, user_id: int, kinds: Sequence[str], day: int) -> int:
+    """What a member was given by entries of those kinds on that local day, those undone since left out."""
     return await reader.number(
         "SELECT coalesce(sum(amount), 0) FROM ledger "
-        "WHERE chat_id = :chat_id AND to_account = :user_id AND to_account > 0 AND kind = :kind AND day = :day",
-        {"chat_id": chat_id, "user_id": user_id, "kind": kind, "day": day},
+        f"WHERE chat_id = :chat_id AND to_account = :user_id AND to_account > 0 AND kind IN ({_listed(kinds)}) "
+        "AND day = :day AND NOT EXISTS (SELECT 1 FROM ledger AS undo WHERE undo.reverses = ledger.id)",
+        {"chat_id": chat_id, "user_id": user_id, "day": day},
     )
+
+
+def _listed(kinds: Sequence[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
 
 
 async def kind_on(reader: Reader, *, chat_id: int, kind: str, giver: int, receiver: int, day: int) -> tuple[int, int]:

@@ -76,7 +76,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Times in epoch seconds; `name` and `written` are those of the operators' file, empty for one begun in chat."""
+    """Times in epoch seconds; `name` and `written` are those of the operators' file, empty for one begun in chat.
+
+    `created_by` is 0 for one of the file.
+    """
 
     id: int
     chat_id: int
@@ -87,6 +90,7 @@ class Event:
     version: int
     name: str = ""
     written: str = ""
+    created_by: int = 0
 
     @property
     def title(self) -> str:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from bot.domain.checkin import Calendar
 from bot.domain.events.event import EARLY, Answer, Event, EventPassed, NotYet, UnknownCode, is_code_of, place_for
-from bot.domain.points import MINT, THE_BOT, Posting
+from bot.services import mint
 from bot.services.events.hosting import known
+from bot.services.mint import Payment
 from storage import desk
 from storage import events as store
 from storage.database import Reader, Unit
 from storage.events import Guest
-from storage.points import ledger
 
 __all__ = ["Guest", "Outcome", "answer", "by_code", "came", "fill", "guests", "of_guest", "reachable"]
 
@@ -71,33 +71,29 @@ async def by_code(reader: Reader, said: str, *, chat_id: int, now: int) -> Event
     return None
 
 
-async def came(unit: Unit, number: int, *, user_id: int, calendar: Calendar, now: int) -> tuple[Event, bool]:
-    """Whether that is news; the points for it are paid once."""
+async def came(
+    unit: Unit, number: int, *, user_id: int, calendar: Calendar, now: int, most_a_day: int
+) -> tuple[bool, int]:
+    """Whether that is news, and the points paid for it: once, and within what the one who promised them may give."""
     event = await known(unit, number)
     if event.state != "open" or event.ends_at <= now:
         raise EventPassed
     if now < event.starts_at - EARLY:
         raise NotYet
     is_news = await store.came(unit, number, user_id=user_id, now=now)
-    if is_news and event.reward:
-        key = f"event:{event.id}:{user_id}"
-        await ledger.post(unit, _reward(event, user_id=user_id, key=key, now=now, day=calendar.day_of(now)))
-    return event, is_news
-
-
-def _reward(event: Event, *, user_id: int, key: str, now: int, day: int) -> Posting:
-    return Posting(
+    if not is_news or not event.reward:
+        return is_news, 0
+    payment = Payment(
         chat_id=event.chat_id,
-        from_account=MINT,
-        to_account=user_id,
+        user_id=user_id,
         amount=event.reward,
-        kind="event",
-        actor=THE_BOT,
-        key=key,
+        key=f"event:{event.id}:{user_id}",
         at=now,
-        day=day,
+        day=calendar.day_of(now),
         source=event.id,
     )
+    entry = await mint.promised(unit, payment, kind="event", by=event.created_by, most_a_day=most_a_day)
+    return True, event.reward if entry else 0
 
 
 async def reachable(reader: Reader, people: list[Guest]) -> set[int]:

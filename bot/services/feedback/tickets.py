@@ -27,13 +27,14 @@ from bot.domain.feedback import (
     likest,
 )
 from bot.domain.people import Person
-from bot.domain.points import MINT, Actor, OwnGain, Posting
+from bot.domain.points import Actor, OwnGain
 from bot.domain.refusals import Key
+from bot.services import mint
+from bot.services.mint import Payment
 from storage import people
 from storage.database import Reader, Unit
 from storage.feedback import tickets as kept
 from storage.feedback.tickets import Given
-from storage.points import ledger
 
 _RECENT = 90 * 86400
 """Seconds back in which a likeness is looked for."""
@@ -163,23 +164,22 @@ async def _did(unit: Unit, one: Ticket, order: Order) -> int:
     return await kept.did(unit, done, chat_id=one.chat_id)
 
 
-async def reward(unit: Unit, one: Ticket, *, amount: int, actor: Actor, day: int, now: int) -> int | None:
-    """The entry for feedback that was taken up, once for each; an anonymous voice has no account to put it in."""
+async def reward(
+    unit: Unit, one: Ticket, *, amount: int, actor: Actor, day: int, now: int, most_a_day: int
+) -> int | None:
+    """The entry, once for each; an anonymous voice has no account to put it in. Raises what `mint.by_hand` does."""
     if one.is_anonymous or not amount:
         return None
-    posting = Posting(
+    payment = Payment(
         chat_id=one.chat_id,
-        from_account=MINT,
-        to_account=one.user_id,
+        user_id=one.user_id,
         amount=amount,
-        kind="adopted",
-        actor=actor,
         key=f"feedback:{one.id}:adopted",
         at=now,
         day=day,
         source=one.id,
     )
-    return await ledger.post(unit, posting)
+    return await mint.by_hand(unit, payment, kind="adopted", hand=actor, most_a_day=most_a_day)
 
 
 async def join(unit: Unit, number: int, order: Order, *, into: int) -> tuple[Ticket, Ticket]:

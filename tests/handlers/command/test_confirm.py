@@ -19,6 +19,8 @@ STORIES = {
     "lottery_draw": ("/lottery draw 1", "lotteries"),
     "lottery_cancel": ("/lottery cancel 1", "lotteries"),
     "event_cancel": ("/event cancel 1", "events"),
+    "event_points": ("/event new 聚会 | 明天 20:00 | points 5", "events"),
+    "challenge_points": ("/challenge new 早起 | 7d | #早起 | points 50", "challenges"),
     "incident_open": ("/incident open 服务器坏了", "incidents"),
     "incident_close": ("/incident close 修好了", "incidents"),
     "warn": (f"/warn {YINUO} 刷屏", "audit"),
