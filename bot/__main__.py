@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.check_bank import check_bank
-from bot.cli.terminal import give_up, run_to_end
+from bot.cli.terminal import Commands, give_up, run_to_end
 from bot.operations import logs
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _CONFIG = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="weilu")
 def main() -> None:
     """围炉 Weilu: the community bot that keeps a Chinese-speaking Telegram group warm, fair and alive."""
@@ -95,12 +95,15 @@ def simulate(path: Path, first: str, last: str) -> None:
 def _moment(said: str, zone: str, option: str, *, is_end: bool = False) -> int:
     from datetime import datetime, timedelta
 
+    from bot.config.values import FIRST_YEAR, LAST_YEAR
     from bot.domain.schedule.policy import instant
 
     try:
         wall = datetime.fromisoformat(said.strip())
     except ValueError:
         raise click.BadParameter(f'"{said}" is no date; write it like 2026-12-01', param_hint=option) from None
+    if not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        raise click.BadParameter(f'"{said}" must lie in the years {FIRST_YEAR} to {LAST_YEAR}', param_hint=option)
     is_day = ":" not in said and "T" not in said
     return instant(wall + timedelta(days=1) - timedelta(seconds=1) if is_day and is_end else wall, zone)
 
@@ -110,7 +113,7 @@ def score() -> None:
     """Read one message a line on stdin, write its mood as one JSON a line on stdout."""
     from bot.cli.score import score as score_lines
 
-    score_lines(sys.stdin.buffer, sys.stdout)
+    score_lines(sys.stdin.buffer, sys.stdout.buffer)
 
 
 @main.command()
@@ -174,7 +177,7 @@ def restore(file: Path, path: Path, *, force: bool) -> None:
 
 
 @main.command("export-chat", context_settings={"ignore_unknown_options": True})
-@click.argument("chat_id", type=int)
+@click.argument("chat_id", type=click.IntRange(-(2**53), 2**53))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @_CONFIG
 def export_chat(chat_id: int, file: Path, path: Path) -> None:

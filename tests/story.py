@@ -6,6 +6,7 @@ Updates are fetched by the story itself (`settle`), so that a story's line ends 
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -35,6 +36,11 @@ FORUM, KITCHEN, HIKE = -1001000000001, -1001000000002, -1001
 
 NOON = 1_800_072_000
 """2027-01-16 12:00 in Shanghai, a Saturday."""
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A PNG of one point."""
 
 Message = dict[str, Any]
 

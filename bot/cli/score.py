@@ -1,7 +1,7 @@
 """The command `score`: a message a line in, a JSON a line out, in the same order; the check itself is the service's."""
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Final, Protocol, TextIO, cast
+from typing import BinaryIO, Final, Protocol, cast
 
 import msgspec
 
@@ -34,13 +34,16 @@ class _Answer(msgspec.Struct, frozen=True):
     why: tuple[str, ...]
 
 
-def score(stdin: BinaryIO, stdout: TextIO) -> None:
-    """Answer every line of stdin until it ends. Lines end at a line feed alone; bad UTF-8 is replaced."""
+def score(stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Answer every line of stdin until it ends, in UTF-8 whatever the terminal's encoding is.
+
+    Lines end at a line feed alone; bad UTF-8 is replaced.
+    """
     check = Check.load()
     encode = msgspec.json.Encoder().encode
     for lines in _batches(cast("_Ready", stdin)):
         scores = check.score([line.decode("utf-8", "replace") for line in lines])
-        stdout.write("".join([encode(_answer(one)).decode() + "\n" for one in scores]))
+        stdout.write(b"".join([encode(_answer(one)) + b"\n" for one in scores]))
         stdout.flush()
 
 

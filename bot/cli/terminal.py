@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, NoReturn
 
 import click
+
+
+class Commands(click.Group):
+    """Speaks on any terminal: what its encoding cannot write is escaped, never a traceback."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

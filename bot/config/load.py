@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,12 +15,12 @@ from bot.config.findings import ConfigErrors, Finding, quoted
 from bot.config.includes import in_their_files, include, included_files
 from bot.config.schedule import schedule_findings
 from bot.config.settings import Config
+from bot.config.surroundings import surroundings
+from bot.config.syntax import syntax_finding
 from bot.config.tables import Tables
 from bot.config.wording import findings_of
 
 _LARGEST = 8_000_000
-_PLACE = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
-_SECRET_VALUE = re.compile(r"((?:token|secret)\w*[\"']?\s*=?).*", re.IGNORECASE)
 
 
 class _UnreadableError(Exception):
@@ -51,7 +50,7 @@ def _examine(path: Path, environ: Mapping[str, str]) -> tuple[Config | None, lis
         return None, [error.finding]
     findings = [*_exposed(path, main), *_two_tokens(main, environ), *whole.findings]
     raw = _with_token(whole.raw, environ)
-    findings += crossings(raw)
+    findings += [*crossings(raw), *surroundings(raw, path.parent, environ)]
     findings += schedule_findings(raw, path.parent)
     findings += event_findings(raw, path.parent)
     try:
@@ -70,7 +69,7 @@ def _parsed(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _UnreadableError(_syntax(path, text, str(error))) from None
+        raise _UnreadableError(syntax_finding(path.name, text, str(error))) from None
     except (ValueError, RecursionError):  # an integer of thousands of digits, tables nested a thousand deep
         remedy = "compare it with config.example.toml"
         raise _UnreadableError(Finding("error", path.name, "cannot be read as TOML", remedy=remedy)) from None
@@ -96,28 +95,16 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _decoded(path: Path, content: bytes) -> str:
-    remedy = "save it as UTF-8 without a byte order mark"
-    for mark, encoding in ((b"\xef\xbb\xbf", "UTF-8"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
-        if content.startswith(mark):
-            what = f"starts with the byte order mark of {encoding}"
-            raise _UnreadableError(Finding("error", path.name, what, remedy=remedy))
+    """A byte order mark, which some editors write, is passed over."""
+    remedy = "save it as UTF-8"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _UnreadableError(Finding("error", path.name, "is UTF-16", remedy=remedy))
     try:
-        return content.decode()
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         seen = f"byte 0x{content[error.start]:02x}"
         raise _UnreadableError(Finding("error", f"{path.name}:{line}", "is not UTF-8", seen, remedy)) from None
-
-
-def _syntax(path: Path, text: str, message: str) -> Finding:
-    lines = text.split("\n")
-    at = _PLACE.search(message)
-    what = _PLACE.sub("", message).strip()
-    line = int(at["line"]) if at and at["line"] else len(lines)
-    column = int(at["column"]) if at and at["column"] else len(lines[-1]) + 1
-    shown = _SECRET_VALUE.sub(r"\1 ***", lines[line - 1].strip())
-    where = f"{path.name} line {line} column {column}"
-    return Finding("error", where, f"is not TOML: {what}", quoted(shown) if shown else "")
 
 
 def _with_token(raw: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, Any]:

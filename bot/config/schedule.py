@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.config.findings import Finding, show
+from bot.config.surroundings import BACKSLASHES, fault_of_picture
 from bot.domain.schedule.cron import is_either
 from bot.domain.schedule.when import WhenError
 from bot.domain.schedule.wording import WordingError, check_wording
+from bot.texts.fold import fold
 
 Raw: TypeAlias = Mapping[str, Any]
 
@@ -44,8 +46,8 @@ def names_are_unique(tables: Iterable[tuple[str, Raw]]) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for where, table in tables:
         name = table.get("name")
-        if isinstance(name, str) and (first := seen.setdefault(name, where)) != where:
-            what = f"is the name of {first} too"
+        if isinstance(name, str) and (first := seen.setdefault(fold(name), where)) != where:
+            what = f"is the name of {first} too, as people write it"
             yield Finding("error", f"{where}.name", what, show(name), "names must be unique")
 
 
@@ -128,15 +130,19 @@ def _caption_fits(entry: Raw, where: str, who: str) -> Iterator[Finding]:
 def file_is_there(table: Raw, where: str, who: str, folder: Path, *, key: str) -> Iterator[Finding]:
     """Below the config file's folder, and no larger than Telegram takes."""
     named = table.get(key)
-    if not isinstance(named, str) or not named or re.search(r"[\x00-\x1f]", named):
+    if not isinstance(named, str) or not named:
         return
     path = folder / named
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if re.search(r"[\x00-\x1f]", named):
+        what, remedy = f"{who}holds what is no sign of a name", BACKSLASHES
+    elif not path.resolve().is_relative_to(folder.resolve()):
         what, remedy = f"{who}lies outside the config file's folder", "put the file beside the config file"
     elif not path.is_file():
         what, remedy = f"{who}is not there", f"put it at {path}, or mend the name"
     elif path.stat().st_size > _LARGEST[key] << 20:
         what, remedy = f"{who}is larger than Telegram takes ({_LARGEST[key]} MB)", "make it smaller"
+    elif key == "photo" and (wrong := fault_of_picture(path)):
+        what, remedy = f"{who}{wrong}", "save it as a JPEG or PNG, or send it as a document"
     else:
         return
     yield Finding("error", f"{where}.{key}", what, show(named), remedy)

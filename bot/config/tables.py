@@ -19,6 +19,7 @@ from bot.config.values import (
     Hours,
     Line,
     Listen,
+    Locale,
     Loopback,
     PositiveAmount,
     PublicUrl,
@@ -79,7 +80,7 @@ class Logging(Table):
 
 class Community(Table):
     timezone: Zone = "Asia/Shanghai"
-    locale: Literal["zh-Hans", "zh-Hant", "en"] = "zh-Hans"
+    locale: Locale = "zh-Hans"
     day_starts_at: Clock = "00:00"
     pictures: Literal["light", "dark"] = "light"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Literal, Protocol, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -16,7 +16,21 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _SPAN = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?(?:(\d{1,9})s)?")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
-_BY_HAND = {"asia/beijing": "Asia/Shanghai", "utc+8": "Asia/Shanghai", "gmt+8": "Asia/Shanghai", "cst": "Asia/Shanghai"}
+_CITIES = {
+    "Asia/Shanghai": "beijing peking shanghai guangzhou shenzhen china utc+8 gmt+8 cst 北京 上海 中国",
+    "Asia/Hong_Kong": "hongkong hong-kong hk 香港",
+    "Asia/Taipei": "taiwan taibei 台北 臺北 台湾 臺灣",
+    "Asia/Macau": "macao aomen 澳门 澳門",
+    "Asia/Singapore": "singapore 新加坡",
+    "Asia/Tokyo": "japan 东京 東京",
+    "America/New_York": "est newyork 纽约 紐約",
+    "America/Los_Angeles": "pst losangeles sanfrancisco 洛杉矶 洛杉磯",
+}
+_BY_HAND = {city: zone for zone, cities in _CITIES.items() for city in cities.split()}
+_LOCALES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
+_LOCALES |= {"zh-mo": "zh-Hant", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en-us": "en", "en-gb": "en"}
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""Years that a moment may lie in, wherever one is written."""
 
 
 def wrong(what: str, remedy: str) -> PydanticCustomError:
@@ -49,10 +63,23 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (OSError, ValueError, KeyError):  # unknown, a folder of zones, or no name at all
-        like = _BY_HAND.get(name.casefold()) or nearest(name, sorted(available_timezones()))
+        like = _zone_like(name)
         remedy = f'did you mean "{like}"?' if like else 'name it like "Asia/Shanghai" or "Europe/Berlin"'
         raise wrong("must be a time zone", remedy) from None
     return name
+
+
+def _zone_like(name: str) -> str:
+    """The zone meant by a city's name, or by one that is nearly right."""
+    city = re.sub(r"[\s_]+", "", name.casefold().rpartition("/")[2])
+    zones = sorted(available_timezones())
+    of_city = [zone for zone in zones if zone.casefold().rpartition("/")[2].replace("_", "") == city]
+    return _BY_HAND.get(city) or next(iter(of_city), "") or nearest(name, zones, likeness=0.7)
+
+
+def _locale(value: object) -> object:
+    """`zh-CN`, `zh_TW` and the like are those of the three that they mean."""
+    return _LOCALES.get(value.replace("_", "-").casefold(), value) if isinstance(value, str) else value
 
 
 def _clock(value: object) -> object:
@@ -78,7 +105,7 @@ def _span(value: str) -> str:
 
 def moment(value: object, *, end_of_day: bool = False) -> datetime | None:
     """None stays None; a date alone is its last second where `end_of_day`, else an error of its reader."""
-    if value is None or isinstance(value, datetime):
+    if value is None:
         return value
     if isinstance(value, date):
         value = value.isoformat()
@@ -88,6 +115,8 @@ def moment(value: object, *, end_of_day: bool = False) -> datetime | None:
         moment = None
     if moment is None or (not end_of_day and ":" not in str(value)):
         raise wrong("must be a date and time", 'write it like "2026-12-01 20:00"')
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise wrong(f"must lie in the years {FIRST_YEAR} to {LAST_YEAR}", 'write it like "2026-12-01 20:00"')
     is_day = end_of_day and ":" not in str(value)
     return moment + timedelta(hours=23, minutes=59, seconds=59) if is_day else moment
 
@@ -166,6 +195,7 @@ def rising(tiers: tuple[T, ...]) -> tuple[T, ...]:
     return tiers
 
 
+Locale = Annotated[Literal["zh-Hans", "zh-Hant", "en"], BeforeValidator(_locale)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 Hours = Annotated[str, AfterValidator(_hours)]

@@ -7,13 +7,13 @@ import sys
 
 from bot.cli.score import score
 
-_COMMAND = [sys.executable, "-c", "import sys; from bot.cli.score import score; score(sys.stdin.buffer, sys.stdout)"]
+_COMMAND = [sys.executable, "-m", "bot", "score"]
 
 
 def _answers(spoken: bytes) -> list[dict[str, object]]:
-    out = io.StringIO()
+    out = io.BytesIO()
     score(io.BytesIO(spoken), out)
-    return [json.loads(line) for line in out.getvalue().split("\n")[:-1]]
+    return [json.loads(line) for line in out.getvalue().split(b"\n")[:-1]]
 
 
 def test_every_line_gets_an_answer_in_its_place() -> None:

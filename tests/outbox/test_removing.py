@@ -12,7 +12,7 @@ from bot.config.findings import format_finding
 from tests.handlers.schedule.test_file import TOKEN
 from tests.handlers.schedule.test_schedule import DAY, entry
 from tests.handlers.test_ask import opens
-from tests.story import FORUM, NOON, OWNER, YINUO, Message, Story, told
+from tests.story import FORUM, NOON, OWNER, PICTURE, YINUO, Message, Story, told
 
 WEEKLY = 'cron = "0 13 * * 6"'
 OVER = "这一期过了"
@@ -53,7 +53,7 @@ async def test_posts_that_are_young_enough_are_deleted(tmp_path: Path) -> None:
 
 
 async def test_under_a_picture_the_words_change_and_a_poll_stays_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "a.png").write_bytes(PICTURE)
     entries = entry("图", WEEKLY, 'photo = "a.png"', 'text = "<i>图</i>"', "replace = true")
     entries += entry("问", WEEKLY, 'poll = "看什么？ | 电影 | 球赛"', "replace = true", "pin = true")
     async with told(tmp_path, entries) as story:

@@ -9,7 +9,7 @@ import pytest
 from bot.app import rehearse
 from bot.cli import upcoming
 from bot.config import check, format_finding, load
-from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, YINUO, ZIXUAN, Story, told
+from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, PICTURE, YINUO, ZIXUAN, Story, told
 
 HOUR, DAY = 3600, 86400
 KEEPER = f"[access]\noperators = [{OWNER}]\n"
@@ -172,7 +172,7 @@ async def test_a_time_that_has_passed_begins_nothing_and_all_or_nothing_is_taken
 
 
 async def test_a_picture_is_the_card_and_its_caption_changes(tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "a.png").write_bytes(PICTURE)
     async with told(tmp_path, event('photo = "a.png"')) as story:
         assert "photo" in story.world.sent(FORUM)[0]
         await story.presses(YINUO, "去")

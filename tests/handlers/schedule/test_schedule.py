@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
+from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, OWNER, PICTURE, YINUO, ZIXUAN, Story, told
 
 HOUR, DAY = 3600, 86400
 KEEPER = f"[access]\noperators = [{OWNER}]\n"
@@ -89,7 +89,7 @@ class TestOnTime:
             assert calls.count("pinChatMessage") == 2
 
     async def test_polls_quizzes_pictures_files_topics_and_boards(self, tmp_path: Path) -> None:
-        (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        (tmp_path / "a.png").write_bytes(PICTURE)
         (tmp_path / "b.pdf").write_bytes(b"%PDF")
         every = 'at = "2027-01-16 13:00"'
         entries = [
