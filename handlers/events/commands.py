@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Literal
 
 import telegram
@@ -13,9 +11,10 @@ import telegram
 from bot.botapi.replies import answered
 from bot.domain.amounts import read_number
 from bot.domain.events.event import Event, InThePast, Told, WrongEvent, read_event
+from bot.domain.grammar.moments import Here, read_moment
+from bot.domain.grammar.reading import NotUnderstood
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
-from bot.domain.schedule.policy import instant, wall_of
 from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
 from bot.services.events import attending, hosting
@@ -31,7 +30,6 @@ from handlers.events.reminding import arm
 from handlers.events.telling import changed, spread
 from handlers.moderation.log import note
 
-_MOMENT = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T](\d{1,2}):(\d{2})")
 _VERBS: dict[Literal["new", "move", "cancel"], str] = {
     "new": "events.words_new",
     "move": "events.words_move",
@@ -112,43 +110,20 @@ async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], sai
         starts_at = moment(when.strip(), zone=place.group.timezone, now=turn.now)
         event = await hosting.move(turn.unit, known, starts_at=starts_at)
     await arm(turn, event)
-    answer(turn, changed(turn, event), on_crash="resend")
-    await spread(turn, event)
+    has_said = await spread(turn, event)
+    if not (has_said and place.is_here and turn.topic == event.topic):
+        answer(turn, changed(turn, event), on_crash="resend")
 
 
 def moment(said: str, *, zone: str, now: int) -> int:
-    """A date and time, a time of day (the next such), or words such as 周五 20:00; in the group's zone."""
-    plain = unicodedata.normalize("NFKC", said).strip()
-    try:
-        at = _dated(plain, zone)
-    except ValueError:
-        raise WrongEvent(part=said[:40]) from None
-    at = at if at is not None else next_said(_day_named(plain, zone=zone, now=now), zone=zone, now=now)
-    if at is None:
-        raise WrongEvent(part=said[:40])
-    if at <= now:
+    """In the group's zone; a day that has passed is not next year's. Raises `InThePast` and `WrongEvent`."""
+    here = Here(now, zone, lambda words: next_said(words, zone=zone, now=now))
+    found = read_moment(said, here)
+    if isinstance(found, NotUnderstood):
+        raise InThePast if found.kind == "passed" else WrongEvent(part=said[:40])
+    if found.value <= now:
         raise InThePast
-    return at
-
-
-def _dated(plain: str, zone: str) -> int | None:
-    """Raises `ValueError` for a day or time that there is none of."""
-    found = _MOMENT.fullmatch(plain)
-    if found is None:
-        return None
-    year, month, day, hour, minute = map(int, found.groups())
-    return instant(datetime(year, month, day, hour, minute), zone)  # noqa: DTZ001  (a wall time)
-
-
-def _day_named(said: str, *, zone: str, now: int) -> str:
-    """今天、明天、后天 become dates."""
-    for days, names in ((0, ("今天", "今晚")), (1, ("明天", "明晚")), (2, ("后天", "後天"))):
-        for name in names:
-            if said.startswith(name):
-                day = wall_of(now, zone) + timedelta(days=days)
-                part = "晚上" if name.endswith("晚") else ""
-                return f"{day.month}月{day.day}日 {part}{said.removeprefix(name).strip()}"
-    return said
+    return found.value
 
 
 ENTRANCES: list[Entrance] = [group_command("events", listing), group_command("event", event, who="moderator")]

@@ -12,7 +12,8 @@ from handlers.events.card import calendar_file, refresh, when_of
 _MENTIONS = 20
 
 
-async def tell(turn: Turn, event: Event, people: list[Guest], words: Text) -> None:
+async def tell(turn: Turn, event: Event, people: list[Guest], words: Text) -> bool:
+    """Whether it was said in the group as well."""
     private = await attending.reachable(turn.unit, people)
     for each in people:
         if each.user_id in private:
@@ -21,6 +22,7 @@ async def tell(turn: Turn, event: Event, people: list[Guest], words: Text) -> No
     for start in range(0, len(others), _MENTIONS):
         named = [text("events.mention", who=Who(each.user_id, each.name)) for each in others[start : start + _MENTIONS]]
         turn.say(Lines([words, *named]), to=event.chat_id, topic=event.topic, reply=False, on_crash="resend")
+    return bool(others)
 
 
 async def tell_moved_up(turn: Turn, event: Event, people: list[Guest]) -> None:
@@ -38,10 +40,14 @@ def changed(turn: Turn, event: Event) -> Text:
     return Text(key, {"title": Raw(event.title), "when": when_of(turn, event)})
 
 
-async def spread(turn: Turn, event: Event) -> None:
-    """The card, those who meant to come, and their calendars hear of a move or of its being called off."""
+async def spread(turn: Turn, event: Event) -> bool:
+    """The card, those who meant to come, and their calendars hear of a move or of its being called off.
+
+    Whether it was said in the group.
+    """
     guests = await attending.guests(turn.unit, event.id)
     refresh(turn, event, guests)
     meaning_to_come = [each for each in guests if each.answer in ("going", "waiting", "maybe")]
-    await tell(turn, event, meaning_to_come, changed(turn, event))
+    has_said = await tell(turn, event, meaning_to_come, changed(turn, event))
     turn.do(calendar_file(turn, event), on_crash="drop")
+    return has_said

@@ -14,15 +14,19 @@ from bot.domain.points import ANONYMOUS, reason_of
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OnlyInGroup
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import Entrance, button, command
+from bot.engine.entrances import Entrance, button, command, timer
 from bot.engine.turn import Turn
-from bot.outbox.actions import Edit, Key, Priority, Say
+from bot.outbox.actions import Delete, Edit, Key, Priority, Say
 from bot.services import desk, moderation_log, privacy
 from bot.services.desk import Destination
-from bot.texts.text import Argument, Lines, Raw, Who, text
+from bot.texts.text import Argument, Lines, Raw, Text, Who, text
 from handlers.command.group_commands import address_of, known_person
 from handlers.feedback.telling import desk_of
 from handlers.feedback.words import cut
+
+_TIDY = "report_receipt"
+_READ_WITHIN = 60
+"""Seconds for which a receipt in the group stands."""
 
 
 @press("rp")
@@ -43,6 +47,7 @@ async def report(turn: Turn) -> None:
     if target.id == reporter.id:
         raise moderation_log.ReportOfOwn
     desks = await _past(turn, target)
+    may_delete = (await turn.permissions.own(group=turn.group)).allow("can_delete_messages")
     number = await moderation_log.report(
         turn.unit,
         chat_id=turn.group.id,
@@ -52,9 +57,29 @@ async def report(turn: Turn) -> None:
         words=reason_of(turn.words),
         at=turn.at,
     )
-    turn.say(text("audit.reported") if desks else text("audit.reported_to_nobody"), ephemeral=True)
+    words = text("audit.reported") if desks else text("audit.reported_to_nobody")
+    await _receipt(turn, words, may_delete=may_delete)
     if number is not None:
         _bring(turn, desks, _card(turn, message, number, target=target, reporter=reporter), number=number)
+
+
+async def _receipt(turn: Turn, words: Text, *, may_delete: bool) -> None:
+    """Nobody else is to read who reported: the command goes, and so does a receipt that cannot be given in private."""
+    reporter = turn.person.id
+    if may_delete and turn.message is not None:
+        turn.do(Delete(chat_id=turn.group.id, message_id=turn.message.message_id))
+    if await privacy.may_write(turn.unit, user_id=reporter):
+        turn.say(words, to=reporter, reply=False, ephemeral=True)
+        return
+    name = f"report:{turn.idempotency}"
+    turn.say(words, reply=not may_delete, name=name, ephemeral=True)
+    if may_delete:
+        await turn.later(_TIDY, name, at=turn.now + _READ_WITHIN)
+
+
+async def tidy(turn: Turn) -> None:
+    if turn.timer is not None:
+        turn.do(Delete(chat_id=turn.group.id, named=turn.timer.key), priority=Priority.REPORT)
 
 
 def _card(turn: Turn, message: telegram.Message, number: int, *, target: Person, reporter: Person) -> Lines:
@@ -123,4 +148,4 @@ async def judged(turn: Turn, at: Judged) -> None:
         turn.say(text(f"audit.told_{at.state}"), to=one.reporter_id, reply=False, on_crash="resend", ephemeral=True)
 
 
-ENTRANCES: list[Entrance] = [command("report", report), button(Judged, judged)]
+ENTRANCES: list[Entrance] = [command("report", report), button(Judged, judged), timer(_TIDY, tidy)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 
@@ -19,6 +20,7 @@ from bot.services import announce, incident
 from bot.services.announce import Announcement, Progress
 from bot.texts.text import Lines, Markup, Raw, Text, text
 from handlers.command.group_commands import known_person
+from handlers.command.privately import privately
 
 KIND = "announce"
 _PAUSE = 4
@@ -58,8 +60,14 @@ async def begin(turn: Turn) -> None:
     html, file_id = _content(turn)
     if not html and not file_id:
         raise WrongForm(usage=Sentence("commands.announce.usage"))
+    show = partial(_show, turn, author.id, html, file_id, chats)
+    await (show() if _is_hidden(turn) else privately(turn, show, command="announce"))
+
+
+async def _show(turn: Turn, author_id: int, html: str, file_id: str, chats: list[int]) -> None:
+    """The draft, and what its author may do with it."""
     found = await announce.draft(
-        turn.unit, user_id=author.id, shown_in=turn.group.id, html=html, file_id=file_id, chats=chats, now=turn.now
+        turn.unit, user_id=author_id, shown_in=turn.group.id, html=html, file_id=file_id, chats=chats, now=turn.now
     )
     turn.do(_action(found, turn.group.id, name="", topic=turn.topic), on_crash="drop")
     turn.say(

@@ -72,3 +72,12 @@ async def test_a_file_may_say_that_the_group_reads_it(tmp_path: Path) -> None:
     async with told(tmp_path, '[answers]\nmoderators = "group"\n') as story:
         await lives(story)
         assert BAD in (await story.says(OWNER, "/feedback"))["text"]
+
+
+async def test_a_draft_is_shown_to_its_author_alone_and_sent_from_there(story: Story) -> None:
+    await story.says(OWNER, "/start", chat=OWNER)
+    assert (await story.says(OWNER, "/announce 周六换锁"))["text"] == "已经私下发给你了。"
+    assert all("周六换锁" not in each.get("text", "") for each in story.world.sent(FORUM))
+    await story.presses(OWNER, "发出", chat=OWNER)
+    await story.passes(5)
+    assert sum("周六换锁" in each.get("text", "") for each in story.world.sent(FORUM)) == 1

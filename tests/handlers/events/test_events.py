@@ -212,3 +212,17 @@ async def test_the_report_tells_how_much_was_said_and_how_it_felt_where_five_spo
     await story.passes(2 * HOUR)
     report = next(each for each in texts(story) if "早读 收场了" in each)
     assert "句话" not in report  # one voice is nobody's business
+
+
+@pytest.mark.parametrize("said", ["今晚8点", "今天 20:00", "1月15日 19:00"])
+async def test_a_moment_that_has_just_passed_is_no_event_a_year_from_now(story: Story, said: str) -> None:
+    await story.passes(11 * HOUR)
+    assert "已经过去" in (await story.says(MODERATOR, f"/event new 看灯 | {said}"))["text"]
+    assert await story.rows("SELECT * FROM events") == []
+
+
+async def test_a_move_is_told_once_in_the_group(story: Story) -> None:
+    await story.says(MODERATOR, NEW)
+    await story.presses(YINUO, "去")
+    await story.says(MODERATOR, "/event move #1 2027-01-20 18:00")
+    assert sum("改到" in each for each in texts(story)) == 1
