@@ -34,10 +34,20 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent:
+    """A group that did not get it: why, or that it is open whether it did."""
+
+    chat_id: int
+    why: str
+    in_doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     sent: int
     failed: int
     waiting: int
+    unsent: tuple[Unsent, ...] = ()
 
 
 async def draft(
@@ -110,4 +120,14 @@ async def progress(reader: Reader, found: Announcement, *, name: str) -> Progres
         {"after_row": found.after_row, "named": f'%"name":"{name}"%'},
     )
     waiting = int(rest["waiting"]) if rest else 0
-    return Progress(sent, max(0, len(found.chosen) - sent - waiting), waiting)
+    failed = max(0, len(found.chosen) - sent - waiting)
+    return Progress(sent, failed, waiting, await _unsent(reader, found, name=name) if failed else ())
+
+
+async def _unsent(reader: Reader, found: Announcement, *, name: str) -> tuple[Unsent, ...]:
+    rows = await reader.all(
+        "SELECT chat_id, error FROM outbox WHERE id > :after_row AND state = 'dropped' AND body LIKE :named "
+        "ORDER BY id",
+        {"after_row": found.after_row, "named": f'%"name":"{name}"%'},
+    )
+    return tuple(Unsent(row["chat_id"], row["error"], row["error"].startswith("in doubt")) for row in rows)

@@ -116,7 +116,13 @@ def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int, n
         pin=terms.is_pinned,
         name=name or f"poll:{number}",
         then=SENT,
-        note={"poll": number, "to": told_in, "thread": turn.topic if asked_at else topic, "asked": asked_at},
+        note={
+            "poll": number,
+            "to": told_in,
+            "thread": turn.topic if asked_at else topic,
+            "asked": asked_at,
+            "name": name,
+        },
     )
 
 

@@ -13,6 +13,7 @@ from bot.outbox import actions
 from bot.outbox.actions import Priority
 from bot.services import polls
 from bot.services.polls import CLOSED, Ended, Pay
+from bot.services.schedule import runs
 from bot.texts.text import Raw, Text, text
 from handlers.polls import rounds
 from handlers.polls.cards import ended_card, leader
@@ -47,6 +48,7 @@ async def sent(turn: Turn) -> None:
 async def _not_taken(turn: Turn, number: int) -> None:
     """A round ends there: asking on would most likely meet the same."""
     await polls.fail(turn.unit, number=number, at=turn.now)
+    await runs.refused(turn.unit, str(turn.done.note.get("name", "")), chat_id=turn.group.id)
     _say(turn, text("polls.failed", why=Raw(turn.done.why)), turn.done.note)
     await rounds.ends_with(turn, number)
 
@@ -54,7 +56,7 @@ async def _not_taken(turn: Turn, number: int) -> None:
 async def doubtful(turn: Turn) -> None:
     found = await _poll_of_timer(turn)
     if turn.timer is not None and found is not None and found.state == "asked":
-        _say(turn, text("polls.doubtful"), msgspec.json.decode(turn.timer.body, type=dict[str, int]))
+        _say(turn, text("polls.doubtful"), msgspec.json.decode(turn.timer.body, type=dict[str, int | str]))
 
 
 def _say(turn: Turn, words: Text, note: Mapping[str, int | str]) -> None:

@@ -26,6 +26,9 @@ KIND = "announce"
 _PAUSE = 4
 """Seconds between looks at the progress: an edit counts against Telegram's limits too."""
 _BUTTONS = 12
+_NAMED = 8
+"""Groups that did not get it whose reasons are told one by one."""
+
 _BUSY = 3
 """Groups with something on their hands that a draft is told of by name."""
 
@@ -201,17 +204,20 @@ async def watch(turn: Turn) -> None:
     if seen is None:
         return
     found, so_far = seen
-    turn.edit(_progress(found, so_far), message_id=watching.message_id)
+    turn.edit(_progress(turn, found, so_far), message_id=watching.message_id)
     if so_far.waiting:
         await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=watching)
 
 
-def _progress(found: Announcement, so_far: Progress) -> Lines:
+def _progress(turn: Turn, found: Announcement, so_far: Progress) -> Lines:
     total = len(found.chosen)
     key = "announce.sending" if so_far.waiting else "announce.done"
     lines = [Text(key, {"sent": so_far.sent, "total": total})]
-    if so_far.failed:
-        lines.append(text("announce.failed", n=so_far.failed))
+    for each in so_far.unsent[:_NAMED]:
+        key = "announce.doubtful_there" if each.in_doubt else "announce.failed_there"
+        lines.append(Text(key, {"group": _title(turn, each.chat_id), "why": Raw(each.why)}))
+    if so_far.failed > min(len(so_far.unsent), _NAMED):
+        lines.append(text("announce.failed", n=so_far.failed - min(len(so_far.unsent), _NAMED)))
     return Lines(lines)
 
 

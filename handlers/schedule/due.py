@@ -13,6 +13,7 @@ from bot.services.schedule.lines import KIND, LISTEN
 from bot.services.schedule.reading import calendar_of
 from bot.services.schedule.runs import Holding, Posting
 from bot.services.schedule.situation import Surroundings
+from handlers.schedule import unsent
 from handlers.schedule.posting import OPENED, opened, post
 
 HELD = "schedule-held"
@@ -144,4 +145,5 @@ ENTRANCES: list[Entrance] = [
     timer(HELD, quiet_is_over),
     timer(TALK, hear),
     timer(OPENED, opened),
+    timer(unsent.POSTED, unsent.posted),
 ]

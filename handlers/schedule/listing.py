@@ -14,10 +14,10 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services.schedule import reading
 from bot.services.schedule.reading import Standing
+from bot.services.schedule.runs import name_of
 from bot.texts.text import Lines, Raw, Text, When, text
 from handlers.command.group_commands import answer, elsewhere
 from handlers.schedule.due import concerns
-from handlers.schedule.posting import name_of
 
 EVERYWHERE = 0
 _PAGE = 8

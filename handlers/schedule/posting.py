@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
+from msgspec.structs import replace
+
 from bot.domain.points import Board
 from bot.domain.schedule.plan import Content, Entry
 from bot.domain.schedule.policy import wall_of
@@ -14,7 +16,7 @@ from bot.outbox.actions import AnyAction
 from bot.services import topics
 from bot.services.schedule import reading
 from bot.services.schedule.days import lunar_name
-from bot.services.schedule.runs import Posting
+from bot.services.schedule.runs import Posting, name_of
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Markup, Raw, Text
 from handlers.command.removing import LastLine, remove
@@ -22,15 +24,11 @@ from handlers.feedback.figures import weekly_lines
 from handlers.lottery.scheduled import Wanted, open_soon
 from handlers.points.top import board_lines
 from handlers.polls.scheduled import Asked, ask_now
+from handlers.schedule import unsent
 from handlers.stats.command import week_report
 from handlers.topics.bound import thread_for
 
 OPENED = "schedule-opened"
-
-
-def name_of(entry: str, due: int) -> str:
-    """Under this name the message is kept: it stands when Telegram took it."""
-    return f"schedule:{entry}:{due}"
 
 
 async def post(turn: Turn, entry: Entry, posting: Posting) -> None:
@@ -71,7 +69,12 @@ async def _say(turn: Turn, entry: Entry, posting: Posting) -> None:
         return
     action = await action_of(turn, entry, posting)
     if action is not None:
-        turn.do(action, on_crash="drop", priority=actions.Priority.ANNOUNCEMENT)
+        turn.do(_heard(action, entry, posting), on_crash="drop", priority=actions.Priority.ANNOUNCEMENT)
+
+
+def _heard(action: AnyAction, entry: Entry, posting: Posting) -> AnyAction:
+    note = action.note | {"entry": entry.name, "due": posting.due}
+    return replace(action, then=action.then or unsent.POSTED, note=note)
 
 
 async def action_of(turn: Turn, entry: Entry, posting: Posting) -> AnyAction | None:
@@ -117,6 +120,7 @@ def _opening(turn: Turn, entry: Entry, *, chat_id: int, name: str) -> AnyAction:
 async def opened(turn: Turn) -> None:
     """Now the topic can be called by its name."""
     came = turn.done
+    await unsent.posted(turn)
     topic = came.message_thread_id or came.message_id
     if topic:
         await topics.opened_own(

@@ -74,6 +74,15 @@ async def release(unit: Unit, run: Run) -> bool:
     )
 
 
+async def refuse(unit: Unit, *, entry: str, due_at: int, chat_id: int) -> bool:
+    """Telegram did not take it: it did not go out, and its text has not had its turn."""
+    return await unit.change(
+        "UPDATE schedule_runs SET state = 'left', reason = 'refused', day = 0, words = '' "
+        "WHERE entry = :entry AND due_at = :due_at AND chat_id = :chat_id AND state = 'posted'",
+        {"entry": entry, "due_at": due_at, "chat_id": chat_id},
+    )
+
+
 def _run(row: Row) -> Run:
     return Run(
         row["entry"],

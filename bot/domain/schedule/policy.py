@@ -28,6 +28,7 @@ Reason: TypeAlias = Literal[
     "cap_week",
     "parked",
     "empty",
+    "refused",
 ]
 
 HELD: tuple[Reason, ...] = ("held", "incident")

@@ -174,6 +174,19 @@ async def run_by_hand(unit: Unit, entry: Entry, *, chat: Surroundings, now: int)
     return Posting(chat.chat_id, now, number, previous.due_at if previous else None, words)
 
 
+def name_of(entry: str, due: int) -> str:
+    """Under this name the message is kept: it stands when Telegram took it."""
+    return f"schedule:{entry}:{due}"
+
+
+async def refused(unit: Unit, name: str, *, chat_id: int) -> None:
+    """Telegram did not take what was to be kept under that name, whoever sent it."""
+    kind, _, rest = name.partition(":")
+    entry, _, due = rest.rpartition(":")
+    if kind == "schedule":
+        await store.refuse(unit, entry=entry, due_at=int(due), chat_id=chat_id)
+
+
 async def keep_talk(unit: Unit, entry: str, *, chat_id: int, due: int) -> None:
     """How much was said since a text on trial went out."""
     heard = await store.heard(unit, chat_id=chat_id)
