@@ -26,6 +26,7 @@ from bot.engine.receiver import Engine
 from bot.engine.router import Router
 from bot.engine.steps import Steps
 from bot.engine.timers import Timers
+from bot.engine.wiring import Wiring
 from bot.operations import health
 from bot.operations.config_reload import ConfigReload
 from bot.operations.startup import prepare, reckoning
@@ -82,8 +83,9 @@ async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIter
     async with store as (database, sealing), _initialised(bot):
         me = await _who_am_i(bot)
         chats = Chats(config)
-        router = Router(me.username, chats.triggers, chats.watched)
-        router.add(ENTRANCES)
+        wiring = Wiring()
+        wiring.add(ENTRANCES)
+        router = Router(me.username, wiring, triggers=chats.triggers, watched=chats.watched)
         permissions = Permissions(database, bot, chats, clock)
         doctor = Doctor(database, bot, config, clock)
         wakeups = Wakeups()
@@ -96,10 +98,10 @@ async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIter
             wakeups=wakeups,
         )
         engine = Engine(database, steps, sealing=sealing, wakeups=wakeups)
-        timers = Timers(database, engine, clock, wakeups, reckon=reckoning(database, router, chats))
+        timers = Timers(database, engine, clock, wakeups, reckon=reckoning(database, wiring, chats))
         outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, chats, sealing, wakeups))
         reload = ConfigReload(database, chats, clock, wakeups)
-        await prepare(database, router, bot_id=me.id, config=config, now=clock.now())
+        await prepare(database, wiring, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
         yield App(config, database, sealing, bot, clock, engine, outbox, timers, reload, me.username)
 

@@ -21,6 +21,7 @@ from bot.engine.entrances import Entrance
 from bot.engine.permissions import Permissions
 from bot.engine.router import Router
 from bot.engine.steps import Steps
+from bot.engine.wiring import Wiring
 from bot.outbox import actions
 from bot.outbox.actions import AnyAction
 from bot.outbox.wakeups import Wakeups
@@ -82,8 +83,9 @@ class Rehearsal:
         self._database = database
         self._chats = Chats(config)
         bot = make_bot("1:rehearsal", "http://nowhere.invalid")
-        router = Router("weilu_bot", self._chats.triggers, self._chats.watched)
-        router.add(entrances)
+        wiring = Wiring()
+        wiring.add(entrances)
+        router = Router("weilu_bot", wiring, triggers=self._chats.triggers, watched=self._chats.watched)
         permissions = _Alone(database, bot, self._chats, clock)
         sealing, doctor = Sealing(b"rehearsal"), Doctor(database, bot, config, clock)
         self._steps = Steps(

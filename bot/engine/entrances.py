@@ -8,9 +8,11 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
+from bot.domain.schedule.plan import ContentKind, Scheduled
 from bot.engine.turn import Turn
 from bot.state.chats import Chats
 from bot.state.watched import LoadPlaces
+from bot.texts.text import Lines
 from storage.database import Reader, Unit
 
 P = TypeVar("P")
@@ -121,8 +123,8 @@ class Spoken:
 class Watching:
     """Places where the feature listens: `Chats.watched` holds them under the name, `load` reads them at the start.
 
-    `how`: what is said in a topic, what replies to a post, or nothing but what the feature looks up itself.
-    With `hears_edits` the handler is woken by edits there too; elsewhere an edit wakes nobody.
+    `how`: in a topic, to replies to a post, or only where the feature looks itself. With `hears_edits` edits there wake
+    the handler too.
     """
 
     name: str
@@ -137,7 +139,21 @@ class Counter:
     count: Count
 
 
-Entrance: TypeAlias = Command | Pressed | Woken | Came | Observer | Counter | Spoken | Watching | Beginning
+@dataclass(frozen=True, slots=True)
+class Scheduling:
+    kind: ContentKind
+    make: Callable[[Turn, Scheduled], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    name: str
+    lines: Callable[[Turn, Scheduled], Awaitable[Lines]]
+
+
+Entrance: TypeAlias = (
+    Command | Pressed | Woken | Came | Observer | Counter | Spoken | Watching | Beginning | Scheduling | Reporting
+)
 
 
 def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
@@ -146,9 +162,7 @@ def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
 
 
 def button(kind: type[P], handler: Callable[[Turn, P], Awaitable[None]]) -> Entrance:
-    """What was forged, damaged or forgotten is told off before: the handler has a value of that kind, and no promise
-    that what it names is there still, or this person's to press.
-    """
+    """The handler has a value of that kind, and no promise that what it names is there still, or theirs to press."""
     return Pressed(kind, handler)
 
 
@@ -218,6 +232,16 @@ def reply(name: str, handler: Handler, *, load: LoadPlaces, hears_edits: bool = 
 def answer(feature: str, handler: Handler) -> Entrance:
     """In a group a reply to the bot's question, in private whatever is sent next."""
     return Spoken(feature, handler, "answer")
+
+
+def content(kind: ContentKind, make: Callable[[Turn, Scheduled], Awaitable[None]]) -> Entrance:
+    """What the schedule posts for entries of that kind; the rest it posts itself."""
+    return Scheduling(kind, make)
+
+
+def report(name: str, lines: Callable[[Turn, Scheduled], Awaitable[Lines]]) -> Entrance:
+    """What an entry with `report = "NAME"` says; no lines where there is nothing to tell."""
+    return Reporting(name, lines)
 
 
 def counter(count: Count) -> Entrance:

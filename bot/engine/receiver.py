@@ -76,7 +76,7 @@ class Engine:
 
     async def begin(self) -> None:
         """What features do once when the bot has begun; the bot goes on without one that cannot."""
-        for begin in self._router.beginnings:
+        for begin in self._router.wiring.beginnings:
             try:
                 await begin(Begun(self._database.reads, self._chats))
             except Exception:
@@ -202,7 +202,7 @@ class Engine:
 
     async def _prepared(self, heard: Sequence[Heard]) -> list[tuple[Observer, object]]:
         """The observers, where there is something to observe, each with what it worked out beforehand."""
-        observers = self._router.observers if heard else []
+        observers = self._router.wiring.observers if heard else []
         coming = Coming(heard, self._chats)
         return [(each, await each.prepare(coming) if each.prepare else None) for each in observers]
 
@@ -221,7 +221,7 @@ class Engine:
                 sorting.heard[place] = said._replace(chat_id=now_at)
 
     async def _count(self, unit: Unit, cast: Sequence[Cast], *, now: int) -> None:
-        for count in self._router.counters:
+        for count in self._router.wiring.counters:
             if await count(unit, cast, now):
                 unit.after_commit(self._wakeups.timed)
 

@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from dataclasses import dataclass
 
 from bot.botapi.fast_updates import SERVICE_FIELDS, Message, Update, carries
 from bot.botapi.people import ANONYMOUS_ADMIN, CHANNEL_BOT
-from bot.engine.entrances import (
-    Begin,
-    Beginning,
-    Came,
-    Command,
-    Count,
-    Counter,
-    Entrance,
-    Handler,
-    Observer,
-    Press,
-    Pressed,
-    Recurring,
-    Role,
-    Spoken,
-    Watching,
-    Woken,
-)
+from bot.engine.entrances import Handler
+from bot.engine.wiring import Wiring
 from bot.state.albums import Albums
 from bot.state.triggers import Triggers
 from bot.state.watched import WatchedPlaces
-from bot.texts.catalog import commands, phrase_of
+from bot.texts.catalog import phrase_of
 
 _TAG, _TAGS = re.compile(r"[#＃](\w{1,64})"), 8
 """Tags of one message that are looked at: a wall of them is no taking part."""
@@ -45,77 +27,20 @@ class Route:
     words: str = ""
 
 
-H = TypeVar("H", Handler, Press)
-Nested: TypeAlias = "Entrance | Iterable[Nested]"
-
-
-@dataclass(slots=True)
 class Router:
     """`triggers` and `watched` are those of the chats: what features wait to hear, and where."""
 
-    username: str
-    triggers: Triggers = field(default_factory=Triggers)
-    watched: WatchedPlaces = field(default_factory=WatchedPlaces)
-    threads: dict[str, Handler] = field(default_factory=dict)
-    replies: dict[str, Handler] = field(default_factory=dict)
-    heard_edits: set[str] = field(default_factory=set)
-    handled: dict[str, Handler] = field(default_factory=dict)
-    pressed: dict[type, Press] = field(default_factory=dict)
-    woken: dict[str, Handler] = field(default_factory=dict)
-    updates: dict[str, Handler] = field(default_factory=dict)
-    fields: dict[str, Handler] = field(default_factory=dict)
-    observers: list[Observer] = field(default_factory=list)
-    beginnings: list[Begin] = field(default_factory=list)
-    counters: list[Count] = field(default_factory=list)
-    spoken: dict[tuple[str, str], Handler] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
-    recurring: dict[str, Recurring] = field(default_factory=dict)
-    albums: Albums = field(default_factory=Albums)
-
-    def add(self, entrance: Nested) -> None:
-        """Bind an entrance, or all of a list; the same door twice is a mistake of ours and raises."""
-        if isinstance(entrance, Iterable):
-            for each in entrance:
-                self.add(each)
-        else:
-            self._add(entrance)
-
-    def _add(self, entrance: Entrance) -> None:
-        match entrance:
-            case Command(name, handler, who):
-                if name not in commands():
-                    raise ValueError(f"the command {name!r} has no words in bot/texts/zh-Hans/commands.toml")
-                _bind(self.handled, name, handler)
-                self.roles[name] = who
-            case Pressed(kind, handler):
-                _bind(self.pressed, kind, handler)
-            case Woken(kind, handler, recurring):
-                _bind(self.woken, kind, handler)
-                if recurring is not None:
-                    self.recurring[kind] = recurring
-            case Came(what, handler, where):
-                _bind(self.updates if where == "update" else self.fields, what, handler)
-            case Spoken(feature, handler, how):
-                _bind(self.spoken, (how, feature), handler)
-            case Beginning(begin):
-                self.beginnings.append(begin)
-            case Observer() | Counter() | Watching():
-                self._add_listener(entrance)
-
-    def _watch(self, entrance: Watching) -> None:
-        self.watched.register(entrance.name, entrance.load)
-        if entrance.handler is not None:
-            _bind(self.threads if entrance.how == "topic" else self.replies, entrance.name, entrance.handler)
-        if entrance.hears_edits:
-            self.heard_edits.add(entrance.name)
-
-    def _add_listener(self, entrance: Observer | Counter | Watching) -> None:
-        if isinstance(entrance, Watching):
-            self._watch(entrance)
-        elif isinstance(entrance, Observer):
-            self.observers.append(entrance)
-        else:
-            self.counters.append(entrance.count)
+    def __init__(self, username: str, wiring: Wiring, *, triggers: Triggers, watched: WatchedPlaces) -> None:
+        self.username, self.wiring = username, wiring
+        self._triggers, self._albums = triggers, Albums()
+        for name, watching in wiring.watching.items():
+            watched.register(name, watching.load)
+        self._places = [
+            (each.how, name, each.handler, watched[name])
+            for name, each in wiring.watching.items()
+            if each.handler is not None
+        ]
+        self._edited = [watched[name] for name, each in wiring.watching.items() if each.hears_edits]
 
     def is_wanted(self, update: Update) -> bool:
         """Whether the update waits for a turn of its own; which handler has it is asked again when the turn comes, for
@@ -126,25 +51,25 @@ class Router:
             edited = update.edited_message
             if edited is not None and edited.chat.type != "private" and not self._passes_on(edited.chat.id):
                 return False  # edits are as many as the chatter they mend, and of use where words are passed on alone
-            return update.callback_query is not None or update.kind in self.updates
+            return update.callback_query is not None or update.kind in self.wiring.updates
         route = self.of_message(message)
         if route is None or route.name != "album":
             return route is not None
-        return self.albums.has(message.chat.id, message.media_group_id)
+        return self._albums.has(message.chat.id, message.media_group_id)
 
     def _passes_on(self, chat_id: int) -> bool:
-        return any(self.watched[name].places(chat_id) for name in self.heard_edits)
+        return any(watched.places(chat_id) for watched in self._edited)
 
     def remember(self, update: Update) -> None:
         """The update will have its turn: if a command began an album with it, the rest of the album is wanted too."""
         message = update.message
         if message is not None and message.media_group_id and message.caption.startswith("/"):
-            self.albums.begin(message.chat.id, message.media_group_id)
+            self._albums.begin(message.chat.id, message.media_group_id)
 
     def of_message(self, message: Message) -> Route | None:
         route = self._of_service(message) if _is_hearsay(message) else self._of_own_words(message)
-        if route is None and message.chat.type == "private" and "private" in self.fields:
-            return Route(self.fields["private"], "private")
+        if route is None and message.chat.type == "private" and "private" in self.wiring.fields:
+            return Route(self.wiring.fields["private"], "private")
         return route
 
     def _of_own_words(self, message: Message) -> Route | None:
@@ -162,68 +87,67 @@ class Router:
 
     def _of_command(self, spoken: str) -> Route | None:
         name, words = self.command_in(spoken)
-        return Route(self.handled[name], name, words) if name in self.handled else None
+        return Route(self.wiring.commands[name], name, words) if name in self.wiring.commands else None
 
     def _of_words(self, chat_id: int, spoken: str) -> Route | None:
         """A phrase of ours, or a word that a feature listens for in that chat."""
         phrase = phrase_of(spoken)
-        if phrase in self.handled:
-            return Route(self.handled[phrase], phrase)
-        word = self.triggers.word(chat_id, spoken)
-        if word is None or ("word", word.feature) not in self.spoken:
+        if phrase in self.wiring.commands:
+            return Route(self.wiring.commands[phrase], phrase)
+        word = self._triggers.word(chat_id, spoken)
+        if word is None or ("word", word.feature) not in self.wiring.spoken:
             return None
-        return Route(self.spoken["word", word.feature], word.feature, word.key)
+        return Route(self.wiring.spoken["word", word.feature], word.feature, word.key)
 
     def _of_tags(self, chat_id: int, said: str) -> Route | None:
         """A #tag that a feature listens for in that chat, wherever it stands."""
         if "#" not in said and "＃" not in said:
             return None
         for tag in _TAG.findall(said)[:_TAGS]:
-            word = self.triggers.word(chat_id, tag)
-            if word is not None and ("tag", word.feature) in self.spoken:
-                return Route(self.spoken["tag", word.feature], word.feature, word.key)
+            word = self._triggers.word(chat_id, tag)
+            if word is not None and ("tag", word.feature) in self.wiring.spoken:
+                return Route(self.wiring.spoken["tag", word.feature], word.feature, word.key)
         return None
 
     def _of_service(self, message: Message) -> Route | None:
         if message.text:
             return None
         for name in SERVICE_FIELDS:
-            if name in self.fields and carries(message, name):
-                return Route(self.fields[name], name)
+            if name in self.wiring.fields and carries(message, name):
+                return Route(self.wiring.fields[name], name)
         return None
 
     def _in_thread(self, message: Message) -> Route | None:
         """What is said in a topic that the bot opened for one matter."""
-        for name, handler in self.threads.items():
-            number = self.watched[name].places(message.chat.id).get(message.message_thread_id)
-            if number is not None and not any(carries(message, field) for field in SERVICE_FIELDS):
-                return Route(handler, name, str(number))
-        return None
+        route = self._of_place(message, message.message_thread_id, how="topic")
+        return None if route is None or any(carries(message, field) for field in SERVICE_FIELDS) else route
 
     def _of_card(self, message: Message) -> Route | None:
         """What replies to a post that some feature listens at."""
         at = message.reply_to_message.message_id if message.reply_to_message is not None else 0
-        for name, handler in self.replies.items():
-            number = self.watched[name].places(message.chat.id).get(at)
-            if number is not None:
+        return self._of_place(message, at, how="reply")
+
+    def _of_place(self, message: Message, place: int, *, how: str) -> Route | None:
+        for kind, name, handler, watched in self._places:
+            if kind == how and (number := watched.places(message.chat.id).get(place)) is not None:
                 return Route(handler, name, str(number))
         return None
 
     def _of_album(self, message: Message) -> Route | None:
-        if not message.media_group_id or message.chat.type == "private" or "album" not in self.fields:
+        if not message.media_group_id or message.chat.type == "private" or "album" not in self.wiring.fields:
             return None
-        return Route(self.fields["album"], "album")
+        return Route(self.wiring.fields["album"], "album")
 
     def _answer_in(self, message: Message) -> Route | None:
         """What the bot asked this person for: whatever they say in private, in a group a reply to the bot."""
         sender, reply = message.sender, message.reply_to_message
-        awaited = self.triggers.awaited(message.chat.id, sender.id) if sender is not None else None
-        if awaited is None or ("answer", awaited.feature) not in self.spoken:
+        awaited = self._triggers.awaited(message.chat.id, sender.id) if sender is not None else None
+        if awaited is None or ("answer", awaited.feature) not in self.wiring.spoken:
             return None
         is_reply = reply is not None and reply.sender is not None and reply.sender.is_bot
         if message.chat.type != "private" and not is_reply:
             return None
-        return Route(self.spoken["answer", awaited.feature], awaited.feature, awaited.key)
+        return Route(self.wiring.spoken["answer", awaited.feature], awaited.feature, awaited.key)
 
     def command_in(self, spoken: str) -> tuple[str, str]:
         """("grant", "5 thanks") of "/Grant@weilu_bot 5 thanks"; no name when another bot is meant."""
@@ -240,9 +164,3 @@ def _is_hearsay(message: Message) -> bool:
         return True
     sender = message.sender
     return sender is not None and sender.is_bot and sender.id not in (ANONYMOUS_ADMIN, CHANNEL_BOT)
-
-
-def _bind(doors: dict[Any, H], key: Any, handler: H) -> None:
-    if key in doors:
-        raise ValueError(f"{key!r} is bound twice, to {doors[key]!r} and {handler!r}")
-    doors[key] = handler

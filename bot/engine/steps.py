@@ -84,7 +84,7 @@ class Steps:
         turn = self._turn(self.chats.group(timer.chat_id), NOBODY, _name_of(timer))
         queues.take_timer(turn.unit, timer)
         turn.at, turn.timer = timer.due_at, timer
-        handler = self.router.woken.get(timer.kind)
+        handler = self.router.wiring.woken.get(timer.kind)
         if handler is None:
             raise LookupError(f"no handler for timers of the kind {timer.kind!r}")
         return Route(handler, timer.kind), turn
@@ -109,12 +109,12 @@ class Steps:
             return self.router.of_message(shape.message)
         if turn.query is not None:
             return self._of_press(turn)
-        handler = self.router.updates.get(shape.kind)
+        handler = self.router.wiring.updates.get(shape.kind)
         return Route(handler, shape.kind) if handler is not None else None
 
     def _of_press(self, turn: Turn) -> Route:
         value = turn.pressed = unpack(turn.query.data or "") if turn.query is not None else None
-        press = self.router.pressed.get(type(value), _old_button)
+        press = self.router.wiring.pressed.get(type(value), _old_button)
         if turn.query is not None and isinstance(turn.query.message, telegram.Message):
             turn.message = turn.query.message
         return Route(lambda turn: press(turn, value), type(value).__name__)
@@ -139,7 +139,7 @@ class Steps:
             doctor=self._doctor,
             bot_id=int(self._bot.token.partition(":")[0]),
             operators=self.chats.config.access.operators,
-            commands=self.router.handled,
+            wiring=self.router.wiring,
         )
 
     # --- the three doors ---
@@ -191,7 +191,7 @@ class Steps:
     async def _spoil_timer(self, turn: Turn, timer: Timer, trace: str) -> None:
         """One that must always stand is set for its next time: a bad night is not the last."""
         await queues.timer_spoiled(turn.unit, timer, error=trace)
-        next_time = self.router.recurring.get(timer.kind)
+        next_time = self.router.wiring.recurring.get(timer.kind)
         if next_time is not None:
             due_at = next_time(turn.now, self.chats.config.community.timezone)
             await queues.set_recurring_timer(turn.unit, Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import telegram
@@ -26,6 +27,9 @@ from storage import queues
 from storage.database import Reader, Unit
 from storage.outbox import Posted
 
+if TYPE_CHECKING:
+    from bot.engine.wiring import Wiring
+
 GENERAL = 1
 """The thread id of a forum's General topic: messages there carry none, and none may be sent."""
 
@@ -34,8 +38,8 @@ GENERAL = 1
 class Turn:
     """`at` is the update's own time (for a timer: when it was due), `now` the clock's; both epoch seconds, UTC.
 
-    `folder` is the data folder: files that an action names by a path live below it; `commands` are the handlers of all
-    commands by name. `reads` answers at once; what reads through whole tables uses `slow`: nobody waits behind it.
+    `folder` is the data folder: files that an action names by a path live below it.
+    `reads` answers at once; what reads through whole tables uses `slow`, where nobody waits behind it.
     """
 
     unit: Unit
@@ -49,13 +53,13 @@ class Turn:
     idempotency: str
     permissions: Permissions
     chats: Chats
+    wiring: Wiring
     bot_username: str
     sealing: Sealing
     doctor: Doctor
     folder: Path = field(default_factory=Path)
     bot_id: int = 0
     operators: Collection[int] = ()
-    commands: Mapping[str, Callable[[Turn], Awaitable[None]]] = field(default_factory=dict)
     update: telegram.Update | None = None
     message: telegram.Message | None = None
     query: telegram.CallbackQuery | None = None

@@ -7,7 +7,7 @@ import json
 from collections.abc import Awaitable, Callable
 
 from bot.config import Config
-from bot.engine.router import Router
+from bot.engine.wiring import Wiring
 from bot.outbox import enqueue
 from bot.outbox.actions import Commands, Priority
 from bot.services.events import planned
@@ -20,7 +20,7 @@ from storage.queues import Timer
 from storage.schema_migrations import StoreError
 
 
-async def prepare(database: Database, router: Router, *, bot_id: int, config: Config, now: int) -> None:
+async def prepare(database: Database, wiring: Wiring, *, bot_id: int, config: Config, now: int) -> None:
     """Raises `StoreError` when the store belongs to another bot: its points must not mix with this one's."""
     async with database.unit() as unit:
         owner = await key_values.fact(unit, "bot")
@@ -31,36 +31,36 @@ async def prepare(database: Database, router: Router, *, bot_id: int, config: Co
                 f"the store {database.path} belongs to the bot {owner}, and the token is that of {bot_id}; "
                 "name another file in storage.path, or use the token it was made with"
             )
-        await _tell_menu(unit, router, now=now)
-        await _reckon(unit, router, config=config, now=now)
+        await _tell_menu(unit, wiring, now=now)
+        await _reckon(unit, wiring, config=config, now=now)
 
 
-def reckoning(database: Database, router: Router, chats: Chats) -> Callable[[int], Awaitable[None]]:
+def reckoning(database: Database, wiring: Wiring, chats: Chats) -> Callable[[int], Awaitable[None]]:
     """For the timers: what a start reckons, from the moment given and by the config in force."""
 
     async def reckoned(now: int) -> None:
         async with database.unit() as unit:
-            await _reckon(unit, router, config=chats.config, now=now)
+            await _reckon(unit, wiring, config=chats.config, now=now)
 
     return reckoned
 
 
-async def _reckon(unit: Unit, router: Router, *, config: Config, now: int) -> None:
+async def _reckon(unit: Unit, wiring: Wiring, *, config: Config, now: int) -> None:
     """When the schedule, planned events and recurring work are due next; what stands for later than that comes nearer.
 
     Repeating it changes nothing, unless the clock went back meanwhile.
     """
     await take_over(unit, config.plan, now=now)
     await planned.wake(unit, now=now)
-    for kind, next_time in router.recurring.items():
+    for kind, next_time in wiring.recurring.items():
         due_at = next_time(now, config.community.timezone)
         await queues.set_recurring_timer(unit, Timer(kind, "", 0, due_at, "null"))
 
 
-async def _tell_menu(unit: Unit, router: Router, *, now: int) -> None:
+async def _tell_menu(unit: Unit, wiring: Wiring, *, now: int) -> None:
     """Only when it changed since it was told last."""
-    members = [name for name in commands() if router.roles.get(name) == "member"]
-    moderators = [name for name in commands() if name in router.roles and router.roles[name] != "operator"]
+    members = [name for name in commands() if wiring.roles.get(name) == "member"]
+    moderators = [name for name in commands() if name in wiring.roles and wiring.roles[name] != "operator"]
     menu = [
         Commands(chat_id=0, scope="default", names=members),
         Commands(chat_id=0, scope="all_chat_administrators", names=moderators),

@@ -21,7 +21,7 @@ async def start(turn: Turn) -> None:
         await mydata(turn)
         return
     if turn.words == "settings":
-        await turn.commands["settings"](turn)
+        await turn.wiring.commands["settings"](turn)
         return
     if turn.words == "lottery":
         await prizes_waiting(turn)

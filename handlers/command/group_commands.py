@@ -87,7 +87,7 @@ def group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
 
 def _told(turn: Turn, name: str) -> Told:
     """Raises OldButton where no group command has that name."""
-    found = turn.commands.get(name)
+    found = turn.wiring.commands.get(name)
     if not isinstance(found, GroupCommand):
         raise OldButton
     return found.told
@@ -95,7 +95,7 @@ def _told(turn: Turn, name: str) -> Told:
 
 def by_link(turn: Turn, name: str) -> Handler | None:
     """What `/start NAME`, which a link to the private chat sends, begins there; None for no command of a group."""
-    found = turn.commands.get(name)
+    found = turn.wiring.commands.get(name)
     return found.in_group if name in _BY_LINK and isinstance(found, GroupCommand) else None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.schedule.plan import Scheduled
+from bot.engine.entrances import Entrance, report
 from bot.engine.turn import Turn
 from bot.outbox.actions import Document, Key
 from bot.services import privacy
@@ -73,10 +75,14 @@ async def export(turn: Turn, place: Place) -> None:
     answer(turn, text(key, number=made.rows, left=made.left_out))
 
 
-async def weekly_lines(turn: Turn, *, chat_id: int, due: int, previous: int | None) -> list[Text]:
+async def weekly_lines(turn: Turn, asked: Scheduled) -> Lines:
     """In moderators' own words what came of it since the last time; nobody is named. Empty where nothing did."""
-    told = await figures.outcomes(turn.reads, chat_id=chat_id, after=previous or due - _WEEK, until=due)
+    after = asked.previous or asked.due - _WEEK
+    told = await figures.outcomes(turn.reads, chat_id=asked.chat_id, after=after, until=asked.due)
     if not told:
-        return []
+        return Lines([])
     lines = [text("feedback.weekly_line", number=each.id, words=Raw(each.outcome)) for each in told]
-    return [text("feedback.weekly"), *lines, text("feedback.weekly_more")]
+    return Lines([text("feedback.weekly"), *lines, text("feedback.weekly_more")])
+
+
+ENTRANCES: list[Entrance] = [report("feedback", weekly_lines)]

@@ -6,7 +6,8 @@ import msgspec
 
 from bot.domain.lottery.reading import read_terms
 from bot.domain.refusals import Refusal, TelegramSilent
-from bot.engine.entrances import Entrance, timer
+from bot.domain.schedule.plan import Scheduled
+from bot.engine.entrances import Entrance, content, timer
 from bot.engine.turn import Turn
 from bot.outbox.actions import Priority
 from bot.texts.refusing import refused
@@ -29,9 +30,10 @@ class Wanted(msgspec.Struct, frozen=True):
     is_pinned: bool
 
 
-async def open_soon(turn: Turn, wanted: Wanted, *, chat_id: int, due: int) -> None:
+async def open_soon(turn: Turn, due: Scheduled) -> None:
     """Once for each entry and due time."""
-    await turn.later(_KIND, f"{chat_id}:{due}:{wanted.entry}", at=turn.now, body=wanted, chat_id=chat_id)
+    wanted = Wanted(due.entry, due.value, due.topic, due.is_pinned)
+    await turn.later(_KIND, f"{due.chat_id}:{due.due}:{due.entry}", at=turn.now, body=wanted, chat_id=due.chat_id)
 
 
 async def open_scheduled(turn: Turn) -> None:
@@ -55,4 +57,4 @@ async def _tell_moderators(turn: Turn, wanted: Wanted, refusal: Refusal) -> None
         turn.say(said, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
 
 
-ENTRANCES: list[Entrance] = [timer(_KIND, open_scheduled)]
+ENTRANCES: list[Entrance] = [content("open_lottery", open_soon), timer(_KIND, open_scheduled)]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.config import GroupSettings
 from bot.domain.checkin import Calendar
 from bot.domain.people import Group
-from bot.domain.points import Board
+from bot.domain.points import BOARDS, Board
+from bot.domain.schedule.plan import Scheduled
 from bot.domain.schedule.policy import quiet_until
-from bot.engine.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, report, timer
 from bot.engine.turn import Turn
 from bot.outbox.actions import Priority
 from bot.services import incident
+from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Lines
 from handlers.points.top import board_keys, board_lines
 
@@ -68,4 +71,19 @@ async def _post(turn: Turn, chat_id: int, board: Board, *, at: int) -> None:
         turn.say(Lines(lines), to=chat_id, topic=0, keys=keys, priority=Priority.REPORT, silent=True, on_crash="drop")
 
 
-ENTRANCES: list[Entrance] = [timer(KIND, post, recurring=next_hour)]
+def _of(board: Board) -> Callable[[Turn, Scheduled], Awaitable[Lines]]:
+    """The schedule's report of that board, as it stood the day before: on a Monday morning, or on the first of a month,
+    the period that has just ended.
+    """
+
+    async def lines(turn: Turn, asked: Scheduled) -> Lines:
+        day = calendar_of(turn.chats.group(asked.chat_id)).day_of(asked.due) - 1
+        return Lines(await board_lines(turn, chat_id=asked.chat_id, board=board, day=day))
+
+    return lines
+
+
+ENTRANCES: list[Entrance] = [
+    timer(KIND, post, recurring=next_hour),
+    *(report(board, _of(board)) for board in BOARDS),
+]

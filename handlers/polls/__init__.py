@@ -3,13 +3,14 @@
 from bot.engine.entrances import Entrance, counter, timer
 from bot.services import polls as _polls
 from handlers.command.group_commands import group_command
-from handlers.polls import bank, command, dialogue, life, quiz, reminding, rounds
+from handlers.polls import bank, command, dialogue, life, quiz, reminding, rounds, scheduled
 
 ENTRANCES: list[Entrance] = [
     group_command("poll", command.poll),
     group_command("quiz", quiz.quiz),
     *dialogue.ENTRANCES,
     *bank.ENTRANCES,
+    *scheduled.ENTRANCES,
     timer(command.SENT, life.sent),
     timer(life.DOUBTFUL, life.doubtful),
     timer(command.DUE, life.due),

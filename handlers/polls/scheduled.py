@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import cast
 
 from bot.domain.events.event import InThePast, WrongEvent
 from bot.domain.polls import Kind
 from bot.domain.polls.reading import is_round, read_round, read_terms
 from bot.domain.polls.refusals import EventBeforeEnd, PollRefusal
 from bot.domain.refusals import Refusal
+from bot.domain.schedule.plan import Scheduled
+from bot.engine.entrances import Entrance, content
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Priority
@@ -20,42 +23,29 @@ from handlers.polls import rounds
 from handlers.polls.command import ask
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """`entry` is its name in the file, `words` as the file has them, checked when it was read.
-
-    The message is kept under `name`.
-    """
-
-    entry: str
-    words: str
-    kind: Kind
-    topic: int
-    is_pinned: bool
-    name: str
-
-
-async def ask_now(turn: Turn, asked: Asked, *, chat_id: int) -> None:
-    zone = turn.chats.group(chat_id).timezone
-    if asked.kind == "quiz" and is_round(asked.words):
-        await _begin_round(turn, asked, chat_id=chat_id)
+async def ask_now(turn: Turn, asked: Scheduled) -> None:
+    """The words are as the file has them, checked when it was read."""
+    zone, kind = turn.chats.group(asked.chat_id).timezone, cast("Kind", asked.kind)
+    if kind == "quiz" and is_round(asked.value):
+        await _begin_round(turn, asked)
         return
-    terms = read_terms(asked.words, kind=asked.kind, now=turn.now, timezone=zone)
+    terms = read_terms(asked.value, kind=kind, now=turn.now, timezone=zone)
     if asked.is_pinned:
         terms = replace(terms, is_pinned=True)
     try:
-        await ask(turn, terms, chat_id=chat_id, topic=asked.topic, name=asked.name)
+        await ask(turn, terms, chat_id=asked.chat_id, topic=asked.topic, name=asked.name)
     except (WrongEvent, InThePast, EventBeforeEnd) as refusal:
-        await _tell_moderators(turn, asked, refusal, chat_id=chat_id)
+        await _tell_moderators(turn, asked, refusal)
 
 
-async def _begin_round(turn: Turn, asked: Asked, *, chat_id: int) -> None:
+async def _begin_round(turn: Turn, asked: Scheduled) -> None:
     """With an empty bank, or while another runs, the moderators hear why there is none."""
-    size, seconds = read_round(asked.words.partition(" ")[2])
+    chat_id = asked.chat_id
+    size, seconds = read_round(asked.value.partition(" ")[2])
     try:
         begun = await begin(turn.unit, chat_id=chat_id, topic=asked.topic, size=size, seconds=seconds, now=turn.now)
     except PollRefusal as refusal:
-        await _tell_moderators(turn, asked, refusal, chat_id=chat_id)
+        await _tell_moderators(turn, asked, refusal)
         return
     turn.do(
         actions.Say(
@@ -66,8 +56,11 @@ async def _begin_round(turn: Turn, asked: Asked, *, chat_id: int) -> None:
     await rounds.go_on(turn, begun, turn.chats.group(chat_id))
 
 
-async def _tell_moderators(turn: Turn, asked: Asked, refusal: Refusal, *, chat_id: int) -> None:
-    group = turn.chats.group(chat_id)
+async def _tell_moderators(turn: Turn, asked: Scheduled, refusal: Refusal) -> None:
+    group = turn.chats.group(asked.chat_id)
     words = text("polls.not_begun", entry=Raw(asked.entry), group=group.title, why=refused(refusal))
-    for each in await desk_of(turn, chat_id):
+    for each in await desk_of(turn, asked.chat_id):
         turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
+
+
+ENTRANCES: list[Entrance] = [content("poll", ask_now), content("quiz", ask_now)]

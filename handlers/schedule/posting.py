@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from msgspec.structs import replace
 
-from bot.domain.points import Board
-from bot.domain.schedule.plan import Content, Entry
+from bot.domain.schedule.plan import Entry, Scheduled
 from bot.domain.schedule.policy import wall_of
 from bot.domain.schedule.wording import fill
 from bot.engine.turn import Turn
@@ -18,14 +15,9 @@ from bot.services.schedule import reading
 from bot.services.schedule.days import lunar_name
 from bot.services.schedule.runs import Posting, name_of
 from bot.texts.catalog import plain
-from bot.texts.text import Lines, Markup, Raw, Text
+from bot.texts.text import Markup, Raw, Text
 from handlers.command.removing import LastLine, remove
-from handlers.feedback.figures import weekly_lines
-from handlers.lottery.scheduled import Wanted, open_soon
-from handlers.points.top import board_lines
-from handlers.polls.scheduled import Asked, ask_now
 from handlers.schedule import unsent
-from handlers.stats.command import week_report
 from handlers.topics.bound import thread_for
 
 OPENED = "schedule-opened"
@@ -54,20 +46,12 @@ def _retire(turn: Turn, entry: Entry, posting: Posting, before: str) -> None:
 
 
 async def _say(turn: Turn, entry: Entry, posting: Posting) -> None:
-    chat_id = posting.chat_id
-    if entry.content.kind in ("poll", "quiz"):
-        topic = await thread_for(turn, entry.name, entry.topic, chat_id=chat_id)
-        asked = Asked(
-            entry.name, entry.content.value, entry.content.kind, topic, entry.pin, name_of(entry.name, posting.due)
-        )
-        await ask_now(turn, asked, chat_id=chat_id)
+    topic = await thread_for(turn, entry.name, entry.topic, chat_id=posting.chat_id)
+    make = turn.wiring.contents.get(entry.content.kind)
+    if make is not None:
+        await make(turn, _scheduled(entry, posting, topic=topic))
         return
-    if entry.content.kind == "open_lottery":
-        topic = await thread_for(turn, entry.name, entry.topic, chat_id=chat_id)
-        wanted = Wanted(entry.name, entry.content.value, topic, entry.pin)
-        await open_soon(turn, wanted, chat_id=chat_id, due=posting.due)
-        return
-    action = await action_of(turn, entry, posting)
+    action = await _action(turn, entry, posting, topic=topic)
     if action is not None:
         turn.do(_heard(action, entry, posting), on_crash="drop", priority=actions.Priority.ANNOUNCEMENT)
 
@@ -77,10 +61,23 @@ def _heard(action: AnyAction, entry: Entry, posting: Posting) -> AnyAction:
     return replace(action, then=action.then or unsent.POSTED, note=note)
 
 
-async def action_of(turn: Turn, entry: Entry, posting: Posting) -> AnyAction | None:
+def _scheduled(entry: Entry, posting: Posting, *, topic: int) -> Scheduled:
+    return Scheduled(
+        entry.name,
+        entry.content.kind,
+        entry.content.value,
+        posting.chat_id,
+        topic,
+        entry.pin,
+        name_of(entry.name, posting.due),
+        posting.due,
+        posting.previous,
+    )
+
+
+async def _action(turn: Turn, entry: Entry, posting: Posting, *, topic: int) -> AnyAction | None:
     """None where there is nothing to tell."""
     chat_id, content = posting.chat_id, entry.content
-    topic = await thread_for(turn, entry.name, entry.topic, chat_id=chat_id)
     name = name_of(entry.name, posting.due)
     words = await _words(turn, entry, posting)
     match content.kind:
@@ -97,7 +94,7 @@ async def action_of(turn: Turn, entry: Entry, posting: Posting) -> AnyAction | N
         case "open_topic":
             return _opening(turn, entry, chat_id=chat_id, name=name)
         case "report":
-            lines = await _report(turn, posting, content=content)
+            lines = await turn.wiring.reports[content.value](turn, _scheduled(entry, posting, topic=topic))
             said = actions.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=lines)
             return said if lines.of else None
     return actions.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=words or Raw(content.value))
@@ -131,19 +128,6 @@ async def opened(turn: Turn) -> None:
             is_thread=bool(came.message_thread_id),
             at=turn.at,
         )
-
-
-async def _report(turn: Turn, posting: Posting, *, content: Content) -> Lines:
-    """What came of feedback since the last time, and the group's week; a board is that of the day before: on a Monday
-    morning, or on the first of a month, the period that has just ended."""
-    chat_id, due = posting.chat_id, posting.due
-    calendar = reading.calendar_of(turn.chats.group(chat_id))
-    if content.value == "feedback":
-        return Lines(await weekly_lines(turn, chat_id=chat_id, due=due, previous=posting.previous))
-    if content.value == "group":
-        return await week_report(turn, chat_id=chat_id, calendar=calendar, due=due)
-    yesterday = calendar.day_of(due) - 1
-    return Lines(await board_lines(turn, chat_id=chat_id, board=cast("Board", content.value), day=yesterday))
 
 
 async def _words(turn: Turn, entry: Entry, posting: Posting) -> Markup | None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.amounts import read_number
-from bot.domain.checkin import Calendar
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
+from bot.domain.schedule.plan import Scheduled
 from bot.domain.stats import LEAST, LONGEST, Counts, is_shown
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import Entrance, button
+from bot.engine.entrances import Entrance, button, report
 from bot.engine.turn import Turn
 from bot.outbox.actions import Edit, Key, Keys, Photo
 from bot.pictures.forms import Picture
 from bot.services import stats as counting
+from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import Place, answer, elsewhere, group_command
 from handlers.command.privately import of_moderators
@@ -76,9 +77,10 @@ def _post(turn: Turn, words: Lines, drawn: Picture, keys: Keys) -> None:
     turn.do(Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=reply_to, caption=words, keys=keys, drawn=drawn))
 
 
-async def week_report(turn: Turn, *, chat_id: int, calendar: Calendar, due: int) -> Lines:
+async def week_report(turn: Turn, asked: Scheduled) -> Lines:
     """Of the seven local days before the one it is told on."""
-    last = calendar.day_of(due) - 1
+    chat_id, calendar = asked.chat_id, calendar_of(turn.chats.group(asked.chat_id))
+    last = calendar.day_of(asked.due) - 1
     span, found, before = await counting.look_back(
         turn.reads, calendar, chat_id=chat_id, last=last, days=_WEEK, now=turn.now
     )
@@ -113,4 +115,8 @@ def _change(now: int, before: int) -> Argument:
     return text("stats.more", n=now - before) if now > before else text("stats.less", n=before - now)
 
 
-ENTRANCES: list[Entrance] = [group_command("stats", of_moderators("stats", stats), who="moderator"), button(View, view)]
+ENTRANCES: list[Entrance] = [
+    group_command("stats", of_moderators("stats", stats), who="moderator"),
+    button(View, view),
+    report("group", week_report),
+]

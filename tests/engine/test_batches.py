@@ -15,6 +15,9 @@ from bot.botapi import batches, fast_updates
 from bot.botapi.loose import UNREADABLE
 from bot.engine.polling import poll
 from bot.engine.router import Router
+from bot.engine.wiring import Wiring
+from bot.state.triggers import Triggers
+from bot.state.watched import WatchedPlaces
 from playground.actions import do
 from tests.playground.mutation import MONSTERS, mutated, real_updates
 from tests.story import FORUM, HAORAN, KITCHEN, Story
@@ -137,7 +140,7 @@ def test_whatever_the_shape_it_decodes_or_is_said_to_be_unreadable(shape: Any) -
     except UNREADABLE:
         assert batches.stand_in_id(raw) < 0
         return
-    Router("weilu_bot").is_wanted(update)
+    Router("weilu_bot", Wiring(), triggers=Triggers(), watched=WatchedPlaces()).is_wanted(update)
     assert -(2**63) <= update.lane < 2**63
     assert batches.id_of(raw) == update.update_id
 

@@ -117,7 +117,7 @@ async def test_a_clock_that_was_ahead_for_a_moment_silences_nothing_when_it_is_b
         await jumps(story, -500 * DAY)
         if restarts:
             await story.restart()
-        recurring = story.app.engine._router.recurring
+        recurring = story.app.engine._router.wiring.recurring
         for kind, next_time in recurring.items():
             assert await due_of(story, kind) == next_time(NOON, "Asia/Shanghai"), kind
         before = posted(story)

@@ -29,7 +29,7 @@ from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, OWNER, XIAO
 
 def binds(story: Story, name: str, handler: Callable[[Turn], Awaitable[None]]) -> None:
     """A command of the story's own, which has no words in the catalogs."""
-    story.router.handled[name] = handler
+    story.router.wiring.commands[name] = handler
 
 
 async def fact(story: Story, name: str) -> str | None:
@@ -181,7 +181,7 @@ async def test_every_press_is_answered_even_when_its_handler_says_nothing(story:
         await key_values.keep(turn.unit, "pressed", str(pressed.number))
 
     binds(story, "offers", offers)
-    story.router.add(button(Quiet, quiet))
+    story.router.wiring.add(button(Quiet, quiet))
     await story.says(YINUO, "/offers")
     await story.presses(YINUO, "按我")
     assert await fact(story, "pressed") == "1"
@@ -218,7 +218,7 @@ async def test_service_messages_reach_whoever_listens_and_are_no_chatter(story: 
             assert getattr(turn.message, name) is not None
             heard.append(name)
 
-        story.router.fields[name] = listens
+        story.router.wiring.fields[name] = listens
     await story.does(MODERATOR, "topic_new", chat_id=FORUM, name="读书")
     topic = story.world.topic_id(FORUM, "读书")
     await story.does(MODERATOR, "topic_rename", chat_id=FORUM, topic=topic, name="看书")
@@ -369,7 +369,7 @@ def bell(story: Story) -> Bell:
 
 
 def _hang(story: Story, bell: Bell) -> None:
-    story.router.add(timer("bell", bell.ring))
+    story.router.wiring.add(timer("bell", bell.ring))
 
     async def winds(turn: Turn) -> None:
         key, seconds, body = turn.words.split()
@@ -456,7 +456,7 @@ async def test_a_timer_may_set_itself_anew(story: Story) -> None:
         elif len(rung) == 3:
             await turn.later("pulse", "", at=0)  # a moment that is over: it still comes once, and not for ever
 
-    story.router.add(timer("pulse", every_minute))
+    story.router.wiring.add(timer("pulse", every_minute))
 
     async def begins(turn: Turn) -> None:
         await turn.later("pulse", "", at=turn.now + 60)
@@ -483,7 +483,7 @@ async def test_a_timer_set_anew_by_the_store_itself_rings_on(story: Story) -> No
         await turn.later("echo", "x", at=turn.now + 60, body=1)
 
     binds(story, "start_echo", start)
-    story.router.add(timer("echo", once_more))
+    story.router.wiring.add(timer("echo", once_more))
     await story.says(OWNER, "/start_echo")
     for rung in ("1", "2", "3"):
         await story.passes(61)
@@ -496,7 +496,7 @@ async def test_a_timer_with_a_bug_is_set_aside_with_its_reason(story: Story, bel
         await key_values.keep(turn.unit, "half", "done")
         raise RuntimeError("out of tune")
 
-    story.router.add(timer("broken", broken))
+    story.router.wiring.add(timer("broken", broken))
 
     async def winds(turn: Turn) -> None:
         await turn.later("broken", "b", at=turn.now + 60)
@@ -526,14 +526,14 @@ async def test_the_nightly_round_comes_every_night(story: Story) -> None:
 
 
 async def test_a_bad_night_is_not_the_last(story: Story) -> None:
-    sweep = story.router.woken["housekeeping"]
+    sweep = story.router.wiring.woken["housekeeping"]
 
     async def broken(_: Turn) -> None:
         raise RuntimeError("a bad night")
 
-    story.router.woken["housekeeping"] = broken
+    story.router.wiring.woken["housekeeping"] = broken
     await story.passes(24 * 3600)
-    story.router.woken["housekeeping"] = sweep
+    story.router.wiring.woken["housekeeping"] = sweep
     (row,) = await story.rows("SELECT due_at, state FROM timers WHERE kind = 'housekeeping'")
     assert row["state"] == "waiting"
     assert row["due_at"] > story.world.now()

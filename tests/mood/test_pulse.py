@@ -144,7 +144,7 @@ class TestCounting:
         async def broken(_: Begun) -> None:
             raise OSError("mood.npz is gone")
 
-        mood.app.engine._router.beginnings.insert(0, broken)
+        mood.app.engine._router.wiring.beginnings.insert(0, broken)
         await mood.app.engine.begin()
         await mood.says(YINUO, ANGRY)
         assert (await counted(mood)).said == 1

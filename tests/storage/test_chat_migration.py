@@ -207,7 +207,7 @@ async def test_what_waited_for_its_turn_under_the_old_id_is_answered_at_the_new_
             await asyncio.sleep(0)
         turn.say(text("general.about"))
 
-    story.router.handled["ponders"] = ponders
+    story.router.wiring.commands["ponders"] = ponders
     do(story.world, {"as": YINUO, "do": "say", "chat_id": HIKE, "text": "/ponders"})
     new = do(story.world, {"as": OWNER, "do": "migrate", "chat_id": HIKE})
     do(story.world, {"as": YINUO, "do": "say", "chat_id": new, "text": "/rules"})

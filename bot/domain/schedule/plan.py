@@ -30,6 +30,24 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheduled:
+    """One posting of an entry in one chat, as told to the feature that makes its content.
+
+    The message is kept under `name`; `due` and `previous` (the posting before) are epoch seconds.
+    """
+
+    entry: str
+    kind: ContentKind
+    value: str
+    chat_id: int
+    topic: int
+    is_pinned: bool
+    name: str
+    due: int
+    previous: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """`messages`: that people said so much in the chat since the entry's last run; `members`: that it is so large.
 

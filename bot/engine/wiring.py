@@ -1,0 +1,104 @@
+"""What is bound to what: every entrance of the wiring page, by what wakes it; choosing among them is the router's."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
+
+from bot.domain.schedule.plan import Scheduled
+from bot.engine.entrances import (
+    Begin,
+    Beginning,
+    Came,
+    Command,
+    Count,
+    Counter,
+    Entrance,
+    Handler,
+    Observer,
+    Press,
+    Pressed,
+    Recurring,
+    Reporting,
+    Role,
+    Scheduling,
+    Spoken,
+    Watching,
+    Woken,
+)
+from bot.engine.turn import Turn
+from bot.texts.catalog import commands
+from bot.texts.text import Lines
+
+H = TypeVar("H")
+Nested: TypeAlias = "Entrance | Iterable[Nested]"
+
+
+@dataclass(slots=True)
+class Wiring:
+    """`contents` is what the schedule has other features post, by kind; `reports` what they report, by name."""
+
+    commands: dict[str, Handler] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    pressed: dict[type, Press] = field(default_factory=dict)
+    woken: dict[str, Handler] = field(default_factory=dict)
+    recurring: dict[str, Recurring] = field(default_factory=dict)
+    updates: dict[str, Handler] = field(default_factory=dict)
+    fields: dict[str, Handler] = field(default_factory=dict)
+    spoken: dict[tuple[str, str], Handler] = field(default_factory=dict)
+    watching: dict[str, Watching] = field(default_factory=dict)
+    observers: list[Observer] = field(default_factory=list)
+    counters: list[Count] = field(default_factory=list)
+    beginnings: list[Begin] = field(default_factory=list)
+    contents: dict[str, Callable[[Turn, Scheduled], Awaitable[None]]] = field(default_factory=dict)
+    reports: dict[str, Callable[[Turn, Scheduled], Awaitable[Lines]]] = field(default_factory=dict)
+
+    def add(self, entrance: Nested) -> None:
+        """Bind an entrance, or all of a list. Raises ValueError where something is bound already."""
+        if isinstance(entrance, Iterable):
+            for each in entrance:
+                self.add(each)
+        else:
+            self._bind_handler(entrance)
+
+    def _bind_handler(self, entrance: Entrance) -> None:
+        match entrance:
+            case Command(name, handler, who):
+                if name not in commands():
+                    raise ValueError(f"the command {name!r} has no words in bot/texts/zh-Hans/commands.toml")
+                _bind(self.commands, name, handler)
+                self.roles[name] = who
+            case Pressed(kind, handler):
+                _bind(self.pressed, kind, handler)
+            case Woken(kind, handler, recurring):
+                _bind(self.woken, kind, handler)
+                if recurring is not None:
+                    self.recurring[kind] = recurring
+            case Came(what, handler, where):
+                _bind(self.updates if where == "update" else self.fields, what, handler)
+            case Spoken(feature, handler, how):
+                _bind(self.spoken, (how, feature), handler)
+            case _:
+                self._bind_listener(entrance)
+
+    def _bind_listener(self, entrance: Entrance) -> None:
+        match entrance:
+            case Watching():
+                _bind(self.watching, entrance.name, entrance)
+            case Scheduling(kind, make):
+                _bind(self.contents, kind, make)
+            case Reporting(name, lines):
+                _bind(self.reports, name, lines)
+            case Observer():
+                self.observers.append(entrance)
+            case Counter(count):
+                self.counters.append(count)
+            case Beginning(begin):
+                self.beginnings.append(begin)
+
+
+def _bind(bound: dict[Any, H], key: Any, handler: H) -> None:
+    if key in bound:
+        raise ValueError(f"{key!r} is bound twice, to {bound[key]!r} and {handler!r}")
+    bound[key] = handler
