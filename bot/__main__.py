@@ -95,7 +95,7 @@ def simulate(path: Path, first: str, last: str) -> None:
 def _moment(said: str, zone: str, option: str, *, is_end: bool = False) -> int:
     from datetime import datetime, timedelta
 
-    from bot.config.values import FIRST_YEAR, LAST_YEAR
+    from bot.domain.grammar.moments import FIRST_YEAR, LAST_YEAR
     from bot.domain.schedule.policy import instant
 
     try:

@@ -9,9 +9,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.texts import sentences
 from tests.story import Story, told
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 _MEMORY, _ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108  (a folder of its own is made there)
 

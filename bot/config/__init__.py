@@ -1,21 +1,10 @@
 """The operator's settings: typed tables, all findings at once, one merged view for each group."""
 
+from bot.config.access import Access, Right, Rights
 from bot.config.findings import ConfigErrors, Finding, Level, format_finding
 from bot.config.load import check, load
 from bot.config.settings import Config, GroupSettings
-from bot.config.tables import (
-    Access,
-    Caps,
-    Community,
-    Desk,
-    Points,
-    Quiet,
-    Right,
-    Rights,
-    Storage,
-    Telegram,
-    Webhook,
-)
+from bot.config.tables import Caps, Community, Desk, Points, Quiet, Storage, Telegram, Webhook
 
 __all__ = [
     "Access",

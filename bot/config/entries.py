@@ -21,6 +21,8 @@ from bot.config.values import (
     seconds,
     wrong,
 )
+from bot.domain.grammar.doubts import Unread
+from bot.domain.grammar.moments import Here
 from bot.domain.lottery.reading import read_terms
 from bot.domain.lottery.refusals import PastTime
 from bot.domain.polls import Kind, refusals
@@ -34,6 +36,9 @@ from bot.domain.schedule.when import Crons, Every, Once, When, WhenError
 from bot.domain.schedule.wording import WordingError, check_wording
 from bot.texts.catalog import plain
 from bot.texts.refusing import refused
+
+_ANY = Here(946_684_800, "UTC")
+"""Lines are read whenever they fall due: their ends count from then."""
 
 REPORTS = ("group", "week", "month", "all", "feedback")
 _MEASURES: dict[str, Literal["messages", "topic", "members"]] = {
@@ -89,7 +94,7 @@ def _question(value: str, *, kind: Kind) -> str:
         if kind == "quiz" and is_round(value):
             read_round(value.partition(" ")[2])
         else:
-            read_poll(value, kind=kind, now=0, timezone="UTC")
+            read_poll(value, kind=kind, here=_ANY)
     except Refusal as refusal:
         example = "Question | *right | wrong" if kind == "quiz" else "Question | A | B"
         what, remedy = _FAULTS.get(type(refusal), ("cannot be asked", f'write it like "{example}"'))
@@ -102,7 +107,7 @@ _FAULTS: dict[type[Refusal], tuple[str, str]] = {
     refusals.NothingRight: ("marks no answer as right", 'put * before the right one, like "{example}"'),
     refusals.SameOption: ("has the same answer twice", "keep one of them"),
     refusals.EndOutOfReach: ("ends on a date or too late", 'write how long it is open, like "#ends 2h"'),
-    refusals.UnknownEnd: ("has an end that cannot be read", 'write it like "#ends 2h"'),
+    Unread: ("has an end that cannot be read", 'write it like "#ends 2h"'),
 }
 
 
@@ -125,7 +130,7 @@ def _report(value: str) -> str:
 def _lottery(value: str) -> str:
     """Whether the line can be read; when it ends is reckoned anew at each run."""
     try:
-        read_terms(value, now=0, timezone="UTC")
+        read_terms(value, here=_ANY)
     except PastTime:
         raise wrong("ends on a date or too late", 'write how long it is open, like "ends 2h"') from None
     except Refusal as error:

@@ -10,12 +10,13 @@ from typing import TypeVar
 
 from pydantic import PrivateAttr
 
+from bot.config.access import Right
 from bot.config.answers import Answers
 from bot.config.entries import plain_entry
 from bot.config.events import planned_event
 from bot.config.includes import FOLDER, included_files
 from bot.config.table import Table
-from bot.config.tables import Caps, Community, Desk, Mood, Overlay, Points, Quiet, Right, Tables
+from bot.config.tables import Caps, Community, Desk, Drafts, Mood, Overlay, Points, Quiet, Tables
 from bot.config.values import minutes
 from bot.domain.schedule.plan import Plan, plan_of
 from bot.domain.settings import Setting
@@ -40,6 +41,7 @@ class GroupSettings:
     answers: Answers
     quiet: Quiet
     caps: Caps
+    drafts: Drafts
 
     def setting(self, setting: Setting) -> int:
         """Where it stands."""
@@ -125,6 +127,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         answers=_laid_over(config.answers, overlay.answers),
         quiet=_laid_over(config.quiet, overlay.quiet),
         caps=_laid_over(config.caps, overlay.caps),
+        drafts=_laid_over(config.drafts, overlay.drafts),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, Strict
 
+from bot.config.access import Access, GroupAccess
 from bot.config.answers import Answers
 from bot.config.entries import Entry
 from bot.config.events import Occasion
@@ -27,24 +28,9 @@ from bot.config.values import (
     Span,
     Token,
     Topic,
-    UserIds,
     Zone,
     rising,
 )
-
-Right: TypeAlias = Literal[
-    "administrator",
-    "can_change_info",
-    "can_delete_messages",
-    "can_invite_users",
-    "can_manage_tags",
-    "can_manage_topics",
-    "can_manage_video_chats",
-    "can_pin_messages",
-    "can_promote_members",
-    "can_restrict_members",
-]
-"""Telegram's own names of an administrator's rights in a group; `administrator` asks for none in particular."""
 
 
 class Webhook(Table):
@@ -83,40 +69,6 @@ class Community(Table):
     locale: Locale = "zh-Hans"
     day_starts_at: Clock = "00:00"
     pictures: Literal["light", "dark"] = "light"
-
-
-class Rights(Table):
-    """Action to the Telegram right it asks for."""
-
-    grant: Right = "can_restrict_members"
-    deduct: Right = "can_restrict_members"
-    undo: Right = "can_restrict_members"
-    shop: Right = "can_restrict_members"
-    poll: Right = "can_pin_messages"
-    quiz: Right = "can_pin_messages"
-    lottery: Right = "can_pin_messages"
-    event: Right = "can_pin_messages"
-    announce: Right = "can_pin_messages"
-    schedule: Right = "can_pin_messages"
-    topic: Right = "can_manage_topics"
-    ask: Right = "can_pin_messages"
-    challenge: Right = "can_pin_messages"
-    feedback: Right = "administrator"
-    mood: Right = "administrator"
-    incident: Right = "can_pin_messages"
-    stats: Right = "administrator"
-    settings: Right = "can_change_info"
-    doctor: Right = "administrator"
-    audit: Right = "administrator"
-    report: Right = "administrator"
-
-
-class GroupAccess(Table):
-    rights: Rights = Rights()
-
-
-class Access(GroupAccess):
-    operators: UserIds = ()
 
 
 class Level(Table):
@@ -215,6 +167,12 @@ class Caps(Table):
     per_week: PositiveAmount | None = None
 
 
+class Drafts(Table):
+    """A poll or draw of one line is shown before it is opened where a part was in doubt; `always`: every one is."""
+
+    always: bool = False
+
+
 class Overlay(Table):
     """What a `[groups."-100…"]` may say otherwise; only the keys it names count."""
 
@@ -226,6 +184,7 @@ class Overlay(Table):
     answers: Answers = Answers()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
+    drafts: Drafts = Drafts()
 
 
 class Tables(Table):
@@ -243,6 +202,7 @@ class Tables(Table):
     answers: Answers = Answers()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
+    drafts: Drafts = Drafts()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()
     event: Annotated[tuple[Occasion, ...], Strict(strict=False)] = ()
     groups: dict[str, Overlay] = Field(default_factory=dict)

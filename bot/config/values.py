@@ -12,8 +12,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, SecretStr, Strict
 from pydantic_core import PydanticCustomError
 
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
-_SPAN = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?(?:(\d{1,9})s)?")
+from bot.domain.grammar.clocks import clocks_in
+from bot.domain.grammar.moments import FIRST_YEAR, LAST_YEAR, wall_in
+from bot.domain.grammar.script import plain
+from bot.domain.grammar.spans import span_in
+
+_TO = re.compile(r"\s*[-–—~～至到]\s*")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 _CITIES = {
@@ -29,8 +33,6 @@ _CITIES = {
 _BY_HAND = {city: zone for zone, cities in _CITIES.items() for city in cities.split()}
 _LOCALES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
 _LOCALES |= {"zh-mo": "zh-Hant", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en-us": "en", "en-gb": "en"}
-FIRST_YEAR, LAST_YEAR = 2000, 2099
-"""Years that a moment may lie in, wherever one is written."""
 
 
 def wrong(what: str, remedy: str) -> PydanticCustomError:
@@ -52,11 +54,8 @@ def minutes(clock: str) -> int:
 
 
 def seconds(span: str) -> int:
-    """Seconds of a span such as "90s", "30m", "1h30m", "2d", "1w"; 0 for anything else."""
-    found = _SPAN.fullmatch(span)
-    if found is None:
-        return 0
-    return sum(int(n or 0) * unit for n, unit in zip(found.groups(), (604800, 86400, 3600, 60, 1), strict=True))
+    """Seconds of a span such as "90s", "30m", "1h30m", "2d", "1w", "2小时"; 0 for anything else."""
+    return span_in(plain(span)) or 0
 
 
 def _zone(name: str) -> str:
@@ -85,16 +84,27 @@ def _locale(value: object) -> object:
 def _clock(value: object) -> object:
     if isinstance(value, time):  # TOML has clocks of its own: 04:00:00 without quotes
         return f"{value:%H:%M}"
-    if isinstance(value, str) and _CLOCK.fullmatch(value) is None:
+    if not isinstance(value, str):
+        return value
+    clock = _clock_in(value)
+    if clock is None:
         raise wrong('must be a time of day "HH:MM"', 'write it like "04:00"')
-    return value
+    return clock
+
+
+def _clock_in(words: str) -> str | None:
+    """As "HH:MM"."""
+    minute = next((minute for day, minute in clocks_in(plain(words)) if not day and minute < 24 * 60), None)
+    return f"{minute // 60:02}:{minute % 60:02}" if minute is not None else None
 
 
 def _hours(value: str) -> str:
-    first, dash, last = value.partition("-")
-    if value and not (dash and _CLOCK.fullmatch(first.strip()) and _CLOCK.fullmatch(last.strip())):
+    if not value:
+        return value
+    clocks = [_clock_in(each) for each in _TO.split(value)]
+    if len(clocks) != 2 or None in clocks:
         raise wrong("must be two times of day", 'write them like "23:00-08:00", or "" for none')
-    return value
+    return f"{clocks[0]}-{clocks[1]}"
 
 
 def _span(value: str) -> str:
@@ -112,12 +122,12 @@ def moment(value: object, *, end_of_day: bool = False) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
-        moment = None
-    if moment is None or (not end_of_day and ":" not in str(value)):
+        moment = wall_in(str(value))
+    is_day = ":" not in str(value) and wall_in(str(value)) is None
+    if moment is None or (is_day and not end_of_day):
         raise wrong("must be a date and time", 'write it like "2026-12-01 20:00"')
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise wrong(f"must lie in the years {FIRST_YEAR} to {LAST_YEAR}", 'write it like "2026-12-01 20:00"')
-    is_day = end_of_day and ":" not in str(value)
     return moment + timedelta(hours=23, minutes=59, seconds=59) if is_day else moment
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple, TypeAlias
 
+from bot.domain.grammar.commands import is_command
+
 FLOOD_GAP = 3
 """Seconds within which a second message is rather a flood than a thought: it earns nothing."""
 
@@ -131,7 +133,7 @@ class Cooldowns:
 
 def could_earn(said: Heard, rule: Earning) -> bool:
     """Whether its words need be looked at at all: one's own, no command, long enough."""
-    return len(said.text) >= rule.length and not said.is_forward and not said.text.startswith("/")
+    return len(said.text) >= rule.length and not said.is_forward and not is_command(said.text)
 
 
 def after(said: Heard, talk: Talk, rule: Earning) -> Talk:

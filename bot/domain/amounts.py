@@ -1,41 +1,33 @@
-"""Reading the numbers people type, in digits of any script and width; finding people does not live here."""
+"""Amounts within bounds, and the numbers things go by; refused where they are none. The grammar reads the digits."""
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
+from bot.domain.grammar import numbers
+from bot.domain.grammar.reading import Understood
+from bot.domain.grammar.script import visible
 from bot.domain.refusals import NotANumber, TooLarge, TooSmall
 
+_UNIT = re.compile(r"(?i)\s?(?:分|积分|積分|points?|pts)$")
 _SHOWN = 24
 """Characters of what was typed that a refusal repeats."""
 
-_MINUS = {"-", "−", "－"}
-_PLUS = {"+", "＋"}
-_DIGITS = 18
-"""More digits than any bound here has: such a number is too large without being read."""
-
 
 def read_number(seen: str) -> int | None:
-    """The whole number that `seen` is, or None: `１２`, `+5` and `-3` are; `5.5`, `1e3`, `1_000` and `一百` are not.
-
-    A number of more than 18 digits is read as 10 to the 18th (or its negative).
-    """
-    sign = -1 if seen[:1] in _MINUS else 1
-    digits = seen[1:] if seen[:1] in _MINUS | _PLUS else seen
-    if not digits.isdecimal():
-        return None
-    significant = "".join(str(unicodedata.decimal(digit)) for digit in digits).lstrip("0") or "0"
-    return sign * (int(significant) if len(significant) <= _DIGITS else 10**_DIGITS)
+    """The whole number that `seen` is, or None: `１２`, `+5` and `-3` are; `5.5`, `1e3`, `1_000` and `一百` are not."""
+    found = numbers.read_number(seen)
+    return found.value if isinstance(found, Understood) else None
 
 
 def read_id(seen: str) -> int | None:
     """The number that a thing goes by: of `#12`, `＃１２` or `12`; None where that is none."""
-    return read_number(seen.strip().lstrip("#＃"))
+    return read_number(visible(seen).strip().lstrip("#＃"))
 
 
 def read_amount(seen: str, *, most: int, least: int = 1) -> int:
     """An amount from `least` to `most`; raises NotANumber, TooSmall or TooLarge, each naming the value seen."""
-    number = read_number(seen)
+    number = read_number(_UNIT.sub("", visible(seen)))
     if number is None:
         raise NotANumber(seen=shown(seen))
     if number < least:

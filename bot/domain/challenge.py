@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from bot.domain.amounts import read_number
-from bot.domain.polls.reading import read_end
+from bot.domain.grammar.fields import Vocabulary, places_of
+from bot.domain.grammar.moments import Here
+from bot.domain.grammar.script import plain
+from bot.domain.polls.flags import read_end
 from bot.domain.refusals import Refusal
 
 Kind: TypeAlias = Literal["daily", "contest"]
@@ -21,12 +22,19 @@ GALLERY = 40
 LONGEST_TITLE, LONGEST_TAG, MOST_POINTS = 60, 32, 10_000
 _A_DAY = 86_400
 _TAG = re.compile(r"[#＃](\w{1,32})")
-_CONTEST = frozenset({"contest", "征集", "徵集", "比赛", "比賽"})
 DEFAULT_POINTS = 20
 """What the house pays for a challenge where nobody says how much: whoever may open one opens it with that."""
 
-_POINTS = frozenset({"points", "积分", "積分"})
-_VOTES = frozenset({"vote", "votes", "投票"})
+_FIELDS = Vocabulary(
+    {
+        "contest": ("contest", "征集", "比赛"),
+        "points": ("points", "积分", "奖励"),
+        "votes": ("vote", "votes", "投票"),
+        "ends": ("ends", "end", "for", "lasts", "deadline", "until", "截止", "截至", "结束", "时长", "为期"),
+    },
+    switches=frozenset({"contest"}),
+)
+_POINTS = re.compile(r"(?P<n>\d{1,6}) ?(?:points?|分|积分)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,37 +155,41 @@ class OwnWork(ChallengeRefusal):
     key = "challenge.own_work"
 
 
-def read_challenge(fields: Sequence[str], *, now: int, timezone: str) -> Terms:
+def read_challenge(line: str, here: Here) -> Terms:
     """`NAME | 7d | #tag | points 20 | contest | votes 2d`, all after the name in any order.
 
     Raises WrongChallenge, and what `read_end` does for a time that cannot be.
     """
-    title = fields[0] if fields else ""
+    title, *fields = places_of(line)
     if not title or len(title) > LONGEST_TITLE:
         raise WrongChallenge(part=title[:40])
-    terms = Terms(title, _tag_in(title), now + 7 * _A_DAY)
-    for field in fields[1:]:
-        terms = _with(terms, field, now=now, timezone=timezone)
+    terms = Terms(title, _tag_in(title), here.now + 7 * _A_DAY)
+    for field in filter(None, fields):
+        terms = _with(terms, field, here)
     if not terms.tag:
         raise WrongChallenge(part="#")
     return terms
 
 
-def _with(terms: Terms, field: str, *, now: int, timezone: str) -> Terms:
-    plain = unicodedata.normalize("NFKC", field).strip()
-    word, _, value = plain.partition(" ")
-    if tag := _TAG.fullmatch(plain):
+def _with(terms: Terms, part: str, here: Here) -> Terms:
+    if tag := _TAG.fullmatch(part):
         return replace(terms, tag=tag[1])
-    if plain.casefold() in _CONTEST:
-        return replace(terms, kind="contest")
-    if word.casefold() in _VOTES and value:
-        return replace(terms, votes_for=read_end(value, now=now, timezone=timezone) - now)
-    if word.casefold() in _POINTS:
-        reward = read_number(value)
-        if reward is None or not 0 <= reward <= MOST_POINTS:
-            raise WrongChallenge(part=field[:40])
-        return replace(terms, reward=reward)
-    return replace(terms, closes_at=read_end(plain, now=now, timezone=timezone))
+    found = _FIELDS.read(part)
+    if found is None:
+        return replace(terms, closes_at=read_end(part, here=here))
+    if found.certainty == "near":
+        raise WrongChallenge(part=part[:40])
+    match found.name:
+        case "contest":
+            return replace(terms, kind="contest")
+        case "votes":
+            return replace(terms, votes_for=read_end(found.value, here=here) - here.now)
+        case "points":
+            points = _POINTS.fullmatch(plain(found.value))
+            if points is None or int(points["n"]) > MOST_POINTS:
+                raise WrongChallenge(part=part[:40])
+            return replace(terms, reward=int(points["n"]))
+    return replace(terms, closes_at=read_end(found.value, here=here))
 
 
 def _tag_in(title: str) -> str:

@@ -3,7 +3,7 @@
 Refusal
 ├── WrongForm            the command was not written as it must be
 │   ├── NotANumber, NoAmount, TooSmall, TooLarge
-│   └── NoTarget, UnknownMember, UnknownEntry
+│   └── NoTarget, TwoPeople, UnknownMember, UnknownEntry
 ├── WrongPerson          the one meant or the one asking cannot be it
 │   ├── TargetIsBot, TargetIsAnonymous, TargetIsChannel
 │   └── ActorIsAnonymous, ActorIsChannel
@@ -60,6 +60,12 @@ class TooLarge(WrongForm):
 
 class NoTarget(WrongForm):
     key = "refusals.no_target"
+
+
+class TwoPeople(WrongForm):
+    """`replied`, `named`: a reply to one, and the name of another."""
+
+    key = "refusals.two_people"
 
 
 class UnknownMember(WrongForm):

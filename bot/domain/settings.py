@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Table: TypeAlias = Literal["points", "mood"]
-Page: TypeAlias = Literal["days", "talk", "giving", "mood", "boards"]
+Table: TypeAlias = Literal["points", "mood", "drafts"]
+Page: TypeAlias = Literal["days", "talk", "giving", "mood", "boards", "drafts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("boards", "board_weekly", most=1, step=1),
         Setting("boards", "board_hour", most=23, step=1, least=12),
         Setting("boards", "board_transparency", most=1, step=1),
+        Setting("drafts", "drafts_always", most=1, step=1, table="drafts"),
     )
 }
 

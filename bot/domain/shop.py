@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_amount
+from bot.domain.grammar.doubts import unread
+from bot.domain.grammar.fields import Vocabulary, places_of
+from bot.domain.grammar.reading import NotUnderstood
+from bot.domain.grammar.script import plain
 from bot.domain.refusals import Key, Refusal, WrongForm
 
 MOST = 1_000_000_000
@@ -88,10 +93,20 @@ class NoCodesHere(ShopRefusal):
     key = "shop.no_codes_here"
 
 
+_FIELDS = Vocabulary(
+    {
+        "price": ("price", "价", "价格", "积分", "售价"),
+        "stock": ("stock", "数量", "库存", "存货"),
+        "limit": ("limit", "限", "限购", "每人", "每人限"),
+    }
+)
+_NUMBER = re.compile(r"(?P<number>[-+]?\d+) ?(?:points?|分|积分|个|份|件|张|次)?")
+
+
 def read_offer(words: str) -> Offer:
     """Of `NAME | price 100 | stock 5 | limit 1`; without a stock it is redeemed by codes. Raises WrongForm."""
-    name, *fields = [part.strip() for part in words.split("|")]
-    told = dict(_field(each) for each in fields)
+    name, *fields = places_of(words)
+    told = dict(_field(each) for each in fields if each)
     if not name or len(name) > NAME_LENGTH or "price" not in told:
         raise WrongForm(usage=Key("commands.shop.usage"))
     price = read_amount(told["price"], most=MOST)
@@ -101,15 +116,12 @@ def read_offer(words: str) -> Offer:
     return Offer(name, price, read_amount(told["stock"], most=MOST), limit, "hand")
 
 
-_FIELDS = {"price": "price", "价": "price", "價": "price", "stock": "stock", "数量": "stock", "數量": "stock"}
-_FIELDS |= {"limit": "limit", "限": "limit"}
-
-
 def _field(words: str) -> tuple[str, str]:
-    name, _, value = words.partition(" ")
-    if name.casefold() not in _FIELDS or not value:
-        raise WrongForm(usage=Key("commands.shop.usage"))
-    return _FIELDS[name.casefold()], value.strip()
+    found = _FIELDS.read(words)
+    if found is None or found.certainty == "near":
+        raise unread(NotUnderstood("field", words))
+    number = _NUMBER.fullmatch(plain(found.value))
+    return found.name, number["number"] if number else found.value
 
 
 def read_codes(lines: str) -> list[str]:

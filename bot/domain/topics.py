@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
+from bot.domain.grammar.script import plain, visible
 from bot.domain.refusals import Refusal
 
 GENERAL = 1
@@ -17,8 +16,6 @@ _COLOURED = "\ufe0f"
 
 NAME_LENGTH = 128
 """Characters of a topic's name, by the Bot API."""
-
-_SCRIPT = str.maketrans(TRADITIONAL, SIMPLIFIED)
 
 Kind: TypeAlias = Literal["thread", "post"]
 State: TypeAlias = Literal["open", "closed", "gone"]
@@ -90,7 +87,7 @@ class OpenAlready(SameState):
 
 def plain_name(words: str) -> str:
     """A name on one line; raises BadName where nothing is left or Telegram would not take it."""
-    name = " ".join(words.split())
+    name = " ".join(visible(words).split())
     if not name or len(name.encode("utf-16-le")) // 2 > NAME_LENGTH:
         raise BadName(most=NAME_LENGTH)
     return name
@@ -106,13 +103,13 @@ def icon_of(words: str, icons: Mapping[str, str]) -> str:
 
 
 def named(topics: Sequence[Topic], words: str) -> Topic:
-    """The one of that name or number (`#12`), width and letter case aside; one gone gives way to one that is there.
+    """The one of that very name or number (`#12`), else the one of that name with width, case and script aside.
 
-    Where there is none, one of that name in the other script.
+    One that is gone gives way to one that is there.
     """
-    wanted = _folded(words)
-    found = [each for each in topics if _folded(each.name) == wanted or (f"#{each.id}" == wanted)]
-    found = found or [each for each in topics if _simplified(each.name) == _simplified(words)]
+    exact, wanted = " ".join(visible(words).split()), plain(words)
+    found = [each for each in topics if each.name == exact or f"#{each.id}" == wanted]
+    found = found or [each for each in topics if plain(each.name) == wanted]
     there = [each for each in found if each.state != "gone"] or found[-1:]
     if not there:
         raise UnknownTopic(seen=words)
@@ -127,11 +124,3 @@ def check_change(topic: Topic, rule: Rule) -> None:
         raise SameState(name=topic.name)
     if rule == "reopen" and topic.state == "open" and not topic.is_hidden:
         raise OpenAlready(name=topic.name)
-
-
-def _folded(words: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
-
-
-def _simplified(words: str) -> str:
-    return _folded(words).translate(_SCRIPT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.botapi.fast_updates import SERVICE_FIELDS, Message, Update, carries
 from bot.botapi.people import ANONYMOUS_ADMIN, CHANNEL_BOT
+from bot.domain.grammar.commands import is_command, read_command, without_name
 from bot.engine.entrances import Handler
 from bot.engine.wiring import Wiring
 from bot.state.albums import Albums
@@ -63,7 +64,7 @@ class Router:
     def remember(self, update: Update) -> None:
         """The update will have its turn: if a command began an album with it, the rest of the album is wanted too."""
         message = update.message
-        if message is not None and message.media_group_id and message.caption.startswith("/"):
+        if message is not None and message.media_group_id and is_command(message.caption):
             self._albums.begin(message.chat.id, message.media_group_id)
 
     def of_message(self, message: Message) -> Route | None:
@@ -73,24 +74,33 @@ class Router:
         return route
 
     def _of_own_words(self, message: Message) -> Route | None:
-        spoken = message.text or (message.caption if message.caption.startswith("/") else "")
-        if spoken.startswith("/"):
-            return self._of_command(spoken)
+        spoken = message.text or message.caption
+        if is_command(spoken):
+            return self._of_command(spoken, is_private=message.chat.type == "private")
         if message.is_topic_message and (route := self._in_thread(message)) is not None:
             return self._answer_in(message) or route
         if tagged := self._of_tags(message.chat.id, message.text or message.caption):
             return tagged
         if message.reply_to_message is not None and (route := self._of_card(message)) is not None:
             return self._answer_in(message) or route
-        heard = self._of_words(message.chat.id, spoken) if spoken else self._of_service(message)
+        heard = (self._of_words(message.chat.id, spoken) if spoken else None) or self._of_service(message)
         return heard or self._answer_in(message) or self._of_album(message)
 
-    def _of_command(self, spoken: str) -> Route | None:
-        name, words = self.command_in(spoken)
-        return Route(self.wiring.commands[name], name, words) if name in self.wiring.commands else None
+    def _of_command(self, spoken: str, *, is_private: bool) -> Route | None:
+        """`/签到` is 签到; a command that only names us, or comes in private, is answered though there is none such."""
+        found, commands = read_command(spoken), self.wiring.commands
+        if found is None or (found.to and found.to.casefold() != self.username.casefold()):
+            return None
+        name = found.name if found.name in commands else phrase_of(found.name)
+        if name in commands:
+            return Route(commands[name], name, found.words)
+        if "unknown" in self.wiring.fields and (found.to or is_private):
+            return Route(self.wiring.fields["unknown"], "unknown", found.name)
+        return None
 
     def _of_words(self, chat_id: int, spoken: str) -> Route | None:
         """A phrase of ours, or a word that a feature listens for in that chat."""
+        spoken = without_name(spoken, self.username) if "@" in spoken else spoken
         phrase = phrase_of(spoken)
         if phrase in self.wiring.commands:
             return Route(self.wiring.commands[phrase], phrase)
@@ -148,14 +158,6 @@ class Router:
         if message.chat.type != "private" and not is_reply:
             return None
         return Route(self.wiring.spoken["answer", awaited.feature], awaited.feature, awaited.key)
-
-    def command_in(self, spoken: str) -> tuple[str, str]:
-        """("grant", "5 thanks") of "/Grant@weilu_bot 5 thanks"; no name when another bot is meant."""
-        head, *rest = spoken.split(maxsplit=1)
-        name, _, addressee = head[1:].partition("@")
-        if addressee and addressee.casefold() != self.username.casefold():
-            return "", ""
-        return name.casefold(), rest[0].rstrip() if rest else ""
 
 
 def _is_hearsay(message: Message) -> bool:

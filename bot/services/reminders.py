@@ -7,9 +7,11 @@ from storage import checkin, reminders
 from storage.database import Reader, Unit
 
 
-async def switch(unit: Unit, *, chat_id: int, user_id: int, at: int) -> bool:
-    """On if it was off, off if it was on; whether it is on now."""
-    if await reminders.stop(unit, chat_id=chat_id, user_id=user_id):
+async def switch(unit: Unit, *, chat_id: int, user_id: int, at: int, wanted: bool | None = None) -> bool:
+    """To what is wanted, else on if it was off and off if it was on; whether it is on now."""
+    if await reminders.stop(unit, chat_id=chat_id, user_id=user_id) and not wanted:
+        return False
+    if wanted is False:
         return False
     return await reminders.ask(unit, chat_id=chat_id, user_id=user_id, at=at)
 

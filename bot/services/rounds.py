@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.domain.grammar.moments import Here
 from bot.domain.polls import Terms
 from bot.domain.polls.bank import Written, answer_of, faults_of, question_of
-from bot.domain.polls.reading import SHORTEST, read_terms
+from bot.domain.polls.flags import SHORTEST
+from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import BadLine, EmptyBank, RoundRuns
 from bot.domain.polls.result import rewarded
 from bot.domain.polls.scores import Score, scores
@@ -102,8 +104,8 @@ async def next_terms(unit: Unit, each: Round, *, now: int, timezone: str) -> Ter
     line = await kept.next_question(unit, chat_id=each.chat_id, now=now)
     if line is None:
         return None
-    plain = "|".join(part for part in line.replace("｜", "|").split("|") if not part.strip().startswith("#ends"))
-    return read_terms(f"{plain}|#ends {each.seconds}s", kind="quiz", now=now, timezone=timezone)
+    terms = read_terms(line, kind="quiz", here=Here(now, timezone))
+    return replace(terms, ends_at=now + each.seconds)
 
 
 async def scored(reader: Reader, each: Round) -> Scored:

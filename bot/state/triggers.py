@@ -22,7 +22,7 @@ class Triggers:
     async def load(self, reader: Reader) -> None:
         self._words.clear()
         for word in await triggers.words(reader):
-            self._heed(word)
+            self._heed(replace(word, word=fold(word.word)))  # kept words were folded as was known then
         self._awaited = {(each.chat_id, each.user_id): each for each in await triggers.awaited(reader)}
 
     def word(self, chat_id: int, spoken: str) -> Word | None:

@@ -36,14 +36,3 @@ def _words_of(name: str) -> CommandWords:
         usage={locale: file.get(f"{name}.usage", "") for locale, file in files.items()},
         phrases={locale: tuple(file.get(f"{name}.phrases", "").split("\n")) for locale, file in files.items()},
     )
-
-
-@cache
-def simplified() -> dict[str, str]:
-    """Traditional to simplified, for the characters of our phrases: read off the phrases that both scripts share."""
-    table: dict[str, str] = {}
-    for words in commands().values():
-        for hant, hans in zip(words.phrases["zh-Hant"], words.phrases["zh-Hans"], strict=False):
-            if len(hant) == len(hans):
-                table |= {old: new for old, new in zip(hant, hans, strict=True) if old != new}
-    return table

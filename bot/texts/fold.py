@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
-from bot.texts.commands import commands, simplified
+from bot.domain.grammar.script import simplified
+from bot.texts.commands import commands
 
 _IGNORED = frozenset("PSZCM")
 """First letters of the Unicode categories that carry no word: punctuation, symbols, separators, controls, marks."""
@@ -20,7 +21,7 @@ class _Letters(dict[int, str | None]):
 
     def __missing__(self, code: int) -> str | None:
         char = chr(code)
-        kept = None if unicodedata.category(char)[0] in _IGNORED else simplified().get(char, char)
+        kept = None if unicodedata.category(char)[0] in _IGNORED else simplified(char)
         self[code] = kept
         return kept
 
@@ -62,9 +63,9 @@ def _foreign() -> re.Pattern[str]:
     Those fold to themselves (or to a lower-case letter), so one of them settles it, usually the very first.
     """
     spoken = "".join(p for words in commands().values() for group in words.phrases.values() for p in group).casefold()
-    ours = set(spoken + spoken.upper())
+    ours = {simplified(char) for char in spoken + spoken.upper()}
     usual = [chr(code) for code in (*range(0x4E00, 0xA000), *range(0x80)) if chr(code).isalnum()]
-    return re.compile(f"[{_ranges([char for char in usual if char not in ours])}]")
+    return re.compile(f"[{_ranges([char for char in usual if simplified(char) not in ours])}]")
 
 
 def _ranges(chars: list[str]) -> str:

@@ -34,8 +34,8 @@ async def put(turn: Turn, place: Place) -> None:
 
 async def _meant(turn: Turn, place: Place, rest: str) -> tuple[Question, str]:
     """By its number, else by replying to its card; and the words that are left."""
-    first, _, left = rest.partition(" ")
-    number = read_id(first)
+    first, *words = rest.split(maxsplit=1) or [""]
+    number, left = read_id(first), "".join(words)
     if number is None:
         number, left = _replied(turn, place), rest
     if number is None:

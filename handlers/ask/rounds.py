@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bot.domain.ask import DEFAULT, Ask
 from bot.domain.discussion import title_of
+from bot.domain.grammar.fields import places_of
 from bot.domain.people import Person
-from bot.domain.polls.reading import read_end
+from bot.domain.polls.flags import read_end
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.services import ask, membership, targets
+from bot.services.schedule.saying import here
 from bot.texts.text import text
 from handlers.ask.card import name_of, over_card, round_card, transcript
 from handlers.ask.rights import require, require_answerer
 from handlers.command.group_commands import Place, answer
-from handlers.command.subcommands import fields_of
 from handlers.command.targets import meant
 
 FEATURE = "ask"
@@ -24,13 +25,13 @@ FEATURE = "ask"
 
 async def begin(turn: Turn, place: Place, rest: str) -> None:
     """`TITLE | @guest | 3d`: the guest also by replying to them, both as one likes."""
-    title, *others = fields_of(rest)
+    title, *others = places_of(rest)
     named = [each for each in others if each.startswith(("@", "＠"))]
     ends = [each for each in others if each not in named]
     if len(named) > 1 or len(ends) > 1:
         raise WrongForm(usage=Sentence("commands.ask.usage"))
     title = title_of(title)
-    closes_at = read_end(ends[0] if ends else DEFAULT, now=turn.now, timezone=place.group.timezone)
+    closes_at = read_end(ends[0] if ends else DEFAULT, here=here(place.group.timezone, turn.now))
     await require(turn, place)
     may_pin = (await turn.permissions.own(group=place.group)).allow("can_pin_messages")
     guest = await _guest(turn, place, named)

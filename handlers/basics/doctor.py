@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.domain.refusals import OperatorsOnly
-from bot.engine.entrances import Entrance, command
+from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
 from bot.services.mood.pulse import Pulse
 from bot.texts.text import Lines, Raw, Text, text
+from handlers.command.group_commands import wordless_command
 
 
 async def doctor(turn: Turn) -> None:
@@ -32,4 +33,4 @@ def _mood(turn: Turn) -> Text:
     return text("doctor.ok_mood") if is_wanted else text("doctor.ok_mood_off")
 
 
-ENTRANCES: list[Entrance] = [command("doctor", doctor, who="moderator")]
+ENTRANCES: list[Entrance] = [wordless_command("doctor", doctor, who="moderator")]

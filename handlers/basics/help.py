@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
+from bot.domain.grammar.script import plain
 from bot.domain.refusals import TelegramSilent
-from bot.engine.entrances import Command, Entrance, Role, command, private
+from bot.engine.entrances import Command, Entrance, Role, command, private, service
 from bot.engine.turn import Turn
-from bot.texts.catalog import commands
+from bot.texts.catalog import commands, phrase_of
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.feedback import attaching, relay
 from handlers.feedback import command as feedback
@@ -38,6 +40,7 @@ _MATTERS = (
     _Matter("feedback", ("feedback", "kb", "report")),
     _Matter("data", ("settings", "language", "rules", "about", "privacy", "mydata", "forgetme", "start", "help")),
 )
+_SHOWN = 32
 _SPOKEN = ("checkin", "points", "top", "lottery", "thanks")
 """Commands whose phrase the overview gives as examples."""
 
@@ -48,7 +51,8 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
     roles |= {"help": "member"}
 
     async def help_(turn: Turn) -> None:
-        asked = turn.words.removeprefix("/").casefold()
+        asked = plain(turn.words).removeprefix("/")
+        asked = phrase_of(asked) or asked
         if asked in roles:
             turn.say(_one(turn, asked))
             return
@@ -63,7 +67,20 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
         elif not await attaching.came(turn):
             turn.say(text("general.hint"), on_crash="drop")
 
-    return [command("help", help_), private(lost)]
+    async def unknown(turn: Turn) -> None:
+        """A command meant for this bot that there is none of: in private, or with our @name; its name is the words."""
+        turn.say(_unknown(turn.words, [name for name, role in roles.items() if role == "member"]), on_crash="drop")
+
+    return [command("help", help_), private(lost), service("unknown", unknown)]
+
+
+def _unknown(seen: str, names: list[str]) -> Text:
+    """Members' commands alone are offered: whoever has more knows how to find them."""
+    near = next(iter(get_close_matches(plain(seen), names, n=1)), "")
+    shown = Raw(seen[:_SHOWN])
+    if not near:
+        return text("general.unknown_command", seen=shown)
+    return text("general.nearest_command", seen=shown, name=near, menu=text(f"commands.{near}.menu"))
 
 
 def _said(turn: Turn) -> str:

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from bot.engine.entrances import Entrance, command
+from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
 from bot.outbox.actions import Document, Key
 from bot.services import privacy
@@ -14,7 +14,7 @@ from bot.services.privacy import Data
 from bot.texts.catalog import plain
 from bot.texts.text import Raw, Text, When, text
 from handlers.basics.privacy import KIND, VOICE
-from handlers.command.group_commands import known_person
+from handlers.command.group_commands import known_person, wordless_command
 
 _COUNTED = {
     "after", "amount", "balance", "before", "cap", "credited", "days", "entrants", "goal", "held", "lucky", "messages",
@@ -103,4 +103,4 @@ def _said(turn: Turn, kind: privacy.Kind, column: str, value: Any) -> str:
     return said
 
 
-ENTRANCES: list[Entrance] = [command("mydata", tell)]
+ENTRANCES: list[Entrance] = [wordless_command("mydata", tell)]

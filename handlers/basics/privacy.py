@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from bot.domain.refusals import NotYourButton, OldButton
+from bot.domain.grammar.script import plain as plain_form
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import NotYourButton, OldButton, WrongForm
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, command
 from bot.engine.turn import Turn
@@ -13,7 +15,7 @@ from bot.outbox.actions import Edit, Key, Keys
 from bot.services import privacy
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Text, text
-from handlers.command.group_commands import known_person
+from handlers.command.group_commands import known_person, wordless_command
 from handlers.events import guests as events
 from handlers.lottery import entering as lotteries
 
@@ -23,6 +25,7 @@ KIND = "erasure"
 VOICE = "voice"
 """Of marks under which a member speaks anonymously."""
 
+_ALL = ("all", "全部")
 _LARGEST_CHANCE = 2**48
 
 _A_ROW = 2
@@ -46,7 +49,9 @@ class Answered:
 
 
 async def tell(turn: Turn) -> None:
-    """What is kept, by matter; with a word after the command all of it, table by table."""
+    """What is kept, by matter; `all` of it, table by table."""
+    if turn.words and plain_form(turn.words) not in _ALL:
+        raise WrongForm(usage=Sentence("commands.privacy.usage"))
     if turn.words:
         lines = [line for tables in privacy.MATTERS.values() for line in _lines(turn, tables)]
         turn.say(Lines([text("privacy.kept"), *lines, text("mood.privacy"), text("privacy.promise")]))
@@ -135,7 +140,7 @@ async def answered(turn: Turn, pressed: Answered) -> None:
 
 ENTRANCES: list[Entrance] = [
     command("privacy", tell),
-    command("forgetme", forgetme),
+    wordless_command("forgetme", forgetme),
     button(Answered, answered),
     button(Looked, looked),
 ]

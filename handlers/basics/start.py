@@ -7,7 +7,7 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key
 from bot.texts.text import Lines, Who, text
 from handlers.basics.mydata import tell as mydata
-from handlers.command.group_commands import by_link
+from handlers.command.group_commands import by_link, wordless_command
 from handlers.lottery.claiming import prizes_waiting
 from handlers.points.earning import told
 from handlers.shop.command import deliver_due
@@ -21,6 +21,7 @@ async def start(turn: Turn) -> None:
         await mydata(turn)
         return
     if turn.words == "settings":
+        turn.words = ""
         await turn.wiring.commands["settings"](turn)
         return
     if turn.words == "lottery":
@@ -50,6 +51,6 @@ async def rules(turn: Turn) -> None:
 
 ENTRANCES: list[Entrance] = [
     command("start", start),
-    command("about", about),
-    command("rules", rules),
+    wordless_command("about", about),
+    wordless_command("rules", rules),
 ]

@@ -11,12 +11,13 @@ from bot.domain.refusals import WrongForm
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.services import challenge
+from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Text, text
 from handlers.challenge import life
 from handlers.challenge.card import ended, line, name_of, opening
 from handlers.command.group_commands import Place, answer
 from handlers.command.promises import may_promise, promised
-from handlers.command.subcommands import fields_of, verb_of
+from handlers.command.subcommands import verb_of
 
 Verb: TypeAlias = Literal["new", "close", "cancel", "list"]
 _VERBS: dict[Verb, str] = {
@@ -52,7 +53,7 @@ async def _list(turn: Turn, place: Place) -> None:
 
 
 async def _new(turn: Turn, place: Place, rest: str) -> None:
-    terms = read_challenge(fields_of(rest), now=turn.now, timezone=place.group.timezone)
+    terms = read_challenge(rest, here(place.group.timezone, turn.now))
     await _require(turn, place)
     is_promise = terms.reward > DEFAULT_POINTS
     if is_promise and not await may_promise(turn, place, terms.reward, command="challenge"):

@@ -12,7 +12,7 @@ from bot.outbox.actions import Photo
 from bot.pictures.forms import Day, Month, State
 from bot.services import checkin, makeup
 from bot.texts.text import Lines, Raw, Text, text
-from handlers.command.group_commands import Place, called, group_command, known_person
+from handlers.command.group_commands import Place, called, known_person, wordless_group_command
 
 _DONE, _MADE_UP, _MISSED, _TODAY, _BEFORE = "🟩", "🟨", "⬜", "🔲", "▫️"
 _BLANK = "　 "
@@ -118,4 +118,4 @@ def _state(turn_page: PageTurn, day: int) -> State:
     return "missed" if day >= turn_page.since else "rest"
 
 
-ENTRANCES = [group_command("calendar", show_calendar)]
+ENTRANCES = [wordless_group_command("calendar", show_calendar)]

@@ -8,7 +8,7 @@ from bot.services import makeup
 from bot.services.checkin import CheckedIn, CheckedInBefore, check_in
 from bot.services.levels import reached
 from bot.texts.text import Lines, Text, text
-from handlers.command.group_commands import Place, answer, group_command, known_person
+from handlers.command.group_commands import Place, answer, known_person, wordless_group_command
 from handlers.points.earning import checkin_rule, levels, makeup_rule
 from handlers.points.levels import TAG, celebrated
 
@@ -66,4 +66,4 @@ def _before(outcome: CheckedInBefore, *, at: int) -> Text:
     return text("checkin.before", streak=outcome.streak, hours=hours, minutes=minutes)
 
 
-ENTRANCES = [group_command("checkin", checkin)]
+ENTRANCES = [wordless_group_command("checkin", checkin)]

@@ -13,7 +13,7 @@ from bot.outbox.actions import Key
 from bot.services import makeup
 from bot.services.makeup import Member
 from bot.texts.text import Argument, Text, text
-from handlers.command.group_commands import Place, answer, group_command, known_person, within
+from handlers.command.group_commands import Place, answer, known_person, within, wordless_group_command
 from handlers.points.earning import checkin_rule, makeup_rule
 
 
@@ -62,4 +62,4 @@ def _day(day: int) -> Text:
     return text("makeup.day", month=local.month, day=local.day)
 
 
-ENTRANCES = [group_command("makeup", ask), button(Confirmed, confirmed)]
+ENTRANCES = [wordless_group_command("makeup", ask), button(Confirmed, confirmed)]

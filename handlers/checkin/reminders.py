@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 from bot.domain.checkin import Calendar
+from bot.domain.grammar.doubts import taken
+from bot.domain.grammar.switches import read_switch
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Priority
@@ -18,9 +20,10 @@ _AHEAD = 3 * 3600
 
 
 async def remind(turn: Turn, place: Place) -> None:
-    """Switches it on or off."""
+    """Switches it on or off: to what is said, else to the other."""
     user_id = known_person(turn).id
-    if not await switch(turn, place):
+    wanted = taken(read_switch(place.words)) if place.words else None
+    if not await switch(turn, place, wanted=wanted):
         answer(turn, text("reminding.off"))
     elif await shop.can_write_to(turn.unit, user_id=user_id):
         answer(turn, text("reminding.on"))
@@ -29,10 +32,10 @@ async def remind(turn: Turn, place: Place) -> None:
         answer(turn, text("reminding.on_start"), keys=[[link]])
 
 
-async def switch(turn: Turn, place: Place) -> bool:
+async def switch(turn: Turn, place: Place, *, wanted: bool | None = None) -> bool:
     """Whether it is on now."""
     chat_id, user_id = place.group.id, turn.person.id
-    is_on = await reminders.switch(turn.unit, chat_id=chat_id, user_id=user_id, at=turn.at)
+    is_on = await reminders.switch(turn.unit, chat_id=chat_id, user_id=user_id, at=turn.at, wanted=wanted)
     if is_on:
         await _set(turn, place.calendar, chat_id=chat_id, user_id=user_id, after=turn.now)
     else:

@@ -11,7 +11,8 @@ import telegram
 from bot.botapi.replies import answered
 from bot.domain.checkin import Calendar
 from bot.domain.people import Group, Person
-from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, OldButton
+from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, OldButton, WrongForm
+from bot.domain.refusals import Key as Sentence
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, Handler, Role, button, command
 from bot.engine.turn import Turn
@@ -83,6 +84,28 @@ class GroupCommand:
 def group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
     """`/name`, handled as a `GroupCommand`."""
     return command(name, GroupCommand(name, told), who=who)
+
+
+def wordless_group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
+    """One that can use no words: written ones are refused with its usage, never dropped."""
+
+    async def begin(turn: Turn, place: Place) -> None:
+        if place.words:
+            raise WrongForm(usage=Sentence(f"commands.{name}.usage"))
+        await told(turn, place)
+
+    return group_command(name, begin, who=who)
+
+
+def wordless_command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
+    """The same of a command that is no group's."""
+
+    async def begin(turn: Turn) -> None:
+        if turn.words:
+            raise WrongForm(usage=Sentence(f"commands.{name}.usage"))
+        await handler(turn)
+
+    return command(name, begin, who=who)
 
 
 def _told(turn: Turn, name: str) -> Told:

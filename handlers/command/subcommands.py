@@ -17,8 +17,3 @@ def verb_of(words: str, verbs: Mapping[Verb, str]) -> tuple[Verb | None, str]:
         if is_word(first, key):
             return verb, rest[0].strip() if rest else ""
     return None, words
-
-
-def fields_of(words: str) -> list[str]:
-    """What stands between the bars, of either width, each on one line."""
-    return [" ".join(each.split()) for each in words.replace("｜", "|").split("|")]

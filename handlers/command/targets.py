@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import telegram
 
 from bot.botapi.people import person, sender_of
 from bot.botapi.replies import answered
-from bot.domain.amounts import read_amount, read_number, shown
+from bot.domain.amounts import read_amount, shown
+from bot.domain.grammar.people import Named, read_person
 from bot.domain.people import Person
 from bot.domain.refusals import (
     Key,
@@ -18,14 +19,13 @@ from bot.domain.refusals import (
     TargetIsAnonymous,
     TargetIsBot,
     TargetIsChannel,
+    TwoPeople,
     UnknownMember,
+    WrongForm,
 )
 from bot.engine.turn import Turn
 from bot.services import targets
 from handlers.command.group_commands import Place
-
-_SHORTEST_ID = 6
-"""Digits from which a lone number is rather an id than an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +37,31 @@ class Meant:
 
 
 async def meant(turn: Turn, place: Place, *, is_amount_next: bool) -> Meant | None:
-    """None where nobody is named. Raises a refusal for those points cannot be kept for, and for those unknown."""
+    """None where nobody is named. Raises a refusal for those points cannot be kept for, and for those unknown.
+
+    A reply counts, and a name beside it that means somebody else is asked about.
+    """
+    mentions = _mentions(place)
+    named = read_person(place.words, mentions=tuple(mentions), is_amount_next=is_amount_next)
     to = replied(place)
     if to is not None:
-        return Meant(_fit(sender_of(to)), place.words)
-    mentioned = _mentioned(place)
-    if mentioned is not None:
-        return Meant(_fit(mentioned.person), mentioned.words)
-    first, rest = _split(place.words)
-    plain = unicodedata.normalize("NFKC", first)
-    if plain.startswith("@") and len(plain) > 1:
-        found = await targets.by_username(turn.reads, chat_id=place.group.id, username=plain[1:])
-        return Meant(found, rest)
-    user_id = read_number(first)
-    if user_id is not None and (not is_amount_next or _is_id(first, rest)):
-        return Meant(await targets.by_id(turn.reads, chat_id=place.group.id, user_id=user_id), rest)
-    return None
+        author = _fit(sender_of(to))
+        if named.who is None or isinstance(named.who, int):
+            return Meant(author, place.words)
+        if (other := await _found(turn, place, named, mentions)).id != author.id:
+            raise TwoPeople(replied=author.name, named=other.name)
+        return Meant(author, named.rest)
+    if named.who is None:
+        return None
+    return Meant(await _found(turn, place, named, mentions), named.rest)
+
+
+async def _found(turn: Turn, place: Place, named: Named, mentions: Mapping[str, telegram.User]) -> Person:
+    if named.is_mention:
+        return _fit(person(mentions[str(named.who)]))
+    if isinstance(named.who, int):
+        return await targets.by_id(turn.reads, chat_id=place.group.id, user_id=named.who)
+    return await targets.by_username(turn.reads, chat_id=place.group.id, username=str(named.who))
 
 
 async def target(turn: Turn, place: Place, *, command: str) -> Meant:
@@ -62,11 +71,13 @@ async def target(turn: Turn, place: Place, *, command: str) -> Meant:
     return found
 
 
-async def holder(turn: Turn, place: Place) -> Person | None:
+async def holder(turn: Turn, place: Place, *, command: str) -> Person | None:
     """Whose points are asked for by name or reply; None for the asker's own."""
     found = await meant(turn, place, is_amount_next=False)
     if found is None and place.words:
         raise UnknownMember(seen=shown(place.words))
+    if found is not None and found.words:
+        raise WrongForm(usage=Key(f"commands.{command}.usage"))
     return found.person if found else None
 
 
@@ -75,10 +86,6 @@ def amount_and_reason(words: str, *, most: int, command: str, least: int = 1) ->
     if not first:
         raise NoAmount(usage=Key(f"commands.{command}.usage"))
     return read_amount(first, most=most, least=least), rest
-
-
-def _is_id(first: str, rest: str) -> bool:
-    return len(first) >= _SHORTEST_ID or read_number(_split(rest)[0]) is not None
 
 
 def _split(words: str) -> tuple[str, str]:
@@ -92,13 +99,13 @@ def replied(place: Place) -> telegram.Message | None:
     return answered(place.message) if place.is_here else None
 
 
-def _mentioned(place: Place) -> Meant | None:
+def _mentions(place: Place) -> dict[str, telegram.User]:
+    """People without a @name, by the words that mention them."""
     if place.message is None or not place.words:
-        return None
-    for entity, said in place.message.parse_entities(["text_mention"]).items():
-        if entity.user is not None and said and place.words.startswith(said):
-            return Meant(person(entity.user), place.words[len(said) :].strip())
-    return None
+        return {}
+    found = place.message.parse_entities(["text_mention"]) | place.message.parse_caption_entities(["text_mention"])
+    said = {words.strip(): entity.user for entity, words in found.items() if entity.user is not None}
+    return {words: user for words, user in said.items() if words}
 
 
 def _fit(found: Person) -> Person:

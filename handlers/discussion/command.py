@@ -8,17 +8,19 @@ import telegram
 
 from bot.botapi.replies import answered
 from bot.domain.discussion import DEFAULT, Discussion, Wanted, title_of
-from bot.domain.polls.reading import read_end
+from bot.domain.grammar.fields import places_of
+from bot.domain.polls.flags import read_end
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import Refusal, WrongForm
 from bot.domain.topics import GENERAL
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.services import discussion
+from bot.services.schedule.saying import here
 from bot.texts.text import text
 from bot.texts.words import is_word
 from handlers.command.group_commands import Place, answer
-from handlers.command.subcommands import fields_of, verb_of
+from handlers.command.subcommands import verb_of
 from handlers.discussion import following, life
 from handlers.discussion.card import name_of
 from handlers.polls.command import require
@@ -53,16 +55,16 @@ async def _discuss(turn: Turn, place: Place, rest: str) -> None:
 
     What follows the time are the options of a poll to begin with.
     """
-    title, *others = fields_of(rest)
+    title, *others = places_of(rest)
     is_here = place.is_here and place.group.is_forum and any(is_word(each, _HERE) for each in others)
     ends, *options = [each for each in others if not is_word(each, _HERE)] or [DEFAULT]
     if not rest or len(options) == 1:
         raise WrongForm(usage=Sentence("commands.topic.usage"))
     title, at = title_of(title), turn.now
-    closes_at = read_end(ends, now=at, timezone=place.group.timezone)
+    closes_at = read_end(ends, here=here(place.group.timezone, at))
     await require_topics(turn, place)
     if options:
-        life.poll_of(title, options, now=at, timezone=place.group.timezone)
+        life.poll_of(title, options, here(place.group.timezone, at))
         await require(turn, place, kind="poll")
     may_pin = (await turn.permissions.own(group=place.group)).allow("can_pin_messages")
     if is_here:

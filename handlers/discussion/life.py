@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.checkin import Calendar
 from bot.domain.discussion import Discussion, Summary, next_look
+from bot.domain.grammar.moments import Here
 from bot.domain.polls import Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.schedule.policy import quiet_until
@@ -14,6 +15,7 @@ from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Priority
 from bot.services import discussion, incident, topics
+from bot.services.schedule.saying import here
 from bot.texts.text import Raw, Text, text
 from handlers.discussion import following
 from handlers.discussion.card import (
@@ -93,7 +95,7 @@ async def _ask(turn: Turn, found: Discussion) -> None:
     """The poll to begin with, where one was asked for; it closes with the discussion."""
     options = str(turn.done.note.get("options", "")).splitlines()
     if options:
-        terms = poll_of(found.title, options, now=turn.now, timezone=turn.group.timezone)
+        terms = poll_of(found.title, options, here(turn.group.timezone, turn.now))
         await ask(
             turn,
             replace(terms, ends_at=found.closes_at),
@@ -102,9 +104,9 @@ async def _ask(turn: Turn, found: Discussion) -> None:
         )
 
 
-def poll_of(title: str, options: list[str], *, now: int, timezone: str) -> Terms:
+def poll_of(title: str, options: list[str], where: Here) -> Terms:
     """Raises what `read_terms` does, such as for too many options."""
-    return read_terms(" | ".join([title, *options]), kind="poll", now=now, timezone=timezone)
+    return read_terms(" | ".join([title, *options]), kind="poll", here=where)
 
 
 def _tell(turn: Turn, words: Text, *, found: Discussion | None = None) -> None:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import Literal
 
 import telegram
 
 from bot.botapi.replies import answered
-from bot.domain.amounts import read_number
-from bot.domain.events.event import Event, InThePast, Told, WrongEvent, read_event
-from bot.domain.grammar.moments import Here, read_moment
-from bot.domain.grammar.reading import NotUnderstood
+from bot.domain.amounts import read_id
+from bot.domain.events.event import Event, Told, read_event, starts_at
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
 from bot.services.events import attending, hosting
-from bot.services.schedule.saying import next_said
+from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Raw, text
 from handlers.command.confirm import held
-from handlers.command.group_commands import Place, answer, group_command
+from handlers.command.group_commands import Place, answer, group_command, wordless_group_command
 from handlers.command.promises import may_promise, promised
 from handlers.command.subcommands import verb_of
 from handlers.events.card import post_card, when_of
@@ -66,13 +63,12 @@ async def event(turn: Turn, place: Place) -> None:
 
 
 async def _new(turn: Turn, place: Place, line: str) -> None:
-    told, said = read_event(line)
-    starts_at = moment(said, zone=place.group.timezone, now=turn.now)
+    told, starts = read_event(line, here(place.group.timezone, turn.now))
     topic = turn.topic if place.is_here else 0
     if told.reward and not await may_promise(turn, place, told.reward, command="event"):
         return
     told = replace(told, file_id=picture(place.message))
-    made = await host(turn, told, chat_id=place.group.id, topic=topic, starts_at=starts_at)
+    made = await host(turn, told, chat_id=place.group.id, topic=topic, starts_at=starts)
     if told.reward:
         await promised(turn, place, told.reward, command="event", number=made.id)
 
@@ -96,34 +92,23 @@ def picture(message: telegram.Message | None) -> str:
 
 
 async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], said: str) -> None:
-    number, _, when = said.partition(" ")
-    plain = read_number(unicodedata.normalize("NFKC", number).removeprefix("#"))
-    if plain is None or (verb == "move" and not when.strip()):
+    first, *rest = said.split(maxsplit=1)
+    number = read_id(first)
+    if number is None or bool(rest) != (verb == "move"):
         raise WrongForm(usage=Sentence("commands.event.usage"))
-    known = await hosting.known(turn.reads, plain, chat_id=place.group.id)
+    known = await hosting.known(turn.reads, number, chat_id=place.group.id)
     if verb == "cancel":
         if await held(turn, place, "event_cancel", command="event", shown=f"#{known.id} {known.title}"):
             return
         await note(turn, place.group.id, "event_cancel", words=f"#{known.id}")
         event = await hosting.cancel(turn.unit, known)
     else:
-        starts_at = moment(when.strip(), zone=place.group.timezone, now=turn.now)
-        event = await hosting.move(turn.unit, known, starts_at=starts_at)
+        starts = starts_at("".join(rest), here(place.group.timezone, turn.now))
+        event = await hosting.move(turn.unit, known, starts_at=starts)
     await arm(turn, event)
     has_said = await spread(turn, event)
     if not (has_said and place.is_here and turn.topic == event.topic):
         answer(turn, changed(turn, event), on_crash="resend")
 
 
-def moment(said: str, *, zone: str, now: int) -> int:
-    """In the group's zone; a day that has passed is not next year's. Raises `InThePast` and `WrongEvent`."""
-    here = Here(now, zone, lambda words: next_said(words, zone=zone, now=now))
-    found = read_moment(said, here)
-    if isinstance(found, NotUnderstood):
-        raise InThePast if found.kind == "passed" else WrongEvent(part=said[:40])
-    if found.value <= now:
-        raise InThePast
-    return found.value
-
-
-ENTRANCES: list[Entrance] = [group_command("events", listing), group_command("event", event, who="moderator")]
+ENTRANCES: list[Entrance] = [wordless_group_command("events", listing), group_command("event", event, who="moderator")]

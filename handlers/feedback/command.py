@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
-from bot.domain.amounts import read_number
+from bot.domain.amounts import read_id
 from bot.domain.feedback import LONGEST, NoWords, Transition
 from bot.domain.refusals import Key as Sentence
 from bot.engine.entrances import Entrance, Handler, command
@@ -40,7 +38,7 @@ _ACTIONS: dict[Transition, str] = {
 
 async def begin(turn: Turn, in_group: Handler) -> None:
     first, rest = first_of(turn.words)
-    number = read_number(unicodedata.normalize("NFKC", first).removeprefix("#")) if first else None
+    number = read_id(first) if first else None
     if number is None:
         await in_group(turn)
         await attaching.expect(turn)
@@ -71,10 +69,10 @@ async def _other(turn: Turn, chat_id: int, what: Transition, words: str) -> int:
     if what not in ("merge", "assign"):
         return 0
     found = 0
-    if what == "assign" and words.startswith("@"):
+    if what == "assign" and words.startswith(("@", "＠")):
         found = (await targets.by_username(turn.reads, chat_id=chat_id, username=words[1:])).id
     elif words:
-        found = read_number(words.removeprefix("#")) or 0
+        found = read_id(words) or 0
     if not found:
         raise NoWords(usage=Sentence("commands.feedback.usage"))
     return found

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.botapi.people import NOBODY
 from bot.botapi.replies import answered
 from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, TooLong
+from bot.domain.grammar.commands import is_command
 from bot.domain.people import Person
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
@@ -114,7 +115,7 @@ def _meant(place: Place) -> tuple[str, bool]:
 
 def anonymous_words(spoken: str) -> str | None:
     """What follows 匿名反馈 in a message that is no command."""
-    if spoken.startswith("/"):
+    if is_command(spoken):
         return None
     first, rest = first_of(spoken)
     return rest if is_word(first, "feedback.words_anonymously") else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.domain.feedback import LONGEST, NoWords
 from bot.domain.refusals import Key
 from bot.engine.entrances import Entrance
@@ -34,7 +36,8 @@ async def kb(turn: Turn, place: Place) -> None:
 
 async def _keep(turn: Turn, place: Place, words: str) -> None:
     await turn.require("feedback", group=place.group)
-    question, _, said = (part.strip() for part in words.partition("|"))
+    question, *rest = re.split(r"[|｜\n]", words, maxsplit=1)
+    question, said = question.strip(), "".join(rest).strip()
     if not question or not said:
         raise NoWords(usage=Key("commands.kb.usage"))
     weighty = await keywords(question)

@@ -9,6 +9,7 @@ import telegram
 from bot.botapi.people import NOBODY
 from bot.botapi.replies import answered
 from bot.domain.feedback import LONGEST, Ticket, TooLong
+from bot.domain.grammar.commands import is_command
 from bot.engine.entrances import Entrance, reply, thread, timer, update
 from bot.engine.turn import Turn
 from bot.outbox.actions import Priority, React, Say
@@ -161,7 +162,7 @@ def _relayed(number: int, said: int, words: Raw) -> Text:
 async def edited(turn: Turn) -> None:
     """Words mended on one side are mended on the other, and where they are kept."""
     message = turn.update.edited_message if turn.update is not None else None
-    if message is None or (message.text or message.caption or "").startswith("/") or is_among_moderators(message):
+    if message is None or is_command(message.text or message.caption or "") or is_among_moderators(message):
         return
     chat_id, message_id = turn.group.id, message.message_id
     if turn.group.is_private:

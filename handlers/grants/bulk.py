@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.config.tables import Points
-from bot.domain.amounts import read_number
+from bot.domain.amounts import read_id
 from bot.domain.grants import WITHIN, Crowd, Waiting, Wish
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, reason_of
@@ -51,7 +51,7 @@ async def wished(turn: Turn, place: Place, *, most: int) -> Wish | None:
         first, *rest = words.split(maxsplit=1) or [""]
         named, after = verb_of("".join(rest), _CROWDS)
         shown, *reason = after.split(maxsplit=1) or [""]
-        found = turn.topic if named == "topic" else read_number(shown.removeprefix("#"))
+        found = turn.topic if named == "topic" else read_id(shown)
         if replied(place) is not None or named is None or not found:
             return None
         crowd, number = named, found

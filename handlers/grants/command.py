@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
-from bot.domain.amounts import read_number, shown
+from bot.domain.amounts import read_id, shown
 from bot.domain.grants import Wish, needed
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, SENSITIVE, Actor, OwnGain, reason_of
@@ -84,10 +82,9 @@ async def _order(turn: Turn, place: Place, *, action: str) -> Order:
 
 
 def _entry_number(words: str) -> int:
-    plain = unicodedata.normalize("NFKC", words).strip().removeprefix("#").strip()
-    if not plain:
+    if not words.strip(" #＃"):
         raise WrongForm(usage=Key("commands.undo.usage"))
-    number = read_number(plain.split(maxsplit=1)[0])
+    number = read_id(words)
     if number is None:
         raise NotANumber(seen=shown(words))
     return number

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_id
-from bot.domain.lottery.reading import read_terms
+from bot.domain.lottery.reading import read_line
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
 from bot.services.lottery import claiming, opening
 from bot.services.lottery.opening import lottery_of
-from bot.texts.fold import fold
+from bot.services.schedule.saying import here
 from bot.texts.text import Lines, text
-from bot.texts.words import folded_words_of
 from handlers.command.group_commands import Place, answer, group_command
+from handlers.command.subcommands import verb_of
 from handlers.lottery import dialogue, drawing, telling, words
 from handlers.lottery.buttons import card_keys, claim_keys
 from handlers.lottery.codes import give_codes
@@ -25,34 +25,30 @@ from handlers.lottery.opening import open_in
 from handlers.lottery.trying import try_line
 
 Asked: TypeAlias = Callable[[Turn, Place, str], Awaitable[None]]
+Verb: TypeAlias = Literal["new", "try", "draw", "cancel", "verify", "codes"]
+_VERBS: dict[Verb, str] = {
+    "new": "lottery.words_new",
+    "try": "lottery.words_try",
+    "draw": "lottery.words_draw",
+    "cancel": "lottery.words_cancel",
+    "verify": "lottery.words_verify",
+    "codes": "lottery.words_codes",
+}
 _HISTORY_LINES = 15
 
 
 async def lottery(turn: Turn, place: Place) -> None:
-    first, _, rest = place.words.partition(" ")
-    asked = _asked().get(fold(first.partition("\n")[0]))
-    if asked is not None:
-        await asked(turn, place, place.words[len(first.partition("\n")[0]) :].strip())
+    verb, rest = verb_of(place.words, _VERBS)
+    if verb is not None:
+        await _ASKED[verb](turn, place, rest)
         return
-    number = read_id(first)
-    if first and (number is None or rest):
+    number = read_id(place.words)
+    if place.words and number is None:
         raise WrongForm(usage=Sentence("commands.lottery.usage"))
     if number is None:
         await _list(turn, place)
     else:
         await _course(turn, place, number)
-
-
-def _asked() -> dict[str, Asked]:
-    keys: dict[str, Asked] = {
-        "lottery.words_new": new,
-        "lottery.words_try": try_line,
-        "lottery.words_draw": drawing.draw,
-        "lottery.words_cancel": drawing.cancel,
-        "lottery.words_verify": verify,
-        "lottery.words_codes": give_codes,
-    }
-    return {word: asked for key, asked in keys.items() for word in folded_words_of(key)}
 
 
 # --- looking -------------------------------------------------------------------------------------------------------
@@ -112,11 +108,24 @@ async def new(turn: Turn, place: Place, line: str) -> None:
     if not line:
         await dialogue.begin(turn, place)
         return
-    terms = await meant(turn, place.group, read_terms(line, now=turn.at, timezone=place.group.timezone))
+    read = read_line(line, here=here(place.group.timezone, turn.at))
+    terms = await meant(turn, place.group, read.terms)
     topic = turn.topic if place.is_here else 0
+    if read.doubts or turn.chats.settings(place.group.id).drafts.always:
+        await dialogue.show_first(turn, place, terms, read.doubts)
+        return
     opened = await open_in(turn, place.group, terms, topic=topic, replies=place.is_here)
     if not place.is_here:
         answer(turn, text("lottery.opened_there", id=opened.id, group=place.group.title), on_crash="resend")
 
+
+_ASKED: dict[Verb, Asked] = {
+    "new": new,
+    "try": try_line,
+    "draw": drawing.draw,
+    "cancel": drawing.cancel,
+    "verify": verify,
+    "codes": give_codes,
+}
 
 ENTRANCES: list[Entrance] = [group_command("lottery", lottery)]

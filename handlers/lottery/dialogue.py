@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from bot.domain.lottery.terms import Draft
+from collections.abc import Sequence
+
+from bot.domain.grammar.doubts import OnCrash
+from bot.domain.lottery.terms import Draft, Terms
 from bot.domain.refusals import OldButton
 from bot.engine.entrances import Entrance, answer, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Keys
 from bot.services import topics
 from bot.services.lottery import drafting
+from bot.services.schedule.saying import here
 from bot.texts.text import Words, text
+from handlers.command import doubts
 from handlers.command.group_commands import Place, elsewhere, known_person
 from handlers.lottery import screens
 from handlers.lottery.drawing import require
@@ -32,6 +37,24 @@ async def begin(turn: Turn, place: Place) -> None:
         at=turn.at,
     )
     await _ask(turn, draft, "prizes")
+
+
+async def show_first(turn: Turn, place: Place, terms: Terms, read: Sequence[OnCrash]) -> None:
+    """A line of which a part was in doubt goes on as a dialogue, in private where that may be."""
+    person = known_person(turn)
+    where = await doubts.where_shown(turn)
+    draft = await drafting.begin(
+        turn.unit,
+        chat_id=where,
+        user_id=person.id,
+        for_chat=place.group.id,
+        topic=turn.topic if place.is_here else 0,
+        at=turn.at,
+    )
+    draft = await drafting.change(turn.unit, draft, terms, at=turn.now)
+    lines = doubts.lines((each.seen, each.taken_for) for each in read)
+    words, keys = screens.preview(draft, place.group, beside=lines)
+    doubts.show_first(turn, words, keys, where=where)
 
 
 async def pressed(turn: Turn, told: Pressed) -> None:
@@ -67,7 +90,7 @@ async def answered(turn: Turn) -> None:
 
 async def _fill(turn: Turn, draft: Draft, field: str, value: str) -> None:
     group = turn.chats.group(draft.for_chat)
-    terms = drafting.filled(draft.terms, field, value, at=turn.now, timezone=group.timezone)
+    terms = drafting.filled(draft.terms, field, value, here(group.timezone, turn.now))
     if field in ("if", "topic"):
         terms = await meant(turn, group, terms)
     elif field == "phrase":
@@ -102,7 +125,7 @@ async def _try(turn: Turn, draft: Draft) -> None:
     group = turn.chats.group(draft.for_chat)
     found = await rehearsed(turn, group, draft.terms)
     await _enough(turn)
-    _put(turn, *screens.preview(draft, group, tried=found))
+    _put(turn, *screens.preview(draft, group, beside=found))
 
 
 async def _open(turn: Turn, draft: Draft) -> None:

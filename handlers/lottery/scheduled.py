@@ -10,6 +10,7 @@ from bot.domain.schedule.plan import Scheduled
 from bot.engine.entrances import Entrance, content, timer
 from bot.engine.turn import Turn
 from bot.outbox.actions import Priority
+from bot.services.schedule.saying import here
 from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
 from handlers.feedback.telling import desk_of
@@ -42,7 +43,7 @@ async def open_scheduled(turn: Turn) -> None:
         return
     wanted = msgspec.json.decode(turn.timer.body, type=Wanted)
     try:
-        terms = read_terms(wanted.line, now=turn.now, timezone=turn.group.timezone)
+        terms = read_terms(wanted.line, here=here(turn.group.timezone, turn.now))
         terms = await meant(turn, turn.group, terms)
         await open_in(turn, turn.group, terms, topic=wanted.topic, is_pinned=wanted.is_pinned)
     except TelegramSilent:

@@ -133,7 +133,7 @@ def _key(draft: Draft, do: str, label: Words, field: str = "") -> Key:
     return Key(label, pack(Pressed(draft.id, do, field, "")))
 
 
-def preview(draft: Draft, group: Group, *, tried: Sequence[Text] = ()) -> tuple[Words, Keys]:
+def preview(draft: Draft, group: Group, *, beside: Sequence[Text] = ()) -> tuple[Words, Keys]:
     """The card as it would be: nothing is told to the group before the last press."""
     told = words.terms_lines(draft.terms, ends_at=draft.terms.ends_at, zone=group.timezone)
     fields = [_key(draft, "ask", _LABELS[each], each) for each in FIELDS if each != "topic" or group.is_forum]
@@ -142,5 +142,5 @@ def preview(draft: Draft, group: Group, *, tried: Sequence[Text] = ()) -> tuple[
         _key(draft, "try", text("lottery.button_try")),
         _key(draft, "stop", text("lottery.button_stop")),
     ]
-    lines = [text("lottery.preview", name=draft.terms.name), *told, *tried, text("lottery.preview_how")]
+    lines = [text("lottery.preview", name=draft.terms.name), *told, *beside, text("lottery.preview_how")]
     return Lines(lines), [*_in_rows(fields, 3), last]

@@ -8,6 +8,7 @@ from bot.domain.lottery.terms import Terms
 from bot.domain.people import Group
 from bot.engine.turn import Turn
 from bot.services.lottery import rehearsing
+from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import Place, answer
 from handlers.lottery import words
@@ -36,7 +37,7 @@ async def try_line(turn: Turn, place: Place, line: str) -> None:
     """`/lottery try` and what would follow `new`: the card as it would be, and how many would qualify."""
     await require(turn, place)
     zone = place.group.timezone
-    terms = await meant(turn, place.group, read_terms(line, now=turn.at, timezone=zone))
+    terms = await meant(turn, place.group, read_terms(line, here=here(zone, turn.at)))
     shown = words.terms_lines(terms, ends_at=terms.ends_at, zone=zone)
     found = await rehearsed(turn, place.group, terms)
     answer(turn, Lines([text("lottery.preview", name=terms.name), *shown, *found]))

@@ -8,7 +8,7 @@ from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
 from bot.services import moderation_log
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
-from handlers.command.group_commands import Place, answer, called, group_command
+from handlers.command.group_commands import Place, answer, called, wordless_group_command
 from handlers.command.privately import of_moderators
 from handlers.settings import labels
 
@@ -45,4 +45,4 @@ async def note(turn: Turn, chat_id: int, kind: str, *, target: Person | None = N
     )
 
 
-ENTRANCES: list[Entrance] = [group_command("audit", of_moderators("audit", show_audit), who="moderator")]
+ENTRANCES: list[Entrance] = [wordless_group_command("audit", of_moderators("audit", show_audit), who="moderator")]

@@ -55,7 +55,7 @@ async def exported(turn: Turn, place: Place) -> None:
 
 
 async def undone(turn: Turn, place: Place, *, number: str, pulse: Pulse) -> None:
-    wanted, chat_id = read_amount(number.removeprefix("#"), most=_LARGEST), place.group.id
+    wanted, chat_id = read_amount(number.lstrip("#＃"), most=_LARGEST), place.group.id
     if not await answers.undo(turn.unit, chat_id=chat_id, number=wanted):
         answer(turn, text("mood.undo_unknown", number=wanted))
         return

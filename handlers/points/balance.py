@@ -14,7 +14,7 @@ from handlers.points.levels import listed, told
 
 async def show_points(turn: Turn, place: Place) -> None:
     """The first number is the balance, for whoever reads it by program: a name, which may hold digits, follows it."""
-    other = await holder(turn, place)
+    other = await holder(turn, place, command="points")
     person = other or known_person(turn)
     standing = await points.standing(turn.reads, chat_id=place.group.id, user_id=person.id)
     streak = await checkin.streak(

@@ -6,7 +6,7 @@ from bot.domain.refusals import OperatorsOnly
 from bot.engine.turn import Turn
 from bot.services import points
 from bot.texts.text import Lines, Text, text
-from handlers.command.group_commands import Place, answer, group_command
+from handlers.command.group_commands import Place, answer, wordless_group_command
 from handlers.command.privately import privately
 
 _PERIODS = (7, 30)
@@ -29,4 +29,4 @@ async def _tell(turn: Turn, place: Place) -> None:
     answer(turn, Lines(lines))
 
 
-ENTRANCES = [group_command("economy", show_economy, who="operator")]
+ENTRANCES = [wordless_group_command("economy", show_economy, who="operator")]

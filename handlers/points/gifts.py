@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.gifts import GiftRefusal
+from bot.domain.grammar.commands import is_command
 from bot.domain.people import Person
 from bot.domain.points import Actor
 from bot.domain.refusals import Key, NoTarget, WrongPerson
@@ -35,7 +36,7 @@ async def give(turn: Turn, place: Place) -> None:
 
 async def thank(turn: Turn, place: Place) -> None:
     """Said as a plain word it is small talk: a heart when it paid, and no lecture when it did not."""
-    is_small_talk = turn.message is not None and not (turn.message.text or "").startswith("/")
+    is_small_talk = turn.message is not None and not is_command(turn.message.text or "")
     try:
         await _thank(turn, place, is_small_talk=is_small_talk)
     except (GiftRefusal, WrongPerson, NoTarget):

@@ -13,7 +13,7 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key as Button
 from bot.services import inviting
 from bot.texts.text import Lines, Raw, text
-from handlers.command.group_commands import Place, answer, elsewhere, group_command, known_person
+from handlers.command.group_commands import Place, answer, elsewhere, known_person, wordless_group_command
 from handlers.points.earning import invite_rule
 
 KIND = "invite"
@@ -62,4 +62,4 @@ async def judged(turn: Turn) -> None:
     await inviting.judge(turn.unit, invite_rule(turn.settings.points), number=number, at=turn.at, day=day)
 
 
-ENTRANCES: list[Entrance] = [group_command("invite", invite), timer(KIND, judged)]
+ENTRANCES: list[Entrance] = [wordless_group_command("invite", invite), timer(KIND, judged)]

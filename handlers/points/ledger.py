@@ -13,7 +13,7 @@ from bot.outbox.actions import Key, Keys
 from bot.services import points
 from bot.services.points import Page
 from bot.texts.text import Argument, Lines, Raw, Text, When, Words, text
-from handlers.command.group_commands import Place, answer, group_command, known_person, within
+from handlers.command.group_commands import Place, answer, known_person, within, wordless_group_command
 
 
 @press("lg")
@@ -111,4 +111,4 @@ def _keys(page: Page, *, chat_id: int, user_id: int) -> Keys:
     return [row] if row else []
 
 
-ENTRANCES = [group_command("ledger", show_ledger), button(PageTurn, turn_page)]
+ENTRANCES = [wordless_group_command("ledger", show_ledger), button(PageTurn, turn_page)]

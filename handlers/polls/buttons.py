@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from bot.engine.buttons import press
 
-Do: TypeAlias = Literal["flag", "ends", "event", "right", "post", "stop"]
+Do: TypeAlias = Literal["flag", "ends", "event", "right", "post", "words", "stop"]
 BankDo: TypeAlias = Literal["page", "file", "ask", "empty"]
 
 

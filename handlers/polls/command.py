@@ -9,19 +9,22 @@ import telegram
 
 from bot.botapi.replies import answered
 from bot.domain.amounts import read_id
+from bot.domain.grammar.fields import parts_of
 from bot.domain.polls import Kind, Poll, Tally, Terms
-from bot.domain.polls.reading import read_terms
+from bot.domain.polls.reading import read_line
 from bot.domain.polls.refusals import ClosedAlready, OutOfReach, UnknownPoll
 from bot.domain.refusals import Key
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.services import polls
+from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Raw, text
 from handlers.command.group_commands import Place, answer
 from handlers.command.subcommands import verb_of
 from handlers.events.commands import picture
 from handlers.polls.cards import standing_card
 from handlers.polls.deciding import decides_event, require_deciding, settled
+from handlers.polls.drafts import drafted, show_first
 from handlers.polls.listing import show_list
 from handlers.polls.reminding import set_reminder
 
@@ -45,7 +48,7 @@ async def poll(turn: Turn, place: Place) -> None:
 async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
     verb, rest = verb_of(place.words, _VERBS)
     number = read_id(place.words)
-    if verb == "close" and "|" not in rest.replace("｜", "|"):
+    if verb == "close" and len(parts_of(rest)) < 2:
         await _close(turn, place, rest, kind=kind)
     elif verb == "list" or not place.words:
         await show_list(turn, place, kind=kind)
@@ -56,10 +59,18 @@ async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
         answer(turn, await standing_card(turn, found))
     else:
         await require(turn, place, kind=kind)
-        terms = read_terms(place.words, kind=kind, now=turn.now, timezone=place.group.timezone)
-        await require_deciding(turn, place, terms)
-        terms = replace(terms, photo=picture(place.message))
-        await ask(turn, terms, chat_id=place.group.id, topic=turn.topic if place.is_here else 0)
+        await _in_a_line(turn, place, kind=kind)
+
+
+async def _in_a_line(turn: Turn, place: Place, *, kind: Kind) -> None:
+    """Asked at once where every part was understood: a poll that members saw cannot be taken back."""
+    line = read_line(place.words, kind=kind, here=here(place.group.timezone, turn.now))
+    await require_deciding(turn, place, line.terms)
+    topic, photo = turn.topic if place.is_here else 0, picture(place.message)
+    if line.doubts or turn.chats.settings(place.group.id).drafts.always:
+        await show_first(turn, place, drafted(line, topic=topic, photo=photo))
+    else:
+        await ask(turn, replace(line.terms, photo=photo), chat_id=place.group.id, topic=topic)
 
 
 async def require(turn: Turn, place: Place, *, kind: Kind) -> None:

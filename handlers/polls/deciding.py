@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.events.event import InThePast, Told
+from bot.domain.events.event import InThePast, Told, starts_at
 from bot.domain.polls import Terms
 from bot.domain.polls.refusals import EventBeforeEnd
 from bot.domain.schedule.policy import wall_of
 from bot.engine.turn import Turn
 from bot.services.polls import Ended
+from bot.services.schedule.saying import here
 from bot.texts.text import Raw, Text, When, text
 from handlers.command.group_commands import Place
-from handlers.events.commands import host, moment
+from handlers.events.commands import host
 from handlers.topics.command import open_topic, require_topics
 
 
@@ -29,7 +30,7 @@ def settled(turn: Turn, terms: Terms, *, chat_id: int) -> Terms:
     if not terms.event:
         return terms
     zone = turn.chats.group(chat_id).timezone
-    at = moment(terms.event, zone=zone, now=turn.now)
+    at = starts_at(terms.event, here(zone, turn.now))
     if at <= terms.ends_at:
         raise EventBeforeEnd(seen=terms.event[:40])
     return replace(terms, event=f"{wall_of(at, zone):%Y-%m-%d %H:%M}")
@@ -44,7 +45,7 @@ def winner(ended: Ended) -> str:
 def decides_event(turn: Turn, terms: Terms, *, chat_id: int) -> Text:
     """Where people read it before they vote."""
     zone = turn.chats.group(chat_id).timezone
-    return text("polls.decides_event", when=When(moment(terms.event, zone=zone, now=turn.now), zone))
+    return text("polls.decides_event", when=When(starts_at(terms.event, here(zone, turn.now)), zone))
 
 
 def decided(turn: Turn, ended: Ended) -> list[Text]:
@@ -74,6 +75,6 @@ async def carry_out(turn: Turn, ended: Ended) -> None:
 def _starts_at(turn: Turn, ended: Ended) -> int:
     """0 where a poll that was closed by hand was closed too late."""
     try:
-        return moment(ended.poll.terms.event, zone=turn.group.timezone, now=turn.now)
+        return starts_at(ended.poll.terms.event, here(turn.group.timezone, turn.now))
     except InThePast:
         return 0

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import msgspec
 
 from bot.domain.polls import Kind
+from bot.domain.polls.reading import read_line
 from bot.domain.refusals import NotYourButton, OldButton
 from bot.engine.entrances import Entrance, answer, button, timer
 from bot.engine.turn import Turn
 from bot.services import pending
+from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import Place, elsewhere, known_person
 from handlers.polls.buttons import Begin, BeginQuiz, PageTurn, Step
 from handlers.polls.command import ask, require
 from handlers.polls.deciding import require_deciding
-from handlers.polls.drafts import ENDS, FLAGS, Draft, drafted, screen
+from handlers.polls.drafts import CHOICES, DRAFT, ENDS, Draft, drafted, keep, key_of, screen
 from handlers.polls.listing import turn_page
 
 FEATURE: Final = "poll"
-DRAFT: Final = "poll_draft"
 _WHEN: Final = "event"
 _QUIZ: Final = "quiz:"
-_KEPT: Final = 3600
-"""Seconds a draft waits for the next step."""
 
 
 async def begin(turn: Turn, pressed: Begin | BeginQuiz) -> None:
     """Who is hidden cannot be asked anything: another of them might answer."""
     kind: Kind = "poll" if isinstance(pressed, Begin) else "quiz"
-    place, person = _place(turn, pressed.chat_id), known_person(turn)
+    known_person(turn)
+    place = _place(turn, pressed.chat_id)
     await require(turn, place, kind=kind)
     topic = turn.topic if place.group.id == turn.group.id else 0
+    await _ask_words(turn, place, kind=kind, topic=topic)
+
+
+async def _ask_words(turn: Turn, place: Place, *, kind: Kind, topic: int) -> None:
     key = f"{place.group.id}:{_QUIZ if kind == 'quiz' else ''}{topic}"
-    await turn.chats.triggers.ask(turn.unit, turn.group.id, person.id, feature=FEATURE, key=key)
+    await turn.chats.triggers.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
     lines = [text("polls.ask_words" if kind == "poll" else "polls.ask_words_quiz")]
     if kind == "quiz" and not turn.group.is_private:
         lines.append(text("polls.quiz_is_seen"))
@@ -59,11 +62,11 @@ async def answered(turn: Turn) -> None:
         draft = msgspec.structs.replace(draft, event=draft.terms(turn, place).event)
     else:
         photo = said.photo[-1].file_id if said is not None and said.photo else ""
-        fields = [each.strip() for each in re.split(r"[|｜\n]", spoken) if each.strip()]
-        draft = drafted(fields, kind=kind, topic=int(asked.removeprefix(_QUIZ)), photo=photo)
+        line = read_line(spoken, kind=kind, here=here(place.group.timezone, turn.now), is_marked=False)
+        draft = drafted(line, topic=int(asked.removeprefix(_QUIZ)), photo=photo)
     words, keys = screen(turn, place, draft)
     await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
-    await _keep(turn, place, draft)
+    await keep(turn, place, draft)
     turn.say(words, keys=keys)
 
 
@@ -81,6 +84,8 @@ async def step(turn: Turn, told: Step) -> None:
         await _post(turn, place, draft)
     elif told.do == "event" and not draft.event:
         await _ask_when(turn, place)
+    elif told.do == "words":
+        await _ask_words(turn, place, kind=draft.kind, topic=draft.topic)
     elif told.do == "stop":
         await _end(turn, place)
         turn.edit(text("polls.stopped"))
@@ -89,7 +94,7 @@ async def step(turn: Turn, told: Step) -> None:
 
 
 async def _kept(turn: Turn, place: Place) -> Draft:
-    kept = await pending.body(turn.reads, kind=DRAFT, key=_key(turn, place), chat_id=turn.group.id)
+    kept = await pending.body(turn.reads, kind=DRAFT, key=key_of(turn, place), chat_id=turn.group.id)
     if kept is None:
         raise OldButton
     return msgspec.json.decode(kept, type=Draft)
@@ -112,10 +117,10 @@ def _changed(draft: Draft, told: Step) -> Draft:
             return change(draft, event="")
         case "ends" if told.value in ENDS:
             return change(draft, ends="" if told.value == draft.ends else told.value)
-        case "flag" if told.value in FLAGS[draft.kind]:
+        case "flag" if told.value in CHOICES[draft.kind]:
             others = [each for each in draft.flags if each != told.value]
             return change(draft, flags=others if told.value in draft.flags else [*others, told.value])
-        case "right" if draft.kind == "quiz" and told.value.isdecimal() and int(told.value) < len(draft.fields) - 1:
+        case "right" if draft.kind == "quiz" and told.value.isdecimal() and int(told.value) < len(draft.options):
             place = int(told.value)
             return change(draft, right=sorted({place} ^ set(draft.right)))
     raise OldButton
@@ -123,7 +128,7 @@ def _changed(draft: Draft, told: Step) -> Draft:
 
 async def _turn_over(turn: Turn, place: Place, draft: Draft) -> None:
     words, keys = screen(turn, place, draft)
-    await _keep(turn, place, draft)
+    await keep(turn, place, draft)
     turn.edit(words, keys=keys)
 
 
@@ -139,15 +144,7 @@ async def _post(turn: Turn, place: Place, draft: Draft) -> None:
 async def _end(turn: Turn, place: Place) -> bool:
     """Whether it still waited; nothing more is asked."""
     await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
-    return await turn.cancel(DRAFT, _key(turn, place))
-
-
-async def _keep(turn: Turn, place: Place, draft: Draft) -> None:
-    await turn.later(DRAFT, _key(turn, place), at=turn.now + _KEPT, body=draft)
-
-
-def _key(turn: Turn, place: Place) -> str:
-    return f"{place.group.id}:{turn.person.id}"
+    return await turn.cancel(DRAFT, key_of(turn, place))
 
 
 def _place(turn: Turn, chat_id: int) -> Place:

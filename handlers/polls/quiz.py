@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from bot.domain.grammar.fields import parts_of
 from bot.engine.turn import Turn
 from handlers.command.group_commands import Place
 from handlers.command.subcommands import verb_of
@@ -20,7 +21,7 @@ _VERBS: dict[Verb, str] = {
 
 async def quiz(turn: Turn, place: Place) -> None:
     verb, rest = verb_of(place.words, _VERBS)
-    if verb is None or (verb != "add" and "|" in rest):
+    if verb is None or (verb != "add" and len(parts_of(rest)) > 1):
         await command.told(turn, place, kind="quiz")
         return
     await command.require(turn, place, kind="quiz")

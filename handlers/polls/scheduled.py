@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from bot.domain.events.event import InThePast, WrongEvent
+from bot.domain.events.event import InThePast
+from bot.domain.grammar.doubts import Unread
 from bot.domain.polls import Kind
 from bot.domain.polls.reading import is_round, read_round, read_terms
 from bot.domain.polls.refusals import EventBeforeEnd, PollRefusal
@@ -16,6 +17,7 @@ from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Priority
 from bot.services.rounds import begin
+from bot.services.schedule.saying import here
 from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
 from handlers.feedback.telling import desk_of
@@ -29,12 +31,12 @@ async def ask_now(turn: Turn, asked: Scheduled) -> None:
     if kind == "quiz" and is_round(asked.value):
         await _begin_round(turn, asked)
         return
-    terms = read_terms(asked.value, kind=kind, now=turn.now, timezone=zone)
+    terms = read_terms(asked.value, kind=kind, here=here(zone, turn.now))
     if asked.is_pinned:
         terms = replace(terms, is_pinned=True)
     try:
         await ask(turn, terms, chat_id=asked.chat_id, topic=asked.topic, name=asked.name)
-    except (WrongEvent, InThePast, EventBeforeEnd) as refusal:
+    except (Unread, InThePast, EventBeforeEnd) as refusal:
         await _tell_moderators(turn, asked, refusal)
 
 

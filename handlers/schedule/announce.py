@@ -9,6 +9,7 @@ from functools import partial
 import msgspec
 
 from bot.botapi.replies import answered
+from bot.domain.grammar.commands import after_command
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import NoGroups, OldButton, Refusal, TelegramSilent, WrongForm
 from bot.engine.buttons import pack, press
@@ -115,7 +116,7 @@ def _content(turn: Turn) -> tuple[str, str]:
         return (replied.caption_html if picture else replied.text_html) or "", picture
     if message is None or not turn.words:
         return "", ""
-    return (message.text_html or "").split(maxsplit=1)[1], ""
+    return after_command(message.text_html or message.caption_html or ""), ""
 
 
 def _action(

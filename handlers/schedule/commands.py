@@ -13,8 +13,8 @@ from bot.engine.turn import Turn
 from bot.services.schedule import marks, runs
 from bot.texts.fold import fold
 from bot.texts.text import Raw, text
-from bot.texts.words import is_word
 from handlers.command.group_commands import GroupCommand, Place, answer
+from handlers.command.subcommands import verb_of
 from handlers.schedule.due import chats_of, say, surroundings
 from handlers.schedule.listing import EVERYWHERE, lines_in, listing
 
@@ -29,22 +29,14 @@ _WORDS = {
 
 async def schedule(turn: Turn, place: Place) -> None:
     await turn.require("schedule", group=place.group)
-    first, _, rest = place.words.partition(" ")
-    action = _action_of(first)
-    if not first or action == "list":
+    action, rest = verb_of(place.words, _WORDS)
+    if not place.words or (action == "list" and not rest):
         await listing(turn, place.group.id, page=0)
         return
-    if action is None or not rest.strip():
+    if action is None or action == "list" or not rest:
         raise WrongForm(usage=Sentence("commands.schedule.usage"))
-    entry = _entry_of(turn, rest.strip(), chat_id=place.group.id)
+    entry = _entry_of(turn, rest, chat_id=place.group.id)
     await _do(turn, action, entry, chat_id=place.group.id)
-
-
-def _action_of(word: str) -> str | None:
-    for action, key in _WORDS.items():
-        if is_word(word, key):
-            return action
-    return None
 
 
 def _entry_of(turn: Turn, said: str, *, chat_id: int) -> Entry:

@@ -14,7 +14,7 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services import settings
 from bot.texts.text import Lines, Text, When, text
-from handlers.command.group_commands import Place, answer, elsewhere, group_command
+from handlers.command.group_commands import Place, answer, elsewhere, wordless_group_command
 from handlers.moderation.log import note
 from handlers.settings import labels
 from handlers.settings import own as preferences
@@ -159,7 +159,7 @@ def _row(chat_id: int, setting: Setting, value: int) -> list[Key]:
 
 
 ENTRANCES: list[Entrance] = [
-    group_command("settings", show_settings),
+    wordless_group_command("settings", show_settings),
     button(Turned, turned),
     button(Opened, opened),
     button(Own, own),

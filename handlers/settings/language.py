@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from bot.domain.refusals import OldButton
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import Entrance, button, command
+from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key
 from bot.texts.catalog import LOCALES
 from bot.texts.text import text
+from handlers.command.group_commands import wordless_command
 from handlers.moderation.log import note
 
 
@@ -50,4 +51,4 @@ async def choose(turn: Turn, pressed: Chosen) -> None:
     turn.edit(text(done), locale=locale)
 
 
-ENTRANCES: list[Entrance] = [command("language", ask), button(Chosen, choose)]
+ENTRANCES: list[Entrance] = [wordless_command("language", ask), button(Chosen, choose)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.amounts import read_number
+from bot.domain.amounts import read_id
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.shop import Goods, Order
@@ -54,7 +54,7 @@ async def redeem(turn: Turn, place: Place) -> None:
     if not place.words:
         await _history(turn, place, user_id=person.id)
         return
-    number = read_number(place.words.removeprefix("#"))
+    number = read_id(place.words)
     if number is None:
         raise WrongForm(usage=Sentence("commands.redeem.usage"))
     await shop.goods(turn.reads, number=number, chat_id=place.group.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.domain.amounts import read_number
+from bot.domain.amounts import read_id
 from bot.domain.points import ANONYMOUS, Actor
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OnlyInPrivate, WrongForm
@@ -79,7 +79,7 @@ async def _queue(turn: Turn, place: Place, words: str) -> None:
 
 
 def _number(words: str) -> int:
-    number = read_number(words.strip().removeprefix("#"))
+    number = read_id(words)
     if number is None:
         raise WrongForm(usage=Sentence("commands.shop.usage"))
     return number

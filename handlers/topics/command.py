@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from bot.botapi.replies import answered
+from bot.domain.grammar.fields import places_of
 from bot.domain.people import Group
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
@@ -16,7 +17,7 @@ from bot.services import discussion, topics
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from bot.texts.words import words_of
 from handlers.command.group_commands import Place, address_of, answer
-from handlers.command.subcommands import fields_of, verb_of
+from handlers.command.subcommands import verb_of
 
 DONE = "topic_done"
 """The timer that tells what Telegram made of a action on a topic."""
@@ -45,11 +46,11 @@ async def topic(turn: Turn, place: Place) -> None:
     if verb == "new":
         open_topic(turn, place.group, plain_name(rest))
     elif verb == "rename":
-        *old, new = fields_of(rest)
+        *old, new = places_of(rest)
         name = plain_name(new)
         await _change(turn, place, await meant(turn, place, "|".join(old)), rule="rename", name=name)
     elif verb == "icon":
-        *old, emoji = fields_of(rest)
+        *old, emoji = places_of(rest)
         await _dress(turn, await meant(turn, place, "|".join(old)), emoji)
     else:
         found = await meant(turn, place, rest)

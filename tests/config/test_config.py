@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from bot.config import Config, ConfigErrors, check, format_finding, load
+from bot.config.access import Rights
 from bot.config.entries import Entry
 from bot.config.events import Occasion
-from bot.config.tables import Level, Overlay, Rights, Tables
+from bot.config.tables import Level, Overlay, Tables
 from bot.config.values import seconds
 from tests.story import PICTURE
 
@@ -183,7 +184,7 @@ class TestHowMistakesAreTold:
             ('community.timezone = "../../etc/passwd"', "must be a time zone"),
             ('community.timezone = ""', "must be a time zone"),
             ('community.locale = "fr"', 'must be "zh-Hans", "zh-Hant" or "en", seen "fr"'),
-            ('community.day_starts_at = "4 am"', 'must be a time of day "HH:MM", seen "4 am"'),
+            ('community.day_starts_at = "teatime"', 'must be a time of day "HH:MM", seen "teatime"'),
             ('quiet.hours = "23:00"', "must be two times of day"),
             ('telegram.base_url = "api.telegram.org"', "must be an address of a Bot API server"),
             ('telegram.base_url = "http://[::1"', "must be an address of a Bot API server"),

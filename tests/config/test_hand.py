@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from bot.config import check, load
-from bot.config.values import FIRST_YEAR, LAST_YEAR
+from bot.domain.grammar.moments import FIRST_YEAR, LAST_YEAR
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 ENTRY = '[[schedule]]\nname = "早"\ncron = "0 9 * * *"\ntext = "早"\n'

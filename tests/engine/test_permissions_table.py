@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.config.tables import Rights
+from bot.config.access import Rights
 from playground.world.values import Person
 from tests.story import FORUM, KITCHEN, MODERATOR, MUYANG, OWNER, TSZCHING, YINUO, ZIXUAN, Story, told
 

@@ -250,7 +250,7 @@ class TestAskedWrongly:
             ("/challenge 乱写", "用法"),
             ("/challenge new ！！", "「#」我看不懂"),
             ("/challenge new 早起 | points 很多", "「points 很多」我看不懂"),
-            ("/challenge new 早起 | 下周", "看不懂「下周」"),
+            ("/challenge new 早起 | 下周", "「下周」我没看懂"),
             ("/challenge new " + "长" * 61, "我看不懂"),
             ("/challenge close 9", "没有「#9」"),
             ("/challenge close", "看看 /challenge"),

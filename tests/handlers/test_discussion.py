@@ -292,7 +292,7 @@ class TestAskedWrongly:
             ("/topic discuss", "用法"),
             ("/topic discuss | 2d", "要有题目"),
             ("/topic discuss " + "长" * 121, "要有题目"),
-            ("/topic discuss 火锅 | 随便", "看不懂「随便」"),
+            ("/topic discuss 火锅 | 随便", "「随便」我没看懂"),
             ("/topic discuss 火锅 | 1h | 2h", "用法"),
             ("/topic discuss 火锅 | 1h | 牛油 | 牛油", "「牛油」"),
         ],

@@ -28,7 +28,6 @@ from bot.texts.catalog import (
     render,
     shorten,
 )
-from bot.texts.commands import simplified
 from bot.texts.sentences import catalog_file
 from bot.texts.text import Lines, Raw, Text, When, Who, text
 from tests.every import for_every
@@ -42,6 +41,7 @@ SENTENCES = [key for key in KEYS if not key.startswith("commands.")]
 PUT_TOGETHER = (
     *(
         "commands.",
+        "grammar.",
         "general.when_",
         "general.button_",
         "general.help_",
@@ -342,10 +342,9 @@ class TestPhrases:
                 assert phrase_of(phrase) == phrase_of(phrase.upper()) == name
 
     def test_pairs_of_phrases_are_one_word_in_two_scripts(self) -> None:
-        assert simplified()["簽"] == "签"
-        for old, new in simplified().items():
-            assert not in_script(old, "gb2312"), f"{old} is simplified itself; is it the same word as {new}?"
-            assert in_script(new, "gb2312")
+        for words in commands().values():
+            pairs = zip(words.phrases["zh-Hant"], words.phrases["zh-Hans"], strict=False)
+            assert [(hant, hans) for hant, hans in pairs if fold(hant) != fold(hans)] == [], words.name
 
     @given(st.text(max_size=40))
     def test_the_quick_look_says_what_folding_says(self, words: str) -> None:

@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.domain.amounts import read_number
+from bot.domain.grammar.doubts import read_length, taken
+from bot.domain.grammar.fields import Field, Vocabulary, places_of
+from bot.domain.grammar.moments import Here, read_moment
+from bot.domain.grammar.reading import NotUnderstood
+from bot.domain.grammar.script import plain
 from bot.domain.refusals import Refusal
 
 Answer: TypeAlias = Literal["going", "waiting", "maybe", "no"]
@@ -17,12 +21,18 @@ LONGEST = 14 * 86400
 """Seconds an event may take."""
 REMINDERS = {"week": 7 * 86400, "day": 86400, "hour": 3600, "start": 0}
 """Seconds before the start."""
-_FIELDS = {
-    "place": "place", "地点": "place", "地點": "place", "cap": "cap", "人数": "cap", "人數": "cap",
-    "goal": "goal", "目标": "goal", "目標": "goal", "points": "reward", "积分": "reward", "積分": "reward",
-    "for": "lasts", "时长": "lasts", "時長": "lasts", "code": "code", "暗号": "code", "暗號": "code",
-}  # fmt: skip
-_SPAN = re.compile(r"(?:(\d{1,3})(?:h|小时|小時))?(?:(\d{1,4})(?:m|分钟|分鐘))?")
+_FIELDS = Vocabulary(
+    {
+        "when": ("when", "time", "at", "date", "时间", "日期", "开始", "开始时间"),
+        "place": ("place", "where", "location", "地点", "地址", "位置"),
+        "cap": ("cap", "limit", "人数", "名额", "限"),
+        "goal": ("goal", "目标"),
+        "reward": ("points", "积分", "奖励"),
+        "lasts": ("for", "lasts", "duration", "时长", "历时"),
+        "code": ("code", "暗号", "签到码"),
+    }
+)
+_COUNT = re.compile(r"(?P<n>\d{1,6}) ?(?:people|persons?|points?|个?人|位|分|积分|个|名)?")
 _MOST = 100_000
 
 
@@ -117,43 +127,52 @@ class Event:
         return bool(self.told.photo or self.told.file_id)
 
 
-def read_event(line: str) -> tuple[Told, str]:
-    """`TITLE | TIME | place P | cap N | goal N | points N | for 2h | code C`, in any order; the time in words.
+def read_event(line: str, here: Here) -> tuple[Told, int]:
+    """`TITLE | TIME | place P | cap N | goal N | points N | for 2h | code C`: what is told, and when it starts.
 
-    Raises `WrongEvent`.
+    The title comes first, the rest in any order. Raises `WrongEvent`, Unread and `InThePast`.
     """
-    parts = [part.strip() for part in line.split("|")]
-    if len(parts) < 2 or not parts[0] or not parts[1] or len(parts[0]) > 128:
-        raise WrongEvent(part=line[:40])
+    title, *parts = places_of(line)
     values: dict[str, str] = {}
-    for part in parts[2:]:
-        name, _, value = part.partition(" ")
-        field = _FIELDS.get(name.casefold())
-        if field is None or not value.strip():
+    for part in filter(None, parts):
+        found = _FIELDS.read(part)
+        if found is None and "when" not in values:
+            found = Field("when", part)
+        if found is None or not found.value or found.certainty == "near" or found.name in values:
             raise WrongEvent(part=part[:40])
-        values[field] = value.strip()
+        values[found.name] = found.value
+    if not title or len(title) > 128 or "when" not in values:
+        raise WrongEvent(part=line[:40])
     told = Told(
-        parts[0],
+        title,
         values.get("place", "")[:256],
         _count(values.get("cap", "0")),
         _count(values.get("goal", "0")),
         _count(values.get("reward", "0")),
-        _seconds(values["lasts"]) if "lasts" in values else 2 * 3600,
+        _seconds(values["lasts"], here) if "lasts" in values else 2 * 3600,
         values.get("code", "")[:32],
     )
-    return told, parts[1]
+    return told, starts_at(values["when"], here)
+
+
+def starts_at(words: str, here: Here) -> int:
+    """Epoch seconds. Raises Unread, and InThePast."""
+    found = read_moment(words, here)
+    if isinstance(found, NotUnderstood) and found.kind == "passed":
+        raise InThePast
+    return taken(found)
 
 
 def _count(said: str) -> int:
-    number = read_number(said)
-    if number is None or not 0 <= number <= _MOST:
+    found = _COUNT.fullmatch(plain(said))
+    number = int(found["n"]) if found else _MOST + 1
+    if number > _MOST:
         raise WrongEvent(part=said[:40])
     return number
 
 
-def _seconds(said: str) -> int:
-    found = _SPAN.fullmatch(said.strip())
-    seconds = int(found[1] or 0) * 3600 + int(found[2] or 0) * 60 if found else 0
+def _seconds(said: str, here: Here) -> int:
+    seconds = taken(read_length(said, here))
     if not 60 <= seconds <= LONGEST:
         raise WrongEvent(part=said[:40])
     return seconds
@@ -167,5 +186,5 @@ def place_for(wanted: Answer, *, taken: int, cap: int, is_going: bool) -> Answer
 
 
 def is_code_of(event: Event, said: str) -> bool:
-    """Whatever its case and the spaces about it."""
-    return bool(event.told.code) and event.told.code.strip().casefold() == said.strip().casefold()
+    """Whatever its case, width and script, and the spaces about it."""
+    return bool(event.told.code) and plain(event.told.code) == plain(said)

@@ -22,7 +22,16 @@ class Spoken:
 
 
 def is_command(words: str) -> bool:
-    return visible(words[:8]).lstrip()[:1] in ("/", "／")
+    """Asked of every line of chatter: most are answered by their first character."""
+    if words[:1] in ("/", "／"):
+        return True
+    return not words[:1].isalnum() and visible(words[:8]).lstrip()[:1] in ("/", "／")
+
+
+def after_command(words: str) -> str:
+    """What follows the command, untouched: of marked-up words, too."""
+    found = _COMMAND.match(words.lstrip())
+    return words.lstrip()[found.end() :].lstrip(_STOPS).strip() if found else words
 
 
 def read_command(words: str) -> Spoken | None:
@@ -39,6 +48,11 @@ def read_command(words: str) -> Spoken | None:
         return None
     rest = head[found.end() :].lstrip(_STOPS) + tail
     return Spoken(found["name"].casefold(), found["to"] or "", rest.strip())
+
+
+def without_name(words: str, name: str) -> str:
+    """A phrase may stand beside the @name of whoever it is said to."""
+    return re.sub(rf"(?i)[@＠]{re.escape(name)}(?![a-z0-9_])", " ", words)
 
 
 def _head(words: str) -> tuple[str, str, str]:

@@ -6,9 +6,8 @@ A vocabulary knows the words of a feature's fields in all languages. What only c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
@@ -18,11 +17,8 @@ Certainty: TypeAlias = Literal["word", "glued", "near"]
 """The field's word stands apart; the value follows a Chinese word at once; it is only like the field's word."""
 
 _SIGNS: Final = ":：=＝"
-_PARTED = re.compile(r"[|｜\n]")
+_BAR = re.compile(r"[|｜]")
 _LONGEST_WORD = 24
-_LIKE = 0.79
-"""How alike a misspelt word is: one letter of five, two turned round."""
-
 _SHORTEST_LIKE = 4
 
 
@@ -37,7 +33,13 @@ class Field:
 
 def parts_of(words: str) -> list[str]:
     """What stands between bars of either width and line feeds, each on one line; empty ones are left out."""
-    return [part for each in _PARTED.split(visible(words)) if (part := " ".join(each.split()))]
+    return [part for part in places_of(words) if part]
+
+
+def places_of(words: str) -> list[str]:
+    """As `parts_of`, where it matters which place a part has: what is empty between two bars is there."""
+    between = [[" ".join(line.split()) for line in each.split("\n")] for each in _BAR.split(visible(words))]
+    return [part for lines in between for part in ([line for line in lines if line] or [""])]
 
 
 def is_mixed(words: str) -> bool:
@@ -97,16 +99,24 @@ class Vocabulary:
         word = plain(found[1]) if found else ""
         if found is None or len(word) < _SHORTEST_LIKE or any(map(is_han, word)):
             return None
-        like = self._like(word, self._by_word)
+        like = self._like(word)
         if like is None or (like in self.switches) != (not found["value"]):
             return None
         return Field(like, found["value"].strip(), "near")
 
-    def _like(self, word: str, words: Iterable[str]) -> str | None:
-        rated = [
-            (SequenceMatcher(None, word, each).ratio(), each)
-            for each in words
-            if len(each) >= _SHORTEST_LIKE and each[0] == word[0] and abs(len(each) - len(word)) <= 2
-        ]
-        best = max(rated, default=(0.0, ""))
-        return self._by_word[best[1]] if best[0] >= _LIKE else None
+    def _like(self, word: str) -> str | None:
+        slips = (known for known in self._by_word if len(known) >= _SHORTEST_LIKE and is_slip(word, known))
+        known = next(slips, None)
+        return self._by_word[known] if known is not None else None
+
+
+def is_slip(seen: str, known: str) -> bool:
+    """Whether one letter is wrong, missing or too many, or two neighbours are turned round; the first must be right."""
+    if seen[:1] != known[:1] or abs(len(seen) - len(known)) > 1:
+        return False
+    if len(seen) == len(known):
+        wrong = [at for at, (one, other) in enumerate(zip(seen, known, strict=True)) if one != other]
+        is_turned = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and seen[wrong[0]] == known[wrong[1]]
+        return len(wrong) <= 1 or (is_turned and seen[wrong[1]] == known[wrong[0]])
+    longer, shorter = sorted((seen, known), key=len, reverse=True)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))

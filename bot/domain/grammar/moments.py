@@ -56,6 +56,16 @@ def read_moment(words: str, here: Here) -> Reading[int]:
     return _within_reach(reckoned, words, here) if reckoned is not None else NotUnderstood("moment", words)
 
 
+def wall_in(words: str) -> datetime | None:
+    """The date with its year and the time of day that words name, by whatever clock they are meant."""
+    said = plain(words)
+    for words_of_day, minute in clocks_in(said):
+        day = read_day(words_of_day, date.min)
+        if day is not None and day.returns == "never" and FIRST_YEAR <= day.on.year <= LAST_YEAR:
+            return _at(day.on, minute)
+    return None
+
+
 def _within_reach(at: int, words: str, here: Here) -> Reading[int]:
     try:
         is_near = FIRST_YEAR <= datetime.fromtimestamp(at, zone(here.timezone)).year <= LAST_YEAR

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from bot.domain.grammar.reading import NotUnderstood, Reading, Understood
-from bot.domain.grammar.script import plain
+from bot.domain.grammar.script import plain, visible
 
 _DIGITS = 18
 """More digits than any bound has: such a number is read as 10 to the 18th."""
@@ -15,18 +15,19 @@ _DIGITS = 18
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _ONES: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 CHINESE = "[零一二三四五六七八九〇两十百千万廿]"
-_SIGNED = re.compile(r"(?P<sign>[-+−])?(?P<digits>\d+)")
+_MINUS: Final = ("-", "−", "－")
+_SIGNED = re.compile(r"(?P<sign>[-−－+＋])?(?P<digits>\d+)")
 _PEOPLE = re.compile(rf"(?P<n>\d+|{CHINESE}+) ?(?:people|persons?|members?|个?人|位)")
 
 
 def read_number(words: str) -> Reading[int]:
-    """`12`, `１２`, `+5`, `-3`; neither `5.5` nor `1,000` nor `一百`."""
-    found = _SIGNED.fullmatch(plain(words))
+    """`12`, `１２`, `+5`, `-3`; neither `5.5` nor `1,000` nor `一百` nor `²`."""
+    found = _SIGNED.fullmatch(visible(words).strip())
     if found is None:
         return NotUnderstood("number", words)
     digits = "".join(str(unicodedata.decimal(digit)) for digit in found["digits"]).lstrip("0") or "0"
     value = int(digits) if len(digits) <= _DIGITS else 10**_DIGITS
-    return Understood(-value if found["sign"] in ("-", "−") else value)
+    return Understood(-value if found["sign"] in _MINUS else value)
 
 
 def read_people(words: str) -> Reading[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.grammar.numbers import read_number
 from bot.domain.grammar.reading import Understood
-from bot.domain.grammar.script import plain, visible
+from bot.domain.grammar.script import plain
 
 SHORTEST_ID = 6
 """Digits from which a lone number is rather an id than an amount."""
@@ -27,10 +27,13 @@ class Named:
 
 
 def read_person(words: str, *, mentions: Sequence[str] = (), is_amount_next: bool) -> Named:
-    """Who stands first, or second behind an amount; `mentions` are the words by which Telegram itself names people."""
-    shown = visible(words).strip()
+    """Who stands first, or second behind an amount; the rest stays as written.
+
+    `mentions` are the words by which Telegram itself names people.
+    """
+    shown = words.strip()
     for mention in mentions:
-        said = visible(mention).strip()
+        said = mention.strip()
         before, found, after = shown.partition(said)
         if said and found and (not before or _is_number(before)):
             return Named(said, f"{before.strip()} {after.strip()}".strip(), is_mention=True)

@@ -7,7 +7,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
 
-Kind: TypeAlias = Literal["number", "count", "moment", "span", "people", "person", "switch", "flag", "field", "passed"]
+Kind: TypeAlias = Literal["number", "count", "moment", "span", "people", "switch", "field", "passed"]
 """What could not be read; the catalogs have one sentence a kind, `grammar.<kind>`, that says how it is written."""
 
 

@@ -7,28 +7,30 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.amounts import read_amount, shown
+from bot.domain.grammar.doubts import taken
+from bot.domain.grammar.script import plain
+from bot.domain.grammar.spans import read_span
 from bot.domain.levels import Level
 from bot.domain.lottery.refusals import UnknownCondition, UnknownLevel
 from bot.domain.lottery.terms import Condition, Measure
-from bot.domain.lottery.times import plain, read_span
-from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
 
 _WORDS: Final[dict[str, Measure]] = {
-    **dict.fromkeys(("member", "入群", "成员", "成員"), "member"),
-    **dict.fromkeys(("points", "积分", "積分"), "points"),
-    **dict.fromkeys(("level", "等级", "等級"), "level"),
-    **dict.fromkeys(("checkin", "签到", "簽到"), "checkin"),
-    **dict.fromkeys(("messages", "发言", "發言"), "messages"),
-    **dict.fromkeys(("topic", "话题", "話題"), "topic"),
+    **dict.fromkeys(("member", "入群", "成员"), "member"),
+    **dict.fromkeys(("points", "积分"), "points"),
+    **dict.fromkeys(("level", "等级"), "level"),
+    **dict.fromkeys(("checkin", "签到"), "checkin"),
+    **dict.fromkeys(("messages", "发言"), "messages"),
+    **dict.fromkeys(("topic", "话题"), "topic"),
     **dict.fromkeys(("poll", "投票"), "poll"),
-    **dict.fromkeys(("unwarned", "无警告", "無警告", "没被警告", "沒被警告"), "unwarned"),
-    **dict.fromkeys(("chat", "in", "群", "频道", "頻道"), "chat"),
+    **dict.fromkeys(("unwarned", "无警告", "没被警告"), "unwarned"),
+    **dict.fromkeys(("chat", "in", "群", "频道"), "chat"),
 }
-_WORD = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})\s*(?P<value>.*)", re.DOTALL)
+_AT_LEAST = r"(?:满|至少|不少于|达到|>=|≥)?"
+_KNOWN = "|".join(sorted(_WORDS, key=len, reverse=True))
+_WORD = re.compile(rf"({_KNOWN})[\s:=]*{_AT_LEAST}\s*(?P<value>.*)", re.DOTALL)
 _PARTED = re.compile(r"[,，;；、]|\s+and\s+|\s*且\s*|\s*&\s*")
 _WITHIN = re.compile(r"(?P<name>.*?)\s*(?P<need>\d{1,6})\s*/\s*(?P<days>\d{1,4})\s*(d|天|日)?", re.DOTALL)
 _CHAT = re.compile(r"-\d{1,16}|@[a-z][a-z0-9_]{3,31}")
-_SCRIPT = str.maketrans(TRADITIONAL, SIMPLIFIED)
 _LONGEST_NAME = 130
 _DAY = 86400
 
@@ -56,11 +58,11 @@ def _read(measure: Measure, value: str) -> Condition | None:
         case "checkin" | "messages" | "topic":
             found = _within(measure, value)
         case "member" | "unwarned":
-            found = Condition(measure, max(1, read_span(value) // _DAY))
+            found = Condition(measure, max(1, taken(read_span(value)) // _DAY))
         case "points":
             found = Condition(measure, read_amount(value, most=10**9))
         case "poll":
-            found = Condition(measure, 1, where=read_amount(value.removeprefix("#"), most=10**9))
+            found = Condition(measure, 1, where=read_amount(value.lstrip("#"), most=10**9))
         case "level" if 0 < len(value) <= _LONGEST_NAME:
             found = Condition(measure, 0, name=value)
         case "chat" if _CHAT.fullmatch(value):
@@ -75,6 +77,8 @@ def _within(measure: Measure, value: str) -> Condition | None:
     if found is None or not int(found["need"]) or not 0 < int(found["days"]) <= 366:
         return None
     name = found["name"]
+    if measure == "checkin" and int(found["need"]) > int(found["days"]):
+        return None  # one check-in a day is all there is
     if bool(name) != (measure == "topic") or len(name) > _LONGEST_NAME:
         return None
     return Condition(measure, int(found["need"]), int(found["days"]), name=name)
@@ -83,11 +87,7 @@ def _within(measure: Measure, value: str) -> Condition | None:
 def called_level(levels: Sequence[Level], name: str) -> Level:
     """By its name, width, letter case and script aside, or its place (`1` is the first); raises UnknownLevel."""
     places = {str(place): level for place, level in enumerate(levels, 1)}
-    found = next((each for each in levels if _folded(each.name) == _folded(name)), None) or places.get(name)
+    found = next((each for each in levels if plain(each.name) == plain(name)), None) or places.get(name)
     if found is None:
         raise UnknownLevel(seen=shown(name), levels="、".join(each.name for each in levels) or "—")
     return found
-
-
-def _folded(name: str) -> str:
-    return plain(name).translate(_SCRIPT)

@@ -26,16 +26,16 @@ class UnknownField(LotteryRefusal):
     key = "lottery.unknown_field"
 
 
-class UnknownTime(LotteryRefusal):
-    """`seen`."""
-
-    key = "lottery.unknown_time"
-
-
 class PastTime(LotteryRefusal):
     """`seen`."""
 
     key = "lottery.past_time"
+
+
+class CommandPhrase(LotteryRefusal):
+    """`phrase`: what begins with a slash is a command, and would never be heard."""
+
+    key = "lottery.command_phrase"
 
 
 class UnknownCondition(LotteryRefusal):

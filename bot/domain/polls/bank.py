@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.domain.grammar.moments import Here
 from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import UnreadableBank
 from bot.domain.refusals import Refusal
@@ -18,7 +19,8 @@ _QUESTION: Final = ("question", "问题", "題目", "题目", "問題")
 _RIGHT: Final = ("right", "answer", "答案", "正确答案", "正確答案")
 _WHY: Final = ("why", "explanation", "解释", "解析", "解釋")
 _MARKS: Final = re.compile(r"[;；,，、\s]+")
-_ANY_TIME, _ANY_ZONE = 0, "UTC"
+_ANY = Here(946_684_800, "UTC")
+"""Bank lines are read whenever they are asked: their end counts from then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,19 @@ def faults_of(bank: Sequence[Written]) -> list[Fault]:
     found: list[Fault] = []
     for each in bank:
         try:
-            read_terms(each.line, kind="quiz", now=_ANY_TIME, timezone=_ANY_ZONE)
+            read_terms(each.line, kind="quiz", here=_ANY)
         except Refusal as refusal:
             found.append(Fault(each, refusal))
     return found
 
 
 def question_of(line: str) -> str:
-    return read_terms(line, kind="quiz", now=_ANY_TIME, timezone=_ANY_ZONE).question
+    return read_terms(line, kind="quiz", here=_ANY).question
 
 
 def answer_of(line: str) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
     """The question, its options, and the places of those that are right."""
-    terms = read_terms(line, kind="quiz", now=_ANY_TIME, timezone=_ANY_ZONE)
+    terms = read_terms(line, kind="quiz", here=_ANY)
     return terms.question, terms.options, terms.right
 
 

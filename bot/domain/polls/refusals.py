@@ -33,12 +33,6 @@ class UnknownFlag(PollRefusal):
     key = "polls.unknown_flag"
 
 
-class UnknownEnd(PollRefusal):
-    """`seen`."""
-
-    key = "polls.unknown_end"
-
-
 class EndOutOfReach(PollRefusal):
     """`seen`."""
 

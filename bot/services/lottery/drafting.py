@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.domain.lottery.reading import read_prize, with_field
+from bot.domain.grammar.fields import parts_of
+from bot.domain.grammar.moments import Here
+from bot.domain.lottery.fields import FIELDS, with_field
+from bot.domain.lottery.reading import read_prize
 from bot.domain.lottery.refusals import NoPrize
 from bot.domain.lottery.terms import Draft, Terms
 from bot.domain.refusals import NotYourButton, OldButton
@@ -41,18 +44,27 @@ async def change(unit: Unit, draft: Draft, terms: Terms, *, at: int) -> Draft:
     return replace(draft, terms=terms, asks="")
 
 
-def filled(terms: Terms, field: str, value: str, *, at: int, timezone: str) -> Terms:
+def filled(terms: Terms, name: str, value: str, here: Here) -> Terms:
     """The field's new value in place of the old; raises what could not be read."""
-    if field == "prizes":
-        prizes = tuple(read_prize(part.strip()) for part in re.split(r"[|｜\n]", value) if part.strip())
+    if name == "prizes":
+        prizes = tuple(read_prize(part) for part in parts_of(value))
         if not prizes:
             raise NoPrize
         return replace(terms, prizes=prizes)
-    emptied = replace(terms, **{name: getattr(_BLANK, name) for name in _PARTS.get(field, (field,))})
-    for part in re.split(r"[,，、]", value) if field in _PARTED else [value]:
-        if part.strip():
-            emptied = with_field(emptied, _field_of(field, part), part.strip(), now=at, timezone=timezone)
-    return emptied
+    emptied = replace(terms, **{part: getattr(_BLANK, part) for part in _PARTS.get(name, (name,))})
+    if not value.strip():
+        return emptied
+    if name == "least" and len(parts := [part for part in re.split(r"[,，、]", value) if part.strip()]) > 1:
+        for part, field in zip(parts, ("least", "extend"), strict=False):
+            emptied = with_field(emptied, field, part, here=here)
+        return emptied
+    return with_field(emptied, name, _value_of(name, value), here=here)
+
+
+def _value_of(name: str, answer: str) -> str:
+    """Whoever writes the field's word as well means the same."""
+    found = FIELDS.read(answer)
+    return found.value if found is not None and found.name == name and found.value else answer
 
 
 _PARTS = {
@@ -61,12 +73,6 @@ _PARTS = {
     "least": ("least", "extend"),
     "topic": ("topic", "topic_name"),
 }
-_PARTED = ("ends", "least")
-"""Questions whose answer may have two parts, like `2h, 50 people`, or `10, 24h`: so many, else longer by so much."""
-
-
-def _field_of(asked: str, part: str) -> str:
-    return "extend" if asked == "least" and not part.strip().isdecimal() else asked
 
 
 async def end(unit: Unit, draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.grammar.moments import Here
 from bot.domain.schedule.forms import read_when
 from bot.domain.schedule.plan import Content, Entry
 from bot.domain.schedule.when import WhenError
@@ -15,3 +16,8 @@ def next_said(said: str, *, zone: str, now: int) -> int | None:
     except WhenError:
         return None
     return next_due(Entry("", when, Content("text")), zone, after=now)
+
+
+def here(timezone: str, now: int) -> Here:
+    """Where words are written, with the calendar that knows lunar dates, feasts and workdays."""
+    return Here(now, timezone, lambda said: next_said(said, zone=timezone, now=now))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.events.calendar import ics
-from bot.domain.events.event import Event, Told, WrongEvent, read_event
-from tests.story import FORUM, MODERATOR, MUYANG, PEISHAN, TSZCHING, YINUO, ZIXUAN, Story
+from bot.domain.events.event import Event, Told, read_event
+from bot.domain.grammar.moments import Here
+from bot.domain.refusals import Refusal
+from tests.story import FORUM, MODERATOR, MUYANG, NOON, PEISHAN, TSZCHING, YINUO, ZIXUAN, Story
 
 HOUR, DAY = 3600, 86400
 NEW = "/event new 包饺子 | 2027-01-18 19:00 | 地点 活动室; 二楼, 左手 | 人数 2 | 目标 2 | 积分 15"
@@ -125,11 +127,12 @@ async def test_times_are_understood_as_people_say_them(story: Story, said: str, 
 
 
 def test_a_line_is_read_with_its_fields_in_any_order() -> None:
-    told, when = read_event("名 | 20:00 | for 1h30m | cap 5 | 暗号 芝麻开门")
-    assert (told.title, when, told.cap, told.lasts, told.code) == ("名", "20:00", 5, 5400, "芝麻开门")
+    here = Here(NOON, "Asia/Shanghai")
+    told, starts = read_event("名 | for 1h30m | 20:00 | cap 5 | 暗号 芝麻开门", here)
+    assert (told.title, starts, told.cap, told.lasts, told.code) == ("名", NOON + 8 * 3600, 5, 5400, "芝麻开门")
     for wrong in ("名", "| 20:00", "名 | 20:00 | cap many", "名 | 20:00 | for 0m", "名 | 20:00 | place"):
-        with pytest.raises(WrongEvent):
-            read_event(wrong)
+        with pytest.raises(Refusal):
+            read_event(wrong, here)
 
 
 def test_the_calendar_file_is_as_the_standard_wants_it() -> None:

@@ -6,6 +6,7 @@ import base64
 
 import pytest
 
+from bot.domain.grammar.moments import Here
 from bot.domain.polls import Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import PollRefusal
@@ -123,16 +124,16 @@ class TestAsking:
      ("08:00", NOON + 20 * 3600), ("2027-01-20 08:30", NOON + 4 * 86400 - 3.5 * 3600)],
 )  # fmt: skip
 def test_an_end_is_read_by_the_clock_on_the_wall(words: str, ends_at: int) -> None:
-    terms = read_terms(f"吃什么|面|饭|#ends {words}", kind="poll", now=NOON, timezone="Asia/Shanghai")
+    terms = read_terms(f"吃什么|面|饭|#ends {words}", kind="poll", here=Here(NOON, "Asia/Shanghai"))
     assert terms.ends_at == ends_at
 
 
 def test_a_quiz_has_several_right_answers_marked_by_stars() -> None:
-    terms = read_terms("软的？| *面 | 石头 | ＊粥 | #why 都煮过", kind="quiz", now=NOON, timezone="Asia/Shanghai")
+    terms = read_terms("软的？| *面 | 石头 | ＊粥 | #why 都煮过", kind="quiz", here=Here(NOON, "Asia/Shanghai"))
     expected = Terms("软的？", ("面", "石头", "粥"), "quiz", (0, 2), is_multiple=True, is_final=True, why="都煮过")
     assert terms == expected
     with pytest.raises(PollRefusal):
-        read_terms("软的？| 面 | *", kind="quiz", now=NOON, timezone="Asia/Shanghai")
+        read_terms("软的？| 面 | *", kind="quiz", here=Here(NOON, "Asia/Shanghai"))
 
 
 class TestClosing:

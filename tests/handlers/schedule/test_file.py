@@ -45,7 +45,7 @@ BROKEN: list[tuple[str, str, str, str]] = [
     (EVERY + TEXT + 'ab = true\n', "schedule[1].ab", "true", 'text = ["one", "another"]'),
     (EVERY + TEXT + 'reserve = ["甲"]\n', "schedule[1]", "text and reserve", "keep one of them"),
     (EVERY + 'reserve = []\n', "schedule[1].reserve", "a list of 0", 'write it like "words"'),
-    (EVERY + 'reserve = ["甲"]\nslot = "一天"\n', "schedule[1].slot", "一天", '"30m"'),
+    (EVERY + 'reserve = ["甲"]\nslot = "一会儿"\n', "schedule[1].slot", "一会儿", '"30m"'),
     (EVERY + 'poll = "没有选项"\n', "schedule[1].poll", "没有选项", '"Question | A | B"'),
     (EVERY + 'poll = "Q | A | A"\n', "schedule[1].poll", "Q | A | A", "keep one of them"),
     (EVERY + 'quiz = "Q | A | B"\n', "schedule[1].quiz", "Q | A | B", "put * before the right one"),

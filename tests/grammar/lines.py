@@ -1,0 +1,93 @@
+"""How the lines of commands are read, each in a short form that a table can hold: terms, doubts, or the refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.challenge import read_challenge
+from bot.domain.events.event import read_event
+from bot.domain.grammar.doubts import OnCrash
+from bot.domain.lottery import reading as lottery
+from bot.domain.lottery.conditions import read_condition
+from bot.domain.lottery.terms import Terms as Lottery
+from bot.domain.polls import Kind
+from bot.domain.polls import Terms as Poll
+from bot.domain.polls import reading as polls
+from bot.domain.refusals import Refusal
+from bot.domain.shop import read_offer
+from tests.grammar.readings import HERE, ZONE
+
+
+def _when(at: int) -> str:
+    return f"{datetime.fromtimestamp(at, ZoneInfo(ZONE)):%m-%d %H:%M}" if at else ""
+
+
+def _changed(terms: object, plain: object) -> list[str]:
+    """The fields that differ, in the order they are declared; moments as such."""
+    found = []
+    for name in terms.__dataclass_fields__:  # type: ignore[attr-defined]
+        value = getattr(terms, name)
+        if value != getattr(plain, name) and name not in ("prizes", "question", "options", "kind", "conditions"):
+            found.append(f"{name}={_when(value) if name in ('ends_at', 'closes_at') else value}")
+    return found
+
+
+def _doubts(doubts: tuple[OnCrash, ...]) -> list[str]:
+    return [f"?{on_crash.taken_for}" + (f" {on_crash.field}" if on_crash.field else "") for on_crash in doubts]
+
+
+def _lottery(line: str) -> list[str]:
+    read = lottery.read_line(line, here=HERE)
+    prizes = [f"{each.name} ×{each.count}" for each in read.terms.prizes]
+    conditions = [f"if {each.measure} {each.need}/{each.days}" for each in read.terms.conditions]
+    return [*prizes, *_changed(read.terms, Lottery(prizes=())), *conditions, *_doubts(read.doubts)]
+
+
+def _poll(line: str, kind: Kind = "poll") -> list[str]:
+    read = polls.read_line(line, kind=kind, here=HERE)
+    told = [read.terms.question, *read.terms.options]
+    return [*told, *_changed(read.terms, Poll("", (), kind, is_final=kind == "quiz")), *_doubts(read.doubts)]
+
+
+def _event(line: str) -> list[str]:
+    told, starts = read_event(line, HERE)
+    changed = [
+        f"{name}={getattr(told, name)}" for name in ("place", "cap", "goal", "reward", "code") if getattr(told, name)
+    ]
+    return [told.title, _when(starts), *changed, *([f"lasts={told.lasts}"] if told.lasts != 7200 else [])]
+
+
+def _shop(line: str) -> list[str]:
+    offer = read_offer(line)
+    return [offer.name, f"price={offer.price}", f"stock={offer.stock}", f"limit={offer.per_member}", offer.delivery]
+
+
+def _challenge(line: str) -> list[str]:
+    terms = read_challenge(line, HERE)
+    return [terms.title, f"#{terms.tag}", _when(terms.closes_at), terms.kind, f"{terms.reward}", f"{terms.votes_for}"]
+
+
+def _condition(line: str) -> list[str]:
+    found = read_condition(line)
+    return [f"{found.measure} {found.need}/{found.days} {found.where or ''}{found.name}".strip()]
+
+
+_READERS: dict[str, Callable[[str], list[str]]] = {
+    "lottery": _lottery,
+    "poll": _poll,
+    "quiz": lambda line: _poll(line, "quiz"),
+    "event": _event,
+    "shop": _shop,
+    "challenge": _challenge,
+    "if": _condition,
+}
+
+
+def read(command: str, line: str) -> str:
+    """`!` and the name of the refusal where it is refused."""
+    try:
+        return " / ".join(_READERS[command](line))
+    except Refusal as refusal:
+        return f"!{type(refusal).__name__}"
