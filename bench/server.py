@@ -95,6 +95,9 @@ class Answers:
         elif method == "getChatAdministrators":
             chat = _CHAT.search(body)
             reply(_ok(_administrators(int(chat[1]) if chat else 0)))
+        elif method == "getChat":
+            chat = _CHAT.search(body)
+            reply(_ok({"id": int(chat[1]) if chat else 0, "type": "supergroup", "title": "围炉夜话"}))
         elif method.startswith(("send", "edit")):
             self._posted(body, reply)
         elif path.startswith("/bench/"):

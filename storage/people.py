@@ -9,6 +9,8 @@ from typing import NamedTuple
 from bot.domain.people import GroupKind, Person
 from storage.database import Reader, Row, Unit
 
+_AT_ONCE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
@@ -78,11 +80,11 @@ async def keep_people(unit: Unit, people: Iterable[Person]) -> None:
 
 
 async def keep_spoken(unit: Unit, spoken: Iterable[Spoken]) -> None:
-    """One upsert a member and batch; whoever speaks is in the group."""
+    """One upsert a member and batch. Who left and speaks stays out until Telegram tells that they are in."""
     await unit.many(
         "INSERT INTO members (chat_id, user_id, seen_from, seen_at, messages) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET "
-        "state = 'in', seen_at = max(seen_at, excluded.seen_at), messages = messages + excluded.messages",
+        "seen_at = max(seen_at, excluded.seen_at), messages = messages + excluded.messages",
         spoken,
     )
 
@@ -108,6 +110,24 @@ async def has_left(reader: Reader, *, chat_id: int, user_id: int) -> bool:
     """Whether they are known to be out; of whom nothing is known, it is not."""
     where = "SELECT 1 FROM members WHERE chat_id = :chat_id AND user_id = :user_id AND state = 'left'"
     return await reader.one(where, {"chat_id": chat_id, "user_id": user_id}) is not None
+
+
+async def states(reader: Reader, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """`in` or `left` by chat and person; nobody who was never met there."""
+    found: dict[tuple[int, int], str] = {}
+    wanted = list(pairs)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        values = ", ".join(f"(:c{number}, :u{number})" for number in range(len(some)))
+        params: dict[str, int] = {}
+        for number, (chat_id, user_id) in enumerate(some):
+            params |= {f"c{number}": chat_id, f"u{number}": user_id}
+        rows = await reader.all(
+            f"SELECT chat_id, user_id, state FROM members WHERE (chat_id, user_id) IN (VALUES {values})",
+            params,
+        )
+        found |= {(row["chat_id"], row["user_id"]): row["state"] for row in rows}
+    return found
 
 
 async def is_in(reader: Reader, *, chat_id: int, user_id: int) -> bool:

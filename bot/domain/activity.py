@@ -19,6 +19,9 @@ _FEW_RESTS = 50_000
 _READ = 200
 """Characters of a message that are looked at."""
 
+Pair: TypeAlias = tuple[int, int]
+"""A chat and a person."""
+
 
 class Heard(NamedTuple):
     """One plain message of a member, held in memory for the length of a batch. A tuple: the bulk of all that comes.

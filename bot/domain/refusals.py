@@ -9,7 +9,7 @@ Refusal
 │   └── ActorIsAnonymous, ActorIsChannel
 ├── NotAllowed           a right is missing
 │   └── AdministratorsOnly, OperatorsOnly, MissingRight, BotMissesRight
-├── WrongPlace           OnlyInGroup, OnlyInPrivate, NotInGroup, NoGroups
+├── WrongPlace           OnlyInGroup, OnlyInPrivate, NotInGroup, JoinFirst, NoGroups
 ├── WrongButton          OldButton, NotYourButton
 ├── WrongFile            FileTooBig, FileGone
 └── TelegramSilent       what had to be asked of Telegram was not answered
@@ -136,6 +136,10 @@ class OnlyInPrivate(WrongPlace):
 
 class NotInGroup(WrongPlace):
     key = "refusals.not_in_group"
+
+
+class JoinFirst(WrongPlace):
+    key = "refusals.join_first"
 
 
 class NoGroups(WrongPlace):

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
 from bot.domain.schedule.plan import ContentKind, Scheduled
+from bot.engine.strangers import Strangers
 from bot.engine.turn import Turn
 from bot.state.chats import Chats
 from bot.state.watched import LoadPlaces
@@ -39,18 +40,16 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Plain messages that came together, before the transaction that keeps them."""
+    """Plain messages that came together, before the transaction that keeps them, and who tells strangers by them."""
 
     heard: Sequence[Heard]
     chats: Chats
+    strangers: Strangers
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Plain messages that came together, the transaction that keeps them, and the chats they came from.
-
-    `prepared` is what this observer's own `prepare` made of them.
-    """
+    """What came, and the transaction that keeps it; `prepared` is what this observer's own `prepare` made of it."""
 
     unit: Unit
     heard: Sequence[Heard]

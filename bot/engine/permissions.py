@@ -25,6 +25,7 @@ from bot.domain.refusals import (
     TelegramSilent,
 )
 from bot.domain.rights import ADMINISTRATOR, Rights
+from bot.engine.strangers import Strangers
 from bot.services import membership
 from bot.state.chats import Chats
 from storage import people
@@ -53,6 +54,7 @@ class Permissions:
         self._database, self._bot, self._chats, self._clock = database, bot, chats, clock
         self._bot_id = int(bot.token.partition(":")[0])
         self._met: dict[tuple[int, int], int] = {}
+        self.strangers = Strangers(database, chats, clock, self)
 
     async def require(self, permission: str, *, group: Group, person: Person, right: str = "") -> Rights:
         """The person's rights, or a refusal naming the right that the permission (of `[access.rights]`) asks for.
@@ -131,6 +133,20 @@ class Permissions:
             self._met[nowhere] = now
         return shared
 
+    async def learn_member(self, chat_id: int, person: Person, *, at: int) -> bool:
+        """Whether somebody who is not known to be in the group is. Raises TelegramSilent."""
+        return await self._told_in(chat_id, person, was_in=False, at=at)
+
+    async def lets_strangers_write(self, chat_id: int) -> bool:
+        """Whether the group is linked to a channel and takes comments of people who have not joined."""
+        try:
+            found = await self._asked("getChat", chat_id=chat_id)
+        except ChatMigrated as error:
+            return await self.lets_strangers_write(error.new_chat_id)
+        except (BadRequest, Forbidden):
+            return False
+        return bool(found.get("linked_chat_id")) and not found.get("join_to_send_messages")
+
     async def _told_in(self, chat_id: int, person: Person, *, was_in: bool, at: int) -> bool:
         """Telegram's word, kept where it is news; it may tell it of nobody but administrators."""
         key = (chat_id, person.id)
@@ -143,6 +159,7 @@ class Permissions:
                     await membership.came(unit, person, chat_id=chat_id, at=at)
                 else:
                     await membership.went(unit, chat_id=chat_id, user_id=person.id)
+                    unit.after_commit(lambda: self._chats.recent.insiders.drop(chat_id, person.id))
         if is_in:
             if len(self._met) >= _MOST_MET:
                 self._met.clear()

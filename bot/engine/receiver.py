@@ -203,7 +203,7 @@ class Engine:
     async def _prepared(self, heard: Sequence[Heard]) -> list[tuple[Observer, object]]:
         """The observers, where there is something to observe, each with what it worked out beforehand."""
         observers = self._router.wiring.observers if heard else []
-        coming = Coming(heard, self._chats)
+        coming = Coming(heard, self._chats, self._steps.strangers)
         return [(each, await each.prepare(coming) if each.prepare else None) for each in observers]
 
     async def _move(self, sorting: _Sorting) -> None:

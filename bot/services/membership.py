@@ -20,6 +20,11 @@ async def changed(unit: Unit, person: Person, found: Rights, *, chat_id: int, is
         await rights.drop(unit, chat_id=chat_id, user_id=person.id)
 
 
+async def met(unit: Unit, person: Person) -> None:
+    """Whether they are in a group is another matter."""
+    await people.keep_people(unit, [person])
+
+
 async def came(unit: Unit, person: Person, *, chat_id: int, at: int) -> None:
     await people.keep_people(unit, [person])
     await people.joined(unit, chat_id=chat_id, user_id=person.id, at=at)

@@ -6,6 +6,7 @@ from bot.domain.reactions import ReactionRule, is_paid
 from bot.services import mint
 from bot.services.mint import Payment
 from bot.services.points import Order
+from storage import people
 from storage.database import Unit
 from storage.points import ledger
 
@@ -13,6 +14,8 @@ from storage.points import ledger
 async def pay(unit: Unit, order: Order, *, author: int, rule: ReactionRule) -> bool:
     """Whether the author was paid; `order.actor` reacted."""
     giver = order.actor.id
+    if not await people.is_in(unit, chat_id=order.chat_id, user_id=author):
+        return False
     given, received = await ledger.kind_on(
         unit, chat_id=order.chat_id, kind="reaction", giver=giver, receiver=author, day=order.day
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.activity import Cooldowns, Names
 from bot.state.authors import Authors
+from bot.state.insiders import Insiders
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +14,10 @@ class Recent:
     authors: Authors = field(default_factory=Authors)
     names: Names = field(default_factory=Names)
     cooldowns: Cooldowns = field(default_factory=Cooldowns)
+    insiders: Insiders = field(default_factory=Insiders)
 
     def forget(self, user_id: int) -> None:
         """Told after the commit that erased them."""
         self.authors.forget(user_id)
         self.names.forget(user_id)
+        self.insiders.forget(user_id)

@@ -46,7 +46,7 @@ async def begin(turn: Turn, place: Place, rest: str) -> None:
         closes_at=closes_at,
     )
     if guest is not None:
-        await membership.came(turn.unit, guest, chat_id=place.group.id, at=turn.at)
+        await membership.met(turn.unit, guest)
         running = await ask.current(turn.unit, chat_id=place.group.id)
     await _listen(turn, running)
     await turn.later(FEATURE, str(running.id), at=closes_at, chat_id=running.chat_id)

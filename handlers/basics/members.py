@@ -34,6 +34,8 @@ async def changed(turn: Turn) -> None:
     await membership.changed(
         turn.unit, person(now.user), rights_of(now.to_dict()), chat_id=turn.group.id, is_in=_is_in(now), at=turn.at
     )
+    if not _is_in(now):
+        _let_go(turn, now.user.id)
 
 
 async def _bot_changed(turn: Turn, news: telegram.ChatMemberUpdated) -> None:
@@ -65,6 +67,11 @@ async def departed(turn: Turn) -> None:
     user = turn.message and turn.message.left_chat_member
     if user and not user.is_bot:
         await membership.went(turn.unit, chat_id=turn.group.id, user_id=user.id)
+        _let_go(turn, user.id)
+
+
+def _let_go(turn: Turn, user_id: int) -> None:
+    turn.unit.after_commit(lambda: turn.chats.recent.insiders.drop(turn.group.id, user_id))
 
 
 ENTRANCES = [

@@ -68,6 +68,8 @@ class GroupCommand:
 
     async def in_group(self, turn: Turn) -> None:
         if not turn.group.is_private:
+            if turn.person.kind == "member":
+                await turn.permissions.strangers.refuse(turn.group, turn.person, at=turn.at)
             await self.told(turn, Place(turn.group, turn.words, turn.message, is_here=True))
             if turn.person.kind == "member":
                 await membership.came(turn.unit, turn.person, chat_id=turn.group.id, at=turn.at)

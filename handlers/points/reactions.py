@@ -28,6 +28,7 @@ async def reacted(turn: Turn) -> None:
     author = turn.chats.recent.authors.of(chat_id=turn.group.id, message_id=told.message_id)
     if not author or not is_warm(_named(told.old_reaction), _named(told.new_reaction)):
         return
+    await turn.require_member()
     at = int(told.date.timestamp())
     day = elsewhere(turn, turn.group.id).calendar.day_of(at)
     order = Order(turn.group.id, Actor(turn.person.id, turn.person.name), at, day, turn.idempotency)

@@ -21,6 +21,10 @@ def get_chat(call: Call) -> JSON:
     require_presence(call.world, chat)
     told["permissions"] = permissions_json(chat.permissions)
     told["has_visible_history"] = True
+    if chat.linked is not None:
+        told["linked_chat_id"] = chat.linked["id"]
+    if chat.joins_to_send:
+        told["join_to_send_messages"] = True
     if chat.description:
         told["description"] = chat.description
     primary = next((link.url for link in chat.links.values() if link.is_primary and not link.is_revoked), None)

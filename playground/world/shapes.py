@@ -153,7 +153,7 @@ def message_json(world: "World", post: Post, *, depth: int = 1, viewer: int = 0)
     if post.topic:
         told |= {"message_thread_id": post.topic, "is_topic_message": True}
     elif post.reply_to and chat.type == "supergroup":
-        told["message_thread_id"] = _first_of_row(chat, post)
+        told["message_thread_id"] = first_of_row(chat, post)
     if post.edit_date:
         told["edit_date"] = post.edit_date
     told |= post.extra
@@ -167,9 +167,9 @@ def message_json(world: "World", post: Post, *, depth: int = 1, viewer: int = 0)
     return told
 
 
-def _first_of_row(chat: Chat, post: Post) -> int:
+def first_of_row(chat: Chat, post: Post) -> int:
     """What a row of replies began with: in supergroups each of them names it, outside topics too."""
-    number = post.reply_to
+    number = post.reply_to or post.id
     while (earlier := chat.posts.get(number)) is not None and earlier.reply_to:
         number = earlier.reply_to
     return number

@@ -14,7 +14,7 @@ from playground.world.posts import (
     remove_posts,
     set_reaction,
 )
-from playground.world.shapes import chat_json, maybe_message, message_json
+from playground.world.shapes import chat_json, first_of_row, maybe_message, message_json
 from playground.world.values import ANONYMOUS_ID, CHANNEL_BOT_ID, JSON, TELEGRAM_ID, Chat, Post
 
 if TYPE_CHECKING:
@@ -72,9 +72,10 @@ def speak(
     """Post any content as a person, if the chat lets them."""
     chat = world.place(chat_id, who)
     topic = 0 if topic == 1 else topic
-    _require_voice(world, chat, who, topic=topic, need=need)
     if reply_to and reply_to not in chat.posts:
         raise RefusedError(f"message {reply_to} is not in this chat")
+    if not _may_comment(chat, who, reply_to):
+        _require_voice(world, chat, who, topic=topic, need=need)
     if chat.type == "private":
         world.people[who].has_started = True
     sender, sender_chat = who, None
@@ -93,6 +94,14 @@ def speak(
         world, chat, body, sender_id=sender, sender_chat=sender_chat, topic=topic, reply_to=reply_to, extra=told
     )
     return message_json(world, post)
+
+
+def _may_comment(chat: Chat, who: int, reply_to: int) -> bool:
+    """Under a post of the linked channel anybody writes who was not put out, unless they have to join first."""
+    if not reply_to or chat.linked is None or chat.joins_to_send or standing(chat, who).status != "left":
+        return False
+    first = chat.posts.get(first_of_row(chat, chat.posts[reply_to]))
+    return first is not None and bool(first.extra.get("is_automatic_forward"))
 
 
 def _require_voice(world: "World", chat: Chat, who: int, *, topic: int, need: str) -> None:
@@ -157,6 +166,7 @@ def auto_forward(world: "World", chat_id: int, channel: str, text: str) -> JSON:
     """A post of the linked channel arrives in its discussion group."""
     chat = world.group(chat_id)
     source = world.channel(channel)
+    chat.linked = source
     told = {"type": "channel", "date": world.now(), "chat": source, "message_id": world.next_number("channel_post")}
     extra = {"is_automatic_forward": True, "forward_origin": told}
     post = add_post(world, chat, {"text": text}, sender_id=TELEGRAM_ID, sender_chat=source, extra=extra)

@@ -157,6 +157,8 @@ class Chat:
     commands: dict[str, list[JSON]] = field(default_factory=dict)
     migrated_to: int = 0
     last_id: int = 0
+    linked: JSON | None = None  # the channel whose posts arrive here
+    joins_to_send: bool = False  # comments are for members alone
 
     def present(self) -> list[int]:
         """Ids of everybody in the chat now."""
