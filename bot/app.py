@@ -21,6 +21,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.doctor import Doctor
 from bot.engine import polling, webhook
+from bot.engine.hearing import Hearing
 from bot.engine.permissions import Permissions
 from bot.engine.receiver import Engine
 from bot.engine.router import Router
@@ -214,36 +215,36 @@ async def run(
             ending_with(parent, stop=stop),
             assembled(config, is_secret_new=is_secret_new) as app,
             running(app),
-            _watched(app),
+            _watched(app, hearing := Hearing()),
         ):
-            await (_webhook(app, on_ready) if config.telegram.mode == "webhook" else _polling(app, on_ready))
+            receive = _webhook if config.telegram.mode == "webhook" else _polling
+            await receive(app, hearing, on_ready)
     except asyncio.CancelledError:
         if not stopped:
             raise
 
 
-def _watched(app: App) -> contextlib.AbstractAsyncContextManager[None]:
-    """With a webhook the bot may have nothing to ask for hours, so silence means nothing."""
-    is_polling = app.config.telegram.mode == "polling"
-    silent_for = app.clock.silent_for if is_polling else lambda: 0.0
-    answers = health.application(app.database, clock=app.clock.now, silent_for=silent_for)
-    return health.watched(app.config.health.listen, answers)
+def _watched(app: App, hearing: Hearing) -> contextlib.AbstractAsyncContextManager[None]:
+    return health.watched(app.config.health.listen, health.application(app.database, app.clock.now, hearing))
 
 
-async def _polling(app: App, on_ready: Callable[[], None]) -> None:
+async def _polling(app: App, hearing: Hearing, on_ready: Callable[[], None]) -> None:
     on_ready()
     log.info("@%s is listening", app.username)
-    await polling.poll(app.bot, app.engine)
+    await polling.poll(app.bot, app.engine, hearing)
 
 
-async def _webhook(app: App, on_ready: Callable[[], None]) -> None:
+async def _webhook(app: App, hearing: Hearing, on_ready: Callable[[], None]) -> None:
     settings = app.config.telegram.webhook
     host, _, port = settings.listen.rpartition(":")
     secret = settings.secret.get_secret_value() or app.sealing.mark("webhook")
     arrivals = webhook.Arrivals(app.engine)
-    served = webhook.application(arrivals, path=urlsplit(settings.public_url).path or "/", secret=secret)
-    async with listening(served, host=host, port=int(port)):
+    path = settings.path or urlsplit(settings.public_url).path or "/"
+    served = webhook.application(arrivals, path=path, secret=secret)
+    async with listening(served, host=host.strip("[]"), port=int(port)):
         await webhook.announce(app.bot, url=settings.public_url, secret=secret)
         on_ready()
         log.info("@%s is listening at %s", app.username, settings.listen)
-        await arrivals.run()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(webhook.watch(app.bot, hearing, url=settings.public_url, secret=secret))
+            tasks.create_task(arrivals.run())

@@ -45,10 +45,6 @@ class Clock:
         """An answer came, and told the server's time."""
         self._heard_at, self._heard = time.monotonic(), server
 
-    def silent_for(self) -> float:
-        """Seconds since the server answered last."""
-        return time.monotonic() - self._heard_at
-
     def follow(self, server: int) -> None:
         """A second's difference is the header's rounding, not another time."""
         if abs(server - self._own()) <= 1:

@@ -21,6 +21,7 @@ from bot.config.values import (
     Line,
     Listen,
     Locale,
+    LocalPath,
     Loopback,
     PositiveAmount,
     PublicUrl,
@@ -36,6 +37,7 @@ from bot.config.values import (
 class Webhook(Table):
     listen: Listen = "127.0.0.1:8443"
     public_url: PublicUrl = ""
+    path: LocalPath = ""
     secret: Secret = SecretStr("")
 
 

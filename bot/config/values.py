@@ -187,6 +187,12 @@ def _loopback(value: str) -> str:
     return value
 
 
+def _local_path(value: str) -> str:
+    if value and not re.fullmatch(r"/[^\s?#]*", value):
+        raise wrong("must be the path of an address", 'write it like "/weilu"')
+    return value
+
+
 class _Tier(Protocol):
     @property
     def score(self) -> int: ...
@@ -216,6 +222,7 @@ Topic = Annotated[int | str | None, PlainValidator(_topic)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
+LocalPath = Annotated[str, AfterValidator(_local_path)]
 PublicUrl = Annotated[str, AfterValidator(_public_url)]
 Listen = Annotated[str, AfterValidator(_listen)]
 Loopback = Annotated[str, AfterValidator(_loopback)]

@@ -13,6 +13,7 @@ from telegram.error import Conflict, Forbidden, NetworkError, RetryAfter, Telegr
 from bot.botapi import batches, fast_updates
 from bot.botapi.client import pause_of, raw
 from bot.botapi.loose import UNREADABLE
+from bot.engine.hearing import Hearing
 from bot.engine.receiver import Engine
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,9 @@ _TRIES = 2
 """Unreadable answers before the update that is in one of them alone is set aside: it may be read the next time."""
 
 _LONGEST_PAUSE = 30.0
+
+_HOOKED = "webhook is active"
+"""Telegram's word that somebody set a webhook: nothing is told to those who ask."""
 
 PASSING = (NetworkError, RetryAfter, Conflict, Forbidden)
 """What Telegram's side may get over; a refused token is none of these."""
@@ -66,8 +70,10 @@ def _plainly(error: Exception) -> str:
     return f"Telegram's answer cannot be read ({error}); asking again"
 
 
-async def poll(bot: Bot, engine: Engine) -> None:
+async def poll(bot: Bot, engine: Engine, hearing: Hearing) -> None:
     """For ever. No offset is kept between runs: Telegram returns what was not confirmed, and repeats are known by id.
+
+    A webhook that somebody sets meanwhile is dropped like one of an earlier run.
 
     Raises `telegram.error.InvalidToken` when the token is not (or no longer) good.
     """
@@ -78,9 +84,14 @@ async def poll(bot: Bot, engine: Engine) -> None:
         try:
             batch = await asking.batch(offset)
         except (*PASSING, *UNREADABLE) as error:
+            if isinstance(error, Conflict):
+                hearing.deaf(_plainly(error))
             await patience.wait(error)
+            if isinstance(error, Conflict) and _HOOKED in error.message:
+                await _drop_webhook(bot)
             continue
         patience.over()
+        hearing.heard()
         highest = await engine.receive(batch)
         if highest is not None:
             offset = highest + 1

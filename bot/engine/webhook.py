@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import time
+from urllib.parse import unquote
 
+import msgspec
 from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
@@ -13,12 +16,14 @@ from telegram.error import BadRequest, InvalidToken
 from bot.botapi import fast_updates
 from bot.botapi.client import raw
 from bot.botapi.inbound import PATIENCE
+from bot.engine.hearing import Hearing
 from bot.engine.polling import PASSING, Patience
 from bot.engine.receiver import Engine
 
 log = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (a header's name)
+_A_MINUTE = 60
 _MOST_BYTES = 16_000_000
 """Whoever knows the secret may post that much: what is refused for its size comes again, before all others."""
 
@@ -64,10 +69,29 @@ class Arrivals:
         self._in_hand = []
 
 
+class Refused:
+    """Posts that were turned away, said in the log at most once a minute: a wrong address is seen nowhere else."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, float] = {}
+
+    def tell(self, why: str) -> None:
+        if time.monotonic() - self._said.get(why, -_A_MINUTE) >= _A_MINUTE:
+            self._said[why] = time.monotonic()
+            log.warning("somebody posted to the webhook and was turned away: %s", why)
+
+
 def application(arrivals: Arrivals, *, path: str, secret: str) -> web.Application:
+    """`path` as it is written in an address, percent signs and braces included."""
+    expected, refused = unquote(path), Refused()
+
     async def posted(request: web.Request) -> web.Response:
+        if request.path != expected:
+            refused.tell(f"it is at {path}, and another path was asked for; see telegram.webhook.path")
+            return web.Response(status=404, text="nothing is here")
         told = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
         if not hmac.compare_digest(told, secret.encode()):
+            refused.tell("the secret token was missing or wrong; see telegram.webhook.secret")
             return web.Response(status=401, text="the secret token is missing or wrong")
         try:
             async with asyncio.timeout(PATIENCE):
@@ -78,7 +102,7 @@ def application(arrivals: Arrivals, *, path: str, secret: str) -> web.Applicatio
         return web.Response() if is_kept else web.Response(status=503, text="the bot is stopping; try again")
 
     app = web.Application(client_max_size=_MOST_BYTES)
-    app.router.add_post(path, posted)
+    app.router.add_post("/{anything:.*}", posted)
     return app
 
 
@@ -98,3 +122,45 @@ async def announce(bot: Bot, *, url: str, secret: str) -> None:
             break
     patience.over()
     log.info("the webhook is set to %s", url)
+
+
+class _Info(msgspec.Struct):
+    """What Telegram says of the webhook; the last error is epoch seconds and words, 0 and none without any."""
+
+    url: str = ""
+    pending_update_count: int = 0
+    last_error_date: int = 0
+    last_error_message: str = ""
+
+
+async def watch(bot: Bot, hearing: Hearing, *, url: str, secret: str) -> None:
+    """For ever: whether Telegram still posts here, and gets through."""
+    seen = 0
+    while True:
+        try:
+            seen = await look(bot, hearing, url=url, secret=secret, seen=seen)
+        except InvalidToken:
+            hearing.deaf("Telegram does not take the token any longer")
+        except (*PASSING, msgspec.DecodeError) as error:
+            log.warning("Telegram does not say how the webhook is: %s", error)
+        await asyncio.sleep(_A_MINUTE)
+
+
+async def look(bot: Bot, hearing: Hearing, *, url: str, secret: str, seen: int) -> int:
+    """One look; the moment of Telegram's last error, which `seen` is that of the look before.
+
+    A webhook that somebody took away or set elsewhere is set again: there is one bot for a token.
+    """
+    info = msgspec.json.decode(await raw(bot, "getWebhookInfo", {}), type=_Info)
+    if info.url != url:
+        why = f"somebody set the webhook to {info.url or 'nowhere'}; it is set to {url} again"
+        log.warning("%s", why)
+        hearing.deaf(why)
+        await announce(bot, url=url, secret=secret)
+    elif info.last_error_date > seen and info.pending_update_count:
+        why = f"Telegram cannot deliver to {url}: {info.last_error_message}"
+        log.warning("%s", why)
+        hearing.deaf(why)
+    else:
+        hearing.heard()
+    return info.last_error_date

@@ -10,14 +10,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from aiohttp import web
 
 from bot.botapi.inbound import CannotListenError, listening
+from bot.engine.hearing import Hearing
 from bot.services import condition
 from bot.services.condition import Condition
 from storage.database import Database
 
 log = logging.getLogger(__name__)
-
-_SILENT = 180
-"""Seconds without an answer of Telegram's, longer than any long poll: something is wrong."""
 
 _STUCK = 300
 """Seconds an update or a message may wait before somebody should look."""
@@ -35,11 +33,9 @@ _METRICS = (
 )
 
 
-def faults(now: Condition, *, silent_for: float) -> list[str]:
+def faults(now: Condition, hearing: Hearing) -> list[str]:
     """What is wrong, in words for an operator; nothing where all is well."""
-    found = []
-    if silent_for > _SILENT:
-        found.append(f"Telegram has not answered for {silent_for:.0f} s")
+    found = hearing.faults()
     if now.oldest_waiting > _STUCK:
         found.append(f"an update has waited for {now.oldest_waiting} s")
     if now.oldest_unsent > _STUCK:
@@ -52,7 +48,7 @@ def metrics(now: Condition, *, size: int, silent_for: float) -> str:
     numbers = [(name, kind, words, getattr(now, name)) for name, kind, words in _METRICS]
     numbers += [
         ("store_bytes", "gauge", "Size of the store", size),
-        ("telegram_silent_seconds", "gauge", "Since Telegram answered last", round(silent_for, 1)),
+        ("telegram_silent_seconds", "gauge", "Since updates came, or could have", round(silent_for, 1)),
     ]
     lines = [
         f"# HELP weilu_{name} {words}\n# TYPE weilu_{name} {kind}\nweilu_{name} {value}"
@@ -61,18 +57,18 @@ def metrics(now: Condition, *, size: int, silent_for: float) -> str:
     return "\n".join(lines) + "\n"
 
 
-def application(database: Database, *, clock: Callable[[], int], silent_for: Callable[[], float]) -> web.Application:
+def application(database: Database, clock: Callable[[], int], hearing: Hearing) -> web.Application:
     async def condition_now() -> Condition:
         return await condition.of(database.reads, now=clock(), with_check=False)
 
     async def health(_: web.Request) -> web.Response:
-        wrong = faults(await condition_now(), silent_for=silent_for())
+        wrong = faults(await condition_now(), hearing)
         body = json.dumps({"ok": not wrong, "faults": wrong})
         return web.Response(status=503 if wrong else 200, text=body, content_type="application/json")
 
     async def numbers(_: web.Request) -> web.Response:
         now, size = await condition_now(), await condition.size(database.reads)
-        told = metrics(now, size=size, silent_for=silent_for())
+        told = metrics(now, size=size, silent_for=hearing.silent_for())
         return web.Response(body=told.encode(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     app = web.Application()

@@ -17,6 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 from bot.botapi import batches
 from bot.botapi.loose import UNREADABLE, elements_of, members_of, mended
 from bot.botapi.responses import ServerFault, result_of
+from bot.engine.hearing import Hearing
 from bot.engine.polling import poll
 from bot.outbox import actions
 from bot.texts.text import Raw
@@ -56,7 +57,7 @@ TORN: dict[str, bytes] = {
 
 @contextlib.asynccontextmanager
 async def polled(story: Story) -> AsyncIterator[None]:
-    polling = asyncio.get_running_loop().create_task(poll(story.app.bot, story.app.engine))
+    polling = asyncio.get_running_loop().create_task(poll(story.app.bot, story.app.engine, Hearing()))
     try:
         yield
     finally:

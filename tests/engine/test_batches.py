@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from bot.botapi import batches, fast_updates
 from bot.botapi.loose import UNREADABLE
+from bot.engine.hearing import Hearing
 from bot.engine.polling import poll
 from bot.engine.router import Router
 from bot.engine.wiring import Wiring
@@ -169,7 +170,7 @@ async def test_whatever_the_shape_the_bot_goes_on(story: Story) -> None:
 async def test_ids_that_begin_anew_below_the_old_offset_are_not_lost(story: Story) -> None:
     """After a week without updates Telegram numbers anew at random; an old offset would confirm the new ones unread."""
     story.world.updates._next_id = 900_000_000
-    polling = asyncio.get_running_loop().create_task(poll(story.app.bot, story.app.engine))
+    polling = asyncio.get_running_loop().create_task(poll(story.app.bot, story.app.engine, Hearing()))
     try:
         do(story.world, {"as": HAORAN, "do": "say", "chat_id": KITCHEN, "text": "/start"})
         await said(story, answers(story, KITCHEN) + 1)

@@ -13,7 +13,9 @@ import msgspec
 import pytest
 
 from bot.botapi import inbound
+from bot.botapi.client import raw
 from bot.engine import webhook
+from bot.engine.hearing import Hearing
 from playground.actions import do
 from playground.serve import bind
 from storage.database import Database
@@ -181,3 +183,39 @@ async def test_whoever_brings_no_request_or_no_body_is_dismissed(story: Story, m
         assert (await bodiless.readline()).startswith(b"HTTP/1.1 408")
         idle.close()
         slow.close()
+
+
+async def test_a_webhook_that_somebody_took_away_is_set_again_and_health_says_so(story: Story) -> None:
+    hearing, url = Hearing(), "http://127.0.0.1:1/hook"
+    await webhook.announce(story.app.bot, url=url, secret=SECRET)
+    await webhook.look(story.app.bot, hearing, url=url, secret=SECRET, seen=0)
+    assert hearing.faults() == []
+    for gone in ({"method": "deleteWebhook"}, {"method": "setWebhook", "url": "http://127.0.0.1:1/elsewhere"}):
+        await raw(story.app.bot, gone.pop("method"), gone)
+        await webhook.look(story.app.bot, hearing, url=url, secret=SECRET, seen=0)
+        assert "somebody set the webhook" in hearing.faults()[0]
+        assert story.world.webhook.url == url
+        await webhook.look(story.app.bot, hearing, url=url, secret=SECRET, seen=0)
+        assert hearing.faults() == []
+    story.world.webhook.stop()
+
+
+async def test_a_server_that_tells_no_time_is_alive_all_the_same() -> None:
+    """Telegram's own server program sends no Date header."""
+    hearing = Hearing()
+    hearing.heard()
+    assert hearing.faults() == []
+    assert hearing.silent_for() < 60
+
+
+@pytest.mark.parametrize("path", ["/we{i}lu", "/a%20b", "/100%25", "/"])
+async def test_every_path_of_an_address_is_served_and_no_other(
+    story: Story, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = free_port()
+    served = webhook.application(webhook.Arrivals(story.app.engine), path=path, secret=SECRET)
+    async with inbound.listening(served, host="127.0.0.1", port=port):
+        assert await post(f"http://127.0.0.1:{port}{path}", b"{}") == 401
+        assert await post(f"http://127.0.0.1:{port}/elsewhere", b"{}") == 404
+    said = [each.message for each in caplog.records if "turned away" in each.message]
+    assert len(said) == 2, "a wrong secret and a wrong path are each said once"

@@ -9,6 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.engine.hearing import Hearing
 from bot.operations import health
 from bot.operations.health import faults, metrics
 from bot.services.condition import Condition
@@ -94,16 +95,18 @@ class TestInPrivate:
 
 class TestForMachines:
     @pytest.mark.parametrize(
-        ("condition", "silent_for", "said"),
+        ("condition", "why_deaf", "said"),
         [
-            (WELL, 0.0, []),
-            (WELL, 181.0, ["Telegram"]),
-            (Condition(True, 3, 301, 0, 0, 0, 0, 1, 3, 10), 0.0, ["an update"]),
-            (Condition(True, 0, 0, 9, 900, 0, 0, 1, 3, 10), 0.0, ["a message"]),
+            (WELL, "", []),
+            (WELL, "Telegram cannot deliver", ["Telegram"]),
+            (Condition(True, 3, 301, 0, 0, 0, 0, 1, 3, 10), "", ["an update"]),
+            (Condition(True, 0, 0, 9, 900, 0, 0, 1, 3, 10), "", ["a message"]),
         ],
     )
-    def test_what_counts_as_a_fault(self, condition: Condition, silent_for: float, said: list[str]) -> None:
-        found = faults(condition, silent_for=silent_for)
+    def test_what_counts_as_a_fault(self, condition: Condition, why_deaf: str, said: list[str]) -> None:
+        hearing = Hearing()
+        hearing.deaf(why_deaf)
+        found = faults(condition, hearing)
         assert len(found) == len(said)
         assert all(word in line for word, line in zip(said, found, strict=True))
 
@@ -117,12 +120,12 @@ class TestForMachines:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        silence = [0.0]
-        app = health.application(story.app.database, clock=story.app.clock.now, silent_for=lambda: silence[0])
+        hearing = Hearing()
+        app = health.application(story.app.database, story.app.clock.now, hearing)
         async with health.watched(f"127.0.0.1:{port}", app), aiohttp.ClientSession() as session:
             async with session.get(f"http://127.0.0.1:{port}/health") as answer:
                 assert (answer.status, json.loads(await answer.text())) == (200, {"ok": True, "faults": []})
-            silence[0] = 999.0
+            hearing.deaf("somebody set the webhook to nowhere")
             async with session.get(f"http://127.0.0.1:{port}/health") as answer:
                 assert answer.status == 503
             async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
@@ -132,6 +135,6 @@ class TestForMachines:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
-            app = health.application(story.app.database, clock=story.app.clock.now, silent_for=lambda: 0.0)
+            app = health.application(story.app.database, story.app.clock.now, Hearing())
             async with health.watched(f"127.0.0.1:{taken.getsockname()[1]}", app):
                 assert "+10" in (await story.says(YINUO, "签到"))["text"]
