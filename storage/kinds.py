@@ -23,8 +23,8 @@ _BY_NAME: dict[Kind, str] = {
         paid per_member points positive price priority replies reward runs scatter score seconds size spent stock streak
         taken talk tickets turn version voters votes_for""",
     "flag": """
-        is_anonymous is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_own is_owner is_pinned
-        is_so is_urgent made_up returned sending""",
+        is_anonymous is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_outside is_own is_owner
+        is_pinned is_so is_urgent made_up returned sending""",
     "chat": "chat_id for_chat old_id shown_in",
     "member": """
         account actor_id answered_by asked_by by_id created_by first_id from_account guest_id inviter_id made_by

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from bot.domain.people import Person
 from bot.domain.polls import Ballot, Poll, State, Tally, Terms
 from storage.database import Reader, Row, Unit
 from storage.desk import WELCOME
@@ -128,7 +129,8 @@ async def keep_ballots(unit: Unit, ballots: Iterable[Ballot], *, at: int) -> Non
     """In the order they came: the last of a voter's counts, the first keeps the place."""
     await unit.many(
         "INSERT INTO ballots (poll_id, voter_id, options, cast_at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (poll_id, voter_id) DO UPDATE SET options = excluded.options, cast_at = excluded.cast_at",
+        "ON CONFLICT (poll_id, voter_id) DO UPDATE SET options = excluded.options, cast_at = excluded.cast_at, "
+        "is_outside = 0",
         ((each.poll_id, each.voter_id, _json(each.options), at) for each in ballots),
     )
 
@@ -148,17 +150,44 @@ async def keep_tallies(unit: Unit, tallies: Iterable[Tally], *, at: int) -> None
 
 
 async def ballots(reader: Reader, *, poll_id: str) -> list[Ballot]:
-    """In the order of first votes, those taken back too."""
+    """In the order of first votes, those taken back too, and none from outside the group."""
     rows = await reader.all(
         "SELECT ballots.*, coalesce(name, '') AS name, coalesce(username, '') AS username "
         "FROM ballots LEFT JOIN people ON people.user_id = ballots.voter_id "
-        "WHERE poll_id = :poll_id ORDER BY number",
+        "WHERE poll_id = :poll_id AND is_outside = 0 ORDER BY number",
         {"poll_id": poll_id},
     )
     return [
         Ballot(row["poll_id"], row["voter_id"], row["name"], row["username"], tuple(json.loads(row["options"])))
         for row in rows
     ]
+
+
+async def heard(reader: Reader, *, poll_id: str) -> int:
+    """How many votes stand, as far as the bot was told, from outside the group too."""
+    where = "SELECT count(*) FROM ballots WHERE poll_id = :poll_id AND options <> '[]'"
+    return await reader.number(where, {"poll_id": poll_id})
+
+
+async def voters(reader: Reader, *, poll_id: str, chat_id: int, are_members: bool, limit: int) -> list[Person]:
+    """Of those whose vote stands, who is known to be a member, or else everybody else, in the order of first votes."""
+    rows = await reader.all(
+        "SELECT ballots.voter_id, coalesce(name, '') AS name, coalesce(username, '') AS username FROM ballots "
+        "LEFT JOIN people ON people.user_id = voter_id "
+        "LEFT JOIN members ON members.chat_id = :chat_id AND members.user_id = voter_id "
+        "WHERE poll_id = :poll_id AND voter_id > 0 AND options <> '[]' AND is_outside = 0 "
+        "AND coalesce(members.state, '') " + ("= 'in'" if are_members else "<> 'in'") + " "
+        "ORDER BY number LIMIT :limit",
+        {"poll_id": poll_id, "chat_id": chat_id, "limit": limit},
+    )
+    return [Person(row["voter_id"], row["name"], row["username"]) for row in rows]
+
+
+async def strike(unit: Unit, *, poll_id: str, voters: Iterable[int]) -> None:
+    await unit.many(
+        "UPDATE ballots SET is_outside = 1 WHERE poll_id = :poll_id AND voter_id = :voter",
+        [{"poll_id": poll_id, "voter": each} for each in voters],
+    )
 
 
 async def tally(reader: Reader, *, poll_id: str) -> Tally | None:

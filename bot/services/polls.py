@@ -39,6 +39,7 @@ __all__ = [
 CLOSED = "poll_closed"
 """The timer that counts a poll out once Telegram has closed it."""
 
+_EVERY = -1
 _TRIES = 3
 _WAIT = 5
 """Seconds, so many times, for votes that Telegram counted and has not told yet."""
@@ -139,6 +140,21 @@ async def standing(reader: Reader, found: Poll) -> tuple[Result, list[Ballot]]:
     return result(found, await kept.tally(reader, poll_id=found.poll_id), ballots), ballots
 
 
+async def unsure(reader: Reader, found: Poll, *, most: int) -> list[Person]:
+    """Voters who are not known to be in the group."""
+    return await kept.voters(reader, poll_id=found.poll_id, chat_id=found.chat_id, are_members=False, limit=most)
+
+
+async def members_first(reader: Reader, found: Poll, *, most: int) -> list[Person]:
+    """Those who are, the first voters first."""
+    return await kept.voters(reader, poll_id=found.poll_id, chat_id=found.chat_id, are_members=True, limit=most)
+
+
+async def strike(unit: Unit, found: Poll, voters: Iterable[int]) -> None:
+    """Their votes are nobody's here any more: neither paid nor named, ranked or counted as a voter."""
+    await kept.strike(unit, poll_id=found.poll_id, voters=voters)
+
+
 async def late(reader: Reader, found: Poll, *, tries: int, now: int) -> int:
     """Seconds to wait for votes that were counted and not told; 0 when all are there or were waited for enough."""
     if tries >= _TRIES:
@@ -148,14 +164,14 @@ async def late(reader: Reader, found: Poll, *, tries: int, now: int) -> int:
         return _LONG_WAIT if 0 < found.terms.ends_at <= now else 0
     if found.terms.is_anonymous:
         return 0
-    told = await kept.ballots(reader, poll_id=found.poll_id)
-    return _WAIT if sum(1 for each in told if each.options) < tally.voters else 0
+    return _WAIT if await kept.heard(reader, poll_id=found.poll_id) < tally.voters else 0
 
 
 async def close(unit: Unit, found: Poll, *, pay: Pay, at: int) -> Ended | None:
     """Counted out once, however often it is told to be closed; members' points in the same transaction."""
     if not await kept.end(unit, number=found.number, state="closed", at=at):
         return None
+    await strike(unit, found, [each.id for each in await unsure(unit, found, most=_EVERY)])
     outcome, ballots = await standing(unit, found)
     is_told = await _settle(unit, found, outcome, at=at)
     earned = rewarded(found, ballots)

@@ -8,6 +8,7 @@ import msgspec
 
 from bot.domain.checkin import Calendar
 from bot.domain.polls import Poll
+from bot.domain.refusals import TelegramSilent
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Priority
@@ -20,8 +21,13 @@ from handlers.polls.cards import ended_card, leader
 from handlers.polls.command import GRACE, STOPPED
 from handlers.polls.deciding import carry_out, decided
 from handlers.polls.pictures import result_picture
+from handlers.polls.voters import strike_outsiders
 
 DOUBTFUL = "poll_doubtful"
+_ASK_AGAIN = 60
+_PATIENT_TRIES = 10
+"""Times Telegram is asked who of the voters is in the group, and seconds between them while it is silent."""
+
 _FIRST_VOTE = 120
 """Seconds in which somebody most likely votes, where there is a poll."""
 
@@ -101,6 +107,8 @@ async def closed(turn: Turn) -> None:
     if found is None or found.state != "open":
         return
     tries = _tries(turn)
+    if not await _is_told_who_is_in(turn, found, tries=tries):
+        return
     if wait := await polls.late(turn.unit, found, tries=tries, now=turn.now):
         await _count_out(turn, found.number, tries=tries + 1, at=turn.now + wait)
         return
@@ -114,6 +122,19 @@ async def closed(turn: Turn) -> None:
     if (running := await rounds.of(turn, found)) is not None:
         await rounds.rest(turn, running)
     await carry_out(turn, ended)
+
+
+async def _is_told_who_is_in(turn: Turn, found: Poll, *, tries: int) -> bool:
+    """Else it is counted out later: more voters are to be asked after, or Telegram is silent."""
+    try:
+        if await strike_outsiders(turn, found):
+            return True
+        await _count_out(turn, found.number, tries=tries)
+    except TelegramSilent:
+        if tries >= _PATIENT_TRIES:
+            return True
+        await _count_out(turn, found.number, tries=tries + 1, at=turn.now + _ASK_AGAIN)
+    return False
 
 
 def _card(turn: Turn, ended: Ended) -> actions.AnyAction:
