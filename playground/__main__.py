@@ -11,7 +11,7 @@ from collections.abc import Callable
 from playground.serve import PortInUseError, bind, serve
 from playground.world import World
 from playground.world.population import populate
-from playground.world.world import DEFAULT_TOKEN
+from playground.world.state import DEFAULT_TOKEN
 
 DEFAULT_PORT = 8081
 

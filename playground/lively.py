@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from playground.world.errors import RefusedError
-from playground.world.membership import standing
+from playground.world.state import standing
 from playground.world.values import GENERAL_TOPIC, JSON, Chat, Post
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from playground.schema import API_VERSION
 from playground.world.commands import commands_for
-from playground.world.membership import standing
 from playground.world.shapes import page_message
+from playground.world.state import standing
 from playground.world.topics import page_topic
 from playground.world.values import JSON, Chat
 

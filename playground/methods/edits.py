@@ -7,9 +7,9 @@ from playground.methods.messages import caption_body, text_body
 from playground.methods.registry import Call, method
 from playground.methods.targets import open_chat, own_post
 from playground.world.errors import bad_request
-from playground.world.membership import standing
 from playground.world.posts import change_post, remove_posts
 from playground.world.shapes import message_json
+from playground.world.state import standing
 from playground.world.talk import QUERY_LIFETIME
 from playground.world.values import JSON, Chat, Post
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from playground.methods.registry import Call, method
 from playground.methods.targets import member_of, open_chat, person_of, require_right
 from playground.world.errors import bad_request
-from playground.world.membership import change, enter, go, restricted, standing
+from playground.world.membership import change, enter, go, restricted
 from playground.world.posts import remove_posts
+from playground.world.state import standing
 from playground.world.values import ADMIN_RIGHTS, JSON, PERMISSIONS, Member
 
 MAX_BAN = 366 * 24 * 3600  # seconds; longer, or under half a minute, means for ever

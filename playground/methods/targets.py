@@ -4,7 +4,7 @@ from typing import Any
 
 from playground.methods.registry import Call
 from playground.world.errors import ApiError, bad_request, forbidden
-from playground.world.membership import standing
+from playground.world.state import standing
 from playground.world.values import GENERAL_TOPIC, Chat, Member, Person, Post, Topic
 from playground.world.world import World
 

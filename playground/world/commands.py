@@ -1,12 +1,7 @@
 """Which commands the bot offers to whom: the narrowest scope that has any, by language."""
 
-from typing import TYPE_CHECKING
-
-from playground.world.membership import standing
+from playground.world.state import State, standing
 from playground.world.values import JSON, Chat
-
-if TYPE_CHECKING:
-    from playground.world.world import World
 
 
 def scope_key(scope: JSON) -> str:
@@ -15,7 +10,7 @@ def scope_key(scope: JSON) -> str:
     return ":".join(parts)
 
 
-def commands_for(world: "World", chat: Chat, who: int) -> list[JSON]:
+def commands_for(world: State, chat: Chat, who: int) -> list[JSON]:
     """What this person sees behind the slash in this chat."""
     scopes = [f"chat_member:{chat.id}:{who}"]
     if chat.type != "private":

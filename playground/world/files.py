@@ -2,20 +2,17 @@
 
 import hashlib
 import struct
-from typing import TYPE_CHECKING
 
+from playground.world.state import State
 from playground.world.talk import speak
 from playground.world.values import JSON, StoredFile
-
-if TYPE_CHECKING:
-    from playground.world.world import World
 
 FOLDERS = {"photo": "photos", "document": "documents", "sticker": "stickers"}
 PREFIXES = {"photo": "AgACAgUAAx", "document": "BQACAgUAAx", "sticker": "CAACAgUAAx"}
 STICKER = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 
 
-def keep_file(world: "World", content: bytes, *, kind: str, name: str, mime: str = "application/octet-stream") -> str:
+def keep_file(world: State, content: bytes, *, kind: str, name: str, mime: str = "application/octet-stream") -> str:
     """Store bytes; the file_id to reach them by."""
     unique = "AQAD" + hashlib.sha256(content).hexdigest()[:16]
     number = world.next_number("file")
@@ -63,7 +60,7 @@ def picture_size(content: bytes) -> tuple[int, int]:
 
 
 def send_photo(
-    world: "World",
+    world: State,
     who: int,
     chat_id: int,
     content: bytes,
@@ -82,7 +79,7 @@ def send_photo(
 
 
 def send_document(
-    world: "World",
+    world: State,
     who: int,
     chat_id: int,
     content: bytes,
@@ -98,7 +95,7 @@ def send_document(
     return speak(world, who, chat_id, body, topic=topic, reply_to=reply_to, need="can_send_documents")
 
 
-def send_sticker(world: "World", who: int, chat_id: int, emoji: str, *, topic: int = 0, reply_to: int = 0) -> JSON:
+def send_sticker(world: State, who: int, chat_id: int, emoji: str, *, topic: int = 0, reply_to: int = 0) -> JSON:
     """A person sends a sticker that stands for an emoji."""
     file = world.files[keep_file(world, STICKER, kind="sticker", name="sticker.webp", mime="image/webp")]
     body: JSON = {"sticker": sticker_json(file, emoji)}
@@ -106,7 +103,7 @@ def send_sticker(world: "World", who: int, chat_id: int, emoji: str, *, topic: i
 
 
 def send_voice(
-    world: "World", who: int, chat_id: int, content: bytes, *, seconds: int = 3, topic: int = 0, reply_to: int = 0
+    world: State, who: int, chat_id: int, content: bytes, *, seconds: int = 3, topic: int = 0, reply_to: int = 0
 ) -> JSON:
     """A person speaks into the phone."""
     file = world.files[keep_file(world, content, kind="voice", name="voice.oga", mime="audio/ogg")]

@@ -1,20 +1,17 @@
 """Who is in which chat and with what rights: every change of standing, and the updates it brings."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from playground.world.errors import RefusedError
 from playground.world.posts import add_service, audience, bot_is_admin
 from playground.world.shapes import chat_json, link_json, message_json, standing_json
+from playground.world.state import State, standing
 from playground.world.values import ADMIN_RIGHTS, JSON, PERMISSIONS, Chat, Link, Member
-
-if TYPE_CHECKING:
-    from playground.world.world import World
 
 USUAL_RIGHTS = frozenset(ADMIN_RIGHTS) - {"can_promote_members"}
 
 
-def change(world: "World", chat: Chat, who: int, new: Member, *, by: int, link: Link | None = None) -> None:
+def change(world: State, chat: Chat, who: int, new: Member, *, by: int, link: Link | None = None) -> None:
     """Give somebody a new standing; the bot hears if it is about itself or if it is an administrator."""
     old = standing(chat, who)
     hears = bot_is_admin(world, chat)
@@ -35,12 +32,7 @@ def change(world: "World", chat: Chat, who: int, new: Member, *, by: int, link: 
         world.updates.push(kind, told)
 
 
-def standing(chat: Chat, who: int) -> Member:
-    """Where somebody stands now; a stranger has left."""
-    return chat.members.get(who) or Member(status="left")
-
-
-def settle_members(world: "World") -> None:
+def settle_members(world: State) -> None:
     """End restrictions and bans whose time is over."""
     now = world.now()
     for chat in world.chats.values():
@@ -50,7 +42,7 @@ def settle_members(world: "World") -> None:
                 chat.members[who] = Member(status="member" if inside else "left", tag=member.tag)
 
 
-def join(world: "World", who: int, chat_id: int, *, by: int | None = None, link: str | None = None) -> None:
+def join(world: State, who: int, chat_id: int, *, by: int | None = None, link: str | None = None) -> None:
     """Enter a group, by oneself, by an invite link, or added by somebody."""
     chat = world.group(chat_id)
     now = standing(chat, who)
@@ -66,7 +58,7 @@ def join(world: "World", who: int, chat_id: int, *, by: int | None = None, link:
     enter(world, chat, who, by=who if by is None else by, link=used)
 
 
-def _asks_first(world: "World", chat: Chat, who: int, link: Link) -> bool:
+def _asks_first(world: State, chat: Chat, who: int, link: Link) -> bool:
     if link.is_revoked or (link.expire_date and link.expire_date <= world.now()):
         raise RefusedError("this invite link has expired")
     if link.member_limit and link.used >= link.member_limit:
@@ -81,7 +73,7 @@ def _asks_first(world: "World", chat: Chat, who: int, link: Link) -> bool:
     return True
 
 
-def enter(world: "World", chat: Chat, who: int, *, by: int, link: Link | None = None) -> None:
+def enter(world: State, chat: Chat, who: int, *, by: int, link: Link | None = None) -> None:
     """Somebody comes in: the service message and the change of standing."""
     old = standing(chat, who)
     if link:
@@ -95,7 +87,7 @@ def enter(world: "World", chat: Chat, who: int, *, by: int, link: Link | None = 
     world.feed.publish("chat", {"chat_id": chat.id}, only=(who,))
 
 
-def leave(world: "World", who: int, chat_id: int, *, by: int | None = None) -> None:
+def leave(world: State, who: int, chat_id: int, *, by: int | None = None) -> None:
     """Go, or be put out without a ban."""
     chat = world.group(chat_id)
     now = standing(chat, who)
@@ -105,7 +97,7 @@ def leave(world: "World", who: int, chat_id: int, *, by: int | None = None) -> N
     go(world, chat, who, gone, by=who if by is None else by)
 
 
-def go(world: "World", chat: Chat, who: int, new: Member, *, by: int) -> None:
+def go(world: State, chat: Chat, who: int, new: Member, *, by: int) -> None:
     """Somebody is no longer in: the service message (if they were) and the change of standing."""
     was_present = standing(chat, who).is_present
     if was_present and who != world.bot.id:
@@ -115,13 +107,13 @@ def go(world: "World", chat: Chat, who: int, new: Member, *, by: int) -> None:
         _tell_bot_it_is_out(world, chat, by)
 
 
-def _tell_bot_it_is_out(world: "World", chat: Chat, by: int) -> None:
+def _tell_bot_it_is_out(world: State, chat: Chat, by: int) -> None:
     """The one message that still reaches it."""
     post = add_service(world, chat, by, {"left_chat_member": world.bot.user()})
     world.updates.push("message", message_json(world, post))
 
 
-def promote(world: "World", by: int, chat_id: int, user_id: int, *, rights: list[str] | None = None) -> None:
+def promote(world: State, by: int, chat_id: int, user_id: int, *, rights: list[str] | None = None) -> None:
     """An administrator gives somebody rights (all but promoting, unless named)."""
     chat = world.group(chat_id)
     world.require(chat, by, "can_promote_members")
@@ -134,7 +126,7 @@ def promote(world: "World", by: int, chat_id: int, user_id: int, *, rights: list
     change(world, chat, user_id, new, by=by)
 
 
-def demote(world: "World", by: int, chat_id: int, user_id: int) -> None:
+def demote(world: State, by: int, chat_id: int, user_id: int) -> None:
     """Take an administrator's rights away."""
     chat = world.group(chat_id)
     world.require(chat, by, "can_promote_members")
@@ -143,7 +135,7 @@ def demote(world: "World", by: int, chat_id: int, user_id: int) -> None:
 
 
 def restrict(
-    world: "World", by: int, chat_id: int, user_id: int, *, allowed: list[str] | None = None, seconds: int = 0
+    world: State, by: int, chat_id: int, user_id: int, *, allowed: list[str] | None = None, seconds: int = 0
 ) -> None:
     """Take permissions from a member (all, unless some are named), for a time or for ever."""
     chat = world.group(chat_id)
@@ -152,7 +144,7 @@ def restrict(
     restricted(world, chat, user_id, by=by, allowed=frozenset(allowed or ()), until=seconds and world.now() + seconds)
 
 
-def restricted(world: "World", chat: Chat, who: int, *, by: int, allowed: frozenset[str], until: int) -> None:
+def restricted(world: State, chat: Chat, who: int, *, by: int, allowed: frozenset[str], until: int) -> None:
     """The change of standing behind a restriction; every permission given lifts it."""
     old = standing(chat, who)
     if allowed.issuperset(PERMISSIONS):
@@ -162,7 +154,7 @@ def restricted(world: "World", chat: Chat, who: int, *, by: int, allowed: frozen
     change(world, chat, who, new, by=by)
 
 
-def ban(world: "World", by: int, chat_id: int, user_id: int, *, seconds: int = 0) -> None:
+def ban(world: State, by: int, chat_id: int, user_id: int, *, seconds: int = 0) -> None:
     """Put somebody out and keep them out."""
     chat = world.group(chat_id)
     world.require(chat, by, "can_restrict_members")
@@ -170,7 +162,7 @@ def ban(world: "World", by: int, chat_id: int, user_id: int, *, seconds: int = 0
     go(world, chat, user_id, Member(status="kicked", until=seconds and world.now() + seconds), by=by)
 
 
-def unban(world: "World", by: int, chat_id: int, user_id: int) -> None:
+def unban(world: State, by: int, chat_id: int, user_id: int) -> None:
     """Let somebody banned come again."""
     chat = world.group(chat_id)
     world.require(chat, by, "can_restrict_members")
@@ -178,12 +170,12 @@ def unban(world: "World", by: int, chat_id: int, user_id: int) -> None:
         change(world, chat, user_id, Member(status="left"), by=by)
 
 
-def add_bot(world: "World", by: int, chat_id: int) -> None:
+def add_bot(world: State, by: int, chat_id: int) -> None:
     """Put the bot into the group as a plain member."""
     join(world, world.bot.id, chat_id, by=by)
 
 
-def remove_bot(world: "World", by: int, chat_id: int) -> None:
+def remove_bot(world: State, by: int, chat_id: int) -> None:
     """Put the bot out; Telegram bans a bot that is put out."""
     chat = world.group(chat_id)
     if not standing(chat, world.bot.id).is_present:
@@ -192,7 +184,7 @@ def remove_bot(world: "World", by: int, chat_id: int) -> None:
     go(world, chat, world.bot.id, Member(status="kicked"), by=by)
 
 
-def set_blocked(world: "World", who: int, *, blocked: bool) -> None:
+def set_blocked(world: State, who: int, *, blocked: bool) -> None:
     """Block or unblock the bot privately."""
     person = world.people[who]
     if person.has_blocked == blocked:
@@ -205,6 +197,6 @@ def set_blocked(world: "World", who: int, *, blocked: bool) -> None:
     change(world, chat, world.bot.id, change_private[1], by=who)
 
 
-def _refuse_owner(world: "World", chat: Chat, who: int) -> None:
+def _refuse_owner(world: State, chat: Chat, who: int) -> None:
     if standing(chat, who).status == "creator":
         raise RefusedError(f"{world.people[who].name} owns {chat.title}")

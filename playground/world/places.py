@@ -1,26 +1,25 @@
 """Chats come to be and change their kind: new groups, private chats, channels, newcomers, migration."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from playground.world.errors import RefusedError
-from playground.world.membership import USUAL_RIGHTS, standing
+from playground.world.membership import USUAL_RIGHTS, join, promote
 from playground.world.posts import add_post, add_service
+from playground.world.shapes import chat_json
+from playground.world.state import State, standing
 from playground.world.values import GENERAL_TOPIC, JSON, Chat, Member, Person, Topic
-
-if TYPE_CHECKING:
-    from playground.world.world import World
 
 FIRST_SUPERGROUP, FIRST_GROUP, FIRST_CHANNEL, FIRST_PERSON = -1001000000001, -1001, -1002000000001, 1001
 
 
-def add_person(world: "World", first_name: str, **told: Any) -> Person:
+def add_person(world: State, first_name: str, **told: Any) -> Person:
     """Somebody new in the world, in no chat yet; `told` are Person's own fields."""
     person = Person(id=FIRST_PERSON - 1 + world.next_number("person"), first_name=first_name, **told)
     world.people[person.id] = person
     return person
 
 
-def add_group(world: "World", title: str, *, owner: int, is_forum: bool = False, is_super: bool = True) -> Chat:
+def add_group(world: State, title: str, *, owner: int, is_forum: bool = False, is_super: bool = True) -> Chat:
     """A group with its owner alone in it."""
     if is_super or is_forum:
         number = FIRST_SUPERGROUP + 1 - world.next_number("supergroup")
@@ -35,17 +34,17 @@ def add_group(world: "World", title: str, *, owner: int, is_forum: bool = False,
     return chat
 
 
-def new_group(world: "World", who: int, title: str, *, is_forum: bool = False, is_super: bool = True) -> int:
+def new_group(world: State, who: int, title: str, *, is_forum: bool = False, is_super: bool = True) -> int:
     """A person founds a group and puts the bot in as administrator; its id."""
     if not title.strip():
         raise RefusedError("a group needs a title")
     chat = add_group(world, title.strip(), owner=who, is_forum=is_forum, is_super=is_super)
-    world.join(world.bot.id, chat.id, by=who)
-    world.promote(who, chat.id, world.bot.id, rights=sorted(USUAL_RIGHTS | {"can_promote_members"}))
+    join(world, world.bot.id, chat.id, by=who)
+    promote(world, who, chat.id, world.bot.id, rights=sorted(USUAL_RIGHTS | {"can_promote_members"}))
     return chat.id
 
 
-def newcomer(world: "World", name: str = "") -> int:
+def newcomer(world: State, name: str = "") -> int:
     """Somebody nobody knows yet; their id."""
     number = world.next_number("newcomer")
     person = add_person(world, name or f"新朋友{number}", language_code="zh-hans", role="newcomer")
@@ -53,16 +52,7 @@ def newcomer(world: "World", name: str = "") -> int:
     return person.id
 
 
-def private(world: "World", who: int) -> Chat:
-    """The private chat of a person with the bot."""
-    chat = world.chats.get(who)
-    if chat is None:
-        chat = Chat(id=who, type="private", members={who: Member(), world.bot.id: Member()})
-        world.chats[who] = chat
-    return chat
-
-
-def channel(world: "World", title: str) -> JSON:
+def channel(world: State, title: str) -> JSON:
     """The Bot API's Chat of a channel, made at first mention."""
     known = world.channels.get(title)
     if known is None:
@@ -71,7 +61,7 @@ def channel(world: "World", title: str) -> JSON:
     return dict(known)
 
 
-def migrate(world: "World", who: int, chat_id: int) -> int:
+def migrate(world: State, who: int, chat_id: int) -> int:
     """A plain group becomes a supergroup; the new id. The old one answers with where it went."""
     old = world.group(chat_id)
     if old.type != "group":
@@ -95,7 +85,7 @@ def migrate(world: "World", who: int, chat_id: int) -> int:
         new,
         {"migrate_from_chat_id": old.id},
         sender_id=1087968824,
-        sender_chat=world.chat_json(new),
+        sender_chat=chat_json(world, new),
         is_service=True,
     )
     world.feed.publish("chat", {"chat_id": old.id, "migrated_to": number}, only=new.present())

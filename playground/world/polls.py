@@ -1,22 +1,18 @@
 """Polls and quizzes: votes, stopping, closing by the clock, and the updates they bring."""
 
-from typing import TYPE_CHECKING
-
 from playground.world.errors import RefusedError, bad_request
-from playground.world.membership import standing
 from playground.world.posts import add_service, show
-from playground.world.shapes import poll_json
+from playground.world.shapes import chat_json, poll_json
+from playground.world.state import State, standing
+from playground.world.talk import find
 from playground.world.values import ANONYMOUS_ID, JSON, MAX_OPTIONS, Option, Poll
-
-if TYPE_CHECKING:
-    from playground.world.world import World
 
 MAX_OPTION_LENGTH = 100
 
 
-def vote(world: "World", who: int, chat_id: int, message_id: int, options: list[int]) -> None:
+def vote(world: State, who: int, chat_id: int, message_id: int, options: list[int]) -> None:
     """A person votes; an empty list takes the vote back."""
-    chat, post = world.find(who, chat_id, message_id)
+    chat, post = find(world, who, chat_id, message_id)
     poll = world.polls.get(post.poll_id)
     if poll is None:
         raise RefusedError("this message is no poll")
@@ -32,9 +28,9 @@ def vote(world: "World", who: int, chat_id: int, message_id: int, options: list[
         world.updates.push("poll_answer", _answer(world, poll, who))
 
 
-def add_option(world: "World", who: int, chat_id: int, message_id: int, text: str) -> None:
+def add_option(world: State, who: int, chat_id: int, message_id: int, text: str) -> None:
     """A member adds an answer to a poll that takes more; the bot hears of it and of the poll as it is now."""
-    chat, post = world.find(who, chat_id, message_id)
+    chat, post = find(world, who, chat_id, message_id)
     poll = world.polls.get(post.poll_id)
     settle_polls(world)
     if poll is None or not poll.takes_more or poll.is_closed:
@@ -63,7 +59,7 @@ def _refuse_vote(poll: Poll, who: int, options: list[int]) -> None:
         raise RefusedError("the answer cannot be changed")
 
 
-def _answer(world: "World", poll: Poll, who: int) -> JSON:
+def _answer(world: State, poll: Poll, who: int) -> JSON:
     chosen = poll.votes.get(who, [])
     told: JSON = {
         "poll_id": poll.id,
@@ -72,11 +68,11 @@ def _answer(world: "World", poll: Poll, who: int) -> JSON:
     }
     chat = world.chats[poll.chat_id]
     if standing(chat, who).is_anonymous and standing(chat, who).is_admin:
-        return told | {"voter_chat": world.chat_json(chat), "user": world.people[ANONYMOUS_ID].user()}
+        return told | {"voter_chat": chat_json(world, chat), "user": world.people[ANONYMOUS_ID].user()}
     return told | {"user": world.people[who].user()}
 
 
-def stop(world: "World", poll: Poll) -> None:
+def stop(world: State, poll: Poll) -> None:
     """Close a poll for good; the bot that sent it hears."""
     if poll.is_closed:
         raise bad_request("poll can't be stopped")
@@ -84,14 +80,14 @@ def stop(world: "World", poll: Poll) -> None:
     world.updates.push("poll", poll_json(poll, in_message=False))
 
 
-def _close(world: "World", poll: Poll) -> None:
+def _close(world: State, poll: Poll) -> None:
     poll.is_closed = True
     chat = world.chats[poll.chat_id]
     if post := chat.posts.get(poll.message_id):
         show(world, chat, post, kind="poll")
 
 
-def settle_polls(world: "World") -> None:
+def settle_polls(world: State) -> None:
     """Close the polls whose time is over; bots are told nothing of that."""
     now = world.now()
     for poll_id in [one for one in world.timed_polls if world.polls[one].close_date <= now]:

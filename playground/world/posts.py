@@ -1,17 +1,15 @@
 """Messages come, change and go here, and whoever may know is told; what they say is decided elsewhere."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from playground.world.shapes import chat_json, message_json, page_message
+from playground.world.state import State
 from playground.world.values import JSON, Chat, Post
-
-if TYPE_CHECKING:
-    from playground.world.world import World
 
 KEPT_POSTS = 20_000  # a chat; the oldest go first
 
 
-def add_post(world: "World", chat: Chat, body: JSON, **told: Any) -> Post:
+def add_post(world: State, chat: Chat, body: JSON, **told: Any) -> Post:
     """Put a message into the chat and tell everybody; `told` are Post's own fields."""
     post = Post(id=world.next_message_id(chat), chat_id=chat.id, date=world.now(), body=body, **told)
     chat.posts[post.id] = post
@@ -21,31 +19,31 @@ def add_post(world: "World", chat: Chat, body: JSON, **told: Any) -> Post:
     return post
 
 
-def add_service(world: "World", chat: Chat, sender_id: int, body: JSON, **told: Any) -> Post:
+def add_service(world: State, chat: Chat, sender_id: int, body: JSON, **told: Any) -> Post:
     """A service message: what somebody did, told by Telegram itself."""
     return add_post(world, chat, body, sender_id=sender_id, is_service=True, **told)
 
 
-def announce(world: "World", chat: Chat, post: Post, *, is_edit: bool = False) -> None:
+def announce(world: State, chat: Chat, post: Post, *, is_edit: bool = False) -> None:
     """Tell the page and the bot of a new or edited message."""
     show(world, chat, post, kind="edited" if is_edit else "message")
     if (post.sender_id != world.bot.id or post.is_service) and bot_reads(world, chat, post):
         world.updates.push("edited_message" if is_edit else "message", message_json(world, post))
 
 
-def show(world: "World", chat: Chat, post: Post, *, kind: str) -> None:
+def show(world: State, chat: Chat, post: Post, *, kind: str) -> None:
     """Tell the page alone; each watcher sees their own votes and reactions."""
     for viewer in world.feed.watching(audience(world, chat)):
         told = {"chat_id": chat.id, "message": page_message(world, post, viewer=viewer)}
         world.feed.publish(kind, told, only=(viewer,))
 
 
-def audience(world: "World", chat: Chat) -> list[int]:
+def audience(world: State, chat: Chat) -> list[int]:
     """Who can see what happens in the chat."""
     return [chat.id] if chat.type == "private" else chat.present()
 
 
-def bot_is_in(world: "World", chat: Chat) -> bool:
+def bot_is_in(world: State, chat: Chat) -> bool:
     """Whether the bot gets anything at all from the chat."""
     if chat.type == "private":
         return not world.people[chat.id].has_blocked
@@ -53,13 +51,13 @@ def bot_is_in(world: "World", chat: Chat) -> bool:
     return member is not None and member.is_present
 
 
-def bot_is_admin(world: "World", chat: Chat) -> bool:
+def bot_is_admin(world: State, chat: Chat) -> bool:
     """Whether the bot gets what only administrators get."""
     member = chat.members.get(world.bot.id)
     return member is not None and member.is_admin
 
 
-def bot_reads(world: "World", chat: Chat, post: Post) -> bool:
+def bot_reads(world: State, chat: Chat, post: Post) -> bool:
     """Whether the bot may see this message: all of them, or in privacy mode those meant for it."""
     if not bot_is_in(world, chat):
         return False
@@ -71,7 +69,7 @@ def bot_reads(world: "World", chat: Chat, post: Post) -> bool:
     return text.startswith("/") or f"@{world.bot.username}" in text or is_reply
 
 
-def change_post(world: "World", chat: Chat, post: Post, *, body: JSON | None = None, keyboard: JSON | None) -> None:
+def change_post(world: State, chat: Chat, post: Post, *, body: JSON | None = None, keyboard: JSON | None) -> None:
     """Edit in place; the date of the edit is told except when only the keyboard changes."""
     if body is not None:
         post.body = body
@@ -80,7 +78,7 @@ def change_post(world: "World", chat: Chat, post: Post, *, body: JSON | None = N
     announce(world, chat, post, is_edit=True)
 
 
-def remove_posts(world: "World", chat: Chat, ids: list[int]) -> None:
+def remove_posts(world: State, chat: Chat, ids: list[int]) -> None:
     """Delete messages; the Bot API tells bots nothing of it."""
     for one in ids:
         chat.posts.pop(one, None)
@@ -89,7 +87,7 @@ def remove_posts(world: "World", chat: Chat, ids: list[int]) -> None:
     world.feed.publish("deleted", {"chat_id": chat.id, "message_ids": ids}, only=audience(world, chat))
 
 
-def set_reaction(world: "World", chat: Chat, post: Post, *, who: int, reaction: list[JSON]) -> None:
+def set_reaction(world: State, chat: Chat, post: Post, *, who: int, reaction: list[JSON]) -> None:
     """Replace the reactions of one person; an administrator bot hears of others' reactions."""
     old = post.reactions.get(who, [])
     if old == reaction:
@@ -107,7 +105,7 @@ def set_reaction(world: "World", chat: Chat, post: Post, *, who: int, reaction: 
         world.updates.push("message_reaction", told)
 
 
-def pin_post(world: "World", chat: Chat, post: Post, *, by: int) -> None:
+def pin_post(world: State, chat: Chat, post: Post, *, by: int) -> None:
     """Pin a message, with the service message that tells of it."""
     if post.id in chat.pinned:
         chat.pinned.remove(post.id)
@@ -117,7 +115,7 @@ def pin_post(world: "World", chat: Chat, post: Post, *, by: int) -> None:
     add_service(world, chat, by, {}, pinned_id=post.id, topic=post.topic)
 
 
-def unpin_posts(world: "World", chat: Chat, ids: list[int]) -> None:
+def unpin_posts(world: State, chat: Chat, ids: list[int]) -> None:
     """Unpin; no service message tells of it."""
     chat.pinned = [one for one in chat.pinned if one not in ids]
     world.feed.publish("pin", {"chat_id": chat.id, "pinned": list(chat.pinned)}, only=audience(world, chat))

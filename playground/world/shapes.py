@@ -1,7 +1,6 @@
 """How the world's values look in the Bot API; reads the world, changes nothing."""
 
-from typing import TYPE_CHECKING
-
+from playground.world.state import State
 from playground.world.values import (
     ADMIN_RIGHTS,
     JSON,
@@ -15,9 +14,6 @@ from playground.world.values import (
     Topic,
 )
 
-if TYPE_CHECKING:
-    from playground.world.world import World
-
 PERMISSION_DEFAULTS = {
     "can_react_to_messages": "can_send_messages",
     "can_edit_tag": "can_pin_messages",
@@ -25,7 +21,7 @@ PERMISSION_DEFAULTS = {
 }
 
 
-def chat_json(world: "World", chat: Chat) -> JSON:
+def chat_json(world: State, chat: Chat) -> JSON:
     """The Bot API's Chat."""
     told: JSON = {"id": chat.id, "type": chat.type}
     if chat.type == "private":
@@ -43,12 +39,12 @@ def chat_json(world: "World", chat: Chat) -> JSON:
     return told
 
 
-def member_json(world: "World", chat: Chat, who: int) -> JSON:
+def member_json(world: State, chat: Chat, who: int) -> JSON:
     """The Bot API's ChatMember of `who`, who may never have been there."""
     return standing_json(world, who, chat.members.get(who) or Member(status="left"))
 
 
-def standing_json(world: "World", who: int, member: Member) -> JSON:
+def standing_json(world: State, who: int, member: Member) -> JSON:
     """The Bot API's ChatMember for a given standing."""
     told: JSON = {"status": member.status, "user": world.people[who].user()}
     match member.status:
@@ -89,7 +85,7 @@ def permissions_json(allowed: frozenset[str]) -> JSON:
     return told
 
 
-def link_json(world: "World", link: Link) -> JSON:
+def link_json(world: State, link: Link) -> JSON:
     """The Bot API's ChatInviteLink."""
     told: JSON = {
         "invite_link": link.url,
@@ -139,7 +135,7 @@ def poll_json(poll: Poll, *, for_bot: bool = True, viewer: int = 0, in_message: 
     return told
 
 
-def message_json(world: "World", post: Post, *, depth: int = 1, viewer: int = 0) -> JSON:
+def message_json(world: State, post: Post, *, depth: int = 1, viewer: int = 0) -> JSON:
     """The Bot API's Message; replies are shown one level deep, as Telegram does."""
     chat = world.chats[post.chat_id]
     told: JSON = {"message_id": post.id, "date": post.date, "chat": chat_json(world, chat)}
@@ -175,7 +171,7 @@ def first_of_row(chat: Chat, post: Post) -> int:
     return number
 
 
-def _add_references(world: "World", chat: Chat, post: Post, told: JSON) -> None:
+def _add_references(world: State, chat: Chat, post: Post, told: JSON) -> None:
     replied = post.reply_to or (post.topic if post.topic != post.id else 0)
     if replied and (other := chat.posts.get(replied)):
         told["reply_to_message"] = message_json(world, other, depth=0)
@@ -183,7 +179,7 @@ def _add_references(world: "World", chat: Chat, post: Post, told: JSON) -> None:
         told["pinned_message"] = maybe_message(world, chat, post.pinned_id)
 
 
-def maybe_message(world: "World", chat: Chat, message_id: int) -> JSON:
+def maybe_message(world: State, chat: Chat, message_id: int) -> JSON:
     """The message, or what is told of one that is gone."""
     post = chat.posts.get(message_id)
     if post:
@@ -191,7 +187,7 @@ def maybe_message(world: "World", chat: Chat, message_id: int) -> JSON:
     return {"chat": chat_json(world, chat), "message_id": message_id, "date": 0}
 
 
-def page_message(world: "World", post: Post, *, viewer: int) -> JSON:
+def page_message(world: State, post: Post, *, viewer: int) -> JSON:
     """The message as the page shows it to `viewer`: the Bot API's shape with the reactions beside it."""
     told = message_json(world, post, viewer=viewer or -1)
     counts: dict[str, JSON] = {}

@@ -1,11 +1,11 @@
 """What people say and do with messages: speak, edit, delete, forward, react, pin, press a button."""
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from playground.text.entities import detect
 from playground.world.errors import RefusedError
-from playground.world.membership import change, standing
+from playground.world.membership import change
+from playground.world.places import channel as channel_of
 from playground.world.posts import (
     add_post,
     bot_is_in,
@@ -15,27 +15,14 @@ from playground.world.posts import (
     set_reaction,
 )
 from playground.world.shapes import chat_json, first_of_row, maybe_message, message_json
+from playground.world.state import Query, State, standing
 from playground.world.values import ANONYMOUS_ID, CHANNEL_BOT_ID, JSON, TELEGRAM_ID, Chat, Post
-
-if TYPE_CHECKING:
-    from playground.world.world import World
-
-
-@dataclass(slots=True)
-class Query:
-    """A pressed button that waits for its answer."""
-
-    id: str
-    who: int
-    asked_at: int
-    is_answered: bool = False
-
 
 QUERY_LIFETIME = 15 * 60  # seconds an unanswered press may still be answered
 
 
 def say(
-    world: "World",
+    world: State,
     who: int,
     chat_id: int,
     text: str,
@@ -57,7 +44,7 @@ def say(
 
 
 def speak(
-    world: "World",
+    world: State,
     who: int,
     chat_id: int,
     body: JSON,
@@ -86,7 +73,7 @@ def speak(
             change(world, chat, who, replace(standing(chat, who), is_anonymous=True), by=who)
         sender, sender_chat = ANONYMOUS_ID, chat_json(world, chat)
     elif channel:
-        sender, sender_chat = CHANNEL_BOT_ID, world.channel(channel)
+        sender, sender_chat = CHANNEL_BOT_ID, channel_of(world, channel)
     told = dict(extra or {})
     if anonymous and (title := standing(chat, who).title):
         told["author_signature"] = title
@@ -104,7 +91,7 @@ def _may_comment(chat: Chat, who: int, reply_to: int) -> bool:
     return first is not None and bool(first.extra.get("is_automatic_forward"))
 
 
-def _require_voice(world: "World", chat: Chat, who: int, *, topic: int, need: str) -> None:
+def _require_voice(world: State, chat: Chat, who: int, *, topic: int, need: str) -> None:
     if chat.type == "private":
         if world.people[who].has_blocked:
             raise RefusedError("you have blocked the bot; unblock it first")
@@ -121,7 +108,7 @@ def _require_voice(world: "World", chat: Chat, who: int, *, topic: int, need: st
         raise RefusedError(f"the topic {room.name} is closed")
 
 
-def edit(world: "World", who: int, chat_id: int, message_id: int, text: str) -> JSON:
+def edit(world: State, who: int, chat_id: int, message_id: int, text: str) -> JSON:
     """A person changes their own message."""
     chat, post = find(world, who, chat_id, message_id)
     if post.sender_id != who or post.is_service:
@@ -137,7 +124,7 @@ def edit(world: "World", who: int, chat_id: int, message_id: int, text: str) -> 
     return message_json(world, post)
 
 
-def delete(world: "World", who: int, chat_id: int, message_id: int) -> None:
+def delete(world: State, who: int, chat_id: int, message_id: int) -> None:
     """A person deletes their own message, or an administrator anybody's."""
     chat, post = find(world, who, chat_id, message_id)
     if chat.type != "private" and post.sender_id != who:
@@ -145,7 +132,7 @@ def delete(world: "World", who: int, chat_id: int, message_id: int) -> None:
     remove_posts(world, chat, [message_id])
 
 
-def forward(world: "World", who: int, chat_id: int, message_id: int, to: int) -> JSON:
+def forward(world: State, who: int, chat_id: int, message_id: int, to: int) -> JSON:
     """A person forwards a message to another chat they are in."""
     _, post = find(world, who, chat_id, message_id)
     if post.is_service or post.poll_id:
@@ -153,7 +140,7 @@ def forward(world: "World", who: int, chat_id: int, message_id: int, to: int) ->
     return speak(world, who, to, dict(post.body), extra={"forward_origin": origin(world, post)})
 
 
-def origin(world: "World", post: Post) -> JSON:
+def origin(world: State, post: Post) -> JSON:
     """The Bot API's MessageOrigin of a forwarded message."""
     if known := post.extra.get("forward_origin"):
         return dict(known)
@@ -162,10 +149,10 @@ def origin(world: "World", post: Post) -> JSON:
     return {"type": "user", "date": post.date, "sender_user": world.people[post.sender_id].user()}
 
 
-def auto_forward(world: "World", chat_id: int, channel: str, text: str) -> JSON:
+def auto_forward(world: State, chat_id: int, channel: str, text: str) -> JSON:
     """A post of the linked channel arrives in its discussion group."""
     chat = world.group(chat_id)
-    source = world.channel(channel)
+    source = channel_of(world, channel)
     chat.linked = source
     told = {"type": "channel", "date": world.now(), "chat": source, "message_id": world.next_number("channel_post")}
     extra = {"is_automatic_forward": True, "forward_origin": told}
@@ -173,7 +160,7 @@ def auto_forward(world: "World", chat_id: int, channel: str, text: str) -> JSON:
     return message_json(world, post)
 
 
-def react(world: "World", who: int, chat_id: int, message_id: int, emoji: str | None) -> None:
+def react(world: State, who: int, chat_id: int, message_id: int, emoji: str | None) -> None:
     """A person sets one reaction, or takes it back with None."""
     chat, post = find(world, who, chat_id, message_id)
     if emoji and chat.type != "private" and not world.may(chat, who, "can_react_to_messages"):
@@ -181,7 +168,7 @@ def react(world: "World", who: int, chat_id: int, message_id: int, emoji: str | 
     set_reaction(world, chat, post, who=who, reaction=[{"type": "emoji", "emoji": emoji}] if emoji else [])
 
 
-def pin(world: "World", who: int, chat_id: int, message_id: int) -> None:
+def pin(world: State, who: int, chat_id: int, message_id: int) -> None:
     """Pin a message."""
     chat, post = find(world, who, chat_id, message_id)
     if chat.type != "private":
@@ -189,7 +176,7 @@ def pin(world: "World", who: int, chat_id: int, message_id: int) -> None:
     pin_post(world, chat, post, by=who)
 
 
-def press(world: "World", who: int, chat_id: int, message_id: int, data: str) -> str:
+def press(world: State, who: int, chat_id: int, message_id: int, data: str) -> str:
     """A person presses a button that carries `data`; the id of the query the bot gets."""
     _, post = find(world, who, chat_id, message_id)
     rows = (post.keyboard or {}).get("inline_keyboard", [])
@@ -198,7 +185,7 @@ def press(world: "World", who: int, chat_id: int, message_id: int, data: str) ->
     return press_made_up(world, who, chat_id, message_id, data)
 
 
-def press_made_up(world: "World", who: int, chat_id: int, message_id: int, data: str) -> str:
+def press_made_up(world: State, who: int, chat_id: int, message_id: int, data: str) -> str:
     """A changed client sends data of its own making from under a message: no button of it need carry them.
 
     Whoever can look into a group can do so, a member or not.
@@ -214,7 +201,7 @@ def press_made_up(world: "World", who: int, chat_id: int, message_id: int, data:
     return query.id
 
 
-def press_vanished(world: "World", who: int, chat_id: int, message_id: int, data: str) -> str:
+def press_vanished(world: State, who: int, chat_id: int, message_id: int, data: str) -> str:
     """A button of a message that was deleted meanwhile: the bot hears of a message it cannot reach."""
     chat = world.place(chat_id, who)
     query = Query(str(world.next_number("query")), who, world.now())
@@ -225,7 +212,7 @@ def press_vanished(world: "World", who: int, chat_id: int, message_id: int, data
     return query.id
 
 
-def find(world: "World", who: int, chat_id: int, message_id: int) -> tuple[Chat, Post]:
+def find(world: State, who: int, chat_id: int, message_id: int) -> tuple[Chat, Post]:
     """The message, if this person can see it."""
     chat = world.place(chat_id, who)
     if chat.type != "private" and not standing(chat, who).is_present:

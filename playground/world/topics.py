@@ -1,15 +1,10 @@
 """Forum topics: opened, renamed, closed, hidden and deleted, by people and by the bot alike."""
 
-from typing import TYPE_CHECKING
-
 from playground.world.errors import RefusedError
-from playground.world.membership import standing
 from playground.world.posts import add_service, audience, remove_posts
 from playground.world.shapes import topic_json
+from playground.world.state import State, standing
 from playground.world.values import GENERAL_TOPIC, JSON, Chat, Topic
-
-if TYPE_CHECKING:
-    from playground.world.world import World
 
 COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 
@@ -22,7 +17,7 @@ ICONS = {
 """Ids of the free icons by what they show: a few out of Telegram's hundred."""
 
 
-def open_topic(world: "World", chat: Chat, name: str, *, by: int, color: int = 0, emoji: str = "") -> Topic:
+def open_topic(world: State, chat: Chat, name: str, *, by: int, color: int = 0, emoji: str = "") -> Topic:
     """A new topic with the service message that is its root."""
     color = color or COLORS[len(chat.topics) % len(COLORS)]
     number = world.next_message_id(chat)
@@ -35,20 +30,20 @@ def open_topic(world: "World", chat: Chat, name: str, *, by: int, color: int = 0
     return topic
 
 
-def set_closed(world: "World", chat: Chat, topic: Topic, *, by: int, closed: bool) -> None:
+def set_closed(world: State, chat: Chat, topic: Topic, *, by: int, closed: bool) -> None:
     """Close or reopen."""
     topic.is_closed = closed
     _service(world, chat, topic, by, {"forum_topic_closed" if closed else "forum_topic_reopened": {}})
 
 
-def set_hidden(world: "World", chat: Chat, topic: Topic, *, by: int, hidden: bool) -> None:
+def set_hidden(world: State, chat: Chat, topic: Topic, *, by: int, hidden: bool) -> None:
     """Hide or show General; a hidden General is closed too."""
     topic.is_hidden = hidden
     topic.is_closed = topic.is_closed or hidden
     _service(world, chat, topic, by, {"general_forum_topic_hidden" if hidden else "general_forum_topic_unhidden": {}})
 
 
-def rename(world: "World", chat: Chat, topic: Topic, *, by: int, name: str = "", emoji: str | None = None) -> None:
+def rename(world: State, chat: Chat, topic: Topic, *, by: int, name: str = "", emoji: str | None = None) -> None:
     """Change the name, the icon, or both."""
     told: JSON = {}
     if name and name != topic.name:
@@ -58,19 +53,19 @@ def rename(world: "World", chat: Chat, topic: Topic, *, by: int, name: str = "",
     _service(world, chat, topic, by, {"forum_topic_edited": told})
 
 
-def drop(world: "World", chat: Chat, topic: Topic) -> None:
+def drop(world: State, chat: Chat, topic: Topic) -> None:
     """Delete a topic with every message in it; no service message tells of it."""
     chat.topics.pop(topic.id)
     remove_posts(world, chat, [post.id for post in chat.posts.values() if post.topic == topic.id])
     _tell(world, chat, topic, deleted=True)
 
 
-def _service(world: "World", chat: Chat, topic: Topic, by: int, body: JSON) -> None:
+def _service(world: State, chat: Chat, topic: Topic, by: int, body: JSON) -> None:
     _tell(world, chat, topic)
     add_service(world, chat, by, body, topic=0 if topic.id == GENERAL_TOPIC else topic.id)
 
 
-def _tell(world: "World", chat: Chat, topic: Topic, *, deleted: bool = False) -> None:
+def _tell(world: State, chat: Chat, topic: Topic, *, deleted: bool = False) -> None:
     told = page_topic(topic) | {"deleted": deleted}
     world.feed.publish("topic", {"chat_id": chat.id, "topic": told}, only=audience(world, chat))
 
@@ -86,7 +81,7 @@ def page_topic(topic: Topic) -> JSON:
     }
 
 
-def _known(world: "World", who: int, chat_id: int, topic: int) -> tuple[Chat, Topic]:
+def _known(world: State, who: int, chat_id: int, topic: int) -> tuple[Chat, Topic]:
     chat = world.group(chat_id)
     if topic not in chat.topics:
         raise RefusedError(f"{chat.title} has no topic {topic}")
@@ -94,7 +89,7 @@ def _known(world: "World", who: int, chat_id: int, topic: int) -> tuple[Chat, To
     return chat, chat.topics[topic]
 
 
-def topic_new(world: "World", who: int, chat_id: int, name: str) -> int:
+def topic_new(world: State, who: int, chat_id: int, name: str) -> int:
     """A person opens a topic; its id."""
     chat = world.group(chat_id)
     if not chat.is_forum:
@@ -106,25 +101,25 @@ def topic_new(world: "World", who: int, chat_id: int, name: str) -> int:
     return open_topic(world, chat, name.strip(), by=who).id
 
 
-def topic_close(world: "World", who: int, chat_id: int, topic: int) -> None:
+def topic_close(world: State, who: int, chat_id: int, topic: int) -> None:
     """A person closes a topic."""
     chat, found = _known(world, who, chat_id, topic)
     set_closed(world, chat, found, by=who, closed=True)
 
 
-def topic_reopen(world: "World", who: int, chat_id: int, topic: int) -> None:
+def topic_reopen(world: State, who: int, chat_id: int, topic: int) -> None:
     """A person reopens a topic."""
     chat, found = _known(world, who, chat_id, topic)
     set_closed(world, chat, found, by=who, closed=False)
 
 
-def topic_rename(world: "World", who: int, chat_id: int, topic: int, name: str) -> None:
+def topic_rename(world: State, who: int, chat_id: int, topic: int, name: str) -> None:
     """A person renames a topic."""
     chat, found = _known(world, who, chat_id, topic)
     rename(world, chat, found, by=who, name=name)
 
 
-def topic_delete(world: "World", who: int, chat_id: int, topic: int) -> None:
+def topic_delete(world: State, who: int, chat_id: int, topic: int) -> None:
     """A person deletes a topic."""
     chat, found = _known(world, who, chat_id, topic)
     if topic == GENERAL_TOPIC:
