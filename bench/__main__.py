@@ -29,6 +29,14 @@ def engine(rounds: int, count: int) -> None:
 
 
 @main.command()
+def house() -> None:
+    """Rooms, arrows, circles, words and sizes of the code itself."""
+    from bench.house import report
+
+    _end(report())
+
+
+@main.command()
 @click.option("--kills", default=100, help="how often the bot is killed")
 @click.option("--seed", default=1, help="another one tells another story and draws other moments")
 def kill(kills: int, seed: int) -> None:

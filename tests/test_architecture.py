@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import house
 from tests.every import for_every
 
 ROOT = Path(__file__).parent.parent
@@ -158,3 +159,21 @@ def test_decisions_are_numbered_without_a_gap_and_say_so() -> None:
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
     for page in pages:
         assert page.read_text(encoding="utf-8").startswith(f"# {page.name[:4]} "), page.name
+
+
+def test_the_rooms_stay_few_and_without_a_circle() -> None:
+    assert len(list((ROOT / "bot").glob("*.py"))) <= 8
+    assert [path.name for path in (ROOT / "handlers").glob("*.py")] == ["__init__.py"]
+    assert not house.circles(house.arrows("bot", depth=2))
+    assert not house.circles(house.arrows("playground", depth=9))
+
+
+def test_no_name_is_made_of_a_word_that_gave_way_to_the_fields_own() -> None:
+    assert not house.former_words()
+
+
+def test_a_circle_and_a_former_word_would_be_seen() -> None:
+    """The guards guard."""
+    assert house.circles({("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")}) == [{"a", "b", "c"}]
+    assert house.FORMER_WORDS.search("post deeds")
+    assert not house.FORMER_WORDS.search("indeed")

@@ -17,7 +17,7 @@ from bot.outbox.call import Call, PointlessError, Where
 from bot.outbox.callbacks import came_of, follow
 from bot.outbox.dependencies import Settings
 from bot.outbox.drawing import drawn
-from bot.outbox.failures import Aftermath
+from bot.outbox.failures import Failures
 from bot.outbox.instead import in_words
 from bot.outbox.record import Recorder
 from bot.outbox.render import calls
@@ -40,7 +40,7 @@ class Delivery:
         *,
         lanes: SendQueue,
         recorder: Recorder,
-        aftermath: Aftermath,
+        failures: Failures,
         clock: Clock,
         monotonic: Callable[[], float],
         settings: Settings,
@@ -49,7 +49,7 @@ class Delivery:
         self._bot = bot
         self._lanes = lanes
         self._recorder = recorder
-        self._aftermath = aftermath
+        self._aftermath = failures
         self._clock = clock
         self._monotonic = monotonic
         self._settings = settings

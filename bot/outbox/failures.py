@@ -32,7 +32,7 @@ _TOPICS: Final = frozenset({Outcome.TOPIC_LOST, Outcome.TOPIC_CLOSED})
 _log = logging.getLogger(__name__)
 
 
-class Aftermath:
+class Failures:
     """Decides by the error's outcome. Each way ends with the action settled, or back in its lane."""
 
     def __init__(

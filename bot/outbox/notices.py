@@ -1,4 +1,4 @@
-"""What moderators and operators hear of actions that failed, each thing once; deciding lives in `aftermath`."""
+"""What moderators and operators hear of actions that failed, each thing once; deciding lives in `failures`."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from bot.outbox.callbacks import follow
 from bot.outbox.delivery import Delivery
 from bot.outbox.dependencies import Settings
 from bot.outbox.errors import Outcome
-from bot.outbox.failures import Aftermath
+from bot.outbox.failures import Failures
 from bot.outbox.limits import Limits
 from bot.outbox.notices import Notices
 from bot.outbox.pace import Pace
@@ -50,7 +50,7 @@ class Outbox:
         self._recorder = Recorder(database, clock.now, settings.wakeups)
         self._notices = Notices(database, clock=clock, settings=settings)
         self._limits = Limits(database)
-        aftermath = Aftermath(
+        failures = Failures(
             database,
             lanes=self._lanes,
             recorder=self._recorder,
@@ -65,7 +65,7 @@ class Outbox:
             bot,
             lanes=self._lanes,
             recorder=self._recorder,
-            aftermath=aftermath,
+            failures=failures,
             clock=clock,
             monotonic=self._monotonic,
             settings=settings,

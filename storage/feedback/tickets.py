@@ -181,7 +181,7 @@ async def transitions(reader: Reader, number: int, *, only: tuple[Transition, ..
     return [_done(row) for row in rows]
 
 
-async def deeds_and_added(reader: Reader, number: int) -> list[Done]:
+async def transitions_and_added(reader: Reader, number: int) -> list[Done]:
     """What was done, and what the authors of those merged into it added, oldest first."""
     rows = await reader.all(
         "SELECT deeds.* FROM feedback_deeds AS deeds JOIN feedback ON feedback.id = deeds.feedback_id "

@@ -640,7 +640,7 @@ class TestTeaching:
         assert not learnt.listed()
 
 
-class TestWishes:
+class TestOptOuts:
     async def test_whoever_declined_is_not_looked_at(self, mood: Story) -> None:
         chats = mood.app.engine._chats
         async with mood.app.database.unit() as unit:

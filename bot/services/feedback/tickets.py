@@ -211,7 +211,7 @@ async def history(reader: Reader, number: int) -> list[Done]:
 
 async def history_at_desk(reader: Reader, number: int) -> list[Done]:
     """With what the authors of those that joined it added."""
-    return await kept.deeds_and_added(reader, number)
+    return await kept.transitions_and_added(reader, number)
 
 
 async def last_answer(reader: Reader, number: int) -> str:

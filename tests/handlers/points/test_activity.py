@@ -191,7 +191,7 @@ class TestTheNightlyAudit:
             assert str(YINUO) in story.world.sent(OWNER)[-1]["text"]
 
 
-class TestRests:
+class TestCooldowns:
     """What is remembered of who cannot earn yet may spare a question, never a point."""
 
     DAY = (-1, 738_000, 7)

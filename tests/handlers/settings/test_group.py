@@ -11,7 +11,7 @@ from bot.domain.settings import SETTINGS
 from tests.story import OWNER, YINUO, Story
 
 
-class TestKnobs:
+class TestBounds:
     @pytest.mark.parametrize("name", SETTINGS)
     def test_each_is_a_setting_whose_default_lies_within_its_bounds(self, name: str) -> None:
         value = Config(telegram=Telegram(token=SecretStr("1:a"))).group(0).setting(SETTINGS[name])
