@@ -8,6 +8,9 @@ from typing import Literal
 
 from storage.database import Reader, Row, Unit
 
+MOST_SENT = 10_000
+"""What was done stays for two days at most, to see whether it arrived, and no more than so many of the last rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -121,6 +124,9 @@ async def record(unit: Unit, results: Iterable[Result], *, now: int) -> None:
         "UPDATE outbox SET state = ?, error = ?, message_id = ?, attempts = attempts + ?, done_at = ? "
         "WHERE id = ? AND state IN ('waiting', 'sending')",
         ((each.state, each.error, each.message_id, each.tries, now, each.id) for each in results),
+    )
+    await unit.many(
+        "DELETE FROM outbox WHERE state = 'sent' AND id <= (SELECT max(id) FROM outbox) - :most", [{"most": MOST_SENT}]
     )
 
 

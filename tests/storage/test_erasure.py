@@ -18,7 +18,7 @@ import pytest
 from bot.services import privacy
 from storage.chat_export import export_chat
 from storage.database import open_database
-from storage.kinds import Kind, declared, kind_of
+from storage.kinds import Kind, kind_of
 from storage.registry import TABLES
 from storage.rules.rule import Rule
 from tests.store import fresh
@@ -265,22 +265,7 @@ def export_empty(store: Path, *, chat_id: int) -> dict[str, int]:
     return {table: rows for table, rows in counts.items() if table != "chats"}
 
 
-class TestDeclared:
-    def test_every_column_says_what_it_holds_and_its_rules_agree(self, tmp_path: Path) -> None:
-        connection = sqlite3.connect(fresh(tmp_path / "weilu.db"))
-        connection.row_factory = sqlite3.Row
-        named = set()
-        for table, rule in TABLES.items():
-            held = {column["name"]: kind_of(table, column["name"]) for column in columns(connection, table)}
-            named |= {*held, *(f"{table}.{column}" for column in held)}
-            assert {name for name, kind in held.items() if kind == "chat"} >= {*rule.chats} - {*rule.members}, table
-            assert {name for name, kind in held.items() if kind == "member"} == {*rule.members} - {*rule.chats}, table
-            for expiry in (rule.expiry, *rule.sooner):
-                if expiry is not None:
-                    assert held[expiry.column] == ("day" if expiry.unit == "day" else "moment"), table
-        connection.close()
-        assert declared() <= named, "a name is declared and no column"
-
+class TestForPeople:
     async def test_the_file_for_people_can_be_written_of_every_table(self, tmp_path: Path) -> None:
         async with told(tmp_path) as story:
             await story.says(YINUO, "/start", chat=YINUO)

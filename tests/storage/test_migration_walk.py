@@ -52,14 +52,3 @@ async def test_no_row_under_the_old_id_alone_is_lost(tmp_path: Path) -> None:
         for table, rule in registry.TABLES.items():
             if rule.chats and not rule.is_derived:
                 assert await rows_of(database, table, NEW) >= before[table], table
-
-
-def test_every_unique_key_with_a_chat_in_it_says_what_becomes_of_two_rows(tmp_path: Path) -> None:
-    filling = Filling(tmp_path / "weilu.db")
-    for table, rule in registry.TABLES.items():
-        declared = {frozenset(rule.key)} | {frozenset({column, rule.apart}) for column in rule.chats}
-        declared |= {frozenset({column, *rule.single.by}) for column in rule.chats if rule.single is not None}
-        for names in filling.uniques(table):
-            if set(names) & {*rule.chats} and not rule.is_derived:
-                assert frozenset(names) in declared, f"{table}: rows that meet by {names}"
-    filling.close()

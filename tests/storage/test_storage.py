@@ -13,6 +13,7 @@ import pytest
 from bot.domain.people import Person
 from storage import key_values, people, queues, registry
 from storage.database import Database, is_unit_open, open_database
+from storage.kinds import declared, kind_of
 from storage.people import Chat
 from storage.rules.rule import Rule
 from storage.schema_migrations import MIGRATIONS, StoreError, known, migrate
@@ -353,6 +354,30 @@ ALLOWED = {"moved.old_id is a chat's and has no rule"}
 
 async def test_every_table_and_every_id_in_it_has_its_rule(database: Database) -> None:
     assert set(gaps(await columns(database))) == ALLOWED
+
+
+async def test_every_column_says_what_it_holds_and_the_rules_agree(database: Database) -> None:
+    found, named = await columns(database), set()
+    for table, rule in registry.TABLES.items():
+        held = {name: kind_of(table, name) for name in found[table]}
+        named |= {*held, *(f"{table}.{column}" for column in held)}
+        assert {name for name, kind in held.items() if kind == "chat"} >= {*rule.chats} - {*rule.members}, table
+        assert {name for name, kind in held.items() if kind == "member"} == {*rule.members} - {*rule.chats}, table
+        for expiry in (rule.expiry, *rule.sooner):
+            if expiry is not None:
+                assert held[expiry.column] == ("day" if expiry.unit == "day" else "moment"), table
+    assert declared() <= named, "a name is declared and no column"
+
+
+async def test_every_unique_key_with_a_chat_in_it_says_what_becomes_of_two_rows(database: Database) -> None:
+    """When a chat migrates, rows of the old id may meet rows of the new one."""
+    for table, rule in registry.TABLES.items():
+        declared_keys = {frozenset(rule.key)} | {frozenset({column, rule.apart}) for column in rule.chats}
+        declared_keys |= {frozenset({column, *rule.single.by}) for column in rule.chats if rule.single is not None}
+        for index in await database.reads.all(f"PRAGMA index_list({table})"):
+            names = {row["name"] for row in await database.reads.all(f"PRAGMA index_info({index['name']})")}
+            if index["unique"] and names & {*rule.chats} and not rule.is_derived:
+                assert frozenset(names) in declared_keys, f"{table}: rows that meet by {names}"
 
 
 async def test_a_table_without_a_rule_would_be_seen(database: Database) -> None:
