@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},
     "bot.services.schedule": {"bot.domain", "storage", "apscheduler", "borax", "chinese_calendar"},
+    "bot.services.events.calendar": {"bot.domain", "icalendar"},
     "bot.services.keywords": {"bot.domain", "jieba"},
     "bot.texts": {"bot.domain", "msgspec"},
     "bot.pictures": {"bot.texts", "msgspec", "PIL"},

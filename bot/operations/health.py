@@ -21,15 +21,15 @@ _STUCK = 300
 """Seconds an update or a message may wait before somebody should look."""
 
 _METRICS = (
-    ("waiting", "gauge", "Updates that wait for their turn"),
-    ("oldest_waiting", "gauge", "Age of the oldest of them in seconds"),
-    ("unsent", "gauge", "Deeds due to be done in Telegram"),
-    ("oldest_unsent", "gauge", "Age of the oldest of them in seconds"),
-    ("bad_updates", "gauge", "Updates set aside because of an error"),
-    ("bad_timers", "gauge", "Timers set aside because of an error"),
-    ("timers", "gauge", "Timers that stand"),
-    ("groups", "gauge", "Groups the bot is in"),
-    ("people", "gauge", "People known by name"),
+    ("waiting", "Updates that wait for their turn"),
+    ("oldest_waiting", "Age of the oldest of them in seconds"),
+    ("unsent", "Deeds due to be done in Telegram"),
+    ("oldest_unsent", "Age of the oldest of them in seconds"),
+    ("bad_updates", "Updates set aside because of an error"),
+    ("bad_timers", "Timers set aside because of an error"),
+    ("timers", "Timers that stand"),
+    ("groups", "Groups the bot is in"),
+    ("people", "People known by name"),
 )
 
 
@@ -43,18 +43,19 @@ def faults(now: Condition, hearing: Hearing) -> list[str]:
     return found
 
 
-def metrics(now: Condition, *, size: int, silent_for: float) -> str:
-    """Prometheus' text format 0.0.4."""
-    numbers = [(name, kind, words, getattr(now, name)) for name, kind, words in _METRICS]
+def metrics(now: Condition, *, size: int, silent_for: float) -> bytes:
+    """Prometheus' text format."""
+    from prometheus_client import CollectorRegistry, Gauge, generate_latest  # loaded by the first who asks
+
+    registry = CollectorRegistry()
+    numbers = [(name, words, getattr(now, name)) for name, words in _METRICS]
     numbers += [
-        ("store_bytes", "gauge", "Size of the store", size),
-        ("telegram_silent_seconds", "gauge", "Since updates came, or could have", round(silent_for, 1)),
+        ("store_bytes", "Size of the store", size),
+        ("telegram_silent_seconds", "Since updates came, or could have", round(silent_for, 1)),
     ]
-    lines = [
-        f"# HELP weilu_{name} {words}\n# TYPE weilu_{name} {kind}\nweilu_{name} {value}"
-        for name, kind, words, value in numbers
-    ]
-    return "\n".join(lines) + "\n"
+    for name, words, value in numbers:
+        Gauge(f"weilu_{name}", words, registry=registry).set(value)
+    return generate_latest(registry)
 
 
 def application(database: Database, clock: Callable[[], int], hearing: Hearing) -> web.Application:
@@ -69,7 +70,7 @@ def application(database: Database, clock: Callable[[], int], hearing: Hearing) 
     async def numbers(_: web.Request) -> web.Response:
         now, size = await condition_now(), await condition.size(database.reads)
         told = metrics(now, size=size, silent_for=hearing.silent_for())
-        return web.Response(body=told.encode(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+        return web.Response(body=told, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     app = web.Application()
     app.router.add_get("/health", health)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.events.calendar import ics
 from bot.domain.events.event import Event
 from bot.engine.buttons import pack, press
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Keys, Priority
 from bot.services.events.attending import Guest
+from bot.services.events.calendar import ics
 from bot.texts.text import Lines, Raw, Text, When, text
 
 FEATURE = "event"

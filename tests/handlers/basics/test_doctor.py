@@ -111,9 +111,9 @@ class TestForMachines:
         assert all(word in line for word, line in zip(said, found, strict=True))
 
     def test_metrics_are_prometheus_own_format(self) -> None:
-        lines = metrics(WELL, size=4096, silent_for=0.5).splitlines()
+        lines = metrics(WELL, size=4096, silent_for=0.5).decode().splitlines()
         assert "# TYPE weilu_waiting gauge" in lines
-        assert "weilu_store_bytes 4096" in lines
+        assert "weilu_store_bytes 4096.0" in lines
         assert len({line for line in lines if not line.startswith("#")}) == len(lines) // 3
 
     async def test_answered_on_loopback(self, story: Story) -> None:
@@ -129,7 +129,7 @@ class TestForMachines:
             async with session.get(f"http://127.0.0.1:{port}/health") as answer:
                 assert answer.status == 503
             async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
-                assert "\nweilu_unsent 0\n" in await answer.text()
+                assert "\nweilu_unsent 0.0\n" in await answer.text()
 
     async def test_a_port_in_use_does_not_stop_the_bot(self, story: Story) -> None:
         with socket.socket() as taken:

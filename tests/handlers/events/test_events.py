@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.events.calendar import ics
 from bot.domain.events.event import Event, Told, read_event
 from bot.domain.grammar.moments import Here
 from bot.domain.refusals import Refusal
+from bot.services.events.calendar import ics
 from tests.story import FORUM, MODERATOR, MUYANG, NOON, PEISHAN, TSZCHING, YINUO, ZIXUAN, Story
 
 HOUR, DAY = 3600, 86400
