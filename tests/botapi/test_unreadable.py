@@ -16,7 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.botapi import batches
 from bot.botapi.loose import UNREADABLE, elements_of, members_of, mended
-from bot.botapi.responses import ServerFault, result_of
+from bot.botapi.responses import GatewayFault, result_of
 from bot.engine.hearing import Hearing
 from bot.engine.polling import poll
 from bot.outbox import actions
@@ -24,7 +24,7 @@ from bot.texts.text import Raw
 from playground.actions import do
 from tests.engine.test_webhook import SECRET, hooked, post
 from tests.outbox.support import house
-from tests.story import HAORAN, KITCHEN, Story
+from tests.story import HAORAN, KITCHEN, OWNER, ZIXUAN, Story
 
 MARK = "此处有怪"
 """What people say in these stories where the wire puts something strange in its place."""
@@ -73,8 +73,9 @@ async def greeted(story: Story, count: int) -> None:
 
 
 def speak(story: Story, *said: str) -> None:
-    for text in said:
-        do(story.world, {"as": HAORAN, "do": "say", "chat_id": KITCHEN, "text": text})
+    """Everybody says one thing: equal answers to one member that wait at once go out as one."""
+    for who, text in zip((OWNER, ZIXUAN, HAORAN), said, strict=False):
+        do(story.world, {"as": who, "do": "say", "chat_id": KITCHEN, "text": text})
 
 
 @pytest.mark.parametrize("strange", [*STRANGE, *TORN])
@@ -168,7 +169,7 @@ def test_a_pause_that_cannot_be_read_is_a_pause(told: bytes) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"<html>502</html>", b"[]", b"17", b'{"result":[]}', b'{"ok":1}', b"\xff\xfe{"])
 def test_what_is_no_answer_of_the_bot_api_is_said_to_be_none(body: bytes) -> None:
-    with pytest.raises(ServerFault):
+    with pytest.raises(GatewayFault):
         result_of(200, body)
 
 
