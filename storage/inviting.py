@@ -35,12 +35,12 @@ async def owner(reader: Reader, link: str, *, chat_id: int) -> int:
 
 
 async def is_newcomer(reader: Reader, *, chat_id: int, user_id: int, at: int) -> bool:
-    """Whether they were never met in the group before this moment."""
+    """Whether they were never met in the group before this moment; what they said since may have come before it."""
     row = await reader.one(
-        "SELECT seen_from, messages FROM members WHERE chat_id = :chat_id AND user_id = :user_id",
+        "SELECT state, met_at FROM members WHERE chat_id = :chat_id AND user_id = :user_id",
         {"chat_id": chat_id, "user_id": user_id},
     )
-    return row is None or (row["messages"] == 0 and row["seen_from"] >= at - _MEANWHILE)
+    return row is None or (row["state"] == "in" and row["met_at"] >= at - _MEANWHILE)
 
 
 async def came(unit: Unit, *, chat_id: int, user_id: int, inviter_id: int, at: int) -> int:

@@ -82,7 +82,7 @@ async def keep_people(unit: Unit, people: Iterable[Person]) -> None:
 async def keep_spoken(unit: Unit, spoken: Iterable[Spoken]) -> None:
     """One upsert a member and batch. Who left and speaks stays out until Telegram tells that they are in."""
     await unit.many(
-        "INSERT INTO members (chat_id, user_id, seen_from, seen_at, messages) VALUES (?, ?, ?, ?, ?) "
+        "INSERT INTO members (chat_id, user_id, seen_from, seen_at, messages, met_at) VALUES (?1, ?2, ?3, ?4, ?5, ?3) "
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET "
         "seen_at = max(seen_at, excluded.seen_at), messages = messages + excluded.messages",
         spoken,
@@ -90,19 +90,23 @@ async def keep_spoken(unit: Unit, spoken: Iterable[Spoken]) -> None:
 
 
 async def joined(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
-    """A member who comes back is a member from now on; what was counted before stays."""
+    """A member who comes back is a member from now on; what was counted before stays, and later news counts more."""
     await unit.many(
-        "INSERT INTO members (chat_id, user_id, seen_from, seen_at) VALUES (:chat_id, :user_id, :at, :at) "
-        "ON CONFLICT (chat_id, user_id) DO UPDATE SET "
-        "seen_from = CASE state WHEN 'left' THEN excluded.seen_from ELSE seen_from END, state = 'in'",
+        "INSERT INTO members (chat_id, user_id, seen_from, seen_at, met_at, told_at) "
+        "VALUES (:chat_id, :user_id, :at, :at, :at, :at) ON CONFLICT (chat_id, user_id) DO UPDATE SET "
+        "seen_from = CASE state WHEN 'left' THEN excluded.seen_from ELSE seen_from END, state = 'in', "
+        "told_at = excluded.told_at WHERE excluded.told_at >= told_at",
         [{"chat_id": chat_id, "user_id": user_id, "at": at}],
     )
 
 
-async def left(unit: Unit, *, chat_id: int, user_id: int) -> None:
+async def left(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
+    """Kept of whoever was never met, too: what they said before may come after it."""
     await unit.run(
-        "UPDATE members SET state = 'left' WHERE chat_id = :chat_id AND user_id = :user_id",
-        {"chat_id": chat_id, "user_id": user_id},
+        "INSERT INTO members (chat_id, user_id, state, seen_from, seen_at, met_at, told_at) "
+        "VALUES (:chat_id, :user_id, 'left', :at, :at, :at, :at) ON CONFLICT (chat_id, user_id) DO UPDATE SET "
+        "state = 'left', told_at = excluded.told_at WHERE excluded.told_at >= told_at",
+        {"chat_id": chat_id, "user_id": user_id, "at": at},
     )
 
 

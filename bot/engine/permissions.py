@@ -158,7 +158,7 @@ class Permissions:
                 if is_in:
                     await membership.came(unit, person, chat_id=chat_id, at=at)
                 else:
-                    await membership.went(unit, chat_id=chat_id, user_id=person.id)
+                    await membership.went(unit, chat_id=chat_id, user_id=person.id, at=self._clock.now())
                     unit.after_commit(lambda: self._chats.recent.insiders.drop(chat_id, person.id))
         if is_in:
             if len(self._met) >= _MOST_MET:

@@ -13,7 +13,7 @@ async def changed(unit: Unit, person: Person, found: Rights, *, chat_id: int, is
     if is_in:
         await came(unit, person, chat_id=chat_id, at=at)
     else:
-        await went(unit, chat_id=chat_id, user_id=person.id)
+        await went(unit, chat_id=chat_id, user_id=person.id, at=at)
     if found.is_administrator:
         await rights.keep(unit, [(person.id, found)], chat_id=chat_id)
     else:
@@ -30,9 +30,9 @@ async def came(unit: Unit, person: Person, *, chat_id: int, at: int) -> None:
     await people.joined(unit, chat_id=chat_id, user_id=person.id, at=at)
 
 
-async def went(unit: Unit, *, chat_id: int, user_id: int) -> None:
+async def went(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
     """Out of the group, and no administrator of it any more."""
-    await people.left(unit, chat_id=chat_id, user_id=user_id)
+    await people.left(unit, chat_id=chat_id, user_id=user_id, at=at)
     await rights.drop(unit, chat_id=chat_id, user_id=user_id)
 
 

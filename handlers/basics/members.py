@@ -66,7 +66,7 @@ async def arrived(turn: Turn) -> None:
 async def departed(turn: Turn) -> None:
     user = turn.message and turn.message.left_chat_member
     if user and not user.is_bot:
-        await membership.went(turn.unit, chat_id=turn.group.id, user_id=user.id)
+        await membership.went(turn.unit, chat_id=turn.group.id, user_id=user.id, at=turn.at)
         _let_go(turn, user.id)
 
 

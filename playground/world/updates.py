@@ -3,6 +3,8 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from random import Random
+from typing import TypeAlias
 
 from playground.schema import TYPES, check_update
 from playground.world.errors import ApiError
@@ -10,6 +12,7 @@ from playground.world.values import JSON
 
 KINDS = frozenset(TYPES["Update"].fields) - {"update_id"}
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+Stream: TypeAlias = tuple[str, int]
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
@@ -25,6 +28,8 @@ class Updates:
         self._waiter: asyncio.Future[bool] | None = None  # True: look again, False: another request took over
         self._listeners: list[Callable[[], None]] = []
         self._is_closed = False
+        self.mixes: Random | None = None  # when set, kinds of updates overtake each other as Telegram's streams do
+        self._given_out = first_id
 
     def push(self, kind: str, told: JSON) -> None:
         """Queue one update unless the bot did not ask for its kind."""
@@ -77,7 +82,25 @@ class Updates:
         self.confirm(offset)
         if not self.pending and timeout > 0 and not self._is_closed:
             await self._wait(timeout)
-        return [self.pending[i] for i in range(min(limit, len(self.pending)))]
+        self._mix()
+        given = [self.pending[i] for i in range(min(limit, len(self.pending)))]
+        self._given_out = max([self._given_out, *(each["update_id"] + 1 for each in given)])
+        return given
+
+    def _mix(self) -> None:
+        """Shuffle what was given out to nobody yet, stream against stream; within each the order holds."""
+        fresh = [each for each in self.pending if each["update_id"] >= self._given_out]
+        if self.mixes is None or len(fresh) < 2:
+            return
+        slots = [each["update_id"] for each in fresh]
+        order = [_stream_of(each) for each in fresh]
+        self.mixes.shuffle(order)
+        waiting: dict[Stream, deque[JSON]] = {}
+        for each in fresh:
+            waiting.setdefault(_stream_of(each), deque()).append(each)
+        for stream, slot in zip(order, slots, strict=True):
+            update = waiting[stream].popleft()
+            self.pending[slot - self.pending[0]["update_id"]] = update | {"update_id": slot}
 
     async def _wait(self, timeout: float) -> None:
         waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
@@ -94,3 +117,13 @@ class Updates:
         """Answer the waiting request and let nobody wait again."""
         self._is_closed = True
         self.wake()
+
+
+def _stream_of(update: JSON) -> Stream:
+    """Messages come chat by chat in order, presses each by itself, all the rest by one way of its own."""
+    for kind in ("message", "edited_message"):
+        if kind in update:
+            return ("chat", update[kind]["chat"]["id"])
+    if "callback_query" in update:
+        return ("press", update["update_id"])
+    return ("other", 0)

@@ -20,7 +20,7 @@ TABLES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("user_id",),
         key=("chat_id", "user_id"),
-        merge={"messages": "sum", "seen_from": "min", "seen_at": "max"},
+        merge={"messages": "sum", "seen_from": "min", "seen_at": "max", "met_at": "min", "told_at": "max"},
         erasure="delete",
         is_exported=True,
         expiry=Expiry("seen_at", YEAR, where="state = 'left'"),

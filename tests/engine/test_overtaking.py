@@ -1,0 +1,67 @@
+"""Stories of updates that overtake each other: joins and talk come by different ways, in no order that is promised."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from playground.actions import do
+from tests.handlers.points.test_inviting import DAY, link_of
+from tests.story import FORUM, NEWCOMER, YINUO, ZIXUAN, Story, told
+
+INVITING = "activity = false\ninvite_days = 3\ninvite_messages = 2\n"
+
+
+async def comes_while_the_bot_is_away(story: Story, *actions: tuple[int, str, dict[str, str]]) -> None:
+    with story.unheard():
+        for who, action, params in actions:
+            do(story.world, {"as": who, "do": action, "chat_id": FORUM, **params})
+    await story.settle()
+
+
+@pytest.mark.parametrize("seed", [None, *range(6)])
+async def test_an_invited_newcomer_who_speaks_at_once_counts(tmp_path: Path, seed: int | None) -> None:
+    async with told(tmp_path, INVITING) as story:
+        await story.says(YINUO, "在呢")
+        link = await link_of(story, YINUO)
+        story.world.updates.mixes = random.Random(seed) if seed is not None else None
+        talk = [(NEWCOMER, "say", {"text": f"大家好，第 {number} 句"}) for number in range(3)]
+        await comes_while_the_bot_is_away(story, (NEWCOMER, "join", {"link": link}), *talk)
+        await story.passes(3 * DAY + 60)
+        assert await story.points_of(YINUO) == 20
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_member_of_old_who_comes_back_by_a_link_is_no_newcomer(tmp_path: Path, seed: int) -> None:
+    async with told(tmp_path, INVITING) as story:
+        await story.says(YINUO, "在呢")
+        await story.says(ZIXUAN, "我在群里很久了")
+        link = await link_of(story, YINUO)
+        await story.passes(DAY)
+        story.world.updates.mixes = random.Random(seed)
+        back = [(ZIXUAN, "leave", {}), (ZIXUAN, "join", {"link": link}), (ZIXUAN, "say", {"text": "我回来了，大家好"})]
+        await comes_while_the_bot_is_away(story, *back)
+        assert await story.rows("SELECT 1 FROM invites") == []
+        (row,) = await story.rows("SELECT state FROM members WHERE user_id = :who", who=ZIXUAN)
+        assert row["state"] == "in"
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_the_last_word_on_a_membership_is_the_one_of_the_latest_date(story: Story, seed: int) -> None:
+    await story.says(YINUO, "在呢")
+    story.world.updates.mixes = random.Random(seed)
+    with story.unheard():
+        for who, actions in ((ZIXUAN, ("say", "leave")), (NEWCOMER, ("join", "say", "leave"))):
+            for action in actions:
+                said = {"text": "说一句话"} if action == "say" else {}
+                do(story.world, {"as": who, "do": action, "chat_id": FORUM, **said})
+                story.world.clock.advance(10)
+    for each in await story.fetch():
+        if any(name in bytes(each) for name in (b'"left_chat_member"', b'"new_chat_members"')):
+            continue  # large groups show no message of that
+        await story.take_in([each])
+        await story.app.idle()
+    rows = await story.rows("SELECT user_id, state FROM members WHERE chat_id = :id ORDER BY user_id", id=FORUM)
+    assert {row["user_id"]: row["state"] for row in rows} == {YINUO: "in", ZIXUAN: "left", NEWCOMER: "left"}
