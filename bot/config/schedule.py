@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.config.findings import Finding, show
+from bot.config.lines import line_findings
 from bot.config.surroundings import BACKSLASHES, fault_of_picture
 from bot.domain.schedule.cron import is_either
 from bot.domain.schedule.when import WhenError
@@ -86,6 +87,7 @@ def _is_sensible(entry: Raw, where: str, who: str) -> Iterator[Finding]:
     if entry.get("missed") == "skip" and "within" in entry:
         yield Finding("warning", f"{where}.within", f'{who}never sends late, as missed is "skip"', "", "leave it out")
     yield from _turns_fit(entry, where, who)
+    yield from line_findings(entry, where, who)
     cron = entry.get("cron")
     if isinstance(cron, str) and _is_either(cron):
         what = f"{who}runs on either, the day of the month or the weekday, as cron does"

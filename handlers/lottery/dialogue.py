@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.grammar.doubts import OnCrash
+from bot.domain.grammar.doubts import Guess
 from bot.domain.lottery.terms import Draft, Terms
 from bot.domain.refusals import OldButton
 from bot.engine.entrances import Entrance, answer, button
@@ -39,7 +39,7 @@ async def begin(turn: Turn, place: Place) -> None:
     await _ask(turn, draft, "prizes")
 
 
-async def show_first(turn: Turn, place: Place, terms: Terms, read: Sequence[OnCrash]) -> None:
+async def show_first(turn: Turn, place: Place, terms: Terms, read: Sequence[Guess]) -> None:
     """A line of which a part was in doubt goes on as a dialogue, in private where that may be."""
     person = known_person(turn)
     where = await doubts.where_shown(turn)

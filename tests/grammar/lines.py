@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import read_challenge
 from bot.domain.events.event import read_event
-from bot.domain.grammar.doubts import OnCrash
+from bot.domain.grammar.doubts import Guess
 from bot.domain.lottery import reading as lottery
 from bot.domain.lottery.conditions import read_condition
 from bot.domain.lottery.terms import Terms as Lottery
@@ -34,8 +34,8 @@ def _changed(terms: object, plain: object) -> list[str]:
     return found
 
 
-def _doubts(doubts: tuple[OnCrash, ...]) -> list[str]:
-    return [f"?{on_crash.taken_for}" + (f" {on_crash.field}" if on_crash.field else "") for on_crash in doubts]
+def _doubts(doubts: tuple[Guess, ...]) -> list[str]:
+    return [f"?{doubt.taken_for}" + (f" {doubt.field}" if doubt.field else "") for doubt in doubts]
 
 
 def _lottery(line: str) -> list[str]:

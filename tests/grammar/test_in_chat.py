@@ -118,3 +118,13 @@ class TestBothScripts:
         await story.says(YINUO, "我要參加")
         await story.says(XIAOMAN, "我要参加")
         assert len(await story.rows("SELECT * FROM lottery_entries")) == 2
+
+    async def test_a_challenges_tag_is_one_in_both(self, story: Story) -> None:
+        await story.says(OWNER, "/challenge new 读书 | 7d | #读书")
+        await story.says(YINUO, "今天三十页 #讀書")
+        await story.says(XIAOMAN, "今天十页 ＃读书")
+        assert len(await story.rows("SELECT * FROM challenge_entries")) == 2
+
+    async def test_a_level_and_a_topic_are_found_by_the_other_script(self, story: Story) -> None:
+        opened = await story.says(OWNER, "/lottery new 耳机 | 截止2小时 | if 等級 鑽石卡")
+        assert "钻石卡" in opened["text"]

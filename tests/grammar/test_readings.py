@@ -21,6 +21,7 @@ from bot.domain.grammar.people import read_person
 from bot.domain.grammar.reading import Doubtful, NotUnderstood, Understood
 from bot.domain.grammar.script import plain, simplified, visible
 from bot.domain.grammar.spans import read_span
+from bot.domain.schedule import forms
 from tests.grammar.readings import FIELDS, HERE, NOON, READERS, ZONE, rows
 
 TABLE = rows("readings.tsv")
@@ -136,7 +137,9 @@ def test_the_plain_form_of_a_plain_form_is_itself(said: str) -> None:
     assert plain(plain(said)) == plain(said)
 
 
-@pytest.mark.parametrize("module", [clocks, counts, days, numbers, spans, switches], ids=lambda each: each.__name__)
+@pytest.mark.parametrize(
+    "module", [clocks, counts, days, forms, numbers, spans, switches], ids=lambda each: each.__name__
+)
 def test_the_grammars_own_words_are_written_in_the_form_they_are_compared_in(module: ModuleType) -> None:
     """A pattern that held a traditional character, or one its class is not written by, would never be found."""
     own = re.findall(r"[\u3400-\u9fff]", inspect.getsource(module))

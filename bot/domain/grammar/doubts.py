@@ -18,7 +18,7 @@ _SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
-class OnCrash:
+class Guess:
     """A part of the line, and what it was taken for; of a field its word is told."""
 
     seen: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.amounts import read_amount, shown
 from bot.domain.grammar.counts import read_count
-from bot.domain.grammar.doubts import OnCrash, Unread, taken
+from bot.domain.grammar.doubts import Guess, Unread, taken
 from bot.domain.grammar.fields import Field, parts_of
 from bot.domain.grammar.moments import Here, read_moment
 from bot.domain.grammar.numbers import read_people
@@ -23,7 +23,7 @@ _NAME_LENGTH = 60
 @dataclass(frozen=True, slots=True)
 class Line:
     terms: Terms
-    doubts: tuple[OnCrash, ...] = ()
+    doubts: tuple[Guess, ...] = ()
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class _Reader:
 
     here: Here
     terms: Terms = field(default_factory=lambda: Terms(prizes=()))
-    doubts: list[OnCrash] = field(default_factory=list)
+    doubts: list[Guess] = field(default_factory=list)
     is_past_prizes: bool = False
 
     def take(self, part: str) -> None:
@@ -76,12 +76,12 @@ class _Reader:
         self.is_past_prizes = True
         self.terms = with_field(self.terms, found.name, found.value or part, here=self.here)
         if found.certainty == "near" or (found.certainty == "glued" and found.name in FREE):
-            self.doubts.append(OnCrash(part, "field", found.name))
+            self.doubts.append(Guess(part, "field", found.name))
 
     def _prize(self, part: str, *, is_sure: bool) -> None:
         self.terms = replace(self.terms, prizes=(*self.terms.prizes, read_prize(part)))
         if not is_sure or isinstance(read_count(part), Doubtful):
-            self.doubts.append(OnCrash(part, "prize"))
+            self.doubts.append(Guess(part, "prize"))
 
 
 def read_terms(line: str, *, here: Here) -> Terms:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from bot.domain.amounts import read_amount, shown
-from bot.domain.grammar.doubts import OnCrash, unread
+from bot.domain.grammar.doubts import Guess, unread
 from bot.domain.grammar.fields import Field, is_mixed, parts_of, places_of
 from bot.domain.grammar.flags import flags_in, is_flag, parted
 from bot.domain.grammar.moments import Here, read_moment
@@ -36,7 +36,7 @@ class Line:
     """`flags` as they were understood, with the words of each, so that an end counts from when it is opened."""
 
     terms: Terms
-    doubts: tuple[OnCrash, ...] = ()
+    doubts: tuple[Guess, ...] = ()
     flags: tuple[Field, ...] = ()
 
 
@@ -62,7 +62,7 @@ def read_line(words: str, *, kind: Kind, here: Here, is_marked: bool = True) -> 
     """
     said: list[_Said] = []
     flags: list[tuple[Field, str]] = []
-    doubts = [OnCrash(words, "lines")] if is_mixed(words) and "|" in words.replace("｜", "|") else []
+    doubts = [Guess(words, "lines")] if is_mixed(words) and "|" in words.replace("｜", "|") else []
     for part in parts_of(words):
         own, found, unsure = _parted(part, is_first=not said)
         said += [own] if own else []
@@ -85,7 +85,7 @@ def checked(terms: Terms) -> Terms:
     return terms
 
 
-def _parted(part: str, *, is_first: bool) -> tuple[_Said | None, list[tuple[Field, str]], list[OnCrash]]:
+def _parted(part: str, *, is_first: bool) -> tuple[_Said | None, list[tuple[Field, str]], list[Guess]]:
     """What a part says for itself, the flags it has with a `#`, and what is doubtful about them."""
     own, marked = ("", flags_in(part)) if is_flag(part) else parted(part, FLAGS)
     read = [(flag, FLAGS.read(flag)) for flag in marked]
@@ -96,18 +96,18 @@ def _parted(part: str, *, is_first: bool) -> tuple[_Said | None, list[tuple[Fiel
         if found is None:
             raise UnknownFlag(seen=shown(f"#{flag}"))
         flags.append((found, f"#{flag}"))
-    doubts = [OnCrash(seen, "field", found.name) for found, seen in flags if found.certainty == "near"]
+    doubts = [Guess(seen, "field", found.name) for found, seen in flags if found.certainty == "near"]
     return _Said(own, FLAGS.read(own)) if own else None, flags, doubts
 
 
-def _settled(said: Sequence[_Said], *, here: Here) -> tuple[list[str], list[tuple[Field, str]], list[OnCrash]]:
+def _settled(said: Sequence[_Said], *, here: Here) -> tuple[list[str], list[tuple[Field, str]], list[Guess]]:
     """Which parts are question and options, which are flags without their `#`, and what is doubtful.
 
     The question is the first part, whatever it begins with. A bare flag is one while enough options are left without.
     """
     question, *others = said or [_Said("")]
     options = [each for each in others if each.bare is None]
-    told, flags, doubts = [question.words], list[tuple[Field, str]](), list[OnCrash]()
+    told, flags, doubts = [question.words], list[tuple[Field, str]](), list[Guess]()
     for each in others:
         if each.bare is None:
             told.append(each.words)
@@ -117,10 +117,10 @@ def _settled(said: Sequence[_Said], *, here: Here) -> tuple[list[str], list[tupl
         if len(options) >= FEWEST and (is_end or is_switch):
             flags.append((each.bare, each.words))
             if not is_end or each.bare.certainty == "near":
-                doubts.append(OnCrash(each.words, "field", each.bare.name))
+                doubts.append(Guess(each.words, "field", each.bare.name))
         else:
             told.append(each.words)
-            doubts.append(OnCrash(each.words, "option"))
+            doubts.append(Guess(each.words, "option"))
     return told, flags, doubts
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 
-from bot.domain.schedule.clocks import clocks_at_end, number
+from bot.domain.grammar.clocks import clocks_at_end
+from bot.domain.grammar.numbers import whole
+from bot.domain.grammar.script import plain
 from bot.domain.schedule.when import Cron, Crons, Dates, Days, Every, When, WhenError
 
 REMEDY = 'write it like "每周五 20:00", "工作日 9:00", "农历八月十五 20:00", "春节前1天 20:00" or "every friday 20:00"'
 
-_SIMPLE = str.maketrans(
-    "週農曆節點個後兩國慶勞動陽間號驚蟄穀處臘聖誕婦兒師龍頭陰禮鐘滿種",
-    "周农历节点个后两国庆劳动阳间号惊蛰谷处腊圣诞妇儿师龙头阴礼钟满种",
-)
 _FEASTS = {
     "春节": (1, 1), "元宵": (1, 15), "元宵节": (1, 15), "龙抬头": (2, 2), "端午": (5, 5), "端午节": (5, 5),
     "七夕": (7, 7), "七夕节": (7, 7), "中元": (7, 15), "中元节": (7, 15), "中秋": (8, 15), "中秋节": (8, 15),
@@ -48,7 +45,7 @@ EPOCH = datetime(2024, 1, 1)  # noqa: DTZ001  (a wall time)
 
 def read_when(said: str, *, since: datetime | None = None) -> When:
     """Raises `WhenError`."""
-    words = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", said)).strip().translate(_SIMPLE).casefold()
+    words = plain(said)
     if (span := _interval(words)) is not None:
         return Every(span, since or EPOCH)
     days, clocks = clocks_at_end(words)
@@ -66,7 +63,7 @@ def _interval(words: str) -> int | None:
     if found := _INTERVAL.fullmatch(words):
         if found[1] == "半":
             return _UNITS[found[2]] // 2
-        count = number(found[1]) if found[1] else 1
+        count = _number(found[1]) if found[1] else 1
         return count * _UNITS[found[2]] if count else None
     if found := _ENGLISH_INTERVAL.fullmatch(words):
         return int(found[1]) * _ENGLISH_UNITS[found[2]] or None
@@ -124,7 +121,7 @@ def _monthly(days: str) -> Cron | None:
     if found := re.fullmatch(r"每个?月(?:的)?第?(最后一|[一二三四五])个?(?:周|星期)([一二三四五六日天])", days):
         return Cron(day=f"{_ORDINALS[found[1]]} {_WEEKDAYS[found[2]]}")
     if found := re.fullmatch(r"每个?月(?:的)?([\d一二三四五六七八九十廿、,和日号]+)[日号]", days):
-        listed = [number(each) for each in re.split(r"[日号]?[、,和]", found[1])]
+        listed = [_number(each) for each in re.split(r"[日号]?[、,和]", found[1])]
         return Cron(day=",".join(map(str, listed))) if all(1 <= each <= 31 for each in listed) else None
     return None
 
@@ -134,7 +131,7 @@ def _yearly(days: str) -> Cron | None:
         month, day = _SOLAR[days]
         return Cron(day=str(day), month=str(month))
     if found := re.fullmatch(r"(?:每年)?(?:的)?([\d一二十]+)月([\d一二三四五六七八九十廿]+)[日号]", days):
-        month, day = number(found[1]), number(found[2])
+        month, day = _number(found[1]), _number(found[2])
         return Cron(day=str(day), month=str(month)) if 1 <= month <= 12 and 1 <= day <= 31 else None
     return None
 
@@ -147,7 +144,7 @@ def _dates(days: str, clocks: tuple[int, ...]) -> Dates | None:
     if kind:
         return Dates(kind, clocks)
     if found := _SHIFT.fullmatch(days):
-        count = number(found[3]) if found[3] else 1
+        count = _number(found[3]) if found[3] else 1
         shift, days = (-count if found[2] == "前" else count), found[1]
     plain = days.removeprefix("每年")
     if plain in TERMS or plain == "清明节":
@@ -164,7 +161,12 @@ def _lunar(days: str) -> tuple[int, int] | None:
         month, day = int(found[1]), int(found[2])
     elif found := _LUNAR.fullmatch(days):
         said = found["month"] or found["named"]
-        month, day = {"正": 1, "冬": 11, "腊": 12}.get(said) or number(said), number(found["day"])
+        month, day = {"正": 1, "冬": 11, "腊": 12}.get(said) or _number(said), _number(found["day"])
     else:
         return None
     return (month, day) if 1 <= month <= 12 and 1 <= day <= 30 else None
+
+
+def _number(said: str) -> int:
+    """0 for what is none."""
+    return whole(said) or 0
