@@ -29,11 +29,17 @@ def engine(rounds: int, count: int) -> None:
 
 
 @main.command()
-def house() -> None:
+@click.option(
+    "--picture", is_flag=True, help="the rooms as a Mermaid graph, for docs/architecture.md, and nothing else"
+)
+def house(*, picture: bool) -> None:
     """Rooms, arrows, circles, words and sizes of the code itself."""
-    from bench.house import report
+    from bench import house
 
-    _end(report())
+    if picture:
+        click.echo(house.picture(), nl=False)
+    else:
+        _end(house.report())
 
 
 @main.command()

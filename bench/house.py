@@ -131,6 +131,47 @@ def function_sizes() -> list[int]:
     ]
 
 
+def picture() -> str:
+    """The rooms as a Mermaid graph, an arrow leads to what is imported; ways that lead round are left out."""
+    pairs = {
+        (_room(first), _room(second))
+        for top in ("bot", "handlers", "storage", "playground")
+        for path in modules(top)
+        for first in [name_of(path)]
+        for second in imports_of(path)
+        if second.split(".")[0] in ("bot", "handlers", "storage", "playground")
+    }
+    pairs = {(first, second) for first, second in pairs if first != second and "" not in (first, second)}
+    ways = {first: {there for here, there in pairs if here == first} for first, _ in pairs}
+    shown = sorted(
+        (first, second)
+        for first, second in pairs
+        if not any(second in _reach(other, ways) for other in ways[first] - {second})
+    )
+    return "\n".join(["graph TD", *(f"    {first} --> {second}" for first, second in shown)]) + "\n"
+
+
+def _room(name: str) -> str:
+    """`bot.engine` of `bot.engine.turn`; modules directly in `bot` are its entrance, `app`, or go with nobody."""
+    parts = name.split(".")
+    if parts[0] != "bot":
+        return parts[0]
+    if len(parts) == 1:
+        return ""
+    is_folder = (ROOT / "bot" / parts[1]).is_dir()
+    return parts[1] if is_folder or parts[1] == "app" else ""
+
+
+def _reach(name: str, ways: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        for each in ways.get(ahead.pop(), set()) - found:
+            found.add(each)
+            ahead.append(each)
+    return found
+
+
 def report() -> bool:
     """Print the counts; whether all are within their bounds."""
     sizes = function_sizes()

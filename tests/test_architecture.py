@@ -156,10 +156,24 @@ def test_a_walk_names_every_case_that_fails() -> None:
 
 
 def test_decisions_are_numbered_without_a_gap_and_say_so() -> None:
-    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    pages = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
     for page in pages:
-        assert page.read_text(encoding="utf-8").startswith(f"# {page.name[:4]} "), page.name
+        head = page.read_text(encoding="utf-8").splitlines()[0]
+        assert head.startswith(f"# {page.name[:4]} "), page.name
+        assert f"| [{page.name[:4]}]({page.name}) | {head[7:]} |" in index, f"{page.name} is not in the index"
+
+
+def test_the_picture_of_the_rooms_is_drawn_from_the_code() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert house.picture() in page, "draw it anew: python -m bench house --picture"
+
+
+def test_the_page_names_every_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = [path.name for path in (ROOT / "bot").iterdir() if (path / "__init__.py").is_file()]
+    assert not [room for room in rooms if f"`bot/{room}`" not in page]
 
 
 def test_the_rooms_stay_few_and_without_a_circle() -> None:
