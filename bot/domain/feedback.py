@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -171,16 +172,25 @@ def alias(voice: str, chat_id: int) -> str:
     return hashlib.sha256(f"{voice}:{chat_id}".encode()).hexdigest()[:4].upper()
 
 
-def category_of(words: str, known: Mapping[Category, Iterable[str]]) -> Category:
-    """The category most of whose words are in there."""
-    folded = words.casefold()
-    best: Category = "other"
-    most = 0
-    for name, each in known.items():
-        found = sum(word in folded for word in each)
-        if found > most:
-            best, most = name, found
-    return best
+def category_of(words: str, known: Mapping[Category, Iterable[str]], cuts: Collection[int]) -> Category:
+    """The category most of whose words stand there, as words by `cuts`, which are the places where words begin or end.
+
+    A longer one hides what is within it: 能不能 is no 不能.
+    """
+    folded, counts = words.casefold(), dict.fromkeys(known, 0)
+    taken: set[int] = set()
+    for phrase, name in sorted(((each, name) for name, of in known.items() for each in of), key=_longest_first):
+        for found in re.finditer(re.escape(phrase), folded):
+            places = range(*found.span())
+            if {found.start(), found.end()} <= {*cuts} and taken.isdisjoint(places):
+                taken.update(places)
+                counts[name] += 1
+    best = max(counts, key=lambda name: counts[name], default=None)
+    return best if best is not None and counts[best] else "other"
+
+
+def _longest_first(named: tuple[str, Category]) -> int:
+    return -len(named[0])
 
 
 def likeness(one: Collection[str], other: Collection[str]) -> float:

@@ -1,8 +1,9 @@
-"""The words that matter in a text, by jieba; its dictionary is read at the first asking, off the loop."""
+"""The words that matter in a text, by jieba; its dictionary is read at the start, off the loop."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -38,6 +39,22 @@ def _extract() -> Callable[..., Any]:
         import jieba.analyse
     jieba.setLogLevel(60)
     return jieba.analyse.extract_tags  # type: ignore[no-any-return]
+
+
+async def load() -> None:
+    """The dictionary, in a thread of its own: it takes seconds."""
+    await asyncio.to_thread(_keywords, "")
+
+
+async def cuts(words: str) -> frozenset[int]:
+    """Places where a word begins or ends; ask before the turn's first statement, for it takes its time."""
+    return await asyncio.to_thread(_cuts, words)
+
+
+def _cuts(words: str) -> frozenset[int]:
+    with _lock:
+        found = [len(word) for word in _cutter()[0](words.casefold().translate(_fold))]
+    return frozenset(itertools.accumulate(found, initial=0))
 
 
 async def weighty_words(lines: Sequence[str]) -> list[set[str]]:

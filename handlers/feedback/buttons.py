@@ -17,7 +17,21 @@ _ABREAST = 3
 
 
 OnCard: TypeAlias = Literal[
-    "claim", "answer", "ask", "close", "merge", "reopen", "assign", "urgent", "calm", "adopt", "public", "block", "card"
+    "claim",
+    "answer",
+    "ask",
+    "close",
+    "merge",
+    "reopen",
+    "assign",
+    "urgent",
+    "calm",
+    "adopt",
+    "public",
+    "block",
+    "card",
+    "sort",
+    "keep",
 ]
 
 
@@ -59,8 +73,10 @@ def card_keys(one: Ticket) -> Keys:
     if one.state == "merged":
         return []
     if one.state == "closed":
-        return _rows(one, ["reopen", "public"] if one.adopted_at else ["reopen", "adopt", "public"])
-    wanted: list[OnCard] = ["claim", "answer", "ask", "adopt", "close", "assign"]
+        return _rows(one, ["reopen", "public", "keep"] if one.adopted_at else ["reopen", "adopt", "public", "keep"])
+    wanted: list[OnCard] = ["claim", "answer", "ask", "adopt", "close", "assign", "sort"]
+    if one.state == "answered":
+        wanted.append("keep")
     if one.state == "claimed":
         wanted.remove("claim")
     if one.adopted_at:

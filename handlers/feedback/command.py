@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bot.domain.amounts import read_id
-from bot.domain.feedback import LONGEST, NoWords, Transition
+from bot.domain.feedback import NoWords, Transition
 from bot.domain.refusals import Key as Sentence
 from bot.engine.entrances import Entrance, Handler, command
 from bot.engine.turn import Turn
-from bot.services import kb, targets
+from bot.services import targets
 from bot.services.feedback import tickets
-from bot.services.keywords import keywords
 from bot.texts.fold import fold
-from bot.texts.text import Raw, text
+from bot.texts.text import text
 from bot.texts.words import is_word
 from handlers.command.group_commands import GroupCommand
 from handlers.command.privately import privately
 from handlers.feedback import attaching, desk
 from handlers.feedback.giving import give
 from handlers.feedback.looking import author_does, is_own, private_answer, show
+from handlers.feedback.sorting import keep
 from handlers.feedback.words import first_of, state
 
 _ACTIONS: dict[Transition, str] = {
@@ -88,22 +88,7 @@ async def _do_other(turn: Turn, number: int, first: str, rest: str) -> None:
 
 
 async def _remember(turn: Turn, number: int, question: str) -> None:
-    one = await tickets.ticket(turn.reads, number)
-    await desk.require(turn, one.chat_id)
-    said = await tickets.last_answer(turn.reads, number)
-    if not question or not said:
-        raise NoWords(usage=Sentence("commands.feedback.usage"))
-    weighty = await keywords(question)
-    await kb.keep(
-        turn.unit,
-        chat_id=one.chat_id,
-        question=question[:LONGEST],
-        answer=said,
-        keywords=weighty,
-        actor_id=turn.person.id,
-        now=turn.now,
-    )
-    turn.say(text("feedback.kept", question=Raw(question)))
+    turn.say(await keep(turn, number, question))
 
 
 COMMAND = GroupCommand("feedback", give, begin)

@@ -136,6 +136,8 @@ async def _reward(turn: Turn, one: Ticket) -> None:
 
 
 def _told(turn: Turn, one: Ticket, what: Transition, words: str) -> Text:
+    if what == "close" and one.merged_id:
+        return text("feedback.told_close_merged", number=one.id, words=Raw(words))
     if what != "adopt":
         return text(f"feedback.told_{what}", number=one.id, words=Raw(words))
     amount = 0 if one.merged_id else turn.chats.settings(one.chat_id).points.adopted_reward

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.botapi.people import NOBODY
+from bot.botapi.people import NOBODY, sender_of
 from bot.botapi.replies import answered
 from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, TooLong
 from bot.domain.grammar.commands import is_command
 from bot.domain.people import Person
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
-from bot.engine.entrances import Entrance, button
+from bot.engine.entrances import Begun, Entrance, beginning, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Keys
-from bot.services import kb
+from bot.services import kb, privacy
 from bot.services.desk import Destination
 from bot.services.feedback import tickets
 from bot.services.feedback.tickets import Order, Voice
-from bot.services.keywords import keywords
+from bot.services.keywords import cuts, keywords, load
 from bot.texts.text import Lines, Raw, When, text
 from bot.texts.words import folded_words_of, is_word
 from handlers.basics.privacy import VOICE
@@ -28,7 +28,7 @@ from handlers.feedback.attaching import attach, attached
 from handlers.feedback.buttons import Joins, join_keys
 from handlers.feedback.looking import is_own, private_answer, show_list
 from handlers.feedback.telling import AUTHOR, post_card, renew_cards
-from handlers.feedback.words import first_of
+from handlers.feedback.words import cut, first_of
 
 _CATEGORIES: dict[Category, str] = {
     "problem": "feedback.words_problem",
@@ -51,6 +51,9 @@ async def give(turn: Turn, place: Place) -> None:
             await asked(turn, place)
             return
     words, is_anonymous = _meant(place)
+    if not (words or is_anonymous) and (said := await _said_by_another(turn, place)) is not None:
+        await _take_down(turn, place, *said)
+        return
     if not words:
         if is_anonymous:
             raise NoWords(usage=Sentence("commands.feedback.usage"))
@@ -66,8 +69,26 @@ async def give(turn: Turn, place: Place) -> None:
     await _keep(turn, place, _voice(turn, person, is_anonymous=is_anonymous), words, forum=forum)
 
 
+async def _said_by_another(turn: Turn, place: Place) -> tuple[Person, str] | None:
+    """What a member said that a moderator replies to: it becomes the member's feedback, not the moderator's."""
+    replied = answered(place.message) if place.is_here else None
+    if replied is None or not (said := (replied.text or replied.caption or "")[:LONGEST]):
+        return None
+    author, rights = sender_of(replied), await turn.rights(group=place.group)
+    is_desk = rights.allow(turn.chats.settings(place.group.id).rights["feedback"])
+    return (author, said) if is_desk and author.kind == "member" and author.id != turn.person.id else None
+
+
+async def _take_down(turn: Turn, place: Place, author: Person, words: str) -> None:
+    forum = await threads.possible_at(turn, place.group.id)
+    await _keep(turn, place, _voice(turn, author, is_anonymous=False), words, forum=forum)
+    if await privacy.may_write(turn.unit, user_id=author.id):
+        told = text("feedback.taken_down", group=place.group.title, words=Raw(cut(words)))
+        turn.say(told, to=author.id, reply=False, ephemeral=True)
+
+
 async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: Destination | None) -> None:
-    chat_id, weighty = place.group.id, await keywords(words)
+    chat_id, weighty, places = place.group.id, await keywords(words), await cuts(words)
     one, like = await tickets.give(
         turn.unit,
         voice,
@@ -75,6 +96,7 @@ async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: De
         words=words,
         keywords=weighty,
         known={name: list(folded_words_of(key)) for name, key in _CATEGORIES.items()},
+        cuts=places,
         about=_about(place),
         once=turn.sealing.mark("once", turn.idempotency),
         at=turn.at,
@@ -150,4 +172,9 @@ async def joined(turn: Turn, pressed: Joins) -> None:
     turn.edit(text("feedback.joined", number=one.id, other=target.id), secret=True)
 
 
-ENTRANCES: list[Entrance] = [button(Joins, joined)]
+async def begin(_: Begun) -> None:
+    """The dictionary is read before anybody gives any: it takes seconds."""
+    await load()
+
+
+ENTRANCES: list[Entrance] = [beginning(begin), button(Joins, joined)]

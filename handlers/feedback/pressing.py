@@ -13,6 +13,7 @@ from bot.texts.text import text
 from bot.texts.words import is_word
 from handlers.feedback import desk
 from handlers.feedback.buttons import AtDesk, assign_keys, card_keys
+from handlers.feedback.sorting import choose_or_sort, keep
 
 FEATURE = "feedback"
 
@@ -22,6 +23,10 @@ async def pressed(turn: Turn, at: AtDesk) -> None:
         await _ask(turn, at.number, at.what)
     elif at.what == "block":
         await desk.block(turn, at.number)
+    elif at.what == "sort":
+        await choose_or_sort(turn, at)
+    elif at.what == "keep":
+        turn.toast(await keep(turn, at.number), alert=True)
     elif at.what == "card" or (at.what == "assign" and not at.other):
         await _choose(turn, at)
     else:

@@ -73,6 +73,7 @@ async def give(
     words: str,
     keywords: tuple[str, ...],
     known: Mapping[Category, list[str]],
+    cuts: frozenset[int],
     about: int,
     once: str,
     at: int,
@@ -88,7 +89,7 @@ async def give(
     if user_id:
         await people.keep_people(unit, [voice.person])
     among = await kept.recent(unit, chat_id=chat_id, since=at - _RECENT)
-    like, category = likest(words, keywords, among), category_of(words, known)
+    like, category = likest(words, keywords, among), category_of(words, known, cuts)
     like_id = like.id if like is not None else 0
     number = await kept.give(
         unit,

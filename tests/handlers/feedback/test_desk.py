@@ -282,3 +282,39 @@ async def test_a_groups_own_reward_counts(tmp_path: Path) -> None:
         await gives(story)
         await story.presses(OWNER, "采纳", chat=KITCHEN)
         assert await story.rows("SELECT amount FROM ledger WHERE kind = 'adopted'") == [{"amount": 7}]
+
+
+class TestPutRight:
+    async def test_the_desk_corrects_what_kind_it_is_of(self, desk: Story) -> None:
+        number = await gives(desk, words="能不能加个读书角")
+        assert await desk.rows("SELECT category FROM feedback") == [{"category": "idea"}]
+        await desk.presses(OWNER, "类别", chat=KITCHEN)
+        await desk.presses(OWNER, "问题", chat=KITCHEN)
+        assert await desk.rows("SELECT category FROM feedback") == [{"category": "problem"}]
+        assert f"#{number}" in card(desk)["text"]
+        assert "问题" in card(desk)["text"]
+
+    async def test_an_answer_is_kept_for_the_next_by_a_button(self, desk: Story) -> None:
+        number = await gives(desk, words="读书会怎么报名")
+        await desk.says(OWNER, f"/feedback {number} answer 点置顶里的报名", chat=KITCHEN)
+        await desk.presses(OWNER, "记进知识库", chat=KITCHEN)
+        assert await desk.rows("SELECT question, answer FROM knowledge") == [
+            {"question": "读书会怎么报名", "answer": "点置顶里的报名"}
+        ]
+
+    async def test_what_a_moderator_replies_to_is_the_members_feedback(self, desk: Story) -> None:
+        said = await desk.does(ZIXUAN, "say", chat_id=FORUM, text="楼道的灯又坏了")
+        await desk.says(OWNER, "/feedback", reply_to=said["message_id"])
+        assert await desk.rows("SELECT user_id, words FROM feedback") == [
+            {"user_id": ZIXUAN, "words": "楼道的灯又坏了"}
+        ]
+        assert "楼道的灯又坏了" in desk.world.sent(ZIXUAN)[-1]["text"]
+
+    async def test_whose_feedback_was_joined_to_another_is_not_asked_for_a_rating(self, desk: Story) -> None:
+        first, second = await gives(desk), await gives(desk, ZIXUAN, "周末多办读书会吧")
+        await desk.says(OWNER, f"/feedback {second} merge {first}", chat=KITCHEN)
+        await desk.says(OWNER, f"/feedback {first} close 办好了", chat=KITCHEN)
+        told_them = desk.world.sent(ZIXUAN)[-1]
+        assert "办好了" in told_them["text"]
+        assert "打个分" not in told_them["text"]
+        assert "打个分" in desk.world.sent(YINUO)[-1]["text"]

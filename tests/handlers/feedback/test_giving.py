@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.feedback import alias, category_of, likeness, likest, pairs_of
+from bot.domain.feedback import Category, alias, category_of, likeness, likest, pairs_of
 from bot.sealing import Sealing
-from bot.services.keywords import keywords
+from bot.services.keywords import cuts, keywords
 from storage import secret_file
 from tests.story import (
     FORUM,
@@ -298,10 +298,23 @@ class TestTheRules:
         assert pairs_of("A b，C") == {"ab", "bc"}
         assert likest("x", (), []) is None
 
-    def test_category_goes_by_the_most_words(self) -> None:
-        known = {"problem": ["坏了"], "thanks": ["谢谢", "辛苦"]}
-        assert category_of("谢谢，辛苦了，就是按钮坏了", known) == "thanks"  # type: ignore[arg-type]
-        assert category_of("嗯", known) == "other"  # type: ignore[arg-type]
+    @pytest.mark.parametrize(
+        ("words", "category"),
+        [
+            ("谢谢，辛苦了，就是按钮坏了", "thanks"),
+            ("能不能加个读书角", "idea"),
+            ("签到按钮不能用了", "problem"),
+            ("打卡成功了", "other"),
+            ("嗯", "other"),
+        ],
+    )
+    async def test_category_goes_by_the_most_words_and_not_by_parts_of_them(self, words: str, category: str) -> None:
+        known: dict[Category, list[str]] = {
+            "problem": ["坏了", "不能", "卡"],
+            "idea": ["能不能"],
+            "thanks": ["谢谢", "辛苦"],
+        }
+        assert category_of(words, known, await cuts(words)) == category
 
     def test_an_alias_is_another_in_the_next_group(self) -> None:
         assert alias("v", 1) == alias("v", 1) != alias("v", 2)

@@ -1,0 +1,62 @@
+"""What the desk puts right or keeps by a card: the kind a feedback is of, and its answer for the next who asks."""
+
+from __future__ import annotations
+
+from bot.domain.feedback import LONGEST, NoWords, Ticket
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import OldButton
+from bot.engine.buttons import pack
+from bot.engine.turn import Turn
+from bot.outbox.actions import Key, Keys
+from bot.services import kb
+from bot.services.feedback import sorting, tickets
+from bot.services.feedback.sorting import CATEGORIES
+from bot.services.keywords import keywords
+from bot.texts.text import Raw, Text, text
+from handlers.feedback import desk
+from handlers.feedback.buttons import AtDesk
+from handlers.feedback.telling import renew_cards
+from handlers.moderation.log import note
+
+
+def sort_keys(one: Ticket) -> Keys:
+    rows = [
+        [Key(text(f"feedback.category_{name}"), pack(AtDesk(one.id, "sort", place)))]
+        for place, name in enumerate(CATEGORIES, start=1)
+    ]
+    return [*rows, [Key(text("feedback.button_back"), pack(AtDesk(one.id, "card", 0)))]]
+
+
+async def choose_or_sort(turn: Turn, at: AtDesk) -> None:
+    """The card's buttons turn into the kinds; one of them is it."""
+    one = await tickets.ticket(turn.reads, at.number)
+    await desk.require(turn, one.chat_id)
+    if not at.other:
+        turn.edit(None, keys=sort_keys(one), ephemeral=True)
+        return
+    if not 1 <= at.other <= len(CATEGORIES):
+        raise OldButton
+    if await sorting.sort(turn.unit, one.id, CATEGORIES[at.other - 1]):
+        await note(turn, one.chat_id, "feedback_sort", words=f"#{one.id}")
+    await renew_cards(turn, await tickets.ticket(turn.unit, one.id))
+
+
+async def keep(turn: Turn, number: int, question: str = "") -> Text:
+    """Its last answer, for the next who asks: under the feedback's own words, or those given. Raises `NoWords`."""
+    one = await tickets.ticket(turn.reads, number)
+    await desk.require(turn, one.chat_id)
+    said = await tickets.last_answer(turn.reads, number)
+    asked = (question or one.words)[:LONGEST]
+    if not said or not asked:
+        raise NoWords(usage=Sentence("commands.feedback.usage"))
+    weighty = await keywords(asked)
+    await kb.keep(
+        turn.unit,
+        chat_id=one.chat_id,
+        question=asked,
+        answer=said,
+        keywords=weighty,
+        actor_id=turn.person.id,
+        now=turn.now,
+    )
+    return text("feedback.kept", question=Raw(asked))
