@@ -74,7 +74,7 @@ class Failures:
             Outcome.BAD_MARKUP: self._say_plainly,
             Outcome.REPLY_LOST: self._refuse,
             Outcome.NO_MEDIA: self._miss_right,
-            Outcome.NO_REACTION: self._drop,
+            Outcome.NO_REACTION: self._refuse,
             Outcome.NO_RIGHT: self._miss_right,
             Outcome.BAD_TOKEN: self._hold_for_token,
             Outcome.REFUSED: self._refuse,
@@ -208,7 +208,7 @@ class Failures:
         if is_lost:
             await self._note_lost(attempt)
         if not isinstance(attempt.action, actions.Message) or not (attempt.topic or attempt.action.reply_to):
-            return await self._drop(attempt, error)
+            return await (self._drop if is_lost else self._miss_right)(attempt, error)
         if attempt.topic:
             if is_lost:
                 self.lost_topics.add((attempt.due.chat_id, attempt.topic))

@@ -31,6 +31,7 @@ from handlers.discussion.card import (
     over,
 )
 from handlers.polls.command import ask
+from handlers.topics.command import failed
 
 KIND = "discussion"
 BEGAN = "discussion_began"
@@ -68,7 +69,7 @@ async def began(turn: Turn) -> None:
         return
     if came.error:
         await discussion.fail(turn.unit, found.id)
-        _tell(turn, text("topics.failed"))
+        _tell(turn, failed(came))
         return
     here = int(came.note["place"])
     place = here or came.message_thread_id or came.message_id

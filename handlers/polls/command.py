@@ -161,9 +161,10 @@ async def _close(turn: Turn, place: Place, words: str, *, kind: Kind) -> None:
         raise ClosedAlready(number=found.number)
     if not message_id:
         raise OutOfReach(number=found.number)
-    closing = actions.ClosePoll(chat_id=found.chat_id, message_id=message_id, then=STOPPED, note={"poll": found.number})
-    turn.do(closing)
-    turn.react("👌")
+    note: dict[str, int | str] = {"poll": found.number}
+    if turn.message is not None:
+        note |= {"to": turn.group.id, "thread": turn.topic, "asked": turn.message.message_id}
+    turn.do(actions.ClosePoll(chat_id=found.chat_id, message_id=message_id, then=STOPPED, note=note))
 
 
 async def _meant(turn: Turn, place: Place, words: str, *, kind: Kind) -> tuple[Poll, int]:

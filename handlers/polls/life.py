@@ -97,8 +97,20 @@ async def stopped(turn: Turn) -> None:
         await polls.seen(turn.unit, came.poll.tally, at=turn.now)
     found = await polls.poll(turn.reads, number=number, chat_id=turn.group.id)
     is_over = found is not None and 0 < found.terms.ends_at <= turn.now
-    if is_over or came.error in ("", "gone"):
+    is_stopped = is_over or came.error in ("", "gone")
+    if is_stopped:
         await _count_out(turn, number)
+    if "asked" in came.note:
+        _tell_who_stopped_it(turn, is_stopped=is_stopped)
+
+
+def _tell_who_stopped_it(turn: Turn, *, is_stopped: bool) -> None:
+    note = turn.done.note
+    if not is_stopped:
+        _say(turn, text("polls.not_stopped", why=Raw(turn.done.why)), note)
+        return
+    to, thread, asked = int(note["to"]), int(note["thread"]), int(note["asked"])
+    turn.do(actions.React(chat_id=to, topic=thread, message_id=asked, emoji="👌"), priority=Priority.ANSWER)
 
 
 async def closed(turn: Turn) -> None:

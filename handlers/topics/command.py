@@ -12,7 +12,7 @@ from bot.domain.refusals import WrongForm
 from bot.domain.topics import GENERAL, NoIcon, Rule, Topic, WhichTopic, check_change, icon_of, plain_name
 from bot.engine.turn import Turn
 from bot.outbox import actions
-from bot.outbox.actions import Key, Keys
+from bot.outbox.actions import Done, Key, Keys
 from bot.services import discussion, topics
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from bot.texts.words import words_of
@@ -141,7 +141,7 @@ async def done(turn: Turn) -> None:
     """Telegram did it, or would not: now it can be told."""
     came = turn.done
     rule, name, to = str(came.note["rule"]), str(came.note["name"]), int(came.note["to"])
-    told, keys = _failed(came.error), list[list[Key]]()
+    told, keys = failed(came), list[list[Key]]()
     if not came.error and rule == "open":
         opened = await topics.opened_own(
             turn.unit,
@@ -160,8 +160,11 @@ async def done(turn: Turn) -> None:
     turn.do(said, on_crash="resend", priority=actions.Priority.ANSWER)
 
 
-def _failed(error: str) -> Text:
-    return text("topics.gone") if error == "topic_lost" else text("topics.failed")
+def failed(came: Done) -> Text:
+    """What Telegram said, or that nobody knows: then people look before they ask again."""
+    if came.error == "in_doubt":
+        return text("topics.doubtful")
+    return text("topics.gone") if came.error == "topic_lost" else text("topics.failed", why=Raw(came.why))
 
 
 def _told(rule: str, meant: Topic) -> Text:
