@@ -140,6 +140,15 @@ async def unsent_in(reader: Reader, *, chat_id: int) -> list[Due]:
     return [_due(row) for row in rows]
 
 
+async def waits(reader: Reader, *, chat_id: int, then: str, note: str) -> bool:
+    """Whether something is on its way of which `then` waits to hear; `note` is the JSON that comes along."""
+    row = await reader.one(
+        "SELECT 1 AS yes FROM outbox WHERE chat_id = :chat_id AND state IN ('waiting', 'sending') AND body LIKE :body",
+        {"chat_id": chat_id, "body": f'%"then":"{then}","note":{note}%'},
+    )
+    return row is not None
+
+
 async def drop_lane(unit: Unit, *, chat_id: int, error: str, now: int) -> int:
     """Give up all that waits for one chat."""
     return await unit.run(

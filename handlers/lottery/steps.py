@@ -109,6 +109,7 @@ async def announce(turn: Turn) -> None:
         words.result(told, found, zone=telling.zone_of(turn, told)),
         keys=result_keys(told),
         name=telling.result_name(told),
+        names_winners=True,
     )
     telling.hand_paper(turn, told, telling.record_path(told), text("lottery.paper_record", id=told.id))
     telling.show_card(turn, told)
@@ -167,6 +168,9 @@ async def end_claims(turn: Turn) -> None:
     lottery = await _lottery(turn)
     if lottery.state != "announced":
         return
+    if await claiming.is_naming(turn.reads, lottery):
+        await telling.later(turn, lottery, "lottery.claims", at=turn.now + _ASK_AGAIN)
+        return
     try:
         # Those who won keep what they were told; whoever comes after them is asked about anew.
         outside = await _outside(turn, lottery, only="reserve")
@@ -184,6 +188,15 @@ async def end_claims(turn: Turn) -> None:
     await _await_claims(turn, lottery)
 
 
+async def named(turn: Turn) -> None:
+    """The group can read who won: from now on their time runs."""
+    lottery = await lottery_anywhere(turn.reads, lottery_id=int(turn.done.note["lottery"]))
+    if lottery.state == "announced" and not turn.done.error:
+        if await claiming.named(turn.unit, lottery, at=turn.now):
+            await telling.show_result(turn, lottery)
+        await _await_claims(turn, lottery)
+
+
 def _tell_handed_on(turn: Turn, lottery: Lottery, handed: HandedOn) -> None:
     prize = lottery.terms.prizes[handed.lost.prize].name
     why = text("lottery.why_gone" if handed.is_gone else "lottery.why_unclaimed", code=handed.lost.pseudonym)
@@ -198,7 +211,7 @@ def _tell_handed_on(turn: Turn, lottery: Lottery, handed: HandedOn) -> None:
         prize=prize,
         span=words.span(lottery.terms.claim),
     )
-    telling.tell(turn, lottery, said, keys=claim_keys(lottery))
+    telling.tell(turn, lottery, said, keys=claim_keys(lottery), names_winners=True)
 
 
 async def give_back(turn: Turn) -> None:
@@ -217,4 +230,5 @@ ENTRANCES: list[Entrance] = [
     timer("lottery.announce", announce),
     timer("lottery.claims", end_claims),
     timer("lottery.return", give_back),
+    timer("lottery.named", named),
 ]

@@ -52,8 +52,10 @@ def tell(
     reply_to: int = 0,
     is_pinned: bool = False,
     on_crash: OnCrash = "resend",
+    names_winners: bool = False,
 ) -> None:
     """In the lottery's group and topic."""
+    then, note = claiming.naming(lottery) if names_winners else ("", {})
     say = actions.Say(
         chat_id=lottery.chat_id,
         topic=lottery.topic,
@@ -62,6 +64,8 @@ def tell(
         name=name,
         reply_to=reply_to,
         pin=is_pinned,
+        then=then,
+        note=note,
     )
     turn.do(say, on_crash=on_crash, priority=Priority.ANSWER)
 

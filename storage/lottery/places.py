@@ -111,6 +111,15 @@ async def begin_claims(unit: Unit, *, lottery_id: int, due_at: int) -> None:
     )
 
 
+async def put_off_claims(unit: Unit, *, lottery_id: int, due_at: int, unless_within: int) -> bool:
+    """Whoever has not claimed yet may until `due_at`, where their time would be over so much (seconds) sooner."""
+    return await unit.change(
+        "UPDATE lottery_places SET due_at = :due_at "
+        "WHERE lottery_id = :id AND state = 'won' AND due_at BETWEEN 1 AND :due_at - :within",
+        {"id": lottery_id, "due_at": due_at, "within": unless_within},
+    )
+
+
 async def claim(unit: Unit, *, lottery_id: int, user_id: int, at: int) -> bool:
     return await unit.change(
         "UPDATE lottery_places SET state = 'claimed' WHERE lottery_id = :id AND user_id = :user_id "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.lottery.refusals import ClaimTooLate, NothingToClaim
 from bot.domain.lottery.terms import Lottery, Place
+from storage import outbox
 from storage.database import Reader, Unit
 from storage.lottery import codes, lotteries, places
 
@@ -117,6 +118,29 @@ async def _heir(
         await lotteries.tell(unit, id=lottery.id, at=at, what="inherited", who=next_one.pseudonym)
         return next_one
     return None
+
+
+_NAMED = "lottery.named"
+_AT_ONCE = 60
+"""Seconds within which a message is taken to have come at once."""
+
+
+def naming(lottery: Lottery) -> tuple[str, dict[str, int | str]]:
+    """`then` and `note` of a message that names winners: their time to claim does not run before it stands."""
+    return _NAMED, {"lottery": lottery.id}
+
+
+async def is_naming(reader: Reader, lottery: Lottery) -> bool:
+    """Whether such a message has not reached the group yet."""
+    note = f'{{"lottery":{lottery.id}}}'
+    return await outbox.waits(reader, chat_id=lottery.chat_id, then=_NAMED, note=note)
+
+
+async def named(unit: Unit, lottery: Lottery, *, at: int) -> bool:
+    """Whether they were named late: then winners have as long as if they had been named at once."""
+    return await places.put_off_claims(
+        unit, lottery_id=lottery.id, due_at=at + lottery.terms.claim, unless_within=_AT_ONCE
+    )
 
 
 async def next_due(reader: Reader, *, lottery_id: int) -> int:
