@@ -1,6 +1,6 @@
 # Two commands for people: `make play` tries everything without a token, `make test` proves it. Both set themselves up.
 
-.PHONY: play test lint format bench clean system
+.PHONY: play test check lint format bench clean system
 
 BIN := .venv/bin
 PYTHON := $(shell command -v python3.11 || command -v python3)
@@ -13,6 +13,13 @@ test: .venv/.dev system
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+# The quick loop: what can be said without a chat, a process or a browser.
+check: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_architecture.py tests/texts tests/domain
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

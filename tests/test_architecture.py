@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from tests.every import for_every
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "storage", "playground", "bench")
 PATHS = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 STANDARD = set(__import__("sys").stdlib_module_names)
 
 # Room by room (the longest matching name counts): what it may import beside the standard library and itself.
@@ -57,13 +58,11 @@ class Module:
     """A file of ours, read and parsed once for all the laws."""
 
     def __init__(self, path: Path) -> None:
-        parts = path.relative_to(ROOT).with_suffix("").parts
-        source = path.read_text(encoding="utf-8")
-        self.name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        self.lines = len(source.splitlines())
-        self.docstring = ast.get_docstring(tree := ast.parse(source))
-        self.imports = list(imports_of(tree))
-        self.functions = list(functions_of(tree))
+        self.name = house.name_of(path)
+        self.lines = len(path.read_text(encoding="utf-8").splitlines())
+        self.docstring = ast.get_docstring(house.tree_of(path))
+        self.imports = list(imports_of(house.nodes_of(path)))
+        self.functions = list(functions_of(house.nodes_of(path)))
 
 
 @functools.cache
@@ -71,17 +70,17 @@ def module_at(path: Path) -> Module:
     return Module(path)
 
 
-def imports_of(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def imports_of(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def functions_of(tree: ast.Module) -> Iterator[tuple[str, int]]:
+def functions_of(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
     """Each function's name with its line, and how many lines it has."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield f"{node.name} in line {node.lineno}", (node.end_lineno or node.lineno) - node.lineno + 1
 
@@ -137,9 +136,16 @@ def test_no_room_is_named_after_nothing() -> None:
     assert not [path for path in PATHS if path.stem in nothing]
 
 
+@for_every(TESTS)
+def test_every_test_is_named_by_a_whole_sentence(path: Path) -> None:
+    halves = ("test_and_", "test_or_", "test_nor_", "test_but_")
+    assert [name for name, _ in module_at(path).functions if name.startswith(halves)] == []
+
+
 def test_a_module_that_breaks_the_laws_is_seen() -> None:
     """The guards guard: an import out of bounds and a function too long are read out of a source."""
-    wrong = ast.parse("import telegram\nfrom handlers import points\ndef f():\n" + "    pass\n" * 40)
+    source = "import telegram\nfrom handlers import points\ndef f():\n" + "    pass\n" * 40
+    wrong = list(ast.walk(ast.parse(source)))
     assert list(imports_of(wrong)) == ["telegram", "handlers.points"]
     assert list(functions_of(wrong)) == [("f in line 3", 41)]
     assert room_of("bot.domain.points") == "bot.domain"

@@ -302,12 +302,12 @@ class TestSecrets:
         assert shown
         assert TOKEN[10:30] not in shown
 
-    def test_not_even_a_short_one(self, write: Write) -> None:
+    def test_no_finding_shows_even_a_short_one(self, write: Write) -> None:
         path = write('telegram = { token = "5-hush", webhook = { secret = "hush hush" } }')
         assert len(errors(path)) == 2
         assert "hush" not in "".join(lines(path))
 
-    def test_nor_does_the_config_itself(self, write: Write) -> None:
+    def test_the_config_itself_shows_none(self, write: Write) -> None:
         config = load(write('telegram.webhook.secret = "hush-hush"'), {"BOT_TOKEN": TOKEN})
         assert TOKEN[10:] not in f"{config} {config!r} {config.telegram} {config.model_dump()}"
         assert "hush" not in f"{config} {config!r} {config.telegram} {config.model_dump()}"

@@ -169,5 +169,5 @@ class TestAGroupsExport:
         assert defused(word) == "'" + word
 
     @pytest.mark.parametrize("value", ["签到", "1+1", -5, None, ""])
-    def test_and_all_else_is_left_alone(self, value: object) -> None:
+    def test_whatever_no_formula_begins_with_is_left_alone(self, value: object) -> None:
         assert defused(value) == value

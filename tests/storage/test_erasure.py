@@ -195,7 +195,7 @@ class TestTakenOut:
             if column not in withheld and table != "feedback_blocked":
                 assert f'"{column}"' in told, f"{table}.{column}"
 
-    async def test_and_nobody_else_is_named_nor_a_draw_given_away(self, store: Path) -> None:
+    async def test_nobody_else_is_named_and_no_draw_is_given_away(self, store: Path) -> None:
         told = json.dumps(await given_out(store), ensure_ascii=False)
         assert str(OTHER) not in told
         assert marker("lotteries", "secret") not in told
@@ -210,7 +210,7 @@ class TestForgotten:
             assert trace in before
             assert trace not in after
 
-    async def test_nor_any_word_but_those_that_are_the_groups(self, store: Path) -> None:
+    async def test_no_word_is_left_but_those_that_are_the_groups(self, store: Path) -> None:
         after = await forgotten(store)
         left = {(table, column) for table, column in texts(store) if marker(table, column).encode() in after}
         assert {each for each in left if each[1] not in STAYS.get(each[0], set())} == set()

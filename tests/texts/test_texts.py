@@ -351,7 +351,7 @@ class TestPhrases:
         assert phrase_of(words) == phrases().get(fold(words))
 
     @given(st.text(st.sampled_from("签簽到打卡checkin！ 。\u200b\ufe0f🔥ＣＨ"), max_size=12))
-    def test_and_so_it_does_among_near_misses(self, words: str) -> None:
+    def test_the_quick_look_says_what_folding_says_among_near_misses(self, words: str) -> None:
         assert phrase_of(words) == phrases().get(fold(words))
 
     @given(st.text(max_size=40))

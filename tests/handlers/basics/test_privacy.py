@@ -76,7 +76,7 @@ class TestTakingItOut:
         await story.says(WANDERER, "/mydata", chat=WANDERER)
         assert not re.search(rf"\b{OWNER}\b", sent_file(story, WANDERER, "mydata.json").decode())
 
-    async def test_and_the_same_for_people_to_read(self, story: Story) -> None:
+    async def test_people_can_read_the_same_in_words(self, story: Story) -> None:
         await lives(story)
         await story.says(WANDERER, "我的资料", chat=WANDERER)
         words = sent_file(story, WANDERER, "mydata.txt").decode()
@@ -226,7 +226,7 @@ class TestTheRules:
                 assert rule.is_exported or not rule.members, table
                 assert rule.expiry is None or rule.expiry.column in columns, table
 
-    def test_and_one_without_would_be_seen(self) -> None:
+    def test_a_column_of_somebody_without_a_rule_is_seen(self) -> None:
         assert [each for each in ("winner_id", "from_account", "owner", "message_id") if is_of_someone(each)] == [
             "winner_id",
             "from_account",

@@ -90,7 +90,7 @@ class TestOnceADay:
     async def test_the_day_turns_at_midnight_of_the_group(self, mei: Member) -> None:
         assert [await mei.says(when) for when in ("2026-11-25 23:59:59", "2026-11-26 00:00:00")] == [1, 2]
 
-    async def test_or_at_the_hour_the_group_has_chosen(self, mei: Member) -> None:
+    async def test_the_day_turns_at_the_hour_the_group_has_chosen(self, mei: Member) -> None:
         night = ["2026-11-25 20:00", "2026-11-26 03:59", "2026-11-26 04:00"]
         assert [await mei.says(when, starts_at=240) for when in night] == [1, 0, 2]
 

@@ -49,7 +49,7 @@ class TestAPressProvesNoMembership:
         await self.is_refused(story, Enter(1))
         assert await story.rows("SELECT * FROM lottery_entries") == []
 
-    async def test_nor_does_following_discussions(self, story: Story) -> None:
+    async def test_following_discussions_is_refused(self, story: Story) -> None:
         await story.says(OWNER, "/help", chat=KITCHEN)
         await self.is_refused(story, Follow(KITCHEN))
 

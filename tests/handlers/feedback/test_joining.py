@@ -37,7 +37,7 @@ class TestWithinOneGroup:
         assert "没有 #1" in answer["text"]
         assert await joined(two) == []
 
-    async def test_nor_by_a_press_of_their_own_making(self, two: Story) -> None:
+    async def test_a_moderator_cannot_join_them_by_a_press_of_their_own_making(self, two: Story) -> None:
         await two.makes_up(HAORAN, AtDesk(2, "merge", 1), chat=HAORAN)
         assert await joined(two) == []
 
@@ -59,17 +59,17 @@ class TestWithinOneGroup:
 
 
 class TestByItsAuthor:
-    async def test_only_to_the_one_that_was_offered(self, two: Story) -> None:
+    async def test_an_author_joins_theirs_only_to_the_one_that_was_offered(self, two: Story) -> None:
         await two.says(ZIXUAN, "/feedback 周末想去看电影")
         await two.makes_up(ZIXUAN, Joins(3, 1), chat=ZIXUAN)
         assert await joined(two) == []
         assert "过时" in two.toasts(ZIXUAN)[-1]
 
-    async def test_nor_to_another_groups(self, two: Story) -> None:
+    async def test_an_author_cannot_join_theirs_to_another_groups(self, two: Story) -> None:
         await two.makes_up(ZIXUAN, Joins(2, 1), chat=ZIXUAN)
         assert await joined(two) == []
 
-    async def test_nor_an_anonymous_one_to_whatever_they_name(self, two: Story) -> None:
+    async def test_an_author_cannot_join_an_anonymous_one_to_whatever_they_name(self, two: Story) -> None:
         await two.says(HAORAN, "早", chat=KITCHEN)
         await two.says(HAORAN, f"匿名反馈 {SECRET_WORDS}", chat=HAORAN)
         (mine,) = await two.rows("SELECT id FROM feedback WHERE voice <> ''")
@@ -102,7 +102,7 @@ class TestWhoSaidIt:
         assert said
         assert all("#3" in each for each in said), said
 
-    async def test_and_on_the_card_too(self, one: Story) -> None:
+    async def test_the_card_shows_whose_words_they_are(self, one: Story) -> None:
         (card,) = [each for each in one.world.sent(MODERATOR) if each["text"].startswith("📮 #1")]
         (line,) = [line for line in card["text"].splitlines() if "我的手机上还是不行" in line]
         assert "#3" in line

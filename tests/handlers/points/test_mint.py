@@ -132,7 +132,7 @@ class TestHidden:
         assert "不能给自己" in group.toasts(MODERATOR)[-1]
         assert await points(group, MODERATOR) == 0
 
-    async def test_nor_adopts_what_may_be_its_own(self, group: Story) -> None:
+    async def test_nobody_adopts_by_a_hidden_hand_what_may_be_their_own(self, group: Story) -> None:
         await group.says(OWNER, "/feedback 希望多办读书会")
         assert "匿名身份" in (await group.says(OWNER, "/feedback 1 adopt", anonymous=True))["text"]
         assert await points(group, OWNER) == 0

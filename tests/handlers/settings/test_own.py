@@ -31,7 +31,7 @@ class TestMyOwn:
         assert "记着是谁，两天后删" in (await story.presses(YINUO, "可以检查我的心情"))["text"]
         assert declined(story, "mood") == frozenset()
 
-    async def test_and_in_private_with_the_language(self, story: Story) -> None:
+    async def test_a_member_sees_them_in_private_with_the_language(self, story: Story) -> None:
         await story.says(EMMA, "hello")
         assert "Settings of Emma" in (await story.says(EMMA, "/settings", chat=EMMA))["text"]
         card = await story.presses(EMMA, "繁體中文", chat=EMMA)
