@@ -26,6 +26,7 @@ from bot.domain.refusals import (
 )
 from bot.domain.rights import ADMINISTRATOR, Rights
 from bot.engine.strangers import Strangers
+from bot.engine.unheard_moves import UnheardMoves
 from bot.services import membership
 from bot.state.chats import Chats
 from storage import people
@@ -55,6 +56,7 @@ class Permissions:
         self._bot_id = int(bot.token.partition(":")[0])
         self._met: dict[tuple[int, int], int] = {}
         self.strangers = Strangers(database, chats, clock, self)
+        self.unheard_moves = UnheardMoves(bot, chats)
 
     async def require(self, permission: str, *, group: Group, person: Person, right: str = "") -> Rights:
         """The person's rights, or a refusal naming the right that the permission (of `[access.rights]`) asks for.

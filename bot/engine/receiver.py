@@ -211,7 +211,8 @@ class Engine:
 
         One that fails is tried again by its own timer, and the updates are dealt with by the ids they name.
         """
-        for old, new in sorting.moves:
+        unheard = await self._steps.unheard_moves.among(sorting.news, sorting.moves) if sorting.news else []
+        for old, new in sorting.moves + unheard:
             if await chat_migration.try_to_move(self._database, old=old, new=new, now=sorting.now):
                 self._chats.moved(old, new)
             self._wakeups.timed()

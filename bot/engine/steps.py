@@ -51,7 +51,7 @@ class Steps:
         self._database, self._permissions, self._bot = database, permissions, bot
         self.router, self.chats, self.clock = router, chats, clock
         self._sealing, self._doctor, self._wakeups = sealing, doctor, wakeups
-        self.strangers = permissions.strangers
+        self.strangers, self.unheard_moves = permissions.strangers, permissions.unheard_moves
 
     async def take(self, thing: Waiting | Timer) -> None:
         turn: Turn | None = None

@@ -80,7 +80,9 @@ class Strangers:
         return is_in
 
     async def _is_open(self, chat_id: int) -> bool:
-        """Taken as closed, and asked again, where Telegram does not answer."""
+        """Taken as closed, and asked again, where Telegram does not answer; no channel is linked to a basic group."""
+        if self._chats.group(chat_id).kind == "group":
+            return False
         is_open, until = self._open.get(chat_id, (False, 0))
         if until > self._clock.now():
             return is_open

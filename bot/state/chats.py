@@ -71,6 +71,10 @@ class Chats:
         """One for all ids the chat has had, so that what came by the old one and by the new one stays in order."""
         return min(self._formerly(self.now_at(chat_id)), default=chat_id)
 
+    def knows(self, chat_id: int) -> bool:
+        """Whether the chat was met before."""
+        return chat_id in self._chats or chat_id in self._arrived
+
     def is_news(self, chat: fast_updates.Chat) -> bool:
         """Whether an update's chat tells something not known yet."""
         known = self._chats.get(chat.id)

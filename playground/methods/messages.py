@@ -48,12 +48,10 @@ def deliver(
     """Post the bot's content where the request says."""
     chat = open_chat(call)
     require_voice(call, chat, need, what)
-    topic = thread_of(call, chat)
     reply_to = reply_of(call, chat)
+    topic = thread_of(call, chat, replied=chat.posts[reply_to].topic if reply_to else 0)
     keyboard = inline_only(read_keyboard(call))
     extra = {"has_protected_content": True} if call.get("protect_content") else {}
-    if reply_to and not topic:
-        topic = chat.posts[reply_to].topic
     return add_post(
         call.world,
         chat,

@@ -76,9 +76,9 @@ def require_voice(call: Call, chat: Chat, permission: str, what: str) -> None:
         raise bad_request(f"not enough rights to send {what} to the chat")
 
 
-def thread_of(call: Call, chat: Chat) -> int:
-    """The topic a message goes to; 0 for none or General."""
-    wanted = int(call.get("message_thread_id") or 0)
+def thread_of(call: Call, chat: Chat, *, replied: int = 0) -> int:
+    """The topic a message goes to, that of what it replies to where none is named; 0 for none or General."""
+    wanted = int(call.get("message_thread_id") or replied)
     if wanted and wanted != GENERAL_TOPIC and wanted not in chat.topics:
         raise bad_request("message thread not found")
     if wanted == GENERAL_TOPIC and not chat.is_forum:

@@ -50,7 +50,7 @@ class State:
         self.clock = Clock(start=start)
         self.feed = Feed()
         self.faults = Faults(random=self.random)
-        self.updates = Updates(first_id=100_000_001)
+        self.updates = Updates(first_id=100_000_001, now=self.clock.now)
         self.webhook = Webhook(self.updates, self.clock)
         self.webhook.is_down = lambda: self.faults.everywhere.mode == "down"
         self.bot = Person(int(token.partition(":")[0]), "围炉", username="weilu_bot", is_bot=True)

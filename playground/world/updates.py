@@ -11,6 +11,7 @@ from playground.world.errors import ApiError
 from playground.world.values import JSON
 
 KINDS = frozenset(TYPES["Update"].fields) - {"update_id"}
+LIFETIME, PRESS_LIFETIME = 24 * 3600, 150  # seconds
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 Stream: TypeAlias = tuple[str, int]
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -20,8 +21,10 @@ HOOKED = "Conflict: can't use getUpdates method while webhook is active; use del
 class Updates:
     """What waits for the bot, until confirmed by a higher offset."""
 
-    def __init__(self, *, first_id: int) -> None:
+    def __init__(self, *, first_id: int, now: Callable[[], float]) -> None:
         self.pending: deque[JSON] = deque()
+        self._now = now
+        self._lapses: dict[int, float] = {}  # when nobody is told any more, by update id
         self.allowed = KINDS - UNASKED
         self.webhook_url = ""
         self._next_id = first_id
@@ -37,8 +40,9 @@ class Updates:
             return
         update = {"update_id": self._next_id, kind: told}
         check_update(update)
-        self._next_id += 1
         self.pending.append(update)
+        self._lapses[self._next_id] = self._now() + (PRESS_LIFETIME if kind == "callback_query" else LIFETIME)
+        self._next_id += 1
         self.wake()
 
     def on_push(self, listener: Callable[[], None]) -> None:
@@ -82,10 +86,19 @@ class Updates:
         self.confirm(offset)
         if not self.pending and timeout > 0 and not self._is_closed:
             await self._wait(timeout)
+        self._let_lapse()
         self._mix()
         given = [self.pending[i] for i in range(min(limit, len(self.pending)))]
         self._given_out = max([self._given_out, *(each["update_id"] + 1 for each in given)])
         return given
+
+    def _let_lapse(self) -> None:
+        """Telegram keeps nothing for ever, and a press for minutes only."""
+        now = self._now()
+        for each in [each for each in self.pending if self._lapses[each["update_id"]] <= now]:
+            self.pending.remove(each)
+        waiting = {each["update_id"] for each in self.pending}
+        self._lapses = {number: at for number, at in self._lapses.items() if number in waiting}
 
     def _mix(self) -> None:
         """Shuffle what was given out to nobody yet, stream against stream; within each the order holds."""
@@ -98,9 +111,9 @@ class Updates:
         waiting: dict[Stream, deque[JSON]] = {}
         for each in fresh:
             waiting.setdefault(_stream_of(each), deque()).append(each)
-        for stream, slot in zip(order, slots, strict=True):
-            update = waiting[stream].popleft()
-            self.pending[slot - self.pending[0]["update_id"]] = update | {"update_id": slot}
+        shuffled = [waiting[stream].popleft() | {"update_id": slot} for stream, slot in zip(order, slots, strict=True)]
+        given = [each for each in self.pending if each["update_id"] < self._given_out]
+        self.pending = deque([*given, *shuffled])
 
     async def _wait(self, timeout: float) -> None:
         waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
