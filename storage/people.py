@@ -149,9 +149,9 @@ async def person(reader: Reader, *, user_id: int) -> Person | None:
 
 
 async def person_by_username(reader: Reader, *, username: str) -> Person | None:
-    """The one last seen with that @name (names change hands), whatever its letter case."""
+    """The one last seen with that @name, whatever its letter case: it is taken from whoever had it before."""
     row = await reader.one(
-        "SELECT * FROM people WHERE lower(username) = lower(:username) AND username <> '' ORDER BY rowid DESC LIMIT 1",
+        "SELECT * FROM people WHERE lower(username) = lower(:username) AND username <> ''",
         {"username": username},
     )
     return _person(row) if row else None

@@ -18,7 +18,7 @@ from bot.doctor import Doctor
 from bot.domain.events.event import Event
 from bot.domain.rights import Rights
 from bot.engine.entrances import Entrance
-from bot.engine.permissions import Permissions
+from bot.engine.permissions import TRUSTED, Permissions
 from bot.engine.router import Router
 from bot.engine.steps import Steps
 from bot.engine.wiring import Wiring
@@ -71,7 +71,7 @@ class _Alone(Permissions):
     async def is_member(self, *, chat_id: int, user_id: int) -> bool:
         return True
 
-    async def _administrators(self, chat_id: int) -> dict[int, Rights]:
+    async def _administrators(self, chat_id: int, *, trusted: int = TRUSTED) -> dict[int, Rights]:
         return {}
 
 

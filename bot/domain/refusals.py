@@ -72,6 +72,12 @@ class UnknownMember(WrongForm):
     key = "refusals.unknown_member"
 
 
+class TargetLeft(WrongForm):
+    """`name`."""
+
+    key = "refusals.target_left"
+
+
 class UnknownEntry(WrongForm):
     key = "refusals.unknown_entry"
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.botapi.client import raw
 from bot.botapi.people import rights_of
 from bot.clock import Clock
 from bot.domain.people import Group, Person
@@ -17,14 +13,13 @@ from bot.domain.refusals import (
     ActorIsChannel,
     AdministratorsOnly,
     BotMissesRight,
-    FileGone,
-    FileTooBig,
     Key,
     MissingRight,
     NotInGroup,
     TelegramSilent,
 )
 from bot.domain.rights import ADMINISTRATOR, Rights
+from bot.engine.questions import Questions
 from bot.engine.strangers import Strangers
 from bot.engine.unheard_moves import UnheardMoves
 from bot.services import membership
@@ -36,6 +31,9 @@ from storage.database import Database
 TRUSTED = 6 * 3600
 """Seconds a list of administrators holds without news; member updates keep it fresh where the bot is told of them."""
 
+_TRUSTED_UNTOLD = 30
+"""Seconds it holds for who acts by it in a group where the bot is no administrator, which is told of no change."""
+
 _MET = 300
 """Seconds for which Telegram's word that somebody is in a group holds where the bot is not told that they left."""
 
@@ -44,16 +42,13 @@ _MOST_MET = 10_000
 _MOST_ASKED = 30
 """Groups in which somebody is looked for whom the bot has met in none."""
 
-_PATIENCE = 10.0
-"""Seconds to wait for Telegram's answer: someone is waiting for theirs."""
 
-
-class Permissions:
+class Permissions(Questions):
     """Asks Telegram, so only while the turn's transaction has not begun."""
 
     def __init__(self, database: Database, bot: Bot, chats: Chats, clock: Clock) -> None:
-        self._database, self._bot, self._chats, self._clock = database, bot, chats, clock
-        self._bot_id = int(bot.token.partition(":")[0])
+        super().__init__(bot)
+        self._database, self._chats, self._clock = database, chats, clock
         self._met: dict[tuple[int, int], int] = {}
         self.strangers = Strangers(database, chats, clock, self)
         self.unheard_moves = UnheardMoves(bot, chats)
@@ -64,6 +59,7 @@ class Permissions:
         `right` stands in for the configured one in a kind of group where Telegram has none such.
         """
         right = right or self._chats.settings(group.id).rights[permission]
+        await self._renewed(group)
         rights = await self.rights(group=group, person=person)
         if rights.allow(right):
             return rights
@@ -90,18 +86,6 @@ class Permissions:
         """Refuses what the bot was not given the right for, naming it."""
         if not (await self.own(group=group)).allow(right):
             raise BotMissesRight(right=Key(f"refusals.right_{right}"))
-
-    async def is_member(self, *, chat_id: int, user_id: int) -> bool:
-        """Whether Telegram says so; a chat that the bot is not in says no."""
-        try:
-            found = await self._asked("getChatMember", chat_id=chat_id, user_id=user_id)
-        except ChatMigrated as error:
-            return await self.is_member(chat_id=error.new_chat_id, user_id=user_id)
-        except (BadRequest, Forbidden):
-            return False
-        if found["status"] == "restricted":
-            return bool(found.get("is_member"))
-        return found["status"] in ("creator", "administrator", "member")
 
     async def require_in(self, *, group: Group, person: Person, at: int) -> None:
         """Refuses whoever is not in the group now: whoever can look into a group can press its buttons.
@@ -139,16 +123,6 @@ class Permissions:
         """Whether somebody who is not known to be in the group is. Raises TelegramSilent."""
         return await self._told_in(chat_id, person, was_in=False, at=at)
 
-    async def lets_strangers_write(self, chat_id: int) -> bool:
-        """Whether the group is linked to a channel and takes comments of people who have not joined."""
-        try:
-            found = await self._asked("getChat", chat_id=chat_id)
-        except ChatMigrated as error:
-            return await self.lets_strangers_write(error.new_chat_id)
-        except (BadRequest, Forbidden):
-            return False
-        return bool(found.get("linked_chat_id")) and not found.get("join_to_send_messages")
-
     async def _told_in(self, chat_id: int, person: Person, *, was_in: bool, at: int) -> bool:
         """Telegram's word, kept where it is news; it may tell it of nobody but administrators."""
         key = (chat_id, person.id)
@@ -168,62 +142,19 @@ class Permissions:
             self._met[key] = self._clock.now()
         return is_in
 
-    async def find_chat(self, named: int | str) -> tuple[int, str] | None:
-        """Id and title of a group or channel by its id or `@name`; None for one the bot is not in."""
-        try:
-            found = await self._asked("getChat", chat_id=named)
-        except ChatMigrated as error:
-            return await self.find_chat(error.new_chat_id)
-        except (BadRequest, Forbidden):
-            return None
-        if found["type"] == "private" or not await self.is_member(chat_id=found["id"], user_id=self._bot_id):
-            return None
-        return found["id"], found.get("title", "")
+    async def _renewed(self, group: Group) -> None:
+        """Whose right is asked for is asked of Telegram where the bot hears no news: it may be gone since."""
+        if not group.is_private and self._bot_id not in await self._administrators(group.id):
+            await self._administrators(group.id, trusted=_TRUSTED_UNTOLD)
 
-    async def invite_link(self, *, chat_id: int, name: str) -> str:
-        """A new link into the group; empty where the bot may not make one. Administrators see its name."""
-        try:
-            made = await self._asked("createChatInviteLink", chat_id=chat_id, name=name[:32])
-        except (BadRequest, Forbidden):
-            return ""
-        return str(made["invite_link"])
-
-    async def topic_icons(self) -> dict[str, str]:
-        """Ids of the icons that topics may have, by the emoji each shows."""
-        found = await self._asked("getForumTopicIconStickers")
-        return {each["emoji"]: each["custom_emoji_id"] for each in found if each.get("emoji")}
-
-    async def file(self, file_id: str, *, most: int) -> bytes:
-        """The content of a file someone sent. Raises FileTooBig where it is longer than `most` bytes, or FileGone."""
-        try:
-            found = await self._bot.get_file(file_id)
-            if (found.file_size or 0) > most:
-                raise FileTooBig(most=_megabytes(most))
-            return bytes(await found.download_as_bytearray())
-        except BadRequest as error:
-            # Telegram gives out no file above 20 MB, whatever is asked of it.
-            is_big = "too big" in error.message.lower()
-            raise (FileTooBig(most=_megabytes(most)) if is_big else FileGone()) from error
-        except (NetworkError, RetryAfter) as error:
-            raise TelegramSilent from error
-
-    async def _asked(self, method: str, **params: int | str) -> Any:
-        """Telegram's answer as plain values. Raises TelegramSilent where none comes, and whatever it refuses with."""
-        try:
-            return msgspec.json.decode(await raw(self._bot, method, params, _PATIENCE))
-        except BadRequest:
-            raise
-        except (NetworkError, RetryAfter) as error:
-            raise TelegramSilent from error
-
-    async def _administrators(self, chat_id: int) -> dict[int, Rights]:
+    async def _administrators(self, chat_id: int, *, trusted: int = TRUSTED) -> dict[int, Rights]:
         reads = self._database.reads
-        if await kept.asked_at(reads, chat_id=chat_id) > self._clock.now() - TRUSTED:
+        if await kept.asked_at(reads, chat_id=chat_id) > self._clock.now() - trusted:
             return await kept.administrators(reads, chat_id=chat_id)
         try:
             answer = await self._asked("getChatAdministrators", chat_id=chat_id)
         except ChatMigrated as error:
-            return await self._administrators(error.new_chat_id)
+            return await self._administrators(error.new_chat_id, trusted=trusted)
         except (BadRequest, Forbidden):
             return {}
         found = {each["user"]["id"]: rights_of(each) for each in answer}
@@ -242,7 +173,3 @@ def _shared(administrators: list[Rights]) -> Rights:
         is_owner=bool(possible) and not limited,
         names=frozenset.intersection(*limited) if limited else frozenset(),
     )
-
-
-def _megabytes(size: int) -> int:
-    return -(-size // 1_000_000)

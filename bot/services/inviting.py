@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.inviting import MONTH, Invite, InviteRule, State, is_owed
 from bot.services import mint
 from bot.services.mint import Payment
-from storage import inviting
+from storage import inviting, privacy
 from storage.database import Reader, Unit
 
 
@@ -19,8 +19,13 @@ async def keep_link(unit: Unit, link: str, *, chat_id: int, user_id: int, at: in
     return await inviting.link(unit, chat_id=chat_id, user_id=user_id)
 
 
-async def came(unit: Unit, *, chat_id: int, user_id: int, by: str, at: int) -> int:
-    """Somebody came by that link, told before they count as met; the invite's number, 0 where it counts for nobody."""
+async def came(unit: Unit, *, chat_id: int, user_id: int, by: str, at: int, mark: str) -> int:
+    """Somebody came by that link, told before they count as met; the invite's number, 0 where it counts for nobody.
+
+    Whoever asked to be forgotten, by `mark`, was met somewhere before, and is no newcomer.
+    """
+    if await privacy.erased_at(unit, mark=mark):
+        return 0
     inviter = await inviting.owner(unit, by, chat_id=chat_id)
     if inviter in (0, user_id) or not await inviting.is_newcomer(unit, chat_id=chat_id, user_id=user_id, at=at):
         return 0

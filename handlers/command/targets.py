@@ -16,9 +16,11 @@ from bot.domain.refusals import (
     Key,
     NoAmount,
     NoTarget,
+    NotInGroup,
     TargetIsAnonymous,
     TargetIsBot,
     TargetIsChannel,
+    TargetLeft,
     TwoPeople,
     UnknownMember,
     WrongForm,
@@ -61,7 +63,10 @@ async def _found(turn: Turn, place: Place, named: Named, mentions: Mapping[str, 
         return _fit(person(mentions[str(named.who)]))
     if isinstance(named.who, int):
         return await targets.by_id(turn.reads, chat_id=place.group.id, user_id=named.who)
-    return await targets.by_username(turn.reads, chat_id=place.group.id, username=str(named.who))
+    found = await targets.by_username(turn.reads, chat_id=place.group.id, username=str(named.who))
+    if not await turn.permissions.goes_by(found.username, chat_id=place.group.id, user_id=found.id):
+        raise UnknownMember(seen=f"@{shown(str(named.who))}")
+    return found
 
 
 async def target(turn: Turn, place: Place, *, command: str) -> Meant:
@@ -69,6 +74,20 @@ async def target(turn: Turn, place: Place, *, command: str) -> Meant:
     if found is None:
         raise NoTarget(usage=Key(f"commands.{command}.usage"))
     return found
+
+
+async def receiver(turn: Turn, place: Place, *, command: str) -> Meant:
+    """Whoever is to get something: in the group now, as Telegram tells. Call it before the first statement."""
+    found = await target(turn, place, command=command)
+    await require_present(turn, place, found.person)
+    return found
+
+
+async def require_present(turn: Turn, place: Place, person: Person) -> None:
+    try:
+        await turn.permissions.require_in(group=place.group, person=person, at=turn.at)
+    except NotInGroup:
+        raise TargetLeft(name=person.name or str(person.id)) from None
 
 
 async def holder(turn: Turn, place: Place, *, command: str) -> Person | None:

@@ -13,7 +13,7 @@ from bot.services.points import Order
 from bot.texts.text import Lines, Raw, Text, Who, text
 from handlers.command.confirm import Asked, ask, held, tapped_by
 from handlers.command.group_commands import Place, answer, called, group_command
-from handlers.command.targets import amount_and_reason, target
+from handlers.command.targets import amount_and_reason, receiver, target
 from handlers.grants import bulk
 from handlers.moderation.log import note
 
@@ -25,7 +25,7 @@ async def grant(turn: Turn, place: Place) -> None:
     if wish is not None:
         await bulk.ask(turn, place, order, wish)
         return
-    meant = await target(turn, place, command="grant")
+    meant = await receiver(turn, place, command="grant")
     amount, words = amount_and_reason(meant.words, most=limits.grant_max, command="grant")
     if needed(amount, alone=limits.grant_alone) > 1:
         await bulk.ask(turn, place, order, Wish(amount, reason_of(words), "one"), to=meant.person)

@@ -6,21 +6,21 @@ from bot.domain.gifts import GiftRefusal
 from bot.domain.grammar.commands import is_command
 from bot.domain.people import Person
 from bot.domain.points import Actor
-from bot.domain.refusals import Key, NoTarget, WrongPerson
+from bot.domain.refusals import Key, NoTarget, TargetLeft, WrongPerson
 from bot.engine.turn import Turn
 from bot.services import gifts
 from bot.services.levels import standing
 from bot.services.points import Order
 from bot.texts.text import Lines, Who, text
 from handlers.command.group_commands import Place, answer, group_command, known_person
-from handlers.command.targets import amount_and_reason, meant, target
+from handlers.command.targets import amount_and_reason, meant, receiver, require_present
 from handlers.discussion.thanks import note_thanks
 from handlers.points.earning import gift_rule, levels, thanks_rule
 
 
 async def give(turn: Turn, place: Place) -> None:
     giver = known_person(turn)
-    found = await target(turn, place, command="give")
+    found = await receiver(turn, place, command="give")
     points = turn.chats.settings(place.group.id).points
     height = await standing(turn.reads, levels(points), chat_id=place.group.id, user_id=giver.id)
     rule = gift_rule(points, height.level)
@@ -39,7 +39,7 @@ async def thank(turn: Turn, place: Place) -> None:
     is_small_talk = turn.message is not None and not is_command(turn.message.text or "")
     try:
         await _thank(turn, place, is_small_talk=is_small_talk)
-    except (GiftRefusal, WrongPerson, NoTarget):
+    except (GiftRefusal, WrongPerson, NoTarget, TargetLeft):
         if not is_small_talk:
             raise
 
@@ -49,6 +49,7 @@ async def _thank(turn: Turn, place: Place, *, is_small_talk: bool) -> None:
     found = await meant(turn, place, is_amount_next=False)
     if found is None:
         raise NoTarget(usage=Key("commands.thanks.usage"))
+    await require_present(turn, place, found.person)
     rule = thanks_rule(turn.chats.settings(place.group.id).points)
     thanks = await gifts.thank(turn.unit, _order(turn, place, giver), to=found.person, rule=rule)
     await note_thanks(turn, place, entry=thanks.entry, to=found.person.id)

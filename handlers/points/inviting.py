@@ -13,6 +13,7 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key as Button
 from bot.services import inviting
 from bot.texts.text import Lines, Raw, text
+from handlers.basics.privacy import KIND as ERASURE
 from handlers.command.group_commands import Place, answer, elsewhere, known_person, wordless_group_command
 from handlers.points.earning import invite_rule
 
@@ -50,7 +51,12 @@ async def came(turn: Turn, news: telegram.ChatMemberUpdated) -> None:
     rule = invite_rule(turn.settings.points)
     newcomer = news.new_chat_member.user.id
     number = await inviting.came(
-        turn.unit, chat_id=turn.group.id, user_id=newcomer, by=news.invite_link.invite_link, at=turn.at
+        turn.unit,
+        chat_id=turn.group.id,
+        user_id=newcomer,
+        by=news.invite_link.invite_link,
+        at=turn.at,
+        mark=turn.sealing.mark(ERASURE, newcomer),
     )
     if number:
         await turn.later(KIND, str(number), at=turn.at + rule.days * 86_400)

@@ -32,8 +32,17 @@ _SOURCES: Final[dict[Board, str]] = {
     "day": _BY_DAY,
     "new": _BY_NEWNESS,
 }
-_SEEN = "NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.chat_id = :chat_id AND hidden.user_id = account)"
-"""Whoever asked to be left off is not on any board."""
+_SEEN = (
+    "NOT EXISTS (SELECT 1 FROM hidden WHERE hidden.chat_id = :chat_id AND hidden.user_id = account) "
+    "AND NOT EXISTS (SELECT 1 FROM members AS gone WHERE gone.chat_id = :chat_id AND gone.user_id = account "
+    "AND gone.state = 'left')"
+)
+"""Whoever asked to be left off is not on any board, nor is who left the group."""
+
+_UNSEEN = (
+    "(SELECT user_id FROM hidden WHERE chat_id = :chat_id "
+    "UNION SELECT user_id FROM members WHERE chat_id = :chat_id AND state = 'left')"
+)
 
 _ABOVE = " UNION ALL ".join(
     "SELECT members FROM spread WHERE chat_id = :chat_id AND board = :board AND since = :since "
@@ -69,8 +78,8 @@ def _rank(board: Board) -> str:
     if board == "new":
         return f"SELECT count(*) AS above FROM ({source}) WHERE points > :points AND {_SEEN}"
     unseen = (
-        f"SELECT count(*) FROM hidden CROSS JOIN ({source}) AS held "
-        "WHERE hidden.chat_id = :chat_id AND held.account = hidden.user_id AND held.points > :points"
+        f"SELECT count(*) FROM {_UNSEEN} AS unseen CROSS JOIN ({source}) AS held "
+        "WHERE held.account = unseen.user_id AND held.points > :points"
     )
     if board == "day":
         above = "SELECT count(*) FROM daily WHERE chat_id = :chat_id AND day = :since AND points > :points"
