@@ -273,7 +273,7 @@ class TestTakenBackAtOnce:
         careful.world.press_vanished(OWNER, KITCHEN, elsewhere["message_id"], data)
         await careful.settle()
         assert "过时" in careful.toasts(OWNER)[-1]
-        await careful.passes(7 * 24 * 3600 + 1)
+        await careful.passes(7 * 24 * 3600 + 60)
         careful.world.press_vanished(OWNER, FORUM, message_id, data.replace("ask", "yes"))
         await careful.settle()
         assert "7 天" in careful.toasts(OWNER)[-1]
