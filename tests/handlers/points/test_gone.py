@@ -44,7 +44,7 @@ class TestNothingIsGivenToThem:
         assert "已经不在这个群里" in answer["text"]
         assert await received(story, YINUO) == []
 
-    async def test_nor_does_a_plain_thank_you_find_them(self, story: Story, said: Message) -> None:
+    async def test_a_plain_thank_you_pays_nobody_who_is_gone(self, story: Story, said: Message) -> None:
         await story.says(ZIXUAN, "谢谢", reply_to=said["message_id"])
         assert await received(story, YINUO) == []
 
