@@ -9,7 +9,7 @@ from bot.services import ask
 from handlers.ask import questions, rounds
 from handlers.ask.card import listing
 from handlers.command.group_commands import Place, answer
-from handlers.command.subcommands import verb_of
+from handlers.command.subcommands import alone, verb_of
 
 Verb: TypeAlias = Literal["open", "answer", "drop", "close", "list"]
 _VERBS: dict[Verb, str] = {
@@ -32,6 +32,7 @@ async def told(turn: Turn, place: Place) -> None:
     elif verb == "close" and not rest:
         await rounds.close(turn, place)
     elif verb == "list" or not place.words:
+        alone(rest, command="ask")
         running = await ask.current(turn.reads, chat_id=place.group.id)
         answer(turn, listing(running, await ask.questions(turn.reads, running.id)))
     else:

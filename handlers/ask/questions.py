@@ -14,6 +14,7 @@ from handlers.ask.card import Answered, Vote, card_of, question_card, question_k
 from handlers.ask.rights import require, require_answerer
 from handlers.command.group_commands import Place, answer
 from handlers.command.removing import LastLine, remove
+from handlers.command.subcommands import alone
 
 
 async def put(turn: Turn, place: Place) -> None:
@@ -69,7 +70,8 @@ async def _give(turn: Turn, place: Place, found: Question, words: str) -> Questi
 
 
 async def drop(turn: Turn, place: Place, rest: str) -> None:
-    found, _ = await _meant(turn, place, rest)
+    found, left = await _meant(turn, place, rest)
+    alone(left, command="ask")
     await require(turn, place)
     await ask.drop(turn.unit, found)
     remove(turn, chat_id=place.group.id, named=card_of(found), last_line=LastLine("ask.dropped"))

@@ -56,6 +56,9 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
         if asked in roles:
             turn.say(_one(turn, asked))
             return
+        if asked:
+            turn.say(_unknown(asked, list(roles)), on_crash="drop")
+            return
         mine = _ROLES[: 1 + _ROLES.index(await _role(turn))]
         turn.say(Lines(_overview(turn, {name: role for name, role in roles.items() if role in mine})))
 

@@ -34,7 +34,7 @@ async def told(turn: Turn, place: Place) -> None:
         await _new(turn, place, rest)
     elif verb in ("close", "cancel"):
         await _end(turn, place, rest, is_cancelled=verb == "cancel")
-    elif verb == "list" or not place.words:
+    elif (verb == "list" and not rest) or not place.words:
         await _list(turn, place)
     else:
         raise WrongForm(usage=Sentence("commands.challenge.usage"))

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from bot.domain.refusals import Key, WrongForm
 from bot.texts.words import is_word
 
 Verb = TypeVar("Verb", bound=str)
+
+
+def alone(rest: str, *, command: str) -> None:
+    """What stands behind a word that can use none is refused with the command's usage, never dropped."""
+    if rest:
+        raise WrongForm(usage=Key(f"commands.{command}.usage"))
 
 
 def verb_of(words: str, verbs: Mapping[Verb, str]) -> tuple[Verb | None, str]:

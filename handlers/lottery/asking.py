@@ -16,7 +16,7 @@ from bot.services.lottery.opening import lottery_of
 from bot.services.schedule.saying import here
 from bot.texts.text import Lines, text
 from handlers.command.group_commands import Place, answer, group_command
-from handlers.command.subcommands import verb_of
+from handlers.command.subcommands import alone, verb_of
 from handlers.lottery import dialogue, drawing, telling, words
 from handlers.lottery.buttons import card_keys, claim_keys
 from handlers.lottery.codes import give_codes
@@ -86,7 +86,8 @@ async def _course(turn: Turn, place: Place, number: int) -> None:
 
 async def verify(turn: Turn, place: Place, said: str) -> None:
     """Draws again from what is kept, and hands out the record, and the script for others to do so."""
-    number, _ = drawing.number_and_rest(said)
+    number, rest = drawing.number_and_rest(said)
+    alone(rest, command="lottery")
     found = await lottery_of(turn.reads, lottery_id=number, chat_id=place.group.id)
     checked = await drawing.checked_again(turn, found)
     key = "lottery.verified" if checked.holds else "lottery.not_verified"

@@ -17,6 +17,7 @@ from bot.services.lottery.opening import lottery_of
 from bot.texts.text import text
 from handlers.command.confirm import held
 from handlers.command.group_commands import Place, answer
+from handlers.command.subcommands import alone
 from handlers.lottery import telling
 from handlers.moderation.log import note
 
@@ -33,6 +34,7 @@ async def draw(turn: Turn, place: Place, said: str) -> None:
     await require(turn, place)
     number, value = number_and_rest(said)
     found = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
+    alone("" if found.terms.public else value, command="lottery")
     if await held(turn, place, "lottery_draw", command="lottery", shown=f"#{number} {found.terms.title}"):
         return
     match found.state:
@@ -79,7 +81,8 @@ async def _take_up(turn: Turn, found: Lottery) -> None:
 
 async def cancel(turn: Turn, place: Place, said: str) -> None:
     await require(turn, place)
-    number, _ = number_and_rest(said)
+    number, rest = number_and_rest(said)
+    alone(rest, command="lottery")
     found = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
     if await held(turn, place, "lottery_cancel", command="lottery", shown=f"#{number} {found.terms.title}"):
         return

@@ -18,7 +18,7 @@ from bot.services.mood.pulse import Pulse, Scored
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import Place, answer, group_command
 from handlers.command.privately import of_moderators
-from handlers.command.subcommands import verb_of
+from handlers.command.subcommands import alone, verb_of
 from handlers.feedback.telling import desk_of
 from handlers.mood import taught
 from handlers.mood import trial as mood_trial
@@ -109,6 +109,8 @@ async def _deaf(turn: Turn, group: Group) -> tuple[list[Text], Keys]:
 
 
 async def _taught(turn: Turn, place: Place, verb: Verb, rest: str) -> None:
+    if verb != "undo":
+        alone(rest, command="mood")
     match verb:
         case "corrections":
             await taught.listed(turn, place)

@@ -50,7 +50,7 @@ async def told(turn: Turn, place: Place, *, kind: Kind) -> None:
     number = read_id(place.words)
     if verb == "close" and len(parts_of(rest)) < 2:
         await _close(turn, place, rest, kind=kind)
-    elif verb == "list" or not place.words:
+    elif (verb == "list" and not rest) or not place.words:
         await show_list(turn, place, kind=kind)
     elif number is not None:
         found = await polls.poll(turn.reads, number=number, chat_id=place.group.id)

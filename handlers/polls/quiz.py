@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from bot.domain.grammar.fields import parts_of
 from bot.engine.turn import Turn
 from handlers.command.group_commands import Place
-from handlers.command.subcommands import verb_of
+from handlers.command.subcommands import alone, verb_of
 from handlers.polls import bank, command, rounds
 
 Verb: TypeAlias = Literal["add", "bank", "round", "stop"]
@@ -27,6 +27,8 @@ async def quiz(turn: Turn, place: Place) -> None:
     await command.require(turn, place, kind="quiz")
     if verb == "add":
         await rounds.add(turn, place, rest)
+    elif verb in ("bank", "stop") and rest:
+        alone(rest, command="quiz")
     elif verb == "bank":
         await bank.show(turn, place)
     elif verb == "round":

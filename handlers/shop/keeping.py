@@ -20,6 +20,7 @@ from bot.texts.text import Lines, Text, text
 from bot.texts.words import is_word
 from handlers.command.confirm import held
 from handlers.command.group_commands import Place, answer, elsewhere
+from handlers.command.subcommands import alone
 from handlers.moderation.log import note
 
 
@@ -71,6 +72,7 @@ async def _close(turn: Turn, place: Place, words: str) -> None:
 
 
 async def _queue(turn: Turn, place: Place, words: str) -> None:
+    alone(words, command="shop")
     orders = await shop.queue(turn.reads, chat_id=place.group.id)
     if not orders:
         answer(turn, text("shop.queue_empty"))

@@ -17,7 +17,7 @@ from bot.services import discussion, topics
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from bot.texts.words import words_of
 from handlers.command.group_commands import Place, address_of, answer
-from handlers.command.subcommands import verb_of
+from handlers.command.subcommands import alone, verb_of
 
 DONE = "topic_done"
 """The timer that tells what Telegram made of a action on a topic."""
@@ -40,6 +40,7 @@ async def topic(turn: Turn, place: Place) -> None:
     if verb is None and place.words:
         raise WrongForm(usage=Sentence("commands.topic.usage"))
     if verb is None or verb == "list":
+        alone(rest, command="topic")
         await _list(turn, place)
         return
     await require_topics(turn, place)

@@ -62,7 +62,7 @@ def read_line(words: str, *, kind: Kind, here: Here, is_marked: bool = True) -> 
     """
     said: list[_Said] = []
     flags: list[tuple[Field, str]] = []
-    doubts = [Guess(words, "lines")] if is_mixed(words) and "|" in words.replace("｜", "|") else []
+    doubts = [Guess(words, "lines")] if is_mixed(words) else []
     for part in parts_of(words):
         own, found, unsure = _parted(part, is_first=not said)
         said += [own] if own else []
