@@ -170,7 +170,7 @@ class Turn:
         """Whether it answers a member in their group, where others wait for theirs."""
         if self.group.is_private or (self.message is None and self.query is None):
             return False
-        return action.chat_id == self.group.id and not (action.ephemeral or action.secret)
+        return action.chat_id == self.group.id
 
     def _priority(self) -> Priority:
         if self.query is not None:

@@ -20,6 +20,9 @@ _MAY_WAIT: Final[dict[int, int]] = {
 """Seconds that something younger but more urgent may go before it; a report has `_REPORT_MAY_WAIT`."""
 
 _REPORT_MAY_WAIT: Final = 600
+_FEW: Final = 3
+"""Answers of one member that wait before a repeated one is left out."""
+
 _NOTHING: Final = msgspec.Raw(b"")
 
 
@@ -87,13 +90,20 @@ class Shares:
 
     _until: dict[int, float] = field(default_factory=dict)
 
+    def has_many(self, due: Due, head: Head) -> bool:
+        """Whether the asker has more answers waiting than are worth saying twice."""
+        return self._until.get(head.asker, 0.0) > _rank(due) + _FEW * IN_GROUP.every
+
     def rank(self, due: Due, head: Head) -> float:
         """The moment (epoch seconds) by which its turn has come; the smallest goes first."""
         if not head.asker and due.priority == Priority.ANSWER:
             return due.created_at  # a result: nobody asks for it twice
-        may_wait = _MAY_WAIT.get(due.priority, _REPORT_MAY_WAIT)
-        rank = float(due.created_at + may_wait)
+        rank = _rank(due)
         if head.asker:
             rank = max(rank, self._until.get(head.asker, 0.0))
             self._until[head.asker] = rank + IN_GROUP.every
         return rank
+
+
+def _rank(due: Due) -> float:
+    return float(due.created_at + _MAY_WAIT.get(due.priority, _REPORT_MAY_WAIT))

@@ -54,7 +54,7 @@ class Lane:
         if earlier is None:
             return None
         if slot.head.do != "edit":
-            return slot.due
+            return slot.due if self.shares.has_many(slot.due, slot.head) else None
         if not earlier.yields_to(slot):
             return None
         needless, earlier.due, earlier.head = earlier.due, slot.due, slot.head

