@@ -42,3 +42,8 @@ async def counts(reader: Reader, span: Span, *, chat_id: int) -> Counts:
     )
     assert row is not None  # noqa: S101  (a statement of nothing but sums has one row)
     return Counts(**{name: row[name] for name in row.keys()}, by_day={each["day"]: each["voices"] for each in days})  # noqa: SIM118
+
+
+async def begins(reader: Reader, *, chat_id: int) -> int:
+    """The first local day on which messages were counted; 0 without any."""
+    return await reader.number("SELECT min(day) FROM activity WHERE chat_id = :chat_id", {"chat_id": chat_id})

@@ -1,15 +1,16 @@
-"""`python -m training.typeface NotoSansCJK-Regular.ttc`: cut the typeface of pictures; needs fonttools."""
+"""`python -m training.typeface sans NotoSansCJK-Regular.ttc`: cut a face of the pictures; needs fonttools."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
 
-_OUT: Final = Path("bot/pictures/type/weilu-sans.otf")
+_FOLDER: Final = Path("bot/pictures/type")
 _SIMPLIFIED: Final = 2
 """The place of the typeface for simplified Chinese in Debian's collection (package fonts-noto-cjk)."""
 
@@ -23,12 +24,15 @@ _SIGNS: Final = (
 )
 
 
+def _within(*spans: tuple[int, int]) -> set[str]:
+    return {chr(code) for first, last in spans for code in range(first, last + 1)}
+
+
 def characters() -> set[str]:
     """GB 2312, the first level of Big5, jieba's words, both sides of the script table, signs, kana, the few beside."""
-    signs = {chr(code) for first, last in _SIGNS for code in range(first, last + 1)}
     words = (files("jieba") / "dict.txt").read_text(encoding="utf-8")
     standards = _charset("gb2312", 0xA1, 0xF7) | _charset("big5", 0xA1, 0xC6)
-    found = signs | standards | {*words, *TRADITIONAL, *SIMPLIFIED, *_BESIDE}
+    found = _within(*_SIGNS) | standards | {*words, *TRADITIONAL, *SIMPLIFIED, *_BESIDE}
     return {each for each in found if each.isprintable()}
 
 
@@ -37,15 +41,25 @@ def _charset(name: str, first: int, last: int) -> set[str]:
     return {shown for pair in pairs if len(shown := pair.decode(name, errors="ignore")) == 1}
 
 
-def cut(source: Path, out: Path) -> None:
+_FACES: Final[dict[str, tuple[str, Callable[[], set[str]], list[str]]]] = {
+    "sans": ("weilu-sans.otf", characters, ["kern"]),
+    "hangul": ("weilu-hangul.otf", lambda: _charset("euc_kr", 0xB0, 0xC8) | _within((0x3131, 0x318E)), []),
+    "arabic": ("weilu-arabic.ttf", lambda: _within((0x20, 0x20), (0x600, 0x6FF), (0x750, 0x77F)), ["*"]),
+    "thai": ("weilu-thai.ttf", lambda: _within((0x20, 0x20), (0xE01, 0xE5B)), ["*"]),
+    "emoji": ("weilu-emoji.ttf", lambda: _within((0x203C, 0x3299), (0x1F000, 0x1FAFF)), []),
+}
+"""The file of a face, its characters, and the features that join them."""
+
+
+def cut(source: Path, out: Path, wanted: set[str], features: list[str]) -> None:
     """Write the subset; the same source and word list give the same bytes."""
     from fontTools import subset  # only who cuts the typeface anew needs it
 
     options = subset.Options(
-        font_number=_SIMPLIFIED,
+        font_number=_SIMPLIFIED if source.suffix == ".ttc" else -1,
         hinting=False,
         desubroutinize=True,
-        layout_features=["kern"],
+        layout_features=features,
         glyph_names=False,
         name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14],
         recalc_timestamp=False,
@@ -54,17 +68,23 @@ def cut(source: Path, out: Path) -> None:
     options.drop_tables += ["vhea", "vmtx", "VORG", "BASE"]
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
-    cutter.populate(text="".join(sorted(characters())))
+    cutter.populate(text="".join(sorted(wanted)))
     cutter.subset(font)
     subset.save_font(font, str(out), options)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.typeface", description=__doc__)
-    parser.add_argument("source", type=Path, help="NotoSansCJK-Regular.ttc of the Debian package fonts-noto-cjk")
-    parser.add_argument("--out", type=Path, default=_OUT)
+    parser.add_argument("face", choices=_FACES)
+    parser.add_argument(
+        "source",
+        type=Path,
+        help="sans, hangul: NotoSansCJK-Regular.ttc of the Debian package fonts-noto-cjk; the others: "
+        "Google's Noto Sans Arabic, Noto Sans Thai and Noto Emoji, Regular, as TrueType files",
+    )
     chosen = parser.parse_args()
-    cut(chosen.source, chosen.out)
+    name, wanted, features = _FACES[chosen.face]
+    cut(chosen.source, _FOLDER / name, wanted(), features)
 
 
 if __name__ == "__main__":

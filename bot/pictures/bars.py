@@ -42,7 +42,7 @@ def _bar(pen: Pen, bar: Bar, *, share: float, indent: float) -> None:
 
 def _words(pen: Pen, bar: Bar, *, left: float, room: float, colour: Colour) -> None:
     palette, stands_out = pen.palette, bar.mark != ""
-    shown = pen.said(bar.shown) or short(bar.value)
+    shown = pen.said(bar.shown) or short(bar.value, pen.locale)
     taken = min(width(shown, size=LABEL), _SHOWN_AT_MOST)
     for at, line in enumerate(lines(pen.said(bar.label), size=LABEL, room=room - taken - 36, most=2) or [""]):
         pen.down(LABEL * 1.3)

@@ -30,7 +30,7 @@ def heat(pen: Pen, form: Heat) -> None:
         pen.write(label, MARGIN, pen.y + high / 2 + 11, size=SMALL, colour=pen.palette.quiet, room=left - 12)
         for place, cell in enumerate(row.cells):
             if cell is not None:
-                words = short(cell) + form.unit if form.written else ""
+                words = short(cell, pen.locale) + form.unit if form.written else ""
                 _cell(pen, words, share=cell / most, x=MARGIN + left + place * step, step=step, high=high)
         pen.down(high)
     _scale(pen, form)

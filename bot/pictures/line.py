@@ -47,7 +47,7 @@ class _Field:
 def line(pen: Pen, form: Line) -> None:
     _legend(pen, form)
     marks = ticks(*_reach(form))
-    names = [short(each) for each in marks]
+    names = [short(each, pen.locale) for each in marks]
     indent = max(width(each, size=SMALL) for each in names) + 20
     field = _Field(
         MARGIN + indent,

@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 from typing import Final
 
-_LARGE: Final = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e4, "k"))
+_LARGE: Final[dict[str, tuple[tuple[float, float, str], ...]]] = {
+    "zh-Hans": ((1e12, 1e12, "万亿"), (1e8, 1e8, "亿"), (1e4, 1e4, "万")),
+    "zh-Hant": ((1e12, 1e12, "兆"), (1e8, 1e8, "億"), (1e4, 1e4, "萬")),
+    "en": ((1e12, 1e12, "T"), (1e9, 1e9, "B"), (1e6, 1e6, "M"), (1e4, 1e3, "k")),
+}
+"""From which size on a number is written in which unit."""
 
 
-def short(value: float) -> str:
-    """At most about five characters, however large."""
-    for size, sign in _LARGE:
+def short(value: float, locale: str) -> str:
+    """At most about six characters, however large."""
+    for size, unit, sign in _LARGE.get(locale, _LARGE["zh-Hans"]):
         if abs(value) >= size:
-            scaled = value / (1e3 if sign == "k" else size)
+            scaled = value / unit
             return f"{scaled:.3g}{sign}" if abs(scaled) < 1e4 else f"{value:.0e}"
     return f"{value:.0f}" if value == int(value) else f"{value:.2g}"
 

@@ -27,7 +27,8 @@ _BOLD: Final = 0.9
 _LEADING: Final = 1.32
 
 Side = Literal["left", "middle", "right"]
-_ANCHORS: Final[dict[Side, str]] = {"left": "ls", "middle": "ms", "right": "rs"}
+_BEFORE: Final[dict[Side, float]] = {"left": 0.0, "middle": 0.5, "right": 1.0}
+"""How much of a line stands before the place it is written at."""
 
 
 class Pen:
@@ -36,7 +37,7 @@ class Pen:
     def __init__(self, palette: Palette, *, locale: str) -> None:
         self.palette = palette
         self.y = MARGIN
-        self._locale = locale
+        self.locale = locale
         self._sheet = Image.new("RGB", (WIDTH, 1200), palette.paper)
         self._draw = ImageDraw.Draw(self._sheet)
 
@@ -54,8 +55,9 @@ class Pen:
     # --- words ---
 
     def said(self, words: Words | None) -> str:
-        """As they can be drawn; nothing for no words."""
-        return typeface.drawable(plain(words, self._locale)) if words is not None else ""
+        """As they can be drawn; nothing for no words, and a sign for words of which nothing can be."""
+        said = plain(words, self.locale) if words is not None else ""
+        return typeface.drawable(said) or ("…" if said.strip() else "")
 
     def write(
         self,
@@ -71,16 +73,14 @@ class Pen:
     ) -> float:
         """One line whose base is at `y`, cut to the room it has; how wide it came to be."""
         shown = typeface.cut(words, size=size, room=room)
-        self._draw.text(
-            (x, y),
-            shown,
-            fill=colour,
-            font=typeface.sized(size),
-            anchor=_ANCHORS[side],
-            stroke_width=_BOLD if is_bold else 0,
-            stroke_fill=colour,
-        )
-        return typeface.width(shown, size=size)
+        wide = typeface.width(shown, size=size)
+        x -= wide * _BEFORE[side]
+        for run, face in typeface.runs(shown):
+            font = typeface.sized(size, face)
+            stroke = _BOLD if is_bold else 0
+            self._draw.text((x, y), run, fill=colour, font=font, anchor="ls", stroke_width=stroke, stroke_fill=colour)
+            x += font.getlength(run)
+        return wide
 
     def paragraph(
         self,

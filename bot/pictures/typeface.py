@@ -1,4 +1,4 @@
-"""The typeface of pictures: sizes of it, which characters it has, and text cut to what can be drawn and fits."""
+"""The faces of pictures: sizes of them, which characters each has, and text cut to what can be drawn and fits."""
 
 from __future__ import annotations
 
@@ -11,39 +11,78 @@ from typing import Final
 from PIL import ImageFont
 from PIL.ImageFont import FreeTypeFont
 
-_FILE: Final = Path(__file__).parent / "type" / "weilu-sans.otf"
+_FOLDER: Final = Path(__file__).parent / "type"
+_FACES: Final = ("weilu-sans.otf", "weilu-hangul.otf", "weilu-thai.ttf", "weilu-arabic.ttf", "weilu-emoji.ttf")
+"""The first one that has a character draws it."""
+
+_JOINED: Final = {"weilu-thai.ttf", "weilu-arabic.ttf"}
+"""Faces whose characters take another shape, or another place, beside others."""
+
 _LACKING: Final = "□"
-"""Stands for a character that the typeface has not."""
+"""Stands for a character that no face has."""
 
 _NOT_THERE: Final = "\U0010fffe"
-_PICTORIAL: Final = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\U0001f000-\U0001faff\U000e0000-\U000e007f]"
+_UNSEEN: Final = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]"
 )
-"""Emoji, what joins or colours them, and signs that would turn the writing's direction: nothing to draw."""
+"""What joins or colours emoji, and signs that would turn the writing's direction: nothing to draw."""
 
 _NOT_FIRST: Final = frozenset("，。、；：？！）》」』】〕…—·%％,.;:?!)]}’”")
-_PIECE: Final = re.compile(r"\s+|[!-~\u00a1-\u024f\u0370-\u04ff]+|.", re.DOTALL)
+_PIECE: Final = re.compile(
+    r"\s+|[!-~\u00a1-\u024f\u0370-\u04ff]+|[\u0600-\u077f]+|[\uac00-\ud7a3]+|.[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*",
+    re.DOTALL,
+)
+"""What a line is not broken within: words that have spaces between them, and a character with its marks."""
 
 
 @lru_cache(64)
-def sized(size: int) -> FreeTypeFont:
-    return ImageFont.truetype(str(_FILE), size, layout_engine=ImageFont.Layout.BASIC)
+def sized(size: int, face: str = _FACES[0]) -> FreeTypeFont:
+    engine = ImageFont.Layout.RAQM if face in _JOINED else ImageFont.Layout.BASIC
+    return ImageFont.truetype(str(_FOLDER / face), size, layout_engine=engine)
 
 
-@lru_cache(1)
-def _box() -> bytes:
-    return bytes(sized(16).getmask(_NOT_THERE))
+@lru_cache(len(_FACES))
+def _box(face: str) -> bytes:
+    return bytes(sized(16, face).getmask(_NOT_THERE))
 
 
 @lru_cache(4096)
+def face_of(character: str) -> str:
+    """The face that draws it, '' for none: what a face has not is drawn as the same box as all that it has not."""
+    if character == " ":
+        return _FACES[0]
+    if not character.isprintable():
+        return ""
+    return next((face for face in _FACES if bytes(sized(16, face).getmask(character)) != _box(face)), "")
+
+
 def has(character: str) -> bool:
-    """Whether the typeface has it: what it has not is drawn as the same box as all that it has not."""
-    return character == " " or bytes(sized(16).getmask(character)) != _box()
+    """Whether a face has it."""
+    return bool(face_of(character))
+
+
+def runs(words: str) -> list[tuple[str, str]]:
+    """The words in pieces of one face each, with the face; spaces within a script that joins belong to it."""
+    found: list[tuple[str, str]] = []
+    for character in words:
+        face = face_of(character) or _FACES[0]
+        if found and found[-1][1] in _JOINED and character == " ":
+            found[-1] = (found[-1][0] + " ", found[-1][1])
+        elif found and face == found[-1][1]:
+            found[-1] = (found[-1][0] + character, face)
+        elif found and found[-1][0].endswith(" ") and found[-1][1] in _JOINED:
+            # A space after what is written from the right would be drawn before it.
+            found[-1] = (found[-1][0].rstrip(), found[-1][1])
+            found.append((" " + character, face) if face == _FACES[0] else (" ", _FACES[0]))
+            found += [] if face == _FACES[0] else [(character, face)]
+        else:
+            found.append((character, face))
+    return found
 
 
 def drawable(words: str) -> str:
-    """The words in characters of the typeface, on one line: fancy letters made plain, emoji left out."""
-    shown = "".join(map(_character, _PICTORIAL.sub("", unicodedata.normalize("NFC", words))))
+    """The words in characters of the faces, on one line: fancy letters made plain, what nothing draws left out."""
+    shown = "".join(map(_character, _UNSEEN.sub("", unicodedata.normalize("NFC", words))))
     return " ".join(shown.split())
 
 
@@ -60,7 +99,7 @@ def _character(character: str) -> str:
 
 
 def width(words: str, *, size: int) -> float:
-    return sized(size).getlength(words)
+    return sum(sized(size, face).getlength(run) for run, face in runs(words))
 
 
 def cut(words: str, *, size: int, room: float) -> str:

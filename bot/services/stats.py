@@ -26,6 +26,11 @@ async def look_back(
     return span, await stats.counts(reader, span, chat_id=chat_id), await stats.counts(reader, before, chat_id=chat_id)
 
 
+async def begins(reader: Reader, *, chat_id: int) -> int:
+    """The first local day (proleptic ordinal) on which messages were counted; 0 without any."""
+    return await stats.begins(reader, chat_id=chat_id)
+
+
 async def by_hour(reader: Reader, span: Span, *, chat_id: int, zone: str) -> Counter[tuple[int, int]]:
     """Messages by weekday (0 is Monday) and hour, as far as the check of the mood counted them; none without it."""
     first, last = span.since // HOUR, -(-span.until // HOUR)

@@ -20,7 +20,7 @@ from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import Place, answer, elsewhere, group_command
 from handlers.command.privately import of_moderators
 from handlers.mood import week
-from handlers.stats.picture import day_of, hours, voices
+from handlers.stats.picture import day_of, hours, is_blank, voices
 
 _DAYS = 7
 _WEEK = 7
@@ -60,10 +60,13 @@ async def _show(turn: Turn, place: Place, *, days: int | None, shows: str) -> No
         answer(turn, words)
         return
     said = await counting.by_hour(turn.slow, span, chat_id=group.id, zone=group.timezone)
-    is_hours = shows == "hours" and bool(said)
-    drawn: Picture = hours(span, said, zone=group.timezone) if is_hours else voices(span, found, zone=group.timezone)
+    has_hours = not is_blank(said)
+    is_hours = shows == "hours" and has_hours
+    begins = await counting.begins(turn.slow, chat_id=group.id)
+    zone = group.timezone
+    drawn: Picture = hours(span, said, zone=zone) if is_hours else voices(span, found, zone=zone, begins=begins)
     other = "voices" if is_hours else "hours"
-    keys = [[Key(text(f"stats.button_{other}"), pack(View(group.id, days, other)))]] if said else []
+    keys = [[Key(text(f"stats.button_{other}"), pack(View(group.id, days, other)))]] if has_hours else []
     _post(turn, words, drawn, keys)
 
 

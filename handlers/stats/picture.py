@@ -14,8 +14,8 @@ def day_of(span: Span, day: int, zone: str) -> When:
     return When(span.since + (day - span.first) * 86400 + 43_200, zone, "day")
 
 
-def voices(span: Span, found: Counts, *, zone: str) -> Line:
-    """Days with fewer voices than may be told are gaps."""
+def voices(span: Span, found: Counts, *, zone: str, begins: int) -> Line:
+    """Days with fewer voices than may be told are gaps, and so are those before the bot came, which `begins` is."""
     days = range(span.first, span.last + 1)
     counted = {day: found.by_day.get(day, 0) for day in days}
     return Line(
@@ -23,7 +23,7 @@ def voices(span: Span, found: Counts, *, zone: str) -> Line:
         subtitle=_days(span, zone),
         foot=text("stats.picture_gaps", least=LEAST),
         points=[
-            Point(text("stats.day", day=day_of(span, day, zone)), each if is_shown(each) else None)
+            Point(text("stats.day", day=day_of(span, day, zone)), each if day >= begins and is_shown(each) else None)
             for day, each in counted.items()
         ],
         low=0,
@@ -45,8 +45,9 @@ def hours(span: Span, said: Mapping[tuple[int, int], int], *, zone: str) -> Heat
     )
 
 
-def _row(said: Mapping[tuple[int, int], int], day: int) -> HeatRow:
-    return HeatRow(Text(f"schedule.weekday_{day + 1}"), [_cell(said, day, hour) for hour in range(24)])
+def is_blank(said: Mapping[tuple[int, int], int]) -> bool:
+    """Whether no hour may be told of."""
+    return all(each < LEAST for each in said.values())
 
 
 def _cell(said: Mapping[tuple[int, int], int], day: int, hour: int) -> float | None:

@@ -21,7 +21,7 @@ from bot.pictures import typeface
 from bot.pictures.draw import draw
 from bot.pictures.forms import Bar, Bars, Day, Heat, HeatRow, Legend, Line, Month, Picture, Point, Theme
 from bot.pictures.numbers import short, ticks
-from bot.pictures.pen import LABEL, ROOM, WIDTH
+from bot.pictures.pen import LABEL, ROOM, WIDTH, Pen
 from bot.pictures.themes import PALETTES, Colour, between
 from bot.texts.catalog import LOCALES
 from bot.texts.sentences import catalog_file
@@ -38,6 +38,10 @@ NAMES = [
     "שלום",
     "𝓐𝓵𝓮𝔁",
     "\u202e反过来",
+    "김민준",
+    "สมชาย",
+    "🌸🌸",
+    "\u200b\u2060",
     "",
     " ",
     "\n换行\n",
@@ -250,8 +254,9 @@ def test_the_typeface_has_what_its_recipe_names() -> None:
 
 
 def test_emoji_go_fancy_letters_turn_plain_and_what_is_lacking_is_a_box() -> None:
-    assert typeface.drawable("子轩🎮🔥 𝓐𝓵𝓮𝔁 👨‍👩‍👧") == "子轩 Alex"
-    assert typeface.drawable("한") == "□"
+    assert typeface.drawable("子轩🎮🔥 𝓐𝓵𝓮𝔁 👨‍👩‍👧") == "子轩🎮🔥 Alex 👨👩👧"
+    assert typeface.drawable("한 ไทย محمد") == "한 ไทย محمد"
+    assert typeface.drawable("ሰላም") == "□□□"
     assert typeface.drawable("Ęą Nguyễn") == "Ea Nguyen"
     assert typeface.drawable("ﾊﾝｶｸ ＡＢ") == "ﾊﾝｶｸ ＡＢ"
 
@@ -272,14 +277,10 @@ def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
 
 
 def test_numbers_stay_short_and_axes_stay_round() -> None:
-    assert [short(each) for each in (0, 7, 9999, 12_345, 1_234_567, 2.5e9)] == [
-        "0",
-        "7",
-        "9999",
-        "12.3k",
-        "1.23M",
-        "2.5G",
-    ]
+    large = (0, 7, 9999, 12_345, 1_234_567, 2.5e9)
+    assert [short(each, "zh-Hans") for each in large] == ["0", "7", "9999", "1.23万", "123万", "25亿"]
+    assert [short(each, "zh-Hant") for each in large] == ["0", "7", "9999", "1.23萬", "123萬", "25億"]
+    assert [short(each, "en") for each in large] == ["0", "7", "9999", "12.3k", "1.23M", "2.5B"]
     for low, high in ((0, 1), (0, 7), (3, 3), (0, 0), (-5, 12), (0, 1234), (0.1, 0.2)):
         marks = ticks(low, high)
         assert marks[0] <= low <= high <= marks[-1]
@@ -343,3 +344,18 @@ async def test_a_picture_that_cannot_be_drawn_is_told_by_its_caption(
         await home.done(actions.Photo(chat_id=group, drawn=poll(3, 1), caption=text("polls.no_votes")))
     assert home.said(group)[0]
     assert await home.states() == ["sent"]
+
+
+def test_a_name_of_nothing_that_can_be_drawn_has_a_sign_and_emoji_have_their_shape() -> None:
+    pen = Pen(LIGHT, locale="zh-Hans")
+    assert pen.said(Raw("\u200b\u2060")) == "…"
+    assert pen.said(Raw("🌸🌸")) == "🌸🌸"
+    assert pen.said(Raw("3️⃣ 👍🏽")) == "3 👍"
+    assert pen.said(Raw("")) == ""
+
+
+def test_a_name_from_the_right_takes_as_much_room_before_what_follows_it() -> None:
+    """Its letters join, so they are not as wide as each by itself, and the space stands after them."""
+    assert typeface.runs("محمد 和") == [("محمد", "weilu-arabic.ttf"), (" 和", "weilu-sans.otf")]
+    apart = sum(typeface.width(each, size=40) for each in "محمد")
+    assert typeface.width("محمد", size=40) != pytest.approx(apart)
