@@ -26,8 +26,7 @@ from bot.domain.grammar.moments import Here
 from bot.domain.lottery.reading import read_terms
 from bot.domain.lottery.refusals import PastTime
 from bot.domain.polls import Kind, refusals
-from bot.domain.polls.reading import is_round, read_round
-from bot.domain.polls.reading import read_terms as read_poll
+from bot.domain.polls.reading import is_round, read_line, read_round
 from bot.domain.refusals import Refusal
 from bot.domain.schedule import plan
 from bot.domain.schedule.cron import expand
@@ -94,7 +93,7 @@ def _question(value: str, *, kind: Kind) -> str:
         if kind == "quiz" and is_round(value):
             read_round(value.partition(" ")[2])
         else:
-            read_poll(value, kind=kind, here=_ANY)
+            read_line(value, kind=kind, here=_ANY)
     except Refusal as refusal:
         example = "Question | *right | wrong" if kind == "quiz" else "Question | A | B"
         what, remedy = _FAULTS.get(type(refusal), ("cannot be asked", f'write it like "{example}"'))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.domain.checkin import Calendar
-from bot.domain.lottery.reading import read_terms
+from bot.domain.lottery.reading import read_line
 from bot.domain.lottery.terms import Terms
 from bot.domain.people import Group
 from bot.engine.turn import Turn
 from bot.services.lottery import rehearsing
 from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Text, text
+from handlers.command import doubts
 from handlers.command.group_commands import Place, answer
 from handlers.lottery import words
 from handlers.lottery.drawing import require
@@ -37,7 +38,9 @@ async def try_line(turn: Turn, place: Place, line: str) -> None:
     """`/lottery try` and what would follow `new`: the card as it would be, and how many would qualify."""
     await require(turn, place)
     zone = place.group.timezone
-    terms = await meant(turn, place.group, read_terms(line, here=here(zone, turn.at)))
+    read = read_line(line, here=here(zone, turn.at))
+    terms = await meant(turn, place.group, read.terms)
     shown = words.terms_lines(terms, ends_at=terms.ends_at, zone=zone)
     found = await rehearsed(turn, place.group, terms)
-    answer(turn, Lines([text("lottery.preview", name=terms.name), *shown, *found]))
+    unsure = doubts.lines((each.seen, each.taken_for) for each in read.doubts)
+    answer(turn, Lines([*unsure, text("lottery.preview", name=terms.name), *shown, *found]))

@@ -8,7 +8,7 @@ from typing import cast
 from bot.domain.events.event import InThePast
 from bot.domain.grammar.doubts import Unread
 from bot.domain.polls import Kind
-from bot.domain.polls.reading import is_round, read_round, read_terms
+from bot.domain.polls.reading import is_round, read_line, read_round
 from bot.domain.polls.refusals import EventBeforeEnd, PollRefusal
 from bot.domain.refusals import Refusal
 from bot.domain.schedule.plan import Scheduled
@@ -31,7 +31,7 @@ async def ask_now(turn: Turn, asked: Scheduled) -> None:
     if kind == "quiz" and is_round(asked.value):
         await _begin_round(turn, asked)
         return
-    terms = read_terms(asked.value, kind=kind, here=here(zone, turn.now))
+    terms = read_line(asked.value, kind=kind, here=here(zone, turn.now)).terms
     if asked.is_pinned:
         terms = replace(terms, is_pinned=True)
     try:

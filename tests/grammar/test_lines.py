@@ -11,6 +11,7 @@ from bot.domain.lottery.fields import FIELDS
 from bot.domain.lottery.reading import read_line as read_lottery
 from bot.domain.polls.flags import FLAGS
 from bot.domain.polls.reading import read_line as read_poll
+from bot.domain.polls.reading import read_terms
 from bot.domain.refusals import Refusal
 from bot.texts.sentences import LOCALES, sentence
 from tests.grammar.lines import read
@@ -102,6 +103,13 @@ def test_what_begins_with_a_flags_word_is_no_option_that_goes_unasked(
     except Refusal:
         return
     assert len(read.terms.options) == 2 or read.doubts
+
+
+def test_where_nobody_is_shown_it_a_flag_has_its_sign() -> None:
+    """Banks of questions and the polls of discussions are read when nobody is there to be asked."""
+    terms = read_terms("问 | 匿名 | 甲 | 乙 | 截止 2h | #多选", kind="poll", here=HERE)
+    assert terms.options == ("匿名", "甲", "乙", "截止 2h")
+    assert (terms.is_anonymous, terms.is_multiple, terms.ends_at) == (False, True, 0)
 
 
 def test_each_kind_has_one_remedy_in_every_language() -> None:

@@ -61,10 +61,6 @@ class Vocabulary:
     def __post_init__(self) -> None:
         self._by_word.update({plain(word): name for name, words in self.fields.items() for word in words})
 
-    def word(self, words: str) -> str | None:
-        """The field that exactly these words name."""
-        return self._by_word.get(plain(words).strip(_SIGNS + " "))
-
     def read(self, part: str) -> Field | None:
         """None where the part begins with no word of a field, nor with one like it."""
         part = visible(part).strip()

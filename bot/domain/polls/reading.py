@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from bot.domain.amounts import read_amount, shown
 from bot.domain.grammar.doubts import Guess, unread
@@ -48,24 +48,23 @@ class _Said:
     bare: Field | None = None
 
 
-_Part: TypeAlias = "_Said | tuple[Field, str, bool]"
-
-
 def read_terms(words: str, *, kind: Kind, here: Here) -> Terms:
-    return read_line(words, kind=kind, here=here).terms
+    """Where nobody can be shown what was read: a flag is one with its `#` alone, all else is an option."""
+    return read_line(words, kind=kind, here=here, takes_bare=False).terms
 
 
-def read_line(words: str, *, kind: Kind, here: Here, is_marked: bool = True) -> Line:
+def read_line(words: str, *, kind: Kind, here: Here, is_marked: bool = True, takes_bare: bool = True) -> Line:
     """Raises a refusal that names what was seen. `*` before an option of a quiz marks it as right.
 
-    Where not `is_marked`, what is right in a quiz may still be to be told.
+    Where not `is_marked`, what is right in a quiz may still be to be told; where not `takes_bare`, no flag is one
+    without its `#`.
     """
     said: list[_Said] = []
     flags: list[tuple[Field, str]] = []
     doubts = [Guess(words, "lines")] if is_mixed(words) else []
     for part in parts_of(words):
         own, found, unsure = _parted(part, is_first=not said)
-        said += [own] if own else []
+        said += [own if takes_bare else _Said(own.words)] if own else []
         flags += found
         doubts += unsure
     if not places_of(words)[0]:
