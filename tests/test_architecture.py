@@ -44,7 +44,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "handlers": {
         *("telegram", "apscheduler", "bot.domain", "bot.services", "bot.texts", "bot.outbox.actions"),
-        *("msgspec", "bot.engine.turn", "bot.engine.entrances", "bot.engine.buttons", "bot.botapi.people"),
+        *(
+            "msgspec",
+            "bot.engine.turn",
+            "bot.engine.entrances",
+            "bot.engine.fast_path",
+            "bot.engine.woken",
+            "bot.engine.buttons",
+            "bot.botapi.people",
+        ),
         "bot.botapi.replies",
         *("bot.config", "bot.pictures.forms"),
     },

@@ -2,62 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from bot.domain.activity import Heard
-from bot.domain.polls import Cast
 from bot.domain.schedule.plan import ContentKind, Scheduled
-from bot.engine.strangers import Strangers
+from bot.engine.fast_path import Begin, Count, Prepare, Settle
 from bot.engine.turn import Turn
-from bot.state.chats import Chats
+from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
 from bot.state.watched import LoadPlaces
 from bot.texts.text import Lines
-from storage.database import Reader, Unit
 
 P = TypeVar("P")
 Handler: TypeAlias = Callable[[Turn], Awaitable[None]]
-Press: TypeAlias = Callable[[Turn, Any], Awaitable[None]]
+Hear: TypeAlias = Callable[[MessageTurn], Awaitable[None]]
+Wake: TypeAlias = Callable[[TimerTurn], Awaitable[None]]
+Press: TypeAlias = Callable[[PressTurn, Any], Awaitable[None]]
 """Is given the button's value besides."""
 Recurring: TypeAlias = Callable[[int, str], int]
 """Epoch seconds of the next time, from now and a zone's name."""
 Role: TypeAlias = Literal["member", "moderator", "operator"]
-Prepare: TypeAlias = Callable[["Coming"], Awaitable[object]]
-"""What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer."""
-Begin: TypeAlias = Callable[["Begun"], Awaitable[None]]
-Count: TypeAlias = Callable[[Unit, Sequence[Cast], int], Awaitable[bool]]
-"""Votes and states of polls of a whole batch within its transaction, and the clock's time; whether a timer was set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """What a feature has at hand when the bot has begun."""
-
-    reads: Reader
-    chats: Chats
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """Plain messages that came together, before the transaction that keeps them, and who tells strangers by them."""
-
-    heard: Sequence[Heard]
-    chats: Chats
-    strangers: Strangers
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What came, and the transaction that keeps it; `prepared` is what this observer's own `prepare` made of it."""
-
-    unit: Unit
-    heard: Sequence[Heard]
-    chats: Chats
-    prepared: object = None
-
-
-Settle: TypeAlias = Callable[[Batch], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +29,7 @@ class Command:
     """`/name`, and its phrases in every language by the catalogs."""
 
     name: str
-    handler: Handler
+    handler: Hear
     who: Role = "member"
 
 
@@ -82,17 +46,24 @@ class Woken:
     """A timer of that kind is due; `recurring` gives the moment of one that must always stand, for a start to set."""
 
     kind: str
-    handler: Handler
+    handler: Wake
     recurring: Recurring | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """An update of that kind (`chat_member`), or a message with that field (`migrate_to_chat_id`)."""
+    """An update of that kind (`chat_member`)."""
 
     what: str
     handler: Handler
-    where: Literal["update", "message"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message with that field (`migrate_to_chat_id`), or what has a name of its own: `private`, `album`."""
+
+    what: str
+    handler: Hear
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +85,7 @@ class Spoken:
     """
 
     feature: str
-    handler: Handler
+    handler: Hear
     how: Literal["word", "tag", "answer"]
 
 
@@ -128,7 +99,7 @@ class Watching:
 
     name: str
     load: LoadPlaces
-    handler: Handler | None = None
+    handler: Hear | None = None
     how: Literal["topic", "reply", "lookup"] = "lookup"
     hears_edits: bool = False
 
@@ -151,42 +122,43 @@ class Reporting:
 
 
 Entrance: TypeAlias = (
-    Command | Pressed | Woken | Came | Observer | Counter | Spoken | Watching | Beginning | Scheduling | Reporting
-)
+    Command | Pressed | Woken | Came | Sent | Spoken | Watching | Observer | Counter | Beginning
+    | Scheduling | Reporting
+)  # fmt: skip
 
 
-def command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
+def command(name: str, handler: Hear, *, who: Role = "member") -> Entrance:
     """`who` decides where help and menus show it; the handler itself requires the right."""
     return Command(name, handler, who)
 
 
-def button(kind: type[P], handler: Callable[[Turn, P], Awaitable[None]]) -> Entrance:
+def button(kind: type[P], handler: Callable[[PressTurn, P], Awaitable[None]]) -> Entrance:
     """The handler has a value of that kind, and no promise that what it names is there still, or theirs to press."""
     return Pressed(kind, handler)
 
 
-def timer(kind: str, handler: Handler, *, recurring: Recurring | None = None) -> Entrance:
+def timer(kind: str, handler: Wake, *, recurring: Recurring | None = None) -> Entrance:
     return Woken(kind, handler, recurring)
 
 
 def members(handler: Handler) -> list[Entrance]:
     """Someone's standing changed, a member's or the bot's own."""
-    return [Came("chat_member", handler, "update"), Came("my_chat_member", handler, "update")]
+    return [Came("chat_member", handler), Came("my_chat_member", handler)]
 
 
 def update(kind: str, handler: Handler) -> Entrance:
     """Any other kind of update, such as `message_reaction`."""
-    return Came(kind, handler, "update")
+    return Came(kind, handler)
 
 
-def service(field: str, handler: Handler) -> Entrance:
+def service(field: str, handler: Hear) -> Entrance:
     """A message that carries this field, such as `migrate_to_chat_id` or `new_chat_members`."""
-    return Came(field, handler, "message")
+    return Sent(field, handler)
 
 
-def private(handler: Handler) -> Entrance:
+def private(handler: Hear) -> Entrance:
     """Words in private that are no command, no phrase and nothing else."""
-    return Came("private", handler, "message")
+    return Sent("private", handler)
 
 
 def observer(settle: Settle, *, prepare: Prepare | None = None) -> Entrance:
@@ -203,32 +175,32 @@ def watching(name: str, load: LoadPlaces) -> Entrance:
     return Watching(name, load)
 
 
-def thread(name: str, handler: Handler, *, load: LoadPlaces, hears_edits: bool = False) -> Entrance:
+def thread(name: str, handler: Hear, *, load: LoadPlaces, hears_edits: bool = False) -> Entrance:
     """Whatever people say in a topic of `Chats.watched[name]`; its number comes as the turn's `words`."""
     return Watching(name, load, handler, "topic", hears_edits)
 
 
-def album(handler: Handler) -> Entrance:
+def album(handler: Hear) -> Entrance:
     """In a group the further pictures of an album whose first one brought a command."""
-    return Came("album", handler, "message")
+    return Sent("album", handler)
 
 
-def word(feature: str, handler: Handler) -> Entrance:
+def word(feature: str, handler: Hear) -> Entrance:
     """A word that the feature listens for in some chat, as a whole message."""
     return Spoken(feature, handler, "word")
 
 
-def tag(feature: str, handler: Handler) -> Entrance:
+def tag(feature: str, handler: Hear) -> Entrance:
     """A word that the feature listens for in some chat, as a #tag anywhere in a message or under a picture."""
     return Spoken(feature, handler, "tag")
 
 
-def reply(name: str, handler: Handler, *, load: LoadPlaces, hears_edits: bool = False) -> Entrance:
+def reply(name: str, handler: Hear, *, load: LoadPlaces, hears_edits: bool = False) -> Entrance:
     """What replies to a post of `Chats.watched[name]`; the number it is about comes as the turn's `words`."""
     return Watching(name, load, handler, "reply", hears_edits)
 
 
-def answer(feature: str, handler: Handler) -> Entrance:
+def answer(feature: str, handler: Hear) -> Entrance:
     """In a group a reply to the bot's question, in private whatever is sent next."""
     return Spoken(feature, handler, "answer")
 

@@ -15,7 +15,8 @@ from bot.botapi.loose import UNREADABLE
 from bot.botapi.people import SERVICE_USER
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
-from bot.engine.entrances import Batch, Begun, Coming, Observer
+from bot.engine.entrances import Observer
+from bot.engine.fast_path import Batch, Begun, Coming
 from bot.engine.lanes import Lanes
 from bot.engine.seen_updates import SeenUpdates
 from bot.engine.steps import Steps

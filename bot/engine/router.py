@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.botapi.fast_updates import SERVICE_FIELDS, Message, Update, carries
 from bot.botapi.people import ANONYMOUS_ADMIN, CHANNEL_BOT
 from bot.domain.grammar.commands import is_command, read_command, without_name
-from bot.engine.entrances import Handler
+from bot.engine.entrances import Hear
 from bot.engine.wiring import Wiring
 from bot.state.albums import Albums
 from bot.state.triggers import Triggers
@@ -23,7 +23,7 @@ _TAG, _TAGS = re.compile(r"[#＃](\w{1,64})"), 8
 class Route:
     """The handler, the words after a command, and what to call this in a log."""
 
-    handler: Handler
+    handler: Hear
     name: str
     words: str = ""
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 import telegram
 from telegram import Bot
@@ -17,8 +20,9 @@ from bot.domain.people import Group, Person
 from bot.domain.refusals import OldButton, Refusal
 from bot.engine.buttons import unpack
 from bot.engine.permissions import Permissions
-from bot.engine.router import Route, Router
+from bot.engine.router import Router
 from bot.engine.turn import Turn
+from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
 from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
 from bot.state.chats import Chats
@@ -30,6 +34,10 @@ from storage.queues import Timer, Waiting
 from storage.transaction import NothingChangedError
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T", bound=Turn)
+Work: TypeAlias = Callable[[], Awaitable[None]]
+"""A handler with all that it is given."""
 
 
 class Steps:
@@ -56,73 +64,73 @@ class Steps:
     async def take(self, thing: Waiting | Timer) -> None:
         turn: Turn | None = None
         try:
-            route, turn = self._prepared(thing)
-            await self._through(turn, route)
+            work, turn = self._prepared(thing)
+            await self._through(turn, work)
         except NothingChangedError:
             log.debug("%s waits no more", _name_of(thing))
         except Exception as error:  # noqa: BLE001  (the door for bugs: one unreadable update never blocks the next)
-            turn = turn or self._turn(self.chats.group(0), NOBODY, _name_of(thing))
+            turn = turn or self._turn(self.chats.group(0), NOBODY, _name_of(thing), kind=Turn)
             await self._spoil(turn, thing, error)
         finally:
             if turn is not None:
                 await turn.unit.rollback()  # nothing is open here any more, unless the turn was cancelled
 
-    async def _through(self, turn: Turn, route: Route | None) -> None:
+    async def _through(self, turn: Turn, work: Work | None) -> None:
         try:
-            if route is not None:
-                await route.handler(turn)
+            if work is not None:
+                await work()
             await self._finish(turn)
         except Refusal as refusal:
             await self._refuse(turn, refusal)
 
     # --- from what was kept to a turn ---
 
-    def _prepared(self, thing: Waiting | Timer) -> tuple[Route | None, Turn]:
+    def _prepared(self, thing: Waiting | Timer) -> tuple[Work | None, Turn]:
         """Whatever the turn writes begins with taking the thing, so that a handler may set its own timer anew."""
         return self._of_timer(thing) if isinstance(thing, Timer) else self._of_update(thing)
 
-    def _of_timer(self, timer: Timer) -> tuple[Route | None, Turn]:
-        turn = self._turn(self.chats.group(timer.chat_id), NOBODY, _name_of(timer))
+    def _of_timer(self, timer: Timer) -> tuple[Work, Turn]:
+        turn = self._turn(self.chats.group(timer.chat_id), NOBODY, _name_of(timer), kind=TimerTurn)
         queues.take_timer(turn.unit, timer)
-        turn.at, turn.timer = timer.due_at, timer
+        turn.at, turn.due_timer = timer.due_at, timer
         handler = self.router.wiring.woken.get(timer.kind)
         if handler is None:
             raise LookupError(f"no handler for timers of the kind {timer.kind!r}")
-        return Route(handler, timer.kind), turn
+        return partial(handler, turn), turn
 
-    def _of_update(self, kept: Waiting) -> tuple[Route | None, Turn]:
+    def _of_update(self, kept: Waiting) -> tuple[Work | None, Turn]:
         shape = fast_updates.decode_update(kept.body.encode())
         update = update_of(kept.body, self._bot)
         group = self.chats.group(shape.chat.id if shape.chat else kept.lane)
-        turn = self._turn(group, person_of(update), _name_of(kept))
+        kind = PressTurn if update.callback_query else MessageTurn if update.message else Turn
+        turn = self._turn(group, person_of(update), _name_of(kept), kind=kind)
         queues.take_update(turn.unit, kept.update_id)
-        turn.update, turn.query = update, update.callback_query
-        turn.message = update.message
+        turn.update, turn.query, turn.message = update, update.callback_query, update.message
         if shape.message is not None:
             turn.at = shape.message.date
-        route = self._route(shape, turn)
-        if route is not None:
-            turn.words = route.words
-        return route, turn
+        return self._work(shape, turn), turn
 
-    def _route(self, shape: fast_updates.Update, turn: Turn) -> Route | None:
-        if shape.message is not None:
-            return self.router.of_message(shape.message)
-        if turn.query is not None:
+    def _work(self, shape: fast_updates.Update, turn: Turn) -> Work | None:
+        if shape.message is not None and isinstance(turn, MessageTurn):
+            route = self.router.of_message(shape.message)
+            if route is None:
+                return None
+            turn.words = route.words
+            return partial(route.handler, turn)
+        if isinstance(turn, PressTurn):
             return self._of_press(turn)
         handler = self.router.wiring.updates.get(shape.kind)
-        return Route(handler, shape.kind) if handler is not None else None
+        return partial(handler, turn) if handler is not None else None
 
-    def _of_press(self, turn: Turn) -> Route:
-        value = turn.pressed = unpack(turn.query.data or "") if turn.query is not None else None
-        press = self.router.wiring.pressed.get(type(value), _old_button)
-        if turn.query is not None and isinstance(turn.query.message, telegram.Message):
-            turn.message = turn.query.message
-        return Route(lambda turn: press(turn, value), type(value).__name__)
+    def _of_press(self, turn: PressTurn) -> Work:
+        value = turn.pressed = unpack(turn.press.data or "")
+        if isinstance(turn.press.message, telegram.Message):
+            turn.message = turn.press.message
+        return partial(self.router.wiring.pressed.get(type(value), _old_button), turn, value)
 
-    def _turn(self, group: Group, person: Person, idempotency: str) -> Turn:
+    def _turn(self, group: Group, person: Person, idempotency: str, *, kind: type[T]) -> T:
         now = self.clock.now()
-        return Turn(
+        return kind(
             unit=self._database.unit(),
             reads=self._database.reads,
             slow=self._database.slow,

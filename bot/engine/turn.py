@@ -65,7 +65,7 @@ class Turn:
     query: telegram.CallbackQuery | None = None
     pressed: object = None
     words: str = ""
-    timer: queues.Timer | None = None
+    due_timer: queues.Timer | None = None
     wanted: list[Posted] = field(default_factory=list)
     is_answered: bool = False
     is_timed: bool = False
@@ -97,7 +97,7 @@ class Turn:
                 chat_id=self.group.id if to is None else to,
                 words=words,
                 topic=(self.topic if here else 0) if topic is None else topic,
-                reply_to=self.message.message_id if reply and here and self.message and not self.query else 0,
+                reply_to=self.reply_to if reply and here else 0,
                 keys=keys or [],
                 name=name,
                 silent=silent,
@@ -178,6 +178,11 @@ class Turn:
         return Priority.ANSWER if self.message is not None else Priority.ANNOUNCEMENT
 
     @property
+    def reply_to(self) -> int:
+        """The message to answer; 0 where a press or a timer woke the turn."""
+        return self.message.message_id if self.message is not None and self.query is None else 0
+
+    @property
     def topic(self) -> int:
         """The thread to answer in: 0 where there is none, as in General."""
         message = self.message
@@ -204,16 +209,11 @@ class Turn:
         A timer that sets itself anew does so for a later moment than it was due at, so that its next turn is another.
         """
         self.is_timed = True
-        if self.timer is not None and (self.timer.kind, self.timer.key) == (kind, key):
-            at = max(at, self.timer.due_at + 1)
+        if self.due_timer is not None and (self.due_timer.kind, self.due_timer.key) == (kind, key):
+            at = max(at, self.due_timer.due_at + 1)
         kept = msgspec.json.encode(body).decode()
         lane = self.group.id if chat_id is None else chat_id
         await queues.set_timer(self.unit, queues.Timer(kind, key, lane, at, kept))
-
-    @property
-    def done(self) -> actions.Done:
-        """What came of a action that asked for this timer by its `then`."""
-        return actions.read_done(self.timer.body if self.timer is not None else "{}")
 
     async def cancel(self, kind: str, key: str) -> bool:
         return await queues.cancel_timer(self.unit, kind, key)

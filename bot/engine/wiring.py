@@ -8,14 +8,13 @@ from typing import Any, TypeAlias, TypeVar
 
 from bot.domain.schedule.plan import Scheduled
 from bot.engine.entrances import (
-    Begin,
     Beginning,
     Came,
     Command,
-    Count,
     Counter,
     Entrance,
     Handler,
+    Hear,
     Observer,
     Press,
     Pressed,
@@ -23,10 +22,13 @@ from bot.engine.entrances import (
     Reporting,
     Role,
     Scheduling,
+    Sent,
     Spoken,
+    Wake,
     Watching,
     Woken,
 )
+from bot.engine.fast_path import Begin, Count
 from bot.engine.turn import Turn
 from bot.texts.catalog import commands
 from bot.texts.text import Lines
@@ -39,14 +41,14 @@ Nested: TypeAlias = "Entrance | Iterable[Nested]"
 class Wiring:
     """`contents` is what the schedule has other features post, by kind; `reports` what they report, by name."""
 
-    commands: dict[str, Handler] = field(default_factory=dict)
+    commands: dict[str, Hear] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     pressed: dict[type, Press] = field(default_factory=dict)
-    woken: dict[str, Handler] = field(default_factory=dict)
+    woken: dict[str, Wake] = field(default_factory=dict)
     recurring: dict[str, Recurring] = field(default_factory=dict)
     updates: dict[str, Handler] = field(default_factory=dict)
-    fields: dict[str, Handler] = field(default_factory=dict)
-    spoken: dict[tuple[str, str], Handler] = field(default_factory=dict)
+    fields: dict[str, Hear] = field(default_factory=dict)
+    spoken: dict[tuple[str, str], Hear] = field(default_factory=dict)
     watching: dict[str, Watching] = field(default_factory=dict)
     observers: list[Observer] = field(default_factory=list)
     counters: list[Count] = field(default_factory=list)
@@ -75,8 +77,10 @@ class Wiring:
                 _bind(self.woken, kind, handler)
                 if recurring is not None:
                     self.recurring[kind] = recurring
-            case Came(what, handler, where):
-                _bind(self.updates if where == "update" else self.fields, what, handler)
+            case Came(what, handler):
+                _bind(self.updates, what, handler)
+            case Sent(what, handler):
+                _bind(self.fields, what, handler)
             case Spoken(feature, handler, how):
                 _bind(self.spoken, (how, feature), handler)
             case _:

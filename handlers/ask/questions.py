@@ -7,6 +7,7 @@ from bot.domain.amounts import read_id
 from bot.domain.ask import Question, UnknownQuestion
 from bot.domain.refusals import OldButton
 from bot.engine.turn import Turn
+from bot.engine.woken import MessageTurn
 from bot.outbox import actions
 from bot.services import ask
 from bot.texts.text import text
@@ -78,11 +79,11 @@ async def drop(turn: Turn, place: Place, rest: str) -> None:
     turn.react("👌")
 
 
-async def replied(turn: Turn) -> None:
+async def replied(turn: MessageTurn) -> None:
     """The guest answers by replying; a reply to anything else of ours is talk."""
     place = Place(turn.group, "", turn.message, is_here=True)
     number = _replied(turn, place)
-    words = (turn.message.text or "") if turn.message is not None else ""
+    words = turn.sent.text or ""
     if number is None or not words:
         return
     found = await ask.question(turn.reads, number, chat_id=turn.group.id)

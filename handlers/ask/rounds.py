@@ -10,6 +10,7 @@ from bot.domain.polls.flags import read_end
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.services import ask, membership, targets
 from bot.services.schedule.saying import here
@@ -82,8 +83,8 @@ async def close(turn: Turn, place: Place) -> None:
         answer(turn, text("ask.closed", title=running.title))
 
 
-async def due(turn: Turn) -> None:
-    running = await ask.ask(turn.reads, int(turn.timer.key if turn.timer is not None else "0"))
+async def due(turn: TimerTurn) -> None:
+    running = await ask.ask(turn.reads, turn.number)
     if running is not None and running.is_open:
         await _end(turn, running)
 

@@ -10,6 +10,7 @@ from bot.domain.grammar.script import plain
 from bot.domain.refusals import TelegramSilent
 from bot.engine.entrances import Command, Entrance, Role, command, private, service
 from bot.engine.turn import Turn
+from bot.engine.woken import MessageTurn
 from bot.texts.catalog import commands, phrase_of
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.feedback import attaching, relay
@@ -62,7 +63,7 @@ def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
         mine = _ROLES[: 1 + _ROLES.index(await _role(turn))]
         turn.say(Lines(_overview(turn, {name: role for name, role in roles.items() if role in mine})))
 
-    async def lost(turn: Turn) -> None:
+    async def lost(turn: MessageTurn) -> None:
         if await relay.from_author(turn):
             return
         if anonymous_words(_said(turn)) is not None:
@@ -86,8 +87,8 @@ def _unknown(seen: str, names: list[str]) -> Text:
     return text("general.nearest_command", seen=shown, name=near, menu=text(f"commands.{near}.menu"))
 
 
-def _said(turn: Turn) -> str:
-    return (turn.message.text or turn.message.caption or "") if turn.message is not None else ""
+def _said(turn: MessageTurn) -> str:
+    return turn.sent.text or turn.sent.caption or ""
 
 
 async def _role(turn: Turn) -> Role:

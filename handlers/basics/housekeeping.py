@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.engine.entrances import Entrance, timer
-from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.services import housekeeping
 
 KIND = "housekeeping"
@@ -20,7 +20,7 @@ def next_night(after: int, timezone: str) -> int:
     return int(due.timestamp())
 
 
-async def sweep(turn: Turn) -> None:
+async def sweep(turn: TimerTurn) -> None:
     await housekeeping.sweep(turn.unit, now=turn.now)
     await turn.later(KIND, "", at=next_night(turn.now, turn.settings.timezone))
 

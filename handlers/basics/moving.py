@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import logging
 
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.services import moving
 from bot.services.events import attending
 from bot.texts.text import Raw, text
@@ -17,7 +17,7 @@ from handlers.moderation.incident import put_up as put_up_incident
 log = logging.getLogger(__name__)
 
 
-async def arrived(turn: Turn) -> None:
+async def arrived(turn: TimerTurn) -> None:
     """The cards stayed behind in a group in which nobody can press anything any more."""
     found = await moving.going_on(turn.reads, chat_id=turn.group.id, now=turn.now)
     if not found:
@@ -31,7 +31,7 @@ async def arrived(turn: Turn) -> None:
         put_up_incident(turn, found.incident)
 
 
-async def again(turn: Turn) -> None:
+async def again(turn: TimerTurn) -> None:
     """Until it works."""
     old, new, waited = _told(turn)
     try:
@@ -45,8 +45,8 @@ async def again(turn: Turn) -> None:
         await _tell_operators(turn, old, new, error)
 
 
-def _told(turn: Turn) -> tuple[int, int, int]:
-    old, new, *waited = json.loads(turn.timer.body) if turn.timer else (0, 0)
+def _told(turn: TimerTurn) -> tuple[int, int, int]:
+    old, new, *waited = turn.body(list[int])
     return old, new, sum(waited)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.engine.entrances import Entrance, command
 from bot.engine.turn import Turn
+from bot.engine.woken import MessageTurn
 from bot.outbox.actions import Key
 from bot.texts.text import Lines, Who, text
 from handlers.basics.mydata import tell as mydata
@@ -13,7 +14,7 @@ from handlers.points.earning import told
 from handlers.shop.command import deliver_due
 
 
-async def start(turn: Turn) -> None:
+async def start(turn: MessageTurn) -> None:
     if not turn.group.is_private:
         turn.say(text("general.start_group"))
         return

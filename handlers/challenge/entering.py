@@ -5,18 +5,17 @@ from __future__ import annotations
 from bot.domain.challenge import is_entry
 from bot.domain.checkin import Calendar
 from bot.engine.turn import Turn
+from bot.engine.woken import MessageTurn
 from bot.outbox import actions
 from bot.services import challenge
 from bot.texts.text import text
 from handlers.challenge.card import Judge, Vote, judge_keys, vote_keys, work_name
 
 
-async def tagged(turn: Turn) -> None:
+async def tagged(turn: MessageTurn) -> None:
     """A message with the tag of a challenge: a heart for the day, thumbs up for what was there already."""
-    message = turn.message
+    message = turn.sent
     found = await challenge.known(turn.reads, int(turn.words), chat_id=turn.group.id)
-    if message is None:
-        return
     person = await turn.require_member()
     entry = await challenge.hand_in(
         turn.unit,
@@ -38,10 +37,10 @@ async def tagged(turn: Turn) -> None:
         turn.react("👍")
 
 
-async def replied(turn: Turn) -> None:
+async def replied(turn: MessageTurn) -> None:
     """A reply to the card is as good as the tag; what asks something, or is said by nobody in particular, is talk."""
-    message = turn.message
-    if message is None or turn.person.kind != "member":
+    message = turn.sent
+    if turn.person.kind != "member":
         return
     if is_entry(message.text or message.caption or "", has_photo=bool(message.photo)):
         await tagged(turn)

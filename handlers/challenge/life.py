@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from bot.domain.challenge import Challenge
 from bot.domain.checkin import Calendar
 from bot.domain.schedule.policy import quiet_until
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.outbox.actions import Priority
 from bot.services import challenge
@@ -21,9 +20,9 @@ POSTED = "challenge_card"
 """The timer that hears where a card stands."""
 
 
-async def ring(turn: Turn) -> None:
+async def ring(turn: TimerTurn) -> None:
     """Results wait for the end of the quiet hours, unless a moderator asked for them."""
-    number, is_asked = (int(turn.timer.key), json.loads(turn.timer.body) == "now") if turn.timer else (0, False)
+    number, is_asked = turn.number, turn.timer.body == '"now"'
     found = await challenge.challenge(turn.reads, number)
     if found is None or found.state not in ("open", "voting"):
         return
@@ -38,7 +37,7 @@ async def ring(turn: Turn) -> None:
         await _close(turn, found)
 
 
-async def posted(turn: Turn) -> None:
+async def posted(turn: TimerTurn) -> None:
     """The card stands: what replies to it takes part."""
     chat_id, message_id, number = turn.group.id, turn.done.message_id, int(turn.done.note["number"])
     found = await challenge.challenge(turn.reads, number)

@@ -41,7 +41,7 @@ async def show_calendar(turn: Turn, place: Place) -> None:
     )
     joined = await makeup.joined_on(turn.reads, chat_id=place.group.id, user_id=person.id, calendar=place.calendar)
     turn_page = PageTurn(person.name, today, min(joined, *done) if done else joined, done, streak)
-    replied = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    replied = turn.reply_to
     caption, drawn = _summed(turn_page), picture(turn_page)
     turn.do(
         Photo(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from bot.domain.checkin import Calendar
 from bot.domain.grammar.doubts import taken
 from bot.domain.grammar.switches import read_switch
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key, Priority
 from bot.services import reminders, shop
 from bot.texts.text import text
@@ -43,8 +42,8 @@ async def switch(turn: Turn, place: Place, *, wanted: bool | None = None) -> boo
     return is_on
 
 
-async def due(turn: Turn) -> None:
-    chat_id, user_id = json.loads(turn.timer.body if turn.timer else "[0, 0]")
+async def due(turn: TimerTurn) -> None:
+    chat_id, user_id = turn.body(tuple[int, int])
     group = turn.chats.group(chat_id)
     calendar = Calendar(group.timezone, group.day_starts_at)
     if not await reminders.is_wanted(turn.reads, chat_id=group.id, user_id=user_id):

@@ -14,6 +14,7 @@ from bot.domain.refusals import OldButton
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key
 from bot.services import moderation_log, pending, points
 from bot.services.points import Order
@@ -162,10 +163,9 @@ async def _do(turn: Turn, asked: Asked, *, key: str) -> None:
     )
 
 
-async def lapsed(turn: Turn) -> None:
+async def lapsed(turn: TimerTurn) -> None:
     """Nobody confirmed in time."""
-    if turn.timer is not None:
-        turn.edit(text("audit.lapsed"), named=f"{KIND}:{turn.timer.key}")
+    turn.edit(text("audit.lapsed"), named=f"{KIND}:{turn.timer.key}")
 
 
 ENTRANCES: list[Entrance] = [button(Confirms, confirmed), timer(KIND, lapsed)]

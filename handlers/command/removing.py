@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Priority
 from bot.services import messages
@@ -41,7 +42,7 @@ def remove(turn: Turn, *, chat_id: int, named: str, last_line: LastLine) -> None
     turn.do(actions.Delete(chat_id=chat_id, named=named, then=REMOVED, note=note), priority=Priority.ANNOUNCEMENT)
 
 
-async def removed(turn: Turn) -> None:
+async def removed(turn: TimerTurn) -> None:
     came = turn.done
     if came.error != "stands":
         return

@@ -1,6 +1,7 @@
 """Timed discussions of a topic: opened, listened to, helped along, counted out, and followed."""
 
-from bot.engine.entrances import Batch, Entrance, button, observer, service, timer, watching
+from bot.engine.entrances import Entrance, button, observer, service, timer, watching
+from bot.engine.fast_path import Batch
 from bot.services import discussion
 from handlers.command.group_commands import group_command
 from handlers.discussion import command, following, life

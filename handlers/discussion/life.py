@@ -12,6 +12,7 @@ from bot.domain.polls import Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.schedule.policy import quiet_until
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Priority
 from bot.services import discussion, incident, topics
@@ -61,7 +62,7 @@ def post_opening(turn: Turn, found: Discussion, *, thread: int, pin: bool, note:
 # --- beginning -------------------------------------------------------------------------------------------------------
 
 
-async def began(turn: Turn) -> None:
+async def began(turn: TimerTurn) -> None:
     """The topic is there, and the opening is said in it; or the post is, which stands for both."""
     came = turn.done
     found = await discussion.discussion(turn.reads, int(came.note["discussion"]))
@@ -92,7 +93,7 @@ async def began(turn: Turn) -> None:
     await following.spread(turn, begun)
 
 
-async def _ask(turn: Turn, found: Discussion) -> None:
+async def _ask(turn: TimerTurn, found: Discussion) -> None:
     """The poll to begin with, where one was asked for; it closes with the discussion."""
     options = str(turn.done.note.get("options", "")).splitlines()
     if options:
@@ -110,7 +111,7 @@ def poll_of(title: str, options: list[str], where: Here) -> Terms:
     return read_terms(" | ".join([title, *options]), kind="poll", here=where)
 
 
-def _tell(turn: Turn, words: Text, *, found: Discussion | None = None) -> None:
+def _tell(turn: TimerTurn, words: Text, *, found: Discussion | None = None) -> None:
     note = turn.done.note
     to, thread, asked = int(note["to"]), int(note["thread"]), int(note["asked"])
     url = address(found) if found is not None else ""
@@ -139,9 +140,9 @@ async def _look_again(turn: Turn, found: Discussion) -> None:
 # --- by time ---------------------------------------------------------------------------------------------------------
 
 
-async def ring(turn: Turn) -> None:
-    number, _, what = (turn.timer.key if turn.timer is not None else "0:").partition(":")
-    found = await discussion.discussion(turn.reads, int(number))
+async def ring(turn: TimerTurn) -> None:
+    number, what = turn.number, turn.part
+    found = await discussion.discussion(turn.reads, number)
     if found is None or found.state != "open":
         return
     if what == "end":

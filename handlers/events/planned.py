@@ -9,6 +9,7 @@ from bot.domain.events.planned import Planned, is_forgotten, step_for
 from bot.domain.schedule.policy import instant
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.services.events import attending, hosting, planned
 from bot.services.events.planned import KIND
 from handlers.events.card import post_card, refresh
@@ -17,7 +18,7 @@ from handlers.events.telling import changed, spread, tell_moved_up
 from handlers.topics.bound import thread_for
 
 
-async def take_over(turn: Turn) -> None:
+async def take_over(turn: TimerTurn) -> None:
     known = {(each.chat_id, each.name): each for each in await planned.known(turn.unit)}
     wanted: set[tuple[int, str]] = set()
     for each in turn.chats.plan.events:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.events.event import EARLY, REMINDERS, Event
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.services.events import attending, hosting
 from bot.services.events.planned import OF_ONE
 from bot.services.schedule.reading import calendar_of
@@ -45,9 +46,9 @@ async def _set(turn: Turn, event: Event, what: str, *, at: int, is_wanted: bool)
         await turn.cancel(OF_ONE, key)
 
 
-async def ring(turn: Turn) -> None:
-    number, _, what = (turn.timer.key if turn.timer else "0:").partition(":")
-    event = await hosting.known(turn.reads, int(number))
+async def ring(turn: TimerTurn) -> None:
+    number, what = turn.number, turn.part
+    event = await hosting.known(turn.reads, number)
     if event.state != "open":
         return
     if what == "over":

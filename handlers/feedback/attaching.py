@@ -8,6 +8,7 @@ import telegram
 from bot.domain.feedback import Ticket
 from bot.engine.entrances import Entrance, album, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import MessageTurn
 from bot.outbox.actions import Copy, Priority
 from bot.services import pending
 from bot.services.feedback import tickets
@@ -71,10 +72,10 @@ async def expect(turn: Turn) -> None:
         await _keep(turn, message.chat.id, message.media_group_id, _Album())
 
 
-async def came(turn: Turn) -> bool:
+async def came(turn: MessageTurn) -> bool:
     """Whether a message is one more of an album that a feedback came with."""
-    message = turn.message
-    if message is None or not message.media_group_id or not has_file(message):
+    message = turn.sent
+    if not message.media_group_id or not has_file(message):
         return False
     found = await _kept(turn, message.chat.id, message.media_group_id)
     if found is None:
@@ -119,7 +120,7 @@ def _handed_on(turn: Turn, message: telegram.Message) -> str:
     return turn.sealing.mark(KIND, "handed on", message.chat.id, message.media_group_id or "")
 
 
-async def more(turn: Turn) -> None:
+async def more(turn: MessageTurn) -> None:
     """In a group; in private whatever nobody asked for comes by one door."""
     await came(turn)
 

@@ -11,7 +11,8 @@ from bot.domain.grammar.commands import is_command
 from bot.domain.people import Person
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OldButton, OnlyInPrivate, TelegramSilent
-from bot.engine.entrances import Begun, Entrance, beginning, button
+from bot.engine.entrances import Entrance, beginning, button
+from bot.engine.fast_path import Begun
 from bot.engine.turn import Turn
 from bot.outbox.actions import Keys
 from bot.services import kb, privacy

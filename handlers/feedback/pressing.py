@@ -7,6 +7,7 @@ from typing import cast
 from bot.domain.feedback import Ticket, Transition, WrongState
 from bot.engine.entrances import Entrance, answer, button
 from bot.engine.turn import Turn
+from bot.engine.woken import MessageTurn
 from bot.services import desk as administrators
 from bot.services.feedback import tickets
 from bot.texts.text import text
@@ -52,8 +53,8 @@ async def _choose(turn: Turn, at: AtDesk) -> None:
     turn.edit(None, keys=assign_keys(one, among), ephemeral=True)
 
 
-async def answered(turn: Turn) -> None:
-    spoken = ((turn.message.text or turn.message.caption) if turn.message is not None else "") or ""
+async def answered(turn: MessageTurn) -> None:
+    spoken = turn.sent.text or turn.sent.caption or ""
     number, _, what = turn.words.partition(".")
     if is_word(spoken, "feedback.words_never_mind"):
         await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)

@@ -12,6 +12,7 @@ from bot.domain.feedback import LONGEST, Ticket, TooLong
 from bot.domain.grammar.commands import is_command
 from bot.engine.entrances import Entrance, reply, thread, timer, update
 from bot.engine.turn import Turn
+from bot.engine.woken import MessageTurn, TimerTurn
 from bot.outbox.actions import Priority, React, Say
 from bot.services.desk import Destination
 from bot.services.feedback import relays, tickets
@@ -39,9 +40,9 @@ REACHED = "feedback_reached"
 """The timer that hears under which message at the desk an author's words stand."""
 
 
-async def from_desk(turn: Turn) -> None:
-    message = turn.message
-    if message is None or is_among_moderators(message):
+async def from_desk(turn: MessageTurn) -> None:
+    message = turn.sent
+    if is_among_moderators(message):
         return
     if await is_further(turn, message):
         await _pass_on_further(turn, int(turn.words), message)
@@ -58,7 +59,7 @@ async def _pass_on_further(turn: Turn, number: int, message: telegram.Message) -
         await tell_author(turn, each, told_answer(each.id, Raw("")), said=Said(0, message, is_further=True))
 
 
-async def passed(turn: Turn) -> None:
+async def passed(turn: TimerTurn) -> None:
     """Told under which message the author has it: replies to that one come back, edits follow, and the desk sees it."""
     came, note = turn.done, turn.done.note
     number, at, transition = (int(each) for each in turn.sealing.open(str(note["sealed"])).split(":"))
@@ -81,11 +82,11 @@ async def _say_unreached(turn: Turn, number: int, said_at: Destination, *, at: i
         turn.do(said, priority=Priority.ANSWER)
 
 
-async def from_author(turn: Turn) -> bool:
+async def from_author(turn: MessageTurn) -> bool:
     """Whether a private message was a reply to what the desk said."""
-    message = turn.message
+    message = turn.sent
     replied = answered(message)
-    if message is None or replied is None:
+    if replied is None:
         return False
     found = await relays.of_author(turn.reads, mark=turn.sealing.mark(RELAY, turn.group.id, replied.message_id))
     if not found:
@@ -132,7 +133,7 @@ async def to_desk(
         turn.do(handed_on(message, each, words=words, then=REACHED, note=note, is_further=is_further))
 
 
-async def reached(turn: Turn) -> None:
+async def reached(turn: TimerTurn) -> None:
     came, note = turn.done, turn.done.note
     if came.message_id:
         mark, sealed = str(note["mark"]), str(note["sealed"])
@@ -142,13 +143,13 @@ async def reached(turn: Turn) -> None:
         _hear(turn)
 
 
-async def posted(turn: Turn) -> None:
+async def posted(turn: TimerTurn) -> None:
     """A card stands: what replies to it goes to its author."""
     if turn.done.message_id:
         _hear(turn)
 
 
-def _hear(turn: Turn) -> None:
+def _hear(turn: TimerTurn) -> None:
     chat_id, message_id, number = turn.group.id, turn.done.message_id, int(turn.done.note["number"])
     turn.unit.after_commit(lambda: turn.chats.watched[relays.CARDS].hear(chat_id, message_id, number))
 

@@ -6,6 +6,7 @@ from bot.domain.feedback import Ticket
 from bot.domain.refusals import TelegramSilent
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.services.desk import Destination
 from bot.services.feedback import relays, tickets
@@ -47,7 +48,7 @@ def open_for(turn: Turn, one: Ticket, *, at: Destination, attached: str) -> None
     turn.do(opening, on_crash="resend", priority=actions.Priority.ALERT)
 
 
-async def opened(turn: Turn) -> None:
+async def opened(turn: TimerTurn) -> None:
     """The card goes into it; where there is none, to the desk as it is."""
     came = turn.done
     number, topic = int(came.note["number"]), came.message_thread_id

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
-
 from bot.config.values import seconds
 from bot.domain.feedback import Ticket
 from bot.domain.office import Office
@@ -13,6 +11,7 @@ from bot.domain.refusals import Refusal
 from bot.domain.schedule.policy import quiet_until
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Priority
 from bot.services.feedback import tickets
 from bot.services.schedule.days import is_workday
@@ -58,17 +57,15 @@ async def _wake(turn: Turn, one: Ticket, *, at: int, step: int) -> None:
     await turn.later(KIND, str(one.id), at=at, chat_id=one.chat_id, body=step)
 
 
-async def overdue(turn: Turn) -> None:
+async def overdue(turn: TimerTurn) -> None:
     """The desk is told at each step, the author at the first."""
-    if turn.timer is None:
-        return
     try:
-        one = await tickets.ticket(turn.reads, int(turn.timer.key))
+        one = await tickets.ticket(turn.reads, turn.number)
     except Refusal:
         return
     if one.state not in ("open", "claimed"):
         return
-    step = msgspec.json.decode(turn.timer.body, type=int | None) or 1
+    step = 1 if turn.timer.body == "null" else turn.body(int)
     words = text("feedback.overdue", number=one.id, words=Raw(cut(one.words)), state=state(one))
     for each in await destinations(turn, one):
         turn.say(

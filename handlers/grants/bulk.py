@@ -14,6 +14,7 @@ from bot.domain.refusals import OldButton
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key, Keys
 from bot.services import grants, moderation_log
 from bot.services.grants import Given, Limits
@@ -191,9 +192,9 @@ def _told(turn: Turn, found: Waiting, given: Given, *, target: Person | None) ->
     return Lines(lines)
 
 
-async def lapsed(turn: Turn) -> None:
+async def lapsed(turn: TimerTurn) -> None:
     """Nobody confirmed in time."""
-    number = int(turn.timer.key) if turn.timer is not None else 0
+    number = turn.number
     if await grants.drop(turn.unit, number=number):
         turn.edit(text("granting.lapsed"), named=_name(number))
 

@@ -80,6 +80,6 @@ async def _chat(turn: Turn, condition: Condition) -> Condition:
 
 async def _is_in(turn: Turn, chat_id: int) -> bool:
     """Who is in a chat is no news for those who are in it; a line of the schedule is the operator's."""
-    if turn.timer is not None or turn.person.id in turn.operators:
+    if turn.due_timer is not None or turn.person.id in turn.operators:
         return True
     return turn.person.kind == "member" and await turn.permissions.is_member(chat_id=chat_id, user_id=turn.person.id)

@@ -41,7 +41,7 @@ async def open_in(
         chat_id=group.id,
         topic=terms.topic or topic,
         opened_by=turn.person.id,
-        at=turn.now if turn.timer else turn.at,
+        at=turn.now if turn.due_timer else turn.at,
         key=turn.idempotency,
         codes=codes,
     )

@@ -9,6 +9,7 @@ from bot.domain.refusals import Refusal, TelegramSilent
 from bot.domain.schedule.plan import Scheduled
 from bot.engine.entrances import Entrance, content, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Priority
 from bot.services.schedule.saying import here
 from bot.texts.refusing import refused
@@ -37,11 +38,9 @@ async def open_soon(turn: Turn, due: Scheduled) -> None:
     await turn.later(_KIND, f"{due.chat_id}:{due.due}:{due.entry}", at=turn.now, body=wanted, chat_id=due.chat_id)
 
 
-async def open_scheduled(turn: Turn) -> None:
+async def open_scheduled(turn: TimerTurn) -> None:
     """What cannot be opened there is told to the moderators, not to the group."""
-    if turn.timer is None:
-        return
-    wanted = msgspec.json.decode(turn.timer.body, type=Wanted)
+    wanted = turn.body(Wanted)
     try:
         terms = read_terms(wanted.line, here=here(turn.group.timezone, turn.now))
         terms = await meant(turn, turn.group, terms)

@@ -9,6 +9,7 @@ from bot.domain.lottery.terms import Lottery, PlaceState
 from bot.domain.refusals import TelegramSilent
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.services.lottery import claiming, drawing
 from bot.services.lottery.claiming import HandedOn
@@ -22,18 +23,17 @@ _ASK_AGAIN = 60
 """Seconds until Telegram is asked again when it was silent."""
 
 
-async def _lottery(turn: Turn) -> Lottery:
-    assert turn.timer is not None, "woken by a timer"  # noqa: S101
-    return await lottery_anywhere(turn.reads, lottery_id=int(turn.timer.key))
+async def _lottery(turn: TimerTurn) -> Lottery:
+    return await lottery_anywhere(turn.reads, lottery_id=turn.number)
 
 
-async def show_card(turn: Turn) -> None:
+async def show_card(turn: TimerTurn) -> None:
     lottery = await _lottery(turn)
     await card_shown(turn.unit, lottery_id=lottery.id)
     telling.show_card(turn, await lottery_anywhere(turn.unit, lottery_id=lottery.id))
 
 
-async def close(turn: Turn) -> None:
+async def close(turn: TimerTurn) -> None:
     """open -> frozen, or longer, or cancelled."""
     lottery = await _lottery(turn)
     closed = await drawing.close(turn.unit, lottery, at=turn.now)
@@ -53,7 +53,7 @@ async def _too_few(turn: Turn, lottery: Lottery) -> None:
     telling.tell(turn, lottery, text("lottery.too_few", id=lottery.id, name=lottery.terms.name))
 
 
-async def list_entrants(turn: Turn) -> None:
+async def list_entrants(turn: TimerTurn) -> None:
     """Frozen: judge everybody, publish the list with its hash."""
     lottery = await _lottery(turn)
     if lottery.state != "frozen" or lottery.entrants_hash:
@@ -77,7 +77,7 @@ async def list_entrants(turn: Turn) -> None:
         await telling.later(turn, lottery, "lottery.draw", at=turn.now, is_long=True)
 
 
-async def draw(turn: Turn) -> None:
+async def draw(turn: TimerTurn) -> None:
     """frozen -> drawn. The record is written beforehand: it follows from what is committed already."""
     lottery = await _lottery(turn)
     if lottery.state != "frozen" or not lottery.entrants_hash:
@@ -88,7 +88,7 @@ async def draw(turn: Turn) -> None:
         await telling.later(turn, lottery, "lottery.announce", at=turn.now)
 
 
-async def announce(turn: Turn) -> None:
+async def announce(turn: TimerTurn) -> None:
     """drawn -> announced: told to the group and to each winner, and the record handed out."""
     lottery = await _lottery(turn)
     if lottery.state != "drawn":
@@ -163,7 +163,7 @@ async def _await_claims(turn: Turn, lottery: Lottery) -> None:
         await telling.show_result(turn, await lottery_anywhere(turn.unit, lottery_id=lottery.id))
 
 
-async def end_claims(turn: Turn) -> None:
+async def end_claims(turn: TimerTurn) -> None:
     """Prizes nobody claimed in time go to the next reserves; with nothing left to wait for, announced -> settled."""
     lottery = await _lottery(turn)
     if lottery.state != "announced":
@@ -188,7 +188,7 @@ async def end_claims(turn: Turn) -> None:
     await _await_claims(turn, lottery)
 
 
-async def named(turn: Turn) -> None:
+async def named(turn: TimerTurn) -> None:
     """The group can read who won: from now on their time runs."""
     lottery = await lottery_anywhere(turn.reads, lottery_id=int(turn.done.note["lottery"]))
     if lottery.state == "announced" and not turn.done.error:
@@ -214,7 +214,7 @@ def _tell_handed_on(turn: Turn, lottery: Lottery, handed: HandedOn) -> None:
     telling.tell(turn, lottery, said, keys=claim_keys(lottery), names_winners=True)
 
 
-async def give_back(turn: Turn) -> None:
+async def give_back(turn: TimerTurn) -> None:
     """Prices owed, some hundreds a turn."""
     lottery = await _lottery(turn)
     calendar = telling.calendar_of(turn, lottery)

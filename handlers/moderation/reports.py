@@ -16,6 +16,7 @@ from bot.domain.refusals import OnlyInGroup
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, command, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Delete, Edit, Key, Priority, Say
 from bot.services import desk, moderation_log, privacy
 from bot.services.desk import Destination
@@ -77,9 +78,8 @@ async def _receipt(turn: Turn, words: Text, *, may_delete: bool) -> None:
         await turn.later(_TIDY, name, at=turn.now + _READ_WITHIN)
 
 
-async def tidy(turn: Turn) -> None:
-    if turn.timer is not None:
-        turn.do(Delete(chat_id=turn.group.id, named=turn.timer.key), priority=Priority.REPORT)
+async def tidy(turn: TimerTurn) -> None:
+    turn.do(Delete(chat_id=turn.group.id, named=turn.timer.key), priority=Priority.REPORT)
 
 
 def _card(turn: Turn, message: telegram.Message, number: int, *, target: Person, reporter: Person) -> Lines:

@@ -10,6 +10,7 @@ from bot.domain.people import Group
 from bot.domain.schedule.policy import quiet_until
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Priority
 from bot.services import incident, transparency
 from bot.services.transparency import Month
@@ -22,7 +23,7 @@ _LATE = 7
 """Days of the new month in which the last one is still told, should the bot have been away."""
 
 
-async def post(turn: Turn) -> None:
+async def post(turn: TimerTurn) -> None:
     for chat_id in turn.chats.groups():
         if is_due(turn.chats.group(chat_id), turn.chats.settings(chat_id), at=turn.now):
             await _post(turn, chat_id)

@@ -9,6 +9,7 @@ from bot.domain.people import Group
 from bot.domain.topics import Topic
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import GENERAL, Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Priority
 from bot.services import topics
 from bot.services.desk import Destination
@@ -22,7 +23,7 @@ from handlers.mood.answers import choices, name_of
 from handlers.topics.command import called
 
 
-async def look(turn: Turn) -> None:
+async def look(turn: TimerTurn) -> None:
     """Some time after a message that looked low, and when a quiet time for hostile words ends."""
     chosen = turn.settings.mood
     if not chosen.check or not chosen.alerts:

@@ -9,7 +9,8 @@ from bot.domain.amounts import read_amount
 from bot.domain.mood import pulse as readings
 from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour
 from bot.domain.people import Group
-from bot.engine.entrances import Batch, Begun, Coming, Entrance, beginning, observer
+from bot.engine.entrances import Entrance, beginning, observer
+from bot.engine.fast_path import Batch, Begun, Coming
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, Photo
 from bot.services import stats
@@ -93,7 +94,7 @@ async def _show(turn: Turn, place: Place, *, days: int) -> None:
     if drawn is None:
         answer(turn, words, keys=keys)
         return
-    replied = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    replied = turn.reply_to
     turn.do(
         Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=replied, caption=words, drawn=drawn, keys=keys),
         on_crash="resend",

@@ -10,6 +10,7 @@ from bot.domain.settings import SETTINGS, Change
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key, Keys, Priority
 from bot.services.mood import trial
 from bot.services.mood.trial import Trial
@@ -33,7 +34,7 @@ class Lasting:
     is_longer: bool
 
 
-async def sum_up(turn: Turn) -> None:
+async def sum_up(turn: TimerTurn) -> None:
     """Where a trial is over: what it would have told, once; where it was made longer meanwhile, at its new end."""
     over: list[tuple[Group, Trial]] = []
     for chat_id in turn.chats.groups():

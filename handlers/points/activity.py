@@ -6,7 +6,8 @@ from collections.abc import Collection
 from typing import cast
 
 from bot.domain.activity import Earning, Pair
-from bot.engine.entrances import Batch, Coming, observer
+from bot.engine.entrances import observer
+from bot.engine.fast_path import Batch, Coming
 from bot.services import activity
 from handlers.points.earning import earning
 

@@ -14,6 +14,7 @@ from bot.domain.schedule.plan import Scheduled
 from bot.domain.schedule.policy import quiet_until
 from bot.engine.entrances import Entrance, report, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Priority
 from bot.services import incident
 from bot.services.schedule.reading import calendar_of
@@ -33,7 +34,7 @@ def next_hour(after: int, _timezone: str) -> int:
     return (after // _HOUR + 1) * _HOUR
 
 
-async def post(turn: Turn) -> None:
+async def post(turn: TimerTurn) -> None:
     latest = turn.now - turn.now % _HOUR
     hours = range(max(turn.at, latest - _LATE * _HOUR), latest + 1, _HOUR)
     for chat_id in turn.chats.groups():

@@ -10,6 +10,7 @@ from bot.domain.inviting import InvitesOff
 from bot.domain.refusals import BotMissesRight, Key
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key as Button
 from bot.services import inviting
 from bot.texts.text import Lines, Raw, text
@@ -62,8 +63,8 @@ async def came(turn: Turn, news: telegram.ChatMemberUpdated) -> None:
         await turn.later(KIND, str(number), at=turn.at + rule.days * 86_400)
 
 
-async def judged(turn: Turn) -> None:
-    number = int(turn.timer.key) if turn.timer is not None else 0
+async def judged(turn: TimerTurn) -> None:
+    number = turn.number
     day = elsewhere(turn, turn.group.id).calendar.day_of(turn.at)
     await inviting.judge(turn.unit, invite_rule(turn.settings.points), number=number, at=turn.at, day=day)
 

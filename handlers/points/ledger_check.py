@@ -8,7 +8,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.domain.day import local_day
 from bot.engine.entrances import Entrance, timer
-from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.services import ledger_check
 from bot.texts.text import Lines, Raw, text
 
@@ -23,7 +23,7 @@ def next_night(after: int, timezone: str) -> int:
     return int(due.timestamp())
 
 
-async def check(turn: Turn) -> None:
+async def check(turn: TimerTurn) -> None:
     found = await ledger_check.added_up(turn.slow)
     day = local_day(turn.at, turn.settings.timezone)
     if found:

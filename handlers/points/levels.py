@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from bot.domain.levels import Height, tag_of
 from bot.domain.people import Person
 from bot.engine.entrances import Entrance, timer
-from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Tag
 from bot.services import levels as service
 from bot.texts.text import Text, text
@@ -44,8 +42,8 @@ def told(height: Height) -> Text | None:
     return None
 
 
-async def tag(turn: Turn) -> None:
-    chat_id, user_id = json.loads(turn.timer.body if turn.timer else "[0, 0]")
+async def tag(turn: TimerTurn) -> None:
+    chat_id, user_id = turn.body(tuple[int, int])
     group = turn.chats.group(chat_id)
     own = await turn.permissions.rights(group=group, person=Person(turn.bot_id, "", kind="member"))
     if not own.allow("can_manage_tags"):

@@ -8,7 +8,8 @@ import telegram
 
 from bot.domain.points import Actor
 from bot.domain.reactions import is_warm
-from bot.engine.entrances import Batch, Entrance, observer, update
+from bot.engine.entrances import Entrance, observer, update
+from bot.engine.fast_path import Batch
 from bot.engine.turn import Turn
 from bot.services import reactions
 from bot.services.points import Order

@@ -106,7 +106,7 @@ async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0, name: s
 
 
 def _asked(turn: Turn, terms: Terms, *, number: int, chat_id: int, topic: int, name: str) -> actions.Ask:
-    asked_at = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    asked_at = turn.reply_to
     told_in = turn.group.id if asked_at else chat_id
     return actions.Ask(
         chat_id=chat_id,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import msgspec
-
 from bot.domain.checkin import Calendar
 from bot.domain.polls import Poll
 from bot.domain.refusals import TelegramSilent
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.outbox.actions import Priority
 from bot.services import polls
@@ -32,7 +31,7 @@ _FIRST_VOTE = 120
 """Seconds in which somebody most likely votes, where there is a poll."""
 
 
-async def sent(turn: Turn) -> None:
+async def sent(turn: TimerTurn) -> None:
     """Its id is known now; one that came out after it was given up is stopped at once.
 
     Where it is open whether Telegram has it, the first vote will tell; without one, whoever asked is told to look.
@@ -51,7 +50,7 @@ async def sent(turn: Turn) -> None:
         await _count_out(turn, number)
 
 
-async def _not_taken(turn: Turn, number: int) -> None:
+async def _not_taken(turn: TimerTurn, number: int) -> None:
     """A round ends there: asking on would most likely meet the same."""
     await polls.fail(turn.unit, number=number, at=turn.now)
     await runs.refused(turn.unit, str(turn.done.note.get("name", "")), chat_id=turn.group.id)
@@ -59,10 +58,10 @@ async def _not_taken(turn: Turn, number: int) -> None:
     await rounds.ends_with(turn, number)
 
 
-async def doubtful(turn: Turn) -> None:
+async def doubtful(turn: TimerTurn) -> None:
     found = await _poll_of_timer(turn)
-    if turn.timer is not None and found is not None and found.state == "asked":
-        _say(turn, text("polls.doubtful"), msgspec.json.decode(turn.timer.body, type=dict[str, int | str]))
+    if found is not None and found.state == "asked":
+        _say(turn, text("polls.doubtful"), turn.body(dict[str, int | str]))
 
 
 def _say(turn: Turn, words: Text, note: Mapping[str, int | str]) -> None:
@@ -70,7 +69,7 @@ def _say(turn: Turn, words: Text, note: Mapping[str, int | str]) -> None:
     turn.do(actions.Say(chat_id=to, topic=thread, reply_to=asked, words=words), priority=Priority.ANSWER)
 
 
-async def due(turn: Turn) -> None:
+async def due(turn: TimerTurn) -> None:
     """Its time is over. Telegram tells nobody of that, and gives the last count only while the poll is still open."""
     found = await _poll_of_timer(turn)
     if found is None or found.state in ("closed", "failed"):
@@ -87,7 +86,7 @@ async def due(turn: Turn) -> None:
         await rounds.ends_with(turn, found.number)
 
 
-async def stopped(turn: Turn) -> None:
+async def stopped(turn: TimerTurn) -> None:
     """Telegram told the last state, or says that it can't be stopped (any more) or is gone: then what is known counts.
 
     Whatever it says, no poll outlives its time.
@@ -104,7 +103,7 @@ async def stopped(turn: Turn) -> None:
         _tell_who_stopped_it(turn, is_stopped=is_stopped)
 
 
-def _tell_who_stopped_it(turn: Turn, *, is_stopped: bool) -> None:
+def _tell_who_stopped_it(turn: TimerTurn, *, is_stopped: bool) -> None:
     note = turn.done.note
     if not is_stopped:
         _say(turn, text("polls.not_stopped", why=Raw(turn.done.why)), note)
@@ -113,12 +112,12 @@ def _tell_who_stopped_it(turn: Turn, *, is_stopped: bool) -> None:
     turn.do(actions.React(chat_id=to, topic=thread, message_id=asked, emoji="👌"), priority=Priority.ANSWER)
 
 
-async def closed(turn: Turn) -> None:
+async def closed(turn: TimerTurn) -> None:
     """Once, however often it is told: the card, and the points."""
     found = await _poll_of_timer(turn)
     if found is None or found.state != "open":
         return
-    tries = _tries(turn)
+    tries = int(turn.part)
     if not await _is_told_who_is_in(turn, found, tries=tries):
         return
     if wait := await polls.late(turn.unit, found, tries=tries, now=turn.now):
@@ -165,10 +164,5 @@ async def _count_out(turn: Turn, number: int, *, tries: int = 0, at: int = 0) ->
     await turn.later(CLOSED, f"{number}:{tries}", at=at or turn.now)
 
 
-async def _poll_of_timer(turn: Turn) -> Poll | None:
-    key = turn.timer.key if turn.timer is not None else ""
-    return await polls.poll(turn.reads, number=int(key.partition(":")[0]), chat_id=turn.group.id)
-
-
-def _tries(turn: Turn) -> int:
-    return int(turn.timer.key.partition(":")[2]) if turn.timer is not None else 0
+async def _poll_of_timer(turn: TimerTurn) -> Poll | None:
+    return await polls.poll(turn.reads, number=turn.number, chat_id=turn.group.id)

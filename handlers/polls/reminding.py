@@ -8,6 +8,7 @@ from bot.domain.checkin import Calendar
 from bot.domain.polls import Poll, Terms
 from bot.domain.schedule.policy import quiet_until
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key, Keys, Priority
 from bot.services import incident, polls
 from bot.texts.text import Raw, text
@@ -24,9 +25,9 @@ async def set_reminder(turn: Turn, terms: Terms, *, number: int, chat_id: int) -
         await turn.later(KIND, str(number), at=terms.ends_at - _AHEAD, chat_id=chat_id)
 
 
-async def due(turn: Turn) -> None:
+async def due(turn: TimerTurn) -> None:
     """Nobody in quiet hours, nor while something has come up; of one poll a day in a group at most."""
-    number = int(turn.timer.key) if turn.timer is not None else 0
+    number = turn.number
     found = await polls.poll(turn.reads, number=number, chat_id=turn.group.id)
     if found is None or found.state != "open":
         return

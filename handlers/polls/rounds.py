@@ -12,6 +12,7 @@ from bot.domain.polls.reading import read_round
 from bot.domain.polls.scores import Score
 from bot.domain.refusals import Key, WrongForm
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.services import rounds
 from bot.services.rounds import Round
@@ -85,10 +86,10 @@ async def rest(turn: Turn, each: Round) -> None:
         await go_on(turn, each, turn.group)
 
 
-async def next_asked(turn: Turn) -> None:
+async def next_asked(turn: TimerTurn) -> None:
     """Nothing, if the round was stopped during the breath."""
     running = await rounds.running(turn.reads, chat_id=turn.group.id)
-    if running is not None and turn.timer is not None and str(running.number) == turn.timer.key:
+    if running is not None and running.number == turn.number:
         await go_on(turn, running, turn.group)
 
 

@@ -15,6 +15,7 @@ from bot.domain.refusals import NoGroups, OldButton, Refusal, TelegramSilent, Wr
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, command, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Keys, Priority
 from bot.services import announce, incident
@@ -196,11 +197,9 @@ async def _theirs(turn: Turn, number: int) -> Announcement:
     return found
 
 
-async def watch(turn: Turn) -> None:
+async def watch(turn: TimerTurn) -> None:
     """The preview's question becomes the progress, until all is done."""
-    if turn.timer is None:
-        return
-    watching = msgspec.json.decode(turn.timer.body, type=_Watching)
+    watching = turn.body(_Watching)
     seen = await announce.progress(turn.unit, watching.number, started_at=watching.started_at, now=turn.now)
     if seen is None:
         return

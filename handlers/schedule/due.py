@@ -7,6 +7,7 @@ import msgspec
 from bot.domain.schedule.plan import Entry, Line
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import GENERAL, Turn
+from bot.engine.woken import TimerTurn
 from bot.services import topics
 from bot.services.schedule import runs
 from bot.services.schedule.lines import KIND, LISTEN
@@ -32,9 +33,9 @@ class Talk(msgspec.Struct, frozen=True):
     due: int
 
 
-async def due(turn: Turn) -> None:
+async def due(turn: TimerTurn) -> None:
     """An entry no longer in the file falls silent."""
-    line = turn.chats.plan.lines.get(turn.timer.key) if turn.timer is not None else None
+    line = turn.chats.plan.lines.get(turn.timer.key)
     if line is None:
         return
     chats = [await surroundings(turn, line.entry, each) for each in chats_of(turn, line)]
@@ -83,7 +84,7 @@ async def surroundings(turn: Turn, entry: Entry, chat_id: int) -> Surroundings:
     )
 
 
-async def listen(turn: Turn) -> None:
+async def listen(turn: TimerTurn) -> None:
     """The file was taken over: what is said in topics that conditions are of is counted from now on."""
     for line in turn.chats.plan.lines.values():
         for chat_id in chats_of(turn, line):
@@ -109,11 +110,9 @@ async def say(turn: Turn, entry: Entry, posting: Posting) -> None:
         await turn.later(TALK, key, at=turn.now + _AN_HOUR, body=body, chat_id=0)
 
 
-async def hear(turn: Turn) -> None:
+async def hear(turn: TimerTurn) -> None:
     """How much the chat had to say to it."""
-    if turn.timer is None:
-        return
-    talk = msgspec.json.decode(turn.timer.body, type=Talk)
+    talk = turn.body(Talk)
     await runs.keep_talk(turn.unit, talk.entry, chat_id=turn.chats.group(talk.chat_id).id, due=talk.due)
 
 
@@ -122,10 +121,8 @@ async def _hold(turn: Turn, entry: Entry, holding: Holding) -> None:
     await turn.later(HELD, f"{holding.chat_id}:{entry.name}", at=holding.until, body=body)
 
 
-async def quiet_is_over(turn: Turn) -> None:
-    if turn.timer is None:
-        return
-    held = msgspec.json.decode(turn.timer.body, type=Held)
+async def quiet_is_over(turn: TimerTurn) -> None:
+    held = turn.body(Held)
     entry = turn.chats.plan.entries.get(held.entry)
     chat_id = turn.chats.group(held.chat_id).id
     if entry is None:

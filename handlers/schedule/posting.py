@@ -8,6 +8,7 @@ from bot.domain.schedule.plan import Entry, Scheduled
 from bot.domain.schedule.policy import wall_of
 from bot.domain.schedule.wording import fill
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.outbox.actions import AnyAction
 from bot.services import topics
@@ -114,7 +115,7 @@ def _opening(turn: Turn, entry: Entry, *, chat_id: int, name: str) -> AnyAction:
     return actions.Say(chat_id=chat_id, name=name, pin=True, words=Raw(title), then=OPENED, note=note)
 
 
-async def opened(turn: Turn) -> None:
+async def opened(turn: TimerTurn) -> None:
     """Now the topic can be called by its name."""
     came = turn.done
     await unsent.posted(turn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Priority
 from bot.services.schedule import runs
 from bot.services.schedule.runs import name_of
@@ -13,7 +13,7 @@ POSTED = "schedule-posted"
 """The timer that hears what came of a post."""
 
 
-async def posted(turn: Turn) -> None:
+async def posted(turn: TimerTurn) -> None:
     """A post in doubt may stand: it is not sent again, and stays unconfirmed."""
     came = turn.done
     if not came.error:

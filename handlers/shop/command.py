@@ -12,6 +12,7 @@ from bot.domain.shop import Goods, Order
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import button, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key, Keys, Say, Toast
 from bot.services import shop, targets
 from bot.services.shop import Buyer
@@ -114,7 +115,7 @@ async def _send(turn: Turn, order: Order) -> None:
     turn.do(Say(chat_id=order.user_id, words=words, protect=True, then=KIND, note=note), on_crash="resend")
 
 
-async def settled(turn: Turn) -> None:
+async def settled(turn: TimerTurn) -> None:
     """What became of a code that was sent; one that did not arrive is kept, and its owner told where to get it."""
     came = turn.done
     number = int(came.note["order"])

@@ -76,7 +76,7 @@ def _post(turn: Turn, words: Lines, drawn: Picture, keys: Keys) -> None:
     if pressed is not None and pressed.photo:
         turn.do(Edit(chat_id=turn.group.id, message_id=pressed.message_id, words=words, keys=keys, drawn=drawn))
         return
-    reply_to = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    reply_to = turn.reply_to
     turn.do(Photo(chat_id=turn.group.id, topic=turn.topic, reply_to=reply_to, caption=words, keys=keys, drawn=drawn))
 
 

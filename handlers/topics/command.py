@@ -11,6 +11,7 @@ from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.topics import GENERAL, NoIcon, Rule, Topic, WhichTopic, check_change, icon_of, plain_name
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.outbox.actions import Done, Key, Keys
 from bot.services import discussion, topics
@@ -134,11 +135,11 @@ async def _dress(turn: Turn, meant: Topic, emoji: str) -> None:
 
 def _note(turn: Turn, rule: Rule, name: str) -> dict[str, int | str]:
     """What the answer will need once Telegram has done it: where it was asked, and what."""
-    asked = turn.message.message_id if turn.message is not None and turn.query is None else 0
+    asked = turn.reply_to
     return {"rule": rule, "name": name, "to": turn.group.id, "thread": turn.topic, "asked": asked}
 
 
-async def done(turn: Turn) -> None:
+async def done(turn: TimerTurn) -> None:
     """Telegram did it, or would not: now it can be told."""
     came = turn.done
     rule, name, to = str(came.note["rule"]), str(came.note["name"]), int(came.note["to"])

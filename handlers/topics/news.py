@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.topics import GENERAL
-from bot.engine.entrances import Batch
+from bot.engine.fast_path import Batch
 from bot.engine.turn import Turn
 from bot.services import topics
 

@@ -18,6 +18,7 @@ from bot.domain.refusals import AdministratorsOnly, NotANumber
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import button, timer
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key
 from bot.texts.text import Raw
 from handlers import ENTRANCES
@@ -354,8 +355,7 @@ class Bell:
 
     rung: list[tuple[str, str, int]]
 
-    async def ring(self, turn: Turn) -> None:
-        assert turn.timer is not None
+    async def ring(self, turn: TimerTurn) -> None:
         self.rung.append((turn.timer.key, turn.timer.body, turn.at))
         await key_values.keep(turn.unit, f"rung:{turn.timer.key}", turn.timer.body)
         turn.say(Raw(f"ring {turn.timer.key}"))
@@ -471,8 +471,7 @@ async def test_a_timer_may_set_itself_anew(story: Story) -> None:
 async def test_a_timer_set_anew_by_the_store_itself_rings_on(story: Story) -> None:
     """A service knows no turn: what it sets in place of the timer that woke it must stand all the same."""
 
-    async def once_more(turn: Turn) -> None:
-        assert turn.timer is not None
+    async def once_more(turn: TimerTurn) -> None:
         rung = int(turn.timer.body)
         await key_values.keep(turn.unit, "rung", str(rung))
         if rung < 3:

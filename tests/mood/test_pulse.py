@@ -16,7 +16,7 @@ from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.mood.pulse import Counts, Hour, bar, read
 from bot.domain.people import Group
-from bot.engine.entrances import Begun
+from bot.engine.fast_path import Begun
 from handlers.mood.picture import picture
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, NOON, OWNER, YINUO, ZIXUAN, Message, Story, told
 

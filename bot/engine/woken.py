@@ -1,0 +1,67 @@
+"""Turns by what woke them: what a timer's handler, a button's or a command's may rely on, without asking each time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+import telegram
+
+from bot.engine.turn import Turn
+from bot.outbox import actions
+from storage import queues
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class TimerTurn(Turn):
+    """A timer is due: the key and the body that `Turn.later` was given, or what came of an action (`then`)."""
+
+    @property
+    def timer(self) -> queues.Timer:
+        if self.due_timer is None:
+            raise TypeError("this turn was not woken by a timer")
+        return self.due_timer
+
+    @property
+    def number(self) -> int:
+        """The key of a timer that is named by the number of its matter, or the number before the key's first colon."""
+        return int(self.timer.key.partition(":")[0])
+
+    @property
+    def part(self) -> str:
+        """What follows the first colon of the key; empty where there is none."""
+        return self.timer.key.partition(":")[2]
+
+    def body(self, kind: type[T]) -> T:
+        """What was kept with the timer. Raises `msgspec.ValidationError` where it is not of that kind."""
+        return msgspec.json.decode(self.timer.body, type=kind)
+
+    @property
+    def done(self) -> actions.Done:
+        """What came of an action that asked for this timer by its `then`."""
+        return actions.read_done(self.timer.body)
+
+
+@dataclass(slots=True)
+class PressTurn(Turn):
+    """A button was pressed; the message it stands under may be out of reach."""
+
+    @property
+    def press(self) -> telegram.CallbackQuery:
+        if self.query is None:
+            raise TypeError("this turn was not woken by a press")
+        return self.query
+
+
+@dataclass(slots=True)
+class MessageTurn(Turn):
+    """A message was sent: a command, a phrase, or words that a feature waited for."""
+
+    @property
+    def sent(self) -> telegram.Message:
+        if self.message is None:
+            raise TypeError("this turn was not woken by a message")
+        return self.message
