@@ -40,7 +40,7 @@ IN_PRIVATE = {"feedback_export", "quiz_emptied"}
 """Refused to whoever hides."""
 
 AT_THE_DESK = {
-    *(f"feedback_{each}" for each in ("claim", "ask", "answer", "close", "merge", "reopen", "add", "assign")),
+    *(f"feedback_{each}" for each in ("claim", "ask", "answer", "close", "merge", "reopen", "add", "assign", "sort")),
     *("feedback_urgent", "feedback_calm", "mood_undone"),
 }
 """Everyday work that moves no points, names nobody and is taken back by a word."""
