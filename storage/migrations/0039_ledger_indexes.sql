@@ -1,0 +1,6 @@
+-- The first release's two indexes of a member's entries were of "> 0", which SQLite takes for the range to search.
+
+DROP INDEX ledger_out;
+DROP INDEX ledger_in;
+CREATE INDEX ledger_out ON ledger (chat_id, from_account, id) WHERE from_account <> 0;
+CREATE INDEX ledger_in ON ledger (chat_id, to_account, id) WHERE to_account <> 0;
