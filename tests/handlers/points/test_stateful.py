@@ -135,6 +135,11 @@ class Life(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.now += hours * 3600
 
+    @rule(days=st.sampled_from([-500, -3, -1, 3, 500]))
+    def the_clock_jumps(self, days: int) -> None:
+        """Ahead or back, by a hand or a battery that is empty; never before the group began."""
+        self.now = max(NOON, self.now + days * DAY)
+
     @rule(who=MEMBERS, crashes=st.booleans())
     def checks_in(self, who: int, crashes: bool) -> None:
         outcome = self.action(
