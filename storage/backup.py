@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from storage import store_lock
-from storage.files import replacing
+from storage.files import OWNER_ONLY, replacing
 from storage.overwriting import free_for
 from storage.schema_migrations import MIGRATIONS, StoreError, known
 
@@ -164,15 +164,23 @@ def _digest(connection: sqlite3.Connection) -> str:
 
 
 def _set_aside(store: Path) -> Path | None:
-    """The store and its log under a name that no earlier one has; None where there is no store."""
-    if not store.exists():
-        for ending in ("-wal", "-shm"):
-            store.with_name(store.name + ending).unlink(missing_ok=True)
-        return None
+    """The store under a second name that no earlier one has, its log with it; None where there is no store.
+
+    The store itself stays until the copy takes its place: at no moment is there none.
+    """
     names = (f"{store.name}-before-restore{number}.bak" for number in ("", *(f"-{each}" for each in range(2, 1000))))
     aside = next(path for path in map(store.with_name, names) if not path.exists())
-    store.rename(aside)
+    if store.exists():
+        _linked(store, aside)
     for ending in ("-wal", "-shm"):
         with contextlib.suppress(FileNotFoundError):
             store.with_name(store.name + ending).rename(aside.with_name(aside.name + ending))
-    return aside
+    return aside if store.exists() else None
+
+
+def _linked(store: Path, aside: Path) -> None:
+    try:
+        os.link(store, aside)
+    except OSError:  # a file system without links
+        shutil.copyfile(store, aside)
+        aside.chmod(OWNER_ONLY)

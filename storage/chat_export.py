@@ -34,6 +34,16 @@ def export_chat(store: Path, *, chat_id: int, file: Path, kept: Iterable[Path] =
     if not store.is_file():
         raise StoreError(f"there is no store at {store}; see storage.path")
     target = free_for(file, store=store, kept=kept, is_earlier=_is_export)
+    try:
+        counts = _exported(store, target, chat_id=chat_id, is_archive=file.suffix.lower() == ".zip")
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"the store {store} cannot be read ({error}): make room on the disk, or restore a copy"
+        ) from error
+    return {table: count for table, count in counts.items() if count}
+
+
+def _exported(store: Path, target: Path, *, chat_id: int, is_archive: bool) -> dict[str, int]:
     with contextlib.closing(sqlite3.connect(store, isolation_level=None, timeout=10)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("BEGIN")  # one moment for all tables
@@ -44,10 +54,9 @@ def export_chat(store: Path, *, chat_id: int, file: Path, kept: Iterable[Path] =
         if next(rows("chats"), None) is None:
             raise StoreError(f"the store knows no chat {chat_id}; /doctor in the group shows its id")
         tables = [table for table, rule in TABLES.items() if _condition(rule) or table == _PEOPLE]
-        write = _write_sheets if file.suffix.lower() == ".zip" else _write_json
+        write = _write_sheets if is_archive else _write_json
         with replacing(target) as draft:
-            counts = write(draft, chat_id=chat_id, tables=tables, rows=rows)
-    return {table: count for table, count in counts.items() if count}
+            return write(draft, chat_id=chat_id, tables=tables, rows=rows)
 
 
 def _is_export(path: Path) -> bool:
