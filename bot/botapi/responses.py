@@ -122,6 +122,10 @@ def _number(told: bytes | None) -> int:
 def failure(error: Exception, method: str) -> TelegramError:
     """What happened on the wire, by kind alone: aiohttp's own words may quote the URL."""
     kind = type(error).__name__
+    if isinstance(error, aiohttp.ClientProxyConnectionError | aiohttp.ClientHttpProxyError):
+        return NotSentError(
+            f"{method} was not sent: the proxy of HTTPS_PROXY or ALL_PROXY lets nothing through ({kind})"
+        )
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | aiohttp.InvalidURL):
         return NotSentError(f"{method} was not sent: no connection to the Bot API server ({kind})")
     if isinstance(error, TimeoutError):

@@ -41,10 +41,10 @@ _write_body = msgspec.json.Encoder().encode
 class Network(BaseRequest):
     """python-telegram-bot's way to the network, and ours (`call`); `on_date` hears the server's time, epoch seconds."""
 
-    def __init__(self, *, on_date: Callable[[int], None] | None = None, by_proxy: bool = False) -> None:
+    def __init__(self, *, on_date: Callable[[int], None] | None = None, proxy: str = "") -> None:
         self._on_date = on_date
         self._last_date = ""
-        self._by_proxy = by_proxy
+        self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
     def __repr__(self) -> str:
@@ -59,7 +59,7 @@ class Network(BaseRequest):
             connector = aiohttp.TCPConnector(limit=_CONNECTIONS, keepalive_timeout=30, ttl_dns_cache=300)
             self._session = aiohttp.ClientSession(
                 connector=connector,
-                trust_env=self._by_proxy,
+                proxy=self._proxy or None,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": "weilu"},
             )
