@@ -24,14 +24,13 @@ class Clock:
 
     def now(self) -> int:
         own = self._own()
-        return own + self.behind if self.is_far else own
+        behind = self._behind(own)
+        return own + behind if abs(behind) > FAR else own
 
     @property
     def behind(self) -> int:
         """Seconds by which Telegram's clock is ahead of this machine's; 0 where it never told its time."""
-        if self._heard is None:
-            return 0
-        return self._heard + int(time.monotonic() - self._heard_at) - self._own()
+        return self._behind(self._own())
 
     @property
     def is_far(self) -> bool:
@@ -52,6 +51,9 @@ class Clock:
         self._ahead += server - self._own()
         for watcher in self._watchers:
             watcher()
+
+    def _behind(self, own: int) -> int:
+        return 0 if self._heard is None else self._heard + int(time.monotonic() - self._heard_at) - own
 
     def _own(self) -> int:
         return int(time.time()) + self._ahead  # noqa: TID251  (this is the clock)

@@ -1,4 +1,4 @@
-"""Stories of a proxy between the bot and Telegram: which of the environment's names count, and what is said of a failure."""
+"""Stories of a proxy between the bot and Telegram: which names of the environment count, what is said of failures."""
 
 from __future__ import annotations
 

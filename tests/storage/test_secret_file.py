@@ -179,6 +179,17 @@ async def test_nothing_said_to_the_bot_alone_stands_in_any_file_in_the_clear(sto
         assert f'"id":{ZIXUAN}'.encode() not in content, path
 
 
+async def test_neither_the_secret_nor_the_token_stands_in_any_other_file(story: Story) -> None:
+    await story.says(ZIXUAN, "早")
+    await story.says(ZIXUAN, f"匿名反馈 {WORDS}", chat=ZIXUAN)
+    secret = secret_file.read(secret_of(story))
+    for path in story.config.folder.iterdir():
+        content = path.read_bytes()
+        assert secret not in content
+        assert (secret.hex().encode() in content) == (path == secret_of(story)), path
+        assert (story.config.token.encode() in content) == (path.name == "config.toml"), path
+
+
 async def test_a_private_word_that_waits_is_answered_after_a_restart(story: Story) -> None:
     await story.says(ZIXUAN, "早")
     with story.unheard():
