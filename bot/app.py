@@ -99,7 +99,7 @@ async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIter
             wakeups=wakeups,
         )
         engine = Engine(database, steps, sealing=sealing, wakeups=wakeups)
-        timers = Timers(database, engine, clock, wakeups, reckon=reckoning(database, wiring, chats))
+        timers = Timers(database, engine, clock, wakeups, bot=bot, reckon=reckoning(database, wiring, chats))
         outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, chats, sealing, wakeups))
         reload = ConfigReload(database, chats, clock, wakeups)
         await prepare(database, wiring, bot_id=me.id, config=config, now=clock.now())

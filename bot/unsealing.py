@@ -39,6 +39,7 @@ async def seal_of(database: Database, *, is_new: bool = False) -> Sealing:
     async with database.unit() as unit:
         known = await key_values.fact(unit, _FACT)
         if is_new:
+            _refuse_good(path, known)
             secret, known = secret_file.make(path), None
         elif path.exists():
             secret = secret_file.read(path)
@@ -55,6 +56,16 @@ async def seal_of(database: Database, *, is_new: bool = False) -> Sealing:
                 await _seal_anew(unit, FirstSeal(secret, sealing), database)
             await key_values.keep(unit, _FACT, mark)
     return sealing
+
+
+def _refuse_good(path: Path, known: str | None) -> None:
+    """A secret that is the store's own must not be thrown away by a word too many on the command line."""
+    try:
+        is_good = known is not None and Sealing(secret_file.read(path)).mark("store") == known
+    except StoreError:
+        return
+    if is_good:
+        raise StoreError(f"{path} is the right secret: start without --new-secret, which is for one that is lost")
 
 
 async def _seal_anew(unit: Unit, first: FirstSeal, database: Database) -> None:

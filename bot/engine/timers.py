@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.botapi.client import raw
 from bot.clock import Clock
 from bot.engine.receiver import Engine
 from bot.outbox.wakeups import Wakeups
@@ -22,7 +27,10 @@ _BACK = 60
 
 
 class Timers:
-    """`reckon` sets anew, from the moment given, whatever stores when it is next due: the clock went back."""
+    """`reckon` sets anew, from the moment given, whatever stores when it is next due: the clock went back.
+
+    Telegram is asked by `bot` what time it is: a machine that slept was not wrong, and may have nothing else to ask.
+    """
 
     def __init__(
         self,
@@ -31,10 +39,11 @@ class Timers:
         clock: Clock,
         wakeups: Wakeups,
         *,
+        bot: Bot,
         reckon: Callable[[int], Awaitable[None]],
     ) -> None:
         self._database, self._engine, self._clock = database, engine, clock
-        self._reckon = reckon
+        self._bot, self._reckon = bot, reckon
         self._seen = 0
         self._is_held = False
         self._changed = asyncio.Event()
@@ -48,6 +57,9 @@ class Timers:
     async def run(self) -> None:
         while True:
             self._changed.clear()
+            if self._clock.is_far:
+                with contextlib.suppress(TelegramError):
+                    await raw(self._bot, "getMe", {})
             await self.tick()
             due = await queues.next_due(self._database.reads, after=self._clock.now())
             wait = _LONGEST_SLEEP if due is None else min(_LONGEST_SLEEP, max(0, due - self._clock.now()))

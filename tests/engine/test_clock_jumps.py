@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -98,6 +99,18 @@ async def test_what_waited_is_done_once_when_the_clock_is_set_right(by_system: S
 
 def posted(story: Story) -> int:
     return len([each for each in story.world.sent(FORUM) if each.get("text") == "早上好"])
+
+
+async def test_a_machine_that_slept_asks_what_time_it_is_and_goes_on(by_system: Story, machine: Machine) -> None:
+    """What measures spans stands still in sleep, and with a webhook there may be nothing to ask for."""
+    story = by_system
+    await story.says(YINUO, "早")
+    machine.ahead += TO_NINE
+    story.world.clock.advance(TO_NINE)
+    story.app.timers.wake()
+    async with asyncio.timeout(20):
+        while not posted(story):
+            await asyncio.sleep(0.01)
 
 
 async def jumps(story: Story, seconds: int) -> None:

@@ -92,6 +92,14 @@ async def test_a_lost_secret_is_begun_anew_when_the_operator_says_so(tmp_path: P
     assert sealed.world.sent(ZIXUAN) == before
 
 
+async def test_a_good_secret_is_not_thrown_away_by_a_word_too_many(sealed: Story) -> None:
+    before = secret_of(sealed).read_bytes()
+    async with open_database(sealed.config.database) as database:
+        with pytest.raises(StoreError, match="is the right secret"):
+            await seal_of(database, is_new=True)
+    assert secret_of(sealed).read_bytes() == before
+
+
 async def test_a_store_that_vanished_beside_its_secret_is_no_new_bot(sealed: Story, tmp_path: Path) -> None:
     store = sealed.config.database
     backup(store, tmp_path / "copy.db")
