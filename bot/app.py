@@ -225,7 +225,7 @@ async def run(
 
 
 def _watched(app: App, hearing: Hearing) -> contextlib.AbstractAsyncContextManager[None]:
-    return health.watched(app.config.health.listen, health.application(app.database, app.clock.now, hearing))
+    return health.watched(app.config.health.listen, health.application(app.database, app.clock, hearing))
 
 
 async def _polling(app: App, hearing: Hearing, on_ready: Callable[[], None]) -> None:

@@ -17,7 +17,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Whatever fails, and wherever the process dies, `path` holds what it held before. Raises OSError.
     """
     draft = path.with_name(f".{path.name}.partial")
-    draft.unlink(missing_ok=True)
+    _remove(draft)
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
     try:
         yield draft
@@ -25,7 +25,13 @@ def replacing(path: Path) -> Iterator[Path]:
         draft.replace(path)
         _synced(path.absolute().parent)
     finally:
-        draft.unlink(missing_ok=True)
+        _remove(draft)
+
+
+def _remove(draft: Path) -> None:
+    """With what SQLite lays beside a store that is being written: a journal of an earlier draft is not this one's."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
 def _synced(path: Path) -> None:

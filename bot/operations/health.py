@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from aiohttp import web
 
 from bot.botapi.inbound import CannotListenError, listening
+from bot.clock import FAR, Clock
 from bot.engine.hearing import Hearing
 from bot.services import condition
 from bot.services.condition import Condition
@@ -33,9 +34,11 @@ _METRICS = (
 )
 
 
-def faults(now: Condition, hearing: Hearing) -> list[str]:
-    """What is wrong, in words for an operator; nothing where all is well."""
+def faults(now: Condition, hearing: Hearing, *, behind: int = 0) -> list[str]:
+    """What is wrong, in words for an operator; nothing where all is well. `behind` is the clock's."""
     found = hearing.faults()
+    if abs(behind) > FAR:
+        found.append(f"this machine's clock is {abs(behind)} s from Telegram's: what is due by time waits")
     if now.oldest_waiting > _STUCK:
         found.append(f"an update has waited for {now.oldest_waiting} s")
     if now.oldest_unsent > _STUCK:
@@ -58,12 +61,12 @@ def metrics(now: Condition, *, size: int, silent_for: float) -> bytes:
     return generate_latest(registry)
 
 
-def application(database: Database, clock: Callable[[], int], hearing: Hearing) -> web.Application:
+def application(database: Database, clock: Clock, hearing: Hearing) -> web.Application:
     async def condition_now() -> Condition:
-        return await condition.of(database.reads, now=clock(), with_check=False)
+        return await condition.of(database.reads, now=clock.now(), with_check=False)
 
     async def health(_: web.Request) -> web.Response:
-        wrong = faults(await condition_now(), hearing)
+        wrong = faults(await condition_now(), hearing, behind=clock.behind)
         body = json.dumps({"ok": not wrong, "faults": wrong})
         return web.Response(status=503 if wrong else 200, text=body, content_type="application/json")
 

@@ -46,6 +46,8 @@ class Writer:
     begins: Callable[[Path], object]
     writes: Callable[[Path], object]
     proves: Callable[[Path], object]
+    is_drafted: bool = True
+    """Whether it is written beside its place first; the store itself is not."""
 
 
 def store_of(home: Path) -> Path:
@@ -95,7 +97,9 @@ WRITERS = {
         lambda home: restore(home / "copy.db", home / "weilu.db", force=True),
         is_whole_store,
     ),
-    "the store, by a migration": Writer("weilu.db", store_of, lambda home: migrate(home / "weilu.db"), is_whole_store),
+    "the store, by a migration": Writer(
+        "weilu.db", store_of, lambda home: migrate(home / "weilu.db"), is_whole_store, is_drafted=False
+    ),
     "the copy before it": Writer(
         "weilu.db-v0003.bak", store_of, lambda home: migrate(home / "weilu.db"), is_whole_store
     ),
@@ -178,6 +182,17 @@ def stands(writer: Writer, home: Path, before: Before) -> None:
         assert file.stat().st_mode & 0o077 == 0
 
 
+def leave_a_journal(file: Path) -> None:
+    """Of a draft that an earlier run was killed in the midst of."""
+    file.parent.mkdir(exist_ok=True)
+    draft = file.with_name(f".{file.name}.partial")
+    with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+        connection.executescript("CREATE TABLE a (b); BEGIN; INSERT INTO a VALUES (1);")
+        journal = draft.with_name(f"{draft.name}-journal")
+        kept = journal.read_bytes()
+    journal.write_bytes(kept)
+
+
 @pytest.mark.parametrize("writer", WRITERS.values(), ids=WRITERS.keys())
 def test_killed_at_any_step_it_leaves_the_old_file_or_the_new_and_the_next_run_is_not_hindered(
     writer: Writer, tmp_path: Path
@@ -189,11 +204,13 @@ def test_killed_at_any_step_it_leaves_the_old_file_or_the_new_and_the_next_run_i
         step += 1
         home = shutil.copytree(tmp_path / "before", tmp_path / str(step))
         before = there(home / writer.file)
+        if writer.is_drafted:
+            leave_a_journal(home / writer.file)
         code = ended(lambda: writer.writes(home), dies_at=step)  # noqa: B023  (it has ended when the next one begins)
         stands(writer, home, before)
         assert ended(lambda: writer.writes(home)) == 0  # noqa: B023
         writer.proves(home / writer.file)
-        assert not list(home.rglob(".*.partial"))
+        assert not list(home.rglob(".*.partial*"))
     assert code == 0
     assert step > 2
 
@@ -207,4 +224,4 @@ def test_on_a_full_disk_it_says_so_and_leaves_the_old_file(writer: Writer, tmp_p
         before = there(home / writer.file)
         assert ended(lambda: writer.writes(home), most=most) in (0, REFUSED)  # noqa: B023
         stands(writer, home, before)
-        assert not list(home.rglob(".*.partial"))
+        assert not list(home.rglob(".*.partial*"))

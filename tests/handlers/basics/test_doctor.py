@@ -9,6 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.clock import FAR
 from bot.engine.hearing import Hearing
 from bot.operations import health
 from bot.operations.health import faults, metrics
@@ -110,6 +111,10 @@ class TestForMachines:
         assert len(found) == len(said)
         assert all(word in line for word, line in zip(said, found, strict=True))
 
+    def test_a_clock_far_from_telegrams_is_a_fault(self) -> None:
+        assert faults(WELL, Hearing(), behind=-FAR) == []
+        assert "clock is 601 s from Telegram's" in faults(WELL, Hearing(), behind=-FAR - 1)[0]
+
     def test_metrics_are_prometheus_own_format(self) -> None:
         lines = metrics(WELL, size=4096, silent_for=0.5).decode().splitlines()
         assert "# TYPE weilu_waiting gauge" in lines
@@ -121,7 +126,7 @@ class TestForMachines:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         hearing = Hearing()
-        app = health.application(story.app.database, story.app.clock.now, hearing)
+        app = health.application(story.app.database, story.app.clock, hearing)
         async with health.watched(f"127.0.0.1:{port}", app), aiohttp.ClientSession() as session:
             async with session.get(f"http://127.0.0.1:{port}/health") as answer:
                 assert (answer.status, json.loads(await answer.text())) == (200, {"ok": True, "faults": []})
@@ -135,6 +140,6 @@ class TestForMachines:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
-            app = health.application(story.app.database, story.app.clock.now, Hearing())
+            app = health.application(story.app.database, story.app.clock, Hearing())
             async with health.watched(f"127.0.0.1:{taken.getsockname()[1]}", app):
                 assert "+10" in (await story.says(YINUO, "签到"))["text"]
