@@ -30,32 +30,37 @@ async def opened(store: Path, *, folder: Path, is_secret_new: bool = False) -> A
 
 
 async def seal_of(database: Database, *, is_new: bool = False) -> Sealing:
-    """The seal of the secret beside the store; at the first start one is made.
+    """The seal of the secret beside the store; where nothing is sealed yet, one is made or taken as it is found.
 
-    `is_new`: a new secret takes the place of one that was lost. Raises StoreError where the secret is missing beside a
-    store that needs it, is no secret, or is another store's.
+    `is_new`: a new secret takes the place of one that was lost. Raises StoreError where the secret is no secret, or is
+    missing or another store's while something is sealed.
     """
     path = secret_file.beside(database.path)
     async with database.unit() as unit:
         known = await key_values.fact(unit, _FACT)
+        needs_its_own = not is_new and await sealed.is_any(unit)
         if is_new:
             _refuse_good(path, known)
-            secret, known = secret_file.make(path), None
-        elif path.exists():
+        if path.exists() and not is_new:
             secret = secret_file.read(path)
-        elif known is None and not await sealed.is_any(unit):
-            secret = secret_file.make(path)
-        else:
+        elif needs_its_own:
             raise StoreError(f"{path} is missing, and the store holds what only it can open: {secret_file.LOST}")
+        else:
+            secret = secret_file.make(path)
         sealing = Sealing(secret)
         mark = sealing.mark("store")
-        if known is not None and known != mark:
-            raise StoreError(f"{path} is not the secret that {database.path} was sealed with: {secret_file.LOST}")
-        if known is None:
-            if not is_new:
-                await _seal_anew(unit, FirstSeal(secret, sealing), database)
+        if known is None and not is_new:
+            await _seal_anew(unit, FirstSeal(secret, sealing), database)
+        elif known != mark and needs_its_own:
+            raise _foreign(database)
+        if known != mark:
             await key_values.keep(unit, _FACT, mark)
     return sealing
+
+
+def _foreign(database: Database) -> StoreError:
+    path = secret_file.beside(database.path)
+    return StoreError(f"{path} is not the secret that {database.path} was sealed with: {secret_file.LOST}")
 
 
 def _refuse_good(path: Path, known: str | None) -> None:
@@ -72,7 +77,6 @@ async def _seal_anew(unit: Unit, first: FirstSeal, database: Database) -> None:
     """A store of the first release, which kept no mark of its secret, and private words in the clear for a moment."""
     changed = await sealed.change(unit, first.anew)
     if not changed and await sealed.is_any(unit):
-        path = secret_file.beside(database.path)
-        raise StoreError(f"{path} is not the secret that {database.path} was sealed with: {secret_file.LOST}")
+        raise _foreign(database)
     if changed or await sealed.is_any_private(unit):
         unit.compact()

@@ -79,6 +79,24 @@ async def test_another_stores_secret_is_told_from_the_right_one(sealed: Story) -
     path.write_bytes(right)
 
 
+@pytest.mark.parametrize("there", [None, f"{bytes(32).hex()}\n"], ids=["none", "another's"])
+async def test_a_store_in_which_nothing_is_sealed_goes_on_with_whatever_secret_is_there(
+    story: Story, there: str | None
+) -> None:
+    """As a copy of a store that was put back on another machine."""
+    await story.says(ZIXUAN, "签到")
+    await story.end()
+    if there is None:
+        secret_of(story).unlink()
+    else:
+        secret_of(story).write_text(there)
+    await story.begin()
+    await story.says(ZIXUAN, f"匿名反馈 {WORDS}", chat=ZIXUAN)
+    await story.restart()
+    await story.says(OWNER, "/feedback 1 answer 会改进", chat=KITCHEN)
+    assert secret_file.read(secret_of(story))
+
+
 async def test_a_lost_secret_is_begun_anew_when_the_operator_says_so(tmp_path: Path, sealed: Story) -> None:
     secret_of(sealed).unlink()
     async with open_database(sealed.config.database) as database:
