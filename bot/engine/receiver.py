@@ -22,6 +22,7 @@ from bot.engine.seen_updates import SeenUpdates
 from bot.engine.steps import Steps
 from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
+from bot.services.events import planned
 from storage import chat_migration, queues
 from storage.database import Database, StoreTroubleError, Unit
 from storage.queues import Timer, Waiting
@@ -181,6 +182,9 @@ class Engine:
         observers = await self._prepared(sorting.heard)
         async with self._database.unit() as unit:
             for update in sorting.news:
+                if update.chat is not None and self._chats.is_new_group(update.chat):
+                    await planned.wake(unit, now=now)
+                    unit.after_commit(self._wakeups.timed)
                 await self._chats.meet(unit, update, now=now)
             for observer, prepared in observers:
                 await observer.settle(Batch(unit, sorting.heard, self._chats, prepared))

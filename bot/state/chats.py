@@ -155,6 +155,9 @@ class Chats:
     async def locale(self, chat_id: int) -> str:
         return self.group(chat_id).locale
 
+    def is_new_group(self, chat: fast_updates.Chat) -> bool:
+        return chat.type in ("group", "supergroup") and chat.id not in self._chats
+
     async def meet(self, unit: Unit, update: fast_updates.Update, *, now: int) -> None:
         """Keep what an update tells of its chat, where that is news: it takes up a parked chat again.
 

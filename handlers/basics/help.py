@@ -41,6 +41,9 @@ _MATTERS = (
     _Matter("feedback", ("feedback", "kb", "report")),
     _Matter("data", ("settings", "language", "rules", "about", "privacy", "mydata", "forgetme", "start", "help")),
 )
+_ASKED = 5
+"""Groups of somebody's in which it is looked whether they are a moderator."""
+
 _SHOWN = 32
 _SPOKEN = ("checkin", "points", "top", "lottery", "thanks")
 """Commands whose phrase the overview gives as examples."""
@@ -92,13 +95,17 @@ def _said(turn: MessageTurn) -> str:
 
 
 async def _role(turn: Turn) -> Role:
+    """In private the highest that they have in any group of theirs."""
     try:
-        rights = await turn.rights()
+        rights = [await turn.rights()]
+        if turn.group.is_private and not rights[0].is_operator:
+            groups = (await turn.groups())[:_ASKED]
+            rights += [await turn.rights(group=turn.chats.group(each)) for each in groups]
     except TelegramSilent:
         return "member"
-    if rights.is_operator:
+    if rights[0].is_operator:
         return "operator"
-    return "moderator" if rights.is_administrator else "member"
+    return "moderator" if any(each.is_administrator for each in rights) else "member"
 
 
 def _one(turn: Turn, name: str) -> Lines:
@@ -125,5 +132,9 @@ def _overview(turn: Turn, roles: dict[str, Role]) -> list[Text]:
 
 
 def _named(turn: Turn, names: Iterable[str]) -> Raw:
-    """A command and its word never part at the end of a line."""
-    return Raw("　".join(f"/{name}\u00a0{commands()[name].short[turn.locale]}" for name in names))
+    """A command and its word never part at the end of a line, nor does the word: 排行榜 may else."""
+    return Raw("　".join(f"/{name}\u00a0{_whole(commands()[name].short[turn.locale])}" for name in names))
+
+
+def _whole(word: str) -> str:
+    return word if word.isascii() else "\u2060".join(word)

@@ -145,7 +145,7 @@ async def ring(turn: TimerTurn) -> None:
     found = await discussion.discussion(turn.reads, number)
     if found is None or found.state != "open":
         return
-    if what == "end":
+    if what == "end" or await _is_gone(turn, found):
         await _end(turn, found)
     elif what == "words":
         await _count(turn, found)
@@ -155,6 +155,12 @@ async def ring(turn: TimerTurn) -> None:
         voices, messages = await discussion.standing(turn.reads, found.id)
         edit_opening(turn, found, opening(turn, found, voices=voices, messages=messages), keys=opening_keys(found))
         await _look_again(turn, found)
+
+
+async def _is_gone(turn: Turn, found: Discussion) -> bool:
+    """Whether its topic was deleted: nobody can say anything there any more."""
+    topic = await topics.by_id(turn.reads, chat_id=found.chat_id, topic=found.place)
+    return found.kind == "thread" and topic.state == "gone"
 
 
 async def _count(turn: Turn, found: Discussion) -> None:

@@ -13,7 +13,7 @@ from bot.domain.inviting import InviteRule
 from bot.domain.levels import Level
 from bot.domain.makeup import MOST_HELD, MakeupRule
 from bot.domain.reactions import ReactionRule
-from bot.texts.text import Text, text
+from bot.texts.text import Raw, Text, Words, text
 
 
 def checkin_rule(points: Points) -> Rule:
@@ -92,9 +92,19 @@ def _checkin_told(rule: Rule) -> list[Text]:
     return lines
 
 
+_SHIPPED = {"银卡": "levels.name_silver", "金卡": "levels.name_gold", "钻石卡": "levels.name_diamond"}
+"""Names that no operator chose, in every language."""
+
+
+def level_name(name: str) -> Words:
+    """In the language of whoever reads it where it is one of ours; else as the file has it."""
+    key = _SHIPPED.get(name)
+    return text(key) if key is not None else Raw(name)
+
+
 def _level_told(level: Level) -> Text:
     key = "earning.level_more" if level.give_more else "earning.level"
-    return text(key, level=level.name, score=level.score, more=level.give_more)
+    return text(key, level=level_name(level.name), score=level.score, more=level.give_more)
 
 
 def _makeup_told(rule: MakeupRule) -> list[Text]:

@@ -8,8 +8,9 @@ from bot.engine.entrances import Entrance, timer
 from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Tag
 from bot.services import levels as service
+from bot.texts.catalog import plain
 from bot.texts.text import Text, text
-from handlers.points.earning import levels
+from handlers.points.earning import level_name, levels
 
 TAG = "tag"
 """The timer that sets a tag: whether the bot may is asked of Telegram, which no transaction waits for."""
@@ -17,7 +18,7 @@ TAG = "tag"
 
 def celebrated(badge: str) -> Text:
     if badge.startswith("level:"):
-        return text("levels.level_up", level=badge.removeprefix("level:"))
+        return text("levels.level_up", level=level_name(badge.removeprefix("level:")))
     return text("levels.badge_up", badge=named(badge))
 
 
@@ -34,11 +35,12 @@ def listed(badges: list[str]) -> Text:
 def told(height: Height) -> Text | None:
     """One line about where someone stands; nothing where a group has no levels."""
     if height.level and height.next:
-        return text("levels.both", level=height.level.name, missing=height.missing, next=height.next.name)
+        level, following = level_name(height.level.name), level_name(height.next.name)
+        return text("levels.both", level=level, missing=height.missing, next=following)
     if height.level:
-        return text("levels.top", level=height.level.name)
+        return text("levels.top", level=level_name(height.level.name))
     if height.next:
-        return text("levels.first", missing=height.missing, next=height.next.name)
+        return text("levels.first", missing=height.missing, next=level_name(height.next.name))
     return None
 
 
@@ -51,7 +53,7 @@ async def tag(turn: TimerTurn) -> None:
     height = await service.standing(
         turn.reads, levels(turn.chats.settings(chat_id).points), chat_id=group.id, user_id=user_id
     )
-    if height.level and (words := tag_of(height.level.name)):
+    if height.level and (words := tag_of(plain(level_name(height.level.name), group.locale))):
         turn.do(Tag(chat_id=group.id, user_id=user_id, words=words))
 
 

@@ -21,6 +21,9 @@ from handlers.schedule.due import concerns
 
 EVERYWHERE = 0
 _PAGE = 8
+_LATE = 5
+"""Minutes from which it is told that a run went out late."""
+
 _SHOWN = 12
 """Letters of a text on trial."""
 
@@ -109,6 +112,9 @@ def _last(line: Line, standing: Standing, *, chat_id: int) -> list[Text]:
     # A lottery's card is not kept under the run's name; it is sent until it stands.
     is_sure = standing.is_delivered or line.entry.content.kind == "open_lottery"
     sent = Text("schedule.last_sent" if is_sure else "schedule.last_unsure", {"when": when})
+    late = (last.decided_at - last.due_at) // 60
+    if is_sure and late >= _LATE:
+        sent = text("schedule.last_late", when=when, minutes=late)
     return [sent, text("schedule.before_stands")] if line.entry.replace and standing.is_before_there else [sent]
 
 

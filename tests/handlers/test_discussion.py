@@ -230,6 +230,16 @@ class TestInAForum:
         await story.passes(2 * HOUR + 60)
         assert "message_thread_id" not in card(story, FORUM, "🏁")
 
+    async def test_a_topic_deleted_meanwhile_is_spoken_into_once_at_most(self, story: Story) -> None:
+        topic = await opens(story, "长谈 | 12h")
+        await story.does(YINUO, "say", chat_id=FORUM, text="来了", topic=topic)
+        await story.does(OWNER, "topic_delete", chat_id=FORUM, topic=topic)
+        before = len(texts(story, FORUM))
+        for _ in range(10):
+            await story.passes(HOUR)
+        assert len(texts(story, FORUM)[before:]) <= 2, "one ice-breaker that found out, and the end"
+        assert await story.rows("SELECT state FROM discussions") == [{"state": "closed"}]
+
     async def test_a_restart_in_the_middle_counts_on_and_ends_once(self, story: Story) -> None:
         await story.end()
         story.world.say(OWNER, FORUM, "/topic discuss 火锅 | 1h")

@@ -39,7 +39,8 @@ def test_only_a_line_feed_ends_a_line() -> None:
 
 
 def test_empty_lines_are_lines_and_no_input_has_none() -> None:
-    assert len(_answers(b"\n\n\n")) == 3
+    answers = _answers(b"\n   \n\t\n")
+    assert [(each["label"], each["sure"], each["why"]) for each in answers] == [("neutral", False, [])] * 3
     assert _answers(b"") == []
 
 

@@ -16,6 +16,14 @@ from bot.services.mood.model import Reading
 _NEUTRAL, _POSITIVE = 1, 2
 
 
+_NOTHING = Score(0.0, 1.0, 0.0, 0.0, sure=False)
+"""Of a message in which nothing is said."""
+
+
+def _scored(shares: tuple[float, float, float], hostile: float, why: tuple[str, ...]) -> Score:
+    return Score(*shares, hostile, is_sure(shares), why)
+
+
 @dataclass(frozen=True, slots=True)
 class Glances:
     """Of each text its kind (its mood's place in MOODS, or ABSTAINED) and its share of negative, in thousandths.
@@ -49,10 +57,8 @@ class Check:
         even, reading, insults, shares, hostile = self._read(texts)
         why = self._why(even, reading, insults=insults, shares=shares, hostile=hostile)
         return [
-            Score(negative, neutral, positive, anger, is_sure((negative, neutral, positive)) and bool(text), reason)
-            for (negative, neutral, positive), anger, text, reason in zip(
-                shares.tolist(), hostile.tolist(), even, why, strict=True
-            )
+            _scored(tuple(three), anger, reason) if text.strip() else _NOTHING
+            for three, anger, text, reason in zip(shares.tolist(), hostile.tolist(), even, why, strict=True)
         ]
 
     def glance(self, texts: Sequence[str]) -> Glances:
@@ -64,7 +70,7 @@ class Check:
         kinds = shares.argmax(1)
         kinds[shares[:, _NEUTRAL] == largest] = _NEUTRAL
         sure = largest >= SURE_FROM
-        sure[[at for at, text in enumerate(even) if not text]] = False
+        sure[[at for at, text in enumerate(even) if not text.strip()]] = False
         kinds[~sure] = ABSTAINED
         worth_a_look = np.flatnonzero((hostile >= HOSTILE_FROM) | (shares[:, 0] >= ALERT_FROM)).tolist()
         scores = [

@@ -105,6 +105,12 @@ async def test_a_group_the_bot_is_taken_into_later_has_it_too_and_once(tmp_path:
         assert sum("时间：" in each for each in texts(story, group)) == 1
 
 
+async def test_a_group_first_heard_of_by_a_message_has_it_too(tmp_path: Path) -> None:
+    async with told(tmp_path, event().replace(f"chats = [{FORUM}]\n", "")) as story:
+        await story.says(OWNER, "早", chat=KITCHEN)
+        assert await story.rows("SELECT chat_id FROM events") == [{"chat_id": KITCHEN}]
+
+
 async def test_another_time_in_the_file_moves_it_and_tells_those_who_go(tmp_path: Path) -> None:
     async with told(tmp_path, event()) as story:
         await story.says(YINUO, "/start", chat=YINUO)

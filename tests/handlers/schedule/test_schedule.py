@@ -147,6 +147,14 @@ class TestWhatWasMissed:
             assert len(said(story)) == heard
             assert await reasons(story) == kept
 
+    async def test_the_list_says_by_how_much_a_run_was_late(self, tmp_path: Path) -> None:
+        async with told(tmp_path, entry("每天", 'cron = "0 13 * * *"', 'text = "x"', 'missed = "send"')) as story:
+            await story.says(OWNER, "早")
+            await story.end()
+            story.world.clock.advance(HOUR + 1500)
+            await story.begin()
+            assert "晚了 25 分钟" in (await story.says(OWNER, "/schedule"))["text"]
+
     async def test_a_merged_run_that_is_too_late_is_left(self, tmp_path: Path) -> None:
         async with told(tmp_path, entry("每天", 'cron = "0 13 * * *"', 'text = "x"', 'missed = "merge"')) as story:
             await story.end()
