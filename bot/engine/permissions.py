@@ -59,7 +59,8 @@ class Permissions(Questions):
         `right` stands in for the configured one in a kind of group where Telegram has none such.
         """
         right = right or self._chats.settings(group.id).rights[permission]
-        await self._renewed(group)
+        if not self._chats.config.is_operator(person.id):
+            await self._renewed(group)
         rights = await self.rights(group=group, person=person)
         if rights.allow(right):
             return rights
