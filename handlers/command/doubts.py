@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.domain.grammar.doubts import TakenFor
+from bot.domain.grammar.doubts import Guess, TakenFor
 from bot.engine.turn import Turn
 from bot.outbox.actions import Keys
 from bot.services.shop import can_write_to
@@ -20,8 +20,15 @@ _TAKEN_FOR: Final[dict[TakenFor, str]] = {
 }
 
 
-def lines(doubts: Iterable[tuple[str, TakenFor]]) -> list[Text]:
-    told = [Text(_TAKEN_FOR[taken_for], {"seen": Raw(_short(seen))}) for seen, taken_for in doubts]
+def lines(guesses: Iterable[Guess], *, labels: Mapping[str, Text]) -> list[Text]:
+    """`labels` are what the feature calls its fields to people."""
+    told = [
+        Text(
+            _TAKEN_FOR[each.taken_for],
+            {"seen": Raw(_short(each.seen)), "field": labels.get(each.field, Raw(each.field))},
+        )
+        for each in guesses
+    ]
     return [text("grammar.doubts"), *told] if told else []
 
 

@@ -52,8 +52,8 @@ async def show_first(turn: Turn, place: Place, terms: Terms, read: Sequence[Gues
         at=turn.at,
     )
     draft = await drafting.change(turn.unit, draft, terms, at=turn.now)
-    lines = doubts.lines((each.seen, each.taken_for) for each in read)
-    words, keys = screens.preview(draft, place.group, beside=lines)
+    unsure = doubts.lines(read, labels=screens.LABELS)
+    words, keys = screens.preview(draft, place.group, above=unsure)
     doubts.show_first(turn, words, keys, where=where)
 
 

@@ -45,7 +45,7 @@ _QUESTIONS: dict[str, Text] = {
     "public": text("lottery.ask_public"),
     "topic": text("lottery.ask_topic"),
 }
-_LABELS: dict[str, Text] = {
+LABELS: dict[str, Text] = {
     "prizes": text("lottery.button_prizes"),
     "ends": text("lottery.button_ends"),
     "title": text("lottery.button_title"),
@@ -60,7 +60,7 @@ _LABELS: dict[str, Text] = {
     "public": text("lottery.button_public"),
     "topic": text("lottery.button_topic"),
 }
-FIELDS = tuple(_LABELS)
+FIELDS = tuple(LABELS)
 _NONE = ("", text("lottery.button_nothing"))
 _LONG = ("if", "least")
 """Choices that a phone would cut off side by side."""
@@ -133,14 +133,17 @@ def _key(draft: Draft, do: str, label: Words, field: str = "") -> Key:
     return Key(label, pack(Pressed(draft.id, do, field, "")))
 
 
-def preview(draft: Draft, group: Group, *, beside: Sequence[Text] = ()) -> tuple[Words, Keys]:
+def preview(
+    draft: Draft, group: Group, *, above: Sequence[Text] = (), beside: Sequence[Text] = ()
+) -> tuple[Words, Keys]:
     """The card as it would be: nothing is told to the group before the last press."""
     told = words.terms_lines(draft.terms, ends_at=draft.terms.ends_at, zone=group.timezone)
-    fields = [_key(draft, "ask", _LABELS[each], each) for each in FIELDS if each != "topic" or group.is_forum]
+    fields = [_key(draft, "ask", LABELS[each], each) for each in FIELDS if each != "topic" or group.is_forum]
     last = [
         _key(draft, "open", text("lottery.button_open")),
         _key(draft, "try", text("lottery.button_try")),
         _key(draft, "stop", text("lottery.button_stop")),
     ]
-    lines = [text("lottery.preview", name=draft.terms.name), *told, *beside, text("lottery.preview_how")]
+    card = [text("lottery.preview", name=draft.terms.name), *told, *beside]
+    lines = [*above, *card, text("lottery.preview_how")]
     return Lines(lines), [*_in_rows(fields, 3), last]

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from bot.domain.grammar.doubts import TakenFor
+from bot.domain.grammar.doubts import Guess
 from bot.domain.grammar.fields import Field
 from bot.domain.polls import Kind, Terms
 from bot.domain.polls.flags import FLAGS, with_flag
@@ -35,6 +35,7 @@ _FLAGS: Final[dict[str, Text]] = {
     "pin": text("polls.flag_pin"),
     "topic": text("polls.flag_topic"),
 }
+_LABELS: Final = _FLAGS | {"ends": text("polls.flag_ends"), "event": text("polls.flag_event")}
 CHOICES: Final[dict[Kind, dict[str, Text]]] = {
     "poll": _FLAGS,
     "quiz": {flag: _FLAGS[flag] for flag in ("anonymous", "shuffle", "hidden", "pin")},
@@ -70,7 +71,7 @@ class Draft(msgspec.Struct, frozen=True):
     why: str = ""
     kind: Kind = "poll"
     right: list[int] = []
-    doubts: list[tuple[str, TakenFor]] = []
+    doubts: list[Guess] = []
 
     def terms(self, turn: Turn, place: Place) -> Terms:
         """Raises RightNotMarked for a quiz of which nobody has told yet what is right."""
@@ -113,7 +114,7 @@ def drafted(line: Line, *, topic: int, photo: str) -> Draft:
         why=terms.why,
         kind=terms.kind,
         right=list(terms.right),
-        doubts=[(each.seen, each.taken_for) for each in line.doubts],
+        doubts=list(line.doubts),
     )
 
 
@@ -137,7 +138,11 @@ async def show_first(turn: Turn, place: Place, draft: Draft) -> None:
 
 def screen(turn: Turn, place: Place, draft: Draft) -> tuple[Lines, Keys]:
     terms = draft.so_far(turn, place)
-    lines = [*doubts.lines(draft.doubts), text("polls.preview", question=Raw(terms.question)), *_options(draft, terms)]
+    lines = [
+        *doubts.lines(draft.doubts, labels=_LABELS),
+        text("polls.preview", question=Raw(terms.question)),
+        *_options(draft, terms),
+    ]
     lines += _beside(turn, place, draft, terms)
 
     def choice(do: Do, value: str, label: Text, *, is_on: bool) -> Key:

@@ -71,7 +71,7 @@ class TestShownFirst:
         answer = await story.says(MODERATOR, "/poll 吃什么 | 面 | 饭 | 匿名 | 截止 2h")
         assert "私下" in answer["text"]
         shown = story.world.sent(MODERATOR)[-1]["text"]
-        assert "「匿名」我当成设置" in shown
+        assert "「匿名」我当成「匿名」" in shown
         assert await story.rows("SELECT * FROM polls") == []
         await story.presses(MODERATOR, "发出去", chat=MODERATOR)
         asked = next(each for each in reversed(story.world.sent(FORUM)) if "poll" in each)["poll"]
@@ -93,7 +93,7 @@ class TestShownFirst:
 
     async def test_a_doubtful_draw_is_shown_first_and_opened_by_a_press(self, story: Story) -> None:
         shown = await story.says(OWNER, "/lottery new 耳机 x2 | 2h")
-        assert "「2h」我当成设置" in shown["text"]
+        assert "「2h」我当成「开奖时间」" in shown["text"]
         assert await story.rows("SELECT * FROM lotteries") == []
         await story.presses(OWNER, "发布")
         assert len(await story.rows("SELECT * FROM lotteries")) == 1

@@ -11,7 +11,7 @@ from bot.domain.grammar.doubts import taken
 from bot.domain.grammar.script import plain
 from bot.domain.grammar.spans import read_span
 from bot.domain.levels import Level
-from bot.domain.lottery.refusals import UnknownCondition, UnknownLevel
+from bot.domain.lottery.refusals import ImpossibleCondition, UnknownCondition, UnknownLevel
 from bot.domain.lottery.terms import Condition, Measure
 
 _WORDS: Final[dict[str, Measure]] = {
@@ -78,7 +78,7 @@ def _within(measure: Measure, value: str) -> Condition | None:
         return None
     name = found["name"]
     if measure == "checkin" and int(found["need"]) > int(found["days"]):
-        return None  # one check-in a day is all there is
+        raise ImpossibleCondition(seen=shown(value), days=int(found["days"]))
     if bool(name) != (measure == "topic") or len(name) > _LONGEST_NAME:
         return None
     return Condition(measure, int(found["need"]), int(found["days"]), name=name)

@@ -44,6 +44,12 @@ class UnknownCondition(LotteryRefusal):
     key = "lottery.unknown_condition"
 
 
+class ImpossibleCondition(LotteryRefusal):
+    """`seen`, `days`: more check-ins than days."""
+
+    key = "lottery.impossible_condition"
+
+
 class UnknownLevel(LotteryRefusal):
     """`seen`, `levels`: those there are."""
 
