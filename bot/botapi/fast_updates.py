@@ -49,10 +49,6 @@ class _Reply(msgspec.Struct):
     is_automatic_forward: bool = False
 
 
-class _Something(msgspec.Struct):
-    """An object that need only be there (`msgspec.Raw | None` would take nothing but null)."""
-
-
 class Message(msgspec.Struct):
     message_id: Id
     date: Id
