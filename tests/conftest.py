@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,14 @@ def pytest_configure(config: pytest.Config) -> None:
         home = os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="weilu-tests-", dir=_MEMORY)
         config.option.basetemp = f"{home}/stories"
         config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What a story logged may hold half a character, which a worker of `-n` cannot tell the others."""
+    report = yield
+    report.sections = [(name, words.encode(errors="replace").decode()) for name, words in report.sections]
+    return report
 
 
 @pytest.fixture(autouse=True)
