@@ -16,7 +16,7 @@ from bot.services.lottery.claiming import HandedOn
 from bot.services.lottery.opening import card_shown, lottery_anywhere
 from bot.texts.text import text
 from handlers.lottery import telling, words
-from handlers.lottery.buttons import claim_keys, result_keys
+from handlers.lottery.buttons import claim_keys
 from handlers.lottery.drawing import after_cancel, after_freeze
 
 _ASK_AGAIN = 60
@@ -102,15 +102,7 @@ async def announce(turn: TimerTurn) -> None:
         return
     await claiming.hand_on(turn.unit, lottery, at=turn.now, lost_by=outside)
     told = await lottery_anywhere(turn.unit, lottery_id=lottery.id)
-    found = await claiming.places_of(turn.unit, lottery_id=lottery.id)
-    telling.tell(
-        turn,
-        told,
-        words.result(told, found, zone=telling.zone_of(turn, told)),
-        keys=result_keys(told),
-        name=telling.result_name(told),
-        names_winners=True,
-    )
+    await telling.tell_result(turn, told, names_winners=True)
     telling.hand_paper(turn, told, telling.record_path(told), text("lottery.paper_record", id=told.id))
     telling.show_card(turn, told)
     await _tell_winners(turn, told)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from pathlib import PurePosixPath
 
 from bot.domain.checkin import Calendar
-from bot.domain.lottery.terms import Lottery
+from bot.domain.lottery.terms import Lottery, Place
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Keys, OnCrash, Priority
@@ -76,9 +77,18 @@ async def put_up(turn: Turn, lottery: Lottery) -> None:
     if lottery.state == "open":
         tell(turn, lottery, words.card(lottery, zone=zone), keys=card_keys(lottery), name=card_name(lottery))
         return
+    await tell_result(turn, lottery)
+
+
+async def tell_result(turn: Turn, lottery: Lottery, *, names_winners: bool = False) -> None:
+    """Everybody who won is named, in as many messages as that takes."""
     found = await claiming.places_of(turn.unit, lottery_id=lottery.id)
-    said = words.result(lottery, found, zone=zone)
-    tell(turn, lottery, said, keys=result_keys(lottery), name=result_name(lottery))
+    keys, name = result_keys(lottery), result_name(lottery)
+    said = words.result(lottery, found, zone=zone_of(turn, lottery))
+    tell(turn, lottery, said, keys=keys, name=name, names_winners=names_winners)
+    for page in _pages(lottery, found):
+        more = words.result_page(lottery, found, page)
+        tell(turn, lottery, more, keys=keys, name=f"{name}:{page}", names_winners=names_winners)
 
 
 def show_card(turn: Turn, lottery: Lottery) -> None:
@@ -100,13 +110,16 @@ async def show_card_soon(turn: Turn, lottery: Lottery) -> None:
 
 async def show_result(turn: Turn, lottery: Lottery) -> None:
     found = await claiming.places_of(turn.unit, lottery_id=lottery.id)
-    edit = actions.Edit(
-        chat_id=lottery.chat_id,
-        named=result_name(lottery),
-        words=words.result(lottery, found, zone=zone_of(turn, lottery)),
-        keys=result_keys(lottery),
-    )
-    turn.do(edit, priority=Priority.ANNOUNCEMENT)
+    name = result_name(lottery)
+    shown = {name: words.result(lottery, found, zone=zone_of(turn, lottery))}
+    shown |= {f"{name}:{page}": words.result_page(lottery, found, page) for page in _pages(lottery, found)}
+    for named, said in shown.items():
+        edit = actions.Edit(chat_id=lottery.chat_id, named=named, words=said, keys=result_keys(lottery))
+        turn.do(edit, priority=Priority.ANNOUNCEMENT)
+
+
+def _pages(lottery: Lottery, found: Sequence[Place]) -> range:
+    return range(1, words.pages(lottery, found) + 1)
 
 
 async def later(turn: Turn, lottery: Lottery, kind: str, *, at: int, is_long: bool = False) -> None:

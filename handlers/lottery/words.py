@@ -114,7 +114,7 @@ def span(seconds: int) -> Text:
 
 
 def result(lottery: Lottery, places: Sequence[Place], *, zone: str) -> Lines:
-    """Every prize with who has it now, and whom it passed over."""
+    """Every prize with who has it now, and whom it passed over; holders beyond the first `SHOWN` have pages besides."""
     lines = [text("lottery.result", name=lottery.terms.name, id=lottery.id, n=lottery.entrants)]
     holders = [each for each in places if each.state in ("won", "claimed")]
     passed = [each for each in places if each.state == "passed"][:SHOWN]
@@ -135,6 +135,30 @@ def result(lottery: Lottery, places: Sequence[Place], *, zone: str) -> Lines:
     if due_at:
         lines.append(text("lottery.result_claim", when=When(due_at, zone)))
     lines.append(text("lottery.result_verify", id=lottery.id))
+    return Lines(lines)
+
+
+def pages(lottery: Lottery, places: Sequence[Place]) -> int:
+    """How many further messages name the rest; it stays as it is, whoever claims or inherits."""
+    won = min(sum(each.count for each in lottery.terms.prizes), len(places))
+    return max(0, -(-won // SHOWN) - 1)
+
+
+def result_page(lottery: Lottery, places: Sequence[Place], page: int) -> Lines:
+    """The holders that come after those of `result` and of the pages before; the first page is 1."""
+    head = text("lottery.result_page", id=lottery.id, page=page + 1, pages=pages(lottery, places) + 1)
+    holders = [
+        (prize.name, each)
+        for number, prize in enumerate(lottery.terms.prizes)
+        for each in places
+        if each.prize == number and each.state in ("won", "claimed")
+    ]
+    lines, last = [head], ""
+    for name, each in holders[page * SHOWN : (page + 1) * SHOWN]:
+        if name != last:
+            lines.append(text("lottery.result_prize", name=name))
+        lines.append(_holder(each))
+        last = name
     return Lines(lines)
 
 
