@@ -55,9 +55,21 @@ class Filling:
         found = " OR ".join(f"{column} = :chat_id" for column in TABLES[table].chats)
         if found and self._connection.execute(f"SELECT 1 FROM {table} WHERE {found}", {"chat_id": chat_id}).fetchone():
             return
-        row = self._row(table, chat_id)
+        row = self._row(table, chat_id) | self._parents(table, chat_id)
         names = ", ".join(row)
         self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})", row)
+
+    def _parents(self, table: str, chat_id: int) -> Values:
+        """What the row names by a number is a row of the same chat."""
+        needed = {column["name"] for column in self.columns(table) if column["notnull"]}
+        found = Values()
+        for key in self._connection.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+            parent, column = key["table"], key["from"]
+            if parent != table and column in needed and TABLES[parent].chats:
+                self.fill(parent, chat_id=chat_id)
+                of_chat = f"SELECT {key['to']} FROM {parent} WHERE {TABLES[parent].chats[0]} = :chat_id"
+                (found[column],) = self._connection.execute(of_chat, {"chat_id": chat_id}).fetchone()
+        return found
 
     def _row(self, table: str, chat_id: int) -> Values:
         rule, choices, row = TABLES[table], self._choices(table), Values()
