@@ -110,6 +110,17 @@ async def left(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
     )
 
 
+async def found(unit: Unit, *, chat_id: int, user_id: int, is_in: bool, at: int) -> None:
+    """By asking, at a moment of the bot's own clock: news that Telegram dates itself, before or after, counts more."""
+    await unit.run(
+        "INSERT INTO members (chat_id, user_id, state, seen_from, seen_at, met_at) "
+        "VALUES (:chat_id, :user_id, :state, :at, :at, :at) ON CONFLICT (chat_id, user_id) DO UPDATE SET "
+        "seen_from = CASE WHEN state = 'left' AND excluded.state = 'in' THEN excluded.seen_from ELSE seen_from END, "
+        "state = excluded.state",
+        {"chat_id": chat_id, "user_id": user_id, "state": "in" if is_in else "left", "at": at},
+    )
+
+
 async def has_left(reader: Reader, *, chat_id: int, user_id: int) -> bool:
     """Whether they are known to be out; of whom nothing is known, it is not."""
     where = "SELECT 1 FROM members WHERE chat_id = :chat_id AND user_id = :user_id AND state = 'left'"

@@ -132,10 +132,8 @@ class Permissions(Questions):
         is_in = await self.is_member(chat_id=chat_id, user_id=person.id)
         if is_in != was_in:
             async with self._database.unit() as unit:
-                if is_in:
-                    await membership.came(unit, person, chat_id=chat_id, at=at)
-                else:
-                    await membership.went(unit, chat_id=chat_id, user_id=person.id, at=self._clock.now())
+                await membership.found(unit, person, chat_id=chat_id, is_in=is_in, at=at)
+                if not is_in:
                     unit.after_commit(lambda: self._chats.recent.insiders.drop(chat_id, person.id))
         if is_in:
             if len(self._met) >= _MOST_MET:

@@ -36,6 +36,14 @@ async def went(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
     await rights.drop(unit, chat_id=chat_id, user_id=user_id)
 
 
+async def found(unit: Unit, person: Person, *, chat_id: int, is_in: bool, at: int) -> None:
+    """Telegram was asked, and said so."""
+    await people.keep_people(unit, [person])
+    await people.found(unit, chat_id=chat_id, user_id=person.id, is_in=is_in, at=at)
+    if not is_in:
+        await rights.drop(unit, chat_id=chat_id, user_id=person.id)
+
+
 async def distrust(unit: Unit, *, chat_id: int) -> None:
     """The bot's own standing changed: it may have missed what happened to the administrators."""
     await rights.ask_again(unit, chat_id=chat_id)

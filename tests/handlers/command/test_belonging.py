@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.domain.people import Person
+from bot.services import membership
 from handlers.ask.card import Vote as AskVote
 from handlers.challenge.card import Vote as WorkVote
 from handlers.command.confirm import Confirms
@@ -75,6 +77,15 @@ class TestAPressProvesNoMembership:
         await story.makes_up(MUYANG, Reply(1, "going"), chat=KITCHEN)
         assert MUYANG in await members(story, KITCHEN)
         assert [row["user_id"] for row in await story.rows("SELECT user_id FROM event_guests")] == [MUYANG]
+
+    async def test_a_ban_counts_though_the_bots_clock_was_ahead_when_it_asked(self, story: Story) -> None:
+        await story.says(OWNER, "/event new 聚餐 | 明天 20:00", chat=KITCHEN)
+        await story.makes_up(MUYANG, Reply(1, "going"), chat=KITCHEN)
+        async with story.app.database.unit() as unit:
+            person = Person(HAORAN, "吴浩然")
+            await membership.found(unit, person, chat_id=KITCHEN, is_in=True, at=story.world.now() + 300)
+        await story.does(OWNER, "ban", chat_id=KITCHEN, user_id=HAORAN)
+        assert HAORAN not in await members(story, KITCHEN)
 
 
 class TestOutOfAnotherGroup:
