@@ -11,7 +11,6 @@ import msgspec
 
 from bot.botapi import batches, fast_updates
 from bot.botapi.fast_updates import Update
-from bot.botapi.loose import UNREADABLE
 from bot.botapi.people import SERVICE_USER
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
@@ -142,7 +141,7 @@ class Engine:
             try:
                 update, whole = batches.read(raw)
                 body = bytes(whole).decode() if self._router.is_wanted(update) else None
-            except UNREADABLE as error:
+            except Exception as error:  # noqa: BLE001  (the door for bugs: whatever one update does, the others go on)
                 update_id = batches.id_of(raw)
                 bad = _Bad(batches.stand_in_id(raw) if update_id is None else update_id, bytes(raw), str(error))
                 if self._is_first(bad.update_id, sorting):

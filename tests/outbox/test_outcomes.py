@@ -10,7 +10,8 @@ import pytest
 
 from bot.outbox import actions
 from bot.outbox.actions import AnyAction
-from playground.world.faults import OnceKind
+from bot.texts.text import Raw
+from playground.world.faults import Mode, OnceKind, Weather
 from tests.outbox.scene import HERE, METHODS, MODERATORS, OPERATORS, WAITER, Readers, Scene
 from tests.outbox.support import House, house
 
@@ -115,6 +116,24 @@ async def test_an_error_in_the_bot_apis_own_form_leaves_no_doubt(home: House, co
         await home.skip(40)
     assert len(scene.here()) == 1
     assert [each.error for each in await scene.heard()] == [""]
+
+
+@pytest.mark.parametrize("mode", ["lost", "gateway"])
+async def test_in_a_lasting_storm_of_lost_answers_nothing_stands_twice(home: House, mode: Mode) -> None:
+    groups = [home.group(f"{n} 群") for n in range(8)]
+    async with home.sending():
+        home.world.faults.set(Weather(mode, rate=0.4))
+        for n in range(6):
+            said = [actions.Say(chat_id=group, words=Raw(f"{n}")) for group in groups]
+            polls = [
+                actions.Ask(chat_id=group, question=Raw(f"问 {n}"), options=[Raw("是"), Raw("否")]) for group in groups
+            ]
+            await home.done(*said, *polls, on_crash="drop")
+    for group in groups:
+        spoken = home.world.sent(group)
+        assert [each["text"] for each in spoken if "text" in each] == [f"{n}" for n in range(6)]
+        assert [each["poll"]["question"] for each in spoken if "poll" in each] == [f"问 {n}" for n in range(6)]
+    assert "dropped" in await home.states()
 
 
 def test_every_deed_has_a_declared_consequence_for_every_outcome() -> None:

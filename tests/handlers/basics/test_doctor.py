@@ -16,7 +16,7 @@ from bot.operations.health import faults, metrics
 from bot.services.condition import Condition
 from bot.services.mood import pulse
 from playground.world.values import Member
-from tests.story import FORUM, HIKE, MODERATOR, NEWCOMER, OWNER, YINUO, Story, told
+from tests.story import FORUM, HIKE, MODERATOR, NEWCOMER, OWNER, YINUO, ZIXUAN, Story, told
 
 WELL = Condition(True, 0, 0, 0, 0, 0, 0, 1, 3, 10)
 
@@ -36,6 +36,20 @@ class TestInAGroup:
         assert "❌" not in words
         assert str(FORUM) in words
         assert "数据库完好" in words
+
+    async def test_what_telegram_refuses_here_and_what_stands_in_for_it_is_told(self, story: Story) -> None:
+        said = await story.does(YINUO, "say", chat_id=FORUM, text="今天讲得真好")
+        story.world.faults.next("setMessageReaction", "error", code=400, description="Bad Request: REACTION_INVALID")
+        assert (await story.says(ZIXUAN, "谢谢", reply_to=said["message_id"]))["text"] == "❤ 收到"
+        story.world.faults.next(
+            "sendPhoto", "error", code=400, description="Bad Request: not enough rights to send photos to the chat"
+        )
+        assert "photo" not in await story.says(YINUO, "/calendar")
+        words = await examined(story)
+        assert "不让我用 ❤ 回应" in words
+        assert "不让我发图片" in words
+        await story.passes(25 * 3600)
+        assert "不让我" not in await examined(story)
 
     async def test_the_mood_checks_model_is_there_or_it_is_said_why_not_and_all_else_goes_on(
         self, story: Story, monkeypatch: pytest.MonkeyPatch
