@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.handlers.test_challenge import DOT
-from tests.story import FORUM, MODERATOR, OWNER, XIAOMAN, YINUO, ZIXUAN, Story
+from tests.story import FORUM, MODERATOR, NOON, OWNER, XIAOMAN, YINUO, ZIXUAN, Story
 
 
 class TestCommands:
@@ -55,6 +55,15 @@ class TestPeople:
             assert "加了 50 分" in answer or str(YINUO + 10**6) in answer
         assert await story.points_of(YINUO) == 100
 
+    async def test_a_mention_without_a_name_may_stand_behind_the_amount(self, story: Story) -> None:
+        name = story.world.people[XIAOMAN].name
+        user = {"id": XIAOMAN, "is_bot": False, "first_name": name}
+        entity = {"type": "text_mention", "offset": len("/grant 7 "), "length": len(name), "user": user}
+        answer = await story.says(OWNER, f"/grant 7 {name} 谢谢", entities=[entity])
+        assert "加了 7 分" in answer["text"]
+        assert "谢谢" in answer["text"]
+        assert await story.points_of(XIAOMAN) == 7
+
     async def test_a_name_beside_a_reply_to_somebody_else_is_asked_about(self, story: Story) -> None:
         said = await story.does(ZIXUAN, "say", chat_id=FORUM, text="画好了")
         await story.says(YINUO, "来了")
@@ -97,6 +106,18 @@ class TestShownFirst:
         assert await story.rows("SELECT * FROM lotteries") == []
         await story.presses(OWNER, "发布")
         assert len(await story.rows("SELECT * FROM lotteries")) == 1
+
+    async def test_a_draw_shown_in_private_is_changed_and_opened_there(self, story: Story) -> None:
+        await story.says(OWNER, "/start", chat=OWNER)
+        assert "私下" in (await story.says(OWNER, "/lottery new 耳机 x2 | titel 新年"))["text"]
+        assert "「titel 新年」我当成「标题」" in story.world.sent(OWNER)[-1]["text"]
+        asked = await story.presses(OWNER, "开奖时间", chat=OWNER)
+        assert "什么时候" in asked["text"] or "开奖" in asked["text"]
+        await story.says(OWNER, "明天20:00", chat=OWNER)
+        assert await story.rows("SELECT * FROM lotteries") == []
+        await story.presses(OWNER, "发布", chat=OWNER)
+        (opened,) = await story.rows("SELECT chat_id, ends_at FROM lotteries")
+        assert (opened["chat_id"], opened["ends_at"]) == (FORUM, NOON + 32 * 3600)
 
     async def test_what_was_understood_opens_at_once(self, story: Story) -> None:
         await story.says(OWNER, "/lottery new BMW X5 | 截止2小时 | 候补2")
