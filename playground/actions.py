@@ -141,6 +141,7 @@ def _new_group(world: World, who: int, told: Told) -> int:
 ACTIONS: dict[str, Action] = {
     "say": _say,
     "press": lambda w, who, told: w.press(who, told.chat, told.message, told.text("data")),
+    "delete_option": lambda w, who, told: w.delete_option(who, told.chat, told.message, told.text("text")),
     "add_option": lambda w, who, told: w.add_option(who, told.chat, told.message, told.text("text")),
     "vote": lambda w, who, told: w.vote(who, told.chat, told.message, told.numbers("options")),
     "react": _react,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from bot.domain.people import Person
 from bot.domain.polls import Ballot, Poll, State, Tally, Terms
@@ -128,22 +129,23 @@ async def usual_voters(reader: Reader, *, chat_id: int, poll_id: str) -> list[in
 async def keep_ballots(unit: Unit, ballots: Iterable[Ballot], *, at: int) -> None:
     """In the order they came: the last of a voter's counts, the first keeps the place."""
     await unit.many(
-        "INSERT INTO ballots (poll_id, voter_id, options, cast_at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (poll_id, voter_id) DO UPDATE SET options = excluded.options, cast_at = excluded.cast_at, "
-        "is_outside = 0",
-        ((each.poll_id, each.voter_id, _json(each.options), at) for each in ballots),
+        "INSERT INTO ballots (poll_id, voter_id, options, ids, cast_at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (poll_id, voter_id) DO UPDATE SET options = excluded.options, ids = excluded.ids, "
+        "cast_at = excluded.cast_at, is_outside = 0",
+        ((each.poll_id, each.voter_id, _json(each.options), _json(each.ids), at) for each in ballots),
     )
 
 
 async def keep_tallies(unit: Unit, tallies: Iterable[Tally], *, at: int) -> None:
     """What a closed poll came to is not changed by anything told late."""
     await unit.many(
-        "INSERT INTO tallies (poll_id, options, counts, voters, is_closed, told_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "INSERT INTO tallies (poll_id, options, ids, counts, voters, is_closed, told_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (poll_id) DO UPDATE SET options = excluded.options, counts = excluded.counts, "
+        "ids = CASE excluded.ids WHEN '[]' THEN ids ELSE excluded.ids END, "
         "voters = excluded.voters, is_closed = excluded.is_closed, told_at = excluded.told_at "
         "WHERE excluded.is_closed >= is_closed",
         (
-            (each.poll_id, _json(each.options), _json(each.counts), each.voters, int(each.is_closed), at)
+            (each.poll_id, *map(_json, (each.options, each.ids, each.counts)), each.voters, int(each.is_closed), at)
             for each in tallies
         ),
     )
@@ -157,10 +159,20 @@ async def ballots(reader: Reader, *, poll_id: str) -> list[Ballot]:
         "WHERE poll_id = :poll_id AND is_outside = 0 ORDER BY number",
         {"poll_id": poll_id},
     )
+    told = await tally(reader, poll_id=poll_id)
+    ids = told.ids if told is not None else ()
     return [
-        Ballot(row["poll_id"], row["voter_id"], row["name"], row["username"], tuple(json.loads(row["options"])))
+        Ballot(row["poll_id"], row["voter_id"], row["name"], row["username"], _places(row, ids), _tuple(row["ids"]))
         for row in rows
     ]
+
+
+def _places(row: Row, ids: tuple[str, ...]) -> tuple[int, ...]:
+    """Where the options chosen stand now: one that was taken away is chosen by nobody."""
+    chosen: tuple[str, ...] = _tuple(row["ids"])
+    if not chosen or not ids:
+        return _tuple(row["options"])
+    return tuple(ids.index(each) for each in chosen if each in ids)
 
 
 async def heard(reader: Reader, *, poll_id: str) -> int:
@@ -195,7 +207,11 @@ async def tally(reader: Reader, *, poll_id: str) -> Tally | None:
     if row is None:
         return None
     options, counts = tuple(json.loads(row["options"])), tuple(json.loads(row["counts"]))
-    return Tally(row["poll_id"], "", options, counts, row["voters"], bool(row["is_closed"]))
+    return Tally(row["poll_id"], "", options, counts, row["voters"], bool(row["is_closed"]), _tuple(row["ids"]))
+
+
+def _tuple(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text))
 
 
 def _json(value: object) -> str:

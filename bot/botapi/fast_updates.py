@@ -6,10 +6,11 @@ from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
+from bot.botapi.polls import Poll
 from bot.domain.activity import Heard
 from bot.domain.names import shown_name
 from bot.domain.people import GroupKind
-from bot.domain.polls import Ballot, Cast, Tally
+from bot.domain.polls import Ballot, Cast
 
 Id: TypeAlias = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
@@ -129,28 +130,9 @@ class _Reaction(msgspec.Struct):
 class _Answer(msgspec.Struct):
     poll_id: str
     option_ids: list[int]
+    option_persistent_ids: list[str] = []
     user: User | None = None
     voter_chat: Chat | None = None
-
-
-class PollOption(msgspec.Struct, frozen=True):
-    text: str
-    voter_count: int
-
-
-class Poll(msgspec.Struct, frozen=True):
-    """A poll as Telegram tells it, in an update or in answer to closing it."""
-
-    id: str
-    question: str
-    options: list[PollOption]
-    total_voter_count: int
-    is_closed: bool
-
-    @property
-    def tally(self) -> Tally:
-        texts, counts = tuple(each.text for each in self.options), tuple(each.voter_count for each in self.options)
-        return Tally(self.id, self.question, texts, counts, self.total_voter_count, self.is_closed)
 
 
 class Update(msgspec.Struct):
@@ -239,7 +221,8 @@ def cast(update: Update) -> Cast | None:
     answer = update.poll_answer
     if answer is None:
         return None
-    options, chat, user = tuple(answer.option_ids), answer.voter_chat, answer.user
+    chosen = tuple(answer.option_ids), tuple(answer.option_persistent_ids)
+    chat, user = answer.voter_chat, answer.user
     if chat is not None:
-        return Ballot(answer.poll_id, chat.id, shown_name(chat.title), "", options)
-    return Ballot(answer.poll_id, user.id, user.name, user.username, options) if user is not None else None
+        return Ballot(answer.poll_id, chat.id, shown_name(chat.title), "", *chosen)
+    return Ballot(answer.poll_id, user.id, user.name, user.username, *chosen) if user is not None else None

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from bot.botapi.fast_updates import Poll
+from bot.botapi.polls import Poll
 from bot.pictures.forms import Picture
 from bot.texts.text import Words
 

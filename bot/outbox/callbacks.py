@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from bot.botapi.fast_updates import Id, Poll
+from bot.botapi.fast_updates import Id
 from bot.botapi.loose import UNREADABLE, members_of
+from bot.botapi.polls import Poll
 from bot.outbox import actions
 from bot.outbox.actions import AnyAction, Done
 from bot.outbox.attempt import is_repeatable

@@ -48,6 +48,27 @@ def add_option(world: State, who: int, chat_id: int, message_id: int, text: str)
     world.updates.push("poll", poll_json(poll, in_message=False))
 
 
+def delete_option(world: State, who: int, chat_id: int, message_id: int, text: str) -> None:
+    """Whoever added an answer takes it away, with the votes for it; no bot is told of those one by one."""
+    chat, post = find(world, who, chat_id, message_id)
+    poll = world.polls.get(post.poll_id)
+    place = next((at for at, one in enumerate(poll.options) if one.text == text), -1) if poll is not None else -1
+    if poll is None or poll.is_closed or place < 0:
+        raise RefusedError("there is no such option here")
+    if poll.options[place].added.get("added_by_user", {}).get("id") != who:
+        raise RefusedError("only whoever added an option may take it away")
+    gone = poll.options.pop(place)
+    poll.votes = {
+        voter: kept
+        for voter, chosen in poll.votes.items()
+        if (kept := [each - (each > place) for each in chosen if each != place])
+    }
+    body = {"poll_option_deleted": {"option_persistent_id": gone.persistent_id, "option_text": text}}
+    add_service(world, chat, who, body, topic=post.topic)
+    show(world, chat, post, kind="poll")
+    world.updates.push("poll", poll_json(poll, in_message=False))
+
+
 def _refuse_vote(poll: Poll, who: int, options: list[int]) -> None:
     if poll.is_closed:
         raise RefusedError("the poll is closed")

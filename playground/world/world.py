@@ -77,7 +77,7 @@ class World(State):
     send_photo, send_document = files.send_photo, files.send_document
     send_sticker, send_voice = files.send_sticker, files.send_voice
     vote = polls.vote
-    add_option = polls.add_option
+    add_option, delete_option = polls.add_option, polls.delete_option
     join, leave, add_bot, remove_bot = membership.join, membership.leave, membership.add_bot, membership.remove_bot
     promote, demote, restrict = membership.promote, membership.demote, membership.restrict
     ban, unban, set_blocked = membership.ban, membership.unban, membership.set_blocked

@@ -56,7 +56,8 @@ class Poll:
 class Ballot:
     """One voter's choice as it stands now, by the options' places; none is a vote taken back.
 
-    `voter_id` is negative for a vote in the name of a group or channel.
+    `voter_id` is negative for a vote in the name of a group or channel. `ids` are Telegram's of the options chosen: an
+    option that its author takes away moves the places of others.
     """
 
     poll_id: str
@@ -64,11 +65,12 @@ class Ballot:
     name: str
     username: str
     options: tuple[int, ...]
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A poll as Telegram counts it."""
+    """A poll as Telegram counts it; `ids` are Telegram's of the options, in their order."""
 
     poll_id: str
     question: str
@@ -76,6 +78,7 @@ class Tally:
     counts: tuple[int, ...]
     voters: int
     is_closed: bool
+    ids: tuple[str, ...] = ()
 
 
 Cast: TypeAlias = Ballot | Tally

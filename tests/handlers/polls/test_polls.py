@@ -198,6 +198,21 @@ class TestClosing:
         assert "饺子：2 票 · 100%" in card
         assert "胜出的是：饺子" in card
 
+    async def test_an_option_taken_away_again_leaves_its_voters_unpaid_and_the_others_right(self, story: Story) -> None:
+        await story.says(OWNER, f"{DINNER} | #add")
+        here = {"chat_id": FORUM, "message_id": last_poll(story)["message_id"]}
+        await story.does(YINUO, "add_option", text="饺子", **here)
+        await story.does(ZIXUAN, "add_option", text="馄饨", **here)
+        await votes(story, YINUO, 3)
+        await votes(story, ZIXUAN, 4)
+        await votes(story, MUYANG, 4)
+        await story.does(YINUO, "delete_option", text="饺子", **here)
+        card = await closes(story)
+        assert "饺子" not in card
+        assert "馄饨：2 票 · 100%" in card
+        assert "2 位投了票的成员各得 2 分" in card
+        assert [await story.points_of(who) for who in (YINUO, ZIXUAN, MUYANG)] == [0, 2, 2]
+
     async def test_a_tie_is_declared(self, story: Story) -> None:
         await story.says(OWNER, DINNER)
         await votes(story, YINUO, 0)
