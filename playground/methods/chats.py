@@ -21,6 +21,8 @@ def get_chat(call: Call) -> JSON:
     require_presence(call.world, chat)
     told["permissions"] = permissions_json(chat.permissions)
     told["has_visible_history"] = True
+    if chat.reactions is not None:
+        told["available_reactions"] = [{"type": "emoji", "emoji": each} for each in chat.reactions]
     if chat.linked is not None:
         told["linked_chat_id"] = chat.linked["id"]
     if chat.joins_to_send:

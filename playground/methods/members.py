@@ -56,7 +56,8 @@ def ban_chat_member(call: Call) -> bool:
     who, member = member_of(call, chat)
     if member.is_admin:
         raise bad_request("user is an administrator of the chat")
-    go(call.world, chat, who, Member(status="kicked", until=_until(call), tag=member.tag), by=call.world.bot.id)
+    gone = Member(status="left") if chat.type == "group" else Member("kicked", until=_until(call), tag=member.tag)
+    go(call.world, chat, who, gone, by=call.world.bot.id)
     if call.get("revoke_messages"):
         remove_posts(call.world, chat, [post.id for post in chat.posts.values() if post.sender_id == who])
     return True
@@ -67,6 +68,8 @@ def unban_chat_member(call: Call) -> bool:
     """Let in again; somebody who is inside is put out unless only_if_banned."""
     chat = open_chat(call)
     require_right(call, chat, "can_restrict_members", refusal=NO_RIGHTS)
+    if chat.type == "group":
+        raise bad_request("method is available for supergroup and channel chats only")
     who, member = member_of(call, chat)
     if member.status == "kicked":
         change(call.world, chat, who, Member(status="left"), by=call.world.bot.id)
@@ -81,6 +84,8 @@ def unban_chat_member(call: Call) -> bool:
 def promote_chat_member(call: Call) -> bool:
     """Give rights the bot has itself; none at all demotes."""
     chat = open_chat(call)
+    if chat.type == "group":
+        raise bad_request("method is available for supergroup and channel chats only")
     require_right(call, chat, "can_promote_members", refusal="not enough rights")
     who, member = member_of(call, chat)
     if not member.is_present:

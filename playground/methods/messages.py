@@ -144,13 +144,15 @@ def set_message_reaction(call: Call) -> bool:
     chat = open_chat(call)
     post = reacted_post(call, chat)
     reaction = call.get("reaction") or []
-    if len(reaction) > 1 or any(one["type"] == "emoji" and not _is_allowed(one["emoji"]) for one in reaction):
+    if len(reaction) > 1 or any(one["type"] == "emoji" and not _is_allowed(chat, one["emoji"]) for one in reaction):
         raise bad_request("REACTIONS_TOO_MANY" if len(reaction) > 1 else "REACTION_INVALID")
     set_reaction(call.world, chat, post, who=call.world.bot.id, reaction=reaction)
     return True
 
 
-def _is_allowed(emoji: str) -> bool:
+def _is_allowed(chat: Chat, emoji: str) -> bool:
+    if chat.reactions is not None and emoji not in chat.reactions:
+        return False
     return bool(emoji) and all(char in REACTIONS or char == "\ufe0f" for char in emoji)
 
 

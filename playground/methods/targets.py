@@ -8,6 +8,8 @@ from playground.world.state import standing
 from playground.world.values import GENERAL_TOPIC, Chat, Member, Person, Post, Topic
 from playground.world.world import World
 
+JOIN_REQUEST_OPEN = 300  # seconds in which whoever asks to join may be written to
+
 
 def chat_of(call: Call, name: str = "chat_id") -> Chat:
     """The chat a parameter names, whether or not the bot may act there."""
@@ -48,7 +50,7 @@ def require_presence(world: World, chat: Chat) -> None:
         person = world.people[chat.id]
         if person.has_blocked:
             raise forbidden("bot was blocked by the user")
-        if not person.has_started:
+        if not person.has_started and world.now() - person.asked_to_join_at >= JOIN_REQUEST_OPEN:
             raise forbidden("bot can't initiate conversation with a user")
         return
     member = chat.members.get(world.bot.id)
@@ -79,14 +81,12 @@ def require_voice(call: Call, chat: Chat, permission: str, what: str) -> None:
 def thread_of(call: Call, chat: Chat, *, replied: int = 0) -> int:
     """The topic a message goes to, that of what it replies to where none is named; 0 for none or General."""
     wanted = int(call.get("message_thread_id") or replied)
-    if wanted and wanted != GENERAL_TOPIC and wanted not in chat.topics:
-        raise bad_request("message thread not found")
-    if wanted == GENERAL_TOPIC and not chat.is_forum:
+    if wanted and (wanted == GENERAL_TOPIC or wanted not in chat.topics):
         raise bad_request("message thread not found")
     topic = chat.topics.get(wanted or GENERAL_TOPIC)
     if topic and topic.is_closed and not standing(chat, call.world.bot.id).has("can_manage_topics"):
         raise bad_request("TOPIC_CLOSED")
-    return 0 if wanted == GENERAL_TOPIC else wanted
+    return wanted
 
 
 def topic_of(call: Call, chat: Chat) -> Topic:

@@ -66,6 +66,7 @@ def _asks_first(world: State, chat: Chat, who: int, link: Link) -> bool:
     if not link.asks:
         return False
     chat.join_requests[who] = link.url
+    world.people[who].asked_to_join_at = world.now()
     bot = standing(chat, world.bot.id)
     if bot.has("can_invite_users"):
         told = {"chat": chat_json(world, chat), "from": world.people[who].user(), "user_chat_id": who}

@@ -63,10 +63,20 @@ def bot_reads(world: State, chat: Chat, post: Post) -> bool:
         return False
     if world.reads_all or chat.type == "private" or post.is_service or bot_is_admin(world, chat):
         return True
-    text = str(post.body.get("text") or post.body.get("caption") or "")
     replied = chat.posts.get(post.reply_to)
-    is_reply = replied is not None and replied.sender_id == world.bot.id
-    return text.startswith("/") or f"@{world.bot.username}" in text or is_reply
+    return (replied is not None and replied.sender_id == world.bot.id) or _is_for_bot(world, chat, post)
+
+
+def _is_for_bot(world: State, chat: Chat, post: Post) -> bool:
+    """A command that names it, or any where it was the last bot to speak; to be mentioned is not enough."""
+    command, _, _ = str(post.body.get("text") or post.body.get("caption") or "").partition(" ")
+    if not command.startswith("/"):
+        return False
+    _, at, name = command.partition("@")
+    if at:
+        return name.lower() == world.bot.username.lower()
+    by_bots = [one.sender_id for one in chat.posts.values() if world.people[one.sender_id].is_bot and one.id < post.id]
+    return by_bots[-1:] == [world.bot.id]
 
 
 def change_post(world: State, chat: Chat, post: Post, *, body: JSON | None = None, keyboard: JSON | None) -> None:

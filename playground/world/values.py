@@ -60,6 +60,7 @@ class Person:
     role: str = "member"  # what the page calls them; rights come from each chat's members
     has_started: bool = False  # wrote to the bot privately, so the bot may write to them
     has_blocked: bool = False
+    asked_to_join_at: int = -(2**40)  # world time; for some minutes the bot may write to whoever asked
 
     @property
     def name(self) -> str:
@@ -159,6 +160,7 @@ class Chat:
     last_id: int = 0
     linked: JSON | None = None  # the channel whose posts arrive here
     joins_to_send: bool = False  # comments are for members alone
+    reactions: list[str] | None = None  # the emoji that may be given here; None: all
 
     def present(self) -> list[int]:
         """Ids of everybody in the chat now."""

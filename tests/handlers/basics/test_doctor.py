@@ -77,7 +77,8 @@ class TestInAGroup:
     async def test_no_administrator_and_privacy_mode_on_is_deaf(self, story: Story) -> None:
         story.world.chats[HIKE].members[story.world.bot.id] = Member("member")
         story.world.reads_all = False
-        assert "听不见" in await examined(story, HIKE)
+        answer = await story.says(OWNER, f"/doctor@{story.world.bot.username}", chat=HIKE)
+        assert "听不见" in answer["text"]
 
     async def test_a_webhook_left_behind_is_found(self, story: Story) -> None:
         story.world.webhook.set("https://old.example.org/hook", secret="", max_connections=40, ip_address="")
