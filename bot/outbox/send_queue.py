@@ -73,6 +73,7 @@ class SendQueue:
         self._lanes: dict[LaneKey, Lane] = {}
         self._ready: list[tuple[float, int, LaneKey]] = []
         self._resting: list[tuple[float, LaneKey]] = []
+        self._taken: dict[int, Head] = {}
         self._blocked_until = 0.0
 
     def add(self, dues: Iterable[Due], *, now: float) -> list[Due]:
@@ -119,12 +120,14 @@ class SendQueue:
                 continue
             self._pace.spend(key[0], now, is_paced=is_paced)
             lane.is_busy = True
-            return lane.pop().due
+            slot = lane.pop()
+            self._taken[slot.due.id] = slot.head
+            return slot.due
         return None
 
     def free(self, due: Due, *, now: float) -> None:
         """The action is settled: its lane goes on."""
-        key = lane_of(due, head_of(due))
+        key = lane_of(due, self._head(due))
         lane = self._lanes.get(key)
         if lane is None:
             return
@@ -136,7 +139,7 @@ class SendQueue:
 
     def again(self, due: Due, *, now: float, at: float, behind: int = 0) -> None:
         """The action goes again, and its lane waits for it until `at`; `behind` is the id of one that must go first."""
-        slot = Slot(due, head_of(due))
+        slot = Slot(due, self._head(due))
         key = lane_of(due, slot.head)
         lane = self._lanes.setdefault(key, Lane())
         lane.is_busy = False
@@ -146,6 +149,10 @@ class SendQueue:
             self._rest(key, lane, at)
         else:
             self._offer(key, now)
+
+    def _head(self, due: Due) -> Head:
+        """As it was read when the action joined the queue."""
+        return self._taken.pop(due.id) if due.id in self._taken else head_of(due)
 
     def rest(self, chat_id: int, *, until: float) -> None:
         """Nothing but toasts goes to that chat before then."""
