@@ -10,7 +10,6 @@ from storage.database import Database
 DAY: Final = 86_400
 """Seconds after which what was refused is tried once more: administrators may have allowed it."""
 
-LONGEST_PAUSE: Final = DAY
 PAUSE: Final = "pause"
 _WORTH_KEEPING: Final = 10
 """Seconds; a shorter pause is over before a restart is."""
@@ -27,13 +26,18 @@ class Limits:
         """Chats that rest, and for how many seconds yet."""
         for each in await limits.standing(self._database.reads, now=now):
             self._until[each.chat_id, each.kind] = each.until
-        return {chat: min(until - now, LONGEST_PAUSE) for (chat, kind), until in self._until.items() if kind == PAUSE}
+        resting = {chat: until - now for (chat, kind), until in self._until.items() if kind == PAUSE}
+        return {chat: seconds for chat, seconds in resting.items() if seconds <= DAY}
 
     def forbids(self, chat_id: int, kind: str, *, now: int) -> bool:
-        return bool(kind) and self._until.get((chat_id, kind), 0) > now
+        """What was learnt while the clock was ahead is not believed."""
+        return bool(kind) and 0 < self._until.get((chat_id, kind), 0) - now <= DAY
 
     async def learn(self, chat_id: int, kind: str, *, until: int) -> None:
+        """Of private chats nothing is kept in the store: their ids are people's."""
         self._until[chat_id, kind] = until
+        if chat_id > 0:
+            return
         async with self._database.unit() as unit:
             await limits.keep(unit, chat_id=chat_id, kind=kind, until=until)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.outbox import actions
+from bot.outbox.limits import DAY, Limits
 from bot.texts.text import Raw
 from storage import limits
 from tests.outbox.scene import Scene
@@ -97,3 +98,18 @@ async def test_a_pause_that_telegram_asked_for_outlives_a_restart(home: House) -
         assert len(home.calls("sendMessage")) == calls + 1
         await home.skip(700)
     assert [each["text"] for each in scene.here()] == ["话"]
+
+
+async def test_nothing_of_a_private_chat_is_kept_and_nothing_of_a_clock_that_was_ahead_is_believed(home: House) -> None:
+    group = home.group()
+    now = home.clock.now()
+    known = Limits(home.database)
+    await known.pause(OWNER, 3600, now=now)
+    await known.learn(OWNER, "photos", until=now + DAY)
+    assert await limits.standing(home.database.reads, now=now) == []
+    assert known.forbids(OWNER, "photos", now=now)
+    await known.learn(group, "photos", until=now + 500 * DAY)
+    await known.pause(group, 3600, now=now + 500 * DAY)
+    afresh = Limits(home.database)
+    assert await afresh.load(now=now) == {}
+    assert not afresh.forbids(group, "photos", now=now)
