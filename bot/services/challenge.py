@@ -23,7 +23,7 @@ from bot.domain.challenge import (
     winners,
     without_tag,
 )
-from bot.services import mint
+from bot.services import membership, mint
 from bot.services.mint import Payment
 from storage import challenge as kept
 from storage import levels
@@ -147,7 +147,7 @@ async def close(
     """Everybody who took part, and those who finished, paid and given their badge once; None when it was over."""
     if not await kept.become(unit, found.id, before="open", state="over"):
         return None
-    everybody = await kept.runners(unit, found.id)
+    everybody = await membership.still_in(unit, await kept.runners(unit, found.id), chat_id=found.chat_id)
     done = finishers(everybody, days=found.days)
     await _reward(unit, found, [each.user_id for each in done], day=day, at=at, most_a_day=most_a_day)
     return everybody, done
@@ -160,7 +160,7 @@ async def count_out(
     if not await kept.become(unit, found.id, before="voting", state="over"):
         return None
     works = sorted(await kept.works(unit, found.id, limit=GALLERY), key=lambda each: (-each.votes, each.id))
-    best = winners(works)
+    best = winners(await membership.still_in(unit, works, chat_id=found.chat_id))
     await _reward(unit, found, [each.user_id for each in best], day=day, at=at, most_a_day=most_a_day)
     return works, best
 

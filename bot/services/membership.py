@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
 from bot.domain.people import Person
 from bot.domain.rights import Rights
 from storage import people, rights
-from storage.database import Unit
+from storage.database import Reader, Unit
+
+
+class _HasUser(Protocol):
+    @property
+    def user_id(self) -> int: ...
+
+
+_Someone = TypeVar("_Someone", bound=_HasUser)
 
 
 async def changed(unit: Unit, person: Person, found: Rights, *, chat_id: int, is_in: bool, at: int) -> None:
@@ -42,6 +53,11 @@ async def found(unit: Unit, person: Person, *, chat_id: int, is_in: bool, at: in
     await people.found(unit, chat_id=chat_id, user_id=person.id, is_in=is_in, at=at)
     if not is_in:
         await rights.drop(unit, chat_id=chat_id, user_id=person.id)
+
+
+async def still_in(reader: Reader, found: Iterable[_Someone], *, chat_id: int) -> list[_Someone]:
+    """Those of them who are not known to have left: the others are neither named nor paid."""
+    return [each for each in found if not await people.has_left(reader, chat_id=chat_id, user_id=each.user_id)]
 
 
 async def distrust(unit: Unit, *, chat_id: int) -> None:

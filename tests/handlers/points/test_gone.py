@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.challenge.card import Vote
 from tests.story import FORUM, HAORAN, MODERATOR, NEWCOMER, OWNER, XIAOMAN, YINUO, ZIXUAN, Message, Story, told
 
 NAME = "yinuo_chen"
@@ -130,3 +131,34 @@ class TestInvites:
             await inviting.presses(NEWCOMER, "忘掉我，不后悔", chat=NEWCOMER)
             await inviting.does(NEWCOMER, "leave", chat_id=FORUM)
         assert await received(inviting, YINUO) == ["invite"]
+
+
+@pytest.mark.parametrize("how", ["left", "banned"])
+class TestWinners:
+    """Whoever is gone when something is counted out is neither named nor paid; the next one is."""
+
+    async def test_a_challenge_is_done_by_those_who_are_still_there(self, story: Story, how: str) -> None:
+        await story.says(OWNER, "/challenge new 早起 | 1d | #早起")
+        for who in (YINUO, ZIXUAN):
+            await story.says(who, "#早起 到")
+        await goes(story, YINUO, how)
+        await story.passes(86_460)
+        card = story.world.sent(FORUM)[-1]["text"]
+        assert "王子轩" in card
+        assert "陈一诺" not in card
+        assert "challenge" not in await received(story, YINUO)
+        assert await story.rows("SELECT 1 FROM badges WHERE user_id = :who", who=YINUO) == []
+
+    async def test_a_contest_is_won_by_somebody_who_is_still_there(self, story: Story, how: str) -> None:
+        await story.says(OWNER, "/challenge new 晚饭 | 1d | #晚饭 | 征集 | 投票 1d")
+        for who in (YINUO, ZIXUAN):
+            await story.does(who, "photo", chat_id=FORUM, file="aGk=", caption="#晚饭 做的")
+            await story.presses(OWNER, "✅ 收下")
+        await story.passes(86_460)
+        for who in (HAORAN, XIAOMAN):
+            await story.makes_up(who, Vote(1))
+        await story.makes_up(MODERATOR, Vote(2))
+        await goes(story, YINUO, how)
+        await story.passes(86_460)
+        assert "challenge" not in await received(story, YINUO)
+        assert "challenge" in await received(story, ZIXUAN)
