@@ -49,6 +49,7 @@ def run(path: Path, *, new_secret: bool, parent: int) -> None:
 @_CONFIG
 def check(path: Path) -> None:
     """Name everything wrong in the config, one finding a line, and the next runs; exit 1 when there are errors."""
+    from bot.botapi.proxy import fault_of, proxy_for
     from bot.cli import upcoming
     from bot.clock import Clock
     from bot.config import check as check_config
@@ -61,6 +62,8 @@ def check(path: Path) -> None:
     more = [*exposures(config), *upcoming.warnings(config, now=now)] if config else []
     for finding in [*findings, *more]:
         click.echo(format_finding(finding))
+    if config and (fault := fault_of(proxy_for(config.telegram.base_url))):
+        click.echo(f"warning environment: {fault}")
     if config is None:
         sys.exit(1)
     for line in upcoming.coming(config, now=now):

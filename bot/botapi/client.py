@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, Final
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
+from typing import Any
 
 import msgspec
 from telegram import Bot
 from telegram.error import RetryAfter
 
+from bot.botapi.proxy import proxy_for
 from bot.botapi.responses import GatewayFault, NetworkInsideTransaction, NotSentError, ServerFault
 from bot.botapi.wire import ANSWER_WITHIN, Network, Upload
 
@@ -28,8 +27,6 @@ __all__ = [
     "pause_of",
     "raw",
 ]
-
-_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
 class TelegramBot(Bot):
@@ -49,21 +46,10 @@ class _Redacted(logging.Filter):
 _redacted = _Redacted()
 
 
-def _proxy_for(base_url: str) -> str:
-    """The environment's HTTP proxy for that server, ALL_PROXY's where it names none for the scheme; empty: none."""
-    parts = urlsplit(base_url)
-    host = parts.hostname or ""
-    if host in _LOOPBACK or proxy_bypass(host):
-        return ""
-    proxies = getproxies()
-    named = proxies.get(parts.scheme) or proxies.get("all", "")
-    return f"http://{named}" if named and "://" not in named else named
-
-
 def make_bot(token: str, base_url: str, *, on_date: Callable[[int], None] | None = None) -> Bot:
     """A bot for `base_url` (no trailing `/bot`); the system's proxy is used for any server but this machine's own."""
     logging.getLogger("telegram.Bot").addFilter(_redacted)
-    network = Network(on_date=on_date, proxy=_proxy_for(base_url))
+    network = Network(on_date=on_date, proxy=proxy_for(base_url))
     base = base_url.rstrip("/")
     return TelegramBot(
         token, f"{base}/bot", base_file_url=f"{base}/file/bot", request=network, get_updates_request=network

@@ -15,7 +15,8 @@ import aiohttp
 import msgspec
 from telegram.request import BaseRequest, RequestData
 
-from bot.botapi.responses import NetworkInsideTransaction, failure, result_of
+from bot.botapi.proxy import fault_of
+from bot.botapi.responses import NetworkInsideTransaction, NotSentError, failure, result_of
 from storage.database import is_unit_open
 
 CONNECT_WITHIN: Final = 10.0
@@ -44,7 +45,7 @@ class Network(BaseRequest):
     def __init__(self, *, on_date: Callable[[int], None] | None = None, proxy: str = "") -> None:
         self._on_date = on_date
         self._last_date = ""
-        self._proxy = proxy
+        self._proxy, self._fault = proxy, fault_of(proxy)
         self._session: aiohttp.ClientSession | None = None
 
     def __repr__(self) -> str:
@@ -106,6 +107,8 @@ class Network(BaseRequest):
         method = url.rpartition("/")[2]
         if is_unit_open():
             raise NetworkInsideTransaction(method)
+        if self._fault:
+            raise NotSentError(f"{method} was not sent: {self._fault}")
         if self._session is None:
             await self.initialize()
         assert self._session is not None  # noqa: S101 - for the type checker

@@ -50,7 +50,7 @@ def _examine(path: Path, environ: Mapping[str, str]) -> tuple[Config | None, lis
         return None, [error.finding]
     findings = [*_exposed(path, main), *_two_tokens(main, environ), *whole.findings]
     raw = _with_token(whole.raw, environ)
-    findings += [*crossings(raw), *surroundings(raw, path.parent, environ)]
+    findings += [*crossings(raw), *surroundings(raw, path.parent)]
     findings += schedule_findings(raw, path.parent)
     findings += event_findings(raw, path.parent)
     try:

@@ -1,4 +1,4 @@
-"""What the config file names outside itself: the store's place, pictures, and a proxy of the environment."""
+"""What the config file names outside itself: the store's place, and pictures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.config.findings import Finding, show
 
@@ -17,12 +16,11 @@ _SIDES, _RATIO = 10_000, 20
 """What Telegram takes as a photo: width and height in sum, and how much one may exceed the other."""
 
 
-def surroundings(raw: Mapping[str, Any], folder: Path, environ: Mapping[str, str]) -> Iterator[Finding]:
+def surroundings(raw: Mapping[str, Any], folder: Path) -> Iterator[Finding]:
     storage = raw.get("storage")
     named = storage.get("path") if isinstance(storage, dict) else None
     if isinstance(named, str) and named and (fault := _fault_of_store(folder / named, named)):
         yield Finding("error", "storage.path", fault[0], show(named), fault[1])
-    yield from _proxies(environ)
 
 
 def _fault_of_store(path: Path, named: str) -> tuple[str, str] | None:
@@ -65,14 +63,3 @@ def fault_of_picture(path: Path) -> str:
     except (OSError, SyntaxError, ValueError) as error:
         return f"is a damaged picture ({error})"
     return ""
-
-
-def _proxies(environ: Mapping[str, str]) -> Iterator[Finding]:
-    """HTTP proxies are used as other programs use them; a SOCKS one cannot be."""
-    for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
-        value = environ.get(name.lower()) or environ.get(name, "")
-        scheme = urlsplit(value if "://" in value else f"http://{value}").scheme if value else "http"
-        if scheme not in ("http", "https"):
-            what = f"names a {scheme} proxy, and only HTTP ones can be used"
-            remedy = 'set HTTPS_PROXY="http://127.0.0.1:PORT" (most take both at one port), or unset it'
-            yield Finding("error", f"environment.{name}", what, "", remedy)

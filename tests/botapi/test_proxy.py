@@ -86,3 +86,10 @@ async def test_a_proxy_that_refuses_is_named(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setenv("HTTPS_PROXY", f"http://{address}")
         with pytest.raises(NotSentError, match="the proxy of HTTPS_PROXY or ALL_PROXY"):
             await call("https://bots.example.org")
+
+
+async def test_a_proxy_of_another_kind_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://user:secret@127.0.0.1:7890")
+    with pytest.raises(NotSentError, match="is a socks5 one") as failed:
+        await call("https://bots.example.org")
+    assert "secret" not in str(failed.value)

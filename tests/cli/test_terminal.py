@@ -74,3 +74,30 @@ def test_a_moment_out_of_reach_is_refused_with_a_sentence(config: str, moment: s
 @pytest.mark.parametrize("number", ["99999999999999999999", "-99999999999999999999", "x"])
 def test_a_chats_number_out_of_reach_is_refused_with_a_sentence(config: str, tmp_path: Path, number: str) -> None:
     refused("export-chat", "--config", config, "--", number, str(tmp_path / "x.json"))
+
+
+@pytest.mark.parametrize(
+    ("proxies", "is_named"),
+    [
+        ({"HTTPS_PROXY": "socks5://user:hush@127.0.0.1:7890"}, True),
+        ({"all_proxy": "socks5h://127.0.0.1:7890"}, True),
+        ({"https_proxy": "http://127.0.0.1:7890", "all_proxy": "socks5://127.0.0.1:7890"}, False),
+        ({"http_proxy": "socks5://127.0.0.1:7890"}, False),
+        ({"ALL_PROXY": "socks5://127.0.0.1:7890", "NO_PROXY": "api.telegram.org"}, False),
+        ({"ALL_PROXY": "127.0.0.1:7890"}, False),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_named_and_none_that_is_in_nobodys_way(
+    config: str, monkeypatch: pytest.MonkeyPatch, proxies: dict[str, str], *, is_named: bool
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    for name, value in proxies.items():
+        monkeypatch.setenv(name, value)
+    done = CliRunner().invoke(main, ["check", "--config", config])
+    assert done.exit_code == 0
+    assert ("warning environment: the proxy of HTTPS_PROXY or ALL_PROXY is a socks" in done.output) == is_named
+    assert "hush" not in done.output
+    Path(config).write_text(CONFIG.replace("[[", 'base_url = "http://127.0.0.1:8081"\n[[', 1), encoding="utf-8")
+    assert "warning environment" not in CliRunner().invoke(main, ["check", "--config", config]).output

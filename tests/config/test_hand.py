@@ -191,16 +191,5 @@ class TestPictures:
         assert told(ENTRY + 'photo = "picture"\n') == []
 
 
-@pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY"])
-def test_a_socks_proxy_is_named_and_an_http_one_passes(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "config.toml"
-    path.write_text("")
-    for value, count in (("socks5://user:hush@127.0.0.1:7890", 1), ("http://127.0.0.1:7890", 0), ("127.0.0.1:7890", 0)):
-        found = [each for each in check(path, {"BOT_TOKEN": TOKEN, name: value}) if each.level == "error"]
-        assert len(found) == count, (value, found)
-        assert "hush" not in str(found)
-        assert all("HTTPS_PROXY" in each.remedy for each in found)
-
-
 def test_the_years_are_those_of_the_contract() -> None:
     assert (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)) == (date(2000, 1, 1), date(2099, 12, 31))
