@@ -12,6 +12,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from bot.app import App, assembled, running
@@ -190,6 +191,8 @@ class Story:
 async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
     """A story from its first page: the world stands at noon, the bot has begun."""
     world = populate(World(seed=7, start=NOON))
+    # What came in one batch overtook each other on its way, as it may with Telegram.
+    world.updates.mixes = Random(7)
     async with serving(make_server(world)) as url:
         story = Story(world, _config(folder, world, url, extra), url)
         fresh(story.config.database)

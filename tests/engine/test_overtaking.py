@@ -26,7 +26,7 @@ async def test_an_invited_newcomer_who_speaks_at_once_counts(tmp_path: Path, see
     async with told(tmp_path, INVITING) as story:
         await story.says(YINUO, "在呢")
         link = await link_of(story, YINUO)
-        story.world.updates.mixes = random.Random(seed) if seed is not None else None
+        story.world.updates.mixes = random.Random(seed) if seed is not None else None  # None: in order
         talk = [(NEWCOMER, "say", {"text": f"大家好，第 {number} 句"}) for number in range(3)]
         await comes_while_the_bot_is_away(story, (NEWCOMER, "join", {"link": link}), *talk)
         await story.passes(3 * DAY + 60)

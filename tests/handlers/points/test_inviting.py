@@ -75,6 +75,7 @@ class TestInviting:
     async def test_members_of_old_are_no_newcomers(self, inviting: Story) -> None:
         link = await link_of(inviting, YINUO)
         await inviting.says(ZIXUAN, "我先走了")
+        await inviting.passes(600)
         await inviting.does(ZIXUAN, "leave", chat_id=FORUM)
         await inviting.does(ZIXUAN, "join", chat_id=FORUM, link=link)
         assert await inviting.rows("SELECT * FROM invites") == []
