@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import msgspec
 import telegram
 
+from bot.domain.schedule.policy import quiet_until
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from storage import queues
@@ -38,6 +39,19 @@ class TimerTurn(Turn):
     def body(self, kind: type[T]) -> T:
         """What was kept with the timer. Raises `msgspec.ValidationError` where it is not of that kind."""
         return msgspec.json.decode(self.timer.body, type=kind)
+
+    def calm_at(self, chat_id: int) -> int:
+        """When the quiet hours of that group end (epoch seconds); 0 outside them."""
+        hours, zone = self.chats.settings(chat_id).quiet.hours, self.chats.group(chat_id).timezone
+        return quiet_until(hours, at=self.now, zone=zone)
+
+    async def waits_for_calm(self) -> bool:
+        """Whether quiet hours are in this group: this timer rings once they are over, and nothing is to be done now."""
+        calm = self.calm_at(self.group.id)
+        if calm:
+            self.is_timed = True
+            await queues.set_timer(self.unit, replace(self.timer, due_at=calm))
+        return bool(calm)
 
     @property
     def done(self) -> actions.Done:

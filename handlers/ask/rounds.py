@@ -85,7 +85,7 @@ async def close(turn: Turn, place: Place) -> None:
 
 async def due(turn: TimerTurn) -> None:
     running = await ask.ask(turn.reads, turn.number)
-    if running is not None and running.is_open:
+    if running is not None and running.is_open and not await turn.waits_for_calm():
         await _end(turn, running)
 
 

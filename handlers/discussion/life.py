@@ -146,7 +146,8 @@ async def ring(turn: TimerTurn) -> None:
     if found is None or found.state != "open":
         return
     if what == "end" or await _is_gone(turn, found):
-        await _end(turn, found)
+        if not await turn.waits_for_calm():
+            await _end(turn, found)
     elif what == "words":
         await _count(turn, found)
     elif what == "nudge":

@@ -52,20 +52,22 @@ async def ring(turn: TimerTurn) -> None:
     if event.state != "open":
         return
     if what == "over":
-        await _report(turn, event)
+        if not await turn.waits_for_calm():
+            await _report(turn, event)
     elif what == "door":
         await turn.chats.triggers.hear(turn.unit, event.chat_id, event.told.code, feature=FEATURE, key=str(event.id))
     elif turn.now - turn.at <= _LATE:
         await _remind(turn, event, what)
 
 
-async def _remind(turn: Turn, event: Event, what: str) -> None:
+async def _remind(turn: TimerTurn, event: Event, what: str) -> None:
     """At the start everybody is told how to check in; before, only those who go are reminded."""
     words = Text(_SENTENCES[what], {"title": Raw(event.title), "when": when_of(turn, event)})
     if what == "start":
         how = text("events.say_code") if event.told.code else text("events.come_in")
         keys = [] if event.told.code else arrival_keys(event)
-        turn.say(Lines([words, how]), to=event.chat_id, topic=event.topic, keys=keys, on_crash="resend")
+        silent = bool(turn.calm_at(event.chat_id))
+        turn.say(Lines([words, how]), to=event.chat_id, topic=event.topic, keys=keys, on_crash="resend", silent=silent)
         return
     going = [each for each in await attending.guests(turn.unit, event.id) if each.answer == "going"]
     await tell(turn, event, going, words)

@@ -68,7 +68,8 @@ async def list_entrants(turn: TimerTurn) -> None:
     if done != "frozen":
         return
     caption = text("lottery.paper_list", id=lottery.id, n=len(listing.entries), hash=listing.hash)
-    telling.hand_paper(turn, lottery, telling.list_path(lottery), caption)
+    silent = bool(turn.calm_at(lottery.chat_id))
+    telling.hand_paper(turn, lottery, telling.list_path(lottery), caption, silent=silent)
     if listing.unfit:
         await telling.later(turn, lottery, "lottery.return", at=turn.now, is_long=True)
     if lottery.terms.public:
@@ -91,7 +92,7 @@ async def draw(turn: TimerTurn) -> None:
 async def announce(turn: TimerTurn) -> None:
     """drawn -> announced: told to the group and to each winner, and the record handed out."""
     lottery = await _lottery(turn)
-    if lottery.state != "drawn":
+    if lottery.state != "drawn" or (0 < lottery.ends_at <= turn.now and await turn.waits_for_calm()):
         return
     try:
         outside = await _outside(turn, lottery)
@@ -158,7 +159,7 @@ async def _await_claims(turn: Turn, lottery: Lottery) -> None:
 async def end_claims(turn: TimerTurn) -> None:
     """Prizes nobody claimed in time go to the next reserves; with nothing left to wait for, announced -> settled."""
     lottery = await _lottery(turn)
-    if lottery.state != "announced":
+    if lottery.state != "announced" or await turn.waits_for_calm():
         return
     if await claiming.is_naming(turn.reads, lottery):
         await telling.later(turn, lottery, "lottery.claims", at=turn.now + _ASK_AGAIN)

@@ -141,7 +141,14 @@ async def keep_paper(turn: Turn, path: str, data: bytes) -> None:
 
 
 def hand_paper(
-    turn: Turn, lottery: Lottery, path: str, caption: Words, *, to: int | None = None, topic: int = 0
+    turn: Turn,
+    lottery: Lottery,
+    path: str,
+    caption: Words,
+    *,
+    to: int | None = None,
+    topic: int = 0,
+    silent: bool = False,
 ) -> None:
     """In the lottery's group and topic, or in the chat `to`."""
     document = actions.Document(
@@ -150,6 +157,7 @@ def hand_paper(
         filename=PurePosixPath(path).name,
         path=path,
         caption=caption,
+        silent=silent,
     )
     turn.do(document, on_crash="resend", priority=Priority.ANSWER)
 

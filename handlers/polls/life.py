@@ -118,6 +118,9 @@ async def closed(turn: TimerTurn) -> None:
     if found is None or found.state != "open":
         return
     tries = int(turn.part)
+    is_by_time = 0 < found.terms.ends_at <= turn.now and await rounds.of(turn, found) is None
+    if is_by_time and await turn.waits_for_calm():
+        return
     if not await _is_told_who_is_in(turn, found, tries=tries):
         return
     if wait := await polls.late(turn.unit, found, tries=tries, now=turn.now):

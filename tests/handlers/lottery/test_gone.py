@@ -60,7 +60,13 @@ class TestBeforeTheDraw:
         if how != "forgotten":
             assert await points_of(story, YINUO) == 10
 
-    @pytest.mark.parametrize("how", ["left", "banned", "forgotten"])
+    async def test_who_is_forgotten_is_out_at_once_and_takes_the_price_along(self, story: Story) -> None:
+        number = await entered(story, "围巾 | price 4", YINUO)
+        await leaves(story, YINUO, "forgotten")
+        assert await story.rows("SELECT entrants FROM lotteries WHERE id = :id", id=number) == [{"entrants": 0}]
+        assert await story.rows(HOUSE) == [{"held": 0}]
+
+    @pytest.mark.parametrize("how", ["left", "banned"])
     async def test_with_nobody_left_it_is_cancelled(self, story: Story, how: str) -> None:
         number = await entered(story, "围巾 | price 4", YINUO)
         await leaves(story, YINUO, how)
