@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,13 @@ def _fault_of_content(path: Path) -> tuple[str, str] | None:
 
 
 def fault_of_picture(path: Path) -> str:
-    """Why Telegram would not take the file as a photo; empty where it would."""
+    """Why Telegram would not take the file as a photo; empty where it would. The same file is looked at once."""
+    seen = path.stat()
+    return _fault_of_picture(path, seen.st_mtime_ns, seen.st_size)
+
+
+@lru_cache(maxsize=256)
+def _fault_of_picture(path: Path, _changed_at: int, _size: int) -> str:
     from PIL import Image, UnidentifiedImageError
 
     try:
