@@ -35,12 +35,13 @@ def _fault_of_store(path: Path, named: str) -> tuple[str, str] | None:
         fault = "lies in a folder that is not there", f"make the folder {path.parent}, or mend the path"
     elif path.exists() and not path.is_file():
         fault = "is no plain file", "name another file"
-    elif path.exists():
+    elif path.exists() and not path.with_name(f"{path.name}-shm").exists():
         fault = _fault_of_content(path)
     return fault
 
 
 def _fault_of_content(path: Path) -> tuple[str, str] | None:
+    """Never of a store in use: to close it would end the locks that SQLite holds on it in this process."""
     try:
         with path.open("rb") as file:
             is_store = file.read(16) in (b"", b"SQLite format 3\x00")

@@ -124,6 +124,11 @@ class TestWhereTheStoreIs:
         (tmp_path / "schedule.d" / "year.toml").write_text(ENTRY)
         assert what in the_one(told(f'[storage]\npath = "{path}"\n'))
 
+    def test_a_store_in_use_is_not_opened_for_that_would_end_its_locks(self, told: Told, tmp_path: Path) -> None:
+        (tmp_path / "weilu.db-shm").touch()
+        (tmp_path / "weilu.db").write_text("not to be looked at")
+        assert told("") == []
+
     def test_an_empty_file_and_a_store_may_be_it(self, told: Told, tmp_path: Path) -> None:
         (tmp_path / "weilu.db").touch()
         assert told("") == []
