@@ -8,7 +8,7 @@ import pytest
 
 from playground.world.faults import OnceKind
 from tests.handlers.schedule.test_schedule import HOUR, KEEPER, entry, reasons, said
-from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, YINUO, Story, told
+from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, PICTURE, YINUO, Story, told
 
 DESK = -1001000000003
 AT_ONE = 'at = "2027-01-16 13:00"'
@@ -39,7 +39,7 @@ async def with_a_desk(story: Story) -> None:
 
 @pytest.mark.parametrize("content", CONTENTS)
 async def test_what_was_refused_is_told_and_not_shown_as_unconfirmed(tmp_path: Path, content: str) -> None:
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "a.png").write_bytes(PICTURE)
     method, lines = CONTENTS[content]
     async with told(tmp_path, f"[desk]\nchat = {DESK}\n" + entry("早安", AT_ONE, *lines)) as story:
         await with_a_desk(story)
