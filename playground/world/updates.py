@@ -1,6 +1,7 @@
 """The bot's queue of updates with Telegram's offset semantics; what an update says is decided elsewhere."""
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable
 from random import Random
@@ -33,6 +34,7 @@ class Updates:
         self._is_closed = False
         self.mixes: Random | None = None  # when set, kinds of updates overtake each other as Telegram's streams do
         self._given_out = first_id
+        self.forgets = True  # what waits a day is lost, as in Telegram
 
     def push(self, kind: str, told: JSON) -> None:
         """Queue one update unless the bot did not ask for its kind."""
@@ -41,7 +43,8 @@ class Updates:
         update = {"update_id": self._next_id, kind: told}
         check_update(update)
         self.pending.append(update)
-        self._lapses[self._next_id] = self._now() + (PRESS_LIFETIME if kind == "callback_query" else LIFETIME)
+        lifetime = PRESS_LIFETIME if kind == "callback_query" else LIFETIME
+        self._lapses[self._next_id] = self._now() + lifetime if self.forgets else math.inf
         self._next_id += 1
         self.wake()
 

@@ -114,6 +114,7 @@ async def goes_on_from(moment: Path, folder: Path) -> Path:
     home = folder / moment.stem
     home.mkdir()
     shutil.copy(moment, home / "weilu.db")
+    shutil.copy(folder / "course" / "weilu.db.secret", home / "weilu.db.secret")
     async with told(home) as story:
         for _ in range(6):
             await story.passes(HOUR)
