@@ -42,6 +42,14 @@ def auc(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
     return 100 * float((yes > no).mean() + 0.5 * (yes == no).mean())
 
 
+def off_by(shares: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    """How far the largest share is from how often it is right, in points: the mean over ten steps of it."""
+    believed, right = shares.max(1), shares.argmax(1) == labels
+    steps = np.minimum((believed * 10).astype(int), 9)
+    parts = [steps == step for step in np.unique(steps)]
+    return 100 * float(sum(part.mean() * abs(believed[part].mean() - right[part].mean()) for part in parts))
+
+
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print a table in Markdown."""
     print(f"\n### {title}\n\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}")

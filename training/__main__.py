@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from training import recipe, ship, wordlist
-from training.corpora import read_distinct, read_unlabelled
+from training.corpora import read_distinct, read_judged, read_unlabelled
 from training.texts import gather
 
 _OUT = Path("bot/services/mood/model")
@@ -18,7 +18,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=_OUT, help="folder for mood.npz and words.txt")
     chosen = parser.parse_args()
     texts = gather(chosen.data)
-    ship.write(chosen.out / "mood.npz", recipe.learn(texts), texts, most=_ROWS)
+    judged = read_judged(chosen.data, "shares")
+    ship.write(chosen.out / "mood.npz", recipe.learn(texts), texts, most=_ROWS, judged=judged)
     spoken = read_distinct(chosen.data, ("smp2020_usual", "weibo_senti_100k_sub", "cped", "cold"))
     said = [one.text for some in spoken.values() for one in some]
     wordlist.write(

@@ -12,7 +12,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
-Split = Literal["train", "dev"]
+Split = Literal["train", "dev", "shares"]
+"""To learn from; to measure by; and, of judged chat, to learn by how far the shares may be believed."""
 
 # Sets of moods, in the order in which a text found in several of them is kept.
 MOODS: Final = (
@@ -36,6 +37,8 @@ LABELS: Final = {"neg": 0, "neu": 1, "pos": 2, "ok": 0, "off": 1}
 
 _EVERYDAY: Final = "unlabelled_everyday.csv.gz"
 JUDGED: Final = Path(__file__).parent / "judged_chat.tsv"
+JUDGED_TWICE: Final = Path(__file__).parent / "judged_twice.tsv"
+_ALSO_JUDGED: Final = "cped.csv.gz"
 _NO_DEV: Final = {"amazon_zh_3star", "nlpcc2014_sc", "openrice_canto_trad"}
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _BRACKET: Final = re.compile(r"\[[^\[\]\s]{1,8}\]")
@@ -68,10 +71,10 @@ def read_distinct(folder: Path, names: Iterable[str]) -> dict[str, list[Example]
     return {name: list(_unseen(read(folder, name, "train"), held=held, seen=seen)) for name in names}
 
 
-def read_unlabelled(folder: Path, *, judged: Path = JUDGED) -> dict[str, list[str]]:
+def read_unlabelled(folder: Path, *, judged: Path = JUDGED, twice: Path = JUDGED_TWICE) -> dict[str, list[str]]:
     """Everyday lines by their source, each text once, none that was judged or that any dev side holds."""
     held = {twin for name in MOODS + OFFENCES for one in read(folder, name, "dev") for twin in twins(one.text)}
-    left_out = _judgements(judged)
+    left_out = {own for path in (judged, twice) for own, *_ in _judgements(path)}
     found: dict[str, list[str]] = {}
     for row in _csv(folder / _EVERYDAY):
         key = twins(row["text"])[0]
@@ -82,14 +85,17 @@ def read_unlabelled(folder: Path, *, judged: Path = JUDGED) -> dict[str, list[st
 
 
 def read_judged(folder: Path, split: Split, *, judged: Path = JUDGED) -> list[Example]:
-    """One side of the everyday chat that was judged line by line for this check."""
-    judgements = _judgements(judged)
-    found: dict[str, Example] = {}
-    for row in _csv(folder / _EVERYDAY):
+    """One side of the everyday chat that was judged line by line for this check; a line judged twice comes twice.
+
+    A line's verdicts stand side by side, before its side.
+    """
+    verdicts = {own: seen for own, *seen, side in _judgements(judged) if side == split}
+    found: dict[str, list[Example]] = {}
+    for row in (*_csv(folder / _EVERYDAY), *_csv(folder / _ALSO_JUDGED)):
         own = mark(twins(row["text"])[0])
-        if own in judgements and judgements[own][1] == split:
-            found.setdefault(own, Example(row["text"].strip(), LABELS[judgements[own][0]]))
-    return list(found.values())
+        if own in verdicts and own not in found:
+            found[own] = [Example(row["text"].strip(), LABELS[each]) for each in verdicts[own]]
+    return [one for some in found.values() for one in some]
 
 
 def without_faces(text: str) -> str:
@@ -113,10 +119,9 @@ def twins(text: str) -> list[str]:
     return [key] if len(key) < _LONG else [key, key[:_OPENING]]
 
 
-def _judgements(judged: Path) -> dict[str, tuple[str, str]]:
-    """Label and side by a text's mark; the texts themselves are not ours to keep."""
-    rows = (line.split("\t") for line in judged.read_text(encoding="utf-8").splitlines())
-    return {own: (label, side) for own, label, side in rows}
+def _judgements(judged: Path) -> list[list[str]]:
+    """A text's mark, its verdicts, its side; the texts themselves are not ours to keep."""
+    return [line.split("\t") for line in judged.read_text(encoding="utf-8").splitlines()]
 
 
 def _unseen(examples: Iterable[Example], *, held: set[str], seen: set[str]) -> Iterator[Example]:

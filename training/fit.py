@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bot.domain.mood.normalise import normalise
 from bot.services.mood.features import BITS, runs_of
+from bot.services.mood.negation import AS_CONTRARY
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -21,10 +22,14 @@ _FACE_WORTH: Final = 0.3  # a run of a text of three characters is worth less, a
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """Texts as rows of the weight table and what each counts: those of text i are rows[bounds[i]:bounds[i + 1]]."""
+    """Texts as rows of the weight table and what each counts: those of text i are rows[bounds[i]:bounds[i + 1]].
+
+    `denied` are those within the reach of a "not".
+    """
 
     rows: Ints
     worth: Floats
+    denied: NDArray[np.bool_]
     bounds: NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -75,14 +80,14 @@ class _Batch:
 def sheaf_of(texts: Sequence[str]) -> Sheaf:
     """Normalise and number texts exactly as the bot does."""
     if not texts:
-        return Sheaf(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(1, np.int64))
+        return Sheaf(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.bool_), np.zeros(1, np.int64))
     parts = [_part(texts[first : first + _AT_ONCE]) for first in range(0, len(texts), _AT_ONCE)]
-    bounds = np.concatenate([[0], np.cumsum(np.concatenate([sizes for _, _, sizes in parts]))])
-    rows, worth = (np.concatenate([part[column] for part in parts]) for column in (0, 1))
-    return Sheaf(rows.astype(np.int32), worth.astype(np.float32), bounds.astype(np.int64))
+    rows, worth, denied, sizes = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    bounds = np.concatenate([[0], np.cumsum(sizes)])
+    return Sheaf(rows.astype(np.int32), worth.astype(np.float32), denied, bounds.astype(np.int64))
 
 
-def _part(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Floats, NDArray[np.int64]]:
+def _part(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Floats, NDArray[np.bool_], NDArray[np.int64]]:
     runs = runs_of([text[:_LONGEST] for text in normalise(texts)])
     rows = runs.rows.T
     lines = runs.sizes + 1
@@ -90,15 +95,19 @@ def _part(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Floats, NDArray[np.
     worth[: len(runs)] = np.repeat(runs.worth, lines)[:, None]
     worth[: len(runs), 0] += runs.faces[: len(runs)] * np.repeat(runs.worth_of_face, lines)
     some = rows > 0
-    return rows[some], worth[some], np.add.reduceat(some.sum(1), runs.starts)
+    return rows[some], worth[some], runs.denied.T[some], np.add.reduceat(some.sum(1), runs.starts)
 
 
 def joined(lessons: Sequence[Lesson]) -> Lesson:
     """Several lessons as one."""
     offsets = np.cumsum([0, *(len(one.texts.rows) for one in lessons)])
     bounds = [one.texts.bounds[1:] + offset for one, offset in zip(lessons, offsets, strict=False)]
-    rows, worth = np.concatenate([x.texts.rows for x in lessons]), np.concatenate([x.texts.worth for x in lessons])
-    sheaf = Sheaf(rows, worth, np.concatenate([[0], *bounds]).astype(np.int64))
+    sheaf = Sheaf(
+        np.concatenate([one.texts.rows for one in lessons]),
+        np.concatenate([one.texts.worth for one in lessons]),
+        np.concatenate([one.texts.denied for one in lessons]),
+        np.concatenate([[0], *bounds]).astype(np.int64),
+    )
     return Lesson(sheaf, np.concatenate([x.targets for x in lessons]), np.concatenate([x.weights for x in lessons]))
 
 
@@ -117,7 +126,12 @@ def renumbered(sheaf: Sheaf, kept: NDArray[np.int64]) -> Sheaf:
     rows = numbers[sheaf.rows]
     stays = rows >= 0
     before = np.concatenate([[0], np.cumsum(stays)])
-    return Sheaf(rows[stays], sheaf.worth[stays], before[sheaf.bounds])
+    return Sheaf(rows[stays], sheaf.worth[stays], sheaf.denied[stays], before[sheaf.bounds])
+
+
+def as_opinion(sheaf: Sheaf) -> Sheaf:
+    """As an opinion weighs the texts: what is denied counts as its contrary."""
+    return replace(sheaf, worth=np.where(sheaf.denied, sheaf.worth * AS_CONTRARY, sheaf.worth))
 
 
 def probabilities(head: Head, texts: Sheaf) -> Floats:
@@ -131,10 +145,11 @@ def probabilities(head: Head, texts: Sheaf) -> Floats:
     return np.concatenate(parts)
 
 
-def mean_of(heads: Sequence[Head]) -> Head:
-    """One head that says what several say on the whole."""
-    weights: Floats = np.mean([head.weights for head in heads], 0, np.float32)
-    bias: Floats = np.mean([head.bias for head in heads], 0, np.float32)
+def mean_of(heads: Sequence[Head], shares: Sequence[float] | None = None) -> Head:
+    """One head that says what several say on the whole: each as much as the others, or by shares that sum to 1."""
+    counts = np.full(len(heads), 1 / len(heads), np.float32) if shares is None else np.asarray(shares, np.float32)
+    weights: Floats = np.sum([head.weights * count for head, count in zip(heads, counts, strict=True)], 0, np.float32)
+    bias: Floats = np.sum([head.bias * count for head, count in zip(heads, counts, strict=True)], 0, np.float32)
     return Head(weights, bias)
 
 
@@ -161,7 +176,8 @@ def fit(lesson: Lesson, step: Step, *, size: int, seed: int) -> Head:
 
 def _thinned(batch: _Batch, drop: float, *, chance: np.random.Generator) -> _Batch:
     kept = chance.random(len(batch.worth), dtype=np.float32) >= drop
-    worth = np.where(batch.worth > _FACE_WORTH, batch.worth, batch.worth * kept / np.float32(1 - drop))
+    is_face = batch.worth > _FACE_WORTH
+    worth = np.where(is_face, batch.worth, batch.worth * kept / np.float32(1 - drop))
     return replace(batch, worth=worth.astype(np.float32))
 
 
@@ -178,8 +194,9 @@ def _slopes(batch: _Batch, weights: Floats, bias: Floats, *, pull: float) -> tup
 
 
 def _batches(lesson: Lesson, *, chance: np.random.Generator) -> list[_Batch]:
-    order = chance.permutation(len(lesson.texts))
-    weights = lesson.weights / lesson.weights.mean()
+    """Texts that count nothing are left out."""
+    order = chance.permutation(np.flatnonzero(lesson.weights))
+    weights = lesson.weights / lesson.weights[order].mean()
     return [_batch(lesson, order[first : first + _BATCH], weights=weights) for first in range(0, len(order), _BATCH)]
 
 

@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from training.fit import Floats, Lesson, Sheaf
+from training.fit import Floats, Lesson, Sheaf, as_opinion
 
 _SOFT: Final = 0.04
+_ONE_IN: Final = 3
 
 
 def lesson(sheaf: Sheaf, labels: Sequence[int], *, weight: float, classes: int = 3) -> Lesson:
@@ -34,17 +35,22 @@ def targets_of(labels: Sequence[int], *, classes: int) -> Floats:
 
 
 def less(lessons: Iterable[Lesson], share: float) -> list[Lesson]:
-    """The same, each text counting only this share."""
-    return [replace(one, weights=one.weights * np.float32(share)) for one in lessons]
+    """The same, counting only this share: of the texts one in three, thrice, which takes a third of the time."""
+    found = []
+    for one in lessons:
+        weights = np.zeros_like(one.weights)
+        weights[::_ONE_IN] = one.weights[::_ONE_IN] * np.float32(_ONE_IN * share)
+        found.append(replace(one, weights=weights))
+    return found
 
 
 def for_or_against(lessons: Iterable[Lesson]) -> list[Lesson]:
-    """Positive against negative; a text counts as far as it is not neutral."""
+    """Positive against negative; a text counts as far as it is not neutral, and what it denies as its contrary."""
     found = []
     for one in lessons:
         either = 1 - one.targets[:, 1]
         targets = (one.targets[:, [0, 2]] / np.maximum(either, 1e-6)[:, None]).astype(np.float32)
-        found.append(Lesson(one.texts, targets, one.weights * either))
+        found.append(Lesson(as_opinion(one.texts), targets, one.weights * either))
     return found
 
 

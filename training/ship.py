@@ -1,5 +1,6 @@
 """From fitted heads to the file the bot reads: the rows worth keeping, as small integers; nothing is learnt here."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -7,13 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.services.mood.features import BITS
-from bot.services.mood.model import HEADS
+from bot.services.mood.model import AS_IT_SAYS, HEADS, HOSTILE, Model, Table
+from training.corpora import Example
 from training.fit import Floats, Head, Sheaf, mean_of
 from training.recipe import Learnt
 from training.texts import Texts
+from training.trust import trust_of
 
 _REACH: Final = 127
 _OFTEN: Final = 10_000
+_TALKS_OWN: Final = 0.7
+# Everyday lines, of which hardly any is hostile, make the head too shy where some are.
+_HOSTILE_SHARPER, _HOSTILE_BOLDER = np.float32(8), np.float32(2)
 _LEAST: Final = np.float32(1e-12)  # a head of zeros says nothing; it must not divide by nothing
 
 
@@ -33,8 +39,11 @@ def small(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
     return np.rint(weights / scale).astype(np.int8), scale
 
 
-def write(path: Path, learnt: Learnt, texts: Texts, *, most: int) -> None:
-    """Write the model with the `most` telling rows; the same heads give the same bytes."""
+def write(path: Path, learnt: Learnt, texts: Texts, *, most: int, judged: Sequence[Example]) -> None:
+    """Write the model with the `most` telling rows, believed as far as `judged` chat bears it out.
+
+    The same heads give the same bytes.
+    """
     weights, bias = columns(learnt)
     keep = np.sort(np.argsort(-importance(weights, texts.sheaves()), kind="stable")[:most])
     rows, scale = small(weights[keep])
@@ -43,19 +52,23 @@ def write(path: Path, learnt: Learnt, texts: Texts, *, most: int) -> None:
     has[texts.kept[keep[some]]] = True
     bits = np.packbits(has, bitorder="little").view(np.uint64)
     nothing = np.zeros((1, HEADS), np.int8)
-    np.savez_compressed(
-        path, bits=bits, weights=np.concatenate([nothing, rows[some]]).view(np.uint64).ravel(), scale=scale, bias=bias
-    )
+    table = Table.of(bits, np.concatenate([nothing, rows[some]]).view(np.uint64).ravel())
+    trust = trust_of(Model(table, scale, bias, AS_IT_SAYS), judged)
+    np.savez_compressed(path, bits=bits, weights=table.weights, scale=scale, bias=bias, trust=trust)
 
 
 def columns(learnt: Learnt) -> tuple[Floats, Floats]:
     """Weights and biases in the order of the model's heads; places are measured from the last of them, talk."""
     # Of talk there is little; what reviews know of words helps it.
-    talk = mean_of([learnt.talk, learnt.reviews])
+    talk = mean_of([learnt.talk, learnt.reviews], (_TALKS_OWN, 1 - _TALKS_OWN))
     heads = [_against(each) for each in (learnt.reviews, learnt.blogs, talk, learnt.neutral, learnt.hostile)]
     place = learnt.places
     heads += [_between(place, at, len(place.bias) - 1) for at in range(len(place.bias))]
-    return np.stack([weights for weights, _ in heads], 1), np.array([bias for _, bias in heads], np.float32)
+    weights, bias = np.stack([weights for weights, _ in heads], 1), np.array([bias for _, bias in heads], np.float32)
+    # Nobody is a little hostile: what is not is told to be far from it.
+    weights[:, HOSTILE] *= _HOSTILE_SHARPER
+    bias[HOSTILE] = bias[HOSTILE] * _HOSTILE_SHARPER + _HOSTILE_BOLDER
+    return weights, bias
 
 
 def _against(head: Head) -> tuple[Floats, float]:

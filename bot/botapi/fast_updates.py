@@ -50,6 +50,10 @@ class _Reply(msgspec.Struct):
     is_automatic_forward: bool = False
 
 
+class _Sticker(msgspec.Struct):
+    emoji: str = ""
+
+
 class Message(msgspec.Struct):
     message_id: Id
     date: Id
@@ -76,7 +80,7 @@ class Message(msgspec.Struct):
     paid_media: Any = None
     photo: Any = None
     poll: Any = None
-    sticker: Any = None
+    sticker: _Sticker | None = None
     story: Any = None
     venue: Any = None
     video: Any = None
@@ -202,6 +206,7 @@ def heard(message: Message, sender: User) -> Heard:
         reply.message_id if reply is not None else 0,
         0 if message.is_topic_message else message.message_thread_id,
         message.message_id,
+        message.sticker.emoji if message.sticker is not None else "",
     )
 
 

@@ -23,6 +23,7 @@ from bot.config.values import (
     Locale,
     LocalPath,
     Loopback,
+    OwnWords,
     PositiveAmount,
     PublicUrl,
     Secret,
@@ -32,6 +33,8 @@ from bot.config.values import (
     Zone,
     rising,
 )
+from bot.domain.mood.own_words import Words
+from bot.domain.mood.verdict import Mood as Meant
 
 
 class Webhook(Table):
@@ -145,6 +148,20 @@ class Desk(Table):
     signed: bool = True
 
 
+class MoodWords(Table):
+    """A group's own words by what they mean there; at most 200 of each kind."""
+
+    positive: OwnWords = ()
+    negative: OwnWords = ()
+    neutral: OwnWords = ()
+
+    @property
+    def by_word(self) -> Words:
+        """Each word with its mood."""
+        kinds = ((Meant.POSITIVE, self.positive), (Meant.NEGATIVE, self.negative), (Meant.NEUTRAL, self.neutral))
+        return tuple((word, mood) for mood, words in kinds for word in words)
+
+
 class Mood(Table):
     """`check` off: nothing is scored or counted in the group. `alerts` off: counted, and nobody is told.
 
@@ -156,6 +173,7 @@ class Mood(Table):
     training_days: Amount = 7
     sensitivity: Annotated[int, Field(ge=1, le=5)] = 3
     hostile_from: Annotated[int, Field(ge=1, le=20)] = 1
+    words: MoodWords = MoodWords()
 
 
 class Quiet(Table):

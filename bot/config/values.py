@@ -227,6 +227,9 @@ PublicUrl = Annotated[str, AfterValidator(_public_url)]
 Listen = Annotated[str, AfterValidator(_listen)]
 Loopback = Annotated[str, AfterValidator(_loopback)]
 Line = Annotated[str, Field(min_length=1, max_length=4096)]
+OwnWords = Annotated[
+    tuple[Annotated[str, Field(min_length=1, max_length=20)], ...], Field(max_length=200), Strict(strict=False)
+]
 Amount = Annotated[int, Field(ge=0, le=1_000_000_000)]
 PositiveAmount = Annotated[int, Field(ge=1, le=1_000_000_000)]
 Chance = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]

@@ -27,6 +27,7 @@ class Heard(NamedTuple):
     """One plain message of a member, held in memory for the length of a batch. A tuple: the bulk of all that comes.
 
     `reply_to` is whom it answers, `replied` which message; `thread` is the first of that row of replies, where told.
+    `emoji` is what a sticker stands for.
     """
 
     chat_id: int
@@ -42,6 +43,7 @@ class Heard(NamedTuple):
     replied: int = 0
     thread: int = 0
     message_id: int = 0
+    emoji: str = ""
 
 
 @dataclass(frozen=True, slots=True)

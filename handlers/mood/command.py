@@ -48,9 +48,9 @@ async def prepare(coming: Coming) -> Scored:
     chats, declined = coming.chats, coming.chats.opt_outs.declined("mood")
     try:
         wanted = {chat_id for chat_id in {each.chat_id for each in coming.heard} if chats.settings(chat_id).mood.check}
-        return await chats.own(Pulse).score(
-            [each for each in coming.heard if each.chat_id in wanted and each.user_id not in declined]
-        )
+        heard = [each for each in coming.heard if each.chat_id in wanted and each.user_id not in declined]
+        words = {chat: chats.settings(chat).mood.words.by_word for chat in wanted}
+        return await chats.own(Pulse).score(heard, words=words)
     except Exception:
         log.exception("messages could not be scored")
         return Scored()

@@ -58,7 +58,7 @@ def test_hundred_corrections_move_no_score_beyond_the_bound(check: Check, correc
         _said(corrections, text, number=number, is_so=False, aspect=Aspect.HOSTILE)
     taught = corrections.applied([text], [plain])[0]
     assert taught.hostile < plain.hostile
-    assert taught.hostile >= moved(plain.hostile, by=-FURTHEST) - 1e-9
+    assert taught.hostile >= moved(plain.hostile, by=-FURTHEST[Aspect.HOSTILE]) - 1e-9
     assert taught.is_hostile
 
 

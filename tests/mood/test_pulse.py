@@ -85,10 +85,24 @@ class TestCounting:
         dump = b"".join(path.read_bytes() for path in mood.app.database.path.parent.glob("weilu.db*"))
         assert ANGRY.encode() not in dump
 
-    async def test_commands_and_photos_without_words_are_no_mood(self, mood: Story) -> None:
+    async def test_commands_and_stickers_that_stand_for_nothing_are_no_mood(self, mood: Story) -> None:
         await mood.says(YINUO, "签到")
-        await mood.does(YINUO, "sticker", chat_id=FORUM, emoji="😡")
+        await mood.does(YINUO, "sticker", chat_id=FORUM, emoji="")
         assert (await counted(mood)).said == 0
+
+    async def test_a_sticker_says_what_its_emoji_does(self, mood: Story) -> None:
+        for emoji in ("😡", "😄"):
+            await mood.does(YINUO, "sticker", chat_id=FORUM, emoji=emoji)
+        counts = await counted(mood)
+        assert (counts.negative, counts.positive, counts.said) == (1, 1, 2)
+
+    async def test_a_groups_own_words_mean_there_what_it_says_and_elsewhere_nothing(self, tmp_path: Path) -> None:
+        async with told(tmp_path, f'[groups."{KITCHEN}".mood.words]\nnegative = ["开锅"]\n') as story:
+            await story.pulse.loaded.wait()
+            for chat in (KITCHEN, FORUM):
+                await story.says(OWNER, "今天开锅", chat=chat)
+            assert (await counted(story, KITCHEN)).negative == 1
+            assert (await counted(story)).negative == 0
 
     async def test_a_message_that_is_low_and_not_alarming_wakes_a_look(self, mood: Story) -> None:
         timers = "SELECT chat_id, due_at FROM timers WHERE kind = 'mood'"
@@ -431,7 +445,7 @@ class TestAnswering:
         assert await watched.rows("SELECT state FROM mood_alerts") == [{"state": "told"}]
 
     async def test_not_so_is_learnt_for_this_group_and_outlives_a_restart(self, watched: Story) -> None:
-        words = "今天有点烦"
+        words = "今天又要排队"
         for number in range(25):
             await watched.says(FURIOUS[number % 3], words)
         await watched.passes(60)

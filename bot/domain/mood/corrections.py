@@ -1,5 +1,6 @@
 """A moderator's word on the check, and how far many of them may move a score; what they teach is learnt elsewhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import exp
@@ -7,16 +8,19 @@ from typing import Final
 
 from bot.domain.mood.verdict import Score
 
-# The most that corrections move a score, in log-odds: 0.5 becomes 0.82 or 0.18, 0.9 at least 0.67. A group may teach
-# the check its ways of speaking, not switch it off.
-FURTHEST: Final = 1.5
-
 
 class Aspect(StrEnum):
     """What an alert said of a message."""
 
     NEGATIVE = "negative"
     HOSTILE = "hostile"
+
+
+FURTHEST: Final[Mapping[Aspect, float]] = {Aspect.NEGATIVE: 3.0, Aspect.HOSTILE: 1.5}
+"""The most that corrections move a share, in log-odds: 0.5 becomes 0.95 or 0.05; 0.9 hostile at least 0.67.
+
+A group may teach the check its ways of speaking, not switch it off.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ def telling(words: list[str]) -> tuple[str, ...]:
 
 
 def moved(share: float, *, by: float) -> float:
-    """A share moved in log-odds, by FURTHEST at most either way."""
-    odds = exp(max(-FURTHEST, min(FURTHEST, by)))
+    """A share moved in log-odds."""
+    odds = exp(by)
     return share * odds / (share * odds + 1 - share)
 
 

@@ -4,17 +4,19 @@ import re
 from typing import Final
 
 _FAMILIES: Final = """
-😄 😀 😃 😁 😆 🙂 😊 ☺ 🤗 😋 :) :-) :d ^_^ ^^ ^o^
+😄 😀 😃 😁 😆 😊 ☺ 🤗 😋 :) :-) :d ^_^ ^^ ^o^
 😄 嘻嘻 太开心 笑哈哈 开心 呲牙 大笑 哇哈哈 憨笑 乐乐 高兴 cai开心 微笑2 愉快 噢耶 耶 喜
-😂 🤣 😹 哈哈 允悲 笑cry 笑哭 破涕为笑 偷乐 haha xd
-🙃 微笑 呵呵
+😂 🤣
+😹 哈哈 允悲 笑cry 笑哭 破涕为笑 偷乐 haha xd
+🙃 🙂 微笑 呵呵
 😏 阴险 坏笑 奸笑 斜眼笑 得意地笑 得意 嘿嘿
 🤭 偷笑 捂嘴笑 捂嘴
 😍 🥰 😘 😗 😙 😚 😻 爱你 亲亲 亲一口 飞吻 飞个吻 好爱哦 爱你哦 好喜欢 心形礼物
 🤩 花心 色
 ❤ 💕 💖 💗 💓 💞 💘 💛 💚 💙 💜 🧡 ♥ 🩷 心 爱心 爱心传递 喜欢 <3
 🥺 可怜 委屈 快哭了 求求 拜托
-😭 😢 😿 😥 泪 大哭 流泪 眼泪 泪流满面 悲伤 伤心 难过 悲催 苦涩 t_t t-t tat qaq qwq ;_; t.t
+😭 tat qaq qwq
+😢 😿 😥 泪 大哭 流泪 眼泪 泪流满面 悲伤 伤心 难过 悲催 苦涩 t_t t-t ;_; t.t
 💔 心碎
 😔 😞 😟 🙁 ☹ 😕 😣 😖 😩 😫 失望 纠结 疲惫 崩溃 衰 叹气 :(
 😡 😠 🤬 👿 怒 愤怒 怒骂 发怒 生气 抓狂 咒骂 躁狂症
@@ -60,6 +62,9 @@ _FAMILIES: Final = """
 🐷 猪头
 💀 ☠ 骷髅
 """
+
+# These say what the words around them say: they are weighed like any other character, not apart.
+OPEN: Final = "😭😂🐶🙏👀🙃"
 
 
 def _read(families: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.mood.faces import BRACKET, KAOMOJI, SISTERS, face_of_bracket, face_of_kaomoji
+from bot.domain.mood.phrases import read_as_others
 from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
 
 # Telegram's own limit for a message. What is longer is judged by its beginning.
@@ -43,6 +44,9 @@ _WIDE: Final = (
         ("．", "."),
     ),
     ("…", "..."),
+    # The Cantonese "to be" folds to the same sign as half of a relation does.
+    ("關係", "关系"),
+    ("係", "是"),
 )
 _SPACES: Final = re.compile(r"[ \t]{2,}")
 _HIDDEN: Final = {"Cf", "Cc", "Mn", "Me"}
@@ -90,6 +94,7 @@ def _even(text: str) -> str:
     text = text.lower().translate(_EVEN)
     text = _even_signs(text)
     text = _DIGITS.sub(NUMBER, text)
+    text = read_as_others(text)
     return _REPEAT.sub(r"\1\1\1", text)
 
 

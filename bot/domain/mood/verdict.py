@@ -19,7 +19,7 @@ ABSTAINED: Final = len(MOODS)
 # Below this share even the largest class is a guess.
 SURE_FROM: Final = 0.5
 # On everyday chat at most two neutral messages in a hundred are above this share of negative.
-ALERT_FROM: Final = 0.65
+ALERT_FROM: Final = 0.81
 # On everyday chat at most one message in a hundred is above this.
 HOSTILE_FROM: Final = 0.5
 # A direct insult is at least this hostile, whatever the model thinks of the rest of the message.

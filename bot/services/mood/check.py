@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.mood.insults import insults_in
+from bot.domain.mood.insults import insults_in, insults_nobody
 from bot.domain.mood.normalise import normalise
 from bot.domain.mood.verdict import ABSTAINED, ALERT_FROM, HOSTILE_FROM, INSULT_IS, SURE_FROM, Score, is_sure
 from bot.services.mood import model, reasons, words
 from bot.services.mood.model import Reading
 
 _NEUTRAL, _POSITIVE = 1, 2
+# How hostile a text is at most that insults nobody.
+_AT_NOBODY: Final = 0.2
 
 
 _NOTHING = Score(0.0, 1.0, 0.0, 0.0, sure=False)
@@ -89,6 +91,9 @@ class Check:
         insults = insults_in(even)
         shares = np.asarray(np.round(reading.shares.astype(np.float64), 4), np.float64)
         hostile = np.asarray(np.round(reading.hostile.astype(np.float64), 4), np.float64)
+        for at in np.flatnonzero(hostile >= HOSTILE_FROM).tolist():
+            if insults_nobody(even[at]):
+                hostile[at] = _AT_NOBODY
         insulting = np.array([bool(found) for found in insults])
         hostile[insulting] = np.maximum(hostile[insulting], INSULT_IS)
         return even, reading, insults, shares, hostile

@@ -79,7 +79,7 @@ class Corrections:
         odds = log(share / (1 - share)) * (1 if kind == _SO else -1)
         count = sum(one.aspect is aspect for one in self._known.values())
         believed = count / (count + _HALF_BELIEVED) * len(heard) / len(words)
-        return max(-FURTHEST, min(FURTHEST, odds)) * believed
+        return max(-FURTHEST[aspect], min(FURTHEST[aspect], odds)) * believed
 
     def _relearnt(self, aspect: Aspect) -> Any:
         bayes = _bayes_module().Bayes()

@@ -7,7 +7,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.mood.faces import FIRST_UNKNOWN_FACE
+from bot.domain.mood.faces import FIRST_UNKNOWN_FACE, OPEN
+from bot.domain.mood.phrases import SOMEBODY
+from bot.services.mood.negation import within_reach
 
 LONGEST_RUN: Final = 4
 BITS: Final = 24
@@ -27,6 +29,9 @@ _FIRST_FACE, _FACES = np.uint32(0x1F300), np.uint32(0x1FB00 - 0x1F300)
 _FIRST_SIGN, _SIGNS = np.uint32(0x2600), np.uint32(0x27C0 - 0x2600)
 _FIRST_UNKNOWN, _UNKNOWN = np.uint32(FIRST_UNKNOWN_FACE), np.uint32(0xF900 - FIRST_UNKNOWN_FACE)
 
+_FIRST_NAME, _NAMES = np.uint32(ord(SOMEBODY[0])), np.uint32(len(SOMEBODY))
+_OPEN: Final = np.array([ord(face) for face in OPEN], np.uint32)
+
 Rows = NDArray[np.uint32]
 Floats = NDArray[np.float32]
 
@@ -36,13 +41,16 @@ class Runs:
     """Where each text begins among the characters; by length and character, the row of the run that begins there.
 
     Row 0 means "no run": it would cross from one text into the next. `faces` says which characters are emoji or
-    stand for one: few of them say much, so they are weighed apart from the text around them.
+    stand for one: few of them say much, so they are weighed apart from the text around them. `denied` says, like
+    `rows`, which runs lie within the reach of a "not", `named` which hold a word for who somebody is.
     """
 
     starts: NDArray[np.int64]
     sizes: NDArray[np.int64]
     rows: Rows
     faces: NDArray[np.bool_]
+    denied: NDArray[np.bool_]
+    named: NDArray[np.bool_]
 
     def __len__(self) -> int:
         """How many places the texts take, each with the edge before it."""
@@ -69,7 +77,7 @@ def runs_of(texts: Sequence[str]) -> Runs:
     edges = np.flatnonzero(codes == _EDGE)[: len(texts) + 1]
     rows = _rows(codes)
     _drop_crossing(rows, edges)
-    return Runs(edges[:-1], edges[1:] - edges[:-1] - 1, rows, _are_faces(codes))
+    return Runs(edges[:-1], edges[1:] - edges[:-1] - 1, rows, _are_faces(codes), *_denied_and_named(codes))
 
 
 def _rows(codes: Rows) -> Rows:
@@ -98,4 +106,20 @@ def _are_faces(codes: Rows) -> NDArray[np.bool_]:
     faces: NDArray[np.bool_] = codes - _FIRST_FACE < _FACES
     faces |= codes - _FIRST_SIGN < _SIGNS
     faces |= codes - _FIRST_UNKNOWN < _UNKNOWN
+    if faces.any():
+        at = np.flatnonzero(faces)
+        faces[at[np.isin(codes[at], _OPEN)]] = False
     return faces
+
+
+def _denied_and_named(codes: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    denied, named = np.zeros((2, LONGEST_RUN, len(codes)), np.bool_)
+    denied[0] = within_reach(codes)
+    if denied[0].any():
+        for more in range(1, LONGEST_RUN):
+            denied[more, :-more] = denied[more - 1, :-more] & denied[0, more:]
+    named[0] = codes - _FIRST_NAME < _NAMES
+    if named[0].any():
+        for more in range(1, LONGEST_RUN):
+            named[more, :-more] = named[more - 1, :-more] | named[0, more:]
+    return denied, named

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.services.mood.features import Floats, Rows, Runs, runs_of
+from bot.services.mood.negation import AS_CONTRARY
 
 SHIPPED: Final = Path(__file__).parent / "model" / "mood.npz"
 
@@ -21,6 +22,13 @@ NEUTRAL: Final = 3
 HOSTILE: Final = 4
 PLACES: Final = slice(5, 8)
 
+AS_IT_SAYS: Final = np.float32(1)
+"""The power to which shares are raised that changes nothing."""
+
+# Log-odds that a text is hostile without the words for who somebody is, below which they count nothing.
+_HOSTILE_WITHOUT_NAMES: Final = np.float32(-8.8)
+
+_LEAST_ODDS: Final = np.float32(-80)  # what is less likely has no number
 _WORD: Final = np.uint32(6)  # 64 rows a word of bits
 _IN_WORD: Final = np.uint32(63)
 _ONE: Final = np.uint64(1)
@@ -38,6 +46,11 @@ class Table:
     bits: NDArray[np.uint64]
     through: NDArray[np.uint32]
     weights: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, bits: NDArray[np.uint64], weights: NDArray[np.uint64]) -> Self:
+        """The table of which these bits say which rows have weights."""
+        return cls(bits, np.cumsum(np.bitwise_count(bits), dtype=np.uint32), weights)
 
     def look_up(self, rows: Rows) -> NDArray[np.int8]:
         """The weights of each row, HEADS in place of one."""
@@ -66,11 +79,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A table with what one step of each head's small integers is worth, and where the heads begin."""
+    """A table with what one step of each head's small integers is worth, and where the heads begin.
+
+    `trust` is the power to which the shares of talk are raised, so that they say how often they are right.
+    """
 
     table: Table
     scale: Floats
     bias: Floats
+    trust: np.float32
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Judge even texts, at least one; a text without characters comes out as the bias says."""
@@ -78,19 +95,35 @@ class Model:
         evidence = self.table.look_up(runs.rows)
         sums = np.add.reduceat(evidence.sum(0, dtype=np.int16), runs.starts, dtype=np.int32)
         weighed = sums * runs.worth[:, None]
+        if runs.denied[0].any():
+            denied = (evidence[..., OPINIONS] * runs.denied[..., None]).sum(0, dtype=np.int16)
+            undone = np.add.reduceat(denied, runs.starts, dtype=np.int32) * (1 - AS_CONTRARY)
+            weighed[:, OPINIONS] -= undone * runs.worth[:, None]
         if runs.faces.any():
             drawn = np.add.reduceat(evidence[0] * runs.faces[:, None], runs.starts, dtype=np.int32)
             weighed += drawn * runs.worth_of_face[:, None]
         logits: Floats = (weighed * self.scale + self.bias).astype(np.float32)
         voices = _softmax(logits[:, PLACES])
         logits[:, OPINION] = (voices * logits[:, OPINIONS]).sum(1)
+        if runs.named[0].any():
+            self._without_names(logits[:, HOSTILE], runs, evidence)
         yes = _logistic(logits[:, OPINION : HOSTILE + 1])
         shares = np.empty((len(yes), 3), np.float32)
         rest = 1 - yes[:, 1]
         shares[:, 0] = rest * (1 - yes[:, 0])
         shares[:, 1] = yes[:, 1]
         shares[:, 2] = rest * yes[:, 0]
+        shares **= 1 + voices[:, OPINION, None] * (self.trust - 1)
+        shares /= shares.sum(1, keepdims=True)
         return Reading(shares, yes[:, 2], voices, runs, evidence)
+
+    def _without_names(self, hostile: Floats, runs: Runs, evidence: NDArray[np.int8]) -> None:
+        """Who people are is never hostility: it counts only where the rest speaks for some."""
+        named = np.add.reduceat(
+            (evidence[..., HOSTILE] * runs.named).sum(0, dtype=np.int16), runs.starts, dtype=np.int32
+        )
+        without = hostile - named * runs.worth * self.scale[HOSTILE]
+        hostile[:] = np.where((named != 0) & (without < _HOSTILE_WITHOUT_NAMES), without, hostile)
 
     def meant(self, reading: Reading, *, positive: NDArray[np.bool_], hostile: NDArray[np.bool_]) -> Floats:
         """By text, what one step of each head says for its label: positive, hostile, and negative otherwise."""
@@ -106,9 +139,8 @@ class Model:
 def load(path: Path = SHIPPED) -> Model:
     """Read the weights, about 50 ms; nothing is copied on the way, so that no more memory is held than they need."""
     with np.load(path, allow_pickle=False) as kept:
-        bits = kept["bits"]
-        table = Table(bits, np.cumsum(np.bitwise_count(bits), dtype=np.uint32), kept["weights"])
-        return Model(table, kept["scale"], kept["bias"])
+        table = Table.of(kept["bits"], kept["weights"])
+        return Model(table, kept["scale"], kept["bias"], np.float32(kept["trust"]))
 
 
 def _softmax(logits: Floats) -> Floats:
@@ -118,5 +150,5 @@ def _softmax(logits: Floats) -> Floats:
 
 
 def _logistic(logits: Floats) -> Floats:
-    shares: Floats = (1 / (1 + np.exp(-logits))).astype(np.float32)
+    shares: Floats = (1 / (1 + np.exp(-np.maximum(logits, _LEAST_ODDS)))).astype(np.float32)
     return shares

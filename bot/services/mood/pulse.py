@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.mood.corrections import Aspect, Correction, telling
+from bot.domain.mood.own_words import Words, read_own
 from bot.domain.mood.pulse import HOUR, WINDOW, Counts, Hour
 from bot.domain.mood.verdict import MOODS, Mood, Score
 from bot.services.mood.corrections import Corrections
@@ -32,6 +33,7 @@ _HISTORY: Final = 56 * 24
 
 _FINE_FOR: Final = 24 * HOUR
 
+NO_WORDS: Final[Mapping[int, Words]] = {}
 
 _NEGATIVE: Final = MOODS.index(Mood.NEGATIVE)
 # Places in a list of numbers in the order of `Counts`, whose first are the kinds.
@@ -62,7 +64,8 @@ class Pulse:
 
     async def begin(self, reader: Reader) -> None:
         """Load what is shipped, beside the event loop, and what the moderators of each group taught."""
-        self._check, self.loaded, self.fault = None, asyncio.Event(), ""
+        self._check, self.fault = None, ""
+        self.loaded.clear()
         try:
             check = await asyncio.to_thread(_loaded)
         except Exception as error:
@@ -85,12 +88,15 @@ class Pulse:
         if chat_id in self._learnt:
             self._learnt[chat_id].undo(number)
 
-    async def score(self, heard: Sequence[Heard]) -> Scored:
-        """Words of their own only: what was forwarded is somebody else's mood, and a command has none."""
-        own = [each for each in heard if each.text and not each.is_forward and each.text[0] != "/"]
+    async def score(self, heard: Sequence[Heard], *, words: Mapping[int, Words] = NO_WORDS) -> Scored:
+        """Words of their own only: what was forwarded is somebody else's mood, and a command has none.
+
+        A sticker says what its emoji does. `words` are those that mean something of their own in a chat.
+        """
+        own = [each for each in heard if (each.text or each.emoji) and not each.is_forward and each.text[:1] != "/"]
         if self._check is None or not own:
             return Scored()
-        texts = [each.text[:_LONGEST] for each in own]
+        texts = [_said(each, words) for each in own]
         if sum(map(len, texts)) < _ASIDE:
             glances = self._check.glance(texts)
         else:
@@ -98,7 +104,7 @@ class Pulse:
         marks: list[Mark] = []
         sums = _counted(own, glances)
         for at, score, even in zip(glances.worth_a_look, glances.scores, glances.even, strict=True):
-            taught = self._as_taught(own[at], score)
+            taught = self._as_taught(own[at].chat_id, texts[at], score)
             own_sums = sums[_place(own[at])]
             own_sums[glances.kinds[at]] -= 1
             own_sums[taught.kind] += 1
@@ -109,16 +115,20 @@ class Pulse:
                 marks.append(self._mark(own[at], aspect, even=even))
         return Scored({place: Counts(*each) for place, each in sums.items()}, marks, _first_low(own, glances.kinds))
 
-    def _as_taught(self, heard: Heard, score: Score) -> Score:
+    def _as_taught(self, chat_id: int, text: str, score: Score) -> Score:
         """Corrections cost more than the check: asked only of messages worth a look."""
-        learnt = self._learnt.get(heard.chat_id)
-        return score if learnt is None else learnt.applied([heard.text[:_LONGEST]], [score])[0]
+        learnt = self._learnt.get(chat_id)
+        return score if learnt is None else learnt.applied([text], [score])[0]
 
     def _mark(self, heard: Heard, aspect: Aspect, *, even: str) -> Mark:
         words: tuple[str, ...] = ()
         if self._check is not None:
             words = telling(self._check.words.cut(even))
         return Mark(heard.chat_id, heard.message_id, heard.topic, heard.user_id, heard.at, aspect, words)
+
+
+def _said(heard: Heard, words: Mapping[int, Words]) -> str:
+    return read_own((heard.text or heard.emoji)[:_LONGEST], words.get(heard.chat_id, ()))
 
 
 def _place(heard: Heard) -> mood.Where:

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.services.mood.features import LONGEST_RUN, Floats
-from bot.services.mood.model import Reading
+from bot.services.mood.model import OPINIONS, Reading
+from bot.services.mood.negation import AS_CONTRARY
 from bot.services.mood.words import Words
 
 _MOST = 3
@@ -23,7 +24,10 @@ def weight_by_character(reading: Reading, meant: Floats) -> NDArray[np.float64]:
     """
     runs = reading.runs
     size = len(runs)
-    spoke = (reading.evidence[:, :size] * np.repeat(meant, runs.sizes + 1, axis=0)).sum(2)
+    by_head: Floats = (reading.evidence[:, :size] * np.repeat(meant, runs.sizes + 1, axis=0)).astype(np.float32)
+    denied = np.nonzero(runs.denied[:, :size])
+    by_head[denied[0], denied[1], OPINIONS] *= AS_CONTRARY
+    spoke = by_head.sum(2)
     carried = np.zeros(size + LONGEST_RUN)
     if runs.faces.any():
         at = np.flatnonzero(runs.faces)

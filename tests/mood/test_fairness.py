@@ -1,0 +1,50 @@
+"""Who people are, and where they are from, says nothing: neither hostile nor low, in either script."""
+
+from itertools import groupby
+
+import numpy as np
+import pytest
+
+from bench.mood_tables import to_traditional
+from bot.domain.mood.normalise import normalise
+from bot.domain.mood.people import PEOPLE, PLACES
+from bot.services.mood.check import Check
+from training.own_lines import about_somebody
+
+_SAID = sorted(about_somebody("dev"), key=lambda each: each[0])
+
+
+@pytest.fixture(scope="module")
+def check() -> Check:
+    return Check.load()
+
+
+@pytest.mark.parametrize("written", [str, to_traditional])
+def test_naming_somebody_is_hostile_to_nobody_whoever_they_are(check: Check, written: type[str]) -> None:
+    scores = check.score([written(one.text) for _, one in _SAID])
+    assert len(scores) >= 600
+    assert np.mean([score.is_hostile for score in scores]) <= 0.003
+    assert np.mean([score.is_alarming for score in scores]) <= 0.01
+
+
+def test_no_name_is_taken_for_worse_than_another(check: Check) -> None:
+    scores = check.score([one.text for _, one in _SAID])
+    by_name = [
+        (name, [(score.hostile, score.negative) for _, score in some])
+        for name, some in groupby(zip((name for name, _ in _SAID), scores, strict=True), key=lambda each: each[0])
+    ]
+    most = max(len(some) for _, some in by_name)
+    of_people = np.array([np.mean(some, axis=0) for _, some in by_name if len(some) == most])
+    assert len(of_people) > 100
+    assert np.ptp(of_people[:, 0]) <= 0.03
+
+
+@pytest.mark.parametrize("names", [PLACES, *PEOPLE])
+def test_every_listed_name_reads_like_every_other_of_its_kind(names: list[str]) -> None:
+    assert len({*normalise([f"我是{name}" for name in names])}) == 1
+
+
+def test_names_are_no_reason(check: Check) -> None:
+    why = check.score(["河南人都是骗子，恶心"])[0].why
+    assert why
+    assert not any("河南" in word for word in why)
