@@ -1,4 +1,4 @@
-"""The words that matter in a text, by jieba; its dictionary is read at the start, off the loop."""
+"""The words that matter in a text, by jieba; its dictionary is read at the start where it is used, off the loop."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Keys
 from bot.services import kb, privacy
 from bot.services.desk import Destination
+from bot.services.feedback import figures as counted
 from bot.services.feedback import tickets
 from bot.services.feedback.tickets import Order, Voice
 from bot.services.keywords import cuts, keywords, load
@@ -173,9 +174,10 @@ async def joined(turn: Turn, pressed: Joins) -> None:
     turn.edit(text("feedback.joined", number=one.id, other=target.id), secret=True)
 
 
-async def begin(_: Begun) -> None:
-    """The dictionary is read before anybody gives any: it takes seconds."""
-    await load()
+async def begin(begun: Begun) -> None:
+    """Where feedback is given, the dictionary is read before the next: it takes seconds, and a hundred megabytes."""
+    if await counted.was_given(begun.reads):
+        await load()
 
 
 ENTRANCES: list[Entrance] = [beginning(begin), button(Joins, joined)]

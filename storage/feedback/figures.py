@@ -22,6 +22,11 @@ class Counts:
     oldest_at: int
 
 
+async def was_given(reader: Reader) -> bool:
+    """Whether anybody ever gave any, in whichever group."""
+    return await reader.one("SELECT 1 FROM feedback LIMIT 1") is not None
+
+
 async def counts(reader: Reader, *, chat_id: int, since: int, now: int) -> Counts:
     row = await reader.one(
         "SELECT coalesce(sum(given_at >= :since), 0) AS given, "

@@ -16,7 +16,9 @@ from bot.domain.feedback import Category, Ticket, alias
 from storage.chat_export import defused
 from storage.database import Reader
 from storage.feedback import figures
-from storage.feedback.figures import Counts
+from storage.feedback.figures import Counts, was_given
+
+__all__ = ["DAYS", "Figures", "files", "of_group", "outcomes", "was_given"]
 
 DAYS = 30
 _LARGEST = 700_000
