@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handlers.test_challenge import DOT
+from tests.handlers.challenged import DOT
 from tests.story import FORUM, MODERATOR, NOON, OWNER, XIAOMAN, YINUO, ZIXUAN, Story
 
 

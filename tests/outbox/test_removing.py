@@ -9,8 +9,8 @@ import pytest
 from bot.cli import upcoming
 from bot.config import load
 from bot.config.findings import format_finding
+from tests.handlers.schedule.entries import DAY, entry
 from tests.handlers.schedule.test_file import TOKEN
-from tests.handlers.schedule.test_schedule import DAY, entry
 from tests.handlers.test_ask import opens
 from tests.story import FORUM, NOON, OWNER, PICTURE, YINUO, Message, Story, told
 

@@ -1,12 +1,10 @@
 """What a bot may write, how markup becomes entities, and Telegram's words when it refuses."""
 
-import asyncio
-
 import pytest
 
 from playground.text.entities import slice_utf16
 from playground.world import World
-from tests.playground.conftest import FORUM, KITCHEN, MODERATOR, NEWCOMER, OWNER, YINUO, ZIXUAN, Hand
+from tests.playground.conftest import FORUM, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Hand
 
 KEYS = {"inline_keyboard": [[{"text": "参加", "callback_data": "join"}]]}
 MARKUP = "😀<b>粗<i>斜</i></b> <a href='https://a.b/'>链</a> <tg-spoiler>密</tg-spoiler>"
@@ -234,18 +232,3 @@ async def test_a_broken_network_breaks_as_asked(world: World, bot: Hand) -> None
     await bot.client.post("/playground/network", json={"mode": "down"})
     with pytest.raises(ConnectionError):
         await bot("getMe")
-
-
-async def test_watchers_hear_what_concerns_them_and_the_stream_ends_with_the_world(world: World) -> None:
-    heard: list[str] = []
-
-    async def watch(who: int) -> None:
-        heard.extend([f"{who}:{event['kind']}" async for event in world.feed.watch(who) if event])
-
-    watchers = [asyncio.ensure_future(watch(who)) for who in (YINUO, NEWCOMER)]
-    while len(world.feed._watchers) < 2:
-        await asyncio.sleep(0)
-    world.say(OWNER, FORUM, "大家好")
-    world.close()
-    await asyncio.gather(*watchers)
-    assert heard == [f"{YINUO}:message"]

@@ -3,7 +3,7 @@
 import asyncio
 
 from playground.world import World
-from tests.playground.conftest import EVERYTHING, FORUM, HIKE, MODERATOR, OWNER, YINUO, ZIXUAN, Hand
+from tests.playground.conftest import EVERYTHING, FORUM, HIKE, MODERATOR, NEWCOMER, OWNER, YINUO, ZIXUAN, Hand
 
 
 def texts(updates: list[dict[str, dict[str, str]]]) -> list[str]:
@@ -127,3 +127,18 @@ async def test_a_plain_group_that_grew_tells_where_it_went(world: World, bot: Ha
     assert (second["chat"]["id"], second["migrate_from_chat_id"]) == (new, HIKE)
     assert (await bot("sendMessage", chat_id=new, text="在"))["chat"]["type"] == "supergroup"
     assert not world.complaints
+
+
+async def test_watchers_hear_what_concerns_them_and_the_stream_ends_with_the_world(world: World) -> None:
+    heard: list[str] = []
+
+    async def watch(who: int) -> None:
+        heard.extend([f"{who}:{event['kind']}" async for event in world.feed.watch(who) if event])
+
+    watchers = [asyncio.ensure_future(watch(who)) for who in (YINUO, NEWCOMER)]
+    while len(world.feed._watchers) < 2:
+        await asyncio.sleep(0)
+    world.say(OWNER, FORUM, "大家好")
+    world.close()
+    await asyncio.gather(*watchers)
+    assert heard == [f"{YINUO}:message"]

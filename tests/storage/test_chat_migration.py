@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from bot.engine.turn import Turn
 from bot.texts.text import text
 from playground.actions import do
-from storage import registry
 from storage.chat_migration import migrate_chat
-from storage.database import Database
+from tests.storage.moved_group import NEW, OLD, balances, migrate, moved_from, rows_of, said, spread, sums_are_right
 from tests.story import HIKE, OWNER, YINUO, ZIXUAN, Story, told
-
-OLD, NEW = -77, -1007700000077
-
-
-async def migrate(story: Story) -> int:
-    """The owner turns the hiking group into a supergroup; its new id."""
-    return int(await story.does(OWNER, "migrate", chat_id=HIKE))
-
-
-async def rows_of(database: Database, chat_id: int) -> dict[str, int]:
-    """How many rows of each registered table speak of the chat."""
-    found: dict[str, int] = {}
-    for table, rule in registry.TABLES.items():
-        for column in rule.chats:
-            row = await database.reads.one(
-                f"SELECT count(*) AS n FROM {table} WHERE {column} = :chat_id", {"chat_id": chat_id}
-            )
-            found[table] = row["n"] if row else 0
-    return found
 
 
 async def live(story: Story) -> None:
@@ -47,29 +22,6 @@ async def live(story: Story) -> None:
     await story.says(OWNER, "/grant @yinuo_chen 50 带路", chat=HIKE)
     await story.says(OWNER, "/language", chat=HIKE)
     await story.presses(OWNER, "English", chat=HIKE)
-
-
-async def balances(story: Story, chat_id: int) -> dict[int, int]:
-    found = await story.rows("SELECT account, balance FROM balances WHERE chat_id = :id", id=chat_id)
-    return {row["account"]: row["balance"] for row in found}
-
-
-async def spread(story: Story, chat_id: int) -> list[dict[str, Any]]:
-    return await story.rows(
-        "SELECT board, since, level, bucket, members FROM spread WHERE chat_id = :id AND members <> 0 ORDER BY 1,2,3,4",
-        id=chat_id,
-    )
-
-
-async def sums_are_right(story: Story, chat_id: int) -> None:
-    kept = await balances(story, chat_id)
-    summed: dict[int, int] = {}
-    for row in await story.rows("SELECT * FROM ledger WHERE chat_id = :id", id=chat_id):
-        summed[row["from_account"]] = summed.get(row["from_account"], 0) - row["amount"]
-        summed[row["to_account"]] = summed.get(row["to_account"], 0) + row["amount"]
-    assert kept == summed
-    standing = [row for row in await spread(story, chat_id) if row["board"] == "all" and row["level"] == 0]
-    assert sum(row["members"] for row in standing) == len([n for who, n in kept.items() if who > 0 and n > 0])
 
 
 async def test_a_group_keeps_everything_but_its_id(story: Story) -> None:
@@ -116,67 +68,6 @@ async def test_the_same_after_a_restart(story: Story) -> None:
     await story.restart()
     assert "What is kept" in (await story.says(YINUO, "/privacy", chat=new))["text"]
     await sums_are_right(story, new)
-
-
-def moved_to(update_id: int) -> bytes:
-    told = {"message_id": 9, "date": 1_800_072_000, "chat": {"id": OLD, "type": "group", "title": "灯会"}}
-    told |= {"from": {"id": OWNER, "is_bot": False, "first_name": "林书瑶"}, "migrate_to_chat_id": NEW}
-    return json.dumps({"update_id": update_id, "message": told}).encode()
-
-
-def moved_from(update_id: int) -> bytes:
-    told = {"message_id": 1, "date": 1_800_072_000, "chat": {"id": NEW, "type": "supergroup", "title": "灯会"}}
-    told |= {"from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}, "migrate_from_chat_id": OLD}
-    return json.dumps({"update_id": update_id, "message": told}).encode()
-
-
-def said(update_id: int, chat: int, text: str = "早") -> bytes:
-    kind = "group" if chat == OLD else "supergroup"
-    told = {"message_id": update_id, "date": 1_800_072_000, "chat": {"id": chat, "type": kind, "title": "灯会"}}
-    told |= {"from": {"id": YINUO, "is_bot": False, "first_name": "陈一诺"}, "text": text}
-    return json.dumps({"update_id": update_id, "message": told}).encode()
-
-
-PIECES: list[Callable[[int], bytes]] = [
-    moved_to,
-    moved_from,
-    lambda n: said(n, OLD),
-    lambda n: said(n, NEW),
-    lambda n: said(n, OLD, "签到"),
-]
-
-
-@pytest.mark.parametrize("is_one_batch", [True, False], ids=["one batch", "one by one"])
-async def test_the_news_of_it_may_come_in_any_order(story: Story, is_one_batch: bool) -> None:
-    """Both service messages, chatter by either id and a check-in by the old one, in many of their orders."""
-    engine, next_id = story.app.engine, itertools.count(50_000)
-    for round_, order in enumerate(itertools.permutations(PIECES)):
-        if round_ % 6 != (0 if is_one_batch else 3):
-            continue  # a sixth of the 120 orders each
-        await _forget(story)
-        batch = [piece(next(next_id)) for piece in order]
-        for part in [batch] if is_one_batch else [[each] for each in batch]:
-            await engine.receive(part)
-            await story.app.idle()
-        left = await rows_of(story.app.database, OLD)
-        assert {table for table, n in left.items() if n} <= {"outbox"}, f"order {round_}"
-        found = await story.rows("SELECT messages FROM members WHERE chat_id = :id AND user_id = :u", id=NEW, u=YINUO)
-        assert found == [{"messages": 2}], f"order {round_}"
-        assert await story.rows("SELECT count(*) AS n FROM checkins WHERE chat_id = :id", id=NEW) == [{"n": 1}]
-        assert await story.rows("SELECT * FROM inbox") == []
-        await sums_are_right(story, NEW)
-    story.world.complaints.clear()
-
-
-async def _forget(story: Story) -> None:
-    """The store as before the group was met, and the bot's memory of it."""
-    async with story.app.database.unit() as unit:
-        await unit.run("DROP TRIGGER IF EXISTS ledger_keeps")
-        for table, rule in registry.TABLES.items():
-            for column in rule.chats:
-                await unit.run(f"DELETE FROM {table} WHERE {column} IN ({OLD}, {NEW})")
-        await unit.run(f"DELETE FROM spread WHERE chat_id IN ({OLD}, {NEW})")
-    await story.chats.load(story.app.database.reads)
 
 
 async def test_rows_that_meet_rows_of_the_new_chat_are_put_together(story: Story) -> None:
@@ -243,11 +134,3 @@ async def test_the_bot_put_out_of_the_old_group_is_not_put_out_of_the_new_one(st
     await story.app.engine.receive([json.dumps({"update_id": 70_000, "my_chat_member": change}).encode()])
     await story.app.idle()
     assert await story.rows("SELECT state FROM chats WHERE chat_id = :id", id=new) == [{"state": "active"}]
-
-
-async def test_administrators_are_asked_for_anew_in_the_supergroup(story: Story) -> None:
-    await story.says(OWNER, "/language", chat=HIKE)
-    new = await migrate(story)
-    asked = len([each for each in story.world.calls if each[0] == "getChatAdministrators"])
-    await story.says(OWNER, "/language", chat=new)
-    assert len([each for each in story.world.calls if each[0] == "getChatAdministrators"]) == asked + 1

@@ -17,7 +17,8 @@ from storage import secret_file
 from storage.backup import backup, restore
 from storage.database import open_database
 from storage.schema_migrations import StoreError
-from tests.cli.test_process import config, started, world
+from tests.cli.conftest import world
+from tests.cli.program import config, started
 from tests.storage.test_sealing import first_close, first_hide
 from tests.story import KITCHEN, OWNER, ZIXUAN, Story
 

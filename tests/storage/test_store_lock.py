@@ -8,7 +8,9 @@ from pathlib import Path
 from playground.actions import do
 from playground.serve import make_server, serving
 from playground.world import World
-from tests.cli.test_process import answered, config, started, world
+from tests.cli.conftest import world
+from tests.cli.program import config, started
+from tests.cli.test_process import answered
 from tests.story import FORUM, YINUO
 
 __all__ = ["world"]

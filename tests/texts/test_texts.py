@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -18,25 +17,29 @@ from bot.texts.catalog import (
     LOCALES,
     PLACEHOLDER,
     Locale,
-    MissingSentenceError,
     commands,
-    fold,
-    locale_of,
-    phrase_of,
-    phrases,
     plain,
     render,
     shorten,
 )
 from bot.texts.sentences import catalog_file
-from bot.texts.text import Lines, Raw, Text, When, Who, text
+from bot.texts.text import Lines, Raw, Text, Who, text
 from tests.every import for_every
 
 ROOT = Path(__file__).parents[2]
+
+
 FEATURES = sorted(path.stem for path in (ROOT / "bot/texts/zh-Hans").glob("*.toml"))
+
+
 SENTENCE_FEATURES = [feature for feature in FEATURES if feature != "commands"]
+
+
 KEYS = [f"{feature}.{name}" for feature in FEATURES for name in catalog_file("zh-Hans", feature)]
+
+
 SENTENCES = [key for key in KEYS if not key.startswith("commands.")]
+
 
 PUT_TOGETHER = (
     *(
@@ -68,9 +71,16 @@ PUT_TOGETHER = (
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""
 
+
 TELEGRAM_TAGS = {"b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"}
+
+
 TOAST = 200
+
+
 BUTTON = 24
+
+
 HOSTILE = "</b><i>&amp;{n}"
 
 
@@ -229,136 +239,3 @@ class TestWhatPeopleWriteCannotBreakTheMarkup:
     def test_an_announcement_is_shown_as_it_was_written(self) -> None:
         assert render(Raw('1 < 2 & "{n}"'), "en") == "1 &lt; 2 &amp; &quot;{n}&quot;"
         assert plain(Raw("<b>&amp;"), "en") == "<b>&amp;"
-
-
-class TestHowArgumentsAreShown:
-    def test_numbers_are_plain_digits(self) -> None:
-        assert "1000000。" in render(text("refusals.too_large", seen="?", most=1_000_000), "zh-Hans")
-        assert "0.5。" in render(text("refusals.too_large", seen="?", most=0.5), "zh-Hans")
-
-    def test_a_person_is_a_mention_in_a_message_and_a_name_on_a_button(self) -> None:
-        words = text("general.start_private", who=Who(42, "小明 & co"))
-        assert render(words, "zh-Hans").startswith('<a href="tg://user?id=42">小明 &amp; co</a>，你好')
-        assert plain(words, "zh-Hans").startswith("小明 & co，你好")
-
-    def test_somebody_without_a_name_is_still_somebody(self) -> None:
-        assert "a member" in render(text("general.start_private", who=Who(42, " ")), "en")
-
-    @pytest.mark.parametrize(
-        ("locale", "form", "shown"),
-        [("zh-Hans", "minute", "12月1日 20:05"), ("zh-Hant", "day", "12月1日"), ("en", "minute", "Dec 1, 20:05"),
-         ("en", "time", "20:05")],
-    )  # fmt: skip
-    def test_a_moment_is_told_in_the_groups_own_zone(self, locale: Locale, form: str, shown: str) -> None:
-        moment = When(1796126700, "Asia/Shanghai", form)  # type: ignore[arg-type]
-        assert plain(text("refusals.too_small", seen="?", least=moment), locale).rstrip("。.").endswith(shown)
-
-    @pytest.mark.parametrize(
-        ("locale", "form", "shown"),
-        [("zh-Hans", "minute", "2026年12月1日 20:05"), ("zh-Hant", "day", "2026年12月1日"),
-         ("en", "minute", "Dec 1, 2026, 20:05"), ("en", "time", "20:05")],
-    )  # fmt: skip
-    def test_a_date_many_months_away_shows_its_year(self, locale: Locale, form: str, shown: str) -> None:
-        moment = When(1796126700, "Asia/Shanghai", form)  # type: ignore[arg-type]
-        words = text("refusals.too_small", seen="?", least=moment)
-        for away in (-301, 301):
-            assert plain(words, locale, now=moment.at - away * 86400).rstrip("。.").endswith(shown)
-        near = plain(words, locale, now=moment.at - 299 * 86400)
-        assert near == plain(words, locale) == plain(words, locale, now=moment.at + 299 * 86400)
-
-    def test_a_sentence_within_a_sentence_speaks_the_same_language(self) -> None:
-        words = text("refusals.no_right", right=text("refusals.right_can_pin_messages"))
-        assert "“Pin Messages”" in render(words, "en")
-        assert "「置頂訊息」" in render(words, "zh-Hant")
-
-    def test_toasts_lose_markup_but_no_words(self) -> None:
-        assert plain(text("refusals.form", usage="/x 1 < 2"), "en") == "I could not read that. Usage: /x 1 < 2"
-
-    def test_one_and_many_have_their_own_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(catalog_file("en", "general"), "somebody", "{n} {n:point|points}")
-        assert [plain(text("general.somebody", n=n), "en") for n in (1, 2)] == ["1 point", "2 points"]
-
-
-class TestGaps:
-    def test_a_missing_sentence_is_loud_here(self) -> None:
-        with pytest.raises(MissingSentenceError, match=r"general\.nonsense"):
-            render(text("general.nonsense"), "en")
-        with pytest.raises(MissingSentenceError, match="least"):
-            render(text("refusals.too_small", seen="?"), "en")
-
-    def test_in_service_it_is_logged_and_the_reference_speaks(
-        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        monkeypatch.undo()
-        monkeypatch.setitem(catalog_file("zh-Hans", "general"), "only_here", "只有这里有 {n}")
-        assert render(text("general.only_here"), "en") == "只有这里有 …"
-        assert [record.message for record in caplog.records] == [
-            "no sentence 'general.only_here' in en",
-            "no argument 'n' for 'general.only_here'",
-        ]
-
-    @pytest.mark.parametrize(
-        ("code", "locale"),
-        [
-            ("zh-TW", "zh-Hant"), ("zh-hant", "zh-Hant"), ("zh_HK", "zh-Hant"), ("zh-Hant-MO", "zh-Hant"),
-            ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-hans", "zh-Hans"), ("zh-SG", "zh-Hans"),
-            ("en-GB", "en"), ("en", "en"), ("fr", "zh-Hant"), ("", "zh-Hant"), (None, "zh-Hant"), ("enm", "zh-Hant"),
-        ],
-    )  # fmt: skip
-    def test_a_language_code_finds_its_nearest_catalog(self, code: str | None, locale: Locale) -> None:
-        assert locale_of(code, "zh-Hant") == locale
-
-
-class TestPhrases:
-    @pytest.mark.parametrize(
-        ("spoken", "command"),
-        [
-            ("签到", "checkin"), ("簽到", "checkin"), ("「签到！」", "checkin"), ("签 到 。", "checkin"),
-            (" 签到\n", "checkin"), ("签到🔥🔥", "checkin"), ("签\u200b到\ufe0f", "checkin"), ("打卡~", "checkin"),
-            ("ＣＨＥＣＫ　ｉｎ", "checkin"), ("Check-in!", "checkin"), ("签到" + "！" * 100, "checkin"),
-            ("积分", "points"), ("積分？", "points"), ("積分明细", "ledger"), ("排行榜", "top"),
-        ],
-    )  # fmt: skip
-    def test_width_script_spaces_and_punctuation_do_not_matter(self, spoken: str, command: str) -> None:
-        assert phrase_of(spoken) == command
-
-    @pytest.mark.parametrize(
-        "spoken", ["签到了", "我要签到", "签到 打卡", "积分怎么算", "", "！！！", "到签", "签" * 5000, "签到5"]
-    )
-    def test_a_phrase_counts_only_when_it_is_the_whole_message(self, spoken: str) -> None:
-        assert phrase_of(spoken) is None
-
-    def test_no_two_commands_share_a_phrase(self) -> None:
-        owners: dict[str, set[str]] = {}
-        for name, words in commands().items():
-            for phrase in (phrase for spoken in words.phrases.values() for phrase in spoken if phrase):
-                owners.setdefault(fold(phrase), set()).add(name)
-        assert all(len(names) == 1 for names in owners.values()), owners
-        assert set(owners) == set(phrases())
-
-    def test_the_quick_look_refuses_no_phrase(self) -> None:
-        for name, words in commands().items():
-            for phrase in (phrase for spoken in words.phrases.values() for phrase in spoken if phrase):
-                assert phrase_of(phrase) == phrase_of(phrase.upper()) == name
-
-    def test_pairs_of_phrases_are_one_word_in_two_scripts(self) -> None:
-        for words in commands().values():
-            pairs = zip(words.phrases["zh-Hant"], words.phrases["zh-Hans"], strict=False)
-            assert [(hant, hans) for hant, hans in pairs if fold(hant) != fold(hans)] == [], words.name
-
-    @given(st.text(max_size=40))
-    def test_the_quick_look_says_what_folding_says(self, words: str) -> None:
-        assert phrase_of(words) == phrases().get(fold(words))
-
-    @given(st.text(st.sampled_from("签簽到打卡checkin！ 。\u200b\ufe0f🔥ＣＨ"), max_size=12))
-    def test_the_quick_look_says_what_folding_says_among_near_misses(self, words: str) -> None:
-        assert phrase_of(words) == phrases().get(fold(words))
-
-    @given(st.text(max_size=40))
-    def test_folding_twice_is_folding_once(self, words: str) -> None:
-        assert fold(fold(words)) == fold(words)
-
-    @given(st.text(max_size=20), st.sampled_from(["！", " ", "\u3000", "\u200d", "❤️", "…", "\n", "～"]))
-    def test_folding_leaves_only_letters_and_numbers(self, words: str, noise: str) -> None:
-        assert fold(noise.join(words)) == fold(words)
-        assert all(unicodedata.category(char)[0] in "LN" for char in fold(words))

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from playground.world.values import StoredFile
-from tests.handlers.feedback.test_giving import DESK, SECRET_WORDS, number_of
+from tests.handlers.feedback.given import DESK, number_of
+from tests.handlers.feedback.test_anonymously import SECRET_WORDS
 from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 
 WEEKLY = """

@@ -9,7 +9,8 @@ import aiosqlite
 import pytest
 
 from handlers.feedback.buttons import AtDesk, Joins
-from tests.handlers.feedback.test_giving import SECRET_WORDS, number_of
+from tests.handlers.feedback.given import number_of
+from tests.handlers.feedback.test_anonymously import SECRET_WORDS
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 
 HAORAN_IN_THE_KITCHEN = "食谱的图片打不开"

@@ -7,10 +7,8 @@ import asyncio
 import pytest
 
 from playground.world.faults import OnceKind
-from tests.handlers.feedback.test_threads import DESK_FORUM, answers, at_desk, desk, gives, gives_unnamed, last
+from tests.handlers.feedback.forum_desk import DESK_FORUM, answers, at_desk, gives, gives_unnamed, last
 from tests.story import MODERATOR, OWNER, YINUO, ZIXUAN, Message, Story
-
-__all__ = ["desk"]
 
 
 def is_signed(story: Story, message: Message) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.lottery.record import faults
+from tests.handlers.lottery.course import DAY, HOUR, PEOPLE
 from tests.handlers.lottery.support import (
     button,
     number_in,
@@ -26,27 +26,15 @@ from tests.handlers.lottery.support import (
 from tests.story import (
     FORUM,
     KITCHEN,
-    MODERATOR,
     MUYANG,
     NEWCOMER,
     OWNER,
     PEISHAN,
     TSZCHING,
-    XIAOMAN,
     YINUO,
     ZIXUAN,
     Story,
 )
-
-PEOPLE = (YINUO, ZIXUAN, PEISHAN, XIAOMAN)
-HOUR, DAY = 3600, 86400
-
-
-async def winners_of(story: Story, number: int, *states: str) -> list[int]:
-    rows = await story.rows(
-        "SELECT user_id, state FROM lottery_places WHERE lottery_id = :id ORDER BY place", id=number
-    )
-    return [row["user_id"] for row in rows if row["state"] in (states or ("won",))]
 
 
 class TestOneLine:
@@ -251,249 +239,3 @@ class TestEntering:
         (entrant,) = record_of(story, number)["entrants"]
         assert entrant["id"] in told
         assert "中奖了" in await presses(story, YINUO, "我的编号")
-
-
-class TestEnding:
-    async def test_when_enough_are_in(self, story: Story) -> None:
-        number = await opened(story, "围巾 | ends 2 people")
-        await presses(story, YINUO, "参加")
-        assert await state_of(story, number) == "open"
-        await presses(story, ZIXUAN, "参加")
-        assert await state_of(story, number) == "announced"
-
-    async def test_by_hand_and_only_with_someone_in(self, story: Story) -> None:
-        number = await opened(story, "围巾")
-        assert "还没有人参加" in (await story.says(OWNER, f"/lottery draw {number}"))["text"]
-        await presses(story, YINUO, "参加")
-        await story.says(MODERATOR, f"/lottery 开奖 #{number}")
-        assert await state_of(story, number) == "announced"
-        assert "已经截止" in (await story.says(OWNER, f"/lottery draw {number}"))["text"]
-        assert "不能取消" in (await story.says(OWNER, f"/lottery cancel {number}"))["text"]
-
-    async def test_too_few_and_everybody_has_their_points_again(self, story: Story) -> None:
-        await story.says(YINUO, "签到")
-        number = await opened(story, "围巾 | ends 1h | least 2 | price 10")
-        await presses(story, YINUO, "参加")
-        await story.passes(HOUR + 5)
-        assert await state_of(story, number) == "cancelled"
-        await story.passes(5)
-        assert await points_of(story, YINUO) == 10
-        assert "来的人不够" in said(story)
-
-    async def test_too_few_and_it_goes_on_for_longer(self, story: Story) -> None:
-        number = await opened(story, "围巾 | ends 1h | least 2 | extend 1h")
-        await presses(story, YINUO, "参加")
-        await story.passes(HOUR + 5)
-        assert await state_of(story, number) == "open"
-        assert "再等 1 小时" in said(story)
-        await presses(story, ZIXUAN, "参加")
-        await story.passes(HOUR + 1)
-        assert await state_of(story, number) == "announced"
-
-    async def test_cancelled_by_a_moderator_gives_everything_back(self, story: Story) -> None:
-        for who in PEOPLE:
-            await story.says(who, "签到")
-        number = await opened(story, "围巾 | price 7")
-        for who in PEOPLE:
-            await presses(story, who, "参加")
-        await story.says(OWNER, f"/lottery cancel {number}")
-        await story.passes(5)
-        assert [await points_of(story, who) for who in PEOPLE] == [10] * 4
-        assert await story.rows("SELECT balance FROM balances WHERE account = -1") == [{"balance": 0}]
-
-    async def test_a_draw_spends_the_price(self, story: Story) -> None:
-        await story.says(YINUO, "签到")
-        number = await opened(story, "围巾 | price 7")
-        await presses(story, YINUO, "参加")
-        await story.says(OWNER, f"/lottery draw {number}")
-        assert await points_of(story, YINUO) == 3
-        assert await story.rows("SELECT balance FROM balances WHERE account = -1") == [{"balance": 0}]
-
-    async def test_who_left_the_group_is_not_in_the_list_and_is_paid_back(self, story: Story) -> None:
-        for who in (YINUO, ZIXUAN):
-            await story.says(who, "签到")
-        number = await opened(story, "围巾 | price 7")
-        for who in (YINUO, ZIXUAN):
-            await presses(story, who, "参加")
-        await story.does(ZIXUAN, "leave", chat_id=FORUM)
-        await story.says(OWNER, f"/lottery draw {number}")
-        await story.passes(5)
-        assert len(record_of(story, number)["entrants"]) == 1
-        assert await winners_of(story, number) == [YINUO]
-        assert await points_of(story, ZIXUAN) == 10
-
-    async def test_a_value_from_the_world_is_awaited_after_the_list_is_out(self, story: Story) -> None:
-        number = await opened(story, "围巾 | public 明晚双色球红球")
-        await presses(story, YINUO, "参加")
-        await story.says(OWNER, f"/lottery draw {number} 太早了")
-        assert await state_of(story, number) == "frozen"
-        assert "只等这个公开的数：明晚双色球红球" in said(story)
-        assert "写在编号后面" in (await story.says(OWNER, f"/lottery draw {number}"))["text"]
-        await story.says(OWNER, f"/lottery draw {number} 03 09 14")
-        record = record_of(story, number)
-        assert record["public"] == {"source": "明晚双色球红球", "value": "03 09 14"}
-        assert faults(record) == []
-
-
-class TestDialogue:
-    async def test_from_the_first_question_to_the_card_with_a_restart_between(self, story: Story) -> None:
-        asked = await story.says(OWNER, "/lottery new")
-        assert "奖品是什么" in asked["text"]
-        assert await story.says(OWNER, "大家等一下") == {}
-        when = await story.says(OWNER, "热茶 x3\n围巾", reply_to=asked["message_id"])
-        assert "什么时候开奖" in when["text"]
-        await story.restart()
-        preview = await story.presses(OWNER, "2 小时")
-        assert "· 热茶 ×3\n· 围巾 ×1" in preview["text"]
-        await presses(story, OWNER, "积分")
-        await presses(story, OWNER, "5")
-        await presses(story, OWNER, "标题")
-        assert "周末" in (await story.says(OWNER, "周末暖炉", reply_to=asked["message_id"]))["text"]
-        assert await story.rows("SELECT id FROM lotteries") == []
-        await presses(story, OWNER, "发布")
-        assert "周末暖炉" in said(story)
-        assert "参加要 5 积分" in said(story)
-        assert await story.rows("SELECT count(*) AS n FROM lotteries") == [{"n": 1}]
-        assert await story.says(OWNER, "好了", reply_to=asked["message_id"]) == {}
-
-    async def test_what_cannot_be_read_is_asked_again(self, story: Story) -> None:
-        asked = await story.says(OWNER, "/lottery new")
-        await story.says(OWNER, "围巾", reply_to=asked["message_id"])
-        assert "时间可以写" in (await story.says(OWNER, "改天", reply_to=asked["message_id"]))["text"]
-        assert "满 5 人就开奖" in (await story.says(OWNER, "2h, 5人", reply_to=asked["message_id"]))["text"]
-
-    async def test_two_moderators_at_once_each_with_their_own(self, story: Story) -> None:
-        asked = {who: await story.says(who, "/lottery new") for who in (OWNER, MODERATOR)}
-        for who, prize in ((OWNER, "围巾"), (MODERATOR, "手套")):
-            await story.says(who, prize, reply_to=asked[who]["message_id"])
-        assert "别人的按钮" in await presses(story, OWNER, "30 分钟")
-        assert "手套" in (await story.presses(MODERATOR, "30 分钟"))["text"]
-
-    async def test_called_off_at_any_step_nothing_is_left(self, story: Story) -> None:
-        await story.says(OWNER, "/lottery new")
-        assert "不办了" in (await story.presses(OWNER, "不办了"))["text"]
-        assert await story.rows("SELECT id FROM lottery_drafts UNION SELECT user_id FROM awaited_answers") == []
-
-    async def test_in_private_any_words_are_the_answer(self, story: Story) -> None:
-        await story.says(OWNER, "大家好")
-        asked = await story.says(OWNER, "/lottery new", chat=OWNER)
-        if "哪个群" in asked["text"]:
-            asked = await story.presses(OWNER, "围炉夜话", chat=OWNER)
-        assert "奖品是什么" in asked["text"]
-        assert "什么时候开奖" in (await story.says(OWNER, "围巾", chat=OWNER))["text"]
-        await presses(story, OWNER, "由管理员开奖", chat=OWNER)
-        await presses(story, OWNER, "发布", chat=OWNER)
-        assert "围巾" in said(story)
-
-    async def test_a_member_gets_no_dialogue_and_presses_none(self, story: Story) -> None:
-        assert "管理员" in (await story.says(YINUO, "/lottery new"))["text"]
-        await story.says(OWNER, "/lottery new")
-        assert "别人的按钮" in await presses(story, YINUO, "不办了")
-
-
-class TestAfterwards:
-    async def test_a_prize_is_claimed_and_the_result_says_so(self, story: Story) -> None:
-        number = await opened(story, "围巾")
-        await presses(story, YINUO, "参加")
-        await story.says(OWNER, f"/lottery draw {number}")
-        assert re.search("没有你要领的奖|沒有你要領的獎", await presses(story, ZIXUAN, "领奖"))
-        assert "领到了：围巾" in await presses(story, YINUO, "领奖")
-        assert "已领" in said(story)
-        assert await state_of(story, number) == "settled"
-        course = (await story.says(ZIXUAN, f"/lottery {number}"))["text"]
-        for what in ("密钥的指纹已公布", "公布名单", "抽出 1 位", "领奖", "结束"):
-            assert what in course
-
-    async def test_unclaimed_it_goes_to_the_next_reserve_and_late_is_late(self, story: Story) -> None:
-        number = await opened(story, "围巾 | reserves 1 | claim 2h")
-        for who in (YINUO, ZIXUAN):
-            await presses(story, who, "参加")
-        await story.says(OWNER, f"/lottery draw {number}")
-        ((winner,), (reserve,)) = await winners_of(story, number), await winners_of(story, number, "reserve")
-        await story.passes(2 * HOUR + 5)
-        assert "轮到候补" in said(story)
-        assert "过了领奖的时间" in await presses(story, winner, "领奖")
-        assert "领到了" in await presses(story, reserve, "领奖")
-        assert await state_of(story, number) == "settled"
-
-    async def test_unclaimed_without_reserves_it_is_over(self, story: Story) -> None:
-        number = await opened(story, "围巾 | claim 1h")
-        await presses(story, YINUO, "参加")
-        await story.says(OWNER, f"/lottery draw {number}")
-        await story.passes(HOUR + 5)
-        assert await state_of(story, number) == "settled"
-        assert "没有候补了" in said(story)
-
-    async def test_a_winner_the_bot_may_write_to_hears_of_it_in_private_as_well(self, story: Story) -> None:
-        await story.says(YINUO, "/start", chat=YINUO)
-        number = await opened(story, "围巾")
-        await presses(story, YINUO, "参加")
-        await story.says(OWNER, f"/lottery draw {number}")
-        assert f"抽奖 #{number}" in story.world.sent(YINUO)[-1]["text"]
-        assert "领到了" in await presses(story, YINUO, "领奖", chat=YINUO)
-        assert "已领" in said(story)
-
-    async def test_a_migrated_group_keeps_its_lottery(self, story: Story) -> None:
-        chat = -1001
-        number = await opened(story, "围巾 | ends 2h | phrase 爬山去", chat=chat)
-        await presses(story, YINUO, "参加", chat=chat)
-        await story.does(OWNER, "migrate", chat_id=chat)
-        new = next(each for each in story.world.chats if each not in (FORUM, KITCHEN, chat) and each < -100000)
-        await story.says(ZIXUAN, "爬山去", chat=new)
-        await story.passes(2 * HOUR + 5)
-        assert len(record_of(story, number, chat=new)["entrants"]) == 2
-
-
-class TestCodes:
-    async def opened_with_codes(self, story: Story, codes: str) -> int:
-        number = await opened(story, "兑换券 x2 | reserves 1 | claim 2h")
-        told = await story.says(OWNER, f"/lottery codes {number}\n{codes}", chat=OWNER)
-        if "哪个群" in told["text"]:
-            told = await story.presses(OWNER, "围炉夜话", chat=OWNER)
-        assert "2 个兑换码" in told["text"]
-        return number
-
-    async def test_each_goes_once_to_its_winner_in_private_and_protected(self, story: Story) -> None:
-        for who in (YINUO, ZIXUAN):
-            await story.says(who, "/start", chat=who)
-        number = await self.opened_with_codes(story, "AAA-1\nBBB-2\nAAA-1")
-        for who in (YINUO, ZIXUAN):
-            await presses(story, who, "参加")
-        await story.says(OWNER, f"/lottery draw {number}")
-        got = []
-        for who in (YINUO, ZIXUAN):
-            assert "私下发给你" in await presses(story, who, "领奖")
-            told = story.world.sent(who)[-1]
-            assert told["has_protected_content"]
-            got.append(re.search("AAA-1|BBB-2", told["text"]))
-        assert {found[0] for found in got if found} == {"AAA-1", "BBB-2"}
-        before = got[0][0] if got[0] else ""
-        await presses(story, YINUO, "领奖", chat=YINUO)
-        assert before in story.world.sent(YINUO)[-1]["text"]
-        assert "AAA-1" not in said(story)
-        assert await story.rows("SELECT count(*) AS n FROM lottery_codes WHERE place IS NOT NULL") == [{"n": 2}]
-
-    async def test_whoever_never_wrote_to_the_bot_is_led_there_and_loses_nothing(self, story: Story) -> None:
-        number = await self.opened_with_codes(story, "AAA-1\nBBB-2")
-        await presses(story, YINUO, "参加")
-        await story.says(OWNER, f"/lottery draw {number}")
-        await presses(story, YINUO, "领奖")
-        assert await winners_of(story, number) == [YINUO]
-        await story.says(YINUO, "/start", chat=YINUO)
-        assert "还没领" in (await story.says(YINUO, "/lottery", chat=YINUO))["text"]
-        assert "私下发给你" in await presses(story, YINUO, "领奖", chat=YINUO)
-
-    async def test_by_an_uploaded_file(self, story: Story) -> None:
-        number = await opened(story, "兑换券")
-        content = base64.b64encode(b"AAA-1\r\nBBB-2\r\n").decode()
-        await story.does(
-            OWNER, "document", chat_id=OWNER, file=content, name="codes.txt", caption=f"/lottery codes {number}"
-        )
-        if "哪个群" in story.world.sent(OWNER)[-1]["text"]:
-            await story.presses(OWNER, "围炉夜话", chat=OWNER)
-        assert "2 个兑换码" in story.world.sent(OWNER)[-1]["text"]
-
-    async def test_never_in_the_group(self, story: Story) -> None:
-        number = await opened(story, "兑换券")
-        assert "私下跟我说" in (await story.says(OWNER, f"/lottery codes {number}\nAAA"))["text"]
-        assert await story.rows("SELECT code FROM lottery_codes") == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.handlers.schedule.test_schedule import HOUR, entry, reasons, said
+from tests.handlers.schedule.entries import HOUR, entry, reasons, said
 from tests.story import EMMA, FORUM, KITCHEN, MODERATOR, OWNER, YINUO, Message, Story, told
 
 

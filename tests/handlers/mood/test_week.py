@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.mood.pulse import Counts, Hour
 from bot.domain.mood.week import hours_apart
-from tests.mood.test_pulse import CALM, NO_TRAINING, raid
+from tests.mood.watching import CALM, NO_TRAINING, raid
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, NOON, OWNER, PEISHAN, YINUO, ZIXUAN, Story, told
 
 HOUR, DAY = 3600, 86_400

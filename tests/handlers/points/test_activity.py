@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.activity import Cooldowns, Earning, Heard, Talk, after
 from playground.world.talk import find, say
-from tests.handlers.points.test_chat import entry_of
+from tests.handlers.points.test_granting import entry_of
 from tests.story import EMMA, FORUM, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 
 A_SENTENCE = "今天午饭吃了小笼包，味道真不错"

@@ -1,20 +1,10 @@
-"""A long made-up life of a group, with crashes in the middle of it: points are neither made nor lost, and each thing
-happens once.
-"""
+"""A long made-up life of a group, with crashes in it: points are neither made nor lost, each thing happens once."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import shutil
-import tempfile
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import TypeVar
-
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from bot.domain.activity import Cooldowns, Earning, Heard, Names
 from bot.domain.checkin import Calendar, Rule
@@ -23,9 +13,6 @@ from bot.domain.grants import Waiting, Wish
 from bot.domain.makeup import MakeupRule
 from bot.domain.people import Group, Person
 from bot.domain.points import Actor
-from bot.domain.polls import Ballot, Terms
-from bot.domain.refusals import Refusal
-from bot.domain.shop import Offer
 from bot.domain.shop import Order as Redeemed
 from bot.services import activity, checkin, gifts, grants, makeup, points, shop
 from bot.services.checkin import CheckedIn, CheckedInBefore
@@ -33,76 +20,29 @@ from bot.services.grants import Given, Limits
 from bot.services.makeup import Member
 from bot.services.points import Order
 from bot.services.shop import Buyer
-from storage import polls
-from storage.database import Database, Unit, open_database
-from storage.people import Spoken, keep_spoken
+from storage.database import Unit
 from storage.points import ledger
-from storage.points.ledger_check import audit
-from tests.store import fresh
+from tests.handlers.points.crashing import Crashing
+from tests.handlers.points.furnished import DAY, GROUP, MODERATOR, NOON, furnished
 
-GROUP, MODERATOR = -100123, 99
 MEMBERS = st.integers(1, 4)
 AMOUNTS = st.integers(1, 60)
 SHANGHAI = Calendar("Asia/Shanghai")
-NOON = 1_800_072_000
-DAY = 86_400
 EARNING = Earning(daily=6)
 PAY = Rule(lucky_chance=0.2, pity=4, first=3)
 
-T = TypeVar("T")
 
-
-class Life(RuleBasedStateMachine):
+class Life(Crashing):
     """`self.days` is the model: the local days each member has checked in on or made up."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.loop = asyncio.new_event_loop()
-        self.folder = Path(tempfile.mkdtemp(prefix="weilu-life-"))
         self.days: dict[int, set[int]] = {who: set() for who in range(1, 5)}
-        self.now, self.turn = NOON, 0
+        self.now = NOON
         self.codes: set[str] = set()
         self.sent: set[int] = set()
         self.arrived: set[int] = set()
         self.cooldowns = Cooldowns()
-        self.open()
-
-    # --- the store, which may die at any moment ---
-
-    def open(self) -> None:
-        self.stack = contextlib.AsyncExitStack()
-        self.database: Database = self.do(
-            self.stack.enter_async_context(open_database(fresh(self.folder / "weilu.db")))
-        )
-
-    def do(self, work: Awaitable[T]) -> T:
-        return self.loop.run_until_complete(work)
-
-    def action(self, what: Callable[[Unit, str], Awaitable[object]], *, crashes: bool) -> object | None:
-        """A turn; one that crashes before its commit is done anew under its old key, as the inbox does."""
-        self.turn += 1
-        key = f"u:{self.turn}"
-        if crashes:
-            self.do(self.half_done(what, key))
-            self.do(self.stack.aclose())
-            self.open()
-        return self.do(self.done(what, key))
-
-    async def half_done(self, what: Callable[[Unit, str], Awaitable[object]], key: str) -> None:
-        unit = self.database.unit()
-        with contextlib.suppress(Refusal):
-            await what(unit, key)
-        await unit.rollback()
-
-    async def done(self, what: Callable[[Unit, str], Awaitable[object]], key: str) -> object | None:
-        unit = self.database.unit()
-        try:
-            outcome = await what(unit, key)
-        except Refusal:
-            await unit.rollback()
-            return None
-        await unit.commit()
-        return outcome
 
     def order(self, who: int, key: str) -> Order:
         return Order(GROUP, Actor(who, f"m{who}"), self.now, self.today, key)
@@ -111,25 +51,9 @@ class Life(RuleBasedStateMachine):
     def today(self) -> int:
         return SHANGHAI.day_of(self.now)
 
-    # --- what people do ---
-
     @initialize()
     def begin(self) -> None:
-        async def all_of_it(unit: Unit, key: str) -> None:
-            # Every store mixes chance of its own into luck: here it is the same, or a life could not be lived again.
-            await unit.run("UPDATE facts SET value = '00' WHERE name = 'luck'")
-            long_ago = NOON - 5 * DAY
-            await keep_spoken(unit, [Spoken(GROUP, who, long_ago, long_ago, 1) for who in range(1, 5)])
-            hand = Offer("票", 15, 4, 0, "hand")
-            await shop.put_up(unit, hand, chat_id=GROUP, by=MODERATOR, at=0)
-            await shop.put_up(unit, Offer("码", 10, 0, 0, "code"), chat_id=GROUP, by=MODERATOR, at=0)
-            await shop.stock_up(unit, [f"c{n}" for n in range(6)], number=2, chat_id=GROUP)
-            terms = Terms("吃什么", ("火锅", "烧烤"))
-            poll = await polls.ask(unit, terms, chat_id=GROUP, topic=0, by=MODERATOR, at=0, key=key)
-            await polls.sent(unit, number=poll or 0, message_id=5, poll_id="p1")
-            await polls.keep_ballots(unit, [Ballot("p1", who, "x", "", (0,)) for who in range(1, 5)], at=0)
-
-        self.action(all_of_it, crashes=False)
+        self.action(furnished, crashes=False)
 
     @rule(hours=st.sampled_from([1, 5, 23, 24, 25, 49]))
     def time_passes(self, hours: int) -> None:
@@ -304,12 +228,6 @@ class Life(RuleBasedStateMachine):
     # --- what is always true ---
 
     @invariant()
-    def the_books_balance(self) -> None:
-        assert self.do(audit(self.database.reads)) == []
-        rows = self.do(self.database.reads.all("SELECT min(balance) AS least FROM balances WHERE account > 0"))
-        assert (rows[0]["least"] or 0) >= 0
-
-    @invariant()
     def talk_pays_no_more_than_a_day_allows(self) -> None:
         rows = self.do(self.database.reads.all("SELECT max(credited) AS most FROM activity"))
         assert (rows[0]["most"] or 0) <= 6
@@ -321,12 +239,6 @@ class Life(RuleBasedStateMachine):
             "AND (state <> 'refunded' OR delivery = 'code')) AS n FROM goods ORDER BY id"
         )
         assert [row["n"] for row in self.do(self.database.reads.all(sql))] in ([], [4, 6])
-
-    def teardown(self) -> None:
-        self.do(self.stack.aclose())
-        self.loop.run_until_complete(self.loop.shutdown_default_executor())
-        self.loop.close()
-        shutil.rmtree(self.folder)
 
 
 Life.TestCase.settings = settings(

@@ -12,7 +12,7 @@ from bot.__main__ import main
 from bot.domain.polls.bank import faults_of, read_bank
 from bot.domain.polls.refusals import NothingRight, OptionCount, UnreadableBank
 from bot.services.rounds import BREATH
-from tests.handlers.polls.test_polls import last_poll, votes, words_of
+from tests.handlers.polls.asked import last_poll, votes, words_of
 from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 
 MOONCAKE = "月饼是哪个节吃的 | 端午 | *中秋 | #why 八月十五"

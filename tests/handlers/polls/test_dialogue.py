@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from handlers.polls.command import GRACE
-from tests.handlers.polls.test_polls import DINNER, PICTURE, last_poll, votes, words_of
+from tests.handlers.polls.asked import DINNER, last_poll, votes, words_of
+from tests.handlers.polls.test_votes import PICTURE
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, OWNER, YINUO, Story, told
 
 WORDS = "周末去哪里\n山里\n海边\n在家"

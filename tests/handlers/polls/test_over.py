@@ -6,7 +6,8 @@ import pytest
 
 from bot.services.rounds import BREATH
 from handlers.polls.command import GRACE
-from tests.handlers.polls.test_polls import cards, closes, last_poll, votes, waits_for_votes, words_of
+from tests.handlers.polls.asked import cards, closes, last_poll, votes, words_of
+from tests.handlers.polls.test_quizzes import waits_for_votes
 from tests.story import FORUM, MUYANG, OWNER, YINUO, ZIXUAN, Message, Story
 
 HOUR = 3600

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.handlers.polls.test_polls import DINNER, closes, votes
+from tests.handlers.polls.asked import DINNER, closes, votes
 from tests.story import FORUM, OWNER, XIAOMAN, YINUO, ZIXUAN, Message, Story, told
 
 REGULARS = (YINUO, ZIXUAN)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.handlers.lottery.support import opened, presses, said
-from tests.handlers.polls.test_polls import votes
+from tests.handlers.polls.asked import votes
 from tests.story import FORUM, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 
 HOUR, MINUTE = 3600, 60

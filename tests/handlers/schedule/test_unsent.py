@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from playground.world.faults import OnceKind
-from tests.handlers.schedule.test_schedule import HOUR, KEEPER, entry, reasons, said
+from tests.handlers.schedule.entries import HOUR, entry, reasons, said
+from tests.handlers.schedule.test_announce import KEEPER
 from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, PICTURE, YINUO, Story, told
 
 DESK = -1001000000003

@@ -1,0 +1,13 @@
+"""The program as a process of its own: started, listened to, stopped."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.world import World
+from playground.world.population import populate
+
+
+@pytest.fixture
+def world() -> World:
+    return populate(World(seed=7))

@@ -1,0 +1,26 @@
+"""A group whose mood is watched: calm days, a raid, and its desk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.mood.watching import DESK, NO_TRAINING
+from tests.story import Story, told
+
+
+@pytest.fixture
+async def mood(tmp_path: Path) -> AsyncIterator[Story]:
+    async with told(tmp_path) as story:
+        await story.pulse.loaded.wait()
+        yield story
+
+
+@pytest.fixture
+async def watched(tmp_path: Path) -> AsyncIterator[Story]:
+    """The moderators sit in the hikers' group."""
+    async with told(tmp_path, DESK + NO_TRAINING) as story:
+        await story.pulse.loaded.wait()
+        yield story
