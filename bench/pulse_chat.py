@@ -31,8 +31,8 @@ _BY_HOUR: Final = (20, 10, 4, 2, 2, 3, 8, 20, 40, 50, 50, 55, 70, 50, 40, 40, 45
 
 Kind: TypeAlias = Literal["negative", "neutral", "positive", "joke"]
 
-# Quantiles of the share of negative, in thousandths, that the model gives to the chat drawn by chance and judged line by
-# line, which it did not learn from, and to the jokes below; `bench.mood` prints them anew.
+# Quantiles of the share of negative, in thousandths, that the model gives to the chat drawn by chance and judged by
+# lines, which it did not learn from, and to the jokes below; `bench.mood` prints them anew.
 QUANTILES: Final = (0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1)
 _SEEN: Final[dict[Kind, tuple[int, ...]]] = {
     "negative": (39, 105, 145, 300, 451, 519, 586, 665, 804, 848, 923, 950, 980, 983, 995),
