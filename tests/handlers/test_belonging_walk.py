@@ -163,7 +163,8 @@ def walks(row: Row) -> Iterator[tuple[str, int, int]]:
 
 
 def test_every_kind_of_button_has_a_row() -> None:
-    assert {type(row.value) for row in ROWS} == set(buttons._kinds.values())
+    ours = {kind for kind in buttons._kinds.values() if not kind.__module__.startswith("tests.")}
+    assert {type(row.value) for row in ROWS} == ours
 
 
 async def test_whoever_has_no_business_with_it_brings_nothing_about_from_anywhere(kitchen: Town) -> None:
