@@ -100,4 +100,4 @@ _FEATURES: list[Entrance] = [
 ]
 
 # Help comes last: it lists the commands of all the others.
-ENTRANCES: list[Entrance] = [*_FEATURES, *helping.entrances(_FEATURES)]
+ENTRANCES: list[Entrance] = [*_FEATURES, *helping.Help(_FEATURES).entrances]

@@ -108,7 +108,7 @@ def read_offer(words: str) -> Offer:
     name, *fields = places_of(words)
     told = dict(_field(each) for each in fields if each)
     if not name or len(name) > NAME_LENGTH or "price" not in told:
-        raise WrongForm(usage=Key("commands.shop.usage"))
+        raise WrongForm(usage=Key("commands.shop.manage"))
     price = read_amount(told["price"], most=MOST)
     limit = read_amount(told.get("limit", "1"), least=0, most=MOST)
     if "stock" not in told:

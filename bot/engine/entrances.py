@@ -22,6 +22,16 @@ Press: TypeAlias = Callable[[PressTurn, Any], Awaitable[None]]
 Recurring: TypeAlias = Callable[[int, str], int]
 """Epoch seconds of the next time, from now and a zone's name."""
 Role: TypeAlias = Literal["member", "moderator", "operator"]
+Menu: TypeAlias = Literal["private", "group", "administrators"]
+"""Telegram's menus of commands: in private, in groups, and in groups for their administrators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where people find a command: its page of `/help` (`help.page_<page>`), and the menus it stands in."""
+
+    page: str
+    menus: tuple[Menu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,8 @@ class Command:
 
     name: str
     handler: Hear
-    who: Role = "member"
+    who: Role
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +138,9 @@ Entrance: TypeAlias = (
 )  # fmt: skip
 
 
-def command(name: str, handler: Hear, *, who: Role = "member") -> Entrance:
-    """`who` decides where help and menus show it; the handler itself requires the right."""
-    return Command(name, handler, who)
+def command(name: str, handler: Hear, *, who: Role = "member", shown: Shown | None = None) -> Entrance:
+    """`who` decides to whom help shows it, by default on the page `more` or `desk`; the handler requires the right."""
+    return Command(name, handler, who, shown or Shown("more" if who == "member" else "desk"))
 
 
 def button(kind: type[P], handler: Callable[[PressTurn, P], Awaitable[None]]) -> Entrance:

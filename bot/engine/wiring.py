@@ -20,7 +20,6 @@ from bot.engine.entrances import (
     Pressed,
     Recurring,
     Reporting,
-    Role,
     Scheduling,
     Sent,
     Spoken,
@@ -42,7 +41,7 @@ class Wiring:
     """`contents` is what the schedule has other features post, by kind; `reports` what they report, by name."""
 
     commands: dict[str, Hear] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
+    listed: dict[str, Command] = field(default_factory=dict)
     pressed: dict[type, Press] = field(default_factory=dict)
     woken: dict[str, Wake] = field(default_factory=dict)
     recurring: dict[str, Recurring] = field(default_factory=dict)
@@ -66,11 +65,11 @@ class Wiring:
 
     def _bind_handler(self, entrance: Entrance) -> None:
         match entrance:
-            case Command(name, handler, who):
+            case Command(name, handler):
                 if name not in commands():
                     raise ValueError(f"the command {name!r} has no words in bot/texts/zh-Hans/commands.toml")
                 _bind(self.commands, name, handler)
-                self.roles[name] = who
+                self.listed[name] = entrance
             case Pressed(kind, handler):
                 _bind(self.pressed, kind, handler)
             case Woken(kind, handler, recurring):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
+from typing import Literal
 
 from bot.config import Config
+from bot.engine.entrances import Menu
 from bot.engine.wiring import Wiring
 from bot.outbox import enqueue
 from bot.outbox.actions import Commands, Priority
@@ -18,6 +20,12 @@ from storage import key_values, queues
 from storage.database import Database, Unit
 from storage.queues import Timer
 from storage.schema_migrations import StoreError
+
+_SCOPES: dict[Menu, Literal["default", "all_private_chats", "all_chat_administrators"]] = {
+    "group": "default",
+    "private": "all_private_chats",
+    "administrators": "all_chat_administrators",
+}
 
 
 async def prepare(database: Database, wiring: Wiring, *, bot_id: int, config: Config, now: int) -> None:
@@ -59,15 +67,14 @@ async def _reckon(unit: Unit, wiring: Wiring, *, config: Config, now: int) -> No
 
 async def _tell_menu(unit: Unit, wiring: Wiring, *, now: int) -> None:
     """Only when it changed since it was told last."""
-    members = [name for name in commands() if wiring.roles.get(name) == "member"]
-    moderators = [name for name in commands() if name in wiring.roles and wiring.roles[name] != "operator"]
-    menu = [
-        Commands(chat_id=0, scope="default", names=members),
-        Commands(chat_id=0, scope="all_chat_administrators", names=moderators),
-    ]
+    menu = [Commands(chat_id=0, scope=scope, names=_menu(wiring, name)) for name, scope in _SCOPES.items()]
     words = [[each.menu, each.phrases] for each in commands().values()]
     digest = hashlib.sha256((repr(menu) + json.dumps(words, default=str)).encode()).hexdigest()
     if await key_values.fact(unit, "menu") == digest:
         return
     await key_values.keep(unit, "menu", digest)
     await enqueue.post(unit, menu, priority=Priority.REPORT, now=now)
+
+
+def _menu(wiring: Wiring, menu: Menu) -> list[str]:
+    return [name for name in commands() if name in wiring.listed and menu in wiring.listed[name].shown.menus]

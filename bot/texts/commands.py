@@ -11,12 +11,16 @@ from bot.texts.sentences import LOCALES, REFERENCE, Locale, catalog_file
 
 @dataclass(frozen=True, slots=True)
 class CommandWords:
-    """One command; its sentences are also there as Text keys `commands.<name>.menu` and `commands.<name>.usage`."""
+    """One command; its sentences are also there as Text keys `commands.<name>.menu`, `.usage` and `.manage`.
+
+    `usage` is for whoever may use the command at all, `manage` what moderators may write besides.
+    """
 
     name: str
     menu: Mapping[Locale, str]
     short: Mapping[Locale, str]
     usage: Mapping[Locale, str]
+    manage: Mapping[Locale, str]
     phrases: Mapping[Locale, tuple[str, ...]]
 
 
@@ -34,5 +38,6 @@ def _words_of(name: str) -> CommandWords:
         menu={locale: file.get(f"{name}.menu", "") for locale, file in files.items()},
         short={locale: file.get(f"{name}.short", "") for locale, file in files.items()},
         usage={locale: file.get(f"{name}.usage", "") for locale, file in files.items()},
+        manage={locale: file.get(f"{name}.manage", "") for locale, file in files.items()},
         phrases={locale: tuple(file.get(f"{name}.phrases", "").split("\n")) for locale, file in files.items()},
     )

@@ -30,7 +30,7 @@ async def begin(turn: Turn, place: Place, rest: str) -> None:
     named = [each for each in others if each.startswith(("@", "＠"))]
     ends = [each for each in others if each not in named]
     if len(named) > 1 or len(ends) > 1:
-        raise WrongForm(usage=Sentence("commands.ask.usage"))
+        raise WrongForm(usage=Sentence("commands.ask.manage"))
     title = title_of(title)
     closes_at = read_end(ends[0] if ends else DEFAULT, here=here(place.group.timezone, turn.now))
     await require(turn, place)

@@ -1,4 +1,4 @@
-"""What one can do here: the commands of one's role by matter; what each is called lives in the catalog."""
+"""/help: six pages of commands, by role, in one message; what each is called lives in the catalog."""
 
 from __future__ import annotations
 
@@ -7,78 +7,98 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.domain.grammar.script import plain
-from bot.domain.refusals import TelegramSilent
-from bot.engine.entrances import Command, Entrance, Role, command, private, service
+from bot.domain.refusals import AdministratorsOnly, OldButton, TelegramSilent
+from bot.engine.buttons import pack, press
+from bot.engine.entrances import Command, Entrance, Role, Shown, button, private, service
 from bot.engine.turn import Turn
-from bot.engine.woken import MessageTurn
+from bot.engine.woken import MessageTurn, PressTurn
+from bot.outbox.actions import Key, Keys
 from bot.texts.catalog import commands, phrase_of
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.feedback import attaching, relay
 from handlers.feedback import command as feedback
 from handlers.feedback.giving import anonymous_words
 
-_ROLES: tuple[Role, ...] = ("member", "moderator", "operator")
+_RANK: dict[Role, int] = {"member": 0, "moderator": 1, "operator": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class _Matter:
-    """Members' commands that belong together, under one heading."""
+PAGES = ("points", "gifts", "play", "talk", "more", "desk")
+"""In order, two buttons a row; a command names its own page where it is made (`Shown`)."""
 
-    key: str
-    names: tuple[str, ...]
-
-
-_MATTERS = (
-    _Matter(
-        "points",
-        (
-            *("checkin", "makeup", "calendar", "remind", "points", "ledger"),
-            *("top", "give", "thanks", "invite", "shop", "redeem"),
-        ),
-    ),
-    _Matter("draws", ("lottery", "poll", "quiz")),
-    _Matter("topics", ("topic", "challenge", "ask", "events")),
-    _Matter("feedback", ("feedback", "kb", "report")),
-    _Matter("data", ("settings", "language", "rules", "about", "privacy", "mydata", "forgetme", "start", "help")),
-)
 _ASKED = 5
 """Groups of somebody's in which it is looked whether they are a moderator."""
 
 _SHOWN = 32
 _SPOKEN = ("checkin", "points", "top", "lottery", "thanks")
-"""Commands whose phrase the overview gives as examples."""
+"""Commands whose phrase is given as an example."""
 
 
-def entrances(offered: Iterable[Entrance]) -> list[Entrance]:
-    """`/help` over these commands, `/help NAME` for how to write one, and a hint for words that mean nothing here."""
-    roles: dict[str, Role] = {each.name: each.who for each in offered if isinstance(each, Command)}
-    roles |= {"help": "member"}
+@press("hp")
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page, or the way back to all of them (empty)."""
 
-    async def help_(turn: Turn) -> None:
+    page: str
+
+
+class Help:
+    """The commands of all features, by name, and what tells of them."""
+
+    def __init__(self, offered: Iterable[Entrance]) -> None:
+        own = Command("help", self.help, "member", Shown("more", ("private", "group", "administrators")))
+        self._listed = {each.name: each for each in [*offered, own] if isinstance(each, Command)}
+        self.entrances = [own, button(Opened, self.opened), private(lost), service("unknown", self.unknown)]
+
+    async def help(self, turn: Turn) -> None:
         asked = plain(turn.words).removeprefix("/")
         asked = phrase_of(asked) or asked
-        if asked in roles:
-            turn.say(_one(turn, asked))
-            return
-        if asked:
-            turn.say(_unknown(asked, list(roles)), on_crash="drop")
-            return
-        mine = _ROLES[: 1 + _ROLES.index(await _role(turn))]
-        turn.say(Lines(_overview(turn, {name: role for name, role in roles.items() if role in mine})))
+        role = await _role(turn)
+        if asked in self._listed:
+            turn.say(_one(turn, self._listed[asked], role))
+        elif asked:
+            turn.say(_unknown(asked, list(self._listed)), on_crash="drop")
+        else:
+            turn.say(_overview(turn), keys=_keys(role))
 
-    async def lost(turn: MessageTurn) -> None:
-        if await relay.from_author(turn):
+    async def opened(self, turn: PressTurn, pressed: Opened) -> None:
+        """By the rights of whoever presses: the page of moderators' commands opens to them alone."""
+        role = await _role(turn)
+        if not pressed.page:
+            turn.edit(_overview(turn), keys=_keys(role))
             return
-        if anonymous_words(_said(turn)) is not None:
-            await feedback.COMMAND(turn)
-        elif not await attaching.came(turn):
-            turn.say(text("general.hint"), on_crash="drop")
+        if pressed.page not in PAGES:
+            raise OldButton
+        if pressed.page == "desk" and role == "member":
+            raise AdministratorsOnly
+        back = Key(text("help.button_back"), pack(Opened("")))
+        turn.edit(self._page(turn, pressed.page, role), keys=[[back]])
 
-    async def unknown(turn: Turn) -> None:
+    async def unknown(self, turn: Turn) -> None:
         """A command meant for this bot that there is none of: in private, or with our @name; its name is the words."""
-        turn.say(_unknown(turn.words, [name for name, role in roles.items() if role == "member"]), on_crash="drop")
+        names = [name for name, each in self._listed.items() if each.who == "member"]
+        turn.say(_unknown(turn.words, names), on_crash="drop")
 
-    return [command("help", help_), private(lost), service("unknown", unknown)]
+    def _page(self, turn: Turn, page: str, role: Role) -> Lines:
+        """A command a line; moderators, who have more than fit a phone's screen so, read several a line."""
+        listed = self._listed
+        mine = [name for name in commands() if name in listed and listed[name].shown.page == page]
+        mine = [name for name in mine if _RANK[listed[name].who] <= _RANK[role]]
+        lines = [text("help.page", title=text(f"help.page_{page}"))]
+        if page == "desk":
+            lines.append(text("help.several", commands=_named(turn, mine)))
+        else:
+            lines += [text("help.line", name=name, menu=text(f"commands.{name}.menu")) for name in mine]
+        return Lines([*lines, text("help.how", name=mine[0])])
+
+
+async def lost(turn: MessageTurn) -> None:
+    """Words in private that are no command: for whom feedback is being written, or for nobody."""
+    if await relay.from_author(turn):
+        return
+    if anonymous_words(_said(turn)) is not None:
+        await feedback.COMMAND(turn)
+    elif not await attaching.came(turn):
+        turn.say(text("general.hint"), on_crash="drop")
 
 
 def _unknown(seen: str, names: list[str]) -> Text:
@@ -108,27 +128,28 @@ async def _role(turn: Turn) -> Role:
     return "moderator" if any(each.is_administrator for each in rights) else "member"
 
 
-def _one(turn: Turn, name: str) -> Lines:
-    lines = [text("general.help_one", menu=text(f"commands.{name}.menu"), usage=text(f"commands.{name}.usage"))]
-    if spoken := [phrase for phrase in commands()[name].phrases[turn.locale] if phrase]:
-        lines.append(text("general.help_spoken", phrases=Raw("、".join(spoken))))
+def _one(turn: Turn, command: Command, role: Role) -> Lines:
+    """Members are shown what members may write; a command that is none of theirs is told to be so."""
+    name, words = command.name, commands()[command.name]
+    if _RANK[role] < _RANK[command.who]:
+        return Lines([text("help.not_yours", name=name, menu=text(f"commands.{name}.menu"))])
+    lines = [text("help.one", menu=text(f"commands.{name}.menu"), usage=text(f"commands.{name}.usage"))]
+    if role != "member" and words.manage[turn.locale]:
+        lines.append(text("help.one_desk", usage=text(f"commands.{name}.manage")))
+    if spoken := [phrase for phrase in words.phrases[turn.locale] if phrase]:
+        lines.append(text("help.spoken", phrases=Raw("、".join(spoken))))
     return Lines(lines)
 
 
-def _overview(turn: Turn, roles: dict[str, Role]) -> list[Text]:
-    """Short enough for one screen of a phone; what a command does in full is told when it is asked for by name."""
-    lines = [text("general.help_open")]
-    for matter in _MATTERS:
-        names = [name for name in matter.names if roles.get(name) == "member"]
-        lines.append(text(f"general.help_{matter.key}", commands=_named(turn, names)))
-    for role in _ROLES[1:]:
-        names = [name for name in commands() if roles.get(name) == role]
-        if names:
-            lines.append(text(f"general.help_{role}", commands=_named(turn, names)))
+def _overview(turn: Turn) -> Lines:
     spoken = [phrase for name in _SPOKEN if (phrase := commands()[name].phrases[turn.locale][0])]
-    lines.append(text("general.help_phrases", phrases=Raw("、".join(spoken))))
-    lines.append(text("general.help_how", name="checkin"))
-    return lines
+    return Lines([text("help.open"), text("help.phrases", phrases=Raw("、".join(spoken)))])
+
+
+def _keys(role: Role) -> Keys:
+    pages = [each for each in PAGES if each != "desk" or role != "member"]
+    keys = [Key(text(f"help.page_{each}"), pack(Opened(each))) for each in pages]
+    return [keys[at : at + 2] for at in range(0, len(keys), 2)]
 
 
 def _named(turn: Turn, names: Iterable[str]) -> Raw:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.engine.entrances import Entrance, command
+from bot.engine.entrances import Entrance, Shown, command
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn
 from bot.outbox.actions import Key
@@ -51,7 +51,7 @@ async def rules(turn: Turn) -> None:
 
 
 ENTRANCES: list[Entrance] = [
-    command("start", start),
+    command("start", start, shown=Shown("more", ("private",))),
     wordless_command("about", about),
     wordless_command("rules", rules),
 ]

@@ -6,8 +6,6 @@ from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_id
 from bot.domain.challenge import DEFAULT_POINTS, Challenge, ChallengeOver, UnknownChallenge, read_challenge
-from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import WrongForm
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.services import challenge
@@ -17,7 +15,7 @@ from handlers.challenge import life
 from handlers.challenge.card import ended, line, name_of, opening
 from handlers.command.group_commands import Place, answer
 from handlers.command.promises import may_promise, promised
-from handlers.command.subcommands import verb_of
+from handlers.command.subcommands import verb_of, wrong_form
 
 Verb: TypeAlias = Literal["new", "close", "cancel", "list"]
 _VERBS: dict[Verb, str] = {
@@ -37,7 +35,7 @@ async def told(turn: Turn, place: Place) -> None:
     elif (verb == "list" and not rest) or not place.words:
         await _list(turn, place)
     else:
-        raise WrongForm(usage=Sentence("commands.challenge.usage"))
+        raise await wrong_form(turn, place, command="challenge")
 
 
 async def _list(turn: Turn, place: Place) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.points import month_of, week_of
+from bot.engine.entrances import Shown
 from bot.engine.turn import Turn
 from bot.outbox.actions import Photo
 from bot.pictures.forms import Day, Month, State
@@ -118,4 +119,4 @@ def _state(turn_page: PageTurn, day: int) -> State:
     return "missed" if day >= turn_page.since else "rest"
 
 
-ENTRANCES = [wordless_group_command("calendar", show_calendar)]
+ENTRANCES = [wordless_group_command("calendar", show_calendar, shown=Shown("points"))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.levels import Facts
+from bot.engine.entrances import Shown
 from bot.engine.turn import Turn
 from bot.services import makeup
 from bot.services.checkin import CheckedIn, CheckedInBefore, check_in
@@ -66,4 +67,4 @@ def _before(outcome: CheckedInBefore, *, at: int) -> Text:
     return text("checkin.before", streak=outcome.streak, hours=hours, minutes=minutes)
 
 
-ENTRANCES = [wordless_group_command("checkin", checkin)]
+ENTRANCES = [wordless_group_command("checkin", checkin, shown=Shown("points", ("private", "group", "administrators")))]

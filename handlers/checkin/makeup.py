@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.domain.refusals import NotYourButton
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import button
+from bot.engine.entrances import Shown, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key
 from bot.services import makeup
@@ -62,4 +62,4 @@ def _day(day: int) -> Text:
     return text("makeup.day", month=local.month, day=local.day)
 
 
-ENTRANCES = [wordless_group_command("makeup", ask), button(Confirmed, confirmed)]
+ENTRANCES = [wordless_group_command("makeup", ask, shown=Shown("points")), button(Confirmed, confirmed)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.checkin import Calendar
 from bot.domain.grammar.doubts import taken
 from bot.domain.grammar.switches import read_switch
-from bot.engine.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, Shown, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key, Priority
@@ -66,4 +66,4 @@ def _key(chat_id: int, user_id: int) -> str:
     return f"{chat_id}:{user_id}"
 
 
-ENTRANCES: list[Entrance] = [group_command("remind", remind), timer(KIND, due)]
+ENTRANCES: list[Entrance] = [group_command("remind", remind, shown=Shown("points")), timer(KIND, due)]

@@ -14,7 +14,7 @@ from bot.domain.people import Group, Person
 from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, OldButton, WrongForm
 from bot.domain.refusals import Key as Sentence
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import Entrance, Handler, Role, button, command
+from bot.engine.entrances import Entrance, Handler, Role, Shown, button, command
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, OnCrash
 from bot.services import membership
@@ -83,12 +83,12 @@ class GroupCommand:
         await self.told(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
 
 
-def group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
+def group_command(name: str, told: Told, *, who: Role = "member", shown: Shown | None = None) -> Entrance:
     """`/name`, handled as a `GroupCommand`."""
-    return command(name, GroupCommand(name, told), who=who)
+    return command(name, GroupCommand(name, told), who=who, shown=shown)
 
 
-def wordless_group_command(name: str, told: Told, *, who: Role = "member") -> Entrance:
+def wordless_group_command(name: str, told: Told, *, who: Role = "member", shown: Shown | None = None) -> Entrance:
     """One that can use no words: written ones are refused with its usage, never dropped."""
 
     async def begin(turn: Turn, place: Place) -> None:
@@ -96,10 +96,10 @@ def wordless_group_command(name: str, told: Told, *, who: Role = "member") -> En
             raise WrongForm(usage=Sentence(f"commands.{name}.usage"))
         await told(turn, place)
 
-    return group_command(name, begin, who=who)
+    return group_command(name, begin, who=who, shown=shown)
 
 
-def wordless_command(name: str, handler: Handler, *, who: Role = "member") -> Entrance:
+def wordless_command(name: str, handler: Handler, *, who: Role = "member", shown: Shown | None = None) -> Entrance:
     """The same of a command that is no group's."""
 
     async def begin(turn: Turn) -> None:
@@ -107,7 +107,7 @@ def wordless_command(name: str, handler: Handler, *, who: Role = "member") -> En
             raise WrongForm(usage=Sentence(f"commands.{name}.usage"))
         await handler(turn)
 
-    return command(name, begin, who=who)
+    return command(name, begin, who=who, shown=shown)
 
 
 def _told(turn: Turn, name: str) -> Told:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from bot.domain.refusals import Key, WrongForm
+from bot.engine.turn import Turn
 from bot.texts.words import is_word
+from handlers.command.group_commands import Place
 
 Verb = TypeVar("Verb", bound=str)
 
@@ -15,6 +17,16 @@ def alone(rest: str, *, command: str) -> None:
     """What stands behind a word that can use none is refused with the command's usage, never dropped."""
     if rest:
         raise WrongForm(usage=Key(f"commands.{command}.usage"))
+
+
+async def wrong_form(turn: Turn, place: Place, *, command: str) -> WrongForm:
+    """The refusal of what the command cannot make out, in the form that whoever wrote it may use.
+
+    Asks for rights: before the first statement.
+    """
+    rights = await turn.rights(group=place.group)
+    half = "manage" if rights.is_administrator or rights.is_operator else "usage"
+    return WrongForm(usage=Key(f"commands.{command}.{half}"))
 
 
 def verb_of(words: str, verbs: Mapping[Verb, str]) -> tuple[Verb | None, str]:

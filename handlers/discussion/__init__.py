@@ -1,6 +1,6 @@
 """Timed discussions of a topic: opened, listened to, helped along, counted out, and followed."""
 
-from bot.engine.entrances import Entrance, button, observer, service, timer, watching
+from bot.engine.entrances import Entrance, Shown, button, observer, service, timer, watching
 from bot.engine.fast_path import Batch
 from bot.services import discussion
 from handlers.command.group_commands import group_command
@@ -13,7 +13,7 @@ async def settle(batch: Batch) -> None:
 
 
 ENTRANCES: list[Entrance] = [
-    group_command("topic", command.topic),
+    group_command("topic", command.topic, shown=Shown("talk", ("administrators",))),
     service("forum_topic_closed", command.closed),
     timer(life.BEGAN, life.began),
     timer(life.KIND, life.ring),

@@ -59,7 +59,7 @@ async def _discuss(turn: Turn, place: Place, rest: str) -> None:
     is_here = place.is_here and place.group.is_forum and any(is_word(each, _HERE) for each in others)
     ends, *options = [each for each in others if not is_word(each, _HERE)] or [DEFAULT]
     if not rest or len(options) == 1:
-        raise WrongForm(usage=Sentence("commands.topic.usage"))
+        raise WrongForm(usage=Sentence("commands.topic.manage"))
     title, at = title_of(title), turn.now
     closes_at = read_end(ends, here=here(place.group.timezone, at))
     await require_topics(turn, place)

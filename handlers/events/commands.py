@@ -12,7 +12,7 @@ from bot.domain.amounts import read_id
 from bot.domain.events.event import Event, Told, read_event, starts_at
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
-from bot.engine.entrances import Entrance
+from bot.engine.entrances import Entrance, Shown
 from bot.engine.turn import Turn
 from bot.services.events import attending, hosting
 from bot.services.schedule.saying import here
@@ -111,4 +111,7 @@ async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], sai
         answer(turn, changed(turn, event), on_crash="resend")
 
 
-ENTRANCES: list[Entrance] = [wordless_group_command("events", listing), group_command("event", event, who="moderator")]
+ENTRANCES: list[Entrance] = [
+    wordless_group_command("events", listing, shown=Shown("play", ("group", "administrators"))),
+    group_command("event", event, who="moderator"),
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.amounts import read_id
 from bot.domain.feedback import NoWords, Transition
 from bot.domain.refusals import Key as Sentence
-from bot.engine.entrances import Entrance, Handler, command
+from bot.engine.entrances import Entrance, Handler, Shown, command
 from bot.engine.turn import Turn
 from bot.services import targets
 from bot.services.feedback import tickets
@@ -74,7 +74,7 @@ async def _other(turn: Turn, chat_id: int, what: Transition, words: str) -> int:
     elif words:
         found = read_id(words) or 0
     if not found:
-        raise NoWords(usage=Sentence("commands.feedback.usage"))
+        raise NoWords(usage=Sentence("commands.feedback.manage"))
     return found
 
 
@@ -93,4 +93,4 @@ async def _remember(turn: Turn, number: int, question: str) -> None:
 
 COMMAND = GroupCommand("feedback", give, begin)
 
-ENTRANCES: list[Entrance] = [command("feedback", COMMAND)]
+ENTRANCES: list[Entrance] = [command("feedback", COMMAND, shown=Shown("talk", ("private", "group", "administrators")))]

@@ -62,7 +62,7 @@ async def transition(
     before = await tickets.ticket(turn.reads, number)
     await require(turn, before.chat_id)
     if what in NEEDS_WORDS and not words:
-        raise NoWords(usage=Sentence("commands.feedback.usage"))
+        raise NoWords(usage=Sentence("commands.feedback.manage"))
     if len(words) > LONGEST:
         raise TooLong(most=LONGEST)
     if what == "assign":

@@ -6,7 +6,7 @@ import re
 
 from bot.domain.feedback import LONGEST, NoWords
 from bot.domain.refusals import Key
-from bot.engine.entrances import Entrance
+from bot.engine.entrances import Entrance, Shown
 from bot.engine.turn import Turn
 from bot.services import kb as knowledge
 from bot.services.keywords import keywords
@@ -39,7 +39,7 @@ async def _keep(turn: Turn, place: Place, words: str) -> None:
     question, *rest = re.split(r"[|｜\n]", words, maxsplit=1)
     question, said = question.strip(), "".join(rest).strip()
     if not question or not said:
-        raise NoWords(usage=Key("commands.kb.usage"))
+        raise NoWords(usage=Key("commands.kb.manage"))
     weighty = await keywords(question)
     await knowledge.keep(
         turn.unit,
@@ -53,4 +53,4 @@ async def _keep(turn: Turn, place: Place, words: str) -> None:
     answer(turn, text("feedback.kept", question=Raw(question)))
 
 
-ENTRANCES: list[Entrance] = [group_command("kb", kb)]
+ENTRANCES: list[Entrance] = [group_command("kb", kb, shown=Shown("talk"))]

@@ -48,7 +48,7 @@ async def keep(turn: Turn, number: int, question: str = "") -> Text:
     said = await tickets.last_answer(turn.reads, number)
     asked = (question or one.words)[:LONGEST]
     if not said or not asked:
-        raise NoWords(usage=Sentence("commands.feedback.usage"))
+        raise NoWords(usage=Sentence("commands.feedback.manage"))
     weighty = await keywords(asked)
     await kb.keep(
         turn.unit,

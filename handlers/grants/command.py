@@ -7,6 +7,7 @@ from bot.domain.grants import Wish, needed
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, SENSITIVE, Actor, OwnGain, reason_of
 from bot.domain.refusals import Key, NotANumber, WrongForm
+from bot.engine.entrances import Shown
 from bot.engine.turn import Turn
 from bot.services import mint, points
 from bot.services.points import Order
@@ -100,7 +101,7 @@ def _with_reason(told: Text, order: Order, words: str) -> Lines:
 
 
 ENTRANCES = [
-    group_command("grant", grant, who="moderator"),
+    group_command("grant", grant, who="moderator", shown=Shown("desk", ("administrators",))),
     group_command("deduct", deduct, who="moderator"),
     group_command("undo", undo, who="moderator"),
 ]

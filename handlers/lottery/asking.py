@@ -7,16 +7,14 @@ from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_id
 from bot.domain.lottery.reading import read_line
-from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import WrongForm
-from bot.engine.entrances import Entrance
+from bot.engine.entrances import Entrance, Shown
 from bot.engine.turn import Turn
 from bot.services.lottery import claiming, opening
 from bot.services.lottery.opening import lottery_of
 from bot.services.schedule.saying import here
 from bot.texts.text import Lines, text
 from handlers.command.group_commands import Place, answer, group_command
-from handlers.command.subcommands import alone, verb_of
+from handlers.command.subcommands import alone, verb_of, wrong_form
 from handlers.lottery import dialogue, drawing, telling, words
 from handlers.lottery.buttons import card_keys, claim_keys
 from handlers.lottery.codes import give_codes
@@ -44,7 +42,7 @@ async def lottery(turn: Turn, place: Place) -> None:
         return
     number = read_id(place.words)
     if place.words and number is None:
-        raise WrongForm(usage=Sentence("commands.lottery.usage"))
+        raise await wrong_form(turn, place, command="lottery")
     if number is None:
         await _list(turn, place)
     else:
@@ -129,4 +127,6 @@ _ASKED: dict[Verb, Asked] = {
     "codes": give_codes,
 }
 
-ENTRANCES: list[Entrance] = [group_command("lottery", lottery)]
+ENTRANCES: list[Entrance] = [
+    group_command("lottery", lottery, shown=Shown("play", ("private", "group", "administrators")))
+]

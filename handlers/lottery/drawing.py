@@ -130,5 +130,5 @@ def number_and_rest(said: str) -> tuple[int, str]:
     first, *rest = said.split(maxsplit=1) or [""]
     number = read_id(first)
     if number is None:
-        raise WrongForm(usage=Sentence("commands.lottery.usage"))
+        raise WrongForm(usage=Sentence("commands.lottery.manage"))
     return number, rest[0].strip() if rest else ""

@@ -14,7 +14,7 @@ from bot.domain.points import ANONYMOUS, reason_of
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OnlyInGroup
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import Entrance, button, command, timer
+from bot.engine.entrances import Entrance, Shown, button, command, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Delete, Edit, Key, Priority, Say
@@ -148,4 +148,4 @@ async def judged(turn: Turn, at: Judged) -> None:
         turn.say(text(f"audit.told_{at.state}"), to=one.reporter_id, reply=False, on_crash="resend", ephemeral=True)
 
 
-ENTRANCES: list[Entrance] = [command("report", report), button(Judged, judged), timer(_TIDY, tidy)]
+ENTRANCES: list[Entrance] = [command("report", report, shown=Shown("talk")), button(Judged, judged), timer(_TIDY, tidy)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.points import reason_of
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import NoTarget, OnlyInGroup
-from bot.engine.entrances import Entrance
+from bot.engine.entrances import Entrance, Shown
 from bot.engine.turn import Turn
 from bot.texts.text import Lines, Raw, Text, Who, text
 from handlers.command.confirm import held
@@ -33,4 +33,4 @@ async def warn(turn: Turn, place: Place) -> None:
     answer(turn, Lines(lines))
 
 
-ENTRANCES: list[Entrance] = [group_command("warn", warn, who="moderator")]
+ENTRANCES: list[Entrance] = [group_command("warn", warn, who="moderator", shown=Shown("desk", ("administrators",)))]

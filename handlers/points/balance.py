@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.engine.entrances import Shown
 from bot.engine.turn import Turn
 from bot.services import checkin, points
 from bot.services import levels as service
@@ -33,4 +34,4 @@ async def show_points(turn: Turn, place: Place) -> None:
     answer(turn, Lines(lines))
 
 
-ENTRANCES = [group_command("points", show_points)]
+ENTRANCES = [group_command("points", show_points, shown=Shown("points", ("private", "group", "administrators")))]

@@ -7,6 +7,7 @@ from bot.domain.grammar.commands import is_command
 from bot.domain.people import Person
 from bot.domain.points import Actor
 from bot.domain.refusals import Key, NoTarget, TargetLeft, WrongPerson
+from bot.engine.entrances import Shown
 from bot.engine.turn import Turn
 from bot.services import gifts
 from bot.services.levels import standing
@@ -65,4 +66,4 @@ def _order(turn: Turn, place: Place, person: Person) -> Order:
     return Order(place.group.id, actor, turn.at, place.calendar.day_of(turn.at), turn.idempotency)
 
 
-ENTRANCES = [group_command("give", give), group_command("thanks", thank)]
+ENTRANCES = [group_command("give", give, shown=Shown("gifts")), group_command("thanks", thank, shown=Shown("gifts"))]

@@ -8,7 +8,7 @@ import telegram
 
 from bot.domain.inviting import InvitesOff
 from bot.domain.refusals import BotMissesRight, Key
-from bot.engine.entrances import Entrance, timer
+from bot.engine.entrances import Entrance, Shown, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key as Button
@@ -69,4 +69,4 @@ async def judged(turn: TimerTurn) -> None:
     await inviting.judge(turn.unit, invite_rule(turn.settings.points), number=number, at=turn.at, day=day)
 
 
-ENTRANCES: list[Entrance] = [wordless_group_command("invite", invite), timer(KIND, judged)]
+ENTRANCES: list[Entrance] = [wordless_group_command("invite", invite, shown=Shown("gifts")), timer(KIND, judged)]

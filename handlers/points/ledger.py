@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.points import ANONYMOUS, Entry
 from bot.domain.refusals import NotYourButton
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import button
+from bot.engine.entrances import Shown, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services import points
@@ -111,4 +111,4 @@ def _keys(page: Page, *, chat_id: int, user_id: int) -> Keys:
     return [row] if row else []
 
 
-ENTRANCES = [wordless_group_command("ledger", show_ledger), button(PageTurn, turn_page)]
+ENTRANCES = [wordless_group_command("ledger", show_ledger, shown=Shown("points")), button(PageTurn, turn_page)]

@@ -9,7 +9,7 @@ from bot.domain.points import Place as Rank
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OldButton, WrongForm
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import button
+from bot.engine.entrances import Shown, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services import points
@@ -113,4 +113,4 @@ def board_keys(chat_id: int, shown: Board) -> Keys:
     return [[Key(_BUTTONS[each], pack(Turned(chat_id, each))) for each in BOARDS if each != shown]]
 
 
-ENTRANCES = [group_command("top", show_top), button(Turned, turned)]
+ENTRANCES = [group_command("top", show_top, shown=Shown("points", ("group", "administrators"))), button(Turned, turned)]

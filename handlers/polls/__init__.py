@@ -1,13 +1,13 @@
 """Polls and quizzes: asking and closing them by command, and the turns of their lives that no member begins."""
 
-from bot.engine.entrances import Entrance, counter, timer
+from bot.engine.entrances import Entrance, Shown, counter, timer
 from bot.services import polls as _polls
 from handlers.command.group_commands import group_command
 from handlers.polls import bank, command, dialogue, life, quiz, reminding, rounds, scheduled
 
 ENTRANCES: list[Entrance] = [
-    group_command("poll", command.poll),
-    group_command("quiz", quiz.quiz),
+    group_command("poll", command.poll, shown=Shown("play", ("administrators",))),
+    group_command("quiz", quiz.quiz, shown=Shown("play")),
     *dialogue.ENTRANCES,
     *bank.ENTRANCES,
     *scheduled.ENTRANCES,

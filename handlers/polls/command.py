@@ -183,7 +183,7 @@ async def _meant(turn: Turn, place: Place, words: str, *, kind: Kind) -> tuple[P
         still_open = [each for each in listed if each.state == "open" and each.terms.kind == kind]
         found = still_open[0] if len(still_open) == 1 else None
     if found is None or found.state in ("asked", "failed"):
-        raise UnknownPoll(usage=Key(f"commands.{kind}.usage"))
+        raise UnknownPoll(usage=Key(f"commands.{kind}.manage"))
     return found, found.message_id
 
 

@@ -32,7 +32,7 @@ async def add(turn: Turn, place: Place, words: str) -> None:
     """One question a line, as for `/quiz`, or a file under the command or replied to; all of them or none."""
     bank = read_bank(words.encode()) if words else await _file(turn, place)
     if not bank:
-        raise WrongForm(usage=Key("commands.quiz.usage"))
+        raise WrongForm(usage=Key("commands.quiz.manage"))
     count = await rounds.add(turn.unit, bank, chat_id=place.group.id)
     held = await rounds.bank_size(turn.unit, chat_id=place.group.id)
     answer(turn, text("polls.bank", count=count, held=held), on_crash="resend")

@@ -9,7 +9,7 @@ from bot.config import GroupSettings
 from bot.domain.refusals import MissingRight, NotAllowed, OldButton
 from bot.domain.settings import SETTINGS, Change, Page, Setting
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import Entrance, button
+from bot.engine.entrances import Entrance, Shown, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services import settings
@@ -159,7 +159,7 @@ def _row(chat_id: int, setting: Setting, value: int) -> list[Key]:
 
 
 ENTRANCES: list[Entrance] = [
-    wordless_group_command("settings", show_settings),
+    wordless_group_command("settings", show_settings, shown=Shown("more", ("private",))),
     button(Turned, turned),
     button(Opened, opened),
     button(Own, own),

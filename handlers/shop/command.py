@@ -10,7 +10,7 @@ from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.shop import Goods, Order
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import button, timer
+from bot.engine.entrances import Shown, button, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key, Keys, Say, Toast
@@ -156,8 +156,8 @@ async def _history(turn: Turn, place: Place, *, user_id: int) -> None:
 
 
 ENTRANCES = [
-    group_command("shop", show_shop),
-    group_command("redeem", redeem),
+    group_command("shop", show_shop, shown=Shown("gifts", ("private", "group"))),
+    group_command("redeem", redeem, shown=Shown("gifts")),
     button(Wanted, pressed),
     timer(KIND, settled),
 ]

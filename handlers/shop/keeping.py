@@ -20,7 +20,7 @@ from bot.texts.text import Lines, Text, text
 from bot.texts.words import is_word
 from handlers.command.confirm import held
 from handlers.command.group_commands import Place, answer, elsewhere
-from handlers.command.subcommands import alone
+from handlers.command.subcommands import alone, wrong_form
 from handlers.moderation.log import note
 
 
@@ -41,7 +41,7 @@ async def shopkeeping(turn: Turn, place: Place) -> None:
             await turn.require("shop", group=place.group)
             await action(turn, place, "".join(rest))
             return
-    raise WrongForm(usage=Sentence("commands.shop.usage"))
+    raise await wrong_form(turn, place, command="shop")
 
 
 async def _new(turn: Turn, place: Place, words: str) -> None:
@@ -83,7 +83,7 @@ async def _queue(turn: Turn, place: Place, words: str) -> None:
 def _number(words: str) -> int:
     number = read_id(words)
     if number is None:
-        raise WrongForm(usage=Sentence("commands.shop.usage"))
+        raise WrongForm(usage=Sentence("commands.shop.manage"))
     return number
 
 

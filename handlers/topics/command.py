@@ -8,7 +8,6 @@ from bot.botapi.replies import answered
 from bot.domain.grammar.fields import places_of
 from bot.domain.people import Group
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import WrongForm
 from bot.domain.topics import GENERAL, NoIcon, Rule, Topic, WhichTopic, check_change, icon_of, plain_name
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
@@ -18,7 +17,7 @@ from bot.services import discussion, topics
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from bot.texts.words import words_of
 from handlers.command.group_commands import Place, address_of, answer
-from handlers.command.subcommands import alone, verb_of
+from handlers.command.subcommands import alone, verb_of, wrong_form
 
 DONE = "topic_done"
 """The timer that tells what Telegram made of a action on a topic."""
@@ -39,7 +38,7 @@ _VERBS: dict[Verb, str] = {
 async def topic(turn: Turn, place: Place) -> None:
     verb, rest = verb_of(place.words, _VERBS)
     if verb is None and place.words:
-        raise WrongForm(usage=Sentence("commands.topic.usage"))
+        raise await wrong_form(turn, place, command="topic")
     if verb is None or verb == "list":
         alone(rest, command="topic")
         await _list(turn, place)

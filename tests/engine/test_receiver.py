@@ -25,7 +25,7 @@ from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, OWNER, XIAO
 async def test_help_is_answered_where_it_was_asked(story: Story) -> None:
     topic = story.world.topic_id(FORUM, "闲聊")
     answer = await story.says(YINUO, "/help", topic=topic)
-    assert "/about" in answer["text"]
+    assert "点一类" in answer["text"]
     assert answer["message_thread_id"] == topic
 
 

@@ -46,14 +46,14 @@ def of_the_readme() -> list[tuple[str, str]]:
 
 
 def _examples(feature: str, key: str, said: str) -> Iterator[str]:
-    is_usage = feature == "commands" and key.endswith(".usage")
+    is_usage = feature == "commands" and key.endswith((".usage", ".manage"))
     for part in (each.strip().removesuffix("…") for each in _PARTS.split(said)):
         found = _COMMAND.search(part)
         if found is not None and found["name"] in commands():
             if is_usage or "|" in (found["rest"] or "") or _is_told_in_full(found["rest"] or ""):
                 yield _filled(found["said"])
         elif is_usage and part.split(" ")[0] in _verbs() and " N" not in part.replace("NUMBER", ""):
-            yield _filled(f"/{key.removesuffix('.usage')} {part}")
+            yield _filled(f"/{key.partition('.')[0]} {part}")
 
 
 def _is_told_in_full(rest: str) -> bool:

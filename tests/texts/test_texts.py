@@ -47,7 +47,7 @@ PUT_TOGETHER = (
         "grammar.",
         "general.when_",
         "general.button_",
-        "general.help_",
+        "help.page_",
         "refusals.right_",
         "privacy.table_",
         "privacy.matter_",
@@ -197,10 +197,12 @@ class TestLengths:
         assert 3 <= len(words.menu[locale]) <= (40 if locale == "en" else 16)
         assert 2 <= len(words.short[locale]) <= (12 if locale == "en" else 4)
         assert words.usage[locale].startswith(f"/{key}")
-        assert not re.search(r"[<>&{}\n]", words.usage[locale] + words.menu[locale] + words.short[locale])
+        assert not words.manage[locale] or words.manage[locale].startswith(f"/{key}")
+        shown = (words.usage, words.manage, words.menu, words.short)
+        assert not re.search(r"[<>&{}\n]", "".join(each[locale] for each in shown))
 
     def test_a_message_too_long_is_cut_outside_its_tags(self) -> None:
-        html = render(Lines([text("general.help_open"), *[filled("refusals.form", "&<𠮷>" * 40)] * 60]), "zh-Hans")
+        html = render(Lines([text("help.open"), *[filled("refusals.form", "&<𠮷>" * 40)] * 60]), "zh-Hans")
         assert 4000 < units(Markup(html).words) <= 4096
         assert html.endswith("…</code>")
         assert Markup(html).open == []

@@ -72,7 +72,7 @@ def read_line(words: str, *, kind: Kind, here: Here, is_marked: bool = True, tak
     told, bare, unsure = _settled(said, here=here)
     terms = _asked(told, kind=kind)
     if kind == "quiz" and is_marked and not terms.right:
-        raise NothingRight(usage=Key("commands.quiz.usage"))
+        raise NothingRight(usage=Key("commands.quiz.manage"))
     for flag, seen in (*flags, *bare):
         terms = with_flag(terms, flag, seen=seen, here=here)
     return Line(checked(terms), (*doubts, *unsure), tuple(flag for flag, _ in (*flags, *bare)))
@@ -126,7 +126,7 @@ def _settled(said: Sequence[_Said], *, here: Here) -> tuple[list[str], list[tupl
 def _asked(told: list[str], *, kind: Kind) -> Terms:
     options, right = _options(told[1:], kind=kind)
     if told[:1] == [""] or not FEWEST <= len(options) <= MOST or not all(options):
-        raise OptionCount(least=FEWEST, most=MOST, usage=Key(f"commands.{kind}.usage"))
+        raise OptionCount(least=FEWEST, most=MOST, usage=Key(f"commands.{kind}.manage"))
     _check_lengths(told[0], options)
     return Terms(told[0], options, kind, right, is_multiple=len(right) > 1, is_final=kind == "quiz")
 
