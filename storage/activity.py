@@ -30,7 +30,7 @@ def _statement(number: int) -> str:
     return (
         "SELECT column1 AS chat_id, column2 AS day, column3 AS user_id, coalesce(credited, 0) AS credited, "
         "coalesce(credited_at, 0) AS credited_at, coalesce(prints, 0) AS prints, coalesce(seen_at, 0) AS seen_at "
-        f"FROM (VALUES {values}) "
+        f"FROM (VALUES {values}) AS asked "
         "LEFT JOIN activity ON activity.chat_id = column1 AND activity.day = column2 AND activity.user_id = column3 "
         "LEFT JOIN members ON members.chat_id = column1 AND members.user_id = column3"
     )
@@ -44,8 +44,8 @@ async def keep(unit: Unit, rows: Iterable[tuple[int, int, int, int, int, int, in
     await unit.many(
         "INSERT INTO activity (chat_id, day, user_id, messages, credited, credited_at, prints) "
         "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, day, user_id) DO UPDATE SET "
-        "messages = messages + excluded.messages, credited = max(credited, excluded.credited), "
-        "credited_at = max(credited_at, excluded.credited_at), "
-        "prints = CASE WHEN excluded.credited > credited THEN excluded.prints ELSE prints END",
+        "messages = activity.messages + excluded.messages, credited = max(activity.credited, excluded.credited), "
+        "credited_at = max(activity.credited_at, excluded.credited_at), "
+        "prints = CASE WHEN excluded.credited > activity.credited THEN excluded.prints ELSE activity.prints END",
         rows,
     )

@@ -116,8 +116,8 @@ async def progress(reader: Reader, found: Announcement, *, name: str) -> Progres
     sent = int(row["sent"]) if row else 0
     rest = await reader.one(
         "SELECT count(*) AS waiting FROM outbox WHERE id > :after_row AND state IN ('waiting', 'sending') "
-        "AND body LIKE :named",
-        {"after_row": found.after_row, "named": f'%"name":"{name}"%'},
+        "AND instr(body, :named) > 0",
+        {"after_row": found.after_row, "named": f'"name":"{name}"'},
     )
     waiting = int(rest["waiting"]) if rest else 0
     failed = max(0, len(found.chosen) - sent - waiting)
@@ -126,8 +126,8 @@ async def progress(reader: Reader, found: Announcement, *, name: str) -> Progres
 
 async def _unsent(reader: Reader, found: Announcement, *, name: str) -> tuple[Unsent, ...]:
     rows = await reader.all(
-        "SELECT chat_id, error FROM outbox WHERE id > :after_row AND state = 'dropped' AND body LIKE :named "
+        "SELECT chat_id, error FROM outbox WHERE id > :after_row AND state = 'dropped' AND instr(body, :named) > 0 "
         "ORDER BY id",
-        {"after_row": found.after_row, "named": f'%"name":"{name}"%'},
+        {"after_row": found.after_row, "named": f'"name":"{name}"'},
     )
     return tuple(Unsent(row["chat_id"], row["error"], row["error"].startswith("in doubt")) for row in rows)

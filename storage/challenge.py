@@ -91,7 +91,8 @@ async def runners(reader: Reader, number: int) -> list[Runner]:
         "LEFT JOIN people ON people.user_id = entry.user_id "
         "LEFT JOIN members ON members.chat_id = challenges.chat_id AND members.user_id = entry.user_id "
         "LEFT JOIN hidden ON hidden.chat_id = challenges.chat_id AND hidden.user_id = entry.user_id "
-        "WHERE entry.challenge = :id GROUP BY entry.user_id ORDER BY days DESC, min(entry.id)",
+        "WHERE entry.challenge = :id "
+        "GROUP BY entry.user_id, members.state, hidden.user_id, people.name ORDER BY days DESC, min(entry.id)",
         {"id": number},
     )
     return [Runner(row["user_id"], row["name"], row["days"], row["state"] == "in") for row in rows]

@@ -46,7 +46,7 @@ async def _remember(unit: Unit, *, old: int, new: int, now: int) -> None:
     await unit.run("DELETE FROM moved WHERE old_id = :new", {"new": new})
     is_news = await unit.run(
         "INSERT INTO moved (old_id, chat_id) VALUES (:old, :new) "
-        "ON CONFLICT (old_id) DO UPDATE SET chat_id = :new WHERE chat_id <> :new",
+        "ON CONFLICT (old_id) DO UPDATE SET chat_id = :new WHERE moved.chat_id <> :new",
         {"old": old, "new": new},
     )
     if is_news:

@@ -41,8 +41,8 @@ async def page(reader: Reader, *, chat_id: int, user_id: int, day: int, calendar
         "ORDER BY day DESC LIMIT 1), 0) AS dry, "
         "coalesce((SELECT value FROM facts WHERE name = 'luck'), '') AS secret, "
         "coalesce((SELECT points FROM scores WHERE chat_id = :chat_id AND account = :user_id), 0) AS score, "
-        f"marks.* FROM (SELECT 1) LEFT JOIN ({_MARKS} WHERE chat_id = :chat_id AND user_id = :user_id "
-        "AND day BETWEEN :first AND :last) AS marks",
+        f"marks.* FROM (SELECT 1) AS one LEFT JOIN ({_MARKS} WHERE chat_id = :chat_id AND user_id = :user_id "
+        "AND day BETWEEN :first AND :last) AS marks ON 1 = 1",
         {
             "chat_id": chat_id,
             "user_id": user_id,

@@ -103,8 +103,9 @@ async def spoken(unit: Unit, rows: Iterable[tuple[int, int, int, int, int]]) -> 
     """`rows` are (discussion, member, messages, replies, epoch seconds of the last)."""
     await unit.many(
         "INSERT INTO discussion_voices (discussion, user_id, messages, replies, last_at) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (discussion, user_id) DO UPDATE SET messages = messages + excluded.messages, "
-        "replies = replies + excluded.replies, last_at = max(last_at, excluded.last_at)",
+        "ON CONFLICT (discussion, user_id) DO UPDATE SET messages = discussion_voices.messages + excluded.messages, "
+        "replies = discussion_voices.replies + excluded.replies, "
+        "last_at = max(discussion_voices.last_at, excluded.last_at)",
         rows,
     )
 
@@ -184,7 +185,7 @@ async def most_thanked(reader: Reader, number: int, *, most: int) -> list[Thanke
         "SELECT message_id, coalesce(people.name, '') AS name, count(*) AS thanks FROM discussion_thanks AS t "
         "LEFT JOIN people ON people.user_id = t.user_id WHERE discussion = :id "
         "AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.reverses = t.entry) "
-        "GROUP BY message_id ORDER BY thanks DESC, message_id LIMIT :most",
+        "GROUP BY message_id, people.name ORDER BY thanks DESC, message_id LIMIT :most",
         {"id": number, "most": most},
     )
     return [Thanked(row["name"], row["message_id"], row["thanks"]) for row in rows]

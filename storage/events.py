@@ -153,7 +153,7 @@ async def answer(unit: Unit, number: int, *, user_id: int, answer: Answer) -> No
         "INSERT INTO event_guests (event, user_id, answer, turn) VALUES (:event, :user_id, :answer, "
         "(SELECT coalesce(max(turn), 0) + 1 FROM event_guests WHERE event = :event)) "
         "ON CONFLICT (event, user_id) DO UPDATE SET answer = excluded.answer, turn = excluded.turn "
-        "WHERE answer <> excluded.answer",
+        "WHERE event_guests.answer <> excluded.answer",
         {"event": number, "user_id": user_id, "answer": answer},
     )
 
@@ -163,7 +163,7 @@ async def came(unit: Unit, number: int, *, user_id: int, now: int) -> bool:
     return await unit.change(
         "INSERT INTO event_guests (event, user_id, answer, turn, came_at) VALUES (:event, :user_id, 'going', "
         "(SELECT coalesce(max(turn), 0) + 1 FROM event_guests WHERE event = :event), :now) "
-        "ON CONFLICT (event, user_id) DO UPDATE SET came_at = :now WHERE came_at IS NULL",
+        "ON CONFLICT (event, user_id) DO UPDATE SET came_at = :now WHERE event_guests.came_at IS NULL",
         {"event": number, "user_id": user_id, "now": now},
     )
 

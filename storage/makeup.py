@@ -16,7 +16,7 @@ async def add_card(unit: Unit, *, chat_id: int, user_id: int, most: int) -> bool
     """Whether there was room for another."""
     return await unit.change(
         "INSERT INTO cards (chat_id, user_id, held) VALUES (:chat_id, :user_id, 1) "
-        "ON CONFLICT (chat_id, user_id) DO UPDATE SET held = held + 1 WHERE held < :most",
+        "ON CONFLICT (chat_id, user_id) DO UPDATE SET held = cards.held + 1 WHERE cards.held < :most",
         {"chat_id": chat_id, "user_id": user_id, "most": most},
     )
 

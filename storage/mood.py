@@ -14,7 +14,7 @@ Where: TypeAlias = tuple[int, int, int]
 _KINDS = ("negative", "neutral", "positive", "abstained", "hostile", "alarming", "gloom", "scatter")
 _SUMS = ", ".join(f"sum({kind}) AS {kind}" for kind in _KINDS)
 _HELD = ", ".join("?" * (3 + len(_KINDS)))
-_ADDED = ", ".join(f"{kind} = {kind} + excluded.{kind}" for kind in _KINDS)
+_ADDED = ", ".join(f"{kind} = mood_counts.{kind} + excluded.{kind}" for kind in _KINDS)
 _BY_HOUR = f"SELECT begins_at / {HOUR} AS hour, topic, {_SUMS} FROM mood_counts"
 _OLD_AND_FINE = f"begins_at < :before AND begins_at % {HOUR} <> 0"
 

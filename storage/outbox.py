@@ -143,8 +143,9 @@ async def unsent_in(reader: Reader, *, chat_id: int) -> list[Due]:
 async def waits(reader: Reader, *, chat_id: int, then: str, note: str) -> bool:
     """Whether something is on its way of which `then` waits to hear; `note` is the JSON that comes along."""
     row = await reader.one(
-        "SELECT 1 AS yes FROM outbox WHERE chat_id = :chat_id AND state IN ('waiting', 'sending') AND body LIKE :body",
-        {"chat_id": chat_id, "body": f'%"then":"{then}","note":{note}%'},
+        "SELECT 1 AS yes FROM outbox WHERE chat_id = :chat_id AND state IN ('waiting', 'sending') "
+        "AND instr(body, :body) > 0",
+        {"chat_id": chat_id, "body": f'"then":"{then}","note":{note}'},
     )
     return row is not None
 

@@ -74,7 +74,7 @@ async def keep_people(unit: Unit, people: Iterable[Person]) -> None:
     await unit.many(
         "INSERT INTO people (user_id, name, username, is_bot) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, username = excluded.username "
-        "WHERE name <> excluded.name OR username <> excluded.username",
+        "WHERE people.name <> excluded.name OR people.username <> excluded.username",
         ((each.id, each.name, each.username, int(each.kind == "bot")) for each in people),
     )
 
@@ -84,7 +84,7 @@ async def keep_spoken(unit: Unit, spoken: Iterable[Spoken]) -> None:
     await unit.many(
         "INSERT INTO members (chat_id, user_id, seen_from, seen_at, messages, met_at) VALUES (?1, ?2, ?3, ?4, ?5, ?3) "
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET "
-        "seen_at = max(seen_at, excluded.seen_at), messages = messages + excluded.messages",
+        "seen_at = max(members.seen_at, excluded.seen_at), messages = members.messages + excluded.messages",
         spoken,
     )
 
@@ -94,8 +94,8 @@ async def joined(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
     await unit.many(
         "INSERT INTO members (chat_id, user_id, seen_from, seen_at, met_at, told_at) "
         "VALUES (:chat_id, :user_id, :at, :at, :at, :at) ON CONFLICT (chat_id, user_id) DO UPDATE SET "
-        "seen_from = CASE state WHEN 'left' THEN excluded.seen_from ELSE seen_from END, state = 'in', "
-        "told_at = excluded.told_at WHERE excluded.told_at >= told_at",
+        "seen_from = CASE members.state WHEN 'left' THEN excluded.seen_from ELSE members.seen_from END, state = 'in', "
+        "told_at = excluded.told_at WHERE excluded.told_at >= members.told_at",
         [{"chat_id": chat_id, "user_id": user_id, "at": at}],
     )
 
@@ -105,7 +105,7 @@ async def left(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
     await unit.run(
         "INSERT INTO members (chat_id, user_id, state, seen_from, seen_at, met_at, told_at) "
         "VALUES (:chat_id, :user_id, 'left', :at, :at, :at, :at) ON CONFLICT (chat_id, user_id) DO UPDATE SET "
-        "state = 'left', told_at = excluded.told_at WHERE excluded.told_at >= told_at",
+        "state = 'left', told_at = excluded.told_at WHERE excluded.told_at >= members.told_at",
         {"chat_id": chat_id, "user_id": user_id, "at": at},
     )
 
@@ -115,7 +115,8 @@ async def found(unit: Unit, *, chat_id: int, user_id: int, is_in: bool, at: int)
     await unit.run(
         "INSERT INTO members (chat_id, user_id, state, seen_from, seen_at, met_at) "
         "VALUES (:chat_id, :user_id, :state, :at, :at, :at) ON CONFLICT (chat_id, user_id) DO UPDATE SET "
-        "seen_from = CASE WHEN state = 'left' AND excluded.state = 'in' THEN excluded.seen_from ELSE seen_from END, "
+        "seen_from = CASE WHEN members.state = 'left' AND excluded.state = 'in' "
+        "THEN excluded.seen_from ELSE members.seen_from END, "
         "state = excluded.state",
         {"chat_id": chat_id, "user_id": user_id, "state": "in" if is_in else "left", "at": at},
     )

@@ -141,9 +141,9 @@ async def keep_tallies(unit: Unit, tallies: Iterable[Tally], *, at: int) -> None
     await unit.many(
         "INSERT INTO tallies (poll_id, options, ids, counts, voters, is_closed, told_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (poll_id) DO UPDATE SET options = excluded.options, counts = excluded.counts, "
-        "ids = CASE excluded.ids WHEN '[]' THEN ids ELSE excluded.ids END, "
+        "ids = CASE excluded.ids WHEN '[]' THEN tallies.ids ELSE excluded.ids END, "
         "voters = excluded.voters, is_closed = excluded.is_closed, told_at = excluded.told_at "
-        "WHERE excluded.is_closed >= is_closed",
+        "WHERE excluded.is_closed >= tallies.is_closed",
         (
             (each.poll_id, *map(_json, (each.options, each.ids, each.counts)), each.voters, int(each.is_closed), at)
             for each in tallies

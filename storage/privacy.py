@@ -48,7 +48,7 @@ def _is_theirs(rule: Rule) -> str:
 
 
 def _is_waiting(rule: Rule) -> str:
-    return " OR ".join(f"'|' || {column} || '|' GLOB :number" for column in rule.numbers)
+    return " OR ".join(f"glob(:number, '|' || {column} || '|')" for column in rule.numbers)
 
 
 def _glob(number: int) -> str:
@@ -104,7 +104,7 @@ async def _forget_mentions(unit: Unit, table: str, rule: Rule, user_id: int, nam
     if not rule.mentions or rule.expiry is None:
         return 0
     wanted = {"id": str(user_id)} | {f"name{number}": _in_json(name) for number, name in enumerate(names) if name}
-    found = " OR ".join(f"instr({column}, :{key}) > 0" for column in rule.mentions for key in wanted)
+    found = " OR ".join(f"instr(CAST({column} AS TEXT), :{key}) > 0" for column in rule.mentions for key in wanted)
     return await unit.run(f"DELETE FROM {table} WHERE ({rule.expiry.where}) AND ({found})", wanted)
 
 

@@ -63,7 +63,7 @@ async def keep(unit: Unit, waiting: Iterable[Waiting]) -> None:
 async def waiting(reader: Reader) -> list[Waiting]:
     """All that waits, oldest first: read once, at the start."""
     rows = await reader.all(
-        "SELECT update_id, lane, body, received_at FROM inbox WHERE state = 'waiting' ORDER BY received_at, rowid"
+        "SELECT update_id, lane, body, received_at FROM inbox WHERE state = 'waiting' ORDER BY received_at, place"
     )
     return [Waiting(row["update_id"], row["lane"], row["body"], row["received_at"]) for row in rows]
 
@@ -104,7 +104,7 @@ async def set_recurring_timer(unit: Unit, timer: Timer) -> None:
     await unit.run(
         "INSERT INTO timers (kind, key, due_at, body) VALUES (:kind, :key, :due_at, :body) "
         "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, state = 'waiting', error = '' "
-        "WHERE state = 'bad' OR timers.due_at > excluded.due_at",
+        "WHERE timers.state = 'bad' OR timers.due_at > excluded.due_at",
         {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "body": timer.body},
     )
 
@@ -114,7 +114,7 @@ async def set_timers_once(unit: Unit, timers: Iterable[Timer]) -> None:
     await unit.many(
         "INSERT INTO timers (kind, key, chat_id, due_at, body) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, state = 'waiting', error = '' "
-        "WHERE state = 'bad'",
+        "WHERE timers.state = 'bad'",
         ((each.kind, each.key, each.chat_id, each.due_at, each.body) for each in timers),
     )
 

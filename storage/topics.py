@@ -43,8 +43,8 @@ async def opened(
         "INSERT INTO topics (chat_id, topic, kind, name, icon, last_at) "
         "VALUES (:chat_id, :topic, :kind, :name, :icon, :at) "
         "ON CONFLICT (chat_id, topic) DO UPDATE SET "
-        "name = CASE name WHEN '' THEN excluded.name ELSE name END, "
-        "icon = CASE icon WHEN '' THEN excluded.icon ELSE icon END",
+        "name = CASE topics.name WHEN '' THEN excluded.name ELSE topics.name END, "
+        "icon = CASE topics.icon WHEN '' THEN excluded.icon ELSE topics.icon END",
         {"chat_id": chat_id, "topic": topic, "kind": kind, "name": name, "icon": icon, "at": at},
     )
 
@@ -54,7 +54,8 @@ async def edited(unit: Unit, *, chat_id: int, topic: int, name: str | None = Non
     await unit.run(
         "INSERT INTO topics (chat_id, topic, name, icon) "
         "VALUES (:chat_id, :topic, coalesce(:name, ''), coalesce(:icon, '')) "
-        "ON CONFLICT (chat_id, topic) DO UPDATE SET name = coalesce(:name, name), icon = coalesce(:icon, icon)",
+        "ON CONFLICT (chat_id, topic) DO UPDATE SET "
+        "name = coalesce(:name, topics.name), icon = coalesce(:icon, topics.icon)",
         {"chat_id": chat_id, "topic": topic, "name": name, "icon": icon},
     )
 
@@ -73,7 +74,7 @@ async def hidden(unit: Unit, *, chat_id: int, topic: int, is_hidden: bool) -> No
         "INSERT INTO topics (chat_id, topic, is_hidden, state) "
         "VALUES (:chat_id, :topic, :is_hidden, CASE :is_hidden WHEN 1 THEN 'closed' ELSE 'open' END) "
         "ON CONFLICT (chat_id, topic) DO UPDATE SET is_hidden = excluded.is_hidden, "
-        "state = CASE excluded.is_hidden WHEN 1 THEN 'closed' ELSE state END",
+        "state = CASE excluded.is_hidden WHEN 1 THEN 'closed' ELSE topics.state END",
         {"chat_id": chat_id, "topic": topic, "is_hidden": int(is_hidden)},
     )
 
@@ -90,9 +91,9 @@ async def spoken(unit: Unit, rows: Iterable[tuple[int, int, str, int]]) -> None:
     """`rows` are (chat id, topic, the name it was opened with or '', epoch seconds). Where people speak, a topic is."""
     await unit.many(
         "INSERT INTO topics (chat_id, topic, name, last_at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (chat_id, topic) DO UPDATE SET last_at = max(last_at, excluded.last_at), "
-        "name = CASE name WHEN '' THEN excluded.name ELSE name END, "
-        "state = CASE state WHEN 'gone' THEN 'open' ELSE state END",
+        "ON CONFLICT (chat_id, topic) DO UPDATE SET last_at = max(topics.last_at, excluded.last_at), "
+        "name = CASE topics.name WHEN '' THEN excluded.name ELSE topics.name END, "
+        "state = CASE topics.state WHEN 'gone' THEN 'open' ELSE topics.state END",
         rows,
     )
 
@@ -128,6 +129,7 @@ async def keep_activity(unit: Unit, rows: Iterable[tuple[int, int, int, int, int
     """`rows` are (chat id, topic, member, local day, messages)."""
     await unit.many(
         "INSERT INTO topic_activity (chat_id, topic, user_id, day, messages) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (chat_id, topic, user_id, day) DO UPDATE SET messages = messages + excluded.messages",
+        "ON CONFLICT (chat_id, topic, user_id, day) "
+        "DO UPDATE SET messages = topic_activity.messages + excluded.messages",
         rows,
     )

@@ -64,7 +64,7 @@ async def answered(reader: Reader, span: Span) -> Figure:
     return await _one(
         reader,
         "SELECT count(DISTINCT feedback_id) AS number, "
-        "count(DISTINCT CASE WHEN user_id > 0 THEN user_id ELSE voice END) AS people "
+        "count(DISTINCT CASE WHEN user_id > 0 THEN CAST(user_id AS TEXT) ELSE voice END) AS people "
         "FROM feedback_deeds JOIN feedback ON feedback.id = feedback_id "
         "WHERE feedback_deeds.chat_id = :chat_id AND deed = 'answer' AND at >= :since AND at < :until",
         span.params,

@@ -29,12 +29,12 @@ async def was_given(reader: Reader) -> bool:
 
 async def counts(reader: Reader, *, chat_id: int, since: int, now: int) -> Counts:
     row = await reader.one(
-        "SELECT coalesce(sum(given_at >= :since), 0) AS given, "
-        "coalesce(sum(given_at >= :since AND adopted_at > 0), 0) AS adopted, "
-        "coalesce(sum(given_at >= :since AND score > 0), 0) AS rated, "
+        "SELECT coalesce(sum(CASE WHEN given_at >= :since THEN 1 END), 0) AS given, "
+        "coalesce(sum(CASE WHEN given_at >= :since AND adopted_at > 0 THEN 1 END), 0) AS adopted, "
+        "coalesce(sum(CASE WHEN given_at >= :since AND score > 0 THEN 1 END), 0) AS rated, "
         "coalesce(avg(CASE WHEN given_at >= :since AND score > 0 THEN score END), 0) AS score, "
-        "coalesce(sum(state IN ('open', 'claimed', 'asked')), 0) AS waiting, "
-        "coalesce(sum(state IN ('open', 'claimed') AND due_at < :now), 0) AS overdue, "
+        "coalesce(sum(CASE WHEN state IN ('open', 'claimed', 'asked') THEN 1 END), 0) AS waiting, "
+        "coalesce(sum(CASE WHEN state IN ('open', 'claimed') AND due_at < :now THEN 1 END), 0) AS overdue, "
         "coalesce(min(CASE WHEN state IN ('open', 'claimed') THEN given_at END), 0) AS oldest_at "
         "FROM feedback WHERE chat_id = :chat_id AND state <> 'merged'",
         {"chat_id": chat_id, "since": since, "now": now},

@@ -216,7 +216,8 @@ async def assign(unit: Unit, number: int, *, user_id: int) -> bool:
     return await unit.change(
         "INSERT INTO feedback_assigned (feedback_id, user_id) "
         "SELECT id, :user_id FROM feedback WHERE id = :id AND state <> 'merged' "
-        "ON CONFLICT (feedback_id) DO UPDATE SET user_id = excluded.user_id WHERE user_id <> excluded.user_id",
+        "ON CONFLICT (feedback_id) DO UPDATE SET user_id = excluded.user_id "
+        "WHERE feedback_assigned.user_id <> excluded.user_id",
         {"id": number, "user_id": user_id},
     )
 

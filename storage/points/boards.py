@@ -22,7 +22,7 @@ _NEWEST = 500
 _BY_NEWNESS = (
     "SELECT account, points, seen_from AS entry FROM (SELECT user_id, seen_from FROM members "
     "WHERE chat_id = :chat_id AND seen_from >= :since AND state = 'in' "
-    f"ORDER BY seen_from DESC LIMIT {_NEWEST}) CROSS JOIN scores "
+    f"ORDER BY seen_from DESC LIMIT {_NEWEST}) AS newest CROSS JOIN scores "
     "WHERE scores.chat_id = :chat_id AND account = user_id"
 )
 _SOURCES: Final[dict[Board, str]] = {
@@ -76,7 +76,7 @@ def _rank(board: Board) -> str:
     """
     source = _SOURCES[board]
     if board == "new":
-        return f"SELECT count(*) AS above FROM ({source}) WHERE points > :points AND {_SEEN}"
+        return f"SELECT count(*) AS above FROM ({source}) AS held WHERE points > :points AND {_SEEN}"
     unseen = (
         f"SELECT count(*) FROM {_UNSEEN} AS unseen CROSS JOIN ({source}) AS held "
         "WHERE held.account = unseen.user_id AND held.points > :points"
@@ -84,7 +84,7 @@ def _rank(board: Board) -> str:
     if board == "day":
         above = "SELECT count(*) FROM daily WHERE chat_id = :chat_id AND day = :since AND points > :points"
         return f"SELECT ({above}) - ({unseen}) AS above"
-    return f"SELECT coalesce(sum(members), 0) - ({unseen}) AS above FROM ({_ABOVE})"
+    return f"SELECT coalesce(sum(members), 0) - ({unseen}) AS above FROM ({_ABOVE}) AS higher"
 
 
 async def top(reader: Reader, *, chat_id: int, board: Board, since: int, limit: int = 10) -> list[Place]:

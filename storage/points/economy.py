@@ -19,14 +19,15 @@ _HOLDERS = (
 )
 _TOP = (
     "SELECT coalesce(sum(balance), 0) AS top FROM (SELECT balance FROM balances "
-    "WHERE chat_id = :chat_id AND account > 0 ORDER BY balance DESC LIMIT 10)"
+    "WHERE chat_id = :chat_id AND account > 0 ORDER BY balance DESC LIMIT 10) AS first"
 )
 
 
 async def economy(reader: Reader, *, chat_id: int, since: int) -> Economy:
     """What was made, taken and spent from that local day on; what is held now, and by the first ten."""
     row = await reader.one(
-        f"SELECT * FROM ({_FLOWS}) CROSS JOIN ({_HELD}) CROSS JOIN ({_HOLDERS}) CROSS JOIN ({_TOP})",
+        f"SELECT * FROM ({_FLOWS}) AS flows CROSS JOIN ({_HELD}) AS held "
+        f"CROSS JOIN ({_HOLDERS}) AS holders CROSS JOIN ({_TOP}) AS top",
         {"chat_id": chat_id, "since": since},
     )
     if row is None:

@@ -133,7 +133,7 @@ async def kind_on(reader: Reader, *, chat_id: int, kind: str, giver: int, receiv
         "AND day = :day AND kind = :kind) AS given, "
         # The latest hundred entries hold a day's thanks or reactions many times over, and no index need know of kinds.
         "(SELECT count(*) FROM (SELECT kind, day FROM ledger WHERE chat_id = :chat_id AND to_account = :receiver "
-        "AND to_account <> 0 ORDER BY id DESC LIMIT 100) WHERE kind = :kind AND day = :day) AS received",
+        "AND to_account <> 0 ORDER BY id DESC LIMIT 100) AS latest WHERE kind = :kind AND day = :day) AS received",
         {"chat_id": chat_id, "kind": kind, "giver": giver, "receiver": receiver, "day": day},
     )
     return (row["given"], row["received"]) if row else (0, 0)
@@ -162,7 +162,7 @@ def page_statement(where: str, order: str) -> str:
     """Each side of the account by its own index, then those few entries: as quick in a ledger of any length."""
     side = (
         "SELECT * FROM (SELECT id FROM ledger WHERE chat_id = :chat_id AND {0} = :user_id AND {0} <> 0 "
-        f"AND {where} ORDER BY id {order} LIMIT :limit)"
+        f"AND {where} ORDER BY id {order} LIMIT :limit) AS side"
     )
     ids = f"{side.format('from_account')} UNION ALL {side.format('to_account')}"
-    return f"{_ENTRY} WHERE id IN (SELECT id FROM ({ids}) ORDER BY id {order} LIMIT :limit)"
+    return f"{_ENTRY} WHERE id IN (SELECT id FROM ({ids}) AS sides ORDER BY id {order} LIMIT :limit)"

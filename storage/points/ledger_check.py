@@ -34,8 +34,9 @@ def _compare(what: str, kept: str, summed: str) -> str:
     """Rows of `kept` and `summed`, both of (chat_id, account, n), whose totals differ."""
     return (
         f"SELECT '{what}' AS what, chat_id, account, sum(kept) AS kept, sum(summed) AS summed FROM ("
-        f"SELECT chat_id, account, n AS kept, 0 AS summed FROM ({kept}) UNION ALL "
-        f"SELECT chat_id, account, 0, n FROM ({summed})) GROUP BY chat_id, account HAVING sum(kept) <> sum(summed)"
+        f"SELECT chat_id, account, n AS kept, 0 AS summed FROM ({kept}) AS kept UNION ALL "
+        f"SELECT chat_id, account, 0, n FROM ({summed}) AS summed) AS sides "
+        "GROUP BY chat_id, account HAVING sum(kept) <> sum(summed)"
     )
 
 
@@ -43,8 +44,8 @@ def _boards(board: str, since: str) -> str:
     return (
         "SELECT 'earned' AS what, chat_id, account, sum(kept) AS kept, sum(summed) AS summed FROM ("
         f"SELECT chat_id, account, since, points AS kept, 0 AS summed FROM earned WHERE board = '{board}' UNION ALL "
-        f"SELECT chat_id, account, since, 0, amount FROM ({_EARNED.format(since=since)}) "
-        f"WHERE since >= (SELECT min(since) FROM earned WHERE board = '{board}')) "
+        f"SELECT chat_id, account, since, 0, amount FROM ({_EARNED.format(since=since)}) AS summed "
+        f"WHERE since >= (SELECT min(since) FROM earned WHERE board = '{board}')) AS sides "
         "GROUP BY chat_id, account, since HAVING sum(kept) <> sum(summed)"
     )
 
@@ -60,7 +61,7 @@ _CHECKS = (
     _compare(
         "balance",
         "SELECT chat_id, account, balance AS n FROM balances",
-        f"SELECT chat_id, account, amount AS n FROM ({_SIDES})",
+        f"SELECT chat_id, account, amount AS n FROM ({_SIDES}) AS sides",
     ),
     _boards("week", "day - (day - 1) % 7"),
     _boards("month", "month"),
@@ -76,7 +77,7 @@ _CHECKS = (
     _compare(
         "score",
         "SELECT chat_id, account, points AS n FROM scores",
-        f"SELECT chat_id, account, amount AS n FROM ({_EARNED.format(since='0')}) WHERE account > 0",
+        f"SELECT chat_id, account, amount AS n FROM ({_EARNED.format(since='0')}) AS earned WHERE account > 0",
     ),
     "SELECT 'total' AS what, chat_id, 0 AS account, sum(balance) AS kept, 0 AS summed FROM balances "
     "GROUP BY chat_id HAVING sum(balance) <> 0",

@@ -113,7 +113,7 @@ async def last_run(reader: Reader, *, entry: str, chat_id: int, is_posted: bool 
     """The latest that concerns the chat, or the latest that went out there; chat 0: in any of them."""
     row = await reader.one(
         "SELECT * FROM schedule_runs WHERE entry = :entry "
-        "AND (:chat_id = 0 OR chat_id IN (:chat_id, 0)) AND (NOT :is_posted OR state = 'posted') "
+        "AND (:chat_id = 0 OR chat_id IN (:chat_id, 0)) AND (:is_posted = 0 OR state = 'posted') "
         "ORDER BY due_at DESC, state = 'posted' DESC LIMIT 1",
         {"entry": entry, "chat_id": chat_id, "is_posted": int(is_posted)},
     )
@@ -175,7 +175,7 @@ async def is_other_since(reader: Reader, *, entry: str, chat_id: int, since: int
         "SELECT EXISTS (SELECT 1 FROM schedule_runs WHERE chat_id = :chat_id AND state = 'posted' "
         "AND entry <> :entry AND day >= :day AND decided_at >= :since) "
         "OR EXISTS (SELECT 1 FROM announcement_chats JOIN announcements ON id = announcement "
-        "WHERE chat_id = :chat_id AND is_chosen AND state IN ('sending', 'done') AND at >= :since) AS is_other",
+        "WHERE chat_id = :chat_id AND is_chosen = 1 AND state IN ('sending', 'done') AND at >= :since) AS is_other",
         {"chat_id": chat_id, "entry": entry, "since": since, "day": day},
     )
     return bool(row and row["is_other"])
