@@ -74,7 +74,7 @@ async def _show(turn: Turn, author_id: int, html: str, file_id: str, chats: list
     found = await announce.draft(
         turn.unit, user_id=author_id, shown_in=turn.group.id, html=html, file_id=file_id, chats=chats, now=turn.now
     )
-    turn.do(_action(found, turn.group.id, name="", topic=turn.topic), on_crash="drop")
+    turn.do(_action(found, turn.group.id, name="", topic=turn.topic))
     turn.say(
         await _question(turn, found), keys=_keys(turn, found), name=f"announce:{found.id}:preview", on_crash="resend"
     )
