@@ -1,0 +1,120 @@
+"""How a bot dies in a story: at the n-th commit of a step, before it or after it; it rises on what the disk held."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from bot.botapi.client import NotSentError
+from bot.botapi.wire import Network
+from bot.outbox.delivery import Delivery
+from storage.database import Unit
+from storage.outbox import Due
+from tests.story import Story
+
+Step = Callable[[], Awaitable[object]]
+Moment = Literal["before", "after"]
+
+_spared = set[Step]()
+
+
+def spared(step: Step) -> Step:
+    """Nobody dies in it: what follows would be another course."""
+    _spared.add(step)
+    return step
+
+
+@dataclass
+class Mortal:
+    """Kills the story's bot at the commit that is `at`-th in its step; 0 lets it live."""
+
+    story: Story
+    at: int
+    moment: Moment
+    deaths: int = 0
+    doubted: set[str] = field(default_factory=set)
+    _left: int = 0
+    _died: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def does(self, step: Step) -> None:
+        """The step, or as much of it as the bot lives to see, and a new start then."""
+        self._left, self._died = 0 if step in _spared else self.at, asyncio.Event()
+        doing, dying = asyncio.ensure_future(step()), asyncio.ensure_future(self._died.wait())
+        await asyncio.wait([doing, dying], return_when=asyncio.FIRST_COMPLETED)
+        dying.cancel()
+        if not self._died.is_set():
+            await doing
+            return
+        doing.cancel()
+        await asyncio.wait([doing])
+        await self._rises()
+
+    async def commits(self, really: Callable[[Unit], Awaitable[None]], unit: Unit) -> None:
+        if unit.is_open:
+            self._left -= 1
+        if is_last := unit.is_open and self._left == 0 and self.moment == "before":
+            self._dies()
+        await really(unit)
+        if not is_last and self._left == 0 and not self._died.is_set():
+            self._dies()
+
+    @property
+    def is_dead(self) -> bool:
+        return self._died.is_set()
+
+    def _dies(self) -> None:
+        """What the disk holds now is kept; whatever this bot still does is written to no store and told to nobody."""
+        self.deaths += 1
+        self._died.set()
+        for path in self._files():
+            if path.exists():
+                shutil.copy(path, path.with_name(f"kept-{path.name}"))
+
+    async def _rises(self) -> None:
+        await self.story.end()
+        for path in self._files():
+            path.unlink(missing_ok=True)
+            kept = path.with_name(f"kept-{path.name}")
+            if kept.exists():
+                kept.replace(path)
+        self._died.clear()
+        self.story.offset = 0
+        await self.story.begin()
+        rows = await self.story.rows("SELECT body FROM outbox WHERE state = 'dropped' AND error = 'in doubt'")
+        self.doubted |= {row["body"] for row in rows}
+
+    def _files(self) -> list[Path]:
+        store = self.story.config.database
+        return [store, store.with_name(f"{store.name}-wal")]
+
+
+def watched(patch: pytest.MonkeyPatch, mortal: Mortal) -> Counter[str]:
+    """Let death strike commits and calls; returns how often each row that must not be doubled reached Telegram."""
+    commit, call, attempt = Unit.commit, Network.call, Delivery.attempt
+    doing: ContextVar[Due | None] = ContextVar("doing", default=None)
+    sent = Counter[str]()
+
+    async def attempted(delivery: Delivery, due: Due) -> bool:
+        doing.set(due)
+        return await attempt(delivery, due)
+
+    async def heard(network: Network, *given: Any, **told: Any) -> bytes:
+        if mortal.is_dead:
+            raise NotSentError("the dead do not speak")
+        due = doing.get()
+        if due is not None and due.on_crash == "drop":
+            sent[f"{due.id}: {due.body}"] += 1
+        return await call(network, *given, **told)
+
+    patch.setattr(Unit, "commit", lambda unit: mortal.commits(commit, unit))
+    patch.setattr(Network, "call", heard)
+    patch.setattr(Delivery, "attempt", attempted)
+    return sent

@@ -1,0 +1,111 @@
+"""The course of each feature that must outlive its bot: one deed a step, from the first word to the last."""
+
+from __future__ import annotations
+
+from tests.dying import Step, spared
+from tests.handlers.polls.asked import votes
+from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, OWNER, PEISHAN, YINUO, ZIXUAN, Story
+
+HOUR, DAY = 3600, 86_400
+
+
+def feedback(at: Story) -> list[Step]:
+    return [
+        lambda: at.says(ZIXUAN, "/start", chat=ZIXUAN),
+        lambda: at.says(YINUO, "/feedback 周五的活动太晚了"),
+        lambda: at.says(ZIXUAN, "匿名反馈 管理员总是很慢", chat=ZIXUAN),
+        lambda: at.presses(OWNER, "采纳", chat=KITCHEN),
+        lambda: at.says(OWNER, "/feedback 1 answer 下周提早", chat=KITCHEN),
+        lambda: at.says(OWNER, "/feedback 2 answer 会改进", chat=KITCHEN),
+        lambda: at.says(YINUO, "/feedback 1"),
+        lambda: at.passes(2 * DAY),
+    ]
+
+
+def polls(at: Story) -> list[Step]:
+    """Nobody dies while one is asked: whether it stands then is open, which is a story of its own."""
+    return [
+        spared(lambda: at.says(MODERATOR, "/poll 今晚吃什么 | 火锅 | 烧烤 | 粥 | #ends 2h")),
+        lambda: votes(at, YINUO, 0),
+        lambda: votes(at, ZIXUAN, 1),
+        lambda: votes(at, YINUO, 2),
+        lambda: at.passes(3 * HOUR),
+        spared(lambda: at.says(MODERATOR, "/quiz 首都是哪 | *北京 | 上海")),
+        lambda: votes(at, YINUO, 0),
+        lambda: votes(at, PEISHAN, 1),
+        lambda: at.says(MODERATOR, "/poll close 2"),
+        lambda: at.passes(60),
+    ]
+
+
+def asking(at: Story) -> list[Step]:
+    return [lambda: at.says(MODERATOR, "/poll 今晚吃什么 | 火锅 | 烧烤"), lambda: at.passes(3 * 60)]
+
+
+def events(at: Story) -> list[Step]:
+    return [
+        lambda: at.says(YINUO, "/start", chat=YINUO),
+        lambda: at.says(MODERATOR, "/event new 包饺子 | 2027-01-18 19:00 | 地点 活动室 | 人数 1 | 积分 15"),
+        lambda: at.presses(YINUO, "去"),
+        lambda: at.presses(ZIXUAN, "去"),
+        lambda: at.says(MODERATOR, "/event move #1 2027-01-18 20:00"),
+        lambda: at.passes(DAY + 8 * HOUR),
+        lambda: at.passes(DAY),
+        lambda: at.presses(YINUO, "我到了"),
+        lambda: at.passes(2 * HOUR),
+        lambda: at.says(MODERATOR, "/event new 看灯 | 2027-01-20 19:00"),
+        lambda: at.presses(YINUO, "去"),
+        lambda: at.says(MODERATOR, "/event cancel 2"),
+    ]
+
+
+def announcements(at: Story) -> list[Step]:
+    return [
+        lambda: at.says(MODERATOR, "/announce 今晚八点围炉夜话"),
+        lambda: at.presses(MODERATOR, "发出并置顶"),
+        lambda: at.passes(5),
+        *(lambda chat=chat: at.says(OWNER, "早", chat=chat) for chat in (FORUM, KITCHEN, HIKE)),
+        lambda: at.says(OWNER, "/announce 大家好", chat=OWNER),
+        lambda: at.presses(OWNER, "发出", chat=OWNER),
+        lambda: at.passes(5),
+        lambda: at.says(MODERATOR, "/announce 不了"),
+        lambda: at.presses(MODERATOR, "不发了"),
+    ]
+
+
+def shop(at: Story) -> list[Step]:
+    return [
+        lambda: at.says(OWNER, "/start", chat=OWNER),
+        lambda: at.says(YINUO, "/start", chat=YINUO),
+        lambda: at.says(YINUO, "在呢"),
+        lambda: at.says(OWNER, f"/grant {YINUO} 100"),
+        lambda: at.says(OWNER, "/shop new 点卡 | price 30 | limit 2"),
+        lambda: at.says(OWNER, "/shop codes 1\nAAA-111\nBBB-222", chat=OWNER),
+        lambda: at.says(YINUO, "/redeem 1"),
+        lambda: at.says(OWNER, "/shop new 电影票 | price 40 | stock 3 | limit 0"),
+        lambda: at.says(YINUO, "/redeem 2"),
+        lambda: at.presses(OWNER, "退分", chat=OWNER),
+        lambda: at.says(YINUO, "/redeem 1"),
+        lambda: at.passes(60),
+    ]
+
+
+def chat_migration(at: Story) -> list[Step]:
+    def there() -> int:
+        return at.world.chats[HIKE].migrated_to
+
+    return [
+        lambda: at.says(YINUO, "签到", chat=HIKE),
+        lambda: at.says(OWNER, f"/grant {YINUO} 50 带路", chat=HIKE),
+        lambda: at.says(OWNER, "/event new 爬山 | 2027-01-18 19:00", chat=HIKE),
+        lambda: at.presses(YINUO, "去", chat=HIKE),
+        lambda: at.says(OWNER, "/lottery new 热茶 x1 | ends 3h | price 3", chat=HIKE),
+        lambda: at.presses(YINUO, "参加", chat=HIKE),
+        lambda: at.does(OWNER, "migrate", chat_id=HIKE),
+        lambda: at.passes(5),
+        lambda: at.presses(ZIXUAN, "去", chat=there()),
+        lambda: at.says(YINUO, "/points", chat=there()),
+        lambda: at.says(ZIXUAN, "签到", chat=there()),
+        lambda: at.passes(4 * HOUR),
+        lambda: at.passes(60),
+    ]

@@ -1,0 +1,45 @@
+"""Stories of bots that die at every commit of a feature's course: nothing is lost, nothing is done twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.dying import Moment
+from tests.handlers import courses
+from tests.lives import Course, lives, survived
+from tests.story import KITCHEN, OWNER
+
+EXTRA: dict[Course, str] = {
+    courses.feedback: f"[desk]\nchat = {KITCHEN}\n",
+    courses.announcements: f"[access]\noperators = [{OWNER}]\n",
+}
+COURSES = [
+    courses.feedback,
+    courses.polls,
+    courses.events,
+    courses.announcements,
+    courses.shop,
+    courses.chat_migration,
+]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("course", COURSES, ids=lambda course: course.__name__)
+async def test_killed_at_every_commit_of_its_course(course: Course, moment: Moment, tmp_path: Path) -> None:
+    found = await survived(tmp_path, course, moment=moment, extra=EXTRA.get(course, ""))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_a_poll_stands_once_and_who_asked_is_told_to_look_where_that_is_open(
+    moment: Moment, tmp_path: Path
+) -> None:
+    async for _, life in lives(tmp_path, courses.asking, moment=moment):
+        asked = sum(count for call, count in life.made.items() if call.startswith('["sendPoll"'))
+        is_told = any("看看群里有没有" in each for each in life.stands)
+        assert asked <= 1
+        assert is_told or asked == 1
+        assert is_told == bool(life.doubted)
+        assert (life.holds["bad timers"], life.holds["inbox"], life.holds["unsent"]) == ([], [], [])

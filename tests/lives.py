@@ -1,0 +1,152 @@
+"""A story told again and again by a bot that dies: at the n-th commit of each step, before it and after it.
+
+A course is a list of steps, each one deed of somebody's. The life that nobody disturbs says what must be; in every
+other life the bot dies once in each step that has so many commits, and begins anew on what the disk holds. Together
+those lives die at every commit of the course.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from storage import registry
+from storage.points.ledger_check import audit
+from tests.dying import Moment, Mortal, Step, watched
+from tests.story import Message, Story, told
+
+Course = Callable[[Story], list[Step]]
+
+_OWN_WAYS = frozenset({"outbox", "inbox", "timers", "settled", "facts", "mood_counts"})
+"""Tables of the engine's own, and what is counted once the mood model is read: these may differ between lives."""
+
+
+@dataclass
+class Life:
+    """What people got and what the store holds at a life's end."""
+
+    deaths: int
+    made: Counter[str]
+    """The calls that show somebody something new, by all that was said."""
+    stands: set[str]
+    """What can be read in the end, and every toast."""
+    holds: dict[str, Any]
+    doubted: set[str]
+    """Words given up because a death left it open whether they were sent."""
+    twice: list[str]
+    """What was done twice although it must not be."""
+
+
+async def lived(folder: Path, course: Course, *, at: int, moment: Moment, extra: str = "") -> Life:
+    """The course from beginning to end, in a world of its own."""
+    folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        async with told(folder, extra) as story:
+            mortal = Mortal(story, at, moment)
+            sent = watched(patch, mortal)
+            for step in course(story):
+                await mortal.does(step)
+            patch.undo()
+            twice = [body for body, count in sent.items() if count > 1]
+            return Life(mortal.deaths, _made(story), _stands(story), await _holds(story), mortal.doubted, twice)
+
+
+_SHOWN: Final = ("send", "copy", "pinChatMessage", "setMessageReaction", "createForumTopic")
+_CHANCE = re.compile(r"\b[0-9a-f]{16,}\b|(?<=匿名 )[0-9A-F]{4}")
+"""Secrets and pseudonyms, which no two lives share."""
+
+_OF_THE_MOMENT = frozenset({"reply_parameters", "message_id", "close_date"})
+
+
+def _made(story: Story) -> Counter[str]:
+    return Counter(
+        _CHANCE.sub(
+            "(chance)",
+            json.dumps([name, {key: told[key] for key in sorted(told.keys() - _OF_THE_MOMENT)}], ensure_ascii=False),
+        )
+        for name, told in story.world.calls
+        if name.startswith(_SHOWN)
+    )
+
+
+def _stands(story: Story) -> set[str]:
+    words = {
+        f"{chat}: {each.get('text') or each.get('caption') or _thing(each)}"
+        for chat in story.world.chats
+        for each in story.world.sent(chat)
+    }
+    words |= {f"toast to {each['user_id']}: {each['text']}" for each in story.world.toasts}
+    return {_CHANCE.sub("(chance)", each) for each in words}
+
+
+def _thing(message: Message) -> str:
+    return str(message["poll"]["question"] if "poll" in message else message["document"]["file_name"])
+
+
+async def _holds(story: Story) -> dict[str, Any]:
+    counted = {
+        table: (await story.rows(f"SELECT count(*) AS n FROM {table}"))[0]["n"]
+        for table in registry.TABLES
+        if table not in _OWN_WAYS
+    }
+    return counted | {
+        "books": await audit(story.app.database.reads),
+        "balances": await story.rows("SELECT chat_id, account, balance FROM balances ORDER BY 1, 2"),
+        "points": await story.rows("SELECT chat_id, kind, sum(amount) AS n FROM ledger GROUP BY 1, 2 ORDER BY 1, 2"),
+        "next": await story.rows("SELECT kind, chat_id, count(*) AS n FROM timers GROUP BY 1, 2 ORDER BY 1, 2"),
+        "bad timers": await story.rows("SELECT * FROM timers WHERE state = 'bad'"),
+        "inbox": await story.rows("SELECT * FROM inbox"),
+        "unsent": await story.rows("SELECT * FROM outbox WHERE state IN ('waiting', 'sending')"),
+    }
+
+
+def differences(quiet: Life, killed: Life) -> list[str]:
+    """What a killed life lost, or did once too often: nothing but small talk in doubt is lost, nothing new is told."""
+    found = [
+        f"{what}: {_unlike(was, seen)}"
+        for what, was in quiet.holds.items()
+        if (seen := killed.holds[what]) != was and not (killed.doubted and what == "posts")
+    ]
+    doubted = " ".join(killed.doubted)
+    lost = [each for each in quiet.stands - killed.stands if each.partition(": ")[2] not in doubted]
+    if len(lost) > sum("说不准" in each for each in killed.stands):
+        found += [f"lost: {each}" for each in lost]
+    found += [f"never said before: {each}" for each in killed.made.keys() - quiet.made.keys()]
+    found += [f"done twice: {each}" for each in killed.twice]
+    return found
+
+
+def _unlike(was: Any, seen: Any) -> str:
+    if isinstance(was, list):
+        return f"{[each for each in was if each not in seen]} became {[each for each in seen if each not in was]}"
+    return f"{was} became {seen}"
+
+
+async def lives(folder: Path, course: Course, *, moment: Moment, extra: str = "") -> AsyncIterator[tuple[int, Life]]:
+    """The quiet life, numbered 0, and each in which somebody dies, by which commit of a step it was."""
+    for at in itertools.count():
+        life = await lived(folder / f"{at}", course, at=at, moment=moment, extra=extra)
+        if at and not life.deaths:
+            assert at > 3, "hardly anything was committed"
+            return
+        yield at, life
+        shutil.rmtree(folder / f"{at}")
+
+
+async def survived(folder: Path, course: Course, *, moment: Moment, extra: str = "") -> list[str]:
+    """What differs in any life of the course from the quiet one."""
+    found = list[str]()
+    async for at, life in lives(folder, course, moment=moment, extra=extra):
+        if not at:
+            quiet = life
+        found += [f"killed {moment} commit {at} of each step: {each}" for each in differences(quiet, life)]
+    return found
