@@ -67,8 +67,8 @@ async def await_answer(unit: Unit, one: Awaited) -> None:
     )
 
 
-async def forget_awaited(unit: Unit, *, chat_id: int, user_id: int) -> None:
+async def forget_awaited(unit: Unit, *, chat_id: int, user_id: int, key: str = "") -> None:
     await unit.run(
-        "DELETE FROM awaited_answers WHERE chat_id = :chat_id AND user_id = :user_id",
-        {"chat_id": chat_id, "user_id": user_id},
+        "DELETE FROM awaited_answers WHERE chat_id = :chat_id AND user_id = :user_id AND :key IN ('', key)",
+        {"chat_id": chat_id, "user_id": user_id, "key": key},
     )

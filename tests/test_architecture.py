@@ -50,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "bot.engine.entrances",
             "bot.engine.fast_path",
             "bot.engine.woken",
+            "bot.engine.awaiting",
             "bot.engine.buttons",
             "bot.botapi.people",
         ),

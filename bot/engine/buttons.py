@@ -1,4 +1,7 @@
-"""What a button brings back when pressed: typed, packed within Telegram's 64 bytes; who may press is the handler's."""
+"""What a button brings back when pressed, and what an answer was asked for: typed, packed within Telegram's 64 bytes.
+
+Who may press or answer is the handler's to ask.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ LIMIT = 64
 
 _Press = TypeVar("_Press")
 _kinds: dict[str, type[Any]] = {}
+_answers: dict[str, type[Any]] = {}
 _codes: dict[type[Any], str] = {}
 _types: dict[type[Any], list[object]] = {}
 
@@ -26,14 +30,27 @@ def press(code: str) -> Callable[[type[_Press]], type[_Press]]:
     Buttons outlive versions of the bot: a code is never given to another meaning.
     """
 
+    return _registering(code, _kinds)
+
+
+def awaited(code: str) -> Callable[[type[_Press]], type[_Press]]:
+    """As `press`, for what `await_answer` waits with: no button ever brings it."""
+    return _registering(code, _answers)
+
+
+def _registering(code: str, kinds: dict[str, type[Any]]) -> Callable[[type[_Press]], type[_Press]]:
     def register(kind: type[_Press]) -> type[_Press]:
-        if code in _kinds and _kinds[code].__qualname__ != kind.__qualname__:
-            raise ValueError(f"the button code {code!r} belongs to {_kinds[code].__qualname__} already")
-        _kinds[code] = kind
+        if code in kinds and kinds[code].__qualname__ != kind.__qualname__:
+            raise ValueError(f"the code {code!r} belongs to {kinds[code].__qualname__} already")
+        kinds[code] = kind
         _codes[kind] = code
         return kind
 
     return register
+
+
+def code_of(kind: type[Any]) -> str:
+    return _codes[kind]
 
 
 def pack(value: object) -> str:
@@ -50,8 +67,17 @@ def pack(value: object) -> str:
 
 def unpack(data: str) -> object | None:
     """The value, or None for what is not ours, is damaged, or was made up by someone."""
+    return _unpacked(data, _kinds)
+
+
+def unpack_answer(data: str) -> object | None:
+    """What an answer was asked for."""
+    return _unpacked(data, _answers)
+
+
+def _unpacked(data: str, kinds: dict[str, type[Any]]) -> object | None:
     code, *parts = data.split(":")
-    kind = _kinds.get(code)
+    kind = kinds.get(code)
     if kind is None:
         return None
     try:

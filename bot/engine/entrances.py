@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from bot.domain.schedule.plan import ContentKind, Scheduled
+from bot.engine.buttons import code_of, unpack_answer
 from bot.engine.fast_path import Begin, Count, Prepare, Settle
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
@@ -17,6 +18,7 @@ P = TypeVar("P")
 Handler: TypeAlias = Callable[[Turn], Awaitable[None]]
 Hear: TypeAlias = Callable[[MessageTurn], Awaitable[None]]
 Wake: TypeAlias = Callable[[TimerTurn], Awaitable[None]]
+Left: TypeAlias = Callable[[MessageTurn, str], Awaitable[None]]
 Press: TypeAlias = Callable[[PressTurn, Any], Awaitable[None]]
 """Is given the button's value besides."""
 Recurring: TypeAlias = Callable[[int, str], int]
@@ -90,14 +92,15 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A word the feature listens for in a chat (`Triggers.hear`), or words it asked someone for (`Triggers.ask`).
+    """A word the feature listens for in a chat (`Triggers.hear`), or words it asked someone for (`await_answer`).
 
-    The key given there comes as the turn's `words`.
+    The key given there comes as the turn's `words`. `left` is told, with the key, when another command came instead.
     """
 
     feature: str
     handler: Hear
     how: Literal["word", "tag", "answer"]
+    left: Left | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +214,31 @@ def reply(name: str, handler: Hear, *, load: LoadPlaces, hears_edits: bool = Fal
     return Watching(name, load, handler, "reply", hears_edits)
 
 
-def answer(feature: str, handler: Hear) -> Entrance:
-    """In a group a reply to the bot's question, in private whatever is sent next."""
-    return Spoken(feature, handler, "answer")
+def answer(
+    kind: type[P],
+    handler: Callable[[MessageTurn, P], Awaitable[None]],
+    *,
+    left: Callable[[MessageTurn, P], Awaitable[None]] | None = None,
+) -> Entrance:
+    """What `await_answer` waits for with a value of that kind, which the handler is given.
+
+    In a group it is a reply to the bot's question, in private whatever is sent next. `left` is called in the turn of
+    another command that came instead, once that is carried out.
+    """
+
+    async def answered(turn: MessageTurn) -> None:
+        await _with_value(turn, turn.words, handler)
+
+    async def went(turn: MessageTurn, key: str) -> None:
+        if left is not None:
+            await _with_value(turn, key, left)
+
+    async def _with_value(turn: MessageTurn, key: str, tell: Callable[[MessageTurn, P], Awaitable[None]]) -> None:
+        value = unpack_answer(key)
+        if isinstance(value, kind):
+            await tell(turn, value)
+
+    return Spoken(code_of(kind), answered, "answer", went if left is not None else None)
 
 
 def content(kind: ContentKind, make: Callable[[Turn, Scheduled], Awaitable[None]]) -> Entrance:

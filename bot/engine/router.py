@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.botapi.fast_updates import SERVICE_FIELDS, Message, Update, carries
 from bot.botapi.people import ANONYMOUS_ADMIN, CHANNEL_BOT
 from bot.domain.grammar.commands import is_command, read_command, without_name
-from bot.engine.entrances import Hear
+from bot.engine.entrances import Hear, Left
 from bot.engine.wiring import Wiring
 from bot.state.albums import Albums
 from bot.state.triggers import Triggers
@@ -158,6 +158,15 @@ class Router:
         if message.chat.type != "private" and not is_reply:
             return None
         return Route(self.wiring.spoken["answer", awaited.feature], awaited.feature, awaited.key)
+
+    def left_by(self, message: Message, route: Route) -> tuple[Left, str] | None:
+        """Who is told, and with which key, that somebody gave a command in place of the answer that is awaited."""
+        sender = message.sender
+        if route.name not in self.wiring.commands or sender is None:
+            return None
+        awaited = self._triggers.awaited(message.chat.id, sender.id)
+        left = self.wiring.left.get(awaited.feature) if awaited is not None else None
+        return (left, awaited.key) if left is not None and awaited is not None else None
 
 
 def _is_hearsay(message: Message) -> bool:

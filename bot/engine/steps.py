@@ -19,6 +19,7 @@ from bot.doctor import Doctor
 from bot.domain.people import Group, Person
 from bot.domain.refusals import OldButton, Refusal
 from bot.engine.buttons import unpack
+from bot.engine.entrances import Hear, Left
 from bot.engine.permissions import Permissions
 from bot.engine.router import Router
 from bot.engine.turn import Turn
@@ -116,7 +117,8 @@ class Steps:
             if route is None:
                 return None
             turn.words = route.words
-            return partial(route.handler, turn)
+            left = self.router.left_by(shape.message, route)
+            return partial(route.handler, turn) if left is None else partial(_and_leave, turn, route.handler, *left)
         if isinstance(turn, PressTurn):
             return self._of_press(turn)
         handler = self.router.wiring.updates.get(shape.kind)
@@ -215,6 +217,12 @@ class Steps:
             "general.bug_report", what=turn.idempotency, error=Raw(_storable(f"{type(error).__name__}: {error}"[:300]))
         )
         await turn.tell_operators(words, once=once_key)
+
+
+async def _and_leave(turn: MessageTurn, handler: Hear, left: Left, key: str) -> None:
+    """The command first: it may have to ask Telegram, and where it is refused nothing is left."""
+    await handler(turn)
+    await left(turn, key)
 
 
 def _name_of(thing: Waiting | Timer) -> str:

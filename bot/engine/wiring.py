@@ -15,6 +15,7 @@ from bot.engine.entrances import (
     Entrance,
     Handler,
     Hear,
+    Left,
     Observer,
     Press,
     Pressed,
@@ -48,6 +49,7 @@ class Wiring:
     updates: dict[str, Handler] = field(default_factory=dict)
     fields: dict[str, Hear] = field(default_factory=dict)
     spoken: dict[tuple[str, str], Hear] = field(default_factory=dict)
+    left: dict[str, Left] = field(default_factory=dict)
     watching: dict[str, Watching] = field(default_factory=dict)
     observers: list[Observer] = field(default_factory=list)
     counters: list[Count] = field(default_factory=list)
@@ -80,8 +82,10 @@ class Wiring:
                 _bind(self.updates, what, handler)
             case Sent(what, handler):
                 _bind(self.fields, what, handler)
-            case Spoken(feature, handler, how):
+            case Spoken(feature, handler, how, left):
                 _bind(self.spoken, (how, feature), handler)
+                if left is not None:
+                    self.left[feature] = left
             case _:
                 self._bind_listener(entrance)
 

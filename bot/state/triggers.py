@@ -49,12 +49,15 @@ class Triggers:
         await triggers.await_answer(unit, one)
         unit.after_commit(lambda: self._awaited.update({(chat_id, user_id): one}))
 
-    async def asked_enough(self, unit: Unit, chat_id: int, user_id: int) -> None:
-        await triggers.forget_awaited(unit, chat_id=chat_id, user_id=user_id)
-        unit.after_commit(lambda: self._forget_awaited(chat_id, user_id))
+    async def asked_enough(self, unit: Unit, chat_id: int, user_id: int, *, key: str = "") -> None:
+        """Nothing more is awaited of them there; with a key, only where it is that which was."""
+        await triggers.forget_awaited(unit, chat_id=chat_id, user_id=user_id, key=key)
+        unit.after_commit(lambda: self._forget_awaited(chat_id, user_id, key))
 
-    def _forget_awaited(self, chat_id: int, user_id: int) -> None:
-        self._awaited.pop((chat_id, user_id), None)
+    def _forget_awaited(self, chat_id: int, user_id: int, key: str) -> None:
+        awaited = self._awaited.get((chat_id, user_id))
+        if awaited is not None and key in ("", awaited.key):
+            del self._awaited[chat_id, user_id]
 
     def _heed(self, word: Word) -> None:
         self._words.setdefault(word.chat_id, {})[word.word] = word

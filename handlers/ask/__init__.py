@@ -8,7 +8,7 @@ from handlers.command.group_commands import group_command
 ENTRANCES: list[Entrance] = [
     group_command("ask", command.told, shown=Shown("talk")),
     timer(rounds.FEATURE, rounds.due),
-    answer(rounds.FEATURE, questions.replied),
+    answer(rounds.Answering, questions.replied),
     button(Vote, questions.voted),
     button(Answered, questions.marked),
 ]

@@ -13,6 +13,7 @@ from bot.services import ask
 from bot.texts.text import text
 from handlers.ask.card import Answered, Vote, card_of, question_card, question_keys, refresh
 from handlers.ask.rights import require, require_answerer
+from handlers.ask.rounds import Answering
 from handlers.command.group_commands import Place, answer
 from handlers.command.removing import LastLine, remove
 from handlers.command.subcommands import alone
@@ -79,7 +80,7 @@ async def drop(turn: Turn, place: Place, rest: str) -> None:
     turn.react("👌")
 
 
-async def replied(turn: MessageTurn) -> None:
+async def replied(turn: MessageTurn, _: Answering) -> None:
     """The guest answers by replying; a reply to anything else of ours is talk."""
     place = Place(turn.group, "", turn.message, is_here=True)
     number = _replied(turn, place)

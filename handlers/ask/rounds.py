@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.domain.ask import DEFAULT, Ask
 from bot.domain.discussion import title_of
 from bot.domain.grammar.fields import places_of
@@ -9,6 +11,8 @@ from bot.domain.people import Person
 from bot.domain.polls.flags import read_end
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
+from bot.engine.awaiting import await_answer, await_no_answer
+from bot.engine.buttons import awaited
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox import actions
@@ -21,7 +25,15 @@ from handlers.command.group_commands import Place, answer
 from handlers.command.targets import meant
 
 FEATURE = "ask"
-"""Also the kind of the timer that closes a round."""
+"""The kind of the timer that closes a round."""
+
+
+@awaited("aa")
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A reply to a question of that round."""
+
+    number: int
 
 
 async def begin(turn: Turn, place: Place, rest: str) -> None:
@@ -71,7 +83,7 @@ async def _guest(turn: Turn, place: Place, named: list[str]) -> Person | None:
 async def _listen(turn: Turn, running: Ask) -> None:
     """The guest, or else whoever opened it, answers by replying to a question."""
     who = running.guest_id or running.opened_by
-    await turn.chats.triggers.ask(turn.unit, running.chat_id, who, feature=FEATURE, key=str(running.id))
+    await await_answer(turn, Answering(running.id), chat_id=running.chat_id, user_id=who)
 
 
 async def close(turn: Turn, place: Place) -> None:
@@ -93,7 +105,9 @@ async def _end(turn: Turn, running: Ask) -> None:
     questions = await ask.close(turn.unit, running)
     if questions is None:
         return
-    await turn.chats.triggers.asked_enough(turn.unit, running.chat_id, running.guest_id or running.opened_by)
+    await await_no_answer(
+        turn, Answering(running.id), chat_id=running.chat_id, user_id=running.guest_id or running.opened_by
+    )
     if questions:
         turn.do(transcript(turn, running, questions), on_crash="resend")
     else:

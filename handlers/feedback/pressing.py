@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, cast
 
-from bot.domain.feedback import Ticket, Transition, WrongState
+from bot.domain.feedback import Ticket, WrongState
+from bot.engine.awaiting import await_answer, await_no_answer
+from bot.engine.buttons import awaited
 from bot.engine.entrances import Entrance, answer, button
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn
@@ -16,12 +19,22 @@ from handlers.feedback import desk
 from handlers.feedback.buttons import AtDesk, assign_keys, card_keys
 from handlers.feedback.sorting import choose_or_sort, keep
 
-FEATURE = "feedback"
+InWords: TypeAlias = Literal["ask", "answer", "close", "public"]
+"""`desk.NEEDS_WORDS`, as a type."""
+
+
+@awaited("fa")
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words for what is to become of a ticket."""
+
+    number: int
+    what: InWords
 
 
 async def pressed(turn: Turn, at: AtDesk) -> None:
     if at.what in desk.NEEDS_WORDS:
-        await _ask(turn, at.number, at.what)
+        await _ask(turn, at.number, cast("InWords", at.what))
     elif at.what == "block":
         await desk.block(turn, at.number)
     elif at.what == "sort":
@@ -34,11 +47,11 @@ async def pressed(turn: Turn, at: AtDesk) -> None:
         await desk.transition(turn, at.number, at.what, other=at.other)
 
 
-async def _ask(turn: Turn, number: int, what: Transition) -> None:
+async def _ask(turn: Turn, number: int, what: InWords) -> None:
     """Their next words, in the group in reply to the question, are what the button stands for."""
     one = await tickets.ticket(turn.reads, number)
     await desk.require(turn, one.chat_id)
-    await turn.chats.triggers.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=f"{number}.{what}")
+    await await_answer(turn, Wording(number, what))
     turn.say(text(f"feedback.how_{what}", number=number, who=turn.person.name), reply=False, ephemeral=True)
 
 
@@ -53,21 +66,20 @@ async def _choose(turn: Turn, at: AtDesk) -> None:
     turn.edit(None, keys=assign_keys(one, among), ephemeral=True)
 
 
-async def answered(turn: MessageTurn) -> None:
+async def answered(turn: MessageTurn, asked: Wording) -> None:
     spoken = turn.sent.text or turn.sent.caption or ""
-    number, _, what = turn.words.partition(".")
     if is_word(spoken, "feedback.words_never_mind"):
-        await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
-        turn.say(text("feedback.never_mind", number=int(number)))
+        await await_no_answer(turn)
+        turn.say(text("feedback.never_mind", number=asked.number))
         return
     try:
-        done: Ticket = await desk.transition(turn, int(number), cast("Transition", what), spoken.strip())
+        done: Ticket = await desk.transition(turn, asked.number, asked.what, spoken.strip())
     except WrongState as refused:
-        await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
-        turn.say(text(refused.key, number=int(number), state=text(str(refused.fills["state"]))))
+        await await_no_answer(turn)
+        turn.say(text(refused.key, number=asked.number, state=text(str(refused.fills["state"]))))
         return
-    await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await await_no_answer(turn)
     turn.say(text("feedback.done", number=done.id, state=text(f"feedback.state_{done.state}")), ephemeral=True)
 
 
-ENTRANCES: list[Entrance] = [button(AtDesk, pressed), answer(FEATURE, answered)]
+ENTRANCES: list[Entrance] = [button(AtDesk, pressed), answer(Wording, answered)]

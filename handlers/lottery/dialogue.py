@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.grammar.doubts import Guess
 from bot.domain.lottery.terms import Draft, Terms
 from bot.domain.refusals import OldButton
+from bot.engine.awaiting import await_answer, await_no_answer
 from bot.engine.entrances import Entrance, answer, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Keys
@@ -20,8 +21,7 @@ from handlers.lottery import screens
 from handlers.lottery.drawing import require
 from handlers.lottery.meaning import meant
 from handlers.lottery.opening import check_phrase, open_in
-from handlers.lottery.screens import Pressed
-from handlers.lottery.telling import FEATURE
+from handlers.lottery.screens import Asked, Pressed
 from handlers.lottery.trying import rehearsed
 
 
@@ -79,9 +79,9 @@ async def pressed(turn: Turn, told: Pressed) -> None:
             raise OldButton
 
 
-async def answered(turn: Turn) -> None:
+async def answered(turn: Turn, asked: Asked) -> None:
     """Words for the field asked for."""
-    draft = await drafting.draft_of(turn.reads, draft_id=int(turn.words), user_id=turn.person.id)
+    draft = await drafting.draft_of(turn.reads, draft_id=asked.draft_id, user_id=turn.person.id)
     await require(turn, elsewhere(turn, draft.for_chat))
     spoken = (turn.message.text if turn.message else "") or ""
     if draft.asks:
@@ -104,7 +104,7 @@ async def _fill(turn: Turn, draft: Draft, field: str, value: str) -> None:
 
 async def _ask(turn: Turn, draft: Draft, field: str) -> None:
     asking = await drafting.ask(turn.unit, draft, field, at=turn.now)
-    await turn.chats.triggers.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=str(draft.id))
+    await await_answer(turn, Asked(draft.id))
     _put(turn, *screens.question(asking, await _names(turn, asking), is_private=turn.group.is_private))
 
 
@@ -144,7 +144,7 @@ async def _open(turn: Turn, draft: Draft) -> None:
 
 
 async def _enough(turn: Turn) -> None:
-    await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await await_no_answer(turn)
 
 
 def _put(turn: Turn, words: Words, keys: Keys) -> None:
@@ -155,4 +155,4 @@ def _put(turn: Turn, words: Words, keys: Keys) -> None:
         turn.say(words, keys=keys, on_crash="resend")
 
 
-ENTRANCES: list[Entrance] = [button(Pressed, pressed), answer(FEATURE, answered)]
+ENTRANCES: list[Entrance] = [button(Pressed, pressed), answer(Asked, answered)]

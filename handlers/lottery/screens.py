@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.lottery.conditions import read_condition
 from bot.domain.lottery.terms import Draft
 from bot.domain.people import Group
-from bot.engine.buttons import pack, press
+from bot.engine.buttons import awaited, pack, press
 from bot.outbox.actions import Key, Keys
 from bot.texts.text import Lines, Raw, Text, Words, text
 from handlers.lottery import words
@@ -28,6 +28,14 @@ class Pressed:
     do: str
     field: str
     value: str
+
+
+@awaited("ld")
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Words for the field that the draft asks for."""
+
+    draft_id: int
 
 
 _QUESTIONS: dict[str, Text] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.engine.buttons import press
+from bot.engine.buttons import awaited, press
 
 Do: TypeAlias = Literal["flag", "ends", "event", "right", "post", "words", "stop"]
 BankDo: TypeAlias = Literal["page", "file", "ask", "empty"]
@@ -55,3 +55,13 @@ class Step:
     owner: int
     do: Do
     value: str
+
+
+@awaited("pw")
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The words of a poll or quiz for a group (and a topic of it), or when its winner's event is."""
+
+    chat_id: int
+    what: Literal["poll", "quiz", "event"]
+    topic: int

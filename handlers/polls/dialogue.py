@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import msgspec
 
 from bot.domain.polls import Kind
 from bot.domain.polls.reading import read_line
 from bot.domain.refusals import NotYourButton, OldButton
+from bot.engine.awaiting import await_answer, await_no_answer
 from bot.engine.entrances import Entrance, answer, button, timer
 from bot.engine.turn import Turn
 from bot.services import pending
 from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import Place, elsewhere, known_person
-from handlers.polls.buttons import Begin, BeginQuiz, PageTurn, Step
+from handlers.polls.buttons import Begin, BeginQuiz, PageTurn, Step, Worded
 from handlers.polls.command import ask, require
 from handlers.polls.deciding import require_deciding
 from handlers.polls.drafts import CHOICES, DRAFT, ENDS, Draft, drafted, keep, key_of, screen
 from handlers.polls.listing import turn_page
-
-FEATURE: Final = "poll"
-_WHEN: Final = "event"
-_QUIZ: Final = "quiz:"
 
 
 async def begin(turn: Turn, pressed: Begin | BeginQuiz) -> None:
@@ -37,8 +32,7 @@ async def begin(turn: Turn, pressed: Begin | BeginQuiz) -> None:
 
 
 async def _ask_words(turn: Turn, place: Place, *, kind: Kind, topic: int) -> None:
-    key = f"{place.group.id}:{_QUIZ if kind == 'quiz' else ''}{topic}"
-    await turn.chats.triggers.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
+    await await_answer(turn, Worded(place.group.id, kind, topic))
     lines = [text("polls.ask_words" if kind == "poll" else "polls.ask_words_quiz")]
     if kind == "quiz" and not turn.group.is_private:
         lines.append(text("polls.quiz_is_seen"))
@@ -50,28 +44,24 @@ def _how(turn: Turn) -> Text:
     return text("polls.ask_how_private" if turn.group.is_private else "polls.ask_how")
 
 
-async def answered(turn: Turn) -> None:
+async def answered(turn: Turn, asked: Worded) -> None:
     """The words asked for; what cannot be read is told, and may be written again."""
-    chat_id, _, asked = turn.words.partition(":")
-    place, kind = _place(turn, int(chat_id)), _kind_of(asked)
+    kind: Kind = "quiz" if asked.what == "quiz" else "poll"
+    place = _place(turn, asked.chat_id)
     await require(turn, place, kind=kind)
     said = turn.message
     spoken = (said.text or said.caption or "") if said is not None else ""
-    if asked == _WHEN:
+    if asked.what == "event":
         draft = msgspec.structs.replace(await _kept(turn, place), event=" ".join(spoken.split()))
         draft = msgspec.structs.replace(draft, event=draft.terms(turn, place).event)
     else:
         photo = said.photo[-1].file_id if said is not None and said.photo else ""
         line = read_line(spoken, kind=kind, here=here(place.group.timezone, turn.now), is_marked=False)
-        draft = drafted(line, topic=int(asked.removeprefix(_QUIZ)), photo=photo)
+        draft = drafted(line, topic=asked.topic, photo=photo)
     words, keys = screen(turn, place, draft)
-    await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await await_no_answer(turn)
     await keep(turn, place, draft)
     turn.say(words, keys=keys)
-
-
-def _kind_of(asked: str) -> Kind:
-    return "quiz" if asked.startswith(_QUIZ) else "poll"
 
 
 async def step(turn: Turn, told: Step) -> None:
@@ -103,8 +93,7 @@ async def _kept(turn: Turn, place: Place) -> Draft:
 async def _ask_when(turn: Turn, place: Place) -> None:
     """Whoever has no right to events is told before they think of a time."""
     await turn.require("event", group=place.group)
-    key = f"{place.group.id}:{_WHEN}"
-    await turn.chats.triggers.ask(turn.unit, turn.group.id, turn.person.id, feature=FEATURE, key=key)
+    await await_answer(turn, Worded(place.group.id, "event", 0))
     turn.say(Lines([text("polls.ask_event"), _how(turn)]), reply=False)
     turn.toast()
 
@@ -143,7 +132,7 @@ async def _post(turn: Turn, place: Place, draft: Draft) -> None:
 
 async def _end(turn: Turn, place: Place) -> bool:
     """Whether it still waited; nothing more is asked."""
-    await turn.chats.triggers.asked_enough(turn.unit, turn.group.id, turn.person.id)
+    await await_no_answer(turn)
     return await turn.cancel(DRAFT, key_of(turn, place))
 
 
@@ -162,6 +151,6 @@ ENTRANCES: list[Entrance] = [
     button(BeginQuiz, begin),
     button(Step, step),
     button(PageTurn, turn_page),
-    answer(FEATURE, answered),
+    answer(Worded, answered),
     timer(DRAFT, lapsed),
 ]
