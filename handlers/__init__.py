@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.engine.entrances import Entrance
-from handlers import ask, challenge, discussion, events, feedback, lottery, polls, schedule, topics
+from handlers import ask, challenge, dialogue, discussion, events, feedback, lottery, polls, schedule, topics
 from handlers.basics import doctor, housekeeping, members, moving, mydata, privacy, start
 from handlers.basics import help as helping
 from handlers.checkin import calendar, makeup, reminders
 from handlers.checkin import command as checkin
 from handlers.command import confirm, group_commands, removing
+from handlers.dialogue.declaring import Dialogue
+from handlers.events import dialogue as events_dialogue
 from handlers.feedback import kb
 from handlers.grants import bulk, bulk_undo
 from handlers.grants import command as grants
@@ -33,6 +35,9 @@ from handlers.settings import group, language, own
 from handlers.shop import command as shop
 from handlers.shop import keeping
 from handlers.stats import command as stats
+
+# What is put together step by step; each feature declares its own.
+_DIALOGUES: list[Dialogue] = [events_dialogue.DIALOGUE]
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
 _FEATURES: list[Entrance] = [
@@ -80,6 +85,8 @@ _FEATURES: list[Entrance] = [
     *privacy.ENTRANCES,
     *mydata.ENTRANCES,
     *doctor.ENTRANCES,
+    # Their questions, answers and drafts: one mechanism for all of them.
+    *dialogue.entrances(_DIALOGUES),
     # Which group a command told in private is meant for: one button for all of the above.
     *group_commands.ENTRANCES,
     # Who is who: what the rights of all the others rest on.

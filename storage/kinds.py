@@ -34,7 +34,7 @@ _BY_NAME: dict[Kind, str] = {
     "choice": """
         asks aspect badge board category crowd declined deed delivery doubt feature kind language locale mark outcome
         state what why""",
-    "json": "body counts error ids keywords marks options rights terms value",
+    "json": "answers body counts doubts error ids keywords marks options rights terms value",
     "mark": """
         about after_row announcement ask asked_key calendar_id challenge commit_hash discussion entrants_hash entry
         event feedback_id file_id goods_id granting heir icon id idempotency_key incident key lane link lottery_id

@@ -17,6 +17,8 @@ _TAKEN_FOR: Final[dict[TakenFor, str]] = {
     "option": "grammar.doubt_option",
     "field": "grammar.doubt_field",
     "lines": "grammar.doubt_lines",
+    "name": "grammar.doubt_name",
+    "nothing": "grammar.doubt_nothing",
 }
 
 

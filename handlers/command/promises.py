@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from bot.domain.refusals import TooLarge
 from bot.engine.turn import Turn
 from bot.texts.text import text
-from handlers.command.confirm import held
+from handlers.command.confirm import Confirms, held
 from handlers.command.group_commands import Place
 from handlers.moderation.log import note
 
@@ -30,5 +30,5 @@ async def may_promise(turn: Turn, place: Place, amount: int, *, command: Command
 
 async def promised(turn: Turn, place: Place, amount: int, *, command: Command, number: int) -> None:
     await note(turn, place.group.id, f"{command}_points", words=f"#{number} {amount}")
-    if turn.query is not None:
+    if isinstance(turn.pressed, Confirms):
         turn.edit(text("audit.confirmed"))

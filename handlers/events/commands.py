@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
-import telegram
-
-from bot.botapi.replies import answered
 from bot.domain.amounts import read_id
-from bot.domain.events.event import Event, Told, read_event, starts_at
+from bot.domain.events.event import read_answers, starts_at
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.engine.entrances import Entrance, Shown
@@ -19,10 +15,12 @@ from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Raw, text
 from handlers.command.confirm import held
 from handlers.command.group_commands import Place, answer, group_command, wordless_group_command
-from handlers.command.promises import may_promise, promised
 from handlers.command.subcommands import verb_of
-from handlers.events.card import post_card, when_of
+from handlers.dialogue import begin, is_first_shown
+from handlers.events.card import when_of
+from handlers.events.dialogue import DIALOGUE
 from handlers.events.guests import came
+from handlers.events.opening import open_event, picture
 from handlers.events.reminding import arm
 from handlers.events.telling import changed, spread
 from handlers.moderation.log import note
@@ -53,7 +51,7 @@ async def event(turn: Turn, place: Place) -> None:
         if found is not None:
             answer(turn, await came(turn, found.id, group=place.group))
             return
-    if verb is None or not rest:
+    if verb is None or (verb != "new" and not rest):
         raise WrongForm(usage=Sentence("commands.event.usage"))
     await turn.require("event", group=place.group)
     if verb == "new":
@@ -63,32 +61,12 @@ async def event(turn: Turn, place: Place) -> None:
 
 
 async def _new(turn: Turn, place: Place, line: str) -> None:
-    told, starts = read_event(line, here(place.group.timezone, turn.now))
-    topic = turn.topic if place.is_here else 0
-    if told.reward and not await may_promise(turn, place, told.reward, command="event"):
+    """One line for the practised; without one, or where a part of it is in doubt, the dialogue."""
+    written = read_answers(line, here(place.group.timezone, turn.now)) if line else None
+    if written is None or is_first_shown(turn, DIALOGUE, place, written):
+        await begin(turn, DIALOGUE, place, written=written)
         return
-    told = replace(told, file_id=picture(place.message))
-    made = await host(turn, told, chat_id=place.group.id, topic=topic, starts_at=starts)
-    if told.reward:
-        await promised(turn, place, told.reward, command="event", number=made.id)
-
-
-async def host(turn: Turn, told: Told, *, chat_id: int, topic: int, starts_at: int) -> Event:
-    """Rights are the caller's to ask."""
-    made = await hosting.create(
-        turn.unit, told, chat_id=chat_id, topic=topic, starts_at=starts_at, by=turn.person.id, now=turn.now
-    )
-    post_card(turn, made, [])
-    await arm(turn, made)
-    return made
-
-
-def picture(message: telegram.Message | None) -> str:
-    """The one the command is written under, or the one it replies to."""
-    for each in (message, answered(message)):
-        if each is not None and each.photo:
-            return each.photo[-1].file_id
-    return ""
+    await open_event(turn, place, {**written.answers, "photo": picture(place.message)})
 
 
 async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], said: str) -> None:

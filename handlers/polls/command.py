@@ -21,7 +21,7 @@ from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Raw, text
 from handlers.command.group_commands import Place, answer
 from handlers.command.subcommands import verb_of
-from handlers.events.commands import picture
+from handlers.events.opening import picture
 from handlers.polls.cards import standing_card
 from handlers.polls.deciding import decides_event, require_deciding, settled
 from handlers.polls.drafts import drafted, show_first

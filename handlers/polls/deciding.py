@@ -13,7 +13,7 @@ from bot.services.polls import Ended
 from bot.services.schedule.saying import here
 from bot.texts.text import Raw, Text, When, text
 from handlers.command.group_commands import Place
-from handlers.events.commands import host
+from handlers.events.opening import host
 from handlers.topics.command import open_topic, require_topics
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import read_challenge
-from bot.domain.events.event import read_event
+from bot.domain.events.event import event_of, read_answers
 from bot.domain.grammar.doubts import Guess
 from bot.domain.lottery import reading as lottery
 from bot.domain.lottery.conditions import read_condition
@@ -52,11 +52,13 @@ def _poll(line: str, kind: Kind = "poll") -> list[str]:
 
 
 def _event(line: str) -> list[str]:
-    told, starts = read_event(line, HERE)
+    written = read_answers(line, HERE)
+    told, starts = event_of(written.answers, HERE)
     changed = [
         f"{name}={getattr(told, name)}" for name in ("place", "cap", "goal", "reward", "code") if getattr(told, name)
     ]
-    return [told.title, _when(starts), *changed, *([f"lasts={told.lasts}"] if told.lasts != 7200 else [])]
+    lasts = [f"lasts={told.lasts}"] if told.lasts != 7200 else []
+    return [told.title, _when(starts), *changed, *lasts, *_doubts(written.doubts)]
 
 
 def _shop(line: str) -> list[str]:

@@ -98,6 +98,7 @@ async def _gatherings(story: Story) -> None:
     """A work to be judged, an event to come and one on now, a draw, a draft of one, a poll and a draft of one."""
     await _contest(story, f"{SECRET}摆盘 | 7d | #摆盘 | 征集", tag="摆盘")
     await story.says(OWNER, f"/event new {SECRET}聚餐 | 明天 20:00", chat=KITCHEN)
+    await story.says(HAND, f"/event new {SECRET}宵夜", chat=KITCHEN)
     await story.says(OWNER, f"/event new {SECRET}午饭 | 12:30 | points 5", chat=KITCHEN)
     await story.says(OWNER, f"/lottery new 锅 x1 | title {SECRET}送锅 | ends 2h", chat=KITCHEN)
     for who in (ZIXUAN, EMMA, HAORAN):

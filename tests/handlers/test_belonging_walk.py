@@ -17,6 +17,7 @@ from handlers.basics import privacy
 from handlers.challenge import card as challenge
 from handlers.checkin import makeup
 from handlers.command import confirm, group_commands
+from handlers.dialogue import buttons as dialogue
 from handlers.discussion import card as discussion
 from handlers.events import card as events
 from handlers.feedback import buttons as feedback
@@ -104,6 +105,8 @@ ROWS = [
     Row(polls.BeginQuiz(KITCHEN)),
     Row(polls.Bank(KITCHEN, "page", 0), at="private"),
     Row(polls.Step(KITCHEN, HAND, "stop", "")),
+    Row(dialogue.Go(1, "ask", "when", ""), at="private"),
+    Row(dialogue.Begin("event", KITCHEN)),
     Row(language.Chosen("en"), is_anybodys=True),
     Row(privacy.Looked(""), ALL, is_anybodys=True),
     Row(privacy.Answered(ZIXUAN, is_yes=True), AUTHOR, ZIXUAN, "private"),

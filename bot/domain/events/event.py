@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.domain.grammar.doubts import read_length, taken
-from bot.domain.grammar.fields import Field, Vocabulary, places_of
+from bot.domain.grammar.fields import Vocabulary
+from bot.domain.grammar.lines import Written, read_line
 from bot.domain.grammar.moments import Here, read_moment
-from bot.domain.grammar.reading import NotUnderstood
+from bot.domain.grammar.reading import NotUnderstood, Understood
 from bot.domain.grammar.script import plain
 from bot.domain.refusals import Refusal
 
@@ -34,6 +36,7 @@ _FIELDS = Vocabulary(
 )
 _COUNT = re.compile(r"(?P<n>\d{1,6}) ?(?:people|persons?|points?|个?人|位|分|积分|个|名)?")
 _MOST = 100_000
+LONGEST_TITLE, LONGEST_PLACE, LONGEST_CODE = 128, 256, 32
 
 
 class WrongEvent(Refusal):
@@ -127,32 +130,41 @@ class Event:
         return bool(self.told.photo or self.told.file_id)
 
 
-def read_event(line: str, here: Here) -> tuple[Told, int]:
-    """`TITLE | TIME | place P | cap N | goal N | points N | for 2h | code C`: what is told, and when it starts.
+def read_answers(line: str, here: Here) -> Written:
+    """`TITLE | TIME | place P | cap N | goal N | points N | for 2h | code C`: the title first, the rest in any order.
 
-    The title comes first, the rest in any order. Raises `WrongEvent`, Unread and `InThePast`.
+    What a line says by field; `title` and `when` may be missing.
     """
-    title, *parts = places_of(line)
-    values: dict[str, str] = {}
-    for part in filter(None, parts):
-        found = _FIELDS.read(part)
-        if found is None and "when" not in values:
-            found = Field("when", part)
-        if found is None or not found.value or found.certainty == "near" or found.name in values:
-            raise WrongEvent(part=part[:40])
-        values[found.name] = found.value
-    if not title or len(title) > 128 or "when" not in values:
-        raise WrongEvent(part=line[:40])
+    return read_line(line, _FIELDS, first="title", bare=lambda part: "when" if _is_moment(part, here) else None)
+
+
+def _is_moment(part: str, here: Here) -> bool:
+    found = read_moment(part, here)
+    return isinstance(found, Understood) or (isinstance(found, NotUnderstood) and found.kind == "passed")
+
+
+def event_of(answers: Mapping[str, str], here: Here) -> tuple[Told, int]:
+    """What is told, and when it starts. Raises `WrongEvent`, Unread and `InThePast`."""
+    if "when" not in answers:
+        raise WrongEvent(part=answers.get("title", "")[:40])
     told = Told(
-        title,
-        values.get("place", "")[:256],
-        _count(values.get("cap", "0")),
-        _count(values.get("goal", "0")),
-        _count(values.get("reward", "0")),
-        _seconds(values["lasts"], here) if "lasts" in values else 2 * 3600,
-        values.get("code", "")[:32],
+        title_of(answers.get("title", "")),
+        answers.get("place", "")[:LONGEST_PLACE],
+        count_of(answers.get("cap", "0")),
+        count_of(answers.get("goal", "0")),
+        count_of(answers.get("reward", "0")),
+        seconds_of(answers["lasts"], here) if "lasts" in answers else 2 * 3600,
+        answers.get("code", "")[:LONGEST_CODE],
+        file_id=answers.get("photo", ""),
     )
-    return told, starts_at(values["when"], here)
+    return told, starts_at(answers["when"], here)
+
+
+def title_of(words: str) -> str:
+    title = " ".join(words.split())
+    if not title or len(title) > LONGEST_TITLE:
+        raise WrongEvent(part=title[:40])
+    return title
 
 
 def starts_at(words: str, here: Here) -> int:
@@ -163,7 +175,7 @@ def starts_at(words: str, here: Here) -> int:
     return taken(found)
 
 
-def _count(said: str) -> int:
+def count_of(said: str) -> int:
     found = _COUNT.fullmatch(plain(said))
     number = int(found["n"]) if found else _MOST + 1
     if number > _MOST:
@@ -171,7 +183,7 @@ def _count(said: str) -> int:
     return number
 
 
-def _seconds(said: str, here: Here) -> int:
+def seconds_of(said: str, here: Here) -> int:
     seconds = taken(read_length(said, here))
     if not 60 <= seconds <= LONGEST:
         raise WrongEvent(part=said[:40])

@@ -12,7 +12,7 @@ from bot.domain.refusals import Key, WrongForm
 
 T = TypeVar("T")
 
-TakenFor: TypeAlias = Literal["prize", "option", "field", "lines"]
+TakenFor: TypeAlias = Literal["prize", "option", "field", "lines", "name", "nothing"]
 
 _SHOWN = 40
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.events.event import Event, Told, read_event
+from bot.domain.events.event import Event, Told, event_of, read_answers
 from bot.domain.grammar.moments import Here
 from bot.domain.refusals import Refusal
 from bot.services.events.calendar import ics
@@ -104,7 +104,7 @@ async def test_moving_and_cancelling_reach_those_who_meant_to_come(story: Story)
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("/event new", "用法"), ("/event new 只有名字", "看不懂"), ("/event new 名 | 有空", "有空"),
+        ("/event new", "要办什么活动"), ("/event new 只有名字", "什么时候开始"), ("/event new 名 | 有空", "有空"),
         ("/event new 名 | 2020-01-01 10:00", "已经过去"), ("/event new 名 | 20:00 | 天气 晴", "天气 晴"),
         ("/event cancel 99", "#99"), ("/event move 1", "用法"), ("/event 跳舞 1", "用法"),
     ],
@@ -128,11 +128,11 @@ async def test_times_are_understood_as_people_say_them(story: Story, said: str, 
 
 def test_a_line_is_read_with_its_fields_in_any_order() -> None:
     here = Here(NOON, "Asia/Shanghai")
-    told, starts = read_event("名 | for 1h30m | 20:00 | cap 5 | 暗号 芝麻开门", here)
+    told, starts = event_of(read_answers("名 | for 1h30m | 20:00 | cap 5 | 暗号 芝麻开门", here).answers, here)
     assert (told.title, starts, told.cap, told.lasts, told.code) == ("名", NOON + 8 * 3600, 5, 5400, "芝麻开门")
-    for wrong in ("名", "| 20:00", "名 | 20:00 | cap many", "名 | 20:00 | for 0m", "名 | 20:00 | place"):
+    for wrong in ("名", "| 20:00", "名 | 20:00 | cap many", "名 | 20:00 | for 0m"):
         with pytest.raises(Refusal):
-            read_event(wrong, here)
+            event_of(read_answers(wrong, here).answers, here)
 
 
 def test_the_calendar_file_is_as_the_standard_wants_it() -> None:

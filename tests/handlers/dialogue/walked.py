@@ -1,0 +1,70 @@
+"""Every dialogue with answers that lead through it, held in private for a group, as a moderator would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.dialogue.buttons import Begin
+from tests.story import FORUM, OWNER, Message, Story
+
+
+@dataclass(frozen=True)
+class Row:
+    """`answers` lead to the preview; one in brackets is a button's label. `bad` is no answer to the question `at`.
+
+    `made` counts what is opened; a dialogue's command, given alone, begins it.
+    """
+
+    name: str
+    command: str
+    answers: tuple[str, ...]
+    bad: str
+    at: int
+    opens: str
+    made: str
+
+
+ROWS = (
+    Row("event", "/event new", ("包饺子", "明天 20:00", "[跳过]"), "有空的时候", 1, "发布活动", "SELECT 1 FROM events"),
+)
+
+
+async def met(story: Story, who: int = OWNER) -> None:
+    """Whom the bot may write to."""
+    await story.says(who, "/start", chat=who)
+
+
+async def begun(story: Story, row: Row, who: int = OWNER) -> Message:
+    """The first question, in private."""
+    await met(story, who)
+    await story.says(who, row.command)
+    return story.world.sent(who)[-1]
+
+
+async def answers(story: Story, row: Row, *, first: int = 0, upto: int | None = None, who: int = OWNER) -> Message:
+    shown: Message = {}
+    for each in row.answers[first:upto]:
+        shown = await answered(story, each, who=who)
+    return shown
+
+
+async def answered(story: Story, words: str, *, who: int = OWNER) -> Message:
+    if words.startswith("["):
+        return await story.presses(who, words[1:-1], chat=who)
+    return await story.says(who, words, chat=who)
+
+
+async def made(story: Story, row: Row) -> int:
+    return len(await story.rows(row.made))
+
+
+async def drafts(story: Story) -> int:
+    return len(await story.rows("SELECT 1 FROM dialogues"))
+
+
+def labels(message: Message) -> list[str]:
+    return [key["text"] for row in message.get("reply_markup", {}).get("inline_keyboard", []) for key in row]
+
+
+def begins(row: Row) -> Begin:
+    return Begin(row.name, FORUM)
