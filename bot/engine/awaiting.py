@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from bot.engine.buttons import code_of, pack
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.engine.buttons import code_of, pack, unpack_answer
+from bot.engine.entrances import Entrance, Spoken
 from bot.engine.turn import Turn
+from bot.engine.woken import MessageTurn
+
+P = TypeVar("P")
 
 
 async def await_answer(turn: Turn, what: object, *, chat_id: int | None = None, user_id: int | None = None) -> None:
@@ -25,3 +32,30 @@ async def await_no_answer(
 
 def _of(turn: Turn, chat_id: int | None, user_id: int | None) -> tuple[int, int]:
     return turn.group.id if chat_id is None else chat_id, turn.person.id if user_id is None else user_id
+
+
+def answer(
+    kind: type[P],
+    handler: Callable[[MessageTurn, P], Awaitable[None]],
+    *,
+    left: Callable[[MessageTurn, P], Awaitable[None]] | None = None,
+) -> Entrance:
+    """What `await_answer` waits for with a value of that kind, which the handler is given.
+
+    In a group it is a reply to the bot's question, in private whatever is sent next. `left` is called in the turn of
+    another command that came instead, once that is carried out.
+    """
+
+    async def answered(turn: MessageTurn) -> None:
+        await _with_value(turn, turn.words, handler)
+
+    async def went(turn: MessageTurn, key: str) -> None:
+        if left is not None:
+            await _with_value(turn, key, left)
+
+    async def _with_value(turn: MessageTurn, key: str, tell: Callable[[MessageTurn, P], Awaitable[None]]) -> None:
+        value = unpack_answer(key)
+        if isinstance(value, kind):
+            await tell(turn, value)
+
+    return Spoken(code_of(kind), answered, "answer", went if left is not None else None)

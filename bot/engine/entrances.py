@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from bot.domain.schedule.plan import ContentKind, Scheduled
-from bot.engine.buttons import code_of, unpack_answer
 from bot.engine.fast_path import Begin, Count, Prepare, Settle
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
@@ -212,33 +211,6 @@ def tag(feature: str, handler: Hear) -> Entrance:
 def reply(name: str, handler: Hear, *, load: LoadPlaces, hears_edits: bool = False) -> Entrance:
     """What replies to a post of `Chats.watched[name]`; the number it is about comes as the turn's `words`."""
     return Watching(name, load, handler, "reply", hears_edits)
-
-
-def answer(
-    kind: type[P],
-    handler: Callable[[MessageTurn, P], Awaitable[None]],
-    *,
-    left: Callable[[MessageTurn, P], Awaitable[None]] | None = None,
-) -> Entrance:
-    """What `await_answer` waits for with a value of that kind, which the handler is given.
-
-    In a group it is a reply to the bot's question, in private whatever is sent next. `left` is called in the turn of
-    another command that came instead, once that is carried out.
-    """
-
-    async def answered(turn: MessageTurn) -> None:
-        await _with_value(turn, turn.words, handler)
-
-    async def went(turn: MessageTurn, key: str) -> None:
-        if left is not None:
-            await _with_value(turn, key, left)
-
-    async def _with_value(turn: MessageTurn, key: str, tell: Callable[[MessageTurn, P], Awaitable[None]]) -> None:
-        value = unpack_answer(key)
-        if isinstance(value, kind):
-            await tell(turn, value)
-
-    return Spoken(code_of(kind), answered, "answer", went if left is not None else None)
 
 
 def content(kind: ContentKind, make: Callable[[Turn, Scheduled], Awaitable[None]]) -> Entrance:

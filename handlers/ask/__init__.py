@@ -1,6 +1,7 @@
 """Questions to a guest, asked by members, voted on, answered and written down."""
 
-from bot.engine.entrances import Entrance, Shown, answer, button, timer
+from bot.engine.awaiting import answer
+from bot.engine.entrances import Entrance, Shown, button, timer
 from handlers.ask import command, questions, rounds
 from handlers.ask.card import Answered, Vote
 from handlers.command.group_commands import group_command

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.domain.dialogue import Draft
 from bot.domain.refusals import OldButton
-from bot.engine.awaiting import await_no_answer
+from bot.engine.awaiting import answer, await_no_answer
 from bot.engine.buttons import pack
-from bot.engine.entrances import Entrance, answer, button, timer
+from bot.engine.entrances import Entrance, button, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
 from bot.outbox.actions import Key

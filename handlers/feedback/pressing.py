@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
 from bot.domain.feedback import Ticket, WrongState
-from bot.engine.awaiting import await_answer, await_no_answer
+from bot.engine.awaiting import answer, await_answer, await_no_answer
 from bot.engine.buttons import awaited
-from bot.engine.entrances import Entrance, answer, button
+from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn
 from bot.services import desk as administrators

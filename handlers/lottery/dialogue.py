@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.domain.grammar.doubts import Guess
 from bot.domain.lottery.terms import Draft, Terms
 from bot.domain.refusals import OldButton
-from bot.engine.awaiting import await_answer, await_no_answer
-from bot.engine.entrances import Entrance, answer, button
+from bot.engine.awaiting import answer, await_answer, await_no_answer
+from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Keys
 from bot.services import topics

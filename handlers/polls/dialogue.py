@@ -7,8 +7,8 @@ import msgspec
 from bot.domain.polls import Kind
 from bot.domain.polls.reading import read_line
 from bot.domain.refusals import NotYourButton, OldButton
-from bot.engine.awaiting import await_answer, await_no_answer
-from bot.engine.entrances import Entrance, answer, button, timer
+from bot.engine.awaiting import answer, await_answer, await_no_answer
+from bot.engine.entrances import Entrance, button, timer
 from bot.engine.turn import Turn
 from bot.services import pending
 from bot.services.schedule.saying import here
