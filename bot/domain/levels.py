@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.refusals import Key
+
 TAG_LENGTH = 16
 """Characters that Telegram shows beside a name, none of them an emoji."""
 
@@ -42,6 +44,19 @@ class Facts:
 
 STREAKS = (7, 30, 100, 365)
 """Days in a row that are worth a badge."""
+
+
+SHIPPED = {
+    "银卡": Key("levels.name_silver"),
+    "金卡": Key("levels.name_gold"),
+    "钻石卡": Key("levels.name_diamond"),
+}
+"""Names that no operator chose have a sentence, and so every language its own."""
+
+
+def named(name: str) -> str | Key:
+    """The key of the level's name where it is one of ours; else the name as the file has it."""
+    return SHIPPED.get(name, name)
 
 
 def height(score: int, levels: Sequence[Level]) -> Height:

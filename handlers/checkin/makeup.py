@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from bot.domain.refusals import NotYourButton
 from bot.engine.buttons import pack, press
@@ -12,7 +12,7 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key
 from bot.services import makeup
 from bot.services.makeup import Member
-from bot.texts.text import Argument, Text, text
+from bot.texts.text import Argument, Text, When, text
 from handlers.command.group_commands import Place, answer, known_person, within, wordless_group_command
 from handlers.points.earning import checkin_rule, makeup_rule
 
@@ -57,9 +57,9 @@ def _member(turn: Turn, place: Place) -> Member:
     return Member(place.group.id, person.id, person.name, turn.at, place.calendar, turn.idempotency)
 
 
-def _day(day: int) -> Text:
-    local = date.fromordinal(day)
-    return text("makeup.day", month=local.month, day=local.day)
+def _day(day: int) -> When:
+    noon = datetime.combine(date.fromordinal(day), time(12), UTC)
+    return When(int(noon.timestamp()), "UTC", "day")
 
 
 ENTRANCES = [wordless_group_command("makeup", ask, shown=Shown("points")), button(Confirmed, confirmed)]

@@ -11,9 +11,10 @@ from bot.domain.people import Group
 from bot.domain.topics import GENERAL, Topic
 from bot.engine.turn import Turn
 from bot.services import polls, topics
+from bot.texts.catalog import plain
 from bot.texts.sentences import sentence
 from bot.texts.words import words_of
-from handlers.points.earning import levels
+from handlers.points.earning import file_name, level_name, levels
 
 _DAY = 86400
 _NAME_LENGTH = 40
@@ -31,7 +32,9 @@ async def meant(turn: Turn, group: Group, terms: Terms) -> Terms:
 async def _meant(turn: Turn, group: Group, condition: Condition) -> Condition:
     match condition.measure:
         case "level" if not condition.need:
-            found = called_level(levels(turn.chats.settings(group.id).points), condition.name)
+            known = levels(turn.chats.settings(group.id).points)
+            shown_as = [plain(level_name(each.name), turn.locale) for each in known]
+            found = called_level(known, file_name(condition.name), shown_as=shown_as)
             return replace(condition, need=found.score, name=found.name)
         case "topic" if not condition.where:
             return await _topic(turn, group, condition)

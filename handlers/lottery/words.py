@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.lottery.terms import Condition, Lottery, Place, Step, Terms
 from bot.texts.text import Argument, Lines, Raw, Text, When, Who, text
+from handlers.points.earning import level_name
 
 SHOWN = 40
 """Winners named in the result; the record names all."""
@@ -98,7 +99,7 @@ def condition(one: Condition, *, zone: str = "") -> Text:
         "need": one.need,
         "days": one.days,
         "where": one.where,
-        "name": one.name or str(one.where),
+        "name": level_name(one.name) if one.measure == "level" else one.name or str(one.where),
     }
     if one.since and zone:
         return Text("lottery.if_topic_since", told | {"when": When(one.since, zone)})

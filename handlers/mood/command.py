@@ -128,30 +128,28 @@ def _title(days: int) -> Text:
 def _counted(counts: Counts) -> list[Text]:
     if not counts.said:
         return []
-    return [
-        text(
-            "mood.counts",
-            said=counts.said,
-            negative=counts.negative,
-            neutral=counts.neutral,
-            positive=counts.positive,
-            abstained=counts.abstained,
-            hostile=counts.hostile,
-        )
-    ]
+    told = text(
+        "mood.counts",
+        said=counts.said,
+        negative=counts.negative,
+        neutral=counts.neutral,
+        positive=counts.positive,
+        abstained=counts.abstained,
+    )
+    return [told, text("mood.counts_hostile", hostile=counts.hostile)] if counts.hostile else [told]
 
 
 def _chart(shown: dict[int, list[Hour]], group: Group) -> list[Text]:
-    """One line a day; where nobody spoke there is none."""
+    """One line a day, and one for all the days on which too little was said."""
     days = {day: sum((each.counts for each in hours), NOTHING) for day, hours in shown.items()}
     full = max([_FULL_BAR, *(each.share for each in days.values() if each.said >= LEAST_A_DAY)])
-    return [_line(day, counts, group, full=full) for day, counts in days.items() if counts.said]
+    lines = [_line(day, counts, group, full=full) for day, counts in days.items() if counts.said >= LEAST_A_DAY]
+    few = sum(0 < counts.said < LEAST_A_DAY for counts in days.values())
+    return [*lines, text("mood.day_few", days=few)] if few else lines
 
 
 def _line(day: int, counts: Counts, group: Group, *, full: float) -> Text:
     when = day_of(day, group)
-    if counts.said < LEAST_A_DAY:
-        return text("mood.day_few", day=when, said=counts.said)
     bar = readings.bar(counts.share, full=full)
     return text("mood.day", day=when, bar=bar, share=mood_week.percent(counts.share), said=counts.said)
 

@@ -10,10 +10,12 @@ from bot.domain.activity import Earning
 from bot.domain.checkin import Rule
 from bot.domain.gifts import GiftRule, ThanksRule
 from bot.domain.inviting import InviteRule
-from bot.domain.levels import Level
+from bot.domain.levels import SHIPPED, Level, named
 from bot.domain.makeup import MOST_HELD, MakeupRule
 from bot.domain.reactions import ReactionRule
+from bot.domain.refusals import Key
 from bot.texts.text import Raw, Text, Words, text
+from bot.texts.words import is_word
 
 
 def checkin_rule(points: Points) -> Rule:
@@ -92,14 +94,15 @@ def _checkin_told(rule: Rule) -> list[Text]:
     return lines
 
 
-_SHIPPED = {"银卡": "levels.name_silver", "金卡": "levels.name_gold", "钻石卡": "levels.name_diamond"}
-"""Names that no operator chose, in every language."""
-
-
 def level_name(name: str) -> Words:
     """In the language of whoever reads it where it is one of ours; else as the file has it."""
-    key = _SHIPPED.get(name)
-    return text(key) if key is not None else Raw(name)
+    shown = named(name)
+    return text(str(shown)) if isinstance(shown, Key) else Raw(shown)
+
+
+def file_name(said: str) -> str:
+    """The file's name of the level that any of our languages calls so."""
+    return next((name for name, key in SHIPPED.items() if is_word(said, key)), said)
 
 
 def _level_told(level: Level) -> Text:

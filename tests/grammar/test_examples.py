@@ -11,7 +11,7 @@ from tests.story import FORUM, OWNER, YINUO, Story
 _NOT_READ = (
     "grammar.unread", "refusals.form", "refusals.not_a_number", "refusals.no_amount", "refusals.no_target",
     "polls.option_count", "polls.nothing_right", "polls.unknown_flag", "polls.end_out_of_reach",
-    "lottery.unknown_field", "lottery.no_prize", "lottery.unknown_condition", "lottery.past_time",
+    "lottery.unknown_field", "lottery.no_prize", "lottery.unknown_condition", "lottery.past_time", "lottery.too_far",
     "events.wrong", "challenge.wrong",
     "general.unknown_command", "general.nearest_command", "grammar.doubts",
 )  # fmt: skip

@@ -72,7 +72,7 @@ ROWS = [
     Row(answers.Answered(1, "seen"), at="private"),
     Row(answers.Deleting(1, 4), at="private"),
     Row(lottery.Enter(1), MEMBERS, PEISHAN),
-    Row(lottery.Mine(1), ENTERED, ZIXUAN, toast="你的编号"),
+    Row(lottery.Mine(1), ENTERED, ZIXUAN, toast="名单代号"),
     Row(lottery.Leave(1), ENTERED, PEISHAN),
     Row(lottery.Claim(2), AUTHOR, ZIXUAN),
     Row(screens.Pressed(1, "ask", "title", "")),

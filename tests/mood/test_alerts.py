@@ -30,9 +30,9 @@ class TestAlerts:
     async def test_a_heated_quarter_of_an_hour_is_told_once_and_names_nobody(self, watched: Story) -> None:
         await raid(watched)
         [alert] = at_the_desk(watched)
-        assert "「围炉夜话」的气氛变了" in alert["text"]
-        assert "24 句里有 12 句低落，占 50 %" in alert["text"]
-        assert "攒的日子还不够" in alert["text"]
+        assert "「围炉夜话」低落的话变多了" in alert["text"]
+        assert "24 条里有 12 条（50%）" in alert["text"]
+        assert "数据还不够" in alert["text"]
         assert watched.world.people[ZIXUAN].name not in alert["text"]
         looks = [key["url"] for key in alert["reply_markup"]["inline_keyboard"][0]]
         assert len(looks) == 3
@@ -50,7 +50,7 @@ class TestAlerts:
         assert not at_the_desk(watched)
         await watched.says(EMMA, ANGRY)
         await watched.passes(60)
-        assert "气氛变了" in at_the_desk(watched)[0]["text"]
+        assert "低落的话变多了" in at_the_desk(watched)[0]["text"]
 
     async def test_one_voice_that_says_most_of_it_is_no_turn_of_those_around_it(self, watched: Story) -> None:
         for who in (*[ZIXUAN] * 12, MUYANG, EMMA):
@@ -66,7 +66,7 @@ class TestAlerts:
             await watched.says(FURIOUS[number % 3], ANGRY)
         await watched.passes(60)
         [alert] = at_the_desk(watched)
-        assert "12 句里有 12 句" in alert["text"]
+        assert "12 条里有 12 条" in alert["text"]
 
     async def test_a_calm_afternoon_with_a_grumble_is_not_told(self, watched: Story) -> None:
         await heated(watched, angry=4, calm=30)
@@ -86,7 +86,7 @@ class TestAlerts:
     async def test_it_says_what_is_usual_at_this_hour(self, watched: Story) -> None:
         await week(watched, share=0.0, weeks=3)
         await raid(watched)
-        assert "往常这时候约占 3 %" in at_the_desk(watched)[0]["text"]
+        assert "往常这时候约占 3%" in at_the_desk(watched)[0]["text"]
 
     async def test_the_topic_that_turned_has_its_own_button(self, watched: Story) -> None:
         topic = watched.world.topic_id(FORUM, "闲聊")
@@ -102,7 +102,7 @@ class TestAlerts:
             await watched.says(ZIXUAN, CURSE)
         await watched.passes(60)
         [alert] = at_the_desk(watched)
-        assert "有 5 句" in alert["text"]
+        assert "有 5 条" in alert["text"]
         assert CURSE not in alert["text"]
         await watched.passes(300)
         await watched.says(ZIXUAN, CURSE)
@@ -121,7 +121,7 @@ class TestAlerts:
         assert len(at_the_desk(watched)) == 1
         await watched.passes(2 * 3600)
         [_, later] = at_the_desk(watched)
-        assert "有 3 句" in later["text"]
+        assert "有 3 条" in later["text"]
         await watched.passes(4 * 3600)
         assert len(at_the_desk(watched)) == 2
 
@@ -135,7 +135,7 @@ class TestAlerts:
         assert len(at_the_desk(watched)) == 1
         await watched.passes(1800)
         [_, later] = at_the_desk(watched)
-        assert "有 1 句" in later["text"]
+        assert "有 1 条" in later["text"]
 
     async def test_hostile_words_are_only_counted_while_the_bot_learns(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
@@ -143,7 +143,7 @@ class TestAlerts:
             await story.says(ZIXUAN, CURSE)
             await story.passes(60)
             assert not at_the_desk(story)
-            assert "有 1 次像在骂人，本来会提醒" in (await story.says(MODERATOR, "/mood"))["text"]
+            assert "其中 1 次会触发骂人提醒" in (await story.says(MODERATOR, "/mood"))["text"]
 
     async def test_the_end_of_the_trial_run_is_told_once_across_restarts(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
@@ -158,14 +158,14 @@ class TestAlerts:
             await story.pulse.loaded.wait()
             await story.passes(2 * 86_400)
             [summary] = at_the_desk(story)
-            assert "「围炉夜话」的试运行结束了：看了 2 句，有 2 次像在骂人" in summary["text"]
+            assert "「围炉夜话」的试运行结束了：看了 2 条，其中 2 次会触发骂人提醒" in summary["text"]
             await story.restart()
             await story.pulse.loaded.wait()
             await story.passes(8 * 86_400)
             assert len(at_the_desk(story)) == 1
             await story.says(ZIXUAN, CURSE)
             await story.passes(60)
-            assert "有 1 句" in at_the_desk(story)[1]["text"]
+            assert "有 1 条" in at_the_desk(story)[1]["text"]
 
     async def test_a_trial_run_made_longer_is_summed_up_at_its_new_end(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK + "[mood]\ntraining_days = 2\n") as story:
@@ -197,7 +197,7 @@ class TestAlerts:
             await story.says(MODERATOR, "/start", chat=MODERATOR)
             await story.says(ZIXUAN, CURSE)
             await story.passes(60)
-            assert "像有人在骂人" in story.world.sent(MODERATOR)[-1]["text"]
+            assert "可能有人在骂人" in story.world.sent(MODERATOR)[-1]["text"]
 
 
 class TestEarlierCounts:

@@ -25,7 +25,7 @@ class TestAnswering:
         await watched.passes(60)
         before = await counted(watched)
         await watched.presses(OWNER, "看错了", chat=HIKE)
-        assert "看轻些" in watched.toasts(OWNER)[-1]
+        assert "少提醒" in watched.toasts(OWNER)[-1]
         await watched.restart()
         await watched.pulse.loaded.wait()
         await watched.says(ZIXUAN, words)
@@ -57,7 +57,7 @@ class TestAnswering:
         for pressed in (data.replace("wrong", "muted"), data):
             watched.world.press(OWNER, HIKE, message_id, pressed)
         await watched.settle()
-        assert watched.toasts(OWNER)[-2:] == ["好，这个群一小时内不再提醒。", "已经有人处理过了。"]
+        assert watched.toasts(OWNER)[-2:] == ["好，一小时内不再提醒这个群的气氛。", "已经有人处理过了。"]
         assert await watched.rows("SELECT state FROM mood_alerts") == [{"state": "muted"}]
         assert not await watched.rows("SELECT * FROM mood_corrections")
 
@@ -114,12 +114,12 @@ def unanswered(story: Story) -> list[str]:
 class TestActions:
     async def test_a_hostile_message_is_deleted_by_a_moderators_hand_once_and_logged(self, watched: Story) -> None:
         message_id = await cursed(watched)
-        assert unanswered(watched)[:2] == ["看第 1 句", "删第 1 句"]
-        alert, data = watched.button(HIKE, "删第 1 句")
+        assert unanswered(watched)[:2] == ["看第 1 条", "删第 1 条"]
+        alert, data = watched.button(HIKE, "删第 1 条")
         for _ in range(2):
             watched.world.press(OWNER, HIKE, alert, data)
         await watched.settle()
-        assert watched.toasts(OWNER)[-2:] == ["删了。", "这一句已经处理过，或是太久了。"]
+        assert watched.toasts(OWNER)[-2:] == ["已删除。", "这一条已经处理过，或是太久了。"]
         assert all(each["message_id"] != message_id for each in watched.world.messages(FORUM))
         assert unanswered(watched) == ["提醒大家", "知道了", "安静一小时"]
         assert await watched.rows("SELECT deed, target_id FROM audit") == [{"deed": "mood_deleted", "target_id": 0}]
@@ -127,7 +127,7 @@ class TestActions:
     async def test_whoever_may_not_delete_is_told_which_right_is_missing(self, watched: Story) -> None:
         message_id = await cursed(watched)
         await watched.does(OWNER, "promote", chat_id=FORUM, user_id=YINUO, rights=["can_pin_messages"])
-        await watched.presses(YINUO, "删第 1 句", chat=HIKE)
+        await watched.presses(YINUO, "删第 1 条", chat=HIKE)
         assert "删除消息" in watched.toasts(YINUO)[-1]
         assert any(each["message_id"] == message_id for each in watched.world.messages(FORUM))
 
@@ -137,11 +137,11 @@ class TestActions:
         said = watched.world.sent(FORUM)[-1]
         assert "对事不对人" in said["text"]
         assert "reply_to_message" not in said
-        assert unanswered(watched) == ["看第 1 句", "删第 1 句", "确实如此", "看错了", "安静一小时"]
+        assert unanswered(watched) == ["看第 1 条", "删第 1 条", "没看错", "看错了", "安静一小时"]
 
     async def test_a_turn_offers_no_deeds_against_anyone(self, watched: Story) -> None:
         await raid(watched)
-        assert not {"提醒大家", "删第 1 句"} & set(unanswered(watched))
+        assert not {"提醒大家", "删第 1 条"} & set(unanswered(watched))
 
     async def test_a_group_may_want_several_hostile_messages_before_it_is_told(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK + NO_TRAINING + "hostile_from = 3\n") as story:
@@ -149,7 +149,7 @@ class TestActions:
             await cursed(story, times=2)
             assert not at_the_desk(story)
             await cursed(story)
-            assert "有 3 句" in at_the_desk(story)[-1]["text"]
+            assert "有 3 条" in at_the_desk(story)[-1]["text"]
 
     async def test_several_are_several_within_an_hour(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK + NO_TRAINING + "hostile_from = 3\n") as story:
@@ -160,7 +160,7 @@ class TestActions:
             assert not at_the_desk(story)
             await cursed(story)
             await cursed(story)
-            assert "有 3 句" in at_the_desk(story)[-1]["text"]
+            assert "有 3 条" in at_the_desk(story)[-1]["text"]
 
     async def test_words_that_five_people_used_are_told_and_one_persons_are_not(self, watched: Story) -> None:
         for who in (ZIXUAN, YINUO, EMMA, MODERATOR, OWNER) * 2:
@@ -169,7 +169,7 @@ class TestActions:
             await watched.says(ZIXUAN, "客服太差劲了，垃圾")
         await watched.passes(60)
         turned = at_the_desk(watched)[0]["text"]
-        assert "气氛变了" in turned
+        assert "低落的话变多了" in turned
         assert "好几个人都提到：" in turned
         assert "涨价" in turned
         assert "客服" not in turned
@@ -178,12 +178,12 @@ class TestActions:
 class TestTeaching:
     async def test_it_is_so_is_learnt_too(self, watched: Story) -> None:
         await raid(watched)
-        await watched.presses(OWNER, "确实如此", chat=HIKE)
-        assert "看重些" in watched.toasts(OWNER)[-1]
+        await watched.presses(OWNER, "没看错", chat=HIKE)
+        assert "更留意" in watched.toasts(OWNER)[-1]
         assert {row["is_so"] for row in await watched.rows("SELECT is_so FROM mood_corrections")} == {1}
 
     async def test_corrections_are_listed_taken_back_and_handed_out(self, watched: Story) -> None:
-        assert "还没有人教过" in (await watched.says(OWNER, "/mood corrections"))["text"]
+        assert "还没有纠正过" in (await watched.says(OWNER, "/mood corrections"))["text"]
         await cursed(watched)
         await watched.presses(OWNER, "看错了", chat=HIKE)
         assert "#1 " in (await watched.says(OWNER, "/mood 教过的"))["text"]
@@ -192,7 +192,7 @@ class TestTeaching:
         assert file["corrections"][0]["is_so"] is False
         assert "said_by" not in file["corrections"][0]
         assert "没有 #7" in (await watched.says(OWNER, "/mood undo 7"))["text"]
-        assert "撤掉了" in (await watched.says(OWNER, "/mood undo #1"))["text"]
+        assert "已撤销" in (await watched.says(OWNER, "/mood undo #1"))["text"]
         assert await watched.rows("SELECT * FROM mood_corrections") == []
         assert "只有管理员" in (await watched.says(YINUO, "/mood corrections"))["text"]
 

@@ -138,16 +138,16 @@ class TestAsking:
     async def test_too_few_messages_are_said_to_be_too_few(self, mood: Story) -> None:
         await mood.says(YINUO, ANGRY)
         answer = (await mood.says(MODERATOR, "/mood"))["text"]
-        assert "只有 1 句，太少" in answer
+        assert "另有 1 天消息太少" in answer
         assert "看不出气氛" in answer
 
     async def test_without_earlier_weeks_there_is_no_trend(self, mood: Story) -> None:
         await heated(mood, angry=10, calm=10)
         answer = (await mood.says(MODERATOR, "/mood 3"))["text"]
         assert "最近 3 天的气氛" in answer
-        assert "低落的话占 50 %" in answer
-        assert "没法跟往常比" in answer
-        assert "██████████ 50 %　1月16日，20 句" in answer
+        assert "低落的话占 50%" in answer
+        assert "没法和往常比" in answer
+        assert "██████████ 50%　1月16日，20 条" in answer
 
     @pytest.mark.parametrize(("share", "trend"), [(0.1, "多。"), (0.5, "差不多"), (0.9, "少。")])
     async def test_the_trend_is_against_the_same_weekday_and_hour(self, mood: Story, share: float, trend: str) -> None:
@@ -192,5 +192,5 @@ class TestAsking:
 
     async def test_privacy_says_how_often_it_errs(self, mood: Story) -> None:
         answer = (await mood.says(EMMA, "/privacy all"))["text"]
-        assert "大约一成" in answer
-        assert "2 %" in answer
+        assert "约一成" in answer
+        assert "2%" in answer

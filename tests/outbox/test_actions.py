@@ -177,7 +177,7 @@ async def test_the_words_are_in_the_language_of_the_chat_or_the_deeds_own(home: 
             actions.Say(chat_id=group, words=words, locale="en"),
         )
     assert "发件箱" in home.said(group)[1]
-    assert "row 1 of the outbox" in home.said(group)[2]
+    assert "outbox row 1" in home.said(group)[2]
     assert "<b>" in home.said(group)[2]
 
 

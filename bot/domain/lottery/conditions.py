@@ -23,7 +23,7 @@ _WORDS: Final[dict[str, Measure]] = {
     **dict.fromkeys(("topic", "话题"), "topic"),
     **dict.fromkeys(("poll", "投票"), "poll"),
     **dict.fromkeys(("unwarned", "无警告", "没被警告"), "unwarned"),
-    **dict.fromkeys(("chat", "in", "群", "频道"), "chat"),
+    **dict.fromkeys(("chat", "in", "群", "群组", "频道"), "chat"),
 }
 _AT_LEAST = r"(?:满|至少|不少于|达到|>=|≥)?"
 _KNOWN = "|".join(sorted(_WORDS, key=len, reverse=True))
@@ -84,10 +84,11 @@ def _within(measure: Measure, value: str) -> Condition | None:
     return Condition(measure, int(found["need"]), int(found["days"]), name=name)
 
 
-def called_level(levels: Sequence[Level], name: str) -> Level:
-    """By its name, width, letter case and script aside, or its place (`1` is the first); raises UnknownLevel."""
+def called_level(levels: Sequence[Level], name: str, *, shown_as: Sequence[str]) -> Level:
+    """By its name, width, letter case and script aside, or its place (`1` is the first); raises UnknownLevel, which
+    names them as they are `shown_as`."""
     places = {str(place): level for place, level in enumerate(levels, 1)}
     found = next((each for each in levels if plain(each.name) == plain(name)), None) or places.get(name)
     if found is None:
-        raise UnknownLevel(seen=shown(name), levels="、".join(each.name for each in levels) or "—")
+        raise UnknownLevel(seen=shown(name), levels="、".join(shown_as) or "—")
     return found

@@ -15,7 +15,7 @@ from bot.domain.grammar.numbers import read_people
 from bot.domain.grammar.reading import NotUnderstood, Understood
 from bot.domain.grammar.script import plain
 from bot.domain.lottery.conditions import read_conditions
-from bot.domain.lottery.refusals import CommandPhrase, PastTime, UnknownField
+from bot.domain.lottery.refusals import CommandPhrase, PastTime, TooFar, UnknownField
 from bot.domain.lottery.terms import LONGEST, MOST_PLACES, Terms
 
 MOST_PRICE = 1_000_000
@@ -81,8 +81,10 @@ def with_end(terms: Terms, value: str, *, here: Here) -> Terms:
         return terms
     if isinstance(found, NotUnderstood) and found.kind != "passed":
         raise unread(found)
-    if not isinstance(found, Understood) or found.value > here.now + LONGEST:
+    if not isinstance(found, Understood):
         raise PastTime(seen=shown(value))
+    if found.value > here.now + LONGEST:
+        raise TooFar(seen=shown(value))
     return replace(terms, ends_at=found.value)
 
 

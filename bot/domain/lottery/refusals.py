@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.levels import named
 from bot.domain.lottery.terms import Condition, Measure
 from bot.domain.refusals import Refusal
 
@@ -30,6 +31,12 @@ class PastTime(LotteryRefusal):
     """`seen`."""
 
     key = "lottery.past_time"
+
+
+class TooFar(PastTime):
+    """`seen`: more than a year away."""
+
+    key = "lottery.too_far"
 
 
 class CommandPhrase(LotteryRefusal):
@@ -115,7 +122,7 @@ class WonLately(LotteryRefusal):
 
 
 class CannotPay(LotteryRefusal):
-    """`price`, `balance`."""
+    """`price`, `balance`, `missing`."""
 
     key = "lottery.cannot_pay"
 
@@ -213,7 +220,7 @@ def check_fit(condition: Condition, has: int) -> None:
             has=has,
             missing=condition.need - has,
             days=condition.days,
-            name=condition.name or str(condition.where),
+            name=named(condition.name) if condition.measure == "level" else condition.name or str(condition.where),
             where=condition.where,
         )
 

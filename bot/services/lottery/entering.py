@@ -105,7 +105,7 @@ async def _pay(unit: Unit, lottery: Lottery, attempt: Attempt) -> None:
     )
     if await ledger.post(unit, posting) is None:
         balance = await ledger.balance(unit, chat_id=lottery.chat_id, user_id=attempt.person.id)
-        raise CannotPay(price=price, balance=balance)
+        raise CannotPay(price=price, balance=balance, missing=price - balance)
 
 
 async def leave(unit: Unit, attempt: Attempt, *, lottery_id: int, chat_id: int) -> tuple[Lottery, int]:

@@ -100,8 +100,8 @@ class TestOutOfAnotherGroup:
     async def test_nobody_learns_by_a_draw_who_is_in_a_group_they_are_not_in(self, story: Story) -> None:
         await story.says(OWNER, "大家好", chat=KITCHEN)
         answer = await story.says(MODERATOR, f"/lottery new 围巾 | if chat {KITCHEN}", chat=HIKE)
-        assert "或者你不在" in answer["text"]
-        assert "或者你不在" in (await story.says(MODERATOR, "/lottery new 围巾 | if chat -1009999", chat=HIKE))["text"]
+        assert "我或你不在" in answer["text"]
+        assert "我或你不在" in (await story.says(MODERATOR, "/lottery new 围巾 | if chat -1009999", chat=HIKE))["text"]
         assert await story.rows("SELECT * FROM lotteries") == []
 
     async def test_a_hidden_administrators_draft_keeps_its_group(self, story: Story) -> None:

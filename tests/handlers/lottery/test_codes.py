@@ -37,7 +37,7 @@ class TestDialogue:
         assert await story.rows("SELECT id FROM lotteries") == []
         await presses(story, OWNER, "发布")
         assert "周末暖炉" in said(story)
-        assert "参加要 5 积分" in said(story)
+        assert "参加要 5 分" in said(story)
         assert await story.rows("SELECT count(*) AS n FROM lotteries") == [{"n": 1}]
         assert await story.says(OWNER, "好了", reply_to=asked["message_id"]) == {}
 
@@ -56,7 +56,7 @@ class TestDialogue:
 
     async def test_called_off_at_any_step_nothing_is_left(self, story: Story) -> None:
         await story.says(OWNER, "/lottery new")
-        assert "不办了" in (await story.presses(OWNER, "不办了"))["text"]
+        assert "取消" in (await story.presses(OWNER, "取消"))["text"]
         assert await story.rows("SELECT id FROM lottery_drafts UNION SELECT user_id FROM awaited_answers") == []
 
     async def test_in_private_any_words_are_the_answer(self, story: Story) -> None:
@@ -73,7 +73,7 @@ class TestDialogue:
     async def test_a_member_gets_no_dialogue_and_presses_none(self, story: Story) -> None:
         assert "管理员" in (await story.says(YINUO, "/lottery new"))["text"]
         await story.says(OWNER, "/lottery new")
-        assert "别人的按钮" in await presses(story, YINUO, "不办了")
+        assert "别人的按钮" in await presses(story, YINUO, "取消")
 
 
 class TestCodes:
@@ -94,7 +94,7 @@ class TestCodes:
         await story.says(OWNER, f"/lottery draw {number}")
         got = []
         for who in (YINUO, ZIXUAN):
-            assert "私下发给你" in await presses(story, who, "领奖")
+            assert "只有你看得到" in await presses(story, who, "领奖")
             told = story.world.sent(who)[-1]
             assert told["has_protected_content"]
             got.append(re.search("AAA-1|BBB-2", told["text"]))
@@ -113,7 +113,7 @@ class TestCodes:
         assert await winners_of(story, number) == [YINUO]
         await story.says(YINUO, "/start", chat=YINUO)
         assert "还没领" in (await story.says(YINUO, "/lottery", chat=YINUO))["text"]
-        assert "私下发给你" in await presses(story, YINUO, "领奖", chat=YINUO)
+        assert "只有你看得到" in await presses(story, YINUO, "领奖", chat=YINUO)
 
     async def test_by_an_uploaded_file(self, story: Story) -> None:
         number = await opened(story, "兑换券")

@@ -24,6 +24,12 @@ class TestLevel:
         await granted(story, YINUO, 20)
         assert "参加成功" in await presses(story, YINUO, "参加")
 
+    async def test_a_name_of_ours_is_understood_and_shown_in_every_language(self, story: Story) -> None:
+        for word in ("Gold", "金卡", "2"):
+            card = await story.says(OWNER, f"/lottery new 围巾 | if level {word}")
+            assert "条件：等级到「金卡」" in card["text"]
+        assert "“Gold”" in await presses(story, EMMA, "参加")
+
     async def test_spending_does_not_lower_it(self, story: Story) -> None:
         await granted(story, YINUO, 500)
         await opened(story, "手套 | price 400")
@@ -43,7 +49,7 @@ class TestTopic:
         card = await story.says(OWNER, "/lottery new 围巾 | if topic 闲聊 2/7")
         assert "条件：最近 7 天在话题「闲聊」说过 2 句话（1月16日 12:00 起数）" in card["text"]
         await story.says(YINUO, "大厅里说的")
-        assert "你说了 0 句，还差 2 句" in await presses(story, YINUO, "参加")
+        assert "还差 2 句（你说了 0 句）" in await presses(story, YINUO, "参加")
         await talks(story, YINUO, "闲聊", "我来了", "真热闹")
         await talks(story, ZIXUAN, "闲聊", "一句")
         assert "参加成功" in await presses(story, YINUO, "参加")
@@ -144,7 +150,7 @@ class TestAnotherChat:
         assert "也在「深夜厨房」里" in (await story.says(OWNER, "/lottery new 围巾 | if chat @night_kitchen"))["text"]
 
     async def test_one_the_bot_is_not_in_is_refused_at_the_opening(self, story: Story) -> None:
-        assert "我不在「-1009999」里" in (await story.says(OWNER, "/lottery new 围巾 | if chat -1009999"))["text"]
+        assert "不在「-1009999」里" in (await story.says(OWNER, "/lottery new 围巾 | if chat -1009999"))["text"]
         assert await story.rows("SELECT id FROM lotteries") == []
 
     async def test_whoever_left_it_before_the_draw_is_passed_over_and_the_result_says_so(self, story: Story) -> None:
@@ -159,8 +165,8 @@ class TestAnotherChat:
         await story.says(OWNER, f"/lottery draw {number}")
         holders = await story.rows("SELECT user_id FROM lottery_places WHERE state = 'won'")
         assert [row["user_id"] for row in holders] == [stays]
-        assert said(story).count("不在要求的群、频道里，跳过") == 2
-        assert "还有 1 份没有人得" in said(story)
+        assert said(story).count("已退出要求的群、频道），跳过") == 2
+        assert "还有 1 份无人获得" in said(story)
         assert len(record_of(story, number)["winners"]) == 2, "the record stays as drawn"
 
     async def test_a_reserve_who_left_it_meanwhile_does_not_inherit(self, story: Story) -> None:
@@ -175,7 +181,7 @@ class TestAnotherChat:
         await story.does(reserve["user_id"], "leave", chat_id=KITCHEN)
         await story.passes(HOUR + 5)
         assert await story.rows("SELECT user_id FROM lottery_places WHERE state IN ('won', 'claimed')") == []
-        assert "没有来领，「围巾」也没有候补了" in said(story)
+        assert "没有按时领奖，「围巾」也没有候补了" in said(story)
         assert await state_of(story, number) == "settled"
 
     async def test_it_may_get_a_new_id_meanwhile(self, story: Story) -> None:

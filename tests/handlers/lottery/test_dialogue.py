@@ -10,7 +10,7 @@ from tests.handlers.lottery.support import button, opened, presses, said
 from tests.story import EMMA, FORUM, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Message, Story
 
 PEOPLE = (YINUO, ZIXUAN)
-FIELDS = "奖品 开奖时间 标题 条件 积分 奖券 候补 领奖时限 人数下限 口令 轮休 公开数 话题"
+FIELDS = "奖品 开奖时间 标题 条件 积分 奖券 候补 领奖时限 人数下限 口令 中奖者轮空 公开号码 话题"
 
 
 async def begun(story: Story, *, by: int = OWNER, prizes: str = "热茶 x2") -> Message:
@@ -30,7 +30,7 @@ class TestEveryField:
         await begun(story)
         await presses(story, OWNER, "奖券")
         await presses(story, OWNER, "3")
-        assert "每人最多 3 张券" in shown(story)
+        assert "每人最多 3 张奖券" in shown(story)
         await presses(story, OWNER, "人数下限")
         await presses(story, OWNER, "至少 5 人，否则延一天")
         assert "不到 5 人就再等 24 小时" in shown(story)
@@ -38,7 +38,7 @@ class TestEveryField:
         await presses(story, OWNER, "至少 20 人，否则取消")
         assert "不到 20 人就取消" in shown(story)
         await presses(story, OWNER, "人数下限")
-        await presses(story, OWNER, "不要")
+        await presses(story, OWNER, "不设")
         assert "不到" not in shown(story)
 
     async def test_least_and_how_much_longer_in_words(self, story: Story) -> None:
@@ -51,11 +51,11 @@ class TestEveryField:
 
     async def test_a_public_value_and_a_title_can_be_given_and_taken_away(self, story: Story) -> None:
         asked = await begun(story)
-        for label, words, told in (("公开数", "双色球红球", "公开的数：双色球红球"), ("标题", "暖炉", "预览　暖炉")):
+        for label, words, told in (("公开号码", "双色球红球", "公开号码：双色球红球"), ("标题", "暖炉", "预览　暖炉")):
             await presses(story, OWNER, label)
             assert told in (await story.says(OWNER, words, reply_to=asked["message_id"]))["text"]
             await presses(story, OWNER, label)
-            await presses(story, OWNER, "不要")
+            await presses(story, OWNER, "不设")
             assert told not in shown(story)
 
     async def test_the_topic_is_chosen_among_those_known(self, story: Story) -> None:
@@ -113,8 +113,8 @@ class TestCalledOff:
         await begun(story)
         await presses(story, OWNER, field)
         await story.restart()
-        await presses(story, OWNER, "不办了")
-        assert shown(story) == "好，不办了。"
+        await presses(story, OWNER, "取消")
+        assert shown(story) == "好，已取消。"
         assert await story.rows("SELECT id FROM lottery_drafts UNION SELECT user_id FROM awaited_answers") == []
         assert await story.rows("SELECT id FROM lotteries") == []
 
@@ -149,9 +149,9 @@ class TestTriedOut:
             "AND is_bot = 0",
             chat=FORUM,
         )
-        assert f"认得的 {row['n']} 人，现在合条件的有 1 人" in shown(story)
-        assert f"最近 7 天签到过 1 天：{row['n'] - 1} 人不合" in shown(story)
-        assert "还有 3 份奖没有人得" in shown(story)
+        assert f"我见过的 {row['n']} 位成员里，现在有 1 位符合条件" in shown(story)
+        assert f"最近 7 天签到过 1 天：{row['n'] - 1} 人不符合" in shown(story)
+        assert "会有 3 份奖品无人获得" in shown(story)
         await presses(story, OWNER, "发布")
         assert "试算" not in said(story)
 
@@ -162,11 +162,11 @@ class TestTriedOut:
         await presses(story, YINUO, "参加")
         await story.says(OWNER, f"/lottery draw {first}")
         tried = (await story.says(OWNER, f"/lottery try 热茶 | price 8 | rest 1 | if chat {KITCHEN}"))["text"]
-        assert "现在合条件的有 1 人" in tried
-        assert "最近 1 次没中过奖：1 人不合" in tried
+        assert "现在有 1 位符合条件" in tried
+        assert "最近 1 次抽奖没中过：1 人不符合" in tried
         assert "积分不到 8：1 人" in tried  # the owner
-        assert "也在「深夜厨房」里：参加时才问得到" in tried
-        assert "1 份奖够人抽" in tried
+        assert "也在「深夜厨房」里：参加时才能查" in tried
+        assert "够抽 1 份奖品" in tried
         assert await story.rows("SELECT count(*) AS n FROM lotteries") == [{"n": 1}]
 
     async def test_members_try_nothing(self, story: Story) -> None:
@@ -208,4 +208,4 @@ class TestInPrivate:
         assert "兑换券　围炉夜话　1月17日 12:00 以前" in greeted["text"]
         await story.presses(YINUO, f"领奖 #{number}", chat=YINUO)
         assert "AAA" in said(story, YINUO)
-        assert "没有等你领的奖" in (await story.says(YINUO, "/start lottery", chat=YINUO))["text"]
+        assert "没有要领的奖" in (await story.says(YINUO, "/start lottery", chat=YINUO))["text"]

@@ -50,7 +50,7 @@ class TestEnding:
         assert await state_of(story, number) == "cancelled"
         await story.passes(5)
         assert await points_of(story, YINUO) == 10
-        assert "来的人不够" in said(story)
+        assert "的人不够" in said(story)
 
     async def test_too_few_and_it_goes_on_for_longer(self, story: Story) -> None:
         number = await opened(story, "围巾 | ends 1h | least 2 | extend 1h")
@@ -99,7 +99,7 @@ class TestEnding:
         await presses(story, YINUO, "参加")
         await story.says(OWNER, f"/lottery draw {number} 太早了")
         assert await state_of(story, number) == "frozen"
-        assert "只等这个公开的数：明晚双色球红球" in said(story)
+        assert "只等公开号码：明晚双色球红球" in said(story)
         assert "写在编号后面" in (await story.says(OWNER, f"/lottery draw {number}"))["text"]
         await story.says(OWNER, f"/lottery draw {number} 03 09 14")
         record = record_of(story, number)
@@ -128,7 +128,7 @@ class TestAfterwards:
         ((winner,), (reserve,)) = await winners_of(story, number), await winners_of(story, number, "reserve")
         await story.passes(2 * HOUR + 5)
         assert "轮到候补" in said(story)
-        assert "过了领奖的时间" in await presses(story, winner, "领奖")
+        assert "领奖时间已过" in await presses(story, winner, "领奖")
         assert "领到了" in await presses(story, reserve, "领奖")
         assert await state_of(story, number) == "settled"
 

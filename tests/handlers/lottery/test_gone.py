@@ -86,9 +86,9 @@ class TestAfterTheDraw:
         await leaves(story, winner, how)
         await story.passes(HOUR + 5)
         assert await holder_of(story, number) == [other]
-        assert "已经不在群里了，「围巾」轮到候补" in said(story)
+        assert "已经离群，「围巾」轮到候补" in said(story)
         assert "领到了" in await presses(story, other, "领奖")
-        assert "抽中了，但已经不在群里，跳过" in said(story)
+        assert "抽中但已离群，跳过" in said(story)
         assert "跳过" in (await story.says(OWNER, f"/lottery {number}"))["text"]
         assert faults(record_of(story, number)) == []
 
@@ -142,7 +142,7 @@ class TestAnEntrantWhoIsForgottenLater:
             await forgotten(story, who)
         assert faults(published) == []
         await story.says(OWNER, f"/lottery verify {number}")
-        assert f"抽奖 #{number} 核对无误" in said(story)
+        assert f"抽奖 #{number} 验算无误" in said(story)
         assert record_of(story, number) == published
 
 
@@ -180,5 +180,5 @@ class TestMovedMeanwhile:
         assert faults(record_of(story, number, chat=new)) == []
         assert "领到了" in await presses(story, YINUO, "领奖", chat=new)
         await story.says(YINUO, f"/lottery verify {number}", chat=new)
-        assert "核对无误" in said(story, new)
+        assert "验算无误" in said(story, new)
         assert await state_of(story, number) == "settled"

@@ -42,7 +42,7 @@ class TestJudgedAgain:
         assert len(record_of(story, number)["entrants"]) == 1
         assert await points_of(story, YINUO) == before + 3
         assert await points_of(story, ZIXUAN) == 17
-        assert "定名单时不合条件" in await presses(story, YINUO, "我的编号")
+        assert "截止时有条件没达到" in await presses(story, YINUO, "我的名单代号")
 
     async def test_all_of_several_must_hold(self, story: Story) -> None:
         number, message = await polled(story)
@@ -78,7 +78,7 @@ class TestOnTime:
             await story.says(OWNER, "/settings")
             before = said(story)
             await story.passes(HOUR)
-            assert "没开成：这个群里没有投票 #7" in said(story, OWNER)
+            assert "没能发起：这个群里没有投票 #7" in said(story, OWNER)
             assert said(story) == before
 
     async def test_a_rehearsal_of_the_schedule_asks_telegram_nothing(self, tmp_path: Path) -> None:

@@ -56,8 +56,8 @@ class TestOneLine:
         assert record["entrants_hash"] in said(story)
         assert await state_of(story, number) == "announced"
         verified = await story.says(YINUO, f"/lottery verify {number}")
-        assert verified.get("document") or "核对无误" in verified["text"]
-        assert "核对无误" in said(story)
+        assert verified.get("document") or "验算无误" in verified["text"]
+        assert "验算无误" in said(story)
         assert record["secret"] in said(story)
 
     async def test_who_asks_gets_the_script_that_draws_it_again_and_it_agrees(
@@ -85,7 +85,7 @@ class TestOneLine:
         await story.says(YINUO, "/forgetme")
         await story.presses(YINUO, "忘掉我，不后悔")
         await story.passes(3)
-        assert "已有 1 人参加" in said(story)
+        assert "进行中　1 人参加" in said(story)
         assert await story.rows("SELECT entrants FROM lotteries WHERE id = :id", id=number) == [{"entrants": 1}]
         card = next(each["text"] for each in story.world.sent(FORUM) if "包饺子" in each.get("text", ""))
         assert "陈一诺" not in card
@@ -115,7 +115,7 @@ class TestOneLine:
             ("耳机 | ends 30分钟 | ends 50人", "1月16日 12:30 开奖\n满 50 人就开奖"),
             ("耳机 | ends manual", "由管理员开奖"),
             ("耳机 | 条件 入群 7天，签到 3/7", "条件：入群满 7 天\n条件：最近 7 天签到过 3 天"),
-            ("耳机 | price 5 | phrase 围炉 | reserves 2", "参加要 5 积分"),
+            ("耳机 | price 5 | phrase 围炉 | reserves 2", "参加要 5 分"),
             ("耳機｜截止 ２小時｜候補 2", "1月16日 14:00 开奖"),
         ],
     )
@@ -164,7 +164,7 @@ class TestEntering:
         assert await points_of(story, YINUO) == 6
         assert "已经参加了" in await presses(story, YINUO, "参加")
         assert await points_of(story, YINUO) == 6
-        assert "4 积分退给你" in await presses(story, YINUO, "退出")
+        assert "4 分已退给你" in await presses(story, YINUO, "退出")
         assert await points_of(story, YINUO) == 10
         assert "没有参加" in await presses(story, YINUO, "退出")
         assert "你现在有 0" in await presses(story, ZIXUAN, "参加")
@@ -216,7 +216,7 @@ class TestEntering:
         await story.says(YINUO, "签到")
         number = await opened(story, "围巾 | price 3 | tickets 2")
         await presses(story, YINUO, "参加")
-        assert "2 张券" in await presses(story, YINUO, "参加")
+        assert "2 张奖券" in await presses(story, YINUO, "参加")
         assert "已经参加了" in await presses(story, YINUO, "参加")
         assert await points_of(story, YINUO) == 4
         await story.says(OWNER, f"/lottery draw {number}")
@@ -232,10 +232,10 @@ class TestEntering:
 
     async def test_ones_own_number_is_told_to_oneself(self, story: Story) -> None:
         number = await opened(story, "围巾")
-        assert "没有参加" in await presses(story, YINUO, "我的编号")
+        assert "没有参加" in await presses(story, YINUO, "我的名单代号")
         await presses(story, YINUO, "参加")
-        told = await presses(story, YINUO, "我的编号")
+        told = await presses(story, YINUO, "我的名单代号")
         await story.says(OWNER, f"/lottery draw {number}")
         (entrant,) = record_of(story, number)["entrants"]
         assert entrant["id"] in told
-        assert "中奖了" in await presses(story, YINUO, "我的编号")
+        assert "中奖了" in await presses(story, YINUO, "我的名单代号")

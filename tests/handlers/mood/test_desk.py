@@ -29,9 +29,9 @@ class TestAnswers:
     async def test_everybody_at_the_desk_sees_who_answered_what(self, watched: Story) -> None:
         await raid(watched)
         answered = await watched.presses(MODERATOR, "知道了", chat=HIKE)
-        assert "气氛变了" in answered["text"]
+        assert "低落的话变多了" in answered["text"]
         assert f"✓ {watched.world.people[MODERATOR].name}：知道了" in answered["text"]
-        assert unanswered(watched)[-3:] == ["确实如此", "看错了", "安静一小时"]
+        assert unanswered(watched)[-3:] == ["没看错", "看错了", "安静一小时"]
 
     async def test_an_administrator_who_hides_in_the_group_is_not_named(self, watched: Story) -> None:
         await watched.says(OWNER, "大家好", anonymous=True)
@@ -47,16 +47,16 @@ class TestAnswers:
         answered = await watched.presses(OWNER, "看错了", chat=HIKE)
         assert f"✓ {watched.world.people[OWNER].name}：看错了" in answered["text"]
         assert {row["is_so"] for row in await watched.rows("SELECT is_so FROM mood_corrections")} == {0}
-        assert not {"确实如此", "看错了", "知道了", "安静一小时"} & set(unanswered(watched))
+        assert not {"没看错", "看错了", "知道了", "安静一小时"} & set(unanswered(watched))
 
     async def test_a_turn_that_is_so_is_told_how_to_let_everybody_know(self, watched: Story) -> None:
         await raid(watched)
-        assert "/incident open" in (await watched.presses(OWNER, "确实如此", chat=HIKE))["text"]
+        assert "/incident open" in (await watched.presses(OWNER, "没看错", chat=HIKE))["text"]
 
     async def test_with_something_open_already_that_hint_is_spared(self, watched: Story) -> None:
         await raid(watched)
         await watched.says(OWNER, "/incident open 涨价")
-        assert "/incident" not in (await watched.presses(OWNER, "确实如此", chat=HIKE))["text"]
+        assert "/incident" not in (await watched.presses(OWNER, "没看错", chat=HIKE))["text"]
 
     async def test_of_messages_two_days_old_nothing_is_said_to_be_learnt(self, watched: Story) -> None:
         await cursed(watched)
@@ -72,8 +72,8 @@ class TestAnswers:
         await watched.passes(60)
         assert len(at_the_desk(watched)) == 1
         await watched.restart()
-        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
-        assert watched.toasts(OWNER)[-1] == "删了。"
+        await watched.presses(OWNER, "删第 1 条", chat=HIKE)
+        assert watched.toasts(OWNER)[-1] == "已删除。"
         await watched.restart()
         await watched.passes(60)
         assert len(at_the_desk(watched)) == 1
@@ -93,7 +93,7 @@ class TestAnswers:
                 await story.says(who, "/start", chat=who)
             await cursed(story)
             await story.presses(MODERATOR, "安静一小时", chat=MODERATOR)
-            assert labels(story.world.sent(OWNER)[-1]) == ["看第 1 句", "删第 1 句"]
+            assert labels(story.world.sent(OWNER)[-1]) == ["看第 1 条", "删第 1 条"]
             assert "✓" not in story.world.sent(OWNER)[-1]["text"]
 
 
@@ -105,7 +105,7 @@ class TestPlaces:
         [alert] = at_the_desk(watched)
         assert "都在话题「闲聊」里" in alert["text"]
         assert "去「闲聊」" in labels(alert)
-        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
+        await watched.presses(OWNER, "删第 1 条", chat=HIKE)
         await watched.presses(OWNER, "提醒大家", chat=HIKE)
         said = watched.world.sent(FORUM)[-1]
         assert "对事不对人" in said["text"]
@@ -133,8 +133,8 @@ class TestPlaces:
             await story.pulse.loaded.wait()
             await cursed(story)
             alert = story.world.sent(KITCHEN)[-1]
-            assert "像有人在罵人" in alert["text"]
-            assert "刪第 1 句" in labels(alert)
+            assert "可能有人在罵人" in alert["text"]
+            assert "刪第 1 則" in labels(alert)
 
     async def test_hot_words_and_what_was_taught_are_written_in_the_script_of_the_desk(self, tmp_path: Path) -> None:
         async with told(tmp_path, HANT + f"[desk]\nchat = {KITCHEN}\n" + NO_TRAINING) as story:
@@ -150,10 +150,10 @@ class TestPlaces:
         async with told(tmp_path, NO_TRAINING) as story:
             await story.pulse.loaded.wait()
             card = await story.says(MODERATOR, "/mood")
-            assert "没有管理员收得到提醒" in card["text"]
+            assert "没有管理员能收到提醒" in card["text"]
             assert labels(card) == ["私下打个招呼"]
             await story.says(MODERATOR, "/start mood", chat=MODERATOR)
-            assert "收得到提醒" not in (await story.says(MODERATOR, "/mood"))["text"]
+            assert "能收到提醒" not in (await story.says(MODERATOR, "/mood"))["text"]
 
     async def test_with_nobody_to_tell_it_is_told_once_somebody_is_there(self, tmp_path: Path) -> None:
         async with told(tmp_path, NO_TRAINING) as story:
@@ -162,4 +162,4 @@ class TestPlaces:
             assert not await story.rows("SELECT * FROM mood_alerts")
             await story.says(MODERATOR, "/start", chat=MODERATOR)
             await cursed(story)
-            assert "有 2 句" in story.world.sent(MODERATOR)[-1]["text"]
+            assert "有 2 条" in story.world.sent(MODERATOR)[-1]["text"]

@@ -23,16 +23,16 @@ class TestPointing:
     async def test_a_message_its_author_took_away_is_answered_like_any_other(self, watched: Story) -> None:
         message_id = await cursed(watched)
         await watched.does(ZIXUAN, "delete", chat_id=FORUM, message_id=message_id)
-        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
-        assert watched.toasts(OWNER)[-1] == "删了。"
-        assert "删第 1 句" not in unanswered(watched)
+        await watched.presses(OWNER, "删第 1 条", chat=HIKE)
+        assert watched.toasts(OWNER)[-1] == "已删除。"
+        assert "删第 1 条" not in unanswered(watched)
 
     async def test_what_was_edited_since_is_still_pointed_at_and_not_counted_twice(self, watched: Story) -> None:
         await watched.says(ZIXUAN, CURSE)
         [said] = [each for each in watched.world.messages(FORUM) if each.get("text") == CURSE]
         await watched.does(ZIXUAN, "edit", chat_id=FORUM, message_id=said["message_id"], text=CURSE + "！")
         await watched.passes(60)
-        assert "有 1 句" in at_the_desk(watched)[0]["text"]
+        assert "有 1 条" in at_the_desk(watched)[0]["text"]
         assert (await counted(watched)).hostile == 1
 
     async def test_posts_of_channels_and_of_hidden_administrators_are_not_looked_at(self, watched: Story) -> None:
@@ -46,7 +46,7 @@ class TestPointing:
         await watched.says(ZIXUAN, "/start", chat=ZIXUAN)
         await watched.says(ZIXUAN, CURSE)
         await watched.says(ZIXUAN, "/settings")
-        await watched.presses(ZIXUAN, "别检查我的心情")
+        await watched.presses(ZIXUAN, "关闭对我的气氛检查")
         await watched.passes(60)
         assert not at_the_desk(watched)
         assert not await watched.rows("SELECT * FROM mood_marks")
@@ -55,7 +55,7 @@ class TestPointing:
         await watched.says(ZIXUAN, CURSE)
         await watched.passes(60)
         await watched.passes(2 * 86400)
-        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
+        await watched.presses(OWNER, "删第 1 条", chat=HIKE)
         assert "不让机器人删这么早的消息" in watched.toasts(OWNER)[-1]
         assert [each for each in watched.world.messages(FORUM) if each.get("text") == CURSE]
 
@@ -64,7 +64,7 @@ class TestPointing:
         await watched.does(ZIXUAN, "leave", chat_id=FORUM)
         await watched.passes(60)
         assert watched.world.people[ZIXUAN].name not in at_the_desk(watched)[0]["text"]
-        await watched.presses(OWNER, "删第 1 句", chat=HIKE)
+        await watched.presses(OWNER, "删第 1 条", chat=HIKE)
         assert not [each for each in watched.world.messages(FORUM) if each.get("text") == CURSE]
 
 
@@ -76,7 +76,7 @@ class TestTrial:
                 await story.says(who, CALM)
             await story.passes(7 * 86_400 + 3600)
             [summary] = at_the_desk(story)
-            assert "看了 3 句，没有一句像在骂人" in summary["text"]
+            assert "看了 3 条，没有一次会触发骂人提醒" in summary["text"]
             await story.passes(3600)
             await story.restart()
             await story.passes(86_400)
@@ -91,7 +91,7 @@ class TestTrial:
             await cursed(story)
             assert len(at_the_desk(story)) == 1
             await story.passes(8 * 86_400)
-            assert "看了 2 句，有 1 次像在骂人" in at_the_desk(story)[1]["text"]
+            assert "看了 2 条，其中 1 次会触发骂人提醒" in at_the_desk(story)[1]["text"]
 
     async def test_the_week_more_begins_when_it_is_asked_for(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:
@@ -100,7 +100,7 @@ class TestTrial:
             await story.passes(7 * 86_400 + 3600)
             await story.passes(20 * 86_400)
             answered = await story.presses(OWNER, "再试一周", chat=HIKE)
-            assert "试到 2月20日" in answered["text"]
+            assert "试运行到 2月20日" in answered["text"]
             assert await story.rows("SELECT count(*) AS n FROM audit") == [{"n": 1}]
 
     async def test_a_member_cannot_choose_and_the_choice_is_logged(self, tmp_path: Path) -> None:
@@ -120,11 +120,11 @@ class TestTrial:
             await story.pulse.loaded.wait()
             await cursed(story)
             card = await story.says(OWNER, "/mood")
-            assert "试运行到 1月23日：看了 1 句，有 1 次像在骂人" in card["text"]
+            assert "试运行到 1月23日：看了 1 条，其中 1 次会触发骂人提醒" in card["text"]
             await story.presses(OWNER, "开始提醒")
             await story.passes(3600)
             await cursed(story)
-            assert "有 1 句" in at_the_desk(story)[0]["text"]
+            assert "有 1 条" in at_the_desk(story)[0]["text"]
             assert "试运行" not in (await story.says(OWNER, "/mood"))["text"]
             await story.passes(8 * 86_400)
             assert len(at_the_desk(story)) == 1

@@ -60,7 +60,7 @@ async def test_not_of_a_short_or_an_anonymous_or_a_closed_poll(story: Story) -> 
 async def test_not_to_who_wants_no_private_words_or_began_no_private_chat(story: Story) -> None:
     await voted_thrice(story, *REGULARS)
     await story.says(YINUO, "/settings")
-    await story.presses(YINUO, "别私信我")
+    await story.presses(YINUO, "关闭私信通知")
     await story.says(OWNER, f"{DINNER} | #ends 4h")
     await story.does(ZIXUAN, "block_bot")
     await story.passes(3 * 3600 + 100)

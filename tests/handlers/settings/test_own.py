@@ -16,7 +16,7 @@ def declined(story: Story, what: Declinable) -> frozenset[int]:
 
 async def forges(story: Story, who: int, value: object, *, chat: int) -> None:
     """Presses a button of the newest card there with data of one's own making."""
-    message_id, _ = story.button(chat, "别私信我")
+    message_id, _ = story.button(chat, "关闭私信通知")
     story.world.press_vanished(who, chat, message_id, pack(value))
     await story.settle()
 
@@ -25,10 +25,10 @@ class TestMyOwn:
     async def test_a_member_sees_and_changes_them_in_the_group(self, story: Story) -> None:
         card = await story.says(YINUO, "/settings")
         assert "陈一诺 的设置" in card["text"]
-        assert "记着是谁，两天后删" in card["text"]
-        assert "不看你的话" in (await story.presses(YINUO, "别检查我的心情"))["text"]
+        assert "气氛检查：开" in card["text"]
+        assert "不看你的话" in (await story.presses(YINUO, "关闭对我的气氛检查"))["text"]
         assert declined(story, "mood") == {YINUO}
-        assert "记着是谁，两天后删" in (await story.presses(YINUO, "可以检查我的心情"))["text"]
+        assert "气氛检查：开" in (await story.presses(YINUO, "开启对我的气氛检查"))["text"]
         assert declined(story, "mood") == frozenset()
 
     async def test_a_member_sees_them_in_private_with_the_language(self, story: Story) -> None:
@@ -36,26 +36,26 @@ class TestMyOwn:
         assert "Settings of Emma" in (await story.says(EMMA, "/settings", chat=EMMA))["text"]
         card = await story.presses(EMMA, "繁體中文", chat=EMMA)
         assert "Emma" in card["text"]
-        assert "心情檢查" in card["text"]
+        assert "氣氛檢查" in card["text"]
 
     async def test_a_choice_outlives_a_restart_and_a_second_press(self, story: Story) -> None:
         await story.says(YINUO, "/settings")
-        message_id, data = story.button(FORUM, "别私信我")
+        message_id, data = story.button(FORUM, "关闭私信通知")
         for _ in range(2):
             story.world.press_vanished(YINUO, FORUM, message_id, data)
             await story.settle()
         await story.restart()
         assert declined(story, "private") == {YINUO}
-        assert "你不问，我不私下找你" in (await story.says(YINUO, "/settings"))["text"]
+        assert "私信：关" in (await story.says(YINUO, "/settings"))["text"]
 
     async def test_the_boards_and_the_reminder_are_those_of_the_commands(self, story: Story) -> None:
         await story.says(YINUO, "/top hide")
         await story.says(YINUO, "/remind")
         card = await story.says(YINUO, "/settings")
-        assert "不上这个群的榜" in card["text"]
-        assert "私下提醒你" in card["text"]
+        assert "排行榜：不显示" in card["text"]
+        assert "签到提醒：开" in card["text"]
         await story.presses(YINUO, "上排行榜")
-        await story.presses(YINUO, "不用提醒签到")
+        await story.presses(YINUO, "关闭签到提醒")
         assert not await story.rows("SELECT 1 FROM hidden")
         assert not await story.rows("SELECT 1 FROM reminders")
         assert not await story.rows("SELECT 1 FROM timers WHERE kind = 'remind'")
@@ -69,7 +69,7 @@ class TestMyOwn:
 
     async def test_they_are_nobody_elses(self, story: Story) -> None:
         await story.says(YINUO, "/settings")
-        await story.presses(ZIXUAN, "别检查我的心情")
+        await story.presses(ZIXUAN, "关闭对我的气氛检查")
         assert "别人的按钮" in story.toasts(ZIXUAN)[-1]
         await forges(story, ZIXUAN, Preferred(YINUO, FORUM, "mood", is_on=False), chat=FORUM)
         assert declined(story, "mood") == frozenset()
