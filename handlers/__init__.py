@@ -6,10 +6,12 @@ from bot.engine.entrances import Entrance
 from handlers import ask, challenge, dialogue, discussion, events, feedback, lottery, polls, schedule, topics
 from handlers.basics import doctor, housekeeping, members, moving, mydata, privacy, start
 from handlers.basics import help as helping
+from handlers.challenge import dialogue as challenge_dialogue
 from handlers.checkin import calendar, makeup, reminders
 from handlers.checkin import command as checkin
 from handlers.command import confirm, group_commands, removing
 from handlers.dialogue.declaring import Dialogue
+from handlers.discussion import dialogue as discussion_dialogue
 from handlers.events import dialogue as events_dialogue
 from handlers.feedback import kb
 from handlers.grants import bulk, bulk_undo
@@ -33,11 +35,17 @@ from handlers.points import (
 from handlers.schedule import announce
 from handlers.settings import group, language, own
 from handlers.shop import command as shop
+from handlers.shop import dialogue as shop_dialogue
 from handlers.shop import keeping
 from handlers.stats import command as stats
 
 # What is put together step by step; each feature declares its own.
-_DIALOGUES: list[Dialogue] = [events_dialogue.DIALOGUE]
+_DIALOGUES: list[Dialogue] = [
+    events_dialogue.DIALOGUE,
+    challenge_dialogue.DIALOGUE,
+    discussion_dialogue.DIALOGUE,
+    shop_dialogue.DIALOGUE,
+]
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
 _FEATURES: list[Entrance] = [

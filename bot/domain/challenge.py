@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from bot.domain.grammar.fields import Vocabulary, places_of
-from bot.domain.grammar.moments import Here
+from bot.domain.grammar.fields import Vocabulary
+from bot.domain.grammar.lines import Written, read_line
+from bot.domain.grammar.moments import Here, read_moment
+from bot.domain.grammar.reading import NotUnderstood, Understood
 from bot.domain.grammar.script import plain
 from bot.domain.polls.flags import read_end
 from bot.domain.refusals import Refusal
@@ -155,41 +157,52 @@ class OwnWork(ChallengeRefusal):
     key = "challenge.own_work"
 
 
-def read_challenge(line: str, here: Here) -> Terms:
-    """`NAME | 7d | #tag | points 20 | contest | votes 2d`, all after the name in any order.
+def read_answers(line: str, here: Here) -> Written:
+    """`NAME | 7d | #tag | points 20 | contest | votes 2d`, all after the name in any order: what it says by field."""
 
-    Raises WrongChallenge, and what `read_end` does for a time that cannot be.
-    """
-    title, *fields = places_of(line)
+    def bare(part: str) -> str | None:
+        if _TAG.fullmatch(part):
+            return "tag"
+        found = read_moment(part, here)
+        return "ends" if isinstance(found, Understood) or found == NotUnderstood("passed", part) else None
+
+    return read_line(line, _FIELDS, first="title", bare=bare)
+
+
+def challenge_of(answers: Mapping[str, str], here: Here) -> Terms:
+    """Raises WrongChallenge, and what `read_end` does for a time that cannot be."""
+    title = challenge_title(answers.get("title", ""))
+    tag = challenge_tag(answers["tag"]) if "tag" in answers else _tag_in(title)
+    if not tag:
+        raise WrongChallenge(part="#")
+    terms = Terms(title, tag, here.now + 7 * _A_DAY, kind="contest" if "contest" in answers else "daily")
+    if "ends" in answers:
+        terms = replace(terms, closes_at=read_end(answers["ends"], here=here))
+    if "votes" in answers:
+        terms = replace(terms, votes_for=read_end(answers["votes"], here=here) - here.now)
+    return replace(terms, reward=challenge_points(answers["points"])) if "points" in answers else terms
+
+
+def challenge_title(words: str) -> str:
+    title = " ".join(words.split())
     if not title or len(title) > LONGEST_TITLE:
         raise WrongChallenge(part=title[:40])
-    terms = Terms(title, _tag_in(title), here.now + 7 * _A_DAY)
-    for field in filter(None, fields):
-        terms = _with(terms, field, here)
-    if not terms.tag:
-        raise WrongChallenge(part="#")
-    return terms
+    return title
 
 
-def _with(terms: Terms, part: str, here: Here) -> Terms:
-    if tag := _TAG.fullmatch(part):
-        return replace(terms, tag=tag[1])
-    found = _FIELDS.read(part)
+def challenge_tag(words: str) -> str:
+    """Without its `#`."""
+    found = _TAG.fullmatch(f"#{words.strip().lstrip('#＃')}")
     if found is None:
-        return replace(terms, closes_at=read_end(part, here=here))
-    if found.certainty == "near":
-        raise WrongChallenge(part=part[:40])
-    match found.name:
-        case "contest":
-            return replace(terms, kind="contest")
-        case "votes":
-            return replace(terms, votes_for=read_end(found.value, here=here) - here.now)
-        case "points":
-            points = _POINTS.fullmatch(plain(found.value))
-            if points is None or int(points["n"]) > MOST_POINTS:
-                raise WrongChallenge(part=part[:40])
-            return replace(terms, reward=int(points["n"]))
-    return replace(terms, closes_at=read_end(found.value, here=here))
+        raise WrongChallenge(part=words[:40])
+    return found[1]
+
+
+def challenge_points(words: str) -> int:
+    found = _POINTS.fullmatch(plain(words))
+    if found is None or int(found["n"]) > MOST_POINTS:
+        raise WrongChallenge(part=words[:40])
+    return int(found["n"])
 
 
 def _tag_in(title: str) -> str:

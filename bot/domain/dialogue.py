@@ -16,8 +16,8 @@ LONGEST_ANSWER = 4000
 class Draft:
     """Put together by `user_id` in `chat_id`, for the group `for_chat`.
 
-    `answers` are by field, each as it may be written in a line; `asks` is the field whose answer is awaited. `doubts`
-    are of the line it began with, and told until something is changed.
+    `answers` are by field, each as it may be written in a line, empty where it was passed over; `asks` is the field
+    whose answer is awaited. `doubts` are of the line it began with, and told until something is changed.
     """
 
     id: int
@@ -29,6 +29,11 @@ class Draft:
     answers: Mapping[str, str]
     doubts: tuple[Guess, ...] = ()
     asks: str = ""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What was answered, as a line would say it."""
+        return {name: answer for name, answer in self.answers.items() if answer}
 
 
 class GroupGone(Refusal):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_amount
-from bot.domain.grammar.doubts import unread
-from bot.domain.grammar.fields import Vocabulary, places_of
-from bot.domain.grammar.reading import NotUnderstood
+from bot.domain.grammar.fields import Vocabulary
+from bot.domain.grammar.lines import Written, read_line
+from bot.domain.grammar.moments import Here
 from bot.domain.grammar.script import plain
 from bot.domain.refusals import Key, Refusal, WrongForm
 
@@ -103,25 +104,33 @@ _FIELDS = Vocabulary(
 _NUMBER = re.compile(r"(?P<number>[-+]?\d+) ?(?:points?|分|积分|个|份|件|张|次)?")
 
 
-def read_offer(words: str) -> Offer:
-    """Of `NAME | price 100 | stock 5 | limit 1`; without a stock it is redeemed by codes. Raises WrongForm."""
-    name, *fields = places_of(words)
-    told = dict(_field(each) for each in fields if each)
-    if not name or len(name) > NAME_LENGTH or "price" not in told:
-        raise WrongForm(usage=Key("commands.shop.manage"))
-    price = read_amount(told["price"], most=MOST)
-    limit = read_amount(told.get("limit", "1"), least=0, most=MOST)
-    if "stock" not in told:
+def read_answers(words: str, _: Here) -> Written:
+    """Of `NAME | price 100 | stock 5 | limit 1`: what it says by field."""
+    return read_line(words, _FIELDS, first="name", bare=lambda _: None)
+
+
+def offer_of(answers: Mapping[str, str]) -> Offer:
+    """Without a stock it is redeemed by codes. Raises WrongForm."""
+    if "price" not in answers:
+        raise WrongForm(usage=Key("commands.shop.usage"))
+    name, price = goods_name(answers.get("name", "")), amount_of(answers["price"])
+    limit = amount_of(answers.get("limit", "1"), least=0)
+    if "stock" not in answers:
         return Offer(name, price, 0, limit, "code")
-    return Offer(name, price, read_amount(told["stock"], most=MOST), limit, "hand")
+    return Offer(name, price, amount_of(answers["stock"]), limit, "hand")
 
 
-def _field(words: str) -> tuple[str, str]:
-    found = _FIELDS.read(words)
-    if found is None or found.certainty == "near":
-        raise unread(NotUnderstood("field", words))
-    number = _NUMBER.fullmatch(plain(found.value))
-    return found.name, number["number"] if number else found.value
+def goods_name(words: str) -> str:
+    name = " ".join(words.split())
+    if not name or len(name) > NAME_LENGTH:
+        raise WrongForm(usage=Key("commands.shop.usage"))
+    return name
+
+
+def amount_of(words: str, *, least: int = 1) -> int:
+    """A price, a stock or a limit."""
+    number = _NUMBER.fullmatch(plain(words))
+    return read_amount(number["number"] if number else words, least=least, most=MOST)
 
 
 def read_codes(lines: str) -> list[str]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_id
-from bot.domain.challenge import DEFAULT_POINTS, Challenge, ChallengeOver, UnknownChallenge, read_challenge
+from bot.domain.challenge import Challenge, ChallengeOver, UnknownChallenge, read_answers
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.services import challenge
 from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Text, text
 from handlers.challenge import life
-from handlers.challenge.card import ended, line, name_of, opening
+from handlers.challenge.card import ended, line, name_of
+from handlers.challenge.dialogue import DIALOGUE
+from handlers.challenge.opening import open_challenge, require
 from handlers.command.group_commands import Place, answer
-from handlers.command.promises import may_promise, promised
 from handlers.command.subcommands import verb_of, wrong_form
+from handlers.dialogue import begin, is_first_shown
 
 Verb: TypeAlias = Literal["new", "close", "cancel", "list"]
 _VERBS: dict[Verb, str] = {
@@ -28,7 +30,7 @@ _VERBS: dict[Verb, str] = {
 
 async def told(turn: Turn, place: Place) -> None:
     verb, rest = verb_of(place.words, _VERBS)
-    if verb == "new" and rest:
+    if verb == "new":
         await _new(turn, place, rest)
     elif verb in ("close", "cancel"):
         await _end(turn, place, rest, is_cancelled=verb == "cancel")
@@ -51,33 +53,20 @@ async def _list(turn: Turn, place: Place) -> None:
 
 
 async def _new(turn: Turn, place: Place, rest: str) -> None:
-    terms = read_challenge(rest, here(place.group.timezone, turn.now))
-    await _require(turn, place)
-    is_promise = terms.reward > DEFAULT_POINTS
-    if is_promise and not await may_promise(turn, place, terms.reward, command="challenge"):
+    """One line for the practised; without one, or where a part of it is in doubt, the dialogue."""
+    await require(turn, place)
+    written = read_answers(rest, here(place.group.timezone, turn.now)) if rest else None
+    if written is None or is_first_shown(turn, DIALOGUE, place, written):
+        await begin(turn, DIALOGUE, place, written=written)
         return
-    may_pin = (await turn.permissions.own(group=place.group)).allow("can_pin_messages")
-    topic = turn.topic if place.is_here else 0
-    found = await challenge.open_one(
-        turn.unit, terms, chat_id=place.group.id, topic=topic, by=turn.person.id, at=turn.now
-    )
-    await turn.chats.triggers.hear(turn.unit, found.chat_id, found.tag, feature=life.FEATURE, key=str(found.id))
-    await turn.later(life.FEATURE, str(found.id), at=found.closes_at, chat_id=found.chat_id)
-    words = opening(turn, found)
-    note: dict[str, int | str] = {"number": found.id}
-    card = actions.Say(
-        chat_id=found.chat_id, topic=topic, words=words, name=name_of(found), pin=may_pin, then=life.POSTED, note=note
-    )
-    turn.do(card, on_crash="resend")
-    if is_promise:
-        await promised(turn, place, terms.reward, command="challenge", number=found.id)
-    if not place.is_here:
-        answer(turn, text("challenge.opened", title=found.title))
+    opened = await open_challenge(turn, place, written.answers, topic=turn.topic if place.is_here else 0)
+    if opened is not None and not place.is_here:
+        answer(turn, text("challenge.opened", title=opened.title))
 
 
 async def _end(turn: Turn, place: Place, rest: str, *, is_cancelled: bool) -> None:
     found = await _meant(turn, place, rest)
-    await _require(turn, place)
+    await require(turn, place)
     if is_cancelled:
         await challenge.cancel(turn.unit, found)
         await life.silence(turn, found)
@@ -100,7 +89,3 @@ async def _meant(turn: Turn, place: Place, rest: str) -> Challenge:
     if rest or len(found) != 1:
         raise UnknownChallenge(seen=rest[:20])
     return found[0]
-
-
-async def _require(turn: Turn, place: Place) -> None:
-    await turn.require("challenge", group=place.group)

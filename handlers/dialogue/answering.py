@@ -21,8 +21,12 @@ async def fill(turn: Turn, dialogue: Dialogue, draft: Draft, step: Step, words: 
     elif step.order == "needed":
         raise OldButton
     else:
-        written = Written({each: value for each, value in draft.answers.items() if each != step.name})
+        written = Written({**draft.answers, step.name: ""})
     await _go_on(turn, dialogue, draft, step, written)
+
+
+async def pass_over(turn: Turn, dialogue: Dialogue, draft: Draft, step: Step) -> None:
+    await _go_on(turn, dialogue, draft, step, Written({**draft.answers, step.name: ""}))
 
 
 async def write(turn: Turn, dialogue: Dialogue, draft: Draft, step: Step, sent: telegram.Message) -> None:
@@ -66,7 +70,5 @@ async def turn_over(turn: Turn, dialogue: Dialogue, draft: Draft, step: Step, va
 async def _go_on(turn: Turn, dialogue: Dialogue, draft: Draft, step: Step, written: Written) -> None:
     """On to the next that is asked, or to what is known by now."""
     changed = replace(draft, answers=written.answers)
-    following = dialogue.after(step, changed) if step.name not in draft.answers else None
-    await life.go_on(
-        turn, dialogue, draft, written.answers, step=following or dialogue.missing(changed), guesses=written.doubts
-    )
+    following = dialogue.after(step, changed) or dialogue.missing(changed)
+    await life.go_on(turn, dialogue, draft, written.answers, step=following, guesses=written.doubts)

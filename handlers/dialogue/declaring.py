@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from bot.domain.amounts import shown
 from bot.domain.dialogue import LONGEST_ANSWER, AnswerTooLong, Draft
+from bot.domain.grammar.doubts import taken
 from bot.domain.grammar.lines import Written
 from bot.domain.grammar.moments import Here, read_moment
 from bot.domain.grammar.reading import Understood
+from bot.domain.grammar.spans import read_span
 from bot.domain.people import Group
 from bot.domain.refusals import Refusal
 from bot.domain.schedule.policy import wall_of
@@ -23,7 +25,8 @@ Choice: TypeAlias = tuple[str, Words]
 """An answer as it may be written, and what its button says."""
 Read: TypeAlias = Callable[[str, Here], str]
 Ask: TypeAlias = Callable[[Turn, Place], Awaitable[object]]
-ON = "on"
+_UNITS: Final = {86400: "dialogue.span_days", 3600: "dialogue.span_hours"}
+ON: Final = "on"
 """The answer of a switch that is on; one that is off has none."""
 
 
@@ -42,8 +45,33 @@ def as_date(read: Callable[[str, Here], int]) -> Read:
     return kept
 
 
+def as_end(read: Callable[[str, Here], int]) -> Read:
+    """A moment as its date; a span as it is written: it counts from when the thing is opened."""
+
+    def kept(words: str, here: Here) -> str:
+        date = as_date(read)(words, here)
+        return words if isinstance(read_span(words), Understood) else date
+
+    return kept
+
+
+def spans(*values: str) -> tuple[Choice, ...]:
+    return tuple((each, span(taken(read_span(each)))) for each in values)
+
+
+def span(seconds: int) -> Text:
+    """In the largest unit that it is a number of."""
+    for unit, key in _UNITS.items():
+        if seconds % unit == 0 and seconds >= unit:
+            return Text(key, {"n": seconds // unit})
+    return text("dialogue.span_minutes", n=max(1, seconds // 60))
+
+
 def when(words: str, here: Here) -> Words:
     """A moment or span as people are told of it; what is neither, as written."""
+    length = read_span(words)
+    if isinstance(length, Understood):
+        return span(length.value)
     found = read_moment(words, here)
     if not isinstance(found, Understood):
         return Raw(words)
@@ -125,11 +153,17 @@ class Dialogue:
             return False
         try:
             for each in self.steps:
-                if each.name in answers:
+                if answers.get(each.name):
                     each.read(answers[each.name], here)
         except Refusal:
             return False
         return True
+
+    def passed_over(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """A line that told all that has to be known is not asked for what it left out."""
+        if any(each.order == "needed" and each.name not in answers for each in self.steps):
+            return dict(answers)
+        return {each.name: "" for each in self.steps if each.order == "asked"} | dict(answers)
 
     def steps_in(self, group: Group) -> list[Step]:
         return [each for each in self.steps if each.fits(group)]

@@ -109,7 +109,7 @@ async def _whole(turn: PressTurn, dialogue: Dialogue, draft: Draft, pressed: Go)
 
 async def _step(turn: PressTurn, dialogue: Dialogue, draft: Draft, step: Step, pressed: Go) -> None:
     place = elsewhere(turn, draft.for_chat)
-    if step.require is not None and step.name not in draft.answers:
+    if step.require is not None and not draft.answers.get(step.name):
         await step.require(turn, place)
     if pressed.do == "turn" and step.kind != "words":
         await answering.turn_over(turn, dialogue, draft, step, pressed.value)
@@ -118,7 +118,7 @@ async def _step(turn: PressTurn, dialogue: Dialogue, draft: Draft, step: Step, p
     elif pressed.do == "fill" and step.kind == "words":
         await answering.fill(turn, dialogue, draft, step, pressed.value)
     elif pressed.do == "pass" and step.order == "asked":
-        await life.go_on(turn, dialogue, draft, draft.answers, step=dialogue.after(step, draft))
+        await answering.pass_over(turn, dialogue, draft, step)
     else:
         raise OldButton
 

@@ -43,7 +43,8 @@ async def begin(turn: Turn, dialogue: Dialogue, place: Place, *, written: Writte
     person = known_person(turn)
     await dialogue.require(turn, place)
     where = await doubts.where_shown(turn)
-    answers, unread = _readable(turn, dialogue, place, written.answers if written else {})
+    readable, unread = _readable(turn, dialogue, place, written.answers if written else {})
+    answers = dialogue.passed_over(readable)
     topic = turn.topic if place.group.id == turn.group.id else 0
     guesses = written.doubts if written else ()
     draft = Draft(0, dialogue.name, where, person.id, place.group.id, topic, answers, guesses)

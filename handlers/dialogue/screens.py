@@ -56,7 +56,7 @@ async def question(turn: Turn, dialogue: Dialogue, draft: Draft, step: Step) -> 
         (False, True): text("dialogue.how_private"),
         (False, False): text("dialogue.how"),
     }[bool(choices), is_private]
-    lines = [*so_far(turn, dialogue, draft, but=step), *dialogue.above(turn), step.ask, how]
+    lines = [*so_far(turn, dialogue, draft, but=step), *_unsure(dialogue, draft), *dialogue.above(turn), step.ask, how]
     keys = [_go(draft, "fill", label, step.name, value) for value, label in choices]
     return lines, [*_rows(keys, 1 if step.is_wide else _A_ROW), _ways(dialogue, draft, step)]
 
@@ -69,23 +69,25 @@ async def _choices(turn: Turn, draft: Draft, step: Step) -> list[Choice]:
 def _ways(dialogue: Dialogue, draft: Draft, step: Step) -> list[Key]:
     """Back, past it where it may be left out, or out of it all."""
     keys = []
-    before = dialogue.before(step)
-    if dialogue.missing(draft) is None:
-        keys.append(_go(draft, "show", text("dialogue.button_back")))
-    elif before is not None:
+    before, is_first = dialogue.before(step), step.name not in draft.answers
+    if before is not None and is_first:
         keys.append(_go(draft, "ask", text("dialogue.button_back"), before.name))
-    if step.order == "asked" and step.name not in draft.answers:
+    elif dialogue.missing(draft) is None:
+        keys.append(_go(draft, "show", text("dialogue.button_back")))
+    if step.order == "asked" and is_first:
         keys.append(_go(draft, "pass", text("dialogue.button_pass"), step.name))
     return [*keys, _drop(draft)]
 
 
 def so_far(turn: Turn, dialogue: Dialogue, draft: Draft, *, but: Step | None = None) -> list[Text]:
-    """The title, doubts of a line, and each answer as it was read."""
+    """What is put together for whom, and each answer as it was read."""
     group = turn.chats.group(draft.for_chat)
     head = text("dialogue.head", what=dialogue.title, group=Raw(group.title))
-    labels = {each.name: each.label for each in dialogue.steps}
-    lines = [head, *doubts.lines(draft.doubts, labels=labels)]
-    return lines + [line for each in dialogue.steps_in(group) if each is not but for line in _told(turn, draft, each)]
+    return [head, *(line for each in dialogue.steps_in(group) if each is not but for line in _told(turn, draft, each))]
+
+
+def _unsure(dialogue: Dialogue, draft: Draft) -> list[Text]:
+    return doubts.lines(draft.doubts, labels={each.name: each.label for each in dialogue.steps})
 
 
 def _told(turn: Turn, draft: Draft, step: Step) -> list[Text]:
@@ -108,8 +110,7 @@ async def preview(turn: Turn, dialogue: Dialogue, draft: Draft, *, is_strict: bo
         if is_strict:
             raise
         return [*so_far(turn, dialogue, draft), refused(refusal)]
-    labels = {each.name: each.label for each in dialogue.steps}
-    return [*doubts.lines(draft.doubts, labels=labels), *lines, text("dialogue.nothing_yet")]
+    return [*_unsure(dialogue, draft), *lines, text("dialogue.nothing_yet")]
 
 
 async def preview_keys(turn: Turn, dialogue: Dialogue, draft: Draft) -> Keys:

@@ -38,13 +38,13 @@ def _span(words: str, here: Here) -> str:
 
 
 async def _preview(turn: Turn, draft: Draft) -> Sequence[Text]:
-    event_of(draft.answers, here_of(turn, draft))
+    event_of(draft.given, here_of(turn, draft))
     return so_far(turn, DIALOGUE, draft)
 
 
 async def _finish(turn: Turn, draft: Draft) -> Words:
     place = elsewhere(turn, draft.for_chat)
-    await open_event(turn, place, draft.answers, topic=draft.topic)
+    await open_event(turn, place, draft.given, topic=draft.topic)
     return text("dialogue.opened", group=Raw(place.group.title))
 
 

@@ -9,19 +9,22 @@ from bot.domain.amounts import read_id
 from bot.domain.points import ANONYMOUS, Actor
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OnlyInPrivate, WrongForm
-from bot.domain.shop import Order, read_codes, read_offer
+from bot.domain.shop import Order, offer_of, read_answers, read_codes
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, Priority
 from bot.services import desk, shop
 from bot.services.desk import Bound
+from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Text, text
 from bot.texts.words import is_word
 from handlers.command.confirm import held
 from handlers.command.group_commands import Place, answer, elsewhere
 from handlers.command.subcommands import alone, wrong_form
+from handlers.dialogue import begin, is_first_shown
 from handlers.moderation.log import note
+from handlers.shop.dialogue import DIALOGUE, put_up
 
 
 @press("od")
@@ -45,13 +48,14 @@ async def shopkeeping(turn: Turn, place: Place) -> None:
 
 
 async def _new(turn: Turn, place: Place, words: str) -> None:
-    offer = read_offer(words)
-    if await held(turn, place, "shop_new", command="shop", shown=offer.name):
+    """One line for the practised; without one, or where a part of it is in doubt, the dialogue."""
+    written = read_answers(words, here(place.group.timezone, turn.now)) if words else None
+    if written is None or is_first_shown(turn, DIALOGUE, place, written):
+        await begin(turn, DIALOGUE, place, written=written)
         return
-    number = await shop.put_up(turn.unit, offer, chat_id=place.group.id, by=turn.person.id, at=turn.at)
-    await note(turn, place.group.id, "shop_new", words=f"#{number} {offer.name}")
-    key = "shop.put_up_codes" if offer.delivery == "code" else "shop.put_up"
-    answer(turn, text(key, number=number, name=offer.name, price=offer.price, stock=offer.stock))
+    offer = offer_of(written.answers)
+    if not await held(turn, place, "shop_new", command="shop", shown=offer.name):
+        answer(turn, await put_up(turn, place, offer))
 
 
 async def _codes(turn: Turn, place: Place, words: str) -> None:

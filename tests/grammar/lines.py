@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.challenge import read_challenge
+from bot.domain.challenge import challenge_of
+from bot.domain.challenge import read_answers as read_answers_of_challenge
 from bot.domain.events.event import event_of, read_answers
 from bot.domain.grammar.doubts import Guess
 from bot.domain.lottery import reading as lottery
@@ -16,7 +17,8 @@ from bot.domain.polls import Kind
 from bot.domain.polls import Terms as Poll
 from bot.domain.polls import reading as polls
 from bot.domain.refusals import Refusal
-from bot.domain.shop import read_offer
+from bot.domain.shop import offer_of
+from bot.domain.shop import read_answers as read_answers_of_goods
 from tests.grammar.readings import HERE, ZONE
 
 
@@ -62,13 +64,17 @@ def _event(line: str) -> list[str]:
 
 
 def _shop(line: str) -> list[str]:
-    offer = read_offer(line)
-    return [offer.name, f"price={offer.price}", f"stock={offer.stock}", f"limit={offer.per_member}", offer.delivery]
+    written = read_answers_of_goods(line, HERE)
+    offer = offer_of(written.answers)
+    told = [f"price={offer.price}", f"stock={offer.stock}", f"limit={offer.per_member}", offer.delivery]
+    return [offer.name, *told, *_doubts(written.doubts)]
 
 
 def _challenge(line: str) -> list[str]:
-    terms = read_challenge(line, HERE)
-    return [terms.title, f"#{terms.tag}", _when(terms.closes_at), terms.kind, f"{terms.reward}", f"{terms.votes_for}"]
+    written = read_answers_of_challenge(line, HERE)
+    terms = challenge_of(written.answers, HERE)
+    told = [f"#{terms.tag}", _when(terms.closes_at), terms.kind, f"{terms.reward}", f"{terms.votes_for}"]
+    return [terms.title, *told, *_doubts(written.doubts)]
 
 
 def _condition(line: str) -> list[str]:

@@ -102,10 +102,10 @@ class TestAskedWrongly:
         ("spoken", "told_of"),
         [
             ("/challenge", "现在没有挑战"),
-            ("/challenge new", "用法"),
+            ("/challenge new", "挑战叫什么"),
             ("/challenge 乱写", "用法"),
             ("/challenge new ！！", "「#」我看不懂"),
-            ("/challenge new 早起 | points 很多", "「points 很多」我看不懂"),
+            ("/challenge new 早起 | points 很多", "「很多」我看不懂"),
             ("/challenge new 早起 | 下周", "「下周」我没看懂"),
             ("/challenge new " + "长" * 61, "我看不懂"),
             ("/challenge close 9", "没有「#9」"),

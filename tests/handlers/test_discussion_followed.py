@@ -66,11 +66,11 @@ class TestAskedWrongly:
     @pytest.mark.parametrize(
         ("spoken", "told_of"),
         [
-            ("/topic discuss", "用法"),
-            ("/topic discuss | 2d", "要有题目"),
+            ("/topic discuss", "讨论什么"),
+            ("/topic discuss | 2d", "讨论什么"),
             ("/topic discuss " + "长" * 121, "要有题目"),
             ("/topic discuss 火锅 | 随便", "「随便」我没看懂"),
-            ("/topic discuss 火锅 | 1h | 2h", "用法"),
+            ("/topic discuss 火锅 | 1h | 2h", "先没算进去"),
             ("/topic discuss 火锅 | 1h | 牛油 | 牛油", "「牛油」"),
         ],
     )
