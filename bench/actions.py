@@ -45,6 +45,7 @@ class Said:
 def new_world() -> World:
     """The default community, with more people in it."""
     world = populate(World(seed=7, start=NOON))
+    world.floods.counts = False  # days pass in seconds
     world.updates.forgets = False  # days pass while the bot is down, and all is compared afterwards
     for number in range(20):
         person = world.add_person(f"街坊{number}", username=f"neighbour_{number}")

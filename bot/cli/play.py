@@ -104,6 +104,7 @@ async def play(port: int, *, with_browser: bool, folder: Path | None = None) -> 
     except PortInUseError as error:
         raise PortTakenError(f"{error}; choose another with --port, or --port 0 for any free one") from error
     world = populate(World())
+    world.floods.counts = False  # nobody who looks around is kept waiting: `pace = "none"`
     with _folder(folder) as home:
         config = home / "config.toml"
         write_config(config, world, base_url=address(listener))

@@ -4,7 +4,9 @@ from playground.methods.registry import Call, method
 from playground.methods.targets import chat_of, open_chat, person_of, require_presence, require_right
 from playground.world.errors import bad_request
 from playground.world.posts import add_service
-from playground.world.shapes import chat_json, member_json, message_json, permissions_json
+from playground.world.shapes import chat_json, message_json
+from playground.world.standings import member_json, permissions_json
+from playground.world.state import standing
 from playground.world.values import JSON, Chat
 
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
@@ -25,8 +27,14 @@ def get_chat(call: Call) -> JSON:
         told["available_reactions"] = [{"type": "emoji", "emoji": each} for each in chat.reactions]
     if chat.linked is not None:
         told["linked_chat_id"] = chat.linked["id"]
-    if chat.joins_to_send:
-        told["join_to_send_messages"] = True
+    flags = {
+        "join_to_send_messages": chat.joins_to_send,
+        "join_by_request": chat.joins_by_request,
+        "has_hidden_members": chat.hides_members,
+        "has_protected_content": chat.is_protected,
+        "slow_mode_delay": chat.slow_mode,
+    }
+    told |= {name: value for name, value in flags.items() if value}
     if chat.description:
         told["description"] = chat.description
     primary = next((link.url for link in chat.links.values() if link.is_primary and not link.is_revoked), None)
@@ -47,8 +55,10 @@ def _members_of(call: Call) -> Chat:
 @method("getChatMember")
 def get_chat_member(call: Call) -> JSON:
     """Somebody's standing."""
-    chat = open_chat(call)
-    return member_json(call.world, chat, person_of(call).id)
+    chat, person = open_chat(call), person_of(call)
+    if chat.hides_members and person.id != call.world.bot.id and not standing(chat, call.world.bot.id).is_admin:
+        raise bad_request("CHAT_ADMIN_REQUIRED")
+    return member_json(call.world, chat, person.id)
 
 
 @method("getChatAdministrators")

@@ -6,7 +6,7 @@ from playground.methods.registry import Call, method
 from playground.methods.targets import find_chat
 from playground.world.commands import scope_key
 from playground.world.errors import bad_request
-from playground.world.values import ADMIN_RIGHTS, JSON, OPTIONAL_RIGHTS
+from playground.world.values import ADMIN_RIGHTS, JSON
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 TEXTS = {"Name": ("name", 64), "Description": ("description", 512), "ShortDescription": ("short_description", 120)}
@@ -97,6 +97,5 @@ def set_default_rights(call: Call) -> bool:
 def get_default_rights(call: Call) -> JSON:
     """The rights the bot asks for when it is added."""
     rights = call.world.wished_rights.get(bool(call.get("for_channels")), {})
-    told = {"is_anonymous": rights.get("is_anonymous", False)}
-    told |= {name: rights.get(name, False) for name in ADMIN_RIGHTS if name not in OPTIONAL_RIGHTS}
-    return told | {name: True for name, value in rights.items() if value}
+    names = ("is_anonymous", *ADMIN_RIGHTS)
+    return {name: rights.get(name, False) for name in names} | {name: True for name in rights if rights[name]}

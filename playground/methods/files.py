@@ -72,9 +72,10 @@ def send_media_group(call: Call) -> list[JSON]:
     bodies = [_item_body(call, item) for item in call["media"]]
     group = str(13_000_000_000_000_000 + call.world.next_number("album"))
     sent = []
-    for body in bodies:
+    for place, body in enumerate(bodies):
         need = "can_send_photos" if "photo" in body else "can_send_documents"
-        post = deliver(call, body | {"media_group_id": group}, need=need, what="media")
+        count = 0 if place else len(bodies)
+        post = deliver(call, body | {"media_group_id": group}, need=need, what="media", count=count)
         sent.append(message_json(call.world, post))
     return sent
 

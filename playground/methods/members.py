@@ -6,7 +6,7 @@ from dataclasses import replace
 from playground.methods.registry import Call, method
 from playground.methods.targets import member_of, open_chat, person_of, require_right
 from playground.world.errors import bad_request
-from playground.world.membership import change, enter, go, restricted
+from playground.world.membership import change, go, restricted, settle_request
 from playground.world.posts import remove_posts
 from playground.world.state import standing
 from playground.world.values import ADMIN_RIGHTS, JSON, PERMISSIONS, Member
@@ -142,11 +142,10 @@ def settle_join_request(call: Call) -> bool:
     chat = open_chat(call)
     require_right(call, chat, "can_invite_users")
     who = person_of(call).id
-    url = chat.join_requests.pop(who, None)
-    if url is None:
+    if who not in chat.join_requests:
         raise bad_request("HIDE_REQUESTER_MISSING")
-    if call.method == "approveChatJoinRequest":
-        enter(call.world, chat, who, by=who, link=chat.links.get(url))
+    is_let_in = call.method == "approveChatJoinRequest"
+    settle_request(call.world, chat, who, by=call.world.bot.id, is_let_in=is_let_in)
     return True
 
 

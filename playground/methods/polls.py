@@ -87,6 +87,8 @@ def _told(call: Call) -> JSON:
         if media["type"] != "photo":
             raise bad_request(f"the playground shows no poll with media of type {media['type']}")
         told["media"] = media_body(sent_file(call, media["media"], "photo"), "photo")
+    if call.get("members_only"):
+        told["members_only"] = True
     if call.get("country_codes"):
         told["country_codes"] = call["country_codes"]
     return told

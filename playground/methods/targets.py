@@ -48,6 +48,8 @@ def require_presence(world: World, chat: Chat) -> None:
     """Refuse when the bot is out of the chat, blocked, or was never written to."""
     if chat.type == "private":
         person = world.people[chat.id]
+        if person.is_deleted:
+            raise forbidden("user is deactivated")
         if person.has_blocked:
             raise forbidden("bot was blocked by the user")
         if not person.has_started and world.now() - person.asked_to_join_at >= JOIN_REQUEST_OPEN:

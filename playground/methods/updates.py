@@ -40,6 +40,7 @@ async def set_webhook(call: Call) -> bool:
         raise bad_request("secret token contains unallowed characters")
     if url:
         _require_reachable(url)
+        world.floods.set_webhook()
     if "allowed_updates" in call.params:
         world.updates.allow(call["allowed_updates"])
     if call.get("drop_pending_updates"):

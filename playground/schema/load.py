@@ -37,15 +37,39 @@ class _Schema(msgspec.Struct, frozen=True):
     methods: dict[str, Method]
 
 
+_FLAG = Field(types=["Boolean"])
+UNWRITTEN = {
+    "Chat": ("all_members_are_administrators",),
+    "ChatFullInfo": ("all_members_are_administrators",),
+    "ChatMemberAdministrator": ("can_manage_voice_chats",),
+    "ChatMemberRestricted": ("can_send_media_messages",),
+    "ChatPermissions": ("can_send_media_messages",),
+}
+"""What the server says for the sake of old bots, and the documentation no longer tells, by type."""
+
+OUTSPOKEN = frozenset({"ChatPermissions", "ChatMemberAdministrator", "ChatAdministratorRights"})
+"""Types whose flags are told when false too, whatever the documentation says."""
+
+
 def _read() -> _Schema:
     if not SHIPPED.exists():  # only while the file itself is being made
         return _Schema(version="Bot API 0.0", types={}, methods={})
     return msgspec.json.decode(gzip.decompress(SHIPPED.read_bytes()), type=_Schema)
 
 
+def _with_unwritten(types: dict[str, Kind]) -> dict[str, Kind]:
+    told = dict(types)
+    for name in {*UNWRITTEN, *OUTSPOKEN} & types.keys():
+        fields = types[name].fields | dict.fromkeys(UNWRITTEN.get(name, ()), _FLAG)
+        if name in OUTSPOKEN:
+            fields = {each: msgspec.structs.replace(field, omit_false=False) for each, field in fields.items()}
+        told[name] = Kind(fields=fields)
+    return told
+
+
 _SCHEMA = _read()
 API_VERSION = _SCHEMA.version.removeprefix("Bot API ")
-TYPES = _SCHEMA.types
+TYPES = _with_unwritten(_SCHEMA.types)
 METHODS = _SCHEMA.methods
 
 

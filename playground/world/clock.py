@@ -14,7 +14,11 @@ class Clock:
 
     def now(self) -> int:
         """Epoch seconds."""
-        return int((time.time() if self._start is None else self._start) + self.offset)
+        return int(self.exactly())
+
+    def exactly(self) -> float:
+        """Epoch seconds and their parts."""
+        return (time.time() if self._start is None else self._start) + self.offset
 
     def on_move(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each move."""

@@ -4,31 +4,36 @@ from dataclasses import replace
 
 from playground.world.errors import RefusedError
 from playground.world.posts import add_service, audience, bot_is_admin
-from playground.world.shapes import chat_json, link_json, message_json, standing_json
+from playground.world.shapes import chat_json, link_json, message_json
+from playground.world.standings import standing_json
 from playground.world.state import State, standing
 from playground.world.values import ADMIN_RIGHTS, JSON, PERMISSIONS, Chat, Link, Member
 
 USUAL_RIGHTS = frozenset(ADMIN_RIGHTS) - {"can_promote_members"}
 
 
-def change(world: State, chat: Chat, who: int, new: Member, *, by: int, link: Link | None = None) -> None:
+def change(
+    world: State, chat: Chat, who: int, new: Member, *, by: int, link: Link | None = None, has_asked: bool = False
+) -> None:
     """Give somebody a new standing; the bot hears if it is about itself or if it is an administrator."""
     old = standing(chat, who)
     hears = bot_is_admin(world, chat)
     chat.members[who] = new
     watchers = {*audience(world, chat), who}
-    world.feed.publish("member", {"chat_id": chat.id, "member": standing_json(world, who, new)}, only=watchers)
+    world.feed.publish("member", {"chat_id": chat.id, "member": standing_json(world, chat, who, new)}, only=watchers)
     kind = "my_chat_member" if who == world.bot.id else "chat_member"
     if kind == "my_chat_member" or hears:
         told: JSON = {
             "chat": chat_json(world, chat),
             "from": world.people[by].user(),
             "date": world.now(),
-            "old_chat_member": standing_json(world, who, old),
-            "new_chat_member": standing_json(world, who, new),
+            "old_chat_member": standing_json(world, chat, who, old),
+            "new_chat_member": standing_json(world, chat, who, new),
         }
         if link:
             told["invite_link"] = link_json(world, link)
+        if has_asked:
+            told["via_join_request"] = True
         world.updates.push(kind, told)
 
 
@@ -53,28 +58,49 @@ def join(world: State, who: int, chat_id: int, *, by: int | None = None, link: s
     used = chat.links.get(link) if link else None
     if link and not used:
         raise RefusedError(f"{chat.title} has no invite link {link}")
-    if used and _asks_first(world, chat, who, used):
+    if _asks_first(world, chat, who, used, is_added=by is not None):
         return
     enter(world, chat, who, by=who if by is None else by, link=used)
 
 
-def _asks_first(world: State, chat: Chat, who: int, link: Link) -> bool:
-    if link.is_revoked or (link.expire_date and link.expire_date <= world.now()):
+def _asks_first(world: State, chat: Chat, who: int, link: Link | None, *, is_added: bool) -> bool:
+    if link and (link.is_revoked or (link.expire_date and link.expire_date <= world.now())):
         raise RefusedError("this invite link has expired")
-    if link.member_limit and link.used >= link.member_limit:
+    if link and link.member_limit and link.used >= link.member_limit:
         raise RefusedError("this invite link has been used up")
-    if not link.asks:
+    if not (link.asks if link else chat.joins_by_request and not is_added):
         return False
-    chat.join_requests[who] = link.url
+    chat.join_requests[who] = link.url if link else ""
     world.people[who].asked_to_join_at = world.now()
     bot = standing(chat, world.bot.id)
     if bot.has("can_invite_users"):
         told = {"chat": chat_json(world, chat), "from": world.people[who].user(), "user_chat_id": who}
-        world.updates.push("chat_join_request", told | {"date": world.now(), "invite_link": link_json(world, link)})
+        told |= {"date": world.now()} | ({"invite_link": link_json(world, link)} if link else {})
+        world.updates.push("chat_join_request", told)
     return True
 
 
-def enter(world: State, chat: Chat, who: int, *, by: int, link: Link | None = None) -> None:
+def approve(world: State, by: int, chat_id: int, user_id: int) -> None:
+    """An administrator lets in somebody who asked."""
+    settle_request(world, world.group(chat_id), user_id, by=by, is_let_in=True)
+
+
+def decline(world: State, by: int, chat_id: int, user_id: int) -> None:
+    """An administrator turns away somebody who asked."""
+    settle_request(world, world.group(chat_id), user_id, by=by, is_let_in=False)
+
+
+def settle_request(world: State, chat: Chat, who: int, *, by: int, is_let_in: bool) -> None:
+    """Yes or no to a request to join; raises RefusedError where there is none."""
+    world.require(chat, by, "can_invite_users")
+    if who not in chat.join_requests:
+        raise RefusedError(f"{world.people[who].name} has not asked to join {chat.title}")
+    link = chat.links.get(chat.join_requests.pop(who))
+    if is_let_in:
+        enter(world, chat, who, by=by, link=link, has_asked=True)
+
+
+def enter(world: State, chat: Chat, who: int, *, by: int, link: Link | None = None, has_asked: bool = False) -> None:
     """Somebody comes in: the service message and the change of standing."""
     old = standing(chat, who)
     if link:
@@ -83,8 +109,8 @@ def enter(world: State, chat: Chat, who: int, *, by: int, link: Link | None = No
         new = replace(old, is_inside=True)
     else:
         new = Member(status="member", tag=old.tag, joined_at=world.now())
-    change(world, chat, who, new, by=by, link=link)
-    add_service(world, chat, by, {"new_chat_members": [world.people[who].user()]})
+    change(world, chat, who, new, by=by, link=link, has_asked=has_asked)
+    add_service(world, chat, who if has_asked else by, {"new_chat_members": [world.people[who].user()]})
     world.feed.publish("chat", {"chat_id": chat.id}, only=(who,))
 
 

@@ -52,6 +52,13 @@ def newcomer(world: State, name: str = "") -> int:
     return person.id
 
 
+def delete_account(world: State, who: int) -> None:
+    """Somebody leaves Telegram: nameless from now on, and still in every list they were in."""
+    person = world.people[who]
+    person.is_deleted = True
+    person.first_name = person.last_name = person.username = person.language_code = ""
+
+
 def channel(world: State, title: str) -> JSON:
     """The Bot API's Chat of a channel, made at first mention."""
     known = world.channels.get(title)

@@ -5,24 +5,24 @@ from playground.world.posts import add_service, show
 from playground.world.shapes import chat_json, poll_json
 from playground.world.state import State, standing
 from playground.world.talk import find
-from playground.world.values import ANONYMOUS_ID, JSON, MAX_OPTIONS, Option, Poll
+from playground.world.values import CHANNEL_BOT_ID, JSON, MAX_OPTIONS, Option, Poll
 
 MAX_OPTION_LENGTH = 100
 
 
 def vote(world: State, who: int, chat_id: int, message_id: int, options: list[int]) -> None:
     """A person votes; an empty list takes the vote back."""
-    chat, post = find(world, who, chat_id, message_id)
+    _, post = find(world, who, chat_id, message_id)
     poll = world.polls.get(post.poll_id)
     if poll is None:
         raise RefusedError("this message is no poll")
     settle_polls(world)
-    _refuse_vote(poll, who, options)
+    _refuse_vote(world, poll, who, options)
     if options:
         poll.votes[who] = sorted(set(options))
     else:
         poll.votes.pop(who, None)
-    show(world, chat, post, kind="poll")
+    _show(world, poll)
     world.updates.push("poll", poll_json(poll, in_message=False))
     if not poll.is_anonymous:
         world.updates.push("poll_answer", _answer(world, poll, who))
@@ -44,7 +44,7 @@ def add_option(world: State, who: int, chat_id: int, message_id: int, text: str)
     poll.options.append(added)
     body = {"poll_option_added": {"option_persistent_id": added.persistent_id, "option_text": text}}
     add_service(world, chat, who, body, topic=post.topic)
-    show(world, chat, post, kind="poll")
+    _show(world, poll)
     world.updates.push("poll", poll_json(poll, in_message=False))
 
 
@@ -65,11 +65,13 @@ def delete_option(world: State, who: int, chat_id: int, message_id: int, text: s
     }
     body = {"poll_option_deleted": {"option_persistent_id": gone.persistent_id, "option_text": text}}
     add_service(world, chat, who, body, topic=post.topic)
-    show(world, chat, post, kind="poll")
+    _show(world, poll)
     world.updates.push("poll", poll_json(poll, in_message=False))
 
 
-def _refuse_vote(poll: Poll, who: int, options: list[int]) -> None:
+def _refuse_vote(world: State, poll: Poll, who: int, options: list[int]) -> None:
+    if poll.told.get("members_only") and not standing(world.chats[poll.chat_id], who).is_present:
+        raise RefusedError("only members of the group it was asked in may vote")
     if poll.is_closed:
         raise RefusedError("the poll is closed")
     if any(not 0 <= one < len(poll.options) for one in options):
@@ -89,7 +91,7 @@ def _answer(world: State, poll: Poll, who: int) -> JSON:
     }
     chat = world.chats[poll.chat_id]
     if standing(chat, who).is_anonymous and standing(chat, who).is_admin:
-        return told | {"voter_chat": chat_json(world, chat), "user": world.people[ANONYMOUS_ID].user()}
+        return told | {"voter_chat": chat_json(world, chat), "user": world.people[CHANNEL_BOT_ID].user()}
     return told | {"user": world.people[who].user()}
 
 
@@ -103,9 +105,15 @@ def stop(world: State, poll: Poll) -> None:
 
 def _close(world: State, poll: Poll) -> None:
     poll.is_closed = True
-    chat = world.chats[poll.chat_id]
-    if post := chat.posts.get(poll.message_id):
-        show(world, chat, post, kind="poll")
+    _show(world, poll)
+
+
+def _show(world: State, poll: Poll) -> None:
+    """Wherever it can be seen: where it was asked, and where it was forwarded to."""
+    for chat_id, message_id in ((poll.chat_id, poll.message_id), *poll.copies):
+        chat = world.chats.get(chat_id)
+        if chat is not None and (post := chat.posts.get(message_id)):
+            show(world, chat, post, kind="poll")
 
 
 def settle_polls(world: State) -> None:

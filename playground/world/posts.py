@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.world.shapes import chat_json, message_json, page_message
+from playground.world.shapes import message_json, page_message
 from playground.world.state import State
 from playground.world.values import JSON, Chat, Post
 
@@ -12,11 +12,19 @@ KEPT_POSTS = 20_000  # a chat; the oldest go first
 def add_post(world: State, chat: Chat, body: JSON, **told: Any) -> Post:
     """Put a message into the chat and tell everybody; `told` are Post's own fields."""
     post = Post(id=world.next_message_id(chat), chat_id=chat.id, date=world.now(), body=body, **told)
+    if post.reply_to and chat.type == "supergroup" and not chat.is_forum:
+        post.row = row_of(chat, post.reply_to)
     chat.posts[post.id] = post
     if len(chat.posts) > KEPT_POSTS:
         chat.posts.pop(next(iter(chat.posts)))
     announce(world, chat, post)
     return post
+
+
+def row_of(chat: Chat, replied: int) -> int:
+    """The first message of the row of replies that begins or goes on with an answer to `replied`."""
+    earlier = chat.posts.get(replied)
+    return earlier.row or earlier.id if earlier is not None else replied
 
 
 def add_service(world: State, chat: Chat, sender_id: int, body: JSON, **told: Any) -> Post:
@@ -95,24 +103,6 @@ def remove_posts(world: State, chat: Chat, ids: list[int]) -> None:
         if one in chat.pinned:
             chat.pinned.remove(one)
     world.feed.publish("deleted", {"chat_id": chat.id, "message_ids": ids}, only=audience(world, chat))
-
-
-def set_reaction(world: State, chat: Chat, post: Post, *, who: int, reaction: list[JSON]) -> None:
-    """Replace the reactions of one person; an administrator bot hears of others' reactions."""
-    old = post.reactions.get(who, [])
-    if old == reaction:
-        return
-    if reaction:
-        post.reactions[who] = reaction
-    else:
-        post.reactions.pop(who, None)
-    show(world, chat, post, kind="reaction")
-    if who == world.bot.id or not bot_is_in(world, chat):
-        return
-    if chat.type == "private" or bot_is_admin(world, chat):
-        told = {"chat": chat_json(world, chat), "message_id": post.id, "date": world.now()}
-        told |= {"user": world.people[who].user(), "old_reaction": old, "new_reaction": reaction}
-        world.updates.push("message_reaction", told)
 
 
 def pin_post(world: State, chat: Chat, post: Post, *, by: int) -> None:

@@ -1,24 +1,7 @@
 """How the world's values look in the Bot API; reads the world, changes nothing."""
 
 from playground.world.state import State
-from playground.world.values import (
-    ADMIN_RIGHTS,
-    JSON,
-    OPTIONAL_RIGHTS,
-    PERMISSIONS,
-    Chat,
-    Link,
-    Member,
-    Poll,
-    Post,
-    Topic,
-)
-
-PERMISSION_DEFAULTS = {
-    "can_react_to_messages": "can_send_messages",
-    "can_edit_tag": "can_pin_messages",
-    "can_manage_topics": "can_pin_messages",
-}
+from playground.world.values import JSON, PERMISSIONS, Chat, Link, Poll, Post, Topic
 
 
 def chat_json(world: State, chat: Chat) -> JSON:
@@ -32,56 +15,12 @@ def chat_json(world: State, chat: Chat) -> JSON:
                 told[name] = value
         return told
     told["title"] = chat.title
+    if chat.type == "group":
+        told["all_members_are_administrators"] = chat.permissions.issuperset(set(PERMISSIONS) - {"can_manage_topics"})
     if chat.username:
         told["username"] = chat.username
     if chat.is_forum:
         told["is_forum"] = True
-    return told
-
-
-def member_json(world: State, chat: Chat, who: int) -> JSON:
-    """The Bot API's ChatMember of `who`, who may never have been there."""
-    return standing_json(world, who, chat.members.get(who) or Member(status="left"))
-
-
-def standing_json(world: State, who: int, member: Member) -> JSON:
-    """The Bot API's ChatMember for a given standing."""
-    told: JSON = {"status": member.status, "user": world.people[who].user()}
-    match member.status:
-        case "creator":
-            told["is_anonymous"] = member.is_anonymous
-        case "administrator":
-            told |= {"can_be_edited": False, "is_anonymous": member.is_anonymous}
-            told |= {right: right in member.rights for right in ADMIN_RIGHTS if right not in OPTIONAL_RIGHTS}
-            told |= rights_json(member.rights)
-        case "restricted":
-            told |= {"is_member": member.is_inside, "until_date": member.until}
-            told |= {name: name in member.allowed for name in PERMISSIONS}
-        case "kicked":
-            told["until_date"] = member.until
-        case _:
-            pass
-    if member.tag and member.status in {"member", "restricted"}:
-        told["tag"] = member.tag
-    if member.title and member.is_admin:
-        told["custom_title"] = member.title
-    return told
-
-
-def rights_json(rights: frozenset[str]) -> JSON:
-    """The rights that are told only when given, and tags, whose absence would mean the right to pin."""
-    told: JSON = {right: True for right in OPTIONAL_RIGHTS if right in rights}
-    if "can_manage_tags" not in rights and "can_pin_messages" in rights:
-        told["can_manage_tags"] = False
-    return told
-
-
-def permissions_json(allowed: frozenset[str]) -> JSON:
-    """The Bot API's ChatPermissions; false is told only where silence would mean something else."""
-    told: JSON = {name: True for name in PERMISSIONS if name in allowed}
-    for name, stand_in in PERMISSION_DEFAULTS.items():
-        if name not in allowed and stand_in in allowed:
-            told[name] = False
     return told
 
 
@@ -146,13 +85,12 @@ def message_json(world: State, post: Post, *, depth: int = 1, viewer: int = 0) -
             told["sender_tag"] = tag
     if post.sender_chat:
         told["sender_chat"] = post.sender_chat
-    if post.topic:
-        told |= {"message_thread_id": post.topic, "is_topic_message": True}
-    elif post.reply_to and chat.type == "supergroup":
-        told["message_thread_id"] = first_of_row(chat, post)
+    told |= _place(post)
     if post.edit_date:
         told["edit_date"] = post.edit_date
     told |= post.extra
+    if chat.is_protected:
+        told["has_protected_content"] = True
     told |= post.body
     if post.poll_id:
         told["poll"] = poll_json(world.polls[post.poll_id], for_bot=not viewer, viewer=viewer)
@@ -163,12 +101,11 @@ def message_json(world: State, post: Post, *, depth: int = 1, viewer: int = 0) -
     return told
 
 
-def first_of_row(chat: Chat, post: Post) -> int:
-    """What a row of replies began with: in supergroups each of them names it, outside topics too."""
-    number = post.reply_to or post.id
-    while (earlier := chat.posts.get(number)) is not None and earlier.reply_to:
-        number = earlier.reply_to
-    return number
+def _place(post: Post) -> JSON:
+    """The topic, or the row of replies; General has no number."""
+    if post.topic:
+        return {"message_thread_id": post.topic, "is_topic_message": True}
+    return {"message_thread_id": post.row} if post.row else {}
 
 
 def _add_references(world: State, chat: Chat, post: Post, told: JSON) -> None:

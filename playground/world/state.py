@@ -8,6 +8,7 @@ from playground.world.clock import Clock
 from playground.world.errors import RefusedError
 from playground.world.faults import Faults
 from playground.world.feed import Feed
+from playground.world.floods import Floods
 from playground.world.updates import Updates
 from playground.world.values import (
     ANONYMOUS_ID,
@@ -50,6 +51,7 @@ class State:
         self.clock = Clock(start=start)
         self.feed = Feed()
         self.faults = Faults(random=self.random)
+        self.floods = Floods(self.clock)
         self.updates = Updates(first_id=100_000_001, now=self.clock.now)
         self.webhook = Webhook(self.updates, self.clock)
         self.webhook.is_down = lambda: self.faults.everywhere.mode == "down"
@@ -60,6 +62,7 @@ class State:
         self.channels: dict[str, JSON] = {}
         self.polls: dict[str, Poll] = {}
         self.timed_polls: set[str] = set()
+        self.uncounted: dict[tuple[int, int], int] = {}  # messages whose reactions changed, and when that is told
         self.files: dict[str, StoredFile] = {}
         self.queries: dict[str, Query] = {}
         self.toasts: list[JSON] = []  # every answered press, oldest first

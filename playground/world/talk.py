@@ -1,4 +1,4 @@
-"""What people say and do with messages: speak, edit, delete, forward, react, pin, press a button."""
+"""What people say and do with messages: speak, edit, delete, forward, pin, press a button."""
 
 from dataclasses import replace
 
@@ -12,9 +12,9 @@ from playground.world.posts import (
     change_post,
     pin_post,
     remove_posts,
-    set_reaction,
+    row_of,
 )
-from playground.world.shapes import chat_json, first_of_row, maybe_message, message_json
+from playground.world.shapes import chat_json, maybe_message, message_json
 from playground.world.state import Query, State, standing
 from playground.world.values import ANONYMOUS_ID, CHANNEL_BOT_ID, JSON, TELEGRAM_ID, Chat, Post
 
@@ -55,6 +55,7 @@ def speak(
     channel: str = "",
     need: str = "can_send_messages",
     extra: JSON | None = None,
+    poll_id: str = "",
 ) -> JSON:
     """Post any content as a person, if the chat lets them."""
     chat = world.place(chat_id, who)
@@ -77,17 +78,15 @@ def speak(
     told = dict(extra or {})
     if anonymous and (title := standing(chat, who).title):
         told["author_signature"] = title
-    post = add_post(
-        world, chat, body, sender_id=sender, sender_chat=sender_chat, topic=topic, reply_to=reply_to, extra=told
-    )
-    return message_json(world, post)
+    says = {"sender_id": sender, "sender_chat": sender_chat, "extra": told, "poll_id": poll_id}
+    return message_json(world, add_post(world, chat, body, topic=topic, reply_to=reply_to, **says))
 
 
 def _may_comment(chat: Chat, who: int, reply_to: int) -> bool:
     """Under a post of the linked channel anybody writes who was not put out, unless they have to join first."""
     if not reply_to or chat.linked is None or chat.joins_to_send or standing(chat, who).status != "left":
         return False
-    first = chat.posts.get(first_of_row(chat, chat.posts[reply_to]))
+    first = chat.posts.get(row_of(chat, reply_to))
     return first is not None and bool(first.extra.get("is_automatic_forward"))
 
 
@@ -101,11 +100,17 @@ def _require_voice(world: State, chat: Chat, who: int, *, topic: int, need: str)
         raise RefusedError(f"{world.people[who].name} is not in {chat.title}")
     if not world.may(chat, who, need):
         raise RefusedError(f"{world.people[who].name} may not send this in {chat.title}")
+    if chat.slow_mode and not member.is_admin and _last_said(chat, who) + chat.slow_mode > world.now():
+        raise RefusedError(f"slow mode: one message in {chat.slow_mode} seconds in {chat.title}")
     if topic and topic not in chat.topics:
         raise RefusedError(f"{chat.title} has no topic {topic}")
     room = chat.topics.get(topic or 1)
     if room and room.is_closed and not member.has("can_manage_topics"):
         raise RefusedError(f"the topic {room.name} is closed")
+
+
+def _last_said(chat: Chat, who: int) -> int:
+    return max((post.date for post in chat.posts.values() if post.sender_id == who and not post.is_service), default=0)
 
 
 def edit(world: State, who: int, chat_id: int, message_id: int, text: str) -> JSON:
@@ -134,10 +139,18 @@ def delete(world: State, who: int, chat_id: int, message_id: int) -> None:
 
 def forward(world: State, who: int, chat_id: int, message_id: int, to: int) -> JSON:
     """A person forwards a message to another chat they are in."""
-    _, post = find(world, who, chat_id, message_id)
-    if post.is_service or post.poll_id:
+    chat, post = find(world, who, chat_id, message_id)
+    if post.is_service or is_protected(chat, post):
         raise RefusedError("this message cannot be forwarded")
-    return speak(world, who, to, dict(post.body), extra={"forward_origin": origin(world, post)})
+    sent = speak(world, who, to, dict(post.body), extra={"forward_origin": origin(world, post)}, poll_id=post.poll_id)
+    if post.poll_id:
+        world.polls[post.poll_id].copies.append((to, sent["message_id"]))
+    return sent
+
+
+def is_protected(chat: Chat, post: Post) -> bool:
+    """Whether nobody may forward, copy or save it."""
+    return chat.is_protected or bool(post.extra.get("has_protected_content"))
 
 
 def origin(world: State, post: Post) -> JSON:
@@ -158,14 +171,6 @@ def auto_forward(world: State, chat_id: int, channel: str, text: str) -> JSON:
     extra = {"is_automatic_forward": True, "forward_origin": told}
     post = add_post(world, chat, {"text": text}, sender_id=TELEGRAM_ID, sender_chat=source, extra=extra)
     return message_json(world, post)
-
-
-def react(world: State, who: int, chat_id: int, message_id: int, emoji: str | None) -> None:
-    """A person sets one reaction, or takes it back with None."""
-    chat, post = find(world, who, chat_id, message_id)
-    if emoji and chat.type != "private" and not world.may(chat, who, "can_react_to_messages"):
-        raise RefusedError(f"{world.people[who].name} may not react in {chat.title}")
-    set_reaction(world, chat, post, who=who, reaction=[{"type": "emoji", "emoji": emoji}] if emoji else [])
 
 
 def pin(world: State, who: int, chat_id: int, message_id: int) -> None:

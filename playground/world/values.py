@@ -22,7 +22,6 @@ ADMIN_RIGHTS = (
     "can_manage_topics",
     "can_manage_tags",
 )
-OPTIONAL_RIGHTS = ("can_pin_messages", "can_manage_topics", "can_manage_tags")  # told only when true
 PERMISSIONS = (
     "can_send_messages",
     "can_send_audios",
@@ -60,6 +59,7 @@ class Person:
     role: str = "member"  # what the page calls them; rights come from each chat's members
     has_started: bool = False  # wrote to the bot privately, so the bot may write to them
     has_blocked: bool = False
+    is_deleted: bool = False
     asked_to_join_at: int = -(2**40)  # world time; for some minutes the bot may write to whoever asked
 
     @property
@@ -129,6 +129,7 @@ class Post:
     sender_chat: JSON | None = None
     topic: int = 0  # 0: no topic, or General
     reply_to: int = 0
+    row: int = 0  # of a row of replies in a supergroup without topics: its first message, even when that is gone
     edit_date: int = 0
     keyboard: JSON | None = None
     extra: JSON = field(default_factory=dict)  # rarer envelope fields: forward_origin, author_signature ...
@@ -160,7 +161,12 @@ class Chat:
     last_id: int = 0
     linked: JSON | None = None  # the channel whose posts arrive here
     joins_to_send: bool = False  # comments are for members alone
+    joins_by_request: bool = False  # of who comes without a link
     reactions: list[str] | None = None  # the emoji that may be given here; None: all
+    hides_members: bool = False  # from everybody but administrators
+    hides_reactors: bool = False  # bots are told counts alone, some minutes late
+    is_protected: bool = False  # nothing may be forwarded or copied
+    slow_mode: int = 0  # seconds between two messages of a member
 
     def present(self) -> list[int]:
         """Ids of everybody in the chat now."""
@@ -211,6 +217,7 @@ class Poll:
     told: JSON = field(default_factory=dict)  # explanation, description and other fields that are only repeated
     close_date: int = 0
     is_closed: bool = False
+    copies: list[tuple[int, int]] = field(default_factory=list)  # chats and messages it was forwarded to
     votes: dict[int, list[int]] = field(default_factory=dict)
 
     @property

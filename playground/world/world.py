@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playground.world import files, membership, places, polls, talk, topics
+from playground.world import files, membership, places, polls, reactions, talk, topics
 from playground.world.membership import settle_members
 from playground.world.shapes import chat_json, message_json
 from playground.world.state import DEFAULT_TOKEN, State
@@ -50,6 +50,7 @@ class World(State):
         if self.now() != self._settled_at:
             self._settled_at = self.now()
             settle_members(self)
+            reactions.settle_counts(self)
 
     def on_close(self, closer: Callable[[], None]) -> None:
         """Call `closer` when the world stops."""
@@ -71,12 +72,15 @@ class World(State):
     add_person, add_group, channel = places.add_person, places.add_group, places.channel
     new_group, newcomer, migrate = places.new_group, places.newcomer, places.migrate
     say, speak, edit, delete, forward = talk.say, talk.speak, talk.edit, talk.delete, talk.forward
-    react, pin, press, press_vanished, find = talk.react, talk.pin, talk.press, talk.press_vanished, talk.find
+    pin, press, press_vanished, find = talk.pin, talk.press, talk.press_vanished, talk.find
+    react = reactions.react
     press_made_up = talk.press_made_up
     auto_forward = talk.auto_forward
+    delete_account = places.delete_account
     send_photo, send_document = files.send_photo, files.send_document
     send_sticker, send_voice = files.send_sticker, files.send_voice
     vote = polls.vote
+    approve, decline = membership.approve, membership.decline
     add_option, delete_option = polls.add_option, polls.delete_option
     join, leave, add_bot, remove_bot = membership.join, membership.leave, membership.add_bot, membership.remove_bot
     promote, demote, restrict = membership.promote, membership.demote, membership.restrict

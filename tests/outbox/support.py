@@ -82,6 +82,7 @@ class House:
     async def skip(self, seconds: float) -> None:
         assert self.outbox is not None
         self.skipped += seconds
+        self.world.clock.advance(seconds)
         self.outbox.wake()
         await self.idle()
 
@@ -137,6 +138,7 @@ class House:
 @contextlib.asynccontextmanager
 async def house(path: Path) -> AsyncIterator[House]:
     world = World()
+    world.floods.counts = False  # what is counted is a story's own affair
     world.add_person("林书瑶", role="owner")
     async with contextlib.AsyncExitStack() as stack:
         url = await stack.enter_async_context(serving(make_server(world)))
