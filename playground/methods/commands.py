@@ -3,19 +3,23 @@
 import re
 
 from playground.methods.registry import Call, method
-from playground.methods.targets import find_chat
+from playground.methods.targets import find_chat, require_presence
 from playground.world.commands import scope_key
 from playground.world.errors import bad_request
 from playground.world.values import ADMIN_RIGHTS, JSON
 
-COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+COMMAND = re.compile(r"[a-z0-9_]+")
+MAX_COMMAND, MAX_DESCRIPTION = 32, 256  # characters
 TEXTS = {"Name": ("name", 64), "Description": ("description", 512), "ShortDescription": ("short_description", 120)}
 
 
 def _place(call: Call) -> tuple[str, str]:
     scope = call.get("scope") or {"type": "default"}
     if "chat_id" in scope:
-        scope = scope | {"chat_id": find_chat(call.world, scope["chat_id"]).id}
+        chat = find_chat(call.world, scope["chat_id"])
+        if chat.type != "private":
+            require_presence(call.world, chat)
+        scope = scope | {"chat_id": chat.id}
     language = call.get("language_code", "")
     if language and not re.fullmatch(r"[a-z]{2}", language):
         raise bad_request("invalid language code specified")
@@ -30,13 +34,20 @@ def set_my_commands(call: Call) -> bool:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for one in commands:
         one["command"] = one["command"].removeprefix("/")
+        _require_length(one["command"], MAX_COMMAND, "command")
         if not COMMAND.fullmatch(one["command"]):
             raise bad_request("BOT_COMMAND_INVALID")
-        if not 1 <= len(one["description"]) <= 256:
-            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+        _require_length(one["description"], MAX_DESCRIPTION, "command description")
     call.world.commands[_place(call)] = commands
     call.world.feed.publish("bot", {"commands": True})
     return True
+
+
+def _require_length(text: str, most: int, what: str) -> None:
+    if not text:
+        raise bad_request(f"{what} must be non-empty")
+    if len(text) > most:
+        raise bad_request(f"{what} length must not exceed {most}")
 
 
 @method("getMyCommands")

@@ -1,5 +1,6 @@
 """Changing and deleting the bot's messages, and answering the presses of their buttons."""
 
+import re
 from typing import Any
 
 from playground.methods.keyboards import inline_only, read_keyboard
@@ -18,6 +19,7 @@ NOT_MODIFIED = (
     "as a current content and reply markup of the message"
 )
 DELETABLE_FOR = 48 * 3600  # seconds
+DICE_STANDS = 24 * 3600  # seconds
 _ROOTS = ("forum_topic_created", "supergroup_chat_created", "group_chat_created")
 
 
@@ -75,8 +77,7 @@ def delete_message(call: Call) -> bool:
     post = chat.posts.get(call["message_id"])
     if post is None:
         raise bad_request("message to delete not found")
-    if not _may_delete(call, chat, post):
-        raise bad_request("message can't be deleted")
+    _require_deletable(call, chat, post)
     remove_posts(call.world, chat, [post.id])
     return True
 
@@ -88,23 +89,38 @@ def delete_messages(call: Call) -> bool:
     if not 1 <= len(call["message_ids"]) <= 100:
         raise bad_request("number of messages to delete must be between 1 and 100")
     posts = [chat.posts[number] for number in call["message_ids"] if number in chat.posts]
-    if any(not _may_delete(call, chat, post) for post in posts):
-        raise bad_request("message can't be deleted")
+    for post in posts:
+        _require_deletable(call, chat, post)
     remove_posts(call.world, chat, [post.id for post in posts])
     return True
 
 
+def _require_deletable(call: Call, chat: Chat, post: Post) -> None:
+    """Refuse what is older than two days, whatever the bot's rights, and what only others may delete."""
+    age = call.world.now() - post.date
+    if chat.type == "supergroup":
+        if age >= DELETABLE_FOR or not _may_delete(call, chat, post):
+            raise bad_request("message can't be deleted")
+    elif age > DELETABLE_FOR or not _may_revoke(call, chat, post, age):
+        raise bad_request("message can't be deleted for everyone")
+
+
 def _may_delete(call: Call, chat: Chat, post: Post) -> bool:
-    """Nothing that is older than two days, whatever the bot's rights; the roots of topics and of the group never."""
-    if call.world.now() - post.date >= DELETABLE_FOR:
-        return False
-    if chat.type == "private":
-        return True
-    if post.is_service and any(name.startswith("migrate") or name in _ROOTS for name in post.body):
+    """In a supergroup: the roots of topics and of the group never."""
+    if post.id == 1 or (post.is_service and any(name.startswith("migrate") or name in _ROOTS for name in post.body)):
         return False
     if standing(chat, call.world.bot.id).has("can_delete_messages"):
         return True
     return post.sender_id == call.world.bot.id and not post.is_service
+
+
+def _may_revoke(call: Call, chat: Chat, post: Post, age: int) -> bool:
+    """In a private chat all but a throw of chance on its first day; in a basic group what is the bot's, or as an
+    administrator everything."""
+    is_own = post.sender_id == call.world.bot.id and not post.is_service
+    if chat.type == "private":
+        return not (age < DICE_STANDS and "dice" in post.body)
+    return is_own or standing(chat, call.world.bot.id).is_admin
 
 
 @method("answerCallbackQuery")
@@ -115,6 +131,8 @@ def answer_callback_query(call: Call) -> bool:
     if query is None or query.is_answered or world.now() - query.asked_at > QUERY_LIFETIME:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     text: str = call.get("text", "")
+    if (url := call.get("url")) and not re.match(rf"(https?://)?t\.me/{world.bot.username}\?start=", url):
+        raise bad_request("URL_INVALID")
     if len(text) > 200:
         raise bad_request("MESSAGE_TOO_LONG")
     query.is_answered = True

@@ -4,12 +4,13 @@ from playground.methods.edits import edited
 from playground.methods.messages import caption_body, deliver
 from playground.methods.registry import Call, method
 from playground.methods.targets import open_chat, own_post, person_of
-from playground.world.errors import bad_request
+from playground.world.errors import ApiError, bad_request
 from playground.world.files import document_json, file_json, keep_file, photo_json, sticker_json
 from playground.world.shapes import message_json
 from playground.world.values import JSON, StoredFile
 
-MAX_SIZES = {"photo": 10 * 2**20, "document": 50 * 2**20, "sticker": 2**19}
+MAX_SIZES = {"photo": 10 * 2**20, "sticker": 2**19}
+MOST_TAKEN = 50 * 2**20
 MOST_GIVEN_OUT = 20 * 2**20
 WRONG_ID = "wrong file identifier/HTTP URL specified"
 
@@ -27,8 +28,13 @@ def sent_file(call: Call, source: str, kind: str) -> StoredFile:
         raise bad_request(f"there is no {kind} in the request")
     if not upload.content:
         raise bad_request("file must be non-empty")
-    if len(upload.content) > MAX_SIZES[kind]:
-        raise bad_request("Request Entity Too Large")
+    size = len(upload.content)
+    if size > MOST_TAKEN:
+        raise ApiError(413, "Request Entity Too Large")
+    if size > MAX_SIZES.get(kind, size):
+        raise bad_request(
+            f"file of size {size} bytes is too big for a {kind}; the maximum size is {MAX_SIZES[kind]} bytes"
+        )
     name = keep_file(call.world, upload.content, kind=kind, name=upload.name, mime=upload.mime)
     return call.world.files[name]
 

@@ -3,6 +3,7 @@
 from playground.methods.registry import Call, method
 from playground.methods.targets import open_chat, require_right
 from playground.world.errors import bad_request
+from playground.world.membership import new_link
 from playground.world.shapes import link_json
 from playground.world.values import JSON, Chat, Link
 
@@ -16,10 +17,7 @@ def _inviting(call: Call) -> Chat:
 
 
 def _new(call: Call, chat: Chat) -> Link:
-    number = call.world.next_number("link")
-    link = Link(url=f"https://t.me/+playground{number:06d}", creator_id=call.world.bot.id)
-    chat.links[link.url] = link
-    return link
+    return chat.links[new_link(call.world, call.world.bot.id, chat.id)]
 
 
 def _known(call: Call, chat: Chat) -> Link:

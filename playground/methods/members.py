@@ -11,7 +11,9 @@ from playground.world.posts import remove_posts
 from playground.world.state import standing
 from playground.world.values import ADMIN_RIGHTS, JSON, PERMISSIONS, Member
 
+MAX_LABEL = 16  # characters of a title or tag
 MAX_BAN = 366 * 24 * 3600  # seconds; longer, or under half a minute, means for ever
+PUT_OUT_FOR = 60  # seconds of a ban by which somebody inside is put out
 NO_RIGHTS = "not enough rights to restrict/unrestrict chat member"
 
 
@@ -76,7 +78,8 @@ def unban_chat_member(call: Call) -> bool:
     elif member.is_present and not call.get("only_if_banned"):
         if member.is_admin:
             raise bad_request("user is an administrator of the chat")
-        go(call.world, chat, who, Member(status="left"), by=call.world.bot.id)
+        go(call.world, chat, who, Member("kicked", until=call.world.now() + PUT_OUT_FOR), by=call.world.bot.id)
+        change(call.world, chat, who, Member(status="left"), by=call.world.bot.id)
     return True
 
 
@@ -111,8 +114,7 @@ def set_custom_title(call: Call) -> bool:
     who, member = member_of(call, chat)
     if not member.is_admin:
         raise bad_request("user is not an administrator")
-    if len(call["custom_title"]) > 16:
-        raise bad_request("ADMIN_RANK_INVALID")
+    _require_label(call["custom_title"], "CUSTOM_TITLE")
     change(call.world, chat, who, replace(member, title=call["custom_title"]), by=call.world.bot.id)
     return True
 
@@ -124,10 +126,7 @@ def set_chat_member_tag(call: Call) -> bool:
     require_right(call, chat, "can_manage_tags")
     who, member = member_of(call, chat)
     tag = call.get("tag", "")
-    if len(tag) > 16:
-        raise bad_request("TAG_INVALID")
-    if any(unicodedata.category(char) == "So" for char in tag):
-        raise bad_request("TAG_EMOJI_NOT_ALLOWED")
+    _require_label(tag, "TAG")
     if not member.is_present:
         raise bad_request("USER_NOT_PARTICIPANT")
     if member.is_admin:
@@ -136,11 +135,18 @@ def set_chat_member_tag(call: Call) -> bool:
     return True
 
 
+def _require_label(text: str, what: str) -> None:
+    if len(text) > MAX_LABEL:
+        raise bad_request(f"{what}_INVALID")
+    if any(unicodedata.category(char) == "So" for char in text):
+        raise bad_request(f"{what}_EMOJI_NOT_ALLOWED")
+
+
 @method("approveChatJoinRequest", "declineChatJoinRequest")
 def settle_join_request(call: Call) -> bool:
     """Yes or no to somebody who asked to come in."""
     chat = open_chat(call)
-    require_right(call, chat, "can_invite_users")
+    require_right(call, chat, "can_invite_users", refusal="not enough rights to manage chat join requests")
     who = person_of(call).id
     if who not in chat.join_requests:
         raise bad_request("HIDE_REQUESTER_MISSING")
@@ -163,6 +169,6 @@ def leave_chat(call: Call) -> bool:
     """The bot goes."""
     chat = open_chat(call)
     if chat.type == "private":
-        raise bad_request("chat member status can't be changed in private chats")
+        raise bad_request("can't leave private chats")
     go(call.world, chat, call.world.bot.id, Member(status="left"), by=call.world.bot.id)
     return True

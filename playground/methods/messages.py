@@ -80,8 +80,8 @@ def send_dice(call: Call) -> JSON:
     emoji = call.get("emoji", "🎲")
     highest = {"🏀": 5, "⚽": 5, "🎰": 64}.get(emoji, 6)
     value = call.world.random.randint(1, highest)
-    need = {"need": "can_send_other_messages", "what": "dice"}
-    return message_json(call.world, deliver(call, {"dice": {"emoji": emoji, "value": value}}, **need))
+    body = {"dice": {"emoji": emoji, "value": value}}
+    return message_json(call.world, deliver(call, body, need="can_send_other_messages", what="dice"))
 
 
 @method("sendChatAction")

@@ -14,10 +14,14 @@ from playground.world.posts import show
 from playground.world.shapes import message_json, poll_json
 from playground.world.values import JSON, MAX_OPTIONS, Option, Poll, Post
 
-MAX_OPEN = 2_628_000  # seconds
+LEAST_OPEN, MAX_OPEN = 5, 2_628_000  # seconds
+MAX_OPTION = 100  # characters
+MAX_LINE_FEEDS = 2  # of an explanation
 
 
-def _words(call: Call, name: str, most: int, *, least: int = 0, given: JSON | None = None) -> tuple[str, list[JSON]]:
+def _words(
+    call: Call, name: str, most: int, *, least: int = 0, given: JSON | None = None, what: str = ""
+) -> tuple[str, list[JSON]]:
     source = call.params if given is None else given
     text, marks = formatted(
         source.get(name, ""),
@@ -26,23 +30,23 @@ def _words(call: Call, name: str, most: int, *, least: int = 0, given: JSON | No
         find_user=find_user(call),
     )
     if len(text) < least:
-        raise bad_request(f"poll {name} must be non-empty")
+        raise bad_request("text must be non-empty")
     if len(text) > most:
-        raise bad_request(f"poll {name} length must not exceed {most}")
+        raise bad_request(f"poll {what or name} length must not exceed {most}")
     return text, marks
 
 
 def _options(call: Call) -> list[Option]:
     given = call["options"]
     if not given:
-        raise bad_request("poll must have at least 1 option")
+        raise bad_request("poll must have at least one answer option")
     if len(given) > MAX_OPTIONS:
         raise bad_request(f"poll can't have more than {MAX_OPTIONS} options")
     options = []
     for one in given:
-        text, _ = _words(call, "text", 100, given=one)
+        text, _ = _words(call, "text", MAX_OPTION, given=one, what="options")
         if not text:
-            raise bad_request("poll options must be non-empty")
+            raise bad_request("poll option must be non-empty")
         options.append(Option(str(call.world.next_number("poll_option")), text))
     return options
 
@@ -52,23 +56,23 @@ def _correct(call: Call, count: int) -> list[int]:
     if call.get("type") != "quiz":
         return []
     if not ids:
-        raise bad_request(
-            "POLL_ANSWER_INVALID" if "correct_option_ids" in call.params else "quiz poll must have correct option"
-        )
-    if ids != sorted(set(ids)) or not all(0 <= one < count for one in ids):
-        raise bad_request("wrong correct option ID specified")
+        raise bad_request("correct quiz option list must be non-empty")
+    if ids != sorted(set(ids)):
+        raise bad_request("correct quiz option list must be increasing")
+    if not all(0 <= one < count for one in ids):
+        raise bad_request("Wrong quiz correct_option_id")
     return ids
 
 
 def _closing(call: Call) -> dict[str, int]:
     """When the poll closes by itself, as the message tells it."""
     now = call.world.now()
-    if period := call.get("open_period"):
-        if not 5 <= period <= MAX_OPEN:
+    if (period := min(call.get("open_period", 0), MAX_OPEN)) > 0:
+        if period < LEAST_OPEN:
             raise bad_request("open period must be between 5 and 2628000 seconds")
         return {"open_period": period, "close_date": now + period}
     if date := call.get("close_date"):
-        if not 5 <= date - now <= MAX_OPEN:
+        if not LEAST_OPEN <= date - now <= MAX_OPEN:
             raise bad_request("poll close date is invalid")
         return {"close_date": date}
     return {}
@@ -79,6 +83,8 @@ def _told(call: Call) -> JSON:
     told: dict[str, Any] = dict(_closing(call))
     for name, most in (("explanation", 200), ("description", 1024)):
         text, marks = _words(call, name, most)
+        if name == "explanation" and text.count("\n") > MAX_LINE_FEEDS:
+            raise bad_request("QUIZ_EXPLANATION_INVALID")
         if text:
             told[name] = text
         if marks:
@@ -87,10 +93,8 @@ def _told(call: Call) -> JSON:
         if media["type"] != "photo":
             raise bad_request(f"the playground shows no poll with media of type {media['type']}")
         told["media"] = media_body(sent_file(call, media["media"], "photo"), "photo")
-    if call.get("members_only"):
-        told["members_only"] = True
-    if call.get("country_codes"):
-        told["country_codes"] = call["country_codes"]
+    if call.get("members_only") or call.get("country_codes"):
+        raise bad_request("poll voters can be restricted only in channel chats")
     return told
 
 

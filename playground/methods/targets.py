@@ -82,6 +82,8 @@ def require_voice(call: Call, chat: Chat, permission: str, what: str) -> None:
 
 def thread_of(call: Call, chat: Chat, *, replied: int = 0) -> int:
     """The topic a message goes to, that of what it replies to where none is named; 0 for none or General."""
+    if not chat.is_forum and chat.type != "private":
+        return 0  # a thread that is named where there are none is not looked at
     wanted = int(call.get("message_thread_id") or replied)
     if wanted and (wanted == GENERAL_TOPIC or wanted not in chat.topics):
         raise bad_request("message thread not found")
@@ -97,7 +99,7 @@ def topic_of(call: Call, chat: Chat) -> Topic:
         raise bad_request("the chat is not a forum")
     topic = chat.topics.get(int(call.get("message_thread_id") or GENERAL_TOPIC))
     if topic is None:
-        raise bad_request("message thread not found")
+        raise bad_request("TOPIC_ID_INVALID")
     return topic
 
 
@@ -122,7 +124,7 @@ def own_post(call: Call, chat: Chat, *, missing: str = "message to edit not foun
     post = chat.posts.get(int(call.get("message_id") or 0))
     if post is None:
         raise bad_request(missing)
-    if post.sender_id != call.world.bot.id or post.is_service:
+    if post.sender_id != call.world.bot.id or post.is_service or "forward_origin" in post.extra:
         raise bad_request("message can't be edited")
     return post
 
@@ -131,7 +133,7 @@ def person_of(call: Call, name: str = "user_id") -> Person:
     """The person a parameter names."""
     person = call.world.people.get(call.params[name])
     if person is None:
-        raise bad_request("user not found" if call.method == "getChatMember" else "PARTICIPANT_ID_INVALID")
+        raise bad_request("user not found" if call.method.startswith("getUser") else "member not found")
     return person
 
 
@@ -144,5 +146,5 @@ def member_of(call: Call, chat: Chat) -> tuple[int, Member]:
     if member.status == "creator":
         raise bad_request("can't remove chat owner")
     if person.id == call.world.bot.id:
-        raise bad_request("can't restrict self")
+        raise bad_request("can't promote self" if call.method.startswith("promote") else "can't restrict self")
     return person.id, member

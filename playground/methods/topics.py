@@ -7,7 +7,7 @@ from playground.world.shapes import topic_json
 from playground.world.topics import COLORS, ICONS, drop, open_topic, rename, set_closed, set_hidden
 from playground.world.values import GENERAL_TOPIC, JSON, Chat, Topic
 
-NO_RIGHTS = "not enough rights to {} a topic"
+NO_RIGHTS = "not enough rights to {} topic"
 
 
 def _forum(call: Call, verb: str) -> Chat:
@@ -21,7 +21,7 @@ def _forum(call: Call, verb: str) -> Chat:
 def _named(call: Call, verb: str) -> tuple[Chat, Topic]:
     chat = _forum(call, verb)
     topic = topic_of(call, chat)
-    if topic.id == GENERAL_TOPIC and "message_thread_id" in call.params and verb == "delete":
+    if topic.id == GENERAL_TOPIC and "message_thread_id" in call.params and verb == "delete the":
         raise bad_request("TOPIC_ID_INVALID")
     return chat, topic
 
@@ -29,7 +29,7 @@ def _named(call: Call, verb: str) -> tuple[Chat, Topic]:
 @method("createForumTopic")
 def create_forum_topic(call: Call) -> JSON:
     """Open a topic."""
-    chat = _forum(call, "create")
+    chat = _forum(call, "create a")
     name = call["name"].strip()
     if not 1 <= len(name) <= 128:
         raise bad_request("TOPIC_TITLE_EMPTY" if not name else "TOPIC_TITLE_TOO_LONG")
@@ -43,7 +43,7 @@ def create_forum_topic(call: Call) -> JSON:
 @method("editForumTopic", "editGeneralForumTopic")
 def edit_forum_topic(call: Call) -> bool:
     """Another name or icon."""
-    chat, topic = _named(call, "edit")
+    chat, topic = _named(call, "edit the")
     name, emoji = call.get("name", ""), call.get("icon_custom_emoji_id")
     if len(name) > 128:
         raise bad_request("TOPIC_TITLE_TOO_LONG")
@@ -57,7 +57,7 @@ def edit_forum_topic(call: Call) -> bool:
 def close_or_reopen(call: Call) -> bool:
     """Close or reopen; twice the same is refused."""
     closed = call.method.startswith("close")
-    chat, topic = _named(call, "close" if closed else "reopen")
+    chat, topic = _named(call, "close or open the")
     if topic.is_closed == closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
     if not closed and topic.is_hidden:
@@ -70,7 +70,7 @@ def close_or_reopen(call: Call) -> bool:
 def hide_or_unhide(call: Call) -> bool:
     """Hide or show General."""
     hidden = call.method.startswith("hide")
-    chat, topic = _named(call, "hide")
+    chat, topic = _named(call, "close or open the")
     if topic.is_hidden == hidden:
         raise bad_request("TOPIC_NOT_MODIFIED")
     set_hidden(call.world, chat, topic, by=call.world.bot.id, hidden=hidden)
@@ -80,8 +80,8 @@ def hide_or_unhide(call: Call) -> bool:
 @method("deleteForumTopic")
 def delete_forum_topic(call: Call) -> bool:
     """Delete a topic with its messages."""
-    chat, topic = _named(call, "delete")
-    require_right(call, chat, "can_delete_messages", refusal=NO_RIGHTS.format("delete"))
+    chat, topic = _named(call, "delete the")
+    require_right(call, chat, "can_delete_messages", refusal=NO_RIGHTS.format("delete the"))
     drop(call.world, chat, topic)
     return True
 

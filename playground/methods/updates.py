@@ -1,5 +1,7 @@
 """Receiving: who the bot is, long polling, the webhook."""
 
+import contextlib
+import ipaddress
 import re
 from urllib.parse import urlsplit
 
@@ -60,6 +62,15 @@ def _require_reachable(url: str) -> None:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if (parts.port or 443) not in WEBHOOK_PORTS:
         raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+    with contextlib.suppress(ValueError):  # a name: it is not looked up
+        _require_public(ipaddress.ip_address(parts.hostname))
+
+
+def _require_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:
+    if address.version == 6:
+        raise bad_request("bad webhook: IPv6-only addresses are not allowed")
+    if not address.is_global:
+        raise bad_request(f"bad webhook: IP address {address} is reserved")
 
 
 @method("deleteWebhook")

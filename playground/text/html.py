@@ -1,11 +1,11 @@
 """The HTML parse mode, with Telegram's own complaints; other modes live beside it."""
 
-import html
 import re
 from collections.abc import Callable
 from typing import Any
 
 from playground.text.entities import utf16_length
+from playground.text.tags import MarkupError, Tag, read_tag, reference
 
 JSON = dict[str, Any]
 FindUser = Callable[[int], JSON | None]
@@ -25,23 +25,15 @@ SIMPLE = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
-KNOWN = frozenset(SIMPLE) | {"span", "a", "tg-emoji", "tg-time"}
-TAG = re.compile(r"<(/?)([^\s<>/]*)([^<>]*)>")
-ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-USER_LINK = re.compile(r"tg://user/?\?id=(\d+)$")
-REFERENCE = re.compile(r"&(?:#x[0-9a-fA-F]+|#\d+|lt|gt|amp|quot);")
-
-
-class MarkupError(ValueError):
-    """The text cannot be parsed; the message is Telegram's."""
+USER_LINK = re.compile(r"tg:(?://)?user/?\?(?:[^#]*&)?id=(\d+)(?:[&#].*)?$", re.I)
 
 
 class _Open:
     __slots__ = ("attributes", "name", "offset", "start")
 
-    def __init__(self, name: str, attributes: dict[str, str], *, offset: int, start: int) -> None:
-        self.name = name
-        self.attributes = attributes
+    def __init__(self, tag: Tag, *, offset: int, start: int) -> None:
+        self.name = tag.name
+        self.attributes = tag.attributes
         self.offset = offset  # UTF-16 units of plain text before it
         self.start = start  # characters of plain text before it
 
@@ -62,40 +54,39 @@ class _Parser:
 
     def parse(self) -> tuple[str, list[JSON]]:
         position = 0
-        while (bracket := self.source.find("<", position)) >= 0:
-            self._plain(self.source[position:bracket])
-            match = TAG.match(self.source, bracket)
-            if match is None:
-                raise MarkupError(f"Unclosed start tag at byte offset {self._byte(bracket)}")
-            if match.group(1):
-                self._close(match.group(2).lower(), bracket)
-            else:
-                self._open(match.group(2).lower(), match.group(3), bracket)
-            position = match.end()
-        self._plain(self.source[position:])
+        while position < len(self.source):
+            char = self.source[position]
+            if char == "<":
+                position = self._tag(position)
+                continue
+            decoded, end = reference(self.source, position) if char == "&" else ("", position)
+            self._plain(decoded or char)
+            position = end if decoded else position + 1
         if self.stack:
             raise MarkupError(f'Can\'t find end tag corresponding to start tag "{self.stack[-1].name}"')
         return self.text, self.entities
 
+    def _tag(self, position: int) -> int:
+        """Where the text goes on behind the tag."""
+        if self.source[position + 1 : position + 2] == "/" and not self.stack:
+            raise MarkupError(f"Unexpected end tag at byte offset {self._byte(position)}")
+        tag = read_tag(self.source, position)
+        if tag.is_end:
+            self._close(tag.name, position)
+            return tag.at
+        if tag.name == "span" and tag.attributes.get("class") != "tg-spoiler":
+            raise MarkupError(f'Tag "span" must have class "tg-spoiler" at byte offset {self._byte(position)}')
+        self.stack.append(_Open(tag, offset=self.offset, start=len(self.text)))
+        return tag.at
+
     def _byte(self, position: int) -> int:
         return len(self.source[:position].encode())
 
-    def _plain(self, piece: str) -> None:
-        plain = REFERENCE.sub(lambda one: html.unescape(one.group()), piece)
-        self.text += plain
-        self.offset += utf16_length(plain)
-
-    def _open(self, name: str, rest: str, position: int) -> None:
-        if name not in KNOWN:
-            raise MarkupError(f'Unsupported start tag "{name}" at byte offset {self._byte(position)}')
-        attributes = {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in ATTRIBUTE.finditer(rest)}
-        if name == "span" and attributes.get("class") != "tg-spoiler":
-            raise MarkupError(f'Tag "span" must have class "tg-spoiler" at byte offset {self._byte(position)}')
-        self.stack.append(_Open(name, attributes, offset=self.offset, start=len(self.text)))
+    def _plain(self, char: str) -> None:
+        self.text += char
+        self.offset += utf16_length(char)
 
     def _close(self, name: str, position: int) -> None:
-        if not self.stack:
-            raise MarkupError(f"Unexpected end tag at byte offset {self._byte(position)}")
         tag = self.stack.pop()
         if name not in {"", tag.name}:
             raise MarkupError(

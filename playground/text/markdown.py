@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from playground.text.entities import utf16_length
-from playground.text.html import USER_LINK, FindUser, MarkupError
+from playground.text.html import USER_LINK, FindUser
+from playground.text.tags import MarkupError
 
 JSON = dict[str, Any]
 RESERVED = frozenset("_*[]()~`>#+-=|{}.!")

@@ -3,8 +3,9 @@
 from typing import Any
 
 from playground.text.entities import detect, trim
-from playground.text.html import FindUser, MarkupError, parse_html
+from playground.text.html import FindUser, parse_html
 from playground.text.markdown import parse_markdown
+from playground.text.tags import MarkupError
 from playground.world.errors import bad_request
 
 JSON = dict[str, Any]

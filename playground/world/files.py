@@ -7,6 +7,7 @@ from playground.world.state import State
 from playground.world.talk import speak
 from playground.world.values import JSON, StoredFile
 
+MOVING: JSON = {"width": 320, "height": 240, "duration": 3, "mime_type": "video/mp4"}
 FOLDERS = {"photo": "photos", "document": "documents", "sticker": "stickers"}
 PREFIXES = {"photo": "AgACAgUAAx", "document": "BQACAgUAAx", "sticker": "CAACAgUAAx"}
 STICKER = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
@@ -76,6 +77,20 @@ def send_photo(
     body: JSON = {"photo": photo_json(file)} | ({"caption": caption} if caption else {})
     extra: JSON = {"media_group_id": album} if album else {}
     return speak(world, who, chat_id, body, topic=topic, reply_to=reply_to, need="can_send_photos", extra=extra)
+
+
+def send_animation(world: State, who: int, chat_id: int, content: bytes, *, topic: int = 0, reply_to: int = 0) -> JSON:
+    """A person sends a moving picture; for old bots it is a document as well."""
+    file = world.files[keep_file(world, content, kind="animation", name="animation.mp4", mime="video/mp4")]
+    body: JSON = {"animation": file_json(file) | MOVING, "document": document_json(file)}
+    return speak(world, who, chat_id, body, topic=topic, reply_to=reply_to, need="can_send_other_messages")
+
+
+def send_live_photo(world: State, who: int, chat_id: int, content: bytes, *, topic: int = 0, reply_to: int = 0) -> JSON:
+    """A person sends a picture that moves when touched; for old bots it is a photo as well."""
+    file = world.files[keep_file(world, content, kind="live_photo", name="live.mp4", mime="video/mp4")]
+    body: JSON = {"live_photo": file_json(file) | MOVING | {"photo": photo_json(file)}, "photo": photo_json(file)}
+    return speak(world, who, chat_id, body, topic=topic, reply_to=reply_to, need="can_send_photos")
 
 
 def send_document(

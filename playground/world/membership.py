@@ -80,6 +80,15 @@ def _asks_first(world: State, chat: Chat, who: int, link: Link | None, *, is_add
     return True
 
 
+def new_link(world: State, by: int, chat_id: int, *, asks: bool = False) -> str:
+    """An administrator makes an invite link; its address."""
+    chat = world.group(chat_id)
+    world.require(chat, by, "can_invite_users")
+    link = Link(url=f"https://t.me/+playground{world.next_number('link'):06d}", creator_id=by, asks=asks)
+    chat.links[link.url] = link
+    return link.url
+
+
 def approve(world: State, by: int, chat_id: int, user_id: int) -> None:
     """An administrator lets in somebody who asked."""
     settle_request(world, world.group(chat_id), user_id, by=by, is_let_in=True)

@@ -3,6 +3,9 @@
 from playground.world.state import State
 from playground.world.values import JSON, PERMISSIONS, Chat, Link, Poll, Post, Topic
 
+SHOWN_OF_LINK = 24
+"""Characters a bot is told of another administrator's invite link."""
+
 
 def chat_json(world: State, chat: Chat) -> JSON:
     """The Bot API's Chat."""
@@ -27,7 +30,7 @@ def chat_json(world: State, chat: Chat) -> JSON:
 def link_json(world: State, link: Link) -> JSON:
     """The Bot API's ChatInviteLink."""
     told: JSON = {
-        "invite_link": link.url,
+        "invite_link": link.url if link.creator_id == world.bot.id else f"{link.url[:SHOWN_OF_LINK]}…",
         "creator": world.people[link.creator_id].user(),
         "creates_join_request": link.asks,
         "is_primary": link.is_primary,
@@ -66,7 +69,7 @@ def poll_json(poll: Poll, *, for_bot: bool = True, viewer: int = 0, in_message: 
         "type": "quiz" if poll.is_quiz else "regular",
         "allows_multiple_answers": poll.is_multiple,
         "allows_revoting": poll.allows_revoting,
-        "members_only": bool(poll.told.get("members_only")),
+        "members_only": False,
     }
     if poll.is_quiz and (for_bot or poll.is_closed or viewer in poll.votes):
         told["correct_option_ids"] = poll.correct

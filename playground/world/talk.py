@@ -129,6 +129,13 @@ def edit(world: State, who: int, chat_id: int, message_id: int, text: str) -> JS
     return message_json(world, post)
 
 
+def touch(world: State, chat_id: int, message_id: int) -> None:
+    """Something about a message changed that nobody sees; the bot hears of an edit all the same."""
+    chat = world.group(chat_id) if chat_id < 0 else world.private(chat_id)
+    post = chat.posts[message_id]
+    change_post(world, chat, post, body=post.body, keyboard=post.keyboard)
+
+
 def delete(world: State, who: int, chat_id: int, message_id: int) -> None:
     """A person deletes their own message, or an administrator anybody's."""
     chat, post = find(world, who, chat_id, message_id)

@@ -3,19 +3,25 @@
 import asyncio
 import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from random import Random
-from typing import TypeAlias
+
+import msgspec
 
 from playground.schema import TYPES, check_update
 from playground.world.errors import ApiError
+from playground.world.streams import mixed
 from playground.world.values import JSON
 
 KINDS = frozenset(TYPES["Update"].fields) - {"update_id"}
 LIFETIME, PRESS_LIFETIME = 24 * 3600, 150  # seconds
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-Stream: TypeAlias = tuple[str, int]
+QUIET = 7 * 24 * 3600  # seconds without news, after which ids begin anew at random
+MAX_ANSWER = 1 << 22  # bytes
+AHEAD = 10  # how far beyond the next id an offset is believed
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+HOOK_SET = "Conflict: terminated by setWebhook request"
 HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
@@ -29,17 +35,22 @@ class Updates:
         self.allowed = KINDS - UNASKED
         self.webhook_url = ""
         self._next_id = first_id
-        self._waiter: asyncio.Future[bool] | None = None  # True: look again, False: another request took over
+        self._last_at = now()
+        self._random = Random(first_id)
+        self._waiter: asyncio.Future[str] | None = None  # "": look again; else why the request ends
         self._listeners: list[Callable[[], None]] = []
         self._is_closed = False
         self.mixes: Random | None = None  # when set, kinds of updates overtake each other as Telegram's streams do
-        self._given_out = first_id
+        self._given_out: set[int] = set()
         self.forgets = True  # what waits a day is lost, as in Telegram
 
     def push(self, kind: str, told: JSON) -> None:
         """Queue one update unless the bot did not ask for its kind."""
         if kind not in self.allowed:
             return
+        if not self.pending and self._now() - self._last_at >= QUIET:
+            self._next_id = self._random.randrange(1, 2**30)
+        self._last_at = self._now()
         update = {"update_id": self._next_id, kind: told}
         check_update(update)
         self.pending.append(update)
@@ -55,7 +66,7 @@ class Updates:
     def wake(self) -> None:
         """Let a waiting getUpdates look again (and answer, even if empty)."""
         if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(True)
+            self._waiter.set_result("")
         for listener in self._listeners:
             listener()
 
@@ -65,7 +76,9 @@ class Updates:
         self.allowed = known or KINDS - UNASKED
 
     def confirm(self, offset: int) -> None:
-        """Forget what `offset` confirms; a negative one keeps that many from the end."""
+        """Forget what `offset` confirms; a negative one keeps that many from the end, one far ahead does nothing."""
+        if offset > self._next_id + AHEAD:
+            return
         if offset < 0:
             while len(self.pending) > -offset:
                 self.pending.popleft()
@@ -84,18 +97,23 @@ class Updates:
         """
         if self.webhook_url:
             raise ApiError(409, HOOKED)
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(False)
         self.confirm(offset)
         if not self.pending and timeout > 0 and not self._is_closed:
+            self.interrupt(CONFLICT)
             await self._wait(timeout)
-        self._let_lapse()
+        self.let_lapse()
         self._mix()
-        given = [self.pending[i] for i in range(min(limit, len(self.pending)))]
-        self._given_out = max([self._given_out, *(each["update_id"] + 1 for each in given)])
+        given = _fitting(islice(self.pending, limit))
+        waiting = {each["update_id"] for each in self.pending}
+        self._given_out = (self._given_out & waiting).union(each["update_id"] for each in given)
         return given
 
-    def _let_lapse(self) -> None:
+    def interrupt(self, why: str) -> None:
+        """End a request that waits."""
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(why)
+
+    def let_lapse(self) -> None:
         """Telegram keeps nothing for ever, and a press for minutes only."""
         now = self._now()
         for each in [each for each in self.pending if self._lapses[each["update_id"]] <= now]:
@@ -104,27 +122,19 @@ class Updates:
         self._lapses = {number: at for number, at in self._lapses.items() if number in waiting}
 
     def _mix(self) -> None:
-        """Shuffle what was given out to nobody yet, stream against stream; within each the order holds."""
-        fresh = [each for each in self.pending if each["update_id"] >= self._given_out]
-        if self.mixes is None or len(fresh) < 2:
-            return
-        slots = [each["update_id"] for each in fresh]
-        order = [_stream_of(each) for each in fresh]
-        self.mixes.shuffle(order)
-        waiting: dict[Stream, deque[JSON]] = {}
-        for each in fresh:
-            waiting.setdefault(_stream_of(each), deque()).append(each)
-        shuffled = [waiting[stream].popleft() | {"update_id": slot} for stream, slot in zip(order, slots, strict=True)]
-        given = [each for each in self.pending if each["update_id"] < self._given_out]
-        self.pending = deque([*given, *shuffled])
+        """Shuffle what was given out to nobody yet."""
+        if self.mixes is not None:
+            given = [each for each in self.pending if each["update_id"] in self._given_out]
+            fresh = [each for each in self.pending if each["update_id"] not in self._given_out]
+            self.pending = deque([*given, *mixed(fresh, self.mixes)])
 
     async def _wait(self, timeout: float) -> None:
-        waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        waiter: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._waiter = waiter
         try:
             await asyncio.wait([waiter], timeout=timeout)
-            if waiter.done() and not waiter.result():
-                raise ApiError(409, CONFLICT)
+            if waiter.done() and waiter.result():
+                raise ApiError(409, waiter.result())
         finally:
             if self._waiter is waiter:
                 self._waiter = None
@@ -135,11 +145,12 @@ class Updates:
         self.wake()
 
 
-def _stream_of(update: JSON) -> Stream:
-    """Messages come chat by chat in order, presses each by itself, all the rest by one way of its own."""
-    for kind in ("message", "edited_message"):
-        if kind in update:
-            return ("chat", update[kind]["chat"]["id"])
-    if "callback_query" in update:
-        return ("press", update["update_id"])
-    return ("other", 0)
+def _fitting(updates: Iterable[JSON]) -> list[JSON]:
+    """As many as one answer holds."""
+    room, given = MAX_ANSWER, []
+    for update in updates:
+        room -= 50 + len(msgspec.json.encode(update))
+        if room <= 0:
+            break
+        given.append(update)
+    return given

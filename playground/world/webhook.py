@@ -1,28 +1,42 @@
-"""Delivers updates to the bot's webhook, one by one and in order; a hop over plain sockets."""
+"""Delivers updates to the bot's webhook, each queue in order; a hop over plain sockets."""
 
 import asyncio
+import contextlib
 import ssl
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import msgspec
 
 from playground.world.clock import Clock
-from playground.world.updates import Updates
+from playground.world.hook_lines import Lines
+from playground.world.updates import HOOK_SET, Updates
 from playground.world.values import JSON
 
 ANSWER_TIME = 20.0  # seconds the other side has to answer
+GONE, GONE_FOR = 410, 23 * 3600  # a status, and for how many seconds it is borne with
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the other side said; `problem` is empty where it took the update."""
+
+    status: int = 0
+    retry_after: float = 0
+    problem: str = ""
 
 
 class Webhook:
-    """A delivery that goes on until deleted; a failed update is tried again before the next one."""
+    """A delivery that goes on until deleted; a failed update holds up its own queue alone."""
 
     def __init__(self, updates: Updates, clock: Clock) -> None:
         self.url = ""
         self.secret = ""
         self.max_connections = 40
         self.ip_address = ""
-        self.retry_delay = 1.0  # seconds between tries
+        self.retry_delay = 1.0  # seconds that the pauses between tries are counted in
+        self._gone_since = 0
         self.last_error: tuple[int, str] | None = None  # world time, what went wrong
         self._updates = updates
         self._clock = clock
@@ -38,7 +52,7 @@ class Webhook:
         self.secret, self.max_connections, self.ip_address = secret, max_connections, ip_address
         self.last_error = None
         if url:
-            self._updates.wake()
+            self._updates.interrupt(HOOK_SET)
             self._task = asyncio.get_running_loop().create_task(self._deliver())
 
     def stop(self) -> None:
@@ -67,33 +81,59 @@ class Webhook:
         return told
 
     async def _deliver(self) -> None:
-        while self.url:
-            if not self._updates.pending:
+        lines, now = Lines(self._updates, width=2 * self.max_connections), asyncio.get_running_loop().time
+        on_their_way: set[asyncio.Task[None]] = set()
+        try:
+            while self.url:
                 self._news.clear()
-                await self._news.wait()
-                continue
-            update = self._updates.pending[0]
-            problem = await self._post(update)
-            if problem:
-                self.last_error = (self._clock.now(), problem)
-                await asyncio.sleep(self.retry_delay)
-            elif self._updates.pending and self._updates.pending[0] is update:
-                self._updates.pending.popleft()
+                while len(on_their_way) < self.max_connections and (found := lines.next(now())):
+                    task = asyncio.create_task(self._try(lines, *found))
+                    on_their_way.add(task)
+                    task.add_done_callback(on_their_way.discard)
+                    task.add_done_callback(lambda _: self._news.set())
+                await self._rest(lines.next_at(), now())
+        finally:
+            for task in on_their_way:
+                task.cancel()
 
-    async def _post(self, update: JSON) -> str:
-        """What went wrong, or an empty string."""
+    async def _rest(self, until: float | None, now: float) -> None:
+        """Until something happens, or a failed queue may go again."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(None if until is None or until <= now else until - now):
+                await self._news.wait()
+
+    async def _try(self, lines: Lines, queue: int, update: JSON) -> None:
+        answer = await self._post(update)
+        now = asyncio.get_running_loop().time()
+        if not answer.problem:
+            self._gone_since = 0
+            lines.done(queue, now)
+            return
+        self.last_error = (self._clock.now(), answer.problem)
+        lines.failed(queue, now, asked=answer.retry_after, unit=self.retry_delay)
+        if self._is_gone(answer.status):
+            self.stop()
+
+    def _is_gone(self, status: int) -> bool:
+        """Whether it has said 410 for most of a day: the webhook ends."""
+        if status != GONE:
+            self._gone_since = 0
+            return False
+        self._gone_since = self._gone_since or self._clock.now()
+        return self._clock.now() > self._gone_since + GONE_FOR
+
+    async def _post(self, update: JSON) -> Answer:
         if self.is_down():
-            return "Connection timed out"
+            return Answer(problem="Connection timed out")
         try:
             async with asyncio.timeout(ANSWER_TIME):
-                status = await post_json(self.url, update, secret=self.secret)
+                return await post_json(self.url, update, secret=self.secret)
         except (OSError, TimeoutError, ValueError) as problem:
-            return f"Connection failed: {type(problem).__name__}"
-        return "" if 200 <= status < 300 else f"Wrong response from the webhook: {status}"
+            return Answer(problem=f"Connection failed: {type(problem).__name__}")
 
 
-async def post_json(url: str, told: JSON, *, secret: str) -> int:
-    """POST one JSON body; the status of the answer."""
+async def post_json(url: str, told: JSON, *, secret: str) -> Answer:
+    """POST one JSON body; what the other side said."""
     parts = urlsplit(url)
     host, is_tls = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (443 if is_tls else 80)
@@ -106,8 +146,18 @@ async def post_json(url: str, told: JSON, *, secret: str) -> int:
     try:
         writer.write(head.encode() + b"\r\n" + body)
         await writer.drain()
-        status_line = await reader.readline()
-        await reader.read()  # so that the other side has finished before the next update leaves
+        return _read_answer(await reader.read())  # all of it: the other side has finished before the next one leaves
     finally:
         writer.close()
-    return int(status_line.split()[1]) if len(status_line.split()) > 1 else 0
+
+
+def _read_answer(raw: bytes) -> Answer:
+    head = raw.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+    words = head[0].split()
+    status = int(words[1]) if len(words) > 1 else 0
+    if 200 <= status < 300:
+        return Answer(status)
+    asked = (value for name, _, value in (line.partition(":") for line in head) if name.lower() == "retry-after")
+    seconds = next(asked, "").strip()
+    problem = f"Wrong response from the webhook: {status} {' '.join(words[2:])}".rstrip()
+    return Answer(status, int(seconds) if seconds.isdigit() else 0, problem)

@@ -74,13 +74,14 @@ class World(State):
     say, speak, edit, delete, forward = talk.say, talk.speak, talk.edit, talk.delete, talk.forward
     pin, press, press_vanished, find = talk.pin, talk.press, talk.press_vanished, talk.find
     react = reactions.react
-    press_made_up = talk.press_made_up
+    press_made_up, touch = talk.press_made_up, talk.touch
     auto_forward = talk.auto_forward
     delete_account = places.delete_account
     send_photo, send_document = files.send_photo, files.send_document
     send_sticker, send_voice = files.send_sticker, files.send_voice
+    send_animation, send_live_photo = files.send_animation, files.send_live_photo
     vote = polls.vote
-    approve, decline = membership.approve, membership.decline
+    approve, decline, new_link = membership.approve, membership.decline, membership.new_link
     add_option, delete_option = polls.add_option, polls.delete_option
     join, leave, add_bot, remove_bot = membership.join, membership.leave, membership.add_bot, membership.remove_bot
     promote, demote, restrict = membership.promote, membership.demote, membership.restrict

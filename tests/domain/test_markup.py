@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.domain.schedule.markup import TAGS, WordingError, plain_text
-from playground.text.html import MarkupError, parse_html
+from playground.text.html import parse_html
+from playground.text.tags import MarkupError
 
 TAKEN = (
     ("<B>早</B>", "早"),

@@ -53,7 +53,7 @@ async def test_a_quiz_answer_stays_as_given(world: World, bot: Hand) -> None:
     with pytest.raises(RefusedError, match="cannot be changed"):
         world.vote(YINUO, FORUM, sent["message_id"], [0])
     refusal = await bot.refusal("sendPoll", chat_id=FORUM, question="哪个", options=FOOD, type="quiz")
-    assert refusal == "Bad Request: quiz poll must have correct option"
+    assert refusal == "Bad Request: correct quiz option list must be non-empty"
 
 
 async def test_members_add_answers_where_the_poll_takes_more(world: World, bot: Hand) -> None:
@@ -112,10 +112,15 @@ async def test_a_timed_poll_closes_by_the_world_clock_and_no_bot_hears_of_it(wor
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"options": []}, "poll must have at least 1 option"),
+        ({"options": []}, "poll must have at least one answer option"),
         ({"options": FOOD * 5}, "poll can't have more than 12 options"),
-        ({"question": ""}, "poll question must be non-empty"),
+        ({"question": ""}, "text must be non-empty"),
         ({"question": "问" * 301}, "poll question length must not exceed 300"),
+        ({"options": [{"text": ""}]}, "poll option must be non-empty"),
+        ({"options": [{"text": "长" * 101}]}, "poll options length must not exceed 100"),
+        ({"members_only": True}, "poll voters can be restricted only in channel chats"),
+        ({"type": "quiz", "correct_option_ids": [1, 0]}, "correct quiz option list must be increasing"),
+        ({"type": "quiz", "correct_option_ids": [0], "explanation": "一\n二\n三\n四"}, "QUIZ_EXPLANATION_INVALID"),
     ],
 )
 async def test_a_poll_out_of_bounds_is_refused(bot: Hand, told: dict[str, object], words: str) -> None:

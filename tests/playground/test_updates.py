@@ -60,6 +60,60 @@ async def test_a_second_poller_ends_the_first_with_409(world: World, bot: Hand) 
     assert texts(await second) == ["还在"]
 
 
+async def test_a_second_poller_takes_over_only_when_it_waits(world: World, bot: Hand) -> None:
+    first = asyncio.ensure_future(bot("getUpdates", timeout=30))
+    while world.updates._waiter is None:
+        await asyncio.sleep(0)
+    assert await bot("getUpdates") == [], "who does not wait ends nobody's waiting"
+    world.say(YINUO, FORUM, "醒醒")
+    assert texts(await first) == ["醒醒"]
+    assert texts(await bot("getUpdates", timeout=30)) == ["醒醒"], "neither does who is answered at once"
+
+
+async def test_setting_a_webhook_ends_a_waiting_request(world: World, bot: Hand) -> None:
+    waiting = asyncio.ensure_future(bot.refusal("getUpdates", timeout=30))
+    while world.updates._waiter is None:
+        await asyncio.sleep(0)
+    await bot("setWebhook", url="https://bot.example.org/hook")
+    assert await waiting == "Conflict: terminated by setWebhook request"
+
+
+async def test_an_offset_far_beyond_the_end_confirms_nothing(world: World, bot: Hand) -> None:
+    world.say(YINUO, FORUM, "一")
+    (told,) = await bot("getUpdates")
+    assert texts(await bot("getUpdates", offset=told["update_id"] + 12)) == ["一"], "everything, from the head"
+    assert await bot("getUpdates", offset=told["update_id"] + 11) == [], "up to ten beyond is believed"
+    assert await bot("getUpdates") == []
+
+
+async def test_an_answer_holds_four_megabytes_at_most(world: World, bot: Hand) -> None:
+    for _ in range(3):
+        world.say(YINUO, FORUM, "早")
+    for update in world.updates.pending:
+        update["message"]["text"] = "长" * 700_000  # three bytes each: only one fits twice
+    first = await bot("getUpdates")
+    assert len(first) == 1
+    rest = await bot("getUpdates", offset=first[-1]["update_id"] + 1)
+    assert len(rest) == 1, "the rest waits for its turn"
+
+
+async def test_after_a_week_without_news_ids_begin_anew_at_random(world: World, bot: Hand) -> None:
+    world.say(YINUO, FORUM, "一")
+    (told,) = await bot("getUpdates")
+    assert await bot("getUpdates", offset=told["update_id"] + 1) == []
+    world.clock.advance(7 * 86_400)
+    world.say(YINUO, FORUM, "二")
+    (later,) = await bot("getUpdates", offset=told["update_id"] + 1)
+    assert later["update_id"] != told["update_id"] + 1
+
+
+async def test_what_did_not_change_for_the_eye_comes_as_an_edit_too(world: World, bot: Hand) -> None:
+    said = world.say(YINUO, FORUM, "看 https://example.org")
+    world.touch(FORUM, said["message_id"])
+    (told,) = await bot.news("edited_message")
+    assert (told["text"], told["message_id"]) == (said["text"], said["message_id"])
+
+
 async def test_moving_the_clock_answers_the_waiting_request_with_nothing(world: World, bot: Hand) -> None:
     waiting = asyncio.ensure_future(bot("getUpdates", timeout=30))
     while world.updates._waiter is None:

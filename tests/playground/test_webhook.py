@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from playground.world import World
-from tests.playground.conftest import FORUM, YINUO, Hand
+from tests.playground.conftest import FORUM, KITCHEN, OWNER, YINUO, Hand
 
 
 class Listener:
@@ -58,7 +58,52 @@ async def test_a_failed_delivery_is_tried_again_before_the_next(world: World, bo
     texts = [(await listener.heard.get())[1]["message"]["text"] for _ in range(4)]  # type: ignore[index]
     assert texts == ["一", "一", "一", "二"]
     told = await bot("getWebhookInfo")
-    assert (told["url"], told["last_error_message"]) == (listener.url, "Wrong response from the webhook: 502")
+    assert (told["url"], told["last_error_message"]) == (listener.url, "Wrong response from the webhook: 502 X")
+
+
+async def test_a_failed_update_holds_up_its_own_queue_alone(world: World, bot: Hand, listener: Listener) -> None:
+    world.webhook.retry_delay = 0.2
+    listener.statuses = [500, 500]
+    await bot("setWebhook", url=listener.url, max_connections=1)
+    world.say(YINUO, FORUM, "一")
+    world.say(YINUO, FORUM, "二")
+    world.say(OWNER, KITCHEN, "别处")
+    texts = [(await listener.heard.get())[1]["message"]["text"] for _ in range(5)]  # type: ignore[index]
+    assert texts == ["一", "一", "别处", "一", "二"]
+
+
+async def test_a_join_and_the_next_message_come_swapped(world: World, bot: Hand, listener: Listener) -> None:
+    await bot("getUpdates", allowed_updates=["message", "chat_member"])
+    await bot("setWebhook", url=listener.url, max_connections=1)
+    newcomer = world.newcomer("阿宁")
+    world.join(newcomer, FORUM)
+    heard = [(await listener.heard.get())[1] for _ in range(2)]
+    assert ["message" in each for each in heard] == [True, False], "the queue of the chat has the lower number"
+    assert heard[0]["update_id"] > heard[1]["update_id"]  # type: ignore[operator]
+
+
+async def test_one_connection_brings_one_update_at_a_time(world: World, bot: Hand, listener: Listener) -> None:
+    await bot("setWebhook", url=listener.url, max_connections=1)
+    for number in range(6):
+        world.say(OWNER, FORUM if number % 2 else KITCHEN, f"{number}")
+    texts = [(await listener.heard.get())[1]["message"]["text"] for _ in range(6)]  # type: ignore[index]
+    assert [text for text in texts if int(text) % 2] == ["1", "3", "5"]
+    assert [text for text in texts if not int(text) % 2] == ["0", "2", "4"]
+
+
+async def test_a_webhook_that_is_gone_for_a_day_ends(world: World, bot: Hand, listener: Listener) -> None:
+    world.webhook.retry_delay = 0
+    listener.statuses = [410, 410, 410]
+    await bot("setWebhook", url=listener.url)
+    world.say(YINUO, FORUM, "一")
+    await listener.heard.get()
+    while world.webhook.last_error is None:
+        await asyncio.sleep(0)
+    world.clock.advance(23 * 3600 + 1)
+    await listener.heard.get()
+    while world.webhook.url:
+        await asyncio.sleep(0)
+    assert (await bot("getWebhookInfo"))["url"] == ""
 
 
 async def test_a_dead_network_delivers_nothing_until_it_is_mended(world: World, bot: Hand, listener: Listener) -> None:
@@ -89,5 +134,9 @@ async def test_a_bad_address_or_secret_is_refused(bot: Hand) -> None:
     assert refusal == "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     refusal = await bot.refusal("setWebhook", url="https://x.y:9000")
     assert refusal == "Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
+    refusal = await bot.refusal("setWebhook", url="https://10.1.2.3/hook")
+    assert refusal == "Bad Request: bad webhook: IP address 10.1.2.3 is reserved"
+    refusal = await bot.refusal("setWebhook", url="https://[2606:4700::1111]/hook")
+    assert refusal == "Bad Request: bad webhook: IPv6-only addresses are not allowed"
     refusal = await bot.refusal("setWebhook", url="https://x.y", secret_token="no spaces")
     assert refusal == "Bad Request: secret token contains unallowed characters"
