@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{problem}; choose another with --port, or --port 0 for any free one", file=sys.stderr)  # noqa: T201
         return 2
     world = populate(World(seed=opt_outs.seed, token=opt_outs.token))
-    world.floods.counts = not opt_outs.no_floods
+    world.floods.counts, world.is_strict = not opt_outs.no_floods, opt_outs.strict
 
     def ready(url: str) -> None:
         print(f"ready {url}", flush=True)  # noqa: T201
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes any free port (default %(default)s)")
     parser.add_argument("--no-browser", action="store_true", help="do not open the page")
     parser.add_argument("--token", default=DEFAULT_TOKEN, help="the bot token to accept (default %(default)s)")
+    parser.add_argument("--strict", action="store_true", help="refuse parameters that Telegram would overlook")
     parser.add_argument("--no-floods", action="store_true", help="let bots send as fast as they like, without 429")
     parser.add_argument("--seed", type=int, default=0, help="seed of all chance in the world (default %(default)s)")
     return parser

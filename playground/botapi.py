@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from playground.http import answer, bent, gateway_page, read_request, refusal
-from playground.methods import METHODS, Call
+from playground.methods import METHODS, Call, Upload
 from playground.schema import METHODS as PUBLISHED
 from playground.schema import BadParameterError, ViolationError, check_answer, read_parameters
 from playground.world import World
@@ -82,12 +82,23 @@ async def _read_call(world: World, request: Request) -> Call:
     if name is None or name not in METHODS:
         return _unknown(world, name or asked, is_published=name is not None)
     raw, uploads = await read_request(request)
+    return Call(world, name, _read_params(world, name, raw, uploads), uploads)
+
+
+def _read_params(world: World, name: str, raw: JSON, uploads: dict[str, Upload]) -> JSON:
+    """What is odd is remembered; it is refused where it cannot be read, or where the world is strict."""
+    oddities: list[str] = []
     try:
-        params: JSON = read_parameters(name, raw, uploads=uploads)
+        params = read_parameters(name, raw, uploads=uploads, oddities=oddities)
+        if world.is_strict and oddities:
+            raise BadParameterError(oddities.pop())
     except BadParameterError as problem:
         world.complain(f"{name}: {problem}")
         raise bad_request(str(problem)) from None
-    return Call(world, name, params, uploads)
+    finally:
+        for odd in oddities:
+            world.complain(f"{name}: {odd}")
+    return params
 
 
 def _unknown(world: World, asked: str, *, is_published: bool) -> Call:

@@ -8,25 +8,29 @@ import msgspec
 
 from playground.schema.load import METHODS, TYPES, Field, element, tag_of
 
-Read = Callable[[Any, str], Any]
-WORDS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+Oddities = list[str]
+Read = Callable[[Any, str, Oddities], Any]
+YES, NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0", ""})
 
 
 class BadParameterError(ValueError):
     """A parameter the schema does not allow; the text says which and why."""
 
 
-def read_parameters(method: str, raw: dict[str, Any], *, uploads: dict[str, Any]) -> dict[str, Any]:
-    """The parameters as the schema types them; `uploads` are the files that came along, by part name."""
+def read_parameters(method: str, raw: dict[str, Any], *, uploads: dict[str, Any], oddities: Oddities) -> dict[str, Any]:
+    """The parameters as the schema types them; `uploads` are the files that came along, by part name.
+
+    What Telegram overlooks and no documentation knows is overlooked here too, and added to `oddities`.
+    """
     told = METHODS[method].fields
-    for name in raw:
-        if name not in told:
-            raise BadParameterError(f"method {method} has no parameter {name!r}")
-    for name in uploads:
-        if name not in told and not _is_attached(name, raw):
-            raise BadParameterError(f"method {method} has no parameter {name!r} and no parameter says attach://{name}")
-    given = {name: value for name, value in raw.items() if not _is_absent(told[name], value)}
-    values = {name: _reader(method, name)(value, name) for name, value in given.items()}
+    oddities.extend(f"method {method} has no parameter {name!r}" for name in raw if name not in told)
+    oddities.extend(
+        f"method {method} has no parameter {name!r} and no parameter says attach://{name}"
+        for name in uploads
+        if name not in told and not _is_attached(name, raw)
+    )
+    given = {name: value for name, value in raw.items() if name in told and not _is_absent(told[name], value)}
+    values = {name: _reader(method, name)(value, name, oddities) for name, value in given.items()}
     for name in uploads:
         if name in told and "InputFile" in told[name].types:
             values[name] = f"attach://{name}"
@@ -56,11 +60,11 @@ def _read_any(field: Field) -> Read:
     if len(readers) == 1:
         return readers[0]
 
-    def read(value: Any, path: str) -> Any:
+    def read(value: Any, path: str, odd: Oddities) -> Any:
         problems = []
         for one in readers:
             try:
-                return one(value, path)
+                return one(value, path, odd)
             except BadParameterError as problem:
                 problems.append(str(problem))
         raise BadParameterError("; ".join(problems))
@@ -79,7 +83,8 @@ def _read_kind(kind: str) -> Read:
     return _read_union(kind, subtypes) if subtypes else _read_object(kind)
 
 
-def _read_integer(value: Any, path: str) -> int:
+def _read_integer(value: Any, path: str, odd: Oddities) -> int:
+    del odd
     if isinstance(value, str):
         try:
             return int(value)
@@ -90,14 +95,16 @@ def _read_integer(value: Any, path: str) -> int:
     raise BadParameterError(f"{path}: Integer expected, saw {value!r}")
 
 
-def _read_float(value: Any, path: str) -> float:
+def _read_float(value: Any, path: str, odd: Oddities) -> float:
+    del odd
     try:
         return float(value)
     except (TypeError, ValueError):
         raise BadParameterError(f"{path}: Float expected, saw {value!r}") from None
 
 
-def _read_string(value: Any, path: str) -> str:
+def _read_string(value: Any, path: str, odd: Oddities) -> str:
+    del odd
     if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -105,13 +112,13 @@ def _read_string(value: Any, path: str) -> str:
     raise BadParameterError(f"{path}: String expected, saw {value!r}")
 
 
-def _read_flag(value: Any, path: str) -> bool:
+def _read_flag(value: Any, path: str, odd: Oddities) -> bool:
     if isinstance(value, bool):
         return value
-    word = WORDS.get(str(value).lower())
-    if word is None:
-        raise BadParameterError(f"{path}: Boolean expected, saw {value!r}")
-    return word
+    word = str(value).strip().lower()
+    if word not in YES | NO:
+        odd.append(f"{path}: Boolean expected, saw {value!r}")
+    return word in YES
 
 
 _PLAIN: dict[str, Read] = {
@@ -136,11 +143,11 @@ def _from_json(value: Any, path: str, kind: str) -> Any:
 def _read_array(inner: str) -> Read:
     read_item = _read_kind(inner)
 
-    def read(value: Any, path: str) -> list[Any]:
+    def read(value: Any, path: str, odd: Oddities) -> list[Any]:
         items = _from_json(value, path, f"Array of {inner}")
         if not isinstance(items, list):
             raise BadParameterError(f"{path}: Array of {inner} expected, saw {items!r}")
-        return [read_item(item, f"{path}[{index}]") for index, item in enumerate(items)]
+        return [read_item(item, f"{path}[{index}]", odd) for index, item in enumerate(items)]
 
     return read
 
@@ -151,12 +158,12 @@ def _read_union(kind: str, subtypes: list[str]) -> Read:
         return _read_any(Field(types=subtypes))
     field = next(iter(tags))[0]
 
-    def read(value: Any, path: str) -> dict[str, Any]:
+    def read(value: Any, path: str, odd: Oddities) -> dict[str, Any]:
         told = _from_json(value, path, kind)
         name = tags.get((field, str(told.get(field)))) if isinstance(told, dict) else None
         if name is None:
             raise BadParameterError(f"{path}: {kind} expected, saw {told!r}")
-        result: dict[str, Any] = _read_kind(name)(told, path)
+        result: dict[str, Any] = _read_kind(name)(told, path, odd)
         return result
 
     return read
@@ -166,17 +173,17 @@ def _read_object(kind: str) -> Read:
     told = TYPES[kind].fields
     readers: dict[str, Read] = {}
 
-    def read(value: Any, path: str) -> dict[str, Any]:
+    def read(value: Any, path: str, odd: Oddities) -> dict[str, Any]:
         given = _from_json(value, path, kind)
         if not isinstance(given, dict):
             raise BadParameterError(f"{path}: {kind} expected, saw {given!r}")
         result = {}
         for name, item in given.items():
             if name not in told:
-                raise BadParameterError(f"{path}: {kind} has no field {name!r}")
-            if item is not None:
+                odd.append(f"{path}: {kind} has no field {name!r}")
+            elif item is not None:
                 one = readers.get(name) or readers.setdefault(name, _read_any(told[name]))
-                result[name] = one(item, f"{path}.{name}")
+                result[name] = one(item, f"{path}.{name}", odd)
         for name, field in told.items():
             if field.required and name not in result:
                 raise BadParameterError(f"{path}: {kind}.{name} is required")

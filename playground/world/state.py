@@ -70,6 +70,7 @@ class State:
         self.profile: dict[tuple[str, str], str] = {}  # the bot's name and descriptions, by kind and language
         self.menu_buttons: dict[int, JSON] = {}
         self.wished_rights: dict[bool, JSON] = {}
+        self.is_strict = False  # refuses what Telegram only overlooks
         self.complaints: list[str] = []  # what callers did that the Bot API does not have
         self.calls: deque[tuple[str, JSON]] = deque(maxlen=KEPT_CALLS)
         self._numbers: Counter[str] = Counter()

@@ -46,23 +46,6 @@ async def test_markdown_v2_reads_marks_links_quotations_and_escapes(bot: Hand) -
 @pytest.mark.parametrize(
     ("text", "mode", "words"),
     [
-        ("<b>粗", "HTML", 'Can\'t find end tag corresponding to start tag "b"'),
-        ("<x>粗</x>", "HTML", 'Unsupported start tag "x" at byte offset 0'),
-        ("好<b>粗</i>", "HTML", 'Unmatched end tag at byte offset 9, expected "</b>", found "</i>"'),
-        ("a < b", "HTML", 'Unsupported start tag "" at byte offset 2'),
-        ("好</b>", "HTML", "Unexpected end tag at byte offset 3"),
-        ("完.", "MarkdownV2", "Character '.' is reserved and must be escaped with the preceding '\\'"),
-        ("*粗", "MarkdownV2", "Can't find end of Bold entity at byte offset 0"),
-    ],
-)
-async def test_broken_markup_is_refused_with_the_place(bot: Hand, text: str, mode: str, words: str) -> None:
-    refusal = await bot.refusal("sendMessage", chat_id=FORUM, text=text, parse_mode=mode)
-    assert refusal == f"Bad Request: can't parse entities: {words}"
-
-
-@pytest.mark.parametrize(
-    ("text", "mode", "words"),
-    [
         ("", None, "message text is empty"),
         (" \n ", None, "message text is empty"),
         ("<b></b>", "HTML", "message text is empty"),

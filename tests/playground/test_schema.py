@@ -19,26 +19,50 @@ from tests.playground.conftest import FORUM, YINUO, Hand
     ("method", "told", "words"),
     [
         ("sendMessage", {"text": "x"}, "parameter 'chat_id' is required"),
-        ("sendMessage", {"chat_id": FORUM, "text": "x", "colour": "red"}, "no parameter 'colour'"),
-        ("sendMessage", {"chat_id": FORUM, "text": "x", "disable_notification": "maybe"}, "Boolean expected"),
         ("sendMessage", {"chat_id": FORUM, "text": ["x"]}, "String expected"),
         ("getUpdates", {"offset": "soon"}, "Integer expected"),
         ("sendMessage", {"chat_id": FORUM, "text": "x", "reply_markup": "{"}, "can't parse"),
-        (
-            "sendMessage",
-            {"chat_id": FORUM, "text": "x", "reply_markup": {"inline_keyboard": [[{"label": "x"}]]}},
-            "InlineKeyboardButton has no field 'label'",
-        ),
         ("sendPoll", {"chat_id": FORUM, "question": "x", "options": ["a", "b"]}, "can't parse InputPollOption"),
     ],
 )
-async def test_what_the_schema_does_not_know_is_refused_and_remembered(
+async def test_what_cannot_be_read_is_refused_and_remembered(
     world: World, bot: Hand, method: str, told: dict[str, Any], words: str
 ) -> None:
     refusal = await bot.refusal(method, **told)
     assert refusal.startswith("Bad Request: ")
     assert words in refusal
     assert len(world.complaints) == 1
+
+
+BUTTON = {"text": "x", "callback_data": "a", "label": "y"}
+
+
+@pytest.mark.parametrize(
+    ("odd", "words"),
+    [
+        ({"colour": "red"}, "no parameter 'colour'"),
+        ({"disable_notification": "maybe"}, "Boolean expected"),
+        ({"reply_markup": {"inline_keyboard": [[BUTTON]]}}, "InlineKeyboardButton has no field 'label'"),
+    ],
+)
+async def test_what_telegram_overlooks_is_overlooked_and_remembered_unless_the_world_is_strict(
+    world: World, bot: Hand, odd: dict[str, Any], words: str
+) -> None:
+    assert (await bot("sendMessage", chat_id=FORUM, text="x", **odd))["text"] == "x"
+    (complaint,) = world.complaints
+    assert words in complaint
+    world.is_strict = True
+    assert words in await bot.refusal("sendMessage", chat_id=FORUM, text="x", **odd)
+    assert len(world.complaints) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "is_set"), [("true", True), ("Yes", True), (" 1 ", True), ("no", False), ("on", False)]
+)
+async def test_true_yes_and_one_are_true_and_all_else_is_not(world: World, bot: Hand, said: str, is_set: bool) -> None:
+    sent = await bot("sendMessage", chat_id=FORUM, text="x", protect_content=said)
+    assert sent.get("has_protected_content", False) is is_set
+    assert len(world.complaints) == (said == "on"), "what the documentation does not know is remembered"
 
 
 async def test_missing_methods_fail_loudly(world: World, bot: Hand) -> None:
