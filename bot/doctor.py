@@ -14,6 +14,7 @@ from bot.botapi.client import Me, raw, who_am_i
 from bot.clock import FAR, Clock
 from bot.config import Config
 from bot.domain.people import Group
+from bot.domain.rights import IN_FORUMS, WANTED
 from bot.services import condition
 from bot.texts.text import Text, When, text
 from storage import limits, private_files
@@ -28,10 +29,6 @@ _SHOWN = 5
 _MEGABYTE = 1_000_000
 _LITTLE, _VERY_LITTLE = 1000, 200
 """Megabytes left on the disk."""
-
-WANTED = ("can_pin_messages", "can_delete_messages", "can_restrict_members", "can_invite_users", "can_manage_tags")
-IN_FORUMS = ("can_manage_topics",)
-"""Rights that the bot's features use; without one it says so where it needs it, and does the rest."""
 
 
 class _Webhook(msgspec.Struct):

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from bot.engine.entrances import Entrance
-from handlers import ask, challenge, dialogue, discussion, events, feedback, lottery, polls, schedule, topics
+from handlers import ask, challenge, dialogue, discussion, events, feedback, home, lottery, polls, schedule, topics
+from handlers.ask import shortcuts as ask_shortcuts
 from handlers.basics import doctor, housekeeping, members, moving, mydata, privacy, start
 from handlers.basics import help as helping
 from handlers.challenge import dialogue as challenge_dialogue
+from handlers.challenge import shortcuts as challenge_shortcuts
 from handlers.checkin import calendar, makeup, reminders
 from handlers.checkin import command as checkin
+from handlers.checkin import shortcuts as checkin_shortcuts
 from handlers.command import confirm, group_commands, removing
 from handlers.dialogue.declaring import Dialogue
 from handlers.discussion import dialogue as discussion_dialogue
 from handlers.events import dialogue as events_dialogue
+from handlers.events import shortcuts as events_shortcuts
 from handlers.feedback import kb
+from handlers.feedback import shortcuts as feedback_shortcuts
 from handlers.grants import bulk, bulk_undo
 from handlers.grants import command as grants
+from handlers.grants import shortcuts as grants_shortcuts
+from handlers.lottery import shortcuts as lottery_shortcuts
 from handlers.moderation import incident, log, reports, transparency, warnings
+from handlers.moderation import shortcuts as moderation_shortcuts
 from handlers.mood import alerts, answers, trial
 from handlers.mood import command as mood
+from handlers.mood import shortcuts as mood_shortcuts
 from handlers.points import (
     activity,
     balance,
@@ -32,12 +41,17 @@ from handlers.points import (
     reactions,
     top,
 )
+from handlers.points import shortcuts as points_shortcuts
+from handlers.polls import shortcuts as polls_shortcuts
 from handlers.schedule import announce
+from handlers.schedule import shortcuts as schedule_shortcuts
 from handlers.settings import group, language, own
 from handlers.shop import command as shop
 from handlers.shop import dialogue as shop_dialogue
 from handlers.shop import keeping
+from handlers.shop import shortcuts as shop_shortcuts
 from handlers.stats import command as stats
+from handlers.topics import shortcuts as topics_shortcuts
 
 # What is put together step by step; each feature declares its own.
 _DIALOGUES: list[Dialogue] = [
@@ -53,37 +67,50 @@ _FEATURES: list[Entrance] = [
     *makeup.ENTRANCES,
     *calendar.ENTRANCES,
     *reminders.ENTRANCES,
+    *checkin_shortcuts.SHORTCUTS,
     *balance.ENTRANCES,
     *levels.ENTRANCES,
     *ledger.ENTRANCES,
     *top.ENTRANCES,
+    *points_shortcuts.SHORTCUTS,
     *board.ENTRANCES,
     *transparency.ENTRANCES,
     *shop.ENTRANCES,
     *keeping.ENTRANCES,
+    *shop_shortcuts.SHORTCUTS,
     *gifts.ENTRANCES,
     *reactions.ENTRANCES,
     *inviting.ENTRANCES,
     *grants.ENTRANCES,
     *bulk.ENTRANCES,
     *bulk_undo.ENTRANCES,
+    *grants_shortcuts.SHORTCUTS,
     *topics.ENTRANCES,
+    *topics_shortcuts.SHORTCUTS,
     # /topic comes in here: it opens discussions too.
     *discussion.ENTRANCES,
     *ask.ENTRANCES,
+    *ask_shortcuts.SHORTCUTS,
     *challenge.ENTRANCES,
+    *challenge_shortcuts.SHORTCUTS,
     *polls.ENTRANCES,
+    *polls_shortcuts.SHORTCUTS,
     *lottery.ENTRANCES,
+    *lottery_shortcuts.SHORTCUTS,
     *events.ENTRANCES,
+    *events_shortcuts.SHORTCUTS,
     *schedule.ENTRANCES,
+    *schedule_shortcuts.SHORTCUTS,
     *announce.ENTRANCES,
     *stats.ENTRANCES,
     *feedback.ENTRANCES,
+    *feedback_shortcuts.SHORTCUTS,
     *kb.ENTRANCES,
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
     *log.ENTRANCES,
     *reports.ENTRANCES,
     *warnings.ENTRANCES,
+    *moderation_shortcuts.SHORTCUTS,
     *confirm.ENTRANCES,
     *group.ENTRANCES,
     *own.ENTRANCES,
@@ -95,6 +122,8 @@ _FEATURES: list[Entrance] = [
     *doctor.ENTRANCES,
     # Their questions, answers and drafts: one mechanism for all of them.
     *dialogue.entrances(_DIALOGUES),
+    # What is done by buttons alone, in private: the home and the panel over all of the above.
+    *home.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.
     *group_commands.ENTRANCES,
     # Who is who: what the rights of all the others rest on.
@@ -107,6 +136,7 @@ _FEATURES: list[Entrance] = [
     *alerts.ENTRANCES,
     *answers.ENTRANCES,
     *trial.ENTRANCES,
+    *mood_shortcuts.SHORTCUTS,
     *incident.ENTRANCES,
     *removing.ENTRANCES,
     # Nightly, by its own timer.

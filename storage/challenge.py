@@ -131,6 +131,16 @@ async def works(reader: Reader, number: int, *, limit: int) -> list[Work]:
     return [_work(row) for row in rows]
 
 
+async def waiting_works(reader: Reader, *, chat_id: int, limit: int) -> list[Work]:
+    """Handed in to contests that are open, and not judged yet."""
+    rows = await reader.all(
+        _WORKS + "WHERE challenges.chat_id = :chat_id AND challenges.state = 'open' AND entry.state = 'waiting' "
+        "ORDER BY entry.id LIMIT :limit",
+        {"chat_id": chat_id, "limit": limit},
+    )
+    return [_work(row) for row in rows]
+
+
 async def work(reader: Reader, number: int) -> Work | None:
     row = await reader.one(_WORKS + "WHERE entry.id = :id", {"id": number})
     return _work(row) if row else None

@@ -123,6 +123,16 @@ async def find_report(reader: Reader, number: int) -> Report | None:
     return _report(row) if row else None
 
 
+async def open_reports(reader: Reader, *, chat_id: int, limit: int) -> list[Report]:
+    """Oldest first; without those about administrators, or about whoever hides behind the group: they go past them."""
+    rows = await reader.all(
+        "SELECT * FROM reports WHERE chat_id = :chat_id AND state = 'open' AND target_id > 0 AND target_id NOT IN "
+        "(SELECT user_id FROM administrators WHERE administrators.chat_id = :chat_id) ORDER BY id LIMIT :limit",
+        {"chat_id": chat_id, "limit": limit},
+    )
+    return [_report(row) for row in rows]
+
+
 async def chats_of_post(reader: Reader, name: str) -> list[int]:
     """Where messages are kept under that name."""
     rows = await reader.all("SELECT chat_id FROM posts WHERE name = :name", {"name": name})

@@ -169,6 +169,17 @@ async def person_by_username(reader: Reader, *, username: str) -> Person | None:
     return _person(row) if row else None
 
 
+async def seen_lately(reader: Reader, *, chat_id: int, limit: int) -> list[Person]:
+    """Members, whoever spoke last first; no bots."""
+    rows = await reader.all(
+        "SELECT people.* FROM members JOIN people USING (user_id) WHERE members.chat_id = :chat_id "
+        "AND members.state = 'in' AND people.is_bot = 0 AND people.name <> '' "
+        "ORDER BY members.seen_at DESC, people.user_id LIMIT :limit",
+        {"chat_id": chat_id, "limit": limit},
+    )
+    return [_person(row) for row in rows]
+
+
 async def groups_of(reader: Reader, *, user_id: int) -> list[Chat]:
     """The groups, not parked, in which the person is a member."""
     rows = await reader.all(

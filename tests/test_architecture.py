@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "bot.engine.woken",
             "bot.engine.awaiting",
             "bot.engine.buttons",
+            "bot.engine.shortcuts",
             "bot.botapi.people",
         ),
         "bot.botapi.replies",

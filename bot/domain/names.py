@@ -15,6 +15,8 @@ _BLANK: Final = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa
 """Signs that count as letters or marks and show nothing."""
 
 LONGEST: Final = 128
+_SHORT: Final = 24
+"""Characters of a name, or of a title, among others."""
 
 
 @lru_cache(8192)
@@ -22,6 +24,12 @@ def shown_name(first: str, last: str = "") -> str:
     """First and last name in one line of at most 128 characters."""
     name = _BREAKING.sub(" ", _TURNING.sub("", f"{first} {last}")).strip()
     return name[:LONGEST].rstrip() if any(_is_seen(sign) for sign in name) else ""
+
+
+def short(words: str, *, most: int = _SHORT) -> str:
+    """In one line of at most `most` characters, the last a `…` when something was cut."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def _is_seen(sign: str) -> bool:

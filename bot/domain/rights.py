@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+WANTED = ("can_pin_messages", "can_delete_messages", "can_restrict_members", "can_invite_users", "can_manage_tags")
+IN_FORUMS = ("can_manage_topics",)
+"""Rights that the bot's features use; without one it says so where it needs it, and does the rest."""
+
 ADMINISTRATOR = "administrator"
 """In place of a right: a action that any administrator may do."""
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from bot.domain.schedule.plan import ContentKind, Scheduled
 from bot.engine.fast_path import Begin, Count, Prepare, Settle
+from bot.engine.shortcuts import Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
 from bot.state.watched import LoadPlaces
@@ -51,6 +52,7 @@ class Pressed:
 
     kind: type
     handler: Press
+    is_way_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Reporting:
 
 Entrance: TypeAlias = (
     Command | Pressed | Woken | Came | Sent | Spoken | Watching | Observer | Counter | Beginning
-    | Scheduling | Reporting
+    | Scheduling | Reporting | Shortcut | StatusLines
 )  # fmt: skip
 
 
@@ -148,6 +150,11 @@ def command(name: str, handler: Hear, *, who: Role = "member", shown: Shown | No
 def button(kind: type[P], handler: Callable[[PressTurn, P], Awaitable[None]]) -> Entrance:
     """The handler has a value of that kind, and no promise that what it names is there still, or theirs to press."""
     return Pressed(kind, handler)
+
+
+def way_back(kind: type[P], handler: Callable[[PressTurn, P], Awaitable[None]]) -> Entrance:
+    """A button that stays under a message, whatever other buttons turn that message into."""
+    return Pressed(kind, handler, is_way_back=True)
 
 
 def timer(kind: str, handler: Wake, *, recurring: Recurring | None = None) -> Entrance:

@@ -122,6 +122,7 @@ class Turn:
         """New words and buttons for a message; without an id or a name, for the one whose button was pressed."""
         if not message_id and not named and self.query and self.query.message:
             message_id = self.query.message.message_id
+            keys = self.with_way_back(keys or [])
         edit = actions.Edit(
             chat_id=self.group.id,
             words=words,
@@ -133,6 +134,9 @@ class Turn:
             secret=secret,
         )
         self.do(edit, on_crash="resend")
+
+    def with_way_back(self, keys: Keys) -> Keys:
+        return keys
 
     def toast(self, words: Words | None = None, *, alert: bool = False, ephemeral: bool = False) -> None:
         """The answer to a pressed button, in the presser's own language."""

@@ -29,6 +29,7 @@ from bot.engine.entrances import (
     Woken,
 )
 from bot.engine.fast_path import Begin, Count
+from bot.engine.shortcuts import Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.texts.catalog import commands
 from bot.texts.text import Lines
@@ -44,6 +45,7 @@ class Wiring:
     commands: dict[str, Hear] = field(default_factory=dict)
     listed: dict[str, Command] = field(default_factory=dict)
     pressed: dict[type, Press] = field(default_factory=dict)
+    ways_back: set[type] = field(default_factory=set)
     woken: dict[str, Wake] = field(default_factory=dict)
     recurring: dict[str, Recurring] = field(default_factory=dict)
     updates: dict[str, Handler] = field(default_factory=dict)
@@ -51,6 +53,8 @@ class Wiring:
     spoken: dict[tuple[str, str], Hear] = field(default_factory=dict)
     left: dict[str, Left] = field(default_factory=dict)
     watching: dict[str, Watching] = field(default_factory=dict)
+    shortcuts: dict[str, Shortcut] = field(default_factory=dict)
+    status_lines: list[StatusLines] = field(default_factory=list)
     observers: list[Observer] = field(default_factory=list)
     counters: list[Count] = field(default_factory=list)
     beginnings: list[Begin] = field(default_factory=list)
@@ -72,8 +76,8 @@ class Wiring:
                     raise ValueError(f"the command {name!r} has no words in bot/texts/zh-Hans/commands.toml")
                 _bind(self.commands, name, handler)
                 self.listed[name] = entrance
-            case Pressed(kind, handler):
-                _bind(self.pressed, kind, handler)
+            case Pressed():
+                self._bind_button(entrance)
             case Woken(kind, handler, recurring):
                 _bind(self.woken, kind, handler)
                 if recurring is not None:
@@ -89,6 +93,11 @@ class Wiring:
             case _:
                 self._bind_listener(entrance)
 
+    def _bind_button(self, entrance: Pressed) -> None:
+        _bind(self.pressed, entrance.kind, entrance.handler)
+        if entrance.is_way_back:
+            self.ways_back.add(entrance.kind)
+
     def _bind_listener(self, entrance: Entrance) -> None:
         match entrance:
             case Watching():
@@ -97,6 +106,10 @@ class Wiring:
                 _bind(self.contents, kind, make)
             case Reporting(name, lines):
                 _bind(self.reports, name, lines)
+            case Shortcut(name):
+                _bind(self.shortcuts, name, entrance)
+            case StatusLines():
+                self.status_lines.append(entrance)
             case Observer():
                 self.observers.append(entrance)
             case Counter(count):

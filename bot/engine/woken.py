@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import msgspec
 import telegram
 
 from bot.domain.schedule.policy import quiet_until
+from bot.engine.buttons import unpack
 from bot.engine.turn import Turn
 from bot.outbox import actions
+from bot.outbox.actions import Key, Keys
+from bot.texts.text import Raw
 from storage import queues
 
 T = TypeVar("T")
@@ -61,7 +64,31 @@ class TimerTurn(Turn):
 
 @dataclass(slots=True)
 class PressTurn(Turn):
-    """A button was pressed; the message it stands under may be out of reach."""
+    """A button was pressed; the message it stands under may be out of reach.
+
+    `way_back` stays under that message, whatever it turns into; by default what stands there already.
+    """
+
+    way_back: Keys = field(default_factory=list)
+
+    def with_way_back(self, keys: Keys) -> Keys:
+        """In private alone: in a group the next reader came by no way."""
+        if not self.group.is_private:
+            return keys
+        shown = {key.data for row in keys for key in row}
+        rows = self.way_back or self._ways_back()
+        return [*keys, *(row for each in rows if (row := [key for key in each if key.data not in shown]))]
+
+    def _ways_back(self) -> Keys:
+        markup = self.message.reply_markup if self.message is not None else None
+        rows = markup.inline_keyboard if markup is not None else ()
+        return [
+            [Key(Raw(each.text), str(each.callback_data)) for each in row if self._leads_back(each)] for row in rows
+        ]
+
+    def _leads_back(self, one: telegram.InlineKeyboardButton) -> bool:
+        data = one.callback_data
+        return isinstance(data, str) and type(unpack(data)) in self.wiring.ways_back
 
     @property
     def press(self) -> telegram.CallbackQuery:

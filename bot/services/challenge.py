@@ -27,7 +27,7 @@ from bot.services import membership, mint
 from bot.services.mint import Payment
 from storage import challenge as kept
 from storage import levels
-from storage.challenge import cards, challenge, runners, running
+from storage.challenge import cards, challenge, runners, running, waiting_works
 from storage.database import Reader, Unit
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "runners",
     "running",
     "vote",
+    "waiting_works",
 ]
 
 _KEPT = 500

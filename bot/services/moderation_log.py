@@ -78,6 +78,11 @@ async def report(
     )
 
 
+async def open_reports(reader: Reader, *, chat_id: int, limit: int = 40) -> list[Report]:
+    """Those that any moderator of the group may judge."""
+    return await moderation_log.open_reports(reader, chat_id=chat_id, limit=limit)
+
+
 async def find(reader: Reader, number: int) -> Report:
     found = await moderation_log.find_report(reader, number)
     if found is None:

@@ -36,3 +36,8 @@ async def named(reader: Reader, *, user_id: int) -> str:
 async def groups_of(reader: Reader, *, user_id: int) -> list[int]:
     """Chat ids of the groups the person was met in and has not left."""
     return [chat.id for chat in await people.groups_of(reader, user_id=user_id)]
+
+
+async def seen_lately(reader: Reader, *, chat_id: int, limit: int = 40) -> list[Person]:
+    """Members to choose from, whoever spoke last first."""
+    return await people.seen_lately(reader, chat_id=chat_id, limit=limit)

@@ -15,7 +15,7 @@ from bot.texts.commands import CommandWords, commands
 from bot.texts.fold import fold, phrase_of, phrases
 from bot.texts.sentences import LOCALES, Locale, MissingSentenceError, locale_of, report_gap, sentence
 from bot.texts.shorten import MESSAGE_LIMIT, shorten, shorten_plain
-from bot.texts.text import Argument, Lines, Markup, Raw, Text, When, Who, Words
+from bot.texts.text import Argument, Lines, Link, Markup, Raw, Text, When, Who, Words
 
 __all__ = [
     "LOCALES",
@@ -48,6 +48,7 @@ class _Style:
     template: Callable[[str], str]
     quote: Callable[[str], str]
     mention: Callable[[Who, str], str]
+    link: Callable[[Link], str]
     now: int = 0
 
 
@@ -70,6 +71,8 @@ def _fill(value: Argument, locale: Locale, *, style: _Style) -> str:
             shown = "\n".join(_fill(line, locale, style=style) for line in of)
         case Who(name=name):
             shown = style.mention(value, name.strip() or sentence("general.somebody", locale))
+        case Link():
+            shown = style.link(value)
         case When():
             shown = style.quote(_moment(value, locale, now=style.now))
         case Raw(words):
@@ -132,5 +135,11 @@ def _link(who: Who, name: str) -> str:
     return f'<a href="tg://user?id={who.id}">{_escaped(name)}</a>'
 
 
-_HTML = _Style(template=str, quote=_escaped, mention=_link)
-_PLAIN = _Style(template=_without_markup, quote=_tame, mention=lambda _, name: _tame(name))
+def _leading(link: Link) -> str:
+    return f'<a href="{escape(link.url)}">{_escaped(link.words)}</a>' if link.url else _escaped(link.words)
+
+
+_HTML = _Style(template=str, quote=_escaped, mention=_link, link=_leading)
+_PLAIN = _Style(
+    template=_without_markup, quote=_tame, mention=lambda _, name: _tame(name), link=lambda link: _tame(link.words)
+)

@@ -14,6 +14,13 @@ class Who(msgspec.Struct, frozen=True, tag="who", tag_field="is"):
     name: str
 
 
+class Link(msgspec.Struct, frozen=True, tag="link", tag_field="is"):
+    """People's words that lead somewhere; the words alone where the address is empty or there is no markup."""
+
+    url: str
+    words: str
+
+
 class When(msgspec.Struct, frozen=True, tag="when", tag_field="is"):
     """A moment (epoch seconds, UTC) shown in the zone named."""
 
@@ -47,7 +54,7 @@ class Markup(msgspec.Struct, frozen=True, tag="markup", tag_field="is"):
     html: str
 
 
-Argument: TypeAlias = str | int | float | Who | When | Text | Lines | Raw | Markup
+Argument: TypeAlias = str | int | float | Who | Link | When | Text | Lines | Raw | Markup
 Words: TypeAlias = Text | Lines | Raw | Markup
 
 

@@ -15,6 +15,7 @@ from bot.engine.woken import MessageTurn, PressTurn
 from bot.outbox.actions import Key, Keys
 from bot.texts.catalog import commands, phrase_of
 from bot.texts.text import Lines, Raw, Text, text
+from handlers.command.group_commands import answer
 from handlers.feedback import attaching, relay
 from handlers.feedback import command as feedback
 from handlers.feedback.giving import anonymous_words
@@ -58,7 +59,7 @@ class Help:
         elif asked:
             turn.say(_unknown(asked, list(self._listed)), on_crash="drop")
         else:
-            turn.say(_overview(turn), keys=_keys(role))
+            answer(turn, _overview(turn), keys=_keys(role))
 
     async def opened(self, turn: PressTurn, pressed: Opened) -> None:
         """By the rights of whoever presses: the page of moderators' commands opens to them alone."""

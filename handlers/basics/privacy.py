@@ -15,7 +15,7 @@ from bot.outbox.actions import Edit, Key, Keys
 from bot.services import privacy
 from bot.texts.catalog import plain
 from bot.texts.text import Lines, Text, text
-from handlers.command.group_commands import known_person, wordless_command
+from handlers.command.group_commands import answer, known_person, wordless_command
 from handlers.events import guests as events
 from handlers.lottery import entering as lotteries
 
@@ -57,7 +57,7 @@ async def tell(turn: Turn) -> None:
         turn.say(Lines([text("privacy.kept"), *lines, text("mood.privacy"), text("privacy.promise")]))
         return
     words, keys = await _overview(turn)
-    turn.say(words, keys=keys)
+    answer(turn, words, keys=keys)
 
 
 async def looked(turn: Turn, pressed: Looked) -> None:

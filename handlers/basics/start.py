@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.engine.entrances import Entrance, Shown, command
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn
-from bot.outbox.actions import Key
-from bot.texts.text import Lines, Who, text
+from bot.texts.text import Lines, text
 from handlers.basics.mydata import tell as mydata
-from handlers.command.group_commands import by_link, wordless_command
+from handlers.command.group_commands import answer, by_link, wordless_command
+from handlers.home.card import greet
+from handlers.home.panel import LINK, panel
 from handlers.lottery.claiming import prizes_waiting
 from handlers.points.earning import told
 from handlers.shop.command import deliver_due
@@ -25,6 +26,10 @@ async def start(turn: MessageTurn) -> None:
         turn.words = ""
         await turn.wiring.commands["settings"](turn)
         return
+    if turn.words == LINK:
+        turn.words = ""
+        await panel(turn)
+        return
     if turn.words == "lottery":
         await prizes_waiting(turn)
         return
@@ -32,14 +37,12 @@ async def start(turn: MessageTurn) -> None:
         turn.words = ""
         await linked(turn)
         return
-    invitation = Key(label=text("general.button_add"), url=f"https://t.me/{turn.bot_username}?startgroup=true")
-    who = Who(turn.person.id, turn.person.name)
-    turn.say(text("general.start_private", who=who), keys=[[invitation]], reply=False)
+    await greet(turn)
     await deliver_due(turn)
 
 
 async def about(turn: Turn) -> None:
-    turn.say(text("general.about"))
+    answer(turn, text("general.about"))
 
 
 async def rules(turn: Turn) -> None:
@@ -47,7 +50,7 @@ async def rules(turn: Turn) -> None:
     lines = [text("general.rules")]
     if not turn.group.is_private:
         lines += [text("earning.open"), *told(turn.settings.points)]
-    turn.say(Lines(lines))
+    answer(turn, Lines(lines))
 
 
 ENTRANCES: list[Entrance] = [

@@ -17,7 +17,7 @@ from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, Handler, Role, Shown, button, command
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, OnCrash
-from bot.services import membership
+from bot.services import membership, messages
 from bot.texts.text import Raw, Text, Words, text
 
 
@@ -198,6 +198,12 @@ def address_of(chat_id: int, message_id: int, *, topic: int = 0) -> str:
         return ""
     thread = f"{topic}/" if topic else ""
     return f"https://t.me/c/{_SUPERGROUPS - chat_id}/{thread}{message_id}"
+
+
+async def link_to(turn: Turn, chat_id: int, name: str) -> str:
+    """Where the bot's own message kept by that name is opened; empty where there is none, or no address."""
+    found = await messages.kept(turn.reads, chat_id=chat_id, name=name)
+    return address_of(chat_id, found.message_id, topic=found.topic) if found is not None else ""
 
 
 ENTRANCES = [button(Chosen, choose)]

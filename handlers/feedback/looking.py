@@ -15,7 +15,7 @@ from handlers.basics.privacy import VOICE
 from handlers.command.group_commands import Place, known_person
 from handlers.command.privately import privately
 from handlers.feedback import threads, waiting
-from handlers.feedback.buttons import Rated, Reopened, author_keys
+from handlers.feedback.buttons import Rated, Reopened, author_keys, card_keys
 from handlers.feedback.desk import rights_count_in
 from handlers.feedback.telling import destinations, post_card, renew_cards
 from handlers.feedback.words import line, page
@@ -50,7 +50,7 @@ async def show(turn: Turn, number: int) -> None:
         await _require_desk(turn, one)
     group, desk = turn.chats.group(one.chat_id), turn.chats.settings(one.chat_id).desk
     done = await (tickets.history if own else tickets.history_at_desk)(turn.reads, number)
-    keys = author_keys(one) if own and turn.group.is_private else []
+    keys = (author_keys if own else card_keys)(one) if turn.group.is_private else []
     shown = page(one, done, zone=group.timezone, is_signed=desk.signed or not own, is_own=own)
     private_answer(turn, shown, keys=keys)
 

@@ -180,5 +180,10 @@ def step(one: Step, *, zone: str) -> Text:
 
 def row(lottery: Lottery, *, zone: str) -> Text:
     """One line of the list of lotteries."""
-    ends = When(lottery.ends_at, zone) if lottery.ends_at and lottery.state == "open" else _STATES[lottery.state]
-    return text("lottery.row", id=lottery.id, name=lottery.terms.name, n=lottery.entrants, state=ends)
+    ends_at = ends(lottery, zone=zone)
+    return text("lottery.row", id=lottery.id, name=lottery.terms.name, n=lottery.entrants, state=ends_at)
+
+
+def ends(lottery: Lottery, *, zone: str) -> When | Text:
+    """When it ends, where that is known and to come; else how far it is."""
+    return When(lottery.ends_at, zone) if lottery.ends_at and lottery.state == "open" else _STATES[lottery.state]

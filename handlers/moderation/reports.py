@@ -17,7 +17,7 @@ from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, Shown, button, command, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
-from bot.outbox.actions import Delete, Edit, Key, Priority, Say
+from bot.outbox.actions import Delete, Edit, Key, Keys, Priority, Say
 from bot.services import desk, moderation_log, privacy
 from bot.services.desk import Destination
 from bot.texts.text import Argument, Lines, Raw, Text, Who, text
@@ -100,10 +100,14 @@ def _shown(target: Person) -> Argument:
 
 
 def _bring(turn: Turn, desks: list[Destination], words: Lines, *, number: int) -> None:
-    keys = [[Key(text(f"audit.button_{state}"), pack(Judged(number, state))) for state in ("upheld", "dismissed")]]
+    keys = judge_keys(number)
     for each in desks:
         card = Say(chat_id=each.chat_id, topic=each.topic, words=words, keys=keys, name=_name(number), ephemeral=True)
         turn.do(card, on_crash="resend", priority=Priority.ALERT)
+
+
+def judge_keys(number: int) -> Keys:
+    return [[Key(text(f"audit.button_{state}"), pack(Judged(number, state))) for state in ("upheld", "dismissed")]]
 
 
 def _name(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.points import reason_of
 from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import NoTarget, OnlyInGroup
+from bot.domain.refusals import NoTarget
 from bot.engine.entrances import Entrance, Shown
 from bot.engine.turn import Turn
 from bot.texts.text import Lines, Raw, Text, Who, text
@@ -15,10 +15,8 @@ from handlers.moderation.log import note
 
 
 async def warn(turn: Turn, place: Place) -> None:
-    """In the group alone: a warning that its member does not see is none."""
+    """In the group, wherever it was given: a warning that its member does not see is none."""
     await turn.require("report", group=place.group)
-    if not place.is_here:
-        raise OnlyInGroup
     found = await meant(turn, place, is_amount_next=False)
     if found is None:
         raise NoTarget(usage=Sentence("commands.warn.usage"))
@@ -30,7 +28,11 @@ async def warn(turn: Turn, place: Place) -> None:
     lines: list[Text] = [text("audit.warned", who=Who(found.person.id, found.person.name))]
     if why:
         lines.append(text("points.reason", reason=Raw(why)))
-    answer(turn, Lines(lines))
+    if place.is_here:
+        answer(turn, Lines(lines))
+        return
+    turn.say(Lines(lines), to=place.group.id, reply=False)
+    answer(turn, text("panel.warned", name=found.person.name, group=Raw(place.group.title)))
 
 
 ENTRANCES: list[Entrance] = [group_command("warn", warn, who="moderator", shown=Shown("desk", ("administrators",)))]

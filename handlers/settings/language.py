@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.refusals import OldButton
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
+from bot.engine.shortcuts import Option, Shortcut
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key
 from bot.texts.catalog import LOCALES
 from bot.texts.text import text
-from handlers.command.group_commands import wordless_command
+from handlers.command.group_commands import answer, wordless_command
 from handlers.moderation.log import note
 
 
@@ -23,7 +25,7 @@ class Chosen:
 
 async def ask(turn: Turn) -> None:
     if turn.group.is_private:
-        turn.say(text("general.language_ask"), keys=[_choices()])
+        answer(turn, text("general.language_ask"), keys=[_choices()])
         return
     await turn.require("settings")
     turn.say(text("general.language_ask_group"), keys=[_choices()])
@@ -51,4 +53,19 @@ async def choose(turn: Turn, pressed: Chosen) -> None:
     turn.edit(text(done), locale=locale)
 
 
-ENTRANCES: list[Entrance] = [wordless_command("language", ask), button(Chosen, choose)]
+async def _of_group(_turn: Turn, _chat_id: int) -> Sequence[Option]:
+    return [Option(each, text(f"general.button_{_name(each)}")) for each in LOCALES]
+
+
+async def _choose_for(turn: Turn, chat_id: int, locale: str) -> None:
+    await turn.chats.speak(turn.unit, chat_id, locale=locale, now=turn.now)
+    await note(turn, chat_id, "language", words=locale)
+    turn.edit(text("general.language_done_group"), locale=locale)
+
+
+ENTRANCES: list[Entrance] = [
+    wordless_command("language", ask),
+    button(Chosen, choose),
+    Shortcut("language", "more", "language"),
+    Shortcut("group_lang", "group", options=_of_group, permission="settings", begins=_choose_for),
+]

@@ -13,10 +13,10 @@ import pytest
 
 from bot.engine import buttons
 from handlers.ask import card as ask
-from handlers.basics import privacy
+from handlers.basics import help, privacy  # noqa: A004
 from handlers.challenge import card as challenge
 from handlers.checkin import makeup
-from handlers.command import confirm, group_commands
+from handlers.command import confirm, doors, group_commands, shortcuts
 from handlers.dialogue import buttons as dialogue
 from handlers.discussion import card as discussion
 from handlers.events import card as events
@@ -107,6 +107,15 @@ ROWS = [
     Row(polls.Step(KITCHEN, HAND, "stop", "")),
     Row(dialogue.Go(1, "ask", "when", ""), at="private"),
     Row(dialogue.Begin("event", KITCHEN)),
+    Row(doors.Home(KITCHEN), MEMBERS, ZIXUAN, "private"),
+    Row(doors.Area(KITCHEN, "more"), MEMBERS, ZIXUAN, "private"),
+    Row(doors.Area(KITCHEN, "points"), at="private"),
+    Row(doors.Panel(KITCHEN), at="private"),
+    Row(shortcuts.Began("points", KITCHEN, 0), MEMBERS, ZIXUAN, "private"),
+    Row(shortcuts.Began("group_set", KITCHEN, 0), at="private"),
+    Row(shortcuts.Picked("warn", KITCHEN, str(PEISHAN)), at="private"),
+    Row(shortcuts.Sure("lottery_off", KITCHEN, "1"), at="private"),
+    Row(help.Opened("points"), ALL, is_anybodys=True),
     Row(language.Chosen("en"), is_anybodys=True),
     Row(privacy.Looked(""), ALL, is_anybodys=True),
     Row(privacy.Answered(ZIXUAN, is_yes=True), AUTHOR, ZIXUAN, "private"),

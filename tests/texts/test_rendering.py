@@ -21,12 +21,12 @@ class TestHowArgumentsAreShown:
         assert "0.5。" in render(text("refusals.too_large", seen="?", most=0.5), "zh-Hans")
 
     def test_a_person_is_a_mention_in_a_message_and_a_name_on_a_button(self) -> None:
-        words = text("general.start_private", who=Who(42, "小明 & co"))
+        words = text("home.which", who=Who(42, "小明 & co"))
         assert render(words, "zh-Hans").startswith('<a href="tg://user?id=42">小明 &amp; co</a>，你好')
         assert plain(words, "zh-Hans").startswith("小明 & co，你好")
 
     def test_somebody_without_a_name_is_still_somebody(self) -> None:
-        assert "a member" in render(text("general.start_private", who=Who(42, " ")), "en")
+        assert "a member" in render(text("home.which", who=Who(42, " ")), "en")
 
     @pytest.mark.parametrize(
         ("locale", "form", "shown"),

@@ -48,6 +48,8 @@ PUT_TOGETHER = (
         "general.when_",
         "general.button_",
         "help.page_",
+        "panel.",
+        "home.a_",
         "refusals.right_",
         "privacy.table_",
         "privacy.matter_",
