@@ -35,7 +35,7 @@ bench: .venv/.dev
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/shots
 
-# The browser and the Chinese font that the page's tests need; nothing is done where they are.
+# The browser, the Chinese font and the PostgreSQL server that tests need; nothing is done where they are.
 system:
 	@.ci/system-packages
 

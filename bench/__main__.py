@@ -43,6 +43,14 @@ def house(*, picture: bool) -> None:
 
 
 @main.command()
+def schema() -> None:
+    """Write PostgreSQL's migrations from SQLite's; nothing is measured."""
+    from bench.postgres_schema import write
+
+    write()
+
+
+@main.command()
 @click.option("--kills", default=100, help="how often the bot is killed")
 @click.option("--seed", default=1, help="another one tells another story and draws other moments")
 def kill(kills: int, seed: int) -> None:

@@ -8,19 +8,16 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-import msgspec
 import telegram
 
-from bot.botapi.client import Me, make_bot, who_am_i
-from bot.botapi.inbound import listening
+from bot.botapi.client import make_bot
 from bot.cli.parent import ending_with
 from bot.cli.simulate import PretendClock, Rehearsal, simulate
+from bot.cli.terminal import first_of
 from bot.clock import Clock
 from bot.config import Config
 from bot.doctor import Doctor
-from bot.engine import polling, webhook
 from bot.engine.hearing import Hearing
 from bot.engine.permissions import Permissions
 from bot.engine.receiver import Engine
@@ -30,6 +27,7 @@ from bot.engine.timers import Timers
 from bot.engine.wiring import Wiring
 from bot.operations import health
 from bot.operations.config_reload import ConfigReload
+from bot.operations.receiving import by_polling, by_webhook, initialised, self_of
 from bot.operations.startup import prepare, reckoning
 from bot.outbox import Outbox, Settings
 from bot.outbox.wakeups import Wakeups
@@ -39,8 +37,13 @@ from bot.state.chats import Chats
 from bot.unsealing import opened
 from handlers import ENTRANCES
 from storage.database import Database
+from storage.errors import StoreLostError
+from storage.schema_migrations import StoreError
 
 log = logging.getLogger(__name__)
+
+_BETWEEN_LIVES = 0.5
+"""Seconds before a lost store is looked for again."""
 
 _GRACE = 3.0
 """Seconds for turns and messages under way when the bot is asked to stop; a clean stop takes at most five."""
@@ -80,9 +83,9 @@ async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIter
     """
     clock = Clock()
     bot = make_bot(config.token, config.telegram.base_url, on_date=_listener(clock, config))
-    store = opened(config.database, folder=config.folder, is_secret_new=is_secret_new)
-    async with store as (database, sealing), _initialised(bot):
-        me = await _who_am_i(bot)
+    store = opened(config.store, folder=config.folder, is_secret_new=is_secret_new)
+    async with store as (database, sealing), initialised(bot):
+        me = await self_of(bot)
         chats = Chats(config)
         wiring = Wiring()
         wiring.add(ENTRANCES)
@@ -133,28 +136,6 @@ def _outbox_settings(config: Config, chats: Chats, sealing: Sealing, wakeups: Wa
         wakeups=wakeups,
         read=sealing.open,
     )
-
-
-@contextlib.asynccontextmanager
-async def _initialised(bot: telegram.Bot) -> AsyncIterator[None]:
-    await bot.request.initialize()
-    try:
-        yield
-    finally:
-        await bot.request.shutdown()
-
-
-async def _who_am_i(bot: telegram.Bot) -> Me:
-    """Asked until Telegram can be reached."""
-    patience = polling.Patience()
-    while True:
-        try:
-            me = await who_am_i(bot)
-        except (*polling.PASSING, msgspec.DecodeError) as error:
-            await patience.wait(error)
-        else:
-            patience.over()
-            return me
 
 
 @contextlib.asynccontextmanager
@@ -211,40 +192,52 @@ async def run(
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
     try:
-        async with (
-            ending_with(parent, stop=stop),
-            assembled(config, is_secret_new=is_secret_new) as app,
-            running(app),
-            _watched(app, hearing := Hearing()),
-        ):
-            receive = _webhook if config.telegram.mode == "webhook" else _polling
-            await receive(app, hearing, on_ready)
+        async with ending_with(parent, stop=stop):
+            await _served(config, on_ready, is_secret_new=is_secret_new)
     except asyncio.CancelledError:
         if not stopped:
             raise
 
 
+async def _served(config: Config, on_ready: Callable[[], None], *, is_secret_new: bool) -> None:
+    """A store that gets lost is waited for, and the bot begins anew from what it holds, as after a crash.
+
+    Raises StoreError where it cannot be reached at the start.
+    """
+    has_begun = False
+
+    def begun() -> None:
+        nonlocal has_begun
+        has_begun = True
+        on_ready()
+
+    while True:
+        try:
+            return await _live(config, begun, is_secret_new=is_secret_new and not has_begun)
+        except* StoreLostError as lost:
+            if not has_begun:
+                raise StoreError(f"the store {config.store.name} cannot be reached ({first_of(lost)})") from None
+            log.warning("the store %s is lost (%s); waiting for it", config.store.name, first_of(lost))
+        await asyncio.sleep(_BETWEEN_LIVES)
+
+
+async def _live(config: Config, on_ready: Callable[[], None], *, is_secret_new: bool) -> None:
+    async with (
+        assembled(config, is_secret_new=is_secret_new) as app,
+        running(app),
+        _watched(app, hearing := Hearing()),
+    ):
+
+        def ready() -> None:
+            on_ready()
+            log.info("@%s is listening, by %s", app.username, config.telegram.mode)
+
+        if config.telegram.mode == "webhook":
+            told = config.telegram.webhook
+            await by_webhook(app.bot, app.engine, hearing, told=told, sealing=app.sealing, on_ready=ready)
+        else:
+            await by_polling(app.bot, app.engine, hearing, on_ready=ready)
+
+
 def _watched(app: App, hearing: Hearing) -> contextlib.AbstractAsyncContextManager[None]:
     return health.watched(app.config.health.listen, health.application(app.database, app.clock, hearing))
-
-
-async def _polling(app: App, hearing: Hearing, on_ready: Callable[[], None]) -> None:
-    on_ready()
-    log.info("@%s is listening", app.username)
-    await polling.poll(app.bot, app.engine, hearing)
-
-
-async def _webhook(app: App, hearing: Hearing, on_ready: Callable[[], None]) -> None:
-    settings = app.config.telegram.webhook
-    host, _, port = settings.listen.rpartition(":")
-    secret = settings.secret.get_secret_value() or app.sealing.mark("webhook")
-    arrivals = webhook.Arrivals(app.engine)
-    path = settings.path or urlsplit(settings.public_url).path or "/"
-    served = webhook.application(arrivals, path=path, secret=secret)
-    async with listening(served, host=host.strip("[]"), port=int(port)):
-        await webhook.announce(app.bot, url=settings.public_url, secret=secret)
-        on_ready()
-        log.info("@%s is listening at %s", app.username, settings.listen)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(webhook.watch(app.bot, hearing, url=settings.public_url, secret=secret))
-            tasks.create_task(arrivals.run())

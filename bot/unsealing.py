@@ -8,25 +8,25 @@ from pathlib import Path
 
 from bot.first_seal import FirstSeal
 from bot.sealing import Sealing
-from storage import key_values, private_files, sealed, secret_file, store_lock
-from storage.database import Database, Unit, open_database
+from storage import key_values, private_files, sealed, secret_file
+from storage.database import Database, Store, Unit, open_database
 from storage.schema_migrations import StoreError
 
 _FACT = "secret"
 
 
 @contextlib.asynccontextmanager
-async def opened(store: Path, *, folder: Path, is_secret_new: bool = False) -> AsyncIterator[tuple[Database, Sealing]]:
+async def opened(store: Store, *, folder: Path, is_secret_new: bool = False) -> AsyncIterator[tuple[Database, Sealing]]:
     """The store and its seal; what lies beside the store and in the data folder is closed to other users.
 
-    Raises StoreError where another process has it, where it is gone and its secret is not, and as `seal_of` does.
+    Raises StoreError where another process has the file, where it is gone and its secret is not, and as `seal_of` does;
+    a PostgreSQL database that another process has is waited for.
     """
-    with store_lock.held(store):
-        secret_file.refuse_orphan(store)
-        async with open_database(store) as database:
-            sealing = await seal_of(database, is_new=is_secret_new)
-            private_files.protect(store, folder)
-            yield database, sealing
+    may_begin = not secret_file.beside(store.path).exists()
+    async with open_database(store, is_served=True, may_begin=may_begin) as database:
+        sealing = await seal_of(database, is_new=is_secret_new)
+        private_files.protect(store.path, folder)
+        yield database, sealing
 
 
 async def seal_of(database: Database, *, is_new: bool = False) -> Sealing:
@@ -60,7 +60,7 @@ async def seal_of(database: Database, *, is_new: bool = False) -> Sealing:
 
 def _foreign(database: Database) -> StoreError:
     path = secret_file.beside(database.path)
-    return StoreError(f"{path} is not the secret that {database.path} was sealed with: {secret_file.LOST}")
+    return StoreError(f"{path} is not the secret that {database.store.name} was sealed with: {secret_file.LOST}")
 
 
 def _refuse_good(path: Path, known: str | None) -> None:

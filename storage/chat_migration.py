@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 
 from storage import queues
-from storage.database import Database, Reader, StoreTroubleError, Unit
+from storage.database import Database, Reader, Unit
+from storage.errors import StoreTroubleError
 from storage.queues import Timer
 from storage.registry import TABLES
 from storage.rules.rule import Merge, Rule, Single

@@ -21,13 +21,3 @@ async def numbers(reader: Reader, *, now: int) -> dict[str, int]:
     asked = ", ".join(f"({sql}) AS {name}" for name, sql in _NUMBERS.items())
     row = await reader.one(f"SELECT {asked}", {"now": now})
     return {name: max(0, row[name]) for name in _NUMBERS} if row else dict.fromkeys(_NUMBERS, 0)
-
-
-async def is_whole(reader: Reader) -> bool:
-    row = await reader.one("PRAGMA quick_check(1)")
-    return row is not None and row["quick_check"] == "ok"
-
-
-async def size(reader: Reader) -> int:
-    """Bytes."""
-    return await reader.number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")

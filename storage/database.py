@@ -1,36 +1,21 @@
-"""The SQLite store: one writer with lazy transactions, separate readers; no feature's statement lives here.
+"""What a store is, whichever engine it lies in: one writer with lazy transactions, readers; no feature's statement.
 
-`synchronous=FULL`: the next offset asked of Telegram confirms what was received, so a commit must outlive a power cut
-before it is asked for. WAL lets readers go on while the one writer writes; it is folded into the file a little later
-than by default (16 MB), as busy pages are then written there once for many commits.
+Statements are one text for both engines: what one of them alone takes is not written, and a test reads all of them.
 """
 
 from __future__ import annotations
 
+import abc
 import asyncio
 import contextlib
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias, TypeVar
-
-import aiosqlite
-
-from storage.schema_migrations import migrate
-from storage.transaction import (
-    Statement,
-    begun,
-    changed,
-    committed,
-    compacted,
-    in_thread,
-    rolled_back,
-    surely,
-)
+from typing import Any, ClassVar, Protocol, TypeAlias
+from urllib.parse import urlsplit
 
 Params: TypeAlias = Mapping[str, Any]
-T = TypeVar("T")
 
 
 class Row(Protocol):
@@ -40,23 +25,6 @@ class Row(Protocol):
     def keys(self) -> list[str]: ...
 
 
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
-    "PRAGMA cache_size = -16000",
-    "PRAGMA temp_store = MEMORY",
-    "PRAGMA journal_size_limit = 67108864",
-    "PRAGMA wal_autocheckpoint = 4000",
-)
-
-RowRefusedError = aiosqlite.IntegrityError
-"""A row broke an invariant of the schema."""
-
-StoreTroubleError = aiosqlite.OperationalError
-"""The store itself fails: the disk is full, the file is locked or gone."""
-
 _open_units: ContextVar[int] = ContextVar("open_units", default=0)
 
 
@@ -65,11 +33,29 @@ def is_unit_open() -> bool:
     return _open_units.get() > 0
 
 
-class Reader:
-    """Questions to the store; what is not committed yet is seen by the unit that wrote it alone."""
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Which one: the file at `path`, or the PostgreSQL database at `url`. Its secret lies beside `path` either way."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
+    path: Path
+    url: str = ""
+
+    @property
+    def name(self) -> str:
+        """As an operator knows it, without a password."""
+        if not self.url:
+            return str(self.path)
+        parts = urlsplit(self.url)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
+
+    @property
+    def setting(self) -> str:
+        """Where the config names it."""
+        return "storage.url" if self.url else "storage.path"
+
+
+class Reader(abc.ABC):
+    """Questions to the store; what is not committed yet is seen by the unit that wrote it alone."""
 
     async def one(self, sql: str, params: Params | None = None) -> Row | None:
         rows = await self.all(sql, params)
@@ -80,67 +66,58 @@ class Reader:
         row = await self.one(sql, params)
         return int(row[0] or 0) if row else 0
 
-    async def all(self, sql: str, params: Params | None = None) -> list[Row]:
-        return list(await self._connection.execute_fetchall(sql, params or {}))
+    @abc.abstractmethod
+    async def all(self, sql: str, params: Params | None = None) -> list[Row]: ...
+
+    @abc.abstractmethod
+    async def columns(self, table: str) -> list[str]:
+        """Their names, in the table's order."""
+
+    @abc.abstractmethod
+    async def is_whole(self) -> bool:
+        """Whether the engine finds the store undamaged."""
+
+    @abc.abstractmethod
+    async def size(self) -> int:
+        """Bytes that the store takes."""
 
 
 class Unit(Reader):
-    """One short transaction, begun by its first statement (`BEGIN IMMEDIATE`) and ended by the engine.
+    """One short transaction, begun by its first statement and ended by the engine.
 
     Used as `async with database.unit() as unit`: leaving without an error commits, an error rolls back. After either,
     the next statement begins a new transaction, which is how a refusal is recorded by the same turn.
 
-    A statement whose answer nobody waits for goes to the connection's thread together with the next one that is waited
-    for, the COMMIT at the latest, and so does the BEGIN: each crossing costs more than most statements do. What such a
-    statement breaks is raised there.
+    A statement whose answer nobody waits for is held back until the next one that is waited for, the COMMIT at the
+    latest; what it breaks is raised there.
     """
 
-    def __init__(self, connection: aiosqlite.Connection, lock: asyncio.Lock) -> None:
-        super().__init__(connection)
+    def __init__(self, lock: asyncio.Lock) -> None:
         self._lock = lock
-        self._takes: list[Statement] = []
         self._after: list[Callable[[], None]] = []
-        self._held: list[Statement] = []
+        self._takes = 0
         self._is_compacting = False
         self.is_open = False
 
-    async def _begin(self) -> None:
-        if self.is_open:
-            return
-        await self._lock.acquire()
-        self.is_open = True
-        self._held = [begun, *self._takes]
-        _open_units.set(_open_units.get() + 1)
-
-    async def _cross(self, statement: Callable[[sqlite3.Connection], T]) -> T:
-        """What is held back, then the statement, in the connection's thread."""
-        await self._begin()
-        held, self._held = self._held, []
-        return await in_thread(self._connection, held, statement)
-
-    async def all(self, sql: str, params: Params | None = None) -> list[Row]:
-        return await self._cross(lambda connection: connection.execute(sql, params or {}).fetchall())
-
+    @abc.abstractmethod
     async def run(self, sql: str, params: Params | None = None) -> int:
         """Rows changed."""
-        return await self._cross(lambda connection: connection.execute(sql, params or {}).rowcount)
 
     async def change(self, sql: str, params: Params) -> bool:
         """Whether it changed its one row: the condition stands in the statement."""
         return await self.run(sql, params) == 1
 
+    @abc.abstractmethod
     async def many(self, sql: str, rows: Iterable[Params] | Iterable[Sequence[Any]]) -> None:
-        await self._begin()
-        kept: list[Any] = list(rows)
-        self._held.append(lambda connection: connection.executemany(sql, kept))
+        """Once for each row; held back."""
 
+    @abc.abstractmethod
     def take(self, sql: str, params: Params) -> None:
         """From now on each of this unit's transactions begins with this statement, and is for nothing without it.
 
         Where it changes no row, the next statement that is waited for, the COMMIT at the latest, raises
         NothingChangedError.
         """
-        self._takes.append(lambda connection: changed(connection.execute(sql, params)))
 
     def after_commit(self, told: Callable[[], None]) -> None:
         """Call `told` once what was written has been committed, and never otherwise."""
@@ -155,26 +132,39 @@ class Unit(Reader):
         if self._takes:
             await self._begin()
         if self.is_open:
-            await self._end(compacted if self._is_compacting else committed)
+            await self._left(is_kept=True)
         for told in after:
             told()
 
     async def rollback(self) -> None:
         self._after.clear()
-        self._held.clear()
         if self.is_open:
-            await self._end(rolled_back)
+            await self._left(is_kept=False)
 
-    async def _end(self, ending: Statement) -> None:
+    async def _begin(self) -> None:
+        if self.is_open:
+            return
+        await self._lock.acquire()
+        self.is_open = True
+        _open_units.set(_open_units.get() + 1)
+        self._opened()
+
+    async def _left(self, *, is_kept: bool) -> None:
         """However it ends, the writer is left outside any transaction, and free for the next unit."""
-        held, self._held = self._held, []
-        self._is_compacting = False
         try:
-            await surely(in_thread(self._connection, held, ending, rolled_back))
+            await surely(self._end, is_kept=is_kept)
         finally:
-            self.is_open = False
+            self.is_open = self._is_compacting = False
             _open_units.set(max(0, _open_units.get() - 1))
             self._lock.release()
+
+    @abc.abstractmethod
+    def _opened(self) -> None:
+        """A transaction is to begin: by what is held back from now on."""
+
+    @abc.abstractmethod
+    async def _end(self, *, is_kept: bool) -> None:
+        """Commit what was written, what is held back included, or undo it."""
 
     async def __aenter__(self) -> Unit:
         return self
@@ -186,46 +176,56 @@ class Unit(Reader):
             await self.rollback()
 
 
-class Database:
+async def surely(work: Callable[..., Any], **told: Any) -> None:
+    """Carried out to its end even when the task is cancelled meanwhile; the cancellation comes after it."""
+    doing = asyncio.get_running_loop().create_task(work(**told))
+    is_cancelled = False
+    while not doing.done():
+        try:
+            await asyncio.wait([doing])
+        except asyncio.CancelledError:
+            is_cancelled = True
+    doing.result()
+    if is_cancelled:
+        raise asyncio.CancelledError
+
+
+class Database(abc.ABC):
     """An open store. `reads` sees committed rows only, on a connection of its own; `slow` too, on yet another: what
     reads long (an audit, a report) keeps nobody waiting there.
     """
 
-    def __init__(
-        self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection, slow: aiosqlite.Connection
-    ) -> None:
-        self.path = path
-        self.reads, self.slow = Reader(reader), Reader(slow)
-        self._writer = writer
+    engine: ClassVar[str]
+
+    def __init__(self, store: Store, reads: Reader, slow: Reader) -> None:
+        self.store, self.reads, self.slow = store, reads, slow
         self._lock = asyncio.Lock()
 
-    def unit(self) -> Unit:
-        return Unit(self._writer, self._lock)
+    @property
+    def path(self) -> Path:
+        """Beside it lie the files that belong to the store."""
+        return self.store.path
+
+    @abc.abstractmethod
+    def unit(self) -> Unit: ...
 
 
 @contextlib.asynccontextmanager
-async def _connected(path: Path, *pragmas: str) -> AsyncIterator[aiosqlite.Connection]:
-    """Closed whatever happens: a connection left open is a thread that keeps the process from ending."""
-    async with aiosqlite.connect(path, isolation_level=None, cached_statements=512) as connection:
-        connection.row_factory = aiosqlite.Row
-        for pragma in (*_PRAGMAS, *pragmas):
-            await connection.execute(pragma)
-        yield connection
-
-
-@contextlib.asynccontextmanager
-async def open_database(path: Path) -> AsyncIterator[Database]:
+async def open_database(
+    store: Store | Path, *, is_served: bool = False, may_begin: bool = True
+) -> AsyncIterator[Database]:
     """Migrate, open, and close again.
 
-    Raises `storage.schema_migrations.StoreError` where the file is not a store of ours, or one of a newer version.
+    `is_served`: for this process alone, which writes; where another one has it, a file is refused, and a PostgreSQL
+    database waited for. Without `may_begin`, an empty database is refused. Raises
+    `storage.schema_migrations.StoreError` for these, and where it is no store of ours, or one of a newer version.
     """
-    await asyncio.to_thread(migrate, path)
-    reading = "PRAGMA query_only = ON"
-    async with (
-        _connected(path) as writer,
-        _connected(path, reading) as reader,
-        _connected(path, reading) as slow,
-    ):
-        yield Database(path, writer, reader, slow)
-        with contextlib.suppress(aiosqlite.Error):
-            await writer.execute("PRAGMA optimize")
+    if isinstance(store, Path):
+        store = Store(store)
+    # An engine is loaded by who opens a store of its kind: PostgreSQL's driver need not be installed.
+    if store.url:
+        from storage.engines.postgres import opened
+    else:
+        from storage.engines.sqlite import opened
+    async with opened(store, is_served=is_served, may_begin=may_begin) as database:
+        yield database

@@ -134,7 +134,7 @@ async def _cover(unit: Unit, table: str, column: str, *, user_id: int, pseudonym
 
 async def _carry_over(unit: Unit, table: str, column: str, params: dict[str, int]) -> None:
     """Written anew and deleted rather than changed, so that what triggers keep of members' rows closes."""
-    names = [row["name"] for row in await unit.all(f"PRAGMA table_info({table})")]
+    names = await unit.columns(table)
     taken = ", ".join(f":pseudonym AS {name}" if name == column else name for name in names)
     await unit.run(
         f"INSERT INTO {table} ({', '.join(names)}) SELECT {taken} FROM {table} WHERE {column} = :user_id", params

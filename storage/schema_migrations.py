@@ -27,6 +27,19 @@ def known(folder: Path = MIGRATIONS) -> list[Path]:
     return files
 
 
+def due(applied: list[str], files: list[Path], store: str) -> list[Path]:
+    """Which of the files are still to be applied, in order. Raises `StoreError` where the store has others."""
+    names = [file.name for file in files]
+    if newer := [name for name in applied if name not in names]:
+        raise StoreError(
+            f"the store {store} was written by a newer version (unknown migrations: {', '.join(newer)}); "
+            "install that version, or restore a copy made before it"
+        )
+    if applied != names[: len(applied)]:
+        raise StoreError(f"the store {store} lacks a migration that later ones stand on; restore a copy of it")
+    return files[len(applied) :]
+
+
 def migrate(path: Path, folder: Path = MIGRATIONS) -> list[str]:
     """Bring the store at `path` up to this version (made when absent); returns the names applied.
 
@@ -50,18 +63,10 @@ def _create(path: Path) -> None:
 
 def _migrate(connection: sqlite3.Connection, path: Path, files: list[Path]) -> list[str]:
     applied = _applied(connection, path)
-    names = [file.name for file in files]
-    if newer := [name for name in applied if name not in names]:
-        raise StoreError(
-            f"the store {path} was written by a newer version (unknown migrations: {', '.join(newer)}); "
-            "install that version, or restore a copy made before it"
-        )
-    if applied != names[: len(applied)]:
-        raise StoreError(f"the store {path} lacks a migration that later ones stand on; restore a copy of it")
-    due = files[len(applied) :]
-    if due and applied:
+    wanted = due(applied, files, str(path))
+    if wanted and applied:
         _copy(connection, path, version=len(applied))
-    for file in due:
+    for file in wanted:
         record = f"INSERT INTO migrations (name, applied_at) VALUES ('{file.name}', unixepoch());"
         try:
             connection.executescript(f"BEGIN IMMEDIATE;\n{file.read_text(encoding='utf-8')}\n{record}\nCOMMIT;")
@@ -71,7 +76,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, files: list[Path]) -> l
             raise StoreError(
                 f"the migration {file.name} failed on the store {path} ({error}); the store is as it was before it"
             ) from error
-    return [file.name for file in due]
+    return [file.name for file in wanted]
 
 
 def _applied(connection: sqlite3.Connection, path: Path) -> list[str]:

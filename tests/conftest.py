@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from bot.texts import sentences
+from tests.store import Engine
 from tests.story import Story, told
 
 settings.register_profile("patient", deadline=None)
@@ -27,10 +28,15 @@ def pytest_configure(config: pytest.Config) -> None:
     What dies in a story is the process, never the machine: memory proves as much. `--basetemp` keeps what they leave.
     Workers of `-n` get a folder of their own in it.
     """
+    Engine.is_postgres = config.option.postgres
     if config.option.basetemp is None and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
         home = os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="weilu-tests-", dir=_MEMORY)
         config.option.basetemp = f"{home}/stories"
         config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="every store of the stories lies on PostgreSQL")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,14 +1,18 @@
-"""A store migrated once and copied for every test that needs a new one: 1 ms instead of 70."""
+"""A store migrated once and copied for every test that needs a new one: 1 ms instead of 70; or one on PostgreSQL."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import functools
 import sqlite3
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from storage.database import Store
 from storage.schema_migrations import migrate
+from tests import postgres_server
 
 
 @functools.cache
@@ -21,8 +25,17 @@ def _migrated() -> bytes:
         return path.read_bytes()
 
 
-def fresh(path: Path) -> Path:
-    """Put a store of this version with nothing in it at `path`, unless one is there; returns the path."""
+class Engine:
+    """Where new stores lie; `--postgres` turns it for all tests, a folder's fixture for some."""
+
+    is_postgres = False
+
+
+def fresh(path: Path) -> Store:
+    """A store of this version at `path`, or, on PostgreSQL, one of that path's own; with nothing in it at first."""
+    if Engine.is_postgres:
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(postgres_server.fresh(path))).result()
     if not path.exists():
         path.write_bytes(_migrated())
-    return path
+    return Store(path)

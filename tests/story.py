@@ -196,8 +196,9 @@ async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
     # Its clock stands still while people talk: what a second holds is not to be counted.
     world.floods.counts = False
     async with serving(make_server(world)) as url:
+        store = fresh(folder / "weilu.db")
+        extra += f'[storage]\nurl = "{store.url}"\n' if store.url else ""
         story = Story(world, _config(folder, world, url, extra), url)
-        fresh(story.config.database)
         await story.begin()
         try:
             yield story

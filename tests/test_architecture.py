@@ -22,8 +22,8 @@ STANDARD = set(__import__("sys").stdlib_module_names)
 MAY_IMPORT: dict[str, set[str]] = {
     "bot.domain": set(),
     "storage": {"bot.domain"},
-    "storage.database": {"aiosqlite", "storage.schema_migrations", "storage.transaction"},
-    "storage.transaction": {"aiosqlite"},
+    "storage.database": {"storage.engines"},
+    "storage.engines": {"aiosqlite", "asyncpg", "storage"},
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},
     "bot.services.schedule": {"bot.domain", "storage", "apscheduler", "borax", "chinese_calendar"},
@@ -60,7 +60,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "playground": {"starlette", "uvicorn", "msgspec", "multipart"},
 }
-SQLITE = {f"storage.{room}" for room in ("database", "transaction", "schema_migrations", "backup", "chat_export")}
+SQLITE = {
+    f"storage.{room}"
+    for room in ("engines.sqlite", "engines.sqlite_thread", "schema_migrations", "backup", "chat_export")
+}
 HANDLERS_MAY_BE_IMPORTED_BY = {"bot.app", "handlers"}
 
 

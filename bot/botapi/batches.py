@@ -18,6 +18,7 @@ class _Head(msgspec.Struct):
 
 
 _ANY_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})\s*[,}]')
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 _decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_head = msgspec.json.Decoder(_Head).decode
 _decode_id = msgspec.json.Decoder(Id).decode
@@ -28,10 +29,16 @@ def decode_batch(answer: bytes) -> Sequence[bytes | msgspec.Raw]:
 
     Raises one of UNREADABLE where not even that can be told.
     """
+    answer = storable(answer)
     try:
         return _decode_list(answer)
     except UNREADABLE:
         return elements_of(answer)
+
+
+def storable(json: bytes) -> bytes:
+    """Without the character NUL, which means nothing, and which not every store takes."""
+    return _NUL.sub(rb"\1", json) if b"\\u0000" in json else json
 
 
 def read(raw: bytes | msgspec.Raw) -> tuple[fast_updates.Update, bytes | msgspec.Raw]:

@@ -35,25 +35,25 @@ def run_to_end(work: Coroutine[Any, Any, None]) -> None:
     from telegram.error import BadRequest, InvalidToken
 
     from bot.botapi.inbound import CannotListenError
-    from storage.database import StoreTroubleError
+    from storage.errors import StoreTroubleError
     from storage.schema_migrations import StoreError
 
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(work)
     except* StoreError as errors:
-        give_up(str(_first(errors)))
+        give_up(str(first_of(errors)))
     except* InvalidToken:
         give_up("Telegram refuses the token: copy it anew from @BotFather into telegram.token or BOT_TOKEN")
     except* BadRequest as errors:
-        give_up(f"Telegram refuses the webhook ({_first(errors)}); see telegram.webhook")
+        give_up(f"Telegram refuses the webhook ({first_of(errors)}); see telegram.webhook")
     except* CannotListenError as errors:
-        give_up(str(_first(errors)), code=2)
+        give_up(str(first_of(errors)), code=2)
     except* StoreTroubleError as errors:
-        give_up(f"the store cannot be used any more ({_first(errors)}); nothing kept is lost, and a start goes on")
+        give_up(f"the store cannot be used any more ({first_of(errors)}); nothing kept is lost, and a start goes on")
 
 
-def _first(errors: BaseExceptionGroup[Any]) -> BaseException:
+def first_of(errors: BaseExceptionGroup[Any]) -> BaseException:
     """The first of a group of groups."""
     error: BaseException = errors
     while isinstance(error, BaseExceptionGroup):

@@ -22,6 +22,7 @@ from bot.domain.schedule.plan import Plan, plan_of
 from bot.domain.settings import Setting
 from bot.pictures.forms import Theme
 from bot.texts.sentences import Locale
+from storage.database import Store
 
 T = TypeVar("T", bound=Table)
 
@@ -94,6 +95,11 @@ class Config(Tables):
     def database(self) -> Path:
         """`storage.path`, relative to the config file's folder."""
         return self._folder / self.storage.path
+
+    @property
+    def store(self) -> Store:
+        """That file, or the database that `storage.url` names."""
+        return Store(self.database, self.storage.url.get_secret_value())
 
     @property
     def folder(self) -> Path:

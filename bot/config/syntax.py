@@ -7,7 +7,7 @@ import re
 from bot.config.findings import Finding, quoted
 
 _PLACE = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
-_SECRET_VALUE = re.compile(r"((?:token|secret)\w*[\"']?\s*=?).*", re.IGNORECASE)
+_SECRET_VALUE = re.compile(r"((?:token|secret|\burl)\w*[\"']?\s*=?).*", re.IGNORECASE)
 _IN_QUOTES = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
 _WIDE = str.maketrans("＝［］｛｝，：．＃＂＇", "=[]{},:.#\"'")
 _ESCAPES = ("Unescaped '\\'", "Invalid hex value", "Escaped character")

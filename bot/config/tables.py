@@ -28,6 +28,7 @@ from bot.config.values import (
     PublicUrl,
     Secret,
     Span,
+    StoreUrl,
     Token,
     Topic,
     Zone,
@@ -54,7 +55,10 @@ class Telegram(Table):
 
 
 class Storage(Table):
+    """A file, or a PostgreSQL database at `url`: then only the secret lies beside `path`."""
+
     path: Line = "weilu.db"
+    url: StoreUrl = SecretStr("")
 
 
 class Health(Table):

@@ -151,6 +151,16 @@ def _secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _store_url(value: SecretStr) -> SecretStr:
+    """The database's name is part of it: the server would else take the user's for one."""
+    url = value.get_secret_value()
+    if url and not re.fullmatch(r"postgres(ql)?://[^/\s]*/[^/?\s]+(\?\S*)?", url):
+        raise wrong(
+            "must be the address of a PostgreSQL database", 'write it like "postgresql://weilu@db.example/weilu"'
+        )
+    return value
+
+
 def _base_url(value: str) -> str:
     if not _is_address(value, schemes=("http", "https")):
         raise wrong("must be an address of a Bot API server", 'write it like "https://api.telegram.org"')
@@ -220,6 +230,7 @@ Moment = Annotated[datetime | None, PlainValidator(moment)]
 LastMoment = Annotated[datetime | None, PlainValidator(lambda value: moment(value, end_of_day=True))]
 Topic = Annotated[int | str | None, PlainValidator(_topic)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
+StoreUrl = Annotated[SecretStr, AfterValidator(_store_url)]
 Secret = Annotated[SecretStr, AfterValidator(_secret)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 LocalPath = Annotated[str, AfterValidator(_local_path)]

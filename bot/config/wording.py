@@ -13,7 +13,7 @@ from bot.config.findings import Finding, masked, place, show
 from bot.config.tables import Tables
 from bot.config.values import nearest
 
-_SECRETS = frozenset({"token", "secret"})
+_SECRETS = frozenset({"token", "secret", "url"})
 _LISTS = {"schedule": "entry", "event": "event"}
 _WHAT = {
     "missing": "is missing",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -23,7 +24,8 @@ from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
 from bot.services.events import planned
 from storage import chat_migration, queues
-from storage.database import Database, StoreTroubleError, Unit
+from storage.database import Database, Unit
+from storage.errors import StoreTroubleError, rerun
 from storage.queues import Timer, Waiting
 
 log = logging.getLogger(__name__)
@@ -115,7 +117,7 @@ class Engine:
         """
         sorting = self._sorted(batch)
         try:
-            await self._settle(sorting)
+            await rerun(partial(self._settle, sorting))
         except StoreTroubleError:
             raise
         except Exception as error:  # noqa: BLE001  (the door for bugs: one bad update never takes others along)
@@ -127,7 +129,7 @@ class Engine:
     async def _receive_alone(self, raw: bytes | msgspec.Raw) -> None:
         sorting = self._sorted([raw])
         try:
-            await self._settle(sorting)
+            await rerun(partial(self._settle, sorting))
         except StoreTroubleError:
             raise
         except Exception as error:

@@ -31,8 +31,8 @@ from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
 from storage import outbox, queues
 from storage.database import Database
+from storage.errors import AgainError, NothingChangedError, StoreLostError, rerun
 from storage.queues import Timer, Waiting
-from storage.transaction import NothingChangedError
 
 log = logging.getLogger(__name__)
 
@@ -63,12 +63,17 @@ class Steps:
         self.strangers, self.unheard_moves = permissions.strangers, permissions.unheard_moves
 
     async def take(self, thing: Waiting | Timer) -> None:
+        await rerun(partial(self._take, thing))
+
+    async def _take(self, thing: Waiting | Timer) -> None:
         turn: Turn | None = None
         try:
             work, turn = self._prepared(thing)
             await self._through(turn, work)
         except NothingChangedError:
             log.debug("%s waits no more", _name_of(thing))
+        except (AgainError, StoreLostError):
+            raise
         except Exception as error:  # noqa: BLE001  (the door for bugs: one unreadable update never blocks the next)
             turn = turn or self._turn(self.chats.group(0), NOBODY, _name_of(thing), kind=Turn)
             await self._spoil(turn, thing, error)

@@ -13,7 +13,7 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
 
-from bot.botapi import fast_updates
+from bot.botapi import batches, fast_updates
 from bot.botapi.client import raw
 from bot.botapi.inbound import PATIENCE
 from bot.engine.hearing import Hearing
@@ -98,7 +98,7 @@ def application(arrivals: Arrivals, *, path: str, secret: str) -> web.Applicatio
                 body = await request.read()
         except TimeoutError:
             return web.Response(status=408, text="the update took too long to come")
-        is_kept = await arrivals.keep(body)
+        is_kept = await arrivals.keep(batches.storable(body))
         return web.Response() if is_kept else web.Response(status=503, text="the bot is stopping; try again")
 
     app = web.Application(client_max_size=_MOST_BYTES)

@@ -71,7 +71,7 @@ def application(database: Database, clock: Clock, hearing: Hearing) -> web.Appli
         return web.Response(status=503 if wrong else 200, text=body, content_type="application/json")
 
     async def numbers(_: web.Request) -> web.Response:
-        now, size = await condition_now(), await condition.size(database.reads)
+        now, size = await condition_now(), await database.reads.size()
         told = metrics(now, size=size, silent_for=hearing.silent_for())
         return web.Response(body=told, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 

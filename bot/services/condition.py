@@ -29,10 +29,5 @@ class Condition:
 
 async def of(reader: Reader, *, now: int, with_check: bool = True) -> Condition:
     numbers = await condition.numbers(reader, now=now)
-    is_whole = not with_check or await condition.size(reader) > _QUICK or await condition.is_whole(reader)
+    is_whole = not with_check or await reader.size() > _QUICK or await reader.is_whole()
     return Condition(is_whole=is_whole, **numbers)
-
-
-async def size(reader: Reader) -> int:
-    """Bytes of the store."""
-    return await condition.size(reader)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from bot.engine.buttons import pack
 from handlers.feedback.buttons import AtDesk
 from handlers.moderation.reports import Judged
 from playground.world.errors import RefusedError
+from storage.errors import RowRefusedError
 from tests.engine.town import BANNED, LEFT, MEMBER, OPERATOR, STRONG, VICTIM, WEAK, forges
 from tests.story import (
     EMMA,
@@ -152,7 +152,7 @@ class TestTheAuditLog:
     async def test_it_cannot_be_rewritten(self, town: Story) -> None:
         await town.says(STRONG, f"/grant {VICTIM} 5 画得好")
         for change in ("deed = 'x'", "words = 'x'", "actor_id = 7", "at = 0"):
-            with pytest.raises(sqlite3.IntegrityError):
+            with pytest.raises(RowRefusedError):
                 async with town.app.database.unit() as unit:
                     await unit.run(f"UPDATE audit SET {change}")
 

@@ -32,7 +32,7 @@ def references(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]
 
 
 def test_each_reference_within_a_group_is_checked_by_the_schema(tmp_path: Path) -> None:
-    path = fresh(tmp_path / "weilu.db")
+    path = fresh(tmp_path / "weilu.db").path
     with contextlib.closing(sqlite3.connect(path)) as connection:
         found = {table: column for table, column, _ in references(connection)}
     assert set(found) - OF_THE_DESK - OF_NO_GROUP == {"ledger", "feedback", "feedback_deeds", "orders"}

@@ -106,7 +106,7 @@ async def test_a_store_that_cannot_be_opened_leaves_no_thread_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A connection left open is a thread that keeps the process from ending."""
-    monkeypatch.setattr("storage.database._PRAGMAS", ("PRAGMA journal_mode = WAL", "SELECT nonsense"))
+    monkeypatch.setattr("storage.engines.sqlite._PRAGMAS", ("PRAGMA journal_mode = WAL", "SELECT nonsense"))
     before = set(threading.enumerate())
     with pytest.raises(sqlite3.OperationalError, match="nonsense"):
         await _open(tmp_path / "weilu.db")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 
 import pytest
 
 from bot.domain.people import Person
 from storage import key_values, people, queues
 from storage.database import Database, is_unit_open
+from storage.errors import NothingChangedError, RowRefusedError, StoreTroubleError
 from storage.people import Chat
-from storage.transaction import NothingChangedError
 
 
 async def read(database: Database, name: str) -> str | None:
@@ -60,7 +59,7 @@ async def test_an_error_rolls_back_and_the_next_unit_writes(database: Database) 
 
 
 async def test_a_statement_that_breaks_a_rule_leaves_the_writer_free(database: Database) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(RowRefusedError):
         await _write_and_run(
             database, "INSERT INTO outbox (chat_id, priority, body, doubt, created_at) VALUES (1, 1, '', '?', 1)"
         )
@@ -149,12 +148,12 @@ async def test_a_task_cancelled_during_a_statement_leaves_the_writer_free(databa
             await key_values.keep(unit, "a", "1")
             await key_values.keep(unit, "b", "1")
 
-    await database._writer.set_trace_callback(trace)
+    await database._writer.set_trace_callback(trace)  # type: ignore[attr-defined]
     writing = this_task.create_task(write())
     await under_way.wait()
     writing.cancel()
     await asyncio.wait([writing])
-    await database._writer.set_trace_callback(None)  # type: ignore[arg-type]
+    await database._writer.set_trace_callback(None)  # type: ignore[attr-defined]
     assert await read(database, "a") == await read(database, "b")
     async with asyncio.timeout(5), database.unit() as unit:
         await key_values.keep(unit, "c", "1")
@@ -166,7 +165,7 @@ async def test_a_commit_that_fails_is_taken_back_and_the_writer_is_free(database
     async with database.unit() as unit:
         await unit.run("CREATE TABLE parents (id BIGINT PRIMARY KEY)")
         await unit.run("CREATE TABLE children (id BIGINT REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED)")
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(RowRefusedError):
         await _write_and_run(database, "INSERT INTO children VALUES (7)")
     assert await read(database, "a") is None
     assert not is_unit_open()
@@ -176,7 +175,7 @@ async def test_a_commit_that_fails_is_taken_back_and_the_writer_is_free(database
 
 
 async def test_the_readers_connection_cannot_write(database: Database) -> None:
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(StoreTroubleError, match="readonly"):
         await database.reads.all("INSERT INTO facts VALUES ('a', '1')")
 
 

@@ -114,7 +114,7 @@ WRITERS = {
     ),
     "the secret": Writer(
         "weilu.db.secret",
-        lambda home: fresh(home / "weilu.db"),
+        lambda home: fresh(home / "weilu.db").path,
         lambda home: secret_file.make(home / "weilu.db.secret"),
         secret_file.read,
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from bot.texts.catalog import plain
 from bot.texts.text import text
 from storage import retention
 from storage.database import open_database
+from storage.errors import RowRefusedError
 from storage.registry import TABLES
 from tests.handlers.basics.wanderer import DAY, WANDERER, lives
 from tests.store import fresh
@@ -154,7 +154,7 @@ class TestTheNight:
         async with story.app.database.unit() as unit:
             await retention.record(unit, {"activity": 3}, why="expired", now=NOON)
         for statement in ("UPDATE destroyed SET number = 1", "DELETE FROM destroyed"):
-            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            with pytest.raises(RowRefusedError, match="append-only"):
                 async with story.app.database.unit() as unit:
                     await unit.run(statement)
         assert await retention.destroyed(story.app.database.reads, since=NOON) == {"activity": 3}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import aiosqlite
 import pytest
 
 from handlers.feedback.buttons import AtDesk, Joins
+from storage.errors import RowRefusedError
 from tests.handlers.feedback.given import number_of
 from tests.handlers.feedback.test_anonymously import SECRET_WORDS
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
@@ -48,7 +48,7 @@ class TestWithinOneGroup:
 
     async def test_the_store_itself_would_not(self, two: Story) -> None:
         async with two.app.database.unit() as unit:
-            with pytest.raises(aiosqlite.IntegrityError, match="another group"):
+            with pytest.raises(RowRefusedError, match="another group"):
                 await unit.run("UPDATE feedback SET merged_id = 1 WHERE id = 2")
             await unit.rollback()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import aiosqlite
 import pytest
 
 from bot.domain.people import Person
@@ -21,6 +20,7 @@ from bot.domain.points import (
 from bot.domain.refusals import UnknownEntry
 from bot.services import points
 from storage.database import Database
+from storage.errors import RowRefusedError
 from storage.points import ledger
 from tests.handlers.points.support import GROUP, LI, MEI, NOW, OTHER_GROUP, OWEN, TODAY, balance, give, order, take
 
@@ -143,7 +143,7 @@ class TestTheLedgerStaysAsItWas:
     )
     async def test_nobody_rewrites_an_entry(self, database: Database, statement: str) -> None:
         await give(database, MEI, 50, "u:1")
-        with pytest.raises(aiosqlite.IntegrityError):
+        with pytest.raises(RowRefusedError):
             async with database.unit() as unit:
                 await unit.run(statement)
 

@@ -93,7 +93,7 @@ class Life:
         is_over = False
         while not is_over:
             async with open_database(fresh(self.path)) as database:
-                await database._writer.execute("PRAGMA synchronous = OFF")
+                await database._writer.execute("PRAGMA synchronous = OFF")  # type: ignore[attr-defined]
                 async with database.unit() as unit:
                     await people.keep_chat(unit, Chat(CHAT, "supergroup", "g"), now=self.clock.at)
                 rehearsal = Rehearsal(database, self.config, ENTRANCES, self.clock)
@@ -165,7 +165,7 @@ async def test_a_tick_looks_at_what_is_due_alone_however_much_is_planned(tmp_pat
             for number in range(300):
                 await queues.set_timer(unit, Timer("schedule", f"entry {number}@UTC", 0, FIRST + number, "null"))
         asked: list[str] = []
-        await database.reads._connection.set_trace_callback(asked.append)
+        await database.reads._connection.set_trace_callback(asked.append)  # type: ignore[attr-defined]
         assert len(await queues.due_timers(database.reads, now=FIRST + 1)) == 2
         assert await queues.next_due(database.reads, after=FIRST + 1) == FIRST + 2
         reads, plans = database.reads, list[str]()

@@ -1,21 +1,17 @@
-"""How a transaction begins and ends, in the connection's own thread; when it does is `database`'s."""
+"""How a transaction begins and ends, in SQLite's own thread; when it does is `sqlite`'s."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias, TypeVar
 
 import aiosqlite
 
+from storage.errors import NothingChangedError, RowRefusedError, StoreTroubleError
+
 T = TypeVar("T")
-
-
-class NothingChangedError(Exception):
-    """A statement that was to change a row found none; the transaction was undone."""
-
 
 Statement: TypeAlias = Callable[[sqlite3.Connection], object]
 """Carried out in the connection's thread, where whether a transaction is open is certain."""
@@ -51,18 +47,15 @@ def changed(cursor: sqlite3.Cursor) -> None:
         raise NothingChangedError
 
 
-async def surely(work: Coroutine[Any, Any, object]) -> None:
-    """Carried out to its end even when the task is cancelled meanwhile; the cancellation comes after it."""
-    doing = asyncio.get_running_loop().create_task(work)
-    is_cancelled = False
-    while not doing.done():
-        try:
-            await asyncio.wait([doing])
-        except asyncio.CancelledError:
-            is_cancelled = True
-    doing.result()
-    if is_cancelled:
-        raise asyncio.CancelledError
+@contextlib.contextmanager
+def as_ours() -> Iterator[None]:
+    """SQLite's errors as those that both engines have."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise RowRefusedError(str(error)) from error
+    except sqlite3.OperationalError as error:
+        raise StoreTroubleError(str(error)) from error
 
 
 async def in_thread(
@@ -82,5 +75,6 @@ async def in_thread(
         finally:
             finally_(inner)
 
-    result: T = await connection._execute(carried_out)  # type: ignore[no-untyped-call]
+    with as_ours():
+        result: T = await connection._execute(carried_out)  # type: ignore[no-untyped-call]
     return result

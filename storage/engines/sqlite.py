@@ -1,0 +1,147 @@
+"""A store in a file, by SQLite in this process: the embedded default, with nothing to set up.
+
+`synchronous=FULL`: the next offset asked of Telegram confirms what was received, so a commit must outlive a power cut
+before it is asked for. WAL lets readers go on while the one writer writes; it is folded into the file a little later
+than by default (16 MB), as busy pages are then written there once for many commits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from storage import secret_file, store_lock
+from storage.database import Database, Params, Reader, Row, Store, Unit
+from storage.engines.sqlite_thread import (
+    Statement,
+    as_ours,
+    begun,
+    changed,
+    committed,
+    compacted,
+    in_thread,
+    nothing,
+    rolled_back,
+)
+from storage.schema_migrations import migrate
+
+T = TypeVar("T")
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA cache_size = -16000",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA wal_autocheckpoint = 4000",
+)
+
+
+class SqliteReader(Reader):
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def all(self, sql: str, params: Params | None = None) -> list[Row]:
+        with as_ours():
+            return list(await self._connection.execute_fetchall(sql, params or {}))
+
+    async def columns(self, table: str) -> list[str]:
+        return [row["name"] for row in await self.all(f"PRAGMA table_info({table})")]
+
+    async def is_whole(self) -> bool:
+        row = await self.one("PRAGMA quick_check(1)")
+        return row is not None and row["quick_check"] == "ok"
+
+    async def size(self) -> int:
+        return await self.number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+
+
+class SqliteUnit(SqliteReader, Unit):
+    """Begun by `BEGIN IMMEDIATE`. What is held back goes to the connection's thread together with the next statement
+    that is waited for, and so does the BEGIN: each crossing costs more than most statements do.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection, lock: asyncio.Lock) -> None:
+        SqliteReader.__init__(self, connection)
+        Unit.__init__(self, lock)
+        self._taking: list[Statement] = []
+        self._held: list[Statement] = []
+
+    def _opened(self) -> None:
+        self._held = [begun, *self._taking]
+
+    async def _cross(self, statement: Callable[[sqlite3.Connection], T], finally_: Statement = nothing) -> T:
+        """What is held back, then the statement, in the connection's thread."""
+        held, self._held = self._held, []
+        return await in_thread(self._connection, held, statement, finally_)
+
+    async def all(self, sql: str, params: Params | None = None) -> list[Row]:
+        await self._begin()
+        return await self._cross(lambda connection: connection.execute(sql, params or {}).fetchall())
+
+    async def run(self, sql: str, params: Params | None = None) -> int:
+        await self._begin()
+        return await self._cross(lambda connection: connection.execute(sql, params or {}).rowcount)
+
+    async def many(self, sql: str, rows: Iterable[Params] | Iterable[Sequence[Any]]) -> None:
+        await self._begin()
+        kept: list[Any] = list(rows)
+        self._held.append(lambda connection: connection.executemany(sql, kept))
+
+    def take(self, sql: str, params: Params) -> None:
+        self._takes += 1
+        self._taking.append(lambda connection: changed(connection.execute(sql, params)))
+
+    async def _end(self, *, is_kept: bool) -> None:
+        if not is_kept:
+            self._held.clear()
+        ending = rolled_back if not is_kept else compacted if self._is_compacting else committed
+        await self._cross(ending, rolled_back)
+
+
+class SqliteDatabase(Database):
+    engine = "sqlite"
+
+    def __init__(
+        self, store: Store, writer: aiosqlite.Connection, reader: aiosqlite.Connection, slow: aiosqlite.Connection
+    ) -> None:
+        super().__init__(store, SqliteReader(reader), SqliteReader(slow))
+        self._writer = writer
+
+    def unit(self) -> Unit:
+        return SqliteUnit(self._writer, self._lock)
+
+
+@contextlib.asynccontextmanager
+async def _connected(path: Path, *pragmas: str) -> AsyncIterator[aiosqlite.Connection]:
+    """Closed whatever happens: a connection left open is a thread that keeps the process from ending."""
+    async with aiosqlite.connect(path, isolation_level=None, cached_statements=512) as connection:
+        connection.row_factory = aiosqlite.Row
+        for pragma in (*_PRAGMAS, *pragmas):
+            await connection.execute(pragma)
+        yield connection
+
+
+@contextlib.asynccontextmanager
+async def opened(store: Store, *, is_served: bool, may_begin: bool) -> AsyncIterator[Database]:
+    if not may_begin:
+        secret_file.refuse_orphan(store.path)
+    reading = "PRAGMA query_only = ON"
+    with store_lock.held(store.path) if is_served else contextlib.nullcontext():
+        await asyncio.to_thread(migrate, store.path)
+        async with (
+            _connected(store.path) as writer,
+            _connected(store.path, reading) as reader,
+            _connected(store.path, reading) as slow,
+        ):
+            yield SqliteDatabase(store, writer, reader, slow)
+            with contextlib.suppress(aiosqlite.Error):
+                await writer.execute("PRAGMA optimize")
