@@ -9,9 +9,10 @@ from typing import Final
 _BLUNT: Final = (
     r"[傻煞沙啥]\s?(?:[逼比笔屄叉臂币批]|[bx](?![a-z])|缺|屌|吊|狗)",
     r"[杀鲨][币臂](?![子值])",
-    r"(?<![a-z0-9])(?:s\s?b|sabi|shabi|sha\s?bi|dsb|nmsl|nmb|c\s?n\s?m|wcnm|rnm|nmd|caonima|cao\s?ni\s?ma)(?![a-z0-9])",
-    r"(?<![a-z0-9])(?:gou\s?(?:ri|dong\s?xi)|gun\s?dan|zhi\s?zhang|nao\s?can|wang\s?ba\s?dan|ni\s?ma\s?si)(?![a-z0-9]{3})",
-    r"(?<![a-z0-9])(?:fei\s?wu|la\s?ji|chu\s?sheng|jian\s?ren|s13|diu\s?你?妈)(?![a-z0-9])",
+    r"(?=[a-z])(?<![a-z0-9])(?:"
+    r"(?:s\s?b|sabi|shabi|sha\s?bi|dsb|nmsl|nmb|c\s?n\s?m|wcnm|rnm|nmd|caonima|cao\s?ni\s?ma)(?![a-z0-9])|"
+    r"(?:gou\s?(?:ri|dong\s?xi)|gun\s?dan|zhi\s?zhang|nao\s?can|wang\s?ba\s?dan|ni\s?ma\s?si)(?![a-z0-9]{3})|"
+    r"(?:fei\s?wu|la\s?ji|chu\s?sheng|jian\s?ren|s13|diu\s?你?妈)(?![a-z0-9]))",
     r"脑\s?(?:残(?!粉)|瘫(?![患儿孩康病者家的])|子(?:被驴踢|被门夹|里(?:装的)?(?:是|都是)(?:屎|水)))",
     r"智障(?!人|儿童|者|碍)",
     r"弱智(?!儿童)",
@@ -39,7 +40,7 @@ _BLUNT: Final = (
     r"死\s?(?:肥猪|肥婆|娘炮|变态|三八|八婆|gay|婊|太监|胖子|肥宅|脑瘫|舔狗|骗子|渣男|绿茶|穷[逼鬼]|废[柴物]|肥仔|八公|垃圾|混蛋)",
     r"死\s?(?:全家|妈玩意|远点|一边去)",
     r"滚\s?(?:蛋|粗|犊子|你妈|远点|出(?:去|这|我们|本群)|回去|你的|一边去|回你|吧你)",
-    r"(?<=[,\s])滚[!。]*(?![\u3400-\u9fff])",
+    r"滚(?<=[,\s]滚)[!。]*(?![\u3400-\u9fff])",
     r"(?:给我|快|都|赶紧|给老子|给爷)滚(?![动轮烫水来筒])",
     r"有多远[,\s]?(?:就|都)?滚",
     r"二逼",

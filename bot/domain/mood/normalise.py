@@ -63,13 +63,19 @@ def _table() -> dict[int, str | None]:
     table[0xFEFF] = None
     table.update(dict.fromkeys(range(0xE0000, 0xE0200)))  # tags and variation selectors
     table.update(dict.fromkeys(range(0x1F3FB, 0x1F400)))  # skin tones
-    table.update({ord("\t"): " ", ord("\n"): "\n", 0x2028: " ", 0x2029: " ", 0x85: " ", ord("\r"): " "})
+    del table[ord("\n")]
+    table.update({ord("\t"): " ", 0x2028: " ", 0x2029: " ", 0x85: " ", ord("\r"): " "})
     table.update({ord("、"): ",", ord("【"): "[", ord("】"): "]", ord("“"): '"', ord("”"): '"'})
     table.update({ord("‘"): "'", ord("’"): "'", ord("—"): "-", ord("–"): "-", 0x3000: " ", 0xA0: " "})
     return table
 
 
 _EVEN: Final = _table()
+# One in several hundred characters of everyday chat is in the table: looking for these is ten times as quick as
+# `str.translate`, which looks up each. Two blocks stand whole, as sets of single characters beyond 16 bits are slow.
+_UNEVEN: Final = re.compile(
+    f"[{''.join(re.escape(chr(code)) for code in _EVEN if code < 0x10000)}\U0001f300-\U0001faff\U000e0000-\U000e01ff]"
+)
 
 
 def normalise(texts: Sequence[str]) -> list[str]:
@@ -91,11 +97,15 @@ def _even(text: str) -> str:
         text = text.replace(wide, narrow)
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
-    text = text.lower().translate(_EVEN)
+    text = _UNEVEN.sub(_made_even, text.lower())
     text = _even_signs(text)
     text = _DIGITS.sub(NUMBER, text)
     text = read_as_others(text)
     return _REPEAT.sub(r"\1\1\1", text)
+
+
+def _made_even(found: re.Match[str]) -> str:
+    return _EVEN.get(ord(found[0]), found[0]) or ""
 
 
 def _even_signs(text: str) -> str:

@@ -25,8 +25,9 @@ def read_as_others(text: str) -> str:
 def one_of(words: Iterable[str]) -> str:
     """A pattern for the longest of these words that stands somewhere.
 
-    Most characters begin none of them: one look says so. Of those that begin some, a second look finds two dozen of
-    them; asked one after the other, the words would cost more than all the rest of reading.
+    Most characters begin none of them, or are followed by one that goes on with none: one look at two characters says
+    so. Of those that begin some, a second look finds two dozen of them; asked one after the other, the words would
+    cost more than all the rest of reading.
     """
     trie: _Trie = {}
     for word in words:
@@ -35,11 +36,14 @@ def one_of(words: Iterable[str]) -> str:
             node = node.setdefault(character, {})
         node[_END] = {}
     begins = "".join(sorted(trie))
+    alone = "".join(first for first in begins if _END in trie[first])
+    goes_on = "".join(sorted({second for first in begins for second in trie[first]}))
     groups = [
         f"(?=[{some}])(?:{'|'.join(first + _rest(trie[first]) for first in some)})"
         for some in (begins[at : at + _AT_ONCE] for at in range(0, len(begins), _AT_ONCE))
     ]
-    return f"(?=[{begins}])(?:{'|'.join(groups)})"
+    head = f"[{alone}]|[{begins}][{goes_on}]" if alone else f"[{begins}][{goes_on}]"
+    return f"(?={head})(?:{'|'.join(groups)})"
 
 
 def _rest(node: _Trie) -> str:

@@ -7,8 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.mood.faces import FIRST_UNKNOWN_FACE, OPEN
-from bot.domain.mood.phrases import SOMEBODY
+from bot.services.mood.characters import FACE, NAME, Codes, Kinds, kinds_of
 from bot.services.mood.negation import within_reach
 
 LONGEST_RUN: Final = 4
@@ -22,15 +21,6 @@ _END: Final = "\n" * LONGEST_RUN  # room for the runs that would begin at the la
 _SPREAD: Final = tuple(np.uint32(odd) for odd in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
 _FOLD: Final = np.uint32(15)
 _SHIFT: Final = np.uint32(32 - BITS)
-
-# The blocks of faces: emoji, signs, and the private characters of unknown faces. Below a block's first character the
-# unsigned difference wraps round to a large number, so that one comparison does.
-_FIRST_FACE, _FACES = np.uint32(0x1F300), np.uint32(0x1FB00 - 0x1F300)
-_FIRST_SIGN, _SIGNS = np.uint32(0x2600), np.uint32(0x27C0 - 0x2600)
-_FIRST_UNKNOWN, _UNKNOWN = np.uint32(FIRST_UNKNOWN_FACE), np.uint32(0xF900 - FIRST_UNKNOWN_FACE)
-
-_FIRST_NAME, _NAMES = np.uint32(ord(SOMEBODY[0])), np.uint32(len(SOMEBODY))
-_OPEN: Final = np.array([ord(face) for face in OPEN], np.uint32)
 
 Rows = NDArray[np.uint32]
 Floats = NDArray[np.float32]
@@ -56,6 +46,10 @@ class Runs:
         """How many places the texts take, each with the edge before it."""
         return int(self.sizes.sum()) + len(self.sizes)
 
+    def texts_of(self, at: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The texts in which these characters are, by place."""
+        return self.starts.searchsorted(at, "right") - 1
+
     @property
     def worth(self) -> Floats:
         """What each run of a text counts: a text of n characters has 4 n runs."""
@@ -77,10 +71,13 @@ def runs_of(texts: Sequence[str]) -> Runs:
     edges = np.flatnonzero(codes == _EDGE)[: len(texts) + 1]
     rows = _rows(codes)
     _drop_crossing(rows, edges)
-    return Runs(edges[:-1], edges[1:] - edges[:-1] - 1, rows, _are_faces(codes), *_denied_and_named(codes))
+    kinds = kinds_of(codes)
+    faces = kinds & FACE != 0
+    denied, named = _denied(codes, kinds), _named(kinds)
+    return Runs(edges[:-1], edges[1:] - edges[:-1] - 1, rows, faces, denied, named)
 
 
-def _rows(codes: Rows) -> Rows:
+def _rows(codes: Codes) -> Rows:
     mixed = codes * _SPREAD[0]
     rows = np.zeros((LONGEST_RUN, len(codes)), np.uint32)
     rows[0] = mixed
@@ -102,24 +99,21 @@ def _drop_crossing(rows: Rows, edges: NDArray[np.int64]) -> None:
     rows.reshape(-1)[edges[:, None] + (_INSIDE[:, 0] * size - _INSIDE[:, 1])] = 0
 
 
-def _are_faces(codes: Rows) -> NDArray[np.bool_]:
-    faces: NDArray[np.bool_] = codes - _FIRST_FACE < _FACES
-    faces |= codes - _FIRST_SIGN < _SIGNS
-    faces |= codes - _FIRST_UNKNOWN < _UNKNOWN
-    if faces.any():
-        at = np.flatnonzero(faces)
-        faces[at[np.isin(codes[at], _OPEN)]] = False
-    return faces
-
-
-def _denied_and_named(codes: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    denied, named = np.zeros((2, LONGEST_RUN, len(codes)), np.bool_)
-    denied[0] = within_reach(codes)
+def _denied(codes: Codes, kinds: Kinds) -> NDArray[np.bool_]:
+    """By length and character: a run is denied where all of it is."""
+    denied = np.zeros((LONGEST_RUN, len(codes)), np.bool_)
+    denied[0] = within_reach(codes, kinds)
     if denied[0].any():
         for more in range(1, LONGEST_RUN):
-            denied[more, :-more] = denied[more - 1, :-more] & denied[0, more:]
-    named[0] = codes - _FIRST_NAME < _NAMES
+            np.logical_and(denied[more - 1, :-more], denied[0, more:], out=denied[more, :-more])
+    return denied
+
+
+def _named(kinds: Kinds) -> NDArray[np.bool_]:
+    """By length and character: a run is somebody's name where any of it is."""
+    named = np.zeros((LONGEST_RUN, len(kinds)), np.bool_)
+    named[0] = kinds & NAME != 0
     if named[0].any():
         for more in range(1, LONGEST_RUN):
-            named[more, :-more] = named[more - 1, :-more] | named[0, more:]
-    return denied, named
+            np.logical_or(named[more - 1, :-more], named[0, more:], out=named[more, :-more])
+    return named

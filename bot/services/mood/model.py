@@ -28,6 +28,9 @@ AS_IT_SAYS: Final = np.float32(1)
 # Log-odds that a text is hostile without the words for who somebody is, below which they count nothing.
 _HOSTILE_WITHOUT_NAMES: Final = np.float32(-8.8)
 
+_UNDONE: Final = np.int16(2 * (1 - AS_CONTRARY))
+"""Halves that a weight within the reach of a "not" loses."""
+
 _LEAST_ODDS: Final = np.float32(-80)  # what is less likely has no number
 _WORD: Final = np.uint32(6)  # 64 rows a word of bits
 _IN_WORD: Final = np.uint32(63)
@@ -93,20 +96,17 @@ class Model:
         """Judge even texts, at least one; a text without characters comes out as the bias says."""
         runs = runs_of(texts)
         evidence = self.table.look_up(runs.rows)
-        sums = np.add.reduceat(evidence.sum(0, dtype=np.int16), runs.starts, dtype=np.int32)
-        weighed = sums * runs.worth[:, None]
-        if runs.denied[0].any():
-            denied = (evidence[..., OPINIONS] * runs.denied[..., None]).sum(0, dtype=np.int16)
-            undone = np.add.reduceat(denied, runs.starts, dtype=np.int32) * (1 - AS_CONTRARY)
-            weighed[:, OPINIONS] -= undone * runs.worth[:, None]
+        worth = runs.worth
+        halves = np.add.reduceat(_halves(evidence, runs.denied), runs.starts, dtype=np.int32)
+        weighed = halves * (worth / 2)[:, None]
         if runs.faces.any():
-            drawn = np.add.reduceat(evidence[0] * runs.faces[:, None], runs.starts, dtype=np.int32)
-            weighed += drawn * runs.worth_of_face[:, None]
+            at = np.flatnonzero(runs.faces)
+            np.add.at(weighed, runs.texts_of(at), evidence[0, at] * runs.worth_of_face[runs.texts_of(at), None])
         logits: Floats = (weighed * self.scale + self.bias).astype(np.float32)
         voices = _softmax(logits[:, PLACES])
         logits[:, OPINION] = (voices * logits[:, OPINIONS]).sum(1)
         if runs.named[0].any():
-            self._without_names(logits[:, HOSTILE], runs, evidence)
+            self._without_names(logits[:, HOSTILE], runs, worth, evidence)
         yes = _logistic(logits[:, OPINION : HOSTILE + 1])
         shares = np.empty((len(yes), 3), np.float32)
         rest = 1 - yes[:, 1]
@@ -117,12 +117,12 @@ class Model:
         shares /= shares.sum(1, keepdims=True)
         return Reading(shares, yes[:, 2], voices, runs, evidence)
 
-    def _without_names(self, hostile: Floats, runs: Runs, evidence: NDArray[np.int8]) -> None:
+    def _without_names(self, hostile: Floats, runs: Runs, worth: Floats, evidence: NDArray[np.int8]) -> None:
         """Who people are is never hostility: it counts only where the rest speaks for some."""
-        named = np.add.reduceat(
-            (evidence[..., HOSTILE] * runs.named).sum(0, dtype=np.int16), runs.starts, dtype=np.int32
-        )
-        without = hostile - named * runs.worth * self.scale[HOSTILE]
+        at = np.flatnonzero(runs.named[-1])
+        weights = (evidence[:, at, HOSTILE] * runs.named[:, at]).sum(0)
+        named = np.bincount(runs.texts_of(at), weights, len(hostile))
+        without = hostile - named * worth * self.scale[HOSTILE]
         hostile[:] = np.where((named != 0) & (without < _HOSTILE_WITHOUT_NAMES), without, hostile)
 
     def meant(self, reading: Reading, *, positive: NDArray[np.bool_], hostile: NDArray[np.bool_]) -> Floats:
@@ -141,6 +141,17 @@ def load(path: Path = SHIPPED) -> Model:
     with np.load(path, allow_pickle=False) as kept:
         table = Table.of(kept["bits"], kept["weights"])
         return Model(table, kept["scale"], kept["bias"], np.float32(kept["trust"]))
+
+
+def _halves(evidence: NDArray[np.int8], denied: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """Twice the weights of the runs that begin at each character, as what is denied counts by half."""
+    halves: NDArray[np.int16] = evidence.sum(0, dtype=np.int16)
+    halves += halves
+    at = np.flatnonzero(denied[0])
+    if len(at):
+        undone = (evidence[:, at, OPINIONS] * denied[:, at, None]).sum(0, dtype=np.int16)
+        halves[at, OPINIONS] -= undone * _UNDONE
+    return halves
 
 
 def _softmax(logits: Floats) -> Floats:
