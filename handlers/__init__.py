@@ -22,6 +22,7 @@ from handlers.feedback import shortcuts as feedback_shortcuts
 from handlers.grants import bulk, bulk_undo
 from handlers.grants import command as grants
 from handlers.grants import shortcuts as grants_shortcuts
+from handlers.lottery import dialogue as lottery_dialogue
 from handlers.lottery import shortcuts as lottery_shortcuts
 from handlers.moderation import incident, log, reports, transparency, warnings
 from handlers.moderation import shortcuts as moderation_shortcuts
@@ -55,6 +56,7 @@ from handlers.topics import shortcuts as topics_shortcuts
 
 # What is put together step by step; each feature declares its own.
 _DIALOGUES: list[Dialogue] = [
+    lottery_dialogue.DIALOGUE,
     events_dialogue.DIALOGUE,
     challenge_dialogue.DIALOGUE,
     discussion_dialogue.DIALOGUE,

@@ -43,7 +43,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
         *("mood_corrections", "announcements", "goods", "polls", "lotteries", "events", "challenges", "discussions"),
         *("schedule_marks", "settings_log"),
     ),
-    "letters": ("outbox", "posts", "timers", "awaited_answers", "lottery_drafts", "dialogues"),
+    "letters": ("outbox", "posts", "timers", "awaited_answers", "dialogues"),
 }
 """The tables of `KEPT` by what they are about, in the order they are told in."""
 

@@ -74,7 +74,7 @@ def _ways(dialogue: Dialogue, draft: Draft, step: Step) -> list[Key]:
         keys.append(_go(draft, "ask", text("dialogue.button_back"), before.name))
     elif dialogue.missing(draft) is None:
         keys.append(_go(draft, "show", text("dialogue.button_back")))
-    if step.order == "asked" and is_first:
+    if step.order == "asked" and is_first and all(value for value, _ in step.choices):
         keys.append(_go(draft, "pass", text("dialogue.button_pass"), step.name))
     return [*keys, _drop(draft)]
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.engine.entrances import Entrance
-from handlers.lottery import asking, claiming, dialogue, entering, scheduled, steps
+from handlers.lottery import asking, claiming, entering, scheduled, steps
 
 ENTRANCES: list[Entrance] = [
     *asking.ENTRANCES,
-    *dialogue.ENTRANCES,
     *entering.ENTRANCES,
     *claiming.ENTRANCES,
     *steps.ENTRANCES,

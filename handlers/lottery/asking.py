@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_id
-from bot.domain.lottery.reading import read_line
+from bot.domain.lottery.answers import terms_of
 from bot.engine.entrances import Entrance, Shown
 from bot.engine.turn import Turn
 from bot.services.lottery import claiming, opening
@@ -15,9 +15,11 @@ from bot.services.schedule.saying import here
 from bot.texts.text import Lines, text
 from handlers.command.group_commands import Place, answer, group_command
 from handlers.command.subcommands import alone, verb_of, wrong_form
-from handlers.lottery import dialogue, drawing, telling, words
+from handlers.dialogue import begin, is_first_shown
+from handlers.lottery import drawing, telling, words
 from handlers.lottery.buttons import card_keys, claim_keys
 from handlers.lottery.codes import give_codes
+from handlers.lottery.dialogue import DIALOGUE, read_answers
 from handlers.lottery.meaning import meant
 from handlers.lottery.opening import open_in
 from handlers.lottery.trying import try_line
@@ -102,17 +104,14 @@ async def verify(turn: Turn, place: Place, said: str) -> None:
 
 
 async def new(turn: Turn, place: Place, line: str) -> None:
-    """One line for the practised; without a line, the dialogue."""
+    """One line for the practised; without one, or where a part of it is in doubt, the dialogue."""
     await drawing.require(turn, place)
-    if not line:
-        await dialogue.begin(turn, place)
+    written = read_answers(line, here(place.group.timezone, turn.at)) if line else None
+    if written is None or is_first_shown(turn, DIALOGUE, place, written):
+        await begin(turn, DIALOGUE, place, written=written)
         return
-    read = read_line(line, here=here(place.group.timezone, turn.at))
-    terms = await meant(turn, place.group, read.terms)
+    terms = await meant(turn, place.group, terms_of(written.answers, here(place.group.timezone, turn.at)))
     topic = turn.topic if place.is_here else 0
-    if read.doubts or turn.chats.settings(place.group.id).drafts.always:
-        await dialogue.show_first(turn, place, terms, read.doubts)
-        return
     opened = await open_in(turn, place.group, terms, topic=topic, replies=place.is_here)
     if not place.is_here:
         answer(turn, text("lottery.opened_there", id=opened.id, group=place.group.title), on_crash="resend")

@@ -12,9 +12,10 @@ from bot.services.schedule.saying import here
 from bot.texts.text import Lines, Text, text
 from handlers.command import doubts
 from handlers.command.group_commands import Place, answer
-from handlers.lottery import screens, words
+from handlers.lottery import words
 from handlers.lottery.drawing import require
 from handlers.lottery.meaning import meant
+from handlers.lottery.questions import LABELS
 
 
 async def rehearsed(turn: Turn, group: Group, terms: Terms) -> list[Text]:
@@ -42,5 +43,5 @@ async def try_line(turn: Turn, place: Place, line: str) -> None:
     terms = await meant(turn, place.group, read.terms)
     shown = words.terms_lines(terms, ends_at=terms.ends_at, zone=zone)
     found = await rehearsed(turn, place.group, terms)
-    unsure = doubts.lines(read.doubts, labels=screens.LABELS)
+    unsure = doubts.lines(read.doubts, labels=LABELS)
     answer(turn, Lines([*unsure, text("lottery.preview", name=terms.name), *shown, *found]))

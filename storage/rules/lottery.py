@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.rules.rule import Expiry, Rule
+from storage.rules.rule import Rule
 
 _ITS_LOTTERY = "lottery_id IN (SELECT id FROM lotteries WHERE chat_id = :chat_id)"
 
@@ -39,14 +39,5 @@ TABLES: dict[str, Rule] = {
     "lottery_history": Rule(
         "what anyone may know of a lottery's course, by pseudonym",
         within=_ITS_LOTTERY,
-    ),
-    "lottery_drafts": Rule(
-        "a lottery being put together, for a day",
-        chats=("chat_id", "for_chat"),
-        members=("user_id",),
-        erasure="delete",
-        is_brief=True,
-        is_exported=True,
-        expiry=Expiry("touched_at", 1),
     ),
 }

@@ -111,6 +111,7 @@ class TestShownFirst:
         await story.says(OWNER, "/start", chat=OWNER)
         assert "私下" in (await story.says(OWNER, "/lottery new 耳机 x2 | titel 新年"))["text"]
         assert "「titel 新年」我当成「标题」" in story.world.sent(OWNER)[-1]["text"]
+        await story.presses(OWNER, "改一改、更多", chat=OWNER)
         asked = await story.presses(OWNER, "开奖时间", chat=OWNER)
         assert "什么时候" in asked["text"] or "开奖" in asked["text"]
         await story.says(OWNER, "明天20:00", chat=OWNER)

@@ -95,7 +95,7 @@ async def _talk(story: Story) -> None:
 
 
 async def _gatherings(story: Story) -> None:
-    """A work to be judged, an event to come and one on now, a draw, a draft of one, a poll and a draft of one."""
+    """A work to be judged, an event to come and one on now, a draw, a poll and a draft of one."""
     await _contest(story, f"{SECRET}摆盘 | 7d | #摆盘 | 征集", tag="摆盘")
     await story.says(OWNER, f"/event new {SECRET}聚餐 | 明天 20:00", chat=KITCHEN)
     await story.says(HAND, f"/event new {SECRET}宵夜", chat=KITCHEN)
@@ -106,7 +106,6 @@ async def _gatherings(story: Story) -> None:
     await story.says(OWNER, f"/lottery new 勺 x1 | title {SECRET}送勺 | ends 2h", chat=KITCHEN)
     await story.presses(ZIXUAN, "参加", chat=KITCHEN)
     await story.says(OWNER, "/lottery draw 2", chat=KITCHEN)
-    await story.says(HAND, "/lottery new", chat=KITCHEN)
     await story.says(OWNER, f"/poll {SECRET}要放糖吗 | 放 | 不放", chat=KITCHEN)
     asked = next(each for each in reversed(story.world.sent(KITCHEN)) if "poll" in each)
     await story.does(ZIXUAN, "vote", chat_id=KITCHEN, message_id=asked["message_id"], options=[0])

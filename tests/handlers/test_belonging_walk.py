@@ -23,7 +23,6 @@ from handlers.events import card as events
 from handlers.feedback import buttons as feedback
 from handlers.grants import bulk, bulk_undo
 from handlers.lottery import buttons as lottery
-from handlers.lottery import screens
 from handlers.moderation import reports
 from handlers.mood import answers, trial
 from handlers.points import ledger, top
@@ -75,7 +74,6 @@ ROWS = [
     Row(lottery.Mine(1), ENTERED, ZIXUAN, toast="名单代号"),
     Row(lottery.Leave(1), ENTERED, PEISHAN),
     Row(lottery.Claim(2), AUTHOR, ZIXUAN),
-    Row(screens.Pressed(1, "ask", "title", "")),
     Row(top.Turned(KITCHEN, "all"), MEMBERS),
     Row(stats.View(KITCHEN, 7, "voices")),
     Row(ledger.PageTurn(KITCHEN, ZIXUAN, 2**40, is_newer=False), AUTHOR, ZIXUAN),

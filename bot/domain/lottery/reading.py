@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.domain.amounts import read_amount, shown
@@ -18,12 +19,17 @@ from bot.domain.lottery.terms import MOST_PLACES, Terms
 from bot.domain.refusals import Refusal
 
 _NAME_LENGTH = 60
+_REPEATED = ("ends", "if")
+"""Fields that may stand in a line more than once, and all count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """`answers` are what the line says by field, the prizes one a line."""
+
     terms: Terms
     doubts: tuple[Guess, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -33,6 +39,7 @@ class _Reader:
     here: Here
     terms: Terms = field(default_factory=lambda: Terms(prizes=()))
     doubts: list[Guess] = field(default_factory=list)
+    answers: dict[str, list[str]] = field(default_factory=dict)
     is_past_prizes: bool = False
 
     def take(self, part: str) -> None:
@@ -74,12 +81,16 @@ class _Reader:
 
     def _field(self, found: Field, part: str) -> None:
         self.is_past_prizes = True
-        self.terms = with_field(self.terms, found.name, found.value or part, here=self.here)
+        value = found.value or part
+        self.terms = with_field(self.terms, found.name, value, here=self.here)
+        before = self.answers.get(found.name, []) if found.name in _REPEATED else []
+        self.answers[found.name] = [*before, value]
         if found.certainty == "near" or (found.certainty == "glued" and found.name in FREE):
             self.doubts.append(Guess(part, "field", found.name))
 
     def _prize(self, part: str, *, is_sure: bool) -> None:
         self.terms = replace(self.terms, prizes=(*self.terms.prizes, read_prize(part)))
+        self.answers.setdefault("prizes", []).append(part)
         if not is_sure or isinstance(read_count(part), Doubtful):
             self.doubts.append(Guess(part, "prize"))
 
@@ -93,7 +104,14 @@ def read_line(line: str, *, here: Here) -> Line:
     reader = _Reader(here)
     for part in parts_of(line):
         reader.take(part)
-    return Line(checked(reader.terms), tuple(reader.doubts))
+    return Line(checked(reader.terms), tuple(reader.doubts), _joined(reader.answers))
+
+
+def _joined(found: Mapping[str, list[str]]) -> dict[str, str]:
+    answers = {name: ("\n" if name == "prizes" else ", ").join(values) for name, values in found.items()}
+    if "extend" in answers and "least" in answers:
+        answers["least"] += f", {answers.pop('extend')}"
+    return answers
 
 
 def checked(terms: Terms) -> Terms:

@@ -117,19 +117,6 @@ class Step:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A lottery being put together: in `chat_id`, for `for_chat`; `asks` is the field whose words are awaited."""
-
-    id: int
-    chat_id: int
-    user_id: int
-    for_chat: int
-    topic: int
-    terms: Terms
-    asks: str
-
-
 def written(terms: Terms) -> dict[str, Any]:
     """As plain values, for JSON."""
     return asdict(terms)

@@ -22,7 +22,7 @@ async def test_it_asks_shows_and_opens_once(story: Story, row: Row) -> None:
     assert "围炉夜话" in (await begun(story, row))["text"]
     shown = await answers(story, row)
     assert "还没有告诉大家" in shown["text"]
-    assert {row.opens, "改一改、更多", "不要了"} <= set(labels(shown))
+    assert {row.opens, "改一改、更多", "取消"} <= set(labels(shown))
     assert await made(story, row) == 0
     message_id, data = story.button(OWNER, row.opens)
     with story.unheard():
@@ -102,11 +102,11 @@ async def test_an_hour_of_silence_puts_it_to_rest_and_a_press_goes_on(story: Sto
     assert "草稿留一天" in story.world.sent(OWNER)[-1]["text"]
     shown = await answered(story, "[接着写]")
     assert row.opens in labels(shown)
-    await answered(story, "[不要了]")
-    assert "草稿扔掉了" in story.world.sent(OWNER)[-1]["text"]
+    await answered(story, "[取消]")
+    assert "什么也没发" in story.world.sent(OWNER)[-1]["text"]
     assert (await drafts(story), await made(story, row)) == (0, 0)
     await story.passes(7200)
-    assert "草稿扔掉了" in story.world.sent(OWNER)[-1]["text"]
+    assert "什么也没发" in story.world.sent(OWNER)[-1]["text"]
 
 
 @every
@@ -143,7 +143,7 @@ async def test_a_group_that_put_the_bot_out_gets_nothing(story: Story, row: Row)
     await answered(story, f"[{row.opens}]")
     assert "不在那个群" in story.toasts(OWNER)[-1]
     assert await made(story, row) == 0
-    await answered(story, "[不要了]")
+    await answered(story, "[取消]")
     assert await drafts(story) == 0
 
 

@@ -28,10 +28,13 @@ class TestDialogue:
         when = await story.says(OWNER, "热茶 x3\n围巾", reply_to=asked["message_id"])
         assert "什么时候开奖" in when["text"]
         await story.restart()
-        preview = await story.presses(OWNER, "2 小时")
+        await presses(story, OWNER, "2 小时")
+        preview = await story.presses(OWNER, "不设条件")
         assert "· 热茶 ×3\n· 围巾 ×1" in preview["text"]
+        await presses(story, OWNER, "改一改、更多")
         await presses(story, OWNER, "积分")
         await presses(story, OWNER, "5")
+        await presses(story, OWNER, "改一改、更多")
         await presses(story, OWNER, "标题")
         assert "周末" in (await story.says(OWNER, "周末暖炉", reply_to=asked["message_id"]))["text"]
         assert await story.rows("SELECT id FROM lotteries") == []
@@ -45,7 +48,8 @@ class TestDialogue:
         asked = await story.says(OWNER, "/lottery new")
         await story.says(OWNER, "围巾", reply_to=asked["message_id"])
         assert "时间可以写" in (await story.says(OWNER, "改天", reply_to=asked["message_id"]))["text"]
-        assert "满 5 人就开奖" in (await story.says(OWNER, "2h, 5人", reply_to=asked["message_id"]))["text"]
+        await story.says(OWNER, "2h, 5人", reply_to=asked["message_id"])
+        assert "满 5 人就开奖" in (await story.presses(OWNER, "不设条件"))["text"]
 
     async def test_two_moderators_at_once_each_with_their_own(self, story: Story) -> None:
         asked = {who: await story.says(who, "/lottery new") for who in (OWNER, MODERATOR)}
@@ -57,7 +61,7 @@ class TestDialogue:
     async def test_called_off_at_any_step_nothing_is_left(self, story: Story) -> None:
         await story.says(OWNER, "/lottery new")
         assert "取消" in (await story.presses(OWNER, "取消"))["text"]
-        assert await story.rows("SELECT id FROM lottery_drafts UNION SELECT user_id FROM awaited_answers") == []
+        assert await story.rows("SELECT id FROM dialogues UNION SELECT user_id FROM awaited_answers") == []
 
     async def test_in_private_any_words_are_the_answer(self, story: Story) -> None:
         await story.says(OWNER, "大家好")
@@ -67,6 +71,7 @@ class TestDialogue:
         assert "奖品是什么" in asked["text"]
         assert "什么时候开奖" in (await story.says(OWNER, "围巾", chat=OWNER))["text"]
         await presses(story, OWNER, "由管理员开奖", chat=OWNER)
+        await presses(story, OWNER, "不设条件", chat=OWNER)
         await presses(story, OWNER, "发布", chat=OWNER)
         assert "围巾" in said(story)
 
