@@ -62,6 +62,18 @@ def kill(kills: int, seed: int) -> None:
 
 
 @main.command()
+@click.option("--hours", default=24, help="pretend ones")
+@click.option("--seed", default=1, help="another one lives another day")
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="keep store and log here")
+def soak(hours: int, seed: int, folder: Path | None) -> None:
+    """A day with all features, faults of every kind, kills and clock jumps: nothing stuck, lost, leaked or grown."""
+    from bench.soak import report
+
+    with _folder(folder) as home:
+        _end(report(home, hours=hours, seed=seed))
+
+
+@main.command()
 @click.option("--questions", default=300, help="how many are asked before the storm, and as many in it")
 def storm(questions: int) -> None:
     """A 429 storm in one group leaves another group's answers as quick as before."""

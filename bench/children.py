@@ -73,7 +73,16 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 def memory(pid: int) -> float:
     """The most memory a process has held so far (resident, MB of 2^20 bytes)."""
+    return _status(pid, "VmHWM")
+
+
+def resident(pid: int) -> float:
+    """The memory a process holds now, in the same unit."""
+    return _status(pid, "VmRSS")
+
+
+def _status(pid: int, name: str) -> float:
     for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmHWM:"):
+        if line.startswith(f"{name}:"):
             return int(line.split()[1]) / 1024
-    raise LookupError(f"no VmHWM of process {pid}")
+    raise LookupError(f"no {name} of process {pid}")

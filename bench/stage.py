@@ -81,11 +81,11 @@ def _ignore(_: str, __: Moment) -> None:
 class Bot:
     """The bot as a process: begun, killed, begun again on the same store."""
 
-    def __init__(self, folder: Path, *, token: str, url: str) -> None:
+    def __init__(self, folder: Path, *, token: str, url: str, extra: str = "") -> None:
         self.folder = folder
         self.store = folder / "weilu.db"
         self._config = folder / "config.toml"
-        self._config.write_text(_CONFIG.format(token=token, url=url), encoding="utf-8")
+        self._config.write_text(_CONFIG.format(token=token, url=url) + extra, encoding="utf-8")
         self._config.chmod(0o600)
         self._process: asyncio.subprocess.Process | None = None
 
@@ -100,6 +100,12 @@ class Bot:
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=log,
             )
+
+    @property
+    def pid(self) -> int:
+        """Of the life that goes on; 0 where none does."""
+        process = self._process
+        return process.pid if process is not None and process.returncode is None else 0
 
     def kill(self) -> None:
         """`kill -9`, at once."""
@@ -121,14 +127,14 @@ class Bot:
 
 
 @contextlib.asynccontextmanager
-async def stage(world: World, folder: Path) -> AsyncIterator[tuple[Watched, Bot]]:
-    """The playground runs, the bot does not yet; on leaving both are gone."""
+async def stage(world: World, folder: Path, *, extra: str = "") -> AsyncIterator[tuple[Watched, Bot]]:
+    """The playground runs, the bot does not yet; on leaving both are gone. `extra`: more of the config."""
     folder.mkdir(parents=True, exist_ok=True)
     server = make_server(world)
     watched = Watched(server.config.app)  # type: ignore[arg-type]
     server.config.app = watched
     async with serving(server) as url:
-        bot = Bot(folder, token=world.token, url=url)
+        bot = Bot(folder, token=world.token, url=url, extra=extra)
         try:
             yield watched, bot
         finally:
