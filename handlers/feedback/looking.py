@@ -62,8 +62,8 @@ async def _require_desk(turn: Turn, one: Ticket) -> None:
 
 
 def is_own(turn: Turn, one: Ticket) -> bool:
-    """An anonymous one is owned in private alone: in the group the answer would tell whose it is."""
-    if turn.person.kind != "member":
+    """In its own group, or privately; an anonymous one privately alone: the answer would tell the group whose it is."""
+    if turn.person.kind != "member" or not (turn.group.is_private or turn.group.id == one.chat_id):
         return False
     if one.is_anonymous:
         return turn.group.is_private and one.voice == turn.sealing.mark(VOICE, turn.person.id)

@@ -13,7 +13,7 @@ from bot.texts.commands import commands
 from bot.texts.sentences import catalog_file
 from storage.registry import TABLES
 from tests.handlers.belonging_town import SECRET, town
-from tests.story import FORUM, KITCHEN, MODERATOR, NEWCOMER, YINUO, Story
+from tests.story import EMMA, FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, PEISHAN, YINUO, ZIXUAN, Story
 
 CATALOGS = {
     "quiz": "polls",
@@ -30,6 +30,32 @@ ELSEWHERE = {
     "a moderator of another group, privately": (MODERATOR, MODERATOR),
     "a member, in their own group": (YINUO, FORUM),
     "an outsider, privately": (NEWCOMER, NEWCOMER),
+    "a member who left, privately": (EMMA, EMMA),
+    "a member who left, in another group": (EMMA, FORUM),
+    "a banned member, privately": (HAORAN, HAORAN),
+    "a banned member, in another group": (HAORAN, FORUM),
+    "the accused, in another group": (PEISHAN, FORUM),
+    "the author, in another group": (ZIXUAN, FORUM),
+}
+AT_HOME = {
+    "the accused, in their group": (PEISHAN, KITCHEN),
+    "the accused, privately": (PEISHAN, PEISHAN),
+    "the author, in their group": (ZIXUAN, KITCHEN),
+    "the author, privately": (ZIXUAN, ZIXUAN),
+}
+THEIRS = {
+    "remind": {"members", "reminders"},
+    "redeem": {"ledger", "balances", "flows", "spread", "goods", "orders"},
+    "feedback": {"feedback", "feedback_deeds"},
+    "ask": {"ask_questions"},
+}
+"""What a member's own word may change at home, by command: `JUDGED` stays as it is all the same."""
+
+JUDGED = {
+    "the feedback": "SELECT id, state, is_urgent, category, adopted_at, outcome FROM feedback WHERE id <= 3",
+    "the report": "SELECT * FROM reports",
+    "the works": "SELECT * FROM challenge_entries",
+    "the draws": "SELECT * FROM lotteries",
 }
 ENGINES = {"inbox", "outbox", "settled", "posts", "timers", "sqlite_sequence"}
 
@@ -65,6 +91,9 @@ class Kitchen:
                 found[table] = self.store.execute(f"SELECT * FROM {table} WHERE {where}").fetchall()
         return found
 
+    def judged(self) -> list[list[object]]:
+        return [self.store.execute(sql).fetchall() for sql in JUDGED.values()]
+
     def touched(self) -> list[str]:
         after = self.seen()
         touched = [name for name, rows in after.items() if self._is_touched(name, rows)]
@@ -98,3 +127,18 @@ async def test_no_number_leads_into_another_group(kitchen: Kitchen, role: str) -
         if brought := kitchen.touched() + [told[:80]] * (SECRET in told):
             leaks.append(f"{line}: {brought}")
     assert not leaks, "\n".join(leaks)
+
+
+@pytest.mark.parametrize("role", AT_HOME)
+async def test_at_home_a_number_does_what_a_member_may_and_no_more(kitchen: Kitchen, role: str) -> None:
+    """The accused does not judge what they are accused of, nor the author what they gave."""
+    who, chat = AT_HOME[role]
+    judged = kitchen.judged()
+    overreached = []
+    for line in lines():
+        await kitchen.story.says(who, line, chat=chat)
+        touched = set(kitchen.touched()) - {"said"} - THEIRS.get(line[1:].split()[0], set())
+        if touched or kitchen.judged() != judged:
+            overreached.append(f"{line}: {touched or 'judged'}")
+            judged = kitchen.judged()
+    assert not overreached, "\n".join(overreached)
