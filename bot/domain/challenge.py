@@ -109,6 +109,10 @@ class Runner:
     is_here: bool
 
 
+Paid: TypeAlias = frozenset[int]
+"""Ids of those who finished or won and got the points for it; the others are told that they did not."""
+
+
 class ChallengeRefusal(Refusal):
     """That cannot be done with a challenge."""
 

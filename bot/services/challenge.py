@@ -12,6 +12,7 @@ from bot.domain.challenge import (
     Judged,
     NothingHandedIn,
     OwnWork,
+    Paid,
     Runner,
     TagTaken,
     Terms,
@@ -144,29 +145,31 @@ async def cancel(unit: Unit, found: Challenge) -> None:
 
 async def close(
     unit: Unit, found: Challenge, *, day: int, at: int, most_a_day: int
-) -> tuple[list[Runner], list[Runner]] | None:
-    """Everybody who took part, and those who finished, paid and given their badge once; None when it was over."""
+) -> tuple[list[Runner], list[Runner], Paid] | None:
+    """Everybody who took part, those who finished, given their badge once, and who was paid; None when it was over."""
     if not await kept.become(unit, found.id, before="open", state="over"):
         return None
     everybody = await membership.still_in(unit, await kept.runners(unit, found.id), chat_id=found.chat_id)
     done = finishers(everybody, days=found.days)
-    await _reward(unit, found, [each.user_id for each in done], day=day, at=at, most_a_day=most_a_day)
-    return everybody, done
+    paid = await _reward(unit, found, [each.user_id for each in done], day=day, at=at, most_a_day=most_a_day)
+    return everybody, done, paid
 
 
 async def count_out(
     unit: Unit, found: Challenge, *, day: int, at: int, most_a_day: int
-) -> tuple[list[Work], list[Work]] | None:
-    """All works by votes, and the winners, paid and given their badge once; None when it was over."""
+) -> tuple[list[Work], list[Work], Paid] | None:
+    """All works by votes, the winners, given their badge once, and who of them was paid; None when it was over."""
     if not await kept.become(unit, found.id, before="voting", state="over"):
         return None
     works = sorted(await kept.works(unit, found.id, limit=GALLERY), key=lambda each: (-each.votes, each.id))
     best = winners(await membership.still_in(unit, works, chat_id=found.chat_id))
-    await _reward(unit, found, [each.user_id for each in best], day=day, at=at, most_a_day=most_a_day)
-    return works, best
+    paid = await _reward(unit, found, [each.user_id for each in best], day=day, at=at, most_a_day=most_a_day)
+    return works, best, paid
 
 
-async def _reward(unit: Unit, found: Challenge, people: Sequence[int], *, day: int, at: int, most_a_day: int) -> None:
+async def _reward(unit: Unit, found: Challenge, people: Sequence[int], *, day: int, at: int, most_a_day: int) -> Paid:
+    """Whoever opened it gets no points, nor anybody beyond what one hand gives a day."""
+    paid = set[int]()
     for user_id in dict.fromkeys(people):
         await levels.give_badges(unit, [_BADGES[found.kind]], chat_id=found.chat_id, user_id=user_id, at=at)
         if found.reward:
@@ -179,4 +182,6 @@ async def _reward(unit: Unit, found: Challenge, people: Sequence[int], *, day: i
                 day=day,
                 source=found.id,
             )
-            await mint.promised(unit, payment, kind="challenge", by=found.opened_by, most_a_day=most_a_day)
+            entry = await mint.promised(unit, payment, kind="challenge", by=found.opened_by, most_a_day=most_a_day)
+            paid |= {user_id} if entry is not None else set()
+    return frozenset(paid)

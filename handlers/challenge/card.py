@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.challenge import Challenge, Runner, Work
+from bot.domain.challenge import Challenge, Paid, Runner, Work
 from bot.engine.buttons import pack, press
 from bot.engine.turn import Turn
 from bot.outbox import actions
@@ -96,7 +97,7 @@ def vote_keys(work: Work) -> Keys:
     return [[Key(text("challenge.button_vote", votes=work.votes), pack(Vote(work.id)))]]
 
 
-def came_through(found: Challenge, everybody: list[Runner], done: list[Runner]) -> Lines:
+def came_through(found: Challenge, everybody: list[Runner], done: list[Runner], paid: Paid) -> Lines:
     """Of a daily challenge: who was there on how many days."""
     lines = [text("challenge.result", title=Raw(found.title))]
     if not everybody:
@@ -110,11 +111,11 @@ def came_through(found: Challenge, everybody: list[Runner], done: list[Runner]) 
         lines.append(text("challenge.more", n=len(everybody) - _LISTED))
     if done:
         lines.append(text("challenge.badge", badge=text("levels.badge_challenge")))
-        lines += [text("challenge.paid", reward=found.reward)] * bool(found.reward)
+        lines += _points(found, done, paid)
     return Lines(lines)
 
 
-def came_out(found: Challenge, works: list[Work], best: list[Work]) -> Lines:
+def came_out(found: Challenge, works: list[Work], best: list[Work], paid: Paid) -> Lines:
     """Of a contest: the votes, a tie said as one."""
     lines = [text("challenge.result", title=Raw(found.title))]
     if not works:
@@ -128,7 +129,16 @@ def came_out(found: Challenge, works: list[Work], best: list[Work]) -> Lines:
         lines.append(text("challenge.tie", n=len(best)))
     if best:
         lines.append(text("challenge.badge", badge=text("levels.badge_contest")))
-        lines += [text("challenge.paid", reward=found.reward)] * bool(found.reward)
+        lines += _points(found, best, paid)
     else:
         lines.append(text("challenge.no_winner"))
     return Lines(lines)
+
+
+def _points(found: Challenge, best: Sequence[Runner | Work], paid: Paid) -> list[Text]:
+    """Who got them, and who did not although the badge is theirs."""
+    if not found.reward:
+        return []
+    without = {each.user_id: each.name for each in best if each.user_id not in paid}
+    unpaid = [text("challenge.unpaid", name=called(name)) for name in list(without.values())[:_LISTED]]
+    return [text("challenge.paid", reward=found.reward)] * bool(paid) + unpaid

@@ -72,7 +72,7 @@ async def _to_the_wall(turn: Turn, found: Challenge) -> None:
         return
     await silence(turn, found)
     if not works:
-        _tell(turn, found, came_out(found, [], []))
+        _tell(turn, found, came_out(found, [], [], frozenset()))
         return
     until = turn.now + found.votes_for
     when = When(until, turn.group.timezone)

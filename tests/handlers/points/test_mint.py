@@ -85,13 +85,30 @@ class TestPromised:
         assert [await points(group, who) for who in (OWNER, MODERATOR, YINUO)] == [0, 0, 100]
 
     async def test_a_challenges_points_likewise(self, group: Story) -> None:
-        answer = await group.says(MUYANG, "/challenge new 早起 | 1d | #早起 | points 5000")
-        assert "权限，你还没有" in answer["text"]
+        assert "权限，你还没有" in (await group.says(MUYANG, "/challenge new 早起 | 1d | points 5000"))["text"]
         await group.says(MODERATOR, "/challenge new 早起 | 1d | #早起 | points 500")
         for who in (MODERATOR, YINUO):
             await group.says(who, "#早起 到")
         await group.passes(86_460)
         assert (await points(group, MODERATOR), await points(group, YINUO)) == (0, 500)
+
+    async def test_whoever_wins_without_points_is_not_said_to_have_them(self, group: Story) -> None:
+        await group.says(MODERATOR, "/challenge new 早起 | 1d | #早起 | points 2000")
+        for who in (MODERATOR, YINUO, ZIXUAN):
+            await group.says(who, "#早起 到")
+        await group.passes(86_460)
+        assert [await points(group, who) for who in (MODERATOR, YINUO, ZIXUAN)] == [0, 2000, 0]
+        result = next(each["text"] for each in group.world.sent(FORUM) if each.get("text", "").startswith("🏁"))
+        assert [line[:7] for line in result.splitlines()[-3:]] == ["各得 2000", "周明远 不加分", "王子轩 不加分"]
+
+    async def test_the_houses_own_price_takes_no_right_and_is_no_less_bounded(self, group: Story) -> None:
+        assert "权限，你还没有" in (await group.says(MUYANG, "/challenge new 晚起 | 1d | #晚起 | points 21"))["text"]
+        await group.says(MUYANG, "/challenge new 早起 | 1d | #早起")
+        for who in (MUYANG, YINUO):
+            await group.says(who, "#早起 到")
+        await group.passes(86_460)
+        assert (await points(group, MUYANG), await points(group, YINUO)) == (0, 20)
+        assert await group.rows("SELECT actor_id FROM ledger WHERE kind = 'challenge'") == [{"actor_id": MUYANG}]
 
 
 class TestHidden:
