@@ -100,6 +100,7 @@ def make_server(world: World, supervisor: Supervisor | None = None) -> Playgroun
         access_log=False,
         proxy_headers=False,
         date_header=False,
+        timeout_keep_alive=75,  # as Telegram's own: a caller's kept connection is not closed under its next call
         server_header=False,
     )
     return PlaygroundServer(config, world)

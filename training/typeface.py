@@ -1,14 +1,22 @@
-"""`python -m training.typeface sans NotoSansCJK-Regular.ttc`: cut a face of the pictures; needs fonttools."""
+"""`python -m training.typeface sans NotoSansCJK-Regular.ttc`: cut a face of the pictures; needs fonttools.
+
+`--covered` prints which scripts can be drawn.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+import click
+
 from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
+from bot.pictures.typeface import drawable
 
 _FOLDER: Final = Path("bot/pictures/type")
 _SIMPLIFIED: Final = 2
@@ -41,12 +49,29 @@ def _charset(name: str, first: int, last: int) -> set[str]:
     return {shown for pair in pairs if len(shown := pair.decode(name, errors="ignore")) == 1}
 
 
+_JOINED: Final = {
+    "arabic": ((0x600, 0x6FF), (0x750, 0x77F)),
+    "armenian": ((0x531, 0x58F),),
+    "bengali": ((0x980, 0x9FF), (0x964, 0x965)),
+    "devanagari": ((0x900, 0x97F),),
+    "ethiopic": ((0x1200, 0x137F),),
+    "georgian": ((0x10A0, 0x10FF), (0x1C90, 0x1CBF)),
+    "hebrew": ((0x590, 0x5F4), (0xFB1D, 0xFB4F)),
+    "khmer": ((0x1780, 0x17F9), (0x200B, 0x200D)),
+    "lao": ((0xE80, 0xEFF),),
+    "myanmar": ((0x1000, 0x109F),),
+    "tamil": ((0xB80, 0xBFF),),
+    "thai": ((0xE01, 0xE5B),),
+    "tibetan": ((0xF00, 0xFDA),),
+}
+"""The blocks of scripts that have a face of their own, whose characters take shape beside others."""
+
 _FACES: Final[dict[str, tuple[str, Callable[[], set[str]], list[str]]]] = {
     "sans": ("weilu-sans.otf", characters, ["kern"]),
     "hangul": ("weilu-hangul.otf", lambda: _charset("euc_kr", 0xB0, 0xC8) | _within((0x3131, 0x318E)), []),
-    "arabic": ("weilu-arabic.ttf", lambda: _within((0x20, 0x20), (0x600, 0x6FF), (0x750, 0x77F)), ["*"]),
-    "thai": ("weilu-thai.ttf", lambda: _within((0x20, 0x20), (0xE01, 0xE5B)), ["*"]),
     "emoji": ("weilu-emoji.ttf", lambda: _within((0x203C, 0x3299), (0x1F000, 0x1FAFF)), []),
+} | {
+    script: (f"weilu-{script}.ttf", partial(_within, (0x20, 0x20), *spans), ["*"]) for script, spans in _JOINED.items()
 }
 """The file of a face, its characters, and the features that join them."""
 
@@ -73,14 +98,38 @@ def cut(source: Path, out: Path, wanted: set[str], features: list[str]) -> None:
     subset.save_font(font, str(out), options)
 
 
+NAMES: Final = {
+    "简体": "陈一诺", "繁體": "黃子晴", "Latin": "Emma", "Tiếng Việt": "Nguyễn Ái", "Кириллица": "Наталья",
+    "Ελληνικά": "Νίκος", "日本語": "さくら", "한국어": "김민준", "ไทย": "สมชาย", "عربي": "محمد", "ئۇيغۇرچە": "ئالىم",
+    "עברית": "שלום", "हिन्दी": "प्रियंका", "বাংলা": "আনিসুর", "தமிழ்": "கார்த்திக்", "မြန်မာ": "အောင်ဆန်း", "ខ្មែរ": "សុភា",
+    "ລາວ": "ສົມສັກ", "བོད་ཡིག": "བསྟན་འཛིན", "ქართული": "გიორგი", "հայերեն": "Արամ", "አማርኛ": "አበበ", "emoji": "🌸🎮",
+    "తెలుగు": "శ్రీను", "ಕನ್ನಡ": "ರಮೇಶ್", "മലയാളം": "അരുൺ", "ગુજરાતી": "હર્ષ", "ਪੰਜਾਬੀ": "ਗੁਰਪ੍ਰੀਤ", "සිංහල": "නිමල්",
+    "ᠮᠣᠩᠭᠣᠯ": "ᠪᠠᠭᠠᠲᠤᠷ",
+}  # fmt: skip
+"""A name in each script, or language, that may stand in a picture."""
+
+
+def covered() -> dict[str, str]:
+    """What becomes of each of those names: drawn as written, in plainer letters, or not at all."""
+    found = {}
+    for script, name in NAMES.items():
+        shown = drawable(name)
+        found[script] = "no" if "□" in shown or not shown else "yes" if shown == name else f"as {shown}"
+    return found
+
+
 def main() -> None:
+    if sys.argv[1:] == ["--covered"]:
+        for script, how in covered().items():
+            click.echo(f"{script}\t{NAMES[script]}\t{how}")
+        return
     parser = argparse.ArgumentParser(prog="python -m training.typeface", description=__doc__)
     parser.add_argument("face", choices=_FACES)
     parser.add_argument(
         "source",
         type=Path,
         help="sans, hangul: NotoSansCJK-Regular.ttc of the Debian package fonts-noto-cjk; the others: "
-        "Google's Noto Sans Arabic, Noto Sans Thai and Noto Emoji, Regular, as TrueType files",
+        "Google's Noto Emoji, Noto Serif Tibetan and Noto Sans of the script, Regular, as TrueType files",
     )
     chosen = parser.parse_args()
     name, wanted, features = _FACES[chosen.face]

@@ -12,11 +12,15 @@ from PIL import ImageFont
 from PIL.ImageFont import FreeTypeFont
 
 _FOLDER: Final = Path(__file__).parent / "type"
-_FACES: Final = ("weilu-sans.otf", "weilu-hangul.otf", "weilu-thai.ttf", "weilu-arabic.ttf", "weilu-emoji.ttf")
-"""The first one that has a character draws it."""
-
-_JOINED: Final = {"weilu-thai.ttf", "weilu-arabic.ttf"}
+_SCRIPTS: Final = (
+    *("thai", "arabic", "hebrew", "devanagari", "bengali", "tamil", "myanmar", "khmer", "lao", "tibetan"),
+    *("georgian", "armenian", "ethiopic"),
+)
+_JOINED: Final = tuple(f"weilu-{script}.ttf" for script in _SCRIPTS)
 """Faces whose characters take another shape, or another place, beside others."""
+
+_FACES: Final = ("weilu-sans.otf", "weilu-hangul.otf", *_JOINED, "weilu-emoji.ttf")
+"""The first one that has a character draws it."""
 
 _LACKING: Final = "□"
 """Stands for a character that no face has."""
@@ -29,7 +33,8 @@ _UNSEEN: Final = re.compile(
 
 _NOT_FIRST: Final = frozenset("，。、；：？！）》」』】〕…—·%％,.;:?!)]}’”")
 _PIECE: Final = re.compile(
-    r"\s+|[!-~\u00a1-\u024f\u0370-\u04ff]+|[\u0600-\u077f]+|[\uac00-\ud7a3]+|.[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*",
+    r"\s+|[!-~\u00a1-\u024f\u0370-\u04ff]+|[\u0530-\u0dff\u0e80-\u10ff\u1200-\u137f\u1780-\u17ff]+|[\uac00-\ud7a3]+|"
+    r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*",
     re.DOTALL,
 )
 """What a line is not broken within: words that have spaces between them, and a character with its marks."""
