@@ -12,7 +12,7 @@ from handlers.challenge import shortcuts as challenge_shortcuts
 from handlers.checkin import calendar, makeup, reminders
 from handlers.checkin import command as checkin
 from handlers.checkin import shortcuts as checkin_shortcuts
-from handlers.command import confirm, group_commands, removing
+from handlers.command import confirm, group_commands, listing, removing
 from handlers.dialogue.declaring import Dialogue
 from handlers.discussion import dialogue as discussion_dialogue
 from handlers.events import dialogue as events_dialogue
@@ -128,6 +128,7 @@ _FEATURES: list[Entrance] = [
     *home.ENTRANCES,
     # Which group a command told in private is meant for: one button for all of the above.
     *group_commands.ENTRANCES,
+    *listing.ENTRANCES,
     # Who is who: what the rights of all the others rest on.
     *members.ENTRANCES,
     *moving.ENTRANCES,

@@ -106,7 +106,7 @@ async def coming(reader: Reader, *, chat_id: int, now: int) -> list[Event]:
     """Open ones that are not over, soonest first, ten at most."""
     rows = await reader.all(
         "SELECT * FROM events WHERE chat_id = :chat_id AND state = 'open' AND starts_at + lasts > :now "
-        "ORDER BY starts_at LIMIT 10",
+        "ORDER BY starts_at LIMIT 400",
         {"chat_id": chat_id, "now": now},
     )
     return [_event(row) for row in rows]

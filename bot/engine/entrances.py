@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from bot.domain.schedule.plan import ContentKind, Scheduled
 from bot.engine.fast_path import Begin, Count, Prepare, Settle
-from bot.engine.shortcuts import Shortcut, StatusLines
+from bot.engine.shortcuts import Listing, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
 from bot.state.watched import LoadPlaces
@@ -138,7 +138,7 @@ class Reporting:
 
 Entrance: TypeAlias = (
     Command | Pressed | Woken | Came | Sent | Spoken | Watching | Observer | Counter | Beginning
-    | Scheduling | Reporting | Shortcut | StatusLines
+    | Scheduling | Reporting | Shortcut | StatusLines | Listing
 )  # fmt: skip
 
 

@@ -54,3 +54,11 @@ class StatusLines:
 
     gathering: Gathering
     lines: Callable[[Turn, int], Awaitable[Sequence[Text]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list with pages: `show` shows one, by the group's id and the page's number, to members of the group."""
+
+    name: str
+    show: Callable[[Turn, int, int], Awaitable[None]]

@@ -29,7 +29,7 @@ from bot.engine.entrances import (
     Woken,
 )
 from bot.engine.fast_path import Begin, Count
-from bot.engine.shortcuts import Shortcut, StatusLines
+from bot.engine.shortcuts import Listing, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.texts.catalog import commands
 from bot.texts.text import Lines
@@ -54,6 +54,7 @@ class Wiring:
     left: dict[str, Left] = field(default_factory=dict)
     watching: dict[str, Watching] = field(default_factory=dict)
     shortcuts: dict[str, Shortcut] = field(default_factory=dict)
+    listings: dict[str, Listing] = field(default_factory=dict)
     status_lines: list[StatusLines] = field(default_factory=list)
     observers: list[Observer] = field(default_factory=list)
     counters: list[Count] = field(default_factory=list)
@@ -108,6 +109,8 @@ class Wiring:
                 _bind(self.reports, name, lines)
             case Shortcut(name):
                 _bind(self.shortcuts, name, entrance)
+            case Listing(name):
+                _bind(self.listings, name, entrance)
             case StatusLines():
                 self.status_lines.append(entrance)
             case Observer():

@@ -11,7 +11,6 @@ from storage.moderation_log import Noted, Report
 
 __all__ = ["Noted", "Report", "card_chats", "find", "latest", "note", "report", "settle"]
 
-SHOWN = 15
 REPORTS_A_DAY = 5
 
 _DAY = 86400
@@ -56,8 +55,8 @@ async def note(
     await moderation_log.note(unit, Noted(kind, actor_id, actor.name, to.id, to.name, words, at), chat_id=chat_id)
 
 
-async def latest(reader: Reader, *, chat_id: int) -> list[Noted]:
-    return await moderation_log.latest(reader, chat_id=chat_id, limit=SHOWN)
+async def latest(reader: Reader, *, chat_id: int, limit: int) -> list[Noted]:
+    return await moderation_log.latest(reader, chat_id=chat_id, limit=limit)
 
 
 async def report(

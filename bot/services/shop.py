@@ -12,9 +12,9 @@ from storage import shop
 from storage.database import Reader, Unit
 from storage.points import ledger
 
-SHELF = 20
+SHELF = 200
 HISTORY = 10
-"""Lines shown at once."""
+"""Lines of what one redeemed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ async def history(reader: Reader, *, user_id: int) -> list[Order]:
 
 
 async def queue(reader: Reader, *, chat_id: int) -> list[Order]:
-    return await shop.waiting(reader, chat_id=chat_id, limit=HISTORY)
+    return await shop.waiting(reader, chat_id=chat_id, limit=SHELF)
 
 
 # --- keeping shop -----------------------------------------------------------------------------------------------------

@@ -10,13 +10,14 @@ from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.services import challenge
 from bot.services.schedule.saying import here
-from bot.texts.text import Lines, Text, text
+from bot.texts.text import Lines, text
 from handlers.challenge import life
 from handlers.challenge.card import ended, line, name_of
 from handlers.challenge.dialogue import DIALOGUE
 from handlers.challenge.opening import open_challenge, require
-from handlers.command.group_commands import Place, answer
-from handlers.command.subcommands import verb_of, wrong_form
+from handlers.command.group_commands import Place, answer, elsewhere
+from handlers.command.listing import TALL, foot, page_of, pages_of
+from handlers.command.subcommands import how_for, verb_of, wrong_form
 from handlers.dialogue import begin, is_first_shown
 
 Verb: TypeAlias = Literal["new", "close", "cancel", "list"]
@@ -40,16 +41,20 @@ async def told(turn: Turn, place: Place) -> None:
         raise await wrong_form(turn, place, command="challenge")
 
 
-async def _list(turn: Turn, place: Place) -> None:
+async def show_page(turn: Turn, chat_id: int, number: int) -> None:
+    await _list(turn, elsewhere(turn, chat_id), number)
+
+
+async def _list(turn: Turn, place: Place, number: int = 0) -> None:
     found = await challenge.running(turn.reads, chat_id=place.group.id)
     if not found:
-        answer(turn, text("challenge.empty"))
+        answer(turn, Lines([text("challenge.empty"), *await how_for(turn, place, command="challenge")]))
         return
-    lines: list[Text] = [text("challenge.list")]
-    for each in found:
+    page, lines = page_of(found, number, size=TALL), [text("challenge.list")]
+    for each in page.rows:
         days = {one.user_id: one.days for one in await challenge.runners(turn.reads, each.id)}
         lines.append(line(turn, each, mine=days.get(turn.person.id, 0)))
-    answer(turn, Lines(lines))
+    answer(turn, Lines([*lines, *foot(page)]), keys=pages_of(page, "challenge", place.group.id))
 
 
 async def _new(turn: Turn, place: Place, rest: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from bot.domain.refusals import Key, WrongForm
+from bot.domain.refusals import Key, TelegramSilent, WrongForm
 from bot.engine.turn import Turn
+from bot.texts.text import Text, text
 from bot.texts.words import is_word
 from handlers.command.group_commands import Place
 
@@ -27,6 +28,17 @@ async def wrong_form(turn: Turn, place: Place, *, command: str) -> WrongForm:
     rights = await turn.rights(group=place.group)
     half = "manage" if rights.is_administrator or rights.is_operator else "usage"
     return WrongForm(usage=Key(f"commands.{command}.{half}"))
+
+
+async def how_for(turn: Turn, place: Place, *, command: str) -> list[Text]:
+    """How it is written by moderators, for those who are; where Telegram does not say who is, for nobody."""
+    try:
+        rights = await turn.rights(group=place.group)
+    except TelegramSilent:
+        return []
+    if not (rights.is_administrator or rights.is_operator):
+        return []
+    return [text("help.one_desk", usage=text(f"commands.{command}.manage"))]
 
 
 def verb_of(words: str, verbs: Mapping[Verb, str]) -> tuple[Verb | None, str]:

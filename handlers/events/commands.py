@@ -6,18 +6,28 @@ from typing import Literal
 
 from bot.domain.amounts import read_id
 from bot.domain.events.event import read_answers, starts_at
+from bot.domain.names import short
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.engine.entrances import Entrance, Shown
+from bot.engine.shortcuts import Listing
 from bot.engine.turn import Turn
 from bot.services.events import attending, hosting
 from bot.services.schedule.saying import here
-from bot.texts.text import Lines, Raw, text
+from bot.texts.text import Lines, Link, text
 from handlers.command.confirm import held
-from handlers.command.group_commands import Place, answer, group_command, wordless_group_command
+from handlers.command.group_commands import (
+    Place,
+    answer,
+    elsewhere,
+    group_command,
+    link_to,
+    wordless_group_command,
+)
+from handlers.command.listing import foot, page_of, pages_of
 from handlers.command.subcommands import verb_of
 from handlers.dialogue import begin, is_first_shown
-from handlers.events.card import when_of
+from handlers.events.card import name_of, when_of
 from handlers.events.dialogue import DIALOGUE
 from handlers.events.guests import came
 from handlers.events.opening import open_event, picture
@@ -32,16 +42,23 @@ _VERBS: dict[Literal["new", "move", "cancel"], str] = {
 }
 
 
-async def listing(turn: Turn, place: Place) -> None:
-    found = await hosting.coming(turn.reads, chat_id=place.group.id, now=turn.now)
+async def listing(turn: Turn, place: Place, number: int = 0) -> None:
+    chat_id = place.group.id
+    found = await hosting.coming(turn.reads, chat_id=chat_id, now=turn.now)
     if not found:
         answer(turn, text("events.none"))
         return
+    page = page_of(found, number)
     lines = [text("events.list")]
-    for each in found:
+    for each in page.rows:
         going = sum(guest.answer == "going" for guest in await attending.guests(turn.reads, each.id))
-        lines.append(text("events.line", id=each.id, title=Raw(each.title), when=when_of(turn, each), n=going))
-    answer(turn, Lines(lines))
+        title = Link(await link_to(turn, chat_id, name_of(each)), short(each.title))
+        lines.append(text("events.line", id=each.id, title=title, when=when_of(turn, each), n=going))
+    answer(turn, Lines([*lines, *foot(page)]), keys=pages_of(page, "events", chat_id))
+
+
+async def show_page(turn: Turn, chat_id: int, number: int) -> None:
+    await listing(turn, elsewhere(turn, chat_id), number)
 
 
 async def event(turn: Turn, place: Place) -> None:
@@ -90,6 +107,7 @@ async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], sai
 
 
 ENTRANCES: list[Entrance] = [
+    Listing("events", show_page),
     wordless_group_command("events", listing, shown=Shown("play", ("group", "administrators"))),
     group_command("event", event, who="moderator"),
 ]

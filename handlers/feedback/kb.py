@@ -13,6 +13,7 @@ from bot.services.keywords import keywords
 from bot.texts.text import Lines, Raw, text
 from bot.texts.words import is_word
 from handlers.command.group_commands import Place, answer, group_command
+from handlers.command.listing import MOST
 from handlers.feedback.words import first_of
 
 _SHOWN = 5
@@ -24,14 +25,15 @@ async def kb(turn: Turn, place: Place) -> None:
         await _keep(turn, place, rest)
         return
     weighty = await keywords(place.words) if place.words else ()
-    found = await knowledge.fitting(
-        turn.reads, chat_id=place.group.id, words=place.words, keywords=weighty, most=_SHOWN
-    )
+    found = await knowledge.fitting(turn.reads, chat_id=place.group.id, words=place.words, keywords=weighty, most=MOST)
     if not found:
         answer(turn, text("feedback.kb_nothing"))
         return
-    entries = [text("feedback.kb_entry", question=Raw(each.question), answer=Raw(each.answer)) for each in found]
-    answer(turn, Lines([text("feedback.kb"), *entries, text("feedback.kb_person")]))
+    entries = [
+        text("feedback.kb_entry", question=Raw(each.question), answer=Raw(each.answer)) for each in found[:_SHOWN]
+    ]
+    more = [text("feedback.kb_more", n=len(found) - _SHOWN)] if len(found) > _SHOWN else []
+    answer(turn, Lines([text("feedback.kb"), *entries, *more, text("feedback.kb_person")]))
 
 
 async def _keep(turn: Turn, place: Place, words: str) -> None:

@@ -6,19 +6,24 @@ from bot.botapi.people import NOBODY
 from bot.domain.feedback import LONGEST, Move, NotYours, Ticket
 from bot.domain.refusals import OldButton
 from bot.engine.entrances import Entrance, button
+from bot.engine.shortcuts import Listing
 from bot.engine.turn import Turn
 from bot.outbox.actions import Keys, Priority
 from bot.services.feedback import relays, tickets
 from bot.services.feedback.tickets import Order
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.basics.privacy import VOICE
-from handlers.command.group_commands import Place, known_person
+from handlers.command.group_commands import Place, elsewhere, known_person
+from handlers.command.listing import Page, foot, page_of, pages_of
 from handlers.command.privately import privately
 from handlers.feedback import threads, waiting
 from handlers.feedback.buttons import Rated, Reopened, author_keys, card_keys
 from handlers.feedback.desk import rights_count_in
 from handlers.feedback.telling import destinations, post_card, renew_cards
 from handlers.feedback.words import line, page
+
+_OWN = 3
+"""Of a moderator's own, below what waits for them."""
 
 
 async def show_list(turn: Turn, place: Place) -> None:
@@ -28,18 +33,33 @@ async def show_list(turn: Turn, place: Place) -> None:
     await privately(turn, lambda: _list(turn, place, is_desk=is_desk), command="feedback")
 
 
+async def show_page(turn: Turn, chat_id: int, number: int) -> None:
+    """Of what is owed an answer. In the group it stays where it was asked for."""
+    place = elsewhere(turn, chat_id)
+    await turn.require("feedback", group=place.group)
+    page = page_of(await tickets.owed(turn.reads, chat_id=chat_id), number)
+    private_answer(turn, Lines(_queue(page)), keys=pages_of(page, "feedback", chat_id))
+
+
+def _queue(page: Page[Ticket]) -> list[Text]:
+    if not page.rows:
+        return [text("feedback.queue_empty")]
+    return [text("feedback.queue", number=page.count), *map(line, page.rows), *foot(page)]
+
+
 async def _list(turn: Turn, place: Place, *, is_desk: bool) -> None:
     lines: list[Text] = []
+    keys: Keys = []
     if is_desk:
-        owed = await tickets.owed(turn.reads, chat_id=place.group.id)
-        lines += [text("feedback.queue", number=len(owed)) if owed else text("feedback.queue_empty"), *map(line, owed)]
+        page = page_of(await tickets.owed(turn.reads, chat_id=place.group.id), 0)
+        lines, keys = _queue(page), pages_of(page, "feedback", place.group.id)
     if turn.person.kind == "member" or not is_desk:
         person = known_person(turn)
         voice = turn.sealing.mark(VOICE, person.id) if turn.group.is_private else "-"
-        own = await tickets.mine(turn.reads, user_id=person.id, voice=voice)
+        own = (await tickets.mine(turn.reads, user_id=person.id, voice=voice))[: _OWN if is_desk else None]
         if own or not is_desk:
             lines += [text("feedback.own") if own else text("feedback.own_empty"), *map(line, own)]
-    private_answer(turn, Lines(lines))
+    private_answer(turn, Lines(lines), keys=keys)
 
 
 async def show(turn: Turn, number: int) -> None:
@@ -115,4 +135,8 @@ async def reopened(turn: Turn, at: Reopened) -> None:
     turn.edit(text("feedback.reopened", number=one.id), secret=True)
 
 
-ENTRANCES: list[Entrance] = [button(Rated, rated), button(Reopened, reopened)]
+ENTRANCES: list[Entrance] = [
+    button(Rated, rated),
+    button(Reopened, reopened),
+    Listing("feedback", show_page),
+]

@@ -8,13 +8,15 @@ from typing import Literal, TypeAlias
 from bot.domain.amounts import read_id
 from bot.domain.lottery.answers import terms_of
 from bot.engine.entrances import Entrance, Shown
+from bot.engine.shortcuts import Listing
 from bot.engine.turn import Turn
 from bot.services.lottery import claiming, opening
 from bot.services.lottery.opening import lottery_of
 from bot.services.schedule.saying import here
 from bot.texts.text import Lines, text
-from handlers.command.group_commands import Place, answer, group_command
-from handlers.command.subcommands import alone, verb_of, wrong_form
+from handlers.command.group_commands import Place, answer, elsewhere, group_command
+from handlers.command.listing import MOST, foot, page_of, pages_of
+from handlers.command.subcommands import alone, how_for, verb_of, wrong_form
 from handlers.dialogue import begin, is_first_shown
 from handlers.lottery import drawing, telling, words
 from handlers.lottery.buttons import card_keys, claim_keys
@@ -54,21 +56,27 @@ async def lottery(turn: Turn, place: Place) -> None:
 # --- looking -------------------------------------------------------------------------------------------------------
 
 
-async def _list(turn: Turn, place: Place) -> None:
+async def _list(turn: Turn, place: Place, number: int = 0) -> None:
     """What is on, and the asker's own prizes that wait."""
-    zone = place.group.timezone
-    found = await opening.lotteries_of(turn.reads, chat_id=place.group.id)
-    waiting = await claiming.waiting_for(turn.reads, user_id=turn.person.id, chat_id=place.group.id)
+    zone, chat_id = place.group.timezone, place.group.id
+    found = await opening.lotteries_of(turn.reads, chat_id=chat_id, limit=MOST)
+    waiting = await claiming.waiting_for(turn.reads, user_id=turn.person.id, chat_id=chat_id)
     if not found:
-        answer(turn, text("lottery.none"))
+        answer(turn, Lines([text("lottery.none"), *await how_for(turn, place, command="lottery")]))
         return
-    lines = [text("lottery.list"), *(words.row(each, zone=zone) for each in found), text("lottery.list_how")]
-    keys = []
+    page = page_of(found, number)
+    lines = [text("lottery.list"), *(words.row(each, zone=zone) for each in page.rows), *foot(page)]
+    lines.append(text("lottery.list_how"))
+    keys = pages_of(page, "lottery", chat_id)
     for each in waiting:
         lines.append(text("lottery.list_claim", id=each.lottery_id))
         mine = await opening.lottery_anywhere(turn.reads, lottery_id=each.lottery_id)
         keys += claim_keys(mine)
     answer(turn, Lines(lines), keys=keys)
+
+
+async def _show_page(turn: Turn, chat_id: int, number: int) -> None:
+    await _list(turn, elsewhere(turn, chat_id), number)
 
 
 async def _course(turn: Turn, place: Place, number: int) -> None:
@@ -127,5 +135,6 @@ _ASKED: dict[Verb, Asked] = {
 }
 
 ENTRANCES: list[Entrance] = [
-    group_command("lottery", lottery, shown=Shown("play", ("private", "group", "administrators")))
+    Listing("lottery", _show_page),
+    group_command("lottery", lottery, shown=Shown("play", ("private", "group", "administrators"))),
 ]

@@ -5,20 +5,33 @@ from __future__ import annotations
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS
 from bot.engine.entrances import Entrance
+from bot.engine.shortcuts import Listing
 from bot.engine.turn import Turn
 from bot.services import moderation_log
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
-from handlers.command.group_commands import Place, answer, called, wordless_group_command
+from handlers.command.group_commands import Place, answer, called, elsewhere, wordless_group_command
+from handlers.command.listing import MOST, TALL, foot, page_of, pages_of
 from handlers.command.privately import of_moderators
 from handlers.settings import labels
 
 
 async def show_audit(turn: Turn, place: Place) -> None:
-    found = await moderation_log.latest(turn.reads, chat_id=place.group.id)
-    if not found:
+    await _show(turn, place, 0)
+
+
+async def show_page(turn: Turn, chat_id: int, number: int) -> None:
+    place = elsewhere(turn, chat_id)
+    await turn.require("audit", group=place.group)
+    await _show(turn, place, number)
+
+
+async def _show(turn: Turn, place: Place, number: int) -> None:
+    page = page_of(await moderation_log.latest(turn.reads, chat_id=place.group.id, limit=MOST), number, size=TALL)
+    if not page.rows:
         answer(turn, text("audit.empty"))
         return
-    answer(turn, Lines([text("audit.open"), *(_line(each, zone=place.group.timezone) for each in found)]))
+    lines = [text("audit.open"), *(_line(each, zone=place.group.timezone) for each in page.rows), *foot(page)]
+    answer(turn, Lines(lines), keys=pages_of(page, "audit", place.group.id))
 
 
 def _line(noted: moderation_log.Noted, *, zone: str) -> Text:
@@ -45,4 +58,7 @@ async def note(turn: Turn, chat_id: int, kind: str, *, target: Person | None = N
     )
 
 
-ENTRANCES: list[Entrance] = [wordless_group_command("audit", of_moderators("audit", show_audit), who="moderator")]
+ENTRANCES: list[Entrance] = [
+    wordless_group_command("audit", of_moderators("audit", show_audit), who="moderator"),
+    Listing("audit", show_page),
+]

@@ -102,11 +102,11 @@ def _keys(page: Page, *, chat_id: int, user_id: int) -> Keys:
     row: list[Key] = []
     if page.has_newer:
         row.append(
-            Key(text("points.button_newer"), pack(PageTurn(chat_id, user_id, page.entries[0].id, is_newer=True)))
+            Key(text("general.button_previous"), pack(PageTurn(chat_id, user_id, page.entries[0].id, is_newer=True)))
         )
     if page.has_older:
         row.append(
-            Key(text("points.button_older"), pack(PageTurn(chat_id, user_id, page.entries[-1].id, is_newer=False)))
+            Key(text("general.button_next"), pack(PageTurn(chat_id, user_id, page.entries[-1].id, is_newer=False)))
         )
     return [row] if row else []
 

@@ -11,16 +11,15 @@ from bot.domain.schedule.turns import mark
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
-from bot.outbox.actions import Key, Keys
 from bot.services.schedule import reading
 from bot.services.schedule.reading import Standing
 from bot.services.schedule.runs import name_of
 from bot.texts.text import Lines, Raw, Text, When, text
 from handlers.command.group_commands import answer, elsewhere
+from handlers.command.listing import page_of, paging
 from handlers.schedule.due import concerns
 
 EVERYWHERE = 0
-_PAGE = 8
 _LATE = 5
 """Minutes from which it is told that a run went out late."""
 
@@ -61,12 +60,11 @@ async def listing(turn: Turn, chat_id: int, *, page: int) -> None:
         return
     next_at = await reading.next_runs(turn.reads)
     lines.sort(key=lambda line: (next_at.get(line.key) or 2**40, -line.entry.priority))
-    last = (len(lines) - 1) // _PAGE
-    page = min(max(page, 0), last)
-    shown = [(line, await _standing(turn, line, chat_id)) for line in lines[page * _PAGE : (page + 1) * _PAGE]]
+    found = page_of(lines, page)
+    shown = [(line, await _standing(turn, line, chat_id)) for line in found.rows]
     head = text("schedule.list", n=len(lines))
     told = [each for line, standing in shown for each in await _told(turn, line, standing, chat_id=chat_id)]
-    answer(turn, Lines([head, *told]), keys=_keys(chat_id, page, last))
+    answer(turn, Lines([head, *told]), keys=paging(found, lambda at: pack(PageTurn(chat_id, at))))
 
 
 async def _standing(turn: Turn, line: Line, chat_id: int) -> Standing:
@@ -116,15 +114,6 @@ def _last(line: Line, standing: Standing, *, chat_id: int) -> list[Text]:
     if is_sure and late >= _LATE:
         sent = text("schedule.last_late", when=when, minutes=late)
     return [sent, text("schedule.before_stands")] if line.entry.replace and standing.is_before_there else [sent]
-
-
-def _keys(chat_id: int, page: int, last: int) -> Keys:
-    row = []
-    if page > 0:
-        row.append(Key(text("schedule.button_earlier"), pack(PageTurn(chat_id, page - 1))))
-    if page < last:
-        row.append(Key(text("schedule.button_later"), pack(PageTurn(chat_id, page + 1))))
-    return [row] if row else []
 
 
 ENTRANCES: list[Entrance] = [button(PageTurn, turn_page)]

@@ -11,13 +11,16 @@ from bot.domain.refusals import WrongForm
 from bot.domain.shop import Goods, Order
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Shown, button, timer
+from bot.engine.shortcuts import Listing
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key, Keys, Say, Toast
 from bot.services import shop, targets
 from bot.services.shop import Buyer
 from bot.texts.text import Lines, Raw, Text, When, Who, text
-from handlers.command.group_commands import Place, answer, group_command, known_person, within
+from handlers.command.group_commands import Place, answer, elsewhere, group_command, known_person, within
+from handlers.command.listing import foot, page_of, pages_of
+from handlers.command.subcommands import how_for
 from handlers.shop.keeping import announce, shopkeeping
 
 KIND = "shop_code"
@@ -34,11 +37,22 @@ async def show_shop(turn: Turn, place: Place) -> None:
     if place.words:
         await shopkeeping(turn, place)
         return
-    found = await shop.shelf(turn.reads, chat_id=place.group.id)
+    await _show(turn, place, 0)
+
+
+async def _show(turn: Turn, place: Place, number: int) -> None:
+    chat_id = place.group.id
+    found = await shop.shelf(turn.reads, chat_id=chat_id)
     if not found:
-        answer(turn, text("shop.empty"))
+        answer(turn, Lines([text("shop.empty"), *await how_for(turn, place, command="shop")]))
         return
-    answer(turn, Lines([text("shop.open"), *map(_line, found)]), keys=_keys(found))
+    page = page_of(found, number)
+    lines = [text("shop.open"), *map(_line, page.rows), *foot(page)]
+    answer(turn, Lines(lines), keys=[*_keys(page.rows), *pages_of(page, "shop", chat_id)])
+
+
+async def _show_page(turn: Turn, chat_id: int, number: int) -> None:
+    await _show(turn, elsewhere(turn, chat_id), number)
 
 
 def _line(each: Goods) -> Text:
@@ -160,4 +174,5 @@ ENTRANCES = [
     group_command("redeem", redeem, shown=Shown("gifts")),
     button(Wanted, pressed),
     timer(KIND, settled),
+    Listing("shop", _show_page),
 ]

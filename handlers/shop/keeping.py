@@ -14,10 +14,10 @@ from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, Priority
-from bot.services import desk, shop
+from bot.services import desk, shop, targets
 from bot.services.desk import Bound
 from bot.services.schedule.saying import here
-from bot.texts.text import Lines, Text, text
+from bot.texts.text import Lines, Text, Who, text
 from bot.texts.words import is_word
 from handlers.command.confirm import held
 from handlers.command.group_commands import Place, answer, elsewhere
@@ -25,6 +25,9 @@ from handlers.command.subcommands import alone, wrong_form
 from handlers.dialogue import begin, is_first_shown
 from handlers.moderation.log import note
 from handlers.shop.dialogue import DIALOGUE, put_up
+
+_CARDS = 5
+"""Orders that are shown at a time, each with its buttons."""
 
 
 @press("od")
@@ -80,8 +83,10 @@ async def _queue(turn: Turn, place: Place, words: str) -> None:
     orders = await shop.queue(turn.reads, chat_id=place.group.id)
     if not orders:
         answer(turn, text("shop.queue_empty"))
-    for order in orders:
-        turn.say(_card(order), keys=_keys(order))
+    for order in orders[:_CARDS]:
+        turn.say(await _card(turn, order), keys=_keys(order))
+    if len(orders) > _CARDS:
+        turn.say(text("shop.queue_more", n=len(orders) - _CARDS))
 
 
 def _number(words: str) -> int:
@@ -103,9 +108,10 @@ async def announce(turn: Turn, place: Place, order: Order) -> None:
     """An order to be delivered by hand, told where moderators are told of things."""
     told = turn.chats.settings(place.group.id).desk
     configured = Bound(told.chat, told.topic or 0) if told.chat else None
+    card = await _card(turn, order)
     for each in await desk.moderators(turn.unit, chat_id=place.group.id, configured=configured):
         turn.say(
-            _card(order),
+            card,
             to=each.chat_id,
             topic=each.topic,
             reply=False,
@@ -115,8 +121,9 @@ async def announce(turn: Turn, place: Place, order: Order) -> None:
         )
 
 
-def _card(order: Order) -> Text:
-    return text("shop.card", order=order.id, name=order.name, price=order.price, who=order.user_id)
+async def _card(turn: Turn, order: Order) -> Text:
+    buyer = Who(order.user_id, await targets.named(turn.reads, user_id=order.user_id))
+    return text("shop.card", order=order.id, name=order.name, price=order.price, who=buyer)
 
 
 def _keys(order: Order) -> Keys:
@@ -142,7 +149,7 @@ async def settled(turn: Turn, pressed: Settled) -> None:
     else:
         order = await shop.delivered(turn.unit, number=pressed.order, chat_id=place.group.id)
         done = text("shop.delivered", order=order.id, name=order.name)
-    turn.edit(Lines([_card(order), done]))
+    turn.edit(Lines([await _card(turn, order), done]))
     if await shop.can_write_to(turn.unit, user_id=order.user_id):
         turn.say(done, to=order.user_id, reply=False, on_crash="resend")
 

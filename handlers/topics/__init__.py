@@ -1,6 +1,7 @@
 """Topics: what became of actions on them, and the service messages that tell of them; /topic enters by `discussion`."""
 
 from bot.engine.entrances import Entrance, observer, service, timer
+from bot.engine.shortcuts import Listing
 from handlers.topics import command, news
 
 ENTRANCES: list[Entrance] = [
@@ -11,4 +12,5 @@ ENTRANCES: list[Entrance] = [
     service("general_forum_topic_hidden", news.hidden),
     service("general_forum_topic_unhidden", news.unhidden),
     observer(news.spoken),
+    Listing("topic", command.show_page),
 ]

@@ -16,13 +16,13 @@ from bot.outbox.actions import Done, Key, Keys
 from bot.services import discussion, topics
 from bot.texts.text import Argument, Lines, Raw, Text, When, text
 from bot.texts.words import words_of
-from handlers.command.group_commands import Place, address_of, answer
-from handlers.command.subcommands import alone, verb_of, wrong_form
+from handlers.command.group_commands import Place, address_of, answer, elsewhere
+from handlers.command.listing import foot, page_of, pages_of
+from handlers.command.subcommands import alone, how_for, verb_of, wrong_form
 
 DONE = "topic_done"
 """The timer that tells what Telegram made of a action on a topic."""
 
-LISTED = 30
 
 Verb: TypeAlias = Literal["list", "new", "close", "reopen", "rename", "icon"]
 _VERBS: dict[Verb, str] = {
@@ -187,21 +187,23 @@ def _link(opened: Topic) -> Keys:
 # --- listing ---------------------------------------------------------------------------------------------------------
 
 
-async def _list(turn: Turn, place: Place) -> None:
+async def show_page(turn: Turn, chat_id: int, number: int) -> None:
+    await _list(turn, elsewhere(turn, chat_id), number)
+
+
+async def _list(turn: Turn, place: Place, number: int = 0) -> None:
     found = await topics.known(turn.reads, chat_id=place.group.id)
     if place.group.is_forum and not any(each.id == GENERAL for each in found):
         found.append(Topic(place.group.id, GENERAL))
     if not found:
-        answer(turn, text("topics.empty"))
+        answer(turn, Lines([text("topics.empty"), *await how_for(turn, place, command="topic")]))
         return
     discussed = turn.chats.watched[discussion.OPEN].places(place.group.id)
-    lines = [text("topics.list")]
-    for each in found[:LISTED]:
+    page, lines = page_of(found, number), [text("topics.list")]
+    for each in page.rows:
         line = _line(each, zone=place.group.timezone)
         lines.append(text("topics.line_discussed", line=line) if each.id in discussed else line)
-    if len(found) > LISTED:
-        lines.append(text("topics.more", count=len(found) - LISTED))
-    answer(turn, Lines(lines))
+    answer(turn, Lines([*lines, *foot(page)]), keys=pages_of(page, "topic", place.group.id))
 
 
 def _line(each: Topic, *, zone: str) -> Text:

@@ -17,6 +17,7 @@ from handlers.basics import help, privacy  # noqa: A004
 from handlers.challenge import card as challenge
 from handlers.checkin import makeup
 from handlers.command import confirm, doors, group_commands, shortcuts
+from handlers.command import listing as listing_pages
 from handlers.dialogue import buttons as dialogue
 from handlers.discussion import card as discussion
 from handlers.events import card as events
@@ -113,6 +114,7 @@ ROWS = [
     Row(shortcuts.Began("group_set", KITCHEN, 0), at="private"),
     Row(shortcuts.Picked("warn", KITCHEN, str(PEISHAN)), at="private"),
     Row(shortcuts.Sure("lottery_off", KITCHEN, "1"), at="private"),
+    Row(listing_pages.Turned("shop", KITCHEN, 0), MEMBERS, ZIXUAN),
     Row(help.Opened("points"), ALL, is_anybodys=True),
     Row(language.Chosen("en"), is_anybodys=True),
     Row(privacy.Looked(""), ALL, is_anybodys=True),

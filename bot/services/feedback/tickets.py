@@ -225,7 +225,7 @@ async def mine(reader: Reader, *, user_id: int, voice: str) -> list[Ticket]:
 
 
 async def owed(reader: Reader, *, chat_id: int) -> list[Ticket]:
-    return await kept.unsettled(reader, chat_id=chat_id, limit=20)
+    return await kept.unsettled(reader, chat_id=chat_id, limit=400)
 
 
 async def block(unit: Unit, one: Ticket, *, now: int) -> bool:

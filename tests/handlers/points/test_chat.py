@@ -85,12 +85,12 @@ class TestLooking:
         newest = await story.says(YINUO, "/ledger")
         assert newest["text"].count("#") == 10
         assert "+12　加分：第11次" in newest["text"]
-        assert await story.presses(ZIXUAN, "更早的 ›") == {}
+        assert await story.presses(ZIXUAN, "下一页 ›") == {}
         assert "别人的按钮" in story.toasts(ZIXUAN)[-1]
-        older = await story.presses(YINUO, "更早的 ›")
+        older = await story.presses(YINUO, "下一页 ›")
         assert older["text"].count("#") == 3
         assert "签到，连续 1 天 · 围炉" in older["text"]
-        assert (await story.presses(YINUO, "‹ 更近的"))["text"] == newest["text"]
+        assert (await story.presses(YINUO, "‹ 上一页"))["text"] == newest["text"]
 
     async def test_the_leaderboard_names_a_shared_rank_and_the_askers_own(self, story: Story) -> None:
         for who in (YINUO, ZIXUAN):
