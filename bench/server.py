@@ -61,6 +61,7 @@ class Wire(asyncio.Protocol):
 Reply = Callable[[bytes], None]
 _OFFSET = re.compile(rb'offset"?[=:\s]*(\d+)')
 _LIMIT = re.compile(rb'limit"?[=:\s]*(\d+)')
+_USER = re.compile(rb'user_id"?[=:\s]*(\d+)')
 _CHAT = re.compile(rb'chat_id"?[=:\s]*(-?\d+)')
 
 
@@ -95,6 +96,10 @@ class Answers:
         elif method == "getChatAdministrators":
             chat = _CHAT.search(body)
             reply(_ok(_administrators(int(chat[1]) if chat else 0)))
+        elif method == "getChatMember":
+            user = _USER.search(body)
+            person = {"id": int(user[1]) if user else 0, "is_bot": False, "first_name": "成员"}
+            reply(_ok({"status": "member", "user": person}))
         elif method == "getChat":
             chat = _CHAT.search(body)
             reply(_ok({"id": int(chat[1]) if chat else 0, "type": "supergroup", "title": "围炉夜话"}))

@@ -22,10 +22,13 @@ class Spoken:
 
 
 def is_command(words: str) -> bool:
-    """Asked of every line of chatter: most are answered by their first character."""
-    if words[:1] in ("/", "／"):
-        return True
-    return not words[:1].isalnum() and visible(words[:8]).lstrip()[:1] in ("/", "／")
+    """Asked of every line of chatter: all but those that begin with a space or unseen are answered by one character."""
+    first = words[:1]
+    if first.isalnum():
+        return False
+    if first == " " or not first.isprintable():
+        first = visible(words[:8]).lstrip()[:1]
+    return first in ("/", "／")
 
 
 def after_command(words: str) -> str:
