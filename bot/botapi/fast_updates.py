@@ -195,7 +195,7 @@ def heard(message: Message, sender: User) -> Heard:
     return Heard(
         message.chat.id,
         sender.id,
-        sender.name,
+        shown_name(sender.first_name, sender.last_name),
         sender.username,
         message.date,
         message.message_thread_id if message.is_topic_message else 0,

@@ -79,12 +79,14 @@ class Router:
             return self._of_command(spoken, is_private=message.chat.type == "private")
         if message.is_topic_message and (route := self._in_thread(message)) is not None:
             return self._answer_in(message) or route
-        if tagged := self._of_tags(message.chat.id, message.text or message.caption):
+        if ("#" in spoken or "＃" in spoken) and (tagged := self._of_tags(message.chat.id, spoken)) is not None:
             return tagged
         if message.reply_to_message is not None and (route := self._of_card(message)) is not None:
             return self._answer_in(message) or route
-        heard = (self._of_words(message.chat.id, spoken) if spoken else None) or self._of_service(message)
-        return heard or self._answer_in(message) or self._of_album(message)
+        heard = self._of_words(message.chat.id, spoken) if spoken else None
+        if heard is None and not message.text:
+            heard = self._of_service(message)
+        return heard or self._answer_in(message) or (self._of_album(message) if message.media_group_id else None)
 
     def _of_command(self, spoken: str, *, is_private: bool) -> Route | None:
         """`/签到` is 签到; a command that only names us, or comes in private, is answered though there is none such."""
@@ -111,8 +113,6 @@ class Router:
 
     def _of_tags(self, chat_id: int, said: str) -> Route | None:
         """A #tag that a feature listens for in that chat, wherever it stands."""
-        if "#" not in said and "＃" not in said:
-            return None
         for tag in _TAG.findall(said)[:_TAGS]:
             word = self._triggers.word(chat_id, tag)
             if word is not None and ("tag", word.feature) in self.wiring.spoken:
@@ -144,7 +144,7 @@ class Router:
         return None
 
     def _of_album(self, message: Message) -> Route | None:
-        if not message.media_group_id or message.chat.type == "private" or "album" not in self.wiring.fields:
+        if message.chat.type == "private" or "album" not in self.wiring.fields:
             return None
         return Route(self.wiring.fields["album"], "album")
 
