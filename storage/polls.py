@@ -96,6 +96,15 @@ async def adopt(unit: Unit, tallies: Iterable[Tally]) -> None:
     )
 
 
+async def left_behind(reader: Reader, *, chat_id: int) -> list[int]:
+    """Open ones that stand in the group which this one was: nobody can vote there any more."""
+    rows = await reader.all(
+        "SELECT number FROM polls WHERE chat_id = :chat_id AND state = 'open' AND message_id < 0 ORDER BY number",
+        {"chat_id": chat_id},
+    )
+    return [row["number"] for row in rows]
+
+
 async def end(unit: Unit, *, number: int, state: State, at: int) -> bool:
     """Whether it had not ended before: a poll ends once."""
     return await unit.change(

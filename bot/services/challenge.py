@@ -44,6 +44,7 @@ __all__ = [
     "running",
     "vote",
     "waiting_works",
+    "works",
 ]
 
 _KEPT = 500
@@ -123,6 +124,11 @@ async def vote(unit: Unit, found: Work, *, user_id: int, chat_id: int) -> tuple[
     before = await kept.vote(unit, found, user_id=user_id)
     changed = [found.id] if before in (0, found.id) else [found.id, before]
     return before != found.id, [await work(unit, each, chat_id=chat_id) for each in changed]
+
+
+async def works(reader: Reader, found: Challenge) -> list[Work]:
+    """Those on the wall."""
+    return await kept.works(reader, found.id, limit=GALLERY)
 
 
 async def to_the_wall(unit: Unit, found: Challenge) -> list[Work] | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.ask import Ask, Question
+from bot.domain.challenge import Challenge
 from bot.domain.events.event import Event
 from bot.domain.lottery.terms import Lottery
 from bot.services import incident
 from bot.services.events import hosting
 from bot.services.incident import Told
+from storage import ask, challenge, polls
 from storage.chat_migration import AGAIN, ARRIVED
 from storage.database import Reader
 from storage.lottery import lotteries
@@ -20,20 +23,32 @@ _SHORTEST, _LONGEST = 60, 3600
 
 @dataclass(frozen=True, slots=True)
 class GoingOn:
-    """Lotteries that can be entered or have prizes to be claimed, events to come, and the matter that is up."""
+    """Lotteries that can be entered or have prizes to be claimed, events to come, and the matter that is up;
+    challenges, the round of questions with those that wait, and the numbers of polls that nobody can vote in any more.
+    """
 
     lotteries: list[Lottery]
     events: list[Event]
+    challenges: list[Challenge]
+    asked: Ask | None
+    questions: list[Question]
+    polls: list[int]
     incident: Told | None
 
     def __bool__(self) -> bool:
-        return bool(self.lotteries or self.events or self.incident)
+        return bool(self.lotteries or self.events or self.challenges or self.asked or self.polls or self.incident)
 
 
 async def going_on(reader: Reader, *, chat_id: int, now: int) -> GoingOn:
+    asked = await ask.current(reader, chat_id=chat_id)
+    questions = await ask.questions(reader, asked.id) if asked else []
     return GoingOn(
         await lotteries.going_on(reader, chat_id=chat_id),
         await hosting.coming(reader, chat_id=chat_id, now=now),
+        await challenge.running(reader, chat_id=chat_id),
+        asked,
+        [each for each in questions if each.state == "waiting"],
+        await polls.left_behind(reader, chat_id=chat_id),
         await incident.running(reader, chat_id=chat_id),
     )
 

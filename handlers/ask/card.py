@@ -78,6 +78,17 @@ def question_keys(question: Question) -> Keys:
     ]
 
 
+def post_question(turn: Turn, running: Ask, question: Question) -> None:
+    card = actions.Say(
+        chat_id=running.chat_id,
+        topic=running.topic,
+        words=question_card(question),
+        keys=question_keys(question),
+        name=card_of(question),
+    )
+    turn.do(card, on_crash="resend")
+
+
 def refresh(turn: Turn, question: Question, *, chat_id: int) -> None:
     """The question's card as it stands now."""
     edit = actions.Edit(

@@ -8,10 +8,9 @@ from bot.domain.ask import Question, UnknownQuestion
 from bot.domain.refusals import OldButton
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn
-from bot.outbox import actions
 from bot.services import ask
 from bot.texts.text import text
-from handlers.ask.card import Answered, Vote, card_of, question_card, question_keys, refresh
+from handlers.ask.card import Answered, Vote, card_of, post_question, refresh
 from handlers.ask.rights import require, require_answerer
 from handlers.ask.rounds import Answering
 from handlers.command.group_commands import Place, answer
@@ -23,14 +22,7 @@ async def put(turn: Turn, place: Place) -> None:
     running = await ask.current(turn.reads, chat_id=place.group.id)
     person = await turn.require_member(place.group)
     found = await ask.put(turn.unit, running, user_id=person.id, words=place.words, at=turn.at)
-    card = actions.Say(
-        chat_id=running.chat_id,
-        topic=running.topic,
-        words=question_card(found),
-        keys=question_keys(found),
-        name=card_of(found),
-    )
-    turn.do(card, on_crash="resend")
+    post_question(turn, running, found)
     if turn.group.id != running.chat_id:
         answer(turn, text("ask.put", number=found.id))
 

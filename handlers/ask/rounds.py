@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.ask import DEFAULT, Ask
+from bot.domain.ask import DEFAULT, Ask, Question
 from bot.domain.discussion import title_of
 from bot.domain.grammar.fields import places_of
 from bot.domain.people import Person
@@ -19,7 +19,7 @@ from bot.outbox import actions
 from bot.services import ask, membership, targets
 from bot.services.schedule.saying import here
 from bot.texts.text import text
-from handlers.ask.card import name_of, over_card, round_card, transcript
+from handlers.ask.card import name_of, over_card, post_question, round_card, transcript
 from handlers.ask.rights import require, require_answerer
 from handlers.command.group_commands import Place, answer
 from handlers.command.targets import meant
@@ -63,6 +63,18 @@ async def begin(turn: Turn, place: Place, rest: str) -> None:
         running = await ask.current(turn.unit, chat_id=place.group.id)
     await _listen(turn, running)
     await turn.later(FEATURE, str(running.id), at=closes_at, chat_id=running.chat_id)
+    _post(turn, running, may_pin=may_pin)
+
+
+async def put_up(turn: Turn, running: Ask, questions: list[Question]) -> None:
+    """Its card and those of its questions, once more."""
+    may_pin = (await turn.permissions.own(group=turn.chats.group(running.chat_id))).allow("can_pin_messages")
+    _post(turn, running, may_pin=may_pin)
+    for each in questions:
+        post_question(turn, running, each)
+
+
+def _post(turn: Turn, running: Ask, *, may_pin: bool) -> None:
     card = actions.Say(
         chat_id=running.chat_id,
         topic=running.topic,

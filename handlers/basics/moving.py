@@ -10,9 +10,12 @@ from bot.engine.woken import TimerTurn
 from bot.services import moving
 from bot.services.events import attending
 from bot.texts.text import Raw, text
+from handlers.ask.rounds import put_up as put_up_round
+from handlers.challenge.opening import put_up as put_up_challenge
 from handlers.events.card import post_card
 from handlers.lottery.telling import put_up as put_up_lottery
 from handlers.moderation.incident import put_up as put_up_incident
+from handlers.polls.life import left_behind
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +30,14 @@ async def arrived(turn: TimerTurn) -> None:
         await put_up_lottery(turn, lottery)
     for event in found.events:
         post_card(turn, event, await attending.guests(turn.reads, event.id))
+    for challenge in found.challenges:
+        await put_up_challenge(turn, challenge)
+    if found.asked is not None:
+        await put_up_round(turn, found.asked, found.questions)
+    for number in found.polls:
+        await left_behind(turn, number)
+    if found.polls:
+        turn.say(text("general.moved_polls"), to=turn.group.id, topic=0, reply=False)
     if found.incident is not None:
         put_up_incident(turn, found.incident)
 

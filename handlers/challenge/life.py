@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.challenge import Challenge
+from bot.domain.challenge import Challenge, Work
 from bot.domain.checkin import Calendar
 from bot.domain.schedule.policy import quiet_until
 from bot.engine.turn import Turn
@@ -75,13 +75,18 @@ async def _to_the_wall(turn: Turn, found: Challenge) -> None:
         _tell(turn, found, came_out(found, [], [], frozenset()))
         return
     until = turn.now + found.votes_for
+    show_wall(turn, found, works, until=until)
+    await turn.later(FEATURE, str(found.id), at=until)
+
+
+def show_wall(turn: Turn, found: Challenge, works: list[Work], *, until: int) -> None:
+    """Each work, to be voted for."""
     when = When(until, turn.group.timezone)
     words = text("challenge.wall", title=Raw(found.title), n=len(works), when=when)
     head = actions.Say(chat_id=found.chat_id, topic=found.topic, words=words)
     turn.do(head, on_crash="resend", priority=Priority.ANNOUNCEMENT)
     for each in works:
         turn.do(wall(found, each), on_crash="resend", priority=Priority.ANNOUNCEMENT)
-    await turn.later(FEATURE, str(found.id), at=until)
 
 
 async def _count_out(turn: Turn, found: Challenge) -> None:

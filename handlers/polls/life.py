@@ -154,13 +154,18 @@ async def _is_told_who_is_in(turn: Turn, found: Poll, *, tries: int) -> bool:
 def _card(turn: Turn, ended: Ended) -> actions.AnyAction:
     """With a picture where there is something to see."""
     found, words = ended.poll, ended_card(ended, decided=decided(turn, ended))
-    name = f"poll:{found.number}:card"
+    name, reply_to = f"poll:{found.number}:card", max(0, found.message_id)
     if not ended.result.voters:
-        return actions.Say(chat_id=found.chat_id, topic=found.topic, reply_to=found.message_id, words=words, name=name)
+        return actions.Say(chat_id=found.chat_id, topic=found.topic, reply_to=reply_to, words=words, name=name)
     drawn = result_picture(ended, foot=leader(ended.result))
     return actions.Photo(
-        chat_id=found.chat_id, topic=found.topic, reply_to=found.message_id, caption=words, drawn=drawn, name=name
+        chat_id=found.chat_id, topic=found.topic, reply_to=reply_to, caption=words, drawn=drawn, name=name
     )
+
+
+async def left_behind(turn: Turn, number: int) -> None:
+    """Its group has moved, and nobody can vote or stop it any more: the votes heard of are the last."""
+    await _count_out(turn, number)
 
 
 async def _count_out(turn: Turn, number: int, *, tries: int = 0, at: int = 0) -> None:

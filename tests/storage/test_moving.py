@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 from tests.handlers.lottery.support import opened, presses, said
-from tests.story import HIKE, OWNER, YINUO, ZIXUAN, Story, told
+from tests.story import HIKE, OWNER, PICTURE, YINUO, ZIXUAN, Story, told
 
+DOT = base64.b64encode(PICTURE).decode()
 QUIZ = "月饼是哪个节吃的 | 端午 | *中秋"
 
 
@@ -36,18 +38,51 @@ async def test_what_goes_on_is_put_up_once_more_and_can_be_pressed(story: Story)
     await story.presses(YINUO, "去", chat=HIKE)
     await story.says(OWNER, "/incident open 山路封了", chat=HIKE)
     new = await becomes_a_supergroup(story)
-    assert "已有 1 人参加" in said(story, new)
+    assert "进行中　1 人参加" in said(story, new)
     await presses(story, ZIXUAN, "参加", chat=new)
     await story.presses(ZIXUAN, "去", chat=new)
     await story.says(OWNER, "/incident update 改走西线", chat=new)
     await story.passes(3)
-    assert "已有 2 人参加" in said(story, new)
+    assert "进行中　2 人参加" in said(story, new)
     assert "去 2" in said(story, new)
     assert "改走西线" in said(story, new)
     await story.passes(2 * 3600)
     result = await story.rows("SELECT state FROM lotteries WHERE id = :id", id=number)
     assert result == [{"state": "announced"}]
     assert "恭喜" in said(story, new) or "中奖" in said(story, new)
+
+
+async def test_challenges_and_questions_are_put_up_once_more_and_go_on(story: Story) -> None:
+    await story.says(OWNER, "/challenge new 早起 | 1d | #早起", chat=HIKE)
+    await story.says(OWNER, "/challenge new 晚饭 | 1d | #晚饭 | 征集 | 投票 2d", chat=HIKE)
+    await story.does(YINUO, "photo", chat_id=HIKE, file=DOT, caption="#晚饭 我做的")
+    await story.presses(OWNER, "✅ 收下", chat=HIKE)
+    await story.says(OWNER, "/challenge 结束 2", chat=HIKE)
+    await story.says(OWNER, "/ask open 山路问答 | 3d", chat=HIKE)
+    await story.says(YINUO, "/ask 带几瓶水", chat=HIKE)
+    new = await becomes_a_supergroup(story)
+    await story.passes(3)
+    (card,) = [each for each in story.world.sent(new) if "打卡挑战：早起" in each.get("text", "")]
+    await story.says(ZIXUAN, "今天也起了", chat=new, reply_to=card["message_id"])
+    assert len(await story.rows("SELECT 1 FROM challenge_entries WHERE user_id = :who", who=ZIXUAN)) == 1
+    await story.presses(ZIXUAN, "❤ 0", chat=new)
+    assert "❤ 1" in str(story.world.sent(new))
+    await story.presses(ZIXUAN, "👍 0", chat=new)
+    assert "👍 1" in str(story.world.sent(new))
+    await story.says(OWNER, "/ask answer 1 两瓶", chat=new)
+    assert "两瓶" in said(story, new)
+
+
+async def test_polls_end_with_the_votes_they_had_for_nobody_can_go_on_voting(story: Story) -> None:
+    await story.says(OWNER, "/poll 去哪爬 | 香山 | 凤凰岭", chat=HIKE)
+    asked = next(each for each in story.world.sent(HIKE) if "poll" in each)
+    await story.does(YINUO, "vote", chat_id=HIKE, message_id=asked["message_id"], options=[1])
+    new = await becomes_a_supergroup(story)
+    await story.passes(3)
+    assert await story.rows("SELECT state FROM polls") == [{"state": "closed"}]
+    assert "凤凰岭" in said(story, new)
+    assert "1 人参加" in said(story, new)
+    assert "投票没法跟过来" in said(story, new)
 
 
 async def test_a_group_with_nothing_going_on_hears_nothing_of_it(story: Story) -> None:
