@@ -14,7 +14,7 @@ import pytest
 
 from bot.botapi import inbound
 from bot.botapi.client import raw
-from bot.engine import webhook
+from bot.engine import polling, webhook
 from bot.engine.hearing import Hearing
 from playground.actions import do
 from playground.serve import bind
@@ -198,6 +198,32 @@ async def test_a_webhook_that_somebody_took_away_is_set_again_and_health_says_so
         await webhook.look(story.app.bot, hearing, url=url, secret=SECRET, seen=0)
         assert hearing.faults() == []
     story.world.webhook.stop()
+
+
+async def test_a_webhook_set_while_updates_are_asked_for_is_told_taken_away_and_nothing_is_lost(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    hearing = Hearing()
+    story.world.calls.clear()
+    asking = asyncio.create_task(polling.poll(story.app.bot, story.app.engine, hearing))
+    try:
+        async with asyncio.timeout(20):
+            while "getUpdates" not in dict(story.world.calls):
+                await asyncio.sleep(0)
+            await raw(story.app.bot, "setWebhook", {"url": "http://127.0.0.1:1/elsewhere"})
+            story.world.updates.wake()
+            while not hearing.faults():
+                await asyncio.sleep(0)
+            assert "has set a webhook" in hearing.faults()[0]
+            assert len([each for each in caplog.records if "has set a webhook" in each.message]) == 1
+            said = do(story.world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/points"})
+            while not any(each.get("reply_to_message", {}) for each in story.world.sent(FORUM)):
+                await asyncio.sleep(0)
+        assert story.world.webhook.url == ""
+        assert hearing.faults() == []
+        assert story.world.sent(FORUM)[-1]["reply_to_message"]["message_id"] == said["message_id"]
+    finally:
+        asking.cancel()
 
 
 async def test_a_server_that_tells_no_time_is_alive_all_the_same() -> None:
