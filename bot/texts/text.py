@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -26,7 +27,7 @@ class When(msgspec.Struct, frozen=True, tag="when", tag_field="is"):
 
     at: int
     zone: str
-    form: Literal["time", "day", "minute"] = "minute"
+    form: Literal["time", "day", "minute", "weekday"] = "minute"
 
 
 class Text(msgspec.Struct, frozen=True, tag="text", tag_field="is"):
@@ -60,3 +61,8 @@ Words: TypeAlias = Text | Lines | Raw | Markup
 
 def text(key: str, /, **args: Argument) -> Text:
     return Text(key, args)
+
+
+def folded(lines: Sequence[Text]) -> list[Text]:
+    """Lines that a phone shows in part until they are opened; nothing for none."""
+    return [Text("general.folded", {"lines": Lines(list(lines))})] if lines else []

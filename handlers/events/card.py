@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.events.event import Event
+from bot.domain.names import short
 from bot.engine.buttons import pack, press
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Keys, Priority
 from bot.services.events.attending import Guest
 from bot.services.events.calendar import ics
-from bot.texts.text import Lines, Raw, Text, When, text
+from bot.services.schedule.reading import calendar_of
+from bot.texts.text import Lines, Raw, Text, When, folded, text
 
 FEATURE = "event"
 """Under which the group listens for the codes of events."""
 _NAMES = 30
 _ANSWERS = ("going", "maybe", "no")
+_NAMED = {"going": "events.card_names", "waiting": "events.card_waiting", "maybe": "events.card_maybe"}
 
 
 @press("ev")
@@ -36,6 +39,14 @@ class Came:
     number: int
 
 
+@press("ei")
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Its calendar file, for whoever presses."""
+
+    number: int
+
+
 def name_of(event: Event) -> str:
     return f"event:{event.id}:card"
 
@@ -45,32 +56,64 @@ def when_of(turn: Turn, event: Event) -> When:
 
 
 def card(turn: Turn, event: Event, guests: list[Guest]) -> Lines:
+    """What decides whether one comes; who comes is folded away."""
     title = Raw(event.title)
     head = (
         text("events.card_cancelled", title=title) if event.state == "cancelled" else text("events.card", title=title)
     )
-    lines = [head, text("events.card_when", when=when_of(turn, event), id=event.id)]
+    lines = [head, _when(turn, event)]
     if event.told.place:
         lines.append(text("events.card_place", place=Raw(event.told.place)))
     if event.reward:
         lines.append(text("events.card_reward", n=event.reward))
     if event.told.code:
         lines.append(text("events.card_code"))
-    by_answer = {each: [guest for guest in guests if guest.answer == each] for each in ("going", "waiting", "maybe")}
-    of = text("events.of_cap", cap=event.cap) if event.cap else Raw("")
-    lines.append(text("events.card_going", n=len(by_answer["going"]), of=of, names=_names(by_answer["going"])))
+    going = sum(each.answer == "going" for each in guests)
+    lines.append(text("events.card_going", n=going, of=_of_cap(event, going)))
     if event.goal:
-        lines.append(text("events.card_goal", n=len(by_answer["going"]), goal=event.goal))
-    if by_answer["waiting"]:
-        lines.append(text("events.card_waiting", n=len(by_answer["waiting"]), names=_names(by_answer["waiting"])))
-    if by_answer["maybe"]:
-        lines.append(text("events.card_maybe", n=len(by_answer["maybe"]), names=_names(by_answer["maybe"])))
-    return Lines(lines)
+        lines.append(text("events.card_goal", n=going, goal=event.goal))
+    return Lines([*lines, *folded(_answers(guests))])
+
+
+def _answers(guests: list[Guest]) -> list[Text]:
+    """By name, those who answered so; nobody is named who does not come."""
+    lines = []
+    for answer, key in _NAMED.items():
+        those = [each for each in guests if each.answer == answer]
+        if those:
+            lines.append(Text(key, {"n": len(those), "names": _names(those)}))
+    return lines
+
+
+def _when(turn: Turn, event: Event) -> Text:
+    when = When(event.starts_at, turn.chats.group(event.chat_id).timezone, "weekday")
+    days = days_to(turn, event)
+    if event.state != "open" or days is None:
+        return text("events.card_when_over", when=when, id=event.id)
+    return text("events.card_when", when=when, days=days, id=event.id)
+
+
+def days_to(turn: Turn, event: Event) -> Text | None:
+    """How many days there are to it by the group's calendar; None once it has begun."""
+    calendar = calendar_of(turn.chats.group(event.chat_id))
+    days = calendar.day_of(event.starts_at) - calendar.day_of(turn.now)
+    if event.starts_at <= turn.now:
+        return None
+    if days > 1:
+        return text("events.days_left", n=days)
+    return text("events.days_tomorrow" if days else "events.days_today")
+
+
+def _of_cap(event: Event, going: int) -> Text | Raw:
+    if not event.cap:
+        return Raw("")
+    left = max(0, event.cap - going)
+    return text("events.of_cap", cap=event.cap, left=left) if left else text("events.of_full", cap=event.cap)
 
 
 def _names(guests: list[Guest]) -> Raw:
-    shown = "、".join(each.name or "…" for each in guests[:_NAMES])
-    return Raw(shown + ("…" if len(guests) > _NAMES else "") or "—")
+    shown = "、".join(short(each.name) or "…" for each in guests[:_NAMES])
+    return Raw(shown + ("…" if len(guests) > _NAMES else ""))
 
 
 def keys(event: Event) -> Keys:
@@ -81,7 +124,8 @@ def keys(event: Event) -> Keys:
         "maybe": text("events.button_maybe"),
         "no": text("events.button_no"),
     }
-    return [[Key(labels[each], pack(Reply(event.id, each))) for each in _ANSWERS]]
+    file = Key(text("events.button_calendar"), pack(Wanted(event.id)))
+    return [[Key(labels[each], pack(Reply(event.id, each))) for each in _ANSWERS], [file]]
 
 
 def arrival_keys(event: Event) -> Keys:
@@ -89,7 +133,7 @@ def arrival_keys(event: Event) -> Keys:
 
 
 def post_card(turn: Turn, event: Event, guests: list[Guest]) -> None:
-    """With its picture where it has one, and the calendar file."""
+    """With its picture where it has one."""
     words, told = card(turn, event, guests), event.told
     if event.has_picture:
         picture = actions.Photo(
@@ -112,7 +156,6 @@ def post_card(turn: Turn, event: Event, guests: list[Guest]) -> None:
             name=name_of(event),
             on_crash="resend",
         )
-    turn.do(calendar_file(turn, event), on_crash="drop")
 
 
 def refresh(turn: Turn, event: Event, guests: list[Guest]) -> None:
@@ -128,11 +171,12 @@ def refresh(turn: Turn, event: Event, guests: list[Guest]) -> None:
     turn.do(edit, on_crash="resend", priority=Priority.ANSWER)
 
 
-def calendar_file(turn: Turn, event: Event) -> actions.Document:
+def calendar_file(turn: Turn, event: Event, *, to: int | None = None) -> actions.Document:
+    """For the event's group and topic, or for the chat `to`."""
     group = turn.chats.group(event.chat_id).title
     return actions.Document(
-        chat_id=event.chat_id,
-        topic=event.topic,
+        chat_id=event.chat_id if to is None else to,
+        topic=event.topic if to is None else 0,
         filename=f"event-{event.id}.ics",
         data=ics(event, group=group, now=turn.now),
         silent=True,

@@ -9,11 +9,16 @@ from bot.domain.people import Group
 from bot.domain.refusals import OldButton
 from bot.engine.entrances import Entrance, button, word
 from bot.engine.turn import Turn
+from bot.outbox.actions import Toast
+from bot.services import privacy
 from bot.services.events import attending, hosting
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Text, text
-from handlers.events.card import FEATURE, Came, Reply, refresh
+from handlers.events.card import FEATURE, Came, Reply, Wanted, calendar_file, refresh
 from handlers.events.telling import tell_moved_up
+
+LINK = "event"
+"""What `/start` is given, with the event's number, for its calendar file."""
 
 _TOASTS = {
     "going": "events.toast_going",
@@ -72,4 +77,28 @@ async def came(turn: Turn, number: int, *, group: Group) -> Text:
     return text("events.toast_came_paid", n=paid) if paid else text("events.toast_came")
 
 
-ENTRANCES: list[Entrance] = [button(Reply, reply), button(Came, arrive), word(FEATURE, say_code)]
+async def calendar(turn: Turn, pressed: Wanted) -> None:
+    """Privately, where the bot may write; else by a link that begins the private chat."""
+    await hosting.known(turn.reads, pressed.number, chat_id=turn.group.id)
+    person = await turn.require_member()
+    if await privacy.may_write(turn.reads, user_id=person.id):
+        await hand_file(turn, pressed.number)
+        turn.toast(text("events.toast_calendar"))
+    elif turn.query is not None:
+        url = f"https://t.me/{turn.bot_username}?start={LINK}{pressed.number}"
+        turn.do(Toast(chat_id=turn.group.id, query_id=turn.query.id, url=url))
+
+
+async def hand_file(turn: Turn, number: int) -> None:
+    """To whoever asks, a member of the event's group, in private."""
+    event = await hosting.known(turn.reads, number)
+    await turn.require_member(turn.chats.group(event.chat_id))
+    turn.do(calendar_file(turn, event, to=turn.person.id), on_crash="drop")
+
+
+ENTRANCES: list[Entrance] = [
+    button(Reply, reply),
+    button(Came, arrive),
+    button(Wanted, calendar),
+    word(FEATURE, say_code),
+]

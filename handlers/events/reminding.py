@@ -29,6 +29,7 @@ async def arm(turn: Turn, event: Event) -> None:
     for what, before in REMINDERS.items():
         await _set(turn, event, what, at=event.starts_at - before, is_wanted=is_open)
     await _set(turn, event, "over", at=event.ends_at, is_wanted=is_open)
+    await _set(turn, event, "midnight", at=_next_day(turn, event), is_wanted=is_open and turn.now < event.starts_at)
     await turn.chats.triggers.ignore(turn.unit, feature=FEATURE, key=str(event.id))
     if event.told.code and is_open:
         await turn.later(
@@ -36,6 +37,11 @@ async def arm(turn: Turn, event: Event) -> None:
         )
     else:
         await turn.cancel(OF_ONE, f"{event.id}:door")
+
+
+def _next_day(turn: Turn, event: Event) -> int:
+    """When the card says a day less."""
+    return calendar_of(turn.chats.group(event.chat_id)).ends(turn.now)
 
 
 async def _set(turn: Turn, event: Event, what: str, *, at: int, is_wanted: bool) -> None:
@@ -54,9 +60,12 @@ async def ring(turn: TimerTurn) -> None:
     if what == "over":
         if not await turn.waits_for_calm():
             await _report(turn, event)
+    elif what == "midnight":
+        refresh(turn, event, await attending.guests(turn.unit, event.id))
+        await _set(turn, event, "midnight", at=_next_day(turn, event), is_wanted=turn.now < event.starts_at)
     elif what == "door":
         await turn.chats.triggers.hear(turn.unit, event.chat_id, event.told.code, feature=FEATURE, key=str(event.id))
-    elif turn.now - turn.at <= _LATE:
+    elif what in _SENTENCES and turn.now - turn.at <= _LATE:
         await _remind(turn, event, what)
 
 

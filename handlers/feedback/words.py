@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.domain.feedback import Done, Ticket, alias
-from bot.texts.text import Argument, Lines, Raw, Text, When, Who, text
+from bot.texts.text import Argument, Lines, Raw, Text, When, Who, folded, text
 from handlers.command.group_commands import address_of
 
 _SHORT = 40
+_LONG, _LINES = 80, 2
+"""Characters and line feeds of words that a card shows as they are."""
 _SHOWN_TO_AUTHOR = ("ask", "answer", "close", "add", "adopt")
 _UNSPOKEN = ("public",)
 """Actions whose words stand on the card by themselves."""
@@ -19,7 +21,7 @@ def card_name(number: int) -> str:
 def card(one: Ticket, done: list[Done], *, zone: str, title: str, like: Ticket | None = None) -> Lines:
     lines = [
         text("feedback.card", number=one.id, category=category(one), who=by(one), group=title),
-        text("feedback.card_words", words=Raw(one.words)),
+        *_said(one.words),
     ]
     if one.about and (link := address_of(one.chat_id, one.about)):
         lines.append(text("feedback.card_about", link=link))
@@ -34,8 +36,14 @@ def card(one: Ticket, done: list[Done], *, zone: str, title: str, like: Ticket |
         lines.append(text("feedback.card_score", score=one.score))
     if one.outcome:
         lines.append(text("feedback.card_outcome", words=Raw(one.outcome)))
-    lines += [_done(one, each, zone=zone, is_signed=True) for each in done]
-    return Lines(lines)
+    return Lines([*lines, *folded([_done(one, each, zone=zone, is_signed=True) for each in done])])
+
+
+def _said(words: str) -> list[Text]:
+    """Its words; many of them are folded away."""
+    said = text("feedback.card_words", words=Raw(words))
+    is_long = len(words) > _LONG or words.count("\n") > _LINES
+    return folded([said]) if is_long else [said]
 
 
 def _standing(one: Ticket, *, zone: str) -> Text:

@@ -36,6 +36,14 @@ class Claim:
     lottery_id: int
 
 
+@press("lw")
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why it is fair."""
+
+    lottery_id: int
+
+
 def card_keys(lottery: Lottery) -> Keys:
     mine = Key(text("lottery.button_mine"), pack(Mine(lottery.id)))
     if lottery.state == "open":
@@ -43,7 +51,8 @@ def card_keys(lottery: Lottery) -> Keys:
             text("lottery.button_enter_count", n=lottery.entrants) if lottery.entrants else text("lottery.button_enter")
         )
         enter = Key(label, pack(Enter(lottery.id)))
-        return [[enter, Key(text("lottery.button_leave"), pack(Leave(lottery.id)))], [mine]]
+        why = Key(text("lottery.button_fair"), pack(Why(lottery.id)))
+        return [[enter, Key(text("lottery.button_leave"), pack(Leave(lottery.id)))], [mine, why]]
     return [] if lottery.state == "cancelled" else [[mine]]
 
 

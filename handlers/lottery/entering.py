@@ -10,7 +10,7 @@ from bot.services.lottery import entering, opening
 from bot.services.lottery.entering import Attempt, Entered
 from bot.texts.text import Text, text
 from handlers.command.group_commands import known_person, within
-from handlers.lottery.buttons import Enter, Leave, Mine
+from handlers.lottery.buttons import Enter, Leave, Mine, Why
 from handlers.lottery.telling import FEATURE, calendar_of, later, show_card_soon
 
 
@@ -95,9 +95,16 @@ def _attempt(turn: Turn, lottery: Lottery) -> Attempt:
     return Attempt(turn.person, turn.at, calendar_of(turn, lottery), turn.idempotency)
 
 
+async def why(turn: Turn, pressed: Why) -> None:
+    lottery = await opening.lottery_anywhere(turn.reads, lottery_id=pressed.lottery_id)
+    await within(turn, lottery.chat_id)
+    turn.toast(text("lottery.toast_fair"), alert=True)
+
+
 ENTRANCES: list[Entrance] = [
     button(Enter, pressed_enter),
     button(Leave, pressed_leave),
     button(Mine, pressed_mine),
+    button(Why, why),
     word(FEATURE, spoke),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.lottery.terms import Condition, Lottery, Place, Step, Terms
-from bot.texts.text import Argument, Lines, Raw, Text, When, Who, text
+from bot.texts.text import Argument, Lines, Raw, Text, When, Who, folded, text
 from handlers.points.earning import level_name
 
 SHOWN = 40
@@ -49,22 +49,49 @@ _STEPS = {
 _HOUR = 3600
 
 
+_WON, _FIRST = 5, 2
+"""Lines of prizes and winners that a result shows whole; of more the first ones, and the rest folded away."""
+
+_TERMS = 5
+"""Lines of the terms that a card shows before it is opened."""
+
+
 def card(lottery: Lottery, *, zone: str) -> Lines:
-    lines = [text("lottery.card", name=lottery.terms.name, id=lottery.id)]
-    lines += terms_lines(lottery.terms, ends_at=lottery.ends_at, zone=zone)
+    """What one enters by; the rest of the terms, and why it is fair, are folded away."""
+    shown, more = _parts(lottery.terms, ends_at=lottery.ends_at, zone=zone)
+    fair = text("lottery.card_commit" if lottery.state == "open" else "lottery.card_sealed", **_sealed(lottery))
+    lines = [text("lottery.card", name=lottery.terms.name, id=lottery.id), *shown]
     lines.append(text("lottery.card_state", state=_STATES[lottery.state], n=lottery.entrants))
-    lines.append(text("lottery.card_commit", commit=lottery.commit, id=lottery.id))
-    return Lines(lines)
+    return Lines([*lines, *folded([*more, fair])])
+
+
+def _sealed(lottery: Lottery) -> dict[str, Argument]:
+    return {"commit": lottery.commit, "id": lottery.id}
 
 
 def terms_lines(terms: Terms, *, ends_at: int, zone: str) -> list[Text]:
-    lines = [text("lottery.prize", name=each.name, count=each.count) for each in terms.prizes]
-    lines += _end_lines(terms, ends_at=ends_at, zone=zone)
-    lines += [text("lottery.condition", condition=condition(each, zone=zone)) for each in terms.conditions]
+    shown, more = _parts(terms, ends_at=ends_at, zone=zone)
+    return [*shown, *more]
+
+
+def _parts(terms: Terms, *, ends_at: int, zone: str) -> tuple[list[Text], list[Text]]:
+    """Lines that a card shows at once, and those behind them: when it ends, its price and a condition come before
+    further prizes.
+    """
+    prizes = [text("lottery.prize", name=each.name, count=each.count) for each in terms.prizes]
+    ends = _end_lines(terms, ends_at=ends_at, zone=zone)
+    price = [text("lottery.price", price=terms.price)] if terms.price else []
+    rules = [text("lottery.condition", condition=condition(each, zone=zone)) for each in terms.conditions]
     if terms.rest:
-        lines.append(text("lottery.condition", condition=text("lottery.if_rest", rest=terms.rest)))
-    if terms.price:
-        lines.append(text("lottery.price", price=terms.price))
+        rules.append(text("lottery.condition", condition=text("lottery.if_rest", rest=terms.rest)))
+    room = _TERMS - len(ends) - len(price)
+    first = min(len(prizes), max(1, room - bool(rules)))
+    most = max(1, room - first)
+    return [*prizes[:first], *ends, *rules[:most], *price], [*prizes[first:], *rules[most:], *_details(terms)]
+
+
+def _details(terms: Terms) -> list[Text]:
+    lines = []
     if terms.tickets > 1:
         lines.append(text("lottery.tickets", tickets=terms.tickets))
     if terms.phrase:
@@ -116,12 +143,25 @@ def span(seconds: int) -> Text:
 
 def result(lottery: Lottery, places: Sequence[Place], *, zone: str) -> Lines:
     """Every prize with who has it now, and whom it passed over; holders beyond the first `SHOWN` have pages besides."""
-    lines = [text("lottery.result", name=lottery.terms.name, id=lottery.id, n=lottery.entrants)]
+    head = text("lottery.result", name=lottery.terms.name, id=lottery.id, n=lottery.entrants)
     holders = [each for each in places if each.state in ("won", "claimed")]
+    won = _by_prize(lottery, places, holders)
+    shown = won if len(won) <= _WON else [*won[:_FIRST], *folded(won[_FIRST:])]
+    lines = [head, *shown]
+    if len(holders) > SHOWN:
+        lines.append(text("lottery.result_more", n=len(holders) - SHOWN))
+    due_at = min((each.due_at for each in holders if each.state == "won"), default=0)
+    if due_at:
+        lines.append(text("lottery.result_claim", when=When(due_at, zone)))
+    lines.append(text("lottery.result_verify", id=lottery.id))
+    return Lines(lines)
+
+
+def _by_prize(lottery: Lottery, places: Sequence[Place], holders: Sequence[Place]) -> list[Text]:
     passed = [each for each in places if each.state == "passed"][:SHOWN]
     is_elsewhere = any(each.measure == "chat" for each in lottery.terms.conditions)
     why = "lottery.result_passed" if is_elsewhere else "lottery.result_gone"
-    shown = 0
+    lines, shown = list[Text](), 0
     for number, prize in enumerate(lottery.terms.prizes):
         lines.append(text("lottery.prize", name=prize.name, count=prize.count))
         lines += [Text(why, {"code": each.pseudonym}) for each in passed if each.prize == number]
@@ -130,13 +170,7 @@ def result(lottery: Lottery, places: Sequence[Place], *, zone: str) -> Lines:
         shown += len(mine)
         if len(mine) < prize.count:
             lines.append(text("lottery.result_left", n=prize.count - len(mine)))
-    if shown > SHOWN:
-        lines.append(text("lottery.result_more", n=shown - SHOWN))
-    due_at = min((each.due_at for each in holders if each.state == "won"), default=0)
-    if due_at:
-        lines.append(text("lottery.result_claim", when=When(due_at, zone)))
-    lines.append(text("lottery.result_verify", id=lottery.id))
-    return Lines(lines)
+    return lines
 
 
 def pages(lottery: Lottery, places: Sequence[Place]) -> int:

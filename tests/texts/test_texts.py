@@ -46,6 +46,7 @@ PUT_TOGETHER = (
         "commands.",
         "grammar.",
         "general.when_",
+        "general.weekday_",
         "general.button_",
         "help.page_",
         "panel.",

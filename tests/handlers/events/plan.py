@@ -16,4 +16,4 @@ def texts(story: Story, chat: int = FORUM) -> list[str]:
 
 
 def cards(story: Story) -> list[str]:
-    return [each for each in texts(story) if "时间：" in each]
+    return [each for each in texts(story) if "🕗 " in each]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.buttons import labels
 from tests.handlers.events.plan import HOUR, cards, event, texts
 from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, PICTURE, YINUO, ZIXUAN, Story, told
 
@@ -26,11 +27,9 @@ async def test_it_is_begun_once_with_all_its_fields_and_a_calendar_file(tmp_path
         await story.restart()
         assert len(cards(story)) == 1
         assert cards(story)[0].splitlines()[:4] == [
-            "包饺子大会", "时间：1月18日 19:00（#1）", "地点：活动室", "到场得 15 积分",
+            "包饺子大会", "🕗 1月18日 周一 19:00（还有 2 天，#1）", "📍 活动室", "🎁 到场得 15 积分",
         ]  # fmt: skip
-        assert [each["document"]["file_name"] for each in story.world.sent(FORUM) if "document" in each] == [
-            "event-1.ics"
-        ]
+        assert "📅 加到日历" in labels(next(each for each in story.world.sent(FORUM) if "包饺子" in each["text"]))
         await story.presses(YINUO, "去")
         assert "去 1 / 2" in cards(story)[0]
 
@@ -84,7 +83,7 @@ async def test_a_group_the_bot_is_taken_into_later_has_it_too_and_once(tmp_path:
         await story.does(OWNER, "unban", chat_id=group, user_id=story.world.bot.id)
         await story.does(OWNER, "add_bot", chat_id=group)
         assert await story.rows("SELECT chat_id FROM events") == [{"chat_id": group}]
-        assert sum("时间：" in each for each in texts(story, group)) == 1
+        assert sum("🕗 " in each for each in texts(story, group)) == 1
 
 
 async def test_a_group_first_heard_of_by_a_message_has_it_too(tmp_path: Path) -> None:
@@ -98,7 +97,7 @@ async def test_another_time_in_the_file_moves_it_and_tells_those_who_go(tmp_path
         await story.says(YINUO, "/start", chat=YINUO)
         await story.presses(YINUO, "去")
         assert await edited(story, event(at="2027-01-20 18:00"))
-        assert "时间：1月20日 18:00" in cards(story)[0]
+        assert "🕗 1月20日 周三 18:00" in cards(story)[0]
         assert "包饺子 改到 1月20日 18:00。" in texts(story)
         assert texts(story, YINUO)[-1] == "包饺子 改到 1月20日 18:00。"
         await story.restart()
@@ -143,11 +142,11 @@ async def test_a_moderators_own_word_in_the_chat_holds_until_the_file_says_other
         await story.says(MODERATOR, "/event cancel 2")
         await story.restart()
         await edited(story, event('place = "二楼"') + event(name="读书"))
-        assert "时间：1月19日 18:00" in cards(story)[0]
-        assert "地点：二楼" in cards(story)[0]
+        assert "🕗 1月19日 周二 18:00" in cards(story)[0]
+        assert "📍 二楼" in cards(story)[0]
         assert len(cards(story)) == 2
         await edited(story, event('place = "二楼"') + event(name="读书", at="2027-01-25 19:00"))
-        assert "时间：1月25日 19:00（#3）" in cards(story)[2]
+        assert "🕗 1月25日 周一 19:00（还有 " in cards(story)[2]
 
 
 async def test_a_time_that_has_passed_begins_nothing_and_all_or_nothing_is_taken(tmp_path: Path) -> None:
@@ -164,4 +163,4 @@ async def test_a_picture_is_the_card_and_its_caption_changes(tmp_path: Path) -> 
     async with told(tmp_path, event('photo = "a.png"')) as story:
         assert "photo" in story.world.sent(FORUM)[0]
         await story.presses(YINUO, "去")
-        assert "去 1：" in cards(story)[0]
+        assert "👥 去 1\n" in cards(story)[0]
