@@ -44,7 +44,8 @@ from handlers.points import (
 )
 from handlers.points import shortcuts as points_shortcuts
 from handlers.polls import shortcuts as polls_shortcuts
-from handlers.schedule import announce
+from handlers.schedule import announce, planned, sending
+from handlers.schedule import dialogue as schedule_dialogue
 from handlers.schedule import shortcuts as schedule_shortcuts
 from handlers.settings import group, language, own
 from handlers.shop import command as shop
@@ -61,6 +62,7 @@ _DIALOGUES: list[Dialogue] = [
     challenge_dialogue.DIALOGUE,
     discussion_dialogue.DIALOGUE,
     shop_dialogue.DIALOGUE,
+    schedule_dialogue.DIALOGUE,
 ]
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
@@ -104,6 +106,8 @@ _FEATURES: list[Entrance] = [
     *schedule.ENTRANCES,
     *schedule_shortcuts.SHORTCUTS,
     *announce.ENTRANCES,
+    *sending.ENTRANCES,
+    *planned.ENTRANCES,
     *stats.ENTRANCES,
     *feedback.ENTRANCES,
     *feedback_shortcuts.SHORTCUTS,

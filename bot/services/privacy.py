@@ -40,7 +40,17 @@ MATTERS: dict[str, tuple[str, ...]] = {
     "desk": ("feedback", "reports"),
     "work": (
         *("audit", "grants", "knowledge", "feedback_deeds", "feedback_assigned", "incidents", "incident_notes"),
-        *("mood_corrections", "announcements", "goods", "polls", "lotteries", "events", "challenges", "discussions"),
+        *(
+            "mood_corrections",
+            "announcements",
+            "planned_posts",
+            "goods",
+            "polls",
+            "lotteries",
+            "events",
+            "challenges",
+            "discussions",
+        ),
         *("schedule_marks", "settings_log"),
     ),
     "letters": ("outbox", "posts", "timers", "awaited_answers", "dialogues"),

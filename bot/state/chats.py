@@ -11,6 +11,7 @@ from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import SETTINGS, Change
 from bot.state.opt_outs import OptOuts
+from bot.state.planned_posts import PlannedPosts
 from bot.state.recent import Recent
 from bot.state.triggers import Triggers
 from bot.state.watched import WatchedPlaces
@@ -31,7 +32,7 @@ class Chats:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.triggers, self.opt_outs, self.recent = Triggers(), OptOuts(), Recent()
-        self.watched = WatchedPlaces()
+        self.watched, self.posts = WatchedPlaces(), PlannedPosts()
         self._own: dict[type, object] = {}
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
@@ -52,6 +53,7 @@ class Chats:
         await self.triggers.load(reader)
         await self.opt_outs.load(reader)
         await self.watched.load(reader)
+        await self.posts.load(reader)
 
     def own(self, kind: type[T]) -> T:
         """A feature's own memory in this application, made without arguments at the first asking."""
@@ -143,8 +145,8 @@ class Chats:
 
     @property
     def plan(self) -> Plan:
-        """The schedule in force."""
-        return self.config.plan
+        """The schedule in force: the file's, and what was planned in chat."""
+        return self.posts.beside(self.config.plan)
 
     def take_over(self, config: Config) -> None:
         """Other settings from now on."""

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.dialogue import Draft
 from bot.domain.grammar.moments import Here
 from bot.domain.refusals import Refusal
-from bot.engine.buttons import LIMIT, pack
+from bot.engine.buttons import ButtonTooLongError, pack
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services.schedule.saying import here
@@ -32,7 +32,11 @@ def _go(draft: Draft, do: Do, label: Words, step: str = "", value: str = "") -> 
 
 def _fits(draft: Draft, step: Step, value: str) -> bool:
     """Whether an answer can stand in a button's data; a longer one can be written."""
-    return len(value.encode()) * 3 + len(f"dg:{draft.id}:fill:{step.name}:") <= LIMIT
+    try:
+        pack(Go(draft.id, "fill", step.name, value))
+    except ButtonTooLongError:
+        return False
+    return True
 
 
 def _rows(keys: Sequence[Key], width: int) -> Keys:

@@ -6,39 +6,28 @@ import contextlib
 from dataclasses import dataclass
 from functools import partial
 
-import msgspec
-
 from bot.botapi.replies import answered
 from bot.domain.grammar.commands import after_command
-from bot.domain.refusals import Key as Sentence
-from bot.domain.refusals import NoGroups, OldButton, Refusal, TelegramSilent, WrongForm
+from bot.domain.refusals import NoGroups, OldButton, Refusal, TelegramSilent
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import Entrance, button, command, timer
+from bot.engine.entrances import Entrance, button, command
 from bot.engine.turn import Turn
-from bot.engine.woken import TimerTurn
-from bot.outbox import actions
-from bot.outbox.actions import Key, Keys, Priority
+from bot.outbox.actions import Key, Keys
 from bot.services import announce, incident
-from bot.services.announce import Announcement, Progress
-from bot.texts.text import Lines, Markup, Raw, Text, text
-from handlers.command.group_commands import known_person
+from bot.services.announce import Announcement
+from bot.texts.text import Lines, Text, text
+from handlers import dialogue
+from handlers.command.group_commands import elsewhere, known_person
 from handlers.command.privately import privately
+from handlers.dialogue.buttons import Begin
+from handlers.schedule.dialogue import DIALOGUE
+from handlers.schedule.sending import action, send, title
 
-KIND = "announce"
-_PAUSE = 4
-"""Seconds between looks at the progress: an edit counts against Telegram's limits too."""
 _BUTTONS = 12
-_NAMED = 8
-"""Groups that did not get it whose reasons are told one by one."""
+_MOST_GROUPS = 40
 
 _BUSY = 3
 """Groups with something on their hands that a draft is told of by name."""
-
-
-class _Watching(msgspec.Struct, frozen=True):
-    number: int
-    message_id: int
-    started_at: int
 
 
 @press("an")
@@ -64,9 +53,19 @@ async def begin(turn: Turn) -> None:
     chats = await _groups(turn)
     html, file_id = _content(turn)
     if not html and not file_id:
-        raise WrongForm(usage=Sentence("commands.announce.usage"))
+        await _step_by_step(turn, chats)
+        return
     show = partial(_show, turn, author.id, html, file_id, chats)
     await (show() if _is_hidden(turn) else privately(turn, show, command="announce"))
+
+
+async def _step_by_step(turn: Turn, chats: list[int]) -> None:
+    """Without words: asked for them, and when they are to go out, for one group."""
+    if len(chats) == 1:
+        await dialogue.begin(turn, DIALOGUE, elsewhere(turn, chats[0]))
+        return
+    keys = [[Key(title(turn, each), pack(Begin(DIALOGUE.name, each)))] for each in chats[:_MOST_GROUPS]]
+    turn.say(text("general.choose_group"), keys=keys)
 
 
 async def _show(turn: Turn, author_id: int, html: str, file_id: str, chats: list[int]) -> None:
@@ -74,7 +73,7 @@ async def _show(turn: Turn, author_id: int, html: str, file_id: str, chats: list
     found = await announce.draft(
         turn.unit, user_id=author_id, shown_in=turn.group.id, html=html, file_id=file_id, chats=chats, now=turn.now
     )
-    turn.do(_action(found, turn.group.id, name="", topic=turn.topic))
+    turn.do(action(found, turn.group.id, name="", topic=turn.topic))
     turn.say(
         await _question(turn, found), keys=_keys(turn, found), name=f"announce:{found.id}:preview", on_crash="resend"
     )
@@ -120,27 +119,12 @@ def _content(turn: Turn) -> tuple[str, str]:
     return after_command(message.text_html or message.caption_html or ""), ""
 
 
-def _action(
-    found: Announcement, chat_id: int, *, name: str, topic: int = 0, is_pinned: bool = False
-) -> actions.AnyAction:
-    words = Markup(found.html)
-    if found.file_id:
-        return actions.Photo(
-            chat_id=chat_id, file_id=found.file_id, caption=words, name=name, topic=topic, pin=is_pinned
-        )
-    return actions.Say(chat_id=chat_id, words=words, name=name, topic=topic, pin=is_pinned)
-
-
 async def _question(turn: Turn, found: Announcement) -> Lines:
     lines = [text("announce.preview", n=len(found.chosen))]
     if found.is_anybodys:
         lines.append(text("announce.hidden"))
     busy = [each for each in found.chosen if await incident.is_open(turn.unit, chat_id=each)]
-    return Lines([*lines, *(text("announce.busy", group=_title(turn, each)) for each in busy[:_BUSY])])
-
-
-def _title(turn: Turn, chat_id: int) -> Raw:
-    return Raw(turn.chats.group(chat_id).title or str(chat_id))
+    return Lines([*lines, *(text("announce.busy", group=title(turn, each)) for each in busy[:_BUSY])])
 
 
 def _keys(turn: Turn, found: Announcement) -> Keys:
@@ -148,7 +132,7 @@ def _keys(turn: Turn, found: Announcement) -> Keys:
     if len(found.chats) > 1:
         for chat_id, is_chosen in found.chats[:_BUTTONS]:
             key = "announce.button_chosen" if is_chosen else "announce.button_left_out"
-            rows.append([Key(Text(key, {"group": _title(turn, chat_id)}), pack(Choice(found.id, chat_id)))])
+            rows.append([Key(Text(key, {"group": title(turn, chat_id)}), pack(Choice(found.id, chat_id)))])
         rows.append([Key(text("announce.button_all", n=len(found.chats)), pack(Choice(found.id, 0)))])
     if found.chosen:
         rows.append([
@@ -176,15 +160,9 @@ async def decide(turn: Turn, pressed: Word) -> None:
     chats = [each for each in found.chosen if is_operator or await _may(turn, each)]
     if not chats:
         raise TelegramSilent
-    await announce.send(turn.unit, found, is_pinned=pressed.action == "pin")
     for chat_id in set(found.chosen) - set(chats):
         await announce.toggle(turn.unit, found, chat_id=chat_id)
-    for chat_id in chats:
-        action = _action(found, chat_id, name=announce.name_of(found.id), is_pinned=pressed.action == "pin")
-        turn.do(action, on_crash="drop", priority=Priority.ANNOUNCEMENT)
-    turn.edit(text("announce.sending", sent=0, total=len(chats)))
-    message_id = turn.query.message.message_id if turn.query and turn.query.message else 0
-    await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=_Watching(found.id, message_id, turn.now))
+    turn.edit(await send(turn, found, chats, is_pinned=pressed.action == "pin"))
 
 
 async def _theirs(turn: Turn, number: int) -> Announcement:
@@ -197,33 +175,8 @@ async def _theirs(turn: Turn, number: int) -> Announcement:
     return found
 
 
-async def watch(turn: TimerTurn) -> None:
-    """The preview's question becomes the progress, until all is done."""
-    watching = turn.body(_Watching)
-    seen = await announce.progress(turn.unit, watching.number, started_at=watching.started_at, now=turn.now)
-    if seen is None:
-        return
-    found, so_far = seen
-    turn.edit(_progress(turn, found, so_far), message_id=watching.message_id)
-    if so_far.waiting:
-        await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=watching)
-
-
-def _progress(turn: Turn, found: Announcement, so_far: Progress) -> Lines:
-    total = len(found.chosen)
-    key = "announce.sending" if so_far.waiting else "announce.done"
-    lines = [Text(key, {"sent": so_far.sent, "total": total})]
-    for each in so_far.unsent[:_NAMED]:
-        key = "announce.doubtful_there" if each.in_doubt else "announce.failed_there"
-        lines.append(Text(key, {"group": _title(turn, each.chat_id), "why": Raw(each.why)}))
-    if so_far.failed > min(len(so_far.unsent), _NAMED):
-        lines.append(text("announce.failed", n=so_far.failed - min(len(so_far.unsent), _NAMED)))
-    return Lines(lines)
-
-
 ENTRANCES: list[Entrance] = [
     command("announce", begin, who="moderator"),
     button(Word, decide),
     button(Choice, choose),
-    timer(KIND, watch),
 ]

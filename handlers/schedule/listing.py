@@ -7,7 +7,9 @@ from functools import partial
 
 from bot.domain.refusals import OldButton
 from bot.domain.schedule.plan import Line
+from bot.domain.schedule.policy import instant
 from bot.domain.schedule.turns import mark
+from bot.domain.schedule.when import Once
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
@@ -18,11 +20,13 @@ from bot.texts.text import Lines, Raw, Text, When, text
 from handlers.command.group_commands import answer, elsewhere
 from handlers.command.listing import page_of, paging
 from handlers.schedule.due import concerns
+from handlers.schedule.planned import keys_of
 
 EVERYWHERE = 0
 _LATE = 5
 """Minutes from which it is told that a run went out late."""
 
+_A_DAY = 86_400
 _SHOWN = 12
 """Letters of a text on trial."""
 
@@ -39,7 +43,17 @@ class PageTurn:
 def lines_in(turn: Turn, chat_id: int) -> list[Line]:
     """The lines that concern a group, or all of them."""
     lines = turn.chats.plan.lines.values()
-    return [line for line in lines if chat_id == EVERYWHERE or concerns(turn, line, chat_id)]
+    return [
+        line
+        for line in lines
+        if (chat_id == EVERYWHERE or concerns(turn, line, chat_id)) and not _is_long_over(line, now=turn.now)
+    ]
+
+
+def _is_long_over(line: Line, *, now: int) -> bool:
+    """What was planned in chat for one moment is told of for a day after it."""
+    when = line.entry.when
+    return bool(line.entry.post) and isinstance(when, Once) and instant(when.at, line.zone) < now - _A_DAY
 
 
 async def turn_page(turn: Turn, pressed: PageTurn) -> None:
@@ -64,7 +78,8 @@ async def listing(turn: Turn, chat_id: int, *, page: int) -> None:
     shown = [(line, await _standing(turn, line, chat_id)) for line in found.rows]
     head = text("schedule.list", n=len(lines))
     told = [each for line, standing in shown for each in await _told(turn, line, standing, chat_id=chat_id)]
-    answer(turn, Lines([head, *told]), keys=paging(found, lambda at: pack(PageTurn(chat_id, at))))
+    own = keys_of(found.rows, chat_id) if chat_id != EVERYWHERE else []
+    answer(turn, Lines([head, *told]), keys=[*own, *paging(found, lambda at: pack(PageTurn(chat_id, at)))])
 
 
 async def _standing(turn: Turn, line: Line, chat_id: int) -> Standing:

@@ -84,8 +84,9 @@ async def _action(turn: Turn, entry: Entry, posting: Posting, *, topic: int) -> 
     match content.kind:
         case "photo":
             return actions.Photo(
-                chat_id=chat_id, topic=topic, name=name, pin=entry.pin, path=content.value, caption=words
-            )
+                chat_id=chat_id, topic=topic, name=name, pin=entry.pin,
+                path=content.value, file_id=content.file_id, caption=words,
+            )  # fmt: skip
         case "document":
             filename = content.value.rpartition("/")[2]
             return actions.Document(

@@ -20,6 +20,14 @@ TABLES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
     ),
+    "planned_posts": Rule(
+        "announcements planned in chat, and by whom",
+        chats=("chat_id",),
+        members=("user_id",),
+        erasure="pseudonym",
+        is_exported=True,
+        expiry=Expiry("due_at", 30, where="due_at > 0"),
+    ),
     "announcements": Rule(
         "announcements by moderators, for days",
         chats=("shown_in",),

@@ -93,6 +93,10 @@ async def _talk(story: Story) -> None:
     await story.says(PEISHAN, f"/ask {SECRET}要放糖吗", chat=KITCHEN)
     await story.says(OWNER, f"/announce {SECRET}涨价", chat=KITCHEN, anonymous=True)
     await story.says(HAND, f"/announce {SECRET}又涨价", chat=KITCHEN)
+    await story.says(OWNER, "/announce", chat=KITCHEN)
+    for words in (f"{SECRET}上新", "每周一 20:00"):
+        await story.says(OWNER, words, chat=OWNER)
+    await story.presses(OWNER, "发出", chat=OWNER)
 
 
 async def _gatherings(story: Story) -> None:

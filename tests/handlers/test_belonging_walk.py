@@ -28,7 +28,7 @@ from handlers.moderation import reports
 from handlers.mood import answers, trial
 from handlers.points import ledger, top
 from handlers.polls import buttons as polls
-from handlers.schedule import announce, listing
+from handlers.schedule import announce, listing, planned
 from handlers.settings import group, language, own
 from handlers.shop import command as shop
 from handlers.shop import keeping
@@ -97,6 +97,7 @@ ROWS = [
     Row(events.Wanted(1), MEMBERS, ZIXUAN, toast="日历文件"),
     Row(discussion.Follow(KITCHEN), MEMBERS, PEISHAN),
     Row(listing.PageTurn(KITCHEN, 0)),
+    Row(planned.Post(KITCHEN, 1, "drop")),
     Row(announce.Choice(1, KITCHEN)),
     Row(announce.Word(1, "drop")),
     Row(announce.Word(2, "drop")),
@@ -106,7 +107,7 @@ ROWS = [
     Row(polls.BeginQuiz(KITCHEN)),
     Row(polls.Bank(KITCHEN, "page", 0), at="private"),
     Row(polls.Step(KITCHEN, HAND, "stop", "")),
-    Row(dialogue.Go(1, "ask", "when", ""), at="private"),
+    Row(dialogue.Go(2, "ask", "when", ""), at="private"),
     Row(dialogue.Begin("event", KITCHEN)),
     Row(doors.Home(KITCHEN), MEMBERS, ZIXUAN, "private"),
     Row(doors.Area(KITCHEN, "more"), MEMBERS, ZIXUAN, "private"),

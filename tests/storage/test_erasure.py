@@ -31,6 +31,7 @@ STAYS: dict[str, set[str]] = {
     "lottery_entries": {"pseudonym"},
     "lottery_places": {"pseudonym"},
     "events": {"title", "place", "written", "name", "photo", "code", "file_id"},
+    "planned_posts": {"name", "html", "written", "file_id", "timezone"},
     "asks": {"title"},
     "incidents": {"title"},
     "incident_notes": {"words"},

@@ -27,6 +27,8 @@ class Content:
     value: str = ""
     words: tuple[str, ...] = ()
     turns: Turns = "round"
+    file_id: str = ""
+    """Telegram's, of a picture that was sent in chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ class Entry:
     priority: int = 0
     slot: int = 43_200
     """A reserve is for groups that hear nothing else so long before and after."""
+    is_capped: bool = True
+    post: int = 0
+    """Of one that was planned in chat; 0 for the file's."""
 
     @property
     def is_reserve(self) -> bool:
@@ -121,6 +126,15 @@ def plan_of(
     by_name = {entry.name: entry for entry in entries}
     lines = [Line(entry, zone) for entry in by_name.values() for zone in _zones(entry, everywhere, zones)]
     return Plan(by_name, {line.key: line for line in lines}, tuple(events))
+
+
+def joined(plan: Plan, entries: Iterable[Entry]) -> Plan:
+    """With entries besides, each with a zone of its own."""
+    lines = [Line(entry, entry.zone) for entry in entries]
+    if not lines:
+        return plan
+    named = {line.entry.name: line.entry for line in lines}
+    return Plan({**plan.entries, **named}, {**plan.lines, **{line.key: line for line in lines}}, plan.events)
 
 
 def _zones(entry: Entry, everywhere: str, zones: Mapping[int, str]) -> list[str]:

@@ -97,6 +97,8 @@ def _of_calm(entry: Entry, chances: Chances) -> Reason | None:
         return "incident"
     if chances.quiet_until and entry.quiet != "ignore":
         return "held" if entry.quiet == "hold" else "quiet"
+    if not entry.is_capped:
+        return None
     if chances.per_day is not None and chances.sent_today >= chances.per_day:
         return "cap_day"
     if chances.per_week is not None and chances.sent_this_week >= chances.per_week:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.schedule.plan import Entry, Plan
+from bot.domain.schedule.plan import Entry, Plan, joined
+from bot.domain.schedule.planned import entry_of
 from bot.services.schedule.triggers import next_due
 from storage import queues
 from storage.database import Unit
 from storage.queues import Timer
 from storage.schedule import lines as store
+from storage.schedule import planned
 from storage.schedule import runs as run_store
 from storage.schedule.lines import KnownLine
 
@@ -35,8 +37,10 @@ class Taken:
 async def take_over(unit: Unit, plan: Plan, *, now: int) -> Taken:
     """Lines of the same wording go on where they were; another wording begins anew from now; all of them get timers.
 
-    A line that was dealt with up to a moment yet to come was so by a wrong clock: it begins anew from now as well.
+    What was planned in chat stands beside the file. A line that was dealt with up to a moment yet to come was so by a
+    wrong clock: it begins anew from now as well.
     """
+    plan = joined(plan, [entry_of(each) for each in await planned.posts(unit)])
     known = {each.line: each for each in await store.lines(unit)}
     armed = await queues.waiting_keys(unit, KIND)
     fresh: list[KnownLine] = []

@@ -29,6 +29,7 @@ ROWS = (
     Row("event", "/event new", ("包饺子", "明天 20:00", "[不设]"), "有空的时候", 1, "发布活动", "SELECT 1 FROM events"),
     Row("challenge", "/challenge new", ("早起", "[7 天]"), "很久", 1, "开始挑战", "SELECT 1 FROM challenges"),
     Row("discussion", "/topic discuss", ("年会吃什么", "2天"), "很久", 1, "开始讨论", "SELECT 1 FROM discussions"),
+    Row("announce", "/announce", ("周五包饺子", "[现在就发]"), "改天吧", 1, "发出", "SELECT 1 FROM announcements"),
     Row("goods", "/shop new", ("热茶券", "[50]", "[5]"), "很贵", 1, "上架", "SELECT 1 FROM goods"),
 )
 

@@ -1,0 +1,83 @@
+"""An announcement for the moment goes out, and its author sees how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
+from bot.outbox import actions
+from bot.outbox.actions import Priority
+from bot.services import announce
+from bot.services.announce import Announcement, Progress
+from bot.texts.text import Lines, Markup, Raw, Text, text
+
+KIND: Final = "announce"
+_PAUSE: Final = 4
+"""Seconds between looks at the progress: an edit counts against Telegram's limits too."""
+
+_NAMED: Final = 8
+"""Groups that did not get it whose reasons are told one by one."""
+
+
+class _Watching(msgspec.Struct, frozen=True):
+    number: int
+    message_id: int
+    started_at: int
+
+
+async def send(turn: Turn, found: Announcement, chats: Sequence[int], *, is_pinned: bool) -> Text:
+    """To groups that its author may announce in; what is told until the first look."""
+    await announce.send(turn.unit, found, is_pinned=is_pinned)
+    for chat_id in chats:
+        posted = action(found, chat_id, name=announce.name_of(found.id), is_pinned=is_pinned)
+        turn.do(posted, on_crash="drop", priority=Priority.ANNOUNCEMENT)
+    message_id = turn.query.message.message_id if turn.query and turn.query.message else 0
+    await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=_Watching(found.id, message_id, turn.now))
+    return text("announce.sending", sent=0, total=len(chats))
+
+
+def action(
+    found: Announcement, chat_id: int, *, name: str, topic: int = 0, is_pinned: bool = False
+) -> actions.AnyAction:
+    words = Markup(found.html)
+    if found.file_id:
+        return actions.Photo(
+            chat_id=chat_id, file_id=found.file_id, caption=words, name=name, topic=topic, pin=is_pinned
+        )
+    return actions.Say(chat_id=chat_id, words=words, name=name, topic=topic, pin=is_pinned)
+
+
+def title(turn: Turn, chat_id: int) -> Raw:
+    return Raw(turn.chats.group(chat_id).title or str(chat_id))
+
+
+async def watch(turn: TimerTurn) -> None:
+    """The preview's question becomes the progress, until all is done."""
+    watching = turn.body(_Watching)
+    seen = await announce.progress(turn.unit, watching.number, started_at=watching.started_at, now=turn.now)
+    if seen is None:
+        return
+    found, so_far = seen
+    turn.edit(_progress(turn, found, so_far), message_id=watching.message_id)
+    if so_far.waiting:
+        await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=watching)
+
+
+def _progress(turn: Turn, found: Announcement, so_far: Progress) -> Lines:
+    total = len(found.chosen)
+    key = "announce.sending" if so_far.waiting else "announce.done"
+    lines = [Text(key, {"sent": so_far.sent, "total": total})]
+    for each in so_far.unsent[:_NAMED]:
+        key = "announce.doubtful_there" if each.in_doubt else "announce.failed_there"
+        lines.append(Text(key, {"group": title(turn, each.chat_id), "why": Raw(each.why)}))
+    if so_far.failed > min(len(so_far.unsent), _NAMED):
+        lines.append(text("announce.failed", n=so_far.failed - min(len(so_far.unsent), _NAMED)))
+    return Lines(lines)
+
+
+ENTRANCES: list[Entrance] = [timer(KIND, watch)]
