@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.check_bank import check_bank
+from bot.cli.move import move
 from bot.cli.terminal import Commands, give_up, run_to_end
 from bot.operations import logs
 
@@ -157,11 +158,11 @@ def verify_lottery(file: Path) -> None:
 @_CONFIG
 def backup(file: Path, path: Path) -> None:
     """Write a consistent copy of the store to FILE, while the bot runs or not."""
-    from storage.backup import backup as copy
+    from bot.cli import copies
 
     config = _loaded(path)
     with _sentences():
-        size = copy(config.database, file, kept=config.files)
+        size = copies.backup(config, file)
     click.echo(f"ok: {file}, {size} bytes. Keep the file that ends in .secret beside the store apart from it")
 
 
@@ -171,12 +172,12 @@ def backup(file: Path, path: Path) -> None:
 @_CONFIG
 def restore(file: Path, path: Path, *, force: bool) -> None:
     """Put the copy FILE in the store's place. The bot must not be running."""
-    from storage.backup import restore as put_back
+    from bot.cli import copies
 
-    store = _loaded(path).database
+    config = _loaded(path)
     with _sentences():
-        aside = put_back(file, store, force=force)
-    click.echo(f"ok: {store}" + (f"; what was there before is {aside}" if aside else ""))
+        aside = copies.restore(config, file, force=force)
+    click.echo(f"ok: {config.store.name}" + (f"; what was there before is {aside}" if aside else ""))
 
 
 @main.command("export-chat", context_settings={"ignore_unknown_options": True})
@@ -185,22 +186,24 @@ def restore(file: Path, path: Path, *, force: bool) -> None:
 @_CONFIG
 def export_chat(chat_id: int, file: Path, path: Path) -> None:
     """Write everything of the group CHAT_ID (negative) to FILE: JSON, or CSV sheets where it ends in .zip."""
+    from bot.cli import copies
     from storage.chat_export import export_chat as export
 
     config = _loaded(path)
-    with _sentences():
-        counts = export(config.database, chat_id=chat_id, file=file, kept=config.files)
+    with _sentences(), copies.as_file(config) as store:
+        counts = export(store, chat_id=chat_id, file=file, kept=config.files)
     click.echo(f"ok: {file}, {sum(counts.values())} rows of {len(counts)} tables")
 
 
 @contextlib.contextmanager
 def _sentences() -> Iterator[None]:
     """What an operator can mend is said in a sentence."""
+    from storage.errors import StoreTroubleError
     from storage.schema_migrations import StoreError
 
     try:
         yield
-    except (StoreError, OSError) as error:
+    except (StoreError, StoreTroubleError, OSError) as error:
         give_up(str(error))
 
 
@@ -216,6 +219,7 @@ def _loaded(path: Path) -> Config:
 
 
 main.add_command(check_bank)
+main.add_command(move)
 
 if __name__ == "__main__":
     main()

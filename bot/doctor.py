@@ -126,7 +126,7 @@ class Doctor:
 
     async def _store(self) -> list[Text]:
         now = await condition.of(self._database.reads, now=self._clock.now())
-        size = self._database.path.stat().st_size // _MEGABYTE
+        size = await self._database.reads.size() // _MEGABYTE
         lines: list[Text] = []
         if not now.is_whole:
             lines.append(text("doctor.error_store"))
@@ -134,7 +134,7 @@ class Doctor:
             lines.append(text("doctor.warning_bad", updates=now.bad_updates, timers=now.bad_timers))
         if now.oldest_unsent > 600:
             lines.append(text("doctor.warning_unsent", number=now.unsent, minutes=now.oldest_unsent // 60))
-        return lines or [text("doctor.ok_store", size=size)]
+        return lines or [text("doctor.ok_store", size=size, engine=self._database.engine)]
 
 
 def _rank(line: Text) -> int:

@@ -196,6 +196,7 @@ class Database(abc.ABC):
     """
 
     engine: ClassVar[str]
+    """By its own name."""
 
     def __init__(self, store: Store, reads: Reader, slow: Reader) -> None:
         self.store, self.reads, self.slow = store, reads, slow

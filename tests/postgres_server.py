@@ -9,8 +9,10 @@ import hashlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +23,7 @@ from storage.database import Store
 from storage.engines import postgres_schema
 
 _TEMPLATE = "weilu_template"
+_LOOKS = 3000
 _FAST = (
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
     *("shared_buffers=32MB", "max_connections=60", "autovacuum=off", "listen_addresses="),
@@ -55,34 +58,38 @@ class Server:
         return self.folder / "data"
 
     def start(self) -> None:
-        options = " ".join(f"-c {each}" for each in (*_FAST, f"unix_socket_directories={self.folder}"))
-        self._run("pg_ctl", "-D", str(self._data), "-o", options, "-l", f"{self.folder}/log", "-w", "start")
+        """It ends with this process, however that ends."""
+        settings = [word for each in (*_FAST, f"unix_socket_directories={self.folder}") for word in ("-c", each)]
+        bound = ("setpriv", "--pdeathsig", "QUIT", "--") if shutil.which("setpriv") else ()
+        self._process = subprocess.Popen(
+            [*bound, str(self._bin / "postgres"), "-D", str(self._data), *settings], **self._apart()
+        )
+        for _ in range(_LOOKS):
+            with contextlib.suppress(subprocess.CalledProcessError):
+                return self._run("pg_isready", "-q", "-h", str(self.folder))
+            assert self._process.poll() is None, "the PostgreSQL server did not start"
+            time.sleep(0.02)
+        raise AssertionError("the PostgreSQL server does not answer")
 
-    def halt(self, how: str = "immediate") -> None:
-        self._run("pg_ctl", "-D", str(self._data), "-m", how, "-w", "stop")
+    def halt(self, how: int = signal.SIGQUIT) -> None:
+        self._process.send_signal(how)
+        self._process.wait()
 
     def stop(self) -> None:
-        with contextlib.suppress(subprocess.CalledProcessError):
-            self.halt()
+        self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, name: str) -> str:
         return f"postgresql://weilu@/{name}?host={quote(str(self.folder), safe='')}"
 
     def _run(self, program: str, *words: str) -> None:
-        become: dict[str, Any] = {}
-        if self._user is not None:
-            become = {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []}
-        subprocess.run(
-            [str(self._bin / program), *words],
-            check=True,
-            cwd=self.folder,
-            env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-            **become,
-        )
+        subprocess.run([str(self._bin / program), *words], check=True, **self._apart())
+
+    def _apart(self) -> dict[str, Any]:
+        user = self._user
+        become = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user is not None else {}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
+        return {"cwd": self.folder, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C"}, **quiet, **become}
 
 
 @functools.cache

@@ -34,6 +34,7 @@ class Engine:
 def fresh(path: Path) -> Store:
     """A store of this version at `path`, or, on PostgreSQL, one of that path's own; with nothing in it at first."""
     if Engine.is_postgres:
+        postgres_server.server()  # by this thread: it would end with one that ends
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(lambda: asyncio.run(postgres_server.fresh(path))).result()
     if not path.exists():

@@ -165,9 +165,14 @@ async def _bring(unit: Unit, known: _Known, *, now: int) -> None:
 
 async def _known(config: Config, folder: Path) -> _Known:
     """Read from a copy: opening a store brings it up to date, which the running bot's must not be under its feet."""
-    if not config.database.is_file():
+    if config.store.url:
+        from storage.engines import postgres_backup  # needs the driver, which not everybody has
+
+        await postgres_backup.snapshot(config.store, folder / "known.db")
+    elif not config.database.is_file():
         return _Known(_named(config))
-    await asyncio.to_thread(snapshot, config.database, folder / "known.db")
+    else:
+        await asyncio.to_thread(snapshot, config.database, folder / "known.db")
     async with open_database(folder / "known.db") as database:
         known = await _read(database.reads)
     return known if known.groups else replace(known, groups=_named(config))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
 from ipaddress import ip_address
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -88,6 +89,17 @@ def _server_is_trusted(raw: Raw) -> Iterator[Finding]:
         yield Finding("warning", "telegram.base_url", "sends the token unencrypted", show(url), 'use "https://"')
 
 
+def _database_is_at_hand(raw: Raw) -> Iterator[Finding]:
+    url = _table(raw, "storage").get("url", "")
+    if not isinstance(url, str) or not url:
+        return
+    if find_spec("asyncpg") is None:
+        yield Finding("error", "storage.url", "needs what is not installed", remedy="pip install 'weilu[postgres]'")
+    if not _is_near(url) and "sslmode=verify-" not in url:
+        remedy = "end it with ?sslmode=verify-full&sslrootcert=FILE"
+        yield Finding("warning", "storage.url", "takes anybody for the server it names", remedy=remedy)
+
+
 def _somebody_operates(raw: Raw) -> Iterator[Finding]:
     if _table(raw, "access").get("operators", []) == []:
         remedy = "put your Telegram user id there, such as operators = [123456789]"
@@ -143,6 +155,7 @@ _RULES: tuple[Callable[[Raw], Iterator[Finding]], ...] = (
     _token_is_there,
     _webhook_is_whole,
     _server_is_trusted,
+    _database_is_at_hand,
     _somebody_operates,
     _groups_are_chats,
     _grants_fit,

@@ -46,7 +46,7 @@ def faults(now: Condition, hearing: Hearing, *, behind: int = 0) -> list[str]:
     return found
 
 
-def metrics(now: Condition, *, size: int, silent_for: float) -> bytes:
+def metrics(now: Condition, *, size: int, engine: str, silent_for: float) -> bytes:
     """Prometheus' text format."""
     from prometheus_client import CollectorRegistry, Gauge, generate_latest  # loaded by the first who asks
 
@@ -58,6 +58,7 @@ def metrics(now: Condition, *, size: int, silent_for: float) -> bytes:
     ]
     for name, words, value in numbers:
         Gauge(f"weilu_{name}", words, registry=registry).set(value)
+    Gauge("weilu_store", "Where the store lies", ["engine"], registry=registry).labels(engine).set(1)
     return generate_latest(registry)
 
 
@@ -72,7 +73,7 @@ def application(database: Database, clock: Clock, hearing: Hearing) -> web.Appli
 
     async def numbers(_: web.Request) -> web.Response:
         now, size = await condition_now(), await database.reads.size()
-        told = metrics(now, size=size, silent_for=hearing.silent_for())
+        told = metrics(now, size=size, engine=database.engine, silent_for=hearing.silent_for())
         return web.Response(body=told, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     app = web.Application()

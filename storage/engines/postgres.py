@@ -134,7 +134,7 @@ class PostgresUnit(PostgresReader, Unit):
 
 
 class PostgresDatabase(Database):
-    engine = "postgresql"
+    engine = "PostgreSQL"
 
     def __init__(self, store: Store, writer: Any, reader: Any, slow: Any) -> None:
         super().__init__(store, PostgresReader(reader), PostgresReader(slow))

@@ -110,13 +110,15 @@ def _number(written: str) -> float:
     return int(written) if written.lstrip("-").isdigit() else float(written)
 
 
-async def serve(connection: Any, store: Store) -> None:
+async def serve(connection: Any, store: Store, *, is_waiting: bool = True) -> None:
     """Wait until the store is nobody's, and make it this connection's: with it the lock goes, however it ends.
 
-    What is written by it is thereby written by whoever has the lock.
+    What is written by it is thereby written by whoever has the lock. Raises StoreError where nobody is to wait.
     """
     is_told = False
     while not await connection.fetchval("SELECT pg_try_advisory_lock($1, $2)", _SERVED, _key(store)):
+        if not is_waiting:
+            raise StoreError(f"the store {store.name} is in use by {await _holder(connection, store)}: stop that first")
         if not is_told:
             holder = await _holder(connection, store)
             log.warning("the store %s is served by %s; standing by until it is free", store.name, holder)

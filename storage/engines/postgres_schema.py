@@ -7,6 +7,7 @@ from typing import Any
 import asyncpg
 
 from storage.database import Store
+from storage.move import MARK
 from storage.schema_migrations import MIGRATIONS, StoreError, due, known
 
 FOLDER = MIGRATIONS / "postgres"
@@ -15,11 +16,15 @@ _COLLATIONS = ("C", "POSIX", "C.UTF-8", "C.utf8")
 _RECORD = "INSERT INTO migrations (name, applied_at) VALUES ($1, CAST(extract(epoch FROM now()) AS BIGINT))"
 
 
-async def migrate(connection: Any, store: Store, *, may_begin: bool = True) -> list[str]:
-    """Returns the names applied. Raises `StoreError` for a database that is no store of ours, or a newer version's."""
+async def migrate(connection: Any, store: Store, *, may_begin: bool = True, is_filled: bool = False) -> list[str]:
+    """Returns the names applied. Raises `StoreError` for a database that is no store of ours, or a newer version's, and
+    for one that a move left half full, unless it `is_filled` now.
+    """
     async with connection.transaction():
         await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
         applied = await _applied(connection, store)
+        if not is_filled and await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", MARK):
+            raise StoreError(f"the store {store.name} is half moved: let `weilu move` go on to its end")
         if not applied:
             await _refuse_unfit(connection, store, may_begin=may_begin)
         files = due(applied, known(FOLDER), store.name)

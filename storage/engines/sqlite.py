@@ -108,7 +108,7 @@ class SqliteUnit(SqliteReader, Unit):
 
 
 class SqliteDatabase(Database):
-    engine = "sqlite"
+    engine = "SQLite"
 
     def __init__(
         self, store: Store, writer: aiosqlite.Connection, reader: aiosqlite.Connection, slow: aiosqlite.Connection

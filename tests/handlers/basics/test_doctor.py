@@ -133,7 +133,7 @@ class TestForMachines:
         assert "clock is 601 s from Telegram's" in faults(WELL, Hearing(), behind=-FAR - 1)[0]
 
     def test_metrics_are_prometheus_own_format(self) -> None:
-        lines = metrics(WELL, size=4096, silent_for=0.5).decode().splitlines()
+        lines = metrics(WELL, size=4096, engine="SQLite", silent_for=0.5).decode().splitlines()
         assert "# TYPE weilu_waiting gauge" in lines
         assert "weilu_store_bytes 4096.0" in lines
         assert len({line for line in lines if not line.startswith("#")}) == len(lines) // 3

@@ -1,0 +1,43 @@
+"""Copies of the store and back, by whichever engine it lies in."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.config import Config
+from storage import backup as of_file
+
+
+def backup(config: Config, copy: Path) -> int:
+    """Bytes written. Raises StoreError and OSError."""
+    if not config.store.url:
+        return of_file.backup(config.database, copy, kept=config.files)
+    from storage.engines import postgres_backup  # needs the driver, which not everybody has
+
+    return asyncio.run(postgres_backup.backup(config.store, copy, kept=config.files))
+
+
+def restore(config: Config, copy: Path, *, force: bool) -> Path | str | None:
+    """What became of the store that was there. Raises StoreError."""
+    if not config.store.url:
+        return of_file.restore(copy, config.database, force=force)
+    from storage.engines import postgres_backup
+
+    return asyncio.run(postgres_backup.restore(copy, config.store, force=force))
+
+
+@contextlib.contextmanager
+def as_file(config: Config) -> Iterator[Path]:
+    """The store as a file for reading: itself, or a copy that is gone afterwards."""
+    if not config.store.url:
+        yield config.database
+        return
+    from storage.engines import postgres_backup
+
+    with tempfile.TemporaryDirectory(prefix="weilu-") as folder:
+        asyncio.run(postgres_backup.snapshot(config.store, Path(folder) / "weilu.db"))
+        yield Path(folder) / "weilu.db"

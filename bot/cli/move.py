@@ -1,0 +1,52 @@
+"""`weilu move`: the store to another engine or place, and back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.terminal import run_to_end
+
+if TYPE_CHECKING:
+    from storage.database import Store
+
+
+@click.command()
+@click.option("--to", "target", required=True, help="the database's address (postgresql://...), or a file")
+@click.option(
+    "--config", "path", type=click.Path(path_type=Path), default=Path("config.toml"), show_default=True, help="配置文件"
+)
+def move(target: str, path: Path) -> None:
+    """Carry the store to an empty database or file, proven equal by a digest of each table. The bot must not run.
+
+    The store itself stays as it is. A move that broke off goes on when the same is typed again.
+    """
+    from bot.config import ConfigErrors, format_finding, load
+    from storage.database import Store
+
+    try:
+        config = load(path, os.environ)
+    except ConfigErrors as errors:
+        for finding in errors.findings:
+            click.echo(format_finding(finding), err=True)
+        sys.exit(1)
+    is_url = target.startswith(("postgresql://", "postgres://"))
+    to = Store(config.database, target) if is_url else Store(Path(target).absolute())
+    run_to_end(_moved(config.store, to))
+    how = f'url = "{to.name}"' if is_url else f'path = "{target}" and no url'
+    click.echo(f"ok: {to.name}. To use it, set {how} under [storage]")
+
+
+async def _moved(source: Store, target: Store) -> None:
+    from storage.move import move as carry
+    from storage.move import total
+
+    count = await total(source)
+    with click.progressbar(length=count, label=f"{count} rows", file=sys.stderr) as bar:
+        digests = await carry(source, target, tell=lambda _, arrived: bar.update(arrived))
+    for table, digest in digests.items():
+        click.echo(f"{digest}  {table}")
