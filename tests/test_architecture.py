@@ -62,7 +62,14 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 SQLITE = {
     f"storage.{room}"
-    for room in ("engines.sqlite", "engines.sqlite_thread", "schema_migrations", "backup", "chat_export")
+    for room in (
+        "engines.sqlite",
+        "engines.sqlite_end",
+        "engines.sqlite_thread",
+        "schema_migrations",
+        "backup",
+        "chat_export",
+    )
 }
 HANDLERS_MAY_BE_IMPORTED_BY = {"bot.app", "handlers"}
 

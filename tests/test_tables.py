@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+from bench.postgres_schema import POSTGRES, files
 from bot.engine.entrances import Command
 from handlers import ENTRANCES
 
@@ -87,3 +88,10 @@ def test_every_command_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     names = [each.name for each in ENTRANCES if isinstance(each, Command)]
     assert not [name for name in names if not re.search(rf"/{name}\b", readme)]
+
+
+def test_every_migration_is_said_to_both_engines() -> None:
+    made = files()
+    assert sorted(POSTGRES.iterdir()) == sorted(made)
+    stale = [path.name for path, text in made.items() if path.read_text(encoding="utf-8") != text]
+    assert stale == [], "run `python -m bench schema`"

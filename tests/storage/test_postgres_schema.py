@@ -1,4 +1,4 @@
-"""PostgreSQL's migrations are those of SQLite, said its way: made by rule, and never edited by hand."""
+"""PostgreSQL's migrations are those of SQLite, said its way: made by rule, which tests/test_tables.py compares."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ import re
 
 import pytest
 
-from bench.postgres_schema import POSTGRES, files, translated
+from bench.postgres_schema import POSTGRES, translated
 from storage.schema_migrations import known
-
-
-def test_the_committed_files_are_what_the_rules_make() -> None:
-    made = files()
-    assert sorted(POSTGRES.iterdir()) == sorted(made)
-    stale = [path.name for path, text in made.items() if path.read_text(encoding="utf-8") != text]
-    assert stale == [], "run `python -m bench schema`"
 
 
 def test_nothing_of_sqlite_is_left_in_them() -> None:
