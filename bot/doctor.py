@@ -26,9 +26,9 @@ _MUCH_LATER = 30
 
 _PENDING = 200
 _SHOWN = 5
-_MEGABYTE = 1_000_000
-_LITTLE, _VERY_LITTLE = 1000, 200
-"""Megabytes left on the disk."""
+_MEGABYTE, _GIGABYTE = 1_000_000, 1_000_000_000
+_LITTLE, _VERY_LITTLE = _GIGABYTE, 200 * _MEGABYTE
+"""Bytes left on the disk."""
 
 
 class _Webhook(msgspec.Struct):
@@ -112,13 +112,13 @@ class Doctor:
             yield text("doctor.ok_clock")
 
     def _disk(self) -> Iterator[Text]:
-        left = shutil.disk_usage(self._database.path.absolute().parent).free // _MEGABYTE
+        left = shutil.disk_usage(self._database.path.absolute().parent).free
         if left < _VERY_LITTLE:
-            yield text("doctor.error_disk", left=left)
+            yield text("doctor.error_disk", left=_size(left))
         elif left < _LITTLE:
-            yield text("doctor.warning_disk", left=left)
+            yield text("doctor.warning_disk", left=_size(left))
         else:
-            yield text("doctor.ok_disk", left=left)
+            yield text("doctor.ok_disk", left=_size(left))
 
     def _exposed(self) -> Iterator[Text]:
         if found := private_files.exposed(self._database.path, self._config.folder):
@@ -126,7 +126,7 @@ class Doctor:
 
     async def _store(self) -> list[Text]:
         now = await condition.of(self._database.reads, now=self._clock.now())
-        size = await self._database.reads.size() // _MEGABYTE
+        size = _size(await self._database.reads.size())
         lines: list[Text] = []
         if not now.is_whole:
             lines.append(text("doctor.error_store"))
@@ -135,6 +135,15 @@ class Doctor:
         if now.oldest_unsent > 600:
             lines.append(text("doctor.warning_unsent", number=now.unsent, minutes=now.oldest_unsent // 60))
         return lines or [text("doctor.ok_store", size=size, engine=self._database.engine)]
+
+
+def _size(taken: int) -> Text:
+    """Bytes as people read them."""
+    if taken >= _GIGABYTE:
+        return text("doctor.size_gb", n=f"{taken / _GIGABYTE:,.1f}")
+    if taken >= _MEGABYTE:
+        return text("doctor.size_mb", n=taken // _MEGABYTE)
+    return text("doctor.size_less")
 
 
 def _rank(line: Text) -> int:

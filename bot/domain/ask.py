@@ -65,6 +65,12 @@ class OneOpen(AskRefusal):
     key = "ask.one_open"
 
 
+class NoSubject(AskRefusal):
+    """`most`: a round without a title, or with one too long."""
+
+    key = "ask.no_title"
+
+
 class NoQuestion(AskRefusal):
     """`most`: empty, or too long."""
 

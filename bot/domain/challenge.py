@@ -29,7 +29,7 @@ DEFAULT_POINTS = 20
 
 _FIELDS = Vocabulary(
     {
-        "contest": ("contest", "征集", "比赛"),
+        "contest": ("contest", "征集", "征件", "比赛"),
         "points": ("points", "积分", "奖励"),
         "votes": ("vote", "votes", "投票"),
         "ends": ("ends", "end", "for", "lasts", "deadline", "until", "截止", "截至", "结束", "时长", "为期"),

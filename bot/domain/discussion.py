@@ -159,7 +159,7 @@ def next_look(closes_at: int, *, now: int) -> int | None:
 
 def left_of(seconds: int) -> tuple[Literal["days", "hours", "minutes"], int]:
     """What is left in the largest unit that says enough, rounded up."""
-    if seconds > 2 * 86400:
+    if seconds >= 2 * 86400:
         return "days", -(-seconds // 86400)
     if seconds > 7200:
         return "hours", -(-seconds // 3600)

@@ -96,6 +96,12 @@ class NoWords(FeedbackRefusal):
     key = "feedback.no_words"
 
 
+class UnknownWord(FeedbackRefusal):
+    """`seen`, `usage`: behind a number stands what can be done with it."""
+
+    key = "feedback.unknown_word"
+
+
 class AdoptedAlready(FeedbackRefusal):
     """`number`."""
 

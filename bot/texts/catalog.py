@@ -101,7 +101,7 @@ def _moment(when: When, locale: Locale, *, now: int) -> str:
     month = f"{local:%b}" if locale == "en" else str(local.month)
     parts: dict[str, Argument] = {"month": month, "day": local.day, "clock": f"{local:%H:%M}", "year": str(local.year)}
     parts["weekday"] = Text(f"general.weekday_{local.isoweekday()}")
-    is_far = now and when.form != "time" and abs(when.at - now) > _FAR
+    is_far = now and when.form not in {"time", "month"} and abs(when.at - now) > _FAR
     key = f"general.when_{when.form}{'_far' if is_far else ''}"
     return _fill(Text(key, parts), locale, style=_PLAIN)
 

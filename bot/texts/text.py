@@ -27,7 +27,7 @@ class When(msgspec.Struct, frozen=True, tag="when", tag_field="is"):
 
     at: int
     zone: str
-    form: Literal["time", "day", "minute", "weekday"] = "minute"
+    form: Literal["time", "day", "minute", "weekday", "month"] = "minute"
 
 
 class Text(msgspec.Struct, frozen=True, tag="text", tag_field="is"):

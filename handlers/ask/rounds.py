@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.ask import DEFAULT, Ask, Question
-from bot.domain.discussion import title_of
+from bot.domain.ask import DEFAULT, Ask, NoSubject, Question
+from bot.domain.discussion import LONGEST_TITLE, NoTitle, title_of
 from bot.domain.grammar.fields import places_of
 from bot.domain.people import Person
 from bot.domain.polls.flags import read_end
@@ -43,7 +43,10 @@ async def begin(turn: Turn, place: Place, rest: str) -> None:
     ends = [each for each in others if each not in named]
     if len(named) > 1 or len(ends) > 1:
         raise WrongForm(usage=Sentence("commands.ask.manage"))
-    title = title_of(title)
+    try:
+        title = title_of(title)
+    except NoTitle as refusal:
+        raise NoSubject(most=LONGEST_TITLE) from refusal
     closes_at = read_end(ends[0] if ends else DEFAULT, here=here(place.group.timezone, turn.now))
     await require(turn, place)
     may_pin = (await turn.permissions.own(group=place.group)).allow("can_pin_messages")

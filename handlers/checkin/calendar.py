@@ -12,10 +12,11 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Photo
 from bot.pictures.forms import Day, Month, State
 from bot.services import checkin, makeup
-from bot.texts.text import Lines, Raw, Text, text
+from bot.texts.text import Lines, Raw, Text, When, text
 from handlers.command.group_commands import Place, called, known_person, wordless_group_command
 
 _DONE, _MADE_UP, _MISSED, _TODAY, _BEFORE = "🟩", "🟨", "⬜", "🔲", "▫️"
+_EPOCH = date(1970, 1, 1).toordinal()
 _BLANK = "　 "
 _LEGEND: tuple[State, ...] = ("done", "made_up", "missed")
 
@@ -57,10 +58,13 @@ async def show_calendar(turn: Turn, place: Place) -> None:
 
 
 def _summed(turn_page: PageTurn) -> Text:
-    local = date.fromordinal(turn_page.today)
-    return text(
-        "calendar.open", year=local.year, month=local.month, number=len(turn_page.done), streak=turn_page.streak
-    )
+    number, streak = len(turn_page.done), turn_page.streak
+    return text("calendar.open", month=_month(turn_page.today), number=number, streak=streak)
+
+
+def _month(day: int) -> When:
+    """The month of that day, to be named in the reader's language."""
+    return When((day - _EPOCH) * 86400, "UTC", "month")
 
 
 def _in_words(turn_page: PageTurn) -> Lines:
@@ -96,7 +100,7 @@ def picture(turn_page: PageTurn) -> Month:
     local, first = date.fromordinal(turn_page.today), month_of(turn_page.today)
     length = monthrange(local.year, local.month)[1]
     return Month(
-        title=text("calendar.title", year=local.year, month=local.month),
+        title=text("calendar.title", month=_month(turn_page.today)),
         subtitle=text(
             "calendar.subtitle", name=called(turn_page.name), number=len(turn_page.done), streak=turn_page.streak
         ),

@@ -21,7 +21,6 @@ from bot.domain.refusals import (
     TargetIsBot,
     TargetIsChannel,
     TargetLeft,
-    TwoMeant,
     TwoPeople,
     UnknownMember,
     WrongForm,
@@ -52,7 +51,7 @@ async def meant(turn: Turn, place: Place, *, is_amount_next: bool) -> Meant | No
         if named.who is None or isinstance(named.who, int):
             return Meant(author, place.words)
         if (other := await _found(turn, place, named, mentions)).id != author.id:
-            raise TwoPeople(TwoMeant(author, other, named.rest))
+            raise TwoPeople(replied=author.name, named=other.name)
         return Meant(author, named.rest)
     if named.who is None:
         return None

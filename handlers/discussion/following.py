@@ -54,7 +54,8 @@ async def pressed(turn: Turn, told: Follow) -> None:
     """Once on, once more off."""
     chat_id = (await within(turn, told.chat_id)).group.id
     if await follows.follow(turn.unit, chat_id=chat_id, user_id=turn.person.id, tag="", said=""):
-        turn.toast(text("discussion.toast_follow"), alert=True)
+        may_write = bool(await desk.reachable(turn.unit, [turn.person.id]))
+        turn.toast(text("discussion.toast_follow" if may_write else "discussion.toast_follow_here"), alert=True)
     else:
         await follows.unfollow(turn.unit, chat_id=chat_id, user_id=turn.person.id, tag="")
         turn.toast(text("discussion.toast_unfollow"))

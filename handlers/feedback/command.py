@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.domain.amounts import read_id
-from bot.domain.feedback import NoWords, Transition
+from bot.domain.amounts import shown as shown_words
+from bot.domain.feedback import NoWords, Transition, UnknownWord
 from bot.domain.refusals import Key as Sentence
 from bot.engine.entrances import Entrance, Handler, Shown, command
 from bot.engine.turn import Turn
 from bot.services import targets
 from bot.services.feedback import tickets
-from bot.texts.fold import fold
 from bot.texts.text import text
 from bot.texts.words import is_word
 from handlers.command.group_commands import GroupCommand
@@ -52,7 +52,7 @@ async def _do(turn: Turn, number: int, words: str) -> None:
     first, rest = first_of(words)
     what = next((each for each, key in _ACTIONS.items() if is_word(first, key)), None)
     if what is None:
-        await _do_other(turn, number, fold(first), rest)
+        await _do_other(turn, number, first, rest)
         return
     one = await tickets.ticket(turn.reads, number)
     if what in ("reopen", "add") and is_own(turn, one):
@@ -84,7 +84,7 @@ async def _do_other(turn: Turn, number: int, first: str, rest: str) -> None:
     elif is_word(first, "feedback.words_keep"):
         await _remember(turn, number, rest)
     else:
-        raise NoWords(usage=Sentence("commands.feedback.usage"))
+        raise UnknownWord(seen=shown_words(first), usage=Sentence("commands.feedback.usage"))
 
 
 async def _remember(turn: Turn, number: int, question: str) -> None:

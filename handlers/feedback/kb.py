@@ -27,7 +27,7 @@ async def kb(turn: Turn, place: Place) -> None:
     weighty = await keywords(place.words) if place.words else ()
     found = await knowledge.fitting(turn.reads, chat_id=place.group.id, words=place.words, keywords=weighty, most=MOST)
     if not found:
-        answer(turn, text("feedback.kb_nothing"))
+        answer(turn, text("feedback.kb_nothing") if place.words else text("feedback.kb_empty"))
         return
     entries = [
         text("feedback.kb_entry", question=Raw(each.question), answer=Raw(each.answer)) for each in found[:_SHOWN]

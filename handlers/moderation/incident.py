@@ -102,9 +102,9 @@ def _post(turn: Turn, found: Told, *, closed_at: int = 0) -> Lines:
     if len(shown) < len(found.notes):
         lines.append(text("incident.earlier", number=len(found.notes) - len(shown)))
     lines += [text("incident.line", when=When(each.at, zone), words=Raw(each.words)) for each in shown]
-    if closed_at:
+    if closed_at and not (shown and shown[-1].at == closed_at):
         lines.append(text("incident.line", when=When(closed_at, zone), words=text("incident.ended")))
-    else:
+    if not closed_at:
         lines.append(text("incident.held"))
     return Lines(lines)
 

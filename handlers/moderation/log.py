@@ -37,12 +37,27 @@ async def _show(turn: Turn, place: Place, number: int) -> None:
 def _line(noted: moderation_log.Noted, *, zone: str) -> Text:
     who: Argument = text("points.by_anonymous") if noted.actor_id == ANONYMOUS else called(noted.actor_name)
     what = done(noted.kind, called(noted.target_name) if noted.target_id else None)
-    words = labels.told(noted.words) if noted.kind == "settings" else None
-    return text("audit.line", when=When(noted.at, zone), who=who, what=what, words=_after(words or noted.words))
+    return text("audit.line", when=When(noted.at, zone), who=who, what=what, words=_words_of(noted))
+
+
+def _words_of(noted: moderation_log.Noted) -> Argument:
+    """A number follows what was done, as "#12" does; reasons and values stand in brackets."""
+    match noted.kind:
+        case "settings":
+            words: Argument = labels.told(noted.words) or noted.words
+        case "language":
+            words = labels.language(noted.words)
+        case "quiz_emptied" if noted.words.isdecimal():
+            words = text("audit.questions", n=int(noted.words))
+        case _ if not noted.words or noted.words.startswith("#"):
+            return _after(noted.words)
+        case _:
+            words = noted.words
+    return text("audit.words", words=words)
 
 
 def done(kind: str, to: Argument | None) -> Text:
-    """A action in words, with whom it was done to where it was done to anybody."""
+    """An action in words, with whom it was done to where it was done to anybody."""
     return text(f"audit.deed_{kind}", to=_after(to))
 
 

@@ -120,11 +120,21 @@ def _content(turn: Turn) -> tuple[str, str]:
 
 
 async def _question(turn: Turn, found: Announcement) -> Lines:
-    lines = [text("announce.preview", n=len(found.chosen))]
+    lines = [_previewed(turn, found)]
     if found.is_anybodys:
         lines.append(text("announce.hidden"))
     busy = [each for each in found.chosen if await incident.is_open(turn.unit, chat_id=each)]
     return Lines([*lines, *(text("announce.busy", group=title(turn, each)) for each in busy[:_BUSY])])
+
+
+def _previewed(turn: Turn, found: Announcement) -> Text:
+    match found.chosen:
+        case []:
+            return text("announce.preview_none")
+        case [only]:
+            return text("announce.preview_one", group=title(turn, only))
+        case several:
+            return text("announce.preview", n=len(several))
 
 
 def _keys(turn: Turn, found: Announcement) -> Keys:
@@ -133,7 +143,9 @@ def _keys(turn: Turn, found: Announcement) -> Keys:
         for chat_id, is_chosen in found.chats[:_BUTTONS]:
             key = "announce.button_chosen" if is_chosen else "announce.button_left_out"
             rows.append([Key(Text(key, {"group": title(turn, chat_id)}), pack(Choice(found.id, chat_id)))])
-        rows.append([Key(text("announce.button_all", n=len(found.chats)), pack(Choice(found.id, 0)))])
+        every = len(found.chosen) == len(found.chats)
+        every_key = text("announce.button_none") if every else text("announce.button_all", n=len(found.chats))
+        rows.append([Key(every_key, pack(Choice(found.id, 0)))])
     if found.chosen:
         rows.append([
             Key(text("announce.button_send"), pack(Word(found.id, "send"))),

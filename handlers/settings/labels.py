@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.domain.settings import SETTINGS
-from bot.texts.text import Text, text
+from bot.texts.catalog import LOCALES
+from bot.texts.text import Raw, Text, text
 
 _NOTED = re.compile(r"(\w+): (-?\d+) → (-?\d+)")
 
@@ -19,6 +20,11 @@ def shown(name: str, value: int) -> Text | int:
     if setting is None or not setting.is_switch:
         return value
     return text("settings.on") if value else text("settings.off")
+
+
+def language(locale: str) -> Text | Raw:
+    """A language by its own name; an unknown one as it was written."""
+    return text(f"general.button_{locale.replace('-', '_').casefold()}") if locale in LOCALES else Raw(locale)
 
 
 def noted(name: str, before: int, after: int) -> str:

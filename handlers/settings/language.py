@@ -15,6 +15,7 @@ from bot.texts.catalog import LOCALES
 from bot.texts.text import text
 from handlers.command.group_commands import answer, wordless_command
 from handlers.moderation.log import note
+from handlers.settings import labels
 
 
 @press("lang")
@@ -32,11 +33,7 @@ async def ask(turn: Turn) -> None:
 
 
 def _choices() -> list[Key]:
-    return [Key(label=text(f"general.button_{_name(each)}"), data=pack(Chosen(each))) for each in LOCALES]
-
-
-def _name(locale: str) -> str:
-    return locale.replace("-", "_").casefold()
+    return [Key(label=labels.language(each), data=pack(Chosen(each))) for each in LOCALES]
 
 
 async def choose(turn: Turn, pressed: Chosen) -> None:
@@ -54,7 +51,7 @@ async def choose(turn: Turn, pressed: Chosen) -> None:
 
 
 async def _of_group(_turn: Turn, _chat_id: int) -> Sequence[Option]:
-    return [Option(each, text(f"general.button_{_name(each)}")) for each in LOCALES]
+    return [Option(each, labels.language(each)) for each in LOCALES]
 
 
 async def _choose_for(turn: Turn, chat_id: int, locale: str) -> None:

@@ -81,7 +81,7 @@ async def test_a_second_poller_is_told_in_plain_words_once_and_the_bot_goes_on(t
         await bot.complaint("another program is using this bot's token")
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/rules"})
         await bot.complaint("Telegram answers again")
-        await answered(world, "规矩")
+        await answered(world, "群规")
         assert await bot.stops() == 0
         assert bot.complained.count("another program") == 1
 

@@ -22,10 +22,10 @@ def warnings(folder: Path, entry: str) -> list[str]:
     ("entry", "told"),
     [
         ('poll = "吃 | 面 | 饭 | 匿名"', "taken for a setting"),
-        ('poll = "继续吗 | 继续 | 结束"', "taken for an option"),
+        ('poll = "继续吗 | 继续 | 结束"', "for an option"),
         ('quiz = "软的 | *面 | 石头 | 匿名"', "taken for a setting"),
         ('open_lottery = "茶 | 2h"', "taken for a setting"),
-        ('open_lottery = "标题党门票 x2 | ends 2h"', "taken for a prize"),
+        ('open_lottery = "标题党门票 x2 | ends 2h"', "for a prize"),
         ('poll = "吃什么\\n好呢 | 面 | 饭"', "mixed"),
     ],
 )

@@ -63,7 +63,7 @@ class TestTheRules:
         await story.presses(OWNER, "被谢得分 +")
         words = (await story.says(YINUO, "/rules"))["text"]
         assert "签到得 15 分" in words
-        assert "被人回复「谢谢」得 3 分" in words
+        assert "收到回复「谢谢」得 3 分" in words
         assert "+15" in (await story.says(YINUO, "签到"))["text"]
         said = await story.does(YINUO, "say", chat_id=FORUM, text="好")
         await story.says(OWNER, "谢谢", reply_to=said["message_id"])
@@ -77,6 +77,6 @@ class TestTheNote:
         await story.presses(OWNER, "榜单")
         await story.presses(OWNER, "打开每天发榜")
         shown = (await story.says(OWNER, "/audit"))["text"]
-        assert "改设置 签到得分 10 → 15" in shown
+        assert "改设置（签到得分 10 → 15）" in shown
         assert "每天发榜 关 → 开" in shown
         assert "checkin_reward" not in shown

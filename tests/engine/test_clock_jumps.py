@@ -75,7 +75,7 @@ async def test_nothing_is_swept_drawn_or_said_while_the_machines_clock_is_far(
     machine.ahead += jump
     await story.settle()
     assert (await sum_of(story), len(story.world.sent(FORUM)), await due_of(story, "housekeeping")) == before
-    assert "到点的事都停着" in (await story.says(OWNER, "/doctor"))["text"]
+    assert "定时的事都停着" in (await story.says(OWNER, "/doctor"))["text"]
     assert "已经签过" in (await story.says(YINUO, "签到"))["text"]
     machine.ahead -= jump
     story.world.clock.advance(3 * 3600)

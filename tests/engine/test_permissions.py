@@ -44,11 +44,11 @@ DONE = (
     "哪种语言",
     "体检",
     "管理记录",
-    "记进知识库",
+    "收进知识库",
     "处理中",
     "已答复",
     "已结束",
-    "没有什么可屏蔽",
+    "不能屏蔽",
 )
 
 
@@ -146,8 +146,13 @@ class TestTheAuditLog:
         await town.says(STRONG, f"/grant {VICTIM} 5 画得好")
         await town.says(OWNER, f"/deduct {VICTIM} 2 刷屏", anonymous=True)
         shown = (await town.says(WEAK, "/audit"))["text"]
-        assert "周明远 给 王子轩 加分 5 画得好" in shown
-        assert "匿名管理员 扣 王子轩 的分 2 刷屏" in shown
+        assert "周明远：给 王子轩 加分（5 画得好）" in shown
+        assert "匿名管理员：扣 王子轩 的分（2 刷屏）" in shown
+
+    async def test_a_language_stands_in_it_by_its_own_name(self, town: Story) -> None:
+        await town.says(OWNER, "/language")
+        await town.presses(OWNER, "English")
+        assert "林书瑶 changed the group's language (English)" in (await town.says(OWNER, "/audit"))["text"]
 
     async def test_it_cannot_be_rewritten(self, town: Story) -> None:
         await town.says(STRONG, f"/grant {VICTIM} 5 画得好")
@@ -170,7 +175,7 @@ class TestHiddenHands:
         done = await town.presses(OWNER, "确认")
         assert "加了 5000 分" in done["text"]
         assert "林书瑶" not in done["text"]
-        assert "匿名管理员 给 王子轩 加分 5000 大奖" in (await town.says(OWNER, "/audit"))["text"]
+        assert "匿名管理员：给 王子轩 加分（5000 大奖）" in (await town.says(OWNER, "/audit"))["text"]
 
     async def test_a_second_tap_gives_nothing_more(self, town: Story) -> None:
         await town.says(OWNER, f"/grant {VICTIM} 5000 大奖", anonymous=True)
@@ -187,7 +192,7 @@ class TestHiddenHands:
 
     async def test_dropped_or_lapsed_it_is_not_done(self, town: Story) -> None:
         await town.says(OWNER, f"/grant {VICTIM} 5000 大奖", anonymous=True)
-        assert "不办了" in (await town.presses(OWNER, "不办了"))["text"]
+        assert "已取消" in (await town.presses(OWNER, "取消"))["text"]
         await town.says(OWNER, f"/deduct {VICTIM} 1000 罚", anonymous=True)
         await town.passes(601)
         assert "没有人确认" in town.world.sent(FORUM)[-1]["text"]

@@ -87,7 +87,7 @@ async def test_a_bug_is_taken_back_kept_told_once_and_the_lane_goes_on(tmp_path:
         assert len(bad) == 2
         assert "ValueError: half a character: ?" in bad[0]["error"]
         assert "in broken" in bad[0]["error"]
-        sorry = [each for each in story.world.sent(FORUM) if "我的毛病" in each["text"]]
+        sorry = [each for each in story.world.sent(FORUM) if "是我的问题" in each["text"]]
         assert len(sorry) == 2
         news = story.world.sent(OWNER)[letters:]
         assert len(news) == 1, "the operators hear of one bug once"

@@ -39,12 +39,12 @@ class TestReports:
         assert not await town.rows("SELECT * FROM reports")
 
     async def test_without_a_message_it_asks_which_one(self, town: Story) -> None:
-        assert "要举报哪一句" in (await town.says(MEMBER, "/report 骂人"))["text"]
+        assert "要举报哪条消息" in (await town.says(MEMBER, "/report 骂人"))["text"]
 
     async def test_the_log_has_no_holes_where_nobody_was_meant(self, town: Story) -> None:
         await town.says(OWNER, "/incident open 停电")
         shown = (await town.says(OWNER, "/audit"))["text"]
-        assert "林书瑶 开了一件事 停电" in shown
+        assert "林书瑶：发起通报（停电）" in shown
         assert "  " not in shown
 
     async def test_no_reason_given_leaves_no_empty_line(self, town: Story) -> None:

@@ -11,17 +11,17 @@ from bot.texts.sentences import LOCALES, Locale, catalog_file
 
 ROOT = Path(__file__).parents[2]
 _BLANKS = (
-    (r"x(?:数量|數量|count)", "x2"),
-    (r"@(?:名字|name)", "@yinuo_chen"),
+    (r"x(?:数量|數量|count|COUNT)", "x2"),
+    (r"@(?:名字|name|NAME)", "@yinuo_chen"),
     (r"@(?:嘉宾|嘉賓|guest)", "@yinuo_chen"),
     (r"题数 每题时间|題數 每題時間", "5 30s"),
     (r"\[?(?:天数|天數|DAYS|days)\]?", "7"),
-    (r"cap (?:人数|人數|N)|cap N", "cap 20"),
+    (r"cap N", "cap 20"),
     (r"\| (?:时间|時間|TIME)", "| 周五 20:00"),
     (r"编号 (?:时间|時間)|編號 時間|ID TIME", "1 周五 20:00"),
     (r"#(?:标签|標籤|tag)", "#早起"),
     (r"\b(?:编号|編號|number|NUMBER|ID|N)\b|\{(?:id|number|entry)\}", "1"),
-    (r"\b(?:数目|數目|amount)\b", "5"),
+    (r"\b(?:数量|數量|数目|數目|amount|AMOUNT)\b", "5"),
     (r"\{name\}", "checkin"),
     (r"投票(?:选项|選項)", "甲 | 乙"),
 )

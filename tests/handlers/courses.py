@@ -46,15 +46,15 @@ def events(at: Story) -> list[Step]:
     return [
         lambda: at.says(YINUO, "/start", chat=YINUO),
         lambda: at.says(MODERATOR, "/event new 包饺子 | 2027-01-18 19:00 | 地点 活动室 | 人数 1 | 积分 15"),
-        lambda: at.presses(YINUO, "去"),
-        lambda: at.presses(ZIXUAN, "去"),
+        lambda: at.presses(YINUO, "报名"),
+        lambda: at.presses(ZIXUAN, "报名"),
         lambda: at.says(MODERATOR, "/event move #1 2027-01-18 20:00"),
         lambda: at.passes(DAY + 8 * HOUR),
         lambda: at.passes(DAY),
         lambda: at.presses(YINUO, "我到了"),
         lambda: at.passes(2 * HOUR),
         lambda: at.says(MODERATOR, "/event new 看灯 | 2027-01-20 19:00"),
-        lambda: at.presses(YINUO, "去"),
+        lambda: at.presses(YINUO, "报名"),
         lambda: at.says(MODERATOR, "/event cancel 2"),
     ]
 
@@ -69,7 +69,7 @@ def announcements(at: Story) -> list[Step]:
         lambda: at.presses(OWNER, "发出", chat=OWNER),
         lambda: at.passes(5),
         lambda: at.says(MODERATOR, "/announce 不了"),
-        lambda: at.presses(MODERATOR, "不发了"),
+        lambda: at.presses(MODERATOR, "取消"),
     ]
 
 
@@ -98,12 +98,12 @@ def chat_migration(at: Story) -> list[Step]:
         lambda: at.says(YINUO, "签到", chat=HIKE),
         lambda: at.says(OWNER, f"/grant {YINUO} 50 带路", chat=HIKE),
         lambda: at.says(OWNER, "/event new 爬山 | 2027-01-18 19:00", chat=HIKE),
-        lambda: at.presses(YINUO, "去", chat=HIKE),
+        lambda: at.presses(YINUO, "报名", chat=HIKE),
         lambda: at.says(OWNER, "/lottery new 热茶 x1 | ends 3h | price 3", chat=HIKE),
         lambda: at.presses(YINUO, "参加", chat=HIKE),
         lambda: at.does(OWNER, "migrate", chat_id=HIKE),
         lambda: at.passes(5),
-        lambda: at.presses(ZIXUAN, "去", chat=there()),
+        lambda: at.presses(ZIXUAN, "报名", chat=there()),
         lambda: at.says(YINUO, "/points", chat=there()),
         lambda: at.says(ZIXUAN, "签到", chat=there()),
         lambda: at.passes(4 * HOUR),

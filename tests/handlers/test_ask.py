@@ -43,7 +43,7 @@ class TestARound:
         await story.says(YINUO, "/ask 先刷墙还是先铺地？")
         await story.says(PEISHAN, "/ask 預算怎麼定")
         await story.presses(MUYANG, "👍 0")
-        assert "顶上去了" in story.toasts(MUYANG)[-1]
+        assert "已点赞" in story.toasts(MUYANG)[-1]
         listed = (await story.says(YINUO, "嘉宾问答"))["text"]
         assert listed.index("預算怎麼定　👍 1") < listed.index("先刷墙还是先铺地？　👍 0")
         await story.does(GUEST, "say", chat_id=FORUM, text="先铺地", reply_to=question(story, 1)["message_id"])
@@ -100,7 +100,7 @@ class TestARound:
     async def test_asked_in_private_it_stands_in_the_group(self, story: Story) -> None:
         await story.says(OWNER, "/ask open 聊聊")
         await story.does(EMMA, "say", chat_id=FORUM, text="hi")
-        assert "Question #1 is in" in (await story.says(EMMA, "/ask what first?", chat=EMMA))["text"]
+        assert "Question #1 is posted" in (await story.says(EMMA, "/ask what first?", chat=EMMA))["text"]
         assert "what first?" in question(story, 1)["text"]
 
 
@@ -115,7 +115,7 @@ class TestAnswers:
         assert "第二个" in question(story, 2)["text"]
         await story.presses(GUEST, "✅ 答过了")
         assert question(story, 3)["text"].startswith("✅")
-        assert "答过了" in story.toasts(GUEST)[-1]
+        assert "已标为答过" in story.toasts(GUEST)[-1]
         assert "已经答过" in (await story.says(MODERATOR, "/ask answer 1 又来"))["text"]
         await story.says(GUEST, "/ask close")
         assert "当场答过" in transcript(story)[1]
@@ -128,15 +128,15 @@ class TestAnswers:
         for _ in range(2):
             story.world.press(OWNER, FORUM, card["message_id"], data)
         await story.settle()
-        assert ["记下了" in each for each in story.toasts(OWNER)] == [True, False]
+        assert ["已标为答过" in each for each in story.toasts(OWNER)] == [True, False]
 
     async def test_members_neither_answer_nor_take_away(self, story: Story) -> None:
         await opens(story)
         await story.says(YINUO, "/ask 一")
         await story.presses(MUYANG, "✅ 答过了")
-        assert "嘉宾或管理员" in story.toasts(MUYANG)[-1]
+        assert "嘉宾和管理员" in story.toasts(MUYANG)[-1]
         for words in ("answer 1 我来", "close"):
-            assert "嘉宾或管理员" in (await story.says(MUYANG, f"/ask {words}"))["text"]
+            assert "嘉宾和管理员" in (await story.says(MUYANG, f"/ask {words}"))["text"]
         assert "只有管理员" in (await story.says(MUYANG, "/ask drop 1"))["text"]
         await story.does(MUYANG, "say", chat_id=FORUM, text="我觉得", reply_to=question(story, 1)["message_id"])
         assert question(story, 1)["text"].startswith("❓")
@@ -166,7 +166,7 @@ class TestAskedWrongly:
         [
             ("/ask", "现在没有嘉宾问答"),
             ("/ask 有人吗", "现在没有嘉宾问答"),
-            ("/ask open", "要有题目"),
+            ("/ask open", "问答要有主题"),
             ("/ask open 题 | @nobody_here", "没在这个群里见过"),
             ("/ask open 题 | 1d | 2d", "用法"),
             ("/ask answer 9 好", "没有「#9」"),
@@ -178,7 +178,7 @@ class TestAskedWrongly:
 
     async def test_one_round_at_a_time_three_questions_each_and_none_too_long(self, story: Story) -> None:
         await opens(story)
-        assert "「聊聊装修」的问答还开着" in (await story.says(OWNER, "/ask open 又一场"))["text"]
+        assert "「聊聊装修」的问答还没结束" in (await story.says(OWNER, "/ask open 又一场"))["text"]
         assert "最多 300 个字" in (await story.says(YINUO, "/ask " + "长" * 301))["text"]
         for number in range(3):
             await story.says(YINUO, f"/ask 问题{number}")
@@ -196,7 +196,7 @@ class TestAskedWrongly:
         await story.says(YINUO, "/ask 一")
         await story.presses(MUYANG, "👍 0")
         await story.presses(MUYANG, "👍 1")
-        assert "收回了" in story.toasts(MUYANG)[-1]
+        assert "已收回" in story.toasts(MUYANG)[-1]
         assert await story.rows("SELECT * FROM ask_votes") == []
 
 

@@ -72,7 +72,7 @@ async def test_an_event_tells_the_weekday_the_days_left_and_the_places_left(stor
     assert "1月20日 周三 19:00" in shown["text"]
     assert "还有 4 天" in shown["text"]
     assert "还剩 4 个名额" in shown["text"]
-    await story.presses(YINUO, "去")
+    await story.presses(YINUO, "报名")
     assert "还剩 3 个名额" in card(story, holding="桌游夜")["text"]
     await story.passes(86_400)
     assert "还有 3 天" in card(story, holding="桌游夜")["text"], "the card says a day less each midnight"

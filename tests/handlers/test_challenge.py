@@ -20,7 +20,7 @@ class TestADailyChallenge:
             assert reactions(story, again) == ["👍"]
             if day == 0:
                 await story.does(PEISHAN, "photo", chat_id=FORUM, file=DOT, caption="六點起床 #早起打卡")
-                assert "你打了 1/3 天" in (await story.says(PEISHAN, "打卡挑戰"))["text"]
+                assert "你已打卡 1/3 天" in (await story.says(PEISHAN, "打卡挑戰"))["text"]
             await story.passes(DAY)
         await story.passes(5)
         result = card(story, "🏁")["text"]
@@ -34,7 +34,7 @@ class TestADailyChallenge:
         assert [row["badge"] for row in await story.rows("SELECT badge FROM badges WHERE user_id = 1003")] == [
             "challenge"
         ]
-        assert "已经结束" in card(story, "🔥")["text"]
+        assert "已结束" in card(story, "🔥")["text"]
         assert opened["message_id"] not in story.world.chats[FORUM].pinned
         assert await story.rows("SELECT words, photo FROM challenge_entries WHERE words <> '' OR photo <> ''") == []
 
@@ -89,8 +89,8 @@ class TestADailyChallenge:
 
     async def test_called_off(self, story: Story) -> None:
         await opens(story)
-        assert "取消了" in (await story.says(OWNER, "/challenge cancel 1"))["text"]
-        assert "取消了" in card(story, "🔥")["text"]
+        assert "已取消" in (await story.says(OWNER, "/challenge cancel 1"))["text"]
+        assert "已取消" in card(story, "🔥")["text"]
         assert await story.says(YINUO, "#早起打卡 来了") == {}
         await story.passes(4 * DAY)
         assert not card(story, "🏁")
@@ -104,10 +104,10 @@ class TestAskedWrongly:
             ("/challenge", "现在没有挑战"),
             ("/challenge new", "挑战叫什么"),
             ("/challenge 乱写", "用法"),
-            ("/challenge new ！！", "「#」我看不懂"),
-            ("/challenge new 早起 | points 很多", "「很多」我看不懂"),
+            ("/challenge new ！！", "「#」我没看懂"),
+            ("/challenge new 早起 | points 很多", "「很多」我没看懂"),
             ("/challenge new 早起 | 下周", "「下周」我没看懂"),
-            ("/challenge new " + "长" * 61, "我看不懂"),
+            ("/challenge new " + "长" * 61, "我没看懂"),
             ("/challenge close 9", "没有「#9」"),
             ("/challenge close", "看看 /challenge"),
         ],
@@ -128,4 +128,4 @@ class TestAskedWrongly:
     async def test_in_private_it_lists_in_ones_own_language(self, story: Story) -> None:
         await opens(story)
         await story.does(EMMA, "say", chat_id=FORUM, text="hi")
-        assert "you have 0/3 days" in (await story.says(EMMA, "/challenge", chat=EMMA))["text"]
+        assert "you: 0 of 3 days" in (await story.says(EMMA, "/challenge", chat=EMMA))["text"]

@@ -15,7 +15,7 @@ async def works(story: Story, *people: int) -> None:
         await story.does(
             who, "photo", chat_id=FORUM, file=DOT, caption=f"#晚饭 {story.world.people[who].first_name}做的"
         )
-        await story.presses(OWNER, "✅ 收下")
+        await story.presses(OWNER, "✅ 通过")
     await story.passes(DAY + 60)
 
 
@@ -51,7 +51,7 @@ class TestAContest:
         await votes(story, MUYANG, whose=YINUO)
         await votes(story, PEISHAN, whose=ZIXUAN)
         await votes(story, PEISHAN, whose=YINUO)
-        assert "投好了" in story.toasts(PEISHAN)[-1]
+        assert "投票成功" in story.toasts(PEISHAN)[-1]
         assert work_of(story, YINUO)["reply_markup"]["inline_keyboard"][0][0]["text"] == "❤ 2"
         assert work_of(story, ZIXUAN)["reply_markup"]["inline_keyboard"][0][0]["text"] == "❤ 0"
         await story.passes(DAY + 60)
@@ -77,7 +77,7 @@ class TestAContest:
         assert "自己的作品" in story.toasts(YINUO)[-1]
         await votes(story, YINUO, whose=ZIXUAN)
         await votes(story, YINUO, whose=ZIXUAN)
-        assert "收回了" in story.toasts(YINUO)[-1]
+        assert "已取消投票" in story.toasts(YINUO)[-1]
         await story.passes(DAY + 60)
         assert "没有人投票" in card(story, "🏁")["text"]
         assert await story.rows("SELECT 1 FROM ledger WHERE kind = 'challenge'") == []
@@ -87,12 +87,12 @@ class TestAContest:
         asked = await story.says(YINUO, "#诗 床前明月光")
         assert "作品 #1 收到了" in asked["text"]
         data = [key["callback_data"] for key in asked["reply_markup"]["inline_keyboard"][0]]
-        await story.presses(MUYANG, "✅ 收下")
+        await story.presses(MUYANG, "✅ 通过")
         assert "只有管理员" in story.toasts(MUYANG)[-1]
         for each in data:
             story.world.press(OWNER, FORUM, asked["message_id"], each)
         await story.settle()
-        assert "已经看过了" in story.toasts(OWNER)[-1]
+        assert "已经审核过了" in story.toasts(OWNER)[-1]
         assert "一天一件" in (await story.says(YINUO, "#诗 疑是地上霜"))["text"]
         assert "配上文字或照片" in (await story.says(ZIXUAN, "#诗"))["text"]
         await story.passes(DAY + 60)
@@ -101,7 +101,7 @@ class TestAContest:
     async def test_what_was_sent_back_or_not_seen_stays_off_the_wall(self, story: Story) -> None:
         await opens(story, "诗 | 1d | #诗 | contest")
         await story.says(YINUO, "#诗 广告")
-        await story.presses(OWNER, "退回")
+        await story.presses(OWNER, "不通过")
         await story.says(ZIXUAN, "#诗 没人看")
         await story.passes(DAY + 60)
         assert "没有作品" in card(story, "🏁")["text"]
@@ -116,16 +116,16 @@ class TestAContest:
                 "SELECT 1, 100000 + i, 1, i, 'in', 0 FROM n",
                 {},
             )
-        await story.presses(OWNER, "✅ 收下")
-        assert "最多放 40 件" in story.toasts(OWNER)[-1]
+        await story.presses(OWNER, "✅ 通过")
+        assert "最多展示 40 件" in story.toasts(OWNER)[-1]
         assert asked["message_id"]
-        await story.presses(OWNER, "退回")
-        assert "不上墙" in str(story.world.sent(FORUM)[-1])
+        await story.presses(OWNER, "不通过")
+        assert "没有通过审核" in str(story.world.sent(FORUM)[-1])
 
     async def test_hostile_words_on_the_wall_stay_words(self, story: Story) -> None:
         await opens(story, "诗 | 1d | #诗 | contest")
         await story.says(YINUO, '#诗 </b><a href="tg://user?id=1001">点我</a>')
-        await story.presses(OWNER, "✅ 收下")
+        await story.presses(OWNER, "✅ 通过")
         await story.passes(DAY + 60)
         assert [each for each in card(story, "作品 #1　").get("entities", []) if each["type"] != "bold"] == []
 
@@ -167,7 +167,7 @@ class TestByReply:
     async def test_a_picture_in_reply_is_a_work(self, story: Story) -> None:
         opened = await opens(story, "晚饭 | 1d | #晚饭 | 征集")
         await story.does(YINUO, "photo", chat_id=FORUM, file=DOT, reply_to=opened["message_id"])
-        await story.presses(OWNER, "✅ 收下")
+        await story.presses(OWNER, "✅ 通过")
         assert await story.rows("SELECT state FROM challenge_entries") == [{"state": "in"}]
 
     async def test_another_challenges_tag_says_which_is_meant(self, story: Story) -> None:

@@ -24,7 +24,7 @@ class TestInAForum:
         url = card(story, FORUM, "话题讨论「")["reply_markup"]["inline_keyboard"][0][0]["url"]
         assert url.endswith(f"/{topic}")
         assert answer["message_thread_id"] == topic
-        assert "到 1月18日 12:00 结束，还有 48 小时" in answer["text"]
+        assert "到 1月18日 12:00 结束，还有 2 天" in answer["text"]
         assert answer["message_id"] in story.world.chats[FORUM].pinned
         await story.passes(DAY + 5)
         assert "还有 24 小时" in card(story, FORUM, "💬")["text"]
@@ -38,7 +38,7 @@ class TestInAForum:
         assert shown["photo"]
         assert "猜地名" in shown["caption"]
         await story.passes(2 * HOUR + 60)
-        assert "已经结束" in card(story, FORUM, "💬")["caption"]
+        assert "已结束" in card(story, FORUM, "💬")["caption"]
 
     async def test_only_what_is_said_there_counts_and_the_card_tells_it(self, story: Story) -> None:
         topic = await opens(story)
@@ -169,7 +169,7 @@ class TestInAForum:
         await story.does(YINUO, "say", chat_id=FORUM, text="来了", topic=topic)
         assert "只有管理员" in (await story.says(YINUO, "/topic close", topic=topic))["text"]
         await story.says(OWNER, "/topic close", topic=topic)
-        assert "提前收尾" in "".join(texts(story, FORUM))
+        assert "提前结束" in "".join(texts(story, FORUM))
         assert "1 位参加" in words_of(card(story, FORUM, "🏁"))
         assert story.world.chats[FORUM].topics[topic].is_closed
         await story.passes(3 * DAY)

@@ -35,7 +35,7 @@ class TestInAPlainGroup:
         over = card(story, chat, "🏁")
         assert "1 位参加，1 句话" in words_of(over)
         assert over["reply_to_message"]["message_id"] == post
-        assert "已经结束" in card(story, chat, "💬")["text"]
+        assert "已结束" in card(story, chat, "💬")["text"]
         assert story.world.chats[chat].pinned == []
         assert "已关" in (await story.says(OWNER, "/topic", chat=chat))["text"]
 
@@ -53,7 +53,7 @@ class TestInAPlainGroup:
         post = card(story, KITCHEN, "💬")
         assert story.world.sent(KITCHEN)[-3]["photo"]
         await story.says(OWNER, "/topic close", chat=KITCHEN, reply_to=post["message_id"])
-        assert "已经结束" in card(story, KITCHEN, "💬")["text"]
+        assert "已结束" in card(story, KITCHEN, "💬")["text"]
 
     async def test_it_outlives_the_groups_becoming_a_supergroup(self, story: Story) -> None:
         await opens(story, "火锅 | 2h", chat=HIKE)
@@ -104,8 +104,8 @@ class TestFollowing:
     async def test_by_tag_and_all_told_privately_or_by_name(self, story: Story) -> None:
         await story.says(YINUO, "/start", chat=YINUO)
         assert "标题里有「火锅」" in (await story.says(YINUO, "/topic follow #火锅"))["text"]
-        assert "群里有新讨论" in (await story.says(TSZCHING, "/topic 關注"))["text"]
-        assert "已经在关注「火锅」" in (await story.says(YINUO, "/topic follow 火锅"))["text"]
+        assert "群里一有新讨论" in (await story.says(TSZCHING, "/topic 關注"))["text"]
+        assert "已经关注「火锅」" in (await story.says(YINUO, "/topic follow 火锅"))["text"]
         await story.says(MUYANG, "/topic follow 读书")
         topic = await opens(story, "冬天吃火锅 | 1d")
         news = story.world.sent(YINUO)[-1]
@@ -117,16 +117,16 @@ class TestFollowing:
 
     async def test_the_way_to_a_private_chat_is_shown_to_those_who_need_it(self, story: Story) -> None:
         asked = await story.says(YINUO, "/topic follow")
-        assert asked["reply_markup"]["inline_keyboard"][0][0]["text"] == "私下收通知"
+        assert asked["reply_markup"]["inline_keyboard"][0][0]["text"] == "在私聊里收通知"
         await story.says(YINUO, "/start follow", chat=YINUO)
         assert "reply_markup" not in await story.says(YINUO, "/topic follow 火锅")
 
     async def test_letting_go(self, story: Story) -> None:
         await story.says(YINUO, "/start", chat=YINUO)
-        assert "本来就没有" in (await story.says(YINUO, "/topic unfollow"))["text"]
+        assert "没有关注" in (await story.says(YINUO, "/topic unfollow"))["text"]
         await story.says(YINUO, "/topic follow 火锅")
         await story.says(YINUO, "/topic follow 烧烤")
-        assert "不再告诉你「烧烤」" in (await story.says(YINUO, "/topic unfollow 烧烤"))["text"]
+        assert "不再通知你「烧烤」" in (await story.says(YINUO, "/topic unfollow 烧烤"))["text"]
         assert [row["said"] for row in await story.rows("SELECT said FROM follows")] == ["火锅"]
         await story.says(YINUO, "/topic 取关")
         before = len(story.world.sent(YINUO))
@@ -135,10 +135,10 @@ class TestFollowing:
 
     async def test_by_button_and_a_second_press_lets_go(self, story: Story) -> None:
         await opens(story)
-        await story.presses(EMMA, "🔔 有新讨论告诉我")
-        assert "new discussions" in story.toasts(EMMA)[-1]
-        await story.presses(EMMA, "🔔 有新讨论告诉我")
-        assert "no more" in story.toasts(EMMA)[-1]
+        await story.presses(EMMA, "🔔 有新讨论通知我")
+        assert "name you here" in story.toasts(EMMA)[-1]
+        await story.presses(EMMA, "🔔 有新讨论通知我")
+        assert "no more notif" in story.toasts(EMMA)[-1]
         assert await story.rows("SELECT * FROM follows") == []
 
     async def test_whoever_left_is_not_called(self, story: Story) -> None:
@@ -166,7 +166,7 @@ class TestRules:
         ("left", "shown", "next_in"),
         [
             (5 * DAY, ("days", 5), DAY),
-            (2 * DAY, ("hours", 48), HOUR),
+            (2 * DAY, ("days", 2), HOUR),
             (2 * HOUR + 1, ("hours", 3), 1),
             (HOUR, ("minutes", 60), 600),
             (601, ("minutes", 11), 1),

@@ -70,7 +70,7 @@ async def test_an_old_question_to_a_guest_is_taken_down_by_its_words(story: Stor
     await story.passes(3 * DAY)
     await story.says(OWNER, "/ask drop 1")
     assert said(story, "广告") == []
-    (card,) = said(story, "这个问题撤下了")
+    (card,) = said(story, "这个问题已撤下")
     assert "reply_markup" not in card
 
 

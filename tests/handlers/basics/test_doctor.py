@@ -35,7 +35,8 @@ class TestInAGroup:
         words = await examined(story)
         assert "❌" not in words
         assert str(FORUM) in words
-        assert "数据库完好" in words
+        assert "数据库完好（" in words
+        assert "（0 MB" not in words
 
     async def test_what_telegram_refuses_here_and_what_stands_in_for_it_is_told(self, story: Story) -> None:
         said = await story.does(YINUO, "say", chat_id=FORUM, text="今天讲得真好")

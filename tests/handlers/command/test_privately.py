@@ -30,7 +30,7 @@ async def lives(story: Story) -> None:
 async def test_the_answer_comes_in_private_and_the_group_reads_one_line(story: Story, asked: str) -> None:
     await lives(story)
     before = len(story.world.sent(OWNER))
-    assert (await story.says(OWNER, asked))["text"] == "已经私下发给你了。"
+    assert (await story.says(OWNER, asked))["text"] == "已经私信给你了。"
     assert len(story.world.sent(OWNER)) == before + 1
     assert all(BAD not in each.get("text", "") for each in story.world.sent(FORUM))
 
@@ -40,7 +40,7 @@ async def test_who_never_began_a_chat_is_shown_the_way_which_answers_at_once(sto
     await story.says(YINUO, f"/feedback {BAD}")
     who = OWNER if asked == "/economy" else MODERATOR
     shown = await story.says(who, asked)
-    assert "只私下说" in shown["text"]
+    assert "只在私聊里说" in shown["text"]
     link = shown["reply_markup"]["inline_keyboard"][0][0]["url"]
     name = link.partition("?start=")[2]
     assert name == asked.split(maxsplit=1)[0][1:]
@@ -76,7 +76,7 @@ async def test_a_file_may_say_that_the_group_reads_it(tmp_path: Path) -> None:
 
 async def test_a_draft_is_shown_to_its_author_alone_and_sent_from_there(story: Story) -> None:
     await story.says(OWNER, "/start", chat=OWNER)
-    assert (await story.says(OWNER, "/announce 周六换锁"))["text"] == "已经私下发给你了。"
+    assert (await story.says(OWNER, "/announce 周六换锁"))["text"] == "已经私信给你了。"
     assert all("周六换锁" not in each.get("text", "") for each in story.world.sent(FORUM))
     await story.presses(OWNER, "发出", chat=OWNER)
     await story.passes(5)

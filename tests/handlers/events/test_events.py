@@ -31,25 +31,25 @@ async def test_a_moderator_starts_one_and_members_answer_on_its_card(story: Stor
         "包饺子",
         "🕗 1月18日 周一 19:00（还有 2 天，#1）",
         "📍 活动室; 二楼, 左手",
-        "🎁 到场得 15 积分",
+        "🎁 到场得 15 分",
     ]
-    await story.presses(YINUO, "去")
-    await story.presses(ZIXUAN, "也许")
-    assert "去 1 / 2，还剩 1 个名额" in card(story)
-    assert "也许 1：" in card(story)
-    assert "包饺子　1月18日 19:00　1 人去" in (await story.says(YINUO, "活动"))["text"]
+    await story.presses(YINUO, "报名")
+    await story.presses(ZIXUAN, "待定")
+    assert "报名 1 / 2，还剩 1 个名额" in card(story)
+    assert "待定 1：" in card(story)
+    assert "包饺子　1月18日 19:00　1 人报名" in (await story.says(YINUO, "活动"))["text"]
 
 
 async def test_who_has_no_place_waits_and_moves_up_when_one_comes_free(story: Story) -> None:
     await story.says(MODERATOR, NEW)
     for who in (YINUO, ZIXUAN, MUYANG):
-        await story.presses(who, "去")
+        await story.presses(who, "报名")
     assert "候补" in story.toasts(MUYANG)[-1]
     assert "候补 1：" in card(story)
-    await story.presses(YINUO, "去")  # a second press changes nothing
-    assert "去 2 / 2" in card(story)
+    await story.presses(YINUO, "报名")  # a second press changes nothing
+    assert "报名 2 / 2" in card(story)
     await story.presses(YINUO, "不去")
-    assert "去 2 / 2" in card(story)
+    assert "报名 2 / 2" in card(story)
     assert "候补" not in card(story)
     assert "你能去了" in texts(story)[-1]
 
@@ -57,8 +57,8 @@ async def test_who_has_no_place_waits_and_moves_up_when_one_comes_free(story: St
 async def test_those_who_go_are_reminded_privately_where_allowed_else_by_name(story: Story) -> None:
     await story.says(YINUO, "/start", chat=YINUO)
     await story.says(MODERATOR, NEW)
-    await story.presses(YINUO, "去")
-    await story.presses(ZIXUAN, "去")
+    await story.presses(YINUO, "报名")
+    await story.presses(ZIXUAN, "报名")
     await story.passes(DAY + 7 * HOUR)
     assert "明天见：包饺子" in texts(story, YINUO)[-1]
     assert texts(story)[-1].startswith("明天见：包饺子")
@@ -69,19 +69,19 @@ async def test_those_who_go_are_reminded_privately_where_allowed_else_by_name(st
 
 async def test_on_the_day_one_checks_in_once_for_points_and_a_report_follows(story: Story) -> None:
     await story.says(MODERATOR, NEW)
-    await story.presses(YINUO, "去")
-    await story.presses(ZIXUAN, "去")
+    await story.presses(YINUO, "报名")
+    await story.presses(ZIXUAN, "报名")
     await story.passes(2 * DAY + 7 * HOUR)
     assert "开始了" in texts(story)[-1]
     for _ in range(2):
         await story.presses(YINUO, "我到了")
-    assert story.toasts(YINUO)[-2:] == ["欢迎！+15 积分。", "已经记过你到场了。"]
+    assert story.toasts(YINUO)[-2:] == ["欢迎！+15 分。", "你已经签到过了。"]
     assert "15" in (await story.says(YINUO, "积分"))["text"]
     assert "到场（活动 #1）" in (await story.says(YINUO, "/ledger"))["text"]
     await story.passes(2 * HOUR)
     assert (
         texts(story)[-1]
-        == "包饺子 收场了。报名 2 人，到场 1 人，其中新面孔 1 人。谢谢大家！\n目标是 2 人，下次再努力。"
+        == "包饺子 结束了。报名 2 人，到场 1 人，其中新面孔 1 人。谢谢大家！\n目标 2 人，这次没到，下次再努力。"
     )
     assert "没有活动" in (await story.says(YINUO, "/events"))["text"]
 
@@ -89,13 +89,13 @@ async def test_on_the_day_one_checks_in_once_for_points_and_a_report_follows(sto
 async def test_moving_and_cancelling_reach_those_who_meant_to_come(story: Story) -> None:
     await story.says(YINUO, "/start", chat=YINUO)
     await story.says(MODERATOR, NEW)
-    await story.presses(YINUO, "去")
+    await story.presses(YINUO, "报名")
     await story.says(MODERATOR, "/event move #1 2027-01-20 18:00")
     assert "🕗 1月20日 周三 18:00" in card(story)
     assert texts(story, YINUO)[-1] == "包饺子 改到 1月20日 18:00。"
     await story.says(MODERATOR, "/event cancel 1")
-    assert card(story).startswith("包饺子（取消了）")
-    assert "取消了" in texts(story, YINUO)[-1]
+    assert card(story).startswith("包饺子（已取消）")
+    assert "已取消" in texts(story, YINUO)[-1]
     before = len(texts(story))
     await story.passes(10 * DAY)
     assert len(texts(story)) == before
@@ -151,19 +151,19 @@ def test_the_calendar_file_is_as_the_standard_wants_it() -> None:
 async def test_a_code_said_on_the_spot_checks_in_and_a_button_does_not(story: Story) -> None:
     await story.says(YINUO, "/start", chat=YINUO)
     await story.says(MODERATOR, NEW + " | 暗号 芝麻开门")
-    assert "到场要说暗号" in card(story)
+    assert "签到要说暗号" in card(story)
     assert await story.says(YINUO, "芝麻开门") == {}
-    assert "还没到时候" in (await story.says(YINUO, "/event 芝麻开门"))["text"]
+    assert "暗号不对" in (await story.says(YINUO, "/event 芝麻开门"))["text"]
     await story.passes(2 * DAY + 6 * HOUR + 60)
-    assert (await story.says(ZIXUAN, "芝麻开门！"))["text"] == "欢迎！+15 积分。"
+    assert (await story.says(ZIXUAN, "芝麻开门！"))["text"] == "欢迎！+15 分。"
     await story.passes(HOUR)
     assert "暗号" in texts(story)[-1]
     assert "reply_markup" not in story.world.sent(FORUM)[-1]
     assert "暗号不对" in (await story.says(MUYANG, "/event 芝麻"))["text"]
-    assert (await story.says(YINUO, "/event 芝麻开门", chat=YINUO))["text"] == "欢迎！+15 积分。"
-    assert "已经记过" in (await story.says(YINUO, "芝麻开门"))["text"]
+    assert (await story.says(YINUO, "/event 芝麻开门", chat=YINUO))["text"] == "欢迎！+15 分。"
+    assert "已经签到过" in (await story.says(YINUO, "芝麻开门"))["text"]
     await story.passes(2 * HOUR)
-    assert "到场 2 人" in next(each for each in texts(story) if "收场了" in each)
+    assert "到场 2 人" in next(each for each in texts(story) if "结束了" in each)
     assert await story.says(MUYANG, "芝麻开门") == {}
 
 
@@ -171,15 +171,15 @@ async def test_a_picture_under_the_command_becomes_the_card(story: Story) -> Non
     await story.does(MODERATOR, "photo", chat_id=FORUM, caption=NEW, file="iVBORw0KGgo=")
     posted = next(each for each in story.world.sent(FORUM) if "photo" in each)
     assert posted["caption"].startswith("包饺子\n🕗 1月18日 周一 19:00")
-    await story.presses(YINUO, "去")
-    assert "去 1 / 2，还剩 1 个名额" in next(each for each in story.world.sent(FORUM) if "photo" in each)["caption"]
+    await story.presses(YINUO, "报名")
+    assert "报名 1 / 2，还剩 1 个名额" in next(each for each in story.world.sent(FORUM) if "photo" in each)["caption"]
 
 
 async def test_reminders_come_a_week_a_day_an_hour_before_and_at_the_start_and_once(story: Story) -> None:
     await story.says(YINUO, "/start", chat=YINUO)
     await story.says(MODERATOR, NEW.replace("01-18", "01-28"))
-    await story.presses(YINUO, "去")
-    await story.presses(ZIXUAN, "也许")
+    await story.presses(YINUO, "报名")
+    await story.presses(ZIXUAN, "待定")
     for seconds in (5 * DAY + 7 * HOUR, 6 * DAY, 23 * HOUR, HOUR):
         await story.passes(seconds)
         await story.restart()
@@ -192,7 +192,7 @@ async def test_reminders_come_a_week_a_day_an_hour_before_and_at_the_start_and_o
 async def test_a_reminder_that_was_slept_through_is_not_told_late(story: Story) -> None:
     await story.says(YINUO, "/start", chat=YINUO)
     await story.says(MODERATOR, NEW)
-    await story.presses(YINUO, "去")
+    await story.presses(YINUO, "报名")
     await story.end()
     story.world.clock.advance(DAY + 8 * HOUR)
     await story.begin()
@@ -209,13 +209,13 @@ async def test_the_report_tells_how_much_was_said_and_how_it_felt_where_five_spo
             await story.says(who, "今晚聊得真开心，太棒了")
     await story.presses(ZIXUAN, "我到了")
     await story.passes(HOUR)
-    report = next(each for each in texts(story) if "夜话 收场了" in each)
-    assert "那几天群里说了 20 句话" in report
-    assert "高兴的占 100 %，低落的占 0 %" in report
+    report = next(each for each in texts(story) if "夜话 结束了" in each)
+    assert "活动前后群里说了 20 句话" in report
+    assert "高兴的占 100%，低落的占 0%" in report
     await story.passes(DAY + 11 * HOUR)
     await story.says(ZIXUAN, "早上好，今天读什么")
     await story.passes(2 * HOUR)
-    report = next(each for each in texts(story) if "早读 收场了" in each)
+    report = next(each for each in texts(story) if "早读 结束了" in each)
     assert "句话" not in report  # one voice is nobody's business
 
 
@@ -228,6 +228,6 @@ async def test_a_moment_that_has_just_passed_is_no_event_a_year_from_now(story: 
 
 async def test_a_move_is_told_once_in_the_group(story: Story) -> None:
     await story.says(MODERATOR, NEW)
-    await story.presses(YINUO, "去")
+    await story.presses(YINUO, "报名")
     await story.says(MODERATOR, "/event move #1 2027-01-20 18:00")
     assert sum("改到" in each for each in texts(story)) == 1

@@ -27,11 +27,11 @@ async def test_it_is_begun_once_with_all_its_fields_and_a_calendar_file(tmp_path
         await story.restart()
         assert len(cards(story)) == 1
         assert cards(story)[0].splitlines()[:4] == [
-            "包饺子大会", "🕗 1月18日 周一 19:00（还有 2 天，#1）", "📍 活动室", "🎁 到场得 15 积分",
+            "包饺子大会", "🕗 1月18日 周一 19:00（还有 2 天，#1）", "📍 活动室", "🎁 到场得 15 分",
         ]  # fmt: skip
         assert "📅 加到日历" in labels(next(each for each in story.world.sent(FORUM) if "包饺子" in each["text"]))
-        await story.presses(YINUO, "去")
-        assert "去 1 / 2" in cards(story)[0]
+        await story.presses(YINUO, "报名")
+        assert "报名 1 / 2" in cards(story)[0]
 
 
 async def test_one_in_a_file_beside_is_begun_when_it_is_saved_and_called_off_when_it_goes(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ async def test_a_group_first_heard_of_by_a_message_has_it_too(tmp_path: Path) ->
 async def test_another_time_in_the_file_moves_it_and_tells_those_who_go(tmp_path: Path) -> None:
     async with told(tmp_path, event()) as story:
         await story.says(YINUO, "/start", chat=YINUO)
-        await story.presses(YINUO, "去")
+        await story.presses(YINUO, "报名")
         assert await edited(story, event(at="2027-01-20 18:00"))
         assert "🕗 1月20日 周三 18:00" in cards(story)[0]
         assert "包饺子 改到 1月20日 18:00。" in texts(story)
@@ -107,10 +107,10 @@ async def test_another_time_in_the_file_moves_it_and_tells_those_who_go(tmp_path
 async def test_more_places_in_the_file_let_those_who_wait_in(tmp_path: Path) -> None:
     async with told(tmp_path, event("cap = 1")) as story:
         for who in (YINUO, ZIXUAN, MUYANG):
-            await story.presses(who, "去")
+            await story.presses(who, "报名")
         assert "候补 2：" in cards(story)[0]
         await edited(story, event("cap = 2"))
-        assert "去 2 / 2" in cards(story)[0]
+        assert "报名 2 / 2" in cards(story)[0]
         assert "候补 1：" in cards(story)[0]
         assert sum("你能去了" in each for each in texts(story)) == 1
 
@@ -122,9 +122,9 @@ async def test_what_the_file_no_longer_names_is_called_off_unless_it_has_begun(t
         assert [each["name"] for each in await story.rows("SELECT name FROM events WHERE state = 'cancelled'")] == [
             "包饺子"
         ]
-        assert "包饺子（1月18日 19:00）取消了。" in texts(story)
+        assert "包饺子（1月18日 19:00）已取消。" in texts(story)
         await story.passes(2 * HOUR)
-        assert any("早场 收场了" in each for each in texts(story))
+        assert any("早场 结束了" in each for each in texts(story))
 
 
 async def test_operators_are_told_which_events_an_edit_brought_moved_and_took_away(tmp_path: Path) -> None:
@@ -162,5 +162,5 @@ async def test_a_picture_is_the_card_and_its_caption_changes(tmp_path: Path) -> 
     (tmp_path / "a.png").write_bytes(PICTURE)
     async with told(tmp_path, event('photo = "a.png"')) as story:
         assert "photo" in story.world.sent(FORUM)[0]
-        await story.presses(YINUO, "去")
-        assert "👥 去 1\n" in cards(story)[0]
+        await story.presses(YINUO, "报名")
+        assert "👥 报名 1\n" in cards(story)[0]

@@ -49,14 +49,14 @@ class TestAnonymously:
     async def test_in_the_group_its_author_does_not_betray_themselves(self, desk: Story) -> None:
         await desk.says(ZIXUAN, "早")
         number = number_of(await desk.says(ZIXUAN, f"匿名反馈 {SECRET_WORDS}", chat=ZIXUAN))
-        assert "私下来看" in (await desk.says(ZIXUAN, f"/feedback {number}"))["text"]
+        assert "在私聊里看" in (await desk.says(ZIXUAN, f"/feedback {number}"))["text"]
         assert f"#{number}" not in (await desk.says(ZIXUAN, "/feedback"))["text"]
 
     async def test_blocked_without_being_known(self, desk: Story) -> None:
         await desk.says(ZIXUAN, "早")
         await desk.says(ZIXUAN, f"匿名反馈 {SECRET_WORDS}", chat=ZIXUAN)
-        await desk.presses(OWNER, "不再听 TA 匿名", chat=KITCHEN)
-        assert "没有人知道" in desk.toasts(OWNER)[-1]
+        await desk.presses(OWNER, "屏蔽此匿名者", chat=KITCHEN)
+        assert "没人知道" in desk.toasts(OWNER)[-1]
         assert "不再收" in (await desk.says(ZIXUAN, "匿名反馈 又来了", chat=ZIXUAN))["text"]
         assert number_of(await desk.says(ZIXUAN, "/feedback 署名说一句"))
 

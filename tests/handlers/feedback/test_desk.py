@@ -58,7 +58,7 @@ class TestWhoseItIs:
     async def test_handed_to_another_administrator_who_is_told(self, desk: Story) -> None:
         await desk.says(MODERATOR, "早")
         number = await gives(desk)
-        await desk.presses(OWNER, "转给", chat=KITCHEN)
+        await desk.presses(OWNER, "转交", chat=KITCHEN)
         await desk.presses(OWNER, "周明远", chat=KITCHEN)
         assert "交给 周明远" in card(desk)["text"]
         assert f"#{number}" in desk.world.sent(MODERATOR)[-1]["text"]
@@ -68,9 +68,9 @@ class TestWhoseItIs:
 
     async def test_back_again_without_choosing(self, desk: Story) -> None:
         await gives(desk)
-        await desk.presses(OWNER, "转给", chat=KITCHEN)
+        await desk.presses(OWNER, "转交", chat=KITCHEN)
         await desk.presses(OWNER, "返回", chat=KITCHEN)
-        assert "转给" in labels(desk)
+        assert "转交" in labels(desk)
 
     async def test_no_one_but_an_administrator_can_be_given_it(self, desk: Story) -> None:
         number = await gives(desk)

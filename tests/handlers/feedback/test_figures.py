@@ -53,9 +53,9 @@ class TestFigures:
         await desk.presses(ZIXUAN, "4", chat=ZIXUAN)
         shown = (await desk.says(OWNER, "/feedback figures"))["text"]
         for words in (
-            "收到 3 条，回应 2 条",
+            "收到 3 条，答复 2 条",
             "2 小时 0 分",
-            "还等着 1 条",
+            "待答复 1 条",
             "满意度 4.0 分",
             "问题 1",
             "建议 1",
@@ -100,7 +100,7 @@ class TestFiles:
 
     async def test_whoever_has_not_begun_is_asked_to(self, desk: Story) -> None:
         answer = await desk.says(MODERATOR, "/feedback 导出")
-        assert "先跟我打个招呼" in answer["text"]
+        assert "先打开和我的私聊" in answer["text"]
         assert not [each for each in desk.world.files.values() if each.name.startswith("feedback-")]
 
     async def test_no_row_of_the_files_stays_in_the_outbox(self, desk: Story) -> None:

@@ -107,7 +107,8 @@ class TestWhatBecomesOfIt:
         number = number_of(await desk.says(YINUO, "/feedback 有个地方坏了"))
         await desk.says(OWNER, f"/feedback {number} close 好了", chat=KITCHEN)
         assert "已结束" in (await desk.says(OWNER, f"/feedback {number} answer 嗯", chat=KITCHEN))["text"]
-        assert "还差几个字" in (await desk.says(OWNER, f"/feedback {number} answer", chat=KITCHEN))["text"]
+        assert "还没写内容" in (await desk.says(OWNER, f"/feedback {number} answer", chat=KITCHEN))["text"]
+        assert "「跳舞」我没看懂" in (await desk.says(YINUO, f"/feedback {number} 跳舞"))["text"]
         assert "没有 #99" in (await desk.says(YINUO, "/feedback 99"))["text"]
 
     async def test_an_author_who_never_began_hears_of_it_in_the_group(self, desk: Story) -> None:
@@ -118,7 +119,7 @@ class TestWhatBecomesOfIt:
 
     async def test_members_can_neither_answer_nor_look_at_others(self, desk: Story) -> None:
         number = number_of(await desk.says(YINUO, "/feedback 有个地方坏了"))
-        assert "只有提的人" in (await desk.says(ZIXUAN, f"/feedback {number}"))["text"]
+        assert "只有反馈人" in (await desk.says(ZIXUAN, f"/feedback {number}"))["text"]
         assert "管理员" in (await desk.says(ZIXUAN, f"/feedback {number} answer 哈"))["text"]
         await desk.presses(ZIXUAN, "我来", chat=KITCHEN)
         assert "管理员" in desk.toasts(ZIXUAN)[-1]
@@ -144,7 +145,7 @@ class TestTheSameAgain:
         first = number_of(await desk.says(YINUO, "/feedback 抽奖的按钮点了没有反应"))
         second = await desk.says(ZIXUAN, "/feedback 抽奖的按钮点了以后没反应")
         assert f"和 #{first} 很像" in second["text"]
-        await desk.presses(ZIXUAN, f"+1 并入 #{first}")
+        await desk.presses(ZIXUAN, "是同一件事，合并")
         await desk.says(OWNER, f"/feedback {first} answer 已经修好", chat=KITCHEN)
         for who in (YINUO, ZIXUAN):
             assert "已经修好" in desk.world.sent(who)[-1]["text"]
@@ -163,10 +164,10 @@ class TestTheSameAgain:
         assert "很像" not in (await desk.says(ZIXUAN, "/feedback 周末想去看电影"))["text"]
 
     async def test_nobody_else_can_press_it(self, desk: Story) -> None:
-        first = number_of(await desk.says(YINUO, "/feedback 抽奖的按钮点了没有反应"))
+        await desk.says(YINUO, "/feedback 抽奖的按钮点了没有反应")
         await desk.says(ZIXUAN, "/feedback 抽奖的按钮点了以后没反应")
-        await desk.presses(XIAOMAN, f"+1 并入 #{first}")
-        assert "只有提的人" in desk.toasts(XIAOMAN)[-1]
+        await desk.presses(XIAOMAN, "是同一件事，合并")
+        assert "只有反馈人" in desk.toasts(XIAOMAN)[-1]
 
 
 class TestKnowledge:
@@ -181,8 +182,9 @@ class TestKnowledge:
 
     async def test_written_by_moderators_alone(self, desk: Story) -> None:
         assert "管理员" in (await desk.says(YINUO, "/kb new 群规 | 在置顶"))["text"]
-        assert "记进知识库" in (await desk.says(OWNER, "/kb new 群规 | 在置顶"))["text"]
+        assert "收进知识库" in (await desk.says(OWNER, "/kb new 群规 | 在置顶"))["text"]
         assert "在置顶" in (await desk.says(YINUO, "/kb"))["text"]
+        assert "还没有内容" in (await desk.says(OWNER, "/kb", chat=KITCHEN))["text"]
         assert "没有找到" in (await desk.says(YINUO, "/kb 火星移民"))["text"]
 
 

@@ -79,7 +79,7 @@ class TestByItsAuthor:
 
     async def test_joined_to_one_that_joined_a_third_all_three_hear(self, two: Story) -> None:
         await two.says(ZIXUAN, "/feedback 抽奖的按钮点了以后没反应")
-        await two.presses(ZIXUAN, "+1 并入 #1", chat=FORUM)
+        await two.presses(ZIXUAN, "是同一件事，合并", chat=FORUM)
         await two.says(HAORAN, "/feedback 抽奖坏了，谁来修")
         await two.says(OWNER, "/feedback 1 merge 4")
         await two.says(OWNER, "/feedback 4 answer 都修好了")
@@ -92,7 +92,7 @@ class TestWhoSaidIt:
     async def one(self, two: Story) -> Story:
         """#3 of 子轩 joined #1 of 一诺, and the desk answered both."""
         await two.says(ZIXUAN, "/feedback 抽奖的按钮点了以后没反应")
-        await two.presses(ZIXUAN, "+1 并入 #1", chat=FORUM)
+        await two.presses(ZIXUAN, "是同一件事，合并", chat=FORUM)
         await two.says(MODERATOR, "/feedback 1 answer 修好了，再试试")
         heard = two.world.sent(ZIXUAN)[-1]
         await two.says(ZIXUAN, "我的手机上还是不行", chat=ZIXUAN, reply_to=heard["message_id"])

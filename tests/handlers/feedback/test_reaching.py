@@ -37,7 +37,7 @@ async def test_an_author_who_blocked_the_bot_is_told_of_instead(desk: Story) -> 
     said = await answers(desk, topic, "下周日见")
     assert not is_signed(desk, said)
     (told,) = at_desk(desk, topic)[1:]
-    assert f"没能送到提 #{number} 的人" in told["text"]
+    assert f"没能送到 #{number} 的反馈人" in told["text"]
     assert told["reply_to_message"]["message_id"] == said["message_id"]
 
 
@@ -53,7 +53,7 @@ async def test_also_where_the_author_has_no_name(desk: Story) -> None:
     desk.world.people[ZIXUAN].has_blocked = True
     said = await answers(desk, topic, "谢谢")
     assert not is_signed(desk, said)
-    assert f"没能送到提 #{number} 的人" in at_desk(desk, topic)[-1]["text"]
+    assert f"没能送到 #{number} 的反馈人" in at_desk(desk, topic)[-1]["text"]
 
 
 @pytest.mark.parametrize("why", ["message can't be copied", "message to copy not found", "CHAT_FORWARDS_RESTRICTED"])
@@ -62,14 +62,14 @@ async def test_what_cannot_be_copied_is_told_of(desk: Story, why: str) -> None:
     desk.world.faults.next("copyMessage", "error", code=400, description=f"Bad Request: {why}")
     said = await desk.does(MODERATOR, "sticker", chat_id=DESK_FORUM, topic=topic, emoji="👍")
     assert not is_signed(desk, said)
-    assert f"没能送到提 #{number} 的人" in at_desk(desk, topic)[-1]["text"]
+    assert f"没能送到 #{number} 的反馈人" in at_desk(desk, topic)[-1]["text"]
 
 
 async def test_what_a_command_says_is_told_of_where_the_card_stands(desk: Story) -> None:
     number, topic = await gives(desk)
     desk.world.people[YINUO].has_blocked = True
     await desk.says(OWNER, f"/feedback {number} answer 下周日见", chat=DESK_FORUM)
-    assert f"没能送到提 #{number} 的人" in at_desk(desk, topic)[-1]["text"]
+    assert f"没能送到 #{number} 的反馈人" in at_desk(desk, topic)[-1]["text"]
 
 
 @pytest.mark.parametrize("fault", ["lost_after", "gateway"])

@@ -62,7 +62,7 @@ class TestTakenUp:
         await desk.presses(OWNER, "采纳", chat=KITCHEN)
         asked = await desk.presses(OWNER, "公开结果", chat=KITCHEN)
         await desk.says(OWNER, "每月办两场读书会", chat=KITCHEN, reply_to=asked["message_id"])
-        assert "公开的结果：每月办两场读书会" in card(desk)["text"]
+        assert "已公开：每月办两场读书会" in card(desk)["text"]
 
 
 class TestHiddenHands:
@@ -94,7 +94,7 @@ class TestSecondThoughts:
         assert "5 分" in card(desk)["text"]
         await desk.passes(24 * 3600 + 1)
         await desk.presses(YINUO, "1", chat=YINUO)
-        assert "改不了" in desk.toasts(YINUO)[-1]
+        assert "不能再改" in desk.toasts(YINUO)[-1]
         assert await desk.rows("SELECT score FROM feedback") == [{"score": 5}]
 
     async def test_nobody_else_rates_or_reopens_it(self, desk: Story) -> None:
@@ -171,7 +171,7 @@ class TestOfficeHours:
             assert len([each for each in story.world.sent(KITCHEN) if "⏰" in each.get("text", "")]) == 1
             await story.passes(24 * 3600)
             await story.passes(24 * 3600)
-            assert len([each for each in story.world.sent(YINUO) if "到时间还没答复" in each.get("text", "")]) == 1
+            assert len([each for each in story.world.sent(YINUO) if "超过时间还没答复" in each.get("text", "")]) == 1
 
 
 class TestPutRight:
@@ -187,7 +187,7 @@ class TestPutRight:
     async def test_an_answer_is_kept_for_the_next_by_a_button(self, desk: Story) -> None:
         number = await gives(desk, words="读书会怎么报名")
         await desk.says(OWNER, f"/feedback {number} answer 点置顶里的报名", chat=KITCHEN)
-        await desk.presses(OWNER, "记进知识库", chat=KITCHEN)
+        await desk.presses(OWNER, "收进知识库", chat=KITCHEN)
         assert await desk.rows("SELECT question, answer FROM knowledge") == [
             {"question": "读书会怎么报名", "answer": "点置顶里的报名"}
         ]

@@ -67,7 +67,7 @@ class TestATopicEach:
         assert desk.world.chats[DESK_FORUM].topics[topic].is_closed
         await desk.presses(YINUO, "重开", chat=YINUO)
         assert not desk.world.chats[DESK_FORUM].topics[topic].is_closed
-        assert "重开了" in last(desk, DESK_FORUM)["text"]
+        assert "反馈人重开" in last(desk, DESK_FORUM)["text"]
 
 
 class TestADeskWithoutTopics:

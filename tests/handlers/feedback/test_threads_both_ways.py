@@ -113,7 +113,7 @@ class TestBothWays:
         await desk.says(PEISHAN, "早")
         _, topic = await gives(desk, PEISHAN)
         await answers(desk, topic, "下周六")
-        assert "还没跟我私聊过" in at_desk(desk, topic)[-1]["text"]
+        assert "还没开过和我的私聊" in at_desk(desk, topic)[-1]["text"]
 
     async def test_closed_a_reply_is_offered_the_way_back(self, desk: Story) -> None:
         number, topic = await gives(desk)
@@ -127,7 +127,7 @@ class TestBothWays:
     async def test_everyone_who_joined_hears_and_comes_back_to_the_one_topic(self, desk: Story) -> None:
         _, topic = await gives(desk, words="抽奖的按钮点了没有反应")
         await desk.says(ZIXUAN, "/feedback 抽奖的按钮点了以后没反应")
-        await desk.presses(ZIXUAN, "+1 并入 #1")
+        await desk.presses(ZIXUAN, "是同一件事，合并")
         await answers(desk, topic, "修好了，再试试")
         for who in (YINUO, ZIXUAN):
             assert "修好了" in last(desk, who)["text"]
@@ -137,7 +137,7 @@ class TestBothWays:
     async def test_one_that_was_joined_closes_its_own_topic(self, desk: Story) -> None:
         await gives(desk, words="抽奖的按钮点了没有反应")
         _, second = await gives(desk, ZIXUAN, "抽奖的按钮点了以后没反应")
-        await desk.presses(ZIXUAN, "+1 并入 #1")
+        await desk.presses(ZIXUAN, "是同一件事，合并")
         assert desk.world.chats[DESK_FORUM].topics[second].is_closed
         (shown,) = (each for each in at_desk(desk, second) if "📮" in each.get("text", ""))
         assert "已合并" in shown["text"]

@@ -49,10 +49,10 @@ class TestASecondModerator:
 
     async def test_dropped_or_lapsed_it_gives_nothing(self, careful: Story) -> None:
         await careful.says(MODERATOR, f"/grant {YINUO} 500 好")
-        assert "不加了" in (await careful.presses(MODERATOR, "不加了"))["text"]
+        assert "取消" in (await careful.presses(MODERATOR, "取消"))["text"]
         await careful.says(MODERATOR, f"/grant {YINUO} 500 好")
         await careful.passes(24 * 3600 + 1)
-        assert "作罢" in careful.world.sent(FORUM)[-1]["text"]
+        assert "已取消" in careful.world.sent(FORUM)[-1]["text"]
         assert await granted(careful) == []
         assert await careful.rows("SELECT * FROM grant_people") == []
         assert await careful.rows("SELECT * FROM timers WHERE kind = 'granting'") == []
@@ -82,11 +82,11 @@ class TestASecondModerator:
         assert await careful.rows("SELECT first_id FROM grants") == [{"first_id": 0}]
 
     async def test_the_days_measure_holds_when_it_is_asked_and_when_it_is_confirmed(self, careful: Story) -> None:
-        assert "最多经手 1000" in (await careful.says(MODERATOR, f"/grant {YINUO} 1001 好"))["text"]
+        assert "最多加 1000" in (await careful.says(MODERATOR, f"/grant {YINUO} 1001 好"))["text"]
         await careful.says(MODERATOR, f"/grant {YINUO} 950 好")
         await careful.says(MODERATOR, f"/grant {YINUO} 60 好")
         await careful.presses(MUYANG, "确认加分")
-        assert "最多经手 1000" in careful.toasts(MUYANG)[-1]
+        assert "最多加 1000" in careful.toasts(MUYANG)[-1]
         assert await granted(careful) == [{"to_account": YINUO, "amount": 60}]
 
 
@@ -135,7 +135,7 @@ class TestManyAtOnce:
     async def test_where_nobody_counted_who_spoke_it_is_said(self, careful: Story) -> None:
         topic = careful.world.topic_id(FORUM, "闲聊")
         answer = await careful.says(MODERATOR, "/grant 7 话题 聊得好", topic=topic)
-        assert "自从上次启动还没有人说过话" in answer["text"]
+        assert "这个话题里还没有人说过话" in answer["text"]
 
     async def test_in_any_topic_those_are_remembered_who_spoke_since_the_start(self, careful: Story) -> None:
         topic, other = (careful.world.topic_id(FORUM, each) for each in ("闲聊", "活动"))
@@ -145,7 +145,7 @@ class TestManyAtOnce:
         await careful.does(XIAOMAN, "leave", chat_id=FORUM)
         card = await careful.says(MODERATOR, "/grant 7 topic 聊得好", topic=topic)
         assert "最近在这个话题里说过话的人每人加 7 分：1 人" in card["text"]
-        assert "上次启动以前的不算" in card["text"]
+        assert "重启前说过话的不算" in card["text"]
         await careful.presses(MODERATOR, "确认加分")
         assert await granted(careful) == [{"to_account": YINUO, "amount": 7}]
         await careful.restart()

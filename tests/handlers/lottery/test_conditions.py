@@ -122,14 +122,14 @@ class TestWarnings:
         await story.says(YINUO, "早")
         await opened(story, "围巾 | if unwarned 7d")
         warned = await story.says(MODERATOR, f"/warn {YINUO} 刷屏")
-        assert "管理员提醒你" in warned["text"]
+        assert "管理员警告你" in warned["text"]
         assert "刷屏" in warned["text"]
         assert "再过 7 天" in await presses(story, YINUO, "参加")
         await story.passes(6 * DAY + 5)  # the bot's clock may be a second behind the world's
         assert "再过 1 天" in await presses(story, YINUO, "参加")
         await story.passes(DAY)
         assert "参加成功" in await presses(story, YINUO, "参加")
-        assert "警告 陈一诺 刷屏" in (await story.says(MODERATOR, "/audit"))["text"]
+        assert "警告 陈一诺（刷屏）" in (await story.says(MODERATOR, "/audit"))["text"]
 
     async def test_members_warn_nobody_and_nobody_is_warned_in_private(self, story: Story) -> None:
         await story.says(YINUO, "早")

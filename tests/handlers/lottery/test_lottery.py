@@ -80,8 +80,8 @@ class TestOneLine:
         await presses(story, YINUO, "参加")
         await presses(story, ZIXUAN, "参加")
         await story.says(OWNER, "/event new 包饺子 | 2027-01-18 19:00 | 人数 1")
-        await story.presses(YINUO, "去")
-        await story.presses(ZIXUAN, "去")
+        await story.presses(YINUO, "报名")
+        await story.presses(ZIXUAN, "报名")
         await story.says(YINUO, "/forgetme")
         await story.presses(YINUO, "忘掉我，不后悔")
         await story.passes(3)
@@ -89,7 +89,7 @@ class TestOneLine:
         assert await story.rows("SELECT entrants FROM lotteries WHERE id = :id", id=number) == [{"entrants": 1}]
         card = next(each["text"] for each in story.world.sent(FORUM) if "包饺子" in each.get("text", ""))
         assert "陈一诺" not in card
-        assert "去 1 / 1，满了" in card
+        assert "报名 1 / 1，满了" in card
         assert "你能去了" in said(story)
 
     async def test_whoever_is_not_in_the_group_cannot_enter_by_its_button(self, story: Story) -> None:

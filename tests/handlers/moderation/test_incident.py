@@ -20,18 +20,18 @@ class TestTimeline:
         await story.says(OWNER, "/incident open 服务器挂了")
         pinned = story.world.chats[FORUM].pinned
         assert post(story)["message_id"] in pinned
-        assert "管理员在看了" in post(story)["text"]
+        assert "管理员正在处理" in post(story)["text"]
         await story.passes(300)
-        assert "补上了" in (await story.says(OWNER, "/incident update 在重启 <b>"))["text"]
+        assert "已补充" in (await story.says(OWNER, "/incident update 在重启 <b>"))["text"]
         assert "12:05　在重启 <b>" in post(story)["text"]
         await story.says(OWNER, "/incident close 好了")
-        assert "（结束了）" in post(story)["text"]
-        assert "好了" in post(story)["text"]
+        assert "（已结束）" in post(story)["text"]
+        assert post(story)["text"].endswith("好了")
         assert post(story)["message_id"] not in story.world.chats[FORUM].pinned
 
     async def test_only_one_at_a_time_and_another_group_has_its_own(self, story: Story) -> None:
         await story.says(OWNER, "/incident open 服务器挂了")
-        assert "已经有一件事" in (await story.says(OWNER, "/incident open 又挂了"))["text"]
+        assert "已经有一条通报" in (await story.says(OWNER, "/incident open 又挂了"))["text"]
         await story.says(OWNER, "/incident open 停水", chat=KITCHEN)
         assert len(await story.rows("SELECT * FROM incidents WHERE closed_at = 0")) == 2
         await story.says(OWNER, "/incident close")
@@ -40,7 +40,7 @@ class TestTimeline:
 
     @pytest.mark.parametrize("words", ["update 好了", "close", ""])
     async def test_with_nothing_open_it_says_so(self, story: Story, words: str) -> None:
-        assert "现在没有事" in (await story.says(OWNER, f"/incident {words}"))["text"]
+        assert "没有进行中的通报" in (await story.says(OWNER, f"/incident {words}"))["text"]
 
     @pytest.mark.parametrize("words", ["open", "update  ", "什么"])
     async def test_a_form_that_is_none_is_answered_with_the_form(self, story: Story, words: str) -> None:
@@ -109,6 +109,6 @@ class TestHolding:
     async def test_an_announcement_by_hand_is_told_of_it_and_goes_out_all_the_same(self, story: Story) -> None:
         assert "正有事" not in (await story.says(OWNER, "/announce 今晚停机"))["text"]
         await story.says(OWNER, "/incident open 服务器挂了")
-        assert "「围炉夜话」正有事没处理完" in (await story.says(OWNER, "/announce 今晚停机"))["text"]
+        assert "「围炉夜话」正在处理突发情况" in (await story.says(OWNER, "/announce 今晚停机"))["text"]
         await story.presses(OWNER, "发出")
         assert "今晚停机" in said(story)

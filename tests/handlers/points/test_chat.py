@@ -43,7 +43,7 @@ class TestCheckingIn:
     async def test_a_second_time_is_told_kindly_when_the_next_may_be(self, story: Story) -> None:
         await story.says(YINUO, "签到")
         answer = await story.says(YINUO, "签到")
-        assert "今天已经签过啦，连续 1 天" in answer["text"]
+        assert "今天已经签过了，连续 1 天" in answer["text"]
         assert re.search(r"(11 小时 5\d|12 小时 0) 分钟", answer["text"])
         assert await story.points_of(YINUO) == 10
 
@@ -53,7 +53,7 @@ class TestCheckingIn:
             await story.passes(DAY)
         answer = await story.says(YINUO, "签到")
         assert "+36" in answer["text"]
-        assert "连签满 7 天，其中 20 分" in answer["text"]
+        assert "连续签到 7 天，其中 20 分" in answer["text"]
 
     async def test_an_anonymous_administrator_is_told_why_not(self, story: Story) -> None:
         answer = await story.says(OWNER, "签到", anonymous=True)
@@ -147,7 +147,7 @@ class TestInPrivate:
     async def test_checking_in_privately_counts_in_the_group(self, story: Story) -> None:
         await story.says(EMMA, "hello")
         await story.says(EMMA, "/checkin", chat=EMMA)
-        assert "今天已经签过啦" in (await story.says(EMMA, "签到"))["text"]
+        assert "今天已经签过了" in (await story.says(EMMA, "签到"))["text"]
 
 
 class TestTheGroupsOwnRules:

@@ -153,7 +153,7 @@ class TestWinners:
         await story.says(OWNER, "/challenge new 晚饭 | 1d | #晚饭 | 征集 | 投票 1d")
         for who in (YINUO, ZIXUAN):
             await story.does(who, "photo", chat_id=FORUM, file="aGk=", caption="#晚饭 做的")
-            await story.presses(OWNER, "✅ 收下")
+            await story.presses(OWNER, "✅ 通过")
         await story.passes(86_460)
         for who in (HAORAN, XIAOMAN):
             await story.makes_up(who, Vote(1))

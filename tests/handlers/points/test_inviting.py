@@ -36,7 +36,7 @@ class TestInviting:
         first = await link_of(inviting, YINUO)
         answer = await inviting.says(YINUO, "/invite")
         assert first in answer["text"]
-        assert "住满 3 天、说满 2 句，你得 20 分" in answer["text"]
+        assert "留满 3 天、发满 2 条消息，你得 20 分" in answer["text"]
         assert await link_of(inviting, ZIXUAN) != first
 
     async def test_who_stays_and_speaks_counts_on_the_day_and_not_before(self, inviting: Story) -> None:
@@ -47,7 +47,7 @@ class TestInviting:
         await inviting.passes(120)
         assert await inviting.points_of(YINUO) == 20
         assert "请来的新人住下了" in (await inviting.says(YINUO, "/ledger"))["text"]
-        assert "已经算了 1 位" in (await inviting.says(YINUO, "/invite"))["text"]
+        assert "已有 1 位达标" in (await inviting.says(YINUO, "/invite"))["text"]
 
     async def test_who_leaves_before_or_says_too_little_counts_for_nothing(self, inviting: Story) -> None:
         link = await link_of(inviting, YINUO)

@@ -25,7 +25,7 @@ class TestTheCalendar:
             await story.passes(DAY)
             card = await story.says(YINUO, "签到日历")
             assert "photo" in card
-            assert card["caption"] == "2027年1月　签了 3 天，连续 3 天"
+            assert card["caption"] == "2027年1月　签到 3 天，连续 3 天"
 
     async def test_where_no_pictures_may_be_sent_the_month_stands_in_words(self, story: Story) -> None:
         member = story.world.chats[KITCHEN].members[story.world.bot.id]
@@ -35,7 +35,7 @@ class TestTheCalendar:
         await story.passes(2 * DAY)
         shown = (await story.says(OWNER, "签到日历", chat=KITCHEN))["text"]
         # The 16th was a Saturday; today, the 18th, is still open.
-        assert shown.splitlines()[-3:-1] == ["▫️▫️▫️▫️▫️🟩⬜", "🔲"]
+        assert shown.splitlines()[-4:-2] == ["▫️▫️▫️▫️▫️🟩⬜", "🔲"]
 
     async def test_in_private_it_comes_for_the_group_that_is_chosen(self, story: Story) -> None:
         for chat in (FORUM, KITCHEN):
@@ -74,7 +74,7 @@ class TestReminders:
     async def test_off_again(self, story: Story) -> None:
         await story.says(YINUO, "/start", chat=YINUO)
         await story.says(YINUO, "/remind")
-        assert "关掉" in (await story.says(YINUO, "/remind"))["text"]
+        assert "已关闭" in (await story.says(YINUO, "/remind"))["text"]
         before = len(story.world.sent(YINUO))
         await story.passes(2 * DAY)
         assert len(story.world.sent(YINUO)) == before
@@ -92,8 +92,8 @@ class TestTheSums:
             await story.says(YINUO, "/redeem 1")
             await story.says(OWNER, f"/deduct {YINUO} 10")
             sums = (await story.says(OWNER, "/economy"))["text"]
-            assert "近 7 天：发出 100，收回 10，花掉 30" in sums
-            assert "现存 60 分，在 1 人手里，前十名占 100%" in sums
+            assert "近 7 天：发出 100 分，收回 10 分，花掉 30 分" in sums
+            assert "现存 60 分，1 人持有，前十名占 100%" in sums
             assert "只有运营者" in (await story.says(MODERATOR, "/economy"))["text"]
 
     async def test_the_forgotten_and_what_is_undone_leave_the_sums_right(self, tmp_path: Path) -> None:
@@ -106,8 +106,8 @@ class TestTheSums:
             await story.says(ZIXUAN, "/forgetme", chat=ZIXUAN)
             await story.presses(ZIXUAN, "忘掉我，不后悔", chat=ZIXUAN)
             sums = (await story.says(OWNER, "/economy"))["text"]
-            assert "发出 115，收回 5，花掉 0" in sums
-            assert "现存 100 分，在 1 人手里" in sums
+            assert "发出 115 分，收回 5 分，花掉 0 分" in sums
+            assert "现存 100 分，1 人持有" in sums
             assert await audit(story.app.database.reads) == []
 
     async def test_the_nightly_audit_finds_sums_that_are_wrong(self, story: Story) -> None:

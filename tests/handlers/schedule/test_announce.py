@@ -26,7 +26,7 @@ def texts(story: Story, chat: int) -> list[str]:
 async def test_it_is_shown_first_and_goes_out_once_on_its_authors_word(story: Story) -> None:
     await story.says(MODERATOR, "/announce 今晚八点围炉夜话")
     assert texts(story, FORUM)[0] == "今晚八点围炉夜话"
-    assert "发到 1 个群" in texts(story, FORUM)[1]
+    assert "发到「围炉夜话」" in texts(story, FORUM)[1]
     await story.presses(MODERATOR, "发出并置顶")
     await story.passes(5)
     assert texts(story, FORUM).count("今晚八点围炉夜话") == 2
@@ -51,18 +51,18 @@ async def test_a_second_press_sends_nothing_more_and_a_dropped_draft_is_gone(sto
     assert texts(story, FORUM).count("一次") == 2
     assert "过时" in story.toasts(MODERATOR)[-1]
     await story.says(MODERATOR, "/announce 不了")
-    await story.presses(MODERATOR, "不发了")
+    await story.presses(MODERATOR, "取消")
     assert texts(story, FORUM).count("不了") == 1
 
 
 async def test_what_a_hidden_administrator_writes_is_sent_by_a_press_of_one_who_has_the_right(story: Story) -> None:
     await story.does(OWNER, "promote", chat_id=FORUM, user_id=MUYANG, rights=["can_invite_users"])
     card = await story.says(OWNER, "/announce 今晚<八点>", anonymous=True)
-    assert "只有我看得见是谁" in card["text"]
+    assert "是谁点的只有我知道" in card["text"]
     message_id, data = story.button(FORUM, "发出")
     for who in (YINUO, MUYANG):
         await story.presses(who, "发出")
-        await story.presses(who, "不发了")
+        await story.presses(who, "取消")
         assert "管理员" in story.toasts(who)[-1]
     assert texts(story, FORUM).count("今晚<八点>") == 1
     await story.restart()
@@ -77,7 +77,7 @@ async def test_what_a_hidden_administrator_writes_is_sent_by_a_press_of_one_who_
 
 async def test_a_hidden_draft_is_not_another_groups_to_send(story: Story) -> None:
     await story.says(OWNER, "/announce 只在这里", anonymous=True)
-    _, data = story.button(FORUM, "不发了")
+    _, data = story.button(FORUM, "取消")
     await story.says(OWNER, "/announce 别处", chat=KITCHEN)
     message_id, _ = story.button(KITCHEN, "发出")
     story.world.press_vanished(OWNER, KITCHEN, message_id, data)
@@ -91,10 +91,16 @@ async def test_an_operator_in_private_chooses_among_groups(tmp_path: Path) -> No
         for chat in (FORUM, KITCHEN, HIKE):
             await story.says(OWNER, "早", chat=chat)
         await story.says(OWNER, "/announce 大家好", chat=OWNER)
-        assert "发到 3 个群" in texts(story, OWNER)[-1]
+        assert "发到这 3 个群" in texts(story, OWNER)[-1]
         kitchen = next(key for key in _labels(story) if key.startswith("✓") and "围炉夜话" not in key)
         await story.presses(OWNER, kitchen, chat=OWNER)
-        assert "发到 2 个群" in texts(story, OWNER)[-1]
+        assert "发到这 2 个群" in texts(story, OWNER)[-1]
+        await story.presses(OWNER, "全选（3）", chat=OWNER)
+        await story.presses(OWNER, "全不选", chat=OWNER)
+        assert "还没有选群" in texts(story, OWNER)[-1]
+        assert _labels(story)[-1] == "取消"
+        await story.presses(OWNER, "全选（3）", chat=OWNER)
+        await story.presses(OWNER, f"✓{kitchen.removeprefix('✓')}", chat=OWNER)
         await story.presses(OWNER, "发出", chat=OWNER)
         await story.passes(5)
         assert sum(texts(story, chat).count("大家好") for chat in (FORUM, KITCHEN, HIKE)) == 2
