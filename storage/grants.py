@@ -9,8 +9,6 @@ from bot.domain.grants import LATELY, Crowd, Waiting, Wish
 from storage.database import Reader, Unit
 
 _CROWDS: Final[dict[Crowd, str]] = {
-    "poll": "SELECT voter_id AS user_id FROM ballots JOIN polls USING (poll_id) "
-    "WHERE polls.chat_id = :chat_id AND polls.number = :number AND ballots.options <> '[]' AND voter_id > 0",
     "lottery": "SELECT user_id FROM lottery_entries JOIN lotteries ON lotteries.id = lottery_id "
     "WHERE lotteries.chat_id = :chat_id AND lotteries.id = :number AND user_id > 0",
     "topic": "SELECT user_id FROM discussion_voices JOIN discussions ON discussions.id = discussion "

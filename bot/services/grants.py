@@ -32,7 +32,7 @@ from bot.domain.refusals import OldButton
 from bot.services import mint
 from bot.services.mint import Payment
 from bot.services.points import Order, reverse_of
-from storage import grants, people
+from storage import grants, people, polls
 from storage.database import Reader, Unit
 from storage.points import ledger
 
@@ -109,13 +109,21 @@ async def propose(
         check_receiver(order.actor, to.id)
         await people.keep_people(unit, [to])
         await grants.add_one(unit, number=number, user_id=to.id)
-    elif recent:
-        receivers = [each for each in recent if each != order.actor.id]
+    elif recent or wish.crowd == "poll":
+        people_of = recent or await _voters(unit, wish, chat_id=order.chat_id)
+        receivers = [each for each in people_of if each != order.actor.id]
         await grants.add_present(unit, number=number, chat_id=order.chat_id, people=receivers)
     else:
         besides, chat_id = order.actor.id, order.chat_id
         await grants.add_crowd(unit, wish, number=number, chat_id=chat_id, besides=besides, now=order.at, day=order.day)
     return await _checked(unit, order, number, limits=limits)
+
+
+async def _voters(reader: Reader, wish: Wish, *, chat_id: int) -> list[int]:
+    """Whoever chose something that still stands: an option may have been taken away."""
+    found = await polls.poll(reader, number=wish.number, chat_id=chat_id)
+    cast = await polls.ballots(reader, poll_id=found.poll_id) if found is not None else []
+    return [each.voter_id for each in cast if each.voter_id > 0 and each.options]
 
 
 async def _checked(unit: Unit, order: Order, number: int, *, limits: Limits) -> Waiting:

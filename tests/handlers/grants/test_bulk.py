@@ -102,6 +102,15 @@ class TestManyAtOnce:
         assert await granted(careful) == [{"to_account": each, "amount": 20} for each in (YINUO, ZIXUAN)]
         assert "谢谢参与" in (await careful.says(YINUO, "/ledger"))["text"]
 
+    async def test_who_chose_nothing_but_an_option_that_was_taken_away_is_no_voter(self, careful: Story) -> None:
+        posted = await poll_of(careful, YINUO, flags=" | #add")
+        here = {"chat_id": FORUM, "message_id": posted["message_id"]}
+        await careful.does(ZIXUAN, "add_option", text="饺子", **here)
+        for who in (ZIXUAN, XIAOMAN):
+            await careful.does(who, "vote", options=[2], **here)
+        await careful.does(ZIXUAN, "delete_option", text="饺子", **here)
+        assert "：1 人" in (await careful.says(MODERATOR, "/grant 20 poll 1 谢谢参与"))["text"]
+
     async def test_in_reply_to_the_poll_and_above_the_limit_another_confirms(self, careful: Story) -> None:
         posted = await poll_of(careful, YINUO, ZIXUAN, XIAOMAN)
         card = await careful.says(MODERATOR, "/grant 40 谢谢", reply_to=posted["message_id"])
