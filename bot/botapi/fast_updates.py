@@ -67,6 +67,7 @@ class Message(msgspec.Struct):
     media_group_id: str = ""
     reply_to_message: _Reply | None = None
     forward_origin: Any = None
+    is_automatic_forward: bool = False
     # What a member can send beside words; whatever else a message may carry is nobody's talk.
     animation: Any = None
     audio: Any = None

@@ -39,6 +39,12 @@ class Strangers:
         self._open: dict[int, tuple[bool, int]] = {}
         self._outside: dict[Pair, int] = {}
 
+    def linked(self, chat_id: int) -> None:
+        """A channel's post arrived there: what was known of a group without a channel holds no more."""
+        is_open, _ = self._open.get(chat_id, (False, 0))
+        if not is_open:
+            self._open.pop(chat_id, None)
+
     async def refuse(self, group: Group, person: Person, *, at: int) -> None:
         """Before the first statement. Raises JoinFirst for whoever speaks in the group and is no member of it."""
         pair = (group.id, person.id)

@@ -90,6 +90,14 @@ async def test_in_a_group_without_a_channel_nobody_is_asked_about(story: Story) 
     assert [(row["state"], row["messages"]) for row in rows] == [("in", 1)] * 3
 
 
+async def test_a_channel_linked_a_moment_ago_brings_strangers_at_once(story: Story) -> None:
+    await story.says(EMMA, "早上好，今天吃什么呢", chat=KITCHEN)
+    post = story.world.auto_forward(KITCHEN, "围炉频道", "从今天起，频道的文章都发到这里")
+    await story.settle()
+    await comments(story, YINUO, "今天的文章写得真好，学到很多", post)
+    assert await rows_of(story, YINUO) == []
+
+
 async def test_where_telegram_keeps_silent_a_stranger_waits(story: Story, post: Message) -> None:
     for _ in range(2):
         story.world.faults.next("getChatMember", "error", code=500, description="Internal Server Error")
