@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from bot.domain.people import Person
 from bot.domain.reactions import ReactionRule, is_paid
 from bot.services import mint
 from bot.services.mint import Payment
 from bot.services.points import Order
 from storage import people
-from storage.database import Unit
+from storage.database import Reader, Unit
 from storage.points import ledger
+
+
+async def giver(reader: Reader, *, user_id: int) -> Person | None:
+    """Whoever reacted, as they are known now; None for somebody forgotten meanwhile."""
+    return await people.person(reader, user_id=user_id)
 
 
 async def pay(unit: Unit, order: Order, *, author: int, rule: ReactionRule) -> bool:

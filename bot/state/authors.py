@@ -29,6 +29,10 @@ class Authors:
         """0 for a message that is too long ago, or was not a member's own."""
         return next((row[2] for row in self._rows(1, message_id) if row[0] == chat_id), 0)
 
+    def newest(self, *, chat_id: int) -> int:
+        """The highest number of a remembered message there; 0 where none is."""
+        return max((row[1] for row in self._rows(0, chat_id)), default=0)
+
     def speakers(self, *, chat_id: int, topic: int) -> set[int]:
         """Whose messages of that topic are remembered still."""
         return {row[2] for row in self._rows(3, topic) if row[0] == chat_id and row[2]}

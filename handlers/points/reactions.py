@@ -6,15 +6,22 @@ from collections.abc import Sequence
 
 import telegram
 
+from bot.domain.people import Person
 from bot.domain.points import Actor
 from bot.domain.reactions import is_warm
-from bot.engine.entrances import Entrance, observer, update
+from bot.domain.refusals import NotInGroup
+from bot.engine.entrances import Entrance, observer, timer, update
 from bot.engine.fast_path import Batch
 from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
 from bot.services import reactions
 from bot.services.points import Order
 from handlers.command.group_commands import elsewhere
 from handlers.points.earning import reaction_rule
+
+EARLY = "reaction_early"
+_SOON = 10
+"""Seconds within which a message comes that was overtaken by a reaction to it."""
 
 
 async def heard(batch: Batch) -> None:
@@ -23,16 +30,39 @@ async def heard(batch: Batch) -> None:
 
 
 async def reacted(turn: Turn) -> None:
+    """Reactions and messages come by different ways: one that overtook its message waits for it a little."""
     told = turn.update.message_reaction if turn.update is not None else None
     if told is None or told.user is None or told.user.is_bot:
         return
-    author = turn.chats.recent.authors.of(chat_id=turn.group.id, message_id=told.message_id)
-    if not author or not is_warm(_named(told.old_reaction), _named(told.new_reaction)):
+    if not is_warm(_named(told.old_reaction), _named(told.new_reaction)):
         return
-    await turn.require_member()
-    at = int(told.date.timestamp())
+    authors, chat_id, at = turn.chats.recent.authors, turn.group.id, int(told.date.timestamp())
+    if author := authors.of(chat_id=chat_id, message_id=told.message_id):
+        await turn.require_member()
+        await _pay(turn, turn.person, author=author, at=at)
+    elif 0 < authors.newest(chat_id=chat_id) < told.message_id:
+        await turn.require_member()
+        body = [turn.person.id, told.message_id, at]
+        await turn.later(EARLY, f"{chat_id}:{told.message_id}:{turn.person.id}", at=turn.now + _SOON, body=body)
+
+
+async def early(turn: TimerTurn) -> None:
+    """Its message came meanwhile, or was nobody's talk."""
+    user_id, message_id, at = turn.body(tuple[int, int, int])
+    author = turn.chats.recent.authors.of(chat_id=turn.group.id, message_id=message_id)
+    giver = await reactions.giver(turn.reads, user_id=user_id)
+    if not author or giver is None:
+        return
+    try:
+        await turn.permissions.require_in(group=turn.group, person=giver, at=turn.now)
+    except NotInGroup:
+        return
+    await _pay(turn, giver, author=author, at=at)
+
+
+async def _pay(turn: Turn, giver: Person, *, author: int, at: int) -> None:
     day = elsewhere(turn, turn.group.id).calendar.day_of(at)
-    order = Order(turn.group.id, Actor(turn.person.id, turn.person.name), at, day, turn.idempotency)
+    order = Order(turn.group.id, Actor(giver.id, giver.name), at, day, turn.idempotency)
     await reactions.pay(turn.unit, order, author=author, rule=reaction_rule(turn.settings.points))
 
 
@@ -40,4 +70,4 @@ def _named(shown: Sequence[telegram.ReactionType]) -> list[str]:
     return [str(getattr(each, "emoji", "") or getattr(each, "custom_emoji_id", "") or each.type) for each in shown]
 
 
-ENTRANCES: list[Entrance] = [observer(heard), update("message_reaction", reacted)]
+ENTRANCES: list[Entrance] = [observer(heard), update("message_reaction", reacted), timer(EARLY, early)]

@@ -70,6 +70,26 @@ class TestReactions:
         await reacts(quiet, ZIXUAN, message_id)
         assert await quiet.points_of(YINUO) == 0
 
+    async def test_one_that_came_in_a_batch_before_its_message_is_paid_for_as_well(self, quiet: Story) -> None:
+        await wrote(quiet, PEISHAN)
+        with quiet.unheard():
+            message_id = await wrote(quiet, YINUO)
+            await reacts(quiet, ZIXUAN, message_id)
+        words, reaction = sorted(await quiet.fetch(), key=lambda each: b"message_reaction" in bytes(each))
+        await quiet.take_in([reaction])
+        await quiet.app.idle()
+        await quiet.take_in([words])
+        await quiet.passes(10)
+        assert await quiet.points_of(YINUO) == 1
+
+    async def test_one_to_a_message_that_is_nobodys_talk_is_let_go(self, quiet: Story) -> None:
+        await wrote(quiet, YINUO)
+        shown = await quiet.says(YINUO, "/about")
+        await reacts(quiet, ZIXUAN, shown["message_id"])
+        await quiet.passes(10)
+        assert await quiet.rows("SELECT * FROM timers WHERE kind = 'reaction_early'") == []
+        assert await quiet.rows("SELECT * FROM ledger WHERE kind = 'reaction'") == []
+
     async def test_who_was_forgotten_is_paid_for_nothing_they_wrote_before(self, quiet: Story) -> None:
         message_id = await wrote(quiet, YINUO)
         await quiet.says(YINUO, "/forgetme", chat=YINUO)
