@@ -100,7 +100,7 @@ class TestGranting:
         story.world.chats[FORUM].members[OWNER].is_anonymous = True
         answer = await story.says(OWNER, f"/grant {YINUO} 5 好", anonymous=True)
         assert "加了 5 分" in answer["text"]
-        assert "经手：匿名管理员" in answer["text"]
+        assert "操作人：匿名管理员" in answer["text"]
         assert "匿名管理员" in (await story.says(YINUO, "/ledger"))["text"]
 
     async def test_taking_and_undoing(self, story: Story) -> None:

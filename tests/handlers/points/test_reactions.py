@@ -79,14 +79,14 @@ class TestReactions:
         await quiet.take_in([reaction])
         await quiet.app.idle()
         await quiet.take_in([words])
-        await quiet.passes(10)
+        await quiet.passes(60)
         assert await quiet.points_of(YINUO) == 1
 
     async def test_one_to_a_message_that_is_nobodys_talk_is_let_go(self, quiet: Story) -> None:
         await wrote(quiet, YINUO)
         shown = await quiet.says(YINUO, "/about")
         await reacts(quiet, ZIXUAN, shown["message_id"])
-        await quiet.passes(10)
+        await quiet.passes(60)
         assert await quiet.rows("SELECT * FROM timers WHERE kind = 'reaction_early'") == []
         assert await quiet.rows("SELECT * FROM ledger WHERE kind = 'reaction'") == []
 
