@@ -220,6 +220,15 @@ def _topic_of(reply: _Reply | None) -> str:
     return reply.forum_topic_created.name if reply is not None and reply.forum_topic_created is not None else ""
 
 
+def move(message: Message | None) -> tuple[int, int] | None:
+    """The old and the new id of a group that became a supergroup; either message tells of it."""
+    if message is not None and message.migrate_to_chat_id:
+        return message.chat.id, message.migrate_to_chat_id
+    if message is not None and message.migrate_from_chat_id:
+        return message.migrate_from_chat_id, message.chat.id
+    return None
+
+
 def cast(update: Update) -> Cast | None:
     """A vote or a poll's new state; whoever votes in the name of a group or channel goes by that chat's id."""
     if update.poll is not None:

@@ -162,10 +162,8 @@ class Engine:
 
     def _place(self, update: Update, body: str | None, sorting: _Sorting) -> None:
         message = update.message
-        if message is not None and message.migrate_to_chat_id:
-            sorting.moves.append((message.chat.id, message.migrate_to_chat_id))
-        elif message is not None and message.migrate_from_chat_id:
-            sorting.moves.append((message.migrate_from_chat_id, message.chat.id))
+        if (move := fast_updates.move(message)) is not None:
+            sorting.moves.append(move)
         if message is not None and message.is_automatic_forward:
             self._steps.strangers.linked(message.chat.id)
         if update.chat is not None and self._chats.is_news(update.chat):
