@@ -113,6 +113,15 @@ async def end(unit: Unit, *, number: int, state: State, at: int) -> bool:
     )
 
 
+async def set_end(unit: Unit, *, number: int, at: int) -> None:
+    row = await unit.one("SELECT terms FROM polls WHERE number = :number", {"number": number})
+    if row is not None:
+        terms = json.loads(row["terms"]) | {"ends_at": at}
+        await unit.run(
+            "UPDATE polls SET terms = :terms WHERE number = :number", {"number": number, "terms": _json(terms)}
+        )
+
+
 async def usual_voters(reader: Reader, *, chat_id: int, poll_id: str) -> list[int]:
     """Members who voted in three of the last five polls there and not in this one, and who may be written to unasked.
 

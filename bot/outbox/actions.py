@@ -117,7 +117,7 @@ class Copy(Message, frozen=True, kw_only=True, tag="copy"):
 
 
 class Ask(Message, frozen=True, kw_only=True, tag="poll"):
-    """A native poll or quiz; `options` are people's own words, 2 to 12 of them; `photo` is a Telegram file id."""
+    """A native poll or quiz of 2 to 12 `options`; `photo` is a file id, `lasts` seconds from when it is taken."""
 
     question: Words
     options: list[Words]
@@ -131,6 +131,7 @@ class Ask(Message, frozen=True, kw_only=True, tag="poll"):
     about: Words | None = None
     explanation: Words | None = None
     closes_at: int = 0
+    lasts: int = 0
     photo: str = ""
 
 

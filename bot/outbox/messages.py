@@ -70,7 +70,9 @@ def ask(action: actions.Ask, where: Where) -> list[Call]:
         params |= {"type": "quiz", "correct_option_ids": sorted(action.right)}
         if action.explanation is not None:
             params["explanation"] = plain(action.explanation, where.locale, most=TOAST_LIMIT)
-    if action.closes_at - where.now in _POLL_OPEN:
+    if action.lasts:
+        params["open_period"] = action.lasts
+    elif action.closes_at - where.now in _POLL_OPEN:
         params["close_date"] = action.closes_at
     return [Call("sendPoll", params)]
 

@@ -24,6 +24,7 @@ __all__ = [
     "ask",
     "close",
     "count",
+    "ends_at",
     "fail",
     "late",
     "latest",
@@ -119,6 +120,11 @@ async def recognised(unit: Unit, tally: Tally, *, at: int) -> Poll | None:
     if found is not None:
         await kept.keep_tallies(unit, [tally], at=at)
     return found
+
+
+async def ends_at(unit: Unit, *, number: int, at: int) -> None:
+    """Its time was begun anew."""
+    await kept.set_end(unit, number=number, at=at)
 
 
 async def fail(unit: Unit, *, number: int, at: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 import telegram
+from msgspec import structs
 
 from bot.botapi.replies import answered
 from bot.domain.amounts import read_id
@@ -80,10 +81,11 @@ async def require(turn: Turn, place: Place, *, kind: Kind) -> None:
 # --- asking ----------------------------------------------------------------------------------------------------------
 
 
-async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0, name: str = "") -> int | None:
+async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0, name: str = "", lasts: int = 0) -> int | None:
     """Post a poll or quiz to a chat, for whatever wants one asked; its number, None when this turn asked before.
 
-    The message is kept under `name`, where the asker wants to find it again.
+    The message is kept under `name`, where the asker wants to find it again. Of one that `lasts` so many seconds the
+    time begins when Telegram takes it.
     """
     terms = settled(turn, terms, chat_id=chat_id)
     number = await polls.ask(
@@ -101,7 +103,8 @@ async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0, name: s
         await turn.later(DUE, str(number), at=terms.ends_at, chat_id=chat_id)
     await set_reminder(turn, terms, number=number, chat_id=chat_id)
     # Twice would split the votes between two polls: after a crash in the middle it is looked for, not sent again.
-    turn.do(_asked(turn, terms, number=number, chat_id=chat_id, topic=topic, name=name), on_crash="drop")
+    asked = _asked(turn, terms, number=number, chat_id=chat_id, topic=topic, name=name)
+    turn.do(structs.replace(asked, closes_at=0, lasts=lasts + GRACE) if lasts else asked, on_crash="drop")
     return number
 
 

@@ -48,6 +48,8 @@ async def sent(turn: TimerTurn) -> None:
         turn.do(actions.ClosePoll(chat_id=turn.group.id, message_id=came.message_id))
     elif await polls.seen(turn.unit, came.poll.tally, at=turn.now):
         await _count_out(turn, number)
+    else:
+        await rounds.taken(turn, number)
 
 
 async def _not_taken(turn: TimerTurn, number: int) -> None:
@@ -62,6 +64,7 @@ async def doubtful(turn: TimerTurn) -> None:
     found = await _poll_of_timer(turn)
     if found is not None and found.state == "asked":
         _say(turn, text("polls.doubtful"), turn.body(dict[str, int | str]))
+        await rounds.ends_with(turn, found.number)
 
 
 def _say(turn: Turn, words: Text, note: Mapping[str, int | str]) -> None:
@@ -81,7 +84,7 @@ async def due(turn: TimerTurn) -> None:
         turn.do(closing, priority=Priority.PRESS)
     elif found.state == "open":
         await _count_out(turn, found.number, at=turn.now + GRACE)
-    else:
+    elif not await rounds.is_awaited(turn, found):
         await polls.fail(turn.unit, number=found.number, at=turn.now)
         await rounds.ends_with(turn, found.number)
 

@@ -14,15 +14,18 @@ from bot.domain.refusals import Key, WrongForm
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox import actions
-from bot.services import rounds
+from bot.services import polls, rounds
 from bot.services.rounds import Round
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import Place, answer
-from handlers.polls.command import ask
+from handlers.polls.command import DUE, ask
 from handlers.polls.pictures import name_of, winners_picture
 
 NEXT = "round_next"
 """The timer of a round that asks the next question."""
+
+_ON_ITS_WAY = 3600
+"""Seconds after which a question that Telegram did not take is given up, and its round with it."""
 
 _NAMED = 10
 _MOST_BYTES = 1_000_000
@@ -78,6 +81,24 @@ async def of(turn: Turn, found: Poll) -> Round | None:
     return await rounds.round_of(turn.reads, poll=found.number)
 
 
+async def taken(turn: Turn, number: int) -> None:
+    """Telegram has the question now: its time begins, however long it was on its way."""
+    each = await rounds.round_of(turn.reads, poll=number)
+    if each is not None:
+        ends_at = turn.now + each.seconds
+        await polls.ends_at(turn.unit, number=number, at=ends_at)
+        await turn.later(DUE, str(number), at=ends_at, chat_id=each.chat_id)
+
+
+async def is_awaited(turn: Turn, found: Poll) -> bool:
+    """Whether a question that Telegram has not taken yet is asked all the same once it does."""
+    each = await of(turn, found)
+    if each is None or each.is_over or turn.now > found.asked_at + _ON_ITS_WAY:
+        return False
+    await turn.later(DUE, str(found.number), at=turn.now + each.seconds, chat_id=each.chat_id)
+    return True
+
+
 async def rest(turn: Turn, each: Round) -> None:
     """After a question's result: a breath for reading it, none where it was the last."""
     if await rounds.has_more(turn.reads, each):
@@ -96,7 +117,9 @@ async def next_asked(turn: TimerTurn) -> None:
 async def go_on(turn: Turn, each: Round, group: Group) -> None:
     """The next question, or the end."""
     terms = await rounds.next_terms(turn.unit, each, now=turn.now, timezone=group.timezone)
-    number = await ask(turn, terms, chat_id=each.chat_id, topic=each.topic) if terms is not None else None
+    number = None
+    if terms is not None:
+        number = await ask(turn, terms, chat_id=each.chat_id, topic=each.topic, lasts=each.seconds)
     if number is None:
         await _finish(turn, each)
     else:

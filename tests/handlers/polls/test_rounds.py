@@ -84,6 +84,29 @@ class TestARound:
         questions = [each["poll"]["question"] for each in story.world.sent(FORUM) if "poll" in each]
         assert len(set(questions)) == len(questions) == 3
 
+    async def test_a_question_that_telegram_takes_late_has_its_whole_time(self, story: Story) -> None:
+        await story.says(OWNER, BANK)
+        await story.says(OWNER, "/quiz round 3 30s")
+        await answers(story, YINUO, is_right=True)
+        story.world.faults.next("sendPoll", "flood", retry_after=9)
+        await story.passes(31)
+        await story.passes(BREATH)
+        asked = [each for each in story.world.sent(FORUM) if "poll" in each]
+        assert len(asked) == 1, "Telegram takes the second later than its time would have ended"
+        await story.passes(40)
+        await story.restart()  # which forgets so short a pause
+        late = last_poll(story)
+        assert late["message_id"] != asked[0]["message_id"]
+        assert late["poll"]["open_period"] == 40
+        await story.passes(20)
+        await answers(story, YINUO, is_right=True)
+        await story.passes(12)
+        await story.passes(BREATH)
+        assert last_poll(story)["message_id"] != late["message_id"], "the round goes on"
+        await answers(story, YINUO, is_right=True)
+        await story.passes(31)
+        assert said(story)[-1] == "🏆 问答结束\n1. 陈一诺　答对 3 题"
+
     async def test_runs_alone_and_can_be_stopped(self, story: Story) -> None:
         await story.says(OWNER, BANK)
         await story.says(OWNER, "/quiz round")
