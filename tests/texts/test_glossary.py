@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 REVIEWED = (
     *("announce", "ask", "audit", "auditing", "calendar", "challenge", "checkin", "commands", "discussion", "doctor"),
     *("earning", "economy", "events", "feedback", "general", "gifts", "grammar", "granting", "incident", "inviting"),
-    *("levels", "lottery", "makeup", "mood", "outbox"),
+    *("levels", "lottery", "makeup", "mood", "outbox", "dialogue", "help", "home", "panel"),
 )
 """Catalogs that have been looked through."""
 GLOSSARY: Any = tomllib.loads((HERE / "glossary.toml").read_text(encoding="utf-8"))
