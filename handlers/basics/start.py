@@ -8,7 +8,7 @@ from bot.domain.amounts import read_id
 from bot.engine.entrances import Entrance, Handler, Hear, Shown, command
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn
-from bot.texts.text import Lines, text
+from bot.texts.text import Lines, folded, text
 from handlers.basics.mydata import tell as mydata
 from handlers.command.group_commands import answer, by_link, wordless_command
 from handlers.events.guests import LINK as EVENT
@@ -51,10 +51,10 @@ async def about(turn: Turn) -> None:
 
 
 async def rules(turn: Turn) -> None:
-    """In a group with the rules of its points, told from the settings in force there."""
+    """In a group with the rules of its points, told from the settings in force there, folded away."""
     lines = [text("general.rules")]
     if not turn.group.is_private:
-        lines += [text("earning.open"), *told(turn.settings.points)]
+        lines += folded([text("earning.open"), *told(turn.settings.points)])
     answer(turn, Lines(lines))
 
 

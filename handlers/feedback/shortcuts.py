@@ -43,9 +43,9 @@ async def _waits(turn: Turn, chat_id: int) -> list[Text]:
 
 SHORTCUTS: list[Entrance] = [
     Shortcut("feedback", "home", "feedback"),
-    Shortcut("say", "more", "feedback", "{said}", asks="panel.ask_feedback"),
-    Shortcut("say_unnamed", "more", "feedback", "anonymous {said}", asks="panel.ask_unnamed"),
-    Shortcut("kb", "more", "kb", "{said}", asks="panel.ask_kb"),
+    Shortcut("say", "own", "feedback", "{said}", asks="panel.ask_feedback"),
+    Shortcut("say_unnamed", "own", "feedback", "anonymous {said}", asks="panel.ask_unnamed"),
+    Shortcut("kb", "own", "kb", "{said}", asks="panel.ask_kb"),
     Shortcut("tickets", "feedback", options=_owed, permission="feedback", begins=_show),
     Shortcut("fb_figures", "feedback", permission="feedback", begins=_figures),
     Shortcut("fb_export", "feedback", permission="feedback", begins=_export),

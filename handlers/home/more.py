@@ -26,22 +26,30 @@ async def area(turn: PressTurn, pressed: Area) -> None:
         await require_moderator(turn, place)
     await forget(turn)
     chat_id = place.group.id
-    back = Key(text("home.button_home"), pack(Home(chat_id)))
-    if not is_members:
-        back = Key(text("home.button_panel"), pack(Panel(chat_id)))
-    turn.way_back = [[back]]
+    turn.way_back = [_ways(pressed.name, chat_id)]
     lines = [text("panel.head", what=text(f"panel.area_{pressed.name}"), group=Raw(place.group.title))]
     turn.edit(Lines(lines), keys=rows([key_to(each, chat_id) for each in found], 2))
 
 
+def _ways(name: str, chat_id: int) -> list[Key]:
+    """Back, and from one page of the home to the other."""
+    if name not in MEMBERS:
+        return [Key(text("home.button_panel"), pack(Panel(chat_id)))]
+    other = "own" if name == "more" else "more"
+    return [
+        Key(text("home.button_home"), pack(Home(chat_id))),
+        Key(text(f"panel.area_{other}"), pack(Area(chat_id, other))),
+    ]
+
+
 SHORTCUTS: list[Entrance] = [
-    Shortcut("settings", "more", "settings"),
-    Shortcut("rules", "more", "rules"),
-    Shortcut("about", "more", "about"),
-    Shortcut("privacy", "more", "privacy"),
-    Shortcut("mydata", "more", "mydata"),
-    Shortcut("forgetme", "more", "forgetme"),
-    Shortcut("help", "more", "help"),
+    Shortcut("settings", "own", "settings"),
+    Shortcut("rules", "own", "rules"),
+    Shortcut("about", "own", "about"),
+    Shortcut("privacy", "own", "privacy"),
+    Shortcut("mydata", "own", "mydata"),
+    Shortcut("forgetme", "own", "forgetme"),
+    Shortcut("help", "own", "help"),
     Shortcut("doctor", "group", "doctor"),
     Shortcut("group_set", "group", "settings"),
 ]

@@ -63,6 +63,6 @@ async def _choose_for(turn: Turn, chat_id: int, locale: str) -> None:
 ENTRANCES: list[Entrance] = [
     wordless_command("language", ask),
     button(Chosen, choose),
-    Shortcut("language", "more", "language"),
+    Shortcut("language", "own", "language"),
     Shortcut("group_lang", "group", options=_of_group, permission="settings", begins=_choose_for),
 ]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.buttons import labels, urls
+from bot.engine.buttons import unpack
+from bot.engine.entrances import Command
+from bot.engine.shortcuts import Shortcut
+from handlers import ENTRANCES
+from handlers.command.shortcuts import Began
+from tests.buttons import data, labels, urls
 from tests.phone import SCREEN, lines_of
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, MUYANG, NEWCOMER, OWNER, YINUO, Story
 
@@ -102,6 +107,20 @@ async def test_a_question_left_by_another_button_takes_no_later_words_for_its_an
         await story.says(who, "签到")
     await story.says(YINUO, "/start", chat=YINUO)
     await story.presses(YINUO, "更多", chat=YINUO)
+    await story.presses(YINUO, "反馈、设置", chat=YINUO)
     await story.presses(YINUO, "写反馈", chat=YINUO)
-    await story.presses(YINUO, "‹ 更多", chat=YINUO)
+    await story.presses(YINUO, "‹ 反馈、设置", chat=YINUO)
     assert "没听懂" in (await story.says(YINUO, "灯坏了", chat=YINUO))["text"]
+
+
+async def test_all_that_members_do_is_reached_from_the_home(story: Story) -> None:
+    """But for what points at a message in the group: thanks, and reports."""
+    await story.says(YINUO, "早")
+    seen = [await story.says(YINUO, "/start", chat=YINUO)]
+    for label in ("更多", "反馈、设置"):
+        seen.append(await story.presses(YINUO, label, chat=YINUO))
+        assert len(labels(seen[-1])) <= 18
+    begun = {each.name for page in seen for each in map(unpack, data(page)) if isinstance(each, Began)}
+    commands = {each.command for each in ENTRANCES if isinstance(each, Shortcut) and each.name in begun}
+    members = {each.name for each in ENTRANCES if isinstance(each, Command) and each.who == "member"}
+    assert members - commands == {"start", "thanks", "report"}
