@@ -6,9 +6,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
-from bot.botapi.client import pause_of
 from bot.clock import Clock
 from bot.outbox import actions
 from bot.outbox.attempt import Attempt, backoff, is_stale, must_not_double
@@ -19,6 +18,7 @@ from bot.outbox.instead import instead, limit_of
 from bot.outbox.limits import DAY, Limits
 from bot.outbox.notices import Notices
 from bot.outbox.record import Recorder
+from bot.outbox.retry_after import rest_asked_for
 from bot.outbox.send_queue import SendQueue
 from bot.outbox.unseal import opened
 from storage import chat_migration, outbox, queues, topics
@@ -173,9 +173,8 @@ class Failures:
             await self._recorder.not_sent(attempt.due.id)
 
     async def _wait_as_told(self, attempt: Attempt, error: TelegramError) -> bool:
-        pause = pause_of(error) if isinstance(error, RetryAfter) else 1
-        await self._limits.pause(attempt.due.chat_id, pause, now=self._clock.now())
-        return await self._again(attempt, after=pause)
+        chat_id, now = attempt.due.chat_id, self._clock.now()
+        return await self._again(attempt, after=await rest_asked_for(error, self._limits, chat_id=chat_id, now=now))
 
     async def _hold_everybody(self, attempt: Attempt, error: TelegramError) -> bool:
         if is_stale(attempt, now=self._clock.now()):

@@ -1,4 +1,4 @@
-"""What Telegram lately said that a chat does not take, and pauses it asked for: in memory, and kept over a restart."""
+"""What Telegram lately said that a chat does not take: in memory, and kept over a restart."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from storage.database import Database
 DAY: Final = 86_400
 """Seconds after which what was refused is tried once more: administrators may have allowed it."""
 
-PAUSE: Final = "pause"
-_WORTH_KEEPING: Final = 10
-"""Seconds; a shorter pause is over before a restart is."""
-
 
 class Limits:
     """`now` is the clock's, epoch seconds."""
@@ -22,12 +18,14 @@ class Limits:
         self._database = database
         self._until: dict[tuple[int, str], int] = {}
 
-    async def load(self, *, now: int) -> dict[int, int]:
-        """Chats that rest, and for how many seconds yet."""
+    async def load(self, *, now: int) -> None:
+        """Take up what was learnt before a restart."""
         for each in await limits.standing(self._database.reads, now=now):
             self._until[each.chat_id, each.kind] = each.until
-        resting = {chat: until - now for (chat, kind), until in self._until.items() if kind == PAUSE}
-        return {chat: seconds for chat, seconds in resting.items() if seconds <= DAY}
+
+    def all_of(self, kind: str) -> dict[int, int]:
+        """Until when it holds, by chat."""
+        return {chat_id: until for (chat_id, known), until in self._until.items() if known == kind}
 
     def forbids(self, chat_id: int, kind: str, *, now: int) -> bool:
         """What was learnt while the clock was ahead is not believed."""
@@ -40,10 +38,6 @@ class Limits:
             return
         async with self._database.unit() as unit:
             await limits.keep(unit, chat_id=chat_id, kind=kind, until=until)
-
-    async def pause(self, chat_id: int, seconds: float, *, now: int) -> None:
-        if seconds >= _WORTH_KEEPING:
-            await self.learn(chat_id, PAUSE, until=now + int(seconds))
 
     def moved(self, old: int, new: int) -> None:
         for chat_id, kind in [each for each in self._until if each[0] == old]:

@@ -21,6 +21,7 @@ from bot.outbox.limits import Limits
 from bot.outbox.notices import Notices
 from bot.outbox.pace import Pace
 from bot.outbox.record import Recorder
+from bot.outbox.retry_after import still_resting
 from bot.outbox.send_queue import SendQueue
 from bot.outbox.unseal import opened
 from storage import outbox, queues
@@ -97,7 +98,8 @@ class Outbox:
 
     async def run(self) -> None:
         await self._settle_doubts()
-        for chat_id, seconds in (await self._limits.load(now=self._clock.now())).items():
+        await self._limits.load(now=self._clock.now())
+        for chat_id, seconds in still_resting(self._limits, now=self._clock.now()).items():
             self._lanes.rest(chat_id, until=self._monotonic() + seconds)
         async with asyncio.TaskGroup() as writing:
             writing.create_task(self._recorder.run())

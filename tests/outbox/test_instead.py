@@ -9,6 +9,7 @@ import pytest
 
 from bot.outbox import actions
 from bot.outbox.limits import DAY, Limits
+from bot.outbox.retry_after import keep_rest, still_resting
 from bot.texts.text import Raw
 from storage import limits
 from tests.outbox.scene import Scene
@@ -104,12 +105,13 @@ async def test_nothing_of_a_private_chat_is_kept_and_nothing_of_a_clock_that_was
     group = home.group()
     now = home.clock.now()
     known = Limits(home.database)
-    await known.pause(OWNER, 3600, now=now)
+    await keep_rest(known, chat_id=OWNER, seconds=3600, now=now)
     await known.learn(OWNER, "photos", until=now + DAY)
     assert await limits.standing(home.database.reads, now=now) == []
     assert known.forbids(OWNER, "photos", now=now)
     await known.learn(group, "photos", until=now + 500 * DAY)
-    await known.pause(group, 3600, now=now + 500 * DAY)
+    await keep_rest(known, chat_id=group, seconds=3600, now=now + 500 * DAY)
     afresh = Limits(home.database)
-    assert await afresh.load(now=now) == {}
+    await afresh.load(now=now)
+    assert still_resting(afresh, now=now) == {}
     assert not afresh.forbids(group, "photos", now=now)
