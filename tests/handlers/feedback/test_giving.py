@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.feedback import Category, alias, category_of, likeness, likest, pairs_of
-from bot.services.keywords import cuts, keywords
+from bot.services.keywords import _extract, cuts, keywords
 from tests.handlers.feedback.given import card, desk, number_of
 from tests.story import (
     FORUM,
@@ -219,3 +219,16 @@ class TestTheRules:
     async def test_keywords_are_the_weighty_ones(self) -> None:
         assert "读书会" in await keywords("希望周末多办几场读书会，读书会很有意思")
         assert await keywords("") == ()
+
+
+async def test_the_dictionary_is_read_at_the_start_where_feedback_is_given_and_not_elsewhere(desk: Story) -> None:
+    """Reading it takes seconds, which the first feedback after a start would cost its group."""
+    _extract.cache_clear()
+    await desk.restart()
+    await desk.app.engine.begin()
+    assert _extract.cache_info().currsize == 0
+    await desk.says(YINUO, "/feedback 周五的活动太晚了")
+    _extract.cache_clear()
+    await desk.restart()
+    await desk.app.engine.begin()
+    assert _extract.cache_info().currsize == 1

@@ -153,6 +153,15 @@ class TestAnotherChat:
         assert "不在「-1009999」里" in (await story.says(OWNER, "/lottery new 围巾 | if chat -1009999"))["text"]
         assert await story.rows("SELECT id FROM lotteries") == []
 
+    async def test_one_the_opener_is_not_in_is_refused_as_if_it_were_not(self, story: Story) -> None:
+        """Else its members would be found out by who may enter."""
+        answers = [
+            (await story.says(MODERATOR, f"/lottery new 围巾 | if chat {chat}"))["text"].replace(str(chat), "#")
+            for chat in (KITCHEN, -1009999)
+        ]
+        assert answers[0] == answers[1]
+        assert await story.rows("SELECT id FROM lotteries") == []
+
     async def test_whoever_left_it_before_the_draw_is_passed_over_and_the_result_says_so(self, story: Story) -> None:
         first, gone, stays = people = (YINUO, ZIXUAN, MUYANG)
         for who in people:
