@@ -49,3 +49,22 @@ async def keep(unit: Unit, rows: Iterable[tuple[int, int, int, int, int, int, in
         "prints = CASE WHEN excluded.credited > activity.credited THEN excluded.prints ELSE activity.prints END",
         rows,
     )
+
+
+async def keep_hours(unit: Unit, rows: Iterable[tuple[int, int, int]]) -> None:
+    """`rows` are a chat, the moment an hour begins, and how many people more were heard in it."""
+    await unit.many(
+        "INSERT INTO heard_hours (chat_id, begins_at, people) VALUES (?, ?, ?) "
+        "ON CONFLICT (chat_id, begins_at) DO UPDATE SET people = heard_hours.people + excluded.people",
+        rows,
+    )
+
+
+async def hours(reader: Reader, *, chat_id: int, since: int, until: int) -> list[tuple[int, int]]:
+    """The moments at which hours begin, and how many people were heard in each."""
+    rows = await reader.all(
+        "SELECT begins_at, people FROM heard_hours "
+        "WHERE chat_id = :chat_id AND begins_at >= :since AND begins_at < :until ORDER BY begins_at",
+        {"chat_id": chat_id, "since": since, "until": until},
+    )
+    return [(row["begins_at"], row["people"]) for row in rows]

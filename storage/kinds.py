@@ -19,8 +19,8 @@ _BY_NAME: dict[Kind, str] = {
     "number": """
         abstained after alarming amount attempts balance before bucket cap credited days dry entrants extensions
         first gloom goal heard held hostile last lasts level lucky made members messages needs negative neutral nudges
-        paid per_member points positive price priority replies reward runs scatter score seconds size spent stock streak
-        taken talk tickets turn version voters votes_for""",
+        paid people per_member points positive price priority replies reward runs scatter score seconds size spent stock
+        streak taken talk tickets turn version voters votes_for""",
     "flag": """
         is_anonymous is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_outside is_own is_owner
         is_pinned is_so is_urgent made_up returned sending""",

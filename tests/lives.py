@@ -26,8 +26,8 @@ from tests.story import Message, Story, told
 
 Course = Callable[[Story], list[Step]]
 
-_OWN_WAYS = frozenset({"outbox", "inbox", "timers", "settled", "facts", "mood_counts"})
-"""Tables of the engine's own, and what is counted once the mood model is read: these may differ between lives."""
+_OWN_WAYS = frozenset({"outbox", "inbox", "timers", "settled", "facts", "mood_counts", "heard_hours"})
+"""Tables of the engine's own, and counts of nobody in particular, which a start may begin anew: they may differ."""
 
 
 @dataclass

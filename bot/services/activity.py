@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.domain.activity import Cooldowns, Day, Earning, Heard, Names, Talk, after, by_day, could_earn
+from bot.domain.activity import Cooldowns, Day, Earning, Heard, Hours, Names, Talk, after, by_day, could_earn
 from bot.domain.day import local_day
 from bot.domain.people import Group, Person
 from bot.services import mint
@@ -21,6 +22,7 @@ async def settle(
     earning_of: Callable[[int], Earning | None],
     cooldowns: Cooldowns,
     names: Names,
+    hours: Hours,
 ) -> None:
     """`earning_of` tells what messages earn in a chat; None: nothing."""
     chats = {each.chat_id for each in heard}
@@ -34,6 +36,7 @@ async def settle(
     said = by_day(heard, day_of)
     earned = await _earned(unit, said, rules, cooldowns=cooldowns)
     await _keep_names(unit, names, heard)
+    await _keep_hours(unit, hours, heard)
     await people.keep_spoken(unit, [_spoken(day, each) for day, each in said.items()])
     await activity.keep(unit, [(*day, len(each), *earned.get(day, _NOTHING)[1][:3]) for day, each in said.items()])
     if earned:
@@ -45,6 +48,13 @@ async def _keep_names(unit: Unit, names: Names, heard: Sequence[Heard]) -> None:
     if told:
         await people.keep_people(unit, [Person(each.user_id, each.name, each.username) for each in told.values()])
         unit.after_commit(lambda: names.take(told.values()))
+
+
+async def _keep_hours(unit: Unit, hours: Hours, heard: Sequence[Heard]) -> None:
+    if told := hours.news(heard):
+        counted = Counter((chat_id, at) for at, people in told.items() for chat_id, _ in people)
+        await activity.keep_hours(unit, [(*hour, people) for hour, people in counted.items()])
+        unit.after_commit(lambda: hours.take(told))
 
 
 _NOTHING = (Talk(), Talk())

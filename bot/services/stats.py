@@ -6,8 +6,8 @@ from collections import Counter
 
 from bot.domain.checkin import Calendar
 from bot.domain.mood.pulse import HOUR, slot
-from bot.domain.stats import Counts, Span
-from storage import mood, stats
+from bot.domain.stats import LEAST, Counts, Span
+from storage import activity, stats
 from storage.database import Reader
 
 
@@ -32,9 +32,8 @@ async def begins(reader: Reader, *, chat_id: int) -> int:
 
 
 async def by_hour(reader: Reader, span: Span, *, chat_id: int, zone: str) -> Counter[tuple[int, int]]:
-    """Messages by weekday (0 is Monday) and hour, as far as the check of the mood counted them; none without it."""
-    first, last = span.since // HOUR, -(-span.until // HOUR)
-    said: Counter[tuple[int, int]] = Counter()
-    for each in await mood.hours(reader, chat_id=chat_id, since=first, until=last):
-        said[slot(each.hour, zone)] += each.counts.said
-    return said
+    """People heard by weekday (0 is Monday) and hour; hours with so few that they may not be told of count nothing."""
+    heard: Counter[tuple[int, int]] = Counter()
+    for at, people in await activity.hours(reader, chat_id=chat_id, since=span.since, until=span.until):
+        heard[slot(at // HOUR, zone)] += people if people >= LEAST else 0
+    return heard

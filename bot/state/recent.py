@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.domain.activity import Cooldowns, Names
+from bot.domain.activity import Cooldowns, Hours, Names
 from bot.state.authors import Authors
 from bot.state.insiders import Insiders
 
@@ -14,10 +14,12 @@ class Recent:
     authors: Authors = field(default_factory=Authors)
     names: Names = field(default_factory=Names)
     cooldowns: Cooldowns = field(default_factory=Cooldowns)
+    hours: Hours = field(default_factory=Hours)
     insiders: Insiders = field(default_factory=Insiders)
 
     def forget(self, user_id: int) -> None:
         """Told after the commit that erased them."""
         self.authors.forget(user_id)
         self.names.forget(user_id)
+        self.hours.forget(user_id)
         self.insiders.forget(user_id)

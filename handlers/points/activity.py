@@ -34,6 +34,7 @@ async def settle(batch: Batch) -> None:
         earning_of=earning_of,
         cooldowns=known.cooldowns,
         names=known.names,
+        hours=known.hours,
     )
 
 

@@ -59,12 +59,12 @@ async def _show(turn: Turn, place: Place, *, days: int | None, shows: str) -> No
     if not found.is_telling or days < 2:
         answer(turn, words)
         return
-    said = await counting.by_hour(turn.slow, span, chat_id=group.id, zone=group.timezone)
-    has_hours = not is_blank(said)
+    heard = await counting.by_hour(turn.slow, span, chat_id=group.id, zone=group.timezone)
+    has_hours = not is_blank(heard)
     is_hours = shows == "hours" and has_hours
     begins = await counting.begins(turn.slow, chat_id=group.id)
     zone = group.timezone
-    drawn: Picture = hours(span, said, zone=zone) if is_hours else voices(span, found, zone=zone, begins=begins)
+    drawn: Picture = hours(span, heard, zone=zone) if is_hours else voices(span, found, zone=zone, begins=begins)
     other = "voices" if is_hours else "hours"
     keys = [[Key(text(f"stats.button_{other}"), pack(View(group.id, days, other)))]] if has_hours else []
     _post(turn, words, drawn, keys)

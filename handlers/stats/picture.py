@@ -1,4 +1,4 @@
-"""A group in numbers as pictures: the voices of each day, and at which hours of the week people talk."""
+"""A group in numbers as pictures: the voices of each day, and at which hours of the week how many people talk."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def voices(span: Span, found: Counts, *, zone: str, begins: int) -> Line:
     )
 
 
-def hours(span: Span, said: Mapping[tuple[int, int], int], *, zone: str) -> Heat:
-    """`said`: messages by weekday (0 is Monday) and hour; so few that they may be fewer people's are left empty."""
+def hours(span: Span, heard: Mapping[tuple[int, int], int], *, zone: str) -> Heat:
+    """`heard`: people by weekday (0 is Monday) and hour; where they are too few to be told of it stays empty."""
     return Heat(
         title=text("stats.hours"),
         subtitle=_days(span, zone),
         columns=[Raw(str(hour)) for hour in range(24)],
         rows=[
-            HeatRow(Text(f"schedule.weekday_{day + 1}"), [_cell(said, day, hour) for hour in range(24)])
+            HeatRow(Text(f"schedule.weekday_{day + 1}"), [_cell(heard, day, hour) for hour in range(24)])
             for day in range(7)
         ],
         less=text("stats.hours_less"),
@@ -45,14 +45,13 @@ def hours(span: Span, said: Mapping[tuple[int, int], int], *, zone: str) -> Heat
     )
 
 
-def is_blank(said: Mapping[tuple[int, int], int]) -> bool:
+def is_blank(heard: Mapping[tuple[int, int], int]) -> bool:
     """Whether no hour may be told of."""
-    return all(each < LEAST for each in said.values())
+    return not any(heard.values())
 
 
-def _cell(said: Mapping[tuple[int, int], int], day: int, hour: int) -> float | None:
-    messages = said.get((day, hour), 0)
-    return messages if messages >= LEAST else None
+def _cell(heard: Mapping[tuple[int, int], int], day: int, hour: int) -> float | None:
+    return heard.get((day, hour), 0) or None
 
 
 def _days(span: Span, zone: str) -> Text:

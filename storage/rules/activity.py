@@ -15,4 +15,11 @@ TABLES: dict[str, Rule] = {
         is_exported=True,
         expiry=Expiry("day", YEAR, unit="day"),
     ),
+    "heard_hours": Rule(
+        "how many people spoke in an hour, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "begins_at"),
+        merge={"people": "max"},
+        expiry=Expiry("begins_at", YEAR),
+    ),
 }

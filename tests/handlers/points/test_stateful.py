@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from bot.domain.activity import Cooldowns, Earning, Heard, Names
+from bot.domain.activity import Cooldowns, Earning, Heard, Hours, Names
 from bot.domain.checkin import Calendar, Rule
 from bot.domain.gifts import GiftRule, ThanksRule
 from bot.domain.grants import Waiting, Wish
@@ -149,6 +149,7 @@ class Life(Crashing):
                 earning_of=lambda _: EARNING,
                 cooldowns=self.cooldowns,
                 names=Names(),
+                hours=Hours(),
             )
 
         self.action(work, crashes=crashes)

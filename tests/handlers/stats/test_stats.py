@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.story import FORUM, MODERATOR, MUYANG, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
+from bot.domain.stats import Counts, Span
+from bot.services.stats import by_hour
+from handlers.stats.picture import voices
+from tests.story import FORUM, MODERATOR, MUYANG, NOON, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
 
 HOUR, DAY = 3600, 86400
+SATURDAY = 5
 FIVE = (YINUO, ZIXUAN, PEISHAN, MUYANG, TSZCHING)
 
 
@@ -74,8 +78,29 @@ async def test_the_schedule_reports_the_week_that_has_ended(tmp_path: Path) -> N
         assert "投票 1 次，抽奖 0 次，活动 0 场" in last(story)
 
 
+async def test_the_hours_are_those_in_which_five_spoke_each_counted_once_without_the_mood_check(
+    tmp_path: Path,
+) -> None:
+    async with told(tmp_path, "[mood]\ncheck = false\n") as story:
+        await talk(story, *FIVE, YINUO, YINUO)
+        await story.passes(HOUR)
+        await talk(story, *FIVE[:4], YINUO, YINUO)
+        await story.passes(HOUR)
+        await talk(story, *FIVE, XIAOMAN)
+        await story.restart()
+        await talk(story, XIAOMAN)
+        kept = await story.rows("SELECT people FROM heard_hours WHERE chat_id = :id ORDER BY begins_at", id=FORUM)
+        assert [row["people"] for row in kept[:2]] == [5, 4]
+        span = Span(0, 1, NOON - DAY, NOON + DAY)
+        found = await by_hour(story.app.database.reads, span, chat_id=FORUM, zone="Asia/Shanghai")
+        assert [hour for hour, people in found.items() if people] == [(SATURDAY, 12), (SATURDAY, 14)]
+        assert found[SATURDAY, 12] == 5
+        await story.says(MODERATOR, "/stats")
+        await story.presses(MODERATOR, "看钟点")
+        assert "看人数" in str(story.world.sent(FORUM)[-1]["reply_markup"])
+
+
 async def test_a_press_turns_to_the_hours_and_back_for_who_may(story: Story) -> None:
-    await story.pulse.loaded.wait()
     await talk(story, *FIVE)
     await story.says(MODERATOR, "/stats")
     await story.presses(YINUO, "看钟点")
@@ -87,3 +112,9 @@ async def test_a_press_turns_to_the_hours_and_back_for_who_may(story: Story) -> 
     assert after["photo"] != before["photo"]
     await story.presses(MODERATOR, "看人数")
     assert story.world.sent(FORUM)[-1]["reply_markup"]["inline_keyboard"][0][0]["text"] == "看钟点"
+
+
+def test_days_before_the_bot_came_are_gaps_and_no_zeros() -> None:
+    span = Span(100, 103, 1_800_000_000, 1_800_345_600)
+    counted = Counts(6, 11, 0, 0, 0, 0, 0, 0, {101: 5, 103: 6})
+    assert [point.value for point in voices(span, counted, zone="Asia/Shanghai", begins=101).points] == [None, 5, 0, 6]
