@@ -11,7 +11,7 @@ from playground.world.values import JSON, Chat, Link
 def _inviting(call: Call) -> Chat:
     chat = open_chat(call)
     if chat.type == "private":
-        raise bad_request("chat invite links can't be created in private chats")
+        raise bad_request("can't invite members to a private chat")
     require_right(call, chat, "can_invite_users", refusal="not enough rights to manage chat invite link")
     return chat
 
