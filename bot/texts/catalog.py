@@ -11,6 +11,7 @@ from functools import cache, lru_cache, partial
 from html import escape, unescape
 from zoneinfo import ZoneInfo
 
+from bot.domain.names import short
 from bot.texts.commands import CommandWords, commands
 from bot.texts.fold import fold, phrase_of, phrases
 from bot.texts.sentences import LOCALES, Locale, MissingSentenceError, locale_of, report_gap, sentence
@@ -70,7 +71,7 @@ def _fill(value: Argument, locale: Locale, *, style: _Style) -> str:
         case Lines(of):
             shown = "\n".join(_fill(line, locale, style=style) for line in of)
         case Who(name=name):
-            shown = style.mention(value, name.strip() or sentence("general.somebody", locale))
+            shown = style.mention(value, short(name) or sentence("general.somebody", locale))
         case Link():
             shown = style.link(value)
         case When():

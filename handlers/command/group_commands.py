@@ -10,6 +10,7 @@ import telegram
 
 from bot.botapi.replies import answered
 from bot.domain.checkin import Calendar
+from bot.domain.names import short
 from bot.domain.people import Group, Person
 from bot.domain.refusals import ActorIsAnonymous, ActorIsChannel, NoGroups, OldButton, WrongForm
 from bot.domain.refusals import Key as Sentence
@@ -181,8 +182,8 @@ def known_person(turn: Turn) -> Person:
 
 
 def called(name: str) -> str | Text:
-    """A name as it is told without calling its owner."""
-    return name.strip() or text("general.somebody")
+    """A name as it is told without calling its owner: cut as mentions are."""
+    return short(name) or text("general.somebody")
 
 
 _SUPERGROUPS = -1_000_000_000_000

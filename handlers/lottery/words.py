@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.lottery.terms import Condition, Lottery, Place, Step, Terms
+from bot.domain.names import short
 from bot.texts.text import Argument, Lines, Raw, Text, When, Who, folded, text
 from handlers.points.earning import level_name
 
@@ -215,7 +216,7 @@ def step(one: Step, *, zone: str) -> Text:
 def row(lottery: Lottery, *, zone: str) -> Text:
     """One line of the list of lotteries."""
     ends_at = ends(lottery, zone=zone)
-    return text("lottery.row", id=lottery.id, name=lottery.terms.name, n=lottery.entrants, state=ends_at)
+    return text("lottery.row", id=lottery.id, name=short(lottery.terms.name), n=lottery.entrants, state=ends_at)
 
 
 def ends(lottery: Lottery, *, zone: str) -> When | Text:

@@ -131,13 +131,14 @@ class TestWarnings:
         assert "参加成功" in await presses(story, YINUO, "参加")
         assert "警告 陈一诺（刷屏）" in (await story.says(MODERATOR, "/audit"))["text"]
 
-    async def test_members_warn_nobody_and_nobody_is_warned_in_private(self, story: Story) -> None:
+    async def test_members_warn_nobody_and_a_warning_given_in_private_is_read_in_the_group(self, story: Story) -> None:
         await story.says(YINUO, "早")
         assert "管理员" in (await story.says(YINUO, f"/warn {ZIXUAN}"))["text"]
         await story.says(MODERATOR, "早")
-        assert "群里" in (await story.says(MODERATOR, f"/warn {YINUO}", chat=MODERATOR))["text"]
         assert "用法" in (await story.says(MODERATOR, "/warn"))["text"]
         assert await story.rows("SELECT * FROM audit") == []
+        assert "警告 陈一诺" in (await story.says(MODERATOR, f"/warn {YINUO}", chat=MODERATOR))["text"]
+        assert "管理员警告你" in story.world.sent(FORUM)[-1]["text"]
 
 
 class TestAnotherChat:
