@@ -12,7 +12,7 @@ from handlers.challenge import shortcuts as challenge_shortcuts
 from handlers.checkin import calendar, makeup, reminders
 from handlers.checkin import command as checkin
 from handlers.checkin import shortcuts as checkin_shortcuts
-from handlers.command import confirm, group_commands, listing, removing
+from handlers.command import confirm, group_commands, listing, removing, two_people
 from handlers.dialogue.declaring import Dialogue
 from handlers.discussion import dialogue as discussion_dialogue
 from handlers.events import dialogue as events_dialogue
@@ -126,6 +126,7 @@ _FEATURES: list[Entrance] = [
     *privacy.ENTRANCES,
     *mydata.ENTRANCES,
     *doctor.ENTRANCES,
+    *two_people.ENTRANCES,
     # Their questions, answers and drafts: one mechanism for all of them.
     *dialogue.entrances(_DIALOGUES),
     # What is done by buttons alone, in private: the home and the panel over all of the above.

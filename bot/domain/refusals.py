@@ -17,7 +17,10 @@ Refusal
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
+
+from bot.domain.people import Person
 
 
 class Key(str):
@@ -62,10 +65,23 @@ class NoTarget(WrongForm):
     key = "refusals.no_target"
 
 
+@dataclass(frozen=True, slots=True)
+class TwoMeant:
+    """A reply to one, and the name of another; `rest` are the command's words without the name."""
+
+    replied: Person
+    named: Person
+    rest: str
+
+
 class TwoPeople(WrongForm):
-    """`replied`, `named`: a reply to one, and the name of another."""
+    """`replied`, `named`."""
 
     key = "refusals.two_people"
+
+    def __init__(self, asked: TwoMeant) -> None:
+        super().__init__(replied=asked.replied.name, named=asked.named.name)
+        self.asked = asked
 
 
 class UnknownMember(WrongForm):

@@ -21,6 +21,7 @@ from bot.domain.refusals import (
     TargetIsBot,
     TargetIsChannel,
     TargetLeft,
+    TwoMeant,
     TwoPeople,
     UnknownMember,
     WrongForm,
@@ -51,7 +52,7 @@ async def meant(turn: Turn, place: Place, *, is_amount_next: bool) -> Meant | No
         if named.who is None or isinstance(named.who, int):
             return Meant(author, place.words)
         if (other := await _found(turn, place, named, mentions)).id != author.id:
-            raise TwoPeople(replied=author.name, named=other.name)
+            raise TwoPeople(TwoMeant(author, other, named.rest))
         return Meant(author, named.rest)
     if named.who is None:
         return None

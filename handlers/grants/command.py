@@ -15,6 +15,7 @@ from bot.texts.text import Lines, Raw, Text, Who, text
 from handlers.command.confirm import Asked, ask, held, tapped_by
 from handlers.command.group_commands import Place, answer, called, group_command
 from handlers.command.targets import amount_and_reason, receiver, target
+from handlers.command.two_people import command_on_people
 from handlers.grants import bulk
 from handlers.moderation.log import note
 
@@ -101,7 +102,7 @@ def _with_reason(told: Text, order: Order, words: str) -> Lines:
 
 
 ENTRANCES = [
-    group_command("grant", grant, who="moderator", shown=Shown("desk", ("administrators",))),
-    group_command("deduct", deduct, who="moderator"),
+    command_on_people("grant", grant, who="moderator", shown=Shown("desk", ("administrators",))),
+    command_on_people("deduct", deduct, who="moderator"),
     group_command("undo", undo, who="moderator"),
 ]

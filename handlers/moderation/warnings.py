@@ -9,8 +9,9 @@ from bot.engine.entrances import Entrance, Shown
 from bot.engine.turn import Turn
 from bot.texts.text import Lines, Raw, Text, Who, text
 from handlers.command.confirm import held
-from handlers.command.group_commands import Place, answer, group_command
+from handlers.command.group_commands import Place, answer
 from handlers.command.targets import meant
+from handlers.command.two_people import command_on_people
 from handlers.moderation.log import note
 
 
@@ -35,4 +36,4 @@ async def warn(turn: Turn, place: Place) -> None:
     answer(turn, text("panel.warned", name=found.person.name, group=Raw(place.group.title)))
 
 
-ENTRANCES: list[Entrance] = [group_command("warn", warn, who="moderator", shown=Shown("desk", ("administrators",)))]
+ENTRANCES: list[Entrance] = [command_on_people("warn", warn, who="moderator", shown=Shown("desk", ("administrators",)))]

@@ -7,8 +7,9 @@ from bot.engine.turn import Turn
 from bot.services import checkin, points
 from bot.services import levels as service
 from bot.texts.text import Lines, text
-from handlers.command.group_commands import Place, answer, called, group_command, known_person
+from handlers.command.group_commands import Place, answer, called, known_person
 from handlers.command.targets import holder
+from handlers.command.two_people import command_on_people
 from handlers.points.earning import levels
 from handlers.points.levels import listed, told
 
@@ -34,4 +35,4 @@ async def show_points(turn: Turn, place: Place) -> None:
     answer(turn, Lines(lines))
 
 
-ENTRANCES = [group_command("points", show_points, shown=Shown("points", ("private", "group", "administrators")))]
+ENTRANCES = [command_on_people("points", show_points, shown=Shown("points", ("private", "group", "administrators")))]

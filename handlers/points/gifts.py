@@ -5,16 +5,17 @@ from __future__ import annotations
 from bot.domain.gifts import GiftRefusal
 from bot.domain.grammar.commands import is_command
 from bot.domain.people import Person
-from bot.domain.points import Actor
+from bot.domain.points import Actor, reason_of
 from bot.domain.refusals import Key, NoTarget, TargetLeft, WrongPerson
 from bot.engine.entrances import Shown
 from bot.engine.turn import Turn
 from bot.services import gifts
 from bot.services.levels import standing
 from bot.services.points import Order
-from bot.texts.text import Lines, Who, text
-from handlers.command.group_commands import Place, answer, group_command, known_person
+from bot.texts.text import Lines, Raw, Who, text
+from handlers.command.group_commands import Place, answer, known_person
 from handlers.command.targets import amount_and_reason, meant, receiver, require_present
+from handlers.command.two_people import command_on_people
 from handlers.discussion.thanks import note_thanks
 from handlers.points.earning import gift_rule, levels, thanks_rule
 
@@ -37,7 +38,8 @@ async def give(turn: Turn, place: Place) -> None:
 
 async def thank(turn: Turn, place: Place) -> None:
     """Said as a plain word it is small talk: a heart when it paid, and no lecture when it did not."""
-    is_small_talk = turn.message is not None and not is_command(turn.message.text or "")
+    said = place.message.text or place.message.caption or "" if place.message is not None else ""
+    is_small_talk = bool(said) and not is_command(said)
     try:
         await _thank(turn, place, is_small_talk=is_small_talk)
     except (GiftRefusal, WrongPerson, NoTarget, TargetLeft):
@@ -58,7 +60,10 @@ async def _thank(turn: Turn, place: Place, *, is_small_talk: bool) -> None:
         turn.react("❤")
     else:
         who = Who(found.person.id, found.person.name)
-        answer(turn, text("gifts.thanked", who=who, amount=rule.reward, balance=thanks.balance))
+        lines = [text("gifts.thanked", who=who, amount=rule.reward, balance=thanks.balance)]
+        if found.words:
+            lines.append(text("points.reason", reason=Raw(reason_of(found.words))))
+        answer(turn, Lines(lines))
 
 
 def _order(turn: Turn, place: Place, person: Person) -> Order:
@@ -66,4 +71,7 @@ def _order(turn: Turn, place: Place, person: Person) -> Order:
     return Order(place.group.id, actor, turn.at, place.calendar.day_of(turn.at), turn.idempotency)
 
 
-ENTRANCES = [group_command("give", give, shown=Shown("gifts")), group_command("thanks", thank, shown=Shown("gifts"))]
+ENTRANCES = [
+    command_on_people("give", give, shown=Shown("gifts")),
+    command_on_people("thanks", thank, shown=Shown("gifts")),
+]

@@ -68,10 +68,36 @@ class TestPeople:
         said = await story.does(ZIXUAN, "say", chat_id=FORUM, text="画好了")
         await story.says(YINUO, "来了")
         name = story.world.people[YINUO].username
-        answer = (await story.says(OWNER, f"/grant 50 @{name}", reply_to=said["message_id"]))["text"]
+        answer = (await story.says(OWNER, f"/grant 50 @{name} 谢谢", reply_to=said["message_id"]))["text"]
         assert "到底是谁" in answer
+        await story.presses(MODERATOR, story.world.people[YINUO].name)
+        assert "别人的按钮" in story.toasts(MODERATOR)[-1]
+        message_id, data = story.button(FORUM, story.world.people[YINUO].name)
+        with story.unheard():
+            for _ in range(2):
+                await story.does(OWNER, "press", chat_id=FORUM, message_id=message_id, data=data)
+        await story.settle()
+        granted = story.world.sent(FORUM)[-1]["text"]
+        assert "加了 50 分" in granted
+        assert "谢谢" in granted
+        assert (await story.points_of(YINUO), await story.points_of(ZIXUAN)) == (50, 0)
         own = story.world.people[ZIXUAN].username
         assert "加了 50 分" in (await story.says(OWNER, f"/grant 50 @{own}", reply_to=said["message_id"]))["text"]
+
+    async def test_nobody_is_meant_where_nobody_says_who(self, story: Story) -> None:
+        said = await story.does(ZIXUAN, "say", chat_id=FORUM, text="画好了")
+        await story.says(YINUO, "来了")
+        name = story.world.people[YINUO].username
+        await story.says(OWNER, f"/deduct @{name} 5", reply_to=said["message_id"])
+        await story.passes(700)
+        assert "再发一次" in story.world.sent(FORUM)[-1]["text"]
+
+    async def test_thanks_go_to_a_name_with_words(self, story: Story) -> None:
+        await story.says(YINUO, "来了")
+        name = story.world.people[YINUO].username
+        answer = (await story.says(ZIXUAN, f"/thanks @{name} 昨天的汤真好喝"))["text"]
+        assert story.world.people[YINUO].name in answer
+        assert "昨天的汤真好喝" in answer
 
 
 class TestShownFirst:

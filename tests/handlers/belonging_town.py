@@ -87,6 +87,7 @@ async def _talk(story: Story) -> None:
         await story.says(ZIXUAN, f"/feedback {SECRET}{words}", chat=KITCHEN)
     await story.says(OWNER, "/feedback 3 close 好了", chat=KITCHEN)
     said = await story.does(PEISHAN, "say", chat_id=KITCHEN, text=f"{SECRET}难吃死了")
+    await story.says(HAND, "/thanks @zixuan_w", chat=KITCHEN, reply_to=said["message_id"])
     await story.says(ZIXUAN, "/report 难听", chat=KITCHEN, reply_to=said["message_id"])
     await story.says(OWNER, f"/ask open {SECRET}课堂 | @zixuan_w | 7d", chat=KITCHEN)
     await story.says(PEISHAN, f"/ask {SECRET}要放糖吗", chat=KITCHEN)

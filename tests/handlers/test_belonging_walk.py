@@ -16,7 +16,7 @@ from handlers.ask import card as ask
 from handlers.basics import help, privacy  # noqa: A004
 from handlers.challenge import card as challenge
 from handlers.checkin import makeup
-from handlers.command import confirm, doors, group_commands, shortcuts
+from handlers.command import confirm, doors, group_commands, shortcuts, two_people
 from handlers.command import listing as listing_pages
 from handlers.dialogue import buttons as dialogue
 from handlers.discussion import card as discussion
@@ -119,6 +119,7 @@ ROWS = [
     Row(shortcuts.Sure("lottery_off", KITCHEN, "1"), at="private"),
     Row(listing_pages.Turned("shop", KITCHEN, 0), MEMBERS, ZIXUAN),
     Row(help.Opened("points"), ALL, is_anybodys=True),
+    Row(two_people.Which(0, is_named=True), is_sealed=True),
     Row(language.Chosen("en"), is_anybodys=True),
     Row(privacy.Looked(""), ALL, is_anybodys=True),
     Row(privacy.Answered(ZIXUAN, is_yes=True), AUTHOR, ZIXUAN, "private"),
@@ -165,7 +166,7 @@ def values(story: Story) -> dict[Row, object]:
     ]
     stand = [buttons.unpack(key.get("callback_data", "")) for row in rows for key in reversed(row)]
     known: dict[type, object] = {
-        type(each): each for each in stand if isinstance(each, confirm.Confirms | makeup.Confirmed)
+        type(each): each for each in stand if isinstance(each, confirm.Confirms | makeup.Confirmed | two_people.Which)
     }
     return {row: known.get(type(row.value), row.value) for row in ROWS}
 
