@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.domain.activity import Heard
-from bot.domain.checkin import Calendar
 from bot.domain.discussion import AlreadyOpen, Discussion, Summary, Voice, Wanted, best_of
 from bot.domain.topics import GENERAL
 from bot.services import mint
@@ -15,8 +14,6 @@ from bot.services.mint import Payment
 from storage import discussion as kept
 from storage.database import Reader, Unit
 from storage.discussion import at, began, discussion, nudged, open_ones
-from storage.schedule import runs as schedule
-from storage.schedule.runs import Run
 
 __all__ = ["OPEN", "Watched", "at", "began", "discussion", "nudged", "open_ones"]
 
@@ -110,23 +107,6 @@ async def standing(reader: Reader, number: int) -> tuple[int, int]:
 async def quiet_since(reader: Reader, found: Discussion) -> int:
     """The last word said there, or its opening."""
     return max(found.opened_at, await kept.last_at(reader, found.id))
-
-
-async def has_room(
-    unit: Unit, *, chat_id: int, calendar: Calendar, now: int, day: int | None, week: int | None
-) -> bool:
-    """Whether the caps on announcements (None: none) leave room for one more today and this week."""
-    today = calendar.day_of(now)
-    for cap, first in ((day, today), (week, today - (today - 1) % 7)):
-        if cap is not None and await schedule.sent_between(unit, chat_id=chat_id, first=first, last=today) >= cap:
-            return False
-    return True
-
-
-async def note_said(unit: Unit, found: Discussion, *, calendar: Calendar, now: int) -> None:
-    """An ice-breaker counts against the caps like any announcement."""
-    name = f"discussion:{found.id}"
-    await schedule.keep_run(unit, Run(name, now, found.chat_id, "posted", "", now, calendar.day_of(now)))
 
 
 async def thanked(unit: Unit, number: int, *, entry: int, user_id: int, message_id: int) -> None:

@@ -32,6 +32,7 @@ from handlers.discussion.card import (
     over,
 )
 from handlers.polls.command import ask
+from handlers.schedule import unasked
 from handlers.topics.command import failed
 
 KIND = "discussion"
@@ -182,12 +183,9 @@ async def _nudge(turn: Turn, found: Discussion) -> None:
         return
     if found.nudges >= _MOST_BREAKERS or found.closes_at - turn.now < SILENCE // 4:
         return
-    caps, calendar = turn.settings.caps, Calendar(turn.group.timezone, turn.group.day_starts_at)
-    has_room = await discussion.has_room(
-        turn.unit, chat_id=found.chat_id, calendar=calendar, now=turn.now, day=caps.per_day, week=caps.per_week
-    )
+    has_room = await unasked.has_room(turn, found.chat_id)
     if has_room and await discussion.nudged(turn.unit, found.id, before=found.nudges):
-        await discussion.note_said(turn.unit, found, calendar=calendar, now=turn.now)
+        await unasked.count(turn, found.chat_id, f"discussion:{found.id}")
         words = Text(f"discussion.break_{(found.id + found.nudges) % _BREAKERS + 1}", {"title": Raw(found.title)})
         said = actions.Say(words=words, **_there(found))
         turn.do(said, on_crash="drop", priority=Priority.ANNOUNCEMENT)

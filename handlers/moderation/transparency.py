@@ -17,6 +17,7 @@ from bot.services.transparency import Month
 from bot.texts.text import Lines, Text, text
 from handlers.moderation.log import done
 from handlers.points.board import next_hour
+from handlers.schedule import unasked
 
 KIND = "transparency"
 _LATE = 7
@@ -39,8 +40,8 @@ def is_due(group: Group, settings: GroupSettings, *, at: int) -> bool:
 
 
 async def _post(turn: Turn, chat_id: int) -> None:
-    """Without a sound; an empty month is not told, and none while something has come up."""
-    if await incident.is_open(turn.reads, chat_id=chat_id):
+    """Without a sound; an empty month is not told; while something has come up, or the caps are full, it waits."""
+    if await incident.is_open(turn.reads, chat_id=chat_id) or not await unasked.has_room(turn, chat_id):
         return
     zone = turn.chats.group(chat_id).timezone
     month = transparency.month_before(turn.now, zone)
@@ -48,6 +49,7 @@ async def _post(turn: Turn, chat_id: int) -> None:
         return
     found = await transparency.of_month(turn.slow, month, chat_id=chat_id, zone=zone)
     if not found.is_empty:
+        await unasked.count(turn, chat_id, KIND)
         turn.say(
             Lines(_lines(found, month)), to=chat_id, topic=0, priority=Priority.REPORT, silent=True, on_crash="drop"
         )

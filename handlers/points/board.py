@@ -20,6 +20,7 @@ from bot.services import incident
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Lines
 from handlers.points.top import board_keys, board_lines
+from handlers.schedule import unasked
 
 KIND = "board"
 _HOUR = 3600
@@ -61,14 +62,15 @@ def due(group: Group, settings: GroupSettings, *, at: int) -> list[Board]:
 
 
 async def _post(turn: Turn, chat_id: int, board: Board, *, at: int) -> None:
-    """Without a sound; an empty board is not posted, and none while something has come up."""
-    if await incident.is_open(turn.reads, chat_id=chat_id):
+    """Without a sound; an empty board is not posted, nor any while something has come up, or beyond the caps."""
+    if await incident.is_open(turn.reads, chat_id=chat_id) or not await unasked.has_room(turn, chat_id):
         return
     group = turn.chats.group(chat_id)
     day = Calendar(group.timezone, group.day_starts_at).day_of(at)
     lines = await board_lines(turn, chat_id=chat_id, board=board, day=day)
     if len(lines) > 1 and lines[1].key == "points.top_line":
         keys = board_keys(chat_id, board)
+        await unasked.count(turn, chat_id, f"board:{board}")
         turn.say(Lines(lines), to=chat_id, topic=0, keys=keys, priority=Priority.REPORT, silent=True, on_crash="drop")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.handlers.schedule.entries import DAY, HOUR, entry, reasons, said
-from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
+from tests.story import FORUM, KITCHEN, MODERATOR, MUYANG, OWNER, PEISHAN, YINUO, ZIXUAN, Story, told
 
 
 class TestWhatAGroupIsSpared:
@@ -176,3 +176,33 @@ class TestTheReserve:
             await story.presses(MODERATOR, "发出")
             await story.passes(HOUR)
             assert await reasons(story) == ["filled"]
+
+
+ALL_AT_ONE = """board_daily = true
+board_weekly = true
+board_hour = 13
+board_transparency = true
+[caps]
+per_day = 1
+"""
+
+
+class TestWhateverIsSaidUnasked:
+    """Boards, the month's account and announcements share what a group hears a day."""
+
+    async def test_one_a_day_of_any_kind_and_the_months_account_waits_for_its_day(self, tmp_path: Path) -> None:
+        each_day = ('cron = "30 12 * * 1-5"', 'text = "公告"')
+        async with told(tmp_path, ALL_AT_ONE + entry("早", *each_day)) as story:
+            for who in (OWNER, YINUO, ZIXUAN, PEISHAN, MUYANG):
+                await story.says(who, "签到")
+            heard = []
+            for _ in range(22):
+                before = len(said(story))
+                for _ in range(3):
+                    await story.passes(HOUR)
+                heard.append([words[:4] for words in said(story)[before:] if "签到" not in words])
+                await story.says(YINUO, "签到")
+                await story.passes(DAY - 3 * HOUR)
+            assert max(len(each) for each in heard) == 1, heard
+            assert heard[:3] == [["今日积分"], ["本周积分"], ["公告"]]
+            assert heard[16:] == [["公告"]] * 5 + [["2027"]], "the account of January waited for Saturday, February 6"
