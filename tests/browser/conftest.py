@@ -45,7 +45,7 @@ async def open_window(browser: Browser, theatre: Theatre) -> AsyncIterator[OpenW
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
             locale="zh-CN",
-            has_touch=size == "narrow",
+            has_touch=size != "wide",
         )
         if is_guided:
             await context.add_init_script("localStorage.setItem('guided', 'yes')")

@@ -12,7 +12,7 @@ from playground.world import World
 from playground.world.population import populate
 
 SHOTS = Path(__file__).parent / "shots"
-WINDOWS = {"wide": (1280, 800), "narrow": (390, 844)}
+WINDOWS = {"wide": (1280, 800), "narrow": (390, 844), "small": (360, 640)}
 
 
 class Puppet:
@@ -135,7 +135,7 @@ class Window:
 
     async def tab(self, name: str) -> None:
         """On a narrow window, bring a panel to the front; a wide one shows them all."""
-        if self.size == "narrow":
+        if self.size != "wide":
             await self.page.locator(f"#tabs [data-tab={name}]").click()
 
     async def become(self, who: int) -> None:

@@ -46,7 +46,7 @@ export function sheet(title, closeLabel, build, hook = "sheet") {
   const close = () => dialog.close();
   dialog.append(
     h("header", {}, h("h2", {}, title), h("button", { class: "icon", "aria-label": closeLabel, onclick: close }, icon("close"))),
-    h("div", { class: "sheet-body" }, build(close)),
+    h("div", { class: "sheet-body", tabindex: "0" }, build(close)),
   );
   dialog.addEventListener("click", (event) => event.target === dialog && close());
   dialog.addEventListener("close", () => dialog.remove());
@@ -93,13 +93,23 @@ function menuItem({ label, icon: drawing, act, danger, hook }, close) {
   return h("button", { role: "menuitem", class: danger ? "danger" : "", data: { menu: hook }, onclick: pick }, drawing ? icon(drawing) : null, label);
 }
 
-function moveFocus(event, node) {
+function moveFocus(event, node, among = "button") {
   const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!step) return;
+  if (!step) return undefined;
   event.preventDefault();
-  const buttons = [...node.querySelectorAll("button")];
-  const next = buttons.indexOf(document.activeElement) + step;
-  buttons[(next + buttons.length) % buttons.length]?.focus();
+  const buttons = [...node.querySelectorAll(among)];
+  const next = buttons[(buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length];
+  next?.focus();
+  return next;
+}
+
+/** One of several choices (`role` radio or tab): one stop for Tab, and arrows that choose. */
+export function choices(node, role) {
+  const all = [...node.querySelectorAll(`[role="${role}"]`)];
+  const chosen = all.find((one) => [one.ariaChecked, one.ariaSelected].includes("true")) ?? all[0];
+  for (const one of all) one.tabIndex = one === chosen ? 0 : -1;
+  node.addEventListener("keydown", (event) => moveFocus(event, node, `[role="${role}"]`)?.click());
+  return node;
 }
 
 function place(node, rect) {

@@ -2,8 +2,10 @@
 import { bubble } from "./bubble.js";
 import { byId, h } from "./dom.js";
 import { dayKey, dayName } from "./clock.js";
+import { nameOf, senderOf } from "./faces.js";
 import { icon } from "./icons.js";
 import { t } from "./labels.js";
+import { contentOf } from "./preview.js";
 import { chat, KEEP, store, topicOf } from "./store.js";
 
 const NEAR = 300;
@@ -38,12 +40,30 @@ export function drawMessages({ jump }) {
   const where = chat();
   const top = list.scrollTop;
   const wasAtEnd = atEnd || jump;
+  const focused = focusIn(list);
   const shown = where?.messages.filter(isShown) ?? [];
   list.setAttribute("aria-label", t("messages"));
   list.replaceChildren(...shown.flatMap((message, i) => nodesFor(message, shown[i - 1], where)));
   if (!shown.length) list.append(h("li", { class: "nothing", data: { empty: "" } }, t("empty")));
   if (wasAtEnd) stick(true);
   else list.scrollTop = top;
+  focusAgain(focused);
+}
+
+/** Where the focus is among the messages: of which one, and on what of it. */
+function focusIn(node) {
+  const at = node.contains(document.activeElement) ? document.activeElement : null;
+  const message = at?.closest("[data-message]")?.dataset.message;
+  return message && { message, hooks: Object.entries(at.dataset) };
+}
+
+/** The same button of the message as it is now; where that has gone its first one, or the message's menu. */
+function focusAgain(focused) {
+  const node = focused && nodeOf(focused.message);
+  if (!node) return;
+  const same = ([name, value]) => [...node.querySelectorAll("button, a, input")].find((one) => one.dataset[name] === value);
+  const next = focused.hooks.map(same).find(Boolean) ?? node.querySelector(".key:not(:disabled), .option:is(button), .more");
+  next?.focus({ preventScroll: true });
 }
 
 function nodesFor(message, before, where) {
@@ -71,6 +91,14 @@ export function appendMessage({ where, message }) {
   // Cutting above a reader would move the text under their eyes: wait until they are back at the end.
   if (surplus > 0 && atEnd) cut(surplus);
   stick(message.from?.id === store.person);
+  if (message.from?.id !== store.person) heard(`${nameOf(senderOf(message))}: ${contentOf(message)}`);
+}
+
+/** For who does not see the list grow: the newest few messages are read out, and no older ones. */
+function heard(words) {
+  const log = byId("heard");
+  log.append(h("p", {}, words));
+  while (log.children.length > 5) log.firstElementChild.remove();
 }
 
 function cut(surplus) {
@@ -82,13 +110,15 @@ function cut(surplus) {
 export function replaceMessage({ where, message }) {
   const old = where.id === store.chatId ? nodeOf(message.message_id) : null;
   if (!old) return;
-  const pressed = old.contains(document.activeElement) ? document.activeElement.dataset.button : undefined;
-  const fresh = bubble(message, where, { follows: old.classList.contains("follows") });
-  old.replaceWith(fresh);
-  if (pressed) fresh.querySelector(`[data-button="${CSS.escape(pressed)}"]`)?.focus();
+  const focused = focusIn(old);
+  old.replaceWith(bubble(message, where, { follows: old.classList.contains("follows") }));
+  focusAgain(focused);
   stick(false);
 }
 
 export function removeMessages({ where, ids }) {
-  if (where.id === store.chatId) ids.forEach((id) => nodeOf(id)?.remove());
+  if (where.id !== store.chatId) return;
+  const focused = focusIn(list);
+  ids.forEach((id) => nodeOf(id)?.remove());
+  if (focused && !nodeOf(focused.message)) list.focus({ preventScroll: true });
 }

@@ -1,6 +1,6 @@
 // The head of the open chat: its name and state, the pinned message, the topics, its menu.
 import { avatar, nameOf } from "./faces.js";
-import { ask, byId, h, menu, redraw } from "./dom.js";
+import { ask, byId, choices, h, menu, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./labels.js";
 import { showMembers } from "./members.js";
@@ -67,7 +67,7 @@ export function drawTopics() {
   const open = where.topics.filter((topic) => topic.id !== null && topic.id !== 1);
   const all = [{ id: null, name: t("general") }, ...open];
   return redraw(byId("topic-bar"),
-    h("div", { class: "topics", role: "tablist", "aria-label": t("topics"), data: { keepScroll: "topics" } }, all.map((topic) => tab(topic, where))),
+    choices(h("div", { class: "topics", role: "tablist", "aria-label": t("topics"), data: { keepScroll: "topics" } }, all.map((topic) => tab(topic, where))), "tab"),
     store.topic ? h("button", { class: "icon", "aria-label": t("topicMenu"), data: { do: "topic-menu", focus: "topic-menu" }, onclick: (event) => topicMenu(event.currentTarget, where) }, icon("more")) : null,
     h("button", { class: "icon", "aria-label": t("newTopic"), title: t("newTopic"), data: { do: "new-topic", focus: "new-topic" }, onclick: () => newTopic(where) }, icon("plus")));
 }

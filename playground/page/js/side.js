@@ -1,6 +1,6 @@
 // The left column: who one is now, and the chats that person sees.
 import { avatar, nameOf } from "./faces.js";
-import { ask, byId, h, redraw } from "./dom.js";
+import { ask, byId, choices, h, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { LOCALES, locale, setLocale, t } from "./labels.js";
 import { act, choosePerson, openChat, refresh, store, tell } from "./store.js";
@@ -11,7 +11,7 @@ export function drawSide() {
   redraw(byId("side"),
     h("header", { class: "brand" }, h("img", { src: "icon.svg", alt: "", width: 28, height: 28 }), h("h1", {}, t("app")), languages()),
     h("h2", { id: "who" }, t("who")),
-    h("div", { class: "people", role: "radiogroup", "aria-labelledby": "who" }, people.map(person)),
+    choices(h("div", { class: "people", role: "radiogroup", "aria-labelledby": "who" }, people.map(person)), "radio"),
     h("h2", {}, t("chats")),
     h("nav", { class: "chats", "aria-label": t("chats") }, store.state?.chats.map(chatRow) ?? [], elsewhere().map(doorRow)),
     h("button", { class: "ghost wide", data: { do: "new-group" }, onclick: newGroup }, icon("plus"), t("newGroup")),

@@ -1,7 +1,7 @@
 // The right column: the playground's own controls (clock, network, bot, lively, cast); each says what to try.
 import { post } from "./api.js";
 import { dayName, secondsUntil, timeOfDay } from "./clock.js";
-import { byId, h, redraw, toast } from "./dom.js";
+import { byId, choices, h, redraw, toast } from "./dom.js";
 import { t } from "./labels.js";
 import { act, choosePerson, now, refresh, store } from "./store.js";
 
@@ -50,7 +50,8 @@ function networkCard() {
   const mode = store.state.network?.mode ?? "ok";
   const modes = NETWORKS.map((name) => button(t(`net_${name}`), `net-${name}`, () => control("network", { mode: name }),
     { role: "radio", "aria-checked": String(name === mode), class: name === "ok" ? "good" : "bad" }));
-  return card("network", t("network"), t("networkHint"), h("div", { class: "row", role: "radiogroup", "aria-label": t("network"), data: { network: mode } }, modes));
+  const row = h("div", { class: "row", role: "radiogroup", "aria-label": t("network"), data: { network: mode } }, modes);
+  return card("network", t("network"), t("networkHint"), choices(row, "radio"));
 }
 
 function botCard() {
