@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from bot.config import Config
 
 _CONFIG = click.option(
-    "--config", "path", type=click.Path(path_type=Path), default=Path("config.toml"), show_default=True, help="配置文件"
+    "--config",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path("config.toml"),
+    show_default=True,
+    help="the config file",
 )
 
 
@@ -36,7 +41,7 @@ def main() -> None:
 @click.option("--new-secret", is_flag=True, help="the file that ends in .secret is lost for good: begin another")
 @click.option("--parent", type=int, default=0, hidden=True, help="stop when this process is the parent no longer")
 def run(path: Path, *, new_secret: bool, parent: int) -> None:
-    """Run the bot, by long polling or webhook; SIGTERM or Ctrl-C stops it cleanly within 5 s."""
+    """Run the bot, by long polling or webhook. SIGTERM or Ctrl-C stops it cleanly within 5 s."""
     from bot.app import run as run_app
 
     config = _loaded(path)
@@ -49,7 +54,7 @@ def run(path: Path, *, new_secret: bool, parent: int) -> None:
 @main.command()
 @_CONFIG
 def check(path: Path) -> None:
-    """Name everything wrong in the config, one finding a line, and the next runs; exit 1 when there are errors."""
+    """List every config error. One finding a line, and the next runs; exit 1 when there are errors."""
     from bot.botapi.proxy import fault_of, proxy_for
     from bot.cli import upcoming
     from bot.clock import Clock
@@ -77,7 +82,7 @@ def check(path: Path) -> None:
 @click.option("--from", "first", required=True, help='local time, such as 2026-12-01 or "2026-12-01 09:00"')
 @click.option("--to", "last", required=True, help="likewise; a day counts to its end")
 def simulate(path: Path, first: str, last: str) -> None:
-    """Run the schedule under a pretend clock and print every message it would send."""
+    """Run the schedule under a pretend clock. Prints every message it would send."""
     from bot.app import rehearse
 
     config = _loaded(path)
@@ -114,7 +119,7 @@ def _moment(said: str, zone: str, option: str, *, is_end: bool = False) -> int:
 
 @main.command()
 def score() -> None:
-    """Read one message a line on stdin, write its mood as one JSON a line on stdout."""
+    """Read messages, write their moods. One a line on stdin, one JSON a line on stdout."""
     from bot.cli.score import score as score_lines
 
     score_lines(sys.stdin.buffer, sys.stdout.buffer)
@@ -125,7 +130,7 @@ def score() -> None:
 @click.option("--no-browser", is_flag=True, help="do not open the page")
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="keep the store in this folder")
 def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
-    """Try everything with no token: a small Telegram, the bot, and a chat page on this machine."""
+    """Try everything with no token, on this machine. A small Telegram, the bot, and a chat page."""
     from bot.cli.play import PortTakenError
     from bot.cli.play import play as play_here
 
@@ -139,7 +144,7 @@ def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
 @main.command("verify-lottery")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def verify_lottery(file: Path) -> None:
-    """Draw a lottery again from its published record (lottery-ID.json); exit 1 if it does not hold."""
+    """Draw a lottery again from its published record. That is lottery-ID.json; exit 1 if it does not match."""
     from bot.domain.lottery.record import explained, faults, read
 
     try:
@@ -157,7 +162,7 @@ def verify_lottery(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @_CONFIG
 def backup(file: Path, path: Path) -> None:
-    """Write a consistent copy of the store to FILE, while the bot runs or not."""
+    """Copy the store to FILE, while the bot runs or not. The copy is consistent."""
     from bot.cli import copies
 
     config = _loaded(path)
@@ -185,7 +190,7 @@ def restore(file: Path, path: Path, *, force: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @_CONFIG
 def export_chat(chat_id: int, file: Path, path: Path) -> None:
-    """Write everything of the group CHAT_ID (negative) to FILE: JSON, or CSV sheets where it ends in .zip."""
+    """Write all data of a group to FILE. CHAT_ID is negative; JSON, or CSV sheets where FILE ends in .zip."""
     from bot.cli import copies
     from storage.chat_export import export_chat as export
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Verify a lottery's published record (weilu-draw/1), as docs/lottery.md specifies: python3 verify_lottery.py FILE
 
-Needs Python 3.11 and nothing else. Written apart from the bot, so that each checks the other.
+Needs Python 3.11 or later, nothing else. Written apart from the bot, so that each checks the other.
+验算一次抽奖公开的记录：要 Python 3.11 以上，别的都不用装。不靠机器人的代码写成，两边互相核对。
 """
 
 import hashlib
@@ -60,9 +61,11 @@ def problems(record):
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")  # a terminal may have no Chinese
     try:
         wrong = problems(json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         wrong = [f"this is not a whole weilu-draw/1 record: {error!r}"]
-    print("\n".join(wrong) if wrong else "The record holds: commit, list, winners and reserves agree.")
+    good = "验算无误：指纹、名单、中奖者、候补都对得上。 / Verified: commit, list, winners and reserves agree."
+    print("\n".join(["验算不符 / does not match:", *wrong]) if wrong else good)
     sys.exit(1 if wrong else 0)

@@ -11,7 +11,7 @@ import click
 @click.command("check-bank")
 @click.argument("file", type=click.Path(exists=True, path_type=Path, dir_okay=False))
 def check_bank(file: Path) -> None:
-    """Name every fault in a file of quiz questions (CSV, TOML, or lines as for /quiz); exit 1 when there are any."""
+    """List every fault in a file of quiz questions. CSV, TOML, or lines as for /quiz; exit 1 when there are any."""
     from bot.domain.polls.bank import faults_of, read_bank
     from bot.domain.refusals import Refusal
     from bot.texts.catalog import plain

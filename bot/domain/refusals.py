@@ -2,8 +2,8 @@
 
 Refusal
 ├── WrongForm            the command was not written as it must be
-│   ├── NotANumber, NoAmount, TooSmall, TooLarge
-│   └── NoTarget, TwoPeople, UnknownMember, UnknownEntry
+│   ├── NotANumber, NotAnEntry, NoAmount, TooSmall, TooLarge
+│   └── NoTarget, TwoPeople, UnknownMember, PersonFirst, UnknownEntry
 ├── WrongPerson          the one meant or the one asking cannot be it
 │   ├── TargetIsBot, TargetIsAnonymous, TargetIsChannel
 │   └── ActorIsAnonymous, ActorIsChannel
@@ -42,11 +42,15 @@ class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not an error)
 class WrongForm(Refusal):
     """`usage`: the key of the command's usage line."""
 
-    key = "refusals.form"
+    key = "refusals.form_empty"
 
 
 class NotANumber(WrongForm):
     key = "refusals.not_a_number"
+
+
+class NotAnEntry(WrongForm):
+    key = "refusals.not_an_entry"
 
 
 class NoAmount(WrongForm):
@@ -86,6 +90,12 @@ class TwoPeople(WrongForm):
 
 class UnknownMember(WrongForm):
     key = "refusals.unknown_member"
+
+
+class PersonFirst(UnknownMember):
+    """A number that is nobody's, where an amount follows."""
+
+    key = "refusals.person_first"
 
 
 class TargetLeft(WrongForm):

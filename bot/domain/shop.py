@@ -81,7 +81,7 @@ class HadEnough(ShopRefusal):
 
 
 class TooDear(ShopRefusal):
-    """`name`, `price`, `balance`."""
+    """`name`, `price`, `balance`, `missing`."""
 
     key = "shop.too_dear"
 

@@ -27,7 +27,7 @@ from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
 from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
 from bot.state.chats import Chats
-from bot.texts.refusing import refused
+from bot.texts.refusing import answered, refused
 from bot.texts.text import Raw, text
 from storage import outbox, queues
 from storage.database import Database
@@ -173,7 +173,7 @@ class Steps:
 
     async def _refuse(self, turn: Turn, refusal: Refusal) -> None:
         await self._undo(turn)
-        words = refused(refusal)
+        words = refused(refusal) if turn.query is not None else answered(refusal, turn.words, locale=turn.locale)
         if turn.query is not None:
             turn.toast(words, alert=True)
         elif turn.message is not None:

@@ -53,7 +53,7 @@ async def redeem(unit: Unit, buyer: Buyer, *, number: int) -> Order:
     posting = _posting(wanted, buyer, order)
     if await ledger.post(unit, posting) is None:
         balance = await ledger.balance(unit, chat_id=wanted.chat_id, user_id=buyer.user_id)
-        raise TooDear(name=wanted.name, price=wanted.price, balance=balance)
+        raise TooDear(name=wanted.name, price=wanted.price, balance=balance, missing=wanted.price - balance)
     if wanted.delivery == "code" and not await shop.take_code(unit, number=number, order=order):
         raise SoldOut(name=wanted.name)
     return await _order(unit, order)

@@ -62,13 +62,19 @@ def _as_words(data: Data, turn: Turn) -> str:
     lines: list[Text] = [text("privacy.file_open")]
     if data.erased_at:
         lines.append(text("privacy.erased_on", when=When(data.erased_at, group.timezone)))
-    for table, rows in data.tables.items():
-        lines.append(text("privacy.section", what=text(f"privacy.table_{table}"), rows=len(rows)))
-        lines += [text("privacy.row", row=Raw(_row(turn, table, row))) for row in rows]
+    for matter, tables in privacy.MATTERS.items():
+        if found := {table: data.tables[table] for table in tables if table in data.tables}:
+            lines.append(text("privacy.file_matter", matter=text(f"privacy.matter_{matter}")))
+            lines += [line for table, rows in found.items() for line in _section(turn, table, rows)]
     if not data.tables:
         lines.append(text("privacy.nothing"))
     # A byte order mark: some phones would take the file for their old national encoding.
     return "\ufeff" + "\n".join(plain(line, group.locale, now=turn.now) for line in lines) + "\n"
+
+
+def _section(turn: Turn, table: str, rows: list[dict[str, Any]]) -> list[Text]:
+    head = text("privacy.section", what=text(f"privacy.table_{table}"), rows=len(rows))
+    return [head, *(text("privacy.row", row=Raw(_row(turn, table, row))) for row in rows)]
 
 
 def _row(turn: Turn, table: str, row: dict[str, Any]) -> str:

@@ -29,6 +29,11 @@ _ALL = ("all", "全部")
 _LARGEST_CHANCE = 2**48
 
 _A_ROW = 2
+_LONGEST = 3000
+"""Characters of a message that are still read at one go; Telegram cuts at 4,096."""
+
+_UNTIL = {"administrators": text("privacy.until_stepped_down"), "discussion_words": text("privacy.until_discussed")}
+"""What ends the rows of a table that is brief, where it is not that they are done with."""
 
 
 @press("pv")
@@ -49,12 +54,12 @@ class Answered:
 
 
 async def tell(turn: Turn) -> None:
-    """What is kept, by matter; `all` of it, table by table."""
+    """What is kept, by matter; `all` of it, table by table, in as many messages as it takes."""
     if turn.words and plain_form(turn.words) not in _ALL:
         raise WrongForm(usage=Sentence("commands.privacy.usage"))
     if turn.words:
-        lines = [line for tables in privacy.MATTERS.values() for line in _lines(turn, tables)]
-        turn.say(Lines([text("privacy.kept"), *lines, text("mood.privacy"), text("privacy.promise")]))
+        for part in _everything(turn):
+            turn.say(Lines(part))
         return
     words, keys = await _overview(turn)
     answer(turn, words, keys=keys)
@@ -78,10 +83,23 @@ async def looked(turn: Turn, pressed: Looked) -> None:
 async def _overview(turn: Turn) -> tuple[Lines, Keys]:
     tables = {matter: await _concerning(turn, matter) for matter in privacy.MATTERS}
     names = {matter: text(f"privacy.matter_{matter}") for matter, theirs in tables.items() if theirs}
-    lines = [text("privacy.kept_line", what=name, long=_longest(tables[matter])) for matter, name in names.items()]
+    ending_first = sorted(names, key=lambda matter: privacy.longest_kept(tables[matter])[1])
+    lines = [text("privacy.kept_line", what=names[each], long=_longest(tables[each])) for each in ending_first]
     keys = [Key(name, pack(Looked(matter))) for matter, name in names.items()]
     rows = [keys[at : at + _A_ROW] for at in range(0, len(keys), _A_ROW)]
-    return Lines([text("privacy.kept"), *lines, text("privacy.more"), text("privacy.promise")]), rows
+    told = [text("privacy.not_kept"), text("privacy.kept"), *lines, text("privacy.more"), text("privacy.yours")]
+    return Lines(told), rows
+
+
+def _everything(turn: Turn) -> list[list[Text]]:
+    """Matter by matter, as many as a message holds; the promise stands in the last one, whole."""
+    parts = [[text("privacy.not_kept"), text("privacy.kept")]]
+    for matter, tables in privacy.MATTERS.items():
+        told = [text("privacy.kept_about", matter=text(f"privacy.matter_{matter}")), *_lines(turn, tables)]
+        if len(plain(Lines([*parts[-1], *told]), turn.locale)) > _LONGEST:
+            parts.append([])
+        parts[-1] += told
+    return [*parts, [text("mood.privacy"), text("privacy.yours")]]
 
 
 async def _concerning(turn: Turn, matter: str) -> tuple[str, ...]:
@@ -106,7 +124,7 @@ def _kept(table: str) -> Text:
     least, most = privacy.days_kept(table)
     long = text("privacy.for_days", days=most) if most else text("privacy.for_good")
     if privacy.is_brief(table):
-        long = text("privacy.until_done")
+        long = _UNTIL.get(table, text("privacy.until_done"))
     elif least != most:
         long = text("privacy.for_days_by_kind", least=least, most=most)
     return text("privacy.kept_line", what=text(f"privacy.table_{table}"), long=long)

@@ -17,6 +17,7 @@ from bot.domain.refusals import (
     NoAmount,
     NoTarget,
     NotInGroup,
+    PersonFirst,
     TargetIsAnonymous,
     TargetIsBot,
     TargetIsChannel,
@@ -63,7 +64,10 @@ async def _found(turn: Turn, place: Place, named: Named, mentions: Mapping[str, 
     if named.is_mention:
         return _fit(person(mentions[str(named.who)]))
     if isinstance(named.who, int):
-        return await targets.by_id(turn.reads, chat_id=place.group.id, user_id=named.who)
+        try:
+            return await targets.by_id(turn.reads, chat_id=place.group.id, user_id=named.who)
+        except UnknownMember:
+            raise (PersonFirst if named.rest[:1].isdecimal() else UnknownMember)(seen=str(named.who)) from None
     found = await targets.by_username(turn.reads, chat_id=place.group.id, username=str(named.who))
     if not await turn.permissions.goes_by(found.username, chat_id=place.group.id, user_id=found.id):
         raise UnknownMember(seen=f"@{shown(str(named.who))}")

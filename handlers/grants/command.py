@@ -6,7 +6,7 @@ from bot.domain.amounts import read_id, shown
 from bot.domain.grants import Wish, needed
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, SENSITIVE, Actor, OwnGain, reason_of
-from bot.domain.refusals import Key, NotANumber, WrongForm
+from bot.domain.refusals import Key, NotAnEntry, WrongForm
 from bot.engine.entrances import Shown
 from bot.engine.turn import Turn
 from bot.services import mint, points
@@ -18,6 +18,7 @@ from handlers.command.targets import amount_and_reason, receiver, target
 from handlers.command.two_people import command_on_people
 from handlers.grants import bulk
 from handlers.moderation.log import note
+from handlers.points.ledger import what
 
 
 async def grant(turn: Turn, place: Place) -> None:
@@ -71,7 +72,15 @@ async def undo(turn: Turn, place: Place) -> None:
         raise OwnGain
     target = Person(done.undone.member, done.name)
     await note(turn, order.chat_id, "undo", target=target, words=f"#{number}")
-    told = text("points.undone", undone=number, name=called(done.name), balance=done.balance, entry=done.entry)
+    told = text(
+        "points.undone",
+        undone=number,
+        change=f"{done.undone.change_for(done.undone.member):+d}",
+        what=what(done.undone),
+        name=called(done.name),
+        balance=done.balance,
+        entry=done.entry,
+    )
     answer(turn, _with_reason(told, order, ""))
 
 
@@ -88,7 +97,7 @@ def _entry_number(words: str) -> int:
         raise WrongForm(usage=Key("commands.undo.usage"))
     number = read_id(words)
     if number is None:
-        raise NotANumber(seen=shown(words))
+        raise NotAnEntry(seen=shown(words))
     return number
 
 

@@ -23,7 +23,8 @@ async def show_points(turn: Turn, place: Place) -> None:
         turn.reads, chat_id=place.group.id, user_id=person.id, at=turn.at, calendar=place.calendar
     )
     rank = text("points.rank", rank=standing.rank) if standing.rank else text("points.no_rank")
-    key = "points.mine" if person.id == turn.person.id else "points.theirs"
+    mine, theirs = ("points.mine", "points.theirs") if streak else ("points.mine_none", "points.theirs_none")
+    key = mine if person.id == turn.person.id else theirs
     own = levels(turn.chats.settings(place.group.id).points)
     height = await service.standing(turn.reads, own, chat_id=place.group.id, user_id=person.id)
     badges = await service.badges(turn.reads, chat_id=place.group.id, user_id=person.id)

@@ -59,7 +59,7 @@ def _line(entry: Entry, *, user_id: int, zone: str) -> Text:
     return text(
         key,
         change=f"{entry.change_for(user_id):+d}",
-        what=_what(entry),
+        what=what(entry),
         by=_by(entry),
         when=When(entry.at, zone),
         entry=entry.id,
@@ -82,7 +82,8 @@ _BY_SOURCE = {
 """Kinds of entries told by the number of what they came from: the sentence, and the number's name in it."""
 
 
-def _what(entry: Entry) -> Text:
+def what(entry: Entry) -> Text:
+    """What an entry was for."""
     if entry.kind in _BY_SOURCE:
         key, name = _BY_SOURCE[entry.kind]
         return text(key, **{name: entry.source})

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.plan import Entry
-from bot.domain.schedule.refusals import JustSent, NothingToResume, UnknownEntryName
+from bot.domain.schedule.refusals import JustSent, NoEntries, NothingToResume, UnknownEntryName
 from bot.engine.entrances import Entrance, Handler, command
 from bot.engine.turn import Turn
 from bot.services.schedule import marks, runs
@@ -46,7 +46,7 @@ def _entry_of(turn: Turn, said: str, *, chat_id: int) -> Entry:
     begun = [entry for name, entry in names.items() if fold(said) and fold(name).startswith(fold(said))]
     found = exact or begun
     if len(found) != 1:
-        raise UnknownEntryName(seen=said[:40], known="、".join(list(names)[:6]) or "—")
+        raise UnknownEntryName(seen=said[:40], known="、".join(list(names)[:6])) if names else NoEntries(seen=said[:40])
     return found[0]
 
 

@@ -11,6 +11,20 @@ from bot.texts.text import Raw, Text, text
 _NOTED = re.compile(r"(\w+): (-?\d+) → (-?\d+)")
 
 
+_UNITS = {
+    **dict.fromkeys(
+        (
+            *("checkin_reward", "streak_step", "seventh_day_bonus", "first_bonus", "activity_daily", "thanks_reward"),
+            *("reaction_reward", "invite_reward", "give_daily", "grant_alone", "makeup_price"),
+        ),
+        "points",
+    ),
+    **dict.fromkeys(("makeup_monthly", "mood_training_days"), "days"),
+    "board_hour": "hour",
+    "mood_hostile_from": "messages",
+}
+
+
 def named(name: str) -> Text:
     return text(f"settings.knob_{name}")
 
@@ -18,7 +32,8 @@ def named(name: str) -> Text:
 def shown(name: str, value: int) -> Text | int:
     setting = SETTINGS.get(name)
     if setting is None or not setting.is_switch:
-        return value
+        unit = _UNITS.get(name)
+        return text(f"settings.unit_{unit}", n=value) if unit else value
     return text("settings.on") if value else text("settings.off")
 
 

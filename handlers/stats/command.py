@@ -106,9 +106,8 @@ def told(found: Counts, before: Counts) -> list[Text]:
     else:
         lines.append(text("stats.newcomers_few", least=LEAST))
     lines.append(text("stats.points", n=found.points, checkins=found.checkins))
-    if found.polls or found.draws or found.events:
-        lines.append(text("stats.held", polls=found.polls, draws=found.draws, events=found.events))
-    return lines
+    held = {"stats.held_polls": found.polls, "stats.held_draws": found.draws, "stats.held_events": found.events}
+    return [*lines, *(text(key, n=n) for key, n in held.items() if n)]
 
 
 def _change(now: int, before: int) -> Argument:

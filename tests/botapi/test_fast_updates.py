@@ -54,7 +54,7 @@ class TestNames:
     async def test_who_was_forgotten_and_speaks_again_has_a_name_again(self, story: Story) -> None:
         await story.says(YINUO, "晚上好")
         await story.says(YINUO, "/forgetme", chat=YINUO)
-        await story.presses(YINUO, "忘掉我，不后悔", chat=YINUO)
+        await story.presses(YINUO, "确认删除", chat=YINUO)
         assert await story.rows("SELECT * FROM people WHERE user_id = :id", id=YINUO) == []
         await story.says(YINUO, "我回来了")
         assert len(await story.rows("SELECT * FROM people WHERE user_id = :id", id=YINUO)) == 1

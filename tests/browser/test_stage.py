@@ -102,7 +102,7 @@ async def test_the_guide_is_shown_once(theatre: Theatre, open_window: OpenWindow
 
 async def test_the_page_speaks_three_languages(open_window: OpenWindow) -> None:
     window = await open_window()
-    for code, word in (("zh-Hant", "舞台"), ("en", "Stage"), ("zh-Hans", "时间")):
+    for code, word in (("zh-Hant", "控制台"), ("en", "Controls"), ("zh-Hans", "时间")):
         await window.find("language").select_option(code)
         await expect(window.page.locator("#stage")).to_contain_text(word)
         await expect(window.page.locator("html")).to_have_attribute("lang", code)

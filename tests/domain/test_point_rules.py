@@ -60,7 +60,7 @@ class TestTheRules:
         await story.says(OWNER, "/settings")
         await story.presses(OWNER, "签到得分 +")
         await story.presses(OWNER, "聊天")
-        await story.presses(OWNER, "被谢得分 +")
+        await story.presses(OWNER, "收到感谢得分 +")
         words = (await story.says(YINUO, "/rules"))["text"]
         assert "签到得 15 分" in words
         assert "收到回复「谢谢」得 3 分" in words
@@ -74,9 +74,9 @@ class TestTheNote:
     async def test_a_change_is_noted_in_peoples_words(self, story: Story) -> None:
         await story.says(OWNER, "/settings")
         await story.presses(OWNER, "签到得分 +")
-        await story.presses(OWNER, "榜单")
-        await story.presses(OWNER, "打开每天发榜")
+        await story.presses(OWNER, "排行榜")
+        await story.presses(OWNER, "打开每天发排行榜")
         shown = (await story.says(OWNER, "/audit"))["text"]
-        assert "改设置（签到得分 10 → 15）" in shown
-        assert "每天发榜 关 → 开" in shown
+        assert "改设置（签到得分 10 分 → 15 分）" in shown
+        assert "每天发排行榜 关 → 开" in shown
         assert "checkin_reward" not in shown

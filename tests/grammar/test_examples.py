@@ -9,7 +9,8 @@ from tests.grammar.examples import ALL
 from tests.story import FORUM, OWNER, YINUO, Story
 
 _NOT_READ = (
-    "grammar.unread", "refusals.form", "refusals.not_a_number", "refusals.no_amount", "refusals.no_target",
+    "grammar.unread", "refusals.form", "refusals.form_empty", "refusals.not_a_number", "refusals.not_an_entry",
+    "refusals.no_amount", "refusals.no_target", "refusals.person_first",
     "polls.option_count", "polls.nothing_right", "polls.unknown_flag", "polls.end_out_of_reach",
     "lottery.unknown_field", "lottery.no_prize", "lottery.unknown_condition", "lottery.past_time", "lottery.too_far",
     "events.wrong", "challenge.wrong",

@@ -69,9 +69,9 @@ class TestPeople:
         await story.says(YINUO, "来了")
         name = story.world.people[YINUO].username
         answer = (await story.says(OWNER, f"/grant 50 @{name} 谢谢", reply_to=said["message_id"]))["text"]
-        assert "到底是谁" in answer
+        assert "是哪一位" in answer
         await story.presses(MODERATOR, story.world.people[YINUO].name)
-        assert "别人的按钮" in story.toasts(MODERATOR)[-1]
+        assert "给别人的" in story.toasts(MODERATOR)[-1]
         message_id, data = story.button(FORUM, story.world.people[YINUO].name)
         with story.unheard():
             for _ in range(2):
@@ -117,7 +117,7 @@ class TestShownFirst:
     async def test_whoever_cannot_be_written_to_sees_it_in_the_group(self, story: Story) -> None:
         shown = await story.says(MODERATOR, "/poll 继续吗 | 继续 | 结束")
         assert "「结束」我当成一个选项" in shown["text"]
-        await story.presses(MODERATOR, "算了")
+        await story.presses(MODERATOR, "取消")
         assert await story.rows("SELECT * FROM polls") == []
 
     async def test_words_shown_first_can_be_written_anew(self, story: Story) -> None:

@@ -84,7 +84,7 @@ def shop(at: Story) -> list[Step]:
         lambda: at.says(YINUO, "/redeem 1"),
         lambda: at.says(OWNER, "/shop new 电影票 | price 40 | stock 3 | limit 0"),
         lambda: at.says(YINUO, "/redeem 2"),
-        lambda: at.presses(OWNER, "退分", chat=OWNER),
+        lambda: at.presses(OWNER, "退回积分", chat=OWNER),
         lambda: at.says(YINUO, "/redeem 1"),
         lambda: at.passes(60),
     ]

@@ -217,7 +217,7 @@ async def test_forgetting_empties_a_members_questions_and_keeps_the_others(story
     await story.says(GUEST, "/ask answer 2 回答")
     for who in (YINUO, GUEST):
         await story.says(who, "/forgetme", chat=who)
-        await story.presses(who, "忘掉我，不后悔", chat=who)
+        await story.presses(who, "确认删除", chat=who)
     rows = await story.rows("SELECT words, answer FROM ask_questions ORDER BY id")
     assert [(row["words"], row["answer"]) for row in rows] == [("", ""), ("別人的", "")]
     assert "秘密" not in (await story.says(OWNER, "/ask list"))["text"]

@@ -135,7 +135,7 @@ async def test_forgetting_takes_a_members_works_and_votes(story: Story) -> None:
     await votes(story, YINUO, whose=ZIXUAN)
     await votes(story, MUYANG, whose=YINUO)
     await story.says(YINUO, "/forgetme", chat=YINUO)
-    await story.presses(YINUO, "忘掉我，不后悔", chat=YINUO)
+    await story.presses(YINUO, "确认删除", chat=YINUO)
     assert [row["user_id"] for row in await story.rows("SELECT user_id FROM challenge_entries")] == [ZIXUAN]
     assert await story.rows("SELECT * FROM challenge_votes") == []
     await story.passes(DAY + 60)

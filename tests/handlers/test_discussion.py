@@ -174,7 +174,7 @@ class TestInAForum:
         assert story.world.chats[FORUM].topics[topic].is_closed
         await story.passes(3 * DAY)
         assert sum(each.startswith("🏁") for each in texts(story, FORUM)) == 1
-        assert "本来就关着" in (await story.says(OWNER, "/topic close 火锅"))["text"]
+        assert "本来就是关闭的" in (await story.says(OWNER, "/topic close 火锅"))["text"]
 
     async def test_closing_it_by_hand_ends_it_too(self, story: Story) -> None:
         topic = await opens(story)

@@ -189,6 +189,6 @@ async def test_forgetting_takes_a_members_share_of_a_discussion(story: Story) ->
     await story.does(YINUO, "say", chat_id=FORUM, text="毛肚", topic=topic)
     await story.says(YINUO, "/topic follow")
     await story.says(YINUO, "/forgetme", chat=YINUO)
-    await story.presses(YINUO, "忘掉我，不后悔", chat=YINUO)
+    await story.presses(YINUO, "确认删除", chat=YINUO)
     for table in ("discussion_voices", "discussion_lines", "discussion_words", "follows"):
         assert await story.rows(f"SELECT 1 FROM {table}") == []

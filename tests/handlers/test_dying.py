@@ -38,7 +38,7 @@ async def test_a_poll_stands_once_and_who_asked_is_told_to_look_where_that_is_op
 ) -> None:
     async for _, life in lives(tmp_path, courses.asking, moment=moment):
         asked = sum(count for call, count in life.made.items() if call.startswith('["sendPoll"'))
-        is_told = any("看看群里有没有" in each for each in life.stands)
+        is_told = any("请看看群里" in each for each in life.stands)
         assert asked <= 1
         assert is_told or asked == 1
         assert is_told == bool(life.doubted)

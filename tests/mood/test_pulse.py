@@ -188,7 +188,7 @@ class TestAsking:
 
     async def test_days_out_of_reach_are_refused(self, mood: Story) -> None:
         assert "最多 31" in (await mood.says(MODERATOR, "/mood 400"))["text"]
-        assert "不是数目" in (await mood.says(MODERATOR, "/mood 明天"))["text"]
+        assert "不是整数" in (await mood.says(MODERATOR, "/mood 明天"))["text"]
 
     async def test_privacy_says_how_often_it_errs(self, mood: Story) -> None:
         answer = (await mood.says(EMMA, "/privacy all"))["text"]

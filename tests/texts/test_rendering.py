@@ -62,7 +62,7 @@ class TestHowArgumentsAreShown:
         assert "「置頂訊息」" in render(words, "zh-Hant")
 
     def test_toasts_lose_markup_but_no_words(self) -> None:
-        assert plain(text("refusals.form", usage="/x 1 < 2"), "en") == "I could not read that. Usage: /x 1 < 2"
+        assert plain(text("refusals.no_amount", usage="/x 1 < 2"), "en") == "The amount is missing. Usage: /x 1 < 2"
 
     def test_one_and_many_have_their_own_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(catalog_file("en", "general"), "somebody", "{n} {n:point|points}")

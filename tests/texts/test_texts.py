@@ -66,6 +66,7 @@ PUT_TOGETHER = (
         "levels.badge_",
         "shop.order_",
         "settings.knob_",
+        "settings.unit_",
         "settings.page_",
         "stats.button_",
     ),

@@ -6,7 +6,15 @@ from bot.domain.refusals import Refusal
 
 
 class UnknownEntryName(Refusal):
+    """`seen`, `known`: the first of those there are."""
+
     key = "schedule.unknown"
+
+
+class NoEntries(UnknownEntryName):
+    """`seen`: the group has none at all."""
+
+    key = "schedule.unknown_none"
 
 
 class NothingToResume(Refusal):

@@ -28,7 +28,7 @@ def data(story: Story, who: int) -> dict[str, Any]:
 
 async def forgets(story: Story, who: int) -> Message:
     await story.says(who, "/forgetme", chat=who)
-    return await story.presses(who, "忘掉我，不后悔", chat=who)
+    return await story.presses(who, "确认删除", chat=who)
 
 
 class TestTakingItOut:
@@ -59,7 +59,7 @@ class TestTakingItOut:
 
     async def test_asked_in_the_group_it_still_comes_privately(self, story: Story) -> None:
         await lives(story)
-        assert "私下发给你" in (await story.says(WANDERER, "/mydata"))["text"]
+        assert "私信发给你" in (await story.says(WANDERER, "/mydata"))["text"]
         assert data(story, WANDERER)["tables"]["balances"]
 
     async def test_where_the_bot_may_not_write_yet_there_is_a_link(self, story: Story) -> None:
@@ -83,19 +83,19 @@ class TestForgetting:
     async def test_it_asks_first_and_can_be_left(self, story: Story) -> None:
         await lives(story)
         assert "真的" in (await story.says(WANDERER, "/forgetme", chat=WANDERER))["text"]
-        assert "什么都没动" in (await story.presses(WANDERER, "算了，留着", chat=WANDERER))["text"]
+        assert "没有删除任何东西" in (await story.presses(WANDERER, "取消", chat=WANDERER))["text"]
         assert "35 分" in (await story.says(WANDERER, "/points"))["text"]
 
     async def test_nobody_else_can_answer_it(self, story: Story) -> None:
         await lives(story)
         await story.says(WANDERER, "/forgetme")
-        await story.presses(YINUO, "忘掉我，不后悔")
-        assert "别人的按钮" in story.toasts(YINUO)[-1]
+        await story.presses(YINUO, "确认删除")
+        assert "给别人的" in story.toasts(YINUO)[-1]
         assert "35 分" in (await story.says(WANDERER, "/points"))["text"]
 
     async def test_afterwards_there_is_only_the_fact_of_it(self, story: Story) -> None:
         await lives(story)
-        assert "忘了" in (await forgets(story, WANDERER))["text"]
+        assert "忘掉你" in (await forgets(story, WANDERER))["text"]
         await story.says(WANDERER, "/mydata", chat=WANDERER)
         told = data(story, WANDERER)
         assert set(told) == {"format", "at", "erased_at"}

@@ -167,7 +167,7 @@ class TestAWeek:
             asked = await story.says(YINUO, "补签")
             assert "要花 15 分" in asked["text"]
             assert await story.presses(ZIXUAN, "补签") == {}
-            assert "别人的按钮" in story.toasts(ZIXUAN)[-1]
+            assert "给别人的" in story.toasts(ZIXUAN)[-1]
             done = await story.presses(YINUO, "补签")
             assert "现在连续 3 天" in done["text"]
             assert await story.points_of(YINUO) == 10 + 10 - 15 + 2

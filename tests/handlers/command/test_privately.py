@@ -45,7 +45,7 @@ async def test_who_never_began_a_chat_is_shown_the_way_which_answers_at_once(sto
     name = link.partition("?start=")[2]
     assert name == asked.split(maxsplit=1)[0][1:]
     answer = await story.says(who, f"/start {name}", chat=who)
-    assert "共同的群" not in answer["text"]
+    assert "没在群里见过你" not in answer["text"]
 
 
 @pytest.mark.parametrize("asked", ASKED)

@@ -22,7 +22,7 @@ async def known_groups(story: Story) -> None:
 @pytest.mark.parametrize("name", EVERY)
 async def test_no_command_says_that_they_share_no_group(story: Story, name: str) -> None:
     answer = await story.says(HAORAN, f"/{name}", chat=HAORAN)
-    assert "还没有共同的群" not in answer.get("text", "")
+    assert "没在群里见过你" not in answer.get("text", "")
 
 
 async def test_their_feedback_is_kept_with_all_its_words(story: Story) -> None:

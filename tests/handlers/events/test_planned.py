@@ -59,7 +59,7 @@ async def test_operators_hear_once_that_the_topic_of_an_event_or_entry_is_not_th
         for _ in range(3):
             await story.passes(HOUR)
         heard = [each for each in texts(story, OWNER) if "找不到它的话题" in each]
-        assert sorted(each.split("」")[0] for each in heard) == ["配置里的「包饺子", "配置里的「整点"]
+        assert sorted(each.split("」")[0] for each in heard) == ["配置文件里的「包饺子", "配置文件里的「整点"]
         assert "没有叫「棋牌」的话题" in heard[0]
 
 
@@ -132,7 +132,7 @@ async def test_operators_are_told_which_events_an_edit_brought_moved_and_took_aw
         await story.says(OWNER, "/start", chat=OWNER)
         await edited(story, event(at="2027-01-20 18:00") + event(name="爬山"))
         assert texts(story, OWNER)[-1].splitlines() == [
-            "设置改好了，已经生效。", "新增：爬山", "改了时间：包饺子", "去掉：读书",
+            "配置文件已更新并生效。", "新增：爬山", "改动：包饺子", "删去：读书",
         ]  # fmt: skip
 
 

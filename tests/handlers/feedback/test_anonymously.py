@@ -97,5 +97,5 @@ class TestAnonymously:
         files = [each for each in desk.world.files.values() if each.name == "mydata.json"]
         assert SECRET_WORDS in files[-1].content.decode()
         await desk.says(ZIXUAN, "/forgetme", chat=ZIXUAN)
-        await desk.presses(ZIXUAN, "忘掉我，不后悔", chat=ZIXUAN)
+        await desk.presses(ZIXUAN, "确认删除", chat=ZIXUAN)
         assert await desk.rows("SELECT 1 FROM feedback") == []

@@ -155,7 +155,7 @@ class TestTheSameAgain:
         await desk.says(YINUO, "/feedback 抽奖的按钮点了没有反应")
         second = number_of(await desk.says(ZIXUAN, "/feedback 抽奖的按钮点了以后没反应"))
         await desk.says(YINUO, "/forgetme", chat=YINUO)
-        await desk.presses(YINUO, "忘掉我，不后悔", chat=YINUO)
+        await desk.presses(YINUO, "确认删除", chat=YINUO)
         await desk.says(OWNER, f"/feedback {second} claim", chat=KITCHEN)
         assert "处理中" in card(desk)["text"]
 

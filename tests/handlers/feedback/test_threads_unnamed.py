@@ -93,7 +93,7 @@ class TestUnnamed:
         await answers(desk, topic, "能说说是哪一次吗？")
         await desk.says(ZIXUAN, "独一无二的上周三", chat=ZIXUAN, reply_to=last(desk, ZIXUAN)["message_id"])
         await desk.says(ZIXUAN, "/forgetme", chat=ZIXUAN)
-        await desk.presses(ZIXUAN, "忘掉我，不后悔", chat=ZIXUAN)
+        await desk.presses(ZIXUAN, "确认删除", chat=ZIXUAN)
         for table in ("feedback", "feedback_deeds", "feedback_relays", "feedback_threads"):
             assert await desk.rows(f"SELECT 1 FROM {table}") == [], table
         path = desk.config.database

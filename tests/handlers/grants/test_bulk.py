@@ -63,7 +63,7 @@ class TestASecondModerator:
         assert [row["reason"] for row in await careful.rows("SELECT reason FROM grants")] == ["沈一诺画的海报", "好诗"]
         await careful.presses(MUYANG, "确认加分")
         await careful.says(YINUO, "/forgetme")
-        await careful.presses(YINUO, "忘掉我，不后悔")
+        await careful.presses(YINUO, "确认删除")
         assert [row["reason"] for row in await careful.rows("SELECT reason FROM grants")] == ["", ""]
         assert "好诗" in (await careful.says(ZIXUAN, "/ledger"))["text"]
 

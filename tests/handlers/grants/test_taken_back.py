@@ -53,7 +53,7 @@ class TestTakenBackAtOnce:
         await self.given(careful, YINUO, ZIXUAN, XIAOMAN)
         await careful.says(YINUO, f"/give {ZIXUAN} 5")
         await careful.says(XIAOMAN, "/forgetme")
-        await careful.presses(XIAOMAN, "忘掉我，不后悔")
+        await careful.presses(XIAOMAN, "确认删除")
         await careful.presses(OWNER, "撤销这次加分")
         done = (await careful.presses(OWNER, "真的撤销"))["text"]
         assert "从 1 人收回，一共 20 分" in done

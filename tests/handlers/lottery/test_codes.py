@@ -55,7 +55,7 @@ class TestDialogue:
         asked = {who: await story.says(who, "/lottery new") for who in (OWNER, MODERATOR)}
         for who, prize in ((OWNER, "围巾"), (MODERATOR, "手套")):
             await story.says(who, prize, reply_to=asked[who]["message_id"])
-        assert "别人的按钮" in await presses(story, OWNER, "30 分钟")
+        assert "给别人的" in await presses(story, OWNER, "30 分钟")
         assert "手套" in (await story.presses(MODERATOR, "30 分钟"))["text"]
 
     async def test_called_off_at_any_step_nothing_is_left(self, story: Story) -> None:
@@ -78,7 +78,7 @@ class TestDialogue:
     async def test_a_member_gets_no_dialogue_and_presses_none(self, story: Story) -> None:
         assert "管理员" in (await story.says(YINUO, "/lottery new"))["text"]
         await story.says(OWNER, "/lottery new")
-        assert "别人的按钮" in await presses(story, YINUO, "取消")
+        assert "给别人的" in await presses(story, YINUO, "取消")
 
 
 class TestCodes:
@@ -132,5 +132,5 @@ class TestCodes:
 
     async def test_never_in_the_group(self, story: Story) -> None:
         number = await opened(story, "兑换券")
-        assert "私下跟我说" in (await story.says(OWNER, f"/lottery codes {number}\nAAA"))["text"]
+        assert "私聊我说" in (await story.says(OWNER, f"/lottery codes {number}\nAAA"))["text"]
         assert await story.rows("SELECT code FROM lottery_codes") == []

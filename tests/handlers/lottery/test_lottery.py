@@ -83,7 +83,7 @@ class TestOneLine:
         await story.presses(YINUO, "报名")
         await story.presses(ZIXUAN, "报名")
         await story.says(YINUO, "/forgetme")
-        await story.presses(YINUO, "忘掉我，不后悔")
+        await story.presses(YINUO, "确认删除")
         await story.passes(3)
         assert "进行中　1 人参加" in said(story)
         assert await story.rows("SELECT entrants FROM lotteries WHERE id = :id", id=number) == [{"entrants": 1}]

@@ -29,7 +29,9 @@ async def test_every_winner_is_named_and_can_claim_under_each_of_the_lists(story
     await story.settle()
     await story.says(OWNER, f"/lottery draw {number}")
     lists = [
-        each for each in story.world.sent(FORUM) if re.match(r"抽奖 #1 开奖|抽奖 #1\s+得奖名单", each.get("text", ""))
+        each
+        for each in story.world.sent(FORUM)
+        if re.match(r"🎉 抽奖 #1 开奖|抽奖 #1\s+得奖名单", each.get("text", ""))
     ]
     named = {name for each in lists for name in re.findall(r"路人\d+", each["text"])}
     assert len(named) == WINNERS

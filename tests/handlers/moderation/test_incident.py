@@ -44,7 +44,7 @@ class TestTimeline:
 
     @pytest.mark.parametrize("words", ["open", "update  ", "什么"])
     async def test_a_form_that_is_none_is_answered_with_the_form(self, story: Story, words: str) -> None:
-        assert "/incident open" in (await story.says(OWNER, f"/incident {words}"))["text"]
+        assert "用法：/incident" in (await story.says(OWNER, f"/incident {words}"))["text"]
 
     async def test_members_are_refused_and_it_is_logged(self, story: Story) -> None:
         assert "只有管理员" in (await story.says(YINUO, "/incident open 服务器挂了"))["text"]
@@ -81,7 +81,7 @@ class TestHolding:
             assert "到点了" not in said(story)
             assert "要紧的" in said(story)
             assert "incident" in await reasons(story)
-            assert "群里正有事" in (await story.says(OWNER, "/schedule"))["text"]
+            assert "有未结束的通报" in (await story.says(OWNER, "/schedule"))["text"]
             await story.passes(1200)
             assert "到点了" not in said(story)
             await story.says(OWNER, "/incident close")
@@ -107,7 +107,7 @@ class TestHolding:
             assert await reasons(story) == ["missed"]
 
     async def test_an_announcement_by_hand_is_told_of_it_and_goes_out_all_the_same(self, story: Story) -> None:
-        assert "正有事" not in (await story.says(OWNER, "/announce 今晚停机"))["text"]
+        assert "未结束的通报" not in (await story.says(OWNER, "/announce 今晚停机"))["text"]
         await story.says(OWNER, "/incident open 服务器挂了")
         assert "「围炉夜话」正在处理突发情况" in (await story.says(OWNER, "/announce 今晚停机"))["text"]
         await story.presses(OWNER, "发出")

@@ -22,7 +22,7 @@ async def open_town(tmp_path: Path) -> AsyncIterator[Story]:
 
 
 def accounts(story: Story) -> list[Message]:
-    return [each for each in story.world.sent(FORUM) if "这个群里办了什么" in each.get("text", "")]
+    return [each for each in story.world.sent(FORUM) if "本群管理账目" in each.get("text", "")]
 
 
 async def five_are_here(story: Story) -> None:
@@ -42,8 +42,8 @@ async def test_numbers_without_names_once_across_restarts(open_town: Story) -> N
         await open_town.restart()
     await open_town.passes(3 * DAY)
     [account] = accounts(open_town)
-    assert "2027 年 1 月" in account["text"]
-    assert "5 次：给 成员 加分" in account["text"]
+    assert "2027年1月" in account["text"]
+    assert "给 成员 加分，5 次" in account["text"]
     assert "发出 75 分" in account["text"]
     assert "扣" not in account["text"], "one member alone is nobody's business"
     assert "收回" not in account["text"]
@@ -64,8 +64,8 @@ async def test_nothing_is_told_unless_somebody_chose_so(story: Story) -> None:
     await story.passes(12 * 3600)
     assert accounts(story) == []
     await story.says(OWNER, "/settings")
-    await story.presses(OWNER, "榜单")
-    await story.presses(OWNER, "打开每月公开")
+    await story.presses(OWNER, "排行榜")
+    await story.presses(OWNER, "打开每月公开账目")
     await story.passes(12 * 3600)
     assert len(accounts(story)) == 1
 

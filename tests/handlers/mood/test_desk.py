@@ -151,7 +151,7 @@ class TestPlaces:
             await story.pulse.loaded.wait()
             card = await story.says(MODERATOR, "/mood")
             assert "没有管理员能收到提醒" in card["text"]
-            assert labels(card) == ["私下打个招呼"]
+            assert labels(card) == ["开始私聊"]
             await story.says(MODERATOR, "/start mood", chat=MODERATOR)
             assert "能收到提醒" not in (await story.says(MODERATOR, "/mood"))["text"]
 

@@ -113,7 +113,7 @@ class TestTrial:
             answered = await story.presses(OWNER, "开始提醒", chat=HIKE)
             assert "开始提醒了" in answered["text"]
             assert labels(answered) == []
-            assert "骂人提醒先试几天 7 → 0）" in (await story.says(OWNER, "/audit"))["text"]
+            assert "骂人提醒试运行 7 天 → 0 天）" in (await story.says(OWNER, "/audit"))["text"]
 
     async def test_a_moderator_who_has_seen_enough_ends_it_from_the_card(self, tmp_path: Path) -> None:
         async with told(tmp_path, DESK) as story:

@@ -60,7 +60,7 @@ class TestTalking:
     async def test_a_sentence_pays_at_once_and_stands_in_the_ledger(self, story: Story) -> None:
         assert await story.says(YINUO, A_SENTENCE) == {}
         assert await story.points_of(YINUO) == 2
-        assert "+2　发言 · 围炉" in (await story.says(YINUO, "/ledger"))["text"]
+        assert "+2　发言\n　围炉" in (await story.says(YINUO, "/ledger"))["text"]
 
     async def test_commands_and_phrases_do_not(self, story: Story) -> None:
         await story.says(YINUO, "/help 请问今天有什么新鲜的活动吗")

@@ -16,7 +16,7 @@ HOUR = 3600
 
 
 def boards(story: Story) -> list[Message]:
-    return [each for each in story.world.sent(FORUM) if "积分榜" in each.get("text", "")]
+    return [each for each in story.world.sent(FORUM) if "积分排行榜" in each.get("text", "")]
 
 
 class TestPosting:
@@ -29,17 +29,17 @@ class TestPosting:
     async def test_the_days_board_in_the_evening_without_a_sound_by_the_card_of_top(self, story: Story) -> None:
         await story.says(YINUO, "签到")
         await story.says(OWNER, "/settings")
-        await story.presses(OWNER, "榜单")
-        await story.presses(OWNER, "打开每天发榜")
+        await story.presses(OWNER, "排行榜")
+        await story.presses(OWNER, "打开每天发排行榜")
         await story.passes(9 * HOUR - 60)
         assert boards(story) == []
         await story.passes(120)
         [card] = boards(story)
-        assert "今日积分榜" in card["text"]
+        assert "今日积分排行榜" in card["text"]
         assert "陈一诺　10 分" in card["text"]
-        assert "本月积分榜" in (await story.presses(YINUO, "本月"))["text"]
+        assert "本月积分排行榜" in (await story.presses(YINUO, "本月"))["text"]
         call = next(
-            each for each in reversed(story.world.calls) if "积分榜" in str(each[1]) and each[0] == "sendMessage"
+            each for each in reversed(story.world.calls) if "积分排行榜" in str(each[1]) and each[0] == "sendMessage"
         )
         assert call[1]["disable_notification"] in (True, "true")
 
@@ -51,7 +51,7 @@ class TestPosting:
             await story.passes(24 * HOUR)
             await story.restart()
             await story.passes(30)
-            assert ["本周积分榜" in each["text"] for each in boards(story)] == [True]
+            assert ["本周积分排行榜" in each["text"] for each in boards(story)] == [True]
 
     async def test_late_by_an_hour_it_is_posted_late_by_a_night_not_at_all(self, tmp_path: Path) -> None:
         for away, number in ((2, 1), (10, 0)):

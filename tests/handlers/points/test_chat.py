@@ -86,10 +86,10 @@ class TestLooking:
         assert newest["text"].count("#") == 10
         assert "+12　加分：第11次" in newest["text"]
         assert await story.presses(ZIXUAN, "下一页 ›") == {}
-        assert "别人的按钮" in story.toasts(ZIXUAN)[-1]
+        assert "给别人的" in story.toasts(ZIXUAN)[-1]
         older = await story.presses(YINUO, "下一页 ›")
         assert older["text"].count("#") == 3
-        assert "签到，连续 1 天 · 围炉" in older["text"]
+        assert "签到，连续 1 天\n　围炉" in older["text"]
         assert (await story.presses(YINUO, "‹ 上一页"))["text"] == newest["text"]
 
     async def test_the_leaderboard_names_a_shared_rank_and_the_askers_own(self, story: Story) -> None:
@@ -104,12 +104,18 @@ class TestLooking:
         assert "还没上榜" in lines[-1]
         assert "entities" not in board or not [each for each in board["entities"] if each["type"] == "text_mention"]
         week = await story.presses(YINUO, "本周")
-        assert "本周积分榜" in week["text"]
+        assert "本周积分排行榜" in week["text"]
         assert "第 1 名，10 分" in week["text"].splitlines()[-1]
 
     @pytest.mark.parametrize(
         ("spoken", "title"),
-        [("/top", "积分榜"), ("/top week", "本周"), ("/top 月榜", "本月"), ("/top ALL", "积分榜"), ("/top x", "用法")],
+        [
+            ("/top", "积分排行榜"),
+            ("/top week", "本周"),
+            ("/top 月榜", "本月"),
+            ("/top ALL", "积分排行榜"),
+            ("/top x", "用法"),
+        ],
     )
     async def test_the_period_is_a_word(self, story: Story, spoken: str, title: str) -> None:
         assert title in (await story.says(YINUO, spoken))["text"]
@@ -123,7 +129,7 @@ class TestLooking:
 
 class TestInPrivate:
     async def test_with_no_group_in_common_it_says_so(self, story: Story) -> None:
-        assert "还没有共同的群" in (await story.says(NEWCOMER, "/points", chat=NEWCOMER))["text"]
+        assert "没在群里见过你" in (await story.says(NEWCOMER, "/points", chat=NEWCOMER))["text"]
 
     async def test_with_one_group_it_is_that(self, story: Story) -> None:
         await story.says(EMMA, "签到")

@@ -128,7 +128,7 @@ class TestInvites:
             await inviting.says(NEWCOMER, "大家好")
             await inviting.passes(86_460)
             await inviting.says(NEWCOMER, "/forgetme", chat=NEWCOMER)
-            await inviting.presses(NEWCOMER, "忘掉我，不后悔", chat=NEWCOMER)
+            await inviting.presses(NEWCOMER, "确认删除", chat=NEWCOMER)
             await inviting.does(NEWCOMER, "leave", chat_id=FORUM)
         assert await received(inviting, YINUO) == ["invite"]
 

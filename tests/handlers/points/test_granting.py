@@ -63,7 +63,7 @@ class TestGranting:
             ("5.5", "「5.5」"),
             ("99999999999999999999", "10000"),
             ("10001", "10000"),
-            ("", "还差一个数目"),
+            ("", "还没写数量"),
         ],
     )
     async def test_every_bad_amount_is_answered_kindly(self, story: Story, amount: str, told_of: str) -> None:
@@ -74,13 +74,14 @@ class TestGranting:
 
     async def test_nobody_named_nobody_given(self, story: Story) -> None:
         for words in ("", "10", "10 好棒"):
-            assert "给谁呢" in (await story.says(OWNER, f"/grant {words}".strip()))["text"]
+            assert "没看出是对谁" in (await story.says(OWNER, f"/grant {words}".strip()))["text"]
+        assert "先写人，再写数量" in (await story.says(OWNER, f"/grant 50 {YINUO}"))["text"]
         assert "@nobody_here" in (await story.says(OWNER, "/grant @nobody_here 10"))["text"]
 
     async def test_a_first_message_in_a_topic_is_no_reply_to_its_founder(self, story: Story) -> None:
         topic = max(story.world.chats[FORUM].topics)
         answer = await story.says(MODERATOR, "/grant 10 好", topic=topic, reply_to=topic)
-        assert "给谁呢" in answer["text"]
+        assert "没看出是对谁" in answer["text"]
 
     async def test_members_may_not_and_are_told_who_may(self, story: Story) -> None:
         said = await story.does(ZIXUAN, "say", chat_id=FORUM, text="给我")

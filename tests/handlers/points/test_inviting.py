@@ -46,7 +46,7 @@ class TestInviting:
         assert await inviting.points_of(YINUO) == 0
         await inviting.passes(120)
         assert await inviting.points_of(YINUO) == 20
-        assert "请来的新人住下了" in (await inviting.says(YINUO, "/ledger"))["text"]
+        assert "邀请的新人达标" in (await inviting.says(YINUO, "/ledger"))["text"]
         assert "已有 1 位达标" in (await inviting.says(YINUO, "/invite"))["text"]
 
     async def test_who_leaves_before_or_says_too_little_counts_for_nothing(self, inviting: Story) -> None:

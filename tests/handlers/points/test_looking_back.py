@@ -104,7 +104,7 @@ class TestTheSums:
             await story.says(OWNER, f"/grant {ZIXUAN} 5")
             await story.says(OWNER, "/undo 4")
             await story.says(ZIXUAN, "/forgetme", chat=ZIXUAN)
-            await story.presses(ZIXUAN, "忘掉我，不后悔", chat=ZIXUAN)
+            await story.presses(ZIXUAN, "确认删除", chat=ZIXUAN)
             sums = (await story.says(OWNER, "/economy"))["text"]
             assert "发出 115 分，收回 5 分，花掉 0 分" in sums
             assert "现存 100 分，1 人持有" in sums

@@ -35,7 +35,7 @@ class TestReactions:
         await reacts(quiet, ZIXUAN, message_id)
         assert await quiet.points_of(YINUO) == 1
         shown = (await quiet.says(YINUO, "/ledger"))["text"]
-        assert "有人回应" in shown
+        assert "收到表情回应" in shown
         assert "王子轩" in shown
 
     async def test_ones_own_and_unkind_ones_pay_nothing(self, quiet: Story) -> None:
@@ -93,7 +93,7 @@ class TestReactions:
     async def test_who_was_forgotten_is_paid_for_nothing_they_wrote_before(self, quiet: Story) -> None:
         message_id = await wrote(quiet, YINUO)
         await quiet.says(YINUO, "/forgetme", chat=YINUO)
-        await quiet.presses(YINUO, "忘掉我，不后悔", chat=YINUO)
+        await quiet.presses(YINUO, "确认删除", chat=YINUO)
         await reacts(quiet, ZIXUAN, message_id)
         assert await quiet.rows("SELECT * FROM ledger WHERE to_account = :id", id=YINUO) == []
 

@@ -136,9 +136,9 @@ class TestTheBank:
         first = (await story.says(OWNER, "/quiz bank", chat=OWNER))["text"]
         assert "10 道题" in first
         assert "2. 哪些是节日 → 端午、中秋" in first
-        second = (await story.presses(OWNER, "后面 ›", chat=OWNER))["text"]
+        second = (await story.presses(OWNER, "下一页 ›", chat=OWNER))["text"]
         assert "9. 第 9 题 → 对" in second
-        assert "1. " in (await story.presses(OWNER, "‹ 前面", chat=OWNER))["text"]
+        assert "1. " in (await story.presses(OWNER, "‹ 上一页", chat=OWNER))["text"]
 
     async def test_what_is_handed_out_fills_an_empty_bank_again(self, story: Story) -> None:
         await self.held(story)
@@ -151,7 +151,7 @@ class TestTheBank:
         await story.restart()
         before = len(story.world.sent(OWNER))
         await story.presses(OWNER, "真的清空", chat=OWNER)
-        assert any("清空了 2 道题" in words_of(each) for each in story.world.sent(OWNER))
+        assert any("已清空 2 道题" in words_of(each) for each in story.world.sent(OWNER))
         assert len(story.world.sent(OWNER)) == before + 1, "the file comes once more before it goes"
         assert last_file(story) == content
         story.world.press_vanished(OWNER, OWNER, message_id, sure)
@@ -165,7 +165,7 @@ class TestTheBank:
         await self.held(story)
         await story.says(OWNER, "/quiz bank", chat=OWNER)
         await story.presses(OWNER, "清空", chat=OWNER)
-        assert "2 道题" in (await story.presses(OWNER, "留着", chat=OWNER))["text"]
+        assert "2 道题" in (await story.presses(OWNER, "取消", chat=OWNER))["text"]
         await story.presses(OWNER, "清空", chat=OWNER)
         await story.says(MODERATOR, "/quiz add\n一加一 | *二 | 三")
         await story.presses(OWNER, "真的清空", chat=OWNER)
@@ -194,7 +194,7 @@ class TestBySchedule:
             await uploads(story, CSV, "节日.csv")
             await story.passes(3600)
             sent = story.world.sent(FORUM)
-            assert "一共 2 道题，每题 30 秒" in words_of(sent[-2])
+            assert "一共 2 题，每题 30 秒" in words_of(sent[-2])
             await votes(story, YINUO, 1)
             await story.passes(35)
             await story.passes(BREATH)
@@ -208,7 +208,7 @@ class TestBySchedule:
             await story.says(OWNER, "/quiz round")
             before = len(story.world.sent(FORUM))
             await story.passes(3600)
-            assert "「周末问答」没发成。题库还空着" in words_of(story.world.sent(OWNER)[-1])
+            assert "「周末问答」没能发出。题库还空着" in words_of(story.world.sent(OWNER)[-1])
             assert len(story.world.sent(FORUM)) == before
             assert [row["state"] for row in await story.rows("SELECT state FROM schedule_runs")] == ["posted"]
 
@@ -235,5 +235,5 @@ def test_check_bank_names_every_fault_and_what_is_good(tmp_path: Path) -> None:
     )
     said = CliRunner().invoke(main, ["check-bank", str(bad)])
     assert said.exit_code == 1
-    assert "error question 4: No answer is marked as right" in said.output
+    assert "error question 4: No correct answer is marked" in said.output
     assert "error question 5: Write a question and 2 to 12 options" in said.output

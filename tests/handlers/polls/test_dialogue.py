@@ -34,9 +34,9 @@ class TestTheDialogue:
     async def test_words_then_buttons_then_the_poll(self, story: Story) -> None:
         topic = story.world.topic_id(FORUM, "活动")
         await drafted(story, topic=topic)
-        for label in ("多选", "大家可添选项", "2 小时后截止", "置顶"):
+        for label in ("多选", "大家可加选项", "2 小时后截止", "置顶"):
             await story.presses(OWNER, label)
-        assert {"✓ 多选", "✓ 大家可添选项", "✓ 2 小时后截止", "✓ 置顶", "匿名"} <= set(labels(story))
+        assert {"✓ 多选", "✓ 大家可加选项", "✓ 2 小时后截止", "✓ 置顶", "匿名"} <= set(labels(story))
         assert not polls_in(story)
         await story.presses(OWNER, "发出去")
         asked = last_poll(story)
@@ -69,14 +69,14 @@ class TestTheDialogue:
     async def test_the_winner_becomes_an_event_at_the_time_that_was_asked_for(self, story: Story) -> None:
         await drafted(story)
         await story.presses(OWNER, "2 小时后截止")
-        asked = await story.presses(OWNER, "胜出的办成活动")
+        asked = await story.presses(OWNER, "胜出项办成活动")
         assert "要在投票截止以后" in words_of(await story.says(OWNER, "今天 13:00", reply_to=asked["message_id"])), (
             "too early is told, and may be written again"
         )
         shown = words_of(await story.says(OWNER, "明天 20:00", reply_to=asked["message_id"]))
-        assert "胜出的办成活动：1月17日 20:00" in shown
+        assert "胜出项办成活动：1月17日 20:00" in shown
         await story.presses(OWNER, "多选")
-        assert "✓ 胜出的办成活动" in labels(story)
+        assert "✓ 胜出项办成活动" in labels(story)
         await story.presses(OWNER, "发出去")
         await votes(story, YINUO, 1)
         await story.passes(7205)
@@ -86,28 +86,28 @@ class TestTheDialogue:
         self, story: Story
     ) -> None:
         await drafted(story)
-        asked = await story.presses(OWNER, "胜出的办成活动")
+        asked = await story.presses(OWNER, "胜出项办成活动")
         await story.says(OWNER, "明天 20:00", reply_to=asked["message_id"])
-        await story.presses(OWNER, "✓ 胜出的办成活动")
-        assert "胜出的办成活动" in labels(story)
-        await story.presses(OWNER, "胜出的办成活动")
+        await story.presses(OWNER, "✓ 胜出项办成活动")
+        assert "胜出项办成活动" in labels(story)
+        await story.presses(OWNER, "胜出项办成活动")
         await story.presses(OWNER, "发出去")
-        assert "胜出的办成活动" not in last_poll(story)["poll"].get("description", "")
+        assert "胜出项办成活动" not in last_poll(story)["poll"].get("description", "")
         assert await story.rows("SELECT * FROM awaited_answers") == []
 
     async def test_without_the_right_to_events_it_decides_nothing(self, tmp_path: Path) -> None:
         async with told(tmp_path, '[access.rights]\nevent = "can_invite_users"\n') as story:
             await story.does(OWNER, "promote", chat_id=FORUM, user_id=MODERATOR, rights=["can_pin_messages"])
             await drafted(story, who=MODERATOR)
-            await story.presses(MODERATOR, "胜出的办成活动")
+            await story.presses(MODERATOR, "胜出项办成活动")
             assert "邀请" in story.toasts(MODERATOR)[-1]
 
     async def test_what_telegram_does_not_take_together_is_said_and_changes_nothing(self, story: Story) -> None:
         await drafted(story)
-        await story.presses(OWNER, "大家可添选项")
+        await story.presses(OWNER, "大家可加选项")
         await story.presses(OWNER, "匿名")
         assert "公开投票" in story.toasts(OWNER)[-1]
-        assert {"✓ 大家可添选项", "匿名"} <= set(labels(story))
+        assert {"✓ 大家可加选项", "匿名"} <= set(labels(story))
 
     async def test_one_option_is_too_few_and_may_be_written_again(self, story: Story) -> None:
         await story.says(OWNER, "/poll")
@@ -135,7 +135,7 @@ class TestTheDialogue:
 
     async def test_can_be_called_off_and_lapses(self, story: Story) -> None:
         await drafted(story)
-        assert "不发了" in words_of(await story.presses(OWNER, "算了"))
+        assert "取消" in words_of(await story.presses(OWNER, "取消"))
         await drafted(story)
         await story.passes(3700)
         await story.presses(OWNER, "发出去")
@@ -168,7 +168,7 @@ class TestAQuizQuestion:
     async def test_what_is_right_is_pressed_and_the_rest_is_as_for_a_poll(self, story: Story) -> None:
         await self.asked(story, "哪些是节日\n端午\n周一\n中秋\n#why 周一天天有")
         await story.presses(OWNER, "发出去")
-        assert "标出哪个是对的" in story.toasts(OWNER)[-1]
+        assert "标出正确答案" in story.toasts(OWNER)[-1]
         for letter in ("A", "B", "C", "✓ B"):
             await story.presses(OWNER, letter)
         assert {"✓ A", "B", "✓ C"} <= set(labels(story))

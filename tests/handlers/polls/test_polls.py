@@ -40,7 +40,7 @@ class TestAsking:
     async def test_anonymous_polls_say_that_they_pay_nothing(self, story: Story) -> None:
         poll = (await story.says(OWNER, f"{DINNER} | #anonymous"))["poll"]
         assert poll["is_anonymous"]
-        assert "没有积分" in poll["description"]
+        assert "不计积分" in poll["description"]
 
     @pytest.mark.parametrize(
         ("spoken", "told_of"),

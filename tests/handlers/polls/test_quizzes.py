@@ -69,7 +69,7 @@ class TestTheBotAway:
         story.world.faults.next("sendPoll", fault)
         await story.says(OWNER, f"{DINNER} | #ends 1h")
         await story.passes(121)
-        assert "看看群里有没有" in words_of(story.world.sent(FORUM)[-1])
+        assert "请看看群里" in words_of(story.world.sent(FORUM)[-1])
         assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 1
 
     async def test_votes_and_the_close_while_it_was_down(self, story: Story) -> None:
@@ -93,7 +93,7 @@ class TestTheBotAway:
         member.status, member.rights = "member", frozenset()
         story.world.chats[KITCHEN].permissions -= {"can_send_polls"}
         answer = await story.says(OWNER, DINNER, chat=KITCHEN)
-        assert "没发出去" in answer["text"]
+        assert "没能发出" in answer["text"]
 
 
 async def test_the_result_stands_when_a_voter_is_forgotten_after_it(story: Story) -> None:
@@ -104,7 +104,7 @@ async def test_the_result_stands_when_a_voter_is_forgotten_after_it(story: Story
     card = await closes(story)
     before = await story.rows("SELECT * FROM tallies")
     await story.says(YINUO, "/forgetme")
-    await story.presses(YINUO, "忘掉我，不后悔")
+    await story.presses(YINUO, "确认删除")
     assert await story.rows("SELECT 1 FROM ballots WHERE voter_id = :who", who=YINUO) == []
     assert await story.rows("SELECT * FROM tallies") == before != []
     assert card in [words_of(each) for each in story.world.sent(FORUM)]

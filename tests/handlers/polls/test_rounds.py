@@ -56,7 +56,7 @@ class TestARound:
     async def test_asks_one_after_another_and_names_the_winners(self, story: Story) -> None:
         await story.says(OWNER, BANK)
         await story.says(OWNER, "/quiz round 3 30s")
-        assert "一共 3 道题，每题 30 秒" in said(story)[-1]
+        assert "一共 3 题，每题 30 秒" in said(story)[-1]
         for muyang_knows in (True, False, False):
             await answers(story, ZIXUAN, is_right=True)
             await answers(story, YINUO, is_right=True)
@@ -65,7 +65,7 @@ class TestARound:
             await story.passes(BREATH)
         assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 3
         assert said(story)[-1].splitlines() == [
-            "🏆 问答结束",
+            "🏆 答题赛结束",
             "1. 王子轩　答对 3 题",
             "2. 陈一诺　答对 3 题",
             "3. 李沐阳　答对 1 题",
@@ -80,7 +80,7 @@ class TestARound:
             await answers(story, YINUO, is_right=True)
             await story.passes(15)
             await story.passes(BREATH)
-        assert said(story).count("🏆 问答结束\n1. 陈一诺　答对 3 题") == 1
+        assert said(story).count("🏆 答题赛结束\n1. 陈一诺　答对 3 题") == 1
         questions = [each["poll"]["question"] for each in story.world.sent(FORUM) if "poll" in each]
         assert len(set(questions)) == len(questions) == 3
 
@@ -114,7 +114,7 @@ class TestARound:
         assert "没有人答对" in (await story.says(OWNER, "/quiz stop"))["text"]
         await story.passes(60)
         assert len([each for each in story.world.sent(FORUM) if "poll" in each]) == 1
-        assert "没有在进行" in (await story.says(OWNER, "/quiz stop"))["text"]
+        assert "没有进行中" in (await story.says(OWNER, "/quiz stop"))["text"]
 
     async def test_leaves_a_breath_to_read_the_result_in_which_it_can_be_stopped(self, story: Story) -> None:
         await story.says(OWNER, BANK)

@@ -34,7 +34,7 @@ class TestVotes:
     async def test_an_anonymous_poll_pays_nobody(self, story: Story) -> None:
         await story.says(OWNER, f"{DINNER} | #anonymous")
         await votes(story, YINUO, 0)
-        assert "没有积分" in await closes(story)
+        assert "不计积分" in await closes(story)
         assert await story.points_of(YINUO) == 0
 
     async def test_an_administrator_who_votes_as_the_group_is_counted_and_paid_nothing(self, story: Story) -> None:
@@ -96,7 +96,7 @@ class TestDeciding:
         await votes(story, YINUO, 0)
         await closes(story)
         assert "火锅" in [each.name for each in story.world.chats[FORUM].topics.values()]
-        assert "「火锅」开好了" in words_of(story.world.sent(FORUM)[-1])
+        assert "「火锅」已开" in words_of(story.world.sent(FORUM)[-1])
 
     async def test_a_tie_opens_nothing(self, story: Story) -> None:
         await story.says(OWNER, f"{DINNER} | #topic")
@@ -108,7 +108,7 @@ class TestDeciding:
 
     async def test_the_winner_becomes_an_event_at_the_time_said_when_it_was_asked(self, story: Story) -> None:
         await story.says(OWNER, f"{DINNER} | #ends 1d | #event 后天 20:00")
-        assert "胜出的办成活动" in last_poll(story)["poll"]["description"]
+        assert "胜出项办成活动" in last_poll(story)["poll"]["description"]
         await votes(story, YINUO, 0)
         await story.passes(86400 + 5)
         await story.passes(60)
@@ -116,7 +116,7 @@ class TestDeciding:
         assert event["title"] == "火锅"
         assert 0 < event["ahead"] < 2 * 86400, "the day after the next, reckoned from the asking"
         said = "\n".join(words_of(each) for each in story.world.sent(FORUM)[-3:])
-        assert "把「火锅」办成活动" in said
+        assert "胜出的「火锅」办成活动" in said
         await story.restart()
         await story.passes(60)
         assert len(await story.rows("SELECT * FROM events")) == 1
@@ -130,5 +130,5 @@ class TestDeciding:
         await story.says(OWNER, f"{DINNER} | #event 明天 20:00")
         await votes(story, YINUO, 0)
         await story.passes(3 * 86400)
-        assert "时间已经过了" in await closes(story)
+        assert "时间已过" in await closes(story)
         assert await story.rows("SELECT * FROM events") == []

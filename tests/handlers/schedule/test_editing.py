@@ -30,7 +30,7 @@ class TestTextsOnTrial:
             assert {said(story)[-2], said(story)[-1]} == set(heard)
             shown = (await story.says(MODERATOR, "/schedule"))["text"]
             first = "早上好" if heard[0] == "早上好" else "各位早，今天聊什么？"
-            assert f"「{first}」发过 1 次，之后一小时平均 3.0 句" in shown
+            assert f"「{first}」发过 1 次，之后一小时平均 3.0 条消息" in shown
             assert "发过 1 次，还看不出来" in shown
             everywhere = (await story.says(OWNER, "/schedule", chat=OWNER))["text"]
             assert "发到 3 个群" in everywhere
@@ -95,7 +95,7 @@ class TestEditingTheFile:
             )
             assert await story.app.reload.look()
             await story.settle()
-            assert said(story, OWNER)[-1].splitlines() == ["设置改好了，已经生效。", "新增：新的", "改了时间：早安"]
+            assert said(story, OWNER)[-1].splitlines() == ["配置文件已更新并生效。", "新增：新的", "改动：早安"]
             await story.passes(HOUR)
             assert said(story) == []
             await story.passes(2 * HOUR)

@@ -18,13 +18,13 @@ class TestOnTime:
             await story.passes(HOUR - 60)
             assert said(story) == []
             await story.passes(60)
-            assert said(story) == ["围炉夜话 1月16日 星期六 13:00，农历腊月初九 & 第1次"]
+            assert said(story) == ["围炉夜话 1月16日 周六 13:00，农历腊月初九 & 第1次"]
             assert story.world.sent(FORUM)[-1]["entities"][0]["type"] == "bold"
             await story.restart()
             await story.passes(DAY - 60)
             assert len(said(story)) == 1
             await story.passes(60)
-            assert said(story)[1].endswith("1月17日 星期日 13:00，农历腊月初十 & 第2次")
+            assert said(story)[1].endswith("1月17日 周日 13:00，农历腊月初十 & 第2次")
 
     async def test_all_groups_hear_it_where_none_is_named(self, tmp_path: Path) -> None:
         async with told(tmp_path, entry("大家", 'at = "2027-01-16 13:00"', chats="")) as story:

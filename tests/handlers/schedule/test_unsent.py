@@ -52,7 +52,7 @@ async def test_what_was_refused_is_told_and_not_shown_as_unconfirmed(tmp_path: P
         told_of = "\n".join([*await at_desk(story), *said(story)])
         assert "CHAT_WRITE_FORBIDDEN" in told_of.upper()
         listed = (await story.says(MODERATOR, "/schedule"))["text"]
-        assert "Telegram 没收" in listed
+        assert "Telegram 没有接受" in listed
         assert "确认" not in listed
 
 

@@ -29,7 +29,7 @@ class TestSettings:
         assert "签到得分：10" in (await story.says(OWNER, "/settings"))["text"]
         card = await story.presses(OWNER, "签到得分 +")
         assert "签到得分：15" in card["text"]
-        assert "签到得分 10 → 15" in card["text"]
+        assert "签到得分 10 分 → 15 分" in card["text"]
         assert "+15" in (await story.says(YINUO, "签到"))["text"]
         assert "签到得 15 分" in (await story.says(YINUO, "/rules"))["text"]
 
@@ -50,16 +50,16 @@ class TestSettings:
 
     async def test_at_the_bound_a_toast_says_so(self, story: Story) -> None:
         await story.says(OWNER, "/settings")
-        assert await story.presses(OWNER, "当天头签 −") == {}
+        assert await story.presses(OWNER, "当天首签 −") == {}
         assert "0 到 200" in story.toasts(OWNER)[-1]
 
     async def test_the_card_has_pages_that_members_cannot_turn(self, story: Story) -> None:
         first = (await story.says(OWNER, "/settings"))["text"]
         assert "签到得分" in first
-        assert "每天发榜" not in first
-        assert await story.presses(YINUO, "榜单") == {}
-        card = (await story.presses(OWNER, "榜单"))["text"]
-        assert "每天发榜" in card
+        assert "每天发排行榜" not in first
+        assert await story.presses(YINUO, "排行榜") == {}
+        card = (await story.presses(OWNER, "排行榜"))["text"]
+        assert "每天发排行榜" in card
         assert "签到得分" not in card
-        assert "每天发榜：开" in (await story.presses(OWNER, "打开每天发榜"))["text"]
+        assert "每天发排行榜：开" in (await story.presses(OWNER, "打开每天发排行榜"))["text"]
         assert "签到得分" in (await story.presses(OWNER, "签到"))["text"]

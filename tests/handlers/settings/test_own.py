@@ -70,7 +70,7 @@ class TestMyOwn:
     async def test_they_are_nobody_elses(self, story: Story) -> None:
         await story.says(YINUO, "/settings")
         await story.presses(ZIXUAN, "关闭对我的气氛检查")
-        assert "别人的按钮" in story.toasts(ZIXUAN)[-1]
+        assert "给别人的" in story.toasts(ZIXUAN)[-1]
         await forges(story, ZIXUAN, Preferred(YINUO, FORUM, "mood", is_on=False), chat=FORUM)
         assert declined(story, "mood") == frozenset()
 
@@ -122,14 +122,14 @@ class TestHeeded:
     async def test_answers_still_come(self, story: Story) -> None:
         await story.says(YINUO, "/start", chat=YINUO)
         await self._declines(story, YINUO)
-        assert "私下发给你" in (await story.says(YINUO, "/mydata"))["text"]
+        assert "私信发给你" in (await story.says(YINUO, "/mydata"))["text"]
         assert story.world.sent(YINUO)[-1]["document"]
 
     async def test_forgotten_with_the_rest(self, story: Story) -> None:
         await story.says(PEISHAN, "/start", chat=PEISHAN)
         await self._declines(story, PEISHAN)
         await story.says(PEISHAN, "/forgetme", chat=PEISHAN)
-        await story.presses(PEISHAN, "忘掉我，不後悔", chat=PEISHAN)
+        await story.presses(PEISHAN, "確認刪除", chat=PEISHAN)
         assert declined(story, "private") == frozenset()
         assert not await story.rows("SELECT 1 FROM preferences")
 

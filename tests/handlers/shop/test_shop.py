@@ -102,7 +102,7 @@ class TestCodes:
         await put_up_codes(story, "AAA-111", "BBB-222")
         await story.says(YINUO, "/start", chat=YINUO)
         answer = await story.says(YINUO, "/redeem 1")
-        assert "已私下发给你" in answer["text"]
+        assert "已私信发给你" in answer["text"]
         assert "AAA-111" not in answer["text"]
         got = private(story, YINUO)[-1]
         assert "AAA-111" in got["text"]
@@ -144,7 +144,7 @@ class TestCodes:
         story.world.people[YINUO].has_blocked = True
         await story.says(YINUO, "/redeem 1")
         await story.says(OWNER, "/shop queue")
-        assert "已取消，退回 30 分" in (await story.presses(OWNER, "退分"))["text"]
+        assert "已取消，退回 30 分" in (await story.presses(OWNER, "退回积分"))["text"]
         story.world.people[YINUO].has_blocked = False
         await story.says(YINUO, "/start orders", chat=YINUO)
         assert not any("AAA-111" in each["text"] for each in private(story, YINUO))
@@ -152,14 +152,14 @@ class TestCodes:
 
     async def test_sold_out_and_too_dear_take_nothing(self, story: Story) -> None:
         await put_up_codes(story, "AAA-111")
-        assert "还差一点" in (await story.says(ZIXUAN, "/redeem 1"))["text"]
+        assert "还差" in (await story.says(ZIXUAN, "/redeem 1"))["text"]
         await story.says(YINUO, "/redeem 1")
         assert "换完了" in (await story.says(YINUO, "/redeem 1"))["text"]
         assert await story.points_of(YINUO) == 70
 
     async def test_codes_are_not_taken_in_the_group(self, story: Story) -> None:
         await put_up_codes(story, "AAA-111")
-        assert "私下" in (await story.says(OWNER, "/shop codes 1\nCCC"))["text"]
+        assert "私聊" in (await story.says(OWNER, "/shop codes 1\nCCC"))["text"]
 
 
 class TestByHand:
@@ -170,16 +170,16 @@ class TestByHand:
         await story.says(OWNER, f"/grant {YINUO} 100")
         await story.says(OWNER, "/shop new 电影票 | price 40 | stock 3 | limit 0")
         shelf = await story.says(YINUO, "商店")
-        assert "#1 电影票　40 分，还有 3 件" in shelf["text"]
+        assert "#1 电影票　40 分，还有 3 份" in shelf["text"]
         for _ in range(2):
-            await story.presses(YINUO, "换 电影票")
+            await story.presses(YINUO, "兑换 电影票")
         assert "已通知管理员" in story.toasts(YINUO)[-1]
         assert await story.points_of(YINUO) == 20
-        await story.presses(OWNER, "退分", chat=OWNER)
+        await story.presses(OWNER, "退回积分", chat=OWNER)
         assert await story.points_of(YINUO) == 60
-        assert "+40　退分：电影票" in (await story.says(YINUO, "/ledger"))["text"]
-        assert "还有 2 件" in (await story.says(YINUO, "商店"))["text"]
-        assert "等待发货" in (await story.says(YINUO, "/redeem"))["text"]
+        assert "+40　兑换退回：电影票" in (await story.says(YINUO, "/ledger"))["text"]
+        assert "还有 2 份" in (await story.says(YINUO, "商店"))["text"]
+        assert "待发货" in (await story.says(YINUO, "/redeem"))["text"]
 
     async def test_members_keep_their_hands_off(self, story: Story) -> None:
         assert "只有管理员" in (await story.says(YINUO, "/shop new 电影票 | price 40 | stock 3"))["text"]

@@ -33,7 +33,7 @@ async def test_an_administrator_sees_the_numbers_and_a_picture_and_a_member_is_t
     answer = await story.says(MODERATOR, "/stats 3")
     assert "photo" in answer
     lines = answer["caption"].splitlines()
-    assert lines[:3] == ["最近 3 天", "说过话的 5 人", "一共 6 句话"]
+    assert lines[:3] == ["最近 3 天", "发言 5 人", "6 条消息"]
     assert "签到 1 次，发出 " in answer["caption"]
     assert "用法" in (await story.says(MODERATOR, "/stats 许多"))["text"]
     assert "用法" in (await story.says(MODERATOR, "/stats 61"))["text"]
@@ -42,7 +42,7 @@ async def test_an_administrator_sees_the_numbers_and_a_picture_and_a_member_is_t
 async def test_fewer_than_five_are_not_told_of(story: Story) -> None:
     await talk(story, *FIVE[:4], YINUO, YINUO)
     answer = await story.says(MODERATOR, "/stats")
-    assert answer["text"] == "最近 7 天\n说话的还不到 5 人，先不报数。"
+    assert answer["text"] == "最近 7 天\n发言的不到 5 人，不显示数字。"
 
 
 async def test_the_days_before_are_compared_with(story: Story) -> None:
@@ -50,17 +50,17 @@ async def test_the_days_before_are_compared_with(story: Story) -> None:
     await story.passes(DAY)
     await talk(story, *FIVE, *FIVE)
     answer = await story.says(MODERATOR, "/stats 1")
-    assert answer["text"].splitlines()[1:3] == ["说过话的 5 人，少了 1", "一共 10 句话，多了 4"]
+    assert answer["text"].splitlines()[1:3] == ["发言 5 人（比上期少 1）", "10 条消息（比上期多 4）"]
     # The same two days as one span: six people, sixteen messages.
-    assert "说过话的 6 人\n一共 16 句话" in (await story.says(MODERATOR, "/stats 2"))["caption"]
+    assert "发言 6 人\n16 条消息" in (await story.says(MODERATOR, "/stats 2"))["caption"]
 
 
 async def test_new_faces_are_told_from_five_on(story: Story) -> None:
     await talk(story, *FIVE[:4])
     await story.passes(3 * DAY)
     await talk(story, *FIVE)
-    assert "新面孔不到 5 人" in (await story.says(MODERATOR, "/stats 2"))["caption"]
-    assert "新面孔不到 5 人" not in (await story.says(MODERATOR, "/stats 5"))["caption"]
+    assert "新成员不到 5 人" in (await story.says(MODERATOR, "/stats 2"))["caption"]
+    assert "新成员不到 5 人" not in (await story.says(MODERATOR, "/stats 5"))["caption"]
 
 
 async def test_the_schedule_reports_the_week_that_has_ended(tmp_path: Path) -> None:
@@ -71,11 +71,11 @@ async def test_the_schedule_reports_the_week_that_has_ended(tmp_path: Path) -> N
         await story.passes(DAY + 21 * HOUR)  # Monday, 9 o'clock
         assert last(story).splitlines()[:4] == [
             "群周报　1月11日 到 1月17日",
-            "说过话的 5 人",
-            "一共 10 句话",
-            "新面孔 6 人",
+            "发言 5 人",
+            "10 条消息",
+            "新成员 6 人",
         ]
-        assert "投票 1 次，抽奖 0 次，活动 0 场" in last(story)
+        assert "投票 1 次" in last(story)
 
 
 async def test_the_hours_are_those_in_which_five_spoke_each_counted_once_without_the_mood_check(
@@ -96,22 +96,22 @@ async def test_the_hours_are_those_in_which_five_spoke_each_counted_once_without
         assert [hour for hour, people in found.items() if people] == [(SATURDAY, 12), (SATURDAY, 14)]
         assert found[SATURDAY, 12] == 5
         await story.says(MODERATOR, "/stats")
-        await story.presses(MODERATOR, "看钟点")
-        assert "看人数" in str(story.world.sent(FORUM)[-1]["reply_markup"])
+        await story.presses(MODERATOR, "按时段看")
+        assert "按天看" in str(story.world.sent(FORUM)[-1]["reply_markup"])
 
 
 async def test_a_press_turns_to_the_hours_and_back_for_who_may(story: Story) -> None:
     await talk(story, *FIVE)
     await story.says(MODERATOR, "/stats")
-    await story.presses(YINUO, "看钟点")
+    await story.presses(YINUO, "按时段看")
     assert "管理员" in story.toasts(YINUO)[-1]
     before = dict(story.world.sent(FORUM)[-1])
-    await story.presses(MODERATOR, "看钟点")
+    await story.presses(MODERATOR, "按时段看")
     after = story.world.sent(FORUM)[-1]
     assert after["message_id"] == before["message_id"]
     assert after["photo"] != before["photo"]
-    await story.presses(MODERATOR, "看人数")
-    assert story.world.sent(FORUM)[-1]["reply_markup"]["inline_keyboard"][0][0]["text"] == "看钟点"
+    await story.presses(MODERATOR, "按天看")
+    assert story.world.sent(FORUM)[-1]["reply_markup"]["inline_keyboard"][0][0]["text"] == "按时段看"
 
 
 def test_days_before_the_bot_came_are_gaps_and_no_zeros() -> None:
