@@ -24,6 +24,8 @@ class TestPhrases:
             (" 签到\n", "checkin"), ("签到🔥🔥", "checkin"), ("签\u200b到\ufe0f", "checkin"), ("打卡~", "checkin"),
             ("ＣＨＥＣＫ　ｉｎ", "checkin"), ("Check-in!", "checkin"), ("签到" + "！" * 100, "checkin"),
             ("积分", "points"), ("積分？", "points"), ("積分明细", "ledger"), ("排行榜", "top"),
+            ("帮助", "help"), ("幫助", "help"), ("說明", "help"), ("群规", "rules"), ("設定", "settings"),
+            ("关于围炉", "about"),
         ],
     )  # fmt: skip
     def test_width_script_spaces_and_punctuation_do_not_matter(self, spoken: str, command: str) -> None:
