@@ -56,7 +56,7 @@ async def test_challenges_and_questions_are_put_up_once_more_and_go_on(story: St
     await story.says(OWNER, "/challenge new 早起 | 1d | #早起", chat=HIKE)
     await story.says(OWNER, "/challenge new 晚饭 | 1d | #晚饭 | 征集 | 投票 2d", chat=HIKE)
     await story.does(YINUO, "photo", chat_id=HIKE, file=DOT, caption="#晚饭 我做的")
-    await story.presses(OWNER, "✅ 收下", chat=HIKE)
+    await story.presses(OWNER, "✅ 通过", chat=HIKE)
     await story.says(OWNER, "/challenge 结束 2", chat=HIKE)
     await story.says(OWNER, "/ask open 山路问答 | 3d", chat=HIKE)
     await story.says(YINUO, "/ask 带几瓶水", chat=HIKE)
