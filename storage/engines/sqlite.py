@@ -19,6 +19,7 @@ import aiosqlite
 from storage import secret_file, store_lock
 from storage.database import Database, Params, Reader, Row, Store, Unit
 from storage.engines.sqlite_thread import (
+    TOLD,
     Statement,
     as_ours,
     begun,
@@ -50,8 +51,10 @@ class SqliteReader(Reader):
         self._connection = connection
 
     async def all(self, sql: str, params: Params | None = None) -> list[Row]:
-        with as_ours():
+        try:
             return list(await self._connection.execute_fetchall(sql, params or {}))
+        except TOLD as error:
+            raise as_ours(error) from error
 
     async def columns(self, table: str) -> list[str]:
         return [row["name"] for row in await self.all(f"PRAGMA table_info({table})")]

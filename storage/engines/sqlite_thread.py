@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypeVar
 
 import aiosqlite
@@ -47,15 +47,13 @@ def changed(cursor: sqlite3.Cursor) -> None:
         raise NothingChangedError
 
 
-@contextlib.contextmanager
-def as_ours() -> Iterator[None]:
-    """SQLite's errors as those that both engines have."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise RowRefusedError(str(error)) from error
-    except sqlite3.OperationalError as error:
-        raise StoreTroubleError(str(error)) from error
+TOLD = (sqlite3.IntegrityError, sqlite3.OperationalError)
+"""SQLite's errors that both engines have."""
+
+
+def as_ours(error: sqlite3.Error) -> Exception:
+    is_row = isinstance(error, sqlite3.IntegrityError)
+    return RowRefusedError(str(error)) if is_row else StoreTroubleError(str(error))
 
 
 async def in_thread(
@@ -75,6 +73,8 @@ async def in_thread(
         finally:
             finally_(inner)
 
-    with as_ours():
+    try:
         result: T = await connection._execute(carried_out)  # type: ignore[no-untyped-call]
+    except TOLD as error:
+        raise as_ours(error) from error
     return result
