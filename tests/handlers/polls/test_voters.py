@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from playground.world.shapes import poll_json
 from tests.story import EMMA, HAORAN, KITCHEN, MODERATOR, OWNER, YINUO, Message, Story, told
 
 QUIZ = "/quiz 一加一 | *二 | 三"
@@ -33,12 +32,13 @@ async def votes(story: Story, asked: Message, *people: int, option: int = 0) -> 
 
 async def votes_from_outside(story: Story, asked: Message, *people: int) -> None:
     """In a copy that somebody forwarded to where they are."""
-    poll = story.world.polls[asked["poll"]["id"]]
+    world = story.world
+    away = world.add_group("别的群", owner=people[0]).id
+    for who in {EMMA, *people[1:]}:
+        world.join(who, away, by=people[0])
+    copy = world.forward(EMMA, KITCHEN, asked["message_id"], away)
     for who in people:
-        poll.votes[who] = [0]
-        story.world.updates.push("poll", poll_json(poll, in_message=False))
-        answer = {"poll_id": poll.id, "option_ids": [0], "user": story.world.people[who].user()}
-        story.world.updates.push("poll_answer", answer | {"option_persistent_ids": [poll.options[0].persistent_id]})
+        world.vote(who, away, copy["message_id"], [0])
     await story.settle()
 
 
@@ -101,7 +101,7 @@ async def test_many_voters_are_asked_after_in_lots(kitchen: Story) -> None:
     await votes(kitchen, asked, *people)
     await ended(kitchen)
     for _ in range(3):
-        await kitchen.passes(1)
+        await kitchen.passes(5)
     assert await paid(kitchen) == set(people)
 
 
