@@ -12,19 +12,14 @@ from bot.texts.catalog import LOCALES, PLACEHOLDER, Locale
 from bot.texts.sentences import catalog_file
 
 HERE = Path(__file__).parent
-REVIEWED = (
-    *("announce", "ask", "audit", "auditing", "calendar", "challenge", "checkin", "commands", "discussion", "doctor"),
-    *("earning", "economy", "events", "feedback", "general", "gifts", "grammar", "granting", "incident", "inviting"),
-    *("levels", "lottery", "makeup", "mood", "outbox", "dialogue", "help", "home", "panel"),
-)
-"""Catalogs that have been looked through."""
+CATALOGS = sorted(path.stem for path in (HERE.parents[1] / "bot/texts/zh-Hans").glob("*.toml"))
 GLOSSARY: Any = tomllib.loads((HERE / "glossary.toml").read_text(encoding="utf-8"))
 _TYPED = re.compile(r"(?:^|\.)words_|\.phrases$")
 """Keys of what people type, in any words of theirs."""
 
 
 def sentences_of(locale: Locale) -> Iterator[tuple[str, str]]:
-    for feature in REVIEWED:
+    for feature in CATALOGS:
         for name, said in catalog_file(locale, feature).items():
             if not _TYPED.search(name):
                 yield f"{feature}.{name}", PLACEHOLDER.sub("{}", said)
