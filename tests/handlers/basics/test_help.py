@@ -110,7 +110,7 @@ async def test_help_for_one_command_says_how_to_write_it_and_what_may_be_said_in
     shown = (await story.says(YINUO, "/help /checkin"))["text"]
     assert "/checkin" in shown
     assert "打卡" in shown
-    assert "直接说" not in (await story.says(YINUO, "/help about"))["text"]
+    assert "直接说" not in (await story.says(YINUO, "/help give"))["text"]
 
 
 async def test_every_page_fits_a_phone_in_every_language(story: Story) -> None:
