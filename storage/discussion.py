@@ -77,6 +77,22 @@ async def began(unit: Unit, number: int, *, place: int) -> bool:
     )
 
 
+async def left_behind(reader: Reader, *, chat_id: int) -> list[Discussion]:
+    """Open ones whose post stands in the group which this one was: nobody can reply to it any more."""
+    rows = await reader.all(
+        "SELECT * FROM discussions WHERE chat_id = :chat_id AND state = 'open' AND kind = 'post' AND place < 0",
+        {"chat_id": chat_id},
+    )
+    return [_discussion(row) for row in rows]
+
+
+async def moved(unit: Unit, number: int, *, place: int) -> bool:
+    """Whether it goes on there."""
+    return await unit.change(
+        "UPDATE discussions SET place = :place WHERE id = :id AND state = 'open'", {"id": number, "place": place}
+    )
+
+
 async def end(unit: Unit, number: int, *, state: str) -> bool:
     """Whether it had not ended before; what was said is let go."""
     is_ended = await unit.change(

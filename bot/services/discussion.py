@@ -13,9 +13,9 @@ from bot.services.keywords import weighty_words
 from bot.services.mint import Payment
 from storage import discussion as kept
 from storage.database import Reader, Unit
-from storage.discussion import at, began, discussion, nudged, open_ones
+from storage.discussion import at, began, discussion, moved, nudged, open_ones
 
-__all__ = ["OPEN", "Watched", "at", "began", "discussion", "nudged", "open_ones"]
+__all__ = ["OPEN", "Watched", "at", "began", "discussion", "moved", "nudged", "open_ones"]
 
 OPEN = "discussions"
 """The name of the places with an open discussion, among all that are watched."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from bot.domain.ask import Ask, Question
 from bot.domain.challenge import Challenge
+from bot.domain.discussion import Discussion
 from bot.domain.events.event import Event
 from bot.domain.lottery.terms import Lottery
 from bot.services import incident
 from bot.services.events import hosting
 from bot.services.incident import Told
-from storage import ask, challenge, polls
+from storage import ask, challenge, discussion, polls
 from storage.chat_migration import AGAIN, ARRIVED
 from storage.database import Reader
 from storage.lottery import lotteries
@@ -23,8 +24,9 @@ _SHORTEST, _LONGEST = 60, 3600
 
 @dataclass(frozen=True, slots=True)
 class GoingOn:
-    """Lotteries that can be entered or have prizes to be claimed, events to come, and the matter that is up;
-    challenges, the round of questions with those that wait, and the numbers of polls that nobody can vote in any more.
+    """Lotteries that can be entered or have prizes to be claimed, events to come, challenges, the round of questions
+    with those that wait, discussions whose post stayed behind, the numbers of polls that nobody can vote in any more,
+    and the matter that is up.
     """
 
     lotteries: list[Lottery]
@@ -32,11 +34,20 @@ class GoingOn:
     challenges: list[Challenge]
     asked: Ask | None
     questions: list[Question]
+    discussions: list[Discussion]
     polls: list[int]
     incident: Told | None
 
     def __bool__(self) -> bool:
-        return bool(self.lotteries or self.events or self.challenges or self.asked or self.polls or self.incident)
+        return bool(
+            self.lotteries
+            or self.events
+            or self.challenges
+            or self.asked
+            or self.discussions
+            or self.polls
+            or self.incident
+        )
 
 
 async def going_on(reader: Reader, *, chat_id: int, now: int) -> GoingOn:
@@ -48,6 +59,7 @@ async def going_on(reader: Reader, *, chat_id: int, now: int) -> GoingOn:
         await challenge.running(reader, chat_id=chat_id),
         asked,
         [each for each in questions if each.state == "waiting"],
+        await discussion.left_behind(reader, chat_id=chat_id),
         await polls.left_behind(reader, chat_id=chat_id),
         await incident.running(reader, chat_id=chat_id),
     )

@@ -12,6 +12,7 @@ from bot.services.events import attending
 from bot.texts.text import Raw, text
 from handlers.ask.rounds import put_up as put_up_round
 from handlers.challenge.opening import put_up as put_up_challenge
+from handlers.discussion.moving import put_up as put_up_discussion
 from handlers.events.card import post_card
 from handlers.lottery.telling import put_up as put_up_lottery
 from handlers.moderation.incident import put_up as put_up_incident
@@ -34,6 +35,8 @@ async def arrived(turn: TimerTurn) -> None:
         await put_up_challenge(turn, challenge)
     if found.asked is not None:
         await put_up_round(turn, found.asked, found.questions)
+    for discussion in found.discussions:
+        await put_up_discussion(turn, discussion)
     for number in found.polls:
         await left_behind(turn, number)
     if found.polls:

@@ -4,7 +4,7 @@ from bot.engine.entrances import Entrance, Shown, button, observer, service, tim
 from bot.engine.fast_path import Batch
 from bot.services import discussion
 from handlers.command.group_commands import group_command
-from handlers.discussion import command, following, life
+from handlers.discussion import command, following, life, moving
 from handlers.discussion.card import Follow
 
 
@@ -17,6 +17,7 @@ ENTRANCES: list[Entrance] = [
     service("forum_topic_closed", command.closed),
     timer(life.BEGAN, life.began),
     timer(life.KIND, life.ring),
+    timer(moving.PUT_UP, moving.stands),
     button(Follow, following.pressed),
     watching(discussion.OPEN, discussion.open_ones),
     observer(settle),

@@ -47,11 +47,13 @@ _COUNTING = 1800
 """Seconds between the countings of words: as long as what was said is kept."""
 
 
-def post_opening(turn: Turn, found: Discussion, *, thread: int, pin: bool, note: dict[str, int | str] | None) -> None:
-    """With a note, what became of it is told to `began`."""
+def post_opening(
+    turn: Turn, found: Discussion, *, thread: int, pin: bool, note: dict[str, int | str] | None, then: str = BEGAN
+) -> None:
+    """With a note, what became of it is told to `then`."""
     words = opening(turn, found)
     about: dict[str, Any] = {"chat_id": found.chat_id, "topic": thread, "keys": opening_keys(found), "pin": pin}
-    about |= {"name": name_of(found)} | ({"then": BEGAN, "note": note} if note is not None else {})
+    about |= {"name": name_of(found)} | ({"then": then, "note": note} if note is not None else {})
     if has_caption(found):
         turn.do(actions.Photo(file_id=found.photo, caption=words, **about))
         return

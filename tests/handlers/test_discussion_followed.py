@@ -57,9 +57,15 @@ class TestInAPlainGroup:
 
     async def test_it_outlives_the_groups_becoming_a_supergroup(self, story: Story) -> None:
         await opens(story, "火锅 | 2h", chat=HIKE)
-        new = await story.does(OWNER, "migrate", chat_id=HIKE)
+        new = int(await story.does(OWNER, "migrate", chat_id=HIKE))
+        await story.passes(3)
+        post = card(story, new, "💬")["message_id"]
+        for _ in range(2):
+            await story.does(YINUO, "say", chat_id=new, text="毛肚要涮几秒", reply_to=post)
+            await story.restart()
         await story.passes(2 * HOUR + 60)
-        assert card(story, int(new), "🏁")
+        assert "1 位参加，2 句话" in words_of(card(story, new, "🏁"))
+        assert "已结束" in card(story, new, "💬")["text"]
 
 
 class TestAskedWrongly:
