@@ -106,7 +106,7 @@ class TestInAGroup:
 class TestInPrivate:
     async def test_operators_of_the_bot_itself_and_nobody_but_moderators_of_a_group(self, tmp_path: Path) -> None:
         async with told(tmp_path, f"\n[access]\noperators = [{MODERATOR}]\n") as story:
-            assert "还没有共同的群" in await examined(story, NEWCOMER, NEWCOMER)
+            assert "没在群里见过你" in await examined(story, NEWCOMER, NEWCOMER)
             await story.says(YINUO, "早")
             assert "管理员" in await examined(story, YINUO, YINUO)
             assert "体检" in await examined(story, MODERATOR, MODERATOR)

@@ -105,7 +105,7 @@ class TestARound:
         assert last_poll(story)["message_id"] != late["message_id"], "the round goes on"
         await answers(story, YINUO, is_right=True)
         await story.passes(31)
-        assert said(story)[-1] == "🏆 问答结束\n1. 陈一诺　答对 3 题"
+        assert said(story)[-1] == "🏆 答题赛结束\n1. 陈一诺　答对 3 题"
 
     async def test_runs_alone_and_can_be_stopped(self, story: Story) -> None:
         await story.says(OWNER, BANK)
