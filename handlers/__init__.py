@@ -43,6 +43,7 @@ from handlers.points import (
     top,
 )
 from handlers.points import shortcuts as points_shortcuts
+from handlers.polls import dialogue as polls_dialogue
 from handlers.polls import shortcuts as polls_shortcuts
 from handlers.schedule import announce, planned, sending
 from handlers.schedule import dialogue as schedule_dialogue
@@ -57,6 +58,7 @@ from handlers.topics import shortcuts as topics_shortcuts
 
 # What is put together step by step; each feature declares its own.
 _DIALOGUES: list[Dialogue] = [
+    *polls_dialogue.DIALOGUES.values(),
     lottery_dialogue.DIALOGUE,
     events_dialogue.DIALOGUE,
     challenge_dialogue.DIALOGUE,

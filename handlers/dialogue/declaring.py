@@ -141,7 +141,7 @@ class Dialogue:
     takes_picture: bool = False
     try_label: Text | None = None
     tried: Callable[[Turn, Draft], Awaitable[Sequence[Text]]] | None = None
-    above: Callable[[Turn], Sequence[Text]] = lambda _: ()
+    above: Callable[[Draft], Sequence[Text]] = lambda _: ()
     """Lines over its questions, where the chat asks for some."""
 
     def step(self, name: str) -> Step | None:

@@ -60,7 +60,7 @@ async def question(turn: Turn, dialogue: Dialogue, draft: Draft, step: Step) -> 
         (False, True): text("dialogue.how_private"),
         (False, False): text("dialogue.how"),
     }[bool(choices), is_private]
-    lines = [*so_far(turn, dialogue, draft, but=step), *_unsure(dialogue, draft), *dialogue.above(turn), step.ask, how]
+    lines = [*so_far(turn, dialogue, draft, but=step), *_unsure(dialogue, draft), *dialogue.above(draft), step.ask, how]
     keys = [_go(draft, "fill", label, step.name, value) for value, label in choices]
     return lines, [*_rows(keys, 1 if step.is_wide else _A_ROW), _ways(dialogue, draft, step)]
 

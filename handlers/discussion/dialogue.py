@@ -22,7 +22,7 @@ from handlers.dialogue.declaring import ON, Dialogue, Step, as_end, as_written, 
 from handlers.dialogue.screens import here_of, so_far
 from handlers.discussion import life
 from handlers.discussion.opening import open_discussion
-from handlers.polls.command import require
+from handlers.polls.asking import require
 from handlers.topics.command import require_topics
 
 _HERE: Final = "discussion.words_here"

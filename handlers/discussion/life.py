@@ -31,7 +31,7 @@ from handlers.discussion.card import (
     opening_keys,
     over,
 )
-from handlers.polls.command import ask
+from handlers.polls.asking import ask
 from handlers.schedule import unasked
 from handlers.topics.command import failed
 

@@ -15,7 +15,7 @@ from bot.services.schedule.saying import here
 from handlers.command.group_commands import Place
 from handlers.discussion import life
 from handlers.discussion.card import name_of
-from handlers.polls.command import require
+from handlers.polls.asking import require
 from handlers.topics.command import require_topics
 
 

@@ -3,7 +3,7 @@
 from bot.engine.entrances import Entrance, Shown, counter, timer
 from bot.services import polls as _polls
 from handlers.command.group_commands import group_command
-from handlers.polls import bank, command, dialogue, life, quiz, reminding, rounds, scheduled
+from handlers.polls import asking, bank, command, dialogue, life, quiz, reminding, rounds, scheduled
 
 ENTRANCES: list[Entrance] = [
     group_command("poll", command.poll, shown=Shown("play", ("administrators",))),
@@ -11,11 +11,11 @@ ENTRANCES: list[Entrance] = [
     *dialogue.ENTRANCES,
     *bank.ENTRANCES,
     *scheduled.ENTRANCES,
-    timer(command.SENT, life.sent),
+    timer(asking.SENT, life.sent),
     timer(life.DOUBTFUL, life.doubtful),
-    timer(command.DUE, life.due),
+    timer(asking.DUE, life.due),
     timer(reminding.KIND, reminding.due),
-    timer(command.STOPPED, life.stopped),
+    timer(asking.STOPPED, life.stopped),
     timer(_polls.CLOSED, life.closed),
     timer(rounds.NEXT, rounds.next_asked),
     # Votes by the hundred and every new count: settled a batch at a time.

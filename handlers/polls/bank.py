@@ -15,8 +15,8 @@ from bot.services.rounds import Asking
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.command.group_commands import Place, answer, elsewhere
 from handlers.moderation.log import note
+from handlers.polls.asking import require
 from handlers.polls.buttons import Bank, BankDo
-from handlers.polls.command import require
 
 LISTED: Final = 8
 _CUT: Final = 100

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.engine.buttons import awaited, press
+from bot.engine.buttons import press
 
-Do: TypeAlias = Literal["flag", "ends", "event", "right", "post", "words", "stop"]
 BankDo: TypeAlias = Literal["page", "file", "ask", "empty"]
 
 
@@ -44,24 +43,3 @@ class Bank:
     chat_id: int
     do: BankDo
     number: int
-
-
-@press("pd")
-@dataclass(frozen=True, slots=True)
-class Step:
-    """In the draft of `owner` for a group: a flag, its end, what it decides, what is right; post it, or not."""
-
-    chat_id: int
-    owner: int
-    do: Do
-    value: str
-
-
-@awaited("pw")
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """The words of a poll or quiz for a group (and a topic of it), or when its winner's event is."""
-
-    chat_id: int
-    what: Literal["poll", "quiz", "event"]
-    topic: int

@@ -1,156 +1,228 @@
-"""A poll or quiz asked step by step: words by answer, choices by buttons; its draft is in the timer that ends it."""
+"""A poll or quiz asked step by step: its words, then choices by buttons; what is right is pressed as well."""
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from bot.domain.polls import Kind
-from bot.domain.polls.reading import read_line
-from bot.domain.refusals import NotYourButton, OldButton
-from bot.engine.awaiting import answer, await_answer, await_no_answer
-from bot.engine.entrances import Entrance, button, timer
+from bot.domain.dialogue import Draft
+from bot.domain.events.event import starts_at
+from bot.domain.grammar.fields import Field
+from bot.domain.grammar.lines import Written
+from bot.domain.grammar.moments import Here
+from bot.domain.polls import Kind, Terms
+from bot.domain.polls.flags import FLAGS, read_end, with_flag
+from bot.domain.polls.reading import Line, checked, read_line
+from bot.domain.polls.refusals import RightNotMarked
+from bot.domain.refusals import OldButton
+from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
-from bot.services import pending
-from bot.services.schedule.saying import here
-from bot.texts.text import Lines, Text, text
-from handlers.command.group_commands import Place, elsewhere, known_person
-from handlers.polls.buttons import Begin, BeginQuiz, PageTurn, Step, Worded
-from handlers.polls.command import ask, require
-from handlers.polls.deciding import require_deciding
-from handlers.polls.drafts import CHOICES, DRAFT, ENDS, Draft, drafted, keep, key_of, screen
+from bot.texts.text import Raw, Text, Words, text
+from handlers import dialogue
+from handlers.command.group_commands import Place, elsewhere
+from handlers.dialogue.declaring import ON, Ask, Choice, Dialogue, Step, as_date, as_end, as_written, when
+from handlers.dialogue.screens import here_of
+from handlers.polls.asking import ask, require
+from handlers.polls.buttons import Begin, BeginQuiz, PageTurn
+from handlers.polls.deciding import decides_event, require_deciding, settled
 from handlers.polls.listing import turn_page
+
+_LETTERS: Final = "ABCDEFGHIJKL"
+_ENDS: Final = (
+    ("30m", text("polls.ends_half_hour")),
+    ("2h", text("polls.ends_two_hours")),
+    ("1d", text("polls.ends_day")),
+    ("7d", text("polls.ends_week")),
+    ("", text("dialogue.choice_none")),
+)
+
+
+# --- what was answered, and the terms it makes ------------------------------------------------------------------------
+
+
+def written_of(line: Line, *, photo: str = "") -> Written:
+    """A line that was read, by field: the question and its options one a line, and the places of what is right."""
+    terms = line.terms
+    flags = {each.name: ON if each.name in FLAGS.switches else each.value for each in line.flags}
+    right = {"right": ",".join(map(str, terms.right))} if terms.kind == "quiz" else {}
+    picture = {"photo": photo} if photo else {}
+    return Written({"words": "\n".join([terms.question, *terms.options])} | flags | right | picture, line.doubts)
+
+
+def terms_of(answers: Mapping[str, str], kind: Kind, here: Here) -> Terms:
+    """Of a quiz of which nobody has said yet what is right, as if the first option were."""
+    question, *options = answers.get("words", "").split("\n")
+    right = tuple(int(each) for each in answers.get("right", "").split(",") if each) if kind == "quiz" else ()
+    if kind == "quiz" and not right:
+        right = (0,)
+    terms = Terms(
+        question,
+        tuple(options),
+        kind,
+        right,
+        is_multiple=len(right) > 1,
+        is_final=kind == "quiz",
+        photo=answers.get("photo", ""),
+    )
+    for name, value in answers.items():
+        if name in FLAGS.fields:
+            flag = Field(name, "" if name in FLAGS.switches else value)
+            terms = with_flag(terms, flag, seen=value, here=here)
+    return checked(terms)
+
+
+def _settled(turn: Turn, draft: Draft, kind: Kind) -> Terms:
+    return settled(turn, terms_of(draft.given, kind, here_of(turn, draft)), chat_id=draft.for_chat)
+
+
+# --- what is shown, and what the last press does ----------------------------------------------------------------------
+
+
+def _previewed(turn: Turn, draft: Draft, kind: Kind) -> list[Text]:
+    terms = _settled(turn, draft, kind)
+    right = draft.given.get("right", "").split(",")
+    lines = [text("polls.preview", question=Raw(terms.question))]
+    for at, option in enumerate(terms.options):
+        if kind == "poll":
+            lines.append(text("polls.preview_option", option=Raw(option)))
+        else:
+            key = "polls.preview_right" if str(at) in right else "polls.preview_lettered"
+            lines.append(Text(key, {"letter": _LETTERS[at], "option": Raw(option)}))
+    if kind == "quiz" and not draft.given.get("right"):
+        lines.append(text("polls.right_not_marked"))
+    if terms.event:
+        lines.append(decides_event(turn, terms, chat_id=draft.for_chat))
+    return [*lines, *_chosen(turn, draft, kind)]
+
+
+def _chosen(turn: Turn, draft: Draft, kind: Kind) -> list[Text]:
+    """What no switch of the preview shows."""
+    now = here_of(turn, draft)
+    told = [each for each in DIALOGUES[kind].steps if each.name in draft.given and each.name not in ("words", "event")]
+    switched = [each for each in told if each.kind == "switch" and not each.is_quick]
+    said = [each for each in told if each.kind == "words"]
+    return [
+        *(text("dialogue.answer", label=each.label, value=each.shown(draft.given[each.name], now)) for each in said),
+        *(text("dialogue.switched", label=each.label) for each in switched),
+    ]
+
+
+async def _post(turn: Turn, draft: Draft, kind: Kind) -> Words:
+    if kind == "quiz" and not draft.given.get("right"):
+        raise RightNotMarked
+    place, terms = elsewhere(turn, draft.for_chat), _settled(turn, draft, kind)
+    await require_deciding(turn, place, terms)
+    await ask(turn, terms, chat_id=place.group.id, topic=draft.topic)
+    return text("polls.posted", group=place.group.title)
+
+
+def _above(draft: Draft) -> Sequence[Text]:
+    """Whoever asks for a quiz in the group is told that everybody reads along."""
+    return [text("polls.quiz_is_seen")] if draft.kind == "quiz" and draft.chat_id < 0 else []
+
+
+# --- the steps --------------------------------------------------------------------------------------------------------
+
+
+async def _letters(_: Turn, draft: Draft) -> Sequence[Choice]:
+    options = draft.given.get("words", "").split("\n")[1:]
+    return [(str(at), text("polls.letter", letter=_LETTERS[at])) for at in range(len(options))]
+
+
+def _words(kind: Kind) -> Step:
+    def spread(words: str, here: Here) -> Written:
+        return written_of(read_line(words, kind=kind, here=here, is_marked=False))
+
+    question = text("polls.ask_words" if kind == "poll" else "polls.ask_words_quiz")
+    return Step("words", text("polls.button_words"), question, as_written, spread=spread, order="needed")
+
+
+def _switch(name: str, label: Text, ask_for: Text, *, is_quick: bool = False) -> Step:
+    return Step(name, label, ask_for, as_written, kind="switch", is_quick=is_quick)
+
+
+def _end(words: str, here: Here) -> int:
+    return read_end(words, here=here)
+
+
+async def _may_host(turn: Turn, place: Place) -> None:
+    await turn.require("event", group=place.group)
+
+
+_ANONYMOUS: Final = _switch("anonymous", text("polls.flag_anonymous"), text("polls.line_anonymous"), is_quick=True)
+_ENDING: Final = Step(
+    "ends", text("polls.flag_ends"), text("polls.ask_ends"), as_end(_end), when, choices=_ENDS, is_quick=True
+)
+_HIDDEN: Final = _switch("hidden", text("polls.flag_hidden"), text("polls.line_hidden"))
+_SHUFFLE: Final = _switch("shuffle", text("polls.flag_shuffle"), text("polls.line_shuffle"))
+_PIN: Final = _switch("pin", text("polls.flag_pin"), text("polls.line_pin"))
+_STEPS: Final[dict[Kind, tuple[Step, ...]]] = {
+    "poll": (
+        _words("poll"),
+        _ANONYMOUS,
+        _switch("multiple", text("polls.flag_multiple"), text("polls.line_multiple"), is_quick=True),
+        _ENDING,
+        _HIDDEN,
+        _switch("add", text("polls.flag_add"), text("polls.line_add")),
+        _switch("final", text("polls.flag_final"), text("polls.line_final")),
+        _SHUFFLE,
+        _PIN,
+        _switch("topic", text("polls.flag_topic"), text("polls.line_topic")),
+        Step("event", text("polls.flag_event"), text("polls.ask_event"), as_date(starts_at), when,
+             choices=(("", text("dialogue.choice_none")),), require=_may_host),
+    ),
+    "quiz": (
+        _words("quiz"),
+        Step("right", text("polls.flag_right"), text("polls.right_not_marked"), kind="marks", known=_letters,
+             is_quick=True),
+        _ANONYMOUS,
+        _ENDING,
+        _HIDDEN,
+        _SHUFFLE,
+        _PIN,
+        Step("why", text("polls.flag_why"), text("polls.ask_why"), choices=(("", text("dialogue.choice_none")),)),
+    ),
+}  # fmt: skip
+
+
+def _dialogue(kind: Kind, title: Text) -> Dialogue:
+    async def preview(turn: Turn, draft: Draft) -> Sequence[Text]:
+        return _previewed(turn, draft, kind)
+
+    async def finish(turn: Turn, draft: Draft) -> Words:
+        return await _post(turn, draft, kind)
+
+    return Dialogue(
+        name=kind,
+        title=title,
+        steps=_STEPS[kind],
+        require=_may(kind),
+        preview=preview,
+        finish=finish,
+        open_label=text("polls.button_post"),
+        takes_picture=True,
+        above=_above,
+    )
+
+
+def _may(kind: Kind) -> Ask:
+    async def ask_for(turn: Turn, place: Place) -> None:
+        await require(turn, place, kind=kind)
+
+    return ask_for
+
+
+DIALOGUES: Final[dict[Kind, Dialogue]] = {
+    "poll": _dialogue("poll", text("dialogue.poll")),
+    "quiz": _dialogue("quiz", text("dialogue.quiz")),
+}
 
 
 async def begin(turn: Turn, pressed: Begin | BeginQuiz) -> None:
-    """Who is hidden cannot be asked anything: another of them might answer."""
+    if not turn.group.is_private and turn.chats.group(pressed.chat_id).id != turn.group.id:
+        raise OldButton
     kind: Kind = "poll" if isinstance(pressed, Begin) else "quiz"
-    known_person(turn)
-    place = _place(turn, pressed.chat_id)
-    await require(turn, place, kind=kind)
-    topic = turn.topic if place.group.id == turn.group.id else 0
-    await _ask_words(turn, place, kind=kind, topic=topic)
+    await dialogue.begin(turn, DIALOGUES[kind], elsewhere(turn, pressed.chat_id))
 
 
-async def _ask_words(turn: Turn, place: Place, *, kind: Kind, topic: int) -> None:
-    await await_answer(turn, Worded(place.group.id, kind, topic))
-    lines = [text("polls.ask_words" if kind == "poll" else "polls.ask_words_quiz")]
-    if kind == "quiz" and not turn.group.is_private:
-        lines.append(text("polls.quiz_is_seen"))
-    turn.say(Lines([*lines, _how(turn)]), reply=False)
-    turn.toast()
-
-
-def _how(turn: Turn) -> Text:
-    return text("polls.ask_how_private" if turn.group.is_private else "polls.ask_how")
-
-
-async def answered(turn: Turn, asked: Worded) -> None:
-    """The words asked for; what cannot be read is told, and may be written again."""
-    kind: Kind = "quiz" if asked.what == "quiz" else "poll"
-    place = _place(turn, asked.chat_id)
-    await require(turn, place, kind=kind)
-    said = turn.message
-    spoken = (said.text or said.caption or "") if said is not None else ""
-    if asked.what == "event":
-        draft = msgspec.structs.replace(await _kept(turn, place), event=" ".join(spoken.split()))
-        draft = msgspec.structs.replace(draft, event=draft.terms(turn, place).event)
-    else:
-        photo = said.photo[-1].file_id if said is not None and said.photo else ""
-        line = read_line(spoken, kind=kind, here=here(place.group.timezone, turn.now), is_marked=False)
-        draft = drafted(line, topic=asked.topic, photo=photo)
-    words, keys = screen(turn, place, draft)
-    await await_no_answer(turn)
-    await keep(turn, place, draft)
-    turn.say(words, keys=keys)
-
-
-async def step(turn: Turn, told: Step) -> None:
-    if told.owner != turn.person.id:
-        raise NotYourButton
-    place = _place(turn, told.chat_id)
-    draft = await _kept(turn, place)
-    await require(turn, place, kind=draft.kind)
-    if told.do == "post":
-        await _post(turn, place, draft)
-    elif told.do == "event" and not draft.event:
-        await _ask_when(turn, place)
-    elif told.do == "words":
-        await _ask_words(turn, place, kind=draft.kind, topic=draft.topic)
-    elif told.do == "stop":
-        await _end(turn, place)
-        turn.edit(text("polls.stopped"))
-    else:
-        await _turn_over(turn, place, _changed(draft, told))
-
-
-async def _kept(turn: Turn, place: Place) -> Draft:
-    kept = await pending.body(turn.reads, kind=DRAFT, key=key_of(turn, place), chat_id=turn.group.id)
-    if kept is None:
-        raise OldButton
-    return msgspec.json.decode(kept, type=Draft)
-
-
-async def _ask_when(turn: Turn, place: Place) -> None:
-    """Whoever has no right to events is told before they think of a time."""
-    await turn.require("event", group=place.group)
-    await await_answer(turn, Worded(place.group.id, "event", 0))
-    turn.say(Lines([text("polls.ask_event"), _how(turn)]), reply=False)
-    turn.toast()
-
-
-def _changed(draft: Draft, told: Step) -> Draft:
-    """A second press takes back what the first one chose."""
-    change = msgspec.structs.replace
-    match told.do:
-        case "event":
-            return change(draft, event="")
-        case "ends" if told.value in ENDS:
-            return change(draft, ends="" if told.value == draft.ends else told.value)
-        case "flag" if told.value in CHOICES[draft.kind]:
-            others = [each for each in draft.flags if each != told.value]
-            return change(draft, flags=others if told.value in draft.flags else [*others, told.value])
-        case "right" if draft.kind == "quiz" and told.value.isdecimal() and int(told.value) < len(draft.options):
-            place = int(told.value)
-            return change(draft, right=sorted({place} ^ set(draft.right)))
-    raise OldButton
-
-
-async def _turn_over(turn: Turn, place: Place, draft: Draft) -> None:
-    words, keys = screen(turn, place, draft)
-    await keep(turn, place, draft)
-    turn.edit(words, keys=keys)
-
-
-async def _post(turn: Turn, place: Place, draft: Draft) -> None:
-    terms = draft.terms(turn, place)
-    await require_deciding(turn, place, terms)
-    if not await _end(turn, place):
-        raise OldButton
-    await ask(turn, terms, chat_id=place.group.id, topic=draft.topic)
-    turn.edit(text("polls.posted", group=place.group.title))
-
-
-async def _end(turn: Turn, place: Place) -> bool:
-    """Whether it still waited; nothing more is asked."""
-    await await_no_answer(turn)
-    return await turn.cancel(DRAFT, key_of(turn, place))
-
-
-def _place(turn: Turn, chat_id: int) -> Place:
-    if not turn.group.is_private and chat_id != turn.group.id:
-        raise OldButton
-    return elsewhere(turn, chat_id)
-
-
-async def lapsed(_turn: Turn) -> None:
-    """Nobody went on with it: its buttons say so from now on."""
-
-
-ENTRANCES: list[Entrance] = [
-    button(Begin, begin),
-    button(BeginQuiz, begin),
-    button(Step, step),
-    button(PageTurn, turn_page),
-    answer(Worded, answered),
-    timer(DRAFT, lapsed),
-]
+ENTRANCES: list[Entrance] = [button(Begin, begin), button(BeginQuiz, begin), button(PageTurn, turn_page)]

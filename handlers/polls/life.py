@@ -16,8 +16,8 @@ from bot.services.polls import CLOSED, Ended, Pay
 from bot.services.schedule import runs
 from bot.texts.text import Raw, Text, text
 from handlers.polls import rounds
+from handlers.polls.asking import GRACE, STOPPED
 from handlers.polls.cards import ended_card, leader
-from handlers.polls.command import GRACE, STOPPED
 from handlers.polls.deciding import carry_out, decided
 from handlers.polls.pictures import result_picture
 from handlers.polls.voters import strike_outsiders

@@ -8,7 +8,7 @@ from bot.domain.grammar.fields import parts_of
 from bot.engine.turn import Turn
 from handlers.command.group_commands import Place
 from handlers.command.subcommands import alone, verb_of
-from handlers.polls import bank, command, rounds
+from handlers.polls import asking, bank, command, rounds
 
 Verb: TypeAlias = Literal["add", "bank", "round", "stop"]
 _VERBS: dict[Verb, str] = {
@@ -24,7 +24,7 @@ async def quiz(turn: Turn, place: Place) -> None:
     if verb is None or (verb != "add" and len(parts_of(rest)) > 1):
         await command.told(turn, place, kind="quiz")
         return
-    await command.require(turn, place, kind="quiz")
+    await asking.require(turn, place, kind="quiz")
     if verb == "add":
         await rounds.add(turn, place, rest)
     elif verb in ("bank", "stop") and rest:

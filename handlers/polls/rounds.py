@@ -18,7 +18,7 @@ from bot.services import polls, rounds
 from bot.services.rounds import Round
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import Place, answer
-from handlers.polls.command import DUE, ask
+from handlers.polls.asking import DUE, ask
 from handlers.polls.pictures import name_of, winners_picture
 
 NEXT = "round_next"

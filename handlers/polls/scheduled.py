@@ -22,7 +22,7 @@ from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
 from handlers.feedback.telling import desk_of
 from handlers.polls import rounds
-from handlers.polls.command import ask
+from handlers.polls.asking import ask
 
 
 async def ask_now(turn: Turn, asked: Scheduled) -> None:

@@ -122,6 +122,7 @@ class TestShownFirst:
 
     async def test_words_shown_first_can_be_written_anew(self, story: Story) -> None:
         await story.says(MODERATOR, "/poll 继续吗 | 继续 | 结束")
+        await story.presses(MODERATOR, "改一改、更多")
         asked = await story.presses(MODERATOR, "改文字")
         again = await story.says(MODERATOR, "停吗\n停\n不停", reply_to=asked["message_id"])
         assert "停吗" in again["text"]

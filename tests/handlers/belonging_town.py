@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from handlers.polls.buttons import Begin
 from tests.story import (
     EMMA,
     HAORAN,
@@ -100,7 +99,7 @@ async def _talk(story: Story) -> None:
 
 
 async def _gatherings(story: Story) -> None:
-    """A work to be judged, an event to come and one on now, a draw, a poll and a draft of one."""
+    """A work to be judged, an event to come and one on now, a draw, a poll."""
     await _contest(story, f"{SECRET}摆盘 | 7d | #摆盘 | 征集", tag="摆盘")
     await story.says(OWNER, f"/event new {SECRET}聚餐 | 明天 20:00", chat=KITCHEN)
     await story.says(HAND, f"/event new {SECRET}宵夜", chat=KITCHEN)
@@ -114,8 +113,6 @@ async def _gatherings(story: Story) -> None:
     await story.says(OWNER, f"/poll {SECRET}要放糖吗 | 放 | 不放", chat=KITCHEN)
     asked = next(each for each in reversed(story.world.sent(KITCHEN)) if "poll" in each)
     await story.does(ZIXUAN, "vote", chat_id=KITCHEN, message_id=asked["message_id"], options=[0])
-    question = await story.makes_up(HAND, Begin(KITCHEN), chat=KITCHEN)
-    await story.says(HAND, f"{SECRET}几勺\n一\n二", chat=KITCHEN, reply_to=question["message_id"])
 
 
 async def _contest(story: Story, line: str, *, tag: str) -> None:

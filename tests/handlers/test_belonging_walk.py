@@ -58,6 +58,7 @@ class Row:
 
 
 ROWS = [
+    Row(dialogue.Go(2, "ask", "when", ""), at="private"),
     Row(feedback.AtDesk(1, "card", 0), at="private"),
     Row(feedback.AtDesk(1, "answer", 0), at="private"),
     Row(feedback.AtDesk(1, "assign", HAND), at="private"),
@@ -106,8 +107,6 @@ ROWS = [
     Row(polls.Begin(KITCHEN)),
     Row(polls.BeginQuiz(KITCHEN)),
     Row(polls.Bank(KITCHEN, "page", 0), at="private"),
-    Row(polls.Step(KITCHEN, HAND, "stop", "")),
-    Row(dialogue.Go(2, "ask", "when", ""), at="private"),
     Row(dialogue.Begin("event", KITCHEN)),
     Row(doors.Home(KITCHEN), MEMBERS, ZIXUAN, "private"),
     Row(doors.Area(KITCHEN, "more"), MEMBERS, ZIXUAN, "private"),

@@ -30,6 +30,8 @@ ROWS = (
     Row("challenge", "/challenge new", ("早起", "[7 天]"), "很久", 1, "开始挑战", "SELECT 1 FROM challenges"),
     Row("discussion", "/topic discuss", ("年会吃什么", "2天"), "很久", 1, "开始讨论", "SELECT 1 FROM discussions"),
     Row("announce", "/announce", ("周五包饺子", "[现在就发]"), "改天吧", 1, "发出", "SELECT 1 FROM announcements"),
+    Row("poll", "[poll]", ("周末去哪\n山里\n海边",), "只有问题", 0, "发出去", "SELECT 1 FROM polls"),
+    Row("quiz", "[quiz]", ("哪个是节日\n*端午\n周一",), "只有问题", 0, "发出去", "SELECT 1 FROM polls"),
     Row("goods", "/shop new", ("热茶券", "[50]", "[5]"), "很贵", 1, "上架", "SELECT 1 FROM goods"),
 )
 
@@ -42,8 +44,16 @@ async def met(story: Story, who: int = OWNER) -> None:
 async def begun(story: Story, row: Row, who: int = OWNER) -> Message:
     """The first question, in private."""
     await met(story, who)
-    await story.says(who, row.command)
+    await given(story, row, who)
     return story.world.sent(who)[-1]
+
+
+async def given(story: Story, row: Row, who: int) -> Message:
+    """The command alone; one in brackets lists what there is, with a button that begins."""
+    if not row.command.startswith("["):
+        return await story.says(who, row.command)
+    await story.says(who, f"/{row.name}")
+    return await story.presses(who, {"poll": "发起投票", "quiz": "出一道题"}[row.name])
 
 
 async def answers(story: Story, row: Row, *, first: int = 0, upto: int | None = None, who: int = OWNER) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from handlers.polls.command import GRACE
+from handlers.polls.asking import GRACE
 from tests.handlers.polls.asked import DINNER, last_poll, votes, words_of
 from tests.handlers.polls.test_votes import PICTURE
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, OWNER, YINUO, Story, told
@@ -23,6 +23,17 @@ def polls_in(story: Story, chat: int = FORUM) -> list[Any]:
     return [each for each in story.world.sent(chat) if "poll" in each]
 
 
+async def more(story: Story, label: str, *, who: int = OWNER, chat: int = FORUM) -> Any:
+    """One of the choices behind the preview's button."""
+    await story.presses(who, "改一改、更多", chat=chat)
+    return await story.presses(who, label, chat=chat)
+
+
+async def ends(story: Story, label: str) -> None:
+    await story.presses(OWNER, "截止时间")
+    await story.presses(OWNER, label)
+
+
 async def drafted(story: Story, *, who: int = OWNER, chat: int = FORUM, words: str = WORDS, **told: Any) -> None:
     await story.says(who, "/poll", chat=chat, **told)
     asked = await story.presses(who, "发起投票", chat=chat)
@@ -34,9 +45,12 @@ class TestTheDialogue:
     async def test_words_then_buttons_then_the_poll(self, story: Story) -> None:
         topic = story.world.topic_id(FORUM, "活动")
         await drafted(story, topic=topic)
-        for label in ("多选", "大家可加选项", "2 小时后截止", "置顶"):
-            await story.presses(OWNER, label)
-        assert {"✓ 多选", "✓ 大家可加选项", "✓ 2 小时后截止", "✓ 置顶", "匿名"} <= set(labels(story))
+        await story.presses(OWNER, "多选")
+        await ends(story, "2 小时后截止")
+        await more(story, "大家可加选项")
+        shown = words_of(await more(story, "置顶"))
+        assert {"✓ 多选", "匿名"} <= set(labels(story))
+        assert "截止时间：2 小时\n✓ 大家可加选项\n✓ 置顶" in shown
         assert not polls_in(story)
         await story.presses(OWNER, "发出去")
         asked = last_poll(story)
@@ -62,21 +76,22 @@ class TestTheDialogue:
 
     async def test_a_second_press_takes_a_choice_back(self, story: Story) -> None:
         await drafted(story)
-        for label in ("匿名", "✓ 匿名", "1 天后截止", "7 天后截止"):
+        for label in ("匿名", "✓ 匿名"):
             await story.presses(OWNER, label)
-        assert {"匿名", "1 天后截止", "✓ 7 天后截止"} <= set(labels(story))
+        assert "匿名" in labels(story)
+        await ends(story, "7 天后截止")
+        assert "截止时间" not in words_of(await more(story, "截止时间") and await story.presses(OWNER, "不设"))
 
     async def test_the_winner_becomes_an_event_at_the_time_that_was_asked_for(self, story: Story) -> None:
         await drafted(story)
-        await story.presses(OWNER, "2 小时后截止")
-        asked = await story.presses(OWNER, "胜出项办成活动")
+        await ends(story, "2 小时后截止")
+        asked = await more(story, "胜出项办成活动")
         assert "要在投票截止以后" in words_of(await story.says(OWNER, "今天 13:00", reply_to=asked["message_id"])), (
             "too early is told, and may be written again"
         )
         shown = words_of(await story.says(OWNER, "明天 20:00", reply_to=asked["message_id"]))
         assert "胜出项办成活动：1月17日 20:00" in shown
         await story.presses(OWNER, "多选")
-        assert "✓ 胜出项办成活动" in labels(story)
         await story.presses(OWNER, "发出去")
         await votes(story, YINUO, 1)
         await story.passes(7205)
@@ -86,11 +101,12 @@ class TestTheDialogue:
         self, story: Story
     ) -> None:
         await drafted(story)
-        asked = await story.presses(OWNER, "胜出项办成活动")
+        asked = await more(story, "胜出项办成活动")
         await story.says(OWNER, "明天 20:00", reply_to=asked["message_id"])
-        await story.presses(OWNER, "✓ 胜出项办成活动")
-        assert "胜出项办成活动" in labels(story)
-        await story.presses(OWNER, "胜出项办成活动")
+        await more(story, "胜出项办成活动")
+        await story.presses(OWNER, "不设")
+        await more(story, "胜出项办成活动")
+        await story.presses(OWNER, "‹ 返回")
         await story.presses(OWNER, "发出去")
         assert "胜出项办成活动" not in last_poll(story)["poll"].get("description", "")
         assert await story.rows("SELECT * FROM awaited_answers") == []
@@ -99,15 +115,15 @@ class TestTheDialogue:
         async with told(tmp_path, '[access.rights]\nevent = "can_invite_users"\n') as story:
             await story.does(OWNER, "promote", chat_id=FORUM, user_id=MODERATOR, rights=["can_pin_messages"])
             await drafted(story, who=MODERATOR)
-            await story.presses(MODERATOR, "胜出项办成活动")
+            await more(story, "胜出项办成活动", who=MODERATOR)
             assert "邀请" in story.toasts(MODERATOR)[-1]
 
     async def test_what_telegram_does_not_take_together_is_said_and_changes_nothing(self, story: Story) -> None:
         await drafted(story)
-        await story.presses(OWNER, "大家可加选项")
+        await more(story, "大家可加选项")
         await story.presses(OWNER, "匿名")
         assert "公开投票" in story.toasts(OWNER)[-1]
-        assert {"✓ 大家可加选项", "匿名"} <= set(labels(story))
+        assert "匿名" in labels(story)
 
     async def test_one_option_is_too_few_and_may_be_written_again(self, story: Story) -> None:
         await story.says(OWNER, "/poll")
@@ -135,10 +151,10 @@ class TestTheDialogue:
 
     async def test_can_be_called_off_and_lapses(self, story: Story) -> None:
         await drafted(story)
-        assert "取消" in words_of(await story.presses(OWNER, "取消"))
+        assert "什么也没发" in words_of(await story.presses(OWNER, "取消"))
         await drafted(story)
         await story.passes(3700)
-        await story.presses(OWNER, "发出去")
+        assert "接着写" in labels(story)
         assert not polls_in(story)
 
     async def test_in_private_for_a_group_without_topics_and_in_traditional_script(self, story: Story) -> None:
@@ -173,7 +189,7 @@ class TestAQuizQuestion:
             await story.presses(OWNER, letter)
         assert {"✓ A", "B", "✓ C"} <= set(labels(story))
         assert "✅ C. 中秋" in words_of([each for each in story.world.sent(FORUM) if "reply_markup" in each][-1])
-        await story.presses(OWNER, "2 小时后截止")
+        await ends(story, "2 小时后截止")
         await story.restart()
         await story.presses(OWNER, "发出去")
         poll = last_poll(story)["poll"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.services.rounds import BREATH
-from handlers.polls.command import GRACE
+from handlers.polls.asking import GRACE
 from tests.handlers.polls.asked import cards, closes, last_poll, votes, words_of
 from tests.handlers.polls.test_quizzes import waits_for_votes
 from tests.story import FORUM, MUYANG, OWNER, YINUO, ZIXUAN, Message, Story

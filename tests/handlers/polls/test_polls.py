@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.grammar.moments import Here
 from bot.domain.polls.reading import read_terms
-from handlers.polls.command import GRACE
+from handlers.polls.asking import GRACE
 from tests.handlers.polls.asked import DINNER, NOON, closes, last_poll, votes, words_of
 from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, MUYANG, OWNER, XIAOMAN, YINUO, ZIXUAN, Story
 
@@ -60,7 +60,7 @@ class TestAsking:
             (f"{DINNER} | #乱写", "「#乱写」"),
             (f"{DINNER} | #why 因为", "「#why 因为」"),
             (f"{DINNER} | #anonymous | #add", "公开投票"),
-            ("/quiz 哪个 | 面 | 饭", "正确答案"),
+            ("/quiz 哪个 | 面 | 饭", "标出哪个是对的"),
             ("/poll close 99", "没找到"),
             ("/poll close", "没找到"),
             ("/poll 99", "没找到"),

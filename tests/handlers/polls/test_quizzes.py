@@ -8,7 +8,7 @@ from bot.domain.grammar.moments import Here
 from bot.domain.polls import Terms
 from bot.domain.polls.reading import read_terms
 from bot.domain.polls.refusals import PollRefusal
-from handlers.polls.command import GRACE
+from handlers.polls.asking import GRACE
 from playground.world.faults import OnceKind
 from tests.handlers.polls.asked import DINNER, NOON, cards, closes, last_poll, votes, words_of
 from tests.story import EMMA, FORUM, KITCHEN, MODERATOR, MUYANG, OWNER, YINUO, ZIXUAN, Story
