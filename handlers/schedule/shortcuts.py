@@ -11,6 +11,9 @@ from bot.engine.shortcuts import Option, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.services.schedule import reading
 from bot.texts.text import Raw, Text, When, text
+from handlers import dialogue
+from handlers.command.group_commands import elsewhere
+from handlers.schedule.dialogue import DIALOGUE
 from handlers.schedule.listing import lines_in
 
 
@@ -29,12 +32,16 @@ async def _planned(turn: Turn, chat_id: int) -> list[Text]:
     ]
 
 
+async def _announce(turn: Turn, chat_id: int, _words: str) -> None:
+    await dialogue.begin(turn, DIALOGUE, elsewhere(turn, chat_id))
+
+
 SHORTCUTS: list[Entrance] = [
     Shortcut("schedule", "schedule", "schedule", permission="schedule"),
     Shortcut("sched_run", "schedule", "schedule", "run {thing}", _entries, permission="schedule"),
     Shortcut("sched_pause", "schedule", "schedule", "pause {thing}", _entries, permission="schedule"),
     Shortcut("sched_on", "schedule", "schedule", "resume {thing}", _entries, permission="schedule"),
     Shortcut("sched_skip", "schedule", "schedule", "skip {thing}", _entries, permission="schedule"),
-    Shortcut("announce", "schedule", "announce", "{said}", asks="panel.ask_announce", permission="announce"),
+    Shortcut("announce", "schedule", permission="announce", begins=_announce),
     StatusLines("planned", _planned),
 ]

@@ -89,7 +89,11 @@ async def test_all_that_moderators_do_is_reached_from_the_panel_by_buttons(story
     assert to_reach() - reached == set()
 
 
-_BEGUN_ELSEWHERE = {"fb_figures": ("feedback", "figures"), "fb_export": ("feedback", "export")}
+_BEGUN_ELSEWHERE = {
+    "announce": ("announce", ""),
+    "fb_figures": ("feedback", "figures"),
+    "fb_export": ("feedback", "export"),
+}
 
 
 def _command_of(one: Shortcut) -> tuple[str, str]:
