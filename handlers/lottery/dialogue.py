@@ -17,7 +17,7 @@ from bot.domain.people import Group
 from bot.engine.turn import Turn
 from bot.services import topics
 from bot.texts.text import Raw, Text, Words, text
-from handlers.dialogue.declaring import Choice, Dialogue, Read, Step, as_date
+from handlers.dialogue.declaring import Choice, Dialogue, Read, Step, as_date, brief, when
 from handlers.dialogue.screens import here_of
 from handlers.lottery import words
 from handlers.lottery.drawing import require
@@ -87,6 +87,7 @@ def _step(name: str) -> Step:
         LABELS[name],
         QUESTIONS[name],
         _field(name),
+        when if name == "ends" else brief,
         choices=CHOICES.get(name, ()),
         known=_known if name == "topic" else None,
         spread=read_answers if name == "prizes" else None,

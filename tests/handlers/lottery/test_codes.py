@@ -31,10 +31,10 @@ class TestDialogue:
         await presses(story, OWNER, "2 小时")
         preview = await story.presses(OWNER, "不设条件")
         assert "· 热茶 ×3\n· 围巾 ×1" in preview["text"]
-        await presses(story, OWNER, "改一改、更多")
+        await presses(story, OWNER, "改一改")
         await presses(story, OWNER, "积分")
         await presses(story, OWNER, "5")
-        await presses(story, OWNER, "改一改、更多")
+        await presses(story, OWNER, "改一改")
         await presses(story, OWNER, "标题")
         assert "周末" in (await story.says(OWNER, "周末暖炉", reply_to=asked["message_id"]))["text"]
         assert await story.rows("SELECT id FROM lotteries") == []

@@ -25,7 +25,7 @@ def polls_in(story: Story, chat: int = FORUM) -> list[Any]:
 
 async def more(story: Story, label: str, *, who: int = OWNER, chat: int = FORUM) -> Any:
     """One of the choices behind the preview's button."""
-    await story.presses(who, "改一改、更多", chat=chat)
+    await story.presses(who, "改一改", chat=chat)
     return await story.presses(who, label, chat=chat)
 
 

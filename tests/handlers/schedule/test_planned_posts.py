@@ -58,7 +58,7 @@ async def test_it_is_listed_moved_and_dropped_beside_the_files(story: Story) -> 
     assert "#1" in listed["text"]
     shown = await story.presses(OWNER, "改 #1 周五包饺子", chat=OWNER)
     assert "周五包饺子" in shown["text"]
-    await story.presses(OWNER, "改一改、更多", chat=OWNER)
+    await story.presses(OWNER, "改一改", chat=OWNER)
     await story.presses(OWNER, "什么时候", chat=OWNER)
     await story.says(OWNER, "后天 9:00", chat=OWNER)
     assert "1月18日 09:00" in (await story.presses(OWNER, "发出", chat=OWNER))["text"]
