@@ -60,7 +60,7 @@ class TestAsking:
             (f"{DINNER} | #乱写", "「#乱写」"),
             (f"{DINNER} | #why 因为", "「#why 因为」"),
             (f"{DINNER} | #anonymous | #add", "公开投票"),
-            ("/quiz 哪个 | 面 | 饭", "标出哪个是对的"),
+            ("/quiz 哪个 | 面 | 饭", "标出正确答案"),
             ("/poll close 99", "没找到"),
             ("/poll close", "没找到"),
             ("/poll 99", "没找到"),
