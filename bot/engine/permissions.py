@@ -108,13 +108,13 @@ class Permissions(Questions):
     async def groups_of(self, person: Person, *, at: int) -> list[int]:
         """Groups that the person is in; whoever has said nothing yet where the bot could hear it is asked after.
 
-        Of a person in none, Telegram is not asked again for a while.
+        Of a person in none, Telegram is not asked again for a while, unless the bot came into another group.
         """
         found = await people.groups_of(self._database.reads, user_id=person.id)
-        now, nowhere = self._clock.now(), (0, person.id)
+        asked = self._chats.groups()[:_MOST_ASKED]
+        now, nowhere = self._clock.now(), (len(asked), person.id)
         if found or person.kind != "member" or self._met.get(nowhere, 0) > now - _MET:
             return [chat.id for chat in found]
-        asked = self._chats.groups()[:_MOST_ASKED]
         shared = [each for each in asked if await self._told_in(each, person, was_in=False, at=at)]
         if not shared:
             self._met[nowhere] = now
