@@ -53,7 +53,7 @@ async def test_whatever_they_are_called_everything_works_for_them_and_about_them
     assert "出了点问题" not in json.dumps([theirs, about], ensure_ascii=False)
     assert board.count("\n") <= 12, "a name breaks the lines"
     for each in await story.rows("SELECT name FROM people WHERE user_id = :id", id=YINUO):
-        assert each["name"] == shown_name(STRANGE[name])
+        assert each["name"] == shown_name(STRANGE[name].replace("\0", "")), "what no store can hold stays at the door"
 
 
 _RIGHTS = ("can_edit_tag", "can_manage_topics", "can_delete_messages", "can_be_edited", "is_anonymous")

@@ -53,7 +53,7 @@ async def test_the_bot_stops_within_5_seconds_when_telegram_went_away_with_work_
         for _ in range(20):
             do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "签到"})
             do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/help"})
-        await answered(world, "/about")
+        await answered(world, "我能做的事")
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/about"})
         world.faults.set(Weather("down"))
         assert await bot.stops(within=5) == 0
@@ -63,7 +63,7 @@ async def test_a_slow_telegram_does_not_keep_the_bot_from_stopping(tmp_path: Pat
     async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/help"})
-        await answered(world, "/about")
+        await answered(world, "我能做的事")
         world.faults.set(Weather("slow", delay=30))
         for _ in range(5):
             do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/about"})

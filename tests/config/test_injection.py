@@ -83,7 +83,7 @@ class TestHostileWords:
         await story.says(YINUO, "/mydata", chat=YINUO)
         (file,) = [each for each in story.world.files.values() if each.name == "mydata.json"]
         rows = json.loads(file.content)["tables"]["ledger"]
-        assert rows[-1]["reason"] == " ".join(words.split())
+        assert rows[-1]["reason"] == " ".join(words.replace("\0", "").split())
 
     async def test_in_the_config(self, tmp_path: Path, words: str) -> None:
         """A level's name and an entry's are shown as they are written."""
