@@ -118,7 +118,7 @@ def differences(quiet: Life, killed: Life) -> list[str]:
     ]
     doubted = " ".join(killed.doubted)
     lost = [each for each in quiet.stands - killed.stands if each.partition(": ")[2] not in doubted]
-    if len(lost) > sum("不确定" in each for each in killed.stands):
+    if len(lost) > sum("连接中途断了" in each for each in killed.stands):
         found += [f"lost: {each}" for each in lost]
     found += [f"never said before: {each}" for each in killed.made.keys() - quiet.made.keys()]
     found += [f"done twice: {each}" for each in killed.twice]
