@@ -97,9 +97,10 @@ class Story:
         return self._news(chat, before)
 
     async def makes_up(self, who: int, value: object, /, *, chat: int = FORUM) -> Message:
-        """A press with a value of the presser's own making, from under the bot's newest message; returns as `says`."""
+        """A press with a value of the presser's own making, from under the bot's newest words; returns as `says`."""
         before = self._bot_said(chat)
-        self.world.press_made_up(who, chat, self.world.sent(chat)[-1]["message_id"], pack(value))
+        under = [each for each in self.world.sent(chat) if "text" in each] or self.world.sent(chat)
+        self.world.press_made_up(who, chat, under[-1]["message_id"], pack(value))
         await self.settle()
         return self._news(chat, before)
 
