@@ -217,7 +217,7 @@ class TestOptOuts:
     async def test_a_group_turns_it_off_by_a_button(self, mood: Story) -> None:
         await mood.says(OWNER, "/settings")
         await mood.presses(OWNER, "气氛")
-        await mood.presses(OWNER, "关掉看气氛")
+        await mood.presses(OWNER, "关掉气氛检查")
         await mood.says(ZIXUAN, ANGRY)
         assert (await counted(mood)).said == 0
 

@@ -25,7 +25,7 @@ SECRET_WORDS = "管理员周明远总是拖很久才回话"
 
 class TestAnonymously:
     async def test_in_private_only(self, desk: Story) -> None:
-        assert "私下" in (await desk.says(YINUO, f"/feedback anonymous {SECRET_WORDS}"))["text"]
+        assert "请私聊" in (await desk.says(YINUO, f"/feedback anonymous {SECRET_WORDS}"))["text"]
         assert not await desk.rows("SELECT 1 FROM feedback")
 
     @pytest.mark.parametrize("spoken", ["/feedback anonymous {}", "/feedback 匿名 {}", "匿名反馈 {}", "匿名反饋 {}"])

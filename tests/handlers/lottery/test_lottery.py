@@ -192,7 +192,7 @@ class TestEntering:
         assert "还差 2 天" in await presses(story, YINUO, "参加")
         await story.says(YINUO, "签到")
         assert "还差 1 天" in await presses(story, YINUO, "参加")
-        await story.passes(DAY)
+        await story.passes(DAY + 60)
         await story.says(YINUO, "签到")
         assert "参加成功" in await presses(story, YINUO, "参加")
 
@@ -202,7 +202,7 @@ class TestEntering:
         for words in ("早", "早上好"):
             await story.says(YINUO, words)
         assert "还差 1 天" in await presses(story, YINUO, "参加")
-        await story.passes(DAY)
+        await story.passes(DAY + 60)
         assert "参加成功" in await presses(story, YINUO, "参加")
 
     async def test_being_in_another_group_is_asked_of_telegram(self, story: Story) -> None:

@@ -44,7 +44,7 @@ async def test_later_it_goes_out_at_its_time_and_once(story: Story) -> None:
 
 
 async def test_every_week_it_comes_again(story: Story) -> None:
-    assert "1月18日 20:00" in (await planned(story, "[每星期一 20:00]"))["text"]
+    assert "1月18日 20:00" in (await planned(story, "[每周一 20:00]"))["text"]
     await story.passes(2 * DAY + 8 * HOUR)
     assert len(posted(story)) == 1
     await story.passes(7 * DAY)
