@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 from bench.soak import run, secrets_in
 from bench.soak_town import WHISPER
 
 
+@pytest.mark.skipif(
+    "PYTEST_XDIST_WORKER" in os.environ,
+    reason="its bot waits in real seconds and is late beside other tests: run it alone, or `python -m bench soak`",
+)
 async def test_after_hours_of_troubles_nothing_is_stuck_lost_or_leaked(tmp_path: Path) -> None:
     day = await run(tmp_path / "soak", hours=4, seed=3)
     assert day.wrong == {}
