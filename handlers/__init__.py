@@ -19,6 +19,7 @@ from handlers.events import dialogue as events_dialogue
 from handlers.events import shortcuts as events_shortcuts
 from handlers.feedback import kb
 from handlers.feedback import shortcuts as feedback_shortcuts
+from handlers.gate import door
 from handlers.grants import bulk, bulk_undo
 from handlers.grants import command as grants
 from handlers.grants import shortcuts as grants_shortcuts
@@ -119,6 +120,7 @@ _FEATURES: list[Entrance] = [
     *reports.ENTRANCES,
     *warnings.ENTRANCES,
     *moderation_shortcuts.SHORTCUTS,
+    *door.ENTRANCES,
     *confirm.ENTRANCES,
     *group.ENTRANCES,
     *own.ENTRANCES,

@@ -46,6 +46,7 @@ class Rights(Table):
     doctor: Right = "administrator"
     audit: Right = "administrator"
     report: Right = "administrator"
+    gate: Right = "can_restrict_members"
 
 
 class GroupAccess(Table):

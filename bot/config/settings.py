@@ -15,6 +15,7 @@ from bot.config.answers import Answers
 from bot.config.entries import plain_entry
 from bot.config.events import planned_event
 from bot.config.includes import FOLDER, included_files
+from bot.config.safety import Gate, Guard, Warnings
 from bot.config.table import Table
 from bot.config.tables import Caps, Community, Desk, Drafts, Mood, Overlay, Points, Quiet, Tables
 from bot.config.values import minutes
@@ -43,6 +44,9 @@ class GroupSettings:
     quiet: Quiet
     caps: Caps
     drafts: Drafts
+    gate: Gate
+    guard: Guard
+    warnings: Warnings
 
     def setting(self, setting: Setting) -> int:
         """Where it stands."""
@@ -134,6 +138,9 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         quiet=_laid_over(config.quiet, overlay.quiet),
         caps=_laid_over(config.caps, overlay.caps),
         drafts=_laid_over(config.drafts, overlay.drafts),
+        gate=_laid_over(config.gate, overlay.gate),
+        guard=_laid_over(config.guard, overlay.guard),
+        warnings=_laid_over(config.warnings, overlay.warnings),
     )
 
 

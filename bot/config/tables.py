@@ -10,6 +10,7 @@ from bot.config.access import Access, GroupAccess
 from bot.config.answers import Answers
 from bot.config.entries import Entry
 from bot.config.events import Occasion
+from bot.config.safety import Gate, Guard, Warnings
 from bot.config.table import Table
 from bot.config.values import (
     Amount,
@@ -209,6 +210,9 @@ class Overlay(Table):
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     drafts: Drafts = Drafts()
+    gate: Gate = Gate()
+    guard: Guard = Guard()
+    warnings: Warnings = Warnings()
 
 
 class Tables(Table):
@@ -227,6 +231,9 @@ class Tables(Table):
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     drafts: Drafts = Drafts()
+    gate: Gate = Gate()
+    guard: Guard = Guard()
+    warnings: Warnings = Warnings()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()
     event: Annotated[tuple[Occasion, ...], Strict(strict=False)] = ()
     groups: dict[str, Overlay] = Field(default_factory=dict)

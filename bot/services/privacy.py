@@ -50,6 +50,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
             "events",
             "challenges",
             "discussions",
+            "doors",
         ),
         *("schedule_marks", "settings_log"),
     ),

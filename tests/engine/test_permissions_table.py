@@ -38,7 +38,7 @@ ACTIONS = {
     "doctor": "/doctor",
     "audit": "/audit",
 }
-BY_BUTTON = {"report"}
+BY_BUTTON = {"report", "gate"}
 """Actions without a command; their own stories press them."""
 
 TRACED = {"incidents", "ledger", "polls", "lotteries", "events", "announcements", "asks", "challenges", "goods"}

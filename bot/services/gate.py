@@ -1,0 +1,56 @@
+"""The gate of a group: whether its door is closed, and closing or opening it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.domain.gate import SHUT_FOR
+from bot.domain.people import Person
+from bot.domain.points import ANONYMOUS
+from storage import gate
+from storage.database import Reader, Unit
+from storage.gate import Door
+
+__all__ = ["Door", "Doors", "close_door", "closed", "load", "open_door"]
+
+
+@dataclass(slots=True)
+class Doors:
+    """Which are closed and until when (epoch seconds), in memory as the store has it: plain messages ask of it."""
+
+    until: dict[int, int] = field(default_factory=dict)
+
+    def is_closed(self, chat_id: int, *, at: int) -> bool:
+        return self.until.get(chat_id, 0) > at
+
+    def keep(self, chat_id: int, until: int) -> None:
+        """Told after the commit; 0 is open."""
+        self.until[chat_id] = until
+
+
+async def load(reader: Reader, doors: Doors) -> None:
+    doors.until.update(await gate.all_closed(reader))
+
+
+async def closed(reader: Reader, *, chat_id: int, now: int) -> Door | None:
+    """The door of a group that somebody closed; None while it stands as the settings have it."""
+    return await gate.closed(reader, chat_id=chat_id, now=now)
+
+
+async def close_door(unit: Unit, doors: Doors, *, chat_id: int, by: Person, at: int) -> bool:
+    """For a day whoever comes in has to pass the gate and their links are held, whatever the settings say of it.
+
+    Whether it was open until now. `doors` are the application's (`chats.own(Doors)`); the right is the caller's to ask.
+    """
+    by_id = ANONYMOUS if by.kind == "anonymous" else by.id
+    door = Door(chat_id, by_id, by.name, at, at + SHUT_FOR)
+    was_open = await gate.close(unit, door)
+    unit.after_commit(lambda: doors.keep(chat_id, door.until))
+    return was_open
+
+
+async def open_door(unit: Unit, doors: Doors, *, chat_id: int, at: int) -> bool:
+    """Whether it was closed until now."""
+    was_closed = await gate.open_again(unit, chat_id=chat_id, now=at)
+    unit.after_commit(lambda: doors.keep(chat_id, 0))
+    return was_closed

@@ -1,0 +1,1 @@
+"""Who comes in: the door of a group, closed for a while by a moderator's press."""
