@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from bot.engine.entrances import Entrance
-from handlers import ask, challenge, dialogue, discussion, events, feedback, home, lottery, polls, schedule, topics
+from handlers import (
+    ask,
+    challenge,
+    conduct,
+    dialogue,
+    discussion,
+    events,
+    feedback,
+    home,
+    lottery,
+    polls,
+    schedule,
+    topics,
+)
 from handlers.ask import shortcuts as ask_shortcuts
 from handlers.basics import doctor, housekeeping, members, moving, mydata, privacy, start
 from handlers.basics import help as helping
@@ -13,6 +26,7 @@ from handlers.checkin import calendar, makeup, reminders
 from handlers.checkin import command as checkin
 from handlers.checkin import shortcuts as checkin_shortcuts
 from handlers.command import confirm, group_commands, listing, removing, two_people
+from handlers.conduct import dialogue as conduct_dialogue
 from handlers.dialogue.declaring import Dialogue
 from handlers.discussion import dialogue as discussion_dialogue
 from handlers.events import dialogue as events_dialogue
@@ -66,6 +80,7 @@ _DIALOGUES: list[Dialogue] = [
     discussion_dialogue.DIALOGUE,
     shop_dialogue.DIALOGUE,
     schedule_dialogue.DIALOGUE,
+    conduct_dialogue.DIALOGUE,
 ]
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
@@ -121,6 +136,8 @@ _FEATURES: list[Entrance] = [
     *warnings.ENTRANCES,
     *moderation_shortcuts.SHORTCUTS,
     *door.ENTRANCES,
+    # What the group says of itself, and the rules it goes by.
+    *conduct.ENTRANCES,
     *confirm.ENTRANCES,
     *group.ENTRANCES,
     *own.ENTRANCES,

@@ -126,6 +126,11 @@ class Story:
         assert found is not None
         return int(found[0])
 
+    async def earning_of(self, who: int, *, chat: int = FORUM) -> str:
+        """How points come, as the help tells that person."""
+        await self.says(who, "/help", chat=chat)
+        return str((await self.presses(who, "💰 签到、积分", chat=chat))["text"])
+
     # --- the bot's life ---
 
     async def begin(self) -> None:

@@ -47,6 +47,7 @@ class Rights(Table):
     audit: Right = "administrator"
     report: Right = "administrator"
     gate: Right = "can_restrict_members"
+    rules: Right = "can_change_info"
 
 
 class GroupAccess(Table):

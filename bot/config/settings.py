@@ -12,12 +12,14 @@ from pydantic import PrivateAttr
 
 from bot.config.access import Right
 from bot.config.answers import Answers
+from bot.config.conduct import Rules
 from bot.config.entries import plain_entry
 from bot.config.events import planned_event
 from bot.config.includes import FOLDER, included_files
+from bot.config.mood import Mood
 from bot.config.safety import Gate, Guard, Warnings
 from bot.config.table import Table
-from bot.config.tables import Caps, Community, Desk, Drafts, Mood, Overlay, Points, Quiet, Tables
+from bot.config.tables import Caps, Community, Desk, Drafts, Overlay, Points, Quiet, Tables
 from bot.config.values import minutes
 from bot.domain.schedule.plan import Plan, plan_of
 from bot.domain.settings import Setting
@@ -36,9 +38,11 @@ class GroupSettings:
     locale: Locale
     day_starts_at: int
     pictures: Theme
+    about: str
     points: Points
     rights: Mapping[str, Right]
     desk: Desk
+    rules: Rules
     mood: Mood
     answers: Answers
     quiet: Quiet
@@ -130,9 +134,11 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         locale=community.locale,
         day_starts_at=minutes(community.day_starts_at),
         pictures=community.pictures,
+        about=community.about.strip(),
         points=_laid_over(config.points, overlay.points),
         rights=MappingProxyType(rights),
         desk=_laid_over(config.desk, overlay.desk),
+        rules=_laid_over(config.rules, overlay.rules),
         mood=_laid_over(config.mood, overlay.mood),
         answers=_laid_over(config.answers, overlay.answers),
         quiet=_laid_over(config.quiet, overlay.quiet),

@@ -8,8 +8,10 @@ from pydantic import AfterValidator, Field, SecretStr, Strict
 
 from bot.config.access import Access, GroupAccess
 from bot.config.answers import Answers
+from bot.config.conduct import About, Rules
 from bot.config.entries import Entry
 from bot.config.events import Occasion
+from bot.config.mood import Mood
 from bot.config.safety import Gate, Guard, Warnings
 from bot.config.table import Table
 from bot.config.values import (
@@ -24,7 +26,6 @@ from bot.config.values import (
     Locale,
     LocalPath,
     Loopback,
-    OwnWords,
     PositiveAmount,
     PublicUrl,
     Secret,
@@ -35,8 +36,6 @@ from bot.config.values import (
     Zone,
     rising,
 )
-from bot.domain.mood.own_words import Words
-from bot.domain.mood.verdict import Mood as Meant
 
 
 class Webhook(Table):
@@ -79,6 +78,7 @@ class Community(Table):
     locale: Locale = "zh-Hans"
     day_starts_at: Clock = "00:00"
     pictures: Literal["light", "dark"] = "light"
+    about: About = ""
 
 
 class Level(Table):
@@ -153,34 +153,6 @@ class Desk(Table):
     signed: bool = True
 
 
-class MoodWords(Table):
-    """A group's own words by what they mean there; at most 200 of each kind."""
-
-    positive: OwnWords = ()
-    negative: OwnWords = ()
-    neutral: OwnWords = ()
-
-    @property
-    def by_word(self) -> Words:
-        """Each word with its mood."""
-        kinds = ((Meant.POSITIVE, self.positive), (Meant.NEGATIVE, self.negative), (Meant.NEUTRAL, self.neutral))
-        return tuple((word, mood) for mood, words in kinds for word in words)
-
-
-class Mood(Table):
-    """`check` off: nothing is scored or counted in the group. `alerts` off: counted, and nobody is told.
-
-    `sensitivity` 5 tells of the slightest turn; `hostile_from` hostile messages within an hour are told.
-    """
-
-    check: bool = True
-    alerts: bool = True
-    training_days: Amount = 7
-    sensitivity: Annotated[int, Field(ge=1, le=5)] = 3
-    hostile_from: Annotated[int, Field(ge=1, le=20)] = 1
-    words: MoodWords = MoodWords()
-
-
 class Quiet(Table):
     hours: Hours = "23:00-08:00"
 
@@ -205,6 +177,7 @@ class Overlay(Table):
     access: GroupAccess = GroupAccess()
     points: Points = Points()
     desk: Desk = Desk()
+    rules: Rules = Rules()
     mood: Mood = Mood()
     answers: Answers = Answers()
     quiet: Quiet = Quiet()
@@ -226,6 +199,7 @@ class Tables(Table):
     access: Access = Access()
     points: Points = Points()
     desk: Desk = Desk()
+    rules: Rules = Rules()
     mood: Mood = Mood()
     answers: Answers = Answers()
     quiet: Quiet = Quiet()

@@ -13,6 +13,7 @@ from bot.config import Config, ConfigErrors, Finding, format_finding, load
 from bot.config.includes import included_files
 from bot.outbox import enqueue
 from bot.outbox.wakeups import Wakeups
+from bot.services import conduct
 from bot.services.events import planned
 from bot.services.schedule.lines import Taken, take_over
 from bot.state.chats import Chats
@@ -73,6 +74,7 @@ class ConfigReload:
             taken = await take_over(unit, config.plan, now=self._clock.now())
             taken += planned.differences(self._chats.plan.events, config.plan.events)
             await planned.wake(unit, now=self._clock.now())
+            await conduct.wake(unit, now=self._clock.now())
             await self._tell(unit, _news(self._running, config, taken))
             unit.after_commit(lambda: self._chats.take_over(config))
             unit.after_commit(self._wakeups.timed)

@@ -22,7 +22,7 @@ KEPT = tuple(table for table, rule in TABLES.items() if rule.is_exported)
 
 
 MATTERS: dict[str, tuple[str, ...]] = {
-    "you": ("chats", "people", "members", "administrators", "preferences", "hidden"),
+    "you": ("chats", "people", "members", "administrators", "preferences", "hidden", "rule_readers"),
     "talk": (
         *("activity", "topic_activity", "discussion_voices", "discussion_lines", "discussion_words"),
         *("discussion_thanks", "follows"),
@@ -52,7 +52,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
             "discussions",
             "doors",
         ),
-        *("schedule_marks", "settings_log"),
+        *("schedule_marks", "settings_log", "rule_versions"),
     ),
     "letters": ("outbox", "posts", "timers", "awaited_answers", "dialogues"),
 }

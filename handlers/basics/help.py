@@ -14,11 +14,12 @@ from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn
 from bot.outbox.actions import Key, Keys
 from bot.texts.catalog import commands, phrase_of
-from bot.texts.text import Lines, Raw, Text, text
+from bot.texts.text import Lines, Raw, Text, folded, text
 from handlers.command.group_commands import answer
 from handlers.feedback import attaching, relay
 from handlers.feedback import command as feedback
 from handlers.feedback.giving import anonymous_words
+from handlers.points.earning import told
 
 _RANK: dict[Role, int] = {"member": 0, "moderator": 1, "operator": 2}
 
@@ -89,6 +90,8 @@ class Help:
             lines.append(text("help.several", commands=_named(turn, mine)))
         else:
             lines += [text("help.line", name=name, menu=text(f"commands.{name}.menu")) for name in mine]
+        if page == "points":
+            lines += folded([text("earning.open"), *told(turn.settings.points)])
         return Lines([*lines, text("help.how", name=mine[0])])
 
 

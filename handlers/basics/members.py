@@ -7,7 +7,7 @@ import telegram
 from bot.botapi.people import person, rights_of
 from bot.engine.entrances import members, service
 from bot.engine.turn import Turn
-from bot.services import membership
+from bot.services import conduct, membership
 from bot.services.events import planned
 from bot.texts.text import text
 from handlers.points import inviting
@@ -48,6 +48,7 @@ async def _bot_changed(turn: Turn, news: telegram.ChatMemberUpdated) -> None:
         turn.say(text("general.hello_group"), on_crash="drop")
         # An event planned for all groups is one of this group's, too.
         await turn.later(planned.KIND, "", at=turn.now, chat_id=0)
+        await turn.later(conduct.FILE, "", at=turn.now, chat_id=0)
 
 
 def _is_in(member: telegram.ChatMember) -> bool:

@@ -1,24 +1,30 @@
-"""Good manners: hello, what this is, the rules."""
+"""/start: the home, or what a link to the private chat asks for."""
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from typing import Final
 
 from bot.domain.amounts import read_id
 from bot.engine.entrances import Entrance, Handler, Hear, Shown, command
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn
-from bot.texts.text import Lines, folded, text
+from bot.texts.text import text
 from handlers.basics.mydata import tell as mydata
-from handlers.command.group_commands import answer, by_link, wordless_command
+from handlers.command.group_commands import by_link, within
+from handlers.conduct.card import LINK as RULES
+from handlers.conduct.command import rules
 from handlers.events.guests import LINK as EVENT
 from handlers.events.guests import hand_file
 from handlers.home.card import greet
 from handlers.home.panel import LINK as PANEL
 from handlers.home.panel import panel
 from handlers.lottery.claiming import prizes_waiting
-from handlers.points.earning import told
 from handlers.shop.command import deliver_due
+
+_OF_GROUP: Final = re.compile(rf"(?P<what>{RULES})(?P<id>-\d{{1,16}})")
+"""A link that names a group."""
 
 
 async def start(turn: MessageTurn) -> None:
@@ -40,26 +46,17 @@ def _linked(turn: Turn, words: str) -> Hear | Handler | None:
     number = read_id(words.removeprefix(EVENT)) if words.startswith(EVENT) else None
     if number is not None:
         return partial(hand_file, number=number)
+    if (named := _OF_GROUP.fullmatch(words)) is not None:
+        return partial(_rules, of=int(named["id"]))
     if words == "settings":
         return turn.wiring.commands[words]
     links: dict[str, Handler] = {"mydata": mydata, "lottery": prizes_waiting, PANEL: panel}
     return links.get(words) or by_link(turn, words)
 
 
-async def about(turn: Turn) -> None:
-    answer(turn, text("general.about"))
+async def _rules(turn: Turn, *, of: int) -> None:
+    """Of the group that the link names, for its members."""
+    await rules(turn, await within(turn, of))
 
 
-async def rules(turn: Turn) -> None:
-    """In a group with the rules of its points, told from the settings in force there, folded away."""
-    lines = [text("general.rules")]
-    if not turn.group.is_private:
-        lines += folded([text("earning.open"), *told(turn.settings.points)])
-    answer(turn, Lines(lines))
-
-
-ENTRANCES: list[Entrance] = [
-    command("start", start, shown=Shown("more", ("private",))),
-    wordless_command("about", about),
-    wordless_command("rules", rules),
-]
+ENTRANCES: list[Entrance] = [command("start", start, shown=Shown("more", ("private",)))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.domain.names import short
 from bot.domain.refusals import NotInGroup, OldButton, TelegramSilent
 from bot.domain.rights import IN_FORUMS, WANTED
 from bot.engine.buttons import pack
@@ -21,6 +22,8 @@ from handlers.points.levels import told
 
 _OPEN: Final = 5
 """Lines of what can be joined."""
+
+_ABOUT: Final = 60
 
 
 def adding_url(username: str) -> str:
@@ -67,6 +70,7 @@ async def _card(turn: Turn, place: Place, *, is_only: bool) -> tuple[Words, Keys
     joinable = await gathered(turn, chat_id, "open", most=_OPEN)
     lines = [
         text("home.head", group=Raw(place.group.title)),
+        *_about(turn, chat_id),
         *await _standing(turn, place),
         text("home.open") if joinable else text("home.nothing_open"),
         *joinable,
@@ -78,6 +82,12 @@ async def _card(turn: Turn, place: Place, *, is_only: bool) -> tuple[Words, Keys
     if is_moderator:
         last.append(Key(text("home.button_panel"), pack(Panel(chat_id))))
     return Lines(lines), [*rows([*eight, Key(text("home.button_more"), pack(Area(chat_id, "more")))]), last]
+
+
+def _about(turn: Turn, chat_id: int) -> list[Text]:
+    """Whom the group is for, in one line of its own words."""
+    said = turn.chats.settings(chat_id).about
+    return [text("home.about", about=short(said, most=_ABOUT))] if said else []
 
 
 async def _may_moderate(turn: Turn, place: Place) -> bool:

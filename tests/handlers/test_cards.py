@@ -98,10 +98,3 @@ async def test_why_a_draw_is_fair_is_told_by_a_button(story: Story) -> None:
     await story.says(YINUO, "早")
     await story.presses(YINUO, "为什么公平？")
     assert "谁都能验算" in story.toasts(YINUO)[-1]
-
-
-async def test_the_rules_fit_a_screen_with_how_points_come_folded_away(story: Story) -> None:
-    for who, chat in ((YINUO, FORUM), (EMMA, FORUM)):
-        told = await story.says(who, "/rules", chat=chat)
-        assert "签到得" in told["text"]
-        assert card_lines(told) <= SCREEN

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.config.tables import MoodWords
+from bot.config.mood import MoodWords
 from bot.domain.mood.own_words import read_own
 from bot.domain.mood.verdict import Mood
 from bot.services.mood.check import Check

@@ -69,6 +69,7 @@ PUT_TOGETHER = (
         "settings.unit_",
         "settings.page_",
         "stats.button_",
+        "conduct.change_",
     ),
     *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
     *("granting.open_", "granting.done_", "mood.taught_", "calendar.weekday_", "calendar.state_"),

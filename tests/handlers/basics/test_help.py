@@ -11,7 +11,7 @@ from bot.texts.catalog import LOCALES, commands
 from handlers import ENTRANCES
 from handlers.basics.help import PAGES
 from playground.world.commands import commands_for
-from tests.phone import SCREEN, lines_of
+from tests.phone import SCREEN, card_lines
 from tests.story import EMMA, FORUM, MODERATOR, OWNER, PEISHAN, YINUO, Message, Story
 
 COMMANDS = {each.name: each for each in ENTRANCES if isinstance(each, Command)}
@@ -62,7 +62,7 @@ async def test_help_has_a_button_a_page_and_a_way_back(story: Story) -> None:
     for label in pages:
         page = await story.presses(YINUO, label)
         assert page["message_id"] == first["message_id"]
-        assert lines_of(page["text"]) <= SCREEN, page["text"]
+        assert card_lines(page) <= SCREEN, page["text"]
         assert buttons(await story.presses(YINUO, "‹ 返回")) == pages
 
 
@@ -118,15 +118,19 @@ async def test_every_page_fits_a_phone_in_every_language(story: Story) -> None:
         assert locale in LOCALES
         await story.says(who, "/language", chat=who)
         for label in buttons(await story.says(who, "/help", chat=who)):
-            told = (await story.presses(who, label, chat=who))["text"]
-            assert lines_of(told) <= SCREEN, told
+            told = await story.presses(who, label, chat=who)
+            assert card_lines(told) <= SCREEN, told["text"]
             await story.presses(who, "‹ Back" if locale == "en" else "‹ 返回", chat=who)
 
 
-async def test_the_shipped_levels_are_named_in_the_groups_language(story: Story) -> None:
-    assert "银卡" in (await story.says(YINUO, "/rules"))["text"]
+async def test_how_points_come_is_told_with_their_commands_in_the_groups_language(story: Story) -> None:
+    await story.says(YINUO, "/help")
+    told = (await story.presses(YINUO, "💰 签到、积分"))["text"]
+    assert "签到得 10 分" in told
+    assert "银卡" in told
     await story.says(OWNER, "/language")
     await story.presses(OWNER, "English")
-    words = (await story.says(YINUO, "/rules", chat=FORUM))["text"]
+    await story.says(YINUO, "/help", chat=FORUM)
+    words = (await story.presses(YINUO, "💰 Points"))["text"]
     assert "Silver" in words
     assert "银卡" not in words

@@ -125,7 +125,7 @@ async def test_nobody_else_presses_anything(story: Story, row: Row) -> None:
 
 @every
 async def test_whose_right_is_taken_away_meanwhile_opens_nothing(story: Story, row: Row) -> None:
-    rights = ["can_pin_messages", "can_manage_topics", "can_restrict_members", "can_delete_messages"]
+    rights = ["can_pin_messages", "can_manage_topics", "can_restrict_members", "can_delete_messages", "can_change_info"]
     await story.does(OWNER, "promote", chat_id=FORUM, user_id=MODERATOR, rights=rights)
     await begun(story, row, MODERATOR)
     await answers(story, row, who=MODERATOR)

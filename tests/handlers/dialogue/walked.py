@@ -32,6 +32,15 @@ ROWS = (
     Row("announce", "/announce", ("周五包饺子", "[现在就发]"), "改天吧", 1, "发出", "SELECT 1 FROM announcements"),
     Row("poll", "[poll]", ("周末去哪\n山里\n海边",), "只有问题", 0, "发出去", "SELECT 1 FROM polls"),
     Row("quiz", "[quiz]", ("哪个是节日\n*端午\n周一",), "只有问题", 0, "发出去", "SELECT 1 FROM polls"),
+    Row(
+        "rules",
+        "/rules set",
+        ("好好说话", "[现在就生效]"),
+        "改天吧",
+        1,
+        "发布群规",
+        "SELECT 1 FROM rule_versions",
+    ),
     Row("goods", "/shop new", ("热茶券", "[50]", "[5]"), "很贵", 1, "上架", "SELECT 1 FROM goods"),
 )
 

@@ -171,7 +171,7 @@ class TestThanking:
 class TestTheRulesAreTold:
     async def test_as_they_are_in_force(self, tmp_path: Path) -> None:
         async with told(tmp_path, "checkin_reward = 13\ngive_daily = 77\nactivity = false\n") as story:
-            rules = (await story.says(YINUO, "/rules"))["text"]
+            rules = await story.earning_of(YINUO)
             assert "签到得 13 分" in rules
             assert "一天最多 77 分" in rules
             assert "聊天：" not in rules

@@ -95,4 +95,4 @@ class TestInviting:
     async def test_off_there_is_no_link(self, tmp_path: Path) -> None:
         async with told(tmp_path, "invite_reward = 0\n") as story:
             assert "没有开" in (await story.says(YINUO, "/invite"))["text"]
-            assert "/invite" not in (await story.says(YINUO, "/rules"))["text"]
+            assert "请来新人" not in await story.earning_of(YINUO)

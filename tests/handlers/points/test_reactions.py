@@ -101,7 +101,7 @@ class TestReactions:
         async with told(tmp_path, "reaction_reward = 0\n") as story:
             await reacts(story, ZIXUAN, await wrote(story, YINUO, "好"))
             assert await story.points_of(YINUO) == 0
-            assert "表情" not in (await story.says(YINUO, "/rules"))["text"]
+            assert "表情" not in await story.earning_of(YINUO)
 
 
 class TestTheRules:

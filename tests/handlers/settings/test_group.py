@@ -31,7 +31,7 @@ class TestSettings:
         assert "签到得分：15" in card["text"]
         assert "签到得分 10 分 → 15 分" in card["text"]
         assert "+15" in (await story.says(YINUO, "签到"))["text"]
-        assert "签到得 15 分" in (await story.says(YINUO, "/rules"))["text"]
+        assert "签到得 15 分" in await story.earning_of(YINUO)
 
     async def test_it_outlives_a_restart(self, story: Story) -> None:
         await story.says(OWNER, "/settings")

@@ -1,0 +1,68 @@
+"""What changed in a group's rules, told once with from when it holds; and one rule a week, where the schedule asks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.conduct import Difference
+from bot.domain.schedule.plan import Scheduled
+from bot.engine.entrances import Entrance, report, timer
+from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
+from bot.outbox.actions import Priority
+from bot.services import conduct
+from bot.services.conduct import News
+from bot.texts.text import Lines, Raw, Text, When, folded, text
+from handlers.conduct.card import configured, read_keys
+
+_SHOWN: Final = 4
+"""Changes that are shown unfolded."""
+
+_WEEK: Final = 7 * 86_400
+
+
+async def take_over(turn: TimerTurn) -> None:
+    """What the operators' file says of each group, at the start and once it was edited."""
+    found = {chat_id: configured(turn, chat_id) for chat_id in turn.chats.groups()}
+    await conduct.take_over(turn.unit, found, now=turn.now)
+    turn.is_timed = True
+
+
+async def tell(turn: TimerTurn) -> None:
+    if await turn.waits_for_calm():
+        return
+    found = await conduct.news(turn.reads, chat_id=turn.group.id, since=turn.body(int))
+    if found is None:
+        return
+    keys = read_keys(turn.group.id, found.version.number)
+    turn.say(_news(turn, found), topic=0, keys=keys, priority=Priority.ANNOUNCEMENT, on_crash="drop")
+
+
+def _news(turn: TimerTurn, found: News) -> Lines:
+    changes = [_change(each) for each in found.differences]
+    is_later = found.version.starts_at > turn.now
+    head = "conduct.news_from" if is_later else "conduct.news"
+    lines = [text(head, when=When(found.version.starts_at, turn.group.timezone)) if is_later else text(head)]
+    lines += changes if len(changes) <= _SHOWN else folded(changes)
+    return Lines([*lines, text("conduct.news_all")])
+
+
+def _change(one: Difference) -> Text:
+    return text(f"conduct.change_{one.kind}", number=one.number, rule=Raw(one.rule))
+
+
+async def rule_of_the_week(turn: Turn, asked: Scheduled) -> Lines:
+    """Each in its turn; nothing where the group has none."""
+    chat_id = asked.chat_id
+    found = await conduct.in_force(turn.reads, chat_id=chat_id, configured=configured(turn, chat_id), at=asked.due)
+    if found is None:
+        return Lines([])
+    at = asked.due // _WEEK % len(found.rules)
+    return Lines([text("conduct.reminder"), text("conduct.rule", number=at + 1, rule=Raw(found.rules[at]))])
+
+
+ENTRANCES: list[Entrance] = [
+    timer(conduct.FILE, take_over),
+    timer(conduct.NEWS, tell),
+    report("rule", rule_of_the_week),
+]
