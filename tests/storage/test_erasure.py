@@ -35,6 +35,7 @@ STAYS: dict[str, set[str]] = {
     "asks": {"title"},
     "incidents": {"title"},
     "incident_notes": {"words"},
+    "rule_versions": {"words"},
     "challenges": {"title", "tag"},
     "discussions": {"title", "photo", "idempotency_key"},
     "knowledge": {"question", "answer", "keywords"},
