@@ -75,13 +75,13 @@ class App:
 
 
 @contextlib.asynccontextmanager
-async def assembled(config: Config, *, is_secret_new: bool = False) -> AsyncIterator[App]:
-    """Open the store, ask Telegram who we are, connect the parts.
+async def assembled(config: Config, *, is_secret_new: bool = False, clock: Clock | None = None) -> AsyncIterator[App]:
+    """Open the store, ask Telegram who we are, connect the parts; `clock` is this machine's where none is given.
 
     `is_secret_new`: the secret was lost, and a new one begins. Raises `storage.schema_migrations.StoreError`, and
     `telegram.error.InvalidToken` where Telegram refuses the token.
     """
-    clock = Clock()
+    clock = clock or Clock()
     bot = make_bot(config.token, config.telegram.base_url, on_date=_listener(clock, config))
     store = opened(config.store, folder=config.folder, is_secret_new=is_secret_new)
     async with store as (database, sealing), initialised(bot):

@@ -14,9 +14,12 @@ class Clock:
 
     Telegram's time is known between its answers by how long they were ago, so that a jump of this machine's clock is
     seen at once; while that is far from it, `now` is Telegram's time. A server that tells no time is not compared with.
+
+    `machine` is this machine's clock: epoch seconds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, machine: Callable[[], float] = time.time) -> None:  # noqa: TID251  (this is the clock)
+        self._machine = machine
         self._ahead = 0
         self._heard_at = time.monotonic()
         self._heard: int | None = None
@@ -56,4 +59,4 @@ class Clock:
         return 0 if self._heard is None else self._heard + int(time.monotonic() - self._heard_at) - own
 
     def _own(self) -> int:
-        return int(time.time()) + self._ahead  # noqa: TID251  (this is the clock)
+        return int(self._machine()) + self._ahead

@@ -9,7 +9,7 @@ import asyncio
 import base64
 import contextlib
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -18,6 +18,7 @@ from typing import Any
 from bot.app import App, assembled, running
 from bot.botapi import batches, fast_updates
 from bot.botapi.client import raw
+from bot.clock import Clock
 from bot.config import Config, load
 from bot.engine.buttons import pack
 from bot.engine.router import Router
@@ -54,6 +55,8 @@ class Story:
     offset: int = 0
     may_spoil: bool = False
     """Whether updates of this story may end as bad ones: in any other story that is a bug."""
+    machine: Callable[[], float] | None = None
+    """The clock of the bot's machine; else the world's, which stands still however long the story itself takes."""
     _app: App | None = None
     _running: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
 
@@ -134,7 +137,8 @@ class Story:
     # --- the bot's life ---
 
     async def begin(self) -> None:
-        self._app = await self._running.enter_async_context(assembled(self.config))
+        clock = Clock(self.machine or self.world.clock.exactly)
+        self._app = await self._running.enter_async_context(assembled(self.config, clock=clock))
         await self._running.enter_async_context(running(self.app))
         await self.settle()
 

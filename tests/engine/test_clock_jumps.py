@@ -35,10 +35,8 @@ class Machine:
 
 
 @pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
-    wall = Machine()
-    monkeypatch.setattr(clock, "time", SimpleNamespace(time=wall.time, monotonic=time.monotonic))
-    return wall
+def machine() -> Machine:
+    return Machine()
 
 
 @pytest.fixture
@@ -48,7 +46,7 @@ async def by_system(tmp_path: Path, machine: Machine) -> AsyncIterator[Story]:
         await story.end()
         file = story.config.folder / "config.toml"
         file.write_text(file.read_text().replace('clock = "server"', 'clock = "system"'))
-        story.config = load(file, {})
+        story.config, story.machine = load(file, {}), machine.time
         await story.begin()
         yield story
 
@@ -143,8 +141,8 @@ async def test_a_clock_that_was_ahead_for_a_moment_silences_nothing_when_it_is_b
 def test_whatever_the_machines_clock_does_the_bots_is_near_telegrams(steps: list[tuple[int, int, bool]]) -> None:
     wall = SimpleNamespace(at=1_800_000_000.0, span=0.0)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(clock, "time", SimpleNamespace(time=lambda: wall.at, monotonic=lambda: wall.span))
-        ours, telegrams = Clock(), 1_800_000_000
+        patched.setattr(clock, "time", SimpleNamespace(monotonic=lambda: wall.span))
+        ours, telegrams = Clock(lambda: wall.at), 1_800_000_000
         ours.hear(telegrams)
         for jump, span, is_heard in steps:
             wall.at += jump + span
