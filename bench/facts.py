@@ -18,7 +18,12 @@ _FACTS = {
     "updates set aside": "SELECT update_id, error FROM inbox",
     "answers not sent": "SELECT id, body FROM outbox WHERE state IN ('waiting', 'sending')",
 }
-_UNDONE = "SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending'))"
+_UNDONE = (
+    "SELECT 'update' AS what, update_id AS id, state, '' AS body FROM inbox "
+    "UNION ALL SELECT 'action', id, state || ', tried ' || attempts, body FROM outbox "
+    "WHERE state IN ('waiting', 'sending') "
+    "UNION ALL SELECT 'timer', due_at, kind || ' ' || key, body FROM timers WHERE state = 'waiting' AND due_at <= :now"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,10 @@ def facts(store: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {what: connection.execute(sql).fetchall() for what, sql in _FACTS.items()}
 
 
-def undone(store: Path) -> int:
-    """How many updates wait for their turn, and actions for being sent; asked while the bot works."""
+def undone(store: Path, *, now: int = 0) -> list[str]:
+    """Updates that wait for their turn, actions for being sent, timers due by `now`; asked while the bot works."""
     with _open(store) as connection:
-        count: int = connection.execute(_UNDONE).fetchone()[0]
-        return count
+        return [str(row) for row in connection.execute(_UNDONE, {"now": now})]
 
 
 def compare(expected: dict[str, list[tuple[Any, ...]]], seen: dict[str, list[tuple[Any, ...]]]) -> list[Difference]:

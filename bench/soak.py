@@ -34,6 +34,9 @@ _DEEDS = 15
 _CALM, _ROUGH = 6.0, 1.0
 """Real seconds that a round may take the bot in calm weather, and in trouble, where it need not be done in time."""
 
+_AT_THE_END = 120.0
+"""Real seconds a step in which all must be done at the end; what is not by then is stuck, not slow."""
+
 _MOST_GROWTH = 1.15
 """Memory at the end against that two hours after the last start."""
 
@@ -114,7 +117,7 @@ async def run(folder: Path, *, hours: int, seed: int) -> Day:
         for who in (OWNER, 1002, 1003, 1004):
             world.say(who, who, "/start")
         await _lived(day, world, watched, bot, hours=hours)
-        await _calm(world, watched, bot)
+        day.wrong |= await _calm(world, watched, bot)
         day.memory.append((hours, children.resident(bot.pid)))
         if await bot.stop() != 0:
             day.wrong["the end"] = [f"it did not stop cleanly: {bot.log()[-500:]}"]
@@ -141,34 +144,39 @@ async def _lived(day: Day, world: World, watched: Watched, bot: Bot, *, hours: i
             day.memory.append((hour, children.resident(bot.pid)))
 
 
-async def _calm(world: World, watched: Watched, bot: Bot) -> None:
-    """Telegram is well again, and more than a day passes in which nobody does anything.
+async def _calm(world: World, watched: Watched, bot: Bot) -> dict[str, list[str]]:
+    """Telegram is well again, and more than a day passes in which nobody does anything: what is left undone then.
 
     The clock was a day ahead at times, and Telegram's own time at that: what was put off then is late by no more.
     """
     world.faults.set(Weather())
     for seconds in (*[2 * HOUR] * 14, *[60] * 10):
         world.clock.advance(seconds)
-        await _settled(world, watched, bot, within=3 * _CALM)
+        if not await _settled(world, watched, bot, within=_AT_THE_END):
+            return {f"not done in {_AT_THE_END:.0f} s": facts.undone(bot.store, now=world.now())}
+    return {}
 
 
-async def _settled(world: World, watched: Watched, bot: Bot, *, within: float) -> None:
-    """Until Telegram holds nothing back and the store has nothing left to do, or the time is over."""
+async def _settled(world: World, watched: Watched, bot: Bot, *, within: float) -> bool:
+    """Whether Telegram holds nothing back and the store has nothing left to do, before the time is over."""
     loop = asyncio.get_running_loop()
+    is_settled = False
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(within):
             for _ in range(2):
                 loop.call_soon(world.updates.wake)
                 await watched.next_call()
-            while world.updates.pending or facts.undone(bot.store):
+            while world.updates.pending or facts.undone(bot.store, now=world.now()):
                 loop.call_soon(world.updates.wake)
                 await watched.next_call()
+            is_settled = True
     if not bot.pid:
         raise RuntimeError(f"the bot ended by itself: {bot.log()[-2000:]}")
+    return is_settled
 
 
 async def _wrong(world: World, bot: Bot) -> dict[str, list[str]]:
-    found = {what: rows for what, rows in _stuck(bot.store, now=world.now()).items() if rows}
+    found: dict[str, list[str]] = {what: rows for what, rows in _stuck(bot.store, now=world.now()).items() if rows}
     async with open_database(bot.store) as database:
         if books := await audit(database.reads):
             found["books that do not add up"] = [str(each) for each in books]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.botapi import fast_updates
-from bot.botapi.client import Me, raw, who_am_i
+from bot.botapi.client import Me, asked, who_am_i
 from bot.clock import FAR, Clock
 from bot.config import Config
 from bot.domain.people import Group
@@ -50,7 +51,7 @@ class Doctor:
         found: list[Text] = []
         try:
             me = await who_am_i(self._bot, timeout=_PATIENCE)
-            webhook = msgspec.json.decode(await raw(self._bot, "getWebhookInfo", {}, _PATIENCE), type=_Webhook)
+            webhook = await asked(self._bot, "getWebhookInfo", {}, _Webhook, _PATIENCE)
             found += await self._standing(group, me)
         except TelegramError as error:
             found.append(text("doctor.error_telegram", error=str(error)))
@@ -62,8 +63,8 @@ class Doctor:
     async def _standing(self, group: Group, me: Me) -> list[Text]:
         if group.is_private:
             return [] if me.can_read_all_group_messages else [text("doctor.warning_privacy_mode")]
-        answer = await raw(self._bot, "getChatMember", {"chat_id": group.id, "user_id": me.id}, _PATIENCE)
-        member = msgspec.json.decode(answer)
+        who = {"chat_id": group.id, "user_id": me.id}
+        member = await asked(self._bot, "getChatMember", who, dict[str, Any], _PATIENCE)
         if member.get("status") != "administrator":
             hears = me.can_read_all_group_messages
             return [text("doctor.warning_no_administrator") if hears else text("doctor.error_deaf")]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from telegram import Bot
 from telegram.error import RetryAfter
 
+from bot.botapi.loose import UNREADABLE
 from bot.botapi.proxy import proxy_for
 from bot.botapi.responses import GatewayFault, NetworkInsideTransaction, NotSentError, ServerFault
 from bot.botapi.wire import ANSWER_WITHIN, Network, Upload
@@ -23,10 +24,14 @@ __all__ = [
     "ServerFault",
     "TelegramBot",
     "Upload",
+    "asked",
     "make_bot",
     "pause_of",
     "raw",
 ]
+
+
+_T = TypeVar("_T")
 
 
 class TelegramBot(Bot):
@@ -75,6 +80,16 @@ async def raw(
     return await network.call(f"{bot.base_url}/{method}", params, within=timeout, files=files)
 
 
+async def asked(bot: Bot, method: str, params: Mapping[str, Any], kind: type[_T], timeout: float = ANSWER_WITHIN) -> _T:
+    """The `result` of a method that only asks. Raises what `raw` does, and GatewayFault where no such thing came."""
+    answer = await raw(bot, method, params, timeout)
+    try:
+        return msgspec.json.decode(answer, type=kind)
+    except UNREADABLE:
+        pass
+    raise GatewayFault(f"{method} was answered by what cannot be read")
+
+
 class Me(msgspec.Struct, frozen=True):
     """The bot itself, as Telegram knows it."""
 
@@ -84,8 +99,8 @@ class Me(msgspec.Struct, frozen=True):
 
 
 async def who_am_i(bot: Bot, *, timeout: float = ANSWER_WITHIN) -> Me:
-    """Raises what `raw` does, and `msgspec.DecodeError` where the answer is not the Bot API's."""
-    return msgspec.json.decode(await raw(bot, "getMe", {}, timeout), type=Me)
+    """Raises what `asked` does."""
+    return await asked(bot, "getMe", {}, Me, timeout)
 
 
 def pause_of(error: RetryAfter) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -151,7 +153,7 @@ class Permissions(Questions):
         if await kept.asked_at(reads, chat_id=chat_id) > self._clock.now() - trusted:
             return await kept.administrators(reads, chat_id=chat_id)
         try:
-            answer = await self._asked("getChatAdministrators", chat_id=chat_id)
+            answer = await self._asked("getChatAdministrators", list[dict[str, Any]], chat_id=chat_id)
         except ChatMigrated as error:
             return await self._administrators(error.new_chat_id, trusted=trusted)
         except (BadRequest, Forbidden):

@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 import msgspec
-from telegram import Bot
+from telegram import Bot, File
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
 
-from bot.botapi.client import raw
+from bot.botapi.client import asked
 from bot.domain.refusals import FileGone, FileTooBig, TelegramSilent
 
 _PATIENCE = 10.0
 """Seconds to wait for Telegram's answer."""
+
+_T = TypeVar("_T")
+
+
+class _User(msgspec.Struct):
+    username: str = ""
+
+
+class _Member(msgspec.Struct):
+    status: str
+    user: _User
+    is_member: bool = False
+
+
+class _Chat(msgspec.Struct):
+    id: int
+    type: str
+    title: str = ""
+    linked_chat_id: int = 0
+    join_to_send_messages: bool = False
+
+
+class _Link(msgspec.Struct):
+    invite_link: str
+
+
+class _File(msgspec.Struct):
+    file_path: str
+    file_size: int = 0
+
+
+class _Icon(msgspec.Struct):
+    emoji: str = ""
+    custom_emoji_id: str = ""
 
 
 class Questions:
@@ -27,19 +61,19 @@ class Questions:
         found = await self._member(chat_id, user_id)
         if found is None:
             return False
-        if found["status"] == "restricted":
-            return bool(found.get("is_member"))
-        return found["status"] in ("creator", "administrator", "member")
+        if found.status == "restricted":
+            return found.is_member
+        return found.status in ("creator", "administrator", "member")
 
     async def goes_by(self, username: str, *, chat_id: int, user_id: int) -> bool:
         """Whether that @name (without its @) is theirs now: names change hands, and the bot is not told."""
         found = await self._member(chat_id, user_id)
-        return found is not None and str(found["user"].get("username", "")).casefold() == username.casefold()
+        return found is not None and found.user.username.casefold() == username.casefold()
 
-    async def _member(self, chat_id: int, user_id: int) -> Any:
+    async def _member(self, chat_id: int, user_id: int) -> _Member | None:
         """As the Bot API tells it; None where it knows of none."""
         try:
-            return await self._asked("getChatMember", chat_id=chat_id, user_id=user_id)
+            return await self._asked("getChatMember", _Member, chat_id=chat_id, user_id=user_id)
         except ChatMigrated as error:
             return await self._member(error.new_chat_id, user_id)
         except (BadRequest, Forbidden):
@@ -48,45 +82,45 @@ class Questions:
     async def lets_strangers_write(self, chat_id: int) -> bool:
         """Whether the group is linked to a channel and takes comments of people who have not joined."""
         try:
-            found = await self._asked("getChat", chat_id=chat_id)
+            found = await self._asked("getChat", _Chat, chat_id=chat_id)
         except ChatMigrated as error:
             return await self.lets_strangers_write(error.new_chat_id)
         except (BadRequest, Forbidden):
             return False
-        return bool(found.get("linked_chat_id")) and not found.get("join_to_send_messages")
+        return bool(found.linked_chat_id) and not found.join_to_send_messages
 
     async def find_chat(self, named: int | str) -> tuple[int, str] | None:
         """Id and title of a group or channel by its id or `@name`; None for one the bot is not in."""
         try:
-            found = await self._asked("getChat", chat_id=named)
+            found = await self._asked("getChat", _Chat, chat_id=named)
         except ChatMigrated as error:
             return await self.find_chat(error.new_chat_id)
         except (BadRequest, Forbidden):
             return None
-        if found["type"] == "private" or not await self.is_member(chat_id=found["id"], user_id=self._bot_id):
+        if found.type == "private" or not await self.is_member(chat_id=found.id, user_id=self._bot_id):
             return None
-        return found["id"], found.get("title", "")
+        return found.id, found.title
 
     async def invite_link(self, *, chat_id: int, name: str) -> str:
         """A new link into the group; empty where the bot may not make one. Administrators see its name."""
         try:
-            made = await self._asked("createChatInviteLink", chat_id=chat_id, name=name[:32])
+            made = await self._asked("createChatInviteLink", _Link, chat_id=chat_id, name=name[:32])
         except (BadRequest, Forbidden):
             return ""
-        return str(made["invite_link"])
+        return made.invite_link
 
     async def topic_icons(self) -> dict[str, str]:
         """Ids of the icons that topics may have, by the emoji each shows."""
-        found = await self._asked("getForumTopicIconStickers")
-        return {each["emoji"]: each["custom_emoji_id"] for each in found if each.get("emoji")}
+        found = await self._asked("getForumTopicIconStickers", list[_Icon])
+        return {each.emoji: each.custom_emoji_id for each in found if each.emoji}
 
     async def file(self, file_id: str, *, most: int) -> bytes:
         """The content of a file someone sent. Raises FileTooBig where it is longer than `most` bytes, or FileGone."""
         try:
-            found = await self._bot.get_file(file_id)
-            if (found.file_size or 0) > most:
+            found = await asked(self._bot, "getFile", {"file_id": file_id}, _File, _PATIENCE)
+            if found.file_size > most:
                 raise FileTooBig(most=_megabytes(most))
-            return bytes(await found.download_as_bytearray())
+            return bytes(await self._located(file_id, found.file_path).download_as_bytearray())
         except BadRequest as error:
             # Telegram gives out no file above 20 MB, whatever is asked of it.
             is_big = "too big" in error.message.lower()
@@ -94,10 +128,17 @@ class Questions:
         except (NetworkError, RetryAfter) as error:
             raise TelegramSilent from error
 
-    async def _asked(self, method: str, **params: int | str) -> Any:
-        """Telegram's answer as plain values. Raises TelegramSilent where none comes, and whatever it refuses with."""
+    def _located(self, file_id: str, path: str) -> File:
+        """A Bot API server of one's own names a file on this machine instead of an address."""
+        where = path if path.startswith("/") else f"{self._bot.base_file_url}/{path}"
+        file = File(file_id, file_id, file_path=where)
+        file.set_bot(self._bot)
+        return file
+
+    async def _asked(self, method: str, kind: type[_T], **params: int | str) -> _T:
+        """Telegram's answer. Raises TelegramSilent where none comes that can be read, and whatever it refuses with."""
         try:
-            return msgspec.json.decode(await raw(self._bot, method, params, _PATIENCE))
+            return await asked(self._bot, method, params, kind, _PATIENCE)
         except BadRequest:
             raise
         except (NetworkError, RetryAfter) as error:

@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
 
 from bot.botapi import batches, fast_updates
-from bot.botapi.client import raw
+from bot.botapi.client import asked, raw
 from bot.botapi.inbound import PATIENCE
 from bot.engine.hearing import Hearing
 from bot.engine.polling import PASSING, Patience
@@ -141,7 +141,7 @@ async def watch(bot: Bot, hearing: Hearing, *, url: str, secret: str) -> None:
             seen = await look(bot, hearing, url=url, secret=secret, seen=seen)
         except InvalidToken:
             hearing.deaf("Telegram does not take the token any longer")
-        except (*PASSING, msgspec.DecodeError) as error:
+        except PASSING as error:
             log.warning("Telegram does not say how the webhook is: %s", error)
         await asyncio.sleep(_A_MINUTE)
 
@@ -151,7 +151,7 @@ async def look(bot: Bot, hearing: Hearing, *, url: str, secret: str, seen: int) 
 
     A webhook that somebody took away or set elsewhere is set again: there is one bot for a token.
     """
-    info = msgspec.json.decode(await raw(bot, "getWebhookInfo", {}), type=_Info)
+    info = await asked(bot, "getWebhookInfo", {}, _Info)
     if info.url != url:
         why = f"somebody set the webhook to {info.url or 'nowhere'}; it is set to {url} again"
         log.warning("%s", why)

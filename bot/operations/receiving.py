@@ -7,7 +7,6 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from urllib.parse import urlsplit
 
-import msgspec
 import telegram
 
 from bot.botapi.client import Me, who_am_i
@@ -34,7 +33,7 @@ async def self_of(bot: telegram.Bot) -> Me:
     while True:
         try:
             me = await who_am_i(bot)
-        except (*polling.PASSING, msgspec.DecodeError) as error:
+        except polling.PASSING as error:
             await patience.wait(error)
         else:
             patience.over()

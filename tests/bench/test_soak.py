@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-
-import pytest
 
 from bench.soak import run, secrets_in
 from bench.soak_town import WHISPER
 
 
-@pytest.mark.skipif(
-    "PYTEST_XDIST_WORKER" in os.environ,
-    reason="leaves messages waiting now and then beside other tests, for a reason not found yet: run it alone",
-)
 async def test_after_hours_of_troubles_nothing_is_stuck_lost_or_leaked(tmp_path: Path) -> None:
     day = await run(tmp_path / "soak", hours=4, seed=3)
     assert day.wrong == {}
