@@ -2,6 +2,9 @@
 
 .PHONY: play test check lint format bench clean system
 
+# Tests and benches start the bot some hundred times: without compiled modules each start pays half a second for them.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 PYTHON := $(shell command -v python3.11 || command -v python3)
 
