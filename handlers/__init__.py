@@ -39,7 +39,7 @@ from handlers.grants import command as grants
 from handlers.grants import shortcuts as grants_shortcuts
 from handlers.lottery import dialogue as lottery_dialogue
 from handlers.lottery import shortcuts as lottery_shortcuts
-from handlers.moderation import incident, log, reports, transparency, warnings
+from handlers.moderation import incident, log, reports, transparency
 from handlers.moderation import shortcuts as moderation_shortcuts
 from handlers.mood import alerts, answers, trial
 from handlers.mood import command as mood
@@ -60,6 +60,9 @@ from handlers.points import (
 from handlers.points import shortcuts as points_shortcuts
 from handlers.polls import dialogue as polls_dialogue
 from handlers.polls import shortcuts as polls_shortcuts
+from handlers.sanctions import appeal, doing, restricting, warn
+from handlers.sanctions import own as own_sanctions
+from handlers.sanctions import shortcuts as sanctions_shortcuts
 from handlers.schedule import announce, planned, sending
 from handlers.schedule import dialogue as schedule_dialogue
 from handlers.schedule import shortcuts as schedule_shortcuts
@@ -133,7 +136,12 @@ _FEATURES: list[Entrance] = [
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
     *log.ENTRANCES,
     *reports.ENTRANCES,
-    *warnings.ENTRANCES,
+    *warn.ENTRANCES,
+    *restricting.ENTRANCES,
+    *doing.ENTRANCES,
+    *own_sanctions.ENTRANCES,
+    *appeal.ENTRANCES,
+    *sanctions_shortcuts.SHORTCUTS,
     *moderation_shortcuts.SHORTCUTS,
     *door.ENTRANCES,
     # What the group says of itself, and the rules it goes by.

@@ -46,8 +46,11 @@ class Rights(Table):
     doctor: Right = "administrator"
     audit: Right = "administrator"
     report: Right = "administrator"
+    mute: Right = "can_restrict_members"
+    ban: Right = "can_restrict_members"
     gate: Right = "can_restrict_members"
     rules: Right = "can_change_info"
+    guard: Right = "can_delete_messages"
 
 
 class GroupAccess(Table):

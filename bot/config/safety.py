@@ -125,5 +125,10 @@ class Warnings(Table):
     ] = ("3: mute 1d", "5: ban")
 
     @property
+    def lasts(self) -> int:
+        """Seconds until a warning lapses."""
+        return seconds(self.expire)
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         return steps_of(self.ladder)

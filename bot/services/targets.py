@@ -8,23 +8,32 @@ from storage import people
 from storage.database import Reader
 
 
-async def by_username(reader: Reader, *, chat_id: int, username: str) -> Person:
-    """`username` without its @. Raises UnknownMember for whoever was not met in the group, TargetIsBot for a bot."""
+async def by_username(reader: Reader, *, chat_id: int, username: str, may_be_gone: bool = False) -> Person:
+    """`username` without its @. Raises UnknownMember for whoever is not in the group, TargetIsBot for a bot.
+
+    `may_be_gone`: whoever was met there once will do.
+    """
     found = await people.person_by_username(reader, username=username)
-    return await _met(reader, found, chat_id=chat_id, seen=f"@{username}")
+    return await _met(reader, found, chat_id=chat_id, seen=f"@{username}", may_be_gone=may_be_gone)
 
 
-async def by_id(reader: Reader, *, chat_id: int, user_id: int) -> Person:
+async def by_id(reader: Reader, *, chat_id: int, user_id: int, may_be_gone: bool = False) -> Person:
     found = await people.person(reader, user_id=user_id)
-    return await _met(reader, found, chat_id=chat_id, seen=str(user_id))
+    return await _met(reader, found, chat_id=chat_id, seen=str(user_id), may_be_gone=may_be_gone)
 
 
-async def _met(reader: Reader, person: Person | None, *, chat_id: int, seen: str) -> Person:
+async def _met(reader: Reader, person: Person | None, *, chat_id: int, seen: str, may_be_gone: bool) -> Person:
     if person is not None and person.kind == "bot":
         raise TargetIsBot
-    if person is None or chat_id not in await groups_of(reader, user_id=person.id):
+    if person is None or not await _is_of(reader, person, chat_id=chat_id, may_be_gone=may_be_gone):
         raise UnknownMember(seen=seen)
     return person
+
+
+async def _is_of(reader: Reader, person: Person, *, chat_id: int, may_be_gone: bool) -> bool:
+    if may_be_gone:
+        return bool(await people.states(reader, [(chat_id, person.id)]))
+    return chat_id in await groups_of(reader, user_id=person.id)
 
 
 async def named(reader: Reader, *, user_id: int) -> str:

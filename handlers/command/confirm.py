@@ -39,6 +39,8 @@ HELD = {
     "incident_open": "incident",
     "incident_close": "incident",
     "warn": "report",
+    "mute": "mute",
+    "ban": "ban",
 }
 """Actions that a hidden hand never does at once, and the row of the rights table that each needs."""
 

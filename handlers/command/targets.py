@@ -40,10 +40,10 @@ class Meant:
     words: str
 
 
-async def meant(turn: Turn, place: Place, *, is_amount_next: bool) -> Meant | None:
+async def meant(turn: Turn, place: Place, *, is_amount_next: bool, may_be_gone: bool = False) -> Meant | None:
     """None where nobody is named. Raises a refusal for those points cannot be kept for, and for those unknown.
 
-    A reply counts, and a name beside it that means somebody else is asked about.
+    A reply counts, and a name beside it that means somebody else is asked about. `may_be_gone` is `targets.by_id`'s.
     """
     mentions = _mentions(place)
     named = read_person(place.words, mentions=tuple(mentions), is_amount_next=is_amount_next)
@@ -52,23 +52,26 @@ async def meant(turn: Turn, place: Place, *, is_amount_next: bool) -> Meant | No
         author = _fit(sender_of(to))
         if named.who is None or isinstance(named.who, int):
             return Meant(author, place.words)
-        if (other := await _found(turn, place, named, mentions)).id != author.id:
+        if (other := await _found(turn, place, named, mentions, may_be_gone=may_be_gone)).id != author.id:
             raise TwoPeople(TwoMeant(author, other, named.rest))
         return Meant(author, named.rest)
     if named.who is None:
         return None
-    return Meant(await _found(turn, place, named, mentions), named.rest)
+    return Meant(await _found(turn, place, named, mentions, may_be_gone=may_be_gone), named.rest)
 
 
-async def _found(turn: Turn, place: Place, named: Named, mentions: Mapping[str, telegram.User]) -> Person:
+async def _found(
+    turn: Turn, place: Place, named: Named, mentions: Mapping[str, telegram.User], *, may_be_gone: bool
+) -> Person:
     if named.is_mention:
         return _fit(person(mentions[str(named.who)]))
     if isinstance(named.who, int):
         try:
-            return await targets.by_id(turn.reads, chat_id=place.group.id, user_id=named.who)
+            return await targets.by_id(turn.reads, chat_id=place.group.id, user_id=named.who, may_be_gone=may_be_gone)
         except UnknownMember:
             raise (PersonFirst if named.rest[:1].isdecimal() else UnknownMember)(seen=str(named.who)) from None
-    found = await targets.by_username(turn.reads, chat_id=place.group.id, username=str(named.who))
+    username = str(named.who)
+    found = await targets.by_username(turn.reads, chat_id=place.group.id, username=username, may_be_gone=may_be_gone)
     if not await turn.permissions.goes_by(found.username, chat_id=place.group.id, user_id=found.id):
         raise UnknownMember(seen=f"@{shown(str(named.who))}")
     return found

@@ -1,1 +1,1 @@
-"""Reports, warnings, incidents, the moderators' log and the monthly account of it."""
+"""Reports, incidents, the moderators' log and the monthly account of it."""

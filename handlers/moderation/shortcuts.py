@@ -1,4 +1,4 @@
-"""Warnings, reports, incidents and the log by buttons, and what is told of them on the panel."""
+"""Reports, incidents and the log by buttons, and what is told of them on the panel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from bot.services import incident, moderation_log
 from bot.texts.text import Lines, Link, Text, Who, text
 from handlers.command.group_commands import address_of, called
 from handlers.moderation.reports import judge_keys
-from handlers.points.shortcuts import people
 
 
 async def _reports(turn: Turn, chat_id: int) -> Sequence[Option]:
@@ -46,8 +45,6 @@ async def _running(turn: Turn, chat_id: int) -> list[Text]:
 
 SHORTCUTS: list[Entrance] = [
     Shortcut("reports", "order", options=_reports, permission="report", begins=_judge),
-    Shortcut("warn", "order", "warn", "{thing} {said}", people, asks="panel.ask_warn", or_said=True,
-             permission="report"),
     Shortcut("inc_open", "order", "incident", "open {said}", asks="panel.ask_incident", permission="incident"),
     Shortcut("inc_update", "order", "incident", "update {said}", asks="panel.ask_incident", permission="incident"),
     Shortcut("inc_close", "order", "incident", "close {said}", asks="panel.ask_incident", permission="incident"),
@@ -55,4 +52,4 @@ SHORTCUTS: list[Entrance] = [
     Shortcut("audit", "order", "audit", permission="audit"),
     StatusLines("waits", _waits),
     StatusLines("runs", _running),
-]  # fmt: skip
+]

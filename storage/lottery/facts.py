@@ -23,8 +23,9 @@ _SQL: Final[Mapping[Measure, str]] = {
     "poll": "(SELECT count(*) FROM ballots JOIN polls ON polls.poll_id = ballots.poll_id "
     "WHERE polls.chat_id = :chat_id AND polls.number = :where AND ballots.options <> '[]' "
     f"AND ballots.voter_id = {_ME})",
-    "unwarned": f"coalesce((SELECT (:now - max(at)) / 86400 FROM audit WHERE chat_id = :chat_id AND target_id = {_ME} "
-    "AND target_id <> 0 AND deed IN ('warn', 'report_upheld')), :need)",
+    "unwarned": f"coalesce((SELECT (:now - max(at)) / 86400 FROM (SELECT at FROM audit WHERE chat_id = :chat_id "
+    f"AND target_id = {_ME} AND deed = 'report_upheld' UNION ALL SELECT at FROM sanctions WHERE chat_id = :chat_id "
+    f"AND target_id = {_ME} AND kind = 'warn' AND lifted_at = 0) AS warned), :need)",
     "chat": f"(SELECT count(*) FROM members WHERE chat_id = :where AND user_id = {_ME} AND state = 'in')",
 }
 

@@ -37,11 +37,24 @@ ACTIONS = {
     "settings": "/language",
     "doctor": "/doctor",
     "audit": "/audit",
+    "mute": f"/mute {VICTIM} 1h 刷屏",
+    "ban": f"/ban {VICTIM} 广告",
 }
-BY_BUTTON = {"report", "gate"}
+BY_BUTTON = {"report", "gate", "guard"}
 """Actions without a command; their own stories press them."""
 
-TRACED = {"incidents", "ledger", "polls", "lotteries", "events", "announcements", "asks", "challenges", "goods"}
+TRACED = {
+    "incidents",
+    "ledger",
+    "polls",
+    "lotteries",
+    "events",
+    "announcements",
+    "asks",
+    "challenges",
+    "goods",
+    "sanctions",
+}
 """Tables in which a action that was refused would leave a trace."""
 
 REFUSED = ("只有管理员", "权限，你还没有", "身份")

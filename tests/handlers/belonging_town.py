@@ -74,6 +74,7 @@ async def town(folder: Path) -> AsyncIterator[Story]:
         await _gatherings(story)
         await _points(story)
         await _alert(story)
+        await _order(story)
         await story.does(EMMA, "leave", chat_id=KITCHEN)
         await story.does(OWNER, "ban", chat_id=KITCHEN, user_id=HAORAN)
         await story.passes(120)
@@ -139,4 +140,19 @@ async def _alert(story: Story) -> None:
             "INSERT INTO mood_alerts (chat_id, aspect, at, marks, state, quiet_until) "
             "VALUES (:chat_id, 'hostile', :at, '[4]', 'told', 0)",
             {"chat_id": KITCHEN, "at": story.world.now()},
+        )
+
+
+async def _order(story: Story) -> None:
+    """Five warnings, three of which no step followed from, and an appeal against the first."""
+    async with story.app.database.unit() as unit:
+        for _ in range(5):
+            await unit.run(
+                "INSERT INTO sanctions (chat_id, target_id, target_name, actor_id, actor_name, kind, at, until) "
+                "VALUES (:chat_id, :target, :name, :actor, '', 'warn', :at, :at + 2000000)",
+                {"chat_id": KITCHEN, "target": MUYANG, "name": SECRET, "actor": HAND, "at": story.world.now()},
+            )
+        await unit.run(
+            "INSERT INTO appeals (sanction, chat_id, user_id, words, at) VALUES (1, :chat_id, :user_id, :words, :at)",
+            {"chat_id": KITCHEN, "user_id": MUYANG, "words": SECRET, "at": story.world.now()},
         )

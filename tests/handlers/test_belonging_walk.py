@@ -28,6 +28,7 @@ from handlers.moderation import reports
 from handlers.mood import answers, trial
 from handlers.points import ledger, top
 from handlers.polls import buttons as polls
+from handlers.sanctions import appeal, doing, warn
 from handlers.schedule import announce, listing, planned
 from handlers.settings import group, language, own
 from handlers.shop import command as shop
@@ -69,6 +70,9 @@ ROWS = [
     Row(challenge.Vote(1), MEMBERS, PEISHAN),
     Row(challenge.Judge(2, is_taken=True)),
     Row(reports.Judged(1, "upheld"), at="private"),
+    Row(appeal.Decided(1, "lifted"), by=OWNER, at="private"),
+    Row(doing.Lifted(2)),
+    Row(warn.Strikes(3)),
     Row(trial.Lasting(KITCHEN, is_longer=True)),
     Row(answers.Answered(1, "seen"), at="private"),
     Row(answers.Deleting(1, 4), at="private"),

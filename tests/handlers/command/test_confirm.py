@@ -23,7 +23,9 @@ STORIES = {
     "challenge_points": ("/challenge new 早起 | 7d | #早起 | points 50", "challenges"),
     "incident_open": ("/incident open 服务器坏了", "incidents"),
     "incident_close": ("/incident close 修好了", "incidents"),
-    "warn": (f"/warn {YINUO} 刷屏", "audit"),
+    "warn": (f"/warn {YINUO} 刷屏", "sanctions"),
+    "mute": (f"/mute {YINUO} 1h 刷屏", "sanctions"),
+    "ban": (f"/ban {YINUO} 广告", "sanctions"),
 }
 """What is told of each, and the table in which it leaves its trace."""
 
@@ -33,7 +35,7 @@ BY_SUM = {"grant", "deduct"}
 BY_PRESS = {
     *("grant_many", "grant_second", "undo_many", "settings", "language", "report_upheld", "report_dismissed"),
     *("mood_deleted", "mood_warned", "feedback_adopt", "feedback_public", "feedback_block", "post_drop"),
-    *("door_closed", "door_opened"),
+    *("door_closed", "door_opened", "lifted", "appeal_stands", "appeal_lifted"),
 }
 """Done by a button: whoever presses is known, hidden or not."""
 
@@ -42,7 +44,7 @@ IN_PRIVATE = {"feedback_export", "quiz_emptied"}
 
 AT_THE_DESK = {
     *(f"feedback_{each}" for each in ("claim", "ask", "answer", "close", "merge", "reopen", "add", "assign", "sort")),
-    *("feedback_urgent", "feedback_calm", "mood_undone"),
+    *("feedback_urgent", "feedback_calm", "mood_undone", "unmute", "unban"),
 }
 """Everyday work that moves no points, names nobody and is taken back by a word."""
 

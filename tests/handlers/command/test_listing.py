@@ -20,7 +20,7 @@ LISTS = {
     "/challenge": ("/challenge new 第{n}件 | 7d | #第{n}件", MANY),
     "/poll": ("/poll 第{n}件 | 甲 | 乙", MANY),
     "/feedback": ("/feedback 第{n}件", 10),
-    "/audit": ("/warn 1003 第{n}件", MANY),
+    "/audit": ("/unmute 1003 第{n}件", MANY),
 }
 
 

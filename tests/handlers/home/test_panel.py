@@ -52,7 +52,22 @@ OF_MEMBERS = {
 }  # fmt: skip
 """Of these words, what members do too; listing is the command without words."""
 
-WORDLESS = {"warn", "grant", "deduct", "undo", "stats", "announce", "audit", "economy", "doctor", "settings"}
+WORDLESS = {
+    "warn",
+    "mute",
+    "unmute",
+    "ban",
+    "unban",
+    "grant",
+    "deduct",
+    "undo",
+    "stats",
+    "announce",
+    "audit",
+    "economy",
+    "doctor",
+    "settings",
+}
 """Commands of moderators whose words begin with no verb. Of `/settings` the page is the group's."""
 
 

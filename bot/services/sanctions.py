@@ -1,0 +1,221 @@
+"""What is done to members who break the rules: warnings and what they add up to, mutes, bans, and taking them back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.people import Person
+from bot.domain.points import ANONYMOUS
+from bot.domain.refusals import Refusal
+from bot.domain.sanctions import Kind, Step, ahead, struck
+from storage import sanctions
+from storage.database import Reader, Unit
+from storage.sanctions import Appeal, Sanction
+
+__all__ = ["Appeal", "Sanction"]
+
+BY_BOT = Person(0, "", kind="bot")
+"""Whose deed it is where nobody asked for it."""
+
+LOOKED_BACK = 30 * 86400
+"""Seconds in which a member may ask why, and appeal."""
+
+_LONGEST = 1000
+"""Characters that are kept of the message that it was about."""
+
+
+class SanctionLifted(Refusal):
+    """Somebody was quicker."""
+
+    key = "sanctions.lifted_before"
+
+
+class NothingToAppeal(Refusal):
+    key = "sanctions.nothing_to_appeal"
+
+
+class AppealedBefore(Refusal):
+    key = "sanctions.appealed_before"
+
+
+class AppealSettled(Refusal):
+    """Another moderator was quicker."""
+
+    key = "sanctions.appeal_settled"
+
+
+class AppealOfSelf(Refusal):
+    """Whoever acted does not hear what is said against it."""
+
+    key = "sanctions.appeal_of_self"
+
+
+class NoSpan(Refusal):
+    """`usage`."""
+
+    key = "sanctions.no_span"
+
+
+class SpanOutOfBounds(Refusal):
+    key = "sanctions.span_out_of_bounds"
+
+
+class MuteNeedsSupergroup(Refusal):
+    """Telegram restricts nobody in a basic group."""
+
+    key = "sanctions.mute_needs_supergroup"
+
+
+class NoBansHere(Refusal):
+    """In a basic group whoever was put out may be added again: nothing is to be lifted."""
+
+    key = "sanctions.no_bans_here"
+
+
+class TargetModerates(Refusal):
+    """`name`."""
+
+    key = "sanctions.target_moderates"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who does it to whom, and about which message; `rule` 0 cites none, `at` is in epoch seconds."""
+
+    chat_id: int
+    actor: Person
+    target: Person
+    at: int
+    rule: int = 0
+    reason: str = ""
+    message_id: int = 0
+    said: str = ""
+    cause: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """`count` are those in force with this one; `step` is what it strikes, `following` what is ahead."""
+
+    sanction: Sanction
+    count: int
+    step: Step | None
+    following: Step | None
+
+
+async def impose(unit: Unit, order: Order, *, kind: Kind, until: int = 0) -> Sanction:
+    """Written down, with the words it was about for whoever hears an appeal; doing it in Telegram is the caller's."""
+    actor_id = ANONYMOUS if order.actor.kind == "anonymous" else order.actor.id
+    one = Sanction(
+        chat_id=order.chat_id,
+        target_id=order.target.id,
+        target_name=order.target.name,
+        actor_id=actor_id,
+        actor_name=order.actor.name,
+        kind=kind,
+        at=order.at,
+        until=until,
+        rule=order.rule,
+        reason=order.reason,
+        message_id=order.message_id,
+        cause=order.cause,
+        why=order.why,
+    )
+    number = await sanctions.add(unit, one)
+    if order.said:
+        said = order.said[:_LONGEST]
+        await sanctions.keep_words(unit, number, user_id=order.target.id, said=said, at=order.at)
+    return replace(one, id=number)
+
+
+async def warn(unit: Unit, order: Order, *, lasts: int, ladder: Sequence[Step]) -> Warned:
+    one = await impose(unit, order, kind="warn", until=order.at + lasts)
+    count = len(await warnings(unit, chat_id=order.chat_id, user_id=order.target.id, now=order.at))
+    return Warned(one, count, struck(ladder, count), ahead(ladder, count))
+
+
+async def warnings(reader: Reader, *, chat_id: int, user_id: int, now: int) -> list[Sanction]:
+    """Those in force, oldest first."""
+    return await sanctions.in_force(reader, chat_id=chat_id, user_id=user_id, kind="warn", now=now)
+
+
+async def in_force(reader: Reader, *, chat_id: int, user_id: int, kind: Kind, now: int) -> list[Sanction]:
+    return await sanctions.in_force(reader, chat_id=chat_id, user_id=user_id, kind=kind, now=now)
+
+
+async def find(reader: Reader, number: int) -> Sanction:
+    found = await sanctions.find(reader, number)
+    if found is None:
+        raise SanctionLifted
+    return found
+
+
+async def lift(unit: Unit, one: Sanction, *, at: int) -> list[Sanction]:
+    """It and what followed from it, as far as in force. Raises SanctionLifted where it was lifted before."""
+    if not await sanctions.lift(unit, one.id, at=at):
+        raise SanctionLifted
+    followed = await sanctions.followed(unit, one.id) if one.kind == "warn" else []
+    for each in followed:
+        await sanctions.lift(unit, each.id, at=at)
+    return [one, *followed]
+
+
+async def has_followed(reader: Reader, one: Sanction) -> bool:
+    """Whether what that warning was to bring is in force."""
+    return bool(await sanctions.followed(reader, one.id))
+
+
+async def against(reader: Reader, *, user_id: int, now: int, chat_id: int = 0, limit: int = 5) -> list[Sanction]:
+    """Those that a member may ask about, newest first."""
+    since = now - LOOKED_BACK
+    return await sanctions.against(reader, user_id=user_id, since=since, limit=limit, chat_id=chat_id)
+
+
+async def to_appeal(reader: Reader, *, user_id: int, number: int, now: int) -> Sanction:
+    """That of the number, or (0) the latest that nobody lifted and that was not appealed against.
+
+    Raises NothingToAppeal, AppealedBefore.
+    """
+    found = await against(reader, user_id=user_id, now=now, limit=50)
+    found = [each for each in found if not each.lifted_at and number in (0, each.id)]
+    if not found:
+        raise NothingToAppeal
+    appealed = await sanctions.appealed(reader, [each.id for each in found])
+    left = [each for each in found if each.id not in appealed]
+    if not left:
+        raise AppealedBefore
+    return left[0]
+
+
+async def words_of(reader: Reader, one: Sanction) -> str:
+    """The message that it was about, while it is kept."""
+    return await sanctions.words_of(reader, one.id)
+
+
+async def appeal(unit: Unit, one: Sanction, *, words: str, at: int) -> int:
+    """Its number. Raises AppealedBefore."""
+    number = await sanctions.appeal(unit, one, words=words, at=at)
+    if number is None:
+        raise AppealedBefore
+    return number
+
+
+async def find_appeal(reader: Reader, number: int) -> Appeal:
+    found = await sanctions.find_appeal(reader, number)
+    if found is None:
+        raise AppealSettled
+    return found
+
+
+async def open_appeals(reader: Reader, *, chat_id: int, besides: int, limit: int = 40) -> list[Appeal]:
+    """Oldest first, without those against what `besides` did."""
+    return await sanctions.open_appeals(reader, chat_id=chat_id, besides=besides, limit=limit)
+
+
+async def settle_appeal(unit: Unit, one: Appeal, *, state: str, by: int, at: int) -> None:
+    """Heard once; the words it was about are kept no longer. Raises AppealSettled."""
+    if not await sanctions.settle_appeal(unit, one.id, state=state, by=by, at=at):
+        raise AppealSettled
+    await sanctions.forget_words(unit, one.sanction)

@@ -1,0 +1,134 @@
+"""/appeal: a member says in private why it was wrong; another moderator than the one who acted decides, once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from bot.domain.people import Person
+from bot.domain.points import ANONYMOUS
+from bot.domain.refusals import Key as Sentence
+from bot.domain.refusals import OnlyInPrivate, WrongForm
+from bot.engine.buttons import pack, press
+from bot.engine.entrances import Entrance, Shown, button, command
+from bot.engine.turn import Turn
+from bot.engine.woken import PressTurn
+from bot.outbox.actions import Edit, Key, Keys, Priority, Say
+from bot.services import desk, moderation_log, privacy, sanctions
+from bot.services.desk import Destination
+from bot.services.sanctions import Appeal, Sanction
+from bot.texts.text import Lines, Raw, Text, Who, text
+from handlers.command.group_commands import address_of, elsewhere
+from handlers.feedback.telling import desk_of
+from handlers.feedback.words import cut
+from handlers.moderation.log import note
+from handlers.sanctions import words
+from handlers.sanctions.doing import PERMISSIONS, lift
+
+_LONGEST: Final = 1000
+_NUMBER: Final = re.compile(r"[#＃](\d{1,9})\s+(.+)", re.DOTALL)
+
+
+@press("ap")
+@dataclass(frozen=True, slots=True)
+class Decided:
+    number: int
+    state: Literal["stands", "lifted"]
+
+
+async def appeal(turn: Turn) -> None:
+    if not turn.group.is_private:
+        raise OnlyInPrivate
+    said = " ".join(turn.words.split())
+    numbered = _NUMBER.fullmatch(said)
+    number, said = (int(numbered[1]), numbered[2]) if numbered else (0, said)
+    one = await sanctions.to_appeal(turn.reads, user_id=turn.person.id, number=number, now=turn.now)
+    if not said:
+        raise WrongForm(usage=Sentence("commands.appeal.usage"))
+    desks = await past(turn, one.chat_id, one.actor_id)
+    appealed = await sanctions.appeal(turn.unit, one, words=said[:_LONGEST], at=turn.now)
+    group = turn.chats.group(one.chat_id).title
+    if not desks:
+        turn.say(text("sanctions.appeal_to_nobody", group=group))
+        return
+    turn.say(text("sanctions.appealed", group=group, what=words.what(turn, one)))
+    lines = await card(turn, one, appealed, said=said[:_LONGEST])
+    for each in desks:
+        shown = Say(
+            chat_id=each.chat_id,
+            topic=each.topic,
+            words=lines,
+            keys=decide_keys(appealed),
+            name=_name(appealed),
+            ephemeral=True,
+        )
+        turn.do(shown, on_crash="resend", priority=Priority.ALERT)
+
+
+async def past(turn: Turn, chat_id: int, actor_id: int) -> list[Destination]:
+    """The desk, past whom it concerns; where nobody else is there, the operators."""
+    found = [each for each in await desk_of(turn, chat_id) if each.chat_id != actor_id]
+    if found:
+        return found
+    operators = [each for each in turn.operators if each != actor_id]
+    return [Destination(each) for each in await desk.reachable(turn.reads, operators)]
+
+
+async def card(turn: Turn, one: Sanction, number: int, *, said: str) -> Lines:
+    lines: list[Text] = [
+        text("sanctions.appeal", number=number, group=turn.chats.group(one.chat_id).title),
+        text(
+            "sanctions.appeal_of",
+            who=Who(one.target_id, one.target_name),
+            what=words.what(turn, one),
+            by=words.actor(one),
+            when=words.moment(turn, one.chat_id, one.at),
+        ),
+        *words.why(one),
+    ]
+    if about := await sanctions.words_of(turn.unit, one):
+        link = address_of(one.chat_id, one.message_id) if one.message_id else ""
+        lines.append(text("sanctions.appeal_about", words=Raw(cut(about)), link=link))
+    lines.append(text("sanctions.appeal_said", words=Raw(cut(said))))
+    return Lines(lines)
+
+
+def decide_keys(number: int) -> Keys:
+    states: tuple[Literal["stands"], Literal["lifted"]] = ("stands", "lifted")
+    return [[Key(text(f"sanctions.button_{state}"), pack(Decided(number, state))) for state in states]]
+
+
+def _name(number: int) -> str:
+    """Of its card, in every chat that got one."""
+    return f"appeal:{number}"
+
+
+async def decided(turn: PressTurn, pressed: Decided) -> None:
+    found = await sanctions.find_appeal(turn.reads, pressed.number)
+    one = await sanctions.find(turn.reads, found.sanction)
+    rights = await turn.require(PERMISSIONS[one.kind], group=elsewhere(turn, one.chat_id).group)
+    if turn.person.id in (one.actor_id, one.target_id) or (one.actor_id == ANONYMOUS and rights.is_anonymous):
+        raise sanctions.AppealOfSelf
+    await sanctions.settle_appeal(turn.unit, found, state=pressed.state, by=turn.person.id, at=turn.now)
+    target = Person(one.target_id, one.target_name)
+    await note(turn, one.chat_id, f"appeal_{pressed.state}", target=target, words=f"#{found.id}")
+    if pressed.state == "lifted" and not one.lifted_at:
+        await lift(turn, one)
+    await _tell(turn, found, one, pressed.state)
+
+
+async def _tell(turn: Turn, found: Appeal, one: Sanction, state: str) -> None:
+    """Every card of it, and the member."""
+    done = text(f"sanctions.appeal_{state}", number=found.id, who=turn.person.name, name=one.target_name)
+    message_id = turn.message.message_id if turn.message is not None else 0
+    turn.do(Edit(chat_id=turn.group.id, words=done, message_id=message_id, ephemeral=True))
+    for chat_id in await moderation_log.card_chats(turn.unit, name=_name(found.id)):
+        if chat_id != turn.group.id:
+            turn.do(Edit(chat_id=chat_id, words=done, named=_name(found.id), ephemeral=True), priority=Priority.ALERT)
+    if await privacy.may_write(turn.unit, user_id=found.user_id):
+        told = text(f"sanctions.told_{state}", group=turn.chats.group(one.chat_id).title, what=words.what(turn, one))
+        turn.say(told, to=found.user_id, reply=False, ephemeral=True)
+
+
+ENTRANCES: list[Entrance] = [command("appeal", appeal, shown=Shown("talk")), button(Decided, decided)]

@@ -1,0 +1,133 @@
+"""Carrying out a sanction in Telegram, taking it back by one press, and what becomes of one that Telegram refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.people import Group, Person
+from bot.domain.refusals import BotMissesRight
+from bot.domain.sanctions import Kind
+from bot.engine.buttons import pack, press
+from bot.engine.entrances import Entrance, button, timer
+from bot.engine.turn import Turn
+from bot.engine.woken import PressTurn, TimerTurn
+from bot.outbox.actions import Edit, Key, Keys, Restrict
+from bot.services import privacy, sanctions
+from bot.services.sanctions import Sanction
+from bot.texts.text import Lines, Text, text
+from handlers.command.group_commands import elsewhere
+from handlers.moderation.log import note
+from handlers.sanctions import words
+
+CAME = "sanction_came"
+"""The timer that hears whether Telegram did it."""
+
+PERMISSIONS: Final[dict[Kind, str]] = {
+    "warn": "report",
+    "mute": "mute",
+    "ban": "ban",
+    "hold": "guard",
+    "delete": "guard",
+}
+"""The row of the rights table that each asks for, to do it and to take it back."""
+
+RESTRICTING: Final = "can_restrict_members"
+
+
+@press("sl")
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """A sanction is taken back."""
+
+    number: int
+
+
+def lift_keys(one: Sanction) -> Keys:
+    return [[Key(text("sanctions.button_lift"), pack(Lifted(one.id)))]]
+
+
+async def refuse_moderator(turn: Turn, group: Group, person: Person) -> None:
+    """Before the first statement. Raises TargetModerates: among moderators a bot is no judge."""
+    rights = await turn.permissions.rights(group=group, person=person)
+    if rights.is_administrator or rights.is_owner or rights.is_operator:
+        raise sanctions.TargetModerates(name=person.name or str(person.id))
+
+
+async def may_restrict(turn: Turn, group: Group) -> bool:
+    try:
+        await turn.permissions.require_own(RESTRICTING, group=group)
+    except BotMissesRight:
+        return False
+    return True
+
+
+def carry_out(turn: Turn, one: Sanction) -> None:
+    """A mute or a ban. Telegram ends it by itself; done twice it is the same."""
+    turn.do(
+        Restrict(
+            chat_id=one.chat_id,
+            user_id=one.target_id,
+            rule="mute" if one.kind == "mute" else "ban",
+            until=one.until,
+            then=CAME,
+            note={"number": one.id},
+        ),
+        on_crash="resend",
+    )
+
+
+def take_back(turn: Turn, found: Sequence[Sanction]) -> None:
+    """What was lifted in the store, in Telegram too; a basic group keeps nobody out, so there is nothing to undo."""
+    for one in found:
+        if one.kind == "mute":
+            turn.do(Restrict(chat_id=one.chat_id, user_id=one.target_id, rule="unmute"), on_crash="resend")
+        elif one.kind == "ban" and turn.chats.group(one.chat_id).kind != "group":
+            turn.do(Restrict(chat_id=one.chat_id, user_id=one.target_id, rule="unban"), on_crash="resend")
+
+
+async def tell_target(turn: Turn, one: Sanction, lines: Sequence[Text]) -> None:
+    """In private, where they began to talk to the bot: who is out of the group reads nothing there."""
+    if await privacy.may_write(turn.unit, user_id=one.target_id):
+        group = turn.chats.group(one.chat_id).title
+        told = [text("sanctions.in_group", group=group), *lines, text("sanctions.how", id=one.id)]
+        turn.say(Lines(told), to=one.target_id, reply=False, ephemeral=True)
+
+
+async def lifted(turn: PressTurn, pressed: Lifted) -> None:
+    """Undone by one press, by whoever may do it."""
+    one = await sanctions.find(turn.reads, pressed.number)
+    place = elsewhere(turn, one.chat_id)
+    await turn.require(PERMISSIONS[one.kind], group=place.group)
+    await lift(turn, one)
+    turn.toast(text("sanctions.toast_lifted"))
+
+
+async def lift(turn: Turn, one: Sanction) -> None:
+    """The right is the caller's to ask for."""
+    found = await sanctions.lift(turn.unit, one, at=turn.now)
+    take_back(turn, found)
+    target = Person(one.target_id, one.target_name)
+    await note(turn, one.chat_id, "lifted", target=target, words=f"#{one.id}")
+    turn.do(Edit(chat_id=one.chat_id, words=words.lifted(turn, one), named=words.name_of(one.id)))
+    if await privacy.may_write(turn.unit, user_id=one.target_id):
+        group = turn.chats.group(one.chat_id).title
+        told = Lines([text("sanctions.in_group", group=group), words.lifted(turn, one)])
+        turn.say(told, to=one.target_id, reply=False, ephemeral=True)
+
+
+async def came(turn: TimerTurn) -> None:
+    """What Telegram did not do is not in force, and the group reads so."""
+    came = turn.done
+    if not came.error:
+        return
+    one = await sanctions.find(turn.reads, int(came.note["number"]))
+    if one.lifted_at:
+        return
+    await sanctions.lift(turn.unit, one, at=turn.now)
+    post = one.cause or one.id
+    turn.do(Edit(chat_id=one.chat_id, words=words.failed(turn, one), named=words.name_of(post)))
+
+
+ENTRANCES: list[Entrance] = [button(Lifted, lifted), timer(CAME, came)]

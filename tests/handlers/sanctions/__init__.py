@@ -1,0 +1,1 @@
+"""Stories of warnings, mutes and bans, and of being heard."""

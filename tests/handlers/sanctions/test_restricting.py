@@ -1,0 +1,59 @@
+"""Stories of /mute and /ban: with Telegram's right, for as long as said, and told truly where Telegram refused."""
+
+from __future__ import annotations
+
+from playground.world.state import standing
+from tests.story import FORUM, HIKE, MODERATOR, OWNER, YINUO, ZIXUAN, Story
+
+
+async def test_a_mute_lasts_as_long_as_said_in_reply_by_name_or_id_and_is_undone(story: Story) -> None:
+    chat = story.world.chats[FORUM]
+    said = await story.does(YINUO, "say", chat_id=FORUM, text="加我微信领红包")
+    card = await story.says(MODERATOR, "/mute 1h 广告", reply_to=said["message_id"])
+    assert "被禁言到" in card["text"] and "广告" in card["text"]  # noqa: PT018
+    assert standing(chat, YINUO).until - story.world.now() in (3600, 3601)
+    assert "可以说话了" in (await story.says(MODERATOR, f"/unmute {YINUO}"))["text"]
+    assert standing(chat, YINUO).status == "member"
+    for words in (f"/mute {YINUO} 2天 广告", f"/mute 2d @{story.world.people[YINUO].username} 广告"):
+        await story.says(MODERATOR, words)
+        assert standing(chat, YINUO).until - story.world.now() in (2 * 86400, 2 * 86400 + 1)
+        await story.presses(MODERATOR, "撤销（管理员）")
+        assert standing(chat, YINUO).status == "member"
+    assert "禁言多久" in (await story.says(MODERATOR, f"/mute {YINUO} 广告"))["text"]
+    assert "最短 1 分钟" in (await story.says(MODERATOR, f"/mute {YINUO} 5s"))["text"]
+    assert "也是管理员" in (await story.says(OWNER, f"/mute {MODERATOR} 1h"))["text"]
+    assert standing(chat, YINUO).status == "member"
+
+
+async def test_a_ban_keeps_out_until_it_is_lifted(story: Story) -> None:
+    chat = story.world.chats[FORUM]
+    await story.says(YINUO, "/start", chat=YINUO)
+    await story.says(YINUO, "早")
+    assert "只有管理员" in (await story.says(ZIXUAN, f"/ban {YINUO}"))["text"]
+    assert "被封禁\n原因：广告" in (await story.says(MODERATOR, f"/ban {YINUO} 广告"))["text"]
+    assert standing(chat, YINUO).status == "kicked"
+    assert "广告" in story.world.sent(YINUO)[-1]["text"]
+    assert "可以再进群了" in (await story.says(OWNER, f"/unban {YINUO}"))["text"]
+    await story.does(YINUO, "join", chat_id=FORUM)
+    assert standing(chat, YINUO).status == "member"
+
+
+async def test_what_telegram_refused_is_told_and_not_in_force(story: Story) -> None:
+    await story.says(YINUO, "早")
+    refusal = "Bad Request: not enough rights to restrict/unrestrict chat member"
+    story.world.faults.next("restrictChatMember", "error", code=400, description=refusal)
+    await story.says(MODERATOR, f"/mute {YINUO} 1h 广告")
+    assert "没有办成" in story.world.sent(FORUM)[-1]["text"]
+    assert await story.rows("SELECT 1 AS n FROM sanctions WHERE lifted_at = 0") == []
+
+
+async def test_without_the_bots_right_and_in_basic_groups_it_is_said(story: Story) -> None:
+    await story.says(YINUO, "早")
+    await story.says(YINUO, "早", chat=HIKE)
+    assert "普通群" in (await story.says(OWNER, f"/mute {YINUO} 1h", chat=HIKE))["text"]
+    assert "被封禁" in (await story.says(OWNER, f"/ban {YINUO}", chat=HIKE))["text"]
+    assert standing(story.world.chats[HIKE], YINUO).status == "left"
+    assert "直接把人加回来" in (await story.says(OWNER, f"/unban {YINUO}", chat=HIKE))["text"]
+    await story.does(OWNER, "promote", chat_id=FORUM, user_id=story.world.bot.id, rights=["can_pin_messages"])
+    assert "权限" in (await story.says(OWNER, f"/mute {YINUO} 1h"))["text"]
+    assert standing(story.world.chats[FORUM], YINUO).status == "member"
