@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.domain.inviting import Invite, State
 from storage.database import Reader, Row, Unit
 
@@ -26,12 +28,12 @@ async def keep_link(unit: Unit, link: str, *, chat_id: int, user_id: int, at: in
     )
 
 
-async def owner(reader: Reader, link: str, *, chat_id: int) -> int:
-    """Whose link it is; 0 for any that is not a member's."""
-    return await reader.number(
-        "SELECT user_id FROM invite_links WHERE link = :link AND chat_id = :chat_id",
-        {"link": link, "chat_id": chat_id},
-    )
+async def owners(reader: Reader, links: Iterable[str]) -> dict[tuple[int, str], int]:
+    """Whose they are, by group and link; nothing for those that are no member's."""
+    names = {f"l{at}": link for at, link in enumerate(links)}
+    places = ", ".join(f":{name}" for name in names)
+    rows = await reader.all(f"SELECT chat_id, user_id, link FROM invite_links WHERE link IN ({places})", names)
+    return {(row["chat_id"], row["link"]): row["user_id"] for row in rows}
 
 
 async def is_newcomer(reader: Reader, *, chat_id: int, user_id: int, at: int) -> bool:

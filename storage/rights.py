@@ -59,6 +59,11 @@ async def drop(unit: Unit, *, chat_id: int, user_id: int) -> None:
     )
 
 
+async def drop_all(unit: Unit, pairs: Iterable[tuple[int, int]]) -> None:
+    """Of each of these chats and people."""
+    await unit.many("DELETE FROM administrators WHERE chat_id = ? AND user_id = ?", pairs)
+
+
 async def ask_again(unit: Unit, *, chat_id: int) -> None:
     """What is known of the group's administrators is no longer to be trusted."""
     await unit.run("DELETE FROM administrators_asked WHERE chat_id = :chat_id", {"chat_id": chat_id})

@@ -7,10 +7,8 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 
 from bot.botapi.polls import Poll
-from bot.domain.activity import Heard
 from bot.domain.names import shown_name
 from bot.domain.people import GroupKind
-from bot.domain.polls import Ballot, Cast
 
 Id: TypeAlias = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
@@ -43,7 +41,7 @@ class _Root(msgspec.Struct):
     name: str = ""
 
 
-class _Reply(msgspec.Struct):
+class Reply(msgspec.Struct):
     sender: User | None = msgspec.field(name="from", default=None)
     message_id: Id = 0
     forum_topic_created: _Root | None = None
@@ -65,7 +63,7 @@ class Message(msgspec.Struct):
     message_thread_id: Id = 0
     is_topic_message: bool = False
     media_group_id: str = ""
-    reply_to_message: _Reply | None = None
+    reply_to_message: Reply | None = None
     forward_origin: Any = None
     is_automatic_forward: bool = False
     # What a member can send beside words; whatever else a message may carry is nobody's talk.
@@ -122,9 +120,15 @@ class _Query(msgspec.Struct):
     message: _Where | None = None
 
 
-class _Standing(msgspec.Struct):
+class Standing(msgspec.Struct):
+    """Somebody's standing in a chat changed, or they ask to come in; `old` and `new` are Telegram's ChatMember."""
+
     chat: Chat
     sender: User = msgspec.field(name="from")
+    date: Any = None
+    old: Any = msgspec.field(name="old_chat_member", default=None)
+    new: Any = msgspec.field(name="new_chat_member", default=None)
+    invite_link: Any = None
 
 
 class _Reaction(msgspec.Struct):
@@ -147,9 +151,9 @@ class Update(msgspec.Struct):
     message: Message | None = None
     edited_message: _Where | None = None
     callback_query: _Query | None = None
-    chat_member: _Standing | None = None
-    my_chat_member: _Standing | None = None
-    chat_join_request: _Standing | None = None
+    chat_member: Standing | None = None
+    my_chat_member: Standing | None = None
+    chat_join_request: Standing | None = None
     message_reaction: _Reaction | None = None
     message_reaction_count: _Where | None = None
     poll_answer: _Answer | None = None
@@ -187,57 +191,3 @@ KINDS = Update.__struct_fields__[1:]
 """Kinds of updates the bot asks for, as `allowed_updates` names them."""
 
 decode_update = msgspec.json.Decoder(Update).decode
-
-
-def heard(message: Message, sender: User) -> Heard:
-    """A reply that nobody gave (`replies.answered` tells when Telegram shows one) is none."""
-    shown = message.reply_to_message
-    reply = shown if shown is not None and not _is_implied(message, shown) else None
-    return Heard(
-        message.chat.id,
-        sender.id,
-        shown_name(sender.first_name, sender.last_name),
-        sender.username,
-        message.date,
-        message.message_thread_id if message.is_topic_message else 0,
-        message.text or message.caption,
-        reply.sender.id if reply is not None and reply.sender is not None else 0,
-        message.forward_origin is not None,
-        _topic_of(shown),
-        reply.message_id if reply is not None else 0,
-        0 if message.is_topic_message else message.message_thread_id,
-        message.message_id,
-        message.sticker.emoji if message.sticker is not None else "",
-    )
-
-
-def _is_implied(message: Message, shown: _Reply) -> bool:
-    is_comment = shown.is_automatic_forward and shown.message_id == message.message_thread_id
-    return is_comment or shown.forum_topic_created is not None
-
-
-def _topic_of(reply: _Reply | None) -> str:
-    return reply.forum_topic_created.name if reply is not None and reply.forum_topic_created is not None else ""
-
-
-def move(message: Message | None) -> tuple[int, int] | None:
-    """The old and the new id of a group that became a supergroup; either message tells of it."""
-    if message is not None and message.migrate_to_chat_id:
-        return message.chat.id, message.migrate_to_chat_id
-    if message is not None and message.migrate_from_chat_id:
-        return message.migrate_from_chat_id, message.chat.id
-    return None
-
-
-def cast(update: Update) -> Cast | None:
-    """A vote or a poll's new state; whoever votes in the name of a group or channel goes by that chat's id."""
-    if update.poll is not None:
-        return update.poll.tally
-    answer = update.poll_answer
-    if answer is None:
-        return None
-    chosen = tuple(answer.option_ids), tuple(answer.option_persistent_ids)
-    chat, user = answer.voter_chat, answer.user
-    if chat is not None:
-        return Ballot(answer.poll_id, chat.id, shown_name(chat.title), "", *chosen)
-    return Ballot(answer.poll_id, user.id, user.name, user.username, *chosen) if user is not None else None

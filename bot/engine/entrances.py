@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from bot.domain.schedule.plan import ContentKind, Scheduled
-from bot.engine.fast_path import Begin, Count, Prepare, Settle
+from bot.engine.fast_path import Begin, Count, Pass, Prepare, Settle
 from bot.engine.shortcuts import Listing, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
@@ -125,6 +125,11 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
+class Watcher:
+    passed: Pass
+
+
+@dataclass(frozen=True, slots=True)
 class Scheduling:
     kind: ContentKind
     make: Callable[[Turn, Scheduled], Awaitable[None]]
@@ -137,7 +142,7 @@ class Reporting:
 
 
 Entrance: TypeAlias = (
-    Command | Pressed | Woken | Came | Sent | Spoken | Watching | Observer | Counter | Beginning
+    Command | Pressed | Woken | Came | Sent | Spoken | Watching | Observer | Counter | Watcher | Beginning
     | Scheduling | Reporting | Shortcut | StatusLines | Listing
 )  # fmt: skip
 
@@ -233,3 +238,11 @@ def report(name: str, lines: Callable[[Turn, Scheduled], Awaitable[Lines]]) -> E
 def counter(count: Count) -> Entrance:
     """`poll` and `poll_answer`: settled a batch at a time, like plain messages: a quiz brings them by the hundred."""
     return Counter(count)
+
+
+def passing(passed: Pass) -> Entrance:
+    """Members who come and go: settled a batch at a time, like plain messages, for a raid brings them by thousands.
+
+    In the order of the wiring page: whoever asks what was known of somebody before stands before `members`.
+    """
+    return Watcher(passed)

@@ -6,10 +6,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import msgspec
+
 from bot.domain.activity import Heard
+from bot.domain.passages import Passage
 from bot.domain.polls import Cast
 from bot.engine.strangers import Strangers
+from bot.sealing import Sealing
 from bot.state.chats import Chats
+from storage import queues
 from storage.database import Reader, Unit
 
 
@@ -40,9 +45,29 @@ class Batch:
     prepared: object = None
 
 
+@dataclass(slots=True)
+class Passing:
+    """Who came and went together, in the order it was told, and the transaction that keeps it; `now` is the clock's."""
+
+    unit: Unit
+    passages: Sequence[Passage]
+    chats: Chats
+    sealing: Sealing
+    now: int
+    is_timed: bool = False
+
+    async def later(self, kind: str, key: str, *, at: int, chat_id: int, body: object = None) -> None:
+        """As `Turn.later`, but that one which waits already stays as it is."""
+        self.is_timed = True
+        kept = msgspec.json.encode(body).decode()
+        await queues.set_timers_once(self.unit, [queues.Timer(kind, key, chat_id, at, kept)])
+
+
 Begin: TypeAlias = Callable[[Begun], Awaitable[None]]
 Prepare: TypeAlias = Callable[[Coming], Awaitable[object]]
 """What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer."""
 Settle: TypeAlias = Callable[[Batch], Awaitable[None]]
 Count: TypeAlias = Callable[[Unit, Sequence[Cast], int], Awaitable[bool]]
 """Votes and states of polls of a whole batch within its transaction, and the clock's time; whether a timer was set."""
+Pass: TypeAlias = Callable[[Passing], Awaitable[None]]
+"""Comings and goings of a whole batch within its transaction."""

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 import msgspec
 
-from bot.botapi import batches, fast_updates
+from bot.botapi import batches, readings
 from bot.botapi.fast_updates import Update
-from bot.botapi.people import SERVICE_USER
 from bot.domain.activity import Heard
 from bot.domain.polls import Cast
 from bot.engine.entrances import Observer
-from bot.engine.fast_path import Batch, Begun, Coming
+from bot.engine.fast_path import Batch, Begun, Coming, Passing
 from bot.engine.lanes import Lanes
 from bot.engine.seen_updates import SeenUpdates
+from bot.engine.sorting import Bad, Sorting
 from bot.engine.steps import Steps
 from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
@@ -29,26 +28,6 @@ from storage.errors import StoreTroubleError, rerun
 from storage.queues import Timer, Waiting
 
 log = logging.getLogger(__name__)
-
-
-class _Bad(NamedTuple):
-    update_id: int
-    raw: bytes
-    error: str
-
-
-@dataclass(slots=True)
-class _Sorting:
-    """A batch taken apart: `ids` in the order received, and whether each is new. `now` is when it came."""
-
-    now: int
-    ids: dict[int, bool] = field(default_factory=dict)
-    moves: list[tuple[int, int]] = field(default_factory=list)
-    news: list[Update] = field(default_factory=list)
-    kept: list[Waiting] = field(default_factory=list)
-    heard: list[Heard] = field(default_factory=list)
-    cast: list[Cast] = field(default_factory=list)
-    bad: list[_Bad] = field(default_factory=list)
 
 
 class Engine:
@@ -134,18 +113,18 @@ class Engine:
             raise
         except Exception as error:
             log.warning("an update cannot be settled", exc_info=error)
-            bad = [_Bad(each, bytes(raw), f"cannot be settled: {error!r}") for each in sorting.ids]
-            await self._settle(_Sorting(sorting.now, ids=sorting.ids, bad=bad))
+            bad = [Bad(each, bytes(raw), f"cannot be settled: {error!r}") for each in sorting.ids]
+            await self._settle(Sorting(sorting.now, ids=sorting.ids, bad=bad))
 
-    def _sorted(self, batch: Sequence[bytes | msgspec.Raw]) -> _Sorting:
-        sorting = _Sorting(self._clock.now())
+    def _sorted(self, batch: Sequence[bytes | msgspec.Raw]) -> Sorting:
+        sorting = Sorting(self._clock.now())
         for raw in batch:
             try:
                 update, whole = batches.read(raw)
                 body = bytes(whole).decode() if self._router.is_wanted(update) else None
             except Exception as error:  # noqa: BLE001  (the door for bugs: whatever one update does, the others go on)
                 update_id = batches.id_of(raw)
-                bad = _Bad(batches.stand_in_id(raw) if update_id is None else update_id, bytes(raw), str(error))
+                bad = Bad(batches.stand_in_id(raw) if update_id is None else update_id, bytes(raw), str(error))
                 if self._is_first(bad.update_id, sorting):
                     sorting.bad.append(bad)
                 continue
@@ -153,16 +132,16 @@ class Engine:
                 self._place(update, body, sorting)
         return sorting
 
-    def _is_first(self, update_id: int, sorting: _Sorting) -> bool:
+    def _is_first(self, update_id: int, sorting: Sorting) -> bool:
         """Whether the update is new; a repeat is only confirmed once more."""
         if update_id in sorting.ids:
             return False
         sorting.ids[update_id] = not self._settled.has(update_id, now=sorting.now)
         return sorting.ids[update_id]
 
-    def _place(self, update: Update, body: str | None, sorting: _Sorting) -> None:
+    def _place(self, update: Update, body: str | None, sorting: Sorting) -> None:
         message = update.message
-        if (move := fast_updates.move(message)) is not None:
+        if (move := readings.move(message)) is not None:
             sorting.moves.append(move)
         if message is not None and message.is_automatic_forward:
             self._steps.strangers.linked(message.chat.id)
@@ -171,12 +150,14 @@ class Engine:
         if body is not None:
             self._router.remember(update)
             sorting.kept.append(Waiting(update.update_id, update.lane, body, sorting.now))
-        elif (said := _plain(message)) is not None:
+        elif (said := readings.plain(message)) is not None:
             sorting.heard.append(said)
-        elif (vote := fast_updates.cast(update)) is not None:
+        elif (vote := readings.cast(update)) is not None:
             sorting.cast.append(vote)
+        else:
+            sorting.passages += readings.passages(update)
 
-    async def _settle(self, sorting: _Sorting) -> None:
+    async def _settle(self, sorting: Sorting) -> None:
         now = sorting.now
         fresh = [update_id for update_id, is_first in sorting.ids.items() if is_first]
         await self._move(sorting)
@@ -187,6 +168,8 @@ class Engine:
                     await planned.wake(unit, now=now)
                     unit.after_commit(self._wakeups.timed)
                 await self._chats.meet(unit, update, now=now)
+            if sorting.passages:
+                await self._pass(unit, sorting)
             for observer, prepared in observers:
                 await observer.settle(Batch(unit, sorting.heard, self._chats, prepared))
             if sorting.cast:
@@ -212,7 +195,7 @@ class Engine:
         coming = Coming(heard, self._chats, self._steps.strangers)
         return [(each, await each.prepare(coming) if each.prepare else None) for each in observers]
 
-    async def _move(self, sorting: _Sorting) -> None:
+    async def _move(self, sorting: Sorting) -> None:
         """In a transaction before the batch's, for the rest of it goes by the new id; repeating it changes nothing.
 
         One that fails is tried again by its own timer, and the updates are dealt with by the ids they name.
@@ -226,25 +209,23 @@ class Engine:
         for place, said in enumerate(sorting.heard):
             if said.chat_id != (now_at := self._chats.now_at(said.chat_id)):
                 sorting.heard[place] = said._replace(chat_id=now_at)
+        sorting.passages = [each._replace(chat_id=self._chats.now_at(each.chat_id)) for each in sorting.passages]
 
     async def _count(self, unit: Unit, cast: Sequence[Cast], *, now: int) -> None:
         for count in self._router.wiring.counters:
             if await count(unit, cast, now):
                 unit.after_commit(self._wakeups.timed)
 
-    async def _keep_bad(self, unit: Unit, bad: _Bad, *, now: int) -> None:
+    async def _pass(self, unit: Unit, sorting: Sorting) -> None:
+        passing = Passing(unit, sorting.passages, self._chats, self._sealing, sorting.now)
+        for passed in self._router.wiring.passing:
+            await passed(passing)
+        if passing.is_timed:
+            unit.after_commit(self._wakeups.timed)
+
+    async def _keep_bad(self, unit: Unit, bad: Bad, *, now: int) -> None:
         """One that cannot be read: recorded once for the operators, and never in the way of the others."""
         log.error("update %s is set aside: %s", bad.update_id, bad.error)
         body = self._sealing.close(bad.raw.decode(errors="replace"))
         await queues.keep(unit, [Waiting(bad.update_id, 0, body, now)])
         await queues.spoiled(unit, bad.update_id, error=bad.error)
-
-
-def _plain(message: fast_updates.Message | None) -> Heard | None:
-    """What the light path settles: a member's own words in a group."""
-    if message is None or message.sender is None or message.chat.type not in ("group", "supergroup"):
-        return None
-    sender = message.sender
-    if sender.is_bot or message.sender_chat is not None or sender.id == SERVICE_USER:
-        return None
-    return fast_updates.heard(message, sender) if fast_updates.is_talk(message) else None

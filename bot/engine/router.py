@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.botapi.fast_updates import SERVICE_FIELDS, Message, Update, carries
 from bot.botapi.people import ANONYMOUS_ADMIN, CHANNEL_BOT
+from bot.botapi.readings import passages
 from bot.domain.grammar.commands import is_command, read_command, without_name
 from bot.engine.entrances import Hear, Left
 from bot.engine.wiring import Wiring
@@ -52,7 +53,8 @@ class Router:
             edited = update.edited_message
             if edited is not None and edited.chat.type != "private" and not self._passes_on(edited.chat.id):
                 return False  # edits are as many as the chatter they mend, and of use where words are passed on alone
-            return update.callback_query is not None or update.kind in self.wiring.updates
+            is_heard = update.callback_query is not None or update.kind in self.wiring.updates
+            return is_heard and not (update.chat_member is not None and passages(update))
         route = self.of_message(message)
         if route is None or route.name != "album":
             return route is not None

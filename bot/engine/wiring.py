@@ -25,10 +25,11 @@ from bot.engine.entrances import (
     Sent,
     Spoken,
     Wake,
+    Watcher,
     Watching,
     Woken,
 )
-from bot.engine.fast_path import Begin, Count
+from bot.engine.fast_path import Begin, Count, Pass
 from bot.engine.shortcuts import Listing, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.texts.catalog import commands
@@ -58,6 +59,7 @@ class Wiring:
     status_lines: list[StatusLines] = field(default_factory=list)
     observers: list[Observer] = field(default_factory=list)
     counters: list[Count] = field(default_factory=list)
+    passing: list[Pass] = field(default_factory=list)
     beginnings: list[Begin] = field(default_factory=list)
     contents: dict[str, Callable[[Turn, Scheduled], Awaitable[None]]] = field(default_factory=dict)
     reports: dict[str, Callable[[Turn, Scheduled], Awaitable[Lines]]] = field(default_factory=dict)
@@ -113,10 +115,17 @@ class Wiring:
                 _bind(self.listings, name, entrance)
             case StatusLines():
                 self.status_lines.append(entrance)
+            case _:
+                self._bind_batches(entrance)
+
+    def _bind_batches(self, entrance: Entrance) -> None:
+        match entrance:
             case Observer():
                 self.observers.append(entrance)
             case Counter(count):
                 self.counters.append(count)
+            case Watcher(passed):
+                self.passing.append(passed)
             case Beginning(begin):
                 self.beginnings.append(begin)
 

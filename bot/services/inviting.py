@@ -19,15 +19,17 @@ async def keep_link(unit: Unit, link: str, *, chat_id: int, user_id: int, at: in
     return await inviting.link(unit, chat_id=chat_id, user_id=user_id)
 
 
-async def came(unit: Unit, *, chat_id: int, user_id: int, by: str, at: int, mark: str) -> int:
-    """Somebody came by that link, told before they count as met; the invite's number, 0 where it counts for nobody.
+owners = inviting.owners
+
+
+async def came(unit: Unit, *, chat_id: int, user_id: int, inviter: int, at: int, mark: str) -> int:
+    """Somebody came by a member's link, told before they count as met; the invite's number, 0 where it counts not.
 
     Whoever asked to be forgotten, by `mark`, was met somewhere before, and is no newcomer.
     """
     if await privacy.erased_at(unit, mark=mark):
         return 0
-    inviter = await inviting.owner(unit, by, chat_id=chat_id)
-    if inviter in (0, user_id) or not await inviting.is_newcomer(unit, chat_id=chat_id, user_id=user_id, at=at):
+    if inviter == user_id or not await inviting.is_newcomer(unit, chat_id=chat_id, user_id=user_id, at=at):
         return 0
     return await inviting.came(unit, chat_id=chat_id, user_id=user_id, inviter_id=inviter, at=at)
 

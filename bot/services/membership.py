@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from bot.domain.passages import Passage, in_runs
 from bot.domain.people import Person
 from bot.domain.rights import Rights
 from storage import people, rights
 from storage.database import Reader, Unit
+from storage.people import Told
 
 
 class _HasUser(Protocol):
@@ -36,14 +38,32 @@ async def met(unit: Unit, person: Person) -> None:
     await people.keep_people(unit, [person])
 
 
+async def passed(unit: Unit, passages: Sequence[Passage]) -> None:
+    """Who is in and who is out, of a whole batch: none of them is an administrator."""
+    await people.keep_people(unit, {each.person.id: each.person for each in passages if each.is_in}.values())
+    for is_in, run in in_runs(passages):
+        told = [Told(*each.pair, each.at) for each in run]
+        if is_in:
+            await people.joined(unit, told)
+        else:
+            await people.left(unit, told)
+    await rights.drop_all(unit, [each.pair for each in passages])
+
+
+async def heard(unit: Unit, person: Person, *, chat_id: int, at: int) -> None:
+    """They gave a command in the group."""
+    await people.keep_people(unit, [person])
+    await people.heard_here(unit, chat_id=chat_id, user_id=person.id, at=at)
+
+
 async def came(unit: Unit, person: Person, *, chat_id: int, at: int) -> None:
     await people.keep_people(unit, [person])
-    await people.joined(unit, chat_id=chat_id, user_id=person.id, at=at)
+    await people.joined(unit, [Told(chat_id, person.id, at)])
 
 
 async def went(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
     """Out of the group, and no administrator of it any more."""
-    await people.left(unit, chat_id=chat_id, user_id=user_id, at=at)
+    await people.left(unit, [Told(chat_id, user_id, at)])
     await rights.drop(unit, chat_id=chat_id, user_id=user_id)
 
 

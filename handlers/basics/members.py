@@ -5,17 +5,18 @@ from __future__ import annotations
 import telegram
 
 from bot.botapi.people import person, rights_of
-from bot.engine.entrances import members, service
+from bot.engine.entrances import members, passing
+from bot.engine.fast_path import Passing
 from bot.engine.turn import Turn
 from bot.services import conduct, membership
 from bot.services.events import planned
 from bot.texts.text import text
-from handlers.points import inviting
 
 _OUT = ("left", "kicked")
 
 
 async def changed(turn: Turn) -> None:
+    """Of an administrator, or of the bot; plain members are dealt with a batch at a time."""
     update = turn.update
     news = None if update is None else update.chat_member or update.my_chat_member
     if update is None or news is None:
@@ -29,8 +30,6 @@ async def changed(turn: Turn) -> None:
     now = news.new_chat_member
     if now.user.is_bot:
         return
-    if _is_in(now) and not _is_in(news.old_chat_member):
-        await inviting.came(turn, news)
     await membership.changed(
         turn.unit, person(now.user), rights_of(now.to_dict()), chat_id=turn.group.id, is_in=_is_in(now), at=turn.at
     )
@@ -57,26 +56,20 @@ def _is_in(member: telegram.ChatMember) -> bool:
     return member.status not in _OUT
 
 
-async def arrived(turn: Turn) -> None:
-    """Told to every bot in the group, also where member updates are not: the bot is no administrator there."""
-    for user in (turn.message and turn.message.new_chat_members) or ():
-        if not user.is_bot:
-            await membership.came(turn.unit, person(user), chat_id=turn.group.id, at=turn.at)
+async def passed(passing: Passing) -> None:
+    await membership.passed(passing.unit, passing.passages)
+    insiders = passing.chats.recent.insiders
+    gone = [each.pair for each in passing.passages if not each.is_in]
 
+    def let_go() -> None:
+        for pair in gone:
+            insiders.drop(*pair)
 
-async def departed(turn: Turn) -> None:
-    user = turn.message and turn.message.left_chat_member
-    if user and not user.is_bot:
-        await membership.went(turn.unit, chat_id=turn.group.id, user_id=user.id, at=turn.at)
-        _let_go(turn, user.id)
+    passing.unit.after_commit(let_go)
 
 
 def _let_go(turn: Turn, user_id: int) -> None:
     turn.unit.after_commit(lambda: turn.chats.recent.insiders.drop(turn.group.id, user_id))
 
 
-ENTRANCES = [
-    *members(changed),
-    service("new_chat_members", arrived),
-    service("left_chat_member", departed),
-]
+ENTRANCES = [*members(changed), passing(passed)]

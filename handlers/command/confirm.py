@@ -41,6 +41,7 @@ HELD = {
     "warn": "report",
     "mute": "mute",
     "ban": "ban",
+    "rules_set": "rules",
 }
 """Actions that a hidden hand never does at once, and the row of the rights table that each needs."""
 

@@ -73,7 +73,7 @@ class GroupCommand:
                 await turn.permissions.strangers.refuse(turn.group, turn.person, at=turn.at)
             await self.told(turn, Place(turn.group, turn.words, turn.message, is_here=True))
             if turn.person.kind == "member":
-                await membership.came(turn.unit, turn.person, chat_id=turn.group.id, at=turn.at)
+                await membership.heard(turn.unit, turn.person, chat_id=turn.group.id, at=turn.at)
             return
         groups = await turn.groups()
         if not groups:

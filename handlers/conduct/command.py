@@ -12,6 +12,7 @@ from bot.engine.turn import Turn
 from bot.services import conduct
 from bot.texts.text import Lines, Text, text
 from handlers import dialogue
+from handlers.command.confirm import held
 from handlers.command.group_commands import GroupCommand, Place, answer, elsewhere
 from handlers.command.subcommands import how_for, verb_of, wrong_form
 from handlers.conduct.card import card, configured
@@ -58,7 +59,10 @@ async def _set(turn: Turn, place: Place, words: str) -> None:
     if not words:
         await dialogue.begin(turn, DIALOGUE, place)
         return
-    answer(turn, await put_in_force(turn, place, "\n".join(read_rules(words)), starts_at=turn.now))
+    rules = "\n".join(read_rules(words))
+    if await held(turn, place, "rules_set", command="rules", words=f"set {rules}", shown=rules):
+        return
+    answer(turn, await put_in_force(turn, place, rules, starts_at=turn.now))
 
 
 async def _write(turn: Turn, chat_id: int, _words: str) -> None:

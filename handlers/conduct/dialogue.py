@@ -9,6 +9,7 @@ from bot.domain.conduct import differences, read_rules
 from bot.domain.dialogue import Draft
 from bot.domain.grammar.doubts import taken
 from bot.domain.grammar.moments import Here, read_moment
+from bot.domain.points import ANONYMOUS
 from bot.domain.schedule.planned import NOW
 from bot.engine.turn import Turn
 from bot.services import conduct
@@ -75,7 +76,7 @@ async def put_in_force(turn: Turn, place: Place, words: str, *, starts_at: int) 
         turn.unit,
         words,
         chat_id=place.group.id,
-        by=turn.person.id,
+        by=ANONYMOUS if turn.person.kind == "anonymous" else turn.person.id,
         at=turn.now,
         starts_at=starts_at,
         configured=configured(turn, place.group.id),

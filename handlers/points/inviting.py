@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-import telegram
-
 from bot.domain.inviting import InvitesOff
+from bot.domain.passages import Passage
 from bot.domain.refusals import BotMissesRight, Key
-from bot.engine.entrances import Entrance, Shown, timer
+from bot.engine.entrances import Entrance, Shown, passing, timer
+from bot.engine.fast_path import Passing
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Key as Button
@@ -45,22 +45,29 @@ async def invite(turn: Turn, place: Place) -> None:
     answer(turn, Lines(lines), keys=[[Button(text("inviting.button_share"), url=share)]])
 
 
-async def came(turn: Turn, news: telegram.ChatMemberUpdated) -> None:
-    """Before the newcomer counts as met."""
-    if news.invite_link is None:
-        return
-    rule = invite_rule(turn.settings.points)
-    newcomer = news.new_chat_member.user.id
+async def passed(passing: Passing) -> None:
+    """Before newcomers count as met; who came by no member's link costs one question together."""
+    came = [each for each in passing.passages if each.came and each.link]
+    owners = await inviting.owners(passing.unit, {each.link for each in came}) if came else {}
+    for each in came:
+        inviter = owners.get((each.chat_id, each.link))
+        if inviter is not None:
+            await _came(passing, each, inviter)
+
+
+async def _came(passing: Passing, each: Passage, inviter: int) -> None:
+    newcomer = each.person.id
     number = await inviting.came(
-        turn.unit,
-        chat_id=turn.group.id,
+        passing.unit,
+        chat_id=each.chat_id,
         user_id=newcomer,
-        by=news.invite_link.invite_link,
-        at=turn.at,
-        mark=turn.sealing.mark(ERASURE, newcomer),
+        inviter=inviter,
+        at=each.at,
+        mark=passing.sealing.mark(ERASURE, newcomer),
     )
     if number:
-        await turn.later(KIND, str(number), at=turn.at + rule.days * 86_400)
+        days = invite_rule(passing.chats.settings(each.chat_id).points).days
+        await passing.later(KIND, str(number), at=each.at + days * 86_400, chat_id=each.chat_id)
 
 
 async def judged(turn: TimerTurn) -> None:
@@ -69,4 +76,8 @@ async def judged(turn: TimerTurn) -> None:
     await inviting.judge(turn.unit, invite_rule(turn.settings.points), number=number, at=turn.at, day=day)
 
 
-ENTRANCES: list[Entrance] = [wordless_group_command("invite", invite, shown=Shown("gifts")), timer(KIND, judged)]
+ENTRANCES: list[Entrance] = [
+    wordless_group_command("invite", invite, shown=Shown("gifts")),
+    passing(passed),
+    timer(KIND, judged),
+]

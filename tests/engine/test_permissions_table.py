@@ -39,6 +39,7 @@ ACTIONS = {
     "audit": "/audit",
     "mute": f"/mute {VICTIM} 1h 刷屏",
     "ban": f"/ban {VICTIM} 广告",
+    "rules": "/rules set 好好说话",
 }
 BY_BUTTON = {"report", "gate", "guard"}
 """Actions without a command; their own stories press them."""
@@ -54,6 +55,7 @@ TRACED = {
     "challenges",
     "goods",
     "sanctions",
+    "rule_versions",
 }
 """Tables in which a action that was refused would leave a trace."""
 

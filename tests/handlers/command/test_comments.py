@@ -7,7 +7,7 @@ import json
 import pytest
 import telegram
 
-from bot.botapi import fast_updates
+from bot.botapi import fast_updates, readings
 from bot.botapi.replies import answered
 from tests.story import EMMA, KITCHEN, MUYANG, OWNER, Message, Story
 
@@ -73,4 +73,4 @@ def test_both_decodes_agree_on_what_is_replied_to(reply: dict[str, object], is_m
     assert small is not None
     assert small.sender is not None
     assert (answered(whole.message) is not None) is is_meant
-    assert bool(fast_updates.heard(small, small.sender).replied) is is_meant
+    assert bool(readings.heard(small, small.sender).replied) is is_meant

@@ -1,0 +1,140 @@
+"""What is settled without a turn, read of the light decode: talk, votes, moves of groups, comings and goings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from bot.botapi import fast_updates
+from bot.botapi.people import SERVICE_USER
+from bot.domain.activity import Heard
+from bot.domain.names import shown_name
+from bot.domain.passages import Passage
+from bot.domain.people import Person
+from bot.domain.polls import Ballot, Cast
+
+T = TypeVar("T")
+
+
+def plain(message: fast_updates.Message | None) -> Heard | None:
+    """What the light path settles: a member's own words in a group."""
+    if message is None or message.sender is None or message.chat.type not in ("group", "supergroup"):
+        return None
+    sender = message.sender
+    if sender.is_bot or message.sender_chat is not None or sender.id == SERVICE_USER:
+        return None
+    return heard(message, sender) if fast_updates.is_talk(message) else None
+
+
+def heard(message: fast_updates.Message, sender: fast_updates.User) -> Heard:
+    """A reply that nobody gave (`replies.answered` tells when Telegram shows one) is none."""
+    shown = message.reply_to_message
+    reply = shown if shown is not None and not _is_implied(message, shown) else None
+    return Heard(
+        message.chat.id,
+        sender.id,
+        shown_name(sender.first_name, sender.last_name),
+        sender.username,
+        message.date,
+        message.message_thread_id if message.is_topic_message else 0,
+        message.text or message.caption,
+        reply.sender.id if reply is not None and reply.sender is not None else 0,
+        message.forward_origin is not None,
+        _topic_of(shown),
+        reply.message_id if reply is not None else 0,
+        0 if message.is_topic_message else message.message_thread_id,
+        message.message_id,
+        message.sticker.emoji if message.sticker is not None else "",
+    )
+
+
+def _is_implied(message: fast_updates.Message, shown: fast_updates.Reply) -> bool:
+    is_comment = shown.is_automatic_forward and shown.message_id == message.message_thread_id
+    return is_comment or shown.forum_topic_created is not None
+
+
+def _topic_of(reply: fast_updates.Reply | None) -> str:
+    return reply.forum_topic_created.name if reply is not None and reply.forum_topic_created is not None else ""
+
+
+def move(message: fast_updates.Message | None) -> tuple[int, int] | None:
+    """The old and the new id of a group that became a supergroup; either message tells of it."""
+    if message is not None and message.migrate_to_chat_id:
+        return message.chat.id, message.migrate_to_chat_id
+    if message is not None and message.migrate_from_chat_id:
+        return message.migrate_from_chat_id, message.chat.id
+    return None
+
+
+def cast(update: fast_updates.Update) -> Cast | None:
+    """A vote or a poll's new state; whoever votes in the name of a group or channel goes by that chat's id."""
+    if update.poll is not None:
+        return update.poll.tally
+    answer = update.poll_answer
+    if answer is None:
+        return None
+    chosen = tuple(answer.option_ids), tuple(answer.option_persistent_ids)
+    chat, user = answer.voter_chat, answer.user
+    if chat is not None:
+        return Ballot(answer.poll_id, chat.id, shown_name(chat.title), "", *chosen)
+    return Ballot(answer.poll_id, user.id, user.name, user.username, *chosen) if user is not None else None
+
+
+class _Member(msgspec.Struct):
+    status: str
+    user: fast_updates.User
+    is_member: bool = False
+
+    @property
+    def is_in(self) -> bool:
+        return self.is_member if self.status == "restricted" else self.status not in _OUT
+
+
+class _Link(msgspec.Struct):
+    invite_link: str = ""
+
+
+_OUT = ("left", "kicked")
+_PLAIN = ("member", "restricted", *_OUT)
+"""What a member may be who is no administrator: whose rights changed waits for a turn of its own."""
+
+
+def passages(update: fast_updates.Update) -> Sequence[Passage]:
+    """Members who came, went, or stay with other permissions; nothing where it is told of administrators or bots, or
+    cannot be read.
+    """
+    if update.chat_member is not None:
+        return _by_standing(update.chat_member)
+    message = update.message
+    if message is None or message.text or message.chat.type == "private":
+        return ()
+    came, went = message.new_chat_members, message.left_chat_member
+    users = _read(came, list[fast_updates.User]) or _read([went] if went else None, list[fast_updates.User]) or []
+    is_in = bool(came)
+    return [
+        Passage(message.chat.id, _person(user), not is_in, is_in, message.date, notice=message.message_id)
+        for user in users
+        if not user.is_bot
+    ]
+
+
+def _by_standing(told: fast_updates.Standing) -> Sequence[Passage]:
+    old, new, at = _read(told.old, _Member), _read(told.new, _Member), _read(told.date, fast_updates.Id)
+    if old is None or new is None or not at or not {old.status, new.status} <= {*_PLAIN}:
+        return ()
+    link = _read(told.invite_link, _Link)
+    address = link.invite_link if link is not None else ""
+    return [Passage(told.chat.id, _person(new.user), old.is_in, new.is_in, at, address)]
+
+
+def _read(told: Any, shape: type[T]) -> T | None:
+    try:
+        return msgspec.convert(told, shape) if told is not None else None
+    except msgspec.ValidationError:
+        return None
+
+
+def _person(user: fast_updates.User) -> Person:
+    return Person(user.id, user.name, user.username, language=user.language_code)

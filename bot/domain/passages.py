@@ -1,0 +1,38 @@
+"""Members coming into groups and going, as plain values; how Telegram tells it lives at the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from bot.domain.people import Person
+
+
+class Passage(NamedTuple):
+    """`link` is the invite link they came by; `notice` the message in the group that tells of it, 0 where none does.
+
+    Telegram tells bots that are administrators once by each: a change of standing, and a notice.
+    """
+
+    chat_id: int
+    person: Person
+    was_in: bool
+    is_in: bool
+    at: int
+    link: str = ""
+    notice: int = 0
+
+    @property
+    def came(self) -> bool:
+        return self.is_in and not self.was_in
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The chat and the person."""
+        return self.chat_id, self.person.id
+
+
+def in_runs(passages: Sequence[Passage]) -> list[tuple[bool, list[Passage]]]:
+    """In their order, those who are in and those who are out by turns: each run can be kept at one go."""
+    return [(is_in, list(run)) for is_in, run in groupby(passages, key=lambda each: each.is_in)]

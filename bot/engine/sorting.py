@@ -1,0 +1,33 @@
+"""A batch taken apart: what waits for a turn, and what is settled with the others of its kind at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bot.botapi.fast_updates import Update
+from bot.domain.activity import Heard
+from bot.domain.passages import Passage
+from bot.domain.polls import Cast
+from storage.queues import Waiting
+
+
+class Bad(NamedTuple):
+    update_id: int
+    raw: bytes
+    error: str
+
+
+@dataclass(slots=True)
+class Sorting:
+    """A batch taken apart: `ids` in the order received, and whether each is new. `now` is when it came."""
+
+    now: int
+    ids: dict[int, bool] = field(default_factory=dict)
+    moves: list[tuple[int, int]] = field(default_factory=list)
+    news: list[Update] = field(default_factory=list)
+    kept: list[Waiting] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    cast: list[Cast] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    bad: list[Bad] = field(default_factory=list)
