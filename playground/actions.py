@@ -7,6 +7,7 @@ from typing import Any
 
 from playground.world import World
 from playground.world.errors import RefusedError
+from playground.world.state import standing
 from playground.world.values import JSON
 
 
@@ -82,6 +83,8 @@ def do(world: World, fields: JSON) -> Any:
     who, name = told.number("as"), told.text("do")
     if who not in world.people:
         raise RefusedError(f"there is no person {who}")
+    if world.people[who].is_deleted:
+        raise RefusedError(f"account {who} is deleted, and does nothing any more")
     action = ACTIONS.get(name)
     if action is None:
         raise RefusedError(f"there is no deed {name!r}; known are {', '.join(sorted(ACTIONS))}")
@@ -133,6 +136,17 @@ def _set_language(world: World, who: int, told: Told) -> None:
     world.people[who].language_code = told.text("code")
 
 
+def _join(world: World, who: int, told: Told) -> JSON:
+    """Told apart: who is in now, and who has asked and waits for an administrator."""
+    world.join(who, told.chat, link=told.text("link", "") or None)
+    return {"has_asked": not standing(world.group(told.chat), who).is_present}
+
+
+def _touch(world: World, who: int, told: Told) -> None:
+    chat, _ = world.find(who, told.chat, told.message)
+    world.touch(chat.id, told.message)
+
+
 def _new_group(world: World, who: int, told: Told) -> int:
     is_super = bool(told.fields.get("is_super", True))
     return world.new_group(who, told.text("title"), is_forum=told.flag("is_forum"), is_super=is_super)
@@ -152,8 +166,13 @@ ACTIONS: dict[str, Action] = {
     "sticker": lambda w, who, told: w.send_sticker(who, told.chat, told.text("emoji"), **_where(told)),
     "voice": lambda w, who, told: w.send_voice(who, told.chat, told.content(), **_where(told)),
     "forward": lambda w, who, told: w.forward(who, told.chat, told.message, told.number("to")),
-    "join": lambda w, who, told: w.join(who, told.chat, link=told.text("link", "") or None),
+    "touch": _touch,
+    "join": _join,
+    "approve": lambda w, who, told: w.approve(who, told.chat, told.user),
+    "decline": lambda w, who, told: w.decline(who, told.chat, told.user),
+    "ask_first": lambda w, who, told: w.ask_first(who, told.chat, on=told.flag("on")),
     "leave": lambda w, who, told: w.leave(who, told.chat),
+    "delete_account": lambda w, who, _: w.delete_account(who),
     "newcomer": lambda w, _, told: w.newcomer(told.text("name", "")),
     "promote": lambda w, who, told: w.promote(who, told.chat, told.user, rights=told.names("rights")),
     "demote": lambda w, who, told: w.demote(who, told.chat, told.user),

@@ -140,6 +140,14 @@ async def bot(request: Request) -> Response:
     return answer({"ok": True, "result": view.bot_state(supervisor)})
 
 
+async def privacy(request: Request) -> Response:
+    """What @BotFather's /setprivacy does: with it on the bot hears little of what members say."""
+    world: World = request.app.state.world
+    world.reads_all = not (await _told(request)).get("on")
+    world.feed.publish("privacy", {"on": not world.reads_all})
+    return answer({"ok": True, "result": {"on": not world.reads_all}})
+
+
 async def lively(request: Request) -> Response:
     """Let members talk by themselves, or hush them."""
     switch: Lively = request.app.state.lively
@@ -166,5 +174,6 @@ CONTROLS = [
     _post("/clock", clock),
     _post("/network", network),
     _post("/bot", bot),
+    _post("/privacy", privacy),
     _post("/lively", lively),
 ]

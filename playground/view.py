@@ -30,7 +30,7 @@ def info(world: "World", supervisor: "Supervisor | None") -> JSON:
         ],
         "users": [
             {"id": one.id, "name": one.name, "role": one.role, "username": one.username}
-            | {"language_code": one.language_code}
+            | {"language_code": one.language_code, "is_deleted": one.is_deleted}
             for one in world.residents()
         ],
     }
@@ -54,6 +54,7 @@ def state(world: "World", viewer: int, *, supervisor: "Supervisor | None") -> JS
         "chats": [_chat(world, chat, viewer) for chat in world.chats.values() if _is_seen(chat, viewer)],
         "network": world.faults.state(),
         "bot": bot_state(supervisor),
+        "privacy": not world.reads_all,
     }
 
 
@@ -83,12 +84,20 @@ def _chat(world: "World", chat: Chat, viewer: int) -> JSON:
             if found.is_present or found.status == "kicked"
         ],
         "pinned": list(chat.pinned),
+        "asks_first": chat.joins_by_request,
+        "requests": _requests(world, chat, viewer),
         "messages": [page_message(world, post, viewer=viewer) for post in posts],
         "commands": commands_for(world, chat, viewer),
         "can_send": not world.people[viewer].has_blocked
         if is_private
         else world.may(chat, viewer, "can_send_messages"),
     }
+
+
+def _requests(world: "World", chat: Chat, viewer: int) -> list[JSON]:
+    """Who waits to be let in, for those who may."""
+    waiting = chat.join_requests if standing(chat, viewer).has("can_invite_users") else ()
+    return [{"id": who, "name": world.people[who].name, "username": world.people[who].username} for who in waiting]
 
 
 def _member(world: "World", chat: Chat, who: int) -> JSON:

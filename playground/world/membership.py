@@ -71,6 +71,7 @@ def _asks_first(world: State, chat: Chat, who: int, link: Link | None, *, is_add
     if not (link.asks if link else chat.joins_by_request and not is_added):
         return False
     chat.join_requests[who] = link.url if link else ""
+    _show_requests(world, chat)
     world.people[who].asked_to_join_at = world.now()
     bot = standing(chat, world.bot.id)
     if bot.has("can_invite_users"):
@@ -89,6 +90,21 @@ def new_link(world: State, by: int, chat_id: int, *, asks: bool = False) -> str:
     return link.url
 
 
+def ask_first(world: State, by: int, chat_id: int, *, on: bool) -> None:
+    """From now on whoever comes without a link asks an administrator first, or does not."""
+    chat = world.group(chat_id)
+    world.require(chat, by, "can_invite_users")
+    if chat.type != "supergroup":
+        raise RefusedError(f"{chat.title} is a basic group: whoever is added is in")
+    chat.joins_by_request = on
+    _show_requests(world, chat)
+
+
+def _show_requests(world: State, chat: Chat) -> None:
+    """The page alone: the Bot API has a way of its own."""
+    world.feed.publish("requests", {"chat_id": chat.id}, only=audience(world, chat))
+
+
 def approve(world: State, by: int, chat_id: int, user_id: int) -> None:
     """An administrator lets in somebody who asked."""
     settle_request(world, world.group(chat_id), user_id, by=by, is_let_in=True)
@@ -105,6 +121,7 @@ def settle_request(world: State, chat: Chat, who: int, *, by: int, is_let_in: bo
     if who not in chat.join_requests:
         raise RefusedError(f"{world.people[who].name} has not asked to join {chat.title}")
     link = chat.links.get(chat.join_requests.pop(who))
+    _show_requests(world, chat)
     if is_let_in:
         enter(world, chat, who, by=by, link=link, has_asked=True)
 

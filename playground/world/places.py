@@ -57,6 +57,9 @@ def delete_account(world: State, who: int) -> None:
     person = world.people[who]
     person.is_deleted = True
     person.first_name = person.last_name = person.username = person.language_code = ""
+    for chat in world.chats.values():
+        chat.join_requests.pop(who, None)
+    world.feed.publish("chat", {"chat_id": who})
 
 
 def channel(world: State, title: str) -> JSON:

@@ -82,6 +82,7 @@ class World(State):
     send_animation, send_live_photo = files.send_animation, files.send_live_photo
     vote = polls.vote
     approve, decline, new_link = membership.approve, membership.decline, membership.new_link
+    ask_first = membership.ask_first
     add_option, delete_option = polls.add_option, polls.delete_option
     join, leave, add_bot, remove_bot = membership.join, membership.leave, membership.add_bot, membership.remove_bot
     promote, demote, restrict = membership.promote, membership.demote, membership.restrict

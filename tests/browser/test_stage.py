@@ -81,6 +81,57 @@ async def test_the_plain_group_becomes_a_supergroup(theatre: Theatre, open_windo
     await expect(window.page.locator(".chat-row[data-type=group]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("size", ["wide", "small"])
+async def test_who_asks_to_join_is_let_in_or_turned_away(theatre: Theatre, open_window: OpenWindow, size: str) -> None:
+    window, owner, chat = await open_window(size), theatre.person("owner"), theatre.forum["id"]
+    await theatre.call("getUpdates", allowed_updates=["chat_member"])
+    await window.become(owner)
+    await window.enter(chat)
+    await window.find("do=chat-menu").click()
+    await window.find("menu=ask_first").click()
+    names = ("阿宁", "Maximiliana von Hohenzollern-Sigmaringen")
+    first, second = [await theatre.do(owner, "newcomer", name=name) for name in names]
+    await window.become(second)
+    await window.tab("people")
+    await window.find(f"join={chat}").click()
+    await expect(window.find("toast=info")).to_contain_text("已申请")
+    await window.become(owner)
+    await window.enter(chat)
+    assert (await theatre.do(first, "join", chat_id=chat))["has_asked"]
+    await expect(window.find("requests=2")).to_be_visible()
+    await window.find("do=members").click()
+    await window.find(f"approve={first}").click()
+    await window.find(f"decline={second}").click()
+    await expect(window.find("request")).to_have_count(0)
+    await expect(window.find(f"member={first}")).to_have_attribute("data-status", "member")
+    await expect(window.find(f"member={second}")).to_have_count(0)
+    assert (await theatre.next_update("chat_member"))["via_join_request"]
+
+
+async def test_a_deleted_account_is_nameless_and_nobodys_any_more(theatre: Theatre, open_window: OpenWindow) -> None:
+    window, member = await open_window(), theatre.person("member")
+    await window.become(member)
+    await window.write("我要走了")
+    await window.action(window.said("我要走了"), "touch")
+    await expect(window.said("我要走了").locator("[data-edited]")).to_be_visible()
+    assert (await theatre.next_update("edited_message"))["text"] == "我要走了"
+    await window.find("do=delete-account").click()
+    await expect(window.find(f"person={member}")).to_be_disabled()
+    await expect(window.find(f"person={member}")).to_contain_text("已注销的账号")
+    await window.become(theatre.people("member")[1])
+    await expect(window.said("我要走了")).to_contain_text("已注销的账号")
+
+
+async def test_the_bots_privacy_mode_is_a_switch(theatre: Theatre, open_window: OpenWindow) -> None:
+    window = await open_window()
+    await window.find("do=privacy").click()
+    await expect(window.find("do=privacy")).to_have_attribute("aria-checked", "true")
+    assert not theatre.world.reads_all
+    await window.find("do=privacy").click()
+    await expect(window.find("do=privacy")).to_have_attribute("aria-checked", "false")
+    assert theatre.world.reads_all
+
+
 async def test_a_page_that_lost_its_line_catches_up(theatre: Theatre, open_window: OpenWindow) -> None:
     window = await open_window()
     theatre.restart()

@@ -22,6 +22,7 @@ export function openActions(anchor, message, where) {
     faces,
     { icon: "reply", label: t("reply"), hook: "reply", act: () => begin("replyTo") },
     own && message.text !== undefined && { icon: "edit", label: t("edit"), hook: "edit", act: () => begin("editing") },
+    own && { icon: "hidden", label: t("touch"), hook: "touch", act: () => act("touch", at) },
     rules && { icon: "pin", label: t("pin"), hook: "pin", act: () => act("pin", at) },
     { icon: "copy", label: t("copy"), hook: "copy", act: () => copy(contentOf(message)) },
     { icon: "forward", label: t("forward"), hook: "forward", act: () => chooseTarget(anchor, at) },

@@ -7,7 +7,7 @@ const EMBER = 14;
 const HUES = [32, 48, 88, 150, 178, 205, 262, 318, 345];
 
 export const nameOf = (one) =>
-  one?.name ?? one?.title ?? ([one?.first_name, one?.last_name].filter(Boolean).join(" ") || "?");
+  one?.name || one?.title || [one?.first_name, one?.last_name].filter(Boolean).join(" ") || t("deleted");
 
 export const senderOf = (message) => message.sender_chat ?? message.from ?? message.chat;
 

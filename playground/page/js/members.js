@@ -20,11 +20,19 @@ export function showMembers(chatId) {
 function rows(where) {
   if (!where) return [];
   const sorted = [...where.members].sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
-  return sorted.map((member) => h("li", { class: isIn(member) ? "" : "gone", data: { member: member.id, status: member.status } },
+  return [...(where.requests ?? []).map((one) => request(where, one)), ...sorted.map((member) => h("li", { class: isIn(member) ? "" : "gone", data: { member: member.id, status: member.status } },
     avatar(member),
     h("span", { class: "who" }, h("b", {}, nameOf(member)), h("small", {}, member.username ? `@${member.username}` : "—")),
     h("span", { class: "badge" }, badgeOf(member) || t(member.is_bot ? "bot" : `s_${member.status}`)),
-    memberButton(where, member)));
+    memberButton(where, member)))];
+}
+
+/** Somebody who asked to join: yes or no. */
+function request(where, one) {
+  const at = { chat_id: where.id, user_id: one.id };
+  const button = (name, kind) => h("button", { class: kind, data: { [name]: one.id }, onclick: () => act(name, at) }, t(name));
+  return h("li", { class: "asks", data: { request: one.id } }, avatar(one),
+    h("span", { class: "who" }, h("b", {}, nameOf(one)), h("small", {}, t("requests"))), button("approve", "primary"), button("decline", ""));
 }
 
 function memberButton(where, member) {

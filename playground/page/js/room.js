@@ -22,8 +22,13 @@ export function drawHead() {
   return redraw(byId("room-head"),
     avatar(isPrivate ? { id: where.id, is_bot: true } : { id: where.id, name: title }),
     h("div", { class: "who" }, h("h2", { data: { roomTitle: where.id } }, title), h("small", { class: `status ${kind}`, data: { status: kind } }, status)),
-    isPrivate ? null : h("button", { class: "icon", "aria-label": t("members"), title: t("members"), data: { do: "members", focus: "members" }, onclick: () => showMembers(where.id) }, icon("people")),
+    isPrivate ? null : h("button", { class: "icon", "aria-label": t("members"), title: t("members"), data: { do: "members", focus: "members" }, onclick: () => showMembers(where.id) }, icon("people"), waiting(where)),
     h("button", { class: "icon", "aria-label": t("chatMenu"), title: t("chatMenu"), "aria-haspopup": "menu", data: { do: "chat-menu", focus: "chat-menu" }, onclick: (event) => chatMenu(event.currentTarget, where) }, icon("menu")));
+}
+
+/** How many wait to be let in, for whoever may do so. */
+function waiting({ requests }) {
+  return requests?.length ? h("i", { class: "unread", data: { requests: requests.length } }, String(requests.length)) : null;
 }
 
 function statusOf(where) {
@@ -35,7 +40,7 @@ function statusOf(where) {
 }
 
 function chatMenu(anchor, where) {
-  const at = { chat_id: where.id };
+  const at = { chat_id: where.id, on: !where.asks_first };
   const isPrivate = where.type === "private";
   const mine = myself(where);
   const botIsIn = where.members?.some((one) => one.is_bot && isIn(one));
@@ -44,6 +49,7 @@ function chatMenu(anchor, where) {
     : [
       ["leave", "leave"],
       isAdmin(mine) && (botIsIn ? ["remove_bot", "removeBot"] : ["add_bot", "addBot"]),
+      isAdmin(mine) && where.type === "supergroup" && ["ask_first", where.asks_first ? "askNoMore" : "askFirst"],
     ];
   menu(anchor, [
     ...deeds.filter(Boolean).map(([name, label]) => ({ label: t(label), hook: name, danger: name === "leave" || name === "remove_bot", act: () => act(name, at).then(refresh) })),

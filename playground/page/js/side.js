@@ -1,6 +1,6 @@
 // The left column: who one is now, and the chats that person sees.
 import { avatar, nameOf } from "./faces.js";
-import { ask, byId, choices, h, redraw } from "./dom.js";
+import { ask, byId, choices, h, redraw, toast } from "./dom.js";
 import { icon } from "./icons.js";
 import { LOCALES, locale, setLocale, t } from "./labels.js";
 import { act, choosePerson, openChat, refresh, store, tell } from "./store.js";
@@ -27,9 +27,9 @@ function languages() {
 function person(user) {
   const chosen = user.id === store.person;
   return h("button", {
-    class: "person", role: "radio", "aria-checked": String(chosen), data: { person: user.id, role: user.role, focus: `p${user.id}` },
+    class: "person", disabled: user.is_deleted, role: "radio", "aria-checked": String(chosen), data: { person: user.id, role: user.role, focus: `p${user.id}` },
     onclick: () => chosen || choosePerson(user.id),
-  }, avatar(user), h("span", { class: "who" }, h("b", {}, user.name), h("small", {}, t(user.role ?? "member"))));
+  }, avatar(user), h("span", { class: "who" }, h("b", {}, nameOf(user)), h("small", {}, t(user.role ?? "member"))));
 }
 
 function chatRow(one) {
@@ -54,7 +54,9 @@ function elsewhere() {
 
 function doorRow(one) {
   const enter = async () => {
-    if (!(await act("join", { chat_id: one.id }))) return;
+    const came = await act("join", { chat_id: one.id });
+    if (!came) return;
+    if (came.has_asked) return void toast(t("asked"));
     await refresh();
     openChat(one.id);
     tell("tab", "chat");

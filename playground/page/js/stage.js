@@ -56,13 +56,22 @@ function networkCard() {
 
 function botCard() {
   const { supervised, running } = store.state.bot ?? {};
-  if (!supervised) return card("bot", t("bot"), t("unsupervised"));
+  if (!supervised) return card("bot", t("bot"), t("unsupervised"), privacySwitch());
   const deed = (name) => () => control("bot", { do: name });
   const state = h("span", { class: `state ${running ? "up" : "down"}`, data: { botState: running ? "running" : "stopped" } }, t(running ? "running" : "notRunning"));
   const buttons = running
     ? [button(t("kill"), "kill", deed("kill"), { class: "danger" }), button(t("stop"), "stop", deed("stop")), button(t("restart"), "restart", deed("restart"))]
     : [button(t("startBot"), "start-bot", deed("start"), { class: "primary" })];
-  return card("bot", t("bot"), t("botHint"), state, h("div", { class: "row" }, buttons));
+  return card("bot", t("bot"), t("botHint"), state, h("div", { class: "row" }, buttons), privacySwitch());
+}
+
+/** What @BotFather's /setprivacy sets. */
+function privacySwitch() {
+  const isOn = Boolean(store.state.privacy);
+  return h("button", {
+    class: "switch", role: "switch", "aria-checked": String(isOn), title: t("privacyHint"), data: { do: "privacy", focus: "privacy" },
+    onclick: () => control("privacy", { on: !isOn }),
+  }, h("i"), t("privacy"));
 }
 
 function livelyCard() {
@@ -86,6 +95,7 @@ function castCard() {
   const plain = store.state.chats.filter((one) => one.type === "group");
   return card("cast", t("cast"), t("castHint"), h("div", { class: "row" },
     button(t("addNewcomer"), "newcomer", newcomer),
+    button(t("deleteAccount", { name: store.state.me.name }), "delete-account", deleteAccount, { class: "danger" }),
     plain.map((one) => button(t("migrate", { title: one.title }), `migrate-${one.id}`, () => migrate(one)))));
 }
 
@@ -96,6 +106,15 @@ async function newcomer() {
   const id = made.user_id ?? made.id ?? made;
   toast(t("arrived", { name: store.info.users.find((user) => user.id === id)?.name }));
   await choosePerson(id);
+}
+
+/** Whoever one is leaves Telegram; one is somebody else from then on. */
+async function deleteAccount() {
+  if (!(await act("delete_account"))) return;
+  await refresh();
+  const next = store.info.users.find((user) => !user.is_deleted);
+  toast(t("deletedNow"));
+  if (next) await choosePerson(next.id);
 }
 
 async function migrate(one) {

@@ -36,7 +36,7 @@ export const topicOf = (message) => (message.is_topic_message ? message.message_
 export async function boot() {
   store.info = await get("/playground/info");
   const remembered = Number(localStorage.getItem("person"));
-  const users = store.info.users;
+  const users = store.info.users.filter((user) => !user.is_deleted);
   const first = users.find((user) => user.role === "member") ?? users[0];
   await choosePerson(users.some((user) => user.id === remembered) ? remembered : first.id);
 }
