@@ -90,7 +90,7 @@ async def test_deeds_change_what_others_see(world: World, bot: Hand) -> None:
 
 async def test_every_deed_that_is_refused_says_why(world: World, bot: Hand) -> None:
     assert await do(bot, 5, "say", chat_id=FORUM, text="x") == "there is no person 5"
-    assert (await do(bot, YINUO, "dance")).startswith("there is no deed 'dance'; known are add_bot, add_option, ban")
+    assert (await do(bot, YINUO, "dance")).startswith("there is no deed 'dance'; known are add_bot, add_option, approve")
     assert await do(bot, YINUO, "say", chat_id=FORUM) == "text must be a string, saw None"
     assert await do(bot, NEWCOMER, "say", chat_id=FORUM, text="x") == "新来的小鹿 is not in 围炉夜话"
     assert await do(bot, YINUO, "ban", chat_id=FORUM, user_id=ZIXUAN) == (
@@ -114,6 +114,26 @@ async def test_newcomers_come_groups_are_founded_and_grow(world: World, bot: Han
     assert (await look(bot, who))["me"]["language_code"] == "en"
     await do(bot, who, "photo", chat_id=forum, topic=topic, file=base64.b64encode(b"jpg").decode())
     assert [set(update) - {"update_id"} for update in await bot("getUpdates")].count({"my_chat_member"}) == 4
+
+
+async def test_only_administrators_see_who_waits_and_a_deleted_account_does_nothing(world: World, bot: Hand) -> None:
+    assert await do(bot, YINUO, "ask_first", chat_id=FORUM, on=True) == (
+        "陈一诺 lacks the right can_invite_users in 围炉夜话"
+    )
+    await do(bot, OWNER, "ask_first", chat_id=FORUM, on=True)
+    assert await do(bot, NEWCOMER, "join", chat_id=FORUM) == {"has_asked": True}
+
+    async def waiting(who: int) -> list[int]:
+        (forum,) = [chat for chat in (await look(bot, who))["chats"] if chat["id"] == FORUM]
+        return [one["id"] for one in forum["requests"]]
+
+    assert (await waiting(OWNER), await waiting(YINUO)) == ([NEWCOMER], [])
+    await do(bot, NEWCOMER, "delete_account")
+    assert await waiting(OWNER) == []
+    assert await do(bot, NEWCOMER, "join", chat_id=FORUM) == f"account {NEWCOMER} is deleted, and does nothing any more"
+    assert await do(bot, OWNER, "ask_first", chat_id=HIKE, on=True) == (
+        "周末爬山小队 is a basic group: whoever is added is in"
+    )
 
 
 async def test_without_a_supervisor_the_bot_cannot_be_switched(bot: Hand) -> None:
