@@ -3,7 +3,7 @@
 from playground.methods.registry import Call, method
 from playground.methods.targets import open_chat, require_right
 from playground.world.errors import bad_request
-from playground.world.membership import new_link
+from playground.world.joining import new_link
 from playground.world.shapes import link_json
 from playground.world.values import JSON, Chat, Link
 

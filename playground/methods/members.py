@@ -6,7 +6,8 @@ from dataclasses import replace
 from playground.methods.registry import Call, method
 from playground.methods.targets import member_of, open_chat, person_of, require_right
 from playground.world.errors import bad_request
-from playground.world.membership import change, go, restricted, settle_request
+from playground.world.joining import settle_request
+from playground.world.membership import change, go, restricted
 from playground.world.posts import remove_posts
 from playground.world.state import standing
 from playground.world.values import ADMIN_RIGHTS, JSON, PERMISSIONS, Member

@@ -3,7 +3,8 @@
 from typing import Any
 
 from playground.world.errors import RefusedError
-from playground.world.membership import USUAL_RIGHTS, join, promote
+from playground.world.joining import join
+from playground.world.membership import USUAL_RIGHTS, promote
 from playground.world.posts import add_post, add_service
 from playground.world.shapes import chat_json
 from playground.world.state import State, standing

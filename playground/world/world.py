@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playground.world import files, membership, places, polls, reactions, talk, topics
+from playground.world import files, joining, membership, places, polls, reactions, talk, topics
 from playground.world.membership import settle_members
 from playground.world.shapes import chat_json, message_json
 from playground.world.state import DEFAULT_TOKEN, State
@@ -81,10 +81,9 @@ class World(State):
     send_sticker, send_voice = files.send_sticker, files.send_voice
     send_animation, send_live_photo = files.send_animation, files.send_live_photo
     vote = polls.vote
-    approve, decline, new_link = membership.approve, membership.decline, membership.new_link
-    ask_first = membership.ask_first
+    approve, decline, new_link, ask_first = joining.approve, joining.decline, joining.new_link, joining.ask_first
     add_option, delete_option = polls.add_option, polls.delete_option
-    join, leave, add_bot, remove_bot = membership.join, membership.leave, membership.add_bot, membership.remove_bot
+    join, leave, add_bot, remove_bot = joining.join, membership.leave, joining.add_bot, membership.remove_bot
     promote, demote, restrict = membership.promote, membership.demote, membership.restrict
     ban, unban, set_blocked = membership.ban, membership.unban, membership.set_blocked
     topic_new, topic_close, topic_reopen = topics.topic_new, topics.topic_close, topics.topic_reopen
