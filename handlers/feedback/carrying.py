@@ -60,7 +60,7 @@ def handed_on(
         topic=to.topic,
         from_chat=message.chat.id,
         message_id=message.message_id,
-        caption=words(Raw(message.caption or _ABOVE)) if has_file(message) and not is_further else None,
+        caption=_sentence(message, words) if has_file(message) and not is_further else None,
         keys=keys or [],
         then=then,
         note=note,
@@ -68,6 +68,19 @@ def handed_on(
     )
 
 
-def reworded(message: telegram.Message, *, chat_id: int, message_id: int, words: Callable[[Raw], Text]) -> Edit:
-    said = words(Raw(message.text or message.caption or ""))
-    return Edit(chat_id=chat_id, message_id=message_id, words=said, is_caption=message.text is None, secret=True)
+def reworded(
+    message: telegram.Message, *, chat_id: int, message_id: int, words: Callable[[Raw], Text], is_further: bool
+) -> Edit | None:
+    """What `handed_on` made of it, with the words it has now; None where it made no words.
+
+    Telegram tells of edits that change nothing anybody sees: the same words again are no edit on the other side.
+    """
+    is_caption = message.text is None
+    if is_caption and not has_file(message):
+        return None
+    said = Raw(message.caption or "") if is_caption and is_further else _sentence(message, words)
+    return Edit(chat_id=chat_id, message_id=message_id, words=said, is_caption=is_caption, secret=True)
+
+
+def _sentence(message: telegram.Message, words: Callable[[Raw], Text]) -> Text:
+    return words(Raw(message.text or message.caption or _ABOVE))

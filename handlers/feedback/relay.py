@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import telegram
@@ -170,7 +171,7 @@ async def edited(turn: Turn) -> None:
         found = await relays.of_author(turn.reads, mark=turn.sealing.mark(RELAY, chat_id, message_id))
         for each in found:
             words = partial(_relayed, each.number, each.said)
-            turn.do(reworded(message, chat_id=each.chat_id, message_id=each.message, words=words))
+            _reword(turn, each, message, chat_id=each.chat_id, message_id=each.message, words=words)
     else:
         found = await relays.of_desk(turn.reads, chat_id=chat_id, message=message_id)
         for each in found:
@@ -185,7 +186,23 @@ async def _reword_at_author(turn: Turn, relay: Relay, message: telegram.Message)
     author = await author_of(turn, one)
     if author:
         at = turn.sealing.reveal(RELAY, relay.sealed)
-        turn.do(reworded(message, chat_id=author, message_id=at, words=partial(told_answer, one.id)))
+        _reword(turn, relay, message, chat_id=author, message_id=at, words=partial(told_answer, one.id))
+
+
+def _reword(
+    turn: Turn,
+    relay: Relay,
+    message: telegram.Message,
+    *,
+    chat_id: int,
+    message_id: int,
+    words: Callable[[Raw], Text],
+) -> None:
+    """One that is kept under no number of its own went over as a further one of an album."""
+    is_further = not relay.transition
+    edit = reworded(message, chat_id=chat_id, message_id=message_id, words=words, is_further=is_further)
+    if edit is not None:
+        turn.do(edit)
 
 
 ENTRANCES: list[Entrance] = [

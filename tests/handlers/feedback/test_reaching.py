@@ -111,3 +111,40 @@ async def test_a_picture_without_words_is_no_empty_sentence(desk: Story) -> None
     desk.world.send_photo(MODERATOR, DESK_FORUM, b"x", caption="", topic=topic)
     await desk.settle()
     assert "👆" in last(desk, YINUO)["caption"]
+
+
+async def test_a_live_photo_goes_both_ways_whole_and_once(desk: Story) -> None:
+    _, topic = await gives(desk)
+    desk.world.send_live_photo(MODERATOR, DESK_FORUM, b"mov", topic=topic)
+    await desk.settle()
+    heard = last(desk, YINUO)
+    assert heard.keys() >= {"live_photo", "photo"}, "a still of it would be less than was sent"
+    assert "👆" in heard["caption"]
+    desk.world.send_live_photo(YINUO, YINUO, b"mov", reply_to=heard["message_id"])
+    await desk.settle()
+    (shown,) = [each for each in at_desk(desk, topic) if "live_photo" in each]
+    assert "💬" in shown["caption"]
+    assert [await count(desk, kind) for kind in ("answer", "add")] == [1, 1]
+
+
+async def touched(story: Story, chat: int, message_id: int) -> list[str]:
+    """The methods that the bot called because of an edit that nobody sees."""
+    before = len(story.world.calls)
+    story.world.touch(chat, message_id)
+    await story.settle()
+    return [name for name, _ in list(story.world.calls)[before:] if name != "getUpdates"]
+
+
+async def test_an_edit_that_nobody_sees_changes_nothing_on_the_other_side(desk: Story) -> None:
+    _, topic = await gives(desk)
+    said = [await answers(desk, topic, "下周日见")]
+    said.append(desk.world.send_photo(MODERATOR, DESK_FORUM, b"x", topic=topic))
+    said.append(desk.world.send_sticker(MODERATOR, DESK_FORUM, "👍", topic=topic))
+    said += [desk.world.send_photo(MODERATOR, DESK_FORUM, b"x", album="一组", topic=topic) for _ in range(3)]
+    await desk.settle()
+    before, words = desk.world.sent(YINUO), await desk.rows("SELECT words FROM feedback_deeds ORDER BY id")
+    for each in said:
+        await touched(desk, DESK_FORUM, each["message_id"])
+    assert desk.world.sent(YINUO) == before
+    assert await desk.rows("SELECT words FROM feedback_deeds ORDER BY id") == words
+    assert await desk.rows("SELECT error FROM outbox WHERE state = 'dropped'") == []
