@@ -1,6 +1,6 @@
 # Two commands for people: `make play` tries everything without a token, `make test` proves it. Both set themselves up.
 
-.PHONY: play test check lint format bench clean system
+.PHONY: play test check lint format bench pictures clean system
 
 # Tests and benches start the bot some hundred times: without compiled modules each start pays half a second for them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -34,6 +34,10 @@ format: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m bench $(ARGS)
+
+# The pictures of the documents, of the real bot on the playground's page.
+pictures: .venv/.dev system
+	$(BIN)/python -m tests.browser.pictures $(ARGS)
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/shots

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 from bench.postgres_schema import POSTGRES, files
 from bot.engine.entrances import Command
 from handlers import ENTRANCES
@@ -84,8 +86,9 @@ def test_no_private_name_is_dead() -> None:
     ]
 
 
-def test_every_command_stands_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["README.md", "README.en.md"])
+def test_every_command_stands_in_the_readme(page: str) -> None:
+    readme = (ROOT / page).read_text(encoding="utf-8")
     names = [each.name for each in ENTRANCES if isinstance(each, Command)]
     assert not [name for name in names if not re.search(rf"/{name}\b", readme)]
 

@@ -1,4 +1,4 @@
-"""Every example that a catalog or the README prints of a command, with its blanks filled in, ready to be sent."""
+"""Every example that a catalog or a README prints of a command, with its blanks filled in, ready to be sent."""
 
 from __future__ import annotations
 
@@ -38,9 +38,10 @@ def examples(locale: Locale) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def of_the_readme() -> list[tuple[str, str]]:
+def of_the_readmes() -> list[tuple[str, str]]:
     """What stands between backquotes."""
-    said = re.findall(r"`(/[a-z]+(?: [^`]*)?)`", (ROOT / "README.md").read_text(encoding="utf-8"))
+    pages = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.en.md")]
+    said = re.findall(r"`(/[a-z]+(?: [^`]*)?)`", "\n".join(pages))
     known = [each.replace("\\|", "|") for each in said if each[1:].split()[0] in commands()]
     return [("README", _filled(each)) for each in dict.fromkeys(known) if "[week" not in each]
 
@@ -86,5 +87,5 @@ _NOT_IN_FULL = re.compile(
 )
 """Where people are told what to put there, rather than how it looks."""
 
-ALL = sorted({example for locale in LOCALES for example in examples(locale)} | set(of_the_readme()))
+ALL = sorted({example for locale in LOCALES for example in examples(locale)} | set(of_the_readmes()))
 ALL = [(key, example) for key, example in ALL if not _NOT_IN_FULL.search(example)]
