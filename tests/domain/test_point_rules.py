@@ -61,7 +61,8 @@ class TestTheRules:
         await story.presses(OWNER, "签到得分 +")
         await story.presses(OWNER, "聊天")
         await story.presses(OWNER, "收到感谢得分 +")
-        words = (await story.says(YINUO, "/rules"))["text"]
+        await story.says(YINUO, "/help")
+        words = (await story.presses(YINUO, "💰 签到、积分"))["text"]
         assert "签到得 15 分" in words
         assert "收到回复「谢谢」得 3 分" in words
         assert "+15" in (await story.says(YINUO, "签到"))["text"]
