@@ -10,12 +10,18 @@ from bot.domain.polls.result import BAR, Result, Share
 from bot.engine.turn import Turn
 from bot.services import polls
 from bot.services.polls import Ended
-from bot.texts.text import Lines, Raw, Text, text
+from bot.texts.text import Lines, Raw, Text, folded, text
 
 _NAMED = 10
 """Names of those who were right first."""
 
 _CAPTION_ROOM, _CUT = 400, 30
+
+_OUTRIGHT = 4
+"""Options shown one below the other; of more a phone shows the leading ones, and the rest when touched."""
+
+_TIED = 3
+"""Of options that are even so many are named."""
 
 
 def ended_card(ended: Ended, *, decided: Sequence[Text]) -> Lines:
@@ -54,7 +60,14 @@ async def line_of(turn: Turn, found: Poll) -> Text:
 
 
 def _shares(outcome: Result) -> list[Text]:
+    if len(outcome.shares) > _OUTRIGHT:
+        counts = [_counted(each, unit="polls.votes", most=OPTION_LENGTH) for each in _leading_first(outcome)]
+        return [*folded(counts), text("polls.voters", voters=outcome.voters)]
     return [*map(_share, outcome.shares), text("polls.voters", voters=outcome.voters)]
+
+
+def _leading_first(outcome: Result) -> list[Share]:
+    return sorted(outcome.shares, key=lambda each: -each.count)
 
 
 def _share(share: Share) -> Text:
@@ -66,25 +79,31 @@ def _in_words(found: Poll, outcome: Result) -> list[Text]:
     """Every count, for whoever does not see the picture; long options are cut where a caption could not hold them."""
     is_quiz = found.terms.kind == "quiz"
     most = OPTION_LENGTH if sum(len(each.option) for each in outcome.shares) < _CAPTION_ROOM else _CUT
-    head = "polls.card_quiz" if is_quiz else "polls.card"
-    return [
-        text(head, number=found.number, question=Raw(found.terms.question)),
-        *(_counted(each, unit="polls.people" if is_quiz else "polls.votes", most=most) for each in outcome.shares),
-        text("polls.voters", voters=outcome.voters),
-    ]
+    head = text("polls.card_quiz" if is_quiz else "polls.card", number=found.number, question=Raw(found.terms.question))
+    unit, is_long = "polls.people" if is_quiz else "polls.votes", len(outcome.shares) > _OUTRIGHT
+    shares = _leading_first(outcome) if is_long else outcome.shares
+    counts = [_counted(each, unit=unit, most=most) for each in shares]
+    return [head, *(folded(counts) if is_long else counts), text("polls.voters", voters=outcome.voters)]
 
 
 def _counted(share: Share, *, unit: str, most: int) -> Text:
-    option = Raw(share.option if len(share.option) <= most else f"{share.option[:most]}…")
+    option = Raw(_cut(share.option, most))
     count = text(unit, count=share.count, percent=share.percent)
     return text("polls.counted_right" if share.is_right else "polls.counted", option=option, count=count)
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[:most]}…"
 
 
 def leader(outcome: Result) -> Text:
     if not outcome.leaders:
         return text("polls.no_votes")
     if len(outcome.leaders) > 1:
-        return text("polls.tie", options=Raw("、".join(outcome.leaders)))
+        named = "、".join(_cut(each, _CUT) for each in outcome.leaders[:_TIED])
+        if len(outcome.leaders) > _TIED:
+            return text("polls.tie_of_many", n=len(outcome.leaders), options=Raw(named))
+        return text("polls.tie", options=Raw(named))
     return text("polls.winner", option=Raw(outcome.leaders[0]))
 
 

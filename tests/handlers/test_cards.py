@@ -65,6 +65,41 @@ class TestACardFitsAPhone:
         assert card_lines(shown) <= SCREEN, shown["text"]
 
 
+    async def test_of_a_poll_with_all_the_options_there_may_be_while_it_runs_and_after(
+        self, story: Story, language: str
+    ) -> None:
+        await speaking(story, language)
+        options = " | ".join(f"第{number}家，走路过去要二十分钟的那间馆子" for number in range(1, 11))
+        await story.says(OWNER, f"/poll 这周六晚上大家一起去哪一家吃饭比较好呢 | {options}")
+        poll = next(each for each in reversed(story.world.sent(FORUM)) if "poll" in each)
+        for at, who in enumerate((YINUO, ZIXUAN, HAORAN, PEISHAN)):
+            await story.does(who, "vote", chat_id=FORUM, message_id=poll["message_id"], options=[at % 2])
+        standing = await story.says(YINUO, "/poll 1")
+        assert card_lines(standing) <= SCREEN, standing["text"]
+        await story.says(OWNER, "/poll close 1")
+        for each in story.world.sent(FORUM):
+            if "这周六晚上" in each.get("caption", each.get("text", "")):
+                assert card_lines(each) <= SCREEN, each
+        result = next(each for each in reversed(story.world.sent(FORUM)) if "photo" in each)
+        assert "第10家" in result["caption"], "none is left out: they are folded"
+
+    async def test_of_an_order_that_waits_for_a_hand(self, story: Story, language: str) -> None:
+        await speaking(story, language)
+        for who in (OWNER, YINUO):
+            await story.says(who, "/start", chat=who)
+            await story.says(who, "早")
+        story.world.people[YINUO].first_name = "在山那边的海里面有一群蓝精灵他们活泼又聪明"
+        await story.says(OWNER, f"/grant {YINUO} 500 开门红")
+        await story.says(OWNER, "/shop new 手工做的羊毛毡小猫钥匙扣一个颜色可以自己挑 | 价 30 | 库存 5")
+        await story.says(YINUO, "/redeem 1")
+        shown = next(each for each in story.world.sent(OWNER) if "羊毛毡" in each.get("text", ""))
+        assert card_lines(shown) <= SCREEN, shown["text"]
+        assert len(labels(shown)) == 2
+        await story.presses(OWNER, labels(shown)[0], chat=OWNER)
+        settled = next(each for each in reversed(story.world.sent(OWNER)) if "羊毛毡" in each.get("text", ""))
+        assert card_lines(settled) <= SCREEN, settled["text"]
+
+
 async def test_an_event_tells_the_weekday_the_days_left_and_the_places_left(story: Story) -> None:
     await story.says(YINUO, "早")
     await story.says(OWNER, "/event new 桌游夜 | 1月20日 19:00 | cap 4")
