@@ -13,12 +13,14 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services.schedule.saying import here
 from bot.texts.refusing import refused
-from bot.texts.text import Lines, Raw, Text, Words, text
+from bot.texts.text import Lines, Raw, Text, Words, folded, text
 from handlers.command import doubts
 from handlers.dialogue.buttons import Do, Go
 from handlers.dialogue.declaring import Choice, Dialogue, Step
 
 _MOST_CHOICES: Final = 12
+_OUTRIGHT: Final = 4
+"""Lines of fields that stand outright, so that a phone shows them and the buttons."""
 _A_ROW, _MARKS_A_ROW, _FIELDS_A_ROW = 2, 6, 3
 
 
@@ -145,10 +147,12 @@ async def _marks(turn: Turn, draft: Draft, step: Step) -> list[Key]:
 
 
 async def more(turn: Turn, dialogue: Dialogue, draft: Draft) -> tuple[Words, Keys]:
-    """Every step with its line: what it holds, or what it is about."""
+    """Every step with its line: what it holds, or what it is about; the filled first, the rest folded."""
     group = turn.chats.group(draft.for_chat)
     steps = [each for each in dialogue.steps_in(group) if each.kind != "marks"]
-    lines = [_line(turn, draft, each) for each in steps]
+    lines = [_line(turn, draft, each) for each in sorted(steps, key=lambda each: not draft.answers.get(each.name))]
+    if len(steps) > _OUTRIGHT:
+        lines = [*lines[:_OUTRIGHT], *folded(lines[_OUTRIGHT:])]
     keys = [_key_of(draft, each) for each in steps]
     back = _go(draft, "show", text("dialogue.button_back"))
     return Lines([text("dialogue.more", what=dialogue.title), *lines]), [*_rows(keys, _FIELDS_A_ROW), [back]]

@@ -64,7 +64,6 @@ class TestACardFitsAPhone:
         shown = next(each for each in story.world.sent(OWNER) if "#1" in each["text"] and "📮" in each["text"])
         assert card_lines(shown) <= SCREEN, shown["text"]
 
-
     async def test_of_a_poll_with_all_the_options_there_may_be_while_it_runs_and_after(
         self, story: Story, language: str
     ) -> None:

@@ -8,6 +8,7 @@ from bot.engine.buttons import unpack
 from handlers import _DIALOGUES
 from handlers.dialogue.buttons import Go
 from tests.handlers.dialogue.walked import ROWS, Row, answered, answers, begins, begun, drafts, given, labels, made, met
+from tests.phone import SCREEN, card_lines
 from tests.story import FORUM, MODERATOR, OWNER, YINUO, Story
 
 every = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -167,3 +168,26 @@ async def test_a_button_begins_it_in_private_for_a_group(story: Story, row: Row)
     await answers(story, row)
     await answered(story, f"[{row.opens}]")
     assert await made(story, row) == 1
+
+
+@every
+async def test_each_of_its_screens_fits_a_phone_in_every_language(story: Story, row: Row) -> None:
+    await met(story)
+    positions: dict[str, int] = {}
+    for language in ("简体中文", "繁體中文", "English"):
+        await story.says(OWNER, "/language", chat=OWNER)
+        await story.presses(OWNER, language, chat=OWNER)
+        await story.makes_up(OWNER, begins(row), chat=OWNER)
+        screen = story.world.sent(OWNER)[-1]
+        screens = [screen]
+        for each in row.answers:
+            if each.startswith("["):
+                place = positions.setdefault(each, labels(screen).index(each[1:-1]) if language == "简体中文" else 0)
+                screen = await answered(story, f"[{labels(screen)[place]}]")
+            else:
+                screen = await answered(story, each)
+            screens.append(screen)
+        screens.append(await answered(story, f"[{labels(screen)[-2]}]"))
+        assert [each["text"] for each in screens if card_lines(each) > SCREEN] == []
+        await answered(story, f"[{labels(screens[-2])[-1]}]")
+        assert await drafts(story) == 0
