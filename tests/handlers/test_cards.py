@@ -77,7 +77,7 @@ class TestACardFitsAPhone:
         assert card_lines(standing) <= SCREEN, standing["text"]
         await story.says(OWNER, "/poll close 1")
         for each in story.world.sent(FORUM):
-            if "这周六晚上" in each.get("caption", each.get("text", "")):
+            if "这周六晚上" in str(each.get("caption", each.get("text", ""))):
                 assert card_lines(each) <= SCREEN, each
         result = next(each for each in reversed(story.world.sent(FORUM)) if "photo" in each)
         assert "第10家" in result["caption"], "none is left out: they are folded"
