@@ -136,11 +136,13 @@ class Story:
 
     # --- the bot's life ---
 
-    async def begin(self) -> None:
+    async def begin(self, *, hears: bool = True) -> None:
+        """Unless it `hears` what waits for it, Telegram's news come when the story settles."""
         clock = Clock(self.machine or self.world.clock.exactly)
         self._app = await self._running.enter_async_context(assembled(self.config, clock=clock))
         await self._running.enter_async_context(running(self.app))
-        await self.settle()
+        if hears:
+            await self.settle()
 
     async def end(self) -> None:
         await self._running.aclose()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,3 +67,34 @@ async def test_the_last_word_on_a_membership_is_the_one_of_the_latest_date(story
         await story.app.idle()
     rows = await story.rows("SELECT user_id, state FROM members WHERE chat_id = :id ORDER BY user_id", id=FORUM)
     assert {row["user_id"]: row["state"] for row in rows} == {YINUO: "in", ZIXUAN: "left", NEWCOMER: "left"}
+
+
+def news_in(told: dict[str, Any]) -> tuple[int, bool] | None:
+    """When it happened, and whether they are in since; by either way in which Telegram tells it."""
+    changed, message = told.get("chat_member"), told.get("message", {})
+    if changed is not None:
+        return changed["date"], changed["new_chat_member"]["status"] == "member"
+    if "new_chat_members" in message or "left_chat_member" in message:
+        return message["date"], "new_chat_members" in message
+    return None
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_at_every_moment_the_latest_news_so_far_decides(story: Story, seed: int) -> None:
+    await story.says(YINUO, "在呢")
+    story.world.updates.mixes = random.Random(seed)
+    with story.unheard():
+        for action in ("leave", "join", "leave", "join", "leave"):
+            do(story.world, {"as": ZIXUAN, "do": action, "chat_id": FORUM})
+            story.world.clock.advance(10)
+    latest, is_late = (0, True), 0
+    for each in await story.fetch():
+        await story.take_in([each])
+        await story.app.idle()
+        if (news := news_in(json.loads(bytes(each)))) is None:
+            continue
+        is_late += news < latest
+        latest = max(latest, news)
+        (row,) = await story.rows("SELECT state FROM members WHERE user_id = :who", who=ZIXUAN)
+        assert row["state"] == ("in" if latest[1] else "left")
+    assert is_late, "nothing was overtaken"

@@ -112,6 +112,21 @@ class TestTooLate:
         assert "海" in words_of(await story.says(YINUO, "/poll 1"))
         assert "已经结束" in await closes(story)
 
+    async def test_votes_that_come_only_after_the_end_was_looked_at_are_waited_for(self, story: Story) -> None:
+        await story.says(OWNER, TRIP)
+        await votes(story, YINUO, 0)
+        await story.end()
+        for who in (MUYANG, ZIXUAN):
+            story.world.vote(who, FORUM, last_poll(story)["message_id"], [1])
+        story.world.clock.advance(2 * HOUR)
+        await story.begin(hears=False)
+        await story.app.idle()
+        assert "stopPoll" in [name for name, _ in story.world.calls]
+        assert not cards(story)
+        await story.settle()
+        await waits_for_votes(story)
+        assert "胜出的是：海" in cards(story)[0]
+
     async def test_an_anonymous_poll_is_counted_out_by_what_was_last_told(self, story: Story) -> None:
         await story.says(OWNER, f"{TRIP} | #anonymous")
         await votes(story, YINUO, 1)
