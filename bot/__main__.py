@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.check import check
 from bot.cli.check_bank import check_bank
+from bot.cli.init import init
 from bot.cli.move import move
+from bot.cli.options import CONFIG, loaded
 from bot.cli.terminal import Commands, give_up, run_to_end
 from bot.operations import logs
-
-if TYPE_CHECKING:
-    from bot.config import Config
-
-_CONFIG = click.option(
-    "--config",
-    "path",
-    type=click.Path(path_type=Path),
-    default=Path("config.toml"),
-    show_default=True,
-    help="the config file",
-)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -37,14 +26,14 @@ def main() -> None:
 
 
 @main.command()
-@_CONFIG
+@CONFIG
 @click.option("--new-secret", is_flag=True, help="the file that ends in .secret is lost for good: begin another")
 @click.option("--parent", type=int, default=0, hidden=True, help="stop when this process is the parent no longer")
 def run(path: Path, *, new_secret: bool, parent: int) -> None:
     """Run the bot, by long polling or webhook. SIGTERM or Ctrl-C stops it cleanly within 5 s."""
     from bot.app import run as run_app
 
-    config = _loaded(path)
+    config = loaded(path)
     logs.begin(config.logging.format)
     # Start-up leaves some 100,000 long-lived objects behind: out of the collector's sight they cost nothing more.
     gc.freeze()
@@ -52,40 +41,14 @@ def run(path: Path, *, new_secret: bool, parent: int) -> None:
 
 
 @main.command()
-@_CONFIG
-def check(path: Path) -> None:
-    """List every config error. One finding a line, and the next runs; exit 1 when there are errors."""
-    from bot.botapi.proxy import fault_of, proxy_for
-    from bot.cli import upcoming
-    from bot.clock import Clock
-    from bot.config import check as check_config
-    from bot.config import format_finding
-    from bot.config.exposure import exposures
-
-    findings = check_config(path, os.environ)
-    is_good = not any(finding.level == "error" for finding in findings)
-    config, now = (_loaded(path) if is_good else None), Clock().now()
-    more = [*exposures(config), *upcoming.warnings(config, now=now)] if config else []
-    for finding in [*findings, *more]:
-        click.echo(format_finding(finding))
-    if config and (fault := fault_of(proxy_for(config.telegram.base_url))):
-        click.echo(f"warning environment: {fault}")
-    if config is None:
-        sys.exit(1)
-    for line in upcoming.coming(config, now=now):
-        click.echo(line)
-    click.echo(f"ok: {path} can be used")
-
-
-@main.command()
-@_CONFIG
+@CONFIG
 @click.option("--from", "first", required=True, help='local time, such as 2026-12-01 or "2026-12-01 09:00"')
 @click.option("--to", "last", required=True, help="likewise; a day counts to its end")
 def simulate(path: Path, first: str, last: str) -> None:
     """Run the schedule under a pretend clock. Prints every message it would send."""
     from bot.app import rehearse
 
-    config = _loaded(path)
+    config = loaded(path)
     zone = config.community.timezone
     begin, end = _moment(first, zone, "--from"), _moment(last, zone, "--to", is_end=True)
     if end < begin:
@@ -160,12 +123,12 @@ def verify_lottery(file: Path) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_CONFIG
+@CONFIG
 def backup(file: Path, path: Path) -> None:
     """Copy the store to FILE, while the bot runs or not. The copy is consistent."""
     from bot.cli import copies
 
-    config = _loaded(path)
+    config = loaded(path)
     with _sentences():
         size = copies.backup(config, file)
     click.echo(f"ok: {file}, {size} bytes. Keep the file that ends in .secret beside the store apart from it")
@@ -174,12 +137,12 @@ def backup(file: Path, path: Path) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--force", is_flag=True, help="put an existing store aside and restore over it")
-@_CONFIG
+@CONFIG
 def restore(file: Path, path: Path, *, force: bool) -> None:
     """Put the copy FILE in the store's place. The bot must not be running."""
     from bot.cli import copies
 
-    config = _loaded(path)
+    config = loaded(path)
     with _sentences():
         aside = copies.restore(config, file, force=force)
     click.echo(f"ok: {config.store.name}" + (f"; what was there before is {aside}" if aside else ""))
@@ -188,13 +151,13 @@ def restore(file: Path, path: Path, *, force: bool) -> None:
 @main.command("export-chat", context_settings={"ignore_unknown_options": True})
 @click.argument("chat_id", type=click.IntRange(-(2**53), 2**53))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_CONFIG
+@CONFIG
 def export_chat(chat_id: int, file: Path, path: Path) -> None:
     """Write all data of a group to FILE. CHAT_ID is negative; JSON, or CSV sheets where FILE ends in .zip."""
     from bot.cli import copies
     from storage.chat_export import export_chat as export
 
-    config = _loaded(path)
+    config = loaded(path)
     with _sentences(), copies.as_file(config) as store:
         counts = export(store, chat_id=chat_id, file=file, kept=config.files)
     click.echo(f"ok: {file}, {sum(counts.values())} rows of {len(counts)} tables")
@@ -212,17 +175,8 @@ def _sentences() -> Iterator[None]:
         give_up(str(error))
 
 
-def _loaded(path: Path) -> Config:
-    from bot.config import ConfigErrors, format_finding, load
-
-    try:
-        return load(path, os.environ)
-    except ConfigErrors as errors:
-        for finding in errors.findings:
-            click.echo(format_finding(finding), err=True)
-        sys.exit(1)
-
-
+main.add_command(check)
+main.add_command(init)
 main.add_command(check_bank)
 main.add_command(move)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.options import CONFIG, loaded
 from bot.cli.terminal import run_to_end
 
 if TYPE_CHECKING:
@@ -17,23 +17,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--to", "target", required=True, help="the database's address (postgresql://...), or a file")
-@click.option(
-    "--config", "path", type=click.Path(path_type=Path), default=Path("config.toml"), show_default=True, help="配置文件"
-)
+@CONFIG
 def move(target: str, path: Path) -> None:
     """Carry the store to an empty database or file, proven equal by a digest of each table. The bot must not run.
 
     The store itself stays as it is. A move that broke off goes on when the same is typed again.
     """
-    from bot.config import ConfigErrors, format_finding, load
     from storage.database import Store
 
-    try:
-        config = load(path, os.environ)
-    except ConfigErrors as errors:
-        for finding in errors.findings:
-            click.echo(format_finding(finding), err=True)
-        sys.exit(1)
+    config = loaded(path)
     is_url = target.startswith(("postgresql://", "postgres://"))
     to = Store(config.database, target) if is_url else Store(Path(target).absolute())
     run_to_end(_moved(config.store, to))

@@ -80,7 +80,7 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except FileNotFoundError:
-        what, remedy = "does not exist", "copy config.example.toml there, or name another file with --config"
+        what, remedy = "does not exist", "make one by `weilu init`, or name another file with --config"
     except IsADirectoryError:
         what, remedy = "is a directory", "name the file in it"
     except PermissionError:
