@@ -8,16 +8,18 @@ from typing import Final
 
 from bot.domain.people import Group, Person
 from bot.domain.refusals import BotMissesRight
-from bot.domain.sanctions import Kind
+from bot.domain.sanctions import Kind, leading_rule
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import PressTurn, TimerTurn
 from bot.outbox.actions import Edit, Key, Keys, Restrict
-from bot.services import privacy, sanctions
+from bot.services import conduct, privacy, sanctions
 from bot.services.sanctions import Sanction
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import elsewhere
+from handlers.conduct.card import configured
+from handlers.feedback.words import cut
 from handlers.moderation.log import note
 from handlers.sanctions import words
 
@@ -34,6 +36,25 @@ PERMISSIONS: Final[dict[Kind, str]] = {
 """The row of the rights table that each asks for, to do it and to take it back."""
 
 RESTRICTING: Final = "can_restrict_members"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The rule that a reason begins with (0: none), how it reads, and the rest of the reason."""
+
+    rule: int
+    words: str
+    why: str
+
+
+async def cite(turn: Turn, chat_id: int, said: str) -> Cited:
+    """A number in front names a rule where the group has rules of its own. Raises NoSuchRule."""
+    number, why = leading_rule(said)
+    written = configured(turn, chat_id)
+    if not number or await conduct.in_force(turn.reads, chat_id=chat_id, configured=written, at=turn.now) is None:
+        return Cited(0, "", said)
+    words = await conduct.rule(turn.reads, number, chat_id=chat_id, configured=written, at=turn.now)
+    return Cited(number, cut(words), why)
 
 
 @press("sl")

@@ -21,7 +21,7 @@ from handlers.command.targets import meant
 from handlers.command.two_people import command_on_people
 from handlers.moderation.log import note
 from handlers.sanctions import words
-from handlers.sanctions.doing import RESTRICTING, carry_out, lift_keys, refuse_moderator, tell_target
+from handlers.sanctions.doing import RESTRICTING, carry_out, cite, lift_keys, refuse_moderator, tell_target
 from handlers.sanctions.warn import order_of
 
 
@@ -69,11 +69,12 @@ async def _impose(turn: Turn, place: Place, kind: Literal["mute", "ban"]) -> Non
     if await held(turn, place, kind, command=kind, words=named, shown=f"{asked.target.name} {asked.why}".strip()):
         return
     until = turn.now + asked.seconds if asked.seconds else 0
-    order = order_of(turn, place, asked.target, asked.why)
+    cited = await cite(turn, place.group.id, asked.why)
+    order = order_of(turn, place, asked.target, cited)
     one = await sanctions.impose(turn.unit, order, kind=kind, until=until)
     carry_out(turn, one)
     await note(turn, place.group.id, kind, target=asked.target, words=asked.why)
-    lines = [words.done(turn, one), *words.why(one)]
+    lines = [words.done(turn, one), *words.why(one, cited=cited.words)]
     shown = Lines([*lines, text("sanctions.how", id=one.id)])
     if place.is_here and turn.query is None:
         turn.say(shown, keys=lift_keys(one), name=words.name_of(one.id))

@@ -24,7 +24,7 @@ from handlers.command.targets import meant, replied
 from handlers.command.two_people import command_on_people
 from handlers.moderation.log import note
 from handlers.sanctions import words
-from handlers.sanctions.doing import carry_out, lift_keys, may_restrict, refuse_moderator, tell_target
+from handlers.sanctions.doing import Cited, carry_out, cite, lift_keys, may_restrict, refuse_moderator, tell_target
 
 
 @press("sk")
@@ -35,7 +35,7 @@ class Strikes:
     number: int
 
 
-def order_of(turn: Turn, place: Place, target: Person, said: str) -> Order:
+def order_of(turn: Turn, place: Place, target: Person, cited: Cited) -> Order:
     """What a moderator's command asks for, with the message that it replies to."""
     to = replied(place)
     return Order(
@@ -43,7 +43,8 @@ def order_of(turn: Turn, place: Place, target: Person, said: str) -> Order:
         turn.person,
         target,
         turn.now,
-        reason=reason_of(said),
+        rule=cited.rule,
+        reason=cited.why,
         message_id=to.message_id if to is not None else 0,
         said=(to.text or to.caption or "") if to is not None else "",
     )
@@ -62,13 +63,14 @@ async def warn(turn: Turn, place: Place) -> None:
         return
     may = await may_restrict(turn, place.group)
     chosen = turn.chats.settings(place.group.id).warnings
-    order = order_of(turn, place, found.person, why)
+    cited = await cite(turn, place.group.id, why)
+    order = order_of(turn, place, found.person, cited)
     given = await sanctions.warn(turn.unit, order, lasts=chosen.lasts, ladder=chosen.steps)
     await note(turn, place.group.id, "warn", target=found.person, words=why)
     is_struck = given.step is not None and may and _may(rights, turn, place.group, given.step)
     if given.step is not None and is_struck:
         await _strike(turn, order, given.sanction, given.step)
-    await _tell(turn, place, given, is_struck=is_struck)
+    await _tell(turn, place, given, is_struck=is_struck, cited=cited.words)
 
 
 def _may(rights: Rights, turn: Turn, group: Group, step: Step) -> bool:
@@ -88,9 +90,9 @@ async def _strike(turn: Turn, order: Order, warning: Sanction, step: Step) -> Sa
     return one
 
 
-async def _tell(turn: Turn, place: Place, given: Warned, *, is_struck: bool) -> None:
+async def _tell(turn: Turn, place: Place, given: Warned, *, is_struck: bool, cited: str) -> None:
     one = given.sanction
-    lines = words.warned(turn, given, is_struck=is_struck)
+    lines = words.warned(turn, given, is_struck=is_struck, cited=cited)
     if given.step is not None and is_struck:
         lines.append(text("sanctions.struck", step=words.ahead(given.step)))
     keys = lift_keys(one)

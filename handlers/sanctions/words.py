@@ -42,9 +42,11 @@ def _timed(turn: Turn, one: Sanction, which: Literal["what", "done"], **args: Ar
     return text(f"sanctions.{which}_{one.kind}", until=moment(turn, one.chat_id, one.until), **args)
 
 
-def why(one: Sanction) -> list[Text]:
-    """The rule that was cited and the reason that was given, as far as there are any."""
-    lines = [text("sanctions.rule", number=one.rule)] if one.rule else []
+def why(one: Sanction, *, cited: str = "") -> list[Text]:
+    """The rule that was cited (`cited` is how it reads) and the reason that was given, as far as there are any."""
+    lines = [text("sanctions.rule", number=one.rule)] if one.rule and not cited else []
+    if cited:
+        lines.append(text("sanctions.rule_cited", number=one.rule, words=Raw(cited)))
     if one.why:
         lines.append(text("sanctions.reason", reason=text(f"guard.why_{one.why}")))
     elif one.reason:
@@ -59,12 +61,12 @@ def ahead(step: Step) -> Text:
     return text(f"sanctions.step_{step.kind}", span=span(step.seconds))
 
 
-def warned(turn: Turn, found: Warned, *, is_struck: bool) -> list[Text]:
+def warned(turn: Turn, found: Warned, *, is_struck: bool, cited: str = "") -> list[Text]:
     one = found.sanction
     who = Who(one.target_id, one.target_name)
     lines = [
         text("sanctions.warned", who=who, count=found.count, until=moment(turn, one.chat_id, one.until)),
-        *why(one),
+        *why(one, cited=cited),
     ]
     if found.step is not None and not is_struck:
         lines.append(text("sanctions.not_struck", step=ahead(found.step)))

@@ -83,3 +83,20 @@ async def test_in_a_basic_group_a_step_that_mutes_is_told_and_not_done(tmp_path:
         assert "普通群" in story.toasts(OWNER)[-1]
         await story.says(OWNER, f"/warn {YINUO}", chat=HIKE)
         assert status(story, YINUO, HIKE) == "left"
+
+
+async def test_a_warning_cites_a_rule_of_the_groups_own_by_its_number(tmp_path: Path) -> None:
+    async with told(tmp_path, '[rules]\ntext = """不发广告\n不骂人"""\n') as story:
+        said = await story.does(YINUO, "say", chat_id=FORUM, text="加我微信")
+        card = (await story.says(MODERATOR, "/warn 1 又来了", reply_to=said["message_id"]))["text"]
+        assert "群规第 1 条：不发广告" in card
+        assert "原因：又来了" in card
+        assert "群规第 2 条：不骂人" in (await story.says(MODERATOR, f"/mute {YINUO} 1h 2"))["text"]
+        assert await story.rows("SELECT kind, rule FROM sanctions") == [
+            {"kind": "warn", "rule": 1},
+            {"kind": "mute", "rule": 2},
+        ]
+        before = len(story.world.sent(FORUM))
+        await story.says(MODERATOR, f"/warn {YINUO} 7 乱来")
+        assert "警告" not in story.world.sent(FORUM)[-1]["text"]
+        assert len(story.world.sent(FORUM)) == before + 1
