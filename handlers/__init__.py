@@ -33,7 +33,8 @@ from handlers.events import dialogue as events_dialogue
 from handlers.events import shortcuts as events_shortcuts
 from handlers.feedback import kb
 from handlers.feedback import shortcuts as feedback_shortcuts
-from handlers.gate import door
+from handlers.gate import arriving, door, ending, requests
+from handlers.gate import passing as gate_passing
 from handlers.grants import bulk, bulk_undo
 from handlers.grants import command as grants
 from handlers.grants import shortcuts as grants_shortcuts
@@ -144,6 +145,10 @@ _FEATURES: list[Entrance] = [
     *sanctions_shortcuts.SHORTCUTS,
     *moderation_shortcuts.SHORTCUTS,
     *door.ENTRANCES,
+    *arriving.ENTRANCES,
+    *ending.ENTRANCES,
+    *gate_passing.ENTRANCES,
+    *requests.ENTRANCES,
     # What the group says of itself, and the rules it goes by.
     *conduct.ENTRANCES,
     *confirm.ENTRANCES,

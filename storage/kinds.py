@@ -20,10 +20,10 @@ _BY_NAME: dict[Kind, str] = {
         abstained after alarming amount attempts balance before bucket cap credited days dry entrants extensions
         first gloom goal heard held hostile last lasts level lucky made members messages needs negative neutral nudges
         paid people per_member points positive price priority replies reward rule runs scatter score seconds size spent
-        stock streak taken talk tickets turn version voters votes_for""",
+        stock streak taken talk tickets tries turn version voters votes_for""",
     "flag": """
         is_anonymous is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_outside is_own is_owner
-        is_pinned is_so is_urgent made_up returned sending""",
+        is_pinned is_so is_trial is_urgent made_up returned sending""",
     "chat": "chat_id for_chat old_id shown_in",
     "member": """
         account actor_id answered_by asked_by by_id created_by decided_by first_id from_account guest_id inviter_id
@@ -38,7 +38,7 @@ _BY_NAME: dict[Kind, str] = {
     "mark": """
         about after_row announcement ask asked_key calendar_id cause challenge commit_hash discussion entrants_hash
         entry event feedback_id file_id goods_id granting heir icon id idempotency_key incident key lane link lottery_id
-        merged_id message message_id number once order_id photo place poll_id prints prize pseudonym public_value
+        merged_id message message_id notice number once order_id photo place poll_id prints prize pseudonym public_value
         resembles reverses round salt sanction sealed secret source timezone topic update_id voice who""",
 }
 

@@ -129,6 +129,7 @@ class Standing(msgspec.Struct):
     old: Any = msgspec.field(name="old_chat_member", default=None)
     new: Any = msgspec.field(name="new_chat_member", default=None)
     invite_link: Any = None
+    via_join_request: Any = None
 
 
 class _Reaction(msgspec.Struct):

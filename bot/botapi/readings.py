@@ -126,7 +126,8 @@ def _by_standing(told: fast_updates.Standing) -> Sequence[Passage]:
         return ()
     link = _read(told.invite_link, _Link)
     address = link.invite_link if link is not None else ""
-    return [Passage(told.chat.id, _person(new.user), old.is_in, new.is_in, at, address)]
+    is_vouched = told.sender.id != new.user.id or told.via_join_request is True
+    return [Passage(told.chat.id, _person(new.user), old.is_in, new.is_in, at, address, is_vouched=is_vouched)]
 
 
 def _read(told: Any, shape: type[T]) -> T | None:

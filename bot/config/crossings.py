@@ -121,6 +121,18 @@ def _grants_fit(raw: Raw) -> Iterator[Finding]:
         yield Finding("warning", "points.grant_max", "is more than a moderator may grant a day", show(one), remedy)
 
 
+def _gate_asks(raw: Raw) -> Iterator[Finding]:
+    gate = _table(raw, "gate")
+    if gate.get("mode") == "question" and not (gate.get("question") and gate.get("answers")):
+        remedy = 'write question = "..." and answers = ["*right", "wrong"], or choose mode = "button"'
+        yield Finding("error", "gate.question", 'is missing, and mode is "question"', remedy=remedy)
+    elif bool(gate.get("question")) != bool(gate.get("answers")):
+        remedy = "write both, or neither"
+        yield Finding(
+            "warning", "gate.question", "has no answers, or answers no question: a button is shown", "", remedy
+        )
+
+
 def _tags_can_stand(raw: Raw) -> Iterator[Finding]:
     points = _table(raw, "points")
     levels = points.get("levels", [])
@@ -159,5 +171,6 @@ _RULES: tuple[Callable[[Raw], Iterator[Finding]], ...] = (
     _somebody_operates,
     _groups_are_chats,
     _grants_fit,
+    _gate_asks,
     _tags_can_stand,
 )

@@ -95,6 +95,11 @@ class Gate(Table):
     within: Annotated[Span, AfterValidator(_within)] = "3m"
     trial: bool = False
 
+    @property
+    def lasts(self) -> int:
+        """Seconds in which somebody has to pass."""
+        return seconds(self.within)
+
 
 class Guard(Table):
     """What is looked for in plain messages; `trial`: nothing is done, all is counted and shown.

@@ -54,12 +54,12 @@ class GroupSettings:
 
     def setting(self, setting: Setting) -> int:
         """Where it stands."""
-        return int(getattr(getattr(self, setting.table), setting.field))
+        return setting.number_of(getattr(getattr(self, setting.table), setting.field))
 
     def turned(self, setting: Setting, value: int) -> GroupSettings:
         """The settings with the knob at that value."""
         table: Table = getattr(self, setting.table)
-        field = {setting.field: bool(value) if setting.is_switch else value}
+        field = {setting.field: setting.value_of(value)}
         return replace(self, **{setting.table: table.model_copy(update=field)})  # type: ignore[arg-type]
 
 

@@ -11,6 +11,7 @@ from bot.domain.people import Person
 
 class Passage(NamedTuple):
     """`link` is the invite link they came by; `notice` the message in the group that tells of it, 0 where none does.
+    `is_vouched`: somebody else added them, or granted their request.
 
     Telegram tells bots that are administrators once by each: a change of standing, and a notice.
     """
@@ -22,6 +23,7 @@ class Passage(NamedTuple):
     at: int
     link: str = ""
     notice: int = 0
+    is_vouched: bool = False
 
     @property
     def came(self) -> bool:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Table: TypeAlias = Literal["points", "mood", "drafts"]
-Page: TypeAlias = Literal["days", "talk", "giving", "mood", "boards", "drafts"]
+from bot.domain.gate import MODES
+
+Table: TypeAlias = Literal["points", "mood", "drafts", "gate", "guard"]
+Page: TypeAlias = Literal["days", "talk", "giving", "mood", "boards", "drafts", "safety"]
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A number of a table of the config, from `least` to `most`; a press moves it by `step`. A switch is 0 or 1."""
+    """A number of a table of the config, from `least` to `most`; a press moves it by `step`. A switch is 0 or 1.
+
+    `choices` are the words of a setting that is none of these, in the order in which presses go through them.
+    """
 
     page: Page
     name: str
@@ -19,6 +24,7 @@ class Setting:
     step: int
     least: int = 0
     table: Table = "points"
+    choices: tuple[str, ...] = ()
 
     @property
     def field(self) -> str:
@@ -28,6 +34,18 @@ class Setting:
     @property
     def is_switch(self) -> bool:
         return self.most == 1
+
+    def number_of(self, value: object) -> int:
+        """Of a value as the table has it."""
+        if self.choices:
+            return self.choices.index(str(value))
+        return int(value) if isinstance(value, int) else 0
+
+    def value_of(self, number: int) -> int | bool | str:
+        """As the table has it."""
+        if self.choices:
+            return self.choices[number]
+        return bool(number) if self.is_switch else number
 
     def turned(self, value: int, *, up: bool) -> int:
         """The next value that way, kept within the bounds: one that lay outside comes in by the first press."""
@@ -60,6 +78,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("boards", "board_hour", most=23, step=1, least=12),
         Setting("boards", "board_transparency", most=1, step=1),
         Setting("drafts", "drafts_always", most=1, step=1, table="drafts"),
+        Setting("safety", "gate_mode", most=len(MODES) - 1, step=1, table="gate", choices=MODES),
+        Setting("safety", "gate_trial", most=1, step=1, table="gate"),
     )
 }
 

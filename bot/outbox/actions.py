@@ -197,6 +197,13 @@ class Restrict(Action, frozen=True, kw_only=True, tag="restrict"):
     until: int = 0
 
 
+class Admit(Action, frozen=True, kw_only=True, tag="admit"):
+    """Yes or no to somebody who asked to join."""
+
+    user_id: int
+    is_let_in: bool
+
+
 class Tag(Action, frozen=True, kw_only=True, tag="tag"):
     """The words beside a member's name, at most 16 characters."""
 
@@ -226,23 +233,9 @@ class Leave(Action, frozen=True, kw_only=True, tag="leave"):
 
 
 AnyAction: TypeAlias = (
-    Say
-    | Photo
-    | Document
-    | Copy
-    | Ask
-    | ClosePoll
-    | Edit
-    | Delete
-    | Pin
-    | React
-    | Toast
-    | Restrict
-    | Tag
-    | Topic
-    | Commands
-    | Leave
-)
+    Say | Photo | Document | Copy | Ask | ClosePoll | Edit | Delete | Pin | React | Toast
+    | Restrict | Admit | Tag | Topic | Commands | Leave
+)  # fmt: skip
 
 
 read_done = msgspec.json.Decoder(Done).decode

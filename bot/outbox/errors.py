@@ -113,6 +113,8 @@ _BY_TEXT: Final[tuple[tuple[str, Outcome], ...]] = (
     ("member not found", Outcome.GONE),
     ("user_id_invalid", Outcome.GONE),
     ("message is not a poll", Outcome.GONE),
+    ("hide_requester_missing", Outcome.GONE),
+    ("user_already_participant", Outcome.GONE),
     ("can't parse", Outcome.BAD_MARKUP),
     ("entity_bounds_invalid", Outcome.BAD_MARKUP),
     ("not enough rights", Outcome.NO_RIGHT),

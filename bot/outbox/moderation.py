@@ -91,6 +91,11 @@ def _permissions(*, allowed: bool) -> dict[str, Any]:
     return {"permissions": dict.fromkeys(_PERMISSIONS, allowed), "use_independent_chat_permissions": True}
 
 
+def admit(action: actions.Admit, where: Where) -> list[Call]:
+    method = "approveChatJoinRequest" if action.is_let_in else "declineChatJoinRequest"
+    return [Call(method, {"chat_id": where.chat_id, "user_id": action.user_id})]
+
+
 def tag(action: actions.Tag, where: Where) -> list[Call]:
     return [Call("setChatMemberTag", {"chat_id": where.chat_id, "user_id": action.user_id, "tag": action.words[:16]})]
 

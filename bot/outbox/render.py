@@ -22,6 +22,7 @@ _CALLS: Final[dict[type[AnyAction], Callable[[Any, Where], list[Call]]]] = {
     actions.Pin: moderation.pin,
     actions.React: moderation.react,
     actions.Restrict: moderation.restrict,
+    actions.Admit: moderation.admit,
     actions.Tag: moderation.tag,
     actions.Topic: moderation.topic,
     actions.Commands: moderation.commands,

@@ -64,3 +64,8 @@ async def operators_to_tell(unit: Unit, operators: Collection[int], *, once_key:
     if found and await desk.first_notice(unit, chat_id=0, key=once_key, now=now):
         return found
     return []
+
+
+async def is_first(unit: Unit, *, chat_id: int, key: str, now: int) -> bool:
+    """Whether a group's moderators were not told of that before; from now on they were."""
+    return await desk.first_notice(unit, chat_id=chat_id, key=key, now=now)

@@ -1,17 +1,48 @@
-"""The gate of a group: whether its door is closed, and closing or opening it."""
+"""The gate of a group: whether its door is closed, closing or opening it, and who has to pass it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.domain.gate import SHUT_FOR
+from bot.domain.gate import SHUT_FOR, Mode
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS
+from bot.domain.refusals import Refusal
 from storage import gate
 from storage.database import Reader, Unit
-from storage.gate import Door
+from storage.gate import (
+    Door,
+    Guest,
+    becomes,
+    came,
+    counts,
+    guest,
+    in_state,
+    missed,
+    next_end,
+    noticed,
+    overdue,
+)
 
-__all__ = ["Door", "Doors", "close_door", "closed", "load", "open_door"]
+__all__ = [
+    "Door",
+    "Guest",
+    "becomes",
+    "came",
+    "counts",
+    "guest",
+    "in_state",
+    "missed",
+    "next_end",
+    "noticed",
+    "overdue",
+]
+
+
+class NotWaiting(Refusal):
+    """The gate's buttons are for those who have to pass it."""
+
+    key = "gate.not_waiting"
 
 
 @dataclass(slots=True)
@@ -54,3 +85,24 @@ async def open_door(unit: Unit, doors: Doors, *, chat_id: int, at: int) -> bool:
     was_closed = await gate.open_again(unit, chat_id=chat_id, now=at)
     unit.after_commit(lambda: doors.keep(chat_id, 0))
     return was_closed
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """How whoever comes in has to pass; in a trial nobody is kept from speaking or removed."""
+
+    mode: Mode
+    is_trial: bool
+
+
+def in_force(mode: Mode, *, is_trial: bool, is_closed: bool) -> Gate:
+    """What the settings say, but for a closed door: then everybody passes at least a button, and in earnest."""
+    if not is_closed:
+        return Gate(mode, is_trial)
+    return Gate("button" if mode in ("off", "request") else mode, is_trial=False)
+
+
+async def is_waiting(reader: Reader, *, chat_id: int, user_id: int) -> bool:
+    """Whether somebody who came in has yet to pass: nobody greets them until then."""
+    found = await gate.guest(reader, chat_id=chat_id, user_id=user_id)
+    return found is not None and not found.is_trial and found.state in ("new", "waits")

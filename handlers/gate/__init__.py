@@ -1,1 +1,1 @@
-"""Who comes in: the door of a group, closed for a while by a moderator's press."""
+"""Who comes in: the gate that newcomers pass, and the door that a moderator closes for a while."""

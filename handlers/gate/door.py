@@ -7,8 +7,9 @@ from bot.engine.fast_path import Begun
 from bot.engine.shortcuts import Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.services import gate
-from bot.texts.text import Text, When, text
+from bot.texts.text import Lines, Text, When, text
 from handlers.command.group_commands import answer
+from handlers.gate.card import has_question, in_force
 from handlers.moderation.log import note
 
 
@@ -35,6 +36,22 @@ async def _open(turn: Turn, chat_id: int, _: str) -> None:
         answer(turn, text("gate.is_open"))
 
 
+async def _figures(turn: Turn, chat_id: int, _: str) -> None:
+    """How whoever comes in has to pass, and how many did in a week."""
+    settings, now = turn.chats.settings(chat_id), turn.now
+    found = in_force(settings, turn.chats.own(gate.Doors), chat_id, now=now)
+    mode = found.mode if found.mode != "question" or has_question(settings) else "button"
+    counted = await gate.counts(turn.reads, chat_id=chat_id, since=now - 7 * 86400)
+    lines = [text("gate.figures", mode=text(f"gate.mode_{mode}"))]
+    if found.is_trial:
+        lines.append(text("gate.trial"))
+    waits = sum(counted.get(state, 0) for state in ("new", "waits", "asked"))
+    passed = counted.get("passed", 0) + counted.get("lapsed", 0)
+    removed, left = counted.get("removed", 0), counted.get("left", 0)
+    lines.append(text("gate.week", passed=passed, removed=removed, waits=waits, left=left))
+    answer(turn, Lines([*lines, *await _runs(turn, chat_id), text("gate.how")]))
+
+
 async def _runs(turn: Turn, chat_id: int) -> list[Text]:
     found = await gate.closed(turn.reads, chat_id=chat_id, now=turn.now)
     zone = turn.chats.group(chat_id).timezone
@@ -47,6 +64,7 @@ async def _begun(begun: Begun) -> None:
 
 ENTRANCES: list[Entrance] = [
     beginning(_begun),
+    Shortcut("gate", "order", permission="gate", begins=_figures),
     Shortcut("door_close", "order", permission="gate", begins=_close),
     Shortcut("door_open", "order", permission="gate", begins=_open),
     StatusLines("runs", _runs),

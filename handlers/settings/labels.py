@@ -31,6 +31,8 @@ def named(name: str) -> Text:
 
 def shown(name: str, value: int) -> Text | int:
     setting = SETTINGS.get(name)
+    if setting is not None and setting.choices:
+        return text(f"settings.choice_{name}_{setting.choices[value]}")
     if setting is None or not setting.is_switch:
         unit = _UNITS.get(name)
         return text(f"settings.unit_{unit}", n=value) if unit else value

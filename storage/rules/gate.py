@@ -16,4 +16,14 @@ TABLES: dict[str, Rule] = {
         words={"by_id": ("by_name",)},
         expiry=Expiry("until", 30),
     ),
+    "gate_guests": Rule(
+        "who had to pass the gate of a group",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        messages=("notice",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("ends_at", 30),
+    ),
 }

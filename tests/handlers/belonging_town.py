@@ -52,6 +52,9 @@ name = "{SECRET}早安"
 cron = "0 9 * * *"
 text = "早"
 chats = [{KITCHEN}]
+[gate]
+question = "{SECRET}"
+answers = ["*是", "不是"]
 """
 
 
@@ -75,6 +78,7 @@ async def town(folder: Path) -> AsyncIterator[Story]:
         await _points(story)
         await _alert(story)
         await _order(story)
+        await _gate(story)
         await story.does(EMMA, "leave", chat_id=KITCHEN)
         await story.does(OWNER, "ban", chat_id=KITCHEN, user_id=HAORAN)
         await story.passes(120)
@@ -156,3 +160,14 @@ async def _order(story: Story) -> None:
             "INSERT INTO appeals (sanction, chat_id, user_id, words, at) VALUES (1, :chat_id, :user_id, :words, :at)",
             {"chat_id": KITCHEN, "user_id": MUYANG, "words": SECRET, "at": story.world.now()},
         )
+
+
+async def _gate(story: Story) -> None:
+    """Two who have to pass it, and a request that is left to moderators."""
+    async with story.app.database.unit() as unit:
+        for who, state in ((ZIXUAN, "waits"), (PEISHAN, "waits"), (NEWCOMER, "left")):
+            await unit.run(
+                "INSERT INTO gate_guests (chat_id, user_id, name, came_at, ends_at, state) "
+                "VALUES (:chat_id, :user_id, :name, :at, :at + 9000000, :state)",
+                {"chat_id": KITCHEN, "user_id": who, "name": SECRET, "at": story.world.now(), "state": state},
+            )

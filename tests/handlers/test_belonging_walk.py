@@ -22,6 +22,8 @@ from handlers.dialogue import buttons as dialogue
 from handlers.discussion import card as discussion
 from handlers.events import card as events
 from handlers.feedback import buttons as feedback
+from handlers.gate import card as gate
+from handlers.gate import requests
 from handlers.grants import bulk, bulk_undo
 from handlers.lottery import buttons as lottery
 from handlers.moderation import reports
@@ -35,7 +37,7 @@ from handlers.shop import command as shop
 from handlers.shop import keeping
 from handlers.stats import command as stats
 from tests.handlers.belonging_town import ALL, AUTHOR, ENTERED, HAND, MEMBERS, ROLES, SECRET, town
-from tests.story import FORUM, KITCHEN, OWNER, PEISHAN, ZIXUAN, Story
+from tests.story import FORUM, KITCHEN, NEWCOMER, OWNER, PEISHAN, ZIXUAN, Story
 
 Spot: TypeAlias = Literal["kitchen", "private"]
 NOBODY: frozenset[str] = frozenset()
@@ -73,6 +75,9 @@ ROWS = [
     Row(appeal.Decided(1, "lifted"), by=OWNER, at="private"),
     Row(doing.Lifted(2)),
     Row(warn.Strikes(3)),
+    Row(gate.Enters(KITCHEN), MEMBERS, ZIXUAN),
+    Row(gate.Answers(KITCHEN, 0), MEMBERS, PEISHAN),
+    Row(requests.Decided(KITCHEN, NEWCOMER, is_let_in=True), at="private"),
     Row(trial.Lasting(KITCHEN, is_longer=True)),
     Row(answers.Answered(1, "seen"), at="private"),
     Row(answers.Deleting(1, 4), at="private"),

@@ -29,6 +29,7 @@ METHODS: Final[dict[type[AnyAction], str]] = {
     actions.React: "setMessageReaction",
     actions.Toast: "answerCallbackQuery",
     actions.Restrict: "restrictChatMember",
+    actions.Admit: "approveChatJoinRequest",
     actions.Tag: "setChatMemberTag",
     actions.Topic: "createForumTopic",
     actions.Commands: "setMyCommands",
@@ -49,6 +50,7 @@ _GONE = {
     "setMessageReaction": "message to react not found",
     "answerCallbackQuery": "query is too old and response timeout expired or query ID is invalid",
     "restrictChatMember": "user not found",
+    "approveChatJoinRequest": "HIDE_REQUESTER_MISSING",
     "setChatMemberTag": "USER_NOT_PARTICIPANT",
     "createForumTopic": "MESSAGE_ID_INVALID",
     "setMyCommands": "user not found",
@@ -68,6 +70,9 @@ class Scene:
         person = home.world.add_person("陈一诺")
         home.world.join(person.id, self.group)
         self.member = person.id
+        asker = home.world.add_person("王子轩")
+        home.world.join(asker.id, self.group, link=home.world.new_link(OWNER, self.group, asks=True))
+        self.asker = asker.id
         self.message = int(home.world.say(person.id, self.group, "你好")["message_id"])
         self.card = self.poll = 0
         self.query = ""
@@ -108,6 +113,7 @@ class Scene:
             actions.React: {"emoji": "👌"},
             actions.Toast: {"query_id": self.query},
             actions.Restrict: {"rule": "mute"},
+            actions.Admit: {"user_id": self.asker, "is_let_in": True},
             actions.Tag: {"words": "金卡"},
             actions.Topic: {"rule": "open", "title": "读书会"},
             actions.Commands: {"names": ["help"]},

@@ -38,6 +38,7 @@ CONSEQUENCES: Final[dict[type[AnyAction], dict[str, Readers]]] = {
     actions.React: _SILENT | _IN_WORDS,
     actions.Toast: _SILENT | _REFUSED,
     actions.Restrict: _SILENT | _REFUSED,
+    actions.Admit: _SILENT | _REFUSED,
     actions.Tag: _SILENT | _REFUSED,
     actions.Topic: _SILENT | _REFUSED,
     actions.Commands: _SILENT | _REFUSED,

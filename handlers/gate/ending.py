@@ -1,0 +1,57 @@
+"""Time is up at the gate: who has not passed is removed for a minute, which Telegram ends by itself, and not banned."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
+from bot.outbox.actions import Delete, Priority, Restrict
+from bot.services import gate
+from bot.services.gate import Guest
+from handlers.gate import card
+
+END: Final = "gate_end"
+_AT_ONCE: Final = 200
+_OUT_FOR: Final = 60
+"""Seconds: a removal that a crash repeats meets whoever is still out, and one that comes later is not done at all."""
+
+_AWAY: Final = 60
+"""Seconds late from which the bot must have been away: nobody could pass, so nobody is removed for it."""
+
+
+async def end(turn: TimerTurn) -> None:
+    chat_id = turn.group.id
+    late = await gate.overdue(turn.reads, chat_id=chat_id, now=turn.now, limit=_AT_ONCE)
+    for one in late:
+        if one.is_trial:
+            await gate.becomes(turn.unit, one, "removed")
+        elif turn.now - one.ends_at > _AWAY:
+            if await gate.becomes(turn.unit, one, "lapsed"):
+                let_speak(turn, one)
+        else:
+            await remove(turn, one)
+    following = await gate.next_end(turn.unit, chat_id=chat_id)
+    if following:
+        await turn.later(END, str(chat_id), at=max(turn.now, following))
+    else:
+        turn.do(Delete(chat_id=chat_id, named=card.CARD))
+
+
+async def remove(turn: Turn, one: Guest) -> None:
+    """Once: of two who decide only the first does."""
+    if not await gate.becomes(turn.unit, one, "removed"):
+        return
+    out = Restrict(chat_id=one.chat_id, user_id=one.user_id, rule="ban", until=turn.now + _OUT_FOR)
+    turn.do(out, on_crash="resend", priority=Priority.PRESS)
+    if one.notice:
+        turn.do(Delete(chat_id=one.chat_id, message_id=one.notice))
+
+
+def let_speak(turn: Turn, one: Guest) -> None:
+    free = Restrict(chat_id=one.chat_id, user_id=one.user_id, rule="unmute")
+    turn.do(free, on_crash="resend", priority=Priority.PRESS)
+
+
+ENTRANCES: list[Entrance] = [timer(END, end)]
