@@ -38,6 +38,9 @@ from handlers.gate import passing as gate_passing
 from handlers.grants import bulk, bulk_undo
 from handlers.grants import command as grants
 from handlers.grants import shortcuts as grants_shortcuts
+from handlers.guard import acting, watching
+from handlers.guard import command as guard
+from handlers.guard import desk as guard_desk
 from handlers.lottery import dialogue as lottery_dialogue
 from handlers.lottery import shortcuts as lottery_shortcuts
 from handlers.moderation import incident, log, reports, transparency
@@ -149,6 +152,9 @@ _FEATURES: list[Entrance] = [
     *ending.ENTRANCES,
     *gate_passing.ENTRANCES,
     *requests.ENTRANCES,
+    *acting.ENTRANCES,
+    *guard.ENTRANCES,
+    *guard_desk.ENTRANCES,
     # What the group says of itself, and the rules it goes by.
     *conduct.ENTRANCES,
     *confirm.ENTRANCES,
@@ -168,6 +174,8 @@ _FEATURES: list[Entrance] = [
     # Which group a command told in private is meant for: one button for all of the above.
     *group_commands.ENTRANCES,
     *listing.ENTRANCES,
+    # Who is new is known before they count as met.
+    *watching.ENTRANCES,
     # Who is who: what the rights of all the others rest on.
     *members.ENTRANCES,
     *moving.ENTRANCES,

@@ -22,8 +22,8 @@ _BY_NAME: dict[Kind, str] = {
         paid people per_member points positive price priority replies reward rule runs scatter score seconds size spent
         stock streak taken talk tickets tries turn version voters votes_for""",
     "flag": """
-        is_anonymous is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_outside is_own is_owner
-        is_pinned is_so is_trial is_urgent made_up returned sending""",
+        has_media is_anonymous is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_outside is_own
+        is_owner is_pinned is_so is_trial is_urgent made_up returned sending""",
     "chat": "chat_id for_chat old_id shown_in",
     "member": """
         account actor_id answered_by asked_by by_id created_by decided_by first_id from_account guest_id inviter_id
@@ -54,6 +54,7 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "feedback_relays": {"deed": "mark", "mark": "mark"},
     "feedback_threads": {"topic": "mark"},
     "incident_notes": {"number": "mark"},
+    "guard_lessons": {"mark": "mark", "what": "choice"},
     "inbox": {"error": "words"},
     "invite_links": {"link": "words"},
     "migrations": {"name": "mark"},

@@ -66,6 +66,8 @@ class Message(msgspec.Struct):
     reply_to_message: Reply | None = None
     forward_origin: Any = None
     is_automatic_forward: bool = False
+    entities: Any = None
+    caption_entities: Any = None
     # What a member can send beside words; whatever else a message may carry is nobody's talk.
     animation: Any = None
     audio: Any = None

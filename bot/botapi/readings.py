@@ -9,6 +9,7 @@ import msgspec
 
 from bot.botapi import fast_updates
 from bot.botapi.people import SERVICE_USER
+from bot.domain import guard
 from bot.domain.activity import Heard
 from bot.domain.names import shown_name
 from bot.domain.passages import Passage
@@ -47,7 +48,31 @@ def heard(message: fast_updates.Message, sender: fast_updates.User) -> Heard:
         0 if message.is_topic_message else message.message_thread_id,
         message.message_id,
         message.sticker.emoji if message.sticker is not None else "",
+        _marks(message),
     )
+
+
+_LINKS = ("url", "text_link")
+_CALLS = ("mention", "text_mention")
+
+
+def _marks(message: fast_updates.Message) -> int:
+    """What the guard asks of a message beside its words."""
+    entities = message.entities or message.caption_entities
+    if entities is None and message.text:
+        return 0
+    marks = 0 if message.text else guard.MEDIA
+    if message.contact is not None:
+        marks |= guard.CONTACT
+    if message.media_group_id:
+        marks |= guard.ALBUM
+    for each in entities if isinstance(entities, list) else ():
+        kind = each.get("type") if isinstance(each, dict) else None
+        if kind in _LINKS:
+            marks |= guard.LINK
+        elif kind in _CALLS:
+            marks += guard.MENTIONS
+    return marks
 
 
 def _is_implied(message: fast_updates.Message, shown: fast_updates.Reply) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, Strict
 
@@ -35,7 +35,10 @@ def _off_or_span(value: str) -> str:
     return value
 
 
-def action_of(value: str) -> tuple[Literal["hold", "delete", "mute"], int] | None:
+Response: TypeAlias = tuple[Literal["hold", "delete", "mute"], int]
+
+
+def action_of(value: str) -> Response | None:
     """What the guard does, and for how many seconds; None for what cannot be read."""
     if value in ("hold", "delete"):
         return ("hold" if value == "hold" else "delete"), 0
@@ -116,6 +119,16 @@ class Guard(Table):
     ] = ()
     look_alike: bool = True
     action: Annotated[str, AfterValidator(_action)] = "hold"
+
+    @property
+    def new(self) -> int:
+        """Seconds for which somebody who came in counts as new."""
+        return seconds(self.links)
+
+    @property
+    def response(self) -> Response:
+        """What is done, and for how many seconds."""
+        return action_of(self.action) or ("hold", 0)
 
 
 class Warnings(Table):

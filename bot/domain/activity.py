@@ -27,7 +27,7 @@ class Heard(NamedTuple):
     """One plain message of a member, held in memory for the length of a batch. A tuple: the bulk of all that comes.
 
     `reply_to` is whom it answers, `replied` which message; `thread` is the first of that row of replies, where told.
-    `emoji` is what a sticker stands for.
+    `emoji` is what a sticker stands for, `marks` are bits of `guard`: a link, a contact, mentions.
     """
 
     chat_id: int
@@ -44,6 +44,7 @@ class Heard(NamedTuple):
     thread: int = 0
     message_id: int = 0
     emoji: str = ""
+    marks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

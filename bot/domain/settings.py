@@ -80,6 +80,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("drafts", "drafts_always", most=1, step=1, table="drafts"),
         Setting("safety", "gate_mode", most=len(MODES) - 1, step=1, table="gate", choices=MODES),
         Setting("safety", "gate_trial", most=1, step=1, table="gate"),
+        Setting("safety", "guard_trial", most=1, step=1, table="guard"),
     )
 }
 

@@ -35,7 +35,7 @@ class Coming:
     strangers: Strangers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Batch:
     """What came, and the transaction that keeps it; `prepared` is what this observer's own `prepare` made of it."""
 
@@ -43,6 +43,12 @@ class Batch:
     heard: Sequence[Heard]
     chats: Chats
     prepared: object = None
+    is_timed: bool = False
+
+    async def later(self, kind: str, key: str, *, at: int, chat_id: int) -> None:
+        """As `Turn.later`, but that one which waits already stays as it is."""
+        self.is_timed = True
+        await queues.set_timers_once(self.unit, [queues.Timer(kind, key, chat_id, at, "null")])
 
 
 @dataclass(slots=True)

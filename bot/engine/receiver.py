@@ -171,7 +171,7 @@ class Engine:
             if sorting.passages:
                 await self._pass(unit, sorting)
             for observer, prepared in observers:
-                await observer.settle(Batch(unit, sorting.heard, self._chats, prepared))
+                await self._observe(Batch(unit, sorting.heard, self._chats, prepared), observer)
             if sorting.cast:
                 await self._count(unit, sorting.cast, now=now)
             if sorting.kept:
@@ -210,6 +210,11 @@ class Engine:
             if said.chat_id != (now_at := self._chats.now_at(said.chat_id)):
                 sorting.heard[place] = said._replace(chat_id=now_at)
         sorting.passages = [each._replace(chat_id=self._chats.now_at(each.chat_id)) for each in sorting.passages]
+
+    async def _observe(self, batch: Batch, observer: Observer) -> None:
+        await observer.settle(batch)
+        if batch.is_timed:
+            batch.unit.after_commit(self._wakeups.timed)
 
     async def _count(self, unit: Unit, cast: Sequence[Cast], *, now: int) -> None:
         for count in self._router.wiring.counters:

@@ -163,6 +163,12 @@ class Delete(Action, frozen=True, kw_only=True, tag="delete"):
     named: str = ""
 
 
+class DeleteMany(Action, frozen=True, kw_only=True, tag="delete_many"):
+    """Up to a hundred messages at one go; those that are gone are passed over."""
+
+    message_ids: list[int]
+
+
 class Pin(Action, frozen=True, kw_only=True, tag="pin"):
     message_id: int = 0
     named: str = ""
@@ -233,7 +239,7 @@ class Leave(Action, frozen=True, kw_only=True, tag="leave"):
 
 
 AnyAction: TypeAlias = (
-    Say | Photo | Document | Copy | Ask | ClosePoll | Edit | Delete | Pin | React | Toast
+    Say | Photo | Document | Copy | Ask | ClosePoll | Edit | Delete | DeleteMany | Pin | React | Toast
     | Restrict | Admit | Tag | Topic | Commands | Leave
 )  # fmt: skip
 

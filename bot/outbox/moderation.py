@@ -55,6 +55,10 @@ def delete(_action: actions.Delete, where: Where) -> list[Call]:
     return [Call("deleteMessage", on_message(where))]
 
 
+def delete_many(action: actions.DeleteMany, where: Where) -> list[Call]:
+    return [Call("deleteMessages", {"chat_id": where.chat_id, "message_ids": action.message_ids})]
+
+
 def pin(action: actions.Pin, where: Where) -> list[Call]:
     if action.off:
         return [Call("unpinChatMessage", on_message(where))]

@@ -19,6 +19,7 @@ _CALLS: Final[dict[type[AnyAction], Callable[[Any, Where], list[Call]]]] = {
     actions.Toast: messages.toast,
     actions.ClosePoll: moderation.close_poll,
     actions.Delete: moderation.delete,
+    actions.DeleteMany: moderation.delete_many,
     actions.Pin: moderation.pin,
     actions.React: moderation.react,
     actions.Restrict: moderation.restrict,

@@ -20,6 +20,7 @@ from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import elsewhere
 from handlers.conduct.card import configured
 from handlers.feedback.words import cut
+from handlers.guard.releasing import release
 from handlers.moderation.log import note
 from handlers.sanctions import words
 
@@ -129,6 +130,8 @@ async def lift(turn: Turn, one: Sanction) -> None:
     """The right is the caller's to ask for."""
     found = await sanctions.lift(turn.unit, one, at=turn.now)
     take_back(turn, found)
+    if one.kind in ("hold", "delete"):
+        await release(turn, one.id)
     target = Person(one.target_id, one.target_name)
     await note(turn, one.chat_id, "lifted", target=target, words=f"#{one.id}")
     turn.do(Edit(chat_id=one.chat_id, words=words.lifted(turn, one), named=words.name_of(one.id)))

@@ -37,11 +37,12 @@ ACTIONS = {
     "settings": "/language",
     "doctor": "/doctor",
     "audit": "/audit",
+    "guard": "/guard",
     "mute": f"/mute {VICTIM} 1h 刷屏",
     "ban": f"/ban {VICTIM} 广告",
     "rules": "/rules set 好好说话",
 }
-BY_BUTTON = {"report", "gate", "guard"}
+BY_BUTTON = {"report", "gate"}
 """Actions without a command; their own stories press them."""
 
 TRACED = {

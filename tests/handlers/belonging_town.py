@@ -79,6 +79,7 @@ async def town(folder: Path) -> AsyncIterator[Story]:
         await _alert(story)
         await _order(story)
         await _gate(story)
+        await _guard(story)
         await story.does(EMMA, "leave", chat_id=KITCHEN)
         await story.does(OWNER, "ban", chat_id=KITCHEN, user_id=HAORAN)
         await story.passes(120)
@@ -170,4 +171,28 @@ async def _gate(story: Story) -> None:
                 "INSERT INTO gate_guests (chat_id, user_id, name, came_at, ends_at, state) "
                 "VALUES (:chat_id, :user_id, :name, :at, :at + 9000000, :state)",
                 {"chat_id": KITCHEN, "user_id": who, "name": SECRET, "at": story.world.now(), "state": state},
+            )
+
+
+async def _guard(story: Story) -> None:
+    """A message that a trial counted, and one that is held by the sixth sanction."""
+    async with story.app.database.unit() as unit:
+        await unit.run(
+            "INSERT INTO sanctions (chat_id, target_id, target_name, actor_id, actor_name, kind, why, at) "
+            "VALUES (:chat_id, :target, :name, 0, '', 'hold', 'link', :at)",
+            {"chat_id": KITCHEN, "target": MUYANG, "name": SECRET, "at": story.world.now()},
+        )
+        for message, sanction, state in ((9001, 0, "would"), (9002, 6, "held")):
+            await unit.run(
+                "INSERT INTO guard_finds (chat_id, user_id, name, message_id, why, said, at, sanction, state) "
+                "VALUES (:chat_id, :user_id, :name, :message, 'link', :name, :at, :sanction, :state)",
+                {
+                    "chat_id": KITCHEN,
+                    "user_id": MUYANG,
+                    "name": SECRET,
+                    "message": message,
+                    "at": story.world.now(),
+                    "sanction": sanction,
+                    "state": state,
+                },
             )

@@ -25,6 +25,7 @@ from handlers.feedback import buttons as feedback
 from handlers.gate import card as gate
 from handlers.gate import requests
 from handlers.grants import bulk, bulk_undo
+from handlers.guard import words as guard
 from handlers.lottery import buttons as lottery
 from handlers.moderation import reports
 from handlers.mood import answers, trial
@@ -78,6 +79,8 @@ ROWS = [
     Row(gate.Enters(KITCHEN), MEMBERS, ZIXUAN),
     Row(gate.Answers(KITCHEN, 0), MEMBERS, PEISHAN),
     Row(requests.Decided(KITCHEN, NEWCOMER, is_let_in=True), at="private"),
+    Row(guard.Answered(1, "wrong")),
+    Row(guard.Judged(6, is_right=False)),
     Row(trial.Lasting(KITCHEN, is_longer=True)),
     Row(answers.Answered(1, "seen"), at="private"),
     Row(answers.Deleting(1, 4), at="private"),

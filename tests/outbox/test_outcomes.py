@@ -34,6 +34,7 @@ CONSEQUENCES: Final[dict[type[AnyAction], dict[str, Readers]]] = {
     actions.ClosePoll: _SILENT | _REFUSED,
     actions.Edit: _SILENT | _REFUSED,
     actions.Delete: _SILENT | _REFUSED,
+    actions.DeleteMany: _SILENT | _REFUSED,
     actions.Pin: _SILENT | _REFUSED,
     actions.React: _SILENT | _IN_WORDS,
     actions.Toast: _SILENT | _REFUSED,

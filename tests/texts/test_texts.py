@@ -75,6 +75,7 @@ PUT_TOGETHER = (
     *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
     *(f"sanctions.{each}_" for each in ("what", "step", "done", "button", "appeal", "told")),
     *("gate.mode_", "gate.done_", "gate.button_"),
+    *(f"guard.{each}_" for each in ("why", "told", "line", "card", "done")),
     *("granting.open_", "granting.done_", "mood.taught_", "calendar.weekday_", "calendar.state_"),
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""

@@ -36,7 +36,17 @@ BY_SUM = {"grant", "deduct"}
 BY_PRESS = {
     *("grant_many", "grant_second", "undo_many", "settings", "language", "report_upheld", "report_dismissed"),
     *("mood_deleted", "mood_warned", "feedback_adopt", "feedback_public", "feedback_block", "post_drop"),
-    *("door_closed", "door_opened", "gate_admitted", "gate_declined", "lifted", "appeal_stands", "appeal_lifted"),
+    *(
+        "door_closed",
+        "door_opened",
+        "gate_admitted",
+        "gate_declined",
+        "guard_right",
+        "guard_deleted",
+        "lifted",
+        "appeal_stands",
+        "appeal_lifted",
+    ),
 }
 """Done by a button: whoever presses is known, hidden or not."""
 

@@ -1,0 +1,190 @@
+"""What the guard looks for in plain messages: floods, repeats, links, words, names; nothing is done here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from bot.domain.activity import Heard
+from bot.domain.mood.normalise import normalise
+from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
+
+Why: TypeAlias = Literal["flood", "repeats", "link", "forward", "contact", "word", "look_alike", "mentions", "lure"]
+"""A lure is what a newcomer writes who looks for victims; it asks moderators, and nothing is done about it alone."""
+
+LINK, CONTACT, ALBUM, MEDIA, MENTIONS = 1, 2, 4, 8, 16
+"""Bits of `Heard.marks`: a link, somebody's contact, a part of an album, more than words; above them the number of
+mentions."""
+
+SHORTEST_REPEAT: Final = 8
+MOST_MENTIONS: Final = 8
+REPEATS_WITHIN: Final = 600
+"""Seconds in which the same words count as said again."""
+
+_SITE: Final = re.compile(
+    r"(?:https?://|www\.)([^\s/?#:]+)"
+    r"|(?<![@\w.-])((?:t\.me|telegram\.(?:me|dog)|[a-z0-9-]{1,63}\.(?:com|cn|net|org|top|xyz|vip|cc|io|me|club|shop|site|online|"
+    r"live|app|link|info|win|bet|fun|pro|tk|ml|icu)))(?=[/\s:?#，。!！]|$)",
+    re.IGNORECASE,
+)
+_SPARSE: Final = 5
+"""Different characters below which a text is laughter or a row of signs, however often it is said."""
+
+
+def sites_in(text: str) -> list[str]:
+    """Names of the sites that a text leads to, in lower case, each once."""
+    found = ((one or other).lower().removeprefix("www.") for one, other in _SITE.findall(text))
+    return list(dict.fromkeys(found))
+
+
+def is_sparse(text: str) -> bool:
+    return len(set(text)) < _SPARSE
+
+
+def print_of(text: str) -> str:
+    """The same for a repeat with other punctuation, spaces, width or case."""
+    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text[:400]).casefold()))
+    return f"{zlib.crc32(letters.encode(errors='replace')):08x}{len(letters)}"
+
+
+# --- words ---
+
+_SOUNDS: Final = str.maketrans(
+    {
+        **dict.fromkeys("薇徽溦巍威徾㣲", "微"),
+        **dict.fromkeys("芯伩訫❤心", "信"),
+        **dict.fromkeys("➕＋+伽茄咖", "加"),
+        **dict.fromkeys("裙羣峮珺", "群"),
+        **dict.fromkeys("扣抠釦", "口"),
+        **dict.fromkeys("筘", "口"),
+        **dict.fromkeys("蒹缣搛", "兼"),
+        **dict.fromkeys("只枳职", "职"),
+        **dict.fromkeys("璇惗", "票"),
+    }
+)
+"""Characters that stand in for others which sound or look alike, in what is sold by chat; words and texts go through
+it alike, so that it matters little which of them is the right one."""
+
+_PARTS: Final = (("女子", "好"), ("木不", "杯"), ("贝兼", "赚"), ("貝兼", "赚"), ("弓长", "张"), ("禾口", "和"))
+_FORMS: Final[dict[str, str]] = {}
+for _old, _new in zip(TRADITIONAL, SIMPLIFIED, strict=True):
+    _FORMS[_new] = _FORMS.get(_new, "") + _old
+
+
+def even(text: str) -> str:
+    """As the mood check reads it, and its usual disguises taken off: for comparing words alone."""
+    shown = normalise([text.translate(_SOUNDS)])[0]
+    for parts, whole in _PARTS:
+        shown = shown.replace(parts, whole)
+    return re.sub(r"[^\w]|_", "", shown).translate(_SOUNDS)
+
+
+class Words:
+    """A group's own words. Most messages are let go by one look for their first two characters in any disguise."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._even = tuple(dict.fromkeys(word for word in map(even, words) if word))
+        begins = sorted({_head(word) for word in self._even})
+        firsts = "".join(sorted({char for word in self._even for char in _forms(word[0])}))
+        # Most characters begin none of them: one look at a class says so, however many words there are.
+        found = f"(?=[{re.escape(firsts)}])(?:{'|'.join(begins)})"
+        self._maybe = re.compile(found) if begins else None
+
+    def __bool__(self) -> bool:
+        return self._maybe is not None
+
+    def found_in(self, text: str) -> str:
+        """The first of them that a text holds; empty for none."""
+        if self._maybe is None or self._maybe.search(text) is None:
+            return ""
+        shown = even(text)
+        return next((word for word in self._even if word in shown), "")
+
+
+def _head(word: str) -> str:
+    first, *rest = map(_any_form, word[:2])
+    return f"{first}[^\\n]{{0,4}}{rest[0]}" if rest else first
+
+
+def _any_form(char: str) -> str:
+    return f"[{''.join(map(re.escape, sorted(_forms(char))))}]"
+
+
+def _forms(char: str) -> set[str]:
+    """The character, its traditional, wide and large forms, and those that stand in for it."""
+    alike = [chr(code) for code, to in _SOUNDS.items() if to == char]
+    forms = {char, *_FORMS.get(char, ""), *alike, *(form for each in alike for form in _FORMS.get(each, ""))}
+    forms |= {form.upper() for form in forms if len(form.upper()) == 1}
+    forms |= {chr(ord(form) + 0xFEE0) for form in forms if "!" <= form <= "~"}
+    return forms | {parts[0] for parts, whole in _PARTS if whole == char}
+
+
+# --- names ---
+
+_LATIN: Final = str.maketrans(
+    "АВЕКМНОРСТУХаеорсухіІӏΑΒΕΗΙΚΜΝΟΡΤΥΧοαν01l|", "ABEKMHOPCTYXaeopcyxiIlABEHIKMNOPTYXoavolll"
+)
+
+
+@lru_cache(10_000)
+def skeleton(name: str) -> str:
+    """What is left of a name when letters that look alike are one: two with one skeleton are taken for each other."""
+    folded = unicodedata.normalize("NFKC", name).translate(_LATIN).casefold().translate(_LATIN)
+    shown = "".join(char for char in folded if char.isalnum())
+    return normalise([shown])[0] if shown else ""
+
+
+def resembles(name: str, others: Iterable[str]) -> bool:
+    """Whether a name looks like one of the skeletons: of two signs at least, and the same or with a sign more."""
+    own = skeleton(name)
+    return len(own) >= 2 and any(own == other or (len(other) >= 3 and other in own) for other in others if other)
+
+
+# --- lures ---
+
+_CONTACT: Final = re.compile(
+    r"(?:加|\+|联系|私聊?|找|咨询|添加)[^，。,.\n]{0,6}(?:微信|微|vx?|wx|q{1,2}|扣扣|口口|飞机|tg|电报|纸飞机|客服|我)(?![a-z]{3})"
+    r"|(?:微信|vx|wx|v信|qq|tg|飞机)[号:：\s]{0,3}[@a-z0-9_-]{5,}|@[a-z][a-z0-9_]{4,}",
+    re.IGNORECASE,
+)
+_LURES: Final = re.compile(
+    r"刷单|刷[信好]评|日[结赚入]\d*|日?入[过上]?[千万百]|月入[过上]?\d*[千万]|躺赚|稳赚|包赚|零?投[资入]?回报|带单|跟单|喊单|内幕|"
+    r"代开|发票|开票|办证|贷款|秒[批放]|黑户|套现|洗钱|跑分|收[uU]|出[uU]|usdt|换汇|卡商|实名[号卡]|"
+    r"兼职|招(?:聘|代理|人|商)|宝妈|在家(?:就能|赚)|动动手|手机就[能可]|押金|"
+    r"裸聊|约[炮p啪]|上门|同城(?:约|交友|服务)|包养|资源群|看片|成人|[小嫩]妹|少妇|福利(?:群|姬|视频)|无码|"
+    r"博彩|百家乐|彩票|投注|真人(?:荷官|视讯)|棋牌|首[存充]|返水|开户送|体育盘|外围|"
+    r"翻[墙倍]|机场|vpn|破解|外挂|代[练考写孕]|减肥茶|祛斑|增高|壮阳|空投|白嫖|免费领|点击领取",
+    re.IGNORECASE,
+)
+
+
+def is_lure(text: str) -> bool:
+    """Whether a newcomer's words both promise something and say where to find them; either alone is talk."""
+    shown = even_line(text)
+    lures = {found.lower() for found in _LURES.findall(shown)}
+    return bool(lures) and (len(lures) >= 3 or _CONTACT.search(shown) is not None or bool(sites_in(text)))
+
+
+def even_line(text: str) -> str:
+    """Even, with its spaces, links and numbers: what lures are looked for in."""
+    shown = unicodedata.normalize("NFKC", text)
+    shown = "".join(char for char in shown if unicodedata.category(char) not in ("Cf", "Mn"))
+    simple = shown.translate(_SIMPLE)
+    return re.sub(r"(?<=[\u3400-\u9fff])[\s*.·•\-_|~]+(?=[\u3400-\u9fff])", "", simple).translate(_LURED)
+
+
+_SIMPLE: Final = dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True))
+_LURED: Final = {code: to for code, to in _SOUNDS.items() if to in ("微", "加", "群") and chr(code) != "威"}
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One message, and what speaks against it."""
+
+    heard: Heard
+    why: Why

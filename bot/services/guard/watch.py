@@ -1,0 +1,177 @@
+"""Watching plain messages, in memory alone: a microsecond or two each, and no question to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from bot.domain.activity import Heard, Pair
+from bot.domain.guard import (
+    ALBUM,
+    CONTACT,
+    LINK,
+    MENTIONS,
+    MOST_MENTIONS,
+    REPEATS_WITHIN,
+    SHORTEST_REPEAT,
+    Find,
+    Why,
+    Words,
+    is_lure,
+    is_sparse,
+    print_of,
+    resembles,
+    sites_in,
+    skeleton,
+)
+
+_MANY: Final = 50_000
+"""Entries of a memory from which what is over is let go: some megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds in a group: `flood` messages within `span` seconds, the same words `repeats` times, and for how many
+    seconds after they came newcomers are `new`. 0 is no limit.
+    """
+
+    flood: int = 0
+    span: int = 0
+    repeats: int = 0
+    new: int = 0
+    words: Words = field(default_factory=lambda: Words(()))
+    look_alike: bool = True
+
+
+RulesOf: TypeAlias = Callable[[int], Rules | None]
+"""Of a group by its id; None where nothing is watched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What moderators of a group said is right: prints of texts, names of sites, ids of members."""
+
+    texts: set[str] = field(default_factory=set)
+    sites: set[str] = field(default_factory=set)
+    users: set[int] = field(default_factory=set)
+
+
+class Watch:
+    """What was said lately, who is new, whom nobody may be taken for; a start forgets the first, and loads the rest."""
+
+    def __init__(self) -> None:
+        self._lately: dict[Pair, tuple[int, int]] = {}
+        self._said: dict[int, tuple[int, int, int]] = {}
+        self._newcomers: dict[Pair, int] = {}
+        self._lessons: dict[int, Lessons] = {}
+        self._names: dict[int, frozenset[str]] = {}
+
+    # --- what is known ---
+
+    def came(self, pair: Pair, at: int) -> None:
+        """Somebody who was not known in the group came in at that moment (epoch seconds)."""
+        if len(self._newcomers) >= _MANY:
+            latest = sorted(self._newcomers.values())[_MANY // 2]
+            self._newcomers = {pair: at for pair, at in self._newcomers.items() if at > latest}
+        self._newcomers[pair] = at
+
+    def is_new(self, pair: Pair, *, at: int, within: int) -> bool:
+        came_at = self._newcomers.get(pair)
+        return came_at is not None and at - came_at < within
+
+    def learn(self, chat_id: int, what: str, mark: str) -> None:
+        """Told after the commit."""
+        lessons = self._lessons.setdefault(chat_id, Lessons())
+        match what:
+            case "text":
+                lessons.texts.add(mark)
+            case "site":
+                lessons.sites.add(mark)
+            case _:
+                lessons.users.add(int(mark))
+
+    def named(self, chat_id: int, names: Iterable[str]) -> None:
+        """What the group's moderators are called."""
+        self._names[chat_id] = frozenset(filter(None, map(skeleton, names)))
+
+    def forget(self, user_id: int) -> None:
+        """Told after the commit that erased them."""
+        for memory in (self._lately, self._newcomers):
+            for pair in [pair for pair in memory if pair[1] == user_id]:
+                del memory[pair]
+
+    # --- what is heard ---
+
+    def look(self, heard: Sequence[Heard], rules_of: RulesOf) -> list[Find]:
+        """What speaks against any of them. In the order received; most are let go by a few look-ups."""
+        finds: list[Find] = []
+        known: dict[int, Rules | None] = {}
+        for said in heard:
+            chat_id = said.chat_id
+            if chat_id in known:
+                rules = known[chat_id]
+            else:
+                rules = known[chat_id] = rules_of(chat_id)
+            if rules is not None and (why := self._why(said, rules)) and not self._is_taught(said, why):
+                finds.append(Find(said, why))
+        if len(self._lately) > _MANY or len(self._said) > _MANY:
+            self._let_go(max((each.at for each in heard), default=0))
+        return finds
+
+    def _why(self, said: Heard, rules: Rules) -> Why | None:
+        pair, text, marks, at = said[:2], said.text, said.marks, said.at
+        came_at = self._newcomers.get(pair)
+        is_new = came_at is not None and at - came_at < rules.new
+        if rules.flood and (is_new or not marks & ALBUM) and self._floods(pair, at, rules):
+            return "flood"
+        if len(text) >= SHORTEST_REPEAT and rules.repeats and self._repeats(said, rules.repeats, is_new=is_new):
+            return "repeats"
+        if rules.words and text and rules.words.found_in(text):
+            return "word"
+        if marks >= MENTIONS and marks // MENTIONS >= MOST_MENTIONS:
+            return "mentions"
+        return self._of_a_newcomer(said, rules) if is_new else None
+
+    def _floods(self, pair: Pair, at: int, rules: Rules) -> bool:
+        began, number = self._lately.get(pair, (0, 0))
+        if at - began >= rules.span:
+            self._lately[pair] = (at, 1)
+            return False
+        self._lately[pair] = (began, number + 1)
+        return number >= rules.flood
+
+    def _repeats(self, said: Heard, most: int, *, is_new: bool) -> bool:
+        """By one member, whoever they are; by several, where the one who says it now is new."""
+        key = hash(said.text)
+        began, number, by = self._said.get(key, (0, 0, 0))
+        if said.at - began >= REPEATS_WITHIN:
+            self._said[key] = (said.at, 1, said.user_id)
+            return False
+        by = by if by == said.user_id else 0
+        self._said[key] = (began, number + 1, by)
+        return number + 1 >= most and (is_new or by != 0) and not is_sparse(said.text)
+
+    def _of_a_newcomer(self, said: Heard, rules: Rules) -> Why | None:
+        if rules.look_alike and resembles(said.name, self._names.get(said.chat_id, ())):
+            return "look_alike"
+        if said.is_forward:
+            return "forward"
+        if said.marks & CONTACT:
+            return "contact"
+        if said.marks & LINK or sites_in(said.text):
+            return "link"
+        return "lure" if is_lure(said.text) else None
+
+    def _is_taught(self, said: Heard, why: Why) -> bool:
+        lessons = self._lessons.get(said.chat_id)
+        if lessons is None:
+            return False
+        if said.user_id in lessons.users or print_of(said.text) in lessons.texts:
+            return True
+        sites = sites_in(said.text) if why == "link" else []
+        return bool(sites) and set(sites) <= lessons.sites
+
+    def _let_go(self, now: int) -> None:
+        self._lately = {pair: each for pair, each in self._lately.items() if now - each[0] < REPEATS_WITHIN}
+        self._said = {key: each for key, each in self._said.items() if now - each[0] < REPEATS_WITHIN}

@@ -1,0 +1,229 @@
+"""What was found is dealt with: counted in trial, asked about, or taken out of the group; moderators see all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final, Literal
+
+from bot.config import GroupSettings
+from bot.domain.people import Person
+from bot.engine.entrances import Entrance, timer
+from bot.engine.woken import TimerTurn
+from bot.outbox.actions import Copy, Delete, DeleteMany, Edit, Priority, Say
+from bot.services import privacy, sanctions
+from bot.services.desk import Destination
+from bot.services.gate import Doors
+from bot.services.guard import finds
+from bot.services.guard.finds import Kept
+from bot.services.sanctions import BY_BOT, Order, Sanction
+from bot.texts.text import Who, text
+from handlers.feedback.telling import desk_of
+from handlers.guard import words
+from handlers.guard.releasing import copy_name
+from handlers.guard.watching import KIND
+from handlers.sanctions.doing import RESTRICTING, carry_out
+
+COPIED: Final = "guard_copied"
+"""The timer that hears whether a message that is more than words waits at the desk: then it goes from the group."""
+
+LINE: Final = "guard_line"
+"""The timer that takes the group's line away."""
+
+_DELETING: Final = "can_delete_messages"
+_AT_ONCE: Final = 200
+_HUNDRED: Final = 100
+_LINE_STANDS: Final = 60
+_LINES_APART: Final = 30
+"""Seconds between two lines in a group, whoever they are about."""
+
+_TOGETHER: Final = 600
+"""Seconds in which what one member does is one matter: one card at the desk that grows."""
+
+_OF_NEWCOMERS: Final = ("link", "forward", "contact", "look_alike")
+
+
+async def act(turn: TimerTurn) -> None:
+    """Who moderates is asked before the transaction; what is found meanwhile wakes this again."""
+    chat_id = turn.group.id
+    fresh = await finds.in_state(turn.reads, "new", chat_id=chat_id, limit=_AT_ONCE)
+    spared = {each.user_id for each in fresh if await _moderates(turn, each)}
+    own = await turn.permissions.own(group=turn.group)
+    may = own.allow(_DELETING), own.allow(RESTRICTING) and turn.group.kind == "supergroup"
+    desks = await desk_of(turn, chat_id)
+    fresh.sort(key=lambda each: (each.user_id, each.id))
+    for user_id, group in groupby(fresh, key=lambda each: each.user_id):
+        found = list(group)
+        if user_id in spared:
+            await _becomes(turn, found, "passed", keeps_words=False)
+        else:
+            await _deal(turn, found, desks=desks, may=may)
+    if await finds.in_state(turn.unit, "new", chat_id=chat_id, limit=1):
+        await turn.later(KIND, str(chat_id), at=turn.now)
+
+
+async def _moderates(turn: TimerTurn, one: Kept) -> bool:
+    rights = await turn.permissions.rights(group=turn.group, person=Person(one.user_id, one.name))
+    return rights.is_administrator or rights.is_owner or rights.is_operator
+
+
+async def _becomes(turn: TimerTurn, found: Sequence[Kept], state: str, *, keeps_words: bool = True) -> None:
+    for one in found:
+        await finds.becomes(turn.unit, one, state, keeps_words=keeps_words)
+
+
+async def _deal(
+    turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination], may: tuple[bool, bool]
+) -> None:
+    asked = [each for each in found if each.why == "lure" or not may[0]]
+    others = [each for each in found if each not in asked]
+    trial = [each for each in others if _is_trial(turn, turn.settings, each)]
+    acted = [each for each in others if each not in trial]
+    if turn.settings.guard.trial:
+        trial += asked
+    elif asked:
+        await _ask(turn, asked, desks=desks)
+    await _becomes(turn, trial, "would")
+    if acted:
+        await _take_out(turn, acted, desks=desks, may_mute=may[1])
+
+
+def _is_trial(turn: TimerTurn, settings: GroupSettings, one: Kept) -> bool:
+    """While the door is closed, what newcomers bring is held in earnest."""
+    is_closed = turn.chats.own(Doors).is_closed(turn.group.id, at=turn.now)
+    return settings.guard.trial and not (is_closed and one.why in _OF_NEWCOMERS)
+
+
+async def _ask(turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination]) -> None:
+    """The messages stay; whoever moderates says what becomes of the first of them."""
+    await _becomes(turn, found, "asked")
+    for each in desks:
+        turn.say(
+            words.card(turn, found, done="asked"),
+            to=each.chat_id,
+            topic=each.topic,
+            reply=False,
+            keys=words.answer_keys(found[0]),
+            name=words.name_of_find(found[0].id),
+            ephemeral=True,
+            priority=Priority.ALERT,
+        )
+
+
+async def _take_out(turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination], may_mute: bool) -> None:
+    """Gone from the group at once; what is more than words goes once a copy of it waits at the desk."""
+    response, seconds = turn.settings.guard.response
+    one, is_held = found[0], response == "hold"
+    matter, is_fresh = await _matter(turn, one, is_held=is_held)
+    state: Literal["held", "deleted"] = "held" if is_held else "deleted"
+    taken = [each for each in found if await finds.becomes(turn.unit, each, state, sanction=matter.id)]
+    waits = [each for each in taken if is_held and each.has_media and desks]
+    gone = [each.message_id for each in taken if each not in waits]
+    for at in range(0, len(gone), _HUNDRED):
+        many = DeleteMany(chat_id=turn.group.id, message_ids=gone[at : at + _HUNDRED])
+        turn.do(many, on_crash="resend", priority=Priority.PRESS)
+    for each in waits:
+        _copy(turn, each, desks[0])
+    if response == "mute" and may_mute and is_fresh:
+        await _mute(turn, one, seconds)
+    await _show(turn, matter, desks=desks, is_held=is_held, is_fresh=is_fresh)
+    if is_fresh:
+        await _say_why(turn, matter, one)
+
+
+async def _matter(turn: TimerTurn, one: Kept, *, is_held: bool) -> tuple[Sanction, bool]:
+    """What is written of it, and whether it is a new one rather than what goes on."""
+    kind: Literal["hold", "delete"] = "hold" if is_held else "delete"
+    chat_id = turn.group.id
+    standing = await sanctions.in_force(turn.unit, chat_id=chat_id, user_id=one.user_id, kind=kind, now=turn.now)
+    lately = [each for each in standing if each.why == one.why and turn.now - each.at < _TOGETHER]
+    if lately:
+        return lately[-1], False
+    order = Order(
+        turn.group.id,
+        BY_BOT,
+        Person(one.user_id, one.name),
+        turn.now,
+        message_id=one.message_id,
+        said=one.said,
+        why=one.why,
+    )
+    return await sanctions.impose(turn.unit, order, kind=kind), True
+
+
+async def _mute(turn: TimerTurn, one: Kept, seconds: int) -> None:
+    order = Order(turn.group.id, BY_BOT, Person(one.user_id, one.name), turn.now, why=one.why)
+    carry_out(turn, await sanctions.impose(turn.unit, order, kind="mute", until=turn.now + seconds))
+
+
+def _copy(turn: TimerTurn, one: Kept, to: Destination) -> None:
+    turn.do(
+        Copy(
+            chat_id=to.chat_id,
+            topic=to.topic,
+            from_chat=one.chat_id,
+            message_id=one.message_id,
+            name=copy_name(one),
+            then=COPIED,
+            note={"chat": one.chat_id, "message": one.message_id},
+            ephemeral=True,
+        ),
+        on_crash="resend",
+        priority=Priority.PRESS,
+    )
+
+
+async def copied(turn: TimerTurn) -> None:
+    """Whether or not it could be kept: what breaks the peace does not stand."""
+    came = turn.done
+    chat_id = turn.chats.now_at(int(came.note["chat"]))
+    turn.do(Delete(chat_id=chat_id, message_id=int(came.note["message"])), priority=Priority.PRESS)
+
+
+async def _show(
+    turn: TimerTurn, matter: Sanction, *, desks: Sequence[Destination], is_held: bool, is_fresh: bool
+) -> None:
+    found = await finds.of_sanction(turn.unit, matter.id)
+    shown = words.card(turn, found, done="held" if is_held else "deleted")
+    keys = words.judge_keys(matter.id, is_held=is_held)
+    for each in desks:
+        name = words.name_of(matter.id)
+        if is_fresh:
+            card = Say(chat_id=each.chat_id, topic=each.topic, words=shown, keys=keys, name=name, ephemeral=True)
+            turn.do(card, on_crash="resend", priority=Priority.ALERT)
+        else:
+            turn.do(Edit(chat_id=each.chat_id, words=shown, keys=keys, named=name, ephemeral=True))
+
+
+class Lines:
+    """When each group last read a line of the guard's, in memory alone."""
+
+    def __init__(self) -> None:
+        self._at: dict[int, int] = {}
+
+    def may(self, chat_id: int, *, now: int) -> bool:
+        if now - self._at.get(chat_id, 0) < _LINES_APART:
+            return False
+        self._at[chat_id] = now
+        return True
+
+
+async def _say_why(turn: TimerTurn, matter: Sanction, one: Kept) -> None:
+    """In private where the bot may write there, else by a line that goes soon; /why tells it at any time."""
+    if await privacy.may_write(turn.unit, user_id=one.user_id):
+        told = text(f"guard.told_{matter.kind}", group=turn.group.title, why=words.why(one), id=matter.id)
+        turn.say(told, to=one.user_id, reply=False, ephemeral=True)
+        return
+    if not turn.chats.own(Lines).may(turn.group.id, now=turn.now):
+        return
+    name = f"{LINE}:{matter.id}"
+    line = text(f"guard.line_{matter.kind}", who=Who(one.user_id, one.name), why=words.why(one))
+    turn.say(line, to=turn.group.id, topic=one.topic, reply=False, name=name, silent=True)
+    await turn.later(LINE, name, at=turn.now + _LINE_STANDS)
+
+
+async def tidy(turn: TimerTurn) -> None:
+    turn.do(Delete(chat_id=turn.group.id, named=turn.timer.key), priority=Priority.REPORT)
+
+
+ENTRANCES: list[Entrance] = [timer(KIND, act), timer(COPIED, copied), timer(LINE, tidy)]

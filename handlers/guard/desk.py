@@ -1,0 +1,86 @@
+"""What moderators say of what the guard found: right, or wrong, which takes it back and teaches the guard."""
+
+from __future__ import annotations
+
+from bot.domain.people import Person
+from bot.engine.entrances import Entrance, button
+from bot.engine.turn import Turn
+from bot.engine.woken import PressTurn
+from bot.outbox.actions import Delete, Edit, Priority
+from bot.services import moderation_log, sanctions
+from bot.services.guard import finds
+from bot.services.guard.finds import FindSettled, Kept
+from bot.services.guard.watch import Watch
+from bot.services.sanctions import Order
+from bot.texts.text import text
+from handlers.command.group_commands import elsewhere
+from handlers.guard import words
+from handlers.guard.command import show
+from handlers.guard.words import Answered, Judged
+from handlers.moderation.log import note
+from handlers.sanctions.doing import lift
+
+
+async def judged(turn: PressTurn, pressed: Judged) -> None:
+    """Of what was done: wrong takes it back, and tells the member so."""
+    one = await sanctions.find(turn.reads, pressed.sanction)
+    await turn.require("guard", group=elsewhere(turn, one.chat_id).group)
+    found = await finds.of_sanction(turn.reads, one.id)
+    if one.lifted_at or not any(each.state in ("held", "deleted") for each in found):
+        raise FindSettled
+    if pressed.is_right:
+        for each in found:
+            await finds.judge(turn.unit, each, is_right=True)
+        await note(turn, one.chat_id, "guard_right", target=Person(one.target_id, one.target_name))
+    else:
+        await lift(turn, one)
+    key = "guard.done_right" if pressed.is_right else "guard.done_wrong"
+    done = text(key, name=one.target_name, by=turn.person.name)
+    turn.edit(done, ephemeral=True)
+    for chat_id in await moderation_log.card_chats(turn.unit, name=words.name_of(one.id)):
+        if chat_id != turn.group.id:
+            named = words.name_of(one.id)
+            turn.do(Edit(chat_id=chat_id, words=done, named=named, ephemeral=True), priority=Priority.ALERT)
+
+
+async def answered(turn: PressTurn, pressed: Answered) -> None:
+    """Of one message that stands, or that the trial counted."""
+    one = await finds.find(turn.reads, pressed.find)
+    if one is None:
+        raise FindSettled
+    await turn.require("guard", group=elsewhere(turn, one.chat_id).group)
+    if pressed.what == "delete":
+        await turn.permissions.require_own("can_delete_messages", group=turn.chats.group(one.chat_id))
+    if one.state not in ("asked", "would"):
+        raise FindSettled
+    was_asked = one.state == "asked"
+    if not await finds.judge(turn.unit, one, is_right=pressed.what != "wrong"):
+        raise FindSettled
+    if pressed.what == "delete":
+        await _delete(turn, one)
+    elif pressed.what == "wrong":
+        await finds.correct(turn.unit, turn.chats.own(Watch), one, by=turn.person.id, at=turn.now)
+    if was_asked:
+        key = {"delete": "guard.done_deleted", "wrong": "guard.done_fine", "right": "guard.done_right"}[pressed.what]
+        turn.edit(text(key, name=one.name, by=turn.person.name), ephemeral=True)
+    else:
+        turn.toast(text("guard.toast_learnt"))
+        await show(turn, elsewhere(turn, one.chat_id))
+
+
+async def _delete(turn: Turn, one: Kept) -> None:
+    order = Order(
+        one.chat_id,
+        turn.person,
+        Person(one.user_id, one.name),
+        turn.now,
+        message_id=one.message_id,
+        said=one.said,
+        why=one.why,
+    )
+    await sanctions.impose(turn.unit, order, kind="delete")
+    turn.do(Delete(chat_id=one.chat_id, message_id=one.message_id), on_crash="resend")
+    await note(turn, one.chat_id, "guard_deleted", target=Person(one.user_id, one.name), words=f"#{one.message_id}")
+
+
+ENTRANCES: list[Entrance] = [button(Judged, judged), button(Answered, answered)]

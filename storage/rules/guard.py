@@ -1,0 +1,28 @@
+"""The rules of the tables of the guard; part of the registry."""
+
+from __future__ import annotations
+
+from storage.rules.rule import YEAR, Expiry, Rule
+
+TABLES: dict[str, Rule] = {
+    "guard_finds": Rule(
+        "messages that the guard found, until a moderator has looked",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "message_id", "user_id"),
+        messages=("message_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", 30),
+        sooner=(Expiry("at", 7, where="said <> ''"),),
+    ),
+    "guard_lessons": Rule(
+        "what moderators taught the guard",
+        chats=("chat_id",),
+        members=("by_id",),
+        key=("chat_id", "what", "mark"),
+        erasure="pseudonym",
+        is_exported=True,
+        expiry=Expiry("at", YEAR),
+    ),
+}
