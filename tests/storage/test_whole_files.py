@@ -27,11 +27,12 @@ from playground.world.population import populate
 from storage import secret_file
 from storage.backup import backup, restore
 from storage.chat_export import export_chat
-from storage.schema_migrations import StoreError, migrate
+from storage.schema_migrations import MIGRATIONS, StoreError, known, migrate
 from tests.storage.test_first_release import left_by_the_first_release
 from tests.store import fresh
 from tests.story import FORUM
 
+_EARLIER = known(MIGRATIONS)[:-2]
 DIED, REFUSED = 9, 3
 STEPS = ("open", "os.rename", "os.remove", "os.link", "os.chmod", "os.mkdir", "sqlite3.connect", "shutil.copyfile")
 SIZES = (0, 1, 100, 5_000, 50_000)
@@ -52,6 +53,17 @@ class Writer:
 
 def store_of(home: Path) -> Path:
     return left_by_the_first_release(home / "weilu.db")
+
+
+def store_behind(home: Path) -> Path:
+    """Of a version that lacks the last two migrations: each is carried out as any other."""
+    earlier = home / "migrations"
+    earlier.mkdir()
+    for each in _EARLIER:
+        shutil.copy(each, earlier)
+    migrate(store_of(home), earlier)
+    shutil.rmtree(earlier)
+    return home / "weilu.db"
 
 
 def a_store_and_its_copy(home: Path) -> None:
@@ -98,10 +110,10 @@ WRITERS = {
         is_whole_store,
     ),
     "the store, by a migration": Writer(
-        "weilu.db", store_of, lambda home: migrate(home / "weilu.db"), is_whole_store, is_drafted=False
+        "weilu.db", store_behind, lambda home: migrate(home / "weilu.db"), is_whole_store, is_drafted=False
     ),
     "the copy before it": Writer(
-        "weilu.db-v0003.bak", store_of, lambda home: migrate(home / "weilu.db"), is_whole_store
+        f"weilu.db-v{len(_EARLIER):04}.bak", store_behind, lambda home: migrate(home / "weilu.db"), is_whole_store
     ),
     "export as JSON": Writer(
         "group.json",

@@ -1,4 +1,4 @@
-"""A year of two hundred entries across twelve zones, stopped and killed at random: nothing lost, nothing twice."""
+"""A year of a hundred entries across twelve zones, stopped and killed at random: nothing lost, nothing twice."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ async def test_what_was_due_in_a_year_is_what_was_dealt_with_and_nothing_went_ou
     tmp_path: Path, seed: int
 ) -> None:
     chance = random.Random(seed)
-    made = [Made(number, chance) for number in range(200)]
+    made = [Made(number, chance) for number in range(96)]
     path = tmp_path / "config.toml"
     path.write_text('[quiet]\nhours = ""\n' + "".join(each.table() for each in made))
     config = load(path, {"BOT_TOKEN": "123456:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
@@ -153,9 +153,9 @@ async def test_what_was_due_in_a_year_is_what_was_dealt_with_and_nothing_went_ou
     assert max(said.values()) == 1
     posted = {f"schedule:{row['entry']}:{row['due_at']}" for row in runs if row["state"] == "posted"}
     assert posted == {name for name in said if int(name.rpartition(":")[2]) <= LAST}
-    assert life.kills > 20
-    assert life.restarts > 60
-    assert len(expected) > 7000
+    assert life.kills > 12
+    assert life.restarts > 30
+    assert len(expected) > 3000
     assert len(posted) > len(expected) * 0.6
 
 
