@@ -1,6 +1,6 @@
 # Two commands for people: `make play` tries everything without a token, `make test` proves it. Both set themselves up.
 
-.PHONY: play test check lint format bench pictures clean system
+.PHONY: play test check lint format bench pictures wheel-test clean system
 
 # Tests and benches start the bot some hundred times: without compiled modules each start pays half a second for them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -38,6 +38,10 @@ bench: .venv/.dev
 # The pictures of the documents, of the real bot on the playground's page.
 pictures: .venv/.dev system
 	$(BIN)/python -m tests.browser.pictures $(ARGS)
+
+# Builds the wheel, installs it where no checkout is, and asks the bot in the playground something. About a minute.
+wheel-test:
+	@.ci/wheel-test "$(PYTHON)"
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/shots

@@ -12,6 +12,7 @@ import click
 
 from bot.cli.check import check
 from bot.cli.check_bank import check_bank
+from bot.cli.health import health
 from bot.cli.init import init
 from bot.cli.move import move
 from bot.cli.options import CONFIG, loaded
@@ -176,6 +177,7 @@ def _sentences() -> Iterator[None]:
 
 
 main.add_command(check)
+main.add_command(health)
 main.add_command(init)
 main.add_command(check_bank)
 main.add_command(move)

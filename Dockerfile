@@ -1,0 +1,37 @@
+# Weilu in a container: built from the checkout, run by nobody in particular, writing to /data and /tmp alone.
+#   docker build --tag weilu .
+#   docker run --rm --interactive --tty --volume weilu:/data weilu init
+#   docker run --detach --restart unless-stopped --read-only --tmpfs /tmp --volume weilu:/data weilu
+# For other processors: docker buildx build --platform linux/amd64,linux/arm64 .
+
+FROM python:3.13-slim AS build
+WORKDIR /src
+COPY constraints.txt ./
+# handlers/lottery/verify_lottery.txt is a link to the script in docs/.
+COPY docs/verify_lottery.py docs/
+COPY pyproject.toml README.md LICENSE ./
+COPY storage storage
+COPY playground playground
+COPY handlers handlers
+COPY bot bot
+RUN python -m venv /opt/weilu \
+    && /opt/weilu/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt '.[postgres]'
+
+FROM python:3.13-slim
+RUN groupadd --system --gid 10001 weilu \
+    && useradd --system --uid 10001 --gid weilu --home-dir /data --no-create-home --shell /usr/sbin/nologin weilu \
+    && install --directory --owner weilu --group weilu --mode 0700 /data
+COPY --from=build /opt/weilu /opt/weilu
+ENV PATH=/opt/weilu/bin:$PATH \
+    LANG=C.UTF-8 \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1
+# The config, the store and its secret.
+VOLUME /data
+WORKDIR /data
+USER 10001:10001
+# Asks what [health] serves; where that is off it says so and is content.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["weilu", "health"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["weilu"]
+CMD ["run"]
