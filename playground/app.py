@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -13,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from playground.botapi import serve_method
+from playground.botapi import answered_by_webhook, serve_method
 from playground.controls import CONTROLS
 from playground.http import answer, date_header, refusal
 from playground.lively import Lively
@@ -39,6 +40,7 @@ def create_app(world: World, supervisor: Supervisor | None = None) -> Starlette:
         lifespan=_ticking,
     )
     app.state.world = world
+    world.webhook.when_answered = partial(answered_by_webhook, world)
     app.state.supervisor = supervisor
     app.state.lively = Lively(world)
     return app

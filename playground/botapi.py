@@ -1,8 +1,10 @@
 """The door of the Bot API: one request in, checked against the schema, one checked answer out."""
 
 import asyncio
+import contextlib
 import inspect
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,6 +18,7 @@ from playground.world.faults import Weather, flood, raise_once, strike_after
 from playground.world.values import JSON
 
 BY_LOWER_NAME = {name.lower(): name for name in PUBLISHED}
+NOT_CARRIED = frozenset({"setWebhook", "deleteWebhook", "close", "logOut"})
 UNTOUCHED = frozenset({"getUpdates"})  # floods count what is sent; asking is free
 
 
@@ -30,7 +33,7 @@ async def _answered(world: World, request: Request) -> Response:
     try:
         if request.path_params["token"] != world.token:
             raise ApiError(401, "Unauthorized")
-        return answer({"ok": True, "result": await _perform(world, request)})
+        return answer({"ok": True, "result": await _perform(world, await _read_call(world, request))})
     except ApiError as problem:
         return refusal(problem)
     except GatewayError as problem:
@@ -40,8 +43,21 @@ async def _answered(world: World, request: Request) -> Response:
         raise
 
 
-async def _perform(world: World, request: Request) -> object:
-    call = await _read_call(world, request)
+async def answered_by_webhook(world: World, body: bytes) -> None:
+    """An answer to an update may carry a method; what comes of it nobody hears. Nothing is asked for in this way."""
+    try:
+        told = msgspec.json.decode(body)
+    except msgspec.DecodeError:
+        return
+    asked = told.pop("method", "") if isinstance(told, dict) else ""
+    name = BY_LOWER_NAME.get(str(asked).lower(), "")
+    if name not in METHODS or name.startswith("get") or name in NOT_CARRIED:
+        return
+    with contextlib.suppress(ApiError, GatewayError, LostConnectionError):
+        await _perform(world, Call(world, name, _read_params(world, name, told, {})))
+
+
+async def _perform(world: World, call: Call) -> object:
     chat_id = call.params.get("chat_id")
     once = world.faults.take(call.method, chat_id)
     weather = await _weather(world, call.method, chat_id)

@@ -205,8 +205,8 @@ async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
     world = populate(World(seed=7, start=NOON))
     # What came in one batch overtook each other on its way, as it may with Telegram.
     world.updates.mixes = Random(7)
-    # Its clock stands still while people talk: what a second holds is not to be counted.
-    world.floods.counts = False
+    # Its clock stands still while people talk: what a second holds is not to be counted. It asks as often as it likes.
+    world.floods.counts = world.updates.brakes.are_on = False
     async with serving(make_server(world)) as url:
         store = fresh(folder / "weilu.db")
         extra += f'[storage]\nurl = "{store.url}"\n' if store.url else ""

@@ -1,5 +1,6 @@
 """Reads and checks the parameters of a request: strings become the types the schema tells."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -52,7 +53,9 @@ def _is_attached(name: str, raw: dict[str, Any]) -> bool:
 
 @cache
 def _reader(method: str, name: str) -> Read:
-    return _read_any(METHODS[method].fields[name])
+    """A parameter that is a number and nothing else is read more loosely than numbers in lists and objects are."""
+    field = METHODS[method].fields[name]
+    return _LOOSE[field.types[0]] if len(field.types) == 1 and field.types[0] in _LOOSE else _read_any(field)
 
 
 def _read_any(field: Field) -> Read:
@@ -101,6 +104,20 @@ def _read_float(value: Any, path: str, odd: Oddities) -> float:
         return float(value)
     except (TypeError, ValueError):
         raise BadParameterError(f"{path}: Float expected, saw {value!r}") from None
+
+
+def _read_loosely(value: Any, path: str, odd: Oddities) -> int:
+    """As far as there are digits, 0 where there are none."""
+    text = str(value).lower()
+    found = _DIGITS.match(text)
+    number = int(found[0]) if found else 0
+    if str(number) != text:
+        odd.append(f"{path}: Integer expected, saw {value!r}")
+    return number
+
+
+_DIGITS = re.compile(r"-?[0-9]+", re.ASCII)
+_LOOSE: dict[str, Read] = {"Integer": _read_loosely}
 
 
 def _read_string(value: Any, path: str, odd: Oddities) -> str:

@@ -10,7 +10,7 @@ from random import Random
 import msgspec
 
 from playground.schema import TYPES, check_update
-from playground.world.errors import ApiError
+from playground.world.brakes import Brakes
 from playground.world.streams import mixed
 from playground.world.values import JSON
 
@@ -43,6 +43,7 @@ class Updates:
         self.mixes: Random | None = None  # when set, kinds of updates overtake each other as Telegram's streams do
         self._given_out: set[int] = set()
         self.forgets = True  # what waits a day is lost, as in Telegram
+        self.brakes = Brakes()
 
     def push(self, kind: str, told: JSON) -> None:
         """Queue one update unless the bot did not ask for its kind."""
@@ -96,7 +97,8 @@ class Updates:
         Raises ApiError 409 when a webhook is set or another request takes over.
         """
         if self.webhook_url:
-            raise ApiError(409, HOOKED)
+            raise await self.brakes.refuse(HOOKED)
+        limit, timeout = self.brakes.slow(offset, limit=limit, timeout=timeout)
         self.confirm(offset)
         if not self.pending and timeout > 0 and not self._is_closed:
             self.interrupt(CONFLICT)
@@ -134,7 +136,7 @@ class Updates:
         try:
             await asyncio.wait([waiter], timeout=timeout)
             if waiter.done() and waiter.result():
-                raise ApiError(409, waiter.result())
+                raise await self.brakes.refuse(waiter.result())
         finally:
             if self._waiter is waiter:
                 self._waiter = None

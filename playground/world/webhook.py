@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import ssl
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -25,6 +25,7 @@ class Answer:
     status: int = 0
     retry_after: float = 0
     problem: str = ""
+    body: bytes = b""
 
 
 class Webhook:
@@ -41,6 +42,7 @@ class Webhook:
         self._updates = updates
         self._clock = clock
         self.is_down: Callable[[], bool] = lambda: False  # whether the network lets nothing through
+        self.when_answered: Callable[[bytes], Awaitable[None]] | None = None  # told what the other side said
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         updates.on_push(self._news.set)
@@ -108,6 +110,8 @@ class Webhook:
         if not answer.problem:
             self._gone_since = 0
             lines.done(queue, now)
+            if answer.body and self.when_answered is not None:
+                await self.when_answered(answer.body)
             return
         self.last_error = (self._clock.now(), answer.problem)
         lines.failed(queue, now, asked=answer.retry_after, unit=self.retry_delay)
@@ -152,11 +156,12 @@ async def post_json(url: str, told: JSON, *, secret: str) -> Answer:
 
 
 def _read_answer(raw: bytes) -> Answer:
-    head = raw.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+    start, _, body = raw.partition(b"\r\n\r\n")
+    head = start.decode("latin-1").split("\r\n")
     words = head[0].split()
     status = int(words[1]) if len(words) > 1 else 0
     if 200 <= status < 300:
-        return Answer(status)
+        return Answer(status, body=body)
     asked = (value for name, _, value in (line.partition(":") for line in head) if name.lower() == "retry-after")
     seconds = next(asked, "").strip()
     problem = f"Wrong response from the webhook: {status} {' '.join(words[2:])}".rstrip()

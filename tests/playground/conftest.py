@@ -53,6 +53,7 @@ class Hand:
 @pytest.fixture
 def world() -> Iterator[World]:
     one = populate(World(seed=7, start=START))
+    one.updates.brakes.are_on = False
     yield one
     one.close()
 

@@ -8,7 +8,7 @@ import pytest
 
 from playground.methods import METHODS
 from playground.schema import METHODS as PUBLISHED
-from playground.schema import ViolationError, check_answer, check_update
+from playground.schema import ViolationError, check_answer, check_update, read_parameters
 from playground.schema.__main__ import compact
 from playground.schema.load import SHIPPED
 from playground.world import World
@@ -20,7 +20,7 @@ from tests.playground.conftest import FORUM, YINUO, Hand
     [
         ("sendMessage", {"text": "x"}, "parameter 'chat_id' is required"),
         ("sendMessage", {"chat_id": FORUM, "text": ["x"]}, "String expected"),
-        ("getUpdates", {"offset": "soon"}, "Integer expected"),
+        ("deleteMessages", {"chat_id": FORUM, "message_ids": ["7x"]}, "Integer expected"),
         ("sendMessage", {"chat_id": FORUM, "text": "x", "reply_markup": "{"}, "can't parse"),
         ("sendPoll", {"chat_id": FORUM, "question": "x", "options": ["a", "b"]}, "can't parse InputPollOption"),
     ],
@@ -54,6 +54,17 @@ async def test_what_telegram_overlooks_is_overlooked_and_remembered_unless_the_w
     world.is_strict = True
     assert words in await bot.refusal("sendMessage", chat_id=FORUM, text="x", **odd)
     assert len(world.complaints) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [("12", 12), ("-3", -3), ("7 days", 7), ("5.9", 5), ("soon", 0), ("", 0), (" 4", 0), (True, 0), (8, 8)],
+)
+def test_a_number_is_read_as_far_as_there_are_digits(said: Any, read: int) -> None:
+    oddities: list[str] = []
+    told = read_parameters("getUpdates", {"offset": said}, uploads={}, oddities=oddities)
+    assert told == {"offset": read}
+    assert bool(oddities) is (str(said) != str(read))
 
 
 @pytest.mark.parametrize(

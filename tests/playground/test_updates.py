@@ -37,6 +37,45 @@ async def test_limit_cuts_the_batch_and_the_rest_waits(world: World, bot: Hand) 
     assert ids == list(range(ids[0], ids[0] + 100))
 
 
+async def test_who_asks_the_same_again_at_once_waits_and_gets_one_update(world: World, bot: Hand) -> None:
+    world.updates.brakes.are_on, moment = True, [100.0]
+    world.updates.brakes.monotonic = lambda: moment[0]
+    assert await bot("getUpdates") == []
+    again = asyncio.ensure_future(bot("getUpdates"))
+    while world.updates._waiter is None:
+        await asyncio.sleep(0)
+    for word in ("一", "二"):
+        world.say(YINUO, FORUM, word)
+    assert texts(await again) == ["一"]
+    moment[0] += 0.5
+    assert texts(await bot("getUpdates")) == ["一", "二"]
+    moment[0] += 3
+    await bot("getUpdates", offset=-1)
+    world.updates.drop()
+    moment[0] += 3
+    assert await bot("getUpdates", offset=-1) == [], "after a while it is no busy loop any more"
+
+
+async def test_of_many_pollers_at_once_the_later_are_told_three_seconds_late(world: World, bot: Hand) -> None:
+    rests: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+
+    brakes = world.updates.brakes
+    brakes.are_on, brakes.rest, brakes.monotonic = True, rest, lambda: 100.0
+    waiting = asyncio.ensure_future(bot.envelope("getUpdates", timeout=30))
+    for number in range(3):
+        while world.updates._waiter is None:
+            await asyncio.sleep(0)
+        first, waiting = waiting, asyncio.ensure_future(bot.envelope("getUpdates", timeout=30))
+        assert (await first)["error_code"] == 409
+        assert len(rests) == number, "the first of them at once"
+    world.say(YINUO, FORUM, "好")
+    assert (await waiting)["ok"]
+    assert set(rests) == {3.0}
+
+
 async def test_a_waiting_request_is_answered_when_something_happens(world: World, bot: Hand) -> None:
     waiting = asyncio.ensure_future(bot("getUpdates", timeout=30))
     while world.updates._waiter is None:

@@ -15,6 +15,7 @@ class Listener:
 
     def __init__(self) -> None:
         self.statuses: list[int] = []
+        self.says = b""  # with every answer
         self.heard: asyncio.Queue[tuple[dict[str, str], dict[str, object]]] = asyncio.Queue()
         self.url = ""
 
@@ -23,7 +24,8 @@ class Listener:
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:])}
         body = msgspec.json.decode(await reader.readexactly(int(headers["content-length"])))
         status = self.statuses.pop(0) if self.statuses else 200
-        writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+        writer.write(f"HTTP/1.1 {status} X\r\nContent-Length: {len(self.says)}\r\nConnection: close\r\n\r\n".encode())
+        writer.write(self.says)
         await writer.drain()
         writer.close()
         self.heard.put_nowait((headers, body))
@@ -80,6 +82,37 @@ async def test_a_join_and_the_next_message_come_swapped(world: World, bot: Hand,
     heard = [(await listener.heard.get())[1] for _ in range(2)]
     assert ["message" in each for each in heard] == [True, False], "the queue of the chat has the lower number"
     assert heard[0]["update_id"] > heard[1]["update_id"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("says", "is_done"),
+    [
+        ({"method": "sendMessage", "chat_id": FORUM, "text": "顺便说一句"}, True),
+        ({"method": "SENDMESSAGE", "chat_id": str(FORUM), "text": "顺便说一句"}, True),
+        ({"method": "sendMessage", "chat_id": 5, "text": "没有这个群"}, False),
+        ({"method": "getMe"}, False),
+        ({"method": "deleteWebhook"}, False),
+        ({"method": 5}, False),
+        ([], False),
+    ],
+)
+async def test_an_answer_may_carry_a_method(
+    world: World, bot: Hand, listener: Listener, says: object, is_done: bool
+) -> None:
+    listener.says = msgspec.json.encode(says)
+    await bot("setWebhook", url=listener.url)
+    world.say(YINUO, FORUM, "一")
+    await listener.heard.get()
+    while world.updates.pending:
+        await asyncio.sleep(0)
+    listener.says = b""
+    world.say(YINUO, FORUM, "二")
+    await listener.heard.get()
+    while world.updates.pending:
+        await asyncio.sleep(0)
+    assert [each["text"] for each in world.sent(FORUM)] == ["顺便说一句"] * is_done
+    assert [name for name, _ in world.calls][1:] == ["sendMessage"] * (isinstance(says, dict) and "text" in says)
+    assert (await bot("getWebhookInfo"))["url"] == listener.url
 
 
 async def test_one_connection_brings_one_update_at_a_time(world: World, bot: Hand, listener: Listener) -> None:
