@@ -73,7 +73,7 @@ class Updates:
 
     def allow(self, kinds: list[str]) -> None:
         """Remember what the bot asks for; an empty list means the default."""
-        known = KINDS.intersection(kinds)
+        known = KINDS.intersection(each.lower() for each in kinds)
         self.allowed = known or KINDS - UNASKED
 
     def confirm(self, offset: int) -> None:

@@ -30,6 +30,23 @@ async def test_a_banned_member_is_out_and_stays_out_until_unbanned(world: World,
 
 
 @pytest.mark.parametrize(
+    ("seconds", "is_for_ever"), [(29, True), (30, False), (366 * 86_400, False), (367 * 86_400, True)]
+)
+async def test_a_mute_that_is_too_short_or_too_long_is_for_ever_and_its_end_is_told_to_nobody(
+    world: World, bot: Hand, seconds: int, is_for_ever: bool
+) -> None:
+    await bot("getUpdates", allowed_updates=["chat_member"])
+    until = world.now() + seconds
+    await bot("restrictChatMember", chat_id=FORUM, user_id=YINUO, permissions={}, until_date=until)
+    (news,) = await bot.news("chat_member")
+    assert news["new_chat_member"]["until_date"] == (0 if is_for_ever else until)
+    world.clock.advance(seconds + 1)
+    assert await bot.news("chat_member") == []
+    status = (await bot("getChatMember", chat_id=FORUM, user_id=YINUO))["status"]
+    assert status == ("restricted" if is_for_ever else "member")
+
+
+@pytest.mark.parametrize(
     ("method", "told", "words"),
     [
         ("banChatMember", {"user_id": YINUO}, "not enough rights to restrict/unrestrict chat member"),

@@ -3,6 +3,7 @@
 import asyncio
 
 from playground.world import World
+from playground.world.updates import KINDS, UNASKED
 from tests.playground.conftest import EVERYTHING, FORUM, HIKE, MODERATOR, NEWCOMER, OWNER, YINUO, ZIXUAN, Hand
 
 
@@ -176,6 +177,17 @@ async def test_member_and_reaction_updates_come_only_when_asked_for(world: World
     world.join(ZIXUAN, FORUM)
     change = (await bot.news("chat_member"))[-1]
     assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("left", "member")
+
+
+async def test_what_is_asked_for_is_kept_in_whatever_case_and_unknown_kinds_are_overlooked(
+    world: World, bot: Hand
+) -> None:
+    await bot("getUpdates", allowed_updates=["MESSAGE", "telepathy"])
+    assert world.updates.allowed == {"message"}
+    await bot("getUpdates")
+    assert world.updates.allowed == {"message"}
+    await bot("getUpdates", allowed_updates=["telepathy"])
+    assert world.updates.allowed == KINDS - UNASKED
 
 
 async def test_a_bot_without_rights_hears_of_no_members_and_no_reactions(world: World, bot: Hand) -> None:
