@@ -49,18 +49,28 @@ def _charset(name: str, first: int, last: int) -> set[str]:
     return {shown for pair in pairs if len(shown := pair.decode(name, errors="ignore")) == 1}
 
 
-_JOINED: Final = {
+_JOINERS: Final = (0x200C, 0x200D)
+"""Signs without a width that part or join the letters beside them."""
+
+BLOCKS: Final = {
     "arabic": ((0x600, 0x6FF), (0x750, 0x77F)),
     "armenian": ((0x531, 0x58F),),
     "bengali": ((0x980, 0x9FF), (0x964, 0x965)),
     "devanagari": ((0x900, 0x97F),),
     "ethiopic": ((0x1200, 0x137F),),
     "georgian": ((0x10A0, 0x10FF), (0x1C90, 0x1CBF)),
+    "gujarati": ((0xA80, 0xAFF), _JOINERS),
+    "gurmukhi": ((0xA00, 0xA7F), _JOINERS),
     "hebrew": ((0x590, 0x5F4), (0xFB1D, 0xFB4F)),
+    "kannada": ((0xC80, 0xCFF), _JOINERS),
     "khmer": ((0x1780, 0x17F9), (0x200B, 0x200D)),
     "lao": ((0xE80, 0xEFF),),
+    "malayalam": ((0xD00, 0xD7F), _JOINERS),
+    "mongolian": ((0x1800, 0x18AA), _JOINERS),
     "myanmar": ((0x1000, 0x109F),),
+    "sinhala": ((0xD80, 0xDFF), _JOINERS),
     "tamil": ((0xB80, 0xBFF),),
+    "telugu": ((0xC00, 0xC7F), _JOINERS),
     "thai": ((0xE01, 0xE5B),),
     "tibetan": ((0xF00, 0xFDA),),
 }
@@ -70,9 +80,7 @@ _FACES: Final[dict[str, tuple[str, Callable[[], set[str]], list[str]]]] = {
     "sans": ("weilu-sans.otf", characters, ["kern"]),
     "hangul": ("weilu-hangul.otf", lambda: _charset("euc_kr", 0xB0, 0xC8) | _within((0x3131, 0x318E)), []),
     "emoji": ("weilu-emoji.ttf", lambda: _within((0x203C, 0x3299), (0x1F000, 0x1FAFF)), []),
-} | {
-    script: (f"weilu-{script}.ttf", partial(_within, (0x20, 0x20), *spans), ["*"]) for script, spans in _JOINED.items()
-}
+} | {script: (f"weilu-{script}.ttf", partial(_within, (0x20, 0x20), *spans), ["*"]) for script, spans in BLOCKS.items()}
 """The file of a face, its characters, and the features that join them."""
 
 
@@ -129,7 +137,9 @@ def main() -> None:
         "source",
         type=Path,
         help="sans, hangul: NotoSansCJK-Regular.ttc of the Debian package fonts-noto-cjk; the others: "
-        "Google's Noto Emoji, Noto Serif Tibetan and Noto Sans of the script, Regular, as TrueType files",
+        "Google's Noto Emoji, Noto Serif Tibetan and Noto Sans of the script, Regular, as TrueType files. Gujarati, "
+        "gurmukhi, kannada, malayalam, mongolian, sinhala and telugu are those of the Debian package fonts-noto-core, "
+        "version 20201225-1",
     )
     chosen = parser.parse_args()
     name, wanted, features = _FACES[chosen.face]

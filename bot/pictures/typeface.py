@@ -14,7 +14,8 @@ from PIL.ImageFont import FreeTypeFont
 _FOLDER: Final = Path(__file__).parent / "type"
 _SCRIPTS: Final = (
     *("thai", "arabic", "hebrew", "devanagari", "bengali", "tamil", "myanmar", "khmer", "lao", "tibetan"),
-    *("georgian", "armenian", "ethiopic"),
+    *("georgian", "armenian", "ethiopic", "telugu", "kannada", "malayalam", "gujarati", "gurmukhi", "sinhala"),
+    "mongolian",
 )
 _JOINED: Final = tuple(f"weilu-{script}.ttf" for script in _SCRIPTS)
 """Faces whose characters take another shape, or another place, beside others."""
@@ -27,13 +28,16 @@ _LACKING: Final = "□"
 
 _NOT_THERE: Final = "\U0010fffe"
 _UNSEEN: Final = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]"
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e007f]"
 )
 """What joins or colours emoji, and signs that would turn the writing's direction: nothing to draw."""
 
+_JOINERS: Final = "\u200c\u200d\u180e"
+"""Without a width: they part or join letters of some scripts, and are of use between those alone."""
+
 _NOT_FIRST: Final = frozenset("，。、；：？！）》」』】〕…—·%％,.;:?!)]}’”")
 _PIECE: Final = re.compile(
-    r"\s+|[!-~\u00a1-\u024f\u0370-\u04ff]+|[\u0530-\u0dff\u0e80-\u10ff\u1200-\u137f\u1780-\u17ff]+|[\uac00-\ud7a3]+|"
+    r"\s+|[!-~\u00a1-\u024f\u0370-\u04ff]+|[\u0530-\u0dff\u0e80-\u10ff\u1200-\u137f\u1780-\u18af\u200c\u200d]+|[\uac00-\ud7a3]+|"
     r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*",
     re.DOTALL,
 )
@@ -54,7 +58,7 @@ def _box(face: str) -> bytes:
 @lru_cache(4096)
 def face_of(character: str) -> str:
     """The face that draws it, '' for none: what a face has not is drawn as the same box as all that it has not."""
-    if character == " ":
+    if character == " " or character in _JOINERS:
         return _FACES[0]
     if not character.isprintable():
         return ""
@@ -71,8 +75,8 @@ def runs(words: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for character in words:
         face = face_of(character) or _FACES[0]
-        if found and found[-1][1] in _JOINED and character == " ":
-            found[-1] = (found[-1][0] + " ", found[-1][1])
+        if found and found[-1][1] in _JOINED and (character == " " or character in _JOINERS):
+            found[-1] = (found[-1][0] + character, found[-1][1])
         elif found and face == found[-1][1]:
             found[-1] = (found[-1][0] + character, face)
         elif found and found[-1][0].endswith(" ") and found[-1][1] in _JOINED:
@@ -88,7 +92,16 @@ def runs(words: str) -> list[tuple[str, str]]:
 def drawable(words: str) -> str:
     """The words in characters of the faces, on one line: fancy letters made plain, what nothing draws left out."""
     shown = "".join(map(_character, _UNSEEN.sub("", unicodedata.normalize("NFC", words))))
-    return " ".join(shown.split())
+    return " ".join(_joined(shown).split())
+
+
+def _joined(words: str) -> str:
+    """Without the joiners that stand after nothing they could join."""
+    found = ""
+    for character in words:
+        if character not in _JOINERS or (found and face_of(found[-1]) in _JOINED):
+            found += character
+    return found.rstrip(_JOINERS)
 
 
 @lru_cache(4096)
