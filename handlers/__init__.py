@@ -16,6 +16,7 @@ from handlers import (
     polls,
     schedule,
     topics,
+    welcome,
 )
 from handlers.ask import shortcuts as ask_shortcuts
 from handlers.basics import doctor, housekeeping, members, moving, mydata, privacy, start
@@ -77,6 +78,7 @@ from handlers.shop import keeping
 from handlers.shop import shortcuts as shop_shortcuts
 from handlers.stats import command as stats
 from handlers.topics import shortcuts as topics_shortcuts
+from handlers.welcome import command as welcome_command
 
 # What is put together step by step; each feature declares its own.
 _DIALOGUES: list[Dialogue] = [
@@ -88,6 +90,7 @@ _DIALOGUES: list[Dialogue] = [
     shop_dialogue.DIALOGUE,
     schedule_dialogue.DIALOGUE,
     conduct_dialogue.DIALOGUE,
+    welcome_command.DIALOGUE,
 ]
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
@@ -155,8 +158,9 @@ _FEATURES: list[Entrance] = [
     *acting.ENTRANCES,
     *guard.ENTRANCES,
     *guard_desk.ENTRANCES,
-    # What the group says of itself, and the rules it goes by.
+    # What the group says of itself, and the rules it goes by; and who comes into it.
     *conduct.ENTRANCES,
+    *welcome.ENTRANCES,
     *confirm.ENTRANCES,
     *group.ENTRANCES,
     *own.ENTRANCES,

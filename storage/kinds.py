@@ -12,9 +12,9 @@ hashes, pseudonyms, addresses. What people wrote or are called is words."""
 _BY_NAME: dict[Kind, str] = {
     "moment": """
         adopted_at answered_at applied_at asked_at at begins_at came_at card_at cast_at closed_at closes_at created_at
-        credited_at decided_at done_at done_until drawn_at due_at ends_at entered_at given_at known_at last_at lifted_at
-        made_at met_at next_at opened_at outcome_at posted_at quiet_until rated_at received_at said_at seen_at seen_from
-        started_at starts_at told_at touched_at until""",
+        credited_at decided_at done_at done_until drawn_at due_at ends_at entered_at given_at greeted_at known_at
+        last_at lifted_at made_at met_at next_at opened_at outcome_at posted_at quiet_until rated_at received_at said_at
+        seen_at seen_from started_at starts_at told_at touched_at until""",
     "day": "day month since",
     "number": """
         abstained after alarming amount attempts balance before bucket cap credited days dry entrants extensions
@@ -22,8 +22,8 @@ _BY_NAME: dict[Kind, str] = {
         paid people per_member points positive price priority replies reward rule runs scatter score seconds size spent
         stock streak taken talk tickets tries turn version voters votes_for""",
     "flag": """
-        has_media is_anonymous is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_outside is_own
-        is_owner is_pinned is_so is_trial is_urgent made_up returned sending""",
+        has_media is_anonymous is_back is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_outside
+        is_own is_owner is_pinned is_so is_trial is_urgent made_up returned sending""",
     "chat": "chat_id for_chat old_id shown_in",
     "member": """
         account actor_id answered_by asked_by by_id created_by decided_by first_id from_account guest_id inviter_id

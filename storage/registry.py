@@ -32,6 +32,7 @@ from storage.rules import (
     settings,
     shop,
     topics,
+    welcome,
 )
 from storage.rules.rule import Rule
 
@@ -51,6 +52,7 @@ TABLES: dict[str, Rule] = {
     **gate.TABLES,
     **guard.TABLES,
     **conduct.TABLES,
+    **welcome.TABLES,
     **polls.TABLES,
     **topics.TABLES,
     **dialogue.TABLES,

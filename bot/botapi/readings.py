@@ -147,7 +147,7 @@ def passages(update: fast_updates.Update) -> Sequence[Passage]:
 
 def _by_standing(told: fast_updates.Standing) -> Sequence[Passage]:
     old, new, at = _read(told.old, _Member), _read(told.new, _Member), _read(told.date, fast_updates.Id)
-    if old is None or new is None or not at or not {old.status, new.status} <= {*_PLAIN}:
+    if old is None or new is None or new.user.is_bot or not at or not {old.status, new.status} <= {*_PLAIN}:
         return ()
     link = _read(told.invite_link, _Link)
     address = link.invite_link if link is not None else ""

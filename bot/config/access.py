@@ -50,6 +50,7 @@ class Rights(Table):
     ban: Right = "can_restrict_members"
     gate: Right = "can_restrict_members"
     rules: Right = "can_change_info"
+    welcome: Right = "can_change_info"
     guard: Right = "can_delete_messages"
 
 

@@ -21,6 +21,7 @@ from bot.config.safety import Gate, Guard, Warnings
 from bot.config.table import Table
 from bot.config.tables import Caps, Community, Desk, Drafts, Overlay, Points, Quiet, Tables
 from bot.config.values import minutes
+from bot.config.welcome import Welcome
 from bot.domain.schedule.plan import Plan, plan_of
 from bot.domain.settings import Setting
 from bot.pictures.forms import Theme
@@ -43,6 +44,7 @@ class GroupSettings:
     rights: Mapping[str, Right]
     desk: Desk
     rules: Rules
+    welcome: Welcome
     mood: Mood
     answers: Answers
     quiet: Quiet
@@ -139,6 +141,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         rights=MappingProxyType(rights),
         desk=_laid_over(config.desk, overlay.desk),
         rules=_laid_over(config.rules, overlay.rules),
+        welcome=_laid_over(config.welcome, overlay.welcome),
         mood=_laid_over(config.mood, overlay.mood),
         answers=_laid_over(config.answers, overlay.answers),
         quiet=_laid_over(config.quiet, overlay.quiet),

@@ -36,6 +36,7 @@ from bot.config.values import (
     Zone,
     rising,
 )
+from bot.config.welcome import Welcome
 
 
 class Webhook(Table):
@@ -178,6 +179,7 @@ class Overlay(Table):
     points: Points = Points()
     desk: Desk = Desk()
     rules: Rules = Rules()
+    welcome: Welcome = Welcome()
     mood: Mood = Mood()
     answers: Answers = Answers()
     quiet: Quiet = Quiet()
@@ -200,6 +202,7 @@ class Tables(Table):
     points: Points = Points()
     desk: Desk = Desk()
     rules: Rules = Rules()
+    welcome: Welcome = Welcome()
     mood: Mood = Mood()
     answers: Answers = Answers()
     quiet: Quiet = Quiet()

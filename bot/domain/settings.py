@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from bot.domain.gate import MODES
 
-Table: TypeAlias = Literal["points", "mood", "drafts", "gate", "guard"]
-Page: TypeAlias = Literal["days", "talk", "giving", "mood", "boards", "drafts", "safety"]
+Table: TypeAlias = Literal["points", "mood", "drafts", "welcome", "gate", "guard"]
+Page: TypeAlias = Literal["days", "talk", "giving", "mood", "boards", "drafts", "welcome", "safety"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,9 @@ SETTINGS: dict[str, Setting] = {
         Setting("boards", "board_weekly", most=1, step=1),
         Setting("boards", "board_hour", most=23, step=1, least=12),
         Setting("boards", "board_transparency", most=1, step=1),
+        Setting("welcome", "welcome_enabled", most=1, step=1, table="welcome"),
+        Setting("welcome", "welcome_tasks", most=1, step=1, table="welcome"),
+        Setting("welcome", "welcome_points", most=1000, step=5, table="welcome"),
         Setting("drafts", "drafts_always", most=1, step=1, table="drafts"),
         Setting("safety", "gate_mode", most=len(MODES) - 1, step=1, table="gate", choices=MODES),
         Setting("safety", "gate_trial", most=1, step=1, table="gate"),

@@ -22,7 +22,7 @@ KEPT = tuple(table for table, rule in TABLES.items() if rule.is_exported)
 
 
 MATTERS: dict[str, tuple[str, ...]] = {
-    "you": ("chats", "people", "members", "administrators", "preferences", "hidden", "rule_readers"),
+    "you": ("chats", "people", "members", "administrators", "preferences", "hidden", "rule_readers", "newcomers"),
     "talk": (
         *("activity", "topic_activity", "discussion_voices", "discussion_lines", "discussion_words"),
         *("discussion_thanks", "follows"),
@@ -53,7 +53,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
             "doors",
             "guard_lessons",
         ),
-        *("schedule_marks", "settings_log", "rule_versions"),
+        *("schedule_marks", "settings_log", "rule_versions", "group_words"),
     ),
     "letters": ("outbox", "posts", "timers", "awaited_answers", "dialogues"),
 }

@@ -42,6 +42,7 @@ HELD = {
     "mute": "mute",
     "ban": "ban",
     "rules_set": "rules",
+    "welcome_set": "welcome",
 }
 """Actions that a hidden hand never does at once, and the row of the rights table that each needs."""
 

@@ -16,6 +16,7 @@ _UNITS = {
         (
             *("checkin_reward", "streak_step", "seventh_day_bonus", "first_bonus", "activity_daily", "thanks_reward"),
             *("reaction_reward", "invite_reward", "give_daily", "grant_alone", "makeup_price"),
+            "welcome_points",
         ),
         "points",
     ),

@@ -41,6 +41,7 @@ ACTIONS = {
     "mute": f"/mute {VICTIM} 1h 刷屏",
     "ban": f"/ban {VICTIM} 广告",
     "rules": "/rules set 好好说话",
+    "welcome": "/welcome off",
 }
 BY_BUTTON = {"report", "gate"}
 """Actions without a command; their own stories press them."""

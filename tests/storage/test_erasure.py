@@ -36,6 +36,7 @@ STAYS: dict[str, set[str]] = {
     "incidents": {"title"},
     "incident_notes": {"words"},
     "rule_versions": {"words"},
+    "group_words": {"words"},
     "challenges": {"title", "tag"},
     "discussions": {"title", "photo", "idempotency_key"},
     "knowledge": {"question", "answer", "keywords"},

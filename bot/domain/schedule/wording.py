@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from bot.domain.schedule.markup import WordingError, plain_text
@@ -14,11 +14,11 @@ PLACEHOLDERS = ("group", "date", "time", "weekday", "lunar", "year", "month", "d
 _PLACEHOLDER = re.compile(r"\{([^{}\n]{0,40})\}")
 
 
-def check_wording(words: str, *, most: int = 4096) -> None:
+def check_wording(words: str, *, most: int = 4096, placeholders: Sequence[str] = PLACEHOLDERS) -> None:
     """Raises `WordingError` for markup Telegram refuses, unknown placeholders, and words longer than it takes."""
     for found in _PLACEHOLDER.finditer(words):
-        if found[1] not in PLACEHOLDERS:
-            known = " ".join(f"{{{each}}}" for each in PLACEHOLDERS)
+        if found[1] not in placeholders:
+            known = " ".join(f"{{{each}}}" for each in placeholders)
             raise WordingError(f'does not know the placeholder "{found[0]}"', f"known are {known}")
     shown = plain_text(words)
     if not shown.strip():

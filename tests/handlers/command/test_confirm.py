@@ -26,6 +26,7 @@ STORIES = {
     "warn": (f"/warn {YINUO} 刷屏", "sanctions"),
     "mute": (f"/mute {YINUO} 1h 刷屏", "sanctions"),
     "ban": (f"/ban {YINUO} 广告", "sanctions"),
+    "welcome_set": ("/welcome set 欢迎 {name}", "group_words"),
     "rules_set": ("/rules set 好好说话", "rule_versions"),
 }
 """What is told of each, and the table in which it leaves its trace."""

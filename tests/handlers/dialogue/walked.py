@@ -41,6 +41,7 @@ ROWS = (
         "发布群规",
         "SELECT 1 FROM rule_versions",
     ),
+    Row("welcome", "/welcome set", ("<b>欢迎</b> {name}",), "来了 {nmae}", 0, "就这样", "SELECT 1 FROM group_words"),
     Row("goods", "/shop new", ("热茶券", "[50]", "[5]"), "很贵", 1, "上架", "SELECT 1 FROM goods"),
 )
 

@@ -26,6 +26,7 @@ from handlers.polls import quiz
 from handlers.schedule import commands as schedule
 from handlers.shop import keeping as shop
 from handlers.topics import command as topics
+from handlers.welcome import command as welcome
 from tests.buttons import data, labels, urls
 from tests.phone import SCREEN, lines_of
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, OWNER, YINUO, Story
@@ -44,6 +45,7 @@ VERBS: dict[str, Iterable[str]] = {
     "incident": incident._VERBS,
     "mood": mood._VERBS,
     "schedule": schedule._WORDS,
+    "welcome": welcome._VERBS,
 }
 """What a command takes as its first word, from the tables by which it is read."""
 
@@ -107,6 +109,7 @@ async def test_all_that_moderators_do_is_reached_from_the_panel_by_buttons(story
 _BEGUN_ELSEWHERE = {
     "announce": ("announce", ""),
     "fb_figures": ("feedback", "figures"),
+    "welcome_set": ("welcome", "set"),
     "fb_export": ("feedback", "export"),
 }
 
