@@ -60,12 +60,13 @@ _WAITING = (
 async def waiting(reader: Reader, *, chat_id: int, named: int) -> Crowd:
     """Who is still in; so many of them by name, new ones first."""
     counts = await reader.one(
-        f"SELECT count(*) AS number, coalesce(sum(newcomers.is_back), 0) AS back {_WAITING}", {"chat_id": chat_id}
+        f"SELECT count(*) AS number, count(CASE WHEN newcomers.is_back = 1 THEN 1 END) AS back {_WAITING}",
+        {"chat_id": chat_id},
     )
     rows = await reader.all(
         "SELECT newcomers.user_id, coalesce(people.name, '') AS name, newcomers.language, newcomers.is_back "
         f"{_WAITING.replace(' WHERE', ' LEFT JOIN people USING (user_id) WHERE', 1)} "
-        "ORDER BY newcomers.is_back, newcomers.came_at, newcomers.user_id LIMIT :named",
+        "ORDER BY CASE WHEN newcomers.is_back = 1 THEN 1 ELSE 0 END, newcomers.came_at, newcomers.user_id LIMIT :named",
         {"chat_id": chat_id, "named": named},
     )
     back = int(counts["back"]) if counts else 0

@@ -135,6 +135,7 @@ async def _points(story: Story) -> None:
     await story.presses(HAND, "确认加分", chat=KITCHEN)
     await story.says(OWNER, f"/grant {ZIXUAN} 300 {SECRET}", chat=KITCHEN)
     await story.says(ZIXUAN, "/makeup", chat=KITCHEN)
+    await story.says(OWNER, f"/rules set 少放{SECRET}", chat=KITCHEN)
     await story.says(OWNER, "/undo 1", chat=KITCHEN, anonymous=True)
 
 

@@ -18,6 +18,7 @@ from handlers.challenge import card as challenge
 from handlers.checkin import makeup
 from handlers.command import confirm, doors, group_commands, shortcuts, two_people
 from handlers.command import listing as listing_pages
+from handlers.conduct import card as conduct
 from handlers.dialogue import buttons as dialogue
 from handlers.discussion import card as discussion
 from handlers.events import card as events
@@ -37,6 +38,7 @@ from handlers.settings import group, language, own
 from handlers.shop import command as shop
 from handlers.shop import keeping
 from handlers.stats import command as stats
+from handlers.welcome import raid
 from tests.handlers.belonging_town import ALL, AUTHOR, ENTERED, HAND, MEMBERS, ROLES, SECRET, town
 from tests.story import FORUM, KITCHEN, NEWCOMER, OWNER, PEISHAN, ZIXUAN, Story
 
@@ -73,6 +75,8 @@ ROWS = [
     Row(challenge.Vote(1), MEMBERS, PEISHAN),
     Row(challenge.Judge(2, is_taken=True)),
     Row(reports.Judged(1, "upheld"), at="private"),
+    Row(conduct.Read(KITCHEN, 1), MEMBERS, PEISHAN),
+    Row(raid.Shut(KITCHEN, is_yes=True)),
     Row(appeal.Decided(1, "lifted"), by=OWNER, at="private"),
     Row(doing.Lifted(2)),
     Row(warn.Strikes(3)),
