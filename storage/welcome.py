@@ -15,7 +15,6 @@ class Coming(NamedTuple):
     chat_id: int
     user_id: int
     at: int
-    state: State
     language: str
 
 
@@ -25,21 +24,13 @@ async def came(unit: Unit, coming: Iterable[Coming]) -> None:
     Who was greeted lately is not greeted again.
     """
     await unit.many(
-        "INSERT INTO newcomers (chat_id, user_id, came_at, state, language, is_back) VALUES (?1, ?2, ?3, ?4, ?5, "
-        "(SELECT count(*) FROM members WHERE chat_id = ?1 AND user_id = ?2 "
+        "INSERT INTO newcomers (chat_id, user_id, came_at, language, state, is_back) "
+        "VALUES (?1, ?2, ?3, ?4, 'waiting', (SELECT count(*) FROM members WHERE chat_id = ?1 AND user_id = ?2 "
         f"AND (state = 'left' OR met_at < ?3 - {ONE_COMING}))) "
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET came_at = excluded.came_at, is_back = 1, state = "
         f"CASE WHEN newcomers.greeted_at > excluded.came_at - {BACK_AFTER} THEN 'silent' ELSE excluded.state END "
         f"WHERE excluded.came_at > newcomers.came_at + {ONE_COMING}",
         coming,
-    )
-
-
-async def let_in(unit: Unit, *, chat_id: int, user_id: int) -> bool:
-    """Whether they were held by the gate until now."""
-    return await unit.change(
-        "UPDATE newcomers SET state = 'waiting' WHERE chat_id = :chat_id AND user_id = :user_id AND state = 'held'",
-        {"chat_id": chat_id, "user_id": user_id},
     )
 
 
@@ -51,14 +42,19 @@ async def came_since(reader: Reader, *, chat_id: int, since: int) -> int:
     )
 
 
+_PASSED = (
+    "NOT EXISTS (SELECT 1 FROM gate_guests WHERE gate_guests.chat_id = newcomers.chat_id "
+    "AND gate_guests.user_id = newcomers.user_id AND gate_guests.state IN ('new', 'waits') "
+    "AND gate_guests.is_trial = 0)"
+)
 _WAITING = (
     "FROM newcomers JOIN members USING (chat_id, user_id) WHERE newcomers.chat_id = :chat_id "
-    "AND newcomers.state = 'waiting' AND members.state = 'in'"
+    f"AND newcomers.state = 'waiting' AND members.state = 'in' AND {_PASSED}"
 )
 
 
 async def waiting(reader: Reader, *, chat_id: int, named: int) -> Crowd:
-    """Who is still in; so many of them by name, new ones first."""
+    """Who is still in and has passed the gate; so many of them by name, new ones first."""
     counts = await reader.one(
         f"SELECT count(*) AS number, count(CASE WHEN newcomers.is_back = 1 THEN 1 END) AS back {_WAITING}",
         {"chat_id": chat_id},
@@ -83,7 +79,7 @@ async def first_waiting(reader: Reader, *, chat_id: int) -> int:
 
 
 async def greeted(unit: Unit, *, chat_id: int, state: State, at: int) -> None:
-    """All who waited and are still in; who has left meanwhile was not."""
+    """All who waited, passed the gate and are still in; who has left meanwhile was not."""
     await unit.run(
         "UPDATE newcomers SET state = 'silent' WHERE chat_id = :chat_id AND state = 'waiting' AND NOT EXISTS "
         "(SELECT 1 FROM members WHERE members.chat_id = newcomers.chat_id "
@@ -91,7 +87,8 @@ async def greeted(unit: Unit, *, chat_id: int, state: State, at: int) -> None:
         {"chat_id": chat_id},
     )
     await unit.run(
-        "UPDATE newcomers SET state = :state, greeted_at = :at WHERE chat_id = :chat_id AND state = 'waiting'",
+        "UPDATE newcomers SET state = :state, greeted_at = :at WHERE chat_id = :chat_id AND state = 'waiting' "
+        f"AND {_PASSED}",
         {"chat_id": chat_id, "state": state, "at": at},
     )
 

@@ -32,8 +32,8 @@ LONGEST: Final = 1000
 PLACEHOLDERS: Final = ("name", "group", "rules")
 _PLACE: Final = re.compile(r"\{([^{}\n]{0,40})\}")
 
-State: TypeAlias = Literal["waiting", "held", "greeted", "silent"]
-"""To be greeted, behind the gate, greeted, or never to be: they came again too soon."""
+State: TypeAlias = Literal["waiting", "greeted", "silent"]
+"""To be greeted, greeted, or passed over: they went, or came again too soon."""
 
 Task: TypeAlias = Literal["hello", "checkin", "topic"]
 TASKS: Final[tuple[Task, ...]] = ("hello", "checkin", "topic")
@@ -67,7 +67,7 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Who waits to be greeted: how many are new and how many came back, and some of them by name."""
+    """Who is greeted: how many are new and how many came back, and some of them by name."""
 
     new: int
     back: int

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bot.domain.welcome import CALM_AFTER, MINUTE, NAMED, RAID, Crowd
-from storage import queues, welcome
+from storage import welcome
 from storage.database import Reader, Unit
-from storage.queues import Timer
 from storage.welcome import Coming
 
 GREET = "welcome"
@@ -17,20 +14,10 @@ came = welcome.came
 own_words = welcome.own_words
 write = welcome.write
 forget_words = welcome.forget_words
+first_waiting = welcome.first_waiting
 came_since = welcome.came_since
 
-__all__ = ["GREET", "Coming", "came", "came_since", "forget_words", "let_in", "own_words", "take_all", "write"]
-
-
-async def let_in(unit: Unit, *, chat_id: int, user_id: int, at: int) -> bool:
-    """Whoever passed the gate is greeted with the next; whether they were held until now.
-
-    Whoever is removed by it needs no word: who is not in the group is not greeted.
-    """
-    if not await welcome.let_in(unit, chat_id=chat_id, user_id=user_id):
-        return False
-    await queues.set_timers_once(unit, [Timer(GREET, str(chat_id), chat_id, at, "null")])
-    return True
+__all__ = ["GREET", "Coming", "came", "came_since", "first_waiting", "forget_words", "own_words", "take_all", "write"]
 
 
 async def goes_on(reader: Reader, *, chat_id: int, now: int) -> bool:
@@ -41,16 +28,7 @@ async def goes_on(reader: Reader, *, chat_id: int, now: int) -> bool:
 
 
 async def take_all(unit: Unit, *, chat_id: int, at: int, is_greeted: bool) -> Crowd:
-    """Everybody who waits, from now on greeted or passed over."""
+    """Everybody who waits and has passed the gate, from now on greeted or passed over; who is removed goes unnamed."""
     found = await welcome.waiting(unit, chat_id=chat_id, named=NAMED)
     await welcome.greeted(unit, chat_id=chat_id, state="greeted" if is_greeted else "silent", at=at)
     return found
-
-
-def at_once(comings: Iterable[Coming]) -> dict[int, int]:
-    """By chat when the first of them came who is to be greeted."""
-    first: dict[int, int] = {}
-    for each in comings:
-        if each.state == "waiting":
-            first[each.chat_id] = min(each.at, first.get(each.chat_id, each.at))
-    return first

@@ -23,6 +23,7 @@ _NAME: Final = "welcome"
 """Under which a group's latest welcome is kept."""
 
 _ABOUT: Final = 120
+_LOOKS_AGAIN: Final = 30
 
 
 async def greet(turn: TimerTurn) -> None:
@@ -34,6 +35,8 @@ async def greet(turn: TimerTurn) -> None:
         await turn.later(welcome.GREET, turn.timer.key, at=turn.now + MINUTE)
         return
     crowd = await welcome.take_all(turn.unit, chat_id=chat_id, at=turn.now, is_greeted=settings.enabled)
+    if await welcome.first_waiting(turn.unit, chat_id=chat_id):  # at the gate, which ends sooner or later
+        await turn.later(welcome.GREET, turn.timer.key, at=turn.now + _LOOKS_AGAIN)
     if not settings.enabled or not crowd.new + crowd.back:
         return
     locale = language_of(crowd, turn.locale)

@@ -4,7 +4,7 @@ CREATE TABLE newcomers (
     chat_id    BIGINT NOT NULL,
     user_id    BIGINT NOT NULL,
     came_at    BIGINT NOT NULL,
-    state      TEXT   NOT NULL CHECK (state IN ('waiting', 'held', 'greeted', 'silent')),
+    state      TEXT   NOT NULL CHECK (state IN ('waiting', 'greeted', 'silent')),
     is_back    BIGINT NOT NULL CHECK (is_back IN (0, 1)),
     greeted_at BIGINT NOT NULL DEFAULT 0,
     done_at    BIGINT NOT NULL DEFAULT 0,

@@ -21,7 +21,8 @@ async def joins(story: Story, *who: int, chat: int = FORUM) -> None:
 
 def welcomes(story: Story, chat: int = FORUM) -> list[str]:
     """Those that still stand."""
-    return [each["text"] for each in story.world.sent(chat) if "👋" in each.get("text", "")]
+    words = ("👋 欢迎", "👋 歡迎", "👋 Welcome", "回来了")
+    return [each["text"] for each in story.world.sent(chat) if any(word in each.get("text", "") for word in words)]
 
 
 def raiders(story: Story, many: int, *, chat: int = FORUM, first: int = 700_000) -> list[bytes]:

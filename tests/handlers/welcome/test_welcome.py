@@ -187,9 +187,20 @@ async def test_a_raid_is_one_message_and_an_alert_with_the_door_to_close(story: 
     assert len([call for call in here if call[0].startswith("send")]) == 1
     await story.presses(MODERATOR, "🚪 关门一天", chat=MODERATOR)
     assert len(await story.rows("SELECT 1 FROM doors")) == 1
-    await joins(story, NEWCOMER)
-    await story.passes(31)
-    assert "小鹿" not in "".join(welcomes(story)), "behind the gate nobody is greeted"
+
+
+async def test_who_has_to_pass_the_gate_is_greeted_once_through_and_who_is_removed_is_not(tmp_path: Path) -> None:
+    async with told(tmp_path, '[gate]\nmode = "button"\n') as story:
+        passes, stays_out = somebody(story, "过门的"), somebody(story, "不过的")
+        await joins(story, passes, stays_out)
+        await story.passes(40)
+        assert welcomes(story) == []
+        await story.presses(passes, "我不是机器人")
+        await story.passes(40)
+        assert "欢迎 过门的 来到" in welcomes(story)[0]
+        await story.passes(400)
+        assert "不过的" not in "".join(welcomes(story))
+        assert await story.rows("SELECT 1 FROM timers WHERE kind = 'welcome'") == []
 
 
 async def test_a_press_on_the_alert_asks_for_the_right(story: Story) -> None:
