@@ -30,15 +30,20 @@ CREATE TABLE sanction_words (
 
 CREATE TABLE appeals (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    sanction   BIGINT NOT NULL UNIQUE REFERENCES sanctions (id) ON DELETE CASCADE,
+    sanction   BIGINT NOT NULL REFERENCES sanctions (id) ON DELETE CASCADE,
     chat_id    BIGINT NOT NULL,
     user_id    BIGINT NOT NULL,
     words      TEXT   NOT NULL,
     at         BIGINT NOT NULL,
     state      TEXT   NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'stands', 'lifted')),
     decided_by BIGINT NOT NULL DEFAULT 0,
-    decided_at BIGINT NOT NULL DEFAULT 0
+    decided_at BIGINT NOT NULL DEFAULT 0,
+    UNIQUE (sanction, user_id)
 );
+CREATE TRIGGER appeals_of_its_own BEFORE INSERT ON appeals
+WHEN NOT EXISTS (SELECT 1 FROM sanctions WHERE sanctions.id = NEW.sanction AND sanctions.chat_id = NEW.chat_id) BEGIN
+    SELECT RAISE(ABORT, 'it is of another group');
+END;
 
 -- Warnings given before: as long as a fresh one lasts.
 INSERT INTO sanctions (chat_id, target_id, target_name, actor_id, actor_name, kind, reason, at, until)

@@ -21,6 +21,7 @@ TABLES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("by_id",),
         key=("chat_id", "what", "mark"),
+        traces=("mark",),
         erasure="pseudonym",
         is_exported=True,
         expiry=Expiry("at", YEAR),

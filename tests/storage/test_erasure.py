@@ -42,6 +42,8 @@ STAYS: dict[str, set[str]] = {
     "knowledge": {"question", "answer", "keywords"},
     "schedule_marks": {"entry"},
     "audit": {"deed"},
+    "sanctions": {"why"},
+    "guard_lessons": {"mark"},
     "feedback_deeds": set(),
 }
 """Words of tables that keep their rows: the group's own, or keys, and nothing a member said or is called."""

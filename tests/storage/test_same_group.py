@@ -35,7 +35,7 @@ def test_each_reference_within_a_group_is_checked_by_the_schema(tmp_path: Path) 
     path = fresh(tmp_path / "weilu.db").path
     with contextlib.closing(sqlite3.connect(path)) as connection:
         found = {table: column for table, column, _ in references(connection)}
-    assert set(found) - OF_THE_DESK - OF_NO_GROUP == {"ledger", "feedback", "feedback_deeds", "orders"}
+    assert set(found) - OF_THE_DESK - OF_NO_GROUP == {"ledger", "feedback", "feedback_deeds", "orders", "appeals"}
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,7 @@ def test_each_reference_within_a_group_is_checked_by_the_schema(tmp_path: Path) 
         ("feedback", "merged_id", "feedback"),
         ("feedback_deeds", "feedback_id", "feedback"),
         ("orders", "goods_id", "goods"),
+        ("appeals", "sanction", "sanctions"),
     ],
 )
 def test_a_row_that_names_another_groups_is_refused(tmp_path: Path, table: str, column: str, parent: str) -> None:

@@ -55,6 +55,7 @@ OF_MEMBERS = {
 """Of these words, what members do too; listing is the command without words."""
 
 WORDLESS = {
+    "guard",
     "warn",
     "mute",
     "unmute",
