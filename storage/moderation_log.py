@@ -30,6 +30,7 @@ class Report:
     target_name: str
     message_id: int
     state: str
+    words: str = ""
 
 
 async def note(unit: Unit, noted: Noted, *, chat_id: int) -> None:
@@ -79,6 +80,7 @@ def _report(row: Row) -> Report:
         row["target_name"],
         row["message_id"],
         row["state"],
+        row["words"],
     )
 
 
@@ -124,13 +126,35 @@ async def find_report(reader: Reader, number: int) -> Report | None:
 
 
 async def open_reports(reader: Reader, *, chat_id: int, limit: int) -> list[Report]:
-    """Oldest first; without those about administrators, or about whoever hides behind the group: they go past them."""
+    """Oldest first, one a message; without those about administrators, or about whoever hides behind the group, which
+    go past them.
+    """
     rows = await reader.all(
         "SELECT * FROM reports WHERE chat_id = :chat_id AND state = 'open' AND target_id > 0 AND target_id NOT IN "
-        "(SELECT user_id FROM administrators WHERE administrators.chat_id = :chat_id) ORDER BY id LIMIT :limit",
+        "(SELECT user_id FROM administrators WHERE administrators.chat_id = :chat_id) AND id IN (SELECT min(id) "
+        "FROM reports WHERE chat_id = :chat_id AND state = 'open' GROUP BY message_id) ORDER BY id LIMIT :limit",
         {"chat_id": chat_id, "limit": limit},
     )
     return [_report(row) for row in rows]
+
+
+async def open_about(reader: Reader, *, chat_id: int, message_id: int) -> list[Report]:
+    """All that are open about one message: the first of them has the card."""
+    rows = await reader.all(
+        "SELECT * FROM reports WHERE chat_id = :chat_id AND message_id = :message_id AND state = 'open' ORDER BY id",
+        {"chat_id": chat_id, "message_id": message_id},
+    )
+    return [_report(row) for row in rows]
+
+
+async def idle_reports(reader: Reader, *, reporter_id: int, chat_id: int, since: int) -> int:
+    """How many of somebody's reports came to nothing since then; 0 where any was found right."""
+    return await reader.number(
+        "SELECT CASE WHEN sum(CASE state WHEN 'upheld' THEN 1 ELSE 0 END) > 0 THEN 0 "
+        "ELSE sum(CASE state WHEN 'dismissed' THEN 1 ELSE 0 END) END FROM reports "
+        "WHERE reporter_id = :reporter_id AND chat_id = :chat_id AND at >= :since",
+        {"reporter_id": reporter_id, "chat_id": chat_id, "since": since},
+    )
 
 
 async def chats_of_post(reader: Reader, name: str) -> list[int]:

@@ -13,6 +13,9 @@ __all__ = ["Noted", "Report", "card_chats", "find", "latest", "note", "report", 
 
 REPORTS_A_DAY = 5
 
+IDLE, IDLE_A_DAY = 5, 1
+"""Reports that came to nothing within a month, and none that was right: from then on so many a day are taken."""
+
 _DAY = 86400
 
 
@@ -63,8 +66,10 @@ async def report(
     unit: Unit, *, chat_id: int, reporter: Person, target: Person, message_id: int, words: str, at: int
 ) -> int | None:
     """Its number, None for the same again. Raises TooManyReports."""
-    if await moderation_log.reports_since(unit, reporter_id=reporter.id, since=at - _DAY) >= REPORTS_A_DAY:
-        raise TooManyReports(most=REPORTS_A_DAY)
+    idle = await idle_reports(unit, reporter_id=reporter.id, chat_id=chat_id, at=at)
+    most = IDLE_A_DAY if idle >= IDLE else REPORTS_A_DAY
+    if await moderation_log.reports_since(unit, reporter_id=reporter.id, since=at - _DAY) >= most:
+        raise TooManyReports(most=most)
     return await moderation_log.report(
         unit,
         chat_id=chat_id,
@@ -75,6 +80,17 @@ async def report(
         words=words,
         at=at,
     )
+
+
+async def idle_reports(reader: Reader, *, reporter_id: int, chat_id: int, at: int) -> int:
+    """How many of theirs came to nothing within a month; 0 where any was found right."""
+    since = at - 30 * _DAY
+    return await moderation_log.idle_reports(reader, reporter_id=reporter_id, chat_id=chat_id, since=since)
+
+
+async def open_about(reader: Reader, *, chat_id: int, message_id: int) -> list[Report]:
+    """All that are open about one message, oldest first: the first of them has the card."""
+    return await moderation_log.open_about(reader, chat_id=chat_id, message_id=message_id)
 
 
 async def open_reports(reader: Reader, *, chat_id: int, limit: int = 40) -> list[Report]:
@@ -94,11 +110,18 @@ async def card_chats(reader: Reader, *, name: str) -> list[int]:
     return await moderation_log.chats_of_post(reader, name)
 
 
-async def settle(unit: Unit, one: Report, *, by: Person, state: str, at: int) -> None:
-    """Raises ReportSettled when it was settled before, ReportOfSelf for the one it is about."""
+async def settle(unit: Unit, one: Report, *, by: Person, state: str, at: int) -> list[Report]:
+    """All that are open about that message. Raises ReportSettled when it was settled before, ReportOfSelf for the one
+    it is about.
+    """
     if one.target_id == by.id:
         raise ReportOfSelf
+    found = await open_about(unit, chat_id=one.chat_id, message_id=one.message_id)
     if not await moderation_log.settle_report(unit, one.id, state=state):
         raise ReportSettled
+    for each in found:
+        if each.id != one.id:
+            await moderation_log.settle_report(unit, each.id, state=state)
     target = Person(one.target_id, one.target_name)
     await note(unit, chat_id=one.chat_id, kind=f"report_{state}", actor=by, target=target, words=f"#{one.id}", at=at)
+    return found

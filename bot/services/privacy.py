@@ -37,7 +37,16 @@ MATTERS: dict[str, tuple[str, ...]] = {
         *("ballots", "lottery_entries", "lottery_places", "lottery_codes", "event_guests", "challenge_entries"),
         *("challenge_votes", "asks", "ask_questions", "ask_votes"),
     ),
-    "desk": ("feedback", "reports", "sanctions", "sanction_words", "appeals", "gate_guests", "guard_finds"),
+    "desk": (
+        "feedback",
+        "reports",
+        "complaints",
+        "sanctions",
+        "sanction_words",
+        "appeals",
+        "gate_guests",
+        "guard_finds",
+    ),
     "work": (
         *("audit", "grants", "knowledge", "feedback_deeds", "feedback_assigned", "incidents", "incident_notes"),
         *(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,12 +21,16 @@ from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Delete, Edit, Key, Keys, Priority, Say
 from bot.services import desk, moderation_log, privacy
 from bot.services.desk import Destination
+from bot.services.moderation_log import Report
 from bot.texts.text import Argument, Lines, Raw, Text, Who, text
 from handlers.command.group_commands import address_of, known_person
 from handlers.feedback.telling import desk_of
 from handlers.feedback.words import cut
 
 _TIDY = "report_receipt"
+_REASONS = 3
+"""Of several reporters' reasons so many stand on the card."""
+
 _READ_WITHIN = 60
 """Seconds for which a receipt in the group stands."""
 
@@ -61,7 +66,7 @@ async def report(turn: Turn) -> None:
     words = text("audit.reported") if desks else text("audit.reported_to_nobody")
     await _receipt(turn, words, may_delete=may_delete)
     if number is not None:
-        _bring(turn, desks, _card(turn, message, number, target=target, reporter=reporter), number=number)
+        await _bring(turn, desks, message, target)
 
 
 async def _receipt(turn: Turn, words: Text, *, may_delete: bool) -> None:
@@ -82,15 +87,25 @@ async def tidy(turn: TimerTurn) -> None:
     turn.do(Delete(chat_id=turn.group.id, named=turn.timer.key), priority=Priority.REPORT)
 
 
-def _card(turn: Turn, message: telegram.Message, number: int, *, target: Person, reporter: Person) -> Lines:
-    said, link = message.text or message.caption or "", address_of(turn.group.id, message.message_id)
+async def _card(turn: Turn, message: telegram.Message, found: Sequence[Report], *, target: Person) -> Lines:
+    """Nobody reads who reported; of whoever reports in vain again and again, it is told that somebody does."""
+    chat_id = turn.group.id
+    said, link = message.text or message.caption or "", address_of(chat_id, message.message_id)
     lines = [
-        text("audit.report", number=number, group=turn.group.title, who=_shown(target)),
+        text("audit.report", number=found[0].id, group=turn.group.title, who=_shown(target)),
         text("audit.report_said", words=Raw(cut(said)), link=link),
     ]
-    if why := reason_of(turn.words):
-        lines.append(text("audit.report_why", why=Raw(why)))
-    return Lines([*lines, text("audit.report_by", by=Who(reporter.id, reporter.name))])
+    whys = list(dict.fromkeys(each.words for each in found if each.words))[:_REASONS]
+    lines += [text("audit.report_why", why=Raw(why)) for why in whys]
+    if len(found) > 1:
+        lines.append(text("audit.report_by_several", n=len(found)))
+    idle = [
+        await moderation_log.idle_reports(turn.unit, reporter_id=each.reporter_id, chat_id=chat_id, at=turn.at)
+        for each in found
+    ]
+    if min(idle) >= moderation_log.IDLE:
+        lines.append(text("audit.report_idle", n=min(idle)))
+    return Lines(lines)
 
 
 def _shown(target: Person) -> Argument:
@@ -99,9 +114,17 @@ def _shown(target: Person) -> Argument:
     return Who(target.id, target.name) if target.kind == "member" else target.name
 
 
-def _bring(turn: Turn, desks: list[Destination], words: Lines, *, number: int) -> None:
+async def _bring(turn: Turn, desks: list[Destination], message: telegram.Message, target: Person) -> None:
+    """Several reports of one message are one card, which grows."""
+    found = await moderation_log.open_about(turn.unit, chat_id=turn.group.id, message_id=message.message_id)
+    if not found:
+        return
+    number, words = found[0].id, await _card(turn, message, found, target=target)
     keys = judge_keys(number)
-    for each in desks:
+    shown = await moderation_log.card_chats(turn.unit, name=_name(number)) if len(found) > 1 else []
+    for chat_id in shown:
+        turn.do(Edit(chat_id=chat_id, words=words, keys=keys, named=_name(number), ephemeral=True))
+    for each in desks if not shown else ():
         card = Say(chat_id=each.chat_id, topic=each.topic, words=words, keys=keys, name=_name(number), ephemeral=True)
         turn.do(card, on_crash="resend", priority=Priority.ALERT)
 
@@ -141,15 +164,18 @@ async def judged(turn: Turn, at: Judged) -> None:
     rights = await turn.require("report", group=group)
     if one.target_id == ANONYMOUS and rights.is_anonymous:
         raise moderation_log.ReportOfSelf
-    await moderation_log.settle(turn.unit, one, by=turn.person, state=at.state, at=turn.now)
+    settled = await moderation_log.settle(turn.unit, one, by=turn.person, state=at.state, at=turn.now)
     done = text(f"audit.{at.state}", number=one.id, who=turn.person.name)
     message_id = turn.message.message_id if turn.message is not None else 0
     turn.do(Edit(chat_id=turn.group.id, words=done, message_id=message_id, ephemeral=True))
     for chat_id in await moderation_log.card_chats(turn.reads, name=_name(one.id)):
         if chat_id != turn.group.id:
             turn.do(Edit(chat_id=chat_id, words=done, named=_name(one.id), ephemeral=True), priority=Priority.ALERT)
-    if await privacy.may_write(turn.reads, user_id=one.reporter_id):
-        turn.say(text(f"audit.told_{at.state}"), to=one.reporter_id, reply=False, on_crash="resend", ephemeral=True)
+    for each in settled:
+        if await privacy.may_write(turn.unit, user_id=each.reporter_id):
+            turn.say(
+                text(f"audit.told_{at.state}"), to=each.reporter_id, reply=False, on_crash="resend", ephemeral=True
+            )
 
 
 ENTRANCES: list[Entrance] = [command("report", report, shown=Shown("talk")), button(Judged, judged), timer(_TIDY, tidy)]

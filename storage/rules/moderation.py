@@ -23,6 +23,14 @@ TABLES: dict[str, Rule] = {
         is_exported=True,
         expiry=Expiry("at", 90),
     ),
+    "complaints": Rule(
+        "what members said in confidence about those who moderate",
+        chats=("chat_id",),
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", 90),
+    ),
     "incidents": Rule(
         "what came up in a group",
         chats=("chat_id",),

@@ -80,6 +80,7 @@ async def town(folder: Path) -> AsyncIterator[Story]:
         await _order(story)
         await _gate(story)
         await _guard(story)
+        await story.says(ZIXUAN, f"/complain {SECRET}太咸", chat=ZIXUAN)
         await story.does(EMMA, "leave", chat_id=KITCHEN)
         await story.does(OWNER, "ban", chat_id=KITCHEN, user_id=HAORAN)
         await story.passes(120)

@@ -28,7 +28,7 @@ from handlers.gate import requests
 from handlers.grants import bulk, bulk_undo
 from handlers.guard import words as guard
 from handlers.lottery import buttons as lottery
-from handlers.moderation import reports
+from handlers.moderation import complain, reports
 from handlers.mood import answers, trial
 from handlers.points import ledger, top
 from handlers.polls import buttons as polls
@@ -84,6 +84,7 @@ ROWS = [
     Row(gate.Answers(KITCHEN, 0), MEMBERS, PEISHAN),
     Row(requests.Decided(KITCHEN, NEWCOMER, is_let_in=True), at="private"),
     Row(guard.Answered(1, "wrong")),
+    Row(complain.Settled(1, "heeded"), by=OWNER, at="private"),
     Row(guard.Judged(6, is_right=False)),
     Row(trial.Lasting(KITCHEN, is_longer=True)),
     Row(answers.Answered(1, "seen"), at="private"),

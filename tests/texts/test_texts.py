@@ -75,6 +75,7 @@ PUT_TOGETHER = (
     *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
     *(f"sanctions.{each}_" for each in ("what", "step", "done", "button", "appeal", "told")),
     *("gate.mode_", "gate.done_", "gate.button_"),
+    *(f"complaints.{each}_" for each in ("button", "done", "told")),
     *(f"guard.{each}_" for each in ("why", "told", "line", "card", "done")),
     *("granting.open_", "granting.done_", "mood.taught_", "calendar.weekday_", "calendar.state_"),
 )
