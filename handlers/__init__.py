@@ -11,6 +11,7 @@ from handlers import (
     discussion,
     events,
     feedback,
+    first_week,
     home,
     lottery,
     polls,
@@ -162,6 +163,7 @@ _FEATURES: list[Entrance] = [
     # What the group says of itself, and the rules it goes by; and who comes into it.
     *conduct.ENTRANCES,
     *welcome.ENTRANCES,
+    *first_week.ENTRANCES,
     *confirm.ENTRANCES,
     *group.ENTRANCES,
     *own.ENTRANCES,

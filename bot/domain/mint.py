@@ -9,7 +9,7 @@ from bot.domain.points import Actor, OwnGain, PointsRefusal
 
 ByRule: TypeAlias = Literal[
     "checkin", "first", "late", "activity", "thanks", "reaction", "invite", "poll", "quiz", "discussion", "event",
-    "challenge",
+    "challenge", "welcome",
 ]  # fmt: skip
 """What the settings put a price on, and how often it is paid: a moderator who takes part is paid like everybody."""
 

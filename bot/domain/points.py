@@ -30,7 +30,7 @@ REASON_LENGTH = 200
 
 Won: TypeAlias = Literal[
     "checkin", "first", "activity", "thanks", "late", "reaction", "invite", "poll", "quiz", "event", "discussion",
-    "challenge", "adopted",
+    "challenge", "adopted", "welcome",
 ]  # fmt: skip
 Moved: TypeAlias = Literal["grant", "deduct", "undo", "gift", "tax"]
 Paid: TypeAlias = Literal["makeup", "purchase", "refund", "stake", "unstake", "spent"]

@@ -20,10 +20,11 @@ from storage.database import Reader, Unit
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What a feature has at hand when the bot has begun."""
+    """What a feature has at hand when the bot has begun; `now` is the clock's, in epoch seconds."""
 
     reads: Reader
     chats: Chats
+    now: int
 
 
 @dataclass(frozen=True, slots=True)

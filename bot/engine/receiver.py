@@ -60,7 +60,7 @@ class Engine:
         """What features do once when the bot has begun; the bot goes on without one that cannot."""
         for begin in self._router.wiring.beginnings:
             try:
-                await begin(Begun(self._database.reads, self._chats))
+                await begin(Begun(self._database.reads, self._chats, self._clock.now()))
             except Exception:
                 log.exception("a feature could not begin")
 

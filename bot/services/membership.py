@@ -33,6 +33,11 @@ async def changed(unit: Unit, person: Person, found: Rights, *, chat_id: int, is
         await rights.drop(unit, chat_id=chat_id, user_id=person.id)
 
 
+async def known(reader: Reader, *, user_id: int) -> Person | None:
+    """By their last known name."""
+    return await people.person(reader, user_id=user_id)
+
+
 async def met(unit: Unit, person: Person) -> None:
     """Whether they are in a group is another matter."""
     await people.keep_people(unit, [person])

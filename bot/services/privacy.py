@@ -22,7 +22,17 @@ KEPT = tuple(table for table, rule in TABLES.items() if rule.is_exported)
 
 
 MATTERS: dict[str, tuple[str, ...]] = {
-    "you": ("chats", "people", "members", "administrators", "preferences", "hidden", "rule_readers", "newcomers"),
+    "you": (
+        "chats",
+        "people",
+        "members",
+        "administrators",
+        "preferences",
+        "hidden",
+        "rule_readers",
+        "newcomers",
+        "mentors",
+    ),
     "talk": (
         *("activity", "topic_activity", "discussion_voices", "discussion_lines", "discussion_words"),
         *("discussion_thanks", "follows"),

@@ -17,13 +17,15 @@ from handlers.conduct.card import LINK as RULES
 from handlers.conduct.command import rules
 from handlers.events.guests import LINK as EVENT
 from handlers.events.guests import hand_file
+from handlers.first_week.tasks import LINK as FIRST
+from handlers.first_week.tasks import tasks
 from handlers.home.card import greet
 from handlers.home.panel import LINK as PANEL
 from handlers.home.panel import panel
 from handlers.lottery.claiming import prizes_waiting
 from handlers.shop.command import deliver_due
 
-_OF_GROUP: Final = re.compile(rf"(?P<what>{RULES})(?P<id>-\d{{1,16}})")
+_OF_GROUP: Final = re.compile(rf"(?P<what>{RULES}|{FIRST})(?P<id>-\d{{1,16}})")
 """A link that names a group."""
 
 
@@ -47,16 +49,17 @@ def _linked(turn: Turn, words: str) -> Hear | Handler | None:
     if number is not None:
         return partial(hand_file, number=number)
     if (named := _OF_GROUP.fullmatch(words)) is not None:
-        return partial(_rules, of=int(named["id"]))
+        return partial(_of_group, what=named["what"], of=int(named["id"]))
     if words == "settings":
         return turn.wiring.commands[words]
     links: dict[str, Handler] = {"mydata": mydata, "lottery": prizes_waiting, PANEL: panel}
     return links.get(words) or by_link(turn, words)
 
 
-async def _rules(turn: Turn, *, of: int) -> None:
-    """Of the group that the link names, for its members."""
-    await rules(turn, await within(turn, of))
+async def _of_group(turn: Turn, *, what: str, of: int) -> None:
+    """The rules of the group that the link names, or the first week there, for its members."""
+    place = await within(turn, of)
+    await (rules if what == RULES else tasks)(turn, place)
 
 
 ENTRANCES: list[Entrance] = [command("start", start, shown=Shown("more", ("private",)))]

@@ -17,6 +17,7 @@ from bot.texts.text import Lines, Raw, Text, Who, Words, text
 from handlers.command.doors import Area, Home, Panel, gathered, groups_keys, rows
 from handlers.command.group_commands import Place, called, elsewhere, within
 from handlers.command.shortcuts import forget, key_to
+from handlers.first_week.tasks import on_home
 from handlers.points.earning import levels
 from handlers.points.levels import told
 
@@ -72,6 +73,7 @@ async def _card(turn: Turn, place: Place, *, is_only: bool) -> tuple[Words, Keys
         text("home.head", group=Raw(place.group.title)),
         *_about(turn, chat_id),
         *await _standing(turn, place),
+        *await on_home(turn, place),
         text("home.open") if joinable else text("home.nothing_open"),
         *joinable,
     ]

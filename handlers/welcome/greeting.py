@@ -17,6 +17,7 @@ from bot.texts.sentences import LOCALES, Locale, locale_of
 from bot.texts.text import Lines, Markup, Raw, Text, Who, Words, text
 from handlers.conduct.card import LINK as RULES
 from handlers.conduct.card import configured
+from handlers.first_week.tasks import LINK as FIRST
 
 _GONE: Final = "welcome_gone"
 _NAME: Final = "welcome"
@@ -63,7 +64,8 @@ async def welcoming(turn: Turn, chat_id: int, crowd: Crowd, *, locale: Locale, w
     group, settings = turn.chats.group(chat_id), turn.chats.settings(chat_id)
     own = words or await welcome.own_words(turn.reads, chat_id=chat_id) or settings.welcome.text
     has_rules = await conduct.in_force(turn.reads, chat_id=chat_id, configured=configured(turn, chat_id), at=turn.now)
-    link = f"https://t.me/{turn.bot_username}?start={RULES}{chat_id}"
+    start = f"https://t.me/{turn.bot_username}?start="
+    link = f"{start}{RULES}{chat_id}"
     lines: list[Text] = []
     if crowd.new and own:
         rules = f'<a href="{link}">{plain(text("welcome.rules"), locale)}</a>'
@@ -75,8 +77,10 @@ async def welcoming(turn: Turn, chat_id: int, crowd: Crowd, *, locale: Locale, w
             lines.append(text("welcome.about", about=short(settings.about, most=_ABOUT)))
     if crowd.back:
         lines.append(text("welcome.back", names=_names(crowd, are_back=True)))
-    keys = [[Key(text("welcome.button_rules"), url=link)]] if has_rules else []
-    return Lines([*lines, *_others(crowd, locale)]), keys
+    keys = [Key(text("welcome.button_rules"), url=link)] if has_rules else []
+    if crowd.new and settings.welcome.tasks:
+        keys.append(Key(text("welcome.button_tasks"), url=f"{start}{FIRST}{chat_id}"))
+    return Lines([*lines, *_others(crowd, locale)]), [keys] if keys else []
 
 
 def _names(crowd: Crowd, *, are_back: bool = False) -> Text:

@@ -71,6 +71,7 @@ PUT_TOGETHER = (
         "settings.page_",
         "stats.button_",
         "conduct.change_",
+        "first_week.task_",
     ),
     *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
     *(f"sanctions.{each}_" for each in ("what", "step", "done", "button", "appeal", "told")),

@@ -116,7 +116,7 @@ async def test_the_groups_own_words_by_file_by_command_and_step_by_step(tmp_path
         await story.passes(2)
         shown = next(each for each in story.world.sent(FORUM) if "嗨" in each.get("text", ""))
         assert shown["text"] == "嗨 新来的小鹿，围炉夜话 的规矩：群规"
-        assert urls(shown) == [f"https://t.me/weilu_bot?start=rules{FORUM}"]
+        assert urls(shown) == [f"https://t.me/weilu_bot?start={what}{FORUM}" for what in ("rules", "first")]
         assert "不认得 {nmae}" in (await story.says(MODERATOR, "/welcome set 来的都是 {nmae}"))["text"]
         assert "管理员" in (await story.says(YINUO, "/welcome set 我来写"))["text"]
         await story.says(MODERATOR, "/welcome set 来了就坐，{name} & 大家")
