@@ -104,7 +104,7 @@ async def sweep(turn: TimerTurn) -> None:
 
 
 ENTRANCES: list[Entrance] = [
-    wordless_group_command("tasks", tasks, shown=Shown("more")),
+    wordless_group_command("tasks", tasks, shown=Shown("gifts")),
     Shortcut("tasks", "more", "tasks"),
     timer(_SWEEP, sweep, recurring=next_hour),
 ]
