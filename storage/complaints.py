@@ -21,12 +21,12 @@ class Complaint:
 
 async def add(unit: Unit, *, chat_id: int, user_id: int, target_id: int, words: str, at: int) -> int:
     row = await unit.one(
-        "INSERT INTO complaints (chat_id, user_id, target_id, words, at) "
-        "VALUES (:chat_id, :user_id, :target_id, :words, :at) RETURNING id",
+        "INSERT INTO complaints (chat_id, user_id, goes_past, words, at) "
+        "VALUES (:chat_id, :user_id, :goes_past, :words, :at) RETURNING id",
         {
             "chat_id": chat_id,
             "user_id": user_id,
-            "target_id": target_id,
+            "goes_past": str(target_id or ""),
             "words": words,
             "at": at,
         },
@@ -43,7 +43,10 @@ async def since(reader: Reader, *, user_id: int, at: int) -> int:
 
 async def find(reader: Reader, number: int) -> Complaint | None:
     row = await reader.one("SELECT * FROM complaints WHERE id = :id", {"id": number})
-    return Complaint(**{name: row[name] for name in Complaint.__slots__}) if row else None
+    if row is None:
+        return None
+    past = int(row["goes_past"] or 0)
+    return Complaint(row["id"], row["chat_id"], row["user_id"], past, row["words"], row["state"])
 
 
 async def settle(unit: Unit, number: int, *, state: str) -> bool:

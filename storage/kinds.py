@@ -46,7 +46,7 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "calendars": {"starts_at": "number"},
     "challenge_entries": {"number": "number"},
     "chosen_settings": {"name": "choice", "value": "number"},
-    "complaints": {"target_id": "mark"},
+    "complaints": {"goes_past": "mark"},
     "counted_topics": {"since": "moment"},
     "erasures": {"mark": "mark"},
     "event_guests": {"answer": "choice"},

@@ -4,7 +4,7 @@ CREATE TABLE complaints (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id    BIGINT NOT NULL,
     user_id    BIGINT NOT NULL,
-    target_id  BIGINT NOT NULL DEFAULT 0,   -- whom it goes past; 0: nobody was named
+    goes_past  TEXT   NOT NULL DEFAULT '',  -- the id of whom it goes past, who is not told of it; empty for nobody
     words      TEXT   NOT NULL,
     at         BIGINT NOT NULL,
     state      TEXT   NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'heeded', 'declined'))

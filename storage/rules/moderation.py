@@ -27,6 +27,7 @@ TABLES: dict[str, Rule] = {
         "what members said in confidence about those who moderate",
         chats=("chat_id",),
         members=("user_id",),
+        traces=("goes_past",),
         erasure="delete",
         is_exported=True,
         expiry=Expiry("at", 90),
