@@ -20,7 +20,7 @@ from handlers import (
     welcome,
 )
 from handlers.ask import shortcuts as ask_shortcuts
-from handlers.basics import doctor, housekeeping, members, moving, mydata, privacy, start
+from handlers.basics import doctor, housekeeping, members, moving, mydata, privacy, start, vanishing
 from handlers.basics import help as helping
 from handlers.challenge import dialogue as challenge_dialogue
 from handlers.challenge import shortcuts as challenge_shortcuts
@@ -196,6 +196,7 @@ _FEATURES: list[Entrance] = [
     *mood_shortcuts.SHORTCUTS,
     *incident.ENTRANCES,
     *removing.ENTRANCES,
+    *vanishing.ENTRANCES,
     # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
     *ledger_check.ENTRANCES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.checkin import WINDOW, Calendar, Mark
+from bot.domain.checkin import WINDOW, Calendar, Mark, Seen, Today
 from storage.database import Reader, Row, Unit
 
 
@@ -136,4 +136,35 @@ async def lengthen(unit: Unit, run: Sequence[Mark], *, chat_id: int, user_id: in
         "UPDATE checkins SET streak = streak + :by WHERE chat_id = :chat_id AND user_id = :user_id "
         "AND at BETWEEN :first AND :last",
         {"by": by, "chat_id": chat_id, "user_id": user_id, "first": run[0].at, "last": run[-1].at},
+    )
+
+
+_SEEN = (
+    "SELECT streak, CASE WHEN hidden.user_id IS NULL THEN coalesce(people.name, '') ELSE '' END AS name "
+    "FROM checkins LEFT JOIN people ON people.user_id = checkins.user_id "
+    "LEFT JOIN hidden ON hidden.chat_id = checkins.chat_id AND hidden.user_id = checkins.user_id "
+    "WHERE checkins.chat_id = :chat_id AND day = :day AND made_up = 0 "
+)
+
+
+async def today(reader: Reader, *, chat_id: int, day: int, most: int) -> Today | None:
+    """None where nobody did; days made up count for nobody."""
+    params = {"chat_id": chat_id, "day": day, "most": most}
+    number = await reader.number(
+        "SELECT count(*) FROM checkins WHERE chat_id = :chat_id AND day = :day AND made_up = 0", params
+    )
+    first = await reader.one(f"{_SEEN} ORDER BY at, checkins.user_id LIMIT 1", params)
+    latest = await reader.all(f"{_SEEN} ORDER BY at DESC, checkins.user_id DESC LIMIT :most", params)
+    if first is None:
+        return None
+    seen = [Seen(row["name"], row["streak"]) for row in (first, *latest)]
+    return Today(number, seen[0], seen[1:])
+
+
+async def begins_board(unit: Unit, *, chat_id: int, name: str) -> bool:
+    """Whether the group's board of that name is yet to be posted; from here on it is the one that is edited."""
+    return await unit.change(
+        "INSERT INTO checkin_boards (chat_id, name) VALUES (:chat_id, :name) ON CONFLICT (chat_id) "
+        "DO UPDATE SET name = excluded.name WHERE checkin_boards.name <> excluded.name",
+        {"chat_id": chat_id, "name": name},
     )

@@ -131,6 +131,16 @@ async def cancel_timer(unit: Unit, kind: str, key: str) -> bool:
     return await unit.change("DELETE FROM timers WHERE kind = :kind AND key = :key", {"kind": kind, "key": key})
 
 
+async def take_timers(unit: Unit, kind: str, *, chat_id: int, until: int) -> list[Timer]:
+    """All of a kind in a chat that are due by then: they ring no more."""
+    rows = await unit.all(
+        "DELETE FROM timers WHERE kind = :kind AND chat_id = :chat_id AND state = 'waiting' AND due_at <= :until "
+        "RETURNING kind, key, chat_id, due_at, body",
+        {"kind": kind, "chat_id": chat_id, "until": until},
+    )
+    return [Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"]) for row in rows]
+
+
 async def due_timers(reader: Reader, *, now: int) -> list[Timer]:
     rows = await reader.all(
         "SELECT kind, key, chat_id, due_at, body FROM timers WHERE state = 'waiting' AND due_at <= :now "

@@ -53,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "bot.engine.awaiting",
             "bot.engine.buttons",
             "bot.engine.shortcuts",
+            "bot.engine.vanishing",
             "bot.botapi.people",
         ),
         "bot.botapi.replies",

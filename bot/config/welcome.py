@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from bot.config.answers import vanishing
 from bot.config.table import Table
 from bot.config.values import Amount, seconds, wrong
 from bot.domain.schedule.wording import WordingError
@@ -30,19 +31,12 @@ def _batch(value: str) -> str:
     return value
 
 
-def _vanish(value: str) -> str:
-    """A bot may delete its messages for two days."""
-    if value not in ("", "0") and not 60 <= seconds(value) <= 47 * 3600:
-        raise wrong("must be a span of a minute to 47 hours", 'write it like "10m", or "0" to let it stand')
-    return value
-
-
 class Welcome(Table):
     """`text` is Telegram's HTML with {name}, {group} and {rules}; `points` are for who does the first week's tasks."""
 
     enabled: bool = True
     text: Annotated[str, AfterValidator(_words)] = ""
     batch: Annotated[str, AfterValidator(_batch)] = "30s"
-    vanish: Annotated[str, AfterValidator(_vanish)] = "10m"
+    vanish: Annotated[str, AfterValidator(vanishing)] = "10m"
     points: Amount = 0
     tasks: bool = True

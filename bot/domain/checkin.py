@@ -63,6 +63,23 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Who checked in, as a board tells it; the name is empty for whoever wishes to stand on no board."""
+
+    name: str
+    streak: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """How many checked in on a day, who was first, and who came last, the latest first."""
+
+    number: int
+    first: Seen
+    latest: list[Seen]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """What a check-in pays, by the group's settings; `lucky_chance` from 0 to 1.
 

@@ -16,6 +16,7 @@ from bot.botapi import fast_updates
 from bot.botapi.people import NOBODY, person_of, update_of
 from bot.clock import Clock
 from bot.doctor import Doctor
+from bot.domain.grammar.commands import is_command
 from bot.domain.people import Group, Person
 from bot.domain.refusals import OldButton, Refusal
 from bot.engine.buttons import unpack
@@ -177,6 +178,7 @@ class Steps:
         if turn.query is not None:
             turn.toast(words, alert=True)
         elif turn.message is not None:
+            turn.vanishes = not turn.group.is_private and is_command(turn.message.text or "")
             turn.say(words)
         await self._finish(turn)
 

@@ -15,6 +15,7 @@ from bot.doctor import Doctor
 from bot.domain.people import Group, Person
 from bot.domain.rights import Rights
 from bot.engine.permissions import Permissions
+from bot.engine.vanishing import vanishing
 from bot.outbox import actions
 from bot.outbox.actions import AnyAction, Keys, OnCrash, Priority
 from bot.outbox.fairness import mark_of_asker
@@ -69,6 +70,7 @@ class Turn:
     wanted: list[Posted] = field(default_factory=list)
     is_answered: bool = False
     is_timed: bool = False
+    vanishes: bool = False  # its answers are of no use later: where the group wishes it, they go after a while
 
     # --- saying and doing ---
 
@@ -162,13 +164,14 @@ class Turn:
     def do(self, action: AnyAction, *, on_crash: OnCrash = "resend", priority: Priority | None = None) -> None:
         """Whatever `say` cannot: protected, in a language of its own, with word of what came of it."""
         self.is_answered = self.is_answered or isinstance(action, actions.Toast)
-        rank = self._priority() if priority is None else priority
+        action = vanishing(action, self.settings.answers) if self.vanishes else action
         if self._is_answer(action):
             action = msgspec.structs.replace(action, asker=mark_of_asker(self.person.id))
         body = actions.encode(action).decode()
         if action.secret:
             body = self.sealing.close(body)
-        self.wanted.append(Posted(action.chat_id, int(rank), body, on_crash, action.ephemeral or action.secret))
+        rank = int(self._priority() if priority is None else priority)
+        self.wanted.append(Posted(action.chat_id, rank, body, on_crash, action.ephemeral or action.secret))
 
     def _is_answer(self, action: AnyAction) -> bool:
         """Whether it answers a member in their group, where others wait for theirs."""
@@ -190,9 +193,7 @@ class Turn:
     def topic(self) -> int:
         """The thread to answer in: 0 where there is none, as in General."""
         message = self.message
-        if message is None or not message.is_topic_message:
-            return 0
-        return message.message_thread_id or 0
+        return (message.message_thread_id or 0) if message is not None and message.is_topic_message else 0
 
     @property
     def locale(self) -> Locale:

@@ -40,7 +40,7 @@ Keys: TypeAlias = list[list[Key]]
 class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do"):
     """One thing to do in one chat; `locale` overrides the chat's own language.
 
-    `then` is the kind of a timer that wakes its handler with what came of the action (`Turn.done`), `note` comes along.
+    `then` is the kind of a timer that wakes its handler with what came of it, `after` seconds later, and `note`.
     What is `fleeting` leaves no row behind once it is done: it holds what nobody is to keep. What is `secret` is
     fleeting, and while it waits it can be read with the process's secret alone. `asker` is the mark (`mark_of_asker`)
     of the member whom it answers in a group.
@@ -50,6 +50,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
     asker: int = 0
     locale: str = ""
     then: str = ""
+    after: int = 0
     note: dict[str, int | str] = {}
     ephemeral: bool = msgspec.field(default=False, name="fleeting")
     secret: bool = False

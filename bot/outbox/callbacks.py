@@ -53,8 +53,8 @@ def _id(answer: bytes, name: str) -> int:
 
 
 def follow(due: Due, action: AnyAction, came: Done, *, now: int) -> Timer | None:
-    """The timer that was asked for, due at once."""
+    """The timer that was asked for, due at once or so long after."""
     if not action.then:
         return None
     body = msgspec.json.encode(msgspec.structs.replace(came, note=action.note)).decode()
-    return Timer(action.then, str(due.id), due.chat_id, now, body)
+    return Timer(action.then, str(due.id), due.chat_id, now + action.after, body)

@@ -9,6 +9,7 @@ from bot.domain.checkin import (
     Mark,
     Pay,
     Rule,
+    Today,
     luck_of,
     owed_for,
     pay,
@@ -20,7 +21,9 @@ from bot.domain.points import month_of
 from bot.services import mint
 from bot.services.mint import Payment
 from storage import checkin as kept
+from storage import queues
 from storage.database import Reader, Unit
+from storage.queues import Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,19 @@ async def days_of_month(reader: Reader, *, chat_id: int, user_id: int, day: int)
     """Of the month that holds `day`: local days with a check-in, and whether each was made up."""
     first = month_of(day)
     return await kept.days_between(reader, chat_id=chat_id, user_id=user_id, first=first, last=day)
+
+
+async def today(reader: Reader, *, chat_id: int, day: int, most: int) -> Today | None:
+    return await kept.today(reader, chat_id=chat_id, day=day, most=most)
+
+
+async def set_board_timer(unit: Unit, kind: str, *, chat_id: int, topic: int, at: int) -> None:
+    """One that waits already stays as it is: it tells of this check-in too."""
+    await queues.set_timers_once(unit, [Timer(kind, str(chat_id), chat_id, at, str(topic))])
+
+
+async def begins_board(unit: Unit, *, chat_id: int, name: str) -> bool:
+    return await kept.begins_board(unit, chat_id=chat_id, name=name)
 
 
 async def streak(reader: Reader, *, chat_id: int, user_id: int, at: int, calendar: Calendar) -> int:

@@ -123,4 +123,4 @@ def _state(turn_page: PageTurn, day: int) -> State:
     return "missed" if day >= turn_page.since else "rest"
 
 
-ENTRANCES = [wordless_group_command("calendar", show_calendar, shown=Shown("points"))]
+ENTRANCES = [wordless_group_command("calendar", show_calendar, shown=Shown("points"), vanishes=True)]

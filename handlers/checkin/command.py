@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.domain.levels import Facts
 from bot.engine.entrances import Shown
 from bot.engine.turn import Turn
@@ -9,9 +11,14 @@ from bot.services import makeup
 from bot.services.checkin import CheckedIn, CheckedInBefore, check_in
 from bot.services.levels import reached
 from bot.texts.text import Lines, Text, text
+from handlers.checkin import board
 from handlers.command.group_commands import Place, answer, known_person, wordless_group_command
 from handlers.points.earning import checkin_rule, levels, makeup_rule
 from handlers.points.levels import TAG, celebrated
+
+_DONE: Final = "🔥"
+_BEFORE: Final = "👌"
+"""Reactions that Telegram has, to a check-in and to one more on the same day."""
 
 
 async def checkin(turn: Turn, place: Place) -> None:
@@ -24,11 +31,18 @@ async def checkin(turn: Turn, place: Place) -> None:
         rule=checkin_rule(turn.chats.settings(place.group.id).points),
         key=turn.idempotency,
     )
+    is_new = isinstance(outcome, CheckedIn)
     if isinstance(outcome, CheckedIn):
         lines = [*_won(outcome), *await _reached(turn, place, outcome)]
-        answer(turn, Lines(lines))
     else:
-        answer(turn, _before(outcome, at=turn.at))
+        lines = [_before(outcome, at=turn.at)]
+    how = board.how_answered(turn, place)
+    if how == "reply":
+        answer(turn, Lines(lines))
+        return
+    turn.react(_DONE if is_new else _BEFORE)
+    if how == "board" and is_new:
+        await board.refresh(turn, place)
 
 
 async def _reached(turn: Turn, place: Place, outcome: CheckedIn) -> list[Text]:
@@ -67,4 +81,9 @@ def _before(outcome: CheckedInBefore, *, at: int) -> Text:
     return text("checkin.before", streak=outcome.streak, hours=hours, minutes=minutes)
 
 
-ENTRANCES = [wordless_group_command("checkin", checkin, shown=Shown("points", ("private", "group", "administrators")))]
+ENTRANCES = [
+    wordless_group_command(
+        "checkin", checkin, shown=Shown("points", ("private", "group", "administrators")), vanishes=True
+    ),
+    *board.ENTRANCES,
+]

@@ -54,12 +54,14 @@ class Chosen:
 class GroupCommand:
     """A command that takes effect in a group; given in private it asks which group where there are several.
 
-    `around` decides what else it may mean, and is given `in_group` for the rest.
+    `around` decides what else it may mean, and is given `in_group` for the rest. `vanishes` is one whose answers only
+    show how things stand now.
     """
 
     name: str
     told: Told
     around: Callable[[Turn, Handler], Awaitable[None]] | None = None
+    vanishes: bool = False
 
     async def __call__(self, turn: Turn) -> None:
         if self.around is not None:
@@ -69,6 +71,7 @@ class GroupCommand:
 
     async def in_group(self, turn: Turn) -> None:
         if not turn.group.is_private:
+            turn.vanishes = self.vanishes and self.name not in turn.settings.answers.keep
             if turn.person.kind == "member":
                 await turn.permissions.strangers.refuse(turn.group, turn.person, at=turn.at)
             await self.told(turn, Place(turn.group, turn.words, turn.message, is_here=True))
@@ -84,12 +87,16 @@ class GroupCommand:
         await self.told(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
 
 
-def group_command(name: str, told: Told, *, who: Role = "member", shown: Shown | None = None) -> Entrance:
+def group_command(
+    name: str, told: Told, *, who: Role = "member", shown: Shown | None = None, vanishes: bool = False
+) -> Entrance:
     """`/name`, handled as a `GroupCommand`."""
-    return command(name, GroupCommand(name, told), who=who, shown=shown)
+    return command(name, GroupCommand(name, told, vanishes=vanishes), who=who, shown=shown)
 
 
-def wordless_group_command(name: str, told: Told, *, who: Role = "member", shown: Shown | None = None) -> Entrance:
+def wordless_group_command(
+    name: str, told: Told, *, who: Role = "member", shown: Shown | None = None, vanishes: bool = False
+) -> Entrance:
     """One that can use no words: written ones are refused with its usage, never dropped."""
 
     async def begin(turn: Turn, place: Place) -> None:
@@ -97,7 +104,7 @@ def wordless_group_command(name: str, told: Told, *, who: Role = "member", shown
             raise WrongForm(usage=Sentence(f"commands.{name}.usage"))
         await told(turn, place)
 
-    return group_command(name, begin, who=who, shown=shown)
+    return group_command(name, begin, who=who, shown=shown, vanishes=vanishes)
 
 
 def wordless_command(name: str, handler: Handler, *, who: Role = "member", shown: Shown | None = None) -> Entrance:

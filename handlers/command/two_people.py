@@ -42,7 +42,9 @@ class Asked(msgspec.Struct, frozen=True):
     rest: str
 
 
-def command_on_people(name: str, told: Told, *, who: Role = "member", shown: Shown | None = None) -> Entrance:
+def command_on_people(
+    name: str, told: Told, *, who: Role = "member", shown: Shown | None = None, vanishes: bool = False
+) -> Entrance:
     """As `group_command`, for one that is given about somebody. Who is hidden has to send it again: nobody else could
     tell that a press is theirs.
     """
@@ -55,7 +57,7 @@ def command_on_people(name: str, told: Told, *, who: Role = "member", shown: Sho
                 raise
             await _ask(turn, name, doubt)
 
-    return group_command(name, asking, who=who, shown=shown)
+    return group_command(name, asking, who=who, shown=shown, vanishes=vanishes)
 
 
 async def _ask(turn: MessageTurn, name: str, doubt: TwoPeople) -> None:

@@ -36,4 +36,8 @@ async def show_points(turn: Turn, place: Place) -> None:
     answer(turn, Lines(lines))
 
 
-ENTRANCES = [command_on_people("points", show_points, shown=Shown("points", ("private", "group", "administrators")))]
+ENTRANCES = [
+    command_on_people(
+        "points", show_points, shown=Shown("points", ("private", "group", "administrators")), vanishes=True
+    )
+]

@@ -112,4 +112,7 @@ def _keys(page: Page, *, chat_id: int, user_id: int) -> Keys:
     return [row] if row else []
 
 
-ENTRANCES = [wordless_group_command("ledger", show_ledger, shown=Shown("points")), button(PageTurn, turn_page)]
+ENTRANCES = [
+    wordless_group_command("ledger", show_ledger, shown=Shown("points"), vanishes=True),
+    button(PageTurn, turn_page),
+]

@@ -113,4 +113,7 @@ def board_keys(chat_id: int, shown: Board) -> Keys:
     return [[Key(_BUTTONS[each], pack(Turned(chat_id, each))) for each in BOARDS if each != shown]]
 
 
-ENTRANCES = [group_command("top", show_top, shown=Shown("points", ("group", "administrators"))), button(Turned, turned)]
+ENTRANCES = [
+    group_command("top", show_top, shown=Shown("points", ("group", "administrators")), vanishes=True),
+    button(Turned, turned),
+]

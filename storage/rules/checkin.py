@@ -23,6 +23,12 @@ TABLES: dict[str, Rule] = {
         erasure="delete",
         is_exported=True,
     ),
+    "checkin_boards": Rule(
+        "the message that tells of a group's check-ins",
+        chats=("chat_id",),
+        key=("chat_id",),
+        merge={"name": "old"},
+    ),
     "calendars": Rule("zones and roll-over hours that days went by"),
     "checkins": Rule(
         "who checked in on which day",
