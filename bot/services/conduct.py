@@ -40,6 +40,8 @@ class News:
 
     version: Version
     differences: list[Difference]
+    is_first: bool
+    """Nothing stood there before."""
 
 
 async def in_force(reader: Reader, *, chat_id: int, configured: str, at: int) -> Version | None:
@@ -110,7 +112,7 @@ async def news(reader: Reader, *, chat_id: int, since: int) -> News | None:
         return None
     before = await conduct.version(reader, chat_id=chat_id, number=since)
     found = differences(before.rules if before is not None else (), newest.rules)
-    return News(newest, found) if found else None
+    return News(newest, found, is_first=before is None or not before.rules) if found else None
 
 
 async def read(unit: Unit, *, chat_id: int, configured: str, number: int, user_id: int, at: int) -> int:

@@ -13,7 +13,7 @@ from bot.outbox.actions import Priority
 from bot.services import conduct
 from bot.services.conduct import News
 from bot.texts.text import Lines, Raw, Text, When, folded, text
-from handlers.conduct.card import configured, read_keys
+from handlers.conduct.card import configured, listed, read_keys
 
 _SHOWN: Final = 4
 """Changes that are shown unfolded."""
@@ -39,12 +39,14 @@ async def tell(turn: TimerTurn) -> None:
 
 
 def _news(turn: TimerTurn, found: News) -> Lines:
-    changes = [_change(each) for each in found.differences]
     is_later = found.version.starts_at > turn.now
-    head = "conduct.news_from" if is_later else "conduct.news"
-    lines = [text(head, when=When(found.version.starts_at, turn.group.timezone)) if is_later else text(head)]
-    lines += changes if len(changes) <= _SHOWN else folded(changes)
-    return Lines([*lines, text("conduct.news_all")])
+    kind = "first_ones" if found.is_first else "news"
+    when = When(found.version.starts_at, turn.group.timezone)
+    lines = [text(f"conduct.{kind}_from", when=when) if is_later else text(f"conduct.{kind}")]
+    if found.is_first:
+        return Lines([*lines, *listed(found.version.rules)])
+    changes = [_change(each) for each in found.differences]
+    return Lines([*lines, *(changes if len(changes) <= _SHOWN else folded(changes)), text("conduct.news_all")])
 
 
 def _change(one: Difference) -> Text:

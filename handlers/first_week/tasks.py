@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Final
 
 from bot.domain.first_week import TASKS, Progress
@@ -78,8 +79,9 @@ async def on_home(turn: Turn, place: Place) -> list[Text]:
     if found.is_whole:
         await finish(turn, chat_id, turn.person.id)
         return [text("first_week.whole")]
-    marks = [text("first_week.done" if each in found.done else "first_week.open") for each in TASKS]
-    return [text("first_week.home", hello=marks[0], checkin=marks[1], topic=marks[2])]
+    first, *others = [text(f"first_week.brief_{each}") for each in TASKS if each not in found.done]
+    left = reduce(lambda before, what: text("first_week.and", left=before, what=what), others, first)
+    return [text("first_week.home", n=len(found.done), left=left)]
 
 
 async def finish(turn: Turn, chat_id: int, user_id: int) -> bool:

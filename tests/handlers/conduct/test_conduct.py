@@ -29,7 +29,11 @@ THREE = "/rules set 1. 好好说话\n2、不发广告\n- 有分歧说事"
 
 
 def news(story: Story, chat: int = FORUM) -> list[str]:
-    return [each["text"] for each in story.world.sent(chat) if "群规有改动" in each.get("text", "")]
+    return [
+        each["text"]
+        for each in story.world.sent(chat)
+        if "群规有改动" in each.get("text", "") or "群里有群规了" in each.get("text", "")
+    ]
 
 
 async def test_a_group_writes_its_rules_and_reads_them_numbered(story: Story) -> None:
