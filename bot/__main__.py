@@ -14,10 +14,12 @@ from bot.cli.check import check
 from bot.cli.check_bank import check_bank
 from bot.cli.health import health
 from bot.cli.init import init
+from bot.cli.language import language_of, told
 from bot.cli.move import move
 from bot.cli.options import CONFIG, loaded
 from bot.cli.terminal import Commands, give_up, run_to_end
 from bot.operations import logs
+from bot.texts.translation import translated
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -35,10 +37,12 @@ def run(path: Path, *, new_secret: bool, parent: int) -> None:
     from bot.app import run as run_app
 
     config = loaded(path)
-    logs.begin(config.logging.format)
+    locale = language_of(path)
+    logs.begin(config.logging.format, locale)
     # Start-up leaves some 100,000 long-lived objects behind: out of the collector's sight they cost nothing more.
     gc.freeze()
-    run_to_end(run_app(config, on_ready=lambda: click.echo("ready"), parent=parent, is_secret_new=new_secret))
+    work = run_app(config, on_ready=lambda: click.echo("ready"), parent=parent, is_secret_new=new_secret)
+    run_to_end(work, locale)
 
 
 @main.command()
@@ -61,8 +65,9 @@ def simulate(path: Path, first: str, last: str) -> None:
         count += 1
         click.echo(line)
 
-    run_to_end(rehearse(config, first=begin, last=end, tell=tell))
-    click.echo(f"{count} in all, from {first} to {last} ({zone})", err=True)
+    run_to_end(rehearse(config, first=begin, last=end, tell=tell), language_of(path))
+    summary = told("terminal.simulate_done", language_of(path), n=count, first=first, last=last, zone=zone)
+    click.echo(summary, err=True)
 
 
 def _moment(said: str, zone: str, option: str, *, is_end: bool = False) -> int:
@@ -130,9 +135,9 @@ def backup(file: Path, path: Path) -> None:
     from bot.cli import copies
 
     config = loaded(path)
-    with _sentences():
+    with _sentences(path):
         size = copies.backup(config, file)
-    click.echo(f"ok: {file}, {size} bytes. Keep the file that ends in .secret beside the store apart from it")
+    click.echo(told("terminal.backup_done", language_of(path), file=str(file), n=size))
 
 
 @main.command()
@@ -144,9 +149,10 @@ def restore(file: Path, path: Path, *, force: bool) -> None:
     from bot.cli import copies
 
     config = loaded(path)
-    with _sentences():
+    with _sentences(path):
         aside = copies.restore(config, file, force=force)
-    click.echo(f"ok: {config.store.name}" + (f"; what was there before is {aside}" if aside else ""))
+    key = "terminal.restore_aside" if aside else "terminal.restore_done"
+    click.echo(told(key, language_of(path), store=config.store.name, aside=str(aside or "")))
 
 
 @main.command("export-chat", context_settings={"ignore_unknown_options": True})
@@ -159,13 +165,14 @@ def export_chat(chat_id: int, file: Path, path: Path) -> None:
     from storage.chat_export import export_chat as export
 
     config = loaded(path)
-    with _sentences(), copies.as_file(config) as store:
+    with _sentences(path), copies.as_file(config) as store:
         counts = export(store, chat_id=chat_id, file=file, kept=config.files)
-    click.echo(f"ok: {file}, {sum(counts.values())} rows of {len(counts)} tables")
+    total = sum(counts.values())
+    click.echo(told("terminal.export_done", language_of(path), file=str(file), n=total, tables=len(counts)))
 
 
 @contextlib.contextmanager
-def _sentences() -> Iterator[None]:
+def _sentences(path: Path) -> Iterator[None]:
     """What an operator can mend is said in a sentence."""
     from storage.errors import StoreTroubleError
     from storage.schema_migrations import StoreError
@@ -173,7 +180,7 @@ def _sentences() -> Iterator[None]:
     try:
         yield
     except (StoreError, StoreTroubleError, OSError) as error:
-        give_up(str(error))
+        give_up(translated(str(error), language_of(path)))
 
 
 main.add_command(check)

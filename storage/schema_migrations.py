@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
 import sqlite3
@@ -12,6 +13,8 @@ from storage.files import OWNER_ONLY, replacing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _NAME = re.compile(r"^(\d{4})_[a-z_]+\.sql$")
+
+log = logging.getLogger(__name__)
 
 
 class StoreError(Exception):
@@ -92,3 +95,4 @@ def _copy(connection: sqlite3.Connection, path: Path, *, version: int) -> None:
     copy = path.with_name(f"{path.name}-v{version:04d}.bak")
     with replacing(copy) as draft:
         connection.execute("VACUUM INTO :draft", {"draft": str(draft)})
+    log.info("a copy from before the upgrade: %s", copy)

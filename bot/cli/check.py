@@ -28,18 +28,20 @@ def is_good(path: Path) -> bool:
     from bot.config import check as check_config
     from bot.config import format_finding
     from bot.config.exposure import exposures
+    from bot.texts.translation import translated
 
     findings = check_config(path, os.environ)
     has_errors = any(finding.level == "error" for finding in findings)
     config, now = (None if has_errors else loaded(path)), Clock().now()
     more = [*exposures(config), *upcoming.warnings(config, now=now)] if config else []
+    locale = language_of(path)
     for finding in [*findings, *more]:
-        click.echo(format_finding(finding))
+        click.echo(format_finding(finding, locale))
     if config and (fault := fault_of(proxy_for(config.telegram.base_url))):
-        click.echo(f"warning environment: {fault}")
+        click.echo(f"warning environment: {translated(fault, locale)}")
     if config is None:
         return False
-    for line in upcoming.coming(config, now=now):
+    for line in upcoming.coming(config, now=now, locale=locale):
         click.echo(line)
-    click.echo(told("terminal.check_good", language_of(path), path=str(path)))
+    click.echo(told("terminal.check_good", locale, path=str(path)))
     return True

@@ -6,9 +6,12 @@ import os
 import sys
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.texts.catalog import Locale, locale_of, plain
+from bot.texts.sentences import sentence
 from bot.texts.text import Argument, Text
 
 
@@ -24,6 +27,12 @@ def language_of(path: Path | None = None, environ: Mapping[str, str] = os.enviro
 def told(key: str, locale: Locale, /, **args: Argument) -> str:
     """A sentence of the catalogs, as plain text."""
     return plain(Text(key, args), locale)
+
+
+def local_of(at: int, zone: str, locale: Locale) -> str:
+    """`周一 2026-11-23 09:00`: the date as programs write it, whatever the language."""
+    local = datetime.fromtimestamp(at, ZoneInfo(zone))
+    return f"{sentence(f'general.weekday_{local.isoweekday()}', locale)} {local:%Y-%m-%d %H:%M}"
 
 
 def _written(path: Path | None) -> Locale | None:

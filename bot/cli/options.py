@@ -24,11 +24,12 @@ CONFIG = click.option(
 
 def loaded(path: Path) -> Config:
     """The file's settings; with errors among its findings all are printed, and the command ends with 1."""
+    from bot.cli.language import language_of
     from bot.config import ConfigErrors, format_finding, load
 
     try:
         return load(path, os.environ)
     except ConfigErrors as errors:
         for finding in errors.findings:
-            click.echo(format_finding(finding), err=True)
+            click.echo(format_finding(finding, language_of(path)), err=True)
         sys.exit(1)

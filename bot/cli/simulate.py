@@ -7,11 +7,10 @@ import contextlib
 import tempfile
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.botapi.client import make_bot
+from bot.cli.language import local_of
 from bot.clock import Clock
 from bot.config import Config
 from bot.doctor import Doctor
@@ -30,6 +29,8 @@ from bot.services.events import planned
 from bot.services.schedule.lines import take_over
 from bot.state.chats import Chats
 from bot.texts.catalog import plain
+from bot.texts.sentences import Locale
+from bot.texts.translation import translated
 from storage import events, outbox, people, queues, topics
 from storage.backup import snapshot
 from storage.database import Database, Reader, Unit, open_database
@@ -201,11 +202,11 @@ async def simulate(config: Config, entrances: Iterable[Entrance], *, first: int,
     async with rehearsing(config, entrances, first=first) as rehearsal:
         async for sent in rehearsal.until(last):
             zone = config.group(sent.action.chat_id).timezone
-            local = f"{datetime.fromtimestamp(sent.at, ZoneInfo(zone)):%a %Y-%m-%d %H:%M}"
+            local = local_of(sent.at, zone, config.community.locale)
             yield f"{local} {sent.action.chat_id} {_told(sent.action, config.community.locale)}"
 
 
-def _told(action: AnyAction, locale: str) -> str:
+def _told(action: AnyAction, locale: Locale) -> str:
     match action:
         case actions.Say(words=words):
             shown = plain(words, locale)
@@ -221,4 +222,5 @@ def _told(action: AnyAction, locale: str) -> str:
             shown = "[take the last one away]"
         case _:
             shown = f"[{type(action).__name__.lower()}]"
-    return " / ".join(line.strip() for line in shown.splitlines() if line.strip())
+    told = " / ".join(line.strip() for line in shown.splitlines() if line.strip())
+    return translated(told, locale) if told.startswith("[") else told

@@ -10,6 +10,9 @@ from typing import Any, NoReturn
 
 import click
 
+from bot.texts.sentences import Locale
+from bot.texts.translation import translated
+
 
 class Commands(click.Group):
     """Speaks on any terminal: what its encoding cannot write is escaped, never a traceback."""
@@ -30,7 +33,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-def run_to_end(work: Coroutine[Any, Any, None]) -> None:
+def run_to_end(work: Coroutine[Any, Any, None], locale: Locale = "en") -> None:
     """Errors that an operator can mend are said in a sentence; any other keeps its traceback."""
     from telegram.error import BadRequest, InvalidToken
 
@@ -38,19 +41,22 @@ def run_to_end(work: Coroutine[Any, Any, None]) -> None:
     from storage.errors import StoreTroubleError
     from storage.schema_migrations import StoreError
 
+    fault, code = "", 1
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(work)
     except* StoreError as errors:
-        give_up(str(first_of(errors)))
+        fault = str(first_of(errors))
     except* InvalidToken:
-        give_up("Telegram refuses the token: copy it anew from @BotFather into telegram.token or BOT_TOKEN")
+        fault = "Telegram refuses the token: copy it anew from @BotFather into telegram.token or BOT_TOKEN"
     except* BadRequest as errors:
-        give_up(f"Telegram refuses the webhook ({first_of(errors)}); see telegram.webhook")
+        fault = f"Telegram refuses the webhook ({first_of(errors)}); see telegram.webhook"
     except* CannotListenError as errors:
-        give_up(str(first_of(errors)), code=2)
+        fault, code = str(first_of(errors)), 2
     except* StoreTroubleError as errors:
-        give_up(f"the store cannot be used any more ({first_of(errors)}); nothing kept is lost, and a start goes on")
+        fault = f"the store cannot be used any more ({first_of(errors)}); nothing kept is lost, and a start goes on"
+    if fault:
+        give_up(translated(fault, locale), code=code)
 
 
 def first_of(errors: BaseExceptionGroup[Any]) -> BaseException:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cli import conflicts
 from bot.cli.conflicts import chats_of, runs_of
+from bot.cli.language import local_of
 from bot.config import Config, Finding
 from bot.config.findings import show
 from bot.domain.events.planned import Planned
@@ -19,19 +20,22 @@ from bot.domain.schedule.when import Dates, Every, Once
 from bot.outbox.actions import DELETABLE_FOR
 from bot.services.schedule.days import known_until
 from bot.services.schedule.triggers import dues, next_due
+from bot.texts.sentences import Locale
+from bot.texts.translation import translated
 
 _YEAR = 366 * 86400
 
 
-def coming(config: Config, *, now: int) -> Iterator[str]:
+def coming(config: Config, *, now: int, locale: Locale = "en") -> Iterator[str]:
     """One line an entry and zone: `next schedule[0] "早安": Mon 2026-11-23 09:00 +08:00, ... (Asia/Shanghai)`."""
     places = {entry.name: f"schedule[{index}]" for index, entry in enumerate(config.schedule)}
     for line in config.plan.lines.values():
-        shown = ", ".join(_local(each, line.zone) for each in runs_of(line, now=now)) or "never again"
+        runs = [_local(each, line.zone, locale) for each in runs_of(line, now=now)]
+        shown = ", ".join(runs) or translated("never again", locale)
         yield f"next {places[line.entry.name]} {show(line.entry.name)}: {shown} ({line.zone})"
     for index, planned in enumerate(config.plan.events):
         zone = _zone_of(planned, config)
-        yield f"next event[{index}] {show(planned.name)}: {_local(instant(planned.at, zone), zone)} ({zone})"
+        yield f"next event[{index}] {show(planned.name)}: {_local(instant(planned.at, zone), zone, locale)} ({zone})"
 
 
 def warnings(config: Config, *, now: int) -> Iterator[Finding]:
@@ -52,10 +56,9 @@ def warnings(config: Config, *, now: int) -> Iterator[Finding]:
     yield from conflicts.silence(config, now=now)
 
 
-def _local(at: int, zone: str) -> str:
-    local = datetime.fromtimestamp(at, ZoneInfo(zone))
-    offset = f"{local:%z}"
-    return f"{local:%a %Y-%m-%d %H:%M} {offset[:3]}:{offset[3:5]}"
+def _local(at: int, zone: str, locale: Locale = "en") -> str:
+    offset = f"{datetime.fromtimestamp(at, ZoneInfo(zone)):%z}"
+    return f"{local_of(at, zone, locale)} {offset[:3]}:{offset[3:5]}"
 
 
 def _zone_of(planned: Planned, config: Config) -> str:

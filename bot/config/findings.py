@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal, TypeAlias
 
+from bot.texts.sentences import Locale
+from bot.texts.translation import translated
+
+_SEEN = {"zh-Hans": "写的是 {}", "zh-Hant": "寫的是 {}"}
+
 Level: TypeAlias = Literal["error", "warning"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -35,10 +40,12 @@ class ConfigErrors(Exception):  # noqa: N818 - the plural says that it holds all
         super().__init__("\n".join(map(format_finding, self.findings)))
 
 
-def format_finding(finding: Finding) -> str:
-    """One line: `error section.key: what, value seen, remedy`."""
-    parts = [finding.what, f"seen {finding.seen}" if finding.seen else "", finding.remedy]
-    line = f"{finding.level} {finding.where}: {', '.join(part for part in parts if part)}"
+def format_finding(finding: Finding, locale: Locale = "en") -> str:
+    """One line: `error section.key: what, value seen, remedy`; level and place are the same in every language."""
+    seen, comma = ("seen {}", ", ") if locale == "en" else (_SEEN[locale], "，")
+    parts = [translated(finding.what, locale), translated(finding.seen, locale), translated(finding.remedy, locale)]
+    parts[1] = seen.replace("{}", parts[1]) if parts[1] else ""
+    line = f"{finding.level} {finding.where}: {comma.join(part for part in parts if part)}"
     return printable(_TOKEN_LIKE.sub("***", line))
 
 

@@ -17,6 +17,7 @@ from bot.services import conduct
 from bot.services.events import planned
 from bot.services.schedule.lines import Taken, take_over
 from bot.state.chats import Chats
+from bot.texts.sentences import locale_of
 from bot.texts.text import Lines, Raw, Text, Words, text
 from storage.database import Database, Unit
 
@@ -84,7 +85,8 @@ class ConfigReload:
         for each in errors:
             log.error("the edited config is not taken over: %s", format_finding(each))
         lines = [text("schedule.broken", n=len(errors))]
-        lines += [text("schedule.broken_line", line=Raw(format_finding(each))) for each in errors[:_SHOWN]]
+        locale = locale_of(self._running.community.locale)
+        lines += [text("schedule.broken_line", line=Raw(format_finding(each, locale))) for each in errors[:_SHOWN]]
         if len(errors) > _SHOWN:
             lines.append(text("schedule.broken_more", n=len(errors) - _SHOWN))
         async with self._database.unit() as unit:

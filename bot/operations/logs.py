@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 import re
 import sys
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
+
+from bot.texts.sentences import Locale
+from bot.texts.translation import log_template, translated
 
 Form: TypeAlias = Literal["lines", "json"]
 
@@ -20,15 +24,30 @@ def redacted(words: str) -> str:
 
 
 class Lines(logging.Formatter):
-    def __init__(self) -> None:
+    """For people, in the operator's language."""
+
+    def __init__(self, locale: Locale = "en") -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._locale = locale
 
     def format(self, record: logging.LogRecord) -> str:
-        return redacted(super().format(record))
+        return redacted(super().format(self._translated(record)))
+
+    def _translated(self, record: logging.LogRecord) -> logging.LogRecord:
+        """A copy: other handlers have the record as it is."""
+        other = copy.copy(record)
+        other.msg = log_template(str(record.msg), self._locale)
+        if isinstance(record.args, tuple):
+            values = (translated(each, self._locale) if isinstance(each, str) else each for each in record.args)
+            other.args = tuple(values)
+        return other
 
 
 class Objects(logging.Formatter):
-    """One JSON object a line: `at` (UTC), `level`, `logger`, `message`, and `error`, a traceback, if there is one."""
+    """One JSON object a line: `at` (UTC), `level`, `logger`, `message`, and `error`, a traceback, if there is one.
+
+    Messages are English whatever the config's language is: programs look for them.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
@@ -38,10 +57,10 @@ class Objects(logging.Formatter):
         return json.dumps(told, ensure_ascii=False)
 
 
-def begin(form: Form = "lines") -> None:
+def begin(form: Form = "lines", locale: Locale = "en") -> None:
     """To stderr, from now on."""
     to_stderr = logging.StreamHandler(sys.stderr)
-    to_stderr.setFormatter(Objects() if form == "json" else Lines())
+    to_stderr.setFormatter(Objects() if form == "json" else Lines(locale))
     logging.basicConfig(level=logging.INFO, handlers=[to_stderr])
     for noisy in ("httpx", "apscheduler", "aiosqlite"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

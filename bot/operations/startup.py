@@ -38,7 +38,7 @@ async def prepare(database: Database, wiring: Wiring, *, bot_id: int, config: Co
         elif owner != str(bot_id):
             raise StoreError(
                 f"the store {database.store.name} belongs to the bot {owner}, and the token is that of {bot_id}; "
-                "name another one in {database.store.setting}, or use the token it was made with"
+                f"name another one in {database.store.setting}, or use the token it was made with"
             )
         await _tell_menu(unit, wiring, now=now)
         await _reckon(unit, wiring, config=config, now=now)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
+from functools import partial
 
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.engine.entrances import Entrance, timer
 from bot.engine.woken import TimerTurn
-from bot.services import housekeeping
+from bot.services import condition, housekeeping
+from bot.services.condition import Condition
+
+log = logging.getLogger(__name__)
 
 KIND = "housekeeping"
 
@@ -23,6 +28,15 @@ def next_night(after: int, timezone: str) -> int:
 async def sweep(turn: TimerTurn) -> None:
     await housekeeping.sweep(turn.unit, now=turn.now)
     await turn.later(KIND, "", at=next_night(turn.now, turn.settings.timezone))
+    turn.unit.after_commit(partial(_write_down, await condition.of(turn.unit, now=turn.now, with_check=False)))
+
+
+def _write_down(now: Condition) -> None:
+    """Once a day, how much there is."""
+    numbers = now.groups, now.people, now.timers, now.waiting, now.unsent, now.bad_updates + now.bad_timers
+    log.info(
+        "in all: %d groups, %d people known, %d timers, %d updates and %d messages waiting, %d set aside", *numbers
+    )
 
 
 ENTRANCES: list[Entrance] = [timer(KIND, sweep, recurring=next_night)]

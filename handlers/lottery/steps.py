@@ -5,6 +5,8 @@ A step that finds its state gone already does nothing.
 
 from __future__ import annotations
 
+import logging
+
 from bot.domain.lottery.terms import Lottery, PlaceState
 from bot.domain.refusals import TelegramSilent
 from bot.engine.entrances import Entrance, timer
@@ -18,6 +20,8 @@ from bot.texts.text import text
 from handlers.lottery import telling, words
 from handlers.lottery.buttons import claim_keys
 from handlers.lottery.drawing import after_cancel, after_freeze
+
+log = logging.getLogger(__name__)
 
 _ASK_AGAIN = 60
 """Seconds until Telegram is asked again when it was silent."""
@@ -87,6 +91,8 @@ async def draw(turn: TimerTurn) -> None:
     await telling.keep_paper(turn, telling.record_path(lottery), outcome.drawn.record)
     if await drawing.keep_draw(turn.unit, lottery, outcome, at=turn.now):
         await telling.later(turn, lottery, "lottery.announce", at=turn.now)
+        numbers = lottery.id, lottery.chat_id, len(outcome.entries), len(outcome.drawn.winners)
+        turn.unit.after_commit(lambda: log.info("lottery #%d of group %d is drawn: %d entrants, %d winners", *numbers))
 
 
 async def announce(turn: TimerTurn) -> None:

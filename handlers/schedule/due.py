@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+
 import msgspec
 
 from bot.domain.schedule.plan import Entry, Line
+from bot.domain.schedule.policy import wall_of
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import GENERAL, Turn
 from bot.engine.woken import TimerTurn
@@ -16,6 +19,8 @@ from bot.services.schedule.runs import Holding, Posting
 from bot.services.schedule.situation import Surroundings
 from handlers.schedule import unsent
 from handlers.schedule.posting import OPENED, opened, post
+
+log = logging.getLogger(__name__)
 
 HELD = "schedule-held"
 TALK = "schedule-talk"
@@ -46,6 +51,13 @@ async def due(turn: TimerTurn) -> None:
         await _hold(turn, line.entry, holding)
     if outcome.next_at is not None:
         await turn.later(KIND, line.key, at=outcome.next_at)
+    turn.unit.after_commit(lambda: _write_down(line, outcome))
+
+
+def _write_down(line: Line, outcome: runs.Outcome) -> None:
+    after = f"{wall_of(outcome.next_at, line.zone):%Y-%m-%d %H:%M}" if outcome.next_at is not None else "never again"
+    number = len(outcome.postings), len(outcome.holdings)
+    log.info("schedule %s: %d posted, %d held back; next %s", line.entry.name, *number, after)
 
 
 def chats_of(turn: Turn, line: Line) -> list[int]:

@@ -41,7 +41,7 @@ async def test_the_bot_stops_within_5_seconds_while_telegram_cannot_be_reached(t
         nobody.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{nobody.getsockname()[1]}"
         async with started("bot", "run", "--config", config(tmp_path, url)) as bot:
-            assert "cannot be reached" in await bot.complaint("Telegram")
+            assert "连不上" in await bot.complaint("Telegram")
             assert await bot.stops(within=5) == 0
 
 
@@ -78,12 +78,12 @@ async def test_a_second_poller_is_told_in_plain_words_once_and_the_bot_goes_on(t
         for _ in range(3):
             world.faults.next("getUpdates", "error", code=409, description="Conflict: terminated by other getUpdates")
         world.updates.wake()
-        await bot.complaint("another program is using this bot's token")
+        await bot.complaint("另一个程序也在用这个 token")
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/rules"})
-        await bot.complaint("Telegram answers again")
+        await bot.complaint("Telegram 又有回答了")
         await answered(world, "群规")
         assert await bot.stops() == 0
-        assert bot.complained.count("another program") == 1
+        assert bot.complained.count("另一个程序") == 1
 
 
 async def test_floods_errors_and_lost_connections_on_asking_are_outlived(tmp_path: Path, world: World) -> None:
@@ -94,11 +94,11 @@ async def test_floods_errors_and_lost_connections_on_asking_are_outlived(tmp_pat
         world.faults.next("getUpdates", "lost_before")
         world.faults.next("getUpdates", "error", code=403, description="Forbidden")
         world.updates.wake()
-        await bot.complaint("asks for a pause")
+        await bot.complaint("要求歇一会儿")
         await bot.complaint("Bad Gateway")
         await bot.complaint("lost its connection")
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/about"})
-        await bot.complaint("Telegram answers again")
+        await bot.complaint("Telegram 又有回答了")
         await answered(world, "围炉")
         assert await bot.stops() == 0
 
@@ -109,7 +109,7 @@ async def test_a_refused_token_ends_the_bot_with_a_sentence(tmp_path: Path, worl
         Path(path).write_text(Path(path).read_text().replace(TOKEN, "12345678:somebody-elses-token-that-is-wrong"))
         async with started("bot", "run", "--config", path) as bot:
             assert await bot.ends() == 1
-            assert "copy it anew from @BotFather" in bot.complained
+            assert "从 @BotFather 那里重新拷一遍" in bot.complained
             assert "somebody-elses" not in bot.complained
 
 
@@ -119,14 +119,14 @@ async def test_a_token_revoked_while_running_ends_the_bot_with_a_sentence(tmp_pa
         world.token = "12345678:another-token-was-made-at-botfather"
         world.updates.wake()
         assert await bot.ends() == 1
-        assert "copy it anew from @BotFather" in bot.complained
+        assert "从 @BotFather 那里重新拷一遍" in bot.complained
 
 
 async def test_a_store_that_cannot_be_used_ends_the_bot_with_a_sentence(tmp_path: Path, world: World) -> None:
     (tmp_path / "weilu.db").write_text("这是一封信" * 500, encoding="utf-8")
     async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
         assert await bot.ends() == 1
-        assert "weilu.db cannot be used (file is not a database); see storage.path" in bot.complained
+        assert "weilu.db 用不了（file is not a database），看看 storage.path" in bot.complained
 
 
 async def test_another_bots_store_is_refused(tmp_path: Path, world: World) -> None:
@@ -140,7 +140,7 @@ async def test_another_bots_store_is_refused(tmp_path: Path, world: World) -> No
         Path(path).write_text(Path(path).read_text().replace(TOKEN, other.token))
         async with started("bot", "run", "--config", path) as bot:
             assert await bot.ends() == 1
-            assert "belongs to the bot 12345678" in bot.complained
+            assert "是机器人 12345678 的" in bot.complained
 
 
 async def test_a_missing_config_is_told_plainly(tmp_path: Path) -> None:

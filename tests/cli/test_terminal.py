@@ -97,7 +97,7 @@ def test_a_proxy_that_cannot_be_used_is_named_and_none_that_is_in_nobodys_way(
         monkeypatch.setenv(name, value)
     done = CliRunner().invoke(main, ["check", "--config", config])
     assert done.exit_code == 0
-    assert ("warning environment: the proxy of HTTPS_PROXY or ALL_PROXY is a socks" in done.output) == is_named
+    assert ("warning environment: HTTPS_PROXY 或 ALL_PROXY 写的是 socks" in done.output) == is_named
     assert "hush" not in done.output
     Path(config).write_text(CONFIG.replace("[[", 'base_url = "http://127.0.0.1:8081"\n[[', 1), encoding="utf-8")
     assert "warning environment" not in CliRunner().invoke(main, ["check", "--config", config]).output

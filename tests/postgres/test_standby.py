@@ -69,7 +69,7 @@ async def test_the_second_takes_over_from_the_first_that_was_killed(told: str, s
     async with started("bot", "run", "--config", told) as first:
         assert await first.line() == "ready"
         async with started("bot", "run", "--config", told) as second:
-            assert "is served by weilu" in await second.complaint("standing by")
+            assert "正由 weilu" in await second.complaint("等它空出来")
             checks_in(world, YINUO)
             await until(store, CHECKED_IN, 1)
             for who in (ZIXUAN, PEISHAN):
@@ -91,7 +91,7 @@ async def test_who_stands_by_can_be_stopped(told: str) -> None:
 
 async def serving_and_waiting(*both: Program) -> tuple[Program, Program]:
     """Which of two that began together serves is chance."""
-    waits = [asyncio.ensure_future(each.complaint("standing by")) for each in both]
+    waits = [asyncio.ensure_future(each.complaint("等它空出来")) for each in both]
     done, others = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for each in others:
         each.cancel()
@@ -106,7 +106,7 @@ async def test_a_server_that_restarts_is_waited_for(told: str, store: Store, wor
         await until(store, CHECKED_IN, 1)
         server().halt()
         checks_in(world, ZIXUAN)
-        assert "waiting for it" in await bot.complaint("is lost")
+        assert "等它回来" in await bot.complaint("连不上了")
         server().start()
         assert await bot.line() == "ready"
         await until(store, CHECKED_IN, 2)

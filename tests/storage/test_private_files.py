@@ -52,11 +52,11 @@ async def test_a_start_closes_what_an_earlier_one_left_open(story: Story) -> Non
     for name in modes(folder):
         (folder / name).chmod(0o775 if (folder / name).is_dir() else 0o664)
     told = check(story)
-    assert "warning storage.path: weilu.db.secret may be read by others on this machine, seen 664, chmod 600" in told
-    assert "lotteries may be read by others on this machine, seen 775, chmod 700" in told
+    assert "warning storage.path: weilu.db.secret 会被这台机器上的别人读到，写的是 664，chmod 600" in told
+    assert "lotteries 会被这台机器上的别人读到，写的是 775，chmod 700" in told
     await story.begin()
     assert exposed(story.config.database, folder) == []
-    assert "may be read by others" not in check(story)
+    assert "会被这台机器上的别人读到" not in check(story)
 
 
 async def test_what_is_opened_while_the_bot_runs_is_named_by_doctor(story: Story) -> None:

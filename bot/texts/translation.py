@@ -1,0 +1,74 @@
+"""What an operator reads in the terminal and the log, from the code's English into Chinese.
+
+The English words in the code are the keys of `operator/<locale>.toml`; `{name}` stands for whatever was filled in.
+Words without an entry stay English; tests name them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.texts.sentences import Locale
+
+_FOLDER = Path(__file__).parent / "operator"
+_BLANK = re.compile(r"\{([a-z_]+)\}")
+_NAMED = re.compile(r'(?s)(entry|event) ("(?:[^"\\]|\\.)*") (.*)')
+"""What is said of an entry of the schedule, or of an event, that has a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    english: re.Pattern[str]
+    other: str
+
+
+def translated(words: str, locale: Locale) -> str:
+    """One sentence, or part of one, of a finding; what was filled in is translated too where that is known."""
+    if locale == "en" or not words:
+        return words
+    known = phrases(locale, "findings")
+    if words in known:
+        return known[words]
+    if named := _NAMED.fullmatch(words):
+        kind, name, rest = named.groups()
+        said = translated(rest, locale)
+        return words if said == rest else known[f"{kind} {{name}} {{rest}}"].format(name=name, rest=said)
+    for form in _forms(locale):
+        if found := form.english.fullmatch(words):
+            return _filled(form.other, found.groupdict(), locale)
+    return words
+
+
+def _filled(other: str, values: dict[str, str], locale: Locale) -> str:
+    return _BLANK.sub(lambda blank: translated(values[blank[1]], locale).replace('", "', '"、"'), other)
+
+
+def log_template(message: str, locale: Locale) -> str:
+    """A line of the log before its `%s` are filled in."""
+    return message if locale == "en" else phrases(locale, "log").get(message, message)
+
+
+@cache
+def phrases(locale: Locale, kind: str) -> dict[str, str]:
+    """English to that language; `kind` is `findings` or `log`."""
+    told = tomllib.loads((_FOLDER / f"{locale}.toml").read_text(encoding="utf-8"))
+    return dict(told[kind])
+
+
+@cache
+def _forms(locale: Locale) -> tuple[_Form, ...]:
+    """Those with blanks: the one with most words of its own is tried first."""
+    open_ones = [(english, other) for english, other in phrases(locale, "findings").items() if _BLANK.search(english)]
+    open_ones.sort(key=lambda each: -len(_BLANK.sub("", each[0])))
+    return tuple(_Form(_pattern(english), other) for english, other in open_ones)
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    """Blanks after the first are short: `write it like A, or "" for none` does not end up in A."""
+    parts = _BLANK.split(english)
+    words = [f"(?P<{part}>.+?)" if index % 2 else re.escape(part) for index, part in enumerate(parts)]
+    return re.compile("(?s)" + "".join(words))
