@@ -84,6 +84,16 @@ def storm(questions: int) -> None:
 
 
 @main.command()
+@click.option("--data", type=click.Path(path_type=Path, exists=True), help="The folder of texts, for more talk.")
+@click.option("--most", default=2000, help="Lines out of each of its sources.")
+def guard(data: Path | None, most: int) -> None:
+    """Spam of a judged set that the guard finds with its defaults, and ordinary talk that it is wrong of."""
+    from bench.guard import report
+
+    _end(report(data, most=most))
+
+
+@main.command()
 @click.option("--players", default=500)
 @click.option("--questions", default=20)
 def quiz(players: int, questions: int) -> None:

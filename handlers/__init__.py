@@ -43,6 +43,7 @@ from handlers.grants import shortcuts as grants_shortcuts
 from handlers.guard import acting, watching
 from handlers.guard import command as guard
 from handlers.guard import desk as guard_desk
+from handlers.guard import trial as guard_trial
 from handlers.lottery import dialogue as lottery_dialogue
 from handlers.lottery import shortcuts as lottery_shortcuts
 from handlers.moderation import complain, incident, log, reports, transparency
@@ -160,6 +161,7 @@ _FEATURES: list[Entrance] = [
     *acting.ENTRANCES,
     *guard.ENTRANCES,
     *guard_desk.ENTRANCES,
+    *guard_trial.ENTRANCES,
     # What the group says of itself, and the rules it goes by; and who comes into it.
     *conduct.ENTRANCES,
     *welcome.ENTRANCES,

@@ -152,20 +152,29 @@ _CONTACT: Final = re.compile(
     r"|(?:微信|vx|wx|v信|qq|tg|飞机)[号:：\s]{0,3}[@a-z0-9_-]{5,}|@[a-z][a-z0-9_]{4,}",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(
+    r"(?:微信|微|v信?|vx|wx|q{1,2}|扣扣|口口|飞机|电报)[号群:：\s是搜]{0,4}@?(?=[a-z0-9_-]*\d)[a-z0-9_-]{5,}"
+    r"|(?:联系|连系|客服|咨询|加|飞机)[^，。,\n]{0,6}@[a-z][a-z0-9_]{4,}",
+    re.IGNORECASE,
+)
+"""Where to write to outside the group: enough by itself to ask about, of somebody who has just come."""
+
 _LURES: Final = re.compile(
-    r"刷单|刷[信好]评|日[结赚入]\d*|日?入[过上]?[千万百]|月入[过上]?\d*[千万]|躺赚|稳赚|包赚|零?投[资入]?回报|带单|跟单|喊单|内幕|"
-    r"代开|发票|开票|办证|贷款|秒[批放]|黑户|套现|洗钱|跑分|收[uU]|出[uU]|usdt|换汇|卡商|实名[号卡]|"
+    r"刷单|刷[信好]评|做任务|返现|佣金|点赞员|点评员|日[结赚入]\d*|日?入[过上]?[千万百]|月入[过上]?\d*[千万]|躺赚|稳赚|包赚|零?投[资入]?回报|带单|跟单|喊单|内幕|"
+    r"代开|代办|代购|加盟|货源|一手价|内部价|高仿|包过|保本|稳赢|修复|领奖|抽中|发票|开票|办证|贷款|秒[批放]|黑户|套现|洗钱|跑分|收[uU]|出[uU]|usdt|换汇|卡商|实名[号卡]|"
     r"兼职|招(?:聘|代理|人|商)|宝妈|在家(?:就能|赚)|动动手|手机就[能可]|押金|"
     r"裸聊|约[炮p啪]|上门|同城(?:约|交友|服务)|包养|资源群|看片|成人|[小嫩]妹|少妇|福利(?:群|姬|视频)|无码|"
-    r"博彩|百家乐|彩票|投注|真人(?:荷官|视讯)|棋牌|首[存充]|返水|开户送|体育盘|外围|"
+    r"博彩|百家乐|彩票|投注|真人(?:荷官|视讯)|棋牌|首[存充]|返水|返佣|上下分|竞猜|特码|注册.{0,2}送|开户送|体育盘|外围|"
     r"翻[墙倍]|机场|vpn|破解|外挂|代[练考写孕]|减肥茶|祛斑|增高|壮阳|空投|白嫖|免费领|点击领取",
     re.IGNORECASE,
 )
 
 
 def is_lure(text: str) -> bool:
-    """Whether a newcomer's words both promise something and say where to find them; either alone is talk."""
+    """Whether a newcomer's words promise something and say where to find them, or give an address right away."""
     shown = even_line(text)
+    if _ADDRESS.search(shown):
+        return True
     lures = {found.lower() for found in _LURES.findall(shown)}
     return bool(lures) and (len(lures) >= 3 or _CONTACT.search(shown) is not None or bool(sites_in(text)))
 

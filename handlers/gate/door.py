@@ -64,8 +64,8 @@ async def _begun(begun: Begun) -> None:
 
 ENTRANCES: list[Entrance] = [
     beginning(_begun),
-    Shortcut("gate", "order", permission="gate", begins=_figures),
-    Shortcut("door_close", "order", permission="gate", begins=_close),
-    Shortcut("door_open", "order", permission="gate", begins=_open),
+    Shortcut("gate", "safety", permission="gate", begins=_figures),
+    Shortcut("door_close", "safety", permission="gate", begins=_close),
+    Shortcut("door_open", "safety", permission="gate", begins=_open),
     StatusLines("runs", _runs),
 ]

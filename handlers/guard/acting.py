@@ -21,6 +21,7 @@ from bot.texts.text import Who, text
 from handlers.feedback.telling import desk_of
 from handlers.guard import words
 from handlers.guard.releasing import copy_name
+from handlers.guard.trial import begun
 from handlers.guard.watching import KIND
 from handlers.sanctions.doing import RESTRICTING, carry_out
 
@@ -84,6 +85,8 @@ async def _deal(
     elif asked:
         await _ask(turn, asked, desks=desks)
     await _becomes(turn, trial, "would")
+    if trial:
+        await begun(turn)
     if acted:
         await _take_out(turn, acted, desks=desks, may_mute=may[1])
 

@@ -30,7 +30,7 @@ async def show(turn: Turn, place: Place) -> None:
     counted = await finds.counts(turn.unit, chat_id=chat_id, since=since)
     is_trial = turn.chats.settings(chat_id).guard.trial
     lines = [text("guard.open_trial" if is_trial else "guard.open", group=Raw(place.group.title))]
-    lines += _figures(counted, is_trial=is_trial)
+    lines += figures(counted)
     waiting = await finds.in_state(turn.unit, "would", chat_id=chat_id, limit=_SHOWN, since=since)
     if waiting:
         lines.append(text("guard.look"))
@@ -42,7 +42,7 @@ async def show(turn: Turn, place: Place) -> None:
     answer(turn, Lines(lines), keys=keys)
 
 
-def _figures(counted: dict[tuple[str, str], int], *, is_trial: bool) -> list[Text]:
+def figures(counted: dict[tuple[str, str], int]) -> list[Text]:
     """By what was found, those that moderators let pass left out."""
     lines = []
     for why in get_args(Why):
@@ -77,6 +77,6 @@ async def _waits(turn: Turn, chat_id: int) -> list[Text]:
 
 ENTRANCES: list[Entrance] = [
     wordless_group_command("guard", of_moderators("guard", show), who="moderator"),
-    Shortcut("guard", "order", "guard", permission="guard"),
+    Shortcut("guard", "safety", "guard", permission="guard"),
     StatusLines("waits", _waits),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.people import Group, Person
 from bot.domain.points import reason_of
@@ -81,9 +81,7 @@ def _may(rights: Rights, turn: Turn, group: Group, step: Step) -> bool:
 
 async def _strike(turn: Turn, order: Order, warning: Sanction, step: Step) -> Sanction:
     until = turn.now + step.seconds if step.seconds else 0
-    followed = Order(
-        order.chat_id, order.actor, order.target, turn.now, order.rule, order.reason, order.message_id, cause=warning.id
-    )
+    followed = replace(order, at=turn.now, cause=warning.id)
     one = await sanctions.impose(turn.unit, followed, kind=step.kind, until=until)
     carry_out(turn, one)
     await note(turn, order.chat_id, step.kind, target=order.target, words=f"#{one.id}")
@@ -124,7 +122,16 @@ async def strikes(turn: PressTurn, pressed: Strikes) -> None:
     await turn.permissions.require_own("can_restrict_members", group=place.group)
     target = Person(warning.target_id, warning.target_name)
     await refuse_moderator(turn, place.group, target)
-    order = Order(warning.chat_id, turn.person, target, turn.now, warning.rule, warning.reason, warning.message_id)
+    order = Order(
+        warning.chat_id,
+        turn.person,
+        target,
+        turn.now,
+        rule=warning.rule,
+        reason=warning.reason,
+        message_id=warning.message_id,
+        said=await sanctions.words_of(turn.reads, warning),
+    )
     if not _may(rights, turn, place.group, step):
         raise sanctions.MuteNeedsSupergroup
     if await sanctions.has_followed(turn.reads, warning):

@@ -81,7 +81,9 @@ def test_sites_are_read_out_of_a_text(text: str, sites: list[str]) -> None:
         ("代开发票 微信：kf88888", True),
         ("今天兼职好累", False),
         ("发票怎么开", False),
-        ("加我微信吧 @zixuan_w", False),
+        ("有事加我微信 abc888999", True),
+        ("找 @zixuan_w 问问", False),
+        ("微信 windows 版怎么下", False),
         ("", False),
     ],
 )

@@ -14,7 +14,7 @@ async def test_a_door_is_closed_by_a_press_stays_so_over_a_restart_and_opens_by_
     await story.makes_up(YINUO, Began("door_close", FORUM, 0), chat=YINUO)
     assert "只有管理员" in story.toasts(YINUO)[-1]
     await story.says(MODERATOR, "/panel", chat=MODERATOR)
-    await story.makes_up(MODERATOR, Area(FORUM, "order"), chat=MODERATOR)
+    await story.makes_up(MODERATOR, Area(FORUM, "safety"), chat=MODERATOR)
     assert "门关上了" in (await story.presses(MODERATOR, "关门", chat=MODERATOR))["text"]
     await story.restart()
     doors, now = story.chats.own(Doors), story.world.now()

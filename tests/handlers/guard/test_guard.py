@@ -40,6 +40,16 @@ async def test_in_trial_nothing_is_done_and_one_press_agrees_or_corrects(story: 
     assert await story.rows("SELECT said FROM guard_finds") == [{"said": ""}]
 
 
+async def test_after_a_week_the_desk_reads_what_a_trial_would_have_done(story: Story) -> None:
+    await met(story)
+    await says(story, NEWCOMER, LINK)
+    for _ in range(2):
+        await story.passes(7 * 86_400 + 1)
+        told_ = [each["text"] for each in story.world.sent(MODERATOR) if "防骚扰（试运行）" in each["text"]]
+        assert len(told_) == 1, "nothing was found since"
+        assert "刚进群就发链接：1 条" in told_[0]
+
+
 async def test_a_newcomers_link_is_held_and_put_back_by_one_press(tmp_path: Path) -> None:
     async with told(tmp_path, IN_EARNEST) as story:
         await met(story)
@@ -118,7 +128,7 @@ async def test_delete_and_mute_and_a_lure_that_only_asks(tmp_path: Path) -> None
 async def test_without_the_right_moderators_are_asked_and_a_closed_door_holds_links_even_in_trial(story: Story) -> None:
     await met(story)
     await story.says(OWNER, "/panel", chat=OWNER)
-    await story.presses(OWNER, "🚩 秩序", chat=OWNER)
+    await story.presses(OWNER, "🛡 安全", chat=OWNER)
     await story.presses(OWNER, "关门", chat=OWNER)
     assert not stands(story, await says(story, NEWCOMER, LINK))
     await story.says(OWNER, "/help", chat=KITCHEN)
