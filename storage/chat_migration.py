@@ -51,7 +51,7 @@ async def _remember(unit: Unit, *, old: int, new: int, now: int) -> None:
         {"old": old, "new": new},
     )
     if is_news:
-        await queues.set_timer(unit, Timer(ARRIVED, str(new), new, now, "null"))
+        await queues.set_timer(unit, Timer(ARRIVED, str(new), new, now, "null", now))
 
 
 async def try_to_move(database: Database, *, old: int, new: int, now: int) -> bool:
@@ -69,7 +69,7 @@ async def try_to_move(database: Database, *, old: int, new: int, now: int) -> bo
     except Exception:
         log.exception("the group %d cannot move to %d yet", old, new)
         async with database.unit() as unit:
-            await queues.set_timer(unit, Timer(AGAIN, f"{old}:{new}", new, now, f"[{old}, {new}]"))
+            await queues.set_timer(unit, Timer(AGAIN, f"{old}:{new}", new, now, f"[{old}, {new}]", now))
         return False
     return True
 

@@ -30,11 +30,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
+    """`set_at` is told when it is set: the moment from which a span is counted; 0 where the calendar decides."""
+
     kind: str
     key: str
     chat_id: int
     due_at: int
     body: str
+    set_at: int = 0
 
 
 # --- what was received -----------------------------------------------------------------------------------------------
@@ -86,16 +89,26 @@ async def spoiled(unit: Unit, update_id: int, *, error: str) -> bool:
 async def set_timer(unit: Unit, timer: Timer) -> None:
     """A timer of the same kind and key is replaced."""
     await unit.run(
-        "INSERT INTO timers (kind, key, chat_id, due_at, body) VALUES (:kind, :key, :chat_id, :due_at, :body) "
-        "ON CONFLICT (kind, key) DO UPDATE SET "
-        "due_at = excluded.due_at, body = excluded.body, chat_id = excluded.chat_id, state = 'waiting', error = ''",
+        "INSERT INTO timers (kind, key, chat_id, due_at, body, set_at) "
+        "VALUES (:kind, :key, :chat_id, :due_at, :body, :set_at) ON CONFLICT (kind, key) DO UPDATE SET "
+        "due_at = excluded.due_at, body = excluded.body, chat_id = excluded.chat_id, set_at = excluded.set_at, "
+        "state = 'waiting', error = ''",
         {
             "kind": timer.kind,
             "key": timer.key,
             "chat_id": timer.chat_id,
             "due_at": timer.due_at,
             "body": timer.body,
+            "set_at": timer.set_at,
         },
+    )
+
+
+async def begin_spans_anew(unit: Unit, *, now: int) -> None:
+    """Of timers set at what is the future now: the clock was ahead then, and would let them ring late by as much."""
+    await unit.run(
+        "UPDATE timers SET due_at = :now + due_at - set_at, set_at = :now WHERE set_at > :now AND state = 'waiting'",
+        {"now": now},
     )
 
 
@@ -112,10 +125,10 @@ async def set_recurring_timer(unit: Unit, timer: Timer) -> None:
 async def set_timers_once(unit: Unit, timers: Iterable[Timer]) -> None:
     """Those that wait already stay as they are; one that failed is set anew."""
     await unit.many(
-        "INSERT INTO timers (kind, key, chat_id, due_at, body) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, state = 'waiting', error = '' "
-        "WHERE timers.state = 'bad'",
-        ((each.kind, each.key, each.chat_id, each.due_at, each.body) for each in timers),
+        "INSERT INTO timers (kind, key, chat_id, due_at, body, set_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, set_at = excluded.set_at, state = 'waiting', "
+        "error = '' WHERE timers.state = 'bad'",
+        ((each.kind, each.key, each.chat_id, each.due_at, each.body, each.set_at) for each in timers),
     )
 
 

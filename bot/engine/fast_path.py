@@ -67,7 +67,8 @@ class Passing:
         """As `Turn.later`, but that one which waits already stays as it is."""
         self.is_timed = True
         kept = msgspec.json.encode(body).decode()
-        await queues.set_timers_once(self.unit, [queues.Timer(kind, key, chat_id, at, kept)])
+        set_at = at if at <= self.now else 0
+        await queues.set_timers_once(self.unit, [queues.Timer(kind, key, chat_id, at, kept, set_at)])
 
 
 Begin: TypeAlias = Callable[[Begun], Awaitable[None]]

@@ -207,18 +207,20 @@ class Turn:
 
     # --- later ---
 
-    async def later(self, kind: str, key: str, *, at: int, body: object = None, chat_id: int | None = None) -> None:
-        """Wake the handler of `timer(kind)` at that moment, here or in another chat; the same kind and key is replaced.
+    async def later(
+        self, kind: str, key: str, *, at: int = 0, after: int = 0, body: object = None, chat_id: int | None = None
+    ) -> None:
+        """Wake the handler of `timer(kind)` at a moment or `after` seconds; one of the same kind and key is replaced.
 
-        It waits its turn in the lane of this chat, or of `chat_id`: 0 is nobody's, for work that takes long.
-        A timer that sets itself anew does so for a later moment than it was due at, so that its next turn is another.
+        It waits its turn in the lane of this chat, or of `chat_id`: 0 is nobody's, for work that takes long. One that
+        sets itself anew does so for a later moment than it was due at, so that its next turn is another.
         """
-        self.is_timed = True
+        self.is_timed, at = True, at or self.now + after
         if self.due_timer is not None and (self.due_timer.kind, self.due_timer.key) == (kind, key):
             at = max(at, self.due_timer.due_at + 1)
-        kept = msgspec.json.encode(body).decode()
-        lane = self.group.id if chat_id is None else chat_id
-        await queues.set_timer(self.unit, queues.Timer(kind, key, lane, at, kept))
+        kept, lane = msgspec.json.encode(body).decode(), self.group.id if chat_id is None else chat_id
+        set_at = self.now if after or at <= self.now else 0
+        await queues.set_timer(self.unit, queues.Timer(kind, key, lane, at, kept, set_at))
 
     async def cancel(self, kind: str, key: str) -> bool:
         return await queues.cancel_timer(self.unit, kind, key)

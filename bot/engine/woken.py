@@ -53,7 +53,7 @@ class TimerTurn(Turn):
         calm = self.calm_at(self.group.id)
         if calm:
             self.is_timed = True
-            await queues.set_timer(self.unit, replace(self.timer, due_at=calm))
+            await queues.set_timer(self.unit, replace(self.timer, due_at=calm, set_at=0))
         return bool(calm)
 
     @property

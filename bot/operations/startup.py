@@ -59,6 +59,7 @@ async def _reckon(unit: Unit, wiring: Wiring, *, config: Config, now: int) -> No
 
     Repeating it changes nothing, unless the clock went back meanwhile.
     """
+    await queues.begin_spans_anew(unit, now=now)
     await take_over(unit, config.plan, now=now)
     await planned.wake(unit, now=now)
     await conduct.wake(unit, now=now)

@@ -57,4 +57,4 @@ def follow(due: Due, action: AnyAction, came: Done, *, now: int) -> Timer | None
     if not action.then:
         return None
     body = msgspec.json.encode(msgspec.structs.replace(came, note=action.note)).decode()
-    return Timer(action.then, str(due.id), due.chat_id, now + action.after, body)
+    return Timer(action.then, str(due.id), due.chat_id, now + action.after, body, now)

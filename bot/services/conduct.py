@@ -80,13 +80,13 @@ async def write(unit: Unit, words: str, *, chat_id: int, by: int, at: int, start
         raise SameRules
     number = await conduct.add(unit, chat_id=chat_id, words=words, by=by, at=at, starts_at=starts_at)
     told = before.number if before is not None else 0
-    await queues.set_timers_once(unit, [Timer(NEWS, str(chat_id), chat_id, at, str(told))])
+    await queues.set_timers_once(unit, [Timer(NEWS, str(chat_id), chat_id, at, str(told), at)])
     return number
 
 
 async def wake(unit: Unit, *, now: int) -> None:
     """What the file says is looked at as soon as this is committed."""
-    await queues.set_timer(unit, Timer(FILE, "", 0, now, "null"))
+    await queues.set_timer(unit, Timer(FILE, "", 0, now, "null", now))
 
 
 async def take_over(unit: Unit, configured: Mapping[int, str], *, now: int) -> None:

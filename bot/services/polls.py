@@ -103,7 +103,7 @@ async def _wake(unit: Unit, poll_id: str, *, now: int) -> bool:
     found = await kept.poll_of(unit, poll_id=poll_id)
     if found is None or found.state != "open":
         return False
-    await queues.set_timer(unit, Timer(CLOSED, f"{found.number}:0", found.chat_id, now, "null"))
+    await queues.set_timer(unit, Timer(CLOSED, f"{found.number}:0", found.chat_id, now, "null", now))
     return True
 
 

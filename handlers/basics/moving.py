@@ -55,7 +55,7 @@ async def again(turn: TimerTurn) -> None:
         log.exception("the group %d cannot move to %d yet", old, new)
         await turn.unit.rollback()
         pause = moving.pause_after(waited)
-        await turn.later(moving.AGAIN, f"{old}:{new}", at=turn.now + pause, body=[old, new, pause])
+        await turn.later(moving.AGAIN, f"{old}:{new}", after=pause, body=[old, new, pause])
         await _tell_operators(turn, old, new, error)
 
 

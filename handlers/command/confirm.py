@@ -106,7 +106,7 @@ async def _ask(turn: Turn, body: Asked | Held, what: Text) -> None:
     yes, no = (pack(Confirms(key, is_yes=answer)) for answer in (True, False))
     keys = [[Key(text("audit.button_yes"), yes), Key(text("audit.button_no"), no)]]
     turn.say(words, keys=keys, name=f"{KIND}:{key}", on_crash="resend", ephemeral=True)
-    await turn.later(KIND, key, at=turn.now + _WITHIN, body=body)
+    await turn.later(KIND, key, after=_WITHIN, body=body)
 
 
 async def confirmed(turn: Turn, pressed: Confirms) -> None:

@@ -68,7 +68,7 @@ async def _ask(turn: MessageTurn, name: str, doubt: TwoPeople) -> None:
         for each in (asked.replied, asked.named)
     ]
     body = Asked(name, turn.person.id, asked.replied.id, asked.named.id, asked.rest)
-    await turn.later(KIND, _key(turn, number), at=turn.now + _WITHIN, body=body)
+    await turn.later(KIND, _key(turn, number), after=_WITHIN, body=body)
     turn.say(refused(doubt), keys=[keys], name=f"{KIND}:{_key(turn, number)}")
 
 

@@ -131,7 +131,7 @@ async def go_on(
 
 
 async def _rests_later(turn: Turn, draft: Draft) -> None:
-    await turn.later(KIND, str(draft.id), at=turn.now + _RESTS, chat_id=draft.chat_id)
+    await turn.later(KIND, str(draft.id), after=_RESTS, chat_id=draft.chat_id)
 
 
 async def _awaits(turn: Turn, draft: Draft) -> None:

@@ -125,8 +125,8 @@ def _tell(turn: TimerTurn, words: Text, *, found: Discussion | None = None) -> N
 
 async def _arm(turn: Turn, found: Discussion) -> None:
     await end_at(turn, found, at=found.closes_at)
-    await turn.later(KIND, f"{found.id}:words", at=turn.now + _COUNTING)
-    await turn.later(KIND, f"{found.id}:nudge", at=turn.now + SILENCE)
+    await turn.later(KIND, f"{found.id}:words", after=_COUNTING)
+    await turn.later(KIND, f"{found.id}:nudge", after=SILENCE)
     await _look_again(turn, found)
 
 
@@ -170,7 +170,7 @@ async def _is_gone(turn: Turn, found: Discussion) -> bool:
 async def _count(turn: Turn, found: Discussion) -> None:
     counted = await discussion.count_words(turn.reads, found.id)
     await discussion.keep_words(turn.unit, found.id, counted)
-    await turn.later(KIND, f"{found.id}:words", at=turn.now + _COUNTING)
+    await turn.later(KIND, f"{found.id}:words", after=_COUNTING)
 
 
 async def _nudge(turn: Turn, found: Discussion) -> None:
@@ -191,7 +191,7 @@ async def _nudge(turn: Turn, found: Discussion) -> None:
         words = Text(f"discussion.break_{(found.id + found.nudges) % _BREAKERS + 1}", {"title": Raw(found.title)})
         said = actions.Say(words=words, **_there(found))
         turn.do(said, on_crash="drop", priority=Priority.ANNOUNCEMENT)
-    await turn.later(KIND, f"{found.id}:nudge", at=turn.now + 2 * patience)
+    await turn.later(KIND, f"{found.id}:nudge", after=2 * patience)
 
 
 def _calm_at(turn: Turn) -> int:

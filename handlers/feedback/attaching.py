@@ -100,7 +100,7 @@ async def _kept(turn: Turn, chat_id: int, group: str) -> _Album | None:
 async def _keep(turn: Turn, chat_id: int, group: str, found: _Album) -> None:
     """In nobody's lane, under a mark, closed: whoever is unnamed stays so."""
     body = turn.sealing.close(msgspec.json.encode(found).decode())
-    await turn.later(KIND, turn.sealing.mark(KIND, chat_id, group), at=turn.now + _WITHIN, body=body, chat_id=0)
+    await turn.later(KIND, turn.sealing.mark(KIND, chat_id, group), after=_WITHIN, body=body, chat_id=0)
 
 
 async def is_further(turn: Turn, message: telegram.Message) -> bool:
@@ -113,7 +113,7 @@ async def is_further(turn: Turn, message: telegram.Message) -> bool:
 async def passed_on(turn: Turn, message: telegram.Message) -> None:
     """What follows of its album is a further one."""
     if message.media_group_id:
-        await turn.later(KIND, _handed_on(turn, message), at=turn.now + _WITHIN, body="", chat_id=0)
+        await turn.later(KIND, _handed_on(turn, message), after=_WITHIN, body="", chat_id=0)
 
 
 def _handed_on(turn: Turn, message: telegram.Message) -> str:

@@ -88,7 +88,7 @@ async def ask(turn: Turn, place: Place, order: Order, wish: Wish, *, to: Person 
     yes, no = (pack(Confirms(found.id, is_yes=each)) for each in (True, False))
     keys: Keys = [[Key(text("granting.button_yes"), yes), Key(text("granting.button_no"), no)]]
     turn.say(card, to=place.group.id, keys=keys, name=_name(found.id))
-    await turn.later(KIND, str(found.id), at=turn.now + WITHIN, chat_id=place.group.id)
+    await turn.later(KIND, str(found.id), after=WITHIN, chat_id=place.group.id)
     if not place.is_here:
         answer(turn, text("granting.shown_in_group", group=place.group.title))
 

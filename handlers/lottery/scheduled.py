@@ -46,7 +46,7 @@ async def open_scheduled(turn: TimerTurn) -> None:
         terms = await meant(turn, turn.group, terms)
         await open_in(turn, turn.group, terms, topic=wanted.topic, is_pinned=wanted.is_pinned)
     except TelegramSilent:
-        await turn.later(_KIND, turn.timer.key, at=turn.now + _ASK_AGAIN, body=wanted)
+        await turn.later(_KIND, turn.timer.key, after=_ASK_AGAIN, body=wanted)
     except Refusal as refusal:
         await _tell_moderators(turn, wanted, refusal)
 

@@ -103,7 +103,7 @@ async def announce(turn: TimerTurn) -> None:
     try:
         outside = await _outside(turn, lottery)
     except TelegramSilent:
-        await telling.later(turn, lottery, "lottery.announce", at=turn.now + _ASK_AGAIN)
+        await telling.later(turn, lottery, "lottery.announce", after=_ASK_AGAIN)
         return
     if not await drawing.announce(turn.unit, lottery, at=turn.now, calendar=telling.calendar_of(turn, lottery)):
         return
@@ -168,13 +168,13 @@ async def end_claims(turn: TimerTurn) -> None:
     if lottery.state != "announced" or await turn.waits_for_calm():
         return
     if await claiming.is_naming(turn.reads, lottery):
-        await telling.later(turn, lottery, "lottery.claims", at=turn.now + _ASK_AGAIN)
+        await telling.later(turn, lottery, "lottery.claims", after=_ASK_AGAIN)
         return
     try:
         # Those who won keep what they were told; whoever comes after them is asked about anew.
         outside = await _outside(turn, lottery, only="reserve")
     except TelegramSilent:
-        await telling.later(turn, lottery, "lottery.claims", at=turn.now + _ASK_AGAIN)
+        await telling.later(turn, lottery, "lottery.claims", after=_ASK_AGAIN)
         return
     handed = await claiming.hand_on(turn.unit, lottery, at=turn.now, is_due=True, lost_by=outside)
     for each in handed:
@@ -218,7 +218,7 @@ async def give_back(turn: TimerTurn) -> None:
     lottery = await _lottery(turn)
     calendar = telling.calendar_of(turn, lottery)
     if await drawing.give_back(turn.unit, lottery, at=turn.now, calendar=calendar):
-        await telling.later(turn, lottery, "lottery.return", at=turn.now + 1, is_long=True)
+        await telling.later(turn, lottery, "lottery.return", after=1, is_long=True)
 
 
 ENTRANCES: list[Entrance] = [

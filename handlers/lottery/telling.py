@@ -122,9 +122,9 @@ def _pages(lottery: Lottery, found: Sequence[Place]) -> range:
     return range(1, words.pages(lottery, found) + 1)
 
 
-async def later(turn: Turn, lottery: Lottery, kind: str, *, at: int, is_long: bool = False) -> None:
+async def later(turn: Turn, lottery: Lottery, kind: str, *, at: int = 0, after: int = 0, is_long: bool = False) -> None:
     lane = NOBODYS if is_long else lottery.chat_id
-    await turn.later(kind, str(lottery.id), at=at, chat_id=lane)
+    await turn.later(kind, str(lottery.id), at=at, after=after, chat_id=lane)
 
 
 def record_path(lottery: Lottery) -> str:

@@ -80,7 +80,7 @@ async def _receipt(turn: Turn, words: Text, *, may_delete: bool) -> None:
     name = f"report:{turn.idempotency}"
     turn.say(words, reply=not may_delete, name=name, ephemeral=True)
     if may_delete:
-        await turn.later(_TIDY, name, at=turn.now + _READ_WITHIN)
+        await turn.later(_TIDY, name, after=_READ_WITHIN)
 
 
 async def tidy(turn: TimerTurn) -> None:

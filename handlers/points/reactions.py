@@ -43,7 +43,7 @@ async def reacted(turn: Turn) -> None:
     elif 0 < authors.newest(chat_id=chat_id) < told.message_id:
         await turn.require_member()
         body = [turn.person.id, told.message_id, at]
-        await turn.later(EARLY, f"{chat_id}:{told.message_id}:{turn.person.id}", at=turn.now + _SOON, body=body)
+        await turn.later(EARLY, f"{chat_id}:{told.message_id}:{turn.person.id}", after=_SOON, body=body)
 
 
 async def early(turn: TimerTurn) -> None:

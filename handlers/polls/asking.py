@@ -44,7 +44,7 @@ async def ask(turn: Turn, terms: Terms, *, chat_id: int, topic: int = 0, name: s
     if number is None:
         return None
     if terms.ends_at:
-        await turn.later(DUE, str(number), at=terms.ends_at, chat_id=chat_id)
+        await turn.later(DUE, str(number), at=0 if lasts else terms.ends_at, after=lasts, chat_id=chat_id)
     await set_reminder(turn, terms, number=number, chat_id=chat_id)
     # Twice would split the votes between two polls: after a crash in the middle it is looked for, not sent again.
     asked = _asked(turn, terms, number=number, chat_id=chat_id, topic=topic, name=name)

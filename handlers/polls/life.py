@@ -39,7 +39,7 @@ async def sent(turn: TimerTurn) -> None:
     came = turn.done
     number = int(came.note["poll"])
     if came.error == "in_doubt":
-        await turn.later(DOUBTFUL, str(number), at=turn.now + _FIRST_VOTE, body=came.note)
+        await turn.later(DOUBTFUL, str(number), after=_FIRST_VOTE, body=came.note)
         return
     if came.error or came.poll is None:
         await _not_taken(turn, number)
@@ -83,7 +83,7 @@ async def due(turn: TimerTurn) -> None:
         )
         turn.do(closing, priority=Priority.PRESS)
     elif found.state == "open":
-        await _count_out(turn, found.number, at=turn.now + GRACE)
+        await _count_out(turn, found.number, after=GRACE)
     elif not await rounds.is_awaited(turn, found):
         await polls.fail(turn.unit, number=found.number, at=turn.now)
         await rounds.ends_with(turn, found.number)
@@ -127,7 +127,7 @@ async def closed(turn: TimerTurn) -> None:
     if not await _is_told_who_is_in(turn, found, tries=tries):
         return
     if wait := await polls.late(turn.unit, found, tries=tries, now=turn.now):
-        await _count_out(turn, found.number, tries=tries + 1, at=turn.now + wait)
+        await _count_out(turn, found.number, tries=tries + 1, after=wait)
         return
     points = turn.settings.points
     day = Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.now)
@@ -150,7 +150,7 @@ async def _is_told_who_is_in(turn: Turn, found: Poll, *, tries: int) -> bool:
     except TelegramSilent:
         if tries >= _PATIENT_TRIES:
             return True
-        await _count_out(turn, found.number, tries=tries + 1, at=turn.now + _ASK_AGAIN)
+        await _count_out(turn, found.number, tries=tries + 1, after=_ASK_AGAIN)
     return False
 
 
@@ -171,8 +171,8 @@ async def left_behind(turn: Turn, number: int) -> None:
     await _count_out(turn, number)
 
 
-async def _count_out(turn: Turn, number: int, *, tries: int = 0, at: int = 0) -> None:
-    await turn.later(CLOSED, f"{number}:{tries}", at=at or turn.now)
+async def _count_out(turn: Turn, number: int, *, tries: int = 0, after: int = 0) -> None:
+    await turn.later(CLOSED, f"{number}:{tries}", after=after)
 
 
 async def _poll_of_timer(turn: TimerTurn) -> Poll | None:

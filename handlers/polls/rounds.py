@@ -85,9 +85,8 @@ async def taken(turn: Turn, number: int) -> None:
     """Telegram has the question now: its time begins, however long it was on its way."""
     each = await rounds.round_of(turn.reads, poll=number)
     if each is not None:
-        ends_at = turn.now + each.seconds
-        await polls.ends_at(turn.unit, number=number, at=ends_at)
-        await turn.later(DUE, str(number), at=ends_at, chat_id=each.chat_id)
+        await polls.ends_at(turn.unit, number=number, at=turn.now + each.seconds)
+        await turn.later(DUE, str(number), after=each.seconds, chat_id=each.chat_id)
 
 
 async def is_awaited(turn: Turn, found: Poll) -> bool:
@@ -95,14 +94,14 @@ async def is_awaited(turn: Turn, found: Poll) -> bool:
     each = await of(turn, found)
     if each is None or each.is_over or turn.now > found.asked_at + _ON_ITS_WAY:
         return False
-    await turn.later(DUE, str(found.number), at=turn.now + each.seconds, chat_id=each.chat_id)
+    await turn.later(DUE, str(found.number), after=each.seconds, chat_id=each.chat_id)
     return True
 
 
 async def rest(turn: Turn, each: Round) -> None:
     """After a question's result: a breath for reading it, none where it was the last."""
     if await rounds.has_more(turn.reads, each):
-        await turn.later(NEXT, str(each.number), at=turn.now + rounds.BREATH, chat_id=each.chat_id)
+        await turn.later(NEXT, str(each.number), after=rounds.BREATH, chat_id=each.chat_id)
     else:
         await go_on(turn, each, turn.group)
 

@@ -119,7 +119,7 @@ async def say(turn: Turn, entry: Entry, posting: Posting) -> None:
     await post(turn, entry, posting)
     if entry.content.turns == "trial":
         key, body = f"{posting.chat_id}:{posting.due}:{entry.name}", Talk(entry.name, posting.chat_id, posting.due)
-        await turn.later(TALK, key, at=turn.now + _AN_HOUR, body=body, chat_id=0)
+        await turn.later(TALK, key, after=_AN_HOUR, body=body, chat_id=0)
 
 
 async def hear(turn: TimerTurn) -> None:

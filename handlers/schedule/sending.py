@@ -37,7 +37,7 @@ async def send(turn: Turn, found: Announcement, chats: Sequence[int], *, is_pinn
         posted = action(found, chat_id, name=announce.name_of(found.id), is_pinned=is_pinned)
         turn.do(posted, on_crash="drop", priority=Priority.ANNOUNCEMENT)
     message_id = turn.query.message.message_id if turn.query and turn.query.message else 0
-    await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=_Watching(found.id, message_id, turn.now))
+    await turn.later(KIND, str(found.id), after=_PAUSE, body=_Watching(found.id, message_id, turn.now))
     return text("announce.sending", sent=0, total=len(chats))
 
 
@@ -65,7 +65,7 @@ async def watch(turn: TimerTurn) -> None:
     found, so_far = seen
     turn.edit(_progress(turn, found, so_far), message_id=watching.message_id)
     if so_far.waiting:
-        await turn.later(KIND, str(found.id), at=turn.now + _PAUSE, body=watching)
+        await turn.later(KIND, str(found.id), after=_PAUSE, body=watching)
 
 
 def _progress(turn: Turn, found: Announcement, so_far: Progress) -> Lines:

@@ -33,11 +33,11 @@ async def greet(turn: TimerTurn) -> None:
     if settings.enabled and await turn.waits_for_calm():
         return
     if settings.enabled and await welcome.goes_on(turn.reads, chat_id=chat_id, now=turn.now):
-        await turn.later(welcome.GREET, turn.timer.key, at=turn.now + MINUTE)
+        await turn.later(welcome.GREET, turn.timer.key, after=MINUTE)
         return
     crowd = await welcome.take_all(turn.unit, chat_id=chat_id, at=turn.now, is_greeted=settings.enabled)
     if await welcome.first_waiting(turn.unit, chat_id=chat_id):  # at the gate, which ends sooner or later
-        await turn.later(welcome.GREET, turn.timer.key, at=turn.now + _LOOKS_AGAIN)
+        await turn.later(welcome.GREET, turn.timer.key, after=_LOOKS_AGAIN)
     if not settings.enabled or not crowd.new + crowd.back:
         return
     locale = language_of(crowd, turn.locale)
@@ -46,7 +46,7 @@ async def greet(turn: TimerTurn) -> None:
     said = Say(chat_id=chat_id, words=words, keys=keys, name=_NAME, silent=True, locale=locale)
     turn.do(said, on_crash="drop", priority=Priority.ANNOUNCEMENT)
     if vanish := seconds(settings.vanish):
-        await turn.later(_GONE, turn.timer.key, at=turn.now + vanish)
+        await turn.later(_GONE, turn.timer.key, after=vanish)
 
 
 async def gone(turn: TimerTurn) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from hypothesis import strategies as some
 from bot import clock
 from bot.clock import FAR, Clock
 from bot.config import load
+from storage import queues
+from storage.database import open_database
+from storage.queues import Timer
 from tests.story import FORUM, NOON, OWNER, YINUO, ZIXUAN, Story, told
 
 DAY = 86_400
@@ -52,7 +56,8 @@ async def by_system(tmp_path: Path, machine: Machine) -> AsyncIterator[Story]:
 
 
 async def due_of(story: Story, kind: str) -> int:
-    return int((await story.rows("SELECT due_at FROM timers WHERE kind = :kind", kind=kind))[0]["due_at"])
+    """The latest of that kind."""
+    return int((await story.rows("SELECT max(due_at) AS at FROM timers WHERE kind = :kind", kind=kind))[0]["at"])
 
 
 async def sum_of(story: Story) -> dict[str, int]:
@@ -152,3 +157,49 @@ def test_whatever_the_machines_clock_does_the_bots_is_near_telegrams(steps: list
                 ours.hear(telegrams)
             assert abs(ours.now() - telegrams) <= FAR + 1
             assert ours.is_far == (abs(telegrams - int(wall.at)) > FAR)
+
+
+@pytest.mark.parametrize("restarts", [False, True], ids=["running", "restarted"])
+async def test_a_span_that_began_while_the_clock_was_ahead_is_no_longer_than_it_is(
+    tmp_path: Path, restarts: bool
+) -> None:
+    async with told(tmp_path) as story:
+        await jumps(story, 3 * DAY)
+        await story.says(OWNER, "/quiz add\n一加一 | *二 | 三\n二加二 | *四 | 五")
+        await story.says(OWNER, "/quiz round 2 30s")
+        await story.says(OWNER, "/poll 去哪 | 山 | 海 | #ends 2027-01-25 20:00")
+        told_moment = await due_of(story, "poll_due")
+        await jumps(story, -3 * DAY)
+        if restarts:
+            await story.restart()
+        assert asked(story) == 1
+        await jumps(story, 31)
+        await jumps(story, 11)
+        assert asked(story) == 2, "the next question"
+        assert told_moment in [row["due_at"] for row in await story.rows("SELECT due_at FROM timers")]
+
+
+def asked(story: Story) -> int:
+    return len([each for each in story.world.sent(FORUM) if each.get("poll", {}).get("type") == "quiz"])
+
+
+async def test_however_the_clock_goes_no_span_waits_longer_than_its_length_and_no_moment_moves(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "weilu.db") as database:
+        for seed in range(60):
+            chance, now = random.Random(seed), NOON
+            lengths, moments = dict[str, int](), dict[str, int]()
+            for step in range(15):
+                jump = chance.choice((0, 0, 5, 400, 90, -90, DAY, -DAY, 500 * DAY, -500 * DAY))
+                now += jump
+                key, length = f"{seed}:{step}", chance.choice((0, 1, 30, 3600))
+                async with database.unit() as unit:
+                    if jump < 0:
+                        await queues.begin_spans_anew(unit, now=now)
+                    await queues.set_timer(unit, Timer("span", key, 0, now + length, "null", now))
+                    await queues.set_timer(unit, Timer("moment", key, 0, now + length, "null"))
+                lengths[key], moments[key] = length, now + length
+                rows = await database.reads.all("SELECT kind, key, due_at FROM timers", {})
+                due = {(row["kind"], row["key"]): row["due_at"] for row in rows if row["key"].startswith(f"{seed}:")}
+                late = [each for each in lengths if due["span", each] > now + lengths[each]]
+                assert not late, f"seed {seed}, step {step}: later than their length from now"
+                assert {each: due["moment", each] for each in moments} == moments

@@ -35,7 +35,7 @@ def differences(before: Sequence[Planned], after: Sequence[Planned]) -> Taken:
 
 async def wake(unit: Unit, *, now: int) -> None:
     """What the file plans is looked at as soon as this is committed."""
-    await queues.set_timer(unit, Timer(KIND, "", 0, now, "null"))
+    await queues.set_timer(unit, Timer(KIND, "", 0, now, "null", now))
 
 
 async def known(reader: Reader) -> list[Event]:

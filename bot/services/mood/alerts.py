@@ -65,7 +65,8 @@ async def watch(unit: Unit, marks: Sequence[Mark], *, low: Mapping[int, int]) ->
     first = dict(low)
     for each in marks:
         first.setdefault(each.chat_id, each.at)
-    await queues.set_timers_once(unit, [Timer(KIND, str(chat), chat, at + _SOON, "null") for chat, at in first.items()])
+    looks = [Timer(KIND, str(chat), chat, at + _SOON, "null", at) for chat, at in first.items()]
+    await queues.set_timers_once(unit, looks)
 
 
 async def look(reader: Reader, *, chat_id: int, now: int, sensitivity: int, hostile_from: int) -> list[Turned]:

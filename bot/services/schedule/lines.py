@@ -63,7 +63,7 @@ async def take_over(unit: Unit, plan: Plan, *, now: int) -> Taken:
     for each in fresh:
         await _arm(unit, each)
     if any(entry.listens_in_topic for entry in plan.entries.values()):
-        await queues.set_timer(unit, Timer(LISTEN, "", 0, now, "null"))
+        await queues.set_timer(unit, Timer(LISTEN, "", 0, now, "null", now))
     return _told(known, fresh, {known[key].entry for key in gone} - plan.entries.keys())
 
 
