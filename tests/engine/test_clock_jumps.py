@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from storage.database import open_database
 from storage.queues import Timer
 from tests.story import FORUM, NOON, OWNER, YINUO, ZIXUAN, Story, told
 
+ROOT = Path(__file__).parents[2]
 DAY = 86_400
 TO_NINE = 21 * 3600
 """From the stories' noon to nine in the morning."""
@@ -203,3 +205,10 @@ async def test_however_the_clock_goes_no_span_waits_longer_than_its_length_and_n
                 late = [each for each in lengths if due["span", each] > now + lengths[each]]
                 assert not late, f"seed {seed}, step {step}: later than their length from now"
                 assert {each: due["moment", each] for each in moments} == moments
+
+
+def test_a_span_is_said_as_one() -> None:
+    """A moment that is reckoned on the spot would not be known for a span when the clock goes back."""
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "handlers").rglob("*.py")}
+    assert len(sources) > 100
+    assert [str(path) for path, text in sources.items() if re.search(r"later\([^)]*at=turn\.now \+", text)] == []
