@@ -212,7 +212,7 @@ class Turn:
     ) -> None:
         """Wake the handler of `timer(kind)` at a moment or `after` seconds; one of the same kind and key is replaced.
 
-        It waits in the lane of this chat, or of `chat_id` (0: nobody's, for long work). One that sets itself anew is later.
+        It waits in the lane of this chat, or of `chat_id` (0: nobody's, for long work). Set anew by itself it is later.
         """
         self.is_timed, at = True, at or self.now + after
         if self.due_timer is not None and (self.due_timer.kind, self.due_timer.key) == (kind, key):
