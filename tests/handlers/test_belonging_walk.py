@@ -32,6 +32,7 @@ from handlers.moderation import complain, reports
 from handlers.mood import answers, trial
 from handlers.points import ledger, top
 from handlers.polls import buttons as polls
+from handlers.safety import quiz as safety
 from handlers.sanctions import appeal, doing, warn
 from handlers.schedule import announce, listing, planned
 from handlers.settings import group, language, own
@@ -77,6 +78,7 @@ ROWS = [
     Row(reports.Judged(1, "upheld"), at="private"),
     Row(conduct.Read(KITCHEN, 1), MEMBERS, PEISHAN),
     Row(raid.Shut(KITCHEN, is_yes=True)),
+    Row(safety.Given(KITCHEN, "12020"), MEMBERS, PEISHAN, at="private"),
     Row(appeal.Decided(1, "lifted"), by=OWNER, at="private"),
     Row(doing.Lifted(2)),
     Row(warn.Strikes(3)),

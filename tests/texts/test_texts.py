@@ -75,6 +75,7 @@ PUT_TOGETHER = (
         "conduct.first_ones",
         "first_week.task_",
         "first_week.brief_",
+        *(f"safety.{each}_" for each in ("tip", "question", "option", "why")),
     ),
     *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
     *(f"sanctions.{each}_" for each in ("what", "step", "done", "button", "appeal", "told")),

@@ -39,6 +39,7 @@ BY_PRESS = {
     *("mood_deleted", "mood_warned", "feedback_adopt", "feedback_public", "feedback_block", "post_drop"),
     *(
         "door_closed",
+        "tip_posted",
         "door_opened",
         "gate_admitted",
         "gate_declined",
