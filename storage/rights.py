@@ -23,11 +23,15 @@ async def administrators(reader: Reader, *, chat_id: int) -> dict[int, Rights]:
     return {row["user_id"]: _rights(row) for row in rows}
 
 
-async def asked_at(reader: Reader, *, chat_id: int) -> int:
-    """When the whole list was last asked for (epoch seconds); 0 is never."""
-    return await reader.number(
-        "SELECT asked_at FROM administrators_asked WHERE chat_id = :chat_id", {"chat_id": chat_id}
+async def told_since(reader: Reader, *, chat_id: int, since: int) -> dict[int, Rights] | None:
+    """The same in the same statement, where the whole list was last asked for later than that; else None."""
+    rows = await reader.all(
+        "SELECT administrators.* FROM administrators_asked AS asked "
+        "LEFT JOIN administrators ON administrators.chat_id = asked.chat_id "
+        "WHERE asked.chat_id = :chat_id AND asked.asked_at > :since",
+        {"chat_id": chat_id, "since": since},
     )
+    return {row["user_id"]: _rights(row) for row in rows if row["user_id"] is not None} if rows else None
 
 
 async def replace_all(unit: Unit, found: dict[int, Rights], *, chat_id: int, now: int) -> None:

@@ -221,11 +221,11 @@ async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
 
 
 def _config(folder: Path, world: World, url: str, extra: str) -> Config:
-    """Luck is off, so that a check-in pays what the rules say; moderators are answered where they ask."""
+    """Luck is off, so that a check-in pays what the rules say; everybody is answered where they ask, one by one."""
     path = folder / "config.toml"
     chance = "" if "lucky_chance" in extra else "[points]\nlucky_chance = 0\n"
     head = f'[telegram]\ntoken = "{world.token}"\nbase_url = "{url}"\nclock = "server"\npace = "none"\n'
-    answers = "" if "[answers]" in extra else '[answers]\nmoderators = "group"\n'
+    answers = "" if "[answers]" in extra else '[answers]\nmoderators = "group"\ncheckin = "reply"\n'
     path.write_text(f"{head}{answers}{chance}{extra}", encoding="utf-8")
     path.chmod(0o600)
     return load(path, {})

@@ -150,8 +150,9 @@ class Permissions(Questions):
 
     async def _administrators(self, chat_id: int, *, trusted: int = TRUSTED) -> dict[int, Rights]:
         reads = self._database.reads
-        if await kept.asked_at(reads, chat_id=chat_id) > self._clock.now() - trusted:
-            return await kept.administrators(reads, chat_id=chat_id)
+        known = await kept.told_since(reads, chat_id=chat_id, since=self._clock.now() - trusted)
+        if known is not None:
+            return known
         try:
             answer = await self._asked("getChatAdministrators", list[dict[str, Any]], chat_id=chat_id)
         except ChatMigrated as error:

@@ -19,6 +19,12 @@ async def board(tmp_path: Path) -> AsyncIterator[Story]:
         yield story
 
 
+@pytest.fixture
+async def auto(tmp_path: Path) -> AsyncIterator[Story]:
+    async with told(tmp_path, '[answers]\nmoderators = "group"\n') as story:
+        yield story
+
+
 def boards(story: Story, *, chat: int = FORUM) -> list[Message]:
     return [each for each in story.world.sent(chat) if "🔥" in each.get("text", "")]
 
@@ -28,7 +34,8 @@ def reaction(story: Story, message: Message) -> str:
     return "".join(each["emoji"] for given in post.reactions.values() for each in given)
 
 
-async def test_a_few_are_answered_each_and_the_fourth_in_a_minute_begins_a_board(story: Story) -> None:
+async def test_a_few_are_answered_each_and_the_fourth_in_a_minute_begins_a_board(auto: Story) -> None:
+    story = auto
     for who in PEOPLE[:3]:
         assert "签到成功" in (await story.says(who, "签到"))["text"]
         await story.passes(1)
@@ -78,7 +85,8 @@ async def test_whoever_presses_sees_their_own_and_who_is_off_the_boards_is_not_n
     assert story.toasts(OWNER)[-1].startswith("连续签到 0 天")
 
 
-async def test_a_crowd_is_counted_to_the_last_and_told_in_a_few_messages(story: Story) -> None:
+async def test_a_crowd_is_counted_to_the_last_and_told_in_a_few_messages(auto: Story) -> None:
+    story = auto
     crowd = [story.world.newcomer(f"来客{number}") for number in range(300)]
     for each in crowd:
         story.world.join(each, FORUM)
