@@ -1,6 +1,6 @@
 # Two commands for people: `make play` tries everything without a token, `make test` proves it. Both set themselves up.
 
-.PHONY: play test check lint format bench pictures wheel-test clean system
+.PHONY: play test check lint format bench pictures docs wheel-test clean system
 
 # Tests and benches start the bot some hundred times: without compiled modules each start pays half a second for them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -39,6 +39,12 @@ bench: .venv/.dev
 pictures: .venv/.dev system
 	$(BIN)/python -m tests.browser.pictures $(ARGS)
 
+# The documents as a site in build/docs. Fails on a dead link, on a command or key that is not one, on what lies elsewhere.
+docs: .venv/.dev .venv/.docs
+	$(BIN)/python -m pytest -q tests/texts/test_docs.py tests/texts/test_readmes.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "ok: build/docs/index.html"
+
 # Builds the wheel, installs it where no checkout is, and asks the bot in the playground something. About a minute.
 wheel-test:
 	@.ci/wheel-test "$(PYTHON)"
@@ -59,4 +65,8 @@ system:
 
 .venv/.dev: .venv/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+.venv/.docs: .venv/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs]'
 	@touch $@
