@@ -110,7 +110,6 @@ _BY_TEXT: Final[tuple[tuple[str, Outcome], ...]] = (
     ("user_not_participant", Outcome.GONE),
     ("member not found", Outcome.GONE),
     ("participant_id_invalid", Outcome.GONE),
-    ("member not found", Outcome.GONE),
     ("user_id_invalid", Outcome.GONE),
     ("message is not a poll", Outcome.GONE),
     ("hide_requester_missing", Outcome.GONE),
@@ -128,7 +127,6 @@ _BY_TEXT: Final[tuple[tuple[str, Outcome], ...]] = (
     ("right_forbidden", Outcome.NO_RIGHT),
     ("have no write access", Outcome.NO_RIGHT),
     ("user_admin_invalid", Outcome.NO_RIGHT),
-    ("chat_restricted", Outcome.NO_RIGHT),
     ("user is an administrator of the chat", Outcome.NO_RIGHT),
     ("can't remove chat owner", Outcome.NO_RIGHT),
     ("can't restrict self", Outcome.NO_RIGHT),
@@ -136,7 +134,6 @@ _BY_TEXT: Final[tuple[tuple[str, Outcome], ...]] = (
     ("group chat was deactivated", Outcome.CHAT_LOST),
     ("channel_private", Outcome.CHAT_LOST),
     ("peer_id_invalid", Outcome.CHAT_LOST),
-    ("channel_private", Outcome.CHAT_LOST),
     ("channel_invalid", Outcome.CHAT_LOST),
     ("the group has been migrated", Outcome.CHAT_LOST),
 )

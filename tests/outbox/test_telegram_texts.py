@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 from bot.config import check
 from bot.config.findings import format_finding
 from bot.domain.levels import tag_of
-from bot.outbox.errors import Outcome, judge
+from bot.outbox.errors import _BY_TEXT, Outcome, judge
 from playground.actions import do
 from playground.methods import files
 from tests.handlers.polls.test_bank import uploads
@@ -102,3 +102,9 @@ def test_check_warns_of_a_level_that_is_shown_otherwise_beside_names(tmp_path: P
 def test_check_knows_which_addresses_telegram_calls(tmp_path: Path, url: str, what: str) -> None:
     said = checked(tmp_path, f'[telegram]\nmode = "webhook"\n[telegram.webhook]\npublic_url = "{url}"\nsecret = "s3"\n')
     assert (what in said) if what else ("public_url" not in said)
+
+
+def test_each_text_of_the_table_can_be_met() -> None:
+    """One that an earlier part of a text already decides would be read by nobody."""
+    parts = [part for part, _ in _BY_TEXT]
+    assert [part for at, part in enumerate(parts) if any(each in part for each in parts[:at])] == []

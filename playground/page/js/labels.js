@@ -56,7 +56,7 @@ const TABLE = {
   zone: ["上海时间", "上海時間", "Shanghai time"],
   network: ["网络", "網路", "Network"], networkHint: ["断网时照常签到，恢复后回复会补发，一条不少。", "斷網時照常簽到，恢復後回覆會補發，一則不少。", "Check in while it is offline: the answers arrive later, none lost."],
   net_ok: ["正常", "正常", "Normal"], net_down: ["断网", "斷網", "Offline"], net_slow: ["很慢", "很慢", "Slow"], net_errors: ["服务器报错", "伺服器報錯", "Server errors"], net_flood: ["限速（429）", "流量限制（429）", "Rate limit (429)"],
-  botHint: ["强制关掉再启动：什么都不丢，也不重复。", "強制關閉再啟動：什麼都不丟，也不重複。", "Kill it and start again: nothing is lost or doubled."],
+  botHint: ["强制关掉再启动：什么都不丢，也不重复。只有按钮等不久，停两分半钟以上要再按一次。", "強制關閉再啟動：什麼都不丟，也不重複。只有按鈕等不久，停兩分半鐘以上要再按一次。", "Kill it and start again: nothing is lost or doubled. Presses alone wait two and a half minutes, no longer."],
   running: ["运行中", "執行中", "running"], notRunning: ["已停止", "已停止", "stopped"],
   privacy: ["隐私模式", "隱私模式", "Privacy mode"],
   privacyHint: ["打开后，不是管理员的机器人只看得见给它的话", "開啟後，不是管理員的機器人只看得見給它的話", "With it on, a bot that is no admin sees only what is meant for it"],
