@@ -18,7 +18,7 @@ from handlers.gate.ending import END
 from handlers.sanctions.doing import RESTRICTING
 
 HOLD: Final = "gate_hold"
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 500
 _MOST: Final = 20_000
 _BEYOND: Final = 90
 """Seconds for which somebody stays silent beyond their time, so that the bot is first to end it."""

@@ -10,7 +10,7 @@ from bot.config import GroupSettings
 from bot.domain.people import Person
 from bot.engine.entrances import Entrance, timer
 from bot.engine.woken import TimerTurn
-from bot.outbox.actions import Copy, Delete, DeleteMany, Edit, Priority, Say
+from bot.outbox.actions import DELETABLE_FOR, Copy, Delete, DeleteMany, Edit, Priority, Say
 from bot.services import privacy, sanctions
 from bot.services.desk import Destination
 from bot.services.gate import Doors
@@ -121,7 +121,8 @@ async def _take_out(turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[D
     state: Literal["held", "deleted"] = "held" if is_held else "deleted"
     taken = [each for each in found if await finds.becomes(turn.unit, each, state, sanction=matter.id)]
     waits = [each for each in taken if is_held and each.has_media and desks]
-    gone = [each.message_id for each in taken if each not in waits]
+    # One that Telegram no longer lets go would spoil the deleting of all.
+    gone = [each.message_id for each in taken if each not in waits and turn.now - each.at < DELETABLE_FOR]
     for at in range(0, len(gone), _HUNDRED):
         many = DeleteMany(chat_id=turn.group.id, message_ids=gone[at : at + _HUNDRED])
         turn.do(many, on_crash="resend", priority=Priority.PRESS)

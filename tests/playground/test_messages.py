@@ -143,6 +143,16 @@ async def test_nothing_older_than_two_days_is_deleted_whoever_said_it(
     assert await bot("deleteMessages", chat_id=chat, message_ids=both[1:]) is True
 
 
+async def test_many_are_deleted_at_one_go_and_those_that_are_gone_passed_over(world: World, bot: Hand) -> None:
+    said = [world.say(YINUO, FORUM, f"第{number}句")["message_id"] for number in range(101)]
+    refused = await bot.refusal("deleteMessages", chat_id=FORUM, message_ids=said)
+    assert refused == "Bad Request: too many message identifiers specified"
+    world.delete(YINUO, FORUM, said[0])
+    assert await bot("deleteMessages", chat_id=FORUM, message_ids=said[:100]) is True
+    assert set(said) & set(world.chats[FORUM].posts) == {said[100]}
+    assert await bot("deleteMessages", chat_id=FORUM, message_ids=[]) is True
+
+
 async def test_the_bot_may_not_write_first_nor_to_who_blocked_it(world: World, bot: Hand) -> None:
     told = await bot.envelope("sendMessage", chat_id=YINUO, text="你好")
     assert (told["error_code"], told["description"]) == (

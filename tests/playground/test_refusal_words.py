@@ -58,7 +58,7 @@ WORDS = [
     ("deleteForumTopic", {"chat_id": FORUM, "message_thread_id": 1}, "TOPIC_ID_INVALID"),
     ("setMyCommands", {"commands": [], "language_code": "chinese"}, "invalid language code specified"),
     ("editMessageText", {"text": "改"}, "message identifier is not specified"),
-    ("deleteMessages", {"chat_id": FORUM, "message_ids": []}, "number of messages to delete must be between 1 and 100"),
+    ("deleteMessages", {"chat_id": FORUM, "message_ids": [*range(1, 102)]}, "too many message identifiers specified"),
     ("unpinChatMessage", {"chat_id": KITCHEN}, "message to unpin not found"),
     ("sendPoll", POLL | {"open_period": 3}, "open period must be between 5 and 2628000 seconds"),
     ("sendPoll", POLL | {"close_date": 5}, "poll close date is invalid"),

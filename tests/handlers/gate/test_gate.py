@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.gate import ending
 from playground.world.state import standing
 from tests.buttons import labels
 from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, NEWCOMER, OWNER, YINUO, Story, told
@@ -82,6 +83,20 @@ async def test_a_raid_is_one_card_and_a_bot_that_was_away_removes_nobody(tmp_pat
         story.world.clock.advance(7 * 60)
         await story.begin()
         assert {status(story, who) for who in people} == {"member"}, "nobody could press while the bot was away"
+
+
+async def test_a_raid_that_takes_a_while_is_shown_out_to_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ending, "_AT_ONCE", 2)
+    async with told(tmp_path, BUTTON) as story:
+        people = await newcomers(story, 7)
+        for who in people:
+            await story.does(who, "join", chat_id=FORUM)
+        for _ in range(8):
+            await story.passes(31)
+        assert {status(story, who) for who in people} <= {"kicked", "left"}
+        assert len([each for each in story.world.calls if each[0] == "banChatMember"]) == 7
 
 
 async def test_in_trial_nobody_is_kept_and_in_a_basic_group_or_without_the_right_neither(tmp_path: Path) -> None:
