@@ -13,6 +13,7 @@ from pydantic import PrivateAttr
 from bot.config.access import Right
 from bot.config.answers import Answers
 from bot.config.conduct import Rules
+from bot.config.consent import Privacy
 from bot.config.entries import plain_entry
 from bot.config.events import planned_event
 from bot.config.includes import FOLDER, included_files
@@ -46,6 +47,7 @@ class GroupSettings:
     rules: Rules
     welcome: Welcome
     mood: Mood
+    privacy: Privacy
     answers: Answers
     quiet: Quiet
     caps: Caps
@@ -143,6 +145,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         rules=_laid_over(config.rules, overlay.rules),
         welcome=_laid_over(config.welcome, overlay.welcome),
         mood=_laid_over(config.mood, overlay.mood),
+        privacy=_laid_over(config.privacy, overlay.privacy),
         answers=_laid_over(config.answers, overlay.answers),
         quiet=_laid_over(config.quiet, overlay.quiet),
         caps=_laid_over(config.caps, overlay.caps),

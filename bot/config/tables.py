@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr, Strict
 from bot.config.access import Access, GroupAccess
 from bot.config.answers import Answers
 from bot.config.conduct import About, Rules
+from bot.config.consent import Privacy
 from bot.config.entries import Entry
 from bot.config.events import Occasion
 from bot.config.mood import Mood
@@ -181,6 +182,7 @@ class Overlay(Table):
     rules: Rules = Rules()
     welcome: Welcome = Welcome()
     mood: Mood = Mood()
+    privacy: Privacy = Privacy()
     answers: Answers = Answers()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
@@ -204,6 +206,7 @@ class Tables(Table):
     rules: Rules = Rules()
     welcome: Welcome = Welcome()
     mood: Mood = Mood()
+    privacy: Privacy = Privacy()
     answers: Answers = Answers()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()

@@ -32,6 +32,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
         "rule_readers",
         "newcomers",
         "mentors",
+        "consents",
     ),
     "talk": (
         *("activity", "topic_activity", "discussion_voices", "discussion_lines", "discussion_words"),

@@ -6,6 +6,7 @@ import logging
 from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_amount
+from bot.domain.consent import Consents
 from bot.domain.mood import pulse as readings
 from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour
 from bot.domain.people import Group
@@ -48,7 +49,10 @@ async def prepare(coming: Coming) -> Scored:
     chats, declined = coming.chats, coming.chats.opt_outs.declined("mood")
     try:
         wanted = {chat_id for chat_id in {each.chat_id for each in coming.heard} if chats.settings(chat_id).mood.check}
+        asking = {chat_id for chat_id in wanted if chats.settings(chat_id).privacy.consent == "ask"}
+        agreed = chats.own(Consents).agreed
         heard = [each for each in coming.heard if each.chat_id in wanted and each.user_id not in declined]
+        heard = [each for each in heard if each.chat_id not in asking or each.user_id in agreed] if asking else heard
         words = {chat: chats.settings(chat).mood.words.by_word for chat in wanted}
         return await chats.own(Pulse).score(heard, words=words)
     except Exception:

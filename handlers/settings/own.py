@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from bot.domain.consent import Consents
 from bot.domain.refusals import NotYourButton, OldButton
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
-from bot.services import points, privacy, reminders
-from bot.services.mood import answers
+from bot.services import consent, points, privacy, reminders
 from bot.texts.catalog import LOCALES
-from bot.texts.text import Lines, Raw, Text, text
+from bot.texts.text import Lines, Raw, Text, When, text
 from handlers.checkin import reminders as reminding
 from handlers.command.group_commands import Place, answer, called, known_person, within
+from handlers.consent import notice
 
 Choice: TypeAlias = Literal["mood", "board", "private", "remind"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
@@ -77,7 +78,11 @@ async def spoken(turn: Turn, pressed: Spoken) -> None:
 async def _is_on(turn: Turn, place: Place, choice: Choice) -> bool:
     chat_id, user_id = place.group.id, turn.person.id
     match choice:
-        case "mood" | "private":
+        case "mood":
+            is_asked = notice.asks(turn, chat_id)
+            agreed = not is_asked or user_id in turn.chats.own(Consents).agreed
+            return agreed and user_id not in turn.chats.opt_outs.declined(choice)
+        case "private":
             return user_id not in turn.chats.opt_outs.declined(choice)
         case "board":
             return not await points.is_hidden(turn.reads, chat_id=chat_id, user_id=user_id)
@@ -92,8 +97,8 @@ async def _choose(turn: Turn, place: Place, wish: Preferred) -> None:
             await turn.chats.opt_outs.choose(
                 turn.unit, wish.choice, user_id=user_id, is_declined=not wish.is_on, at=turn.at
             )
-            if wish.choice == "mood" and not wish.is_on:
-                await answers.left_out(turn.unit, user_id=user_id)
+            if wish.choice == "mood":
+                await notice.choose(turn, is_yes=wish.is_on)
         case "board" if wish.is_on:
             await points.show(turn.unit, chat_id=chat_id, user_id=user_id)
         case "board":
@@ -106,6 +111,7 @@ async def _card(turn: Turn, place: Place, chosen: dict[Choice, bool]) -> tuple[L
     """In the group its buttons are for the one whose card it is alone; the language is that of private words."""
     lines = [text("preferences.open", name=called(turn.person.name), group=Raw(place.group.title))]
     lines += [text(f"preferences.{choice}_{'on' if is_on else 'off'}") for choice, is_on in chosen.items()]
+    lines += await _agreed(turn, place)
     keys = [[_key(turn, place, choice, is_on=is_on)] for choice, is_on in chosen.items()]
     if turn.group.is_private:
         keys.append([Key(_language(each), pack(Spoken(place.group.id, each))) for each in LOCALES])
@@ -113,6 +119,14 @@ async def _card(turn: Turn, place: Place, chosen: dict[Choice, bool]) -> tuple[L
         lines.append(text("preferences.begin"))
         keys.append([Key(text("preferences.button_begin"), url=f"https://t.me/{turn.bot_username}?start=settings")])
     return Lines(lines), keys
+
+
+async def _agreed(turn: Turn, place: Place) -> list[Text]:
+    """Where the group asks first: to which version of the notice they agreed, and when."""
+    found = await consent.of(turn.unit, user_id=turn.person.id) if notice.asks(turn, place.group.id) else None
+    if found is None:
+        return []
+    return [text("consent.since", version=found.version, when=When(found.at, place.group.timezone, "day"))]
 
 
 def _key(turn: Turn, place: Place, choice: Choice, *, is_on: bool) -> Key:

@@ -19,6 +19,7 @@ from handlers.checkin import makeup
 from handlers.command import confirm, doors, group_commands, shortcuts, two_people
 from handlers.command import listing as listing_pages
 from handlers.conduct import card as conduct
+from handlers.consent import notice as consent
 from handlers.dialogue import buttons as dialogue
 from handlers.discussion import card as discussion
 from handlers.events import card as events
@@ -79,6 +80,7 @@ ROWS = [
     Row(conduct.Read(KITCHEN, 1), MEMBERS, PEISHAN),
     Row(raid.Shut(KITCHEN, is_yes=True)),
     Row(safety.Given(KITCHEN, "12020"), MEMBERS, PEISHAN, at="private"),
+    Row(consent.Chosen(KITCHEN, is_yes=True), MEMBERS, PEISHAN),
     Row(appeal.Decided(1, "lifted"), by=OWNER, at="private"),
     Row(doing.Lifted(2)),
     Row(warn.Strikes(3)),

@@ -40,6 +40,7 @@ BY_PRESS = {
     *(
         "door_closed",
         "tip_posted",
+        "notice_posted",
         "door_opened",
         "gate_admitted",
         "gate_declined",
