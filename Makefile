@@ -9,7 +9,7 @@ BIN := .venv/bin
 PYTHON := $(shell command -v python3.11 || command -v python3)
 
 play: .venv/.run
-	$(BIN)/python -m bot play $(ARGS)
+	@$(BIN)/python -m bot play $(ARGS)
 
 test: .venv/.dev system
 	$(BIN)/ruff check .
@@ -57,16 +57,20 @@ system:
 	@.ci/system-packages
 
 .venv/bin/python:
+	@echo "正在建虚拟环境 .venv · Making the virtual environment .venv"
 	@.ci/virtual-environment "$(PYTHON)"
 
 .venv/.run: .venv/bin/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@echo "正在安装依赖，第一次大约一分钟 · Installing what it needs, about a minute the first time"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
 .venv/.dev: .venv/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@echo "正在安装测试用的工具 · Installing what tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
 .venv/.docs: .venv/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs]'
+	@echo "正在安装做网页的工具 · Installing what makes the site"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs]'
 	@touch $@

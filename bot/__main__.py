@@ -104,6 +104,7 @@ def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
     from bot.cli.play import play as play_here
 
     logs.begin()
+    click.echo(told("terminal.play_begins", language_of()), err=True)
     try:
         run_to_end(play_here(port, with_browser=not no_browser, folder=keep))
     except PortTakenError as error:

@@ -229,8 +229,8 @@ async def _live(config: Config, on_ready: Callable[[], None], *, is_secret_new: 
     ):
 
         def ready() -> None:
-            on_ready()
             log.info("@%s is listening, by %s", app.username, config.telegram.mode)
+            on_ready()
 
         if config.telegram.mode == "webhook":
             told = config.telegram.webhook

@@ -70,6 +70,10 @@ async def test_a_new_newcomer_arrives_and_joins(theatre: Theatre, open_window: O
     await window.find("do=newcomer").click()
     await expect(window.find("person")).to_have_count(known + 1)
     await expect(window.find("person").last).to_have_attribute("aria-checked", "true")
+    name = await window.find("person").last.locator("b").inner_text()
+    await expect(window.page.locator("#messages")).to_contain_text(f"{name} 加入了群组")
+    cut = "names => names.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"
+    assert await window.page.locator(".person b").evaluate_all(cut) == []
 
 
 async def test_the_plain_group_becomes_a_supergroup(theatre: Theatre, open_window: OpenWindow) -> None:

@@ -64,7 +64,7 @@ const TABLE = {
   kill: ["强制关掉（kill -9）", "強制關閉（kill -9）", "Kill (kill -9)"], stop: ["停止", "停止", "Stop"], startBot: ["启动", "啟動", "Start"], restart: ["重启", "重新啟動", "Restart"],
   lively: ["模拟聊天", "模擬聊天", "Simulate chatter"], livelyHint: ["让成员自己聊起来，看机器人跟不跟得上。", "讓成員自己聊起來，看機器人跟不跟得上。", "Let members chat on their own and watch the bot keep up."],
   livelyOn: ["成员自己聊天", "成員自己聊天", "Members chat"], rate: ["每分钟 {n} 条消息", "每分鐘 {n} 則訊息", "{n} {n:message|messages} a minute"],
-  cast: ["人与群", "人與群組", "People and chats"], castHint: ["普通群升级后，积分一分不少。", "普通群組升級後，積分一分不少。", "Upgrade a plain group and keep every point."],
+  cast: ["人与群", "人與群組", "People and chats"], castHint: ["新人马上进群，看看怎么欢迎；普通群升级后，积分一分不少。", "新人馬上進群組，看看怎麼歡迎；普通群組升級後，積分一分不少。", "A newcomer joins at once: see the welcome. Upgrade a plain group and keep every point."],
   addNewcomer: ["来个新人", "來個新人", "Add a newcomer"], migrate: ["把「{title}」升级为超级群", "把「{title}」升級為超級群組", "Upgrade “{title}” to a supergroup"],
   migrated: ["群组已升级为超级群", "群組已升級為超級群組", "The group is now a supergroup"], arrived: ["{name} 来了", "{name} 來了", "{name} has arrived"],
   guide: ["第一次来？试试这五件事", "第一次來？試試這五件事", "First time here? Five things to try"],

@@ -3,7 +3,7 @@ import { post } from "./api.js";
 import { dayName, secondsUntil, timeOfDay } from "./clock.js";
 import { byId, choices, h, redraw, toast } from "./dom.js";
 import { t } from "./labels.js";
-import { act, choosePerson, now, refresh, store } from "./store.js";
+import { act, choosePerson, now, openChat, refresh, store, tell } from "./store.js";
 
 const NETWORKS = ["ok", "down", "slow", "errors", "flood"];
 let rate = 20;
@@ -99,13 +99,19 @@ function castCard() {
     plain.map((one) => button(t("migrate", { title: one.title }), `migrate-${one.id}`, () => migrate(one)))));
 }
 
+/** Somebody new comes into the forum at once, so that the group and the bot see it, and one is them. */
 async function newcomer() {
   const made = await act("newcomer");
   if (!made) return;
+  await choosePerson(made.user_id ?? made.id ?? made);
+  const forum = store.info.chats.find((one) => one.is_forum) ?? store.info.chats[0];
+  const came = forum && (await act("join", { chat_id: forum.id }));
+  if (!came) return;
   await refresh();
-  const id = made.user_id ?? made.id ?? made;
-  toast(t("arrived", { name: store.info.users.find((user) => user.id === id)?.name }));
-  await choosePerson(id);
+  toast(came.has_asked ? t("asked") : t("arrived", { name: store.state.me.name }));
+  if (came.has_asked) return;
+  openChat(forum.id);
+  tell("tab", "chat");
 }
 
 /** Whoever one is leaves Telegram; one is somebody else from then on. */
