@@ -157,7 +157,8 @@ class Cooldowns:
     def covers(self, day: Day, said: Iterable[Heard], rule: Earning) -> bool:
         """Whether none of that day's messages can earn anything."""
         made_by, of_day, end = self._ends.get((day[0], day[2]), (None, 0, 0.0))
-        return made_by is rule and of_day == day[1] and all(each.at < end for each in said)
+        begin = end - 2 * rule.cooldown if end < inf else 0  # before it a clock was ahead when the rest began
+        return made_by is rule and of_day == day[1] and all(begin < each.at < end for each in said)
 
     def take(self, talks: Mapping[Day, Talk], rules: Mapping[int, Earning | None], *, now: int) -> None:
         """How these days stand, once that is committed."""
@@ -182,7 +183,8 @@ def after(said: Heard, talk: Talk, rule: Earning) -> Talk:
     A message earns by words of one's own, no command, long enough, no repeat, and neither too soon nor in a flood.
     """
     heard = talk._replace(seen_at=said.at) if said.at > talk.seen_at else talk
-    is_late_enough = said.at - talk.credited_at >= rule.cooldown and not 0 <= said.at - talk.seen_at < FLOOD_GAP
+    # What earned long after this message was reckoned by a clock that was ahead.
+    is_late_enough = abs(said.at - talk.credited_at) >= rule.cooldown and not 0 <= said.at - talk.seen_at < FLOOD_GAP
     if not is_late_enough or talk.credited + rule.reward > rule.daily:
         return heard
     if not could_earn(said, rule):

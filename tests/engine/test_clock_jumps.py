@@ -212,3 +212,12 @@ def test_a_span_is_said_as_one() -> None:
     sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "handlers").rglob("*.py")}
     assert len(sources) > 100
     assert [str(path) for path, text in sources.items() if re.search(r"later\([^)]*at=turn\.now \+", text)] == []
+
+
+async def test_what_was_earned_while_the_clock_was_ahead_keeps_nobody_from_earning(tmp_path: Path) -> None:
+    async with told(tmp_path) as story:
+        for number, jump in enumerate((0, 7200, -7200, 90)):
+            story.world.clock.advance(jump)
+            await story.says(YINUO, f"{'春夏秋冬'[number]}天的晚上一起围炉夜话，谁来带一壶好茶呢")
+        paid = await story.rows("SELECT credited FROM activity WHERE user_id = :who", who=YINUO)
+        assert [row["credited"] for row in paid] == [4 * 2]
