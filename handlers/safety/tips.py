@@ -54,7 +54,7 @@ async def weekly(_: Turn, asked: Scheduled) -> Lines:
 
 
 ENTRANCES: list[Entrance] = [
-    Shortcut("safety", "more", begins=_shelf),
+    Shortcut("safety", "own", begins=_shelf),
     Shortcut("tip_post", "order", options=_tips, permission="announce", begins=_post),
     report("tip", weekly),
 ]

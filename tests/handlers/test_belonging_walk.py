@@ -15,6 +15,7 @@ from bot.engine import buttons
 from handlers.ask import card as ask
 from handlers.basics import help, privacy  # noqa: A004
 from handlers.challenge import card as challenge
+from handlers.checkin import board as checkin_board
 from handlers.checkin import makeup
 from handlers.command import confirm, doors, group_commands, shortcuts, two_people
 from handlers.command import listing as listing_pages
@@ -99,6 +100,7 @@ ROWS = [
     Row(lottery.Why(1), MEMBERS, ZIXUAN, toast="密钥"),
     Row(lottery.Claim(2), AUTHOR, ZIXUAN),
     Row(top.Turned(KITCHEN, "all"), MEMBERS),
+    Row(checkin_board.Own(KITCHEN), MEMBERS, PEISHAN, toast="10 分"),
     Row(stats.View(KITCHEN, 7, "voices")),
     Row(ledger.PageTurn(KITCHEN, ZIXUAN, 2**40, is_newer=False), AUTHOR, ZIXUAN),
     Row(bulk.Confirms(2, is_yes=True)),

@@ -48,6 +48,7 @@ THEIRS = {
     "redeem": {"ledger", "balances", "flows", "spread", "goods", "orders"},
     "feedback": {"feedback", "feedback_deeds"},
     "ask": {"ask_questions"},
+    "complain": {"complaints"},
 }
 """What a member's own word may change at home, by command: `JUDGED` stays as it is all the same."""
 

@@ -12,10 +12,13 @@ from tests.phone import SCREEN, card_lines
 from tests.story import EMMA, FORUM, MODERATOR, NEWCOMER, PEISHAN, YINUO, Story, told
 
 
-async def shelf(story: Story, who: int, *, more: str = "更多", label: str = "防骗") -> dict[str, object]:
+async def shelf(
+    story: Story, who: int, *, pages: tuple[str, str] = ("更多", "反馈、设置"), label: str = "防骗"
+) -> dict[str, object]:
     await story.says(who, "早")
     await story.says(who, "/start", chat=who)
-    await story.presses(who, more, chat=who)
+    for page in pages:
+        await story.presses(who, page, chat=who)
     return await story.presses(who, label, chat=who)
 
 
@@ -52,14 +55,14 @@ async def test_a_made_up_press_brings_nothing_but_to_members_who_know(story: Sto
 
 
 async def test_it_fits_a_phone_in_every_language(story: Story) -> None:
-    for who, language, more, label, quiz in (
-        (YINUO, "简体中文", "更多", "防骗", "📝 做五道题"),
-        (PEISHAN, "繁體中文", "更多", "防詐", "📝 做五道題"),
-        (EMMA, "English", "More", "Against fraud", "📝 Five questions"),
+    for who, language, pages, label, quiz in (
+        (YINUO, "简体中文", ("更多", "反馈、设置"), "防骗", "📝 做五道题"),
+        (PEISHAN, "繁體中文", ("更多", "回饋、設定"), "防詐", "📝 做五道題"),
+        (EMMA, "English", ("More", "Feedback, settings"), "Against fraud", "📝 Five questions"),
     ):
         await story.says(who, "/language", chat=who)
         await story.presses(who, language, chat=who)
-        shown = await shelf(story, who, more=more, label=label)
+        shown = await shelf(story, who, pages=pages, label=label)
         assert card_lines(shown) <= SCREEN, shown["text"]
         shown = await story.presses(who, quiz, chat=who)
         for _ in RIGHT:
