@@ -1,4 +1,4 @@
-"""Every example that a catalog or a README prints of a command, with its blanks filled in, ready to be sent."""
+"""Every example of a command that a catalog, a README or a handbook prints, its blanks filled in, ready to be sent."""
 
 from __future__ import annotations
 
@@ -38,12 +38,13 @@ def examples(locale: Locale) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def of_the_readmes() -> list[tuple[str, str]]:
-    """What stands between backquotes."""
-    pages = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.en.md")]
+def of_the_documents() -> list[tuple[str, str]]:
+    """What stands between backquotes in the READMEs and the handbooks."""
+    paths = [ROOT / "README.md", ROOT / "README.en.md", *sorted((ROOT / "docs").glob("??/*.md"))]
+    pages = [path.read_text(encoding="utf-8") for path in paths]
     said = re.findall(r"`(/[a-z]+(?: [^`]*)?)`", "\n".join(pages))
     known = [each.replace("\\|", "|") for each in said if each[1:].split()[0] in commands()]
-    return [("README", _filled(each)) for each in dict.fromkeys(known) if "[week" not in each]
+    return [("documents", _filled(each)) for each in dict.fromkeys(known) if "[week" not in each]
 
 
 def _examples(feature: str, key: str, said: str) -> Iterator[str]:
@@ -87,5 +88,5 @@ _NOT_IN_FULL = re.compile(
 )
 """Where people are told what to put there, rather than how it looks."""
 
-ALL = sorted({example for locale in LOCALES for example in examples(locale)} | set(of_the_readmes()))
+ALL = sorted({example for locale in LOCALES for example in examples(locale)} | set(of_the_documents()))
 ALL = [(key, example) for key, example in ALL if not _NOT_IN_FULL.search(example)]
