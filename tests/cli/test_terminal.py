@@ -101,3 +101,10 @@ def test_a_proxy_that_cannot_be_used_is_named_and_none_that_is_in_nobodys_way(
     assert "hush" not in done.output
     Path(config).write_text(CONFIG.replace("[[", 'base_url = "http://127.0.0.1:8081"\n[[', 1), encoding="utf-8")
     assert "warning environment" not in CliRunner().invoke(main, ["check", "--config", config]).output
+
+
+def test_a_shell_completes_commands_and_options() -> None:
+    for typed, meant in (("weilu back", "backup"), ("weilu export", "export-chat"), ("weilu run --con", "--config")):
+        words = {"_WEILU_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+        done = CliRunner().invoke(main, prog_name="weilu", env=words)
+        assert done.output == f"plain,{meant}\n"
