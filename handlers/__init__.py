@@ -99,6 +99,7 @@ _DIALOGUES: list[Dialogue] = [
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
 _FEATURES: list[Entrance] = [
+    watching.BEGINNING,
     *checkin.ENTRANCES,
     *makeup.ENTRANCES,
     *calendar.ENTRANCES,

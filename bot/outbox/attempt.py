@@ -60,6 +60,14 @@ def must_not_double(attempt: Attempt) -> bool:
     return attempt.due.on_crash == "drop" and not is_repeatable(attempt.action)
 
 
+def deleted_by(attempt: Attempt) -> tuple[int, str] | None:
+    """The chat, and the name that the message is kept under, of a message that is gone once this is done."""
+    action = attempt.action
+    if isinstance(action, actions.Delete) and action.named:
+        return attempt.due.chat_id, action.named
+    return None
+
+
 def is_stale(attempt: Attempt, *, now: int) -> bool:
     """Whether an action that keeps failing is no longer worth trying; `now` is the clock's.
 

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot.botapi.client import raw
 from bot.clock import Clock
 from bot.outbox import actions
-from bot.outbox.attempt import Attempt, begin, must_not_double
+from bot.outbox.attempt import Attempt, begin, deleted_by, must_not_double
 from bot.outbox.call import Call, PointlessError, Where
 from bot.outbox.callbacks import came_of, follow
 from bot.outbox.dependencies import Settings
@@ -174,8 +174,7 @@ class Delivery:
         if message_id and getattr(action, "pin", False):
             pin = actions.Pin(chat_id=due.chat_id, message_id=message_id)
             posted = Posted(due.chat_id, due.priority, actions.encode(pin).decode(), "resend")
-        forgotten = (due.chat_id, action.named) if isinstance(action, actions.Delete) and action.named else None
         result = Result(due.id, "sent", message_id=message_id, tries=attempt.tries)
         timer = follow(due, action, sent, now=self._clock.now())
-        await self._recorder.settled(result, kept=kept, forgotten=forgotten, posted=posted, timer=timer)
+        await self._recorder.settled(result, kept=kept, forgotten=deleted_by(attempt), posted=posted, timer=timer)
         return True

@@ -10,7 +10,7 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.clock import Clock
 from bot.outbox import actions
-from bot.outbox.attempt import Attempt, backoff, is_stale, must_not_double
+from bot.outbox.attempt import Attempt, backoff, deleted_by, is_stale, must_not_double
 from bot.outbox.callbacks import follow
 from bot.outbox.dependencies import Settings
 from bot.outbox.errors import Outcome, is_forbidden, judge
@@ -123,7 +123,9 @@ class Failures:
         came = actions.Done(error=outcome.name.lower(), why=why)
         timer = follow(attempt.due, attempt.action, came, now=self._clock.now())
         result = Result(attempt.due.id, "dropped", error=why, tries=attempt.tries)
-        await self._recorder.settled(result, timer=timer)
+        # Deleted already: perhaps by a try that a crash left unrecorded.
+        forgotten = deleted_by(attempt) if outcome is Outcome.GONE else None
+        await self._recorder.settled(result, forgotten=forgotten, timer=timer)
         return True
 
     async def _refuse(self, attempt: Attempt, error: TelegramError) -> bool:

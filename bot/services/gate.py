@@ -50,6 +50,7 @@ class Doors:
     """Which are closed and until when (epoch seconds), in memory as the store has it: plain messages ask of it."""
 
     until: dict[int, int] = field(default_factory=dict)
+    is_loaded: bool = False
 
     def is_closed(self, chat_id: int, *, at: int) -> bool:
         return self.until.get(chat_id, 0) > at
@@ -60,7 +61,9 @@ class Doors:
 
 
 async def load(reader: Reader, doors: Doors) -> None:
-    doors.until.update(await gate.all_closed(reader))
+    if not doors.is_loaded:
+        doors.until.update(await gate.all_closed(reader))
+        doors.is_loaded = True
 
 
 async def closed(reader: Reader, *, chat_id: int, now: int) -> Door | None:

@@ -26,6 +26,8 @@ _BEYOND: Final = 90
 
 async def passed(passing: Passing) -> None:
     """Where the gate is shut; whoever was added, or let in on request, has somebody who answers for them."""
+    if any(each.came for each in passing.passages):
+        await gate.load(passing.unit, passing.chats.own(gate.Doors))
     came = [each for each in passing.passages if each.came and _is_shut(passing, each.chat_id)]
     if not came:
         return
@@ -116,6 +118,10 @@ async def show(turn: TimerTurn) -> None:
     await card.put_up(turn)
 
 
+async def stands(turn: TimerTurn) -> None:
+    await card.take_down(turn, turn.group.id)
+
+
 async def _cannot(turn: TimerTurn, fresh: list[Guest]) -> None:
     """Without the right nobody is kept from anything: moderators are told so, once a day."""
     chat_id = turn.group.id
@@ -129,4 +135,4 @@ async def _cannot(turn: TimerTurn, fresh: list[Guest]) -> None:
             turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
 
 
-ENTRANCES: list[Entrance] = [passing(passed), timer(HOLD, hold), timer(card.CARD, show)]
+ENTRANCES: list[Entrance] = [passing(passed), timer(HOLD, hold), timer(card.CARD, show), timer(card.STANDS, stands)]

@@ -9,7 +9,7 @@ from bot.config import GroupSettings
 from bot.domain.gate import choices
 from bot.engine.buttons import pack, press
 from bot.engine.turn import Turn
-from bot.outbox.actions import Delete, Key, Keys
+from bot.outbox.actions import Delete, Key, Keys, Say
 from bot.services import gate
 from bot.services.gate import Gate, Guest
 from bot.texts.text import Lines, Raw, Text, Who, text
@@ -18,6 +18,9 @@ from handlers.dialogue.declaring import span
 
 CARD: Final = "gate_card"
 """The timer that puts the card up, and the name it is kept under."""
+
+STANDS: Final = "gate_stands"
+"""The timer that hears that a card is up: by then nobody may wait for it any more."""
 
 APART: Final = 30
 """Seconds between two cards: whoever comes in between is named on the next one, and the last one's buttons are theirs
@@ -74,9 +77,14 @@ async def put_up(turn: Turn) -> None:
     waiting = await gate.in_state(turn.unit, "waits", chat_id=chat_id, limit=1000)
     if not waiting:
         return
-    turn.say(
-        Lines(_lines(settings, waiting)), to=chat_id, topic=0, reply=False, keys=keys(chat_id, settings), name=CARD
-    )
+    lines = Lines(_lines(settings, waiting))
+    turn.do(Say(chat_id=chat_id, words=lines, keys=keys(chat_id, settings), name=CARD, then=STANDS))
+
+
+async def take_down(turn: Turn, chat_id: int) -> None:
+    """Where nobody waits any more."""
+    if not await gate.next_end(turn.unit, chat_id=chat_id):
+        turn.do(Delete(chat_id=chat_id, named=CARD))
 
 
 def _lines(settings: GroupSettings, waiting: list[Guest]) -> list[Text]:

@@ -7,7 +7,6 @@ from bot.domain.refusals import OldButton
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.engine.woken import PressTurn
-from bot.outbox.actions import Delete
 from bot.services import gate
 from bot.services.gate import Guest
 from bot.texts.text import text
@@ -64,8 +63,7 @@ async def _passes(turn: PressTurn, one: Guest) -> None:
     if not one.is_trial:
         let_speak(turn, one)
     turn.toast(text("gate.toast_welcome"))
-    if not await gate.next_end(turn.unit, chat_id=one.chat_id):
-        turn.do(Delete(chat_id=one.chat_id, named=card.CARD))
+    await card.take_down(turn, one.chat_id)
 
 
 ENTRANCES: list[Entrance] = [button(Enters, enters), button(Answers, answers)]

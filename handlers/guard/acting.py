@@ -222,7 +222,7 @@ async def _say_why(turn: TimerTurn, matter: Sanction, one: Kept) -> None:
         return
     name = f"{LINE}:{matter.id}"
     line = text(f"guard.line_{matter.kind}", who=Who(one.user_id, one.name), why=words.why(one))
-    turn.say(line, to=turn.group.id, topic=one.topic, reply=False, name=name, silent=True)
+    turn.say(line, to=turn.group.id, topic=one.topic, reply=False, name=name, silent=True, on_crash="drop")
     await turn.later(LINE, name, after=_LINE_STANDS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Final, cast
@@ -12,6 +13,7 @@ from bot.domain.gate import SHUT_FOR
 from bot.domain.guard import Find, Words
 from bot.engine.entrances import Entrance, beginning, observer, passing
 from bot.engine.fast_path import Batch, Begun, Coming, Passing
+from bot.services import gate
 from bot.services.gate import Doors
 from bot.services.guard import finds
 from bot.services.guard.watch import Rules, Watch
@@ -44,7 +46,28 @@ def _rules(chosen: Guard) -> Rules:
     return Rules(flood, span, chosen.repeats, chosen.new, Words(chosen.words), chosen.look_alike)
 
 
+class Loading:
+    """Whether what a start has to know is at hand: messages that come before it wait for it, where it was begun."""
+
+    def __init__(self) -> None:
+        self.done: asyncio.Event | None = None
+
+    async def wait(self) -> None:
+        if self.done is not None and not self.done.is_set():
+            await self.done.wait()
+
+
 async def begin(begun: Begun) -> None:
+    loading = begun.chats.own(Loading)
+    loading.done = asyncio.Event()
+    try:
+        await _load(begun)
+    finally:
+        loading.done.set()
+
+
+async def _load(begun: Begun) -> None:
+    await gate.load(begun.reads, begun.chats.own(Doors))
     groups = begun.chats.groups()
     within = max((begun.chats.settings(each).guard.new for each in groups), default=0)
     await finds.load(begun.reads, begun.chats.own(Watch), groups=groups, within=max(within, SHUT_FOR))
@@ -71,6 +94,7 @@ async def passed(passing: Passing) -> None:
 async def prepare(coming: Coming) -> Sequence[Find]:
     """A fault of the guard costs what it would have found in a batch, and nothing else."""
     chats = coming.chats
+    await chats.own(Loading).wait()
     books, doors = chats.own(Books), chats.own(Doors)
     at = coming.heard[-1].at
 
@@ -93,4 +117,7 @@ async def settle(batch: Batch) -> None:
         await batch.later(KIND, str(chat_id), at=at, chat_id=chat_id)
 
 
-ENTRANCES: list[Entrance] = [beginning(begin), passing(passed), observer(settle, prepare=prepare)]
+BEGINNING: Entrance = beginning(begin)
+"""Before those of other features, which may take their time: plain messages wait for it."""
+
+ENTRANCES: list[Entrance] = [passing(passed), observer(settle, prepare=prepare)]

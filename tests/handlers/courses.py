@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.dying import Step, spared
 from tests.handlers.polls.asked import votes
-from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, OWNER, PEISHAN, YINUO, ZIXUAN, Story
+from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, NEWCOMER, OWNER, PEISHAN, YINUO, ZIXUAN, Story
 
 HOUR, DAY = 3600, 86_400
 
@@ -108,4 +108,21 @@ def chat_migration(at: Story) -> list[Step]:
         lambda: at.says(ZIXUAN, "签到", chat=there()),
         lambda: at.passes(4 * HOUR),
         lambda: at.passes(60),
+    ]
+
+
+def safety(at: Story) -> list[Step]:
+    """One passes the gate, one does not; a link is held and put back; three warnings mute, and one press lifts it."""
+    return [
+        lambda: at.says(MODERATOR, "/start", chat=MODERATOR),
+        lambda: at.does(NEWCOMER, "join", chat_id=FORUM),
+        lambda: at.presses(NEWCOMER, "我不是机器人"),
+        lambda: at.does(NEWCOMER, "say", chat_id=FORUM, text="看 https://spam.example/x"),
+        lambda: at.presses(MODERATOR, "没问题，放回去", chat=MODERATOR),
+        lambda: at.does(NEWCOMER, "join", chat_id=KITCHEN),
+        lambda: at.passes(4 * 60),
+        lambda: at.says(YINUO, "早"),
+        lambda: at.says(MODERATOR, f"/warn {YINUO} 广告"),
+        lambda: at.presses(MODERATOR, "撤销（管理员）"),
+        lambda: at.passes(2 * DAY),
     ]
