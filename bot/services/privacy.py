@@ -73,7 +73,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
             "doors",
             "guard_lessons",
         ),
-        *("schedule_marks", "settings_log", "rule_versions", "group_words"),
+        *("schedule_marks", "settings_log", "rule_versions", "group_words", "errata"),
     ),
     "letters": ("outbox", "posts", "timers", "awaited_answers", "dialogues"),
 }

@@ -37,6 +37,7 @@ STAYS: dict[str, set[str]] = {
     "incident_notes": {"words"},
     "rule_versions": {"words"},
     "group_words": {"words"},
+    "errata": {"words"},
     "challenges": {"title", "tag"},
     "discussions": {"title", "photo", "idempotency_key"},
     "knowledge": {"question", "answer", "keywords"},

@@ -58,7 +58,7 @@ IN_PRIVATE = {"feedback_export", "quiz_emptied"}
 
 AT_THE_DESK = {
     *(f"feedback_{each}" for each in ("claim", "ask", "answer", "close", "merge", "reopen", "add", "assign", "sort")),
-    *("feedback_urgent", "feedback_calm", "mood_undone", "unmute", "unban"),
+    *("feedback_urgent", "feedback_calm", "mood_undone", "unmute", "unban", "corrected"),
 }
 """Everyday work that moves no points, names nobody and is taken back by a word."""
 

@@ -66,6 +66,7 @@ WORDLESS = {
     "undo",
     "stats",
     "announce",
+    "correct",
     "audit",
     "economy",
     "doctor",
