@@ -108,7 +108,7 @@ def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
     try:
         run_to_end(play_here(port, with_browser=not no_browser, folder=keep))
     except PortTakenError as error:
-        give_up(str(error), code=2)
+        give_up(translated(str(error), language_of()), code=2)
 
 
 @main.command("verify-lottery")

@@ -11,6 +11,7 @@ import click
 
 from bot.cli.options import CONFIG, loaded
 from bot.cli.terminal import give_up
+from bot.texts.translation import translated
 
 _PATIENCE = 5.0
 """Seconds a well bot answers within."""
@@ -31,7 +32,7 @@ def health(path: Path) -> None:
     except (URLError, OSError, ValueError) as error:
         give_up(told("terminal.health_silent", locale, listen=config.health.listen, why=str(error)))
     if faults:
-        give_up("\n".join(faults))
+        give_up("\n".join(translated(each, locale) for each in faults))
     click.echo(told("terminal.health_good", locale))
 
 

@@ -35,11 +35,11 @@ async def test_there_and_back_by_the_commands(story: Story, tmp_path: Path) -> N
     await story.says(OWNER, f"/grant {YINUO} 5 好")
     refused = await cli(story, "restore", str(copy), "--force")
     assert refused.returncode == 1
-    assert "in use by weilu" in refused.stderr
+    assert "正由 weilu" in refused.stderr
     await story.end()
-    assert "give --force" in (await cli(story, "restore", str(copy))).stderr
+    assert "--force" in (await cli(story, "restore", str(copy))).stderr
     back = await cli(story, "restore", str(copy), "--force")
-    assert back.stdout.endswith("what was there before is before_restore_1\n")
+    assert back.stdout.endswith("原来的挪到了 before_restore_1\n")
     await story.begin()
     assert await story.points_of(YINUO) == 10
     assert await audit(story.app.database.reads) == []

@@ -118,4 +118,4 @@ async def test_a_store_that_cannot_be_reached_at_the_start_is_a_sentence(tmp_pat
     nowhere = config(tmp_path, "http://127.0.0.1:1", '[storage]\nurl = "postgresql://weilu@127.0.0.1:1/weilu"\n')
     async with started("bot", "run", "--config", nowhere) as bot:
         assert await bot.ends() == 1
-    assert "postgresql://127.0.0.1:1/weilu cannot be reached" in bot.complained
+    assert "数据库 postgresql://127.0.0.1:1/weilu 连不上" in bot.complained

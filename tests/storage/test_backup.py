@@ -60,7 +60,7 @@ class TestThereAndBack:
         assert copy.stat().st_mode & 0o777 == 0o600
         used = cli(story, "restore", str(copy), "--force")
         assert used.returncode == 1
-        assert "in use" in used.stderr
+        assert "先停下它" in used.stderr
         assert "Traceback" not in used.stderr
 
     async def test_an_existing_store_is_kept_unless_forced(self, story: Story, tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ class TestAGroupsExport:
 
     async def test_an_unknown_group_is_said_plainly(self, story: Story) -> None:
         done = cli(story, "export-chat", "-42", str(story.config.folder / "x.json"))
-        assert (done.returncode, "no chat -42" in done.stderr) == (1, True)
+        assert (done.returncode, "没有群 -42" in done.stderr) == (1, True)
         assert not (story.config.folder / "x.json").exists()
 
     @pytest.mark.parametrize("word", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -101,7 +101,7 @@ def home(story: Story) -> Path:
 async def test_the_store_outlives_a_copy_onto_itself_while_the_bot_runs(story: Story, command: str) -> None:
     await story.says(YINUO, "签到")
     done = cli(story, *COMMANDS[command], str(story.config.database))
-    assert (done.returncode, "which the bot needs" in done.stderr) == (1, True), done.stderr
+    assert (done.returncode, "机器人要用的" in done.stderr) == (1, True), done.stderr
     await story.says(ZIXUAN, "签到")
     await story.restart()
     assert await audit(story.app.database.reads) == []
@@ -132,7 +132,7 @@ async def test_the_commands_know_which_files_the_config_names(
     before = contents(home)
     done = cli(story, *COMMANDS[command], str(home / name))
     assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
-    assert "the bot" in done.stderr
+    assert "机器人" in done.stderr
     assert contents(home) == before
 
 
@@ -161,9 +161,9 @@ async def test_what_is_no_file_is_refused_with_a_sentence(story: Story, tmp_path
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for target, words in (
-        (pipe, "no plain file"),
-        (Path("/dev/null"), "no plain file"),
-        (tmp_path / "a" / "b", "no folder"),
+        (pipe, "不是普通文件"),
+        (Path("/dev/null"), "不是普通文件"),
+        (tmp_path / "a" / "b", "没有文件夹"),
     ):
         for command in COMMANDS.values():
             done = cli(story, *command, str(target))
@@ -203,7 +203,7 @@ async def test_another_bots_store_is_no_earlier_copy(story: Story, tmp_path: Pat
     restore(tmp_path / "copy.db", other, force=False)
     before = other.read_bytes()
     done = cli(story, "backup", str(other))
-    assert (done.returncode, "no earlier copy" in done.stderr) == (1, True), done.stderr
+    assert (done.returncode, "又不是这个命令以前做的备份" in done.stderr) == (1, True), done.stderr
     assert other.read_bytes() == before
 
 

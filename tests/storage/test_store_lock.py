@@ -21,7 +21,7 @@ async def test_a_second_bot_on_one_store_is_refused_and_the_first_goes_on(tmp_pa
         assert await first.line() == "ready"
         async with started("bot", "run", "--config", config(tmp_path, url)) as second:
             assert await second.ends(within=20) == 1
-            assert f"is in use by another process ({first.process.pid}): stop that one first" in second.complained
+            assert f"正由另一个进程用着（{first.process.pid}）：先停下它" in second.complained
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/about"})
         await answered(world, "围炉")
         assert await first.stops() == 0
@@ -35,7 +35,7 @@ async def test_by_another_path_it_is_the_same_store(tmp_path: Path, world: World
         assert await first.line() == "ready"
         async with started("bot", "run", "--config", config(elsewhere, url)) as second:
             assert await second.ends(within=20) == 1
-            assert "is in use by another process" in second.complained
+            assert "正由另一个进程用着" in second.complained
         assert await first.stops() == 0
 
 
