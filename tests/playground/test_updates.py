@@ -217,6 +217,23 @@ async def test_the_bot_does_not_hear_itself(world: World, bot: Hand) -> None:
     assert await bot("getUpdates") == []
 
 
+async def test_of_its_own_deeds_a_bot_is_told_by_their_service_messages(world: World, bot: Hand) -> None:
+    sent = await bot("sendMessage", chat_id=FORUM, text="看这里")
+    await bot("pinChatMessage", chat_id=FORUM, message_id=sent["message_id"])
+    await bot("setChatTitle", chat_id=FORUM, title="围炉")
+    await bot("createForumTopic", chat_id=FORUM, name="读书")
+    await bot("banChatMember", chat_id=FORUM, user_id=YINUO)
+    kinds = {"pinned_message", "new_chat_title", "forum_topic_created", "left_chat_member"}
+    news = await bot.news("message")
+    assert [kinds & each.keys() for each in news] == [
+        {"pinned_message"},
+        {"new_chat_title"},
+        {"forum_topic_created"},
+        {"left_chat_member"},
+    ]
+    assert {each["from"]["id"] for each in news} == {world.bot.id}
+
+
 async def test_a_wrong_token_is_unauthorized(bot: Hand) -> None:
     bot.token = "1:wrong"
     assert await bot.envelope("getMe") == {"ok": False, "error_code": 401, "description": "Unauthorized"}
