@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.botapi.people import person
+from bot.config import GroupSettings
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, timer, update
 from bot.engine.turn import Turn
@@ -17,8 +18,9 @@ from bot.outbox.actions import Admit, Edit, Key, Priority, Say
 from bot.services import gate
 from bot.services.gate import Guest
 from bot.texts.catalog import locale_of
-from bot.texts.text import Lines, Who, text
+from bot.texts.text import Lines, Raw, Text, Who, text
 from handlers.command.group_commands import elsewhere
+from handlers.dialogue.declaring import span
 from handlers.feedback.telling import desk_of
 from handlers.gate import card
 from handlers.moderation.log import note
@@ -49,7 +51,8 @@ async def asked(turn: Turn) -> None:
     if settings.gate.mode != "request" or settings.gate.trial:
         return
     who, at = person(request.from_user), int(request.date.timestamp())
-    ends_at = at + min(settings.gate.lasts, _OPEN_FOR)
+    lasts = min(settings.gate.lasts, _OPEN_FOR)
+    ends_at = at + lasts
     one = Guest(turn.group.id, who.id, who.name, at, ends_at, state="asked")
     await gate.came(turn.unit, [one])
     kept = await gate.guest(turn.unit, chat_id=one.chat_id, user_id=one.user_id)
@@ -57,7 +60,7 @@ async def asked(turn: Turn) -> None:
         turn.do(Admit(chat_id=one.chat_id, user_id=one.user_id, is_let_in=True), on_crash="resend")
         return
     title = turn.group.title
-    words = Lines([text("gate.request", group=title), card.asked(settings)])
+    words = Lines([text("gate.request", group=title, within=span(lasts)), _asked(settings)])
     turn.do(
         Say(
             chat_id=request.user_chat_id,
@@ -73,6 +76,12 @@ async def asked(turn: Turn) -> None:
         priority=Priority.PRESS,
     )
     await turn.later(DECIDES, f"{one.chat_id}:{one.user_id}", at=ends_at)
+
+
+def _asked(settings: GroupSettings) -> Text:
+    if card.has_question(settings):
+        return text("gate.request_question", question=Raw(settings.gate.question))
+    return text("gate.request_press")
 
 
 def _name(one: Guest) -> str:

@@ -98,16 +98,17 @@ def _is_trial(turn: TimerTurn, settings: GroupSettings, one: Kept) -> bool:
 
 
 async def _ask(turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination]) -> None:
-    """The messages stay; whoever moderates says what becomes of the first of them."""
+    """The messages stay; moderators are asked once about what one member says within a while."""
+    one, open_ones = found[0], await finds.asked_about(turn.unit, found[0], since=turn.now - _TOGETHER)
     await _becomes(turn, found, "asked")
-    for each in desks:
+    for each in desks if not open_ones else ():
         turn.say(
             words.card(turn, found, done="asked"),
             to=each.chat_id,
             topic=each.topic,
             reply=False,
-            keys=words.answer_keys(found[0]),
-            name=words.name_of_find(found[0].id),
+            keys=words.answer_keys(one),
+            name=words.name_of_find(one.id),
             ephemeral=True,
             priority=Priority.ALERT,
         )

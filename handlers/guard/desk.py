@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.people import Person
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
@@ -54,10 +56,11 @@ async def answered(turn: PressTurn, pressed: Answered) -> None:
     if one.state not in ("asked", "would"):
         raise FindSettled
     was_asked = one.state == "asked"
+    others = await finds.asked_about(turn.reads, one, since=one.at) if was_asked else []
     if not await finds.judge(turn.unit, one, is_right=pressed.what != "wrong"):
         raise FindSettled
     if pressed.what == "delete":
-        await _delete(turn, one)
+        await _delete(turn, one, [each for each in others if each.id != one.id])
     elif pressed.what == "wrong":
         await finds.correct(turn.unit, turn.chats.own(Watch), one, by=turn.person.id, at=turn.now)
     if was_asked:
@@ -68,7 +71,8 @@ async def answered(turn: PressTurn, pressed: Answered) -> None:
         await show(turn, elsewhere(turn, one.chat_id))
 
 
-async def _delete(turn: Turn, one: Kept) -> None:
+async def _delete(turn: Turn, one: Kept, others: Sequence[Kept]) -> None:
+    """With what the same member said since, which was not asked about again."""
     order = Order(
         one.chat_id,
         turn.person,
@@ -79,7 +83,10 @@ async def _delete(turn: Turn, one: Kept) -> None:
         why=one.why,
     )
     await sanctions.impose(turn.unit, order, kind="delete")
-    turn.do(Delete(chat_id=one.chat_id, message_id=one.message_id), on_crash="resend")
+    for each in (one, *others):
+        turn.do(Delete(chat_id=each.chat_id, message_id=each.message_id), on_crash="resend")
+    for each in others:
+        await finds.judge(turn.unit, each, is_right=True)
     await note(turn, one.chat_id, "guard_deleted", target=Person(one.user_id, one.name), words=f"#{one.message_id}")
 
 

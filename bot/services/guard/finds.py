@@ -14,6 +14,8 @@ from storage.guard import Kept, becomes, counts, find, in_state, of_sanction
 
 __all__ = ["Kept", "becomes", "counts", "find", "in_state", "of_sanction"]
 
+_MOST = 500
+
 NEWEST = 7 * 86400
 """Seconds of which figures are told."""
 
@@ -47,6 +49,12 @@ async def unknown(reader: Reader, pairs: Collection[Pair]) -> set[Pair]:
 
 async def keep(unit: Unit, finds: Sequence[Find]) -> None:
     await guard.keep(unit, finds)
+
+
+async def asked_about(reader: Reader, one: Kept, *, since: int) -> list[Kept]:
+    """What moderators were asked about that member since then, and did not answer; oldest first."""
+    found = await guard.in_state(reader, "asked", chat_id=one.chat_id, limit=_MOST, since=since)
+    return [each for each in found if each.user_id == one.user_id]
 
 
 async def judge(unit: Unit, one: Kept, *, is_right: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-from tests.story import FORUM, KITCHEN, MODERATOR, NEWCOMER, OWNER, PICTURE, YINUO, ZIXUAN, Story, told
+from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, NEWCOMER, OWNER, PICTURE, YINUO, ZIXUAN, Story, told
 
 IN_EARNEST = '[guard]\ntrial = false\nwords = ["加微信"]\n'
 LINK = "看看这个 https://spam.example/x"
@@ -117,8 +117,10 @@ async def test_delete_and_mute_and_a_lure_that_only_asks(tmp_path: Path) -> None
         lure = await says(story, NEWCOMER, "招兼职，日结三百，加薇 abc12345")
         assert stands(story, lure)
         assert "请看看" in story.world.sent(MODERATOR)[-1]["text"]
+        cards, again = len(story.world.sent(MODERATOR)), await says(story, NEWCOMER, "兼职日结，加薇 abc12345")
+        assert len(story.world.sent(MODERATOR)) == cards, "asked about once"
         await story.presses(MODERATOR, "删掉", chat=MODERATOR)
-        assert not stands(story, lure)
+        assert (stands(story, lure), stands(story, again)) == (False, False)
         assert not stands(story, await says(story, NEWCOMER, LINK))
         assert story.world.chats[FORUM].members[NEWCOMER].status == "restricted"
         await story.passes(3601)
@@ -142,3 +144,24 @@ async def test_who_is_new_is_known_after_a_restart(tmp_path: Path) -> None:
         await story.restart()
         assert not stands(story, await says(story, NEWCOMER, LINK))
         assert stands(story, await says(story, ZIXUAN, LINK))
+
+
+async def test_many_spammers_at_once_are_one_line_in_the_group_and_other_kinds_of_groups_are_guarded_alike(
+    tmp_path: Path,
+) -> None:
+    async with told(tmp_path, f"[welcome]\nenabled = false\n{IN_EARNEST}") as story:
+        await met(story)
+        people = [await story.does(OWNER, "newcomer", name=f"新人{number}") for number in range(8)]
+        for who in people:
+            story.world.join(who, FORUM)
+        await story.settle()
+        before = len(story.world.sent(FORUM))
+        with story.unheard():
+            said = [story.world.say(who, FORUM, f"{LINK}{who}") for who in people]
+        await story.settle()
+        assert not [each for each in said if stands(story, each)]
+        assert len(story.world.sent(FORUM)) == before + 1
+        for chat in (HIKE, KITCHEN):
+            await story.says(OWNER, "/help", chat=chat)
+            await story.does(people[0], "join", chat_id=chat)
+            assert not stands(story, await says(story, people[0], f"{LINK}{chat}", chat), chat)
