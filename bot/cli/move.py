@@ -23,14 +23,16 @@ def move(target: str, path: Path) -> None:
 
     The store itself stays as it is. A move that broke off goes on when the same is typed again.
     """
+    from bot.cli.language import language_of, told
     from storage.database import Store
 
     config = loaded(path)
     is_url = target.startswith(("postgresql://", "postgres://"))
     to = Store(config.database, target) if is_url else Store(Path(target).absolute())
-    run_to_end(_moved(config.store, to))
-    how = f'url = "{to.name}"' if is_url else f'path = "{target}" and no url'
-    click.echo(f"ok: {to.name}. To use it, set {how} under [storage]")
+    locale = language_of(path)
+    run_to_end(_moved(config.store, to), locale)
+    key = "terminal.move_to_server" if is_url else "terminal.move_to_file"
+    click.echo(told(key, locale, store=to.name, path=target))
 
 
 async def _moved(source: Store, target: Store) -> None:
