@@ -126,6 +126,8 @@ def _forms(char: str) -> set[str]:
 
 # --- names ---
 
+_SIMPLE: Final = dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True))
+
 _LATIN: Final = str.maketrans(
     "АВЕКМНОРСТУХаеорсухіІӏΑΒΕΗΙΚΜΝΟΡΤΥΧοαν01l|", "ABEKMHOPCTYXaeopcyxiIlABEHIKMNOPTYXoavolll"
 )
@@ -135,8 +137,7 @@ _LATIN: Final = str.maketrans(
 def skeleton(name: str) -> str:
     """What is left of a name when letters that look alike are one: two with one skeleton are taken for each other."""
     folded = unicodedata.normalize("NFKC", name).translate(_LATIN).casefold().translate(_LATIN)
-    shown = "".join(char for char in folded if char.isalnum())
-    return normalise([shown])[0] if shown else ""
+    return "".join(char for char in folded if char.isalnum()).translate(_SIMPLE)
 
 
 def resembles(name: str, others: Iterable[str]) -> bool:
@@ -187,7 +188,6 @@ def even_line(text: str) -> str:
     return re.sub(r"(?<=[\u3400-\u9fff])[\s*.·•\-_|~]+(?=[\u3400-\u9fff])", "", simple).translate(_LURED)
 
 
-_SIMPLE: Final = dict(zip(map(ord, TRADITIONAL), SIMPLIFIED, strict=True))
 _LURED: Final = {code: to for code, to in _SOUNDS.items() if to in ("微", "加", "群") and chr(code) != "威"}
 
 

@@ -32,7 +32,7 @@ LINE: Final = "guard_line"
 """The timer that takes the group's line away."""
 
 _DELETING: Final = "can_delete_messages"
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 1000
 _HUNDRED: Final = 100
 _LINE_STANDS: Final = 60
 _LINES_APART: Final = 30
@@ -48,7 +48,8 @@ async def act(turn: TimerTurn) -> None:
     """Who moderates is asked before the transaction; what is found meanwhile wakes this again."""
     chat_id = turn.group.id
     fresh = await finds.in_state(turn.reads, "new", chat_id=chat_id, limit=_AT_ONCE)
-    spared = {each.user_id for each in fresh if await _moderates(turn, each)}
+    authors = {each.user_id: each for each in fresh}
+    spared = {user_id for user_id, one in authors.items() if await _moderates(turn, one)}
     own = await turn.permissions.own(group=turn.group)
     may = own.allow(_DELETING), own.allow(RESTRICTING) and turn.group.kind == "supergroup"
     desks = await desk_of(turn, chat_id)

@@ -10,7 +10,7 @@ from typing import Final, cast
 from bot.config import GroupSettings
 from bot.config.safety import Guard, flood_of
 from bot.domain.gate import SHUT_FOR
-from bot.domain.guard import Find, Words
+from bot.domain.guard import Find, Words, even
 from bot.engine.entrances import Entrance, beginning, observer, passing
 from bot.engine.fast_path import Batch, Begun, Coming, Passing
 from bot.services import gate
@@ -69,6 +69,9 @@ async def begin(begun: Begun) -> None:
 async def _load(begun: Begun) -> None:
     await gate.load(begun.reads, begun.chats.own(Doors))
     groups = begun.chats.groups()
+    if any(begun.chats.settings(each).guard.words for each in groups):
+        # The mood check's patterns are built by the first text: a fifth of a second that the loop need not spend.
+        await asyncio.to_thread(even, "围炉")
     within = max((begun.chats.settings(each).guard.new for each in groups), default=0)
     await finds.load(begun.reads, begun.chats.own(Watch), groups=groups, within=max(within, SHUT_FOR))
 
