@@ -7,9 +7,9 @@
 FROM python:3.13-slim AS build
 WORKDIR /src
 COPY constraints.txt ./
-# handlers/lottery/verify_lottery.txt is a link to the script in docs/.
+# What links in the packages lead to: the script that verifies draws, and the config file with every setting.
 COPY docs/verify_lottery.py docs/
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE config.example.toml ./
 COPY storage storage
 COPY playground playground
 COPY handlers handlers

@@ -19,6 +19,9 @@ from bot.texts.sentences import LOCALES, Locale
 
 T = TypeVar("T")
 
+_EXAMPLE = Path(__file__).parents[1] / "config" / "example.toml"
+"""A link to the checkout's `config.example.toml`, which a test keeps whole."""
+
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _ZONES: dict[Locale, str] = {"zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei", "en": "Asia/Shanghai"}
 
@@ -36,11 +39,15 @@ class Answers:
 @click.command()
 @CONFIG
 @click.option("--yes", "takes_defaults", is_flag=True, help="ask nothing: defaults, and the token of BOT_TOKEN")
-def init(path: Path, *, takes_defaults: bool) -> None:
+@click.option("--example", "shows_example", is_flag=True, help="write nothing: print every setting with its default")
+def init(path: Path, *, takes_defaults: bool, shows_example: bool) -> None:
     """Write a config file by four questions, and check it. A file that is there is left alone."""
     from bot.cli.check import is_good
     from bot.cli.language import language_of, told
 
+    if shows_example:
+        click.echo(_EXAMPLE.read_text(encoding="utf-8"), nl=False)
+        return
     if path.exists():
         give_up(told("terminal.init_exists", language_of(path), path=str(path)))
     given = os.environ.get("BOT_TOKEN", "").strip()

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
-from bot.config import load
+from bot.config import check, load
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 
@@ -59,3 +59,11 @@ def test_without_a_token_nothing_is_written(tmp_path: Path) -> None:
 def test_where_no_file_can_be_made_a_sentence_says_so(tmp_path: Path) -> None:
     done = ran(tmp_path / "nowhere" / "config.toml", "--yes", BOT_TOKEN=TOKEN)
     assert (done.exit_code, "写不进去" in done.output) == (1, True)
+
+
+def test_every_setting_can_be_seen_where_no_checkout_is(tmp_path: Path) -> None:
+    done = ran(tmp_path / "config.toml", "--example")
+    (tmp_path / "all.toml").write_text(done.output, encoding="utf-8")
+    assert [each.where for each in check(tmp_path / "all.toml", {"BOT_TOKEN": TOKEN}) if each.level == "error"] == []
+    assert "[points]" in done.output
+    assert not (tmp_path / "config.toml").exists()
