@@ -73,7 +73,7 @@ from handlers.polls import shortcuts as polls_shortcuts
 from handlers.sanctions import appeal, doing, restricting, warn
 from handlers.sanctions import own as own_sanctions
 from handlers.sanctions import shortcuts as sanctions_shortcuts
-from handlers.schedule import announce, planned, sending
+from handlers.schedule import announce, planned, second, sending
 from handlers.schedule import dialogue as schedule_dialogue
 from handlers.schedule import shortcuts as schedule_shortcuts
 from handlers.settings import group, language, own
@@ -140,6 +140,7 @@ _FEATURES: list[Entrance] = [
     *schedule.ENTRANCES,
     *schedule_shortcuts.SHORTCUTS,
     *announce.ENTRANCES,
+    *second.ENTRANCES,
     *errata.ENTRANCES,
     *sending.ENTRANCES,
     *planned.ENTRANCES,

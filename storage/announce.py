@@ -21,6 +21,8 @@ class Announcement:
     is_pinned: bool
     state: str
     after_row: int
+    released_by: int
+    """Who let it go, where it waits for a second moderator; 0 before."""
     chats: tuple[tuple[int, bool], ...]
 
     @property
@@ -82,6 +84,7 @@ async def announcement(reader: Reader, number: int) -> Announcement | None:
         bool(row["is_pinned"]),
         row["state"],
         row["after_row"],
+        row["released_by"],
         tuple((each["chat_id"], bool(each["is_chosen"])) for each in chats),
     )
 
@@ -92,6 +95,15 @@ async def choose(unit: Unit, number: int, *, chat_id: int, is_chosen: bool) -> N
         "UPDATE announcement_chats SET is_chosen = :is_chosen "
         "WHERE announcement = :id AND (:chat_id = 0 OR chat_id = :chat_id)",
         {"is_chosen": int(is_chosen), "id": number, "chat_id": chat_id},
+    )
+
+
+async def release(unit: Unit, number: int, *, by: int, is_pinned: bool) -> bool:
+    """Whether it was a draft that nobody had let go."""
+    return await unit.change(
+        "UPDATE announcements SET released_by = :by, is_pinned = :is_pinned "
+        "WHERE id = :id AND state = 'draft' AND released_by = 0",
+        {"id": number, "by": by, "is_pinned": int(is_pinned)},
     )
 
 

@@ -27,7 +27,7 @@ _BY_NAME: dict[Kind, str] = {
     "chat": "chat_id for_chat old_id shown_in",
     "member": """
         account actor_id answered_by asked_by by_id created_by decided_by first_id from_account guest_id inviter_id
-        made_by opened_by reporter_id said_by target_id to_account user_id voter_id""",
+        made_by opened_by released_by reporter_id said_by target_id to_account user_id voter_id""",
     "words": """
         actor_name answer by_name code html line name question reason said tag target_name title username word words
         written""",

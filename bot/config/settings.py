@@ -11,6 +11,7 @@ from typing import TypeVar
 from pydantic import PrivateAttr
 
 from bot.config.access import Right
+from bot.config.announce import Announce
 from bot.config.answers import Answers
 from bot.config.conduct import Rules
 from bot.config.consent import Privacy
@@ -45,6 +46,7 @@ class GroupSettings:
     rights: Mapping[str, Right]
     desk: Desk
     rules: Rules
+    announce: Announce
     welcome: Welcome
     mood: Mood
     privacy: Privacy
@@ -143,6 +145,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         rights=MappingProxyType(rights),
         desk=_laid_over(config.desk, overlay.desk),
         rules=_laid_over(config.rules, overlay.rules),
+        announce=_laid_over(config.announce, overlay.announce),
         welcome=_laid_over(config.welcome, overlay.welcome),
         mood=_laid_over(config.mood, overlay.mood),
         privacy=_laid_over(config.privacy, overlay.privacy),

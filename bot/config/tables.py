@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, SecretStr, Strict
 
 from bot.config.access import Access, GroupAccess
+from bot.config.announce import Announce
 from bot.config.answers import Answers
 from bot.config.conduct import About, Rules
 from bot.config.consent import Privacy
@@ -180,6 +181,7 @@ class Overlay(Table):
     points: Points = Points()
     desk: Desk = Desk()
     rules: Rules = Rules()
+    announce: Announce = Announce()
     welcome: Welcome = Welcome()
     mood: Mood = Mood()
     privacy: Privacy = Privacy()
@@ -204,6 +206,7 @@ class Tables(Table):
     points: Points = Points()
     desk: Desk = Desk()
     rules: Rules = Rules()
+    announce: Announce = Announce()
     welcome: Welcome = Welcome()
     mood: Mood = Mood()
     privacy: Privacy = Privacy()

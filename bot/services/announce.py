@@ -7,7 +7,19 @@ from storage import announce as store
 from storage.announce import Announcement, Progress
 from storage.database import Reader, Unit
 
-__all__ = ["Announcement", "Progress", "draft", "drop", "mine", "name_of", "progress", "send", "toggle"]
+__all__ = [
+    "Announcement",
+    "Progress",
+    "draft",
+    "drop",
+    "mine",
+    "name_of",
+    "progress",
+    "release",
+    "released",
+    "send",
+    "toggle",
+]
 
 _LONGEST = 86_400
 """Seconds after which what still waits will hardly go out: the count ends."""
@@ -48,6 +60,20 @@ async def toggle(unit: Unit, found: Announcement, *, chat_id: int) -> Announceme
     is_chosen = len(found.chosen) < len(found.chats) if chat_id == 0 else chat_id not in found.chosen
     await store.choose(unit, found.id, chat_id=chat_id, is_chosen=is_chosen)
     return await store.announcement(unit, found.id) or found
+
+
+async def release(unit: Unit, found: Announcement, *, by: int, is_pinned: bool) -> None:
+    """Its author's word; another moderator's is still to come."""
+    if not await store.release(unit, found.id, by=by, is_pinned=is_pinned):
+        raise OldButton
+
+
+async def released(reader: Reader, number: int) -> Announcement:
+    """One that waits for another moderator's word."""
+    found = await store.announcement(reader, number)
+    if found is None or found.state != "draft" or not found.released_by:
+        raise OldButton
+    return found
 
 
 async def send(unit: Unit, found: Announcement, *, is_pinned: bool) -> None:

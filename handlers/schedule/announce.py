@@ -21,7 +21,8 @@ from handlers.command.group_commands import elsewhere, known_person
 from handlers.command.privately import privately
 from handlers.dialogue.buttons import Begin
 from handlers.schedule.dialogue import DIALOGUE
-from handlers.schedule.sending import action, send, title
+from handlers.schedule.second import release
+from handlers.schedule.sending import action, title
 
 _BUTTONS = 12
 _MOST_GROUPS = 40
@@ -174,7 +175,7 @@ async def decide(turn: Turn, pressed: Word) -> None:
         raise TelegramSilent
     for chat_id in set(found.chosen) - set(chats):
         await announce.toggle(turn.unit, found, chat_id=chat_id)
-    turn.edit(await send(turn, found, chats, is_pinned=pressed.action == "pin"))
+    turn.edit(await release(turn, found, chats, is_pinned=pressed.action == "pin"))
 
 
 async def _theirs(turn: Turn, number: int) -> Announcement:

@@ -14,11 +14,12 @@ from bot.engine.turn import Turn
 from bot.services import announce
 from bot.services.schedule import planned
 from bot.services.schedule.lines import KIND
+from bot.texts.catalog import render
 from bot.texts.text import Lines, Markup, Raw, Text, When, Words, text
 from handlers.command.group_commands import Place, elsewhere
 from handlers.dialogue.declaring import Choice, Dialogue, Step, as_written, moments, when
 from handlers.dialogue.screens import here_of, so_far
-from handlers.schedule.sending import send
+from handlers.schedule.second import OnlyNow, is_wanted, release
 
 _POST: Final = "post"
 """The answer that names what is planned already, where that is changed."""
@@ -62,10 +63,23 @@ def _text(html: str) -> str:
         return html
 
 
+def _html(turn: Turn, draft: Draft) -> str:
+    """The words, and below them where they come from."""
+    told = draft.given
+    html = told.get("words", "")
+    if "source" not in told:
+        return html
+    source = render(text("announce.source", source=Raw(told["source"])), turn.chats.group(draft.for_chat).locale)
+    return f"{html}\n{source}" if html else source
+
+
 async def _preview(turn: Turn, draft: Draft) -> Sequence[Text]:
     """As the group will read it, between when and what is pressed next."""
-    read_due(draft.given.get("when", NOW), here_of(turn, draft))
-    words = draft.given.get("words", "")
+    when_said = draft.given.get("when", NOW)
+    read_due(when_said, here_of(turn, draft))
+    if when_said != NOW and is_wanted(turn, [draft.for_chat]):
+        raise OnlyNow
+    words = _html(turn, draft)
     lines = so_far(turn, DIALOGUE, draft, but=DIALOGUE.steps[0])
     lines += [text("dialogue.picture")] * ("photo" in draft.given)
     return [*lines, text("dialogue.quoted", words=Markup(words))] if words else lines
@@ -75,6 +89,8 @@ async def _finish(turn: Turn, draft: Draft) -> Words:
     told = draft.given
     if told["when"] == NOW:
         return await _now(turn, draft)
+    if is_wanted(turn, [draft.for_chat]):
+        raise OnlyNow
     number = int(told.get(_POST, "0"))
     before = await planned.known(turn.unit, number, chat_id=draft.for_chat) if number else None
     number = number or await planned.number_for(turn.unit)
@@ -85,7 +101,7 @@ async def _finish(turn: Turn, draft: Draft) -> Words:
         draft.topic if before is None else before.topic,
         turn.person.id,
         name_for(number, _text(told.get("words", ""))),
-        told.get("words", ""),
+        _html(turn, draft),
         told.get("photo", ""),
         "pin" in told,
         told["when"],
@@ -107,12 +123,12 @@ async def _now(turn: Turn, draft: Draft) -> Text:
         turn.unit,
         user_id=turn.person.id,
         shown_in=turn.group.id,
-        html=told.get("words", ""),
+        html=_html(turn, draft),
         file_id=told.get("photo", ""),
         chats=[chat_id],
         now=turn.now,
     )
-    return await send(turn, found, [chat_id], is_pinned="pin" in told)
+    return await release(turn, found, [chat_id], is_pinned="pin" in told)
 
 
 async def drop(turn: Turn, post: PlannedPost) -> None:
@@ -140,6 +156,7 @@ DIALOGUE: Final = Dialogue(
              order="needed", is_html=True),
         Step("when", text("dialogue.announce_when"), text("dialogue.ask_announce_when"), read_due, _shown,
              known=_known, order="needed"),
+        Step("source", text("announce.step_source"), text("announce.ask_source"), as_written, is_quick=True),
         Step("pin", text("dialogue.announce_pin"), text("dialogue.ask_announce_pin"), as_written,
              kind="switch", is_quick=True),
     ),

@@ -31,7 +31,7 @@ TABLES: dict[str, Rule] = {
     "announcements": Rule(
         "announcements by moderators, for days",
         chats=("shown_in",),
-        members=("user_id",),
+        members=("user_id", "released_by"),
         erasure="delete",
         is_exported=True,
         expiry=Expiry("at", 7, where="state <> 'sending'"),

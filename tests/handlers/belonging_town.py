@@ -99,6 +99,9 @@ async def _talk(story: Story) -> None:
     await story.says(PEISHAN, f"/ask {SECRET}要放糖吗", chat=KITCHEN)
     await story.says(OWNER, f"/announce {SECRET}涨价", chat=KITCHEN, anonymous=True)
     await story.says(HAND, f"/announce {SECRET}又涨价", chat=KITCHEN)
+    await story.says(OWNER, f"/announce {SECRET}降价", chat=KITCHEN, anonymous=True)
+    async with story.app.database.unit() as unit:  # as where two have to announce
+        await unit.run("UPDATE announcements SET released_by = :by WHERE id = 3", {"by": OWNER})
     await story.says(OWNER, "/announce", chat=KITCHEN)
     for words in (f"{SECRET}上新", "每周一 20:00"):
         await story.says(OWNER, words, chat=OWNER)

@@ -36,7 +36,7 @@ from handlers.points import ledger, top
 from handlers.polls import buttons as polls
 from handlers.safety import quiz as safety
 from handlers.sanctions import appeal, doing, warn
-from handlers.schedule import announce, listing, planned
+from handlers.schedule import announce, listing, planned, second
 from handlers.settings import group, language, own
 from handlers.shop import command as shop
 from handlers.shop import keeping
@@ -82,6 +82,7 @@ ROWS = [
     Row(raid.Shut(KITCHEN, is_yes=True)),
     Row(safety.Given(KITCHEN, "12020"), MEMBERS, PEISHAN, at="private"),
     Row(consent.Chosen(KITCHEN, is_yes=True), MEMBERS, PEISHAN),
+    Row(second.Seconded(3, is_yes=True), at="private"),
     Row(appeal.Decided(1, "lifted"), by=OWNER, at="private"),
     Row(doing.Lifted(2)),
     Row(warn.Strikes(3)),

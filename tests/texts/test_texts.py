@@ -71,6 +71,7 @@ PUT_TOGETHER = (
         "settings.page_",
         "stats.button_",
         "conduct.change_",
+        "announce.button_second_",
         "conduct.news",
         "conduct.first_ones",
         "first_week.task_",
