@@ -103,3 +103,9 @@ class Fresh:
             self.silent.discard(pair)
             if each.topic:
                 self.unplaced.discard(pair)
+
+    def moved(self, old: int, new: int) -> None:
+        """The group goes by another id from now on."""
+        self.silent = {(new if chat_id == old else chat_id, user_id) for chat_id, user_id in self.silent}
+        self.unplaced = {(new if chat_id == old else chat_id, user_id) for chat_id, user_id in self.unplaced}
+        self.mentored = {new if chat_id == old else chat_id for chat_id in self.mentored}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from bot.botapi import fast_updates
 from bot.config import Config, GroupSettings
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import SETTINGS, Change
+from bot.state.memories import Memories
 from bot.state.opt_outs import OptOuts
 from bot.state.planned_posts import PlannedPosts
 from bot.state.recent import Recent
@@ -33,7 +34,7 @@ class Chats:
         self.config = config
         self.triggers, self.opt_outs, self.recent = Triggers(), OptOuts(), Recent()
         self.watched, self.posts = WatchedPlaces(), PlannedPosts()
-        self._own: dict[type, object] = {}
+        self._own = Memories()
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -57,10 +58,7 @@ class Chats:
 
     def own(self, kind: type[T]) -> T:
         """A feature's own memory in this application, made without arguments at the first asking."""
-        found = self._own.get(kind)
-        if found is None:
-            found = self._own[kind] = kind()
-        return cast("T", found)
+        return self._own.own(kind)
 
     def chat(self, chat_id: int) -> Chat | None:
         return self._chats.get(chat_id)
@@ -231,6 +229,7 @@ class Chats:
         self._settings.clear()
         self.triggers.moved(old, new)
         self.watched.leave(old)
+        self._own.moved(old, new)
         self._counted[new] = self._counted.pop(old, frozenset()) | self._counted.get(new, frozenset())
         was, now = self._chats.pop(old, None), self._chats.get(new)
         if was is not None and now is None:

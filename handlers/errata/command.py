@@ -60,8 +60,12 @@ async def correct(turn: Turn, place: Place) -> None:
         else:
             await _tell_desk(turn, place, each, words)
     await note(turn, chat_id, "corrected", words=words)
-    key = "errata.done_elsewhere" if others else "errata.done"
-    answer(turn, text(key, n=len(allowed), told=len(others) - len(allowed)) if others else text(key))
+    if others:
+        answer(turn, text("errata.done_elsewhere", n=len(allowed), told=len(others) - len(allowed)))
+    elif place.is_here and turn.query is None:
+        turn.react("👌")
+    else:
+        answer(turn, text("errata.done"))
 
 
 async def _meant(turn: Turn, place: Place) -> tuple[_Said, str]:

@@ -10,7 +10,8 @@ import pytest
 from tests.buttons import labels
 from tests.handlers.welcome.coming import joins, somebody
 from tests.phone import SCREEN, card_lines
-from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, MUYANG, NEWCOMER, OWNER, YINUO, Story, told
+from tests.storage.moved_group import migrate
+from tests.story import FORUM, HAORAN, HIKE, KITCHEN, MODERATOR, MUYANG, NEWCOMER, OWNER, YINUO, Story, told
 
 DAY = 86_400
 
@@ -144,3 +145,11 @@ async def test_forgotten_means_nothing_of_it_is_left(week: Story) -> None:
     await week.says(NEWCOMER, "/forgetme", chat=NEWCOMER)
     await week.presses(NEWCOMER, "确认删除", chat=NEWCOMER)
     assert await week.rows("SELECT 1 FROM newcomers WHERE user_id = :id", id=NEWCOMER) == []
+
+
+async def test_a_group_that_moves_takes_its_newcomers_along(week: Story) -> None:
+    await joins(week, NEWCOMER, chat=HIKE)
+    new = await migrate(week)
+    said = await week.does(YINUO, "say", chat_id=new, text="谁去爬山")
+    await week.says(NEWCOMER, "我去", chat=new, reply_to=said["message_id"])
+    assert "✅ 接一句话" in (await week.says(NEWCOMER, "/tasks", chat=new))["text"]
