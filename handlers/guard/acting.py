@@ -20,6 +20,7 @@ from bot.services.sanctions import BY_BOT, Order, Sanction
 from bot.texts.text import Who, text
 from handlers.feedback.telling import desk_of
 from handlers.guard import words
+from handlers.guard.lines import Lines, Raids, raid
 from handlers.guard.releasing import copy_name
 from handlers.guard.trial import begun
 from handlers.guard.watching import KIND
@@ -34,10 +35,10 @@ LINE: Final = "guard_line"
 _DELETING: Final = "can_delete_messages"
 _AT_ONCE: Final = 1000
 _HUNDRED: Final = 100
-_LINE_STANDS: Final = 60
-_LINES_APART: Final = 30
-"""Seconds between two lines in a group, whoever they are about."""
+_FEW: Final = 5
+"""Members dealt with at a time beyond whom moderators read one card of all, and look at each by /guard."""
 
+_LINE_STANDS: Final = 60
 _TOGETHER: Final = 600
 """Seconds in which what one member does is one matter: one card at the desk that grows."""
 
@@ -53,13 +54,16 @@ async def act(turn: TimerTurn) -> None:
     own = await turn.permissions.own(group=turn.group)
     may = own.allow(_DELETING), own.allow(RESTRICTING) and turn.group.kind == "supergroup"
     desks = await desk_of(turn, chat_id)
+    is_raid = len(authors) - len(spared) > _FEW
     fresh.sort(key=lambda each: (each.user_id, each.id))
     for user_id, group in groupby(fresh, key=lambda each: each.user_id):
         found = list(group)
         if user_id in spared:
             await _becomes(turn, found, "passed", keeps_words=False)
         else:
-            await _deal(turn, found, desks=desks, may=may)
+            await _deal(turn, found, desks=desks, may=may, has_cards=not is_raid)
+    if is_raid and not turn.settings.guard.trial and turn.chats.own(Raids).may(chat_id, now=turn.now):
+        await raid(turn, desks, people=len(authors) - len(spared), messages=len(fresh))
     if await finds.in_state(turn.unit, "new", chat_id=chat_id, limit=1):
         await turn.later(KIND, str(chat_id), at=turn.now)
 
@@ -75,7 +79,7 @@ async def _becomes(turn: TimerTurn, found: Sequence[Kept], state: str, *, keeps_
 
 
 async def _deal(
-    turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination], may: tuple[bool, bool]
+    turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination], may: tuple[bool, bool], has_cards: bool
 ) -> None:
     asked = [each for each in found if each.why == "lure" or not may[0]]
     others = [each for each in found if each not in asked]
@@ -84,12 +88,12 @@ async def _deal(
     if turn.settings.guard.trial:
         trial += asked
     elif asked:
-        await _ask(turn, asked, desks=desks)
+        await _ask(turn, asked, desks=desks if has_cards else ())
     await _becomes(turn, trial, "would")
     if trial:
         await begun(turn)
     if acted:
-        await _take_out(turn, acted, desks=desks, may_mute=may[1])
+        await _take_out(turn, acted, desks=desks, may_mute=may[1], has_cards=has_cards)
 
 
 def _is_trial(turn: TimerTurn, settings: GroupSettings, one: Kept) -> bool:
@@ -115,7 +119,9 @@ async def _ask(turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destin
         )
 
 
-async def _take_out(turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination], may_mute: bool) -> None:
+async def _take_out(
+    turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination], may_mute: bool, has_cards: bool
+) -> None:
     """Gone from the group at once; what is more than words goes once a copy of it waits at the desk."""
     response, seconds = turn.settings.guard.response
     one, is_held = found[0], response == "hold"
@@ -132,7 +138,7 @@ async def _take_out(turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[D
         _copy(turn, each, desks[0])
     if response == "mute" and may_mute and is_fresh:
         await _mute(turn, one, seconds)
-    await _show(turn, matter, desks=desks, is_held=is_held, is_fresh=is_fresh)
+    await _show(turn, matter, desks=desks if has_cards else (), is_held=is_held, is_fresh=is_fresh)
     if is_fresh:
         await _say_why(turn, matter, one)
 
@@ -199,19 +205,6 @@ async def _show(
             turn.do(card, on_crash="resend", priority=Priority.ALERT)
         else:
             turn.do(Edit(chat_id=each.chat_id, words=shown, keys=keys, named=name, ephemeral=True))
-
-
-class Lines:
-    """When each group last read a line of the guard's, in memory alone."""
-
-    def __init__(self) -> None:
-        self._at: dict[int, int] = {}
-
-    def may(self, chat_id: int, *, now: int) -> bool:
-        if now - self._at.get(chat_id, 0) < _LINES_APART:
-            return False
-        self._at[chat_id] = now
-        return True
 
 
 async def _say_why(turn: TimerTurn, matter: Sanction, one: Kept) -> None:

@@ -17,7 +17,7 @@ from bot.texts.text import Lines, Link, Raw, Text, text
 from handlers.command.group_commands import Place, address_of, answer, wordless_group_command
 from handlers.command.privately import of_moderators
 from handlers.guard import words
-from handlers.guard.words import Answered
+from handlers.guard.words import Answered, Judged
 
 _SHOWN: Final = 3
 """Messages of the trial on one card, each with its buttons."""
@@ -31,7 +31,8 @@ async def show(turn: Turn, place: Place) -> None:
     is_trial = turn.chats.settings(chat_id).guard.trial
     lines = [text("guard.open_trial" if is_trial else "guard.open", group=Raw(place.group.title))]
     lines += figures(counted)
-    waiting = await finds.in_state(turn.unit, "would", chat_id=chat_id, limit=_SHOWN, since=since)
+    state = "would" if is_trial else "held"
+    waiting = await finds.in_state(turn.unit, state, chat_id=chat_id, limit=_SHOWN, since=since)
     if waiting:
         lines.append(text("guard.look"))
     keys: Keys = []
@@ -61,9 +62,15 @@ def _line(one: Kept, number: int) -> Text:
 
 
 def _keys(one: Kept, number: int) -> list[Key]:
+    """Of what is held, all that its sanction holds."""
+    right, wrong = (
+        (Judged(one.sanction, is_right=True), Judged(one.sanction, is_right=False))
+        if one.state == "held"
+        else (Answered(one.id, "right"), Answered(one.id, "wrong"))
+    )
     return [
-        Key(text("guard.button_agree", n=number), pack(Answered(one.id, "right"))),
-        Key(text("guard.button_disagree", n=number), pack(Answered(one.id, "wrong"))),
+        Key(text("guard.button_agree", n=number), pack(right)),
+        Key(text("guard.button_disagree", n=number), pack(wrong)),
     ]
 
 

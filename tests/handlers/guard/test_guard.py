@@ -155,12 +155,17 @@ async def test_many_spammers_at_once_are_one_line_in_the_group_and_other_kinds_o
         for who in people:
             story.world.join(who, FORUM)
         await story.settle()
-        before = len(story.world.sent(FORUM))
+        before, cards = len(story.world.sent(FORUM)), len(story.world.sent(MODERATOR))
         with story.unheard():
             said = [story.world.say(who, FORUM, f"{LINK}{who}") for who in people]
         await story.settle()
         assert not [each for each in said if stands(story, each)]
         assert len(story.world.sent(FORUM)) == before + 1
+        assert "8 人，8 条" in story.world.sent(MODERATOR)[-1]["text"]
+        assert len(story.world.sent(MODERATOR)) == cards + 1
+        assert "请看看对不对" in (await story.says(MODERATOR, "/guard", chat=MODERATOR))["text"]
+        await story.presses(MODERATOR, "1 不对", chat=MODERATOR)
+        assert any("spam.example" in each["text"] for each in story.world.sent(FORUM) if "text" in each)
         for chat in (HIKE, KITCHEN):
             await story.says(OWNER, "/help", chat=chat)
             await story.does(people[0], "join", chat_id=chat)

@@ -1,0 +1,37 @@
+"""What is said at most so often: a line in the group, a card of many at once; remembered in memory alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.engine.woken import TimerTurn
+from bot.outbox.actions import Priority
+from bot.services.desk import Destination
+from bot.texts.text import text
+
+_LINES_APART: Final = 30
+"""Seconds between two in a group, whoever they are about."""
+
+
+async def raid(turn: TimerTurn, desks: Sequence[Destination], *, people: int, messages: int) -> None:
+    for each in desks:
+        words = text("guard.raid", group=turn.group.title, people=people, n=messages)
+        turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
+
+
+class Lines:
+    """When each group last read a line of the guard's, in memory alone."""
+
+    def __init__(self) -> None:
+        self._at: dict[int, int] = {}
+
+    def may(self, chat_id: int, *, now: int) -> bool:
+        if now - self._at.get(chat_id, 0) < _LINES_APART:
+            return False
+        self._at[chat_id] = now
+        return True
+
+
+class Raids(Lines):
+    """The same of the cards that tell of many at once."""
