@@ -26,3 +26,20 @@ class Consents:
     """Who agreed, in memory as the store has it: asked of every line of chatter where a group asks first."""
 
     agreed: set[int] = field(default_factory=set)
+    _withdrawn: set[int] = field(default_factory=set)
+
+    def load(self, agreed: set[int]) -> None:
+        """A no that came while the store was read holds."""
+        self.agreed |= agreed - self._withdrawn
+
+    def keep(self, user_id: int, *, is_yes: bool) -> None:
+        """Told after the commit."""
+        if is_yes:
+            self.agreed.add(user_id)
+            self._withdrawn.discard(user_id)
+        else:
+            self.forgotten(user_id)
+
+    def forgotten(self, user_id: int) -> None:
+        self.agreed.discard(user_id)
+        self._withdrawn.add(user_id)

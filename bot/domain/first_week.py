@@ -70,6 +70,8 @@ class Fresh:
     unplaced: set[Pair] = field(default_factory=set)
     mentored: set[int] = field(default_factory=set)
     """Groups in which somebody looks after newcomers."""
+    is_loaded: bool = False
+    """Until then anybody who speaks may be one of them: the store knows."""
 
     def came(self, pairs: Iterable[Pair]) -> None:
         if len(self.unplaced) >= _MOST:
@@ -82,12 +84,12 @@ class Fresh:
     def firsts(self, heard: Iterable[Heard]) -> list[First]:
         """Changes nothing: what is found counts once it is committed."""
         unplaced, silent = self.unplaced, self.silent
-        if not unplaced:
+        if self.is_loaded and not unplaced:
             return []
         found: dict[tuple[Pair, bool], First] = {}
         for each in heard:
             pair = each[:2]
-            if pair not in unplaced:
+            if self.is_loaded and pair not in unplaced:
                 continue
             place = each.topic or (1 if each.reply_to not in (0, each.user_id) else 0)
             if place:
@@ -109,3 +111,7 @@ class Fresh:
         self.silent = {(new if chat_id == old else chat_id, user_id) for chat_id, user_id in self.silent}
         self.unplaced = {(new if chat_id == old else chat_id, user_id) for chat_id, user_id in self.unplaced}
         self.mentored = {new if chat_id == old else chat_id for chat_id in self.mentored}
+
+    def forgotten(self, user_id: int) -> None:
+        self.silent = {pair for pair in self.silent if pair[1] != user_id}
+        self.unplaced = {pair for pair in self.unplaced if pair[1] != user_id}

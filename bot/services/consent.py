@@ -8,7 +8,7 @@ from storage.database import Reader, Unit
 
 
 async def load(reader: Reader, consents: Consents) -> None:
-    consents.agreed = await consent.agreed(reader)
+    consents.load(await consent.agreed(reader))
 
 
 async def of(reader: Reader, *, user_id: int) -> Consent | None:
@@ -21,7 +21,6 @@ async def choose(unit: Unit, consents: Consents, *, user_id: int, is_yes: bool, 
     """In force once it is committed."""
     if is_yes:
         await consent.agree(unit, user_id=user_id, at=at)
-        unit.after_commit(lambda: consents.agreed.add(user_id))
     else:
         await consent.withdraw(unit, user_id=user_id)
-        unit.after_commit(lambda: consents.agreed.discard(user_id))
+    unit.after_commit(lambda: consents.keep(user_id, is_yes=is_yes))

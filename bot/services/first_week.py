@@ -29,8 +29,13 @@ volunteer = first_week.volunteer
 
 
 async def load(reader: Reader, fresh: Fresh, *, now: int) -> None:
-    fresh.silent, fresh.unplaced = await first_week.fresh(reader, since=now - WEEK)
-    fresh.mentored = await first_week.mentored(reader)
+    """Beside those who came while it was read."""
+    silent, unplaced = await first_week.fresh(reader, since=now - WEEK)
+    mentored = await first_week.mentored(reader)
+    fresh.silent |= silent
+    fresh.unplaced |= unplaced
+    fresh.mentored |= mentored
+    fresh.is_loaded = True
 
 
 async def heard(unit: Unit, firsts: Collection[First], fresh: Fresh) -> None:

@@ -215,6 +215,7 @@ class Chats:
         self._groups.pop(chat_id, None)
         self.opt_outs.forgotten(chat_id)
         self.recent.forget(chat_id)
+        self._own.forgotten(chat_id)
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""

@@ -1,4 +1,4 @@
-"""Features' own memories in this application; those that go by chats' ids follow a group that gets another one."""
+"""Features' own memories in this application: told of a group that gets another id, and of who is forgotten."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ T = TypeVar("T")
 @runtime_checkable
 class _Movable(Protocol):
     def moved(self, old: int, new: int) -> None: ...
+
+
+@runtime_checkable
+class _Forgetful(Protocol):
+    def forgotten(self, user_id: int) -> None: ...
 
 
 class Memories:
@@ -29,3 +34,9 @@ class Memories:
         for memory in self._own.values():
             if isinstance(memory, _Movable):
                 memory.moved(old, new)
+
+    def forgotten(self, user_id: int) -> None:
+        """Told after the commit that erased them."""
+        for memory in self._own.values():
+            if isinstance(memory, _Forgetful):
+                memory.forgotten(user_id)

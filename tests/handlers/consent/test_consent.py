@@ -67,6 +67,10 @@ async def test_it_may_be_chosen_among_ones_own_settings_and_goes_with_forgetting
         await story.says(YINUO, "/forgetme", chat=YINUO)
         await story.presses(YINUO, "确认删除", chat=YINUO)
         assert await story.rows("SELECT 1 FROM consents") == []
+        await story.pulse.loaded.wait()
+        before = await scored(story)
+        await story.says(YINUO, "今天真开心")
+        assert await scored(story) == before, "nor in mind"
 
 
 async def test_where_it_is_only_told_everybody_is_looked_at_who_did_not_decline(story: Story) -> None:

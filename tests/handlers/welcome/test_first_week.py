@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.first_week import Fresh
+from bot.services import first_week
 from tests.buttons import labels
 from tests.handlers.welcome.coming import joins, somebody
 from tests.phone import SCREEN, card_lines
@@ -97,6 +99,7 @@ async def test_a_mentor_is_told_of_a_newcomer_in_their_topic_once_and_may_stop(w
         await week.presses(who, "我来带新人", chat=who)
         assert "谢谢你" in (await week.presses(who, place, chat=who))["text"]
     await week.restart()
+    await first_week.load(week.app.database.reads, week.chats.own(Fresh), now=week.world.now())
     await week.says(NEWCOMER, "大家好", topic=topic)
     await week.passes(30)
     told_ = week.world.sent(HAORAN)[-1]["text"]
