@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playground.serve import PortInUseError, address, bind, serve
 from playground.world import World
-from playground.world.population import populate
+from playground.world.population import bring_bot, populate
 from storage.files import replacing
 
 _CONFIG = """\
@@ -104,6 +104,7 @@ async def play(port: int, *, with_browser: bool, folder: Path | None = None) -> 
     except PortInUseError as error:
         raise PortTakenError(f"{error}; choose another with --port, or --port 0 for any free one") from error
     world = populate(World())
+    bring_bot(world)
     world.floods.counts = False  # nobody who looks around is kept waiting: `pace = "none"`
     with _folder(folder) as home:
         config = home / "config.toml"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from playground.world.membership import change
 from playground.world.places import add_group, add_person
 from playground.world.topics import open_topic
 from playground.world.values import ADMIN_RIGHTS, Chat, Member, Person
@@ -63,6 +64,13 @@ def populate(world: World) -> World:
             world.say(people[index].id, chat.id, text)
     world.updates.drop()  # the bot was not there yet
     return world
+
+
+def bring_bot(world: World) -> None:
+    """The bot hears that it came into each of its groups, as it does once in its life and never again."""
+    for chat in [each for each in world.chats.values() if world.bot.id in each.members]:
+        owner = next(who for who, member in chat.members.items() if member.status == "creator")
+        change(world, chat, world.bot.id, chat.members.pop(world.bot.id), by=owner)
 
 
 def _settle(world: World, resident: Resident) -> Person:
