@@ -55,6 +55,10 @@ class Doors:
     def is_closed(self, chat_id: int, *, at: int) -> bool:
         return self.until.get(chat_id, 0) > at
 
+    def moved(self, old: int, new: int) -> None:
+        if old in self.until:
+            self.until[new] = self.until.pop(old)
+
     def keep(self, chat_id: int, until: int) -> None:
         """Told after the commit; 0 is open."""
         self.until[chat_id] = until

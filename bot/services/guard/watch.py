@@ -95,7 +95,17 @@ class Watch:
         """What the group's moderators are called."""
         self._names[chat_id] = frozenset(filter(None, map(skeleton, names)))
 
-    def forget(self, user_id: int) -> None:
+    def moved(self, old: int, new: int) -> None:
+        """The group has another id; what was said under the old one lately is let go by itself."""
+        self._newcomers = {
+            (new if chat_id == old else chat_id, who): at for (chat_id, who), at in self._newcomers.items()
+        }
+        if (lessons := self._lessons.pop(old, None)) is not None:
+            self._lessons[new] = lessons
+        if (names := self._names.pop(old, None)) is not None:
+            self._names[new] = names
+
+    def forgotten(self, user_id: int) -> None:
         """Told after the commit that erased them."""
         for memory in (self._lately, self._newcomers):
             for pair in [pair for pair in memory if pair[1] == user_id]:

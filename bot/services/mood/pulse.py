@@ -88,6 +88,10 @@ class Pulse:
         if chat_id in self._learnt:
             self._learnt[chat_id].undo(number)
 
+    def moved(self, old: int, new: int) -> None:
+        if (learnt := self._learnt.pop(old, None)) is not None:
+            self._learnt[new] = learnt
+
     async def score(self, heard: Sequence[Heard], *, words: Mapping[int, Words] = NO_WORDS) -> Scored:
         """Words of their own only: what was forwarded is somebody else's mood, and a command has none.
 
