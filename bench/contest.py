@@ -22,6 +22,8 @@ base_url = "{url}"
 pace = "none"
 [storage]
 path = "{store}"
+[answers]
+checkin = "reply"
 """
 
 

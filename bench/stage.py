@@ -26,6 +26,10 @@ pace = "none"
 # Luck has a secret of each store's own, and two runs are compared.
 [points]
 lucky_chance = 0
+
+# Each check-in is answered by itself, so that an answer that is missing is seen.
+[answers]
+checkin = "reply"
 """
 
 Listener = Callable[[str, "Moment"], None]
