@@ -17,6 +17,9 @@ MEMBERS = 4_000
 EVERY = 50
 """One update in fifty is a command: 98 % chatter, 2 % commands."""
 
+A_SECOND = 100
+"""Messages that people write in a second, by their dates; how fast they are served is another thing."""
+
 FIRST_USER = 200_000_000
 _FIRST_MODERATOR = 900_000_000
 _LINES = Path(__file__).parent.parent / "playground" / "sample" / "lines.txt"
@@ -90,7 +93,8 @@ class Script:
     def message(self, number: int, *, is_command: bool) -> JSON:
         member = self._random.randrange(self._members)
         chat = home_of(member)
-        told: JSON = {"message_id": number, "from": _user(member), "chat": chat_json(chat), "date": self._date}
+        told: JSON = {"message_id": number, "from": _user(member), "chat": chat_json(chat)}
+        told["date"] = self._date + number // A_SECOND
         if chat % 5 == 0 and number % 3:
             told |= {"message_thread_id": 7 + number % 3, "is_topic_message": True}
         return self._command(told, chat, number) if is_command else self._chatter(told, number)
@@ -126,7 +130,7 @@ class Script:
             "message_id": number - 3,
             "from": _user(author),
             "chat": told["chat"],
-            "date": self._date - 30,
+            "date": told["date"] - 30,
             "text": self._line(),
         }
 
@@ -165,7 +169,7 @@ def _sticker(number: int) -> JSON:
 def build(count: int, *, members: int = MEMBERS, seed: int = 1) -> Traffic:
     """`count` updates; ids begin anew each time, as a store remembers for days which it has seen."""
     traffic = Traffic(first_id=Random().randrange(10**8, 10**9))
-    script = Script(seed, members=members, date=int(time.time()))
+    script = Script(seed, members=members, date=int(time.time()) - count // A_SECOND)
     for index in range(count):
         is_command = index % EVERY == EVERY // 2
         number = 1000 + index

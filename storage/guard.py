@@ -94,6 +94,14 @@ async def becomes(unit: Unit, one: Kept, state: str, *, sanction: int = 0, keeps
     )
 
 
+async def all_become(unit: Unit, found: Iterable[Kept], state: str, *, keeps_words: bool = True) -> None:
+    """Those that still are as they say."""
+    await unit.many(
+        "UPDATE guard_finds SET state = ?, said = ? WHERE id = ? AND state = ?",
+        ((state, each.said if keeps_words else "", each.id, each.state) for each in found),
+    )
+
+
 async def counts(reader: Reader, *, chat_id: int, since: int) -> dict[tuple[str, str], int]:
     """By what was found and what became of it."""
     rows = await reader.all(

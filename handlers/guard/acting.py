@@ -59,7 +59,7 @@ async def act(turn: TimerTurn) -> None:
     for user_id, group in groupby(fresh, key=lambda each: each.user_id):
         found = list(group)
         if user_id in spared:
-            await _becomes(turn, found, "passed", keeps_words=False)
+            await finds.all_become(turn.unit, found, "passed", keeps_words=False)
         else:
             await _deal(turn, found, desks=desks, may=may, has_cards=not is_raid)
     if is_raid and not turn.settings.guard.trial and turn.chats.own(Raids).may(chat_id, now=turn.now):
@@ -73,11 +73,6 @@ async def _moderates(turn: TimerTurn, one: Kept) -> bool:
     return rights.is_administrator or rights.is_owner or rights.is_operator
 
 
-async def _becomes(turn: TimerTurn, found: Sequence[Kept], state: str, *, keeps_words: bool = True) -> None:
-    for one in found:
-        await finds.becomes(turn.unit, one, state, keeps_words=keeps_words)
-
-
 async def _deal(
     turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination], may: tuple[bool, bool], has_cards: bool
 ) -> None:
@@ -89,7 +84,7 @@ async def _deal(
         trial += asked
     elif asked:
         await _ask(turn, asked, desks=desks if has_cards else ())
-    await _becomes(turn, trial, "would")
+    await finds.all_become(turn.unit, trial, "would")
     if trial:
         await begun(turn)
     if acted:
@@ -105,7 +100,7 @@ def _is_trial(turn: TimerTurn, settings: GroupSettings, one: Kept) -> bool:
 async def _ask(turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination]) -> None:
     """The messages stay; moderators are asked once about what one member says within a while."""
     one, open_ones = found[0], await finds.asked_about(turn.unit, found[0], since=turn.now - _TOGETHER)
-    await _becomes(turn, found, "asked")
+    await finds.all_become(turn.unit, found, "asked")
     for each in desks if not open_ones else ():
         turn.say(
             words.card(turn, found, done="asked"),

@@ -10,9 +10,9 @@ from bot.domain.refusals import Refusal
 from bot.services.guard.watch import Watch
 from storage import desk, guard, people
 from storage.database import Reader, Unit
-from storage.guard import Kept, becomes, counts, find, in_state, of_sanction
+from storage.guard import Kept, all_become, becomes, counts, find, in_state, of_sanction
 
-__all__ = ["Kept", "becomes", "counts", "find", "in_state", "of_sanction"]
+__all__ = ["Kept", "all_become", "becomes", "counts", "find", "in_state", "of_sanction"]
 
 _MOST = 500
 
