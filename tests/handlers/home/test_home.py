@@ -7,6 +7,7 @@ from bot.engine.entrances import Command
 from bot.engine.shortcuts import Shortcut
 from handlers import ENTRANCES
 from handlers.command.shortcuts import Began
+from playground.world.population import bring_bot
 from tests.buttons import data, labels, urls
 from tests.phone import SCREEN, lines_of
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, MUYANG, NEWCOMER, OWNER, YINUO, Story
@@ -124,3 +125,12 @@ async def test_all_that_members_do_is_reached_from_the_home(story: Story) -> Non
     commands = {each.command for each in ENTRANCES if isinstance(each, Shortcut) and each.name in begun}
     members = {each.name for each in ENTRANCES if isinstance(each, Command) and each.who == "member"}
     assert members - commands == {"start", "thanks", "report"}
+
+
+async def test_before_anything_is_said_in_a_group_its_moderators_are_known_in_private(story: Story) -> None:
+    """As `play` begins: all that the bot has heard is that it came into its groups."""
+    bring_bot(story.world)
+    await story.settle()
+    assert "你想管哪个群" in (await story.says(OWNER, "/panel", chat=OWNER))["text"]
+    assert "在哪个群" in (await story.says(YINUO, "/start", chat=YINUO))["text"]
+    assert "管理员" in (await story.says(YINUO, "/panel", chat=YINUO))["text"]

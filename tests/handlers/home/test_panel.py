@@ -27,7 +27,6 @@ from handlers.schedule import commands as schedule
 from handlers.shop import keeping as shop
 from handlers.topics import command as topics
 from handlers.welcome import command as welcome
-from playground.world.population import bring_bot
 from tests.buttons import data, labels, urls
 from tests.phone import SCREEN, lines_of
 from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, OWNER, YINUO, Story
@@ -243,12 +242,3 @@ async def test_nothing_of_one_group_is_done_from_another(story: Story) -> None:
     await story.makes_up(MODERATOR, Began("group_set", KITCHEN, 0), chat=MODERATOR)
     await story.makes_up(MODERATOR, Area(KITCHEN, "points"), chat=MODERATOR)
     assert len([each for each in story.toasts(MODERATOR) if "管理员" in each]) == 2
-
-
-async def test_before_anything_is_said_in_a_group_its_moderators_are_known_in_private(story: Story) -> None:
-    """As `play` begins: all that the bot has heard is that it came into its groups."""
-    bring_bot(story.world)
-    await story.settle()
-    assert "你想管哪个群" in (await story.says(OWNER, "/panel", chat=OWNER))["text"]
-    assert "在哪个群" in (await story.says(YINUO, "/start", chat=YINUO))["text"]
-    assert "管理员" in (await story.says(YINUO, "/panel", chat=YINUO))["text"]
