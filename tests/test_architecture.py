@@ -15,7 +15,8 @@ from tests.every import for_every
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "storage", "playground", "bench")
 PATHS = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
-TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+AROUND = sorted(path for room in ("tests", "training") for path in (ROOT / room).rglob("*.py"))
+TESTS = [path for path in AROUND if path.name.startswith("test_")]
 STANDARD = set(__import__("sys").stdlib_module_names)
 
 # Room by room (the longest matching name counts): what it may import beside the standard library and itself.
@@ -140,7 +141,7 @@ def test_a_module_says_in_its_first_line_what_lives_there(path: Path) -> None:
     assert len(module.docstring.splitlines()[0]) > 20
 
 
-@for_every(PATHS)
+@for_every(PATHS + AROUND)
 def test_modules_and_functions_stay_small(path: Path) -> None:
     module = module_at(path)
     assert module.lines <= 250, "the module is longer than 250 lines"

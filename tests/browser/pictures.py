@@ -64,10 +64,11 @@ class Stage:
         await self.do(who, "vote", chat_id=FORUM, message_id=polls[-1]["message_id"], options=[option])
 
     async def settle(self, chat: int, who: int) -> None:
-        """Until the chat has looked the same for half a second."""
+        """Until the chat has looked the same for half a second; a chat that never rests fails after a minute."""
         before: Any = None
-        while before != (before := await self._messages(chat, who)):
-            await asyncio.sleep(0.5)
+        async with asyncio.timeout(60):
+            while before != (before := await self._messages(chat, who)):
+                await asyncio.sleep(0.5)
 
     async def evening(self) -> None:
         """Go on to the next eight o'clock in Shanghai."""
