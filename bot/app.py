@@ -145,7 +145,7 @@ async def running(app: App) -> AsyncIterator[None]:
         lanes = tasks.create_task(app.engine.run())
         timers = tasks.create_task(app.timers.run())
         sending = tasks.create_task(app.outbox.run())
-        beginning = tasks.create_task(app.engine.begin())
+        beginning = tasks.create_task(app.engine.lifetime.begin())
         watching = tasks.create_task(app.reload.run())
         try:
             yield
@@ -157,6 +157,10 @@ async def running(app: App) -> AsyncIterator[None]:
                 async with asyncio.timeout(_GRACE / 2):
                     await app.engine.finish()
             lanes.cancel()
+            if await app.engine.lifetime.end():
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(_GRACE / 3):
+                        await app.outbox.idle()
             app.outbox.stop()
             await asyncio.wait([sending], timeout=_GRACE / 2)
             sending.cancel()

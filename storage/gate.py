@@ -140,6 +140,12 @@ async def in_state(reader: Reader, state: str, *, chat_id: int, limit: int) -> l
     return [_guest(row) for row in rows]
 
 
+async def all_asked(reader: Reader) -> list[Guest]:
+    """Everybody whose request to join waits for their answer in private, whoever came first, first."""
+    rows = await reader.all("SELECT * FROM gate_guests WHERE state = 'asked' ORDER BY ends_at, user_id")
+    return [_guest(row) for row in rows]
+
+
 async def overdue(reader: Reader, *, chat_id: int, now: int, limit: int) -> list[Guest]:
     rows = await reader.all(
         f"SELECT * FROM gate_guests WHERE chat_id = :chat_id AND {_OPEN} AND ends_at <= :now "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.domain.guard import MEDIA, Find
@@ -35,9 +35,11 @@ def _kept(row: Row) -> Kept:
 
 
 async def keep(unit: Unit, finds: Iterable[Find]) -> None:
+    """Each message once, but for one that was let pass and says something else since."""
     await unit.many(
         "INSERT INTO guard_finds (chat_id, user_id, name, message_id, topic, why, said, has_media, at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET "
+        "why = excluded.why, said = excluded.said, sanction = 0, state = 'new' WHERE guard_finds.state = 'wrong'",
         (
             (
                 said.chat_id,
@@ -124,6 +126,41 @@ async def lessons(reader: Reader) -> list[tuple[int, str, str]]:
     """Of every group."""
     rows = await reader.all("SELECT chat_id, what, mark FROM guard_lessons")
     return [(row["chat_id"], row["what"], row["mark"]) for row in rows]
+
+
+async def put_out(unit: Unit, banned: Iterable[tuple[int, int, int]]) -> None:
+    """Of (chat id, user id, moment)."""
+    await unit.many("INSERT INTO removals (chat_id, user_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", banned)
+
+
+async def let_back(unit: Unit, pairs: Iterable[tuple[int, int]]) -> None:
+    await unit.many("DELETE FROM removals WHERE chat_id = ? AND user_id = ?", pairs)
+
+
+async def removed_elsewhere(reader: Reader, *, since: int) -> set[tuple[int, int]]:
+    """Chat and member, of those who first came in since then and are put out of another group."""
+    rows = await reader.all(
+        "SELECT DISTINCT members.chat_id, members.user_id FROM members JOIN removals "
+        "ON removals.user_id = members.user_id AND removals.chat_id <> members.chat_id "
+        "WHERE members.state = 'in' AND members.met_at >= :since AND members.messages = 0 AND members.told_at > 0",
+        {"since": since},
+    )
+    return {(row["chat_id"], row["user_id"]) for row in rows}
+
+
+async def removed_among(reader: Reader, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of them (chat, member) who are put out of another group."""
+    people = sorted({user_id for _, user_id in pairs})
+    out: set[tuple[int, int]] = set()
+    for start in range(0, len(people), _AT_ONCE):
+        some = people[start : start + _AT_ONCE]
+        names = ", ".join(f":u{number}" for number in range(len(some)))
+        rows = await reader.all(
+            f"SELECT chat_id, user_id FROM removals WHERE user_id IN ({names})",
+            {f"u{number}": user_id for number, user_id in enumerate(some)},
+        )
+        out |= {(row["chat_id"], row["user_id"]) for row in rows}
+    return {pair for pair in pairs if any(who == pair[1] and chat_id != pair[0] for chat_id, who in out)}
 
 
 async def newcomers(reader: Reader, *, since: int) -> list[tuple[int, int, int]]:

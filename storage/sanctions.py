@@ -85,6 +85,16 @@ async def in_force(reader: Reader, *, chat_id: int, user_id: int, kind: Kind, no
     return [_sanction(row) for row in rows]
 
 
+async def all_in_force(reader: Reader, *, chat_id: int, kind: Kind, now: int, limit: int) -> list[Sanction]:
+    """Against anybody, neither lifted nor over; newest first."""
+    rows = await reader.all(
+        "SELECT * FROM sanctions WHERE chat_id = :chat_id AND kind = :kind AND lifted_at = 0 "
+        "AND (until = 0 OR until > :now) ORDER BY id DESC LIMIT :limit",
+        {"chat_id": chat_id, "kind": kind, "now": now, "limit": limit},
+    )
+    return [_sanction(row) for row in rows]
+
+
 async def against(reader: Reader, *, user_id: int, since: int, limit: int, chat_id: int = 0) -> list[Sanction]:
     """Those against one member, newest first; `chat_id` 0 is in any group."""
     rows = await reader.all(

@@ -152,7 +152,7 @@ class Update(msgspec.Struct):
 
     update_id: Id
     message: Message | None = None
-    edited_message: _Where | None = None
+    edited_message: Message | None = None
     callback_query: _Query | None = None
     chat_member: Standing | None = None
     my_chat_member: Standing | None = None

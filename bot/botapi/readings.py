@@ -29,6 +29,24 @@ def plain(message: fast_updates.Message | None) -> Heard | None:
     return heard(message, sender) if fast_updates.is_talk(message) else None
 
 
+def aside(update: fast_updates.Update) -> Heard | None:
+    """What counts for nothing and is looked at all the same: words edited, and what is said in a channel's name.
+
+    Of a channel the id and the title stand for its author's. What an administrator says in the group's own name, and
+    what Telegram brings from a linked channel, is not asked about.
+    """
+    message = update.message or update.edited_message
+    if message is None or message.chat.type not in ("group", "supergroup") or message.is_automatic_forward:
+        return None
+    if update.message is None and (said := plain(message)) is not None:
+        return said._replace(is_edit=True)
+    channel = message.sender_chat
+    if channel is None or channel.id == message.chat.id or not fast_updates.is_talk(message):
+        return None
+    author = fast_updates.User(channel.id, channel.title)
+    return heard(message, author)._replace(is_edit=update.message is None)
+
+
 def heard(message: fast_updates.Message, sender: fast_updates.User) -> Heard:
     """A reply that nobody gave (`replies.answered` tells when Telegram shows one) is none."""
     shown = message.reply_to_message
@@ -111,6 +129,7 @@ class _Member(msgspec.Struct):
     status: str
     user: fast_updates.User
     is_member: bool = False
+    until_date: int = 0
 
     @property
     def is_in(self) -> bool:
@@ -152,7 +171,12 @@ def _by_standing(told: fast_updates.Standing) -> Sequence[Passage]:
     link = _read(told.invite_link, _Link)
     address = link.invite_link if link is not None else ""
     is_vouched = told.sender.id != new.user.id or told.via_join_request is True
-    return [Passage(told.chat.id, _person(new.user), old.is_in, new.is_in, at, address, is_vouched=is_vouched)]
+    ban = new.status == "kicked" and not new.until_date
+    return [
+        Passage(
+            told.chat.id, _person(new.user), old.is_in, new.is_in, at, address, is_vouched=is_vouched, is_banned=ban
+        )
+    ]
 
 
 def _read(told: Any, shape: type[T]) -> T | None:

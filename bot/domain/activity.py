@@ -27,7 +27,8 @@ class Heard(NamedTuple):
     """One plain message of a member, held in memory for the length of a batch. A tuple: the bulk of all that comes.
 
     `reply_to` is whom it answers, `replied` which message; `thread` is the first of that row of replies, where told.
-    `emoji` is what a sticker stands for, `marks` are bits of `guard`: a link, a contact, mentions.
+    `emoji` is what a sticker stands for, `marks` are bits of `guard`: a link, a contact, mentions. `is_edit`: the words
+    replace what was said before, at the same moment.
     """
 
     chat_id: int
@@ -45,6 +46,7 @@ class Heard(NamedTuple):
     message_id: int = 0
     emoji: str = ""
     marks: int = 0
+    is_edit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

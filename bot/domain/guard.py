@@ -14,8 +14,13 @@ from bot.domain.activity import Heard
 from bot.domain.mood.normalise import normalise
 from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
 
-Why: TypeAlias = Literal["flood", "repeats", "link", "forward", "contact", "word", "look_alike", "mentions", "lure"]
-"""A lure is what a newcomer writes who looks for victims; it asks moderators, and nothing is done about it alone."""
+Why: TypeAlias = Literal[
+    "flood", "repeats", "link", "forward", "contact", "word", "look_alike", "mentions", "lure", "removed"
+]
+"""A lure is what a newcomer writes who looks for victims; `removed` is the first word of one whom another group of the
+bot put out. Both ask moderators, and nothing is done about them alone."""
+
+ASKING: Final[tuple[Why, ...]] = ("lure", "removed")
 
 LINK, CONTACT, ALBUM, MEDIA, MENTIONS = 1, 2, 4, 8, 16
 """Bits of `Heard.marks`: a link, somebody's contact, a part of an album, more than words; above them the number of

@@ -11,7 +11,8 @@ from bot.domain.people import Person
 
 class Passage(NamedTuple):
     """`link` is the invite link they came by; `notice` the message in the group that tells of it, 0 where none does.
-    `is_vouched`: somebody else added them, or granted their request.
+    `is_vouched`: somebody else added them, or granted their request; `is_banned`: put out for good, None where that is
+    not told.
 
     Telegram tells bots that are administrators once by each: a change of standing, and a notice.
     """
@@ -24,6 +25,7 @@ class Passage(NamedTuple):
     link: str = ""
     notice: int = 0
     is_vouched: bool = False
+    is_banned: bool | None = None
 
     @property
     def came(self) -> bool:

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from bot.domain.schedule.plan import ContentKind, Scheduled
-from bot.engine.fast_path import Begin, Count, Pass, Prepare, Settle
+from bot.engine.fast_path import (
+    Begin,
+    Beginning,
+    Count,
+    Counter,
+    End,
+    Observer,
+    Pass,
+    Prepare,
+    Settle,
+    Stopping,
+    Watcher,
+)
 from bot.engine.shortcuts import Listing, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
@@ -81,17 +93,6 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Observer:
-    settle: Settle
-    prepare: Prepare | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    begin: Begin
-
-
-@dataclass(frozen=True, slots=True)
 class Spoken:
     """A word the feature listens for in a chat (`Triggers.hear`), or words it asked someone for (`await_answer`).
 
@@ -120,16 +121,6 @@ class Watching:
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
-    count: Count
-
-
-@dataclass(frozen=True, slots=True)
-class Watcher:
-    passed: Pass
-
-
-@dataclass(frozen=True, slots=True)
 class Scheduling:
     kind: ContentKind
     make: Callable[[Turn, Scheduled], Awaitable[None]]
@@ -142,7 +133,7 @@ class Reporting:
 
 
 Entrance: TypeAlias = (
-    Command | Pressed | Woken | Came | Sent | Spoken | Watching | Observer | Counter | Watcher | Beginning
+    Command | Pressed | Woken | Came | Sent | Spoken | Watching | Observer | Counter | Watcher | Beginning | Stopping
     | Scheduling | Reporting | Shortcut | StatusLines | Listing
 )  # fmt: skip
 
@@ -186,13 +177,19 @@ def private(handler: Hear) -> Entrance:
     return Sent("private", handler)
 
 
-def observer(settle: Settle, *, prepare: Prepare | None = None) -> Entrance:
-    return Observer(settle, prepare)
+def observer(settle: Settle, *, prepare: Prepare | None = None, hears_aside: bool = False) -> Entrance:
+    """`hears_aside`: edits and words in a channel's name wake it too, by `Coming.aside`."""
+    return Observer(settle, prepare, hears_aside)
 
 
 def beginning(begin: Begin) -> Entrance:
     """Done once, beside everything else, when the bot has begun: for what is slow to load."""
     return Beginning(begin)
+
+
+def stopping(end: End) -> Entrance:
+    """Done once when the bot is asked to stop, and not when it dies: for what nobody would see to while it is away."""
+    return Stopping(end)
 
 
 def watching(name: str, load: LoadPlaces) -> Entrance:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import msgspec
@@ -12,6 +12,7 @@ from bot.domain.activity import Heard
 from bot.domain.passages import Passage
 from bot.domain.polls import Cast
 from bot.engine.strangers import Strangers
+from bot.outbox.actions import AnyAction
 from bot.sealing import Sealing
 from bot.state.chats import Chats
 from storage import queues
@@ -27,13 +28,27 @@ class Begun:
     now: int
 
 
+@dataclass(slots=True)
+class Ending:
+    """What a feature has at hand when the bot stops; what it adds to `wanted` goes out while there is time."""
+
+    unit: Unit
+    chats: Chats
+    now: int
+    wanted: list[AnyAction] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Plain messages that came together, before the transaction that keeps them, and who tells strangers by them."""
+    """Plain messages that came together, before the transaction that keeps them, and who tells strangers by them.
+
+    `aside` are edits and words in a channel's name, for observers that ask for them.
+    """
 
     heard: Sequence[Heard]
     chats: Chats
     strangers: Strangers
+    aside: Sequence[Heard] = ()
 
 
 @dataclass(slots=True)
@@ -72,6 +87,7 @@ class Passing:
 
 
 Begin: TypeAlias = Callable[[Begun], Awaitable[None]]
+End: TypeAlias = Callable[[Ending], Awaitable[None]]
 Prepare: TypeAlias = Callable[[Coming], Awaitable[object]]
 """What an observer works out of a batch before its transaction begins, so that hard thinking never holds the writer."""
 Settle: TypeAlias = Callable[[Batch], Awaitable[None]]
@@ -79,3 +95,30 @@ Count: TypeAlias = Callable[[Unit, Sequence[Cast], int], Awaitable[bool]]
 """Votes and states of polls of a whole batch within its transaction, and the clock's time; whether a timer was set."""
 Pass: TypeAlias = Callable[[Passing], Awaitable[None]]
 """Comings and goings of a whole batch within its transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    settle: Settle
+    prepare: Prepare | None = None
+    hears_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    begin: Begin
+
+
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    end: End
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    passed: Pass

@@ -89,6 +89,15 @@ class Questions:
             return False
         return bool(found.linked_chat_id) and not found.join_to_send_messages
 
+    async def linked_channel(self, chat_id: int) -> int:
+        """The channel whose discussion group it is; 0 for none."""
+        try:
+            return (await self._asked("getChat", _Chat, chat_id=chat_id)).linked_chat_id
+        except ChatMigrated as error:
+            return await self.linked_channel(error.new_chat_id)
+        except (BadRequest, Forbidden):
+            return 0
+
     async def find_chat(self, named: int | str) -> tuple[int, str] | None:
         """Id and title of a group or channel by its id or `@name`; None for one the bot is not in."""
         try:

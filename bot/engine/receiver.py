@@ -11,11 +11,10 @@ import msgspec
 
 from bot.botapi import batches, readings
 from bot.botapi.fast_updates import Update
-from bot.domain.activity import Heard
 from bot.domain.polls import Cast
-from bot.engine.entrances import Observer
-from bot.engine.fast_path import Batch, Begun, Coming, Passing
+from bot.engine.fast_path import Batch, Coming, Observer, Passing
 from bot.engine.lanes import Lanes
+from bot.engine.lifetime import Lifetime
 from bot.engine.seen_updates import SeenUpdates
 from bot.engine.sorting import Bad, Sorting
 from bot.engine.steps import Steps
@@ -36,6 +35,7 @@ class Engine:
     def __init__(self, database: Database, steps: Steps, *, sealing: Sealing, wakeups: Wakeups) -> None:
         self._database, self._router, self._chats, self._clock = database, steps.router, steps.chats, steps.clock
         self._steps, self._sealing, self._wakeups = steps, sealing, wakeups
+        self.lifetime = Lifetime(database, self._router.wiring, self._chats, self._clock, wakeups)
         self._settled = SeenUpdates()
         self._woken: set[Timer] = set()
         self._lanes: Lanes[Waiting | Timer] = Lanes(self._take)
@@ -55,14 +55,6 @@ class Engine:
 
     async def run(self) -> None:
         await self._lanes.run()
-
-    async def begin(self) -> None:
-        """What features do once when the bot has begun; the bot goes on without one that cannot."""
-        for begin in self._router.wiring.beginnings:
-            try:
-                await begin(Begun(self._database.reads, self._chats, self._clock.now()))
-            except Exception:
-                log.exception("a feature could not begin")
 
     async def idle(self) -> None:
         """Until nothing waits any more."""
@@ -147,6 +139,8 @@ class Engine:
             self._steps.strangers.linked(message.chat.id)
         if update.chat is not None and self._chats.is_news(update.chat):
             sorting.news.append(update)
+        if (aside := readings.aside(update)) is not None:
+            sorting.aside.append(aside)
         if body is not None:
             self._router.remember(update)
             sorting.kept.append(Waiting(update.update_id, update.lane, body, sorting.now))
@@ -161,7 +155,7 @@ class Engine:
         now = sorting.now
         fresh = [update_id for update_id, is_first in sorting.ids.items() if is_first]
         await self._move(sorting)
-        observers = await self._prepared(sorting.heard)
+        observers = await self._prepared(sorting)
         async with self._database.unit() as unit:
             for update in sorting.news:
                 if update.chat is not None and self._chats.is_new_group(update.chat):
@@ -189,10 +183,11 @@ class Engine:
         """As it is written: what somebody says to the bot alone stands in no file in the clear, not for a moment."""
         return replace(kept, body=self._sealing.close(kept.body)) if kept.lane > 0 else kept
 
-    async def _prepared(self, heard: Sequence[Heard]) -> list[tuple[Observer, object]]:
+    async def _prepared(self, sorting: Sorting) -> list[tuple[Observer, object]]:
         """The observers, where there is something to observe, each with what it worked out beforehand."""
-        observers = self._router.wiring.observers if heard else []
-        coming = Coming(heard, self._chats, self._steps.strangers)
+        heard, aside = sorting.heard, sorting.aside
+        observers = [each for each in self._router.wiring.observers if heard or (aside and each.hears_aside)]
+        coming = Coming(heard, self._chats, self._steps.strangers, aside)
         return [(each, await each.prepare(coming) if each.prepare else None) for each in observers]
 
     async def _move(self, sorting: Sorting) -> None:
@@ -206,9 +201,10 @@ class Engine:
                 self._chats.moved(old, new)
             self._wakeups.timed()
         sorting.moves.clear()
-        for place, said in enumerate(sorting.heard):
-            if said.chat_id != (now_at := self._chats.now_at(said.chat_id)):
-                sorting.heard[place] = said._replace(chat_id=now_at)
+        for sayings in (sorting.heard, sorting.aside):
+            for place, said in enumerate(sayings):
+                if said.chat_id != (now_at := self._chats.now_at(said.chat_id)):
+                    sayings[place] = said._replace(chat_id=now_at)
         sorting.passages = [each._replace(chat_id=self._chats.now_at(each.chat_id)) for each in sorting.passages]
 
     async def _observe(self, batch: Batch, observer: Observer) -> None:

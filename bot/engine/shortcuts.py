@@ -32,7 +32,8 @@ class Shortcut:
 
     In `words` stand `{thing}`, an option that was chosen, and `{said}`, the answer to the question `asks` (`{first}`
     and `{rest}` are its first word and what follows). `or_said`: the answer may stand in place of an option, with the
-    thing before it. What has options and no question is asked about once more before it is done.
+    thing before it. What has options and no question is asked about once more before it is done. `may_skip`: about an
+    option nothing need be said.
     `begins` is for what no command does. `permission` is a row of `[access.rights]`; without one, on the panel, any
     administrator may.
     """
@@ -44,6 +45,7 @@ class Shortcut:
     options: Load | None = None
     asks: str = ""
     or_said: bool = False
+    may_skip: bool = False
     permission: str = ""
     begins: Callable[[Turn, int, str], Awaitable[None]] | None = None
 

@@ -28,6 +28,7 @@ class Sorting:
     news: list[Update] = field(default_factory=list)
     kept: list[Waiting] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
+    aside: list[Heard] = field(default_factory=list)
     cast: list[Cast] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)

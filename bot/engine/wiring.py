@@ -8,15 +8,12 @@ from typing import Any, TypeAlias, TypeVar
 
 from bot.domain.schedule.plan import Scheduled
 from bot.engine.entrances import (
-    Beginning,
     Came,
     Command,
-    Counter,
     Entrance,
     Handler,
     Hear,
     Left,
-    Observer,
     Press,
     Pressed,
     Recurring,
@@ -25,11 +22,10 @@ from bot.engine.entrances import (
     Sent,
     Spoken,
     Wake,
-    Watcher,
     Watching,
     Woken,
 )
-from bot.engine.fast_path import Begin, Count, Pass
+from bot.engine.fast_path import Begin, Beginning, Count, Counter, End, Observer, Pass, Stopping, Watcher
 from bot.engine.shortcuts import Listing, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.texts.catalog import commands
@@ -61,6 +57,7 @@ class Wiring:
     counters: list[Count] = field(default_factory=list)
     passing: list[Pass] = field(default_factory=list)
     beginnings: list[Begin] = field(default_factory=list)
+    endings: list[End] = field(default_factory=list)
     contents: dict[str, Callable[[Turn, Scheduled], Awaitable[None]]] = field(default_factory=dict)
     reports: dict[str, Callable[[Turn, Scheduled], Awaitable[Lines]]] = field(default_factory=dict)
 
@@ -128,6 +125,8 @@ class Wiring:
                 self.passing.append(passed)
             case Beginning(begin):
                 self.beginnings.append(begin)
+            case Stopping(end):
+                self.endings.append(end)
 
 
 def _bind(bound: dict[Any, H], key: Any, handler: H) -> None:

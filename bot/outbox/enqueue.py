@@ -16,7 +16,9 @@ from storage.outbox import Posted
 
 async def post(unit: Unit, wanted: Iterable[AnyAction], *, priority: Priority, now: int) -> None:
     """In doubt each of them goes again."""
-    rows = [Posted(each.chat_id, int(priority), actions.encode(each).decode(), "resend") for each in wanted]
+    rows = [
+        Posted(each.chat_id, int(priority), actions.encode(each).decode(), "resend", each.ephemeral) for each in wanted
+    ]
     await outbox.post(unit, rows, now=now)
 
 

@@ -13,6 +13,7 @@ from storage.database import Reader, Unit
 from storage.gate import (
     Door,
     Guest,
+    all_asked,
     becomes,
     came,
     counts,
@@ -27,6 +28,7 @@ from storage.gate import (
 __all__ = [
     "Door",
     "Guest",
+    "all_asked",
     "becomes",
     "came",
     "counts",

@@ -57,6 +57,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
         "appeals",
         "gate_guests",
         "guard_finds",
+        "removals",
     ),
     "work": (
         *("audit", "grants", "knowledge", "feedback_deeds", "feedback_assigned", "incidents", "incident_notes"),

@@ -145,6 +145,12 @@ async def in_force(reader: Reader, *, chat_id: int, user_id: int, kind: Kind, no
     return await sanctions.in_force(reader, chat_id=chat_id, user_id=user_id, kind=kind, now=now)
 
 
+async def all_in_force(reader: Reader, *, chat_id: int, kind: Kind, now: int, limit: int = 40) -> list[Sanction]:
+    """Of everybody in that group, each once; newest first."""
+    found = await sanctions.all_in_force(reader, chat_id=chat_id, kind=kind, now=now, limit=limit)
+    return list({each.target_id: each for each in reversed(found)}.values())[::-1]
+
+
 async def find(reader: Reader, number: int) -> Sanction:
     found = await sanctions.find(reader, number)
     if found is None:

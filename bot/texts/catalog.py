@@ -134,6 +134,9 @@ def _escaped(words: str) -> str:
 
 
 def _link(who: Who, name: str) -> str:
+    """A channel is named alone: nobody is called by it."""
+    if who.id < 0:
+        return _escaped(name)
     return f'<a href="tg://user?id={who.id}">{_escaped(name)}</a>'
 
 

@@ -121,11 +121,12 @@ async def picked(turn: PressTurn, pressed: Picked) -> None:
     place = await _permitted(turn, one, pressed.chat_id)
     turn.way_back = _back(one, place.group.id)
     option = await _option(turn, one, place, pressed.value)
-    if one.asks:
-        await _ask(turn, one, place, option)
-        return
     if one.begins is not None:
         await _run(turn, one, place, option.words or option.value)
+        await forget(turn)
+        return
+    if one.asks:
+        await _ask(turn, one, place, option)
         return
     sure = Key(text("panel.button_sure"), pack(Sure(one.name, place.group.id, pressed.value)))
     other = Key(text("panel.button_other"), pack(Began(one.name, place.group.id, 0)))
@@ -137,7 +138,7 @@ async def sure(turn: PressTurn, pressed: Sure) -> None:
     place = await _permitted(turn, one, pressed.chat_id)
     turn.way_back = _back(one, place.group.id)
     option = await _option(turn, one, place, pressed.value)
-    await _run(turn, one, place, one.words.format(thing=option.words or option.value))
+    await _run(turn, one, place, one.words.format(thing=option.words or option.value, said="").strip())
     await forget(turn)
 
 
@@ -202,7 +203,7 @@ async def _choose(turn: Turn, one: Shortcut, place: Place, options: Sequence[Opt
     shown = page_of(options, page)
     keys = [[Key(each.label, pack(Picked(one.name, chat_id, each.value)))] for each in shown.rows]
     keys += paging(shown, lambda at: pack(Began(one.name, chat_id, at)))
-    lines = [*_head(one, place), text("panel.choose", n=len(options))]
+    lines = [*_head(one, place), *([text("panel.choose", n=len(options))] if options else [])]
     if one.or_said:
         lines.append(text(f"{one.asks}_whole"))
         await await_answer(turn, Asked(one.name, chat_id, ""))
@@ -212,7 +213,10 @@ async def _choose(turn: Turn, one: Shortcut, place: Place, options: Sequence[Opt
 async def _ask(turn: Turn, one: Shortcut, place: Place, option: Option | None = None) -> None:
     await await_answer(turn, Asked(one.name, place.group.id, option.value if option is not None else ""))
     lines = [*_head(one, place), *([text("panel.about", thing=option.label)] if option is not None else [])]
-    turn.edit(Lines([*lines, text(one.asks), text("panel.how")]))
+    keys: Keys = []
+    if one.may_skip and option is not None:
+        keys = [[Key(text("panel.button_skip"), pack(Sure(one.name, place.group.id, option.value)))]]
+    turn.edit(Lines([*lines, text(one.asks), text("panel.how")]), keys=keys)
 
 
 def _head(one: Shortcut, place: Place) -> list[Text]:

@@ -11,7 +11,8 @@ from typing import Final
 from bot.botapi.people import person
 from bot.config import GroupSettings
 from bot.engine.buttons import pack, press
-from bot.engine.entrances import Entrance, button, timer, update
+from bot.engine.entrances import Entrance, button, stopping, timer, update
+from bot.engine.fast_path import Ending
 from bot.engine.turn import Turn
 from bot.engine.woken import PressTurn, TimerTurn
 from bot.outbox.actions import Admit, Edit, Key, Priority, Say
@@ -121,6 +122,15 @@ async def lapses(turn: TimerTurn) -> None:
     turn.do(Edit(chat_id=one.user_id, words=words, named=_name(one), ephemeral=True))
 
 
+async def ends(ending: Ending) -> None:
+    """Once the bot has stopped nobody would hear an answer, or that the time is up: declined, and told so."""
+    for one in await gate.all_asked(ending.unit):
+        if await gate.becomes(ending.unit, one, "removed"):
+            words = text("gate.stopped", group=ending.chats.group(one.chat_id).title)
+            ending.wanted.append(Admit(chat_id=one.chat_id, user_id=one.user_id, is_let_in=False))
+            ending.wanted.append(Edit(chat_id=one.user_id, words=words, named=_name(one), ephemeral=True))
+
+
 async def admit(turn: Turn, one: Guest, *, is_let_in: bool) -> None:
     """Once. Raises NotWaiting where it was decided before."""
     if not await gate.becomes(turn.unit, one, "passed" if is_let_in else "removed"):
@@ -149,4 +159,5 @@ ENTRANCES: list[Entrance] = [
     timer(ASKED, reached),
     timer(DECIDES, lapses),
     button(Decided, decided),
+    stopping(ends),
 ]

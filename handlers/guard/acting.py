@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from bot.config import GroupSettings
+from bot.domain.guard import ASKING
 from bot.domain.people import Person
 from bot.engine.entrances import Entrance, timer
 from bot.engine.woken import TimerTurn
@@ -69,6 +70,9 @@ async def act(turn: TimerTurn) -> None:
 
 
 async def _moderates(turn: TimerTurn, one: Kept) -> bool:
+    """The channel that the group belongs to speaks for it as well."""
+    if one.user_id < 0:
+        return one.user_id == await turn.permissions.linked_channel(turn.group.id)
     rights = await turn.permissions.rights(group=turn.group, person=Person(one.user_id, one.name))
     return rights.is_administrator or rights.is_owner or rights.is_operator
 
@@ -76,7 +80,7 @@ async def _moderates(turn: TimerTurn, one: Kept) -> bool:
 async def _deal(
     turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination], may: tuple[bool, bool], has_cards: bool
 ) -> None:
-    asked = [each for each in found if each.why == "lure" or not may[0]]
+    asked = [each for each in found if each.why in ASKING or not may[0]]
     others = [each for each in found if each not in asked]
     trial = [each for each in others if _is_trial(turn, turn.settings, each)]
     acted = [each for each in others if each not in trial]
@@ -131,7 +135,7 @@ async def _take_out(
         turn.do(many, on_crash="resend", priority=Priority.PRESS)
     for each in waits:
         _copy(turn, each, desks[0])
-    if response == "mute" and may_mute and is_fresh:
+    if response == "mute" and may_mute and is_fresh and one.user_id > 0:
         await _mute(turn, one, seconds)
     await _show(turn, matter, desks=desks if has_cards else (), is_held=is_held, is_fresh=is_fresh)
     if is_fresh:

@@ -78,18 +78,22 @@ async def _load(begun: Begun) -> None:
 
 async def passed(passing: Passing) -> None:
     """Stands before what keeps newcomers as known: whoever was in the group before is not new there."""
+    await finds.put_out(passing.unit, passing.passages)
     came = [each for each in passing.passages if each.came]
     if not came:
         return
     watch = passing.chats.own(Watch)
     fresh = await finds.unknown(passing.unit, {each.pair for each in came})
     at = {each.pair: each.at for each in came if each.pair in fresh}
+    removed = await finds.removed_elsewhere(passing.unit, fresh)
     for chat_id in {chat_id for chat_id, _ in fresh}:
         await finds.name_moderators(passing.unit, watch, chat_id=chat_id)
 
     def learn() -> None:
         for pair, moment in at.items():
             watch.came(pair, moment)
+        for pair in removed:
+            watch.removed(pair)
 
     passing.unit.after_commit(learn)
 
@@ -99,13 +103,14 @@ async def prepare(coming: Coming) -> Sequence[Find]:
     chats = coming.chats
     await chats.own(Loading).wait()
     books, doors = chats.own(Books), chats.own(Doors)
-    at = coming.heard[-1].at
+    heard = [*coming.heard, *coming.aside]
+    at = heard[-1].at
 
     def rules_of(chat_id: int) -> Rules | None:
         return books.of(chat_id, chats.settings(chat_id), is_closed=doors.is_closed(chat_id, at=at))
 
     try:
-        return chats.own(Watch).look(coming.heard, rules_of)
+        return chats.own(Watch).look(heard, rules_of)
     except Exception:
         log.exception("messages could not be looked at")
         return ()
@@ -123,4 +128,4 @@ async def settle(batch: Batch) -> None:
 BEGINNING: Entrance = beginning(begin)
 """Before those of other features, which may take their time: plain messages wait for it."""
 
-ENTRANCES: list[Entrance] = [passing(passed), observer(settle, prepare=prepare)]
+ENTRANCES: list[Entrance] = [passing(passed), observer(settle, prepare=prepare, hears_aside=True)]

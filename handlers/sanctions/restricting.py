@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,22 +13,25 @@ from bot.domain.refusals import NoTarget
 from bot.domain.sanctions import LONGEST, SHORTEST, leading_span
 from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
-from bot.outbox.actions import Edit, Restrict
+from bot.engine.woken import PressTurn
+from bot.outbox.actions import Delete, Edit, Restrict
 from bot.services import sanctions
-from bot.texts.text import Lines, text
+from bot.services.sanctions import Sanction
+from bot.texts.text import Lines, Text, text
 from handlers.command.confirm import held
-from handlers.command.group_commands import Place, answer
-from handlers.command.targets import meant
+from handlers.command.group_commands import Place, answer, elsewhere
+from handlers.command.targets import meant, replied
 from handlers.command.two_people import command_on_people
 from handlers.moderation.log import note
-from handlers.sanctions import words
+from handlers.sanctions import lasting, words
 from handlers.sanctions.doing import RESTRICTING, carry_out, cite, lift_keys, refuse_moderator, tell_target
+from handlers.sanctions.lasting import Waiting
 from handlers.sanctions.warn import order_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Whom it is to strike, for how many seconds (0: for good), and why."""
+    """Whom it is to strike, for how many seconds (0: for good, of a mute: not told), and why."""
 
     target: Person
     seconds: int
@@ -42,9 +46,9 @@ async def _asked(turn: Turn, place: Place, command: Literal["mute", "unmute", "b
         raise NoTarget(usage=Sentence(f"commands.{command}.usage"))
     after, why = leading_span(found.words) if command == "mute" and before is None else (None, found.words)
     seconds = before or after or 0
-    if command == "mute" and not seconds:
-        raise sanctions.NoSpan(usage=Sentence("commands.mute.usage"))
-    if command == "mute" and not SHORTEST <= seconds <= LONGEST:
+    if before == 0 or after == 0:
+        raise sanctions.SpanOutOfBounds
+    if command == "mute" and seconds and not SHORTEST <= seconds <= LONGEST:
         raise sanctions.SpanOutOfBounds
     return _Asked(found.person, seconds, reason_of(why))
 
@@ -64,25 +68,71 @@ async def _impose(turn: Turn, place: Place, kind: Literal["mute", "ban"]) -> Non
     asked = await _asked(turn, place, kind)
     await refuse_moderator(turn, place.group, asked.target)
     await turn.permissions.require_own(RESTRICTING, group=place.group)
+    if kind == "mute" and not asked.seconds:
+        await _ask_span(turn, place, asked)
+        return
     span = f"{asked.seconds}s " if asked.seconds else ""
     named = f"{asked.target.id} {span}{asked.why}".strip()
     if await held(turn, place, kind, command=kind, words=named, shown=f"{asked.target.name} {asked.why}".strip()):
         return
-    until = turn.now + asked.seconds if asked.seconds else 0
+    await _strike(turn, place, kind, asked)
+
+
+async def _ask_span(turn: Turn, place: Place, asked: _Asked) -> None:
+    """Of somebody hidden nobody could tell that a press is theirs: they have to write it. Raises NoSpan."""
+    if turn.person.kind != "member":
+        raise sanctions.NoSpan(usage=Sentence("commands.mute.usage"))
+    to = replied(place)
+    waiting = Waiting(
+        chat_id=place.group.id,
+        by=turn.person.id,
+        target_id=asked.target.id,
+        target_name=asked.target.name,
+        why=asked.why,
+        message_id=to.message_id if to is not None else 0,
+        said=(to.text or to.caption or "") if to is not None else "",
+    )
+    await lasting.ask(turn, waiting)
+
+
+async def _go_on(turn: PressTurn, wanted: Waiting, seconds: int) -> None:
+    """Asked anew what whoever gave the command may do: their right may be gone since."""
+    place = elsewhere(turn, wanted.chat_id)
+    await turn.require("mute", group=place.group)
+    await refuse_moderator(turn, place.group, wanted.target)
+    await turn.permissions.require_own(RESTRICTING, group=place.group)
+    await _strike(turn, place, "mute", _Asked(wanted.target, seconds, wanted.why), about=wanted)
+
+
+async def _strike(
+    turn: Turn, place: Place, kind: Literal["mute", "ban"], asked: _Asked, *, about: Waiting | None = None
+) -> None:
+    """`about` is what the command was about where it was asked for a span, and replies to nothing any more."""
     cited = await cite(turn, place.group.id, asked.why)
     order = order_of(turn, place, asked.target, cited)
+    if about is not None:
+        order = replace(order, message_id=about.message_id, said=about.said)
+    until = turn.now + asked.seconds if asked.seconds else 0
     one = await sanctions.impose(turn.unit, order, kind=kind, until=until)
     carry_out(turn, one)
     await note(turn, place.group.id, kind, target=asked.target, words=asked.why)
     lines = [words.done(turn, one), *words.why(one, cited=cited.words)]
-    shown = Lines([*lines, text("sanctions.how", id=one.id)])
-    if place.is_here and turn.query is None:
-        turn.say(shown, keys=lift_keys(one), name=words.name_of(one.id))
-    else:
-        topic = turn.topic if place.is_here else 0
-        turn.say(shown, to=place.group.id, topic=topic, reply=False, keys=lift_keys(one), name=words.name_of(one.id))
-        answer(turn, words.done(turn, one))
+    _tell(turn, place, one, lines)
     await tell_target(turn, one, lines)
+
+
+def _tell(turn: Turn, place: Place, one: Sanction, lines: Sequence[Text]) -> None:
+    """In the group, wherever it was given; a question about it there makes room."""
+    shown, keys, name = Lines([*lines, text("sanctions.how", id=one.id)]), lift_keys(one), words.name_of(one.id)
+    if place.is_here and turn.query is None:
+        turn.say(shown, keys=keys, name=name)
+        return
+    is_here = place.group.id == turn.group.id
+    turn.say(shown, to=place.group.id, topic=turn.topic if is_here else 0, reply=False, keys=keys, name=name)
+    if is_here and turn.message is not None:
+        turn.do(Delete(chat_id=turn.group.id, message_id=turn.message.message_id))
+    else:
+        answer(turn, words.done(turn, one))
 
 
 async def unmute(turn: Turn, place: Place) -> None:
@@ -114,4 +164,5 @@ ENTRANCES: list[Entrance] = [
     command_on_people("unmute", unmute, who="moderator"),
     command_on_people("ban", ban, who="moderator"),
     command_on_people("unban", unban, who="moderator"),
+    *lasting.entrances(_go_on),
 ]

@@ -10,9 +10,10 @@ from bot.engine.entrances import Entrance
 from bot.engine.shortcuts import Option, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.services import sanctions
-from bot.texts.text import Text, text
-from handlers.command.group_commands import called
+from bot.texts.text import Raw, Text, text
+from handlers.command.group_commands import called, elsewhere
 from handlers.points.shortcuts import people
+from handlers.sanctions import restricting
 from handlers.sanctions.appeal import card, decide_keys
 
 
@@ -34,6 +35,20 @@ async def _decide(turn: Turn, chat_id: int, number: str) -> None:
     turn.edit(await card(turn, about, one.id, said=one.words), keys=decide_keys(one.id))
 
 
+async def _mute(turn: Turn, chat_id: int, words: str) -> None:
+    """Somebody who was chosen, or as it was written; how long is asked where it is not told."""
+    await restricting.mute(turn, elsewhere(turn, chat_id, words=words))
+
+
+async def _banned(turn: Turn, chat_id: int) -> Sequence[Option]:
+    found = await sanctions.all_in_force(turn.reads, chat_id=chat_id, kind="ban", now=turn.now)
+    return [Option(str(each.target_id), Raw(short(each.target_name) or str(each.target_id))) for each in found]
+
+
+async def _unban(turn: Turn, chat_id: int, words: str) -> None:
+    await restricting.unban(turn, elsewhere(turn, chat_id, words=words))
+
+
 async def _waits(turn: Turn, chat_id: int) -> list[Text]:
     found = await sanctions.open_appeals(turn.reads, chat_id=chat_id, besides=turn.person.id)
     return [text("panel.waits_appeals", n=len(found))] if found else []
@@ -41,12 +56,14 @@ async def _waits(turn: Turn, chat_id: int) -> list[Text]:
 
 SHORTCUTS: list[Entrance] = [
     Shortcut("warn", "order", "warn", "{thing} {said}", people, asks="panel.ask_warn", or_said=True,
-             permission="report"),
-    Shortcut("mute", "order", "mute", "{thing} {said}", people, asks="panel.ask_mute", or_said=True,
-             permission="mute"),
+             may_skip=True, permission="report"),
+    Shortcut("mute", "order", "mute", "{said}", people, asks="panel.ask_mute", or_said=True,
+             permission="mute", begins=_mute),
     Shortcut("unmute", "order", "unmute", "{thing}", people, permission="mute"),
-    Shortcut("ban", "order", "ban", "{thing} {said}", people, asks="panel.ask_ban", or_said=True, permission="ban"),
-    Shortcut("unban", "order", "unban", "{said}", asks="panel.ask_unban", permission="ban"),
+    Shortcut("ban", "order", "ban", "{thing} {said}", people, asks="panel.ask_ban", or_said=True,
+             may_skip=True, permission="ban"),
+    Shortcut("unban", "order", "unban", "{thing}{said}", _banned, asks="panel.ask_unban", or_said=True,
+             permission="ban", begins=_unban),
     Shortcut("warned", "order", "warnings", "{thing}", people, permission="report"),
     Shortcut("appeals", "order", options=_appeals, permission="report", begins=_decide),
     Shortcut("warnings", "own", "warnings"),

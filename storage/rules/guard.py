@@ -16,6 +16,15 @@ TABLES: dict[str, Rule] = {
         expiry=Expiry("at", 30),
         sooner=(Expiry("at", 7, where="said <> ''"),),
     ),
+    "removals": Rule(
+        "who was banned from a group for good: its other groups' moderators are told that somebody was, not where",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "user_id"),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", YEAR),
+    ),
     "guard_lessons": Rule(
         "what moderators taught the guard",
         chats=("chat_id",),

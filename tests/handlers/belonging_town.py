@@ -154,7 +154,8 @@ async def _alert(story: Story) -> None:
 
 
 async def _order(story: Story) -> None:
-    """Five warnings, three of which no step followed from, and an appeal against the first."""
+    """A mute that waits for its span; five warnings, three of which no step followed from, and an appeal."""
+    await story.says(HAND, f"/mute {MUYANG} {SECRET}", chat=KITCHEN)
     async with story.app.database.unit() as unit:
         for _ in range(5):
             await unit.run(

@@ -111,6 +111,20 @@ def chat_migration(at: Story) -> list[Step]:
     ]
 
 
+def requests(at: Story) -> list[Step]:
+    """Two ask to join: one answers, and of the other the time runs out."""
+
+    async def asks(who: int, chat: int) -> None:
+        await at.does(who, "join", chat_id=chat, link=at.world.new_link(OWNER, chat, asks=True))
+
+    return [
+        lambda: asks(NEWCOMER, FORUM),
+        lambda: at.presses(NEWCOMER, "我不是机器人", chat=NEWCOMER),
+        lambda: asks(NEWCOMER, KITCHEN),
+        lambda: at.passes(4 * 60),
+    ]
+
+
 def safety(at: Story) -> list[Step]:
     """One passes the gate, one does not; a link is held and put back; three warnings mute, and one press lifts it."""
     return [
@@ -124,5 +138,7 @@ def safety(at: Story) -> list[Step]:
         lambda: at.says(YINUO, "早"),
         lambda: at.says(MODERATOR, f"/warn {YINUO} 广告"),
         lambda: at.presses(MODERATOR, "撤销（管理员）"),
+        lambda: at.says(MODERATOR, f"/mute {YINUO} 刷屏"),
+        lambda: at.presses(MODERATOR, "1 小时"),
         lambda: at.passes(2 * DAY),
     ]

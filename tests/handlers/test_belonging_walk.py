@@ -35,7 +35,7 @@ from handlers.mood import answers, trial
 from handlers.points import ledger, top
 from handlers.polls import buttons as polls
 from handlers.safety import quiz as safety
-from handlers.sanctions import appeal, doing, warn
+from handlers.sanctions import appeal, doing, lasting, warn
 from handlers.schedule import announce, listing, planned, second
 from handlers.settings import group, language, own
 from handlers.shop import command as shop
@@ -85,6 +85,7 @@ ROWS = [
     Row(second.Seconded(3, is_yes=True), at="private"),
     Row(appeal.Decided(1, "lifted"), by=OWNER, at="private"),
     Row(doing.Lifted(2)),
+    Row(lasting.Lasts("", 3600), is_sealed=True),
     Row(warn.Strikes(3)),
     Row(gate.Enters(KITCHEN), MEMBERS, ZIXUAN),
     Row(gate.Answers(KITCHEN, 0), MEMBERS, PEISHAN),
@@ -189,7 +190,9 @@ def values(story: Story) -> dict[Row, object]:
     ]
     stand = [buttons.unpack(key.get("callback_data", "")) for row in rows for key in reversed(row)]
     known: dict[type, object] = {
-        type(each): each for each in stand if isinstance(each, confirm.Confirms | makeup.Confirmed | two_people.Which)
+        type(each): each
+        for each in stand
+        if isinstance(each, confirm.Confirms | makeup.Confirmed | two_people.Which | lasting.Lasts)
     }
     return {row: known.get(type(row.value), row.value) for row in ROWS}
 

@@ -14,6 +14,7 @@ from tests.story import KITCHEN, OWNER
 EXTRA: dict[Course, str] = {
     courses.feedback: f"[desk]\nchat = {KITCHEN}\n",
     courses.announcements: f"[access]\noperators = [{OWNER}]\n",
+    courses.requests: '[welcome]\nenabled = false\n[gate]\nmode = "request"\n',
     courses.safety: (
         '[welcome]\nenabled = false\n[gate]\nmode = "button"\n'
         '[guard]\ntrial = false\n[warnings]\nladder = ["1: mute 1h"]\n'
@@ -26,6 +27,7 @@ COURSES = [
     courses.announcements,
     courses.shop,
     courses.chat_migration,
+    courses.requests,
     courses.safety,
 ]
 

@@ -126,7 +126,7 @@ class TestCounting:
             raise OSError("mood.npz is gone")
 
         mood.app.engine._router.wiring.beginnings.insert(0, broken)
-        await mood.app.engine.begin()
+        await mood.app.engine.lifetime.begin()
         await mood.says(YINUO, ANGRY)
         assert (await counted(mood)).said == 1
 

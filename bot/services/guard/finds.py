@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bot.domain.activity import Pair
 from bot.domain.guard import Find, print_of, sites_in
+from bot.domain.passages import Passage
 from bot.domain.refusals import Refusal
 from bot.services.guard.watch import Watch
 from storage import desk, guard, people
@@ -33,6 +34,8 @@ async def load(reader: Reader, watch: Watch, *, groups: Collection[int], within:
     latest = await reader.number("SELECT max(told_at) FROM members")
     for chat_id, user_id, at in await guard.newcomers(reader, since=latest - within):
         watch.came((chat_id, user_id), at)
+    for pair in await guard.removed_elsewhere(reader, since=latest - within):
+        watch.removed(pair)
     for chat_id in groups:
         await name_moderators(reader, watch, chat_id=chat_id)
 
@@ -45,6 +48,20 @@ async def name_moderators(reader: Reader, watch: Watch, *, chat_id: int) -> None
 async def unknown(reader: Reader, pairs: Collection[Pair]) -> set[Pair]:
     """Those of them who were never in their group as far as the bot knows."""
     return set(pairs) - (await people.states(reader, pairs)).keys()
+
+
+async def put_out(unit: Unit, passages: Sequence[Passage]) -> None:
+    """Who was banned for good, by whatever hand, and who is so no more."""
+    banned = [(*each.pair, each.at) for each in passages if each.is_banned]
+    if banned:
+        await guard.put_out(unit, banned)
+    if free := [each.pair for each in passages if each.is_banned is False]:
+        await guard.let_back(unit, free)
+
+
+async def removed_elsewhere(reader: Reader, pairs: Collection[Pair]) -> set[Pair]:
+    """Those of them whom another group of this bot put out for good."""
+    return await guard.removed_among(reader, pairs)
 
 
 async def keep(unit: Unit, finds: Sequence[Find]) -> None:
@@ -67,7 +84,7 @@ async def correct(unit: Unit, watch: Watch, one: Kept, *, by: int, at: int) -> N
     lessons = [("text", print_of(one.said))] if one.said else []
     if one.why == "link":
         lessons += [("site", site) for site in sites_in(one.said)]
-    if one.why in ("flood", "look_alike", "contact", "forward") or not one.said:
+    if one.why in ("flood", "look_alike", "contact", "forward", "removed") or not one.said or one.user_id < 0:
         lessons.append(("user", str(one.user_id)))
     for what, mark in lessons:
         await guard.teach(unit, what, mark, chat_id=one.chat_id, by=by, at=at)

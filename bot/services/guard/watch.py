@@ -58,7 +58,11 @@ class Lessons:
 
 
 class Watch:
-    """What was said lately, who is new, whom nobody may be taken for; a start forgets the first, and loads the rest."""
+    """What was said lately, who is new, whom nobody may be taken for; a start forgets the first, and loads the rest.
+
+    Whoever writes in a channel's name (an id below 0) came nobody knows when: they stay new until a moderator says that
+    they are welcome.
+    """
 
     def __init__(self) -> None:
         self._lately: dict[Pair, tuple[int, int]] = {}
@@ -66,6 +70,7 @@ class Watch:
         self._newcomers: dict[Pair, int] = {}
         self._lessons: dict[int, Lessons] = {}
         self._names: dict[int, frozenset[str]] = {}
+        self._removed: set[Pair] = set()
 
     # --- what is known ---
 
@@ -75,6 +80,12 @@ class Watch:
             latest = sorted(self._newcomers.values())[_MANY // 2]
             self._newcomers = {pair: at for pair, at in self._newcomers.items() if at > latest}
         self._newcomers[pair] = at
+
+    def removed(self, pair: Pair) -> None:
+        """Somebody new in the group was put out of another one: moderators are asked about their first words."""
+        if len(self._removed) >= _MANY:
+            self._removed.clear()
+        self._removed.add(pair)
 
     def is_new(self, pair: Pair, *, at: int, within: int) -> bool:
         came_at = self._newcomers.get(pair)
@@ -100,6 +111,7 @@ class Watch:
         self._newcomers = {
             (new if chat_id == old else chat_id, who): at for (chat_id, who), at in self._newcomers.items()
         }
+        self._removed = {(new if chat_id == old else chat_id, who) for chat_id, who in self._removed}
         if (lessons := self._lessons.pop(old, None)) is not None:
             self._lessons[new] = lessons
         if (names := self._names.pop(old, None)) is not None:
@@ -110,6 +122,7 @@ class Watch:
         for memory in (self._lately, self._newcomers):
             for pair in [pair for pair in memory if pair[1] == user_id]:
                 del memory[pair]
+        self._removed = {pair for pair in self._removed if pair[1] != user_id}
 
     # --- what is heard ---
 
@@ -132,11 +145,18 @@ class Watch:
     def _why(self, said: Heard, rules: Rules) -> Why | None:
         pair, text, marks, at = said[:2], said.text, said.marks, said.at
         came_at = self._newcomers.get(pair)
-        is_new = came_at is not None and at - came_at < rules.new
+        is_new = (came_at is not None and at - came_at < rules.new) or (pair[1] < 0 and rules.new > 0)
+        if said.is_edit:
+            return self._of_words(said, rules, is_new=is_new)
         if rules.flood and (is_new or not marks & ALBUM) and self._floods(pair, at, rules):
             return "flood"
         if len(text) >= SHORTEST_REPEAT and rules.repeats and self._repeats(said, rules.repeats, is_new=is_new):
             return "repeats"
+        return self._of_words(said, rules, is_new=is_new)
+
+    def _of_words(self, said: Heard, rules: Rules, *, is_new: bool) -> Why | None:
+        """What one message says, whatever was said before. An edit is judged as of the moment it was written."""
+        text, marks = said.text, said.marks
         if rules.words and text and rules.words.found_in(text):
             return "word"
         if marks >= MENTIONS and marks // MENTIONS >= MOST_MENTIONS:
@@ -171,7 +191,16 @@ class Watch:
             return "contact"
         if said.marks & LINK or sites_in(said.text):
             return "link"
-        return "lure" if is_lure(said.text) else None
+        if is_lure(said.text):
+            return "lure"
+        return "removed" if self._removed and self._was_removed(said[:2]) else None
+
+    def _was_removed(self, pair: Pair) -> bool:
+        """Once for each: moderators have heard of them by then."""
+        if pair not in self._removed:
+            return False
+        self._removed.discard(pair)
+        return True
 
     def _is_taught(self, said: Heard, why: Why) -> bool:
         lessons = self._lessons.get(said.chat_id)

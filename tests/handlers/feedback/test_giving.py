@@ -225,10 +225,10 @@ async def test_the_dictionary_is_read_at_the_start_where_feedback_is_given_and_n
     """Reading it takes seconds, which the first feedback after a start would cost its group."""
     _extract.cache_clear()
     await desk.restart()
-    await desk.app.engine.begin()
+    await desk.app.engine.lifetime.begin()
     assert _extract.cache_info().currsize == 0
     await desk.says(YINUO, "/feedback 周五的活动太晚了")
     _extract.cache_clear()
     await desk.restart()
-    await desk.app.engine.begin()
+    await desk.app.engine.lifetime.begin()
     assert _extract.cache_info().currsize == 1

@@ -136,7 +136,6 @@ async def test_a_request_is_asked_in_private_and_decided_within_five_minutes(tmp
     async with told(tmp_path, QUESTION.replace('"question"', '"request"', 1)) as story:
         await request(story)
         assert "围炉的炉怎么念" in story.world.sent(NEWCOMER)[-1]["text"]
-        await story.restart()
         if answer:
             for _ in range(3 if answer == "hù" else 1):
                 await story.presses(NEWCOMER, answer, chat=NEWCOMER)
@@ -146,6 +145,18 @@ async def test_a_request_is_asked_in_private_and_decided_within_five_minutes(tmp
         assert story.world.chats[FORUM].join_requests == {}
         told_ = story.world.sent(NEWCOMER)[-1]["text"]
         assert {"lú": "欢迎加入", "hù": "没有答对", "": "时间到了"}[answer] in told_
+
+
+async def test_a_bot_that_is_asked_to_stop_leaves_no_request_undecided(tmp_path: Path) -> None:
+    async with told(tmp_path, '[gate]\nmode = "request"\n') as story:
+        await request(story)
+        await story.end()
+        assert story.world.chats[FORUM].join_requests == {}
+        assert "等下再申请" in story.world.sent(NEWCOMER)[-1]["text"]
+        await story.begin()
+        await request(story)
+        await story.presses(NEWCOMER, "我不是机器人", chat=NEWCOMER)
+        assert status(story) == "member"
 
 
 async def test_whom_the_bot_cannot_ask_is_left_to_moderators(tmp_path: Path) -> None:

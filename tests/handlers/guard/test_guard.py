@@ -5,26 +5,8 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
+from tests.handlers.guard.scene import IN_EARNEST, LINK, met, says, stands
 from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, NEWCOMER, OWNER, PICTURE, YINUO, ZIXUAN, Story, told
-
-IN_EARNEST = '[guard]\ntrial = false\nwords = ["加微信"]\n'
-LINK = "看看这个 https://spam.example/x"
-
-
-async def met(story: Story) -> None:
-    for who in (OWNER, MODERATOR):
-        await story.says(who, "/help")
-        await story.says(who, "/start", chat=who)
-    await story.says(YINUO, "早")
-    await story.does(NEWCOMER, "join", chat_id=FORUM)
-
-
-def stands(story: Story, said: dict[str, object], chat: int = FORUM) -> bool:
-    return said["message_id"] in story.world.chats[chat].posts
-
-
-async def says(story: Story, who: int, text: str, chat: int = FORUM) -> dict[str, object]:
-    return dict(await story.does(who, "say", chat_id=chat, text=text))
 
 
 async def test_in_trial_nothing_is_done_and_one_press_agrees_or_corrects(story: Story) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from handlers.command.shortcuts import Began
 from playground.world.state import standing
+from tests.buttons import labels
 from tests.story import FORUM, HIKE, MODERATOR, OWNER, YINUO, ZIXUAN, Story
 
 
@@ -19,10 +23,50 @@ async def test_a_mute_lasts_as_long_as_said_in_reply_by_name_or_id_and_is_undone
         assert standing(chat, YINUO).until - story.world.now() in (2 * 86400, 2 * 86400 + 1)
         await story.presses(MODERATOR, "撤销（管理员）")
         assert standing(chat, YINUO).status == "member"
-    assert "禁言多久" in (await story.says(MODERATOR, f"/mute {YINUO} 广告"))["text"]
     assert "最短 1 分钟" in (await story.says(MODERATOR, f"/mute {YINUO} 5s"))["text"]
     assert "也是管理员" in (await story.says(OWNER, f"/mute {MODERATOR} 1h"))["text"]
     assert standing(chat, YINUO).status == "member"
+
+
+async def test_how_long_is_asked_by_buttons_that_only_the_asker_may_press(story: Story) -> None:
+    chat = story.world.chats[FORUM]
+    said = await story.does(YINUO, "say", chat_id=FORUM, text="加我微信领红包")
+    asked = await story.says(MODERATOR, "/mute 广告", reply_to=said["message_id"])
+    assert "多久？" in asked["text"]
+    assert labels(asked) == ["1 小时", "1 天", "7 天"]
+    await story.presses(OWNER, "1 天")
+    assert standing(chat, YINUO).status == "member"
+    await story.presses(MODERATOR, "1 天")
+    assert asked["message_id"] not in chat.posts
+    assert standing(chat, YINUO).until - story.world.now() in (86400, 86401)
+    assert await story.rows("SELECT said FROM sanction_words") == [{"said": "加我微信领红包"}]
+    assert "用法" in (await story.says(OWNER, f"/mute {YINUO}", anonymous=True))["text"], (
+        "nobody could tell who presses"
+    )
+    await story.says(MODERATOR, f"/mute {YINUO}")
+    await story.passes(601)
+    with pytest.raises(AssertionError):
+        story.button(FORUM, "1 天")
+
+
+async def test_the_panel_asks_for_a_name_and_a_span_and_no_more(story: Story) -> None:
+    chat = story.world.chats[FORUM]
+    name = story.world.people[YINUO].first_name
+    await story.says(YINUO, "早")
+    await story.says(MODERATOR, "/help")
+    await story.says(MODERATOR, "/panel", chat=MODERATOR)
+    await story.makes_up(MODERATOR, Began("mute", FORUM, 0), chat=MODERATOR)
+    await story.presses(MODERATOR, name, chat=MODERATOR)
+    assert "被禁言到" in (await story.presses(MODERATOR, "1 小时", chat=MODERATOR))["text"]
+    assert standing(chat, YINUO).status == "restricted"
+    assert "被禁言到" in story.world.sent(FORUM)[-1]["text"]
+    await story.makes_up(MODERATOR, Began("ban", FORUM, 0), chat=MODERATOR)
+    await story.presses(MODERATOR, name, chat=MODERATOR)
+    await story.presses(MODERATOR, "不写了，直接来", chat=MODERATOR)
+    assert standing(chat, YINUO).status == "kicked"
+    await story.makes_up(MODERATOR, Began("unban", FORUM, 0), chat=MODERATOR)
+    assert "可以再进群了" in (await story.presses(MODERATOR, name, chat=MODERATOR))["text"]
+    assert standing(chat, YINUO).status == "left"
 
 
 async def test_a_ban_keeps_out_until_it_is_lifted(story: Story) -> None:

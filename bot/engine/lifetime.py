@@ -1,0 +1,45 @@
+"""What features do once when the bot has begun, and once when it stops; it goes on without one that cannot."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.clock import Clock
+from bot.engine.fast_path import Begun, Ending
+from bot.engine.wiring import Wiring
+from bot.outbox import enqueue
+from bot.outbox.actions import Priority
+from bot.outbox.wakeups import Wakeups
+from bot.state.chats import Chats
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+
+class Lifetime:
+    def __init__(self, database: Database, wiring: Wiring, chats: Chats, clock: Clock, wakeups: Wakeups) -> None:
+        self._database, self._wiring, self._chats, self._clock = database, wiring, chats, clock
+        self._wakeups = wakeups
+
+    async def begin(self) -> None:
+        for begin in self._wiring.beginnings:
+            try:
+                await begin(Begun(self._database.reads, self._chats, self._clock.now()))
+            except Exception:
+                log.exception("a feature could not begin")
+
+    async def end(self) -> bool:
+        """Whether anything is to go out for it."""
+        has_posted = False
+        for end in self._wiring.endings:
+            try:
+                async with self._database.unit() as unit:
+                    ending = Ending(unit, self._chats, self._clock.now())
+                    await end(ending)
+                    if ending.wanted:
+                        has_posted = True
+                        await enqueue.post(unit, ending.wanted, priority=Priority.PRESS, now=ending.now)
+                        unit.after_commit(self._wakeups.posted)
+            except Exception:
+                log.exception("a feature could not end")
+        return has_posted

@@ -1,0 +1,87 @@
+"""Stories of what counts for nothing and is looked at all the same: edits, channels, and who was put out elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.handlers.guard.scene import IN_EARNEST, LINK, met, says, stands
+from tests.story import FORUM, KITCHEN, MODERATOR, NEWCOMER, OWNER, YINUO, ZIXUAN, Story, told
+
+
+async def edits(story: Story, who: int, said: dict[str, object], text: str) -> None:
+    await story.does(who, "edit", chat_id=FORUM, message_id=said["message_id"], text=text)
+
+
+async def test_a_newcomer_who_edits_a_link_in_is_held_and_a_known_member_is_not(tmp_path: Path) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        fresh, known, word = [await says(story, who, "大家好呀") for who in (NEWCOMER, YINUO, YINUO)]
+        await story.passes(20)
+        await edits(story, NEWCOMER, fresh, LINK)
+        await edits(story, YINUO, known, LINK)
+        await edits(story, YINUO, word, "来加-微信呀")
+        assert [stands(story, each) for each in (fresh, known, word)] == [False, True, False]
+        assert await story.points_of(YINUO) == 0, "what is edited earns nothing"
+
+
+async def test_an_edit_is_no_flood_and_what_was_let_pass_is_judged_anew_where_it_says_something_else(
+    tmp_path: Path,
+) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        said = await says(story, NEWCOMER, "招兼职，日结三百，加薇 abc12345")
+        assert stands(story, said), "a lure asks"
+        await story.presses(MODERATOR, "没问题", chat=MODERATOR)
+        for number in range(20):
+            await edits(story, NEWCOMER, said, f"改了第{number}次，还是没写对")
+        assert stands(story, said)
+        await edits(story, NEWCOMER, said, LINK)
+        assert not stands(story, said)
+
+
+async def test_words_in_a_channels_name_are_a_newcomers_until_a_moderator_knows_it(tmp_path: Path) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        plain = await says(story, ZIXUAN, "今天天气不错", channel="好物频道")
+        link = await says(story, ZIXUAN, LINK, channel="好物频道")
+        assert (stands(story, plain), stands(story, link)) == (True, False)
+        assert "好物频道 的消息先收起来了" in story.world.sent(FORUM)[-1]["text"]
+        assert not stands(story, await says(story, ZIXUAN, "加微信聊", channel="另一个频道"))
+        await story.presses(MODERATOR, "没问题，放回去", chat=MODERATOR)
+        assert stands(story, await says(story, ZIXUAN, LINK, channel="另一个频道")), "it is known now"
+        hidden = await story.does(OWNER, "say", chat_id=FORUM, text=LINK, anonymous=True)
+        assert stands(story, hidden), "an administrator who hides"
+
+
+async def test_the_channel_that_the_group_belongs_to_is_never_touched(tmp_path: Path) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        post = story.world.auto_forward(KITCHEN, "厨房公告", LINK)
+        await story.settle()
+        own = await says(story, OWNER, LINK, KITCHEN, channel="厨房公告")
+        strange = await says(story, OWNER, LINK, KITCHEN, channel="好物频道")
+        assert [stands(story, each, KITCHEN) for each in (post, own, strange)] == [True, True, False]
+
+
+async def test_moderators_are_asked_once_about_who_was_banned_elsewhere_and_nothing_is_done(tmp_path: Path) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        await story.says(ZIXUAN, "早")
+        await story.does(OWNER, "ban", chat_id=KITCHEN, user_id=ZIXUAN)
+        fresh = await story.does(OWNER, "newcomer", name="新人")
+        await story.does(fresh, "join", chat_id=KITCHEN)
+        await story.does(OWNER, "ban", chat_id=KITCHEN, user_id=fresh)
+        await story.does(fresh, "join", chat_id=FORUM)
+        await story.restart()
+        cards = len(story.world.sent(MODERATOR))
+        said = await says(story, fresh, "大家好，我是新来的")
+        card = story.world.sent(MODERATOR)[-1]["text"]
+        assert stands(story, said)
+        assert "别的群封禁过" in card
+        assert "深夜厨房" not in card, "where it was is nobody's business"
+        await says(story, fresh, "请多关照，这里都聊什么")
+        assert len(story.world.sent(MODERATOR)) == cards + 1, "once"
+        await says(story, ZIXUAN, "早，我一直在这里")
+        assert len(story.world.sent(MODERATOR)) == cards + 1, "who is known here is not asked about"
+        await story.does(OWNER, "unban", chat_id=KITCHEN, user_id=fresh)
+        assert [row["user_id"] for row in await story.rows("SELECT user_id FROM removals")] == [ZIXUAN]
