@@ -49,7 +49,7 @@ from handlers.guard import desk as guard_desk
 from handlers.guard import trial as guard_trial
 from handlers.lottery import dialogue as lottery_dialogue
 from handlers.lottery import shortcuts as lottery_shortcuts
-from handlers.moderation import complain, incident, log, reports, transparency
+from handlers.moderation import clearing, complain, incident, log, reports, transparency
 from handlers.moderation import shortcuts as moderation_shortcuts
 from handlers.mood import alerts, answers, trial
 from handlers.mood import command as mood
@@ -151,6 +151,7 @@ _FEATURES: list[Entrance] = [
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
     *log.ENTRANCES,
     *reports.ENTRANCES,
+    *clearing.ENTRANCES,
     *complain.ENTRANCES,
     *warn.ENTRANCES,
     *restricting.ENTRANCES,

@@ -23,6 +23,7 @@ from bot.services import desk, moderation_log, privacy
 from bot.services.desk import Destination
 from bot.services.moderation_log import Report
 from bot.texts.text import Argument, Lines, Raw, Text, Who, text
+from bot.texts.words import is_word
 from handlers.command.group_commands import address_of, known_person
 from handlers.feedback.telling import desk_of
 from handlers.feedback.words import cut
@@ -40,6 +41,14 @@ _READ_WITHIN = 60
 class Judged:
     number: int
     state: Literal["upheld", "dismissed"]
+
+
+@press("rt")
+@dataclass(frozen=True, slots=True)
+class Clears:
+    """What is true of the claim is written by a moderator, and posted."""
+
+    number: int
 
 
 async def report(turn: Turn) -> None:
@@ -60,13 +69,19 @@ async def report(turn: Turn) -> None:
         reporter=reporter,
         target=target,
         message_id=message.message_id,
-        words=reason_of(turn.words),
+        words=reason_of(turn.words or _claimed(turn)),
         at=turn.at,
     )
     words = text("audit.reported") if desks else text("audit.reported_to_nobody")
     await _receipt(turn, words, may_delete=may_delete)
     if number is not None:
         await _bring(turn, desks, message, target)
+
+
+def _claimed(turn: Turn) -> str:
+    """The phrase that says that a claim is false; other phrases give no reason."""
+    said = (turn.message.text or "") if turn.message is not None else ""
+    return said if is_word(said, "audit.words_claim") else ""
 
 
 async def _receipt(turn: Turn, words: Text, *, may_delete: bool) -> None:
@@ -130,7 +145,8 @@ async def _bring(turn: Turn, desks: list[Destination], message: telegram.Message
 
 
 def judge_keys(number: int) -> Keys:
-    return [[Key(text(f"audit.button_{state}"), pack(Judged(number, state))) for state in ("upheld", "dismissed")]]
+    judged = [Key(text(f"audit.button_{state}"), pack(Judged(number, state))) for state in ("upheld", "dismissed")]
+    return [judged, [Key(text("audit.button_clear"), pack(Clears(number)))]]
 
 
 def _name(number: int) -> str:
@@ -160,22 +176,30 @@ async def _may_hide(turn: Turn, user_id: int) -> bool:
 
 async def judged(turn: Turn, at: Judged) -> None:
     one = await moderation_log.find(turn.reads, at.number)
-    group = turn.chats.group(one.chat_id)
-    rights = await turn.require("report", group=group)
-    if one.target_id == ANONYMOUS and rights.is_anonymous:
-        raise moderation_log.ReportOfSelf
+    await require_judge(turn, one)
     settled = await moderation_log.settle(turn.unit, one, by=turn.person, state=at.state, at=turn.now)
     done = text(f"audit.{at.state}", number=one.id, who=turn.person.name)
-    message_id = turn.message.message_id if turn.message is not None else 0
-    turn.do(Edit(chat_id=turn.group.id, words=done, message_id=message_id, ephemeral=True))
+    await tell_settled(turn, one, settled, done=done, told=text(f"audit.told_{at.state}"))
+
+
+async def require_judge(turn: Turn, one: Report) -> None:
+    """A moderator of its group whom it is not about."""
+    rights = await turn.require("report", group=turn.chats.group(one.chat_id))
+    if one.target_id == turn.person.id or (one.target_id == ANONYMOUS and rights.is_anonymous):
+        raise moderation_log.ReportOfSelf
+
+
+async def tell_settled(turn: Turn, one: Report, settled: Sequence[Report], *, done: Text, told: Text) -> None:
+    """Every card of it, the one under which a button was pressed by its number, and whoever reported."""
+    pressed = turn.message.message_id if turn.message is not None and turn.query is not None else 0
+    if pressed:
+        turn.do(Edit(chat_id=turn.group.id, words=done, message_id=pressed, ephemeral=True))
     for chat_id in await moderation_log.card_chats(turn.reads, name=_name(one.id)):
-        if chat_id != turn.group.id:
+        if chat_id != turn.group.id or not pressed:
             turn.do(Edit(chat_id=chat_id, words=done, named=_name(one.id), ephemeral=True), priority=Priority.ALERT)
     for each in settled:
         if await privacy.may_write(turn.unit, user_id=each.reporter_id):
-            turn.say(
-                text(f"audit.told_{at.state}"), to=each.reporter_id, reply=False, on_crash="resend", ephemeral=True
-            )
+            turn.say(told, to=each.reporter_id, reply=False, on_crash="resend", ephemeral=True)
 
 
 ENTRANCES: list[Entrance] = [command("report", report, shown=Shown("talk")), button(Judged, judged), timer(_TIDY, tidy)]

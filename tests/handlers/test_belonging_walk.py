@@ -77,6 +77,7 @@ ROWS = [
     Row(feedback.Reopened(3), AUTHOR, ZIXUAN),
     Row(challenge.Vote(1), MEMBERS, PEISHAN),
     Row(challenge.Judge(2, is_taken=True)),
+    Row(reports.Clears(1), at="private"),
     Row(reports.Judged(1, "upheld"), at="private"),
     Row(conduct.Read(KITCHEN, 1), MEMBERS, PEISHAN),
     Row(raid.Shut(KITCHEN, is_yes=True)),

@@ -1,0 +1,71 @@
+"""A claim that somebody reported as false: a moderator writes what is true, and it is said in reply to the claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.engine.awaiting import answer, await_answer, await_no_answer
+from bot.engine.buttons import awaited
+from bot.engine.entrances import Entrance, button
+from bot.engine.turn import Turn
+from bot.engine.woken import MessageTurn, PressTurn
+from bot.outbox.actions import Priority, Say
+from bot.services import errata, moderation_log
+from bot.services.moderation_log import Report
+from bot.texts.text import Raw, text
+from bot.texts.words import is_word
+from handlers.command.group_commands import elsewhere
+from handlers.errata.command import correct
+from handlers.moderation.log import note
+from handlers.moderation.reports import Clears, require_judge, tell_settled
+
+_LONGEST: Final = 1000
+
+
+@awaited("rc")
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is true of the claim in the report of that number."""
+
+    number: int
+
+
+async def pressed(turn: PressTurn, at: Clears) -> None:
+    """Their next words are what is posted; in a group they are a reply to the question."""
+    one = await moderation_log.find(turn.reads, at.number)
+    await require_judge(turn, one)
+    if one.state != "open":
+        raise moderation_log.ReportSettled
+    await await_answer(turn, Wording(one.id))
+    turn.say(text("audit.ask_clearing", number=one.id, who=turn.person.name), reply=False, ephemeral=True)
+
+
+async def answered(turn: MessageTurn, asked: Wording) -> None:
+    said = " ".join((turn.sent.text or turn.sent.caption or "").split())
+    if is_word(said, "feedback.words_never_mind"):
+        await await_no_answer(turn)
+        turn.say(text("audit.no_clearing", number=asked.number))
+        return
+    one = await moderation_log.find(turn.reads, asked.number)
+    await require_judge(turn, one)
+    ours = await errata.announced(turn.reads, chat_id=one.chat_id, message_id=one.message_id)
+    if ours is not None:
+        await correct(turn, elsewhere(turn, one.chat_id, words=f"#{one.message_id} {said[:_LONGEST]}"))
+    else:
+        _post(turn, one, said[:_LONGEST])
+        await note(turn, one.chat_id, "cleared", words=said)
+        turn.say(text("audit.clearing_posted", group=turn.chats.group(one.chat_id).title))
+    settled = await moderation_log.settle(turn.unit, one, by=turn.person, state="upheld", at=turn.now)
+    await await_no_answer(turn)
+    done = text("audit.cleared", number=one.id, who=turn.person.name)
+    await tell_settled(turn, one, settled, done=done, told=text("audit.told_cleared"))
+
+
+def _post(turn: Turn, one: Report, words: str) -> None:
+    """Below the claim, so that whoever reads the one reads the other."""
+    clearing = Say(chat_id=one.chat_id, words=text("audit.clearing", words=Raw(words)), reply_to=one.message_id)
+    turn.do(clearing, on_crash="resend", priority=Priority.ANNOUNCEMENT)
+
+
+ENTRANCES: list[Entrance] = [button(Clears, pressed), answer(Wording, answered)]
