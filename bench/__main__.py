@@ -94,6 +94,14 @@ def guard(data: Path | None, most: int) -> None:
 
 
 @main.command()
+def kb() -> None:
+    """Questions that the knowledge base answers by itself, and how often it is right."""
+    from bench.kb import report
+
+    _end(report())
+
+
+@main.command()
 @click.option("--players", default=500)
 @click.option("--questions", default=20)
 def quiz(players: int, questions: int) -> None:

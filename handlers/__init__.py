@@ -36,7 +36,6 @@ from handlers.dialogue.declaring import Dialogue
 from handlers.discussion import dialogue as discussion_dialogue
 from handlers.events import dialogue as events_dialogue
 from handlers.events import shortcuts as events_shortcuts
-from handlers.feedback import kb
 from handlers.feedback import shortcuts as feedback_shortcuts
 from handlers.gate import arriving, door, ending, requests
 from handlers.gate import passing as gate_passing
@@ -47,6 +46,10 @@ from handlers.guard import acting, watching
 from handlers.guard import command as guard
 from handlers.guard import desk as guard_desk
 from handlers.guard import trial as guard_trial
+from handlers.kb import answering as kb_answering
+from handlers.kb import asked as kb_asked
+from handlers.kb import command as kb
+from handlers.kb import reviewing as kb_reviewing
 from handlers.lottery import dialogue as lottery_dialogue
 from handlers.lottery import shortcuts as lottery_shortcuts
 from handlers.moderation import clearing, complain, incident, log, reports, transparency
@@ -100,6 +103,7 @@ _DIALOGUES: list[Dialogue] = [
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
 _FEATURES: list[Entrance] = [
+    kb_answering.BEGINNING,
     watching.BEGINNING,
     *checkin.ENTRANCES,
     *makeup.ENTRANCES,
@@ -148,6 +152,9 @@ _FEATURES: list[Entrance] = [
     *feedback.ENTRANCES,
     *feedback_shortcuts.SHORTCUTS,
     *kb.ENTRANCES,
+    *kb_answering.ENTRANCES,
+    *kb_asked.ENTRANCES,
+    *kb_reviewing.ENTRANCES,
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
     *log.ENTRANCES,
     *reports.ENTRANCES,

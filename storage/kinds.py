@@ -13,8 +13,8 @@ _BY_NAME: dict[Kind, str] = {
     "moment": """
         adopted_at answered_at applied_at asked_at at begins_at came_at card_at cast_at closed_at closes_at created_at
         credited_at decided_at done_at done_until drawn_at due_at ends_at entered_at given_at greeted_at known_at
-        last_at lifted_at made_at met_at next_at opened_at outcome_at posted_at quiet_until rated_at received_at said_at
-        seen_at seen_from set_at started_at starts_at told_at touched_at until""",
+        last_at lifted_at made_at met_at next_at opened_at outcome_at posted_at quiet_until rated_at received_at
+        review_at said_at seen_at seen_from set_at started_at starts_at told_at touched_at until""",
     "day": "day month since",
     "number": """
         abstained after alarming amount attempts balance before bucket cap credited days dry entrants extensions

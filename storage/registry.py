@@ -23,6 +23,7 @@ from storage.rules import (
     grants,
     guard,
     inviting,
+    kb,
     lottery,
     moderation,
     mood,
@@ -69,6 +70,7 @@ TABLES: dict[str, Rule] = {
     **schedule.TABLES,
     **events.TABLES,
     **feedback.TABLES,
+    **kb.TABLES,
     **mood.TABLES,
 }
 """In this order a chat's rows move: what is derived stands after what it follows from."""

@@ -18,6 +18,7 @@ from bot.config.consent import Privacy
 from bot.config.entries import plain_entry
 from bot.config.events import planned_event
 from bot.config.includes import FOLDER, included_files
+from bot.config.kb import Kb
 from bot.config.mood import Mood
 from bot.config.safety import Gate, Guard, Warnings
 from bot.config.table import Table
@@ -51,6 +52,7 @@ class GroupSettings:
     mood: Mood
     privacy: Privacy
     answers: Answers
+    kb: Kb
     quiet: Quiet
     caps: Caps
     drafts: Drafts
@@ -150,6 +152,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         mood=_laid_over(config.mood, overlay.mood),
         privacy=_laid_over(config.privacy, overlay.privacy),
         answers=_laid_over(config.answers, overlay.answers),
+        kb=_laid_over(config.kb, overlay.kb),
         quiet=_laid_over(config.quiet, overlay.quiet),
         caps=_laid_over(config.caps, overlay.caps),
         drafts=_laid_over(config.drafts, overlay.drafts),

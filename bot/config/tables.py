@@ -13,6 +13,7 @@ from bot.config.conduct import About, Rules
 from bot.config.consent import Privacy
 from bot.config.entries import Entry
 from bot.config.events import Occasion
+from bot.config.kb import Kb
 from bot.config.mood import Mood
 from bot.config.safety import Gate, Guard, Warnings
 from bot.config.table import Table
@@ -186,6 +187,7 @@ class Overlay(Table):
     mood: Mood = Mood()
     privacy: Privacy = Privacy()
     answers: Answers = Answers()
+    kb: Kb = Kb()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     drafts: Drafts = Drafts()
@@ -211,6 +213,7 @@ class Tables(Table):
     mood: Mood = Mood()
     privacy: Privacy = Privacy()
     answers: Answers = Answers()
+    kb: Kb = Kb()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     drafts: Drafts = Drafts()

@@ -36,7 +36,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
     ),
     "talk": (
         *("activity", "topic_activity", "discussion_voices", "discussion_lines", "discussion_words"),
-        *("discussion_thanks", "follows"),
+        *("discussion_thanks", "follows", "kb_asked"),
     ),
     "points": (
         *("ledger", "balances", "earned", "daily", "scores", "badges", "cards", "orders", "codes", "grant_people"),

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.botapi.people import NOBODY, sender_of
 from bot.botapi.replies import answered
-from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, TooLong
+from bot.domain.feedback import LONGEST, Category, NotYours, NoWords, Ticket, TooLong
 from bot.domain.grammar.commands import is_command
 from bot.domain.people import Person
 from bot.domain.refusals import Key as Sentence
@@ -15,11 +15,12 @@ from bot.engine.entrances import Entrance, beginning, button
 from bot.engine.fast_path import Begun
 from bot.engine.turn import Turn
 from bot.outbox.actions import Keys
-from bot.services import kb, privacy
+from bot.services import privacy
 from bot.services.desk import Destination
 from bot.services.feedback import figures as counted
 from bot.services.feedback import tickets
 from bot.services.feedback.tickets import Order, Voice
+from bot.services.kb import entries
 from bot.services.keywords import cuts, keywords, load
 from bot.texts.text import Lines, Raw, When, text
 from bot.texts.words import folded_words_of, is_word
@@ -90,21 +91,9 @@ async def _take_down(turn: Turn, place: Place, author: Person, words: str) -> No
 
 
 async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: Destination | None) -> None:
-    chat_id, weighty, places = place.group.id, await keywords(words), await cuts(words)
-    one, like = await tickets.give(
-        turn.unit,
-        voice,
-        chat_id=chat_id,
-        words=words,
-        keywords=weighty,
-        known={name: list(folded_words_of(key)) for name, key in _CATEGORIES.items()},
-        cuts=places,
-        about=_about(place),
-        once=turn.sealing.mark("once", turn.idempotency),
-        at=turn.at,
-        due_at=waiting.due_at(turn, chat_id, at=turn.at),
-    )
-    known = await kb.fitting(turn.unit, chat_id=chat_id, words=words, keywords=weighty, most=1)
+    weighty = await keywords(words)
+    one, like = await _give(turn, place, voice, words, about=_about(place), weighty=weighty)
+    known = await entries.fitting(turn.unit, chat_id=place.group.id, words=words, keywords=weighty, most=1)
     lines = [text("feedback.received", number=one.id, due=When(one.due_at, place.group.timezone))]
     lines += [text("feedback.maybe", question=Raw(each.question), answer=Raw(each.answer)) for each in known]
     keys: Keys = []
@@ -112,6 +101,40 @@ async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: De
         lines.append(text("feedback.like", number=like.id))
         keys = join_keys(one, like)
     private_answer(turn, Lines(lines), keys=keys)
+    await _post(turn, place, one, forum=forum)
+
+
+async def hand_over(turn: Turn, place: Place, words: str, *, about: int) -> int:
+    """A question that the person had asked the group becomes their feedback: its number. Call it first of all."""
+    await _learn_administrators(turn, place)
+    forum = await threads.possible_at(turn, place.group.id)
+    voice, weighty = _voice(turn, known_person(turn), is_anonymous=False), await keywords(words)
+    one, _ = await _give(turn, place, voice, words, about=about, weighty=weighty)
+    await _post(turn, place, one, forum=forum)
+    return one.id
+
+
+async def _give(
+    turn: Turn, place: Place, voice: Voice, words: str, *, about: int, weighty: tuple[str, ...]
+) -> tuple[Ticket, Ticket | None]:
+    """The new one, and an earlier one it is very like."""
+    chat_id, places = place.group.id, await cuts(words)
+    return await tickets.give(
+        turn.unit,
+        voice,
+        chat_id=chat_id,
+        words=words,
+        keywords=weighty,
+        known={name: list(folded_words_of(key)) for name, key in _CATEGORIES.items()},
+        cuts=places,
+        about=about,
+        once=turn.sealing.mark("once", turn.idempotency),
+        at=turn.at,
+        due_at=waiting.due_at(turn, chat_id, at=turn.at),
+    )
+
+
+async def _post(turn: Turn, place: Place, one: Ticket, *, forum: Destination | None) -> None:
     if forum is not None:
         threads.open_for(turn, one, at=forum, attached=attached(turn, place))
     else:

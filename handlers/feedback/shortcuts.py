@@ -13,6 +13,7 @@ from bot.texts.text import Text, text
 from handlers.command.group_commands import elsewhere
 from handlers.feedback import figures
 from handlers.feedback.looking import show
+from handlers.kb import asked
 
 
 async def _owed(turn: Turn, chat_id: int) -> Sequence[Option]:
@@ -50,5 +51,6 @@ SHORTCUTS: list[Entrance] = [
     Shortcut("fb_figures", "feedback", permission="feedback", begins=_figures),
     Shortcut("fb_export", "feedback", permission="feedback", begins=_export),
     Shortcut("kb_new", "feedback", "kb", "new {said}", asks="panel.ask_kb_new", permission="feedback"),
+    Shortcut("kb_asked", "feedback", permission="feedback", begins=asked.begins),
     StatusLines("waits", _waits),
 ]

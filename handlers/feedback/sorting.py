@@ -8,14 +8,13 @@ from bot.domain.refusals import OldButton
 from bot.engine.buttons import pack
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
-from bot.services import kb
 from bot.services.feedback import sorting, tickets
 from bot.services.feedback.sorting import CATEGORIES
-from bot.services.keywords import keywords
 from bot.texts.text import Raw, Text, text
 from handlers.feedback import desk
 from handlers.feedback.buttons import AtDesk
 from handlers.feedback.telling import renew_cards
+from handlers.kb import keeping
 from handlers.moderation.log import note
 
 
@@ -49,14 +48,5 @@ async def keep(turn: Turn, number: int, question: str = "") -> Text:
     asked = (question or one.words)[:LONGEST]
     if not said or not asked:
         raise NoWords(usage=Sentence("commands.feedback.manage"))
-    weighty = await keywords(asked)
-    await kb.keep(
-        turn.unit,
-        chat_id=one.chat_id,
-        question=asked,
-        answer=said,
-        keywords=weighty,
-        actor_id=turn.person.id,
-        now=turn.now,
-    )
-    return text("feedback.kept", question=Raw(asked))
+    await keeping.keep(turn, one.chat_id, asked, said)
+    return text("kb.kept", question=Raw(asked))

@@ -45,12 +45,4 @@ TABLES: dict[str, Rule] = {
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),
-    "knowledge": Rule(
-        "questions and answers of the group, in moderators' words",
-        chats=("chat_id",),
-        members=("actor_id",),
-        key=("chat_id", "question"),
-        erasure="pseudonym",
-        is_exported=True,
-    ),
 }

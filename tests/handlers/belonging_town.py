@@ -95,6 +95,9 @@ async def _talk(story: Story) -> None:
     said = await story.does(PEISHAN, "say", chat_id=KITCHEN, text=f"{SECRET}难吃死了")
     await story.says(HAND, "/thanks @zixuan_w", chat=KITCHEN, reply_to=said["message_id"])
     await story.says(ZIXUAN, "/report 难听", chat=KITCHEN, reply_to=said["message_id"])
+    await story.says(OWNER, f"/kb new {SECRET}面几点开卖 | {SECRET}十点", chat=KITCHEN)
+    for words in ("面几点开卖？", "面的配方是什么？"):
+        await story.says(ZIXUAN, f"{SECRET}{words}", chat=KITCHEN)
     await story.says(OWNER, f"/ask open {SECRET}课堂 | @zixuan_w | 7d", chat=KITCHEN)
     await story.says(PEISHAN, f"/ask {SECRET}要放糖吗", chat=KITCHEN)
     await story.says(OWNER, f"/announce {SECRET}涨价", chat=KITCHEN, anonymous=True)

@@ -29,6 +29,10 @@ from handlers.gate import card as gate
 from handlers.gate import requests
 from handlers.grants import bulk, bulk_undo
 from handlers.guard import words as guard
+from handlers.kb import answering as kb_answering
+from handlers.kb import asked as kb_asked
+from handlers.kb import command as kb
+from handlers.kb import reviewing as kb_reviewing
 from handlers.lottery import buttons as lottery
 from handlers.moderation import complain, reports
 from handlers.mood import answers, trial
@@ -75,6 +79,10 @@ ROWS = [
     Row(feedback.Joins(2, 1), AUTHOR, ZIXUAN),
     Row(feedback.Rated(3, 5), AUTHOR, ZIXUAN),
     Row(feedback.Reopened(3), AUTHOR, ZIXUAN),
+    Row(kb.Opened(KITCHEN, 1, 0), MEMBERS, PEISHAN),
+    Row(kb_answering.Judged(1, KITCHEN, "helped"), AUTHOR, ZIXUAN),
+    Row(kb_asked.Writes(2), at="private"),
+    Row(kb_reviewing.Reviewed(1, KITCHEN, "holds"), at="private"),
     Row(challenge.Vote(1), MEMBERS, PEISHAN),
     Row(challenge.Judge(2, is_taken=True)),
     Row(reports.Clears(1), at="private"),

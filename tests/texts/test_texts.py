@@ -17,6 +17,7 @@ PUT_TOGETHER = (
     *(
         "commands.",
         "grammar.",
+        "kb.button_",
         "general.when_",
         "general.weekday_",
         "general.button_",

@@ -183,7 +183,8 @@ class TestKnowledge:
     async def test_written_by_moderators_alone(self, desk: Story) -> None:
         assert "管理员" in (await desk.says(YINUO, "/kb new 群规 | 在置顶"))["text"]
         assert "收进知识库" in (await desk.says(OWNER, "/kb new 群规 | 在置顶"))["text"]
-        assert "在置顶" in (await desk.says(YINUO, "/kb"))["text"]
+        assert "1. 群规" in (await desk.says(YINUO, "/kb"))["text"]
+        assert "在置顶" in (await desk.presses(YINUO, "1"))["text"]
         assert "还没有内容" in (await desk.says(OWNER, "/kb", chat=KITCHEN))["text"]
         assert "没有找到" in (await desk.says(YINUO, "/kb 火星移民"))["text"]
 

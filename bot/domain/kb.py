@@ -1,0 +1,160 @@
+"""How surely the knowledge base answers a question: scored by words that were cut before; nothing is kept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log
+from typing import Final, Literal, TypeAlias
+
+Kind: TypeAlias = Literal["how", "when", "where", "who", "why", "much"]
+"""What a question wants to know, as far as its words tell."""
+
+SURE: Final = 0.75
+"""The score from which an answer is given by default, as `python -m bench kb` measures it."""
+
+AHEAD: Final = 0.06
+"""By how much the best entry leads the next one, where it is not the same question nearly to the word."""
+
+LEAST, MOST = 3, 80
+"""Characters of a question that is looked at: a longer text tells a story."""
+
+_KINDS: Final[Mapping[Kind, re.Pattern[str]]] = {
+    "how": re.compile(r"怎么(?!了|这么|那么|样$)|如何|咋|怎样|\bhow (?:do|can|to)\b"),
+    "when": re.compile(r"几点|什么时候|什么时间|何时|几号|哪天|多久|几天|周几|\bwhen\b|what time"),
+    "where": re.compile(r"哪里|在哪|哪儿|何处|放哪|\bwhere\b"),
+    "who": re.compile(r"谁|哪位|哪个人|\bwho\b"),
+    "why": re.compile(r"为什么|为啥|为何|什么原因|\bwhy\b"),
+    "much": re.compile(r"多少|几个|几位|几张|几节|多长|多大|\bhow (?:much|many|long)\b"),
+}
+_APART: Final[frozenset[frozenset[Kind]]] = frozenset(
+    frozenset(each)
+    for each in (
+        ("how", "who"), ("how", "why"), ("how", "when"), ("when", "where"), ("when", "who"), ("when", "why"),
+        ("where", "who"), ("where", "why"), ("where", "much"), ("who", "why"), ("who", "much"), ("why", "much"),
+        ("when", "much"),
+    )
+)  # fmt: skip
+"""Kinds of which one is no answer to the other."""
+
+_QUESTION: Final = re.compile(
+    r"[?？]|[吗么呢]$|怎么|如何|咋|什么|为啥|哪|谁|几[点号天个位]|多少|多久|多长|能不能|可不可以|会不会|是不是|有没有|请问|求问"
+    r"|\b(?:how|what|when|where|who|why|which|can i|does|is there)\b"
+)
+_ASKING: Final = re.compile(
+    r"怎么样|怎么办|怎么弄|怎么|如何|怎样|什么时候|什么时间|什么原因|什么|为什么|为啥|为何|哪里|哪儿|在哪|哪个|哪位|哪天|哪些|哪"
+    r"|几点|几号|几天|多少|多久|多长|多大|能不能|可不可以|可以|能够|会不会|是不是|有没有|请问|求问|想问|问下|问一下"
+    r"|咋|谁|吗|么|呢|呀|啊|啥|吧|能|会|有"
+    r"|\b(?:how|what|when|where|who|why|which|can|do|does|is|are|the|a|an|to|i|my|of|in|for)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question taken apart; `sounds` has a syllable for each character of `plain`, or that character.
+
+    `weights` tells of each of its words how rare it is in general, 0 to 1.
+    """
+
+    plain: str
+    words: tuple[str, ...]
+    kinds: frozenset[Kind]
+    sounds: tuple[str, ...]
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The entry by its number, and how surely it is meant: 0 to 1."""
+
+    number: int
+    score: float
+
+
+def is_question(plain: str) -> bool:
+    """Whether a text may ask for something: rather yes than no. `plain` is as `grammar.script.plain` makes it."""
+    return LEAST <= len(plain) <= MOST and _QUESTION.search(plain) is not None
+
+
+def unasked(plain: str) -> str:
+    """What the question is about, without the words that make it one: spaces stand in their place."""
+    return _ASKING.sub(" ", plain)
+
+
+def kinds_of(plain: str) -> frozenset[Kind]:
+    return frozenset(kind for kind, pattern in _KINDS.items() if pattern.search(plain))
+
+
+class Base:
+    """The entries of one group by their numbers, ready to be asked."""
+
+    def __init__(self, entries: Mapping[int, Asked]) -> None:
+        self._entries = entries
+        self._number = Counter(word for each in entries.values() for word in each.words)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def best(self, asked: Asked, *, sure: float) -> Match | None:
+        """The entry that is surely meant; None where none is, or two are about as likely."""
+        if not asked.words:
+            return None
+        rated = sorted(
+            ((self._score(asked, each), number) for number, each in self._entries.items()), key=lambda pair: -pair[0]
+        )
+        if not rated or rated[0][0] < sure:
+            return None
+        (score, number), *others = rated
+        if others and score - others[0][0] < AHEAD and score < 1:
+            return None
+        return Match(number, score)
+
+    def _score(self, asked: Asked, entry: Asked) -> float:
+        """Geometric mean of the shares of either's words that the other has, less where they ask for other things."""
+        theirs = self._covered(entry, asked)
+        if not theirs:
+            return 0.0
+        ours = self._covered(asked, entry)
+        return float(theirs**0.55 * ours**0.45 * _agreement(asked.kinds, entry.kinds))
+
+    def _covered(self, one: Asked, by: Asked) -> float:
+        weights = {word: self._weight(word, one) for word in one.words}
+        whole = sum(weights.values())
+        return sum(weight * _share(word, one, by) for word, weight in weights.items()) / whole if whole else 0.0
+
+    def _weight(self, word: str, one: Asked) -> float:
+        """A word that many entries have tells little; one character tells less than two."""
+        rare = log((len(self._entries) + 2) / (self._number[word] + 1)) / log(len(self._entries) + 2)
+        return (0.35 + 0.65 * rare) * one.weights.get(word, 1.0) * (0.6 if len(word) == 1 else 1.0)
+
+
+def _share(word: str, one: Asked, by: Asked) -> float:
+    """How far the other question has that word: as a word, within its text, by its sound, or in part."""
+    if word in by.words or (len(word) > 1 and word in by.plain):
+        return 1.0
+    if len(word) < 2 or word.isascii():
+        return 0.0
+    if _sounds_within(word, one, by):
+        return 0.9
+    return 0.5 if any(len(each) > 1 and (each in word or word in each) for each in by.words) else 0.0
+
+
+def _sounds_within(word: str, one: Asked, by: Asked) -> bool:
+    """Whether it was written with other characters of the same sound, of which one at least is right."""
+    size, at = len(word), one.plain.find(word)
+    if at < 0:
+        return False
+    spoken = one.sounds[at : at + size]
+    return any(
+        by.sounds[place : place + size] == spoken
+        and any(a == b for a, b in zip(word, by.plain[place : place + size], strict=True))
+        for place in range(len(by.sounds) - size + 1)
+    )
+
+
+def _agreement(one: frozenset[Kind], other: frozenset[Kind]) -> float:
+    if not one or not other or one & other:
+        return 1.0
+    return 0.6 if all(frozenset((a, b)) in _APART for a in one for b in other) else 0.95
