@@ -11,35 +11,37 @@ hashes, pseudonyms, addresses. What people wrote or are called is words."""
 
 _BY_NAME: dict[Kind, str] = {
     "moment": """
-        adopted_at answered_at applied_at asked_at at begins_at came_at card_at cast_at closed_at closes_at created_at
-        credited_at decided_at done_at done_until drawn_at due_at ends_at entered_at given_at greeted_at known_at
-        last_at lifted_at made_at met_at next_at opened_at outcome_at posted_at quiet_until rated_at received_at
-        review_at said_at seen_at seen_from set_at started_at starts_at told_at touched_at until""",
+        adopted_at answered_at applied_at asked_at at begins_at came_at card_at cast_at closed_at closes_at
+        created_at credited_at decided_at done_at done_until drawn_at due_at due_before ended_at ends_at entered_at
+        given_at greeted_at known_at last_at lifted_at made_at met_at next_at opened_at outcome_at posted_at
+        quiet_until rated_at received_at review_at said_at seen_at seen_from set_at started_at starts_at told_at
+        touched_at until""",
     "day": "day month since",
     "number": """
         abstained after alarming amount attempts balance before bucket cap credited days dry entrants extensions
-        first gloom goal heard held hostile last lasts level lucky made members messages needs negative neutral nudges
-        paid people per_member points positive price priority replies reward rule runs scatter score seconds size spent
-        stock streak taken talk tickets tries turn version voters votes_for""",
+        first gloom goal heard held hostile last lasts level lucky made members messages needs negative neutral
+        nudges paid people per_member points positive price priority replies reward rule runs scatter score seconds
+        size spent stock streak taken talk tickets tries turn version voters votes_for""",
     "flag": """
-        has_media is_anonymous is_back is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_outside
-        is_own is_owner is_pinned is_so is_trial is_urgent made_up returned sending""",
+        has_media is_anonymous is_back is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden
+        is_outside is_own is_owner is_pinned is_so is_trial is_urgent made_up returned sending""",
     "chat": "chat_id for_chat old_id shown_in",
     "member": """
         account actor_id answered_by asked_by by_id created_by decided_by first_id from_account guest_id inviter_id
-        made_by opened_by released_by reporter_id said_by target_id to_account user_id voter_id""",
+        made_by opened_by owner_id released_by reporter_id said_by target_id to_account user_id voter_id""",
     "words": """
-        actor_name answer by_name code html line name question reason said tag target_name title username word words
-        written""",
+        actor_name answer by_name code html line name question reason said tag target_name title username word
+        words written""",
     "choice": """
-        asks aspect badge board category crowd declined deed delivery doubt feature kind language locale mark outcome
-        state what why""",
+        asks aspect badge board category crowd declined deed delivery doubt feature kind language locale mark
+        outcome state what why""",
     "json": "answers body counts doubts error ids keywords marks options rights terms value",
     "mark": """
         about after_row announcement ask asked_key calendar_id cause challenge commit_hash discussion entrants_hash
-        entry event feedback_id file_id goods_id granting heir icon id idempotency_key incident key lane link lottery_id
-        merged_id message message_id notice number once order_id photo place poll_id prints prize pseudonym public_value
-        resembles reverses round salt sanction sealed secret source timezone topic update_id voice who""",
+        entry event feedback_id file_id goods_id granting heir icon id idempotency_key incident key lane link
+        lottery_id merged_id message message_id notice number once order_id photo place poll_id prints prize
+        promise pseudonym public_value resembles reverses round salt sanction sealed secret source timezone topic
+        update_id voice who""",
 }
 
 _BY_TABLE: dict[str, dict[str, Kind]] = {

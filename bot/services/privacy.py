@@ -75,6 +75,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
             "guard_lessons",
         ),
         *("schedule_marks", "settings_log", "rule_versions", "group_words", "errata"),
+        *("promises", "promise_changes"),
     ),
     "letters": ("outbox", "posts", "timers", "awaited_answers", "dialogues"),
 }

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.points import MINT
+from bot.domain.promises import Rate
+from bot.services import promises
 from storage import desk, transparency
 from storage.database import Reader, Unit
 from storage.transparency import Figure, Span
@@ -27,11 +29,13 @@ class Month:
     answered: int
     reports: int
     destroyed: int
+    promises: Rate
 
     @property
     def is_empty(self) -> bool:
         """What the house destroyed is no news of this group's."""
-        return not (self.actions or self.made or self.taken or self.answered or self.reports)
+        told = self.made or self.taken or self.answered or self.reports or self.promises.due
+        return not (self.actions or told)
 
 
 def month_before(at: int, zone: str) -> date:
@@ -51,7 +55,7 @@ async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> M
     since, until = (int(datetime(day.year, day.month, 1, tzinfo=ZoneInfo(zone)).timestamp()) for day in (month, after))
     span = Span(chat_id, since, until, month.toordinal(), after.toordinal() - 1)
     if await transparency.members(reader, chat_id=chat_id) < FEWEST:
-        return Month({}, 0, 0, 0, 0, 0)
+        return Month({}, 0, 0, 0, 0, 0, Rate())
     actions = await transparency.actions(reader, span)
     return Month(
         {
@@ -64,6 +68,7 @@ async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> M
         _shown(await transparency.answered(reader, span)),
         _shown(await transparency.reports(reader, span)),
         await transparency.destroyed(reader, since=since, until=until),
+        await promises.rate(reader, chat_id=chat_id, since=since, until=until),
     )
 
 

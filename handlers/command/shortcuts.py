@@ -19,7 +19,7 @@ from handlers.command.doors import Area, home_key
 from handlers.command.group_commands import GroupCommand, Place, elsewhere, within
 from handlers.command.listing import page_of, paging
 
-MEMBERS: Final = ("home", "more", "own")
+MEMBERS: Final = ("home", "more", "own", "house")
 """Areas of the members' home; all others are the panel's."""
 
 

@@ -69,6 +69,6 @@ def _who(person: Person) -> Who:
 
 
 ENTRANCES: list[Entrance] = [
-    Shortcut("mentor", "more", options=_places, begins=_volunteer),
+    Shortcut("mentor", "house", options=_places, begins=_volunteer),
     timer(first_week.MENTOR, tell),
 ]

@@ -107,6 +107,6 @@ async def sweep(turn: TimerTurn) -> None:
 
 ENTRANCES: list[Entrance] = [
     wordless_group_command("tasks", tasks, shown=Shown("gifts")),
-    Shortcut("tasks", "more", "tasks"),
+    Shortcut("tasks", "house", "tasks"),
     timer(_SWEEP, sweep, recurring=next_hour),
 ]

@@ -32,20 +32,17 @@ async def area(turn: PressTurn, pressed: Area) -> None:
 
 
 def _ways(name: str, chat_id: int) -> list[Key]:
-    """Back, and from one page of the home to the other."""
+    """Back, and from one page of the home to the others."""
     if name not in MEMBERS:
         return [Key(text("home.button_panel"), pack(Panel(chat_id)))]
-    other = "own" if name == "more" else "more"
-    return [
-        Key(text("home.button_home"), pack(Home(chat_id))),
-        Key(text(f"panel.area_{other}"), pack(Area(chat_id, other))),
-    ]
+    others = [Key(text(f"panel.area_{each}"), pack(Area(chat_id, each))) for each in MEMBERS[1:] if each != name]
+    return [Key(text("home.button_home"), pack(Home(chat_id))), *others]
 
 
 SHORTCUTS: list[Entrance] = [
     Shortcut("settings", "own", "settings"),
-    Shortcut("rules", "own", "rules"),
-    Shortcut("about", "own", "about"),
+    Shortcut("rules", "house", "rules"),
+    Shortcut("about", "house", "about"),
     Shortcut("privacy", "own", "privacy"),
     Shortcut("mydata", "own", "mydata"),
     Shortcut("forgetme", "own", "forgetme"),

@@ -74,6 +74,8 @@ def _lines(found: Month, month: date) -> list[Text]:
         "transparency.destroyed": found.destroyed,
     }
     lines += [text(key, number=number) for key, number in told.items() if number]
+    if (rate := found.promises).due:
+        lines.append(text("transparency.promises", due=rate.due, kept=rate.kept, late=rate.late, broken=rate.broken))
     return [*lines, text("transparency.how")]
 
 

@@ -98,6 +98,7 @@ async def _talk(story: Story) -> None:
     await story.says(OWNER, f"/kb new {SECRET}面几点开卖 | {SECRET}十点", chat=KITCHEN)
     for words in ("面几点开卖？", "面的配方是什么？"):
         await story.says(ZIXUAN, f"{SECRET}{words}", chat=KITCHEN)
+    await story.says(OWNER, f"/promise {SECRET}换锅 | 最晚 30天", chat=KITCHEN)
     await story.says(OWNER, f"/ask open {SECRET}课堂 | @zixuan_w | 7d", chat=KITCHEN)
     await story.says(PEISHAN, f"/ask {SECRET}要放糖吗", chat=KITCHEN)
     await story.says(OWNER, f"/announce {SECRET}涨价", chat=KITCHEN, anonymous=True)

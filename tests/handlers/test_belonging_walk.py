@@ -38,6 +38,7 @@ from handlers.moderation import complain, reports
 from handlers.mood import answers, trial
 from handlers.points import ledger, top
 from handlers.polls import buttons as polls
+from handlers.promises import words as promises
 from handlers.safety import quiz as safety
 from handlers.sanctions import appeal, doing, lasting, warn
 from handlers.schedule import announce, listing, planned, second
@@ -83,6 +84,7 @@ ROWS = [
     Row(kb_answering.Judged(1, KITCHEN, "helped"), AUTHOR, ZIXUAN),
     Row(kb_asked.Writes(2), at="private"),
     Row(kb_reviewing.Reviewed(1, KITCHEN, "holds"), at="private"),
+    Row(promises.AtPromise(1, "kept")),
     Row(challenge.Vote(1), MEMBERS, PEISHAN),
     Row(challenge.Judge(2, is_taken=True)),
     Row(reports.Clears(1), at="private"),

@@ -38,6 +38,8 @@ STAYS: dict[str, set[str]] = {
     "rule_versions": {"words"},
     "group_words": {"words"},
     "errata": {"words"},
+    "promises": {"words", "reason"},
+    "promise_changes": {"reason"},
     "challenges": {"title", "tag"},
     "discussions": {"title", "photo", "idempotency_key"},
     "knowledge": {"question", "answer", "keywords"},

@@ -118,7 +118,7 @@ async def test_all_that_members_do_is_reached_from_the_home(story: Story) -> Non
     """But for what points at a message in the group: thanks, and reports."""
     await story.says(YINUO, "早")
     seen = [await story.says(YINUO, "/start", chat=YINUO)]
-    for label in ("更多", "反馈、设置"):
+    for label in ("更多", "反馈、设置", "这个群"):
         seen.append(await story.presses(YINUO, label, chat=YINUO))
         assert len(labels(seen[-1])) <= 18
     begun = {each.name for page in seen for each in map(unpack, data(page)) if isinstance(each, Began)}

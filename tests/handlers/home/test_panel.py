@@ -56,6 +56,7 @@ OF_MEMBERS = {
 
 WORDLESS = {
     "guard",
+    "promise",
     "warn",
     "mute",
     "unmute",

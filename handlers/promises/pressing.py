@@ -1,0 +1,62 @@
+"""The buttons of a promise's card, for moderators; putting it off and taking it back ask for the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.domain.promises import PromiseIsOver
+from bot.domain.refusals import OldButton
+from bot.engine.awaiting import answer as awaited_answer
+from bot.engine.awaiting import await_answer, await_no_answer
+from bot.engine.buttons import awaited
+from bot.engine.entrances import Entrance, button
+from bot.engine.woken import MessageTurn, PressTurn
+from bot.services import promises
+from bot.texts.text import Raw, text
+from bot.texts.words import is_word
+from handlers.command.group_commands import elsewhere
+from handlers.promises.command import does
+from handlers.promises.words import AtPromise
+
+InWords: TypeAlias = Literal["move", "drop"]
+
+
+@awaited("prw")
+@dataclass(frozen=True, slots=True)
+class Wording:
+    number: int
+    what: InWords
+
+
+async def pressed(turn: PressTurn, at: AtPromise) -> None:
+    one = await promises.promise(turn.reads, at.number)
+    if not turn.group.is_private and turn.group.id != one.chat_id:
+        raise OldButton
+    await turn.require("announce", group=turn.chats.group(one.chat_id))
+    if one.state != "open":
+        raise PromiseIsOver(number=one.id)
+    if at.what == "kept":
+        await does(turn, elsewhere(turn, one.chat_id), one.id, "kept", "")
+        turn.toast(text("promises.done_kept", number=one.id))
+        return
+    await await_answer(turn, Wording(one.id, at.what))
+    how = text(f"promises.how_{at.what}", who=turn.person.name, words=Raw(one.words))
+    turn.say(how, reply=False, ephemeral=True)
+
+
+async def answered(turn: MessageTurn, asked: Wording) -> None:
+    said = (turn.sent.text or "").strip()
+    if not said or is_word(said, "feedback.words_never_mind"):
+        await await_no_answer(turn)
+        turn.say(text("promises.never_mind", number=asked.number))
+        return
+    one = await promises.promise(turn.reads, asked.number)
+    await turn.require("announce", group=turn.chats.group(one.chat_id))
+    await does(turn, elsewhere(turn, one.chat_id), one.id, asked.what, said)
+    await await_no_answer(turn)
+    turn.say(text(f"promises.done_{asked.what}", number=one.id))
+
+
+ENTRANCES: list[Entrance] = [button(AtPromise, pressed), awaited_answer(Wording, answered)]
+"""A refused answer leaves the question open: what it lacked is told, and their next words count."""
