@@ -23,6 +23,8 @@ class Announcement:
     after_row: int
     released_by: int
     """Who let it go, where it waits for a second moderator; 0 before."""
+    plan: str
+    """How it is to go out later; empty for one of the moment."""
     chats: tuple[tuple[int, bool], ...]
 
     @property
@@ -53,12 +55,12 @@ class Progress:
 
 
 async def draft(
-    unit: Unit, *, user_id: int, shown_in: int, html: str, file_id: str, chats: Sequence[int], now: int
+    unit: Unit, *, user_id: int, shown_in: int, html: str, file_id: str, chats: Sequence[int], plan: str, now: int
 ) -> int:
     rows = await unit.all(
-        "INSERT INTO announcements (user_id, shown_in, html, file_id, at) "
-        "VALUES (:user_id, :shown_in, :html, :file_id, :now) RETURNING id",
-        {"user_id": user_id, "shown_in": shown_in, "html": html, "file_id": file_id, "now": now},
+        "INSERT INTO announcements (user_id, shown_in, html, file_id, plan, at) "
+        "VALUES (:user_id, :shown_in, :html, :file_id, :plan, :now) RETURNING id",
+        {"user_id": user_id, "shown_in": shown_in, "html": html, "file_id": file_id, "plan": plan, "now": now},
     )
     number = int(rows[0]["id"])
     await unit.many(
@@ -85,6 +87,7 @@ async def announcement(reader: Reader, number: int) -> Announcement | None:
         row["state"],
         row["after_row"],
         row["released_by"],
+        row["plan"],
         tuple((each["chat_id"], bool(each["is_chosen"])) for each in chats),
     )
 

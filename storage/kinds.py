@@ -45,6 +45,7 @@ _BY_NAME: dict[Kind, str] = {
 }
 
 _BY_TABLE: dict[str, dict[str, Kind]] = {
+    "announcements": {"plan": "json"},
     "calendars": {"starts_at": "number"},
     "challenge_entries": {"number": "number"},
     "chosen_settings": {"name": "choice", "value": "number"},

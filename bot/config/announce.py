@@ -6,6 +6,6 @@ from bot.config.table import Table
 
 
 class Announce(Table):
-    """`second`: an announcement of the moment goes out once somebody else who may announce there has confirmed it."""
+    """`second`: what is announced in chat goes out, or is planned, once somebody else who may announce confirmed it."""
 
     second: bool = False

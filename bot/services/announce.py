@@ -31,10 +31,11 @@ def name_of(number: int) -> str:
 
 
 async def draft(
-    unit: Unit, *, user_id: int, shown_in: int, html: str, file_id: str, chats: list[int], now: int
+    unit: Unit, *, user_id: int, shown_in: int, html: str, file_id: str, chats: list[int], now: int, plan: str = ""
 ) -> Announcement:
+    """`plan` is the caller's own form of how it is to go out later."""
     number = await store.draft(
-        unit, user_id=user_id, shown_in=shown_in, html=html, file_id=file_id, chats=chats, now=now
+        unit, user_id=user_id, shown_in=shown_in, html=html, file_id=file_id, chats=chats, plan=plan, now=now
     )
     found = await store.announcement(unit, number)
     if found is None:

@@ -15,7 +15,7 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services import announce, incident
 from bot.services.announce import Announcement
-from bot.texts.text import Lines, Text, text
+from bot.texts.text import Lines, Markup, Text, text
 from handlers import dialogue
 from handlers.command.group_commands import elsewhere, known_person
 from handlers.command.privately import privately
@@ -23,6 +23,7 @@ from handlers.dialogue.buttons import Begin
 from handlers.schedule.dialogue import DIALOGUE
 from handlers.schedule.second import release
 from handlers.schedule.sending import action, title
+from handlers.schedule.sources import split_source, with_source
 
 _BUTTONS = 12
 _MOST_GROUPS = 40
@@ -109,15 +110,21 @@ async def _may(turn: Turn, chat_id: int) -> bool:
 
 
 def _content(turn: Turn) -> tuple[str, str]:
-    """The message replied to, with its picture; else the words after the command, in their own markup."""
+    """The message replied to, with its picture; else the words after the command, in their own markup. A source is put
+    below either.
+    """
     message = turn.message
     replied = answered(message)
-    if replied is not None and not turn.words:
+    html = after_command(message.text_html or message.caption_html or "") if message is not None and turn.words else ""
+    said, (html, source), picture = html, split_source(html), ""
+    if replied is None and not html:
+        return said, ""
+    if replied is not None and not html:
         picture = replied.photo[-1].file_id if replied.photo else ""
-        return (replied.caption_html if picture else replied.text_html) or "", picture
-    if message is None or not turn.words:
-        return "", ""
-    return after_command(message.text_html or message.caption_html or ""), ""
+        html = (replied.caption_html if picture else replied.text_html) or ""
+    if source and (html or picture):
+        html = with_source(html, Markup(source), locale=turn.group.locale)
+    return html, picture
 
 
 async def _question(turn: Turn, found: Announcement) -> Lines:

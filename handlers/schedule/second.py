@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from bot.domain.grammar.doubts import Unread
 from bot.domain.refusals import Refusal
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
@@ -14,9 +15,11 @@ from bot.outbox.actions import Key, Keys, Priority, Say
 from bot.services import announce, privacy
 from bot.services.announce import Announcement
 from bot.services.desk import Destination
+from bot.services.schedule.saying import here
 from bot.texts.text import Raw, Text, text
 from handlers.command.group_commands import called
 from handlers.feedback.telling import desk_of
+from handlers.schedule.planning import decode, plan, when_written
 from handlers.schedule.sending import action, send
 
 
@@ -41,10 +44,10 @@ class OwnSecond(Refusal):
     key = "announce.own_second"
 
 
-class OnlyNow(Refusal):
-    """What waits for a second moderator cannot be planned."""
+class TooLate(Refusal):
+    """The moment that it was planned for has passed."""
 
-    key = "announce.only_now"
+    key = "announce.second_late"
 
 
 def is_wanted(turn: Turn, chats: Sequence[int]) -> bool:
@@ -60,13 +63,22 @@ async def release(turn: Turn, found: Announcement, chats: Sequence[int], *, is_p
         raise NobodyElse
     await announce.release(turn.unit, found, by=turn.person.id, is_pinned=is_pinned)
     groups = "、".join(turn.chats.group(each).title for each in chats)
-    words = text("announce.second", who=called(turn.person.name), groups=Raw(groups))
+    words = _asked(turn, found, groups=Raw(groups))
     for each in desks:
         shown = action(found, each.chat_id, name="", topic=each.topic)
         turn.do(shown, on_crash="drop", priority=Priority.ALERT)
         card = Say(chat_id=each.chat_id, topic=each.topic, words=words, keys=_keys(found.id))
         turn.do(card, on_crash="resend", priority=Priority.ALERT)
     return text("announce.waits_second")
+
+
+def _asked(turn: Turn, found: Announcement, *, groups: Raw) -> Text:
+    who = called(turn.person.name)
+    if not found.plan:
+        return text("announce.second", who=who, groups=groups)
+    zone = turn.chats.group(found.chosen[0]).timezone
+    moment = when_written(decode(found.plan).written, here(zone, turn.now))
+    return text("announce.second_planned", who=who, groups=groups, when=moment)
 
 
 async def _others(turn: Turn, chats: Sequence[int]) -> list[Destination]:
@@ -90,16 +102,37 @@ async def seconded(turn: PressTurn, pressed: Seconded) -> None:
     if turn.person.id in (found.user_id, found.released_by):
         raise OwnSecond
     if pressed.is_yes:
-        turn.edit(await send(turn, replace(found), found.chosen, is_pinned=found.is_pinned))
+        turn.edit(await _let_go(turn, found))
     else:
         await announce.drop(turn.unit, found)
         turn.edit(text("announce.second_no"))
     await _tell_author(turn, found, is_yes=pressed.is_yes)
 
 
+async def _let_go(turn: Turn, found: Announcement) -> Text:
+    """Now, or when it was planned for. Raises TooLate."""
+    if not found.plan:
+        return await send(turn, found, found.chosen, is_pinned=found.is_pinned)
+    await announce.drop(turn.unit, found)
+    wanted, chat_id, words = decode(found.plan), found.chosen[0], found.html
+    try:
+        return await plan(
+            turn,
+            wanted,
+            chat_id=chat_id,
+            by=found.user_id,
+            html=words,
+            file_id=found.file_id,
+            is_pinned=found.is_pinned,
+        )
+    except Unread:
+        raise TooLate from None
+
+
 async def _tell_author(turn: Turn, found: Announcement, *, is_yes: bool) -> None:
     if await privacy.may_write(turn.unit, user_id=found.released_by):
-        key = "announce.second_done" if is_yes else "announce.second_declined"
+        done = "announce.second_will" if found.plan else "announce.second_done"
+        key = done if is_yes else "announce.second_declined"
         turn.say(text(key, who=called(turn.person.name)), to=found.released_by, reply=False)
 
 
