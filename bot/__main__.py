@@ -12,6 +12,7 @@ import click
 
 from bot.cli.check import check
 from bot.cli.check_bank import check_bank
+from bot.cli.console import console
 from bot.cli.health import health
 from bot.cli.init import init
 from bot.cli.language import language_of, told
@@ -185,6 +186,7 @@ def _sentences(path: Path) -> Iterator[None]:
 
 
 main.add_command(check)
+main.add_command(console)
 main.add_command(health)
 main.add_command(init)
 main.add_command(check_bank)

@@ -17,11 +17,13 @@ from bot.cli.simulate import PretendClock, Rehearsal, simulate
 from bot.cli.terminal import first_of
 from bot.clock import Clock
 from bot.config import Config
+from bot.console.opening import console_at
 from bot.doctor import Doctor
 from bot.engine.hearing import Hearing
 from bot.engine.permissions import Permissions
 from bot.engine.receiver import Engine
 from bot.engine.router import Router
+from bot.engine.serving import Serving
 from bot.engine.steps import Steps
 from bot.engine.timers import Timers
 from bot.engine.wiring import Wiring
@@ -62,6 +64,7 @@ class App:
     outbox: Outbox
     timers: Timers
     reload: ConfigReload
+    serving: Serving
     username: str
 
     async def idle(self) -> None:
@@ -94,12 +97,7 @@ async def assembled(config: Config, *, is_secret_new: bool = False, clock: Clock
         doctor = Doctor(database, bot, config, clock)
         wakeups = Wakeups()
         steps = Steps(
-            *(database, router, chats, permissions),
-            bot=bot,
-            clock=clock,
-            sealing=sealing,
-            doctor=doctor,
-            wakeups=wakeups,
+            database, router, chats, permissions, bot=bot, clock=clock, sealing=sealing, doctor=doctor, wakeups=wakeups
         )
         engine = Engine(database, steps, sealing=sealing, wakeups=wakeups)
         timers = Timers(database, engine, clock, wakeups, bot=bot, reckon=reckoning(database, wiring, chats))
@@ -107,7 +105,8 @@ async def assembled(config: Config, *, is_secret_new: bool = False, clock: Clock
         reload = ConfigReload(database, chats, clock, wakeups)
         await prepare(database, wiring, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
-        yield App(config, database, sealing, bot, clock, engine, outbox, timers, reload, me.username)
+        serving = Serving(steps)
+        yield App(config, database, sealing, bot, clock, engine, outbox, timers, reload, serving, me.username)
 
 
 def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
@@ -230,6 +229,7 @@ async def _live(config: Config, on_ready: Callable[[], None], *, is_secret_new: 
         assembled(config, is_secret_new=is_secret_new) as app,
         running(app),
         _watched(app, hearing := Hearing()),
+        console_at(app.serving, app.database, app.sealing),
     ):
 
         def ready() -> None:

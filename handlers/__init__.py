@@ -8,6 +8,7 @@ from handlers import (
     challenge,
     conduct,
     consent,
+    console,
     dialogue,
     discussion,
     errata,
@@ -184,6 +185,8 @@ _FEATURES: list[Entrance] = [
     *first_week.ENTRANCES,
     *safety.ENTRANCES,
     *consent.ENTRANCES,
+    # What is seen and done in the browser.
+    *console.ENTRANCES,
     *confirm.ENTRANCES,
     *group.ENTRANCES,
     *own.ENTRANCES,

@@ -50,6 +50,8 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "challenge_entries": {"number": "number"},
     "chosen_settings": {"name": "choice", "value": "number"},
     "complaints": {"goes_past": "mark"},
+    "console_links": {"mark": "mark"},
+    "console_sessions": {"digest": "mark", "browser": "mark"},
     "counted_topics": {"since": "moment"},
     "erasures": {"mark": "mark"},
     "event_guests": {"answer": "choice"},

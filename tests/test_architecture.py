@@ -43,6 +43,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("bot.botapi", "bot.state", "bot.outbox", "bot.clock", "bot.config", "bot.doctor", "bot.sealing"),
         *("bot.domain", "bot.services", "bot.texts", "storage", "telegram", "msgspec", "aiohttp"),
     },
+    "bot.console": {
+        *("starlette", "uvicorn", "jinja2", "msgspec"),
+        *("bot.domain", "bot.engine", "bot.services", "bot.texts", "storage.database"),
+    },
     "handlers": {
         *("telegram", "apscheduler", "bot.domain", "bot.services", "bot.texts", "bot.outbox.actions"),
         *(
@@ -55,6 +59,10 @@ MAY_IMPORT: dict[str, set[str]] = {
             "bot.engine.buttons",
             "bot.engine.shortcuts",
             "bot.engine.vanishing",
+            "bot.engine.moderated",
+            "bot.engine.paged",
+            "bot.console.links",
+            "bot.console.parts",
             "bot.botapi.people",
         ),
         "bot.botapi.replies",

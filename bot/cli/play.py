@@ -29,10 +29,16 @@ pace = "none"
 
 [access]
 operators = [{operator}]
+
+[console]
+listen = "127.0.0.1:0"
 """
 
 
 _OURS = re.compile(r"(?m)^(token|base_url)\s*=.*$")
+
+_CONSOLE = re.compile(r"(?m)^(\[console\][ \t]*(?:#.*)?(?:\n(?!\[).*)*?\nlisten[ \t]*=[ \t]*).*$")
+"""Where the console listens, in its own table."""
 
 _GRACE = 4.0
 """Seconds the bot has for a clean stop, so that `play` itself stops within five."""
@@ -108,12 +114,19 @@ async def play(port: int, *, with_browser: bool, folder: Path | None = None) -> 
     world.floods.counts = False  # nobody who looks around is kept waiting: `pace = "none"`
     with _folder(folder) as home:
         config = home / "config.toml"
-        write_config(config, world, base_url=address(listener))
+        console = _free_port()
+        write_config(config, world, base_url=address(listener), console=console)
         supervisor = Supervisor(config)
-        await _play(world, listener, supervisor, with_browser=with_browser)
+        await _play(world, listener, supervisor, console=console, with_browser=with_browser)
 
 
-def write_config(config: Path, world: World, *, base_url: str) -> None:
+def _free_port() -> str:
+    """An address that nobody listens at now, for the bot to take, and to take again when it is started anew."""
+    with bind(0) as nobody:
+        return address(nobody).removeprefix("http://")
+
+
+def write_config(config: Path, world: World, *, base_url: str, console: str) -> None:
     """One that is there keeps all that people wrote into it: only how to reach this playground is put right."""
     owner = next(person.id for person in world.people.values() if person.role == "owner")
     try:
@@ -122,10 +135,16 @@ def write_config(config: Path, world: World, *, base_url: str) -> None:
         before = _CONFIG.format(token=world.token, base_url=base_url, operator=owner)
     ours = {"token": world.token, "base_url": base_url}
     with replacing(config) as draft:
-        draft.write_text(_OURS.sub(lambda found: f'{found[1]} = "{ours[found[1]]}"', before), encoding="utf-8")
+        mended = _OURS.sub(lambda found: f'{found[1]} = "{ours[found[1]]}"', before)
+        if not _CONSOLE.search(mended):
+            mended, is_there = re.subn(r"(?m)^(\[console\].*)$", r'\1\nlisten = ""', mended, count=1)
+            mended += "" if is_there else '\n[console]\nlisten = ""\n'
+        draft.write_text(_CONSOLE.sub(rf'\g<1>"{console}"', mended), encoding="utf-8")
 
 
-async def _play(world: World, listener: socket.socket, supervisor: Supervisor, *, with_browser: bool) -> None:
+async def _play(
+    world: World, listener: socket.socket, supervisor: Supervisor, *, console: str, with_browser: bool
+) -> None:
     asked_to_stop, is_served = asyncio.Event(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
@@ -134,6 +153,7 @@ async def _play(world: World, listener: socket.socket, supervisor: Supervisor, *
         await is_served.wait()
         await supervisor.start()
         print(f"ready {address(listener)}", flush=True)  # noqa: T201  (scripts wait for this line)
+        print(f"console http://{console}", flush=True)  # noqa: T201  (and for this one)
         if with_browser:
             webbrowser.open(address(listener))
 

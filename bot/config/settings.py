@@ -25,6 +25,7 @@ from bot.config.table import Table
 from bot.config.tables import Caps, Community, Desk, Drafts, Overlay, Points, Quiet, Tables
 from bot.config.values import minutes
 from bot.config.welcome import Welcome
+from bot.domain.console import TERMINAL
 from bot.domain.schedule.plan import Plan, plan_of
 from bot.domain.settings import Setting
 from bot.pictures.forms import Theme
@@ -131,7 +132,7 @@ class Config(Tables):
         return self._by_group.get(chat_id, self._everywhere)
 
     def is_operator(self, user_id: int) -> bool:
-        return user_id in self.access.operators
+        return user_id in self.access.operators or user_id == TERMINAL.id
 
 
 def _merged(config: Tables, overlay: Overlay) -> GroupSettings:

@@ -11,6 +11,7 @@ from bot.config.announce import Announce
 from bot.config.answers import Answers
 from bot.config.conduct import About, Rules
 from bot.config.consent import Privacy
+from bot.config.console import Console
 from bot.config.entries import Entry
 from bot.config.events import Occasion
 from bot.config.kb import Kb
@@ -202,6 +203,7 @@ class Tables(Table):
     telegram: Telegram = Telegram()
     storage: Storage = Storage()
     health: Health = Health()
+    console: Console = Console()
     logging: Logging = Logging()
     community: Community = Community()
     access: Access = Access()

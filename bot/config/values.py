@@ -181,7 +181,7 @@ def _is_address(value: str, *, schemes: tuple[str, ...]) -> bool:
         return False
 
 
-def _listen(value: str) -> str:
+def listen(value: str) -> str:
     host, _, port = value.rpartition(":")
     if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65535:
         raise wrong("must be an address and a port to listen on", 'write it like "127.0.0.1:8443"')
@@ -191,7 +191,7 @@ def _listen(value: str) -> str:
 def _loopback(value: str) -> str:
     if not value:
         return value
-    host = _listen(value).rpartition(":")[0].strip("[]")
+    host = listen(value).rpartition(":")[0].strip("[]")
     if host != "localhost" and not host.startswith("127.") and host != "::1":
         raise wrong("must be on this machine alone", 'write it like "127.0.0.1:9464"')
     return value
@@ -235,7 +235,7 @@ Secret = Annotated[SecretStr, AfterValidator(_secret)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 LocalPath = Annotated[str, AfterValidator(_local_path)]
 PublicUrl = Annotated[str, AfterValidator(_public_url)]
-Listen = Annotated[str, AfterValidator(_listen)]
+Listen = Annotated[str, AfterValidator(listen)]
 Loopback = Annotated[str, AfterValidator(_loopback)]
 Line = Annotated[str, Field(min_length=1, max_length=4096)]
 OwnWords = Annotated[

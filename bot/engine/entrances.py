@@ -20,6 +20,7 @@ from bot.engine.fast_path import (
     Stopping,
     Watcher,
 )
+from bot.engine.paged import Paged
 from bot.engine.shortcuts import Listing, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
@@ -134,7 +135,7 @@ class Reporting:
 
 Entrance: TypeAlias = (
     Command | Pressed | Woken | Came | Sent | Spoken | Watching | Observer | Counter | Watcher | Beginning | Stopping
-    | Scheduling | Reporting | Shortcut | StatusLines | Listing
+    | Scheduling | Reporting | Shortcut | StatusLines | Listing | Paged
 )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ class Steps:
         except (AgainError, StoreLostError):
             raise
         except Exception as error:  # noqa: BLE001  (the door for bugs: one unreadable update never blocks the next)
-            turn = turn or self._turn(self.chats.group(0), NOBODY, _name_of(thing), kind=Turn)
+            turn = turn or self.new_turn(self.chats.group(0), NOBODY, _name_of(thing), kind=Turn)
             await self._spoil(turn, thing, error)
         finally:
             if turn is not None:
@@ -86,7 +86,7 @@ class Steps:
         try:
             if work is not None:
                 await work()
-            await self._finish(turn)
+            await self.finish(turn)
         except Refusal as refusal:
             await self._refuse(turn, refusal)
 
@@ -97,7 +97,7 @@ class Steps:
         return self._of_timer(thing) if isinstance(thing, Timer) else self._of_update(thing)
 
     def _of_timer(self, timer: Timer) -> tuple[Work, Turn]:
-        turn = self._turn(self.chats.group(timer.chat_id), NOBODY, _name_of(timer), kind=TimerTurn)
+        turn = self.new_turn(self.chats.group(timer.chat_id), NOBODY, _name_of(timer), kind=TimerTurn)
         queues.take_timer(turn.unit, timer)
         turn.at, turn.due_timer = timer.due_at, timer
         handler = self.router.wiring.woken.get(timer.kind)
@@ -110,7 +110,7 @@ class Steps:
         update = update_of(kept.body, self._bot)
         group = self.chats.group(shape.chat.id if shape.chat else kept.lane)
         kind = PressTurn if update.callback_query else MessageTurn if update.message else Turn
-        turn = self._turn(group, person_of(update), _name_of(kept), kind=kind)
+        turn = self.new_turn(group, person_of(update), _name_of(kept), kind=kind)
         queues.take_update(turn.unit, kept.update_id)
         turn.update, turn.query, turn.message = update, update.callback_query, update.message
         if shape.message is not None:
@@ -136,7 +136,7 @@ class Steps:
             turn.message = turn.press.message
         return partial(self.router.wiring.pressed.get(type(value), _old_button), turn, value)
 
-    def _turn(self, group: Group, person: Person, idempotency: str, *, kind: type[T]) -> T:
+    def new_turn(self, group: Group, person: Person, idempotency: str, *, kind: type[T]) -> T:
         now = self.clock.now()
         return kind(
             unit=self._database.unit(),
@@ -161,7 +161,7 @@ class Steps:
 
     # --- the three doors ---
 
-    async def _finish(self, turn: Turn) -> None:
+    async def finish(self, turn: Turn) -> None:
         """All that the turn wrote and wants said, and that it is done: in one commit."""
         if turn.query is not None and not turn.is_answered:
             turn.toast()
@@ -173,23 +173,23 @@ class Steps:
         await turn.unit.commit()
 
     async def _refuse(self, turn: Turn, refusal: Refusal) -> None:
-        await self._undo(turn)
+        await self.undo(turn)
         words = refused(refusal) if turn.query is not None else answered(refusal, turn.words, locale=turn.locale)
         if turn.query is not None:
             turn.toast(words, alert=True)
         elif turn.message is not None:
             turn.vanishes = not turn.group.is_private and is_command(turn.message.text or "")
             turn.say(words)
-        await self._finish(turn)
+        await self.finish(turn)
 
-    async def _undo(self, turn: Turn) -> None:
+    async def undo(self, turn: Turn) -> None:
         await turn.unit.rollback()
         turn.wanted.clear()
         turn.is_answered = turn.is_timed = False
 
     async def _spoil(self, turn: Turn, thing: Waiting | Timer, error: Exception) -> None:
         """Roll back, keep the error with what caused it, tell the operators once, say sorry, go on."""
-        await self._undo(turn)
+        await self.undo(turn)
         turn.unit = self._database.unit()
         log.error("%s failed", turn.idempotency, exc_info=error)
         trace = _storable("".join(traceback.format_exception(error))[-4000:])
@@ -201,7 +201,7 @@ class Steps:
             turn.toast(text("general.bug"), alert=True)
         elif turn.message is not None:
             turn.say(text("general.bug"))
-        await self._tell_operators(turn, error)
+        await self.tell_operators(turn, error)
         await outbox.post(turn.unit, turn.wanted, now=turn.now)
         turn.unit.after_commit(self._wakeups.posted)
         await turn.unit.commit()
@@ -215,7 +215,7 @@ class Steps:
             await queues.set_recurring_timer(turn.unit, Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body))
             turn.unit.after_commit(self._wakeups.timed)
 
-    async def _tell_operators(self, turn: Turn, error: Exception) -> None:
+    async def tell_operators(self, turn: Turn, error: Exception) -> None:
         """Once for each kind of bug: where it was raised tells one from another."""
         last = traceback.extract_tb(error.__traceback__)[-1:]
         place = f"{Path(last[0].filename).name}:{last[0].name}" if last else ""

@@ -26,6 +26,7 @@ from bot.engine.entrances import (
     Woken,
 )
 from bot.engine.fast_path import Begin, Beginning, Count, Counter, End, Observer, Pass, Stopping, Watcher
+from bot.engine.paged import Paged
 from bot.engine.shortcuts import Listing, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.texts.catalog import commands
@@ -52,6 +53,7 @@ class Wiring:
     watching: dict[str, Watching] = field(default_factory=dict)
     shortcuts: dict[str, Shortcut] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)
+    pages: dict[str, Paged] = field(default_factory=dict)
     status_lines: list[StatusLines] = field(default_factory=list)
     observers: list[Observer] = field(default_factory=list)
     counters: list[Count] = field(default_factory=list)
@@ -110,6 +112,8 @@ class Wiring:
                 _bind(self.shortcuts, name, entrance)
             case Listing(name):
                 _bind(self.listings, name, entrance)
+            case Paged(name):
+                _bind(self.pages, name, entrance)
             case StatusLines():
                 self.status_lines.append(entrance)
             case _:

@@ -27,7 +27,7 @@ _PAUSE = 1.0
 """Seconds between looks. A change counts once it has stayed the same for one look: editors write in pieces."""
 
 _SHOWN = 8
-_STARTUP = ("telegram", "storage")
+_STARTUP = ("telegram", "storage", "health", "console")
 """Tables that are read once, when the bot starts."""
 
 

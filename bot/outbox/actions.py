@@ -27,11 +27,12 @@ OnCrash: TypeAlias = Literal["resend", "drop"]
 
 
 class Key(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One inline button: packed data that comes back when pressed (`bot.engine.buttons.pack`), or a link."""
+    """One inline button: `bot.engine.buttons.pack`ed data, a link, or (in private alone) a Mini App's https address."""
 
     label: Words
     data: str = ""
     url: str = ""
+    app: str = ""
 
 
 Keys: TypeAlias = list[list[Key]]
@@ -243,7 +244,6 @@ AnyAction: TypeAlias = (
     Say | Photo | Document | Copy | Ask | ClosePoll | Edit | Delete | DeleteMany | Pin | React | Toast
     | Restrict | Admit | Tag | Topic | Commands | Leave
 )  # fmt: skip
-
 
 read_done = msgspec.json.Decoder(Done).decode
 encode = msgspec.json.Encoder().encode

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.botapi.client import Upload
 from bot.outbox import actions
-from bot.outbox.actions import Keys
+from bot.outbox.actions import Key, Keys
 from bot.outbox.call import GENERAL, Call, Where, on_message
 from bot.texts.catalog import plain, render, shorten
 from bot.texts.text import Words
@@ -115,15 +115,17 @@ def _message(action: actions.Message, where: Where) -> dict[str, Any]:
 
 def _markup(keys: Keys, where: Where) -> dict[str, Any]:
     rows = [
-        [
-            {"text": plain(key.label, where.locale, most=LABEL_LIMIT, now=where.now)}
-            | ({"url": key.url} if key.url else {"callback_data": key.data})
-            for key in row
-        ]
+        [{"text": plain(key.label, where.locale, most=LABEL_LIMIT, now=where.now)} | _pressed(key) for key in row]
         for row in keys
         if row
     ]
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+
+def _pressed(key: Key) -> dict[str, Any]:
+    if key.app:
+        return {"web_app": {"url": key.app}}
+    return {"url": key.url} if key.url else {"callback_data": key.data}
 
 
 def _text(name: str, words: Words, where: Where) -> dict[str, Any]:

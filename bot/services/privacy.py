@@ -33,6 +33,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
         "newcomers",
         "mentors",
         "consents",
+        "console_sessions",
     ),
     "talk": (
         *("activity", "topic_activity", "discussion_voices", "discussion_lines", "discussion_words"),

@@ -15,6 +15,8 @@ from handlers.basics.mydata import tell as mydata
 from handlers.command.group_commands import by_link, within
 from handlers.conduct.card import LINK as RULES
 from handlers.conduct.command import rules
+from handlers.console.command import LINK as CONSOLE
+from handlers.console.command import console
 from handlers.events.guests import LINK as EVENT
 from handlers.events.guests import hand_file
 from handlers.first_week.tasks import LINK as FIRST
@@ -52,7 +54,7 @@ def _linked(turn: Turn, words: str) -> Hear | Handler | None:
         return partial(_of_group, what=named["what"], of=int(named["id"]))
     if words == "settings":
         return turn.wiring.commands[words]
-    links: dict[str, Handler] = {"mydata": mydata, "lottery": prizes_waiting, PANEL: panel}
+    links: dict[str, Handler] = {"mydata": mydata, "lottery": prizes_waiting, PANEL: panel, CONSOLE: console}
     return links.get(words) or by_link(turn, words)
 
 

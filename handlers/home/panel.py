@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.refusals import AdministratorsOnly, OldButton, WrongForm
 from bot.domain.refusals import Key as Sentence
 from bot.engine.buttons import pack
+from bot.engine.moderated import moderated
 from bot.engine.shortcuts import Gathering
 from bot.engine.turn import Turn
 from bot.engine.woken import PressTurn
@@ -20,8 +21,8 @@ LINK: Final = "panel"
 """What `/start` is given by the link from a group."""
 
 _MOST: Final[dict[Gathering, int]] = {"waits": 4, "runs": 3, "planned": 2}
-_ASKED: Final = 30
-"""Groups of somebody's in which it is looked whether they are a moderator."""
+_SHOWN: Final = 30
+"""Groups that can be chosen from."""
 
 
 async def panel(turn: Turn) -> None:
@@ -56,19 +57,11 @@ async def opened(turn: PressTurn, pressed: Panel) -> None:
 
 
 async def _moderated(turn: Turn) -> list[int]:
-    """Groups in which they may moderate. Raises AdministratorsOnly where there is none."""
-    groups = await turn.groups()
-    if (await turn.rights()).is_operator:
-        groups = list(dict.fromkeys([*groups, *turn.chats.groups()]))
-        return groups[:_ASKED]
-    found = []
-    for each in groups[:_ASKED]:
-        rights = await turn.rights(group=turn.chats.group(each))
-        if rights.is_administrator or rights.is_owner:
-            found.append(each)
-    if not found:
+    """Raises AdministratorsOnly where there is none."""
+    found = await moderated(turn)
+    if not found and not (await turn.rights()).is_operator:
         raise AdministratorsOnly
-    return found
+    return found[:_SHOWN]
 
 
 def _which(turn: Turn, groups: list[int]) -> tuple[Words, Keys]:

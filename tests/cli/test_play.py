@@ -19,13 +19,14 @@ from tests.cli.program import PATIENCE, config, started
 
 def test_a_kept_config_keeps_what_people_wrote_into_it(tmp_path: Path) -> None:
     path, world = tmp_path / "config.toml", populate(World(seed=7))
-    write_config(path, world, base_url="http://127.0.0.1:1111")
+    write_config(path, world, base_url="http://127.0.0.1:1111", console="127.0.0.1:3333")
     mine = '\n# mine\n[[schedule]]\nname = "早"\ncron = "0 9 * * *"\ntext = "token = 早"\n'
     path.write_text(path.read_text() + mine)
-    write_config(path, world, base_url="http://127.0.0.1:2222")
+    write_config(path, world, base_url="http://127.0.0.1:2222", console="127.0.0.1:4444")
     config = load(path, {})
     assert (config.telegram.base_url, config.token) == ("http://127.0.0.1:2222", world.token)
     assert path.read_text().endswith(mine)
+    assert config.console.listen == "127.0.0.1:4444"
     assert path.stat().st_mode & 0o777 == 0o600
 
 

@@ -138,8 +138,8 @@ WRITERS = {
     ),
     "the config of play": Writer(
         "config.toml",
-        lambda home: write_config(home / "config.toml", WORLD, base_url="http://127.0.0.1:1"),
-        lambda home: write_config(home / "config.toml", WORLD, base_url="http://127.0.0.1:2"),
+        lambda home: write_config(home / "config.toml", WORLD, base_url="http://127.0.0.1:1", console="127.0.0.1:3"),
+        lambda home: write_config(home / "config.toml", WORLD, base_url="http://127.0.0.1:2", console="127.0.0.1:4"),
         lambda path: tomllib.loads(path.read_text(encoding="utf-8")),
     ),
 }

@@ -28,6 +28,9 @@ PUT_TOGETHER = (
         "help.page_",
         "panel.",
         "home.a_",
+        "console.page_",
+        "console.head_",
+        "console.no_",
         "refusals.right_",
         "privacy.table_",
         "privacy.matter_",
@@ -69,6 +72,8 @@ def sources() -> Iterator[str]:
     for room in ("bot", "handlers"):
         for path in (ROOT / room).rglob("*.py"):
             yield path.read_text()
+    for path in (ROOT / "bot/console/templates").glob("*.html"):
+        yield path.read_text().replace("'", '"')
 
 
 class TestTheThreeLanguagesAgree:

@@ -69,6 +69,7 @@ WORDLESS = {
     "announce",
     "correct",
     "audit",
+    "console",
     "economy",
     "doctor",
     "settings",

@@ -1,0 +1,190 @@
+"""A page shown, or something on it done: the request becomes a turn of its reader, the turn's page HTML."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.requests import Request
+
+from bot.console import render
+from bot.console.gate import Visit
+from bot.console.parts import Sheet
+from bot.console.render import Around, Way
+from bot.domain.console import TERMINAL, NoSuchPage
+from bot.domain.people import Group, Person
+from bot.domain.refusals import AdministratorsOnly, NotAllowed, Refusal
+from bot.engine.moderated import moderated
+from bot.engine.paged import Paged, PageTurn
+from bot.engine.serving import Serving
+from bot.services import console, membership
+from bot.texts.catalog import Locale, locale_of
+from bot.texts.refusing import refused
+from bot.texts.text import Raw, Words, text
+from storage.database import Reader
+
+FIRST: Final = "overview"
+"""The page at the console's root."""
+
+_IDS: Final = 2**53
+"""Ids of chats are smaller."""
+
+_QUERY = re.compile(r"[A-Za-z0-9_=&%+.\-]{0,400}")
+
+
+class Showing:
+    """`notices` are what came of a press, by session, until the next page tells it."""
+
+    def __init__(self, serving: Serving, reads: Reader) -> None:
+        self.serving, self._reads = serving, reads
+        self.notices: dict[str, list[Words]] = {}
+
+    def now(self) -> int:
+        return self.serving.now()
+
+    async def page(self, request: Request, visit: Visit) -> str:
+        sheet, around = await self._sheet(request, visit, is_seen=request.headers.get("x-live") != "1")
+        return render.page(sheet, around)
+
+    async def parts(self, request: Request, visit: Visit) -> str:
+        """What may change while it is looked at, the same as long as nothing has changed; it keeps no session alive."""
+        sheet, around = await self._sheet(request, visit, is_seen=False, is_live=True)
+        return render.parts(sheet, around)
+
+    async def _sheet(
+        self, request: Request, visit: Visit, *, is_seen: bool, is_live: bool = False
+    ) -> tuple[Sheet, Around]:
+        page, of = self._asked_for(request, visit)
+        person = await self.person(visit.session.user_id)
+
+        async def work(turn: PageTurn) -> tuple[Sheet, list[Way], list[Way]]:
+            await page.admit(turn)
+            groups = await moderated(turn)
+            ways = await self._ways(turn, page)
+            sheet = await page.view(turn)
+            if is_seen:
+                await console.seen(turn.unit, visit.session, now=turn.now)
+            return sheet, ways, [self._way_to(turn, each, page) for each in groups]
+
+        sheet, ways, groups = await self.serving.serve(person, work, of=of, asked=_asked(request))
+        notices = [] if is_live else self.notices.pop(visit.session.digest, [])
+        title = of.title if of is not None else ""
+        around = self.around(
+            request, visit, name=person.name, group=title, ways=ways, groups=groups, notices=notices, is_live=is_live
+        )
+        return sheet, around
+
+    async def act(self, request: Request, visit: Visit, form: Mapping[str, str]) -> list[Words]:
+        """What the chat would answer; a refusal is an answer too, but for what a page may not show at all."""
+        page, of = self._asked_for(request, visit)
+        name = request.path_params["action"]
+        handler = page.actions.get(name)
+        if handler is None:
+            raise NoSuchPage
+
+        async def work(turn: PageTurn) -> list[Words]:
+            await page.admit(turn)
+            await handler(turn)
+            return turn.answers
+
+        once = hashlib.sha256(repr((name, sorted(form.items()))).encode()).hexdigest()[:20]
+        try:
+            return await self.serving.serve(
+                await self.person(visit.session.user_id),
+                work,
+                of=of,
+                asked=form,
+                once=once if form.get("once") else new_once(),
+            )
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            return [refused(refusal)]
+
+    async def person(self, user_id: int) -> Person:
+        """By the name they are known by."""
+        if user_id == TERMINAL.id:
+            return TERMINAL
+        return await membership.known(self._reads, user_id=user_id) or Person(user_id, str(user_id))
+
+    def around(
+        self,
+        request: Request,
+        visit: Visit | None,
+        *,
+        name: str = "",
+        group: str = "",
+        ways: list[Way] | None = None,
+        groups: list[Way] | None = None,
+        notices: list[Words] | None = None,
+        is_live: bool = False,
+    ) -> Around:
+        path = request.url.path
+        query = f"?{request.url.query}" if _QUERY.fullmatch(request.url.query) and request.url.query else ""
+        return Around(
+            locale=self._locale(visit),
+            now=self.now(),
+            root="../" * (path.count("/") - 1),
+            here=path.removeprefix("/live").removeprefix("/") + query,
+            name=name,
+            group=group,
+            ways=ways or (),
+            groups=groups or (),
+            notices=notices or (),
+            csrf=visit.csrf if visit is not None else "",
+            once="" if is_live else new_once(),
+            is_live=True,
+        )
+
+    def _locale(self, visit: Visit | None) -> Locale:
+        chats = self.serving.chats
+        if visit is None:
+            return chats.config.community.locale
+        return locale_of(visit.session.locale or chats.group(visit.session.user_id).locale)
+
+    def _asked_for(self, request: Request, visit: Visit) -> tuple[Paged, Group | None]:
+        """Raises NoSuchPage for one that is not there; of groups that the bot is not in, operators alone are told."""
+        page = self.serving.pages.get(request.path_params.get("name", FIRST))
+        minus = request.path_params.get("minus")
+        if page is None or page.is_everywhere != (minus is None):
+            raise NoSuchPage
+        if minus is None:
+            return page, None
+        chats = self.serving.chats
+        if abs(minus) >= _IDS or (group := chats.group(-minus)).id not in chats.groups():
+            raise NoSuchPage if chats.config.is_operator(visit.session.user_id) else AdministratorsOnly
+        return page, group
+
+    async def _ways(self, turn: PageTurn, here: Paged) -> list[Way]:
+        """Pages that the reader may see: on a group's pages its own too."""
+        pages = [each for each in self.serving.pages.values() if each.is_everywhere or turn.of is not None]
+        return [
+            Way(text(f"console.page_{each.name}"), _address(each, turn.of), each is here)
+            for each in pages
+            if await each.admits(turn)
+        ]
+
+    def _way_to(self, turn: PageTurn, chat_id: int, here: Paged) -> Way:
+        group = turn.chats.group(chat_id)
+        first = next(each.name for each in self.serving.pages.values() if not each.is_everywhere)
+        name = first if here.is_everywhere else here.name
+        is_here = turn.of is not None and turn.of.id == group.id
+        return Way(Raw(group.title or str(group.id)), f"group/{group.id}/{name}", is_here)
+
+
+def _address(page: Paged, of: Group | None) -> str:
+    if page.is_everywhere:
+        return "" if page.name == FIRST else f"page/{page.name}"
+    return f"group/{of.id}/{page.name}" if of is not None else ""
+
+
+def _asked(request: Request) -> dict[str, str]:
+    return {name: value[:200] for name, value in list(request.query_params.items())[:20]}
+
+
+def new_once() -> str:
+    """What makes each showing of a form one that is taken once."""
+    return secrets.token_urlsafe(9)
