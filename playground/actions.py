@@ -142,6 +142,14 @@ def _join(world: World, who: int, told: Told) -> JSON:
     return {"has_asked": not standing(world.group(told.chat), who).is_present}
 
 
+PEOPLES_SQUARE = {"latitude": 31.2304, "longitude": 121.4737}
+"""Where everybody in here is."""
+
+
+def _inline_choose(world: World, who: int, told: Told) -> JSON:
+    return world.choose_inline(who, told.chat, told.text("query"), told.text("result"), **_where(told))
+
+
 def _touch(world: World, who: int, told: Told) -> None:
     chat, _ = world.find(who, told.chat, told.message)
     world.touch(chat.id, told.message)
@@ -165,6 +173,11 @@ ACTIONS: dict[str, Action] = {
     "document": _document,
     "sticker": lambda w, who, told: w.send_sticker(who, told.chat, told.text("emoji"), **_where(told)),
     "voice": lambda w, who, told: w.send_voice(who, told.chat, told.content(), **_where(told)),
+    "contact": lambda w, who, told: w.send_contact(who, told.chat, **_where(told)),
+    "location": lambda w, who, told: w.send_location(who, told.chat, at=PEOPLES_SQUARE, **_where(told)),
+    "inline": lambda w, who, told: w.ask_inline(who, told.chat, told.text("text", "")),
+    "inline_choose": _inline_choose,
+    "open_app": lambda w, who, told: w.open_app(who, told.text("url")),
     "forward": lambda w, who, told: w.forward(who, told.chat, told.message, told.number("to")),
     "touch": _touch,
     "join": _join,

@@ -55,6 +55,7 @@ def state(world: "World", viewer: int, *, supervisor: "Supervisor | None") -> JS
         "network": world.faults.state(),
         "bot": bot_state(supervisor),
         "privacy": not world.reads_all,
+        "inline": "inline_query" in world.updates.allowed,
     }
 
 

@@ -6,7 +6,9 @@ from playground.methods import (
     edits,
     files,
     forwards,
+    inline,
     links,
+    media,
     members,
     messages,
     pins,
@@ -17,7 +19,10 @@ from playground.methods import (
 )
 from playground.methods.registry import REGISTRY, Call, Upload
 
-FAMILIES = (updates, messages, forwards, reactions, files, edits, polls, members, links, pins, chats, topics, commands)
+FAMILIES = (
+    *(updates, messages, forwards, reactions, files, media, edits, polls),
+    *(members, links, pins, chats, topics, commands, inline),
+)
 METHODS = REGISTRY
 
 __all__ = ["FAMILIES", "METHODS", "Call", "Upload"]

@@ -11,64 +11,71 @@ from playground.world.errors import bad_request
 from playground.world.posts import change_post, remove_posts
 from playground.world.shapes import message_json
 from playground.world.state import standing
-from playground.world.talk import QUERY_LIFETIME
+from playground.world.talk import QUERY_GONE, QUERY_LIFETIME
 from playground.world.values import JSON, Chat, Post
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
+CAPTIONED = frozenset({"photo", "document", "video", "animation", "audio", "voice"})
 DELETABLE_FOR = 48 * 3600  # seconds
 MOST_AT_ONCE = 100  # messages of one deleteMessages
 DICE_STANDS = 24 * 3600  # seconds
 _ROOTS = ("forum_topic_created", "supergroup_chat_created", "group_chat_created")
 
 
-def edited(call: Call, chat: Chat, post: Post, body: JSON | None) -> JSON:
-    """Change content (unless None) and keyboard of a message; the same again is refused."""
+def edited(call: Call, chat: Chat, post: Post, body: JSON | None) -> JSON | bool:
+    """Change content (unless None) and keyboard of a message; the same again is refused.
+
+    True stands for a message that somebody sent by way of the bot.
+    """
     keyboard = inline_only(read_keyboard(call))
     if (body is None or body == post.body) and keyboard == post.keyboard:
         raise bad_request(NOT_MODIFIED)
     change_post(call.world, chat, post, body=body, keyboard=keyboard)
-    return message_json(call.world, post)
+    return True if post.inline_id else message_json(call.world, post)
 
 
-def _refuse_inline(call: Call) -> None:
-    if call.get("inline_message_id") or "chat_id" not in call.params or "message_id" not in call.params:
-        raise bad_request(
-            "MESSAGE_ID_INVALID" if call.get("inline_message_id") else "message identifier is not specified"
-        )
+def meant(call: Call) -> tuple[Chat, Post]:
+    """The message that a request means to change: the bot's own, or one that somebody sent by way of the bot."""
+    if inline_id := call.get("inline_message_id"):
+        chat_id, message_id = call.world.inline_sent.get(inline_id, (0, 0))
+        chat = call.world.chats.get(chat_id)
+        post = chat.posts.get(message_id) if chat else None
+        if chat is None or post is None:
+            raise bad_request("MESSAGE_ID_INVALID")
+        return chat, post
+    if "chat_id" not in call.params or "message_id" not in call.params:
+        raise bad_request("message identifier is not specified")
+    chat = open_chat(call)
+    return chat, own_post(call, chat)
 
 
 @method("editMessageText")
-def edit_message_text(call: Call) -> JSON:
+def edit_message_text(call: Call) -> JSON | bool:
     """A new text, and the keyboard given with it (or none)."""
-    _refuse_inline(call)
-    chat = open_chat(call)
-    post = own_post(call, chat)
+    chat, post = meant(call)
     if "text" not in post.body:
         raise bad_request("there is no text in the message to edit")
     return edited(call, chat, post, text_body(call))
 
 
 @method("editMessageCaption")
-def edit_message_caption(call: Call) -> JSON:
+def edit_message_caption(call: Call) -> JSON | bool:
     """A new caption under the same file."""
-    _refuse_inline(call)
-    chat = open_chat(call)
-    post = own_post(call, chat)
-    if "photo" not in post.body and "document" not in post.body:
+    chat, post = meant(call)
+    if post.body.keys().isdisjoint(CAPTIONED):
         raise bad_request("there is no caption in the message to edit")
     kept = {name: value for name, value in post.body.items() if not name.startswith("caption")}
     return edited(call, chat, post, kept | caption_body(call))
 
 
 @method("editMessageReplyMarkup")
-def edit_message_reply_markup(call: Call) -> JSON:
+def edit_message_reply_markup(call: Call) -> JSON | bool:
     """Another keyboard, or none."""
-    _refuse_inline(call)
-    chat = open_chat(call)
-    return edited(call, chat, own_post(call, chat), None)
+    chat, post = meant(call)
+    return edited(call, chat, post, None)
 
 
 @method("deleteMessage")
@@ -130,7 +137,7 @@ def answer_callback_query(call: Call) -> bool:
     world = call.world
     query = world.queries.get(call["callback_query_id"])
     if query is None or query.is_answered or world.now() - query.asked_at > QUERY_LIFETIME:
-        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        raise bad_request(QUERY_GONE)
     text: str = call.get("text", "")
     if (url := call.get("url")) and not re.match(rf"(https?://)?t\.me/{world.bot.username}\?start=", url):
         raise bad_request("URL_INVALID")

@@ -1,9 +1,8 @@
-"""Pictures, documents, stickers and albums: by upload, by file_id; and the way back to the bytes."""
+"""Pictures, documents and stickers: by upload, by file_id; and the way back to the bytes."""
 
-from playground.methods.edits import edited
 from playground.methods.messages import caption_body, deliver
 from playground.methods.registry import Call, method
-from playground.methods.targets import open_chat, own_post, person_of
+from playground.methods.targets import open_chat, person_of
 from playground.world.errors import ApiError, bad_request
 from playground.world.files import document_json, file_json, keep_file, photo_json, sticker_json
 from playground.world.shapes import message_json
@@ -67,41 +66,6 @@ def send_sticker(call: Call) -> JSON:
     """A sticker."""
     body = media_body(sent_file(call, call["sticker"], "sticker"), "sticker", emoji=call.get("emoji", ""))
     return message_json(call.world, deliver(call, body, need="can_send_other_messages", what="stickers"))
-
-
-@method("sendMediaGroup")
-def send_media_group(call: Call) -> list[JSON]:
-    """An album of pictures or of documents."""
-    open_chat(call)
-    if not 2 <= len(call["media"]) <= 10:
-        raise bad_request("album must contain 2-10 items")
-    bodies = [_item_body(call, item) for item in call["media"]]
-    group = str(13_000_000_000_000_000 + call.world.next_number("album"))
-    sent = []
-    for place, body in enumerate(bodies):
-        need = "can_send_photos" if "photo" in body else "can_send_documents"
-        count = 0 if place else len(bodies)
-        post = deliver(call, body | {"media_group_id": group}, need=need, what="media", count=count)
-        sent.append(message_json(call.world, post))
-    return sent
-
-
-def _item_body(call: Call, item: JSON) -> JSON:
-    kind = item["type"]
-    if kind not in {"photo", "document"}:
-        raise bad_request(f"the playground has no media of type {kind}")
-    inner = Call(call.world, call.method, item, call.uploads)
-    return media_body(sent_file(call, item["media"], kind), kind) | caption_body(inner)
-
-
-@method("editMessageMedia")
-def edit_message_media(call: Call) -> JSON:
-    """Another picture or document in the same message."""
-    chat = open_chat(call)
-    post = own_post(call, chat)
-    if "photo" not in post.body and "document" not in post.body:
-        raise bad_request("message can't be edited")
-    return edited(call, chat, post, _item_body(call, call["media"]))
 
 
 @method("getFile")

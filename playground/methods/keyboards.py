@@ -1,16 +1,24 @@
-"""Checks the keyboards bots attach; pressing them is the world's affair."""
+"""Checks the keyboards bots attach, under messages and in place of the phone's own; pressing is the world's affair."""
 
 from playground.methods.registry import Call
 from playground.world.errors import bad_request
+from playground.world.mini_apps import is_app_url
 from playground.world.values import JSON
 
 LABELS = frozenset({"text", "style", "icon_custom_emoji_id"})
-MAX_BUTTONS = 100
+MAX_BUTTONS, MOST_WORDS_IN_ROW, MOST_WORDS = 100, 12, 300
 
 
 def read_keyboard(call: Call) -> JSON | None:
     """The reply_markup of a request, refused in Telegram's words when a button is wrong."""
     markup: JSON | None = call.get("reply_markup")
+    return checked_keyboard(markup)
+
+
+def checked_keyboard(markup: JSON | None) -> JSON | None:
+    """As `read_keyboard` does, wherever a markup stands."""
+    if markup and "keyboard" in markup:
+        return _of_words(markup)
     rows = (markup or {}).get("inline_keyboard")
     if rows is None:
         return markup
@@ -23,6 +31,22 @@ def read_keyboard(call: Call) -> JSON | None:
 def inline_only(markup: JSON | None) -> JSON | None:
     """What of a keyboard a message shows to everybody."""
     return markup if markup and "inline_keyboard" in markup else None
+
+
+def words_only(markup: JSON | None) -> JSON | None:
+    """What of a keyboard changes how people write: buttons of words, their end, or a reply that is asked for."""
+    return markup if markup and "inline_keyboard" not in markup else None
+
+
+def _of_words(markup: JSON) -> JSON | None:
+    """Buttons without words are passed over, and those beyond what a row and a keyboard hold."""
+    rows, left = [], MOST_WORDS
+    for row in markup["keyboard"]:
+        buttons = [button for button in row if button["text"]][: min(MOST_WORDS_IN_ROW, left)]
+        left -= len(buttons)
+        if buttons:
+            rows.append(buttons)
+    return markup | {"keyboard": rows} if rows else None
 
 
 def _button(button: JSON) -> JSON:
@@ -39,4 +63,7 @@ def _button(button: JSON) -> JSON:
     url = button.get("url")
     if url is not None and not url.startswith(("http://", "https://", "tg://", "t.me/")):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    app = (button.get("web_app") or {}).get("url", "https://")
+    if not is_app_url(app) and app != "https://":
+        raise bad_request(f"inline keyboard button web app URL '{app}' is invalid: Only HTTPS links are allowed")
     return button

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.methods.keyboards import inline_only, read_keyboard
+from playground.methods.keyboards import inline_only, read_keyboard, words_only
 from playground.methods.registry import Call, method
 from playground.methods.targets import open_chat, reply_of, require_voice, thread_of
 from playground.text.read import message_caption, message_text
@@ -51,7 +51,7 @@ def deliver(
     require_voice(call, chat, need, what)
     reply_to = reply_of(call, chat)
     topic = thread_of(call, chat, replied=chat.posts[reply_to].topic if reply_to else 0)
-    keyboard = inline_only(read_keyboard(call))
+    markup = read_keyboard(call)
     call.world.floods.send(chat.id, count=count)
     told = (extra or {}) | ({"has_protected_content": True} if call.get("protect_content") else {})
     return add_post(
@@ -61,7 +61,8 @@ def deliver(
         sender_id=call.world.bot.id,
         topic=topic,
         reply_to=reply_to if reply_to != topic else 0,
-        keyboard=keyboard,
+        keyboard=inline_only(markup),
+        typing=words_only(markup),
         extra=told,
         poll_id=poll_id,
     )

@@ -64,13 +64,20 @@ def _read_any(field: Field) -> Read:
         return readers[0]
 
     def read(value: Any, path: str, odd: Oddities) -> Any:
-        problems = []
+        """As the kind that leaves the least of it over."""
+        problems: list[str] = []
+        found: list[tuple[Any, Oddities]] = []
         for one in readers:
+            left: Oddities = []
             try:
-                return one(value, path, odd)
+                found.append((one(value, path, left), left))
             except BadParameterError as problem:
                 problems.append(str(problem))
-        raise BadParameterError("; ".join(problems))
+        if not found:
+            raise BadParameterError("; ".join(problems))
+        best, left = min(found, key=lambda each: len(each[1]))
+        odd += left
+        return best
 
     return read
 
@@ -138,6 +145,9 @@ def _read_flag(value: Any, path: str, odd: Oddities) -> bool:
     return word in YES
 
 
+_WORDS = frozenset({"KeyboardButton", "InputPollOption"})
+"""Objects in lists that Telegram takes as a plain string as well: what stands on them."""
+
 _PLAIN: dict[str, Read] = {
     "Integer": _read_integer,
     "Float": _read_float,
@@ -191,6 +201,8 @@ def _read_object(kind: str) -> Read:
     readers: dict[str, Read] = {}
 
     def read(value: Any, path: str, odd: Oddities) -> dict[str, Any]:
+        if kind in _WORDS and isinstance(value, str):
+            return {"text": value}
         given = _from_json(value, path, kind)
         if not isinstance(given, dict):
             raise BadParameterError(f"{path}: {kind} expected, saw {given!r}")

@@ -8,7 +8,7 @@ from playground.world.talk import speak
 from playground.world.values import JSON, StoredFile
 
 MOVING: JSON = {"width": 320, "height": 240, "duration": 3, "mime_type": "video/mp4"}
-FOLDERS = {"photo": "photos", "document": "documents", "sticker": "stickers"}
+FOLDERS = {"photo": "photos", "document": "documents", "sticker": "stickers", "video": "videos", "voice": "voice"}
 PREFIXES = {"photo": "AgACAgUAAx", "document": "BQACAgUAAx", "sticker": "CAACAgUAAx"}
 STICKER = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 
@@ -124,3 +124,17 @@ def send_voice(
     file = world.files[keep_file(world, content, kind="voice", name="voice.oga", mime="audio/ogg")]
     body: JSON = {"voice": file_json(file) | {"duration": seconds, "mime_type": file.mime}}
     return speak(world, who, chat_id, body, topic=topic, reply_to=reply_to, need="can_send_voice_notes")
+
+
+def send_contact(world: State, who: int, chat_id: int, *, topic: int = 0, reply_to: int = 0) -> JSON:
+    """A person hands over their own number."""
+    person = world.people[who]
+    told: JSON = {"phone_number": f"+86138{who % 10**8:08d}", "first_name": person.first_name, "user_id": who}
+    return speak(world, who, chat_id, {"contact": told}, topic=topic, reply_to=reply_to)
+
+
+def send_location(
+    world: State, who: int, chat_id: int, *, at: dict[str, float], topic: int = 0, reply_to: int = 0
+) -> JSON:
+    """A person shows where they are: `at` has `latitude` and `longitude`, in degrees."""
+    return speak(world, who, chat_id, {"location": dict(at)}, topic=topic, reply_to=reply_to)

@@ -69,7 +69,8 @@ def bot_reads(world: State, chat: Chat, post: Post) -> bool:
     """Whether the bot may see this message: all of them, or in privacy mode those meant for it."""
     if not bot_is_in(world, chat):
         return False
-    if world.reads_all or chat.type == "private" or post.is_service or bot_is_admin(world, chat):
+    is_open = world.reads_all or chat.type == "private" or post.is_service or "via_bot" in post.extra
+    if is_open or bot_is_admin(world, chat):
         return True
     replied = chat.posts.get(post.reply_to)
     return (replied is not None and replied.sender_id == world.bot.id) or _is_for_bot(world, chat, post)

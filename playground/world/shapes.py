@@ -138,6 +138,8 @@ def page_message(world: State, post: Post, *, viewer: int) -> JSON:
             entry["count"] += 1
             entry["mine"] = entry["mine"] or who == viewer
     told["reactions"] = list(counts.values())
+    if post.typing:
+        told["typing"] = post.typing
     if post.poll_id:
         poll = world.polls[post.poll_id]
         told |= {"my_vote": poll.votes.get(viewer, []), "takes_more": poll.has_room}

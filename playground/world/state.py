@@ -9,6 +9,7 @@ from playground.world.errors import RefusedError
 from playground.world.faults import Faults
 from playground.world.feed import Feed
 from playground.world.floods import Floods
+from playground.world.offers import Asked
 from playground.world.updates import Updates
 from playground.world.values import (
     ANONYMOUS_ID,
@@ -65,6 +66,9 @@ class State:
         self.uncounted: dict[tuple[int, int], int] = {}  # messages whose reactions changed, and when that is told
         self.files: dict[str, StoredFile] = {}
         self.queries: dict[str, Query] = {}
+        self.inline_asked: dict[str, Asked] = {}
+        self.inline_sent: dict[str, tuple[int, int]] = {}  # chats and messages that came by way of the bot
+        self.tells_choices = False  # as /setinlinefeedback at @BotFather
         self.toasts: list[JSON] = []  # every answered press, oldest first
         self.commands: dict[tuple[str, str], list[JSON]] = {}  # by scope and language
         self.profile: dict[tuple[str, str], str] = {}  # the bot's name and descriptions, by kind and language

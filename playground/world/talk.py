@@ -19,6 +19,7 @@ from playground.world.state import Query, State, standing
 from playground.world.values import ANONYMOUS_ID, CHANNEL_BOT_ID, JSON, TELEGRAM_ID, Chat, Post
 
 QUERY_LIFETIME = 15 * 60  # seconds an unanswered press may still be answered
+QUERY_GONE = "query is too old and response timeout expired or query ID is invalid"
 
 
 def say(
@@ -56,6 +57,8 @@ def speak(
     need: str = "can_send_messages",
     extra: JSON | None = None,
     poll_id: str = "",
+    keyboard: JSON | None = None,
+    inline_id: str = "",
 ) -> JSON:
     """Post any content as a person, if the chat lets them."""
     chat = world.place(chat_id, who)
@@ -79,6 +82,7 @@ def speak(
     if anonymous and (title := standing(chat, who).title):
         told["author_signature"] = title
     says = {"sender_id": sender, "sender_chat": sender_chat, "extra": told, "poll_id": poll_id}
+    says |= {"keyboard": keyboard, "inline_id": inline_id}
     return message_json(world, add_post(world, chat, body, topic=topic, reply_to=reply_to, **says))
 
 
@@ -205,9 +209,10 @@ def press_made_up(world: State, who: int, chat_id: int, message_id: int, data: s
     chat = world.place(chat_id, who)
     query = Query(str(world.next_number("query")), who, world.now())
     world.queries[query.id] = query
-    if bot_is_in(world, chat):
+    post = chat.posts[message_id]
+    if bot_is_in(world, chat) or post.inline_id:
         told: JSON = {"id": query.id, "from": world.people[who].user()}
-        told |= {"message": message_json(world, chat.posts[message_id])}
+        told |= {"inline_message_id": post.inline_id} if post.inline_id else {"message": message_json(world, post)}
         told |= {"chat_instance": str(7_000_000_000 + abs(chat.id)), "data": data}
         world.updates.push("callback_query", told)
     return query.id

@@ -132,11 +132,13 @@ class Post:
     row: int = 0  # of a row of replies in a supergroup without topics: its first message, even when that is gone
     edit_date: int = 0
     keyboard: JSON | None = None
+    typing: JSON | None = None  # buttons of words, their end, or a reply asked for: shown where one writes
     extra: JSON = field(default_factory=dict)  # rarer envelope fields: forward_origin, author_signature ...
     poll_id: str = ""
     pinned_id: int = 0  # of a "pinned" service message
     reactions: dict[int, list[JSON]] = field(default_factory=dict)  # who reacted, with what
     is_service: bool = False
+    inline_id: str = ""  # of what somebody sent by way of the bot, with buttons: the bot changes it by this
 
 
 @dataclass(slots=True)

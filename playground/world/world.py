@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playground.world import files, joining, membership, places, polls, reactions, talk, topics
+from playground.world import files, inline, joining, membership, mini_apps, places, polls, reactions, talk, topics
 from playground.world.membership import settle_members
 from playground.world.shapes import chat_json, message_json
 from playground.world.state import DEFAULT_TOKEN, State
@@ -80,6 +80,8 @@ class World(State):
     send_photo, send_document = files.send_photo, files.send_document
     send_sticker, send_voice = files.send_sticker, files.send_voice
     send_animation, send_live_photo = files.send_animation, files.send_live_photo
+    ask_inline, choose_inline, open_app = inline.ask_inline, inline.choose_inline, mini_apps.open_app
+    send_contact, send_location = files.send_contact, files.send_location
     vote = polls.vote
     approve, decline, new_link, ask_first = joining.approve, joining.decline, joining.new_link, joining.ask_first
     add_option, delete_option = polls.add_option, polls.delete_option

@@ -1,8 +1,7 @@
 """Two client libraries drive every method of the playground over a real socket and read every answer."""
 
 import io
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import aiogram
@@ -17,28 +16,10 @@ from telebot.async_telebot import AsyncTeleBot
 from playground.methods import METHODS
 from playground.world import World
 from tests.playground.conftest import EVERYTHING, FORUM, KITCHEN, MODERATOR, NEWCOMER, OWNER, YINUO, ZIXUAN
+from tests.playground.library import Library
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\x01\x00\0\0\0\x80" + b"\0" * 9
 KINDS = [*EVERYTHING, "poll", "poll_answer", "chat_join_request"]
-
-
-class Library:
-    """One client library: how it makes values, takes files and calls methods."""
-
-    def __init__(self, client: Any, kinds: Any, upload: Callable[[bytes, str], Any]) -> None:
-        self.client = client
-        self.kinds = kinds
-        self.upload = upload
-        self.called: set[str] = set()
-
-    def make(self, kind: str, **fields: Any) -> Any:
-        return getattr(self.kinds, kind)(**fields)
-
-    def __call__(self, method: str, **params: Any) -> Awaitable[Any]:
-        self.called.add(method)
-        name = re.sub(r"([A-Z])", lambda found: "_" + found[1].lower(), method)
-        call: Awaitable[Any] = getattr(self.client, name)(**params)
-        return call
 
 
 @pytest.fixture
@@ -71,7 +52,8 @@ def library(request: pytest.FixtureRequest) -> Library:
 
 
 async def test_every_method_is_driven_and_every_answer_read(world: World, library: Library) -> None:
-    for story in (greet, talk, send_files, run_polls, run_topics, keep_order, invite, introduce, listen):
+    stories = (greet, talk, send_files, send_media, ask_inline, run_polls, run_topics)
+    for story in (*stories, keep_order, invite, introduce, listen):
         await story(world, library)
     assert library.called == set(METHODS)
     assert world.complaints == []
@@ -146,6 +128,29 @@ async def send_files(world: World, lib: Library) -> None:
     assert sent[0].media_group_id == sent[1].media_group_id
     world.send_photo(YINUO, FORUM, PNG, caption="我的")
     world.send_sticker(YINUO, FORUM, "👍")
+
+
+async def send_media(world: World, lib: Library) -> None:
+    for kind in ("video", "animation", "audio", "voice"):
+        sent = await lib(f"send{kind.capitalize()}", chat_id=FORUM, **{kind: lib.upload(b"film", f"a.{kind}")})
+        assert getattr(sent, kind).file_size == 4
+    name = "video_note" if lib.kinds is aiogram.types else "data"
+    note = await lib("sendVideoNote", chat_id=FORUM, **{name: lib.upload(b"film", "a.mp4")})
+    assert note.video_note.file_size == 4
+    here = {"chat_id": FORUM, "latitude": 31.2, "longitude": 121.5}
+    assert (await lib("sendLocation", **here)).location.latitude == 31.2
+    assert (await lib("sendVenue", **here, title="广场", address="上海")).venue.title == "广场"
+    card = await lib("sendContact", chat_id=FORUM, phone_number="+86138", first_name="一诺")
+    assert card.contact.first_name == "一诺"
+
+
+async def ask_inline(world: World, lib: Library) -> None:
+    world.updates.allow([*KINDS, "inline_query"])
+    query = world.ask_inline(YINUO, FORUM, "茶")
+    content = lib.make("InputTextMessageContent", message_text="喝茶")
+    result = lib.make("InlineQueryResultArticle", id="1", title="茶", input_message_content=content)
+    assert await lib("answerInlineQuery", inline_query_id=query, results=[result]) is True
+    assert world.choose_inline(YINUO, FORUM, query, "1")["text"] == "喝茶"
 
 
 async def run_polls(world: World, lib: Library) -> None:

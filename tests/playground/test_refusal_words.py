@@ -112,8 +112,8 @@ async def test_messages_of_another_kind(world: World, bot: Hand) -> None:
         ),
     ):
         assert await bot.refusal(method, chat_id=FORUM, **told) == f"Bad Request: {words}"
-    album = [{"type": "video", "media": file_id}] * 2
-    assert "the playground has no media of type video" in await bot.refusal(
+    album = [{"type": "live_photo", "media": file_id, "photo": file_id}] * 2
+    assert "the playground has no media of type live_photo" in await bot.refusal(
         "sendMediaGroup", chat_id=FORUM, media=album
     )
     keyed = await bot("sendMessage", **TALK, **keys(text="按", callback_data="a"))

@@ -22,7 +22,7 @@ from tests.playground.conftest import FORUM, YINUO, Hand
         ("sendMessage", {"chat_id": FORUM, "text": ["x"]}, "String expected"),
         ("deleteMessages", {"chat_id": FORUM, "message_ids": ["7x"]}, "Integer expected"),
         ("sendMessage", {"chat_id": FORUM, "text": "x", "reply_markup": "{"}, "can't parse"),
-        ("sendPoll", {"chat_id": FORUM, "question": "x", "options": ["a", "b"]}, "can't parse InputPollOption"),
+        ("sendPoll", {"chat_id": FORUM, "question": "x", "options": [1, "b"]}, "InputPollOption expected"),
     ],
 )
 async def test_what_cannot_be_read_is_refused_and_remembered(

@@ -10,6 +10,7 @@ import { act, store, topicOf } from "./store.js";
 import { openActions } from "./actions.js";
 import { copy, showMessage, textDeeds } from "./deeds.js";
 import { timeOfDay } from "./clock.js";
+import { openApp } from "./typing.js";
 
 /** `follows`: the message before it is by the same sender and near in time, so head and face are left out. */
 export function bubble(message, where, { follows }) {
@@ -41,6 +42,7 @@ function body(message, where, headless) {
   return h("div", { class: "bubble" },
     headless ? null : head(message, where),
     forwarded(message),
+    message.via_bot ? h("div", { class: "forwarded", data: { via: message.via_bot.username } }, t("via", { name: `@${message.via_bot.username}` })) : null,
     quoted(message, where),
     mediaOf(message, where),
     text === undefined ? null : h("div", { class: `text ${jumbo ? "jumbo" : ""}`, data: { text: "" } }, richText(text, message.entities ?? message.caption_entities, deeds)),
@@ -99,6 +101,7 @@ function keyOf(key, message, where) {
   }
   const props = { class: `key ${key.style ?? ""}`, data };
   if (key.copy_text) return h("button", { ...props, onclick: () => copy(key.copy_text.text) }, key.text, icon("copy"));
+  if (key.web_app) return h("button", { ...props, onclick: () => openApp(key.web_app.url) }, `${key.text} ↗`);
   if (key.callback_data === undefined) return h("button", { ...props, disabled: true }, key.text);
   return h("button", { ...props, onclick: (event) => press(event.currentTarget, key, message, where) }, key.text);
 }

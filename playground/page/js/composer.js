@@ -6,6 +6,8 @@ import { icon } from "./icons.js";
 import { t } from "./labels.js";
 import { contentOf } from "./preview.js";
 import { act, chat, isAdmin, myself, refresh, store, tell } from "./store.js";
+import { askInline } from "./inline.js";
+import { drawTyping } from "./typing.js";
 import { closeSuggestions, insertMention, keyInSuggestions, mentionEntities, suggest } from "./suggest.js";
 
 const STICKERS = ["👋", "👍", "🔥", "🎉", "😂", "🙏"];
@@ -24,7 +26,7 @@ export function drawComposer() {
   text.placeholder = t("say");
   text.setAttribute("aria-label", t("say"));
   const had = document.activeElement === text;
-  box.replaceChildren(suggestions, ...about(), line(where));
+  box.replaceChildren(suggestions, ...about(), line(where), ...drawTyping(where, place));
   fit();
   if (had) text.focus();
   return undefined;
@@ -101,6 +103,7 @@ function changed() {
   fit();
   store.draft[draftKey()] = text.value;
   suggest(text);
+  askInline(text, place, clear);
 }
 
 function fit() {
@@ -128,6 +131,14 @@ function cancel() {
   startComposing();
 }
 
+function clear() {
+  text.value = "";
+  delete store.draft[draftKey()];
+  Object.assign(store, { replyTo: null, editing: null });
+  closeSuggestions();
+  startComposing();
+}
+
 async function send() {
   const words = text.value.trim();
   if (!words) return;
@@ -135,11 +146,7 @@ async function send() {
   const entities = mentionEntities(words);
   const fields = { ...place(), text: words, ...(entities.length ? { entities } : {}) };
   const before = text.value;
-  text.value = "";
-  delete store.draft[draftKey()];
-  Object.assign(store, { replyTo: null, editing: null });
-  closeSuggestions();
-  startComposing();
+  clear();
   const done = editing ? await act("edit", { chat_id: fields.chat_id, message_id: editing.message_id, text: words }) : await act("say", fields);
   if (!done && !text.value) text.value = before;
   fit();

@@ -9,6 +9,7 @@ import { appendMessage, drawMessages, removeMessages, replaceMessage, setUpMessa
 import { drawHead, drawPinned, drawRoom, drawTopics } from "./room.js";
 import { drawSide } from "./side.js";
 import { drawClock, drawStage } from "./stage.js";
+import { asksReply } from "./typing.js";
 import { boot, markRead, on, store } from "./store.js";
 
 let shown = "";
@@ -53,7 +54,12 @@ on("open", () => { markRead(); drawAll(); });
 on("message", (detail) => {
   const first = detail.where.id === store.chatId && detail.where.messages.length === 1;
   appendMessage(detail);
-  if (first) drawComposer();
+  const { where, message } = detail;
+  const isHere = where.id === store.chatId;
+  if (isHere && asksReply(message, where)) {
+    store.replyTo = message;
+    startComposing();
+  } else if (first || (isHere && (message.typing || message.from?.id === store.person))) drawComposer();
   sideSoon();
 });
 on("replace", replaceMessage);

@@ -13,6 +13,10 @@ function point(node, name, fileId) {
 
 export function mediaOf(message, where) {
   if (message.photo) return [picture(message)];
+  if (message.video ?? message.animation ?? message.video_note) return [film(message)];
+  if (message.voice ?? message.audio) return [sound(message)];
+  if (message.venue ?? message.location) return [placeOf(message)];
+  if (message.contact) return [card("📱", `${message.contact.first_name} ${message.contact.last_name ?? ""}`, message.contact.phone_number)];
   if (message.document) return [documentOf(message.document)];
   if (message.sticker) return [sticker(message.sticker)];
   if (message.dice) return [h("div", { class: "sticker" }, `${message.dice.emoji} ${message.dice.value}`)];
@@ -26,6 +30,29 @@ function picture(message) {
   const image = h("img", { alt: message.caption ?? t("picture"), style: room });
   const frame = h("a", { class: "picture", target: "_blank", data: { photo: largest.file_id } }, point(image, "src", largest.file_id));
   return point(frame, "href", largest.file_id);
+}
+
+function film(message) {
+  const file = message.video ?? message.animation ?? message.video_note;
+  const isLooping = Boolean(message.animation);
+  const node = h("video", { class: message.video_note ? "film round" : "film", controls: !isLooping, autoplay: isLooping, loop: isLooping, muted: isLooping, playsinline: true, preload: "metadata", "aria-label": t("film"), data: { film: file.file_id } });
+  return point(node, "src", file.file_id);
+}
+
+function sound(message) {
+  const file = message.voice ?? message.audio;
+  const title = [file.performer, file.title ?? file.file_name].filter(Boolean).join(" · ");
+  const node = point(h("audio", { controls: true, preload: "metadata", "aria-label": title || t("voice"), data: { sound: file.file_id } }), "src", file.file_id);
+  return title ? h("div", { class: "sound" }, h("b", {}, title), node) : node;
+}
+
+function placeOf({ venue, location }) {
+  const where = `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
+  return card("📍", venue?.title ?? t("place"), venue?.address ?? where);
+}
+
+function card(face, title, about) {
+  return h("div", { class: "document", data: { shown: title.trim() } }, h("span", { class: "icon" }, face), h("span", {}, h("b", {}, title), h("small", {}, about)));
 }
 
 function documentOf(file) {

@@ -43,6 +43,10 @@ const hasContent = (message) =>
 export function contentOf(message) {
   if (message.text ?? message.caption) return message.text ?? message.caption;
   if (message.photo) return `[${t("picture")}]`;
+  if (message.video ?? message.animation ?? message.video_note) return `[${t("film")}]`;
+  if (message.voice ?? message.audio) return `[${message.audio?.title ?? t("voice")}]`;
+  if (message.venue ?? message.location) return `📍 ${message.venue?.title ?? t("place")}`;
+  if (message.contact) return `📱 ${message.contact.first_name}`;
   if (message.document) return `[${message.document.file_name ?? t("file")}]`;
   if (message.sticker) return message.sticker.emoji ?? "🙂";
   if (message.poll) return `📊 ${message.poll.question}`;

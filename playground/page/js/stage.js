@@ -3,6 +3,7 @@ import { post } from "./api.js";
 import { dayName, secondsUntil, timeOfDay } from "./clock.js";
 import { byId, choices, h, redraw, toast } from "./dom.js";
 import { t } from "./labels.js";
+import { pointing } from "./pointing.js";
 import { act, choosePerson, now, openChat, refresh, store, tell } from "./store.js";
 
 const NETWORKS = ["ok", "down", "slow", "errors", "flood"];
@@ -56,7 +57,7 @@ function networkCard() {
 
 function botCard() {
   const { supervised, running } = store.state.bot ?? {};
-  if (!supervised) return card("bot", t("bot"), t("unsupervised"), privacySwitch());
+  if (!supervised) return card("bot", t("bot"), t("unsupervised"), pointing(), privacySwitch());
   const deed = (name) => () => control("bot", { do: name });
   const state = h("span", { class: `state ${running ? "up" : "down"}`, data: { botState: running ? "running" : "stopped" } }, t(running ? "running" : "notRunning"));
   const buttons = running

@@ -116,6 +116,7 @@ function apply(event) {
 const HANDLERS = {
   message: upsert, edited: upsert, reaction: upsert, poll: upsert, deleted: remove, pin: pinChanged,
   toast: (event) => tell("toast", event),
+  inline: (event) => tell("inline", event),
   typing: (event) => { store.typing.set(event.chat_id, Date.now() + 5000); tell("typing"); },
   clock: (event) => { store.offset = event.now - Date.now() / 1000; tell("clock"); },
   network: (event) => { store.state.network = event.network ?? event; tell("stage"); },

@@ -17,6 +17,13 @@ export function suggest(textarea) {
   draw(options);
 }
 
+/** Shows options that somebody else found for what is written. */
+export function showSuggestions(textarea, options) {
+  field = textarea;
+  chosen = 0;
+  draw(options);
+}
+
 export function closeSuggestions() {
   byId("suggest")?.replaceChildren();
   byId("suggest")?.setAttribute("hidden", "");
@@ -62,7 +69,8 @@ function draw(options) {
   const box = byId("suggest");
   if (!box) return;
   box.hidden = !options.length;
-  box.setAttribute("aria-label", options[0]?.hook.startsWith("/") ? t("commands") : t("mention"));
+  const label = { "/": "commands", i: "inlineAnswers" }[options[0]?.hook[0]] ?? "mention";
+  box.setAttribute("aria-label", t(label));
   box.replaceChildren(...options.map((option, i) => h("button", {
     class: "suggestion", role: "option", id: `suggest-${i}`, tabindex: "-1", "aria-selected": String(i === chosen), data: { suggest: option.hook },
     // A press must not take the focus from the composer: the on-screen keyboard would fold away.
