@@ -102,6 +102,17 @@ def kb() -> None:
 
 
 @main.command()
+@click.option("--count", default=40_000, help="messages a round")
+@click.option("--rounds", default=5, help="how often; the quickest counts")
+def counts(count: int, rounds: int) -> None:
+    """What counting adds to the settling of a plain message, in batches of a hundred, on a real store."""
+    from bench.counts import report
+
+    with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+        _end(report(Path(name), count=count, rounds=rounds))
+
+
+@main.command()
 @click.option("--players", default=500)
 @click.option("--questions", default=20)
 def quiz(players: int, questions: int) -> None:

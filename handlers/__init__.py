@@ -34,6 +34,7 @@ from handlers.checkin import command as checkin
 from handlers.checkin import shortcuts as checkin_shortcuts
 from handlers.command import confirm, group_commands, listing, removing, two_people
 from handlers.conduct import dialogue as conduct_dialogue
+from handlers.counts import counting
 from handlers.dialogue.declaring import Dialogue
 from handlers.discussion import dialogue as discussion_dialogue
 from handlers.events import dialogue as events_dialogue
@@ -106,6 +107,7 @@ _DIALOGUES: list[Dialogue] = [
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
 _FEATURES: list[Entrance] = [
     kb_answering.BEGINNING,
+    *counting.BEFORE,
     watching.BEGINNING,
     *checkin.ENTRANCES,
     *makeup.ENTRANCES,
@@ -211,6 +213,7 @@ _FEATURES: list[Entrance] = [
     *moving.ENTRANCES,
     # Settled a batch at a time, in the transaction that keeps the batch.
     *activity.ENTRANCES,
+    *counting.ENTRANCES,
     # Scored before that transaction, counted within it; /mood tells moderators what the counts say.
     *mood.ENTRANCES,
     *alerts.ENTRANCES,

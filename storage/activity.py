@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.activity import Day, Talk
@@ -20,7 +20,7 @@ async def talks(reader: Reader, days: Sequence[Day]) -> dict[Day, Talk]:
         for number, (chat_id, day, user_id) in enumerate(some):
             params |= {f"c{number}": chat_id, f"d{number}": day, f"u{number}": user_id}
         for row in await reader.all(_statement(len(some)), params):
-            talk = Talk(row["credited"], row["credited_at"], row["prints"], row["seen_at"])
+            talk = Talk(row["credited"], row["credited_at"], row["prints"], row["seen_at"], row["hours"])
             found[row["chat_id"], row["day"], row["user_id"]] = talk
     return found
 
@@ -29,34 +29,37 @@ def _statement(number: int) -> str:
     values = ", ".join(f"(:c{each}, :d{each}, :u{each})" for each in range(number))
     return (
         "SELECT column1 AS chat_id, column2 AS day, column3 AS user_id, coalesce(credited, 0) AS credited, "
-        "coalesce(credited_at, 0) AS credited_at, coalesce(prints, 0) AS prints, coalesce(seen_at, 0) AS seen_at "
+        "coalesce(credited_at, 0) AS credited_at, coalesce(prints, 0) AS prints, coalesce(seen_at, 0) AS seen_at, "
+        "coalesce(hours, -1) AS hours "
         f"FROM (VALUES {values}) AS asked "
         "LEFT JOIN activity ON activity.chat_id = column1 AND activity.day = column2 AND activity.user_id = column3 "
         "LEFT JOIN members ON members.chat_id = column1 AND members.user_id = column3"
     )
 
 
-async def keep(unit: Unit, rows: Iterable[tuple[int, int, int, int, int, int, int]]) -> None:
-    """`rows` are a day, messages to add to it, and what it stands at if it earned something (`credited` to `prints`).
+async def keep(unit: Unit, rows: Iterable[tuple[int, int, int, int, int, int, int, int]]) -> None:
+    """`rows` are a day, messages to add to it, what it stands at if it earned something (`credited` to `prints`), and
+    the hours in which the member was heard, as bits.
 
     What a day earned only grows, so a row without (0) leaves it as it is.
     """
     await unit.many(
-        "INSERT INTO activity (chat_id, day, user_id, messages, credited, credited_at, prints) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, day, user_id) DO UPDATE SET "
+        "INSERT INTO activity (chat_id, day, user_id, messages, credited, credited_at, prints, hours) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, day, user_id) DO UPDATE SET "
         "messages = activity.messages + excluded.messages, credited = max(activity.credited, excluded.credited), "
         "credited_at = max(activity.credited_at, excluded.credited_at), "
-        "prints = CASE WHEN excluded.credited > activity.credited THEN excluded.prints ELSE activity.prints END",
+        "prints = CASE WHEN excluded.credited > activity.credited THEN excluded.prints ELSE activity.prints END, "
+        "hours = activity.hours | excluded.hours",
         rows,
     )
 
 
-async def keep_hours(unit: Unit, rows: Iterable[tuple[int, int, int]]) -> None:
-    """`rows` are a chat, the moment an hour begins, and how many people more were heard in it."""
+async def keep_hours(unit: Unit, people: Mapping[tuple[int, int], int]) -> None:
+    """How many people more were heard, by chat and the moment an hour begins."""
     await unit.many(
         "INSERT INTO heard_hours (chat_id, begins_at, people) VALUES (?, ?, ?) "
         "ON CONFLICT (chat_id, begins_at) DO UPDATE SET people = heard_hours.people + excluded.people",
-        rows,
+        [(*hour, number) for hour, number in people.items()],
     )
 
 

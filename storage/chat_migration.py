@@ -23,6 +23,7 @@ _MERGED: dict[Merge, str] = {
     "sum": "{column} = there.{column} + gone.{column}",
     "min": "{column} = min(there.{column}, gone.{column})",
     "max": "{column} = max(there.{column}, gone.{column})",
+    "bits": "{column} = there.{column} | gone.{column}",
     "fill": "{column} = CASE there.{column} WHEN '' THEN gone.{column} ELSE there.{column} END",
     "old": "{column} = gone.{column}",
 }

@@ -18,10 +18,11 @@ _BY_NAME: dict[Kind, str] = {
         touched_at until""",
     "day": "day month since",
     "number": """
-        abstained after alarming amount attempts balance before bucket cap credited days dry entrants extensions
-        first gloom goal heard held hostile last lasts level lucky made members messages needs negative neutral
-        nudges paid people per_member points positive price priority replies reward rule runs scatter score seconds
-        size spent stock streak taken talk tickets tries turn version voters votes_for""",
+        abstained after alarming amount attempts balance before brief bucket cap credited days dry entrants
+        extensions first forwards gloom goal heard held hostile hours last lasts lengthy level lucky made
+        members messages middling needs negative neutral nudges paid people per_member points positive
+        presses price priority reactions replies reward rule runs scatter score seconds size spent stock
+        streak taken talk tickets tries turn unnamed version voters votes_for""",
     "flag": """
         has_media is_anonymous is_back is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden
         is_outside is_own is_owner is_pinned is_so is_trial is_urgent made_up returned sending""",
@@ -33,8 +34,8 @@ _BY_NAME: dict[Kind, str] = {
         actor_name answer by_name code html line name question reason said tag target_name title username word
         words written""",
     "choice": """
-        asks aspect badge board category crowd declined deed delivery doubt feature kind language locale mark
-        outcome state what why""",
+        asks aspect badge board category command crowd declined deed delivery doubt feature kind language
+        locale mark outcome state what why""",
     "json": "answers body counts doubts error ids keywords marks options rights terms value",
     "mark": """
         about after_row announcement ask asked_key calendar_id cause challenge commit_hash discussion entrants_hash
@@ -64,12 +65,17 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "inbox": {"error": "words"},
     "invite_links": {"link": "words"},
     "migrations": {"name": "mark"},
+    "day_counts": {"voices": "number"},
+    "hour_counts": {"voices": "mark"},
+    "newcomers": {"source": "choice"},
+    "post_counts": {"name": "mark", "voices": "mark"},
     "posts": {"name": "mark"},
     "reminders": {"since": "moment"},
     "schedule_lines": {"line": "mark", "written": "words"},
     "schedule_marks": {"entry": "words"},
     "settled": {"first": "mark", "last": "mark", "since": "moment"},
     "settings_log": {"name": "choice"},
+    "word_counts": {"voices": "mark"},
     "ask_votes": {"question": "mark"},
 }
 

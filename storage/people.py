@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -162,6 +162,19 @@ async def states(reader: Reader, pairs: Iterable[tuple[int, int]]) -> dict[tuple
             params,
         )
         found |= {(row["chat_id"], row["user_id"]): row["state"] for row in rows}
+    return found
+
+
+async def gone_at(reader: Reader, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """When Telegram told last of those who are out."""
+    found: dict[tuple[int, int], int] = {}
+    for start in range(0, len(pairs), _AT_ONCE):
+        values = ", ".join(f"({chat_id}, {user_id})" for chat_id, user_id in pairs[start : start + _AT_ONCE])
+        rows = await reader.all(
+            "SELECT chat_id, user_id, told_at FROM members "
+            f"WHERE state = 'left' AND (chat_id, user_id) IN (VALUES {values})"
+        )
+        found |= {(row["chat_id"], row["user_id"]): row["told_at"] for row in rows}
     return found
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.domain.welcome import BACK_AFTER, ONE_COMING, Crowd, Newcomer, State
 from storage.database import Reader, Unit
 
+_AT_ONCE = 100
+
 
 class Coming(NamedTuple):
-    """One arrival; `at` in epoch seconds."""
+    """One arrival; `at` in epoch seconds, `source` the way they came by (`bot.domain.counts`)."""
 
     chat_id: int
     user_id: int
     at: int
     language: str
+    source: str = ""
 
 
 async def came(unit: Unit, coming: Iterable[Coming]) -> None:
@@ -24,10 +27,11 @@ async def came(unit: Unit, coming: Iterable[Coming]) -> None:
     Who was greeted lately is not greeted again.
     """
     await unit.many(
-        "INSERT INTO newcomers (chat_id, user_id, came_at, language, state, is_back) "
-        "VALUES (?1, ?2, ?3, ?4, 'waiting', (SELECT count(*) FROM members WHERE chat_id = ?1 AND user_id = ?2 "
+        "INSERT INTO newcomers (chat_id, user_id, came_at, language, source, state, is_back) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', (SELECT count(*) FROM members WHERE chat_id = ?1 AND user_id = ?2 "
         f"AND (state = 'left' OR met_at < ?3 - {ONE_COMING}))) "
-        "ON CONFLICT (chat_id, user_id) DO UPDATE SET came_at = excluded.came_at, is_back = 1, state = "
+        "ON CONFLICT (chat_id, user_id) DO UPDATE SET came_at = excluded.came_at, source = excluded.source, "
+        "is_back = 1, state = "
         f"CASE WHEN newcomers.greeted_at > excluded.came_at - {BACK_AFTER} THEN 'silent' ELSE excluded.state END "
         f"WHERE excluded.came_at > newcomers.came_at + {ONE_COMING}",
         coming,
@@ -113,4 +117,24 @@ async def forget_words(unit: Unit, *, chat_id: int) -> bool:
     """Whether there were any."""
     return await unit.change(
         "DELETE FROM group_words WHERE chat_id = :chat_id AND kind = 'welcome'", {"chat_id": chat_id}
+    )
+
+
+async def comings(reader: Reader, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[int, str]]:
+    """When these came last, and the way they came by; nothing of who never came while the bot was there."""
+    found: dict[tuple[int, int], tuple[int, str]] = {}
+    for start in range(0, len(pairs), _AT_ONCE):
+        values = ", ".join(f"({chat_id}, {user_id})" for chat_id, user_id in pairs[start : start + _AT_ONCE])
+        rows = await reader.all(
+            f"SELECT chat_id, user_id, came_at, source FROM newcomers WHERE (chat_id, user_id) IN (VALUES {values})"
+        )
+        found |= {(row["chat_id"], row["user_id"]): (row["came_at"], row["source"]) for row in rows}
+    return found
+
+
+async def came_by(unit: Unit, sources: Mapping[tuple[int, int], str]) -> None:
+    """The way they came by, where it was told after their coming."""
+    await unit.many(
+        "UPDATE newcomers SET source = ?3 WHERE chat_id = ?1 AND user_id = ?2",
+        [(*pair, source) for pair, source in sources.items()],
     )

@@ -26,7 +26,7 @@ from tests.story import Message, Story, told
 
 Course = Callable[[Story], list[Step]]
 
-_OWN_WAYS = frozenset({"outbox", "inbox", "timers", "settled", "facts", "mood_counts", "heard_hours"})
+_OWN_WAYS = frozenset({"outbox", "inbox", "timers", "settled", "facts", "mood_counts"})
 """Tables of the engine's own, and counts of nobody in particular, which a start may begin anew: they may differ."""
 
 

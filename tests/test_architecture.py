@@ -53,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "msgspec",
             "bot.engine.turn",
             "bot.engine.entrances",
+            "bot.engine.echoing",
             "bot.engine.fast_path",
             "bot.engine.woken",
             "bot.engine.awaiting",

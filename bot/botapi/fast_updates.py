@@ -33,10 +33,6 @@ class User(msgspec.Struct):
         return shown_name(self.first_name, self.last_name)
 
 
-class _Where(msgspec.Struct):
-    chat: Chat
-
-
 class _Root(msgspec.Struct):
     name: str = ""
 
@@ -117,9 +113,14 @@ def carries(message: Message, name: str) -> bool:
     return value is not None and value != 0
 
 
+class _Under(msgspec.Struct):
+    chat: Chat
+    message_id: Id = 0
+
+
 class _Query(msgspec.Struct):
     sender: User = msgspec.field(name="from")
-    message: _Where | None = None
+    message: _Under | None = None
 
 
 class Standing(msgspec.Struct):
@@ -136,7 +137,22 @@ class Standing(msgspec.Struct):
 
 class _Reaction(msgspec.Struct):
     chat: Chat
+    message_id: Id = 0
+    date: Id = 0
     user: User | None = None
+    old: list[Any] = msgspec.field(name="old_reaction", default_factory=list)
+    new: list[Any] = msgspec.field(name="new_reaction", default_factory=list)
+
+
+class _Total(msgspec.Struct):
+    total: Id = msgspec.field(name="total_count", default=0)
+
+
+class _Reactions(msgspec.Struct):
+    chat: Chat
+    message_id: Id = 0
+    date: Id = 0
+    reactions: list[_Total] = []
 
 
 class _Answer(msgspec.Struct):
@@ -158,7 +174,7 @@ class Update(msgspec.Struct):
     my_chat_member: Standing | None = None
     chat_join_request: Standing | None = None
     message_reaction: _Reaction | None = None
-    message_reaction_count: _Where | None = None
+    message_reaction_count: _Reactions | None = None
     poll_answer: _Answer | None = None
     poll: Poll | None = None
 

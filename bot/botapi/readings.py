@@ -11,12 +11,29 @@ from bot.botapi import fast_updates
 from bot.botapi.people import SERVICE_USER
 from bot.domain import guard
 from bot.domain.activity import Heard
+from bot.domain.counts import Echo
 from bot.domain.names import shown_name
 from bot.domain.passages import Passage
 from bot.domain.people import Person
 from bot.domain.polls import Ballot, Cast
 
 T = TypeVar("T")
+
+
+def echo(update: fast_updates.Update) -> Echo | None:
+    """A member's reaction or press in a group, or how many reactions without a name there are under a message."""
+    reaction, count, query = update.message_reaction, update.message_reaction_count, update.callback_query
+    if reaction is not None:
+        by, more = reaction.user, len(reaction.new) - len(reaction.old)
+        if reaction.chat.type == "private" or by is None or by.is_bot or not more:
+            return None
+        return Echo(reaction.chat.id, reaction.message_id, by.id, reaction.date, "reaction", more)
+    if count is not None and count.chat.type != "private":
+        total = sum(each.total for each in count.reactions)
+        return Echo(count.chat.id, count.message_id, 0, count.date, "unnamed", total)
+    if query is not None and query.message is not None and query.message.chat.type != "private":
+        return Echo(query.message.chat.id, query.message.message_id, query.sender.id, 0, "press", 1)
+    return None
 
 
 def plain(message: fast_updates.Message | None) -> Heard | None:
@@ -158,7 +175,11 @@ def passages(update: fast_updates.Update) -> Sequence[Passage]:
     users = _read(came, list[fast_updates.User]) or _read([went] if went else None, list[fast_updates.User]) or []
     is_in = bool(came)
     return [
-        Passage(message.chat.id, _person(user), not is_in, is_in, message.date, notice=message.message_id)
+        Passage(
+            *(message.chat.id, _person(user), not is_in, is_in, message.date),
+            notice=message.message_id,
+            by_other=message.sender is not None and message.sender.id != user.id,
+        )
         for user in users
         if not user.is_bot
     ]
@@ -170,11 +191,14 @@ def _by_standing(told: fast_updates.Standing) -> Sequence[Passage]:
         return ()
     link = _read(told.invite_link, _Link)
     address = link.invite_link if link is not None else ""
-    is_vouched = told.sender.id != new.user.id or told.via_join_request is True
-    ban = new.status == "kicked" and not new.until_date
+    by_other, by_request = told.sender.id != new.user.id, told.via_join_request is True
     return [
         Passage(
-            told.chat.id, _person(new.user), old.is_in, new.is_in, at, address, is_vouched=is_vouched, is_banned=ban
+            *(told.chat.id, _person(new.user), old.is_in, new.is_in, at, address),
+            is_vouched=by_other or by_request,
+            is_banned=new.status == "kicked" and not new.until_date,
+            by_other=by_other,
+            by_request=by_request,
         )
     ]
 

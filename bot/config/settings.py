@@ -21,6 +21,7 @@ from bot.config.includes import FOLDER, included_files
 from bot.config.kb import Kb
 from bot.config.mood import Mood
 from bot.config.safety import Gate, Guard, Warnings
+from bot.config.stats import Stats
 from bot.config.table import Table
 from bot.config.tables import Caps, Community, Desk, Drafts, Overlay, Points, Quiet, Tables
 from bot.config.values import minutes
@@ -60,6 +61,7 @@ class GroupSettings:
     gate: Gate
     guard: Guard
     warnings: Warnings
+    stats: Stats
 
     def setting(self, setting: Setting) -> int:
         """Where it stands."""
@@ -160,6 +162,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         gate=_laid_over(config.gate, overlay.gate),
         guard=_laid_over(config.guard, overlay.guard),
         warnings=_laid_over(config.warnings, overlay.warnings),
+        stats=_laid_over(config.stats, overlay.stats),
     )
 
 

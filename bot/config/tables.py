@@ -17,6 +17,7 @@ from bot.config.events import Occasion
 from bot.config.kb import Kb
 from bot.config.mood import Mood
 from bot.config.safety import Gate, Guard, Warnings
+from bot.config.stats import Stats
 from bot.config.table import Table
 from bot.config.values import (
     Amount,
@@ -195,6 +196,7 @@ class Overlay(Table):
     gate: Gate = Gate()
     guard: Guard = Guard()
     warnings: Warnings = Warnings()
+    stats: Stats = Stats()
 
 
 class Tables(Table):
@@ -222,6 +224,7 @@ class Tables(Table):
     gate: Gate = Gate()
     guard: Guard = Guard()
     warnings: Warnings = Warnings()
+    stats: Stats = Stats()
     schedule: Annotated[tuple[Entry, ...], Strict(strict=False)] = ()
     event: Annotated[tuple[Occasion, ...], Strict(strict=False)] = ()
     groups: dict[str, Overlay] = Field(default_factory=dict)

@@ -63,12 +63,16 @@ class Earning:
 
 
 class Talk(NamedTuple):
-    """How a member's day stands: points earned, when last and by what (`prints`), and when last heard at all."""
+    """How a member's day stands: points earned, when last and by what (`prints`), and when last heard at all.
+
+    `hours` are those in which they were heard, as bits; negative where they were not on that day.
+    """
 
     credited: int = 0
     credited_at: int = 0
     prints: int = 0
     seen_at: int = 0
+    hours: int = -1
 
 
 Day: TypeAlias = tuple[int, int, int]
@@ -109,37 +113,6 @@ class Names:
 
 
 HOUR = 3600
-
-
-class Hours:
-    """Who was heard in this hour and the one before it: each counts once in an hour; what is older counts no more.
-
-    A start forgets them, and may count somebody twice in the hour it falls into.
-    """
-
-    def __init__(self) -> None:
-        self._heard: dict[int, set[tuple[int, int]]] = {}
-
-    def news(self, heard: Sequence[Heard]) -> dict[int, set[tuple[int, int]]]:
-        """By the moment an hour begins: chats and members not heard in it before."""
-        latest = max([*self._heard, heard[-1].at - heard[-1].at % HOUR])
-        found: dict[int, set[tuple[int, int]]] = {}
-        for each in heard:
-            found.setdefault(each.at - each.at % HOUR, set()).add((each.chat_id, each.user_id))
-        return {at: new for at, all_ in found.items() if at >= latest - HOUR and (new := all_ - self._of(at))}
-
-    def take(self, told: Mapping[int, set[tuple[int, int]]]) -> None:
-        """Once they are committed."""
-        for at, new in told.items():
-            self._heard[at] = self._of(at) | new
-        latest = max(self._heard, default=0)
-        self._heard = {at: all_ for at, all_ in self._heard.items() if at >= latest - HOUR}
-
-    def forget(self, user_id: int) -> None:
-        self._heard = {at: {each for each in all_ if each[1] != user_id} for at, all_ in self._heard.items()}
-
-    def _of(self, at: int) -> set[tuple[int, int]]:
-        return self._heard.get(at, set())
 
 
 def _called(said: Heard) -> int:

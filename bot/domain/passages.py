@@ -12,7 +12,7 @@ from bot.domain.people import Person
 class Passage(NamedTuple):
     """`link` is the invite link they came by; `notice` the message in the group that tells of it, 0 where none does.
     `is_vouched`: somebody else added them, or granted their request; `is_banned`: put out for good, None where that is
-    not told.
+    not told. `by_other`: somebody else than they had a hand in it; `by_request`: they had asked to come in.
 
     Telegram tells bots that are administrators once by each: a change of standing, and a notice.
     """
@@ -26,6 +26,8 @@ class Passage(NamedTuple):
     notice: int = 0
     is_vouched: bool = False
     is_banned: bool | None = None
+    by_other: bool = False
+    by_request: bool = False
 
     @property
     def came(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from bot.domain.schedule.plan import ContentKind, Scheduled
+from bot.engine.echoing import Listener
 from bot.engine.fast_path import (
     Begin,
     Beginning,
@@ -134,8 +135,8 @@ class Reporting:
 
 
 Entrance: TypeAlias = (
-    Command | Pressed | Woken | Came | Sent | Spoken | Watching | Observer | Counter | Watcher | Beginning | Stopping
-    | Scheduling | Reporting | Shortcut | StatusLines | Listing | Paged
+    Command | Pressed | Woken | Came | Sent | Spoken | Watching | Observer | Counter | Watcher | Listener
+    | Beginning | Stopping | Scheduling | Reporting | Shortcut | StatusLines | Listing | Paged
 )  # fmt: skip
 
 

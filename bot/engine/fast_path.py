@@ -53,12 +53,16 @@ class Coming:
 
 @dataclass(slots=True)
 class Batch:
-    """What came, and the transaction that keeps it; `prepared` is what this observer's own `prepare` made of it."""
+    """What came, and the transaction that keeps it; `prepared` is what this observer's own `prepare` made of it.
+
+    `bot_id` is the bot's own, 0 where nobody asks.
+    """
 
     unit: Unit
     heard: Sequence[Heard]
     chats: Chats
     prepared: object = None
+    bot_id: int = 0
     is_timed: bool = False
 
     async def later(self, kind: str, key: str, *, at: int, chat_id: int) -> None:
@@ -69,7 +73,10 @@ class Batch:
 
 @dataclass(slots=True)
 class Passing:
-    """Who came and went together, in the order it was told, and the transaction that keeps it; `now` is the clock's."""
+    """Who came and went together, in the order it was told, and the transaction that keeps it; `now` is the clock's.
+
+    `sources` are the ways they came by, by chat and person, once they are counted.
+    """
 
     unit: Unit
     passages: Sequence[Passage]
@@ -77,6 +84,7 @@ class Passing:
     sealing: Sealing
     now: int
     is_timed: bool = False
+    sources: dict[tuple[int, int], str] = field(default_factory=dict)
 
     async def later(self, kind: str, key: str, *, at: int, chat_id: int, body: object = None) -> None:
         """As `Turn.later`, but that one which waits already stays as it is."""

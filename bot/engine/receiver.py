@@ -12,6 +12,7 @@ import msgspec
 from bot.botapi import batches, readings
 from bot.botapi.fast_updates import Update
 from bot.domain.polls import Cast
+from bot.engine.echoing import Echoing
 from bot.engine.fast_path import Batch, Coming, Observer, Passing
 from bot.engine.lanes import Lanes
 from bot.engine.lifetime import Lifetime
@@ -141,6 +142,8 @@ class Engine:
             sorting.news.append(update)
         if (aside := readings.aside(update)) is not None:
             sorting.aside.append(aside)
+        if (echo := readings.echo(update)) is not None:
+            sorting.echoes.append(echo)
         if body is not None:
             self._router.remember(update)
             sorting.kept.append(Waiting(update.update_id, update.lane, body, sorting.now))
@@ -162,12 +165,7 @@ class Engine:
                     await planned.wake(unit, now=now)
                     unit.after_commit(self._wakeups.timed)
                 await self._chats.meet(unit, update, now=now)
-            if sorting.passages:
-                await self._pass(unit, sorting)
-            for observer, prepared in observers:
-                await self._observe(Batch(unit, sorting.heard, self._chats, prepared), observer)
-            if sorting.cast:
-                await self._count(unit, sorting.cast, now=now)
+            await self._settle_at_once(unit, sorting, observers)
             if sorting.kept:
                 await queues.keep(unit, map(self._sealed, sorting.kept))
             for bad in sorting.bad:
@@ -178,6 +176,17 @@ class Engine:
         self._settled.take(spans, now=now)
         for each in sorting.kept:
             self._lanes.put(self._chats.lane(each.lane), each)
+
+    async def _settle_at_once(self, unit: Unit, sorting: Sorting, observers: Sequence[tuple[Observer, object]]) -> None:
+        """What waits for no turn: comings and goings first, for they tell who is who."""
+        if sorting.passages:
+            await self._pass(unit, sorting)
+        for observer, prepared in observers:
+            await self._observe(Batch(unit, sorting.heard, self._chats, prepared, self._steps.bot_id), observer)
+        for hark in self._router.wiring.echoing if sorting.echoes else ():
+            await hark(Echoing(unit, sorting.echoes, sorting.now))
+        if sorting.cast:
+            await self._count(unit, sorting.cast, now=sorting.now)
 
     def _sealed(self, kept: Waiting) -> Waiting:
         """As it is written: what somebody says to the bot alone stands in no file in the clear, not for a moment."""
@@ -206,6 +215,8 @@ class Engine:
                 if said.chat_id != (now_at := self._chats.now_at(said.chat_id)):
                     sayings[place] = said._replace(chat_id=now_at)
         sorting.passages = [each._replace(chat_id=self._chats.now_at(each.chat_id)) for each in sorting.passages]
+        # Messages of an id that is gone are numbered anew in the new one: what comes back to them is about nothing.
+        sorting.echoes = [each for each in sorting.echoes if each.chat_id == self._chats.now_at(each.chat_id)]
 
     async def _observe(self, batch: Batch, observer: Observer) -> None:
         await observer.settle(batch)

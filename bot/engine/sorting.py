@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.botapi.fast_updates import Update
 from bot.domain.activity import Heard
+from bot.domain.counts import Echo
 from bot.domain.passages import Passage
 from bot.domain.polls import Cast
 from storage.queues import Waiting
@@ -31,4 +32,5 @@ class Sorting:
     aside: list[Heard] = field(default_factory=list)
     cast: list[Cast] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    echoes: list[Echo] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)

@@ -21,6 +21,7 @@ from bot.domain.people import Group, Person
 from bot.domain.refusals import OldButton, Refusal
 from bot.engine.buttons import unpack
 from bot.engine.entrances import Hear, Left
+from bot.engine.outcomes import count, name_of
 from bot.engine.permissions import Permissions
 from bot.engine.router import Router
 from bot.engine.turn import Turn
@@ -61,6 +62,7 @@ class Steps:
         self._database, self._permissions, self._bot = database, permissions, bot
         self.router, self.chats, self.clock = router, chats, clock
         self._sealing, self._doctor, self._wakeups = sealing, doctor, wakeups
+        self.bot_id = int(bot.token.partition(":")[0])
         self.strangers, self.unheard_moves = permissions.strangers, permissions.unheard_moves
 
     async def take(self, thing: Waiting | Timer) -> None:
@@ -72,11 +74,11 @@ class Steps:
             work, turn = self._prepared(thing)
             await self._through(turn, work)
         except NothingChangedError:
-            log.debug("%s waits no more", _name_of(thing))
+            log.debug("%s waits no more", name_of(thing))
         except (AgainError, StoreLostError):
             raise
         except Exception as error:  # noqa: BLE001  (the door for bugs: one unreadable update never blocks the next)
-            turn = turn or self.new_turn(self.chats.group(0), NOBODY, _name_of(thing), kind=Turn)
+            turn = turn or self.new_turn(self.chats.group(0), NOBODY, name_of(thing), kind=Turn)
             await self._spoil(turn, thing, error)
         finally:
             if turn is not None:
@@ -86,6 +88,7 @@ class Steps:
         try:
             if work is not None:
                 await work()
+            await count(turn, "used")
             await self.finish(turn)
         except Refusal as refusal:
             await self._refuse(turn, refusal)
@@ -97,7 +100,7 @@ class Steps:
         return self._of_timer(thing) if isinstance(thing, Timer) else self._of_update(thing)
 
     def _of_timer(self, timer: Timer) -> tuple[Work, Turn]:
-        turn = self.new_turn(self.chats.group(timer.chat_id), NOBODY, _name_of(timer), kind=TimerTurn)
+        turn = self.new_turn(self.chats.group(timer.chat_id), NOBODY, name_of(timer), kind=TimerTurn)
         queues.take_timer(turn.unit, timer)
         turn.at, turn.due_timer = timer.due_at, timer
         handler = self.router.wiring.woken.get(timer.kind)
@@ -110,7 +113,7 @@ class Steps:
         update = update_of(kept.body, self._bot)
         group = self.chats.group(shape.chat.id if shape.chat else kept.lane)
         kind = PressTurn if update.callback_query else MessageTurn if update.message else Turn
-        turn = self.new_turn(group, person_of(update), _name_of(kept), kind=kind)
+        turn = self.new_turn(group, person_of(update), name_of(kept), kind=kind)
         queues.take_update(turn.unit, kept.update_id)
         turn.update, turn.query, turn.message = update, update.callback_query, update.message
         if shape.message is not None:
@@ -123,6 +126,7 @@ class Steps:
             if route is None:
                 return None
             turn.words = route.words
+            turn.command = route.name if route.name in self.router.wiring.commands else ""
             left = self.router.left_by(shape.message, route)
             return partial(route.handler, turn) if left is None else partial(_and_leave, turn, route.handler, *left)
         if isinstance(turn, PressTurn):
@@ -154,7 +158,7 @@ class Steps:
             folder=self.chats.config.folder,
             sealing=self._sealing,
             doctor=self._doctor,
-            bot_id=int(self._bot.token.partition(":")[0]),
+            bot_id=self.bot_id,
             operators=self.chats.config.access.operators,
             wiring=self.router.wiring,
         )
@@ -174,6 +178,7 @@ class Steps:
 
     async def _refuse(self, turn: Turn, refusal: Refusal) -> None:
         await self.undo(turn)
+        await count(turn, refusal.key)
         words = refused(refusal) if turn.query is not None else answered(refusal, turn.words, locale=turn.locale)
         if turn.query is not None:
             turn.toast(words, alert=True)
@@ -201,6 +206,7 @@ class Steps:
             turn.toast(text("general.bug"), alert=True)
         elif turn.message is not None:
             turn.say(text("general.bug"))
+        await count(turn, "failed")
         await self.tell_operators(turn, error)
         await outbox.post(turn.unit, turn.wanted, now=turn.now)
         turn.unit.after_commit(self._wakeups.posted)
@@ -230,13 +236,6 @@ async def _and_leave(turn: MessageTurn, handler: Hear, left: Left, key: str) -> 
     """The command first: it may have to ask Telegram, and where it is refused nothing is left."""
     await handler(turn)
     await left(turn, key)
-
-
-def _name_of(thing: Waiting | Timer) -> str:
-    """What a turn is called in logs and in keys against doing it twice."""
-    if isinstance(thing, Timer):
-        return f"t:{thing.kind}:{thing.key}:{thing.due_at}"
-    return f"u:{thing.update_id}"
 
 
 def _storable(words: str) -> str:

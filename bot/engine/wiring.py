@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from bot.domain.schedule.plan import Scheduled
+from bot.engine.echoing import Hark, Listener
 from bot.engine.entrances import (
     Came,
     Command,
@@ -58,6 +59,7 @@ class Wiring:
     observers: list[Observer] = field(default_factory=list)
     counters: list[Count] = field(default_factory=list)
     passing: list[Pass] = field(default_factory=list)
+    echoing: list[Hark] = field(default_factory=list)
     beginnings: list[Begin] = field(default_factory=list)
     endings: list[End] = field(default_factory=list)
     contents: dict[str, Callable[[Turn, Scheduled], Awaitable[None]]] = field(default_factory=dict)
@@ -127,6 +129,8 @@ class Wiring:
                 self.counters.append(count)
             case Watcher(passed):
                 self.passing.append(passed)
+            case Listener(hark):
+                self.echoing.append(hark)
             case Beginning(begin):
                 self.beginnings.append(begin)
             case Stopping(end):

@@ -99,7 +99,9 @@ class PressTurn(Turn):
 
 @dataclass(slots=True)
 class MessageTurn(Turn):
-    """A message was sent: a command, a phrase, or words that a feature waited for."""
+    """A message was sent: a command or a phrase, which `command` is the name of, or words that a feature waited for."""
+
+    command: str = ""
 
     @property
     def sent(self) -> telegram.Message:

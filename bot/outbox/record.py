@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.outbox.wakeups import Wakeups
-from storage import outbox, queues
+from storage import counts, outbox, queues
 from storage.database import Database
 from storage.outbox import Kept, Posted, Result
 from storage.queues import Timer
@@ -100,6 +100,7 @@ class Recorder:
                 await outbox.record(unit, batch.results, now=now)
             if batch.kept:
                 await outbox.keep_posts(unit, batch.kept, now=now)
+                await counts.posted(unit, batch.kept, at=now)
             if batch.forgotten:
                 await outbox.forget_posts(unit, batch.forgotten)
             if batch.posted:

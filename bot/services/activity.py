@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.domain.activity import Cooldowns, Day, Earning, Heard, Hours, Names, Talk, after, by_day, could_earn
+from bot.domain.activity import Cooldowns, Day, Earning, Heard, Names, Talk, after, by_day, could_earn
+from bot.domain.counts import FirstHeard, News, by_hour, news
 from bot.domain.day import local_day
 from bot.domain.people import Group, Person
 from bot.services import mint
 from bot.services.mint import Payment
-from storage import activity, people
+from storage import activity, counts, people
 from storage.database import Unit
 
 
@@ -22,7 +22,7 @@ async def settle(
     earning_of: Callable[[int], Earning | None],
     cooldowns: Cooldowns,
     names: Names,
-    hours: Hours,
+    hours: FirstHeard,
 ) -> None:
     """`earning_of` tells what messages earn in a chat; None: nothing."""
     chats = {each.chat_id for each in heard}
@@ -34,11 +34,20 @@ async def settle(
         return local_day(at, group.timezone, starts_at=group.day_starts_at)
 
     said = by_day(heard, day_of)
-    earned = await _earned(unit, said, rules, cooldowns=cooldowns)
+    open_days = {day for day, each in said.items() if _may_earn(day, each, rules[day[0]], cooldowns)}
+    fresh = hours.look(said)
+    asked = [*open_days, *(day for day, each in fresh.items() if each.before is None and day not in open_days)]
+    stood = await activity.talks(unit, asked) if asked else {}
+    earned = _earned(unit, {day: said[day] for day in open_days}, stood, rules, cooldowns)
     await _keep_names(unit, names, heard)
-    await _keep_hours(unit, hours, heard)
+    first = news(fresh, {day: talk.hours for day, talk in stood.items() if talk.hours >= 0})
+    await count(unit, heard, first)
+    unit.after_commit(lambda: hours.take(first.after))
     await people.keep_spoken(unit, [_spoken(day, each) for day, each in said.items()])
-    await activity.keep(unit, [(*day, len(each), *earned.get(day, _NOTHING)[1][:3]) for day, each in said.items()])
+    await activity.keep(
+        unit,
+        [(*day, len(each), *earned.get(day, _NOTHING)[1][:3], first.after.get(day, 0)) for day, each in said.items()],
+    )
     if earned:
         await mint.all_by_rule(unit, [_payment(day, *stood) for day, stood in earned.items()], kind="activity")
 
@@ -50,11 +59,13 @@ async def _keep_names(unit: Unit, names: Names, heard: Sequence[Heard]) -> None:
         unit.after_commit(lambda: names.take(told.values()))
 
 
-async def _keep_hours(unit: Unit, hours: Hours, heard: Sequence[Heard]) -> None:
-    if told := hours.news(heard):
-        counted = Counter((chat_id, at) for at, people in told.items() for chat_id, _ in people)
-        await activity.keep_hours(unit, [(*hour, people) for hour, people in counted.items()])
-        unit.after_commit(lambda: hours.take(told))
+async def count(unit: Unit, heard: Sequence[Heard], first: News) -> None:
+    """By hour and topic; each member once in an hour and once in a day, however often the bot begins anew."""
+    if first.people:
+        await activity.keep_hours(unit, first.people)
+    if first.voices:
+        await counts.keep_voices(unit, first.voices)
+    await counts.keep_hours(unit, by_hour(heard))
 
 
 _NOTHING = (Talk(), Talk())
@@ -67,16 +78,18 @@ def _spoken(day: Day, said: Sequence[Heard]) -> people.Spoken:
     return people.Spoken(day[0], day[2], first, last, len(said))
 
 
-async def _earned(
-    unit: Unit, said: Mapping[Day, Sequence[Heard]], rules: Mapping[int, Earning | None], *, cooldowns: Cooldowns
+def _earned(
+    unit: Unit,
+    said: Mapping[Day, Sequence[Heard]],
+    before: Mapping[Day, Talk],
+    rules: Mapping[int, Earning | None],
+    cooldowns: Cooldowns,
 ) -> dict[Day, tuple[Talk, Talk]]:
     """The days on which something was earned, before and after; asked before this batch counts as heard."""
-    open_days = [day for day, each in said.items() if _may_earn(day, each, rules[day[0]], cooldowns)]
-    if not open_days:
+    if not said:
         return {}
-    before = await activity.talks(unit, open_days)
-    stands = {day: _after_all(said[day], before[day], rules[day[0]]) for day in open_days}
-    now = max(each.at for day in open_days for each in said[day])
+    stands = {day: _after_all(each, before[day], rules[day[0]]) for day, each in said.items()}
+    now = max(each.at for lines in said.values() for each in lines)
     unit.after_commit(lambda: cooldowns.take(stands, rules, now=now))
     return {day: (before[day], talk) for day, talk in stands.items() if talk.credited > before[day].credited}
 

@@ -8,7 +8,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
 
@@ -17,7 +17,7 @@ _LEAST_WEIGHT = 6.5
 """Inverse document frequency from which a word says what is talked about; 我们 has 3.4, 今天 5.0, 火锅 9.6."""
 
 _lock = threading.Lock()
-_fold = str.maketrans(TRADITIONAL, SIMPLIFIED)
+FOLD: Final = str.maketrans(TRADITIONAL, SIMPLIFIED)
 
 
 async def keywords(words: str) -> tuple[str, ...]:
@@ -41,6 +41,11 @@ def _extract() -> Callable[..., Any]:
     return jieba.analyse.extract_tags  # type: ignore[no-any-return]
 
 
+def is_loaded() -> bool:
+    """Whether the dictionary has been read."""
+    return bool(_extract.cache_info().currsize)
+
+
 async def load() -> None:
     """The dictionary, in a thread of its own: it takes seconds."""
     await asyncio.to_thread(_keywords, "")
@@ -53,7 +58,7 @@ async def cuts(words: str) -> frozenset[int]:
 
 def _cuts(words: str) -> frozenset[int]:
     with _lock:
-        found = [len(word) for word in _cutter()[0](words.casefold().translate(_fold))]
+        found = [len(word) for word in _cutter()[0](words.casefold().translate(FOLD))]
     return frozenset(itertools.accumulate(found, initial=0))
 
 
@@ -71,7 +76,7 @@ def _weighty_words(lines: Sequence[str]) -> list[set[str]]:
 def _weighty(line: str, cut: Callable[..., Any], weight_of: Callable[[str], float]) -> Iterator[str]:
     """Cut as simplified, which jieba knows better; the fold is one to one, so each word's place is the same."""
     place = 0
-    for word in cut(line.translate(_fold)):
+    for word in cut(line.translate(FOLD)):
         said, place = line[place : place + len(word)], place + len(word)
         if len(set(word)) > 1 + word.isascii() and word.isalpha() and weight_of(word) >= _LEAST_WEIGHT:
             yield said

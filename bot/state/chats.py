@@ -230,6 +230,7 @@ class Chats:
         self._settings.clear()
         self.triggers.moved(old, new)
         self.watched.leave(old)
+        self.recent.hours.moved(old, new)
         self._own.moved(old, new)
         self._counted[new] = self._counted.pop(old, frozenset()) | self._counted.get(new, frozenset())
         was, now = self._chats.pop(old, None), self._chats.get(new)

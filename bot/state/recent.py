@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.domain.activity import Cooldowns, Hours, Names
+from bot.domain.activity import Cooldowns, Names
+from bot.domain.counts import FirstHeard
 from bot.state.authors import Authors
 from bot.state.insiders import Insiders
 
@@ -14,7 +15,7 @@ class Recent:
     authors: Authors = field(default_factory=Authors)
     names: Names = field(default_factory=Names)
     cooldowns: Cooldowns = field(default_factory=Cooldowns)
-    hours: Hours = field(default_factory=Hours)
+    hours: FirstHeard = field(default_factory=FirstHeard)
     insiders: Insiders = field(default_factory=Insiders)
 
     def forget(self, user_id: int) -> None:

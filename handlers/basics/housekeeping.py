@@ -10,8 +10,9 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.engine.entrances import Entrance, timer
 from bot.engine.woken import TimerTurn
-from bot.services import condition, housekeeping
+from bot.services import condition, counts, housekeeping
 from bot.services.condition import Condition
+from bot.services.schedule.reading import calendar_of
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ def next_night(after: int, timezone: str) -> int:
 
 async def sweep(turn: TimerTurn) -> None:
     await housekeeping.sweep(turn.unit, now=turn.now)
+    await counts.close_days(turn.unit, lambda chat_id: calendar_of(turn.chats.group(chat_id)), now=turn.now)
     await turn.later(KIND, "", at=next_night(turn.now, turn.settings.timezone))
     turn.unit.after_commit(partial(_write_down, await condition.of(turn.unit, now=turn.now, with_check=False)))
 

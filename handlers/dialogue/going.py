@@ -12,6 +12,7 @@ from bot.engine.entrances import Entrance, button, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn, TimerTurn
 from bot.outbox.actions import Key
+from bot.services import counts
 from bot.services import dialogue as drafts
 from bot.texts.text import text
 from handlers.command.group_commands import elsewhere
@@ -81,6 +82,9 @@ class Dialogues:
         dialogue = self._known.get(draft.kind)
         if dialogue is None:
             return
+        place = elsewhere(turn, draft.for_chat)
+        day = place.calendar.day_of(turn.now)
+        await counts.left(turn.unit, chat_id=draft.for_chat, day=day, command=draft.kind)
         await await_no_answer(turn, Answer(draft.id), chat_id=draft.chat_id, user_id=draft.user_id)
         await turn.cancel(life.KIND, str(draft.id))
         ask = Key(text("dialogue.button_go_on"), pack(Go(draft.id, "ask" if draft.asks else "show", draft.asks, "")))

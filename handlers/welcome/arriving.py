@@ -15,7 +15,9 @@ async def passed(passing: Passing) -> None:
     came = [each for each in passing.passages if each.came]
     if not came:
         return
-    await welcome.came(passing.unit, [Coming(*each.pair, each.at, each.person.language) for each in came])
+    sources = passing.sources
+    coming = [Coming(*each.pair, each.at, each.person.language, sources.get(each.pair, "")) for each in came]
+    await welcome.came(passing.unit, coming)
     for chat_id in {each.chat_id for each in came}:
         batch = seconds(passing.chats.settings(chat_id).welcome.batch)
         await passing.later(GREET, str(chat_id), at=passing.now + batch, chat_id=chat_id)

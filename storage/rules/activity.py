@@ -10,7 +10,7 @@ TABLES: dict[str, Rule] = {
         chats=("chat_id",),
         members=("user_id",),
         key=("chat_id", "day", "user_id"),
-        merge={"messages": "sum", "credited": "sum", "credited_at": "max"},
+        merge={"messages": "sum", "credited": "sum", "credited_at": "max", "hours": "bits"},
         erasure="delete",
         is_exported=True,
         expiry=Expiry("day", YEAR, unit="day"),

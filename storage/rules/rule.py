@@ -10,9 +10,9 @@ Erasure: TypeAlias = Literal["delete", "pseudonym", "keep", "none"]
 """What becomes of a member's rows when they ask to be forgotten: deleted; kept under a number that leads nowhere; kept,
 since they are short-lived or about someone else's action; or there is nothing of a member in them."""
 
-Merge: TypeAlias = Literal["sum", "min", "max", "fill", "old"]
-"""When a migrating chat's row meets one of the new chat: add, take the lesser or greater, take the old text where the
-new one is empty, or take what the old row has. A column without a rule stays as the new chat has it."""
+Merge: TypeAlias = Literal["sum", "min", "max", "bits", "fill", "old"]
+"""When a migrating chat's row meets one of the new chat: add, take the lesser or greater, the bits of both, the old
+text where the new one is empty, or what the old row has. A column without a rule stays as the new chat has it."""
 
 
 @dataclass(frozen=True, slots=True)

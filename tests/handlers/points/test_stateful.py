@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from bot.domain.activity import Cooldowns, Earning, Heard, Hours, Names
+from bot.domain.activity import Cooldowns, Earning, Heard, Names
 from bot.domain.checkin import Calendar, Rule
+from bot.domain.counts import FirstHeard
 from bot.domain.gifts import GiftRule, ThanksRule
 from bot.domain.grants import Waiting, Wish
 from bot.domain.makeup import MakeupRule
@@ -149,7 +150,7 @@ class Life(Crashing):
                 earning_of=lambda _: EARNING,
                 cooldowns=self.cooldowns,
                 names=Names(),
-                hours=Hours(),
+                hours=FirstHeard(),
             )
 
         self.action(work, crashes=crashes)

@@ -1,0 +1,59 @@
+"""The rules of the tables of counts; part of the registry."""
+
+from __future__ import annotations
+
+from storage.rules.rule import YEAR, Expiry, Rule
+
+TABLES: dict[str, Rule] = {
+    "hour_counts": Rule(
+        "how much was said in an hour and topic, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "begins_at", "topic"),
+        merge={
+            "messages": "sum",
+            "brief": "sum",
+            "middling": "sum",
+            "lengthy": "sum",
+            "replies": "sum",
+            "forwards": "sum",
+            "voices": "bits",
+        },
+        expiry=Expiry("begins_at", YEAR),
+    ),
+    "day_counts": Rule(
+        "how many spoke on a day, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "day"),
+        merge={"voices": "max", "messages": "sum"},
+        expiry=Expiry("day", YEAR, unit="day"),
+    ),
+    "happenings": Rule(
+        "how many came, went and reacted in an hour, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "what", "begins_at"),
+        merge={"number": "sum"},
+        expiry=Expiry("begins_at", YEAR),
+    ),
+    "command_counts": Rule(
+        "how often a command was used and why it was refused, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "day", "command", "outcome"),
+        merge={"number": "sum"},
+        expiry=Expiry("day", YEAR, unit="day"),
+    ),
+    "post_counts": Rule(
+        "what came back to posts of the bot's own, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "message_id"),
+        messages=("message_id",),
+        expiry=Expiry("posted_at", YEAR),
+    ),
+    "word_counts": Rule(
+        "words that were talked about on a day, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "day", "word"),
+        merge={"messages": "sum", "voices": "bits"},
+        expiry=Expiry("day", 60, unit="day"),
+    ),
+    "gaps": Rule("when the bot was away", expiry=Expiry("ends_at", YEAR)),
+}
