@@ -14,6 +14,7 @@ from bot.cli.check import check
 from bot.cli.check_bank import check_bank
 from bot.cli.console import console
 from bot.cli.health import health
+from bot.cli.import_history import import_history
 from bot.cli.init import init
 from bot.cli.language import language_of, told
 from bot.cli.move import move
@@ -191,6 +192,7 @@ main.add_command(health)
 main.add_command(init)
 main.add_command(check_bank)
 main.add_command(move)
+main.add_command(import_history)
 
 if __name__ == "__main__":
     main()

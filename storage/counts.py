@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.counts import POSTS, Said, Where
+from bot.domain.history import Past
+from storage import activity
 from storage.database import Reader, Unit
 from storage.outbox import Kept
 
@@ -99,6 +101,17 @@ async def answered(unit: Unit, rows: Iterable[tuple[int, int, int, int, int, int
 async def unnamed(unit: Unit, rows: Iterable[tuple[int, int, int]]) -> None:
     """`rows` are how many nameless reactions there are under a message: chat and message stand last."""
     await unit.many("UPDATE post_counts SET unnamed = ? WHERE chat_id = ? AND message_id = ?", rows)
+
+
+async def take_in(unit: Unit, past: Past, *, chat_id: int) -> None:
+    """A past that was counted elsewhere, of days of which nothing stands here."""
+    await keep_hours(unit, {(chat_id, begins, 0): numbers for begins, numbers in past.hours.items()})
+    await activity.keep_hours(unit, {(chat_id, begins): number for begins, number in past.people.items()})
+    await happened(unit, {(chat_id, what, begins): number for (what, begins), number in past.happened.items()})
+    await unit.many(
+        "INSERT INTO day_counts (chat_id, day, voices, messages) VALUES (?, ?, ?, ?)",
+        [(chat_id, day, voices, past.messages[day]) for day, voices in past.voices.items()],
+    )
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

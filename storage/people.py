@@ -201,6 +201,11 @@ async def person_by_username(reader: Reader, *, username: str) -> Person | None:
     return _person(row) if row else None
 
 
+async def bots(reader: Reader) -> list[int]:
+    """Ids of the bots that were met."""
+    return [row["user_id"] for row in await reader.all("SELECT user_id FROM people WHERE is_bot = 1")]
+
+
 async def seen_lately(reader: Reader, *, chat_id: int, limit: int) -> list[Person]:
     """Members, whoever spoke last first; no bots."""
     rows = await reader.all(
