@@ -13,7 +13,7 @@ _BY_NAME: dict[Kind, str] = {
     "moment": """
         adopted_at answered_at applied_at asked_at at begins_at came_at card_at cast_at closed_at closes_at
         created_at credited_at decided_at done_at done_until drawn_at due_at due_before ended_at ends_at entered_at
-        given_at greeted_at known_at last_at lifted_at made_at met_at next_at opened_at outcome_at posted_at
+        eta_at given_at greeted_at known_at last_at lifted_at made_at met_at next_at opened_at outcome_at posted_at
         quiet_until rated_at received_at review_at said_at seen_at seen_from set_at started_at starts_at told_at
         touched_at until""",
     "day": "day month since",
@@ -22,7 +22,7 @@ _BY_NAME: dict[Kind, str] = {
         extensions first forwards gloom goal heard held hostile hours last lasts lengthy level lucky made
         members messages middling needs negative neutral nudges paid people per_member points positive
         presses price priority reactions replies reward rule runs scatter score seconds size spent stock
-        streak taken talk tickets tries turn unnamed version voters votes_for""",
+        streak taken talk tickets times tries turn unnamed version voters votes_for""",
     "flag": """
         has_media is_anonymous is_back is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden
         is_outside is_own is_owner is_pinned is_so is_trial is_urgent made_up returned sending""",
@@ -58,6 +58,7 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "event_guests": {"answer": "choice"},
     "events": {"name": "mark", "place": "words"},
     "facts": {"name": "choice", "value": "mark"},
+    "feedback_lessons": {"mark": "mark"},
     "feedback_relays": {"deed": "mark", "mark": "mark"},
     "feedback_threads": {"topic": "mark"},
     "incident_notes": {"number": "mark"},

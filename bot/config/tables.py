@@ -12,6 +12,7 @@ from bot.config.answers import Answers
 from bot.config.conduct import About, Rules
 from bot.config.consent import Privacy
 from bot.config.console import Console
+from bot.config.desk import read_targets
 from bot.config.entries import Entry
 from bot.config.events import Occasion
 from bot.config.kb import Kb
@@ -148,6 +149,7 @@ class Desk(Table):
     """Without a chat, cards go privately to the administrators who started the bot.
 
     `answer_within` counts office time: `hours` ("" is all day), on `workdays` of the mainland calendar alone if so set.
+    `targets` are spans for kinds of feedback, and for what is urgent ("urgent 2h"); `templates` are first answers.
     `signed` shows authors which moderator answered.
     """
 
@@ -157,6 +159,10 @@ class Desk(Table):
     hours: Hours = ""
     workdays: bool = False
     signed: bool = True
+    targets: Annotated[list[str], AfterValidator(read_targets)] = Field(default_factory=list)
+    templates: Annotated[list[Annotated[str, Field(min_length=1, max_length=300)]], Field(max_length=6)] = Field(
+        default_factory=list
+    )
 
 
 class Quiet(Table):

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from bot.domain.refusals import Refusal
 
 State: TypeAlias = Literal["open", "claimed", "asked", "answered", "closed", "merged"]
-Move: TypeAlias = Literal["claim", "ask", "answer", "close", "merge", "reopen", "add"]
+Move: TypeAlias = Literal["claim", "reply", "ask", "answer", "close", "decline", "merge", "reopen", "add"]
 Mark: TypeAlias = Literal["urgent", "calm", "adopt", "public"]
 Transition: TypeAlias = Move | Mark | Literal["assign"]
 """A move leads from state to state; a mark leaves the state as it is, and so does giving it into other hands."""
@@ -20,9 +20,11 @@ Category: TypeAlias = Literal["problem", "idea", "question", "thanks", "other"]
 
 FROM: Mapping[Move, tuple[State, ...]] = {
     "claim": ("open", "asked"),
+    "reply": ("open", "claimed", "asked"),
     "ask": ("open", "claimed", "answered"),
     "answer": ("open", "claimed", "asked", "answered"),
     "close": ("open", "claimed", "asked", "answered"),
+    "decline": ("open", "claimed", "asked", "answered"),
     "merge": ("open", "claimed", "asked", "answered"),
     "reopen": ("answered", "closed"),
     "add": ("open", "claimed", "asked", "answered"),
@@ -31,9 +33,11 @@ FROM: Mapping[Move, tuple[State, ...]] = {
 
 TO: Mapping[Move, State] = {
     "claim": "claimed",
+    "reply": "claimed",
     "ask": "asked",
     "answer": "answered",
     "close": "closed",
+    "decline": "closed",
     "merge": "merged",
     "reopen": "open",
     "add": "open",
@@ -124,7 +128,8 @@ class RatedForGood(FeedbackRefusal):
 class Ticket:
     """`user_id` is 0 for an anonymous voice; `sealed` then holds the way back to it.
 
-    `outcome` is what moderators tell everybody came of it; times are epoch seconds, 0 is not (yet).
+    `outcome` is what moderators tell everybody came of it, `joined` how many others joined it; times are epoch seconds,
+    0 is not (yet). `eta_at` is by when the desk itself said that it is answered.
     """
 
     id: int
@@ -151,6 +156,8 @@ class Ticket:
     assigned_name: str
     adopted_at: int
     outcome: str
+    eta_at: int = 0
+    joined: int = 0
 
     @property
     def is_anonymous(self) -> bool:

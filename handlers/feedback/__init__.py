@@ -1,10 +1,11 @@
 """Feedback: given, looked up, dealt with at the desk, waited for."""
 
 from bot.engine.entrances import Entrance
-from handlers.feedback import attaching, command, figures, giving, looking, pressing, relay, threads, waiting
+from handlers.feedback import attaching, command, eta, figures, giving, looking, pressing, relay, threads, waiting
 
 ENTRANCES: list[Entrance] = [
     *command.ENTRANCES,
+    *eta.ENTRANCES,
     *figures.ENTRANCES,
     *giving.ENTRANCES,
     *attaching.ENTRANCES,

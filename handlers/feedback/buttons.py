@@ -32,6 +32,8 @@ OnCard: TypeAlias = Literal[
     "card",
     "sort",
     "keep",
+    "decline",
+    "reply",
 ]
 
 
@@ -74,9 +76,9 @@ def card_keys(one: Ticket) -> Keys:
         return []
     if one.state == "closed":
         return _rows(one, ["reopen", "public", "keep"] if one.adopted_at else ["reopen", "adopt", "public", "keep"])
-    wanted: list[OnCard] = ["claim", "answer", "ask", "adopt", "close", "assign", "sort"]
+    wanted: list[OnCard] = ["claim", "answer", "ask", "reply", "adopt", "close", "decline", "assign", "sort"]
     if one.state == "answered":
-        wanted.append("keep")
+        wanted[wanted.index("reply")] = "keep"
     if one.state == "claimed":
         wanted.remove("claim")
     if one.adopted_at:

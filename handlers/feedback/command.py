@@ -22,9 +22,11 @@ from handlers.feedback.words import first_of, state
 
 _ACTIONS: dict[Transition, str] = {
     "claim": "feedback.words_claim",
+    "reply": "feedback.words_reply",
     "ask": "feedback.words_ask",
     "answer": "feedback.words_answer",
     "close": "feedback.words_close",
+    "decline": "feedback.words_decline",
     "merge": "feedback.words_merge",
     "reopen": "feedback.words_reopen",
     "add": "feedback.words_add",

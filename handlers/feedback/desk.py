@@ -13,15 +13,15 @@ from bot.engine.turn import Turn
 from bot.services import privacy
 from bot.services.feedback import tickets
 from bot.services.feedback.tickets import Order
-from bot.texts.text import Raw, Text, text
+from bot.texts.text import Raw, Text, When, text
 from handlers.command.group_commands import elsewhere
 from handlers.feedback import threads, waiting
 from handlers.feedback.buttons import author_keys
-from handlers.feedback.telling import Said, author_of, renew_cards, tell_author
+from handlers.feedback.telling import Said, author_of, renew_cards, tell_author, tell_privately
 from handlers.moderation.log import note
 
-NEEDS_WORDS: frozenset[Transition] = frozenset({"ask", "answer", "close", "public"})
-_TOLD: frozenset[Transition] = frozenset({"ask", "answer", "close", "adopt"})
+NEEDS_WORDS: frozenset[Transition] = frozenset({"reply", "ask", "answer", "close", "decline", "public"})
+_TOLD: frozenset[Transition] = frozenset({"reply", "ask", "answer", "close", "decline", "adopt"})
 
 
 async def require(turn: Turn, chat_id: int) -> None:
@@ -79,16 +79,27 @@ async def transition(
             await tell_author(turn, each, _told(turn, each, what, words), keys=author_keys(each), said=said)
         if not await author_of(turn, one):
             turn.say(text("feedback.unreachable", number=one.id), ephemeral=True)
+    elif what == "claim":
+        await _tell_claimed(turn, one)
     return one
+
+
+async def _tell_claimed(turn: Turn, one: Ticket) -> None:
+    """Privately, where that may be: that somebody looks at it is no news for a group."""
+    due = When(one.due_at, turn.chats.group(one.chat_id).timezone)
+    for each in await tickets.everyone(turn.unit, one):
+        await tell_privately(turn, each, text("feedback.told_claim", number=each.id, due=due))
 
 
 async def _follow(turn: Turn, one: Ticket, what: Transition) -> Ticket:
     """The clock and the topic go along."""
-    if what in ("ask", "answer", "close", "merge"):
+    if what in ("ask", "answer", "close", "decline", "merge"):
         await waiting.end(turn, one.id)
     elif what == "reopen":
         one = await waiting.begin_anew(turn, one)
-    if what in ("close", "merge", "reopen"):
+    if what in ("urgent", "calm"):
+        one = await waiting.aim(turn, one)
+    if what in ("close", "decline", "merge", "reopen"):
         await threads.follow(turn, one, "reopen" if what == "reopen" else "close")
     return one
 
@@ -136,7 +147,7 @@ async def _reward(turn: Turn, one: Ticket) -> None:
 
 
 def _told(turn: Turn, one: Ticket, what: Transition, words: str) -> Text:
-    if what == "close" and one.merged_id:
+    if what in ("close", "decline") and one.merged_id:
         return text("feedback.told_close_merged", number=one.id, words=Raw(words))
     if what != "adopt":
         return text(f"feedback.told_{what}", number=one.id, words=Raw(words))

@@ -11,7 +11,7 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Document, Key
 from bot.services import privacy
 from bot.services.feedback import figures
-from bot.services.feedback.figures import DAYS
+from bot.services.feedback.figures import DAYS, Figures
 from bot.texts.text import Lines, Raw, Text, When, text
 from handlers.command.group_commands import Place, answer, known_person
 from handlers.command.privately import privately
@@ -27,22 +27,38 @@ async def show(turn: Turn, place: Place) -> None:
 
 
 async def _show(turn: Turn, place: Place) -> None:
-    found = await figures.of_group(turn.reads, chat_id=place.group.id, now=turn.now)
+    found = await figures.of_group(turn.reads, chat_id=place.group.id, zone=place.group.timezone, now=turn.now)
     counts = found.counts
     lines = [text("feedback.figures", days=DAYS, group=place.group.title)]
     lines.append(text("feedback.figures_given", number=counts.given, answered=found.answered, adopted=counts.adopted))
     if found.median is not None:
         lines.append(_took(found.median))
+    if found.due:
+        lines.append(text("feedback.figures_timely", share=round(100 * found.timely / found.due), number=found.due))
     lines.append(text("feedback.figures_waiting", number=counts.waiting, overdue=counts.overdue))
     if counts.oldest_at:
         lines.append(text("feedback.figures_oldest", when=When(counts.oldest_at, place.group.timezone)))
     if counts.rated:
         lines.append(text("feedback.figures_score", score=f"{counts.score:.1f}", number=counts.rated))
+    lines += _trend(found)
     lines += [
-        text("feedback.figures_category", category=text(f"feedback.category_{category}"), number=number)
-        for category, number in found.categories.items()
+        text("feedback.figures_category", category=text(f"feedback.category_{category}"), number=number, before=before)
+        for category, (number, before) in found.categories.items()
     ]
     answer(turn, Lines(lines))
+
+
+def _trend(found: Figures) -> list[Text]:
+    """Of months and of kinds that enough people rated."""
+    lines = [
+        text("feedback.figures_month", month=month, score=f"{score:.1f}", number=number)
+        for month, (score, number) in found.months.items()
+    ]
+    kinds = [
+        text("feedback.figures_matter", category=text(f"feedback.category_{category}"), score=f"{score:.1f}", number=n)
+        for category, (score, n) in found.matters.items()
+    ]
+    return [*(lines if len(lines) > 1 else []), *kinds]
 
 
 def _took(seconds: int) -> Text:

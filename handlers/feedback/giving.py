@@ -18,7 +18,7 @@ from bot.outbox.actions import Keys
 from bot.services import privacy
 from bot.services.desk import Destination
 from bot.services.feedback import figures as counted
-from bot.services.feedback import tickets
+from bot.services.feedback import sorting, tickets
 from bot.services.feedback.tickets import Order, Voice
 from bot.services.kb import entries
 from bot.services.keywords import cuts, keywords, load
@@ -30,6 +30,7 @@ from handlers.feedback import figures, threads, waiting
 from handlers.feedback.attaching import attach, attached
 from handlers.feedback.buttons import Joins, join_keys
 from handlers.feedback.looking import is_own, private_answer, show_list
+from handlers.feedback.sorting import marks_of
 from handlers.feedback.telling import AUTHOR, post_card, renew_cards
 from handlers.feedback.words import cut, first_of
 
@@ -119,7 +120,7 @@ async def _give(
 ) -> tuple[Ticket, Ticket | None]:
     """The new one, and an earlier one it is very like."""
     chat_id, places = place.group.id, await cuts(words)
-    return await tickets.give(
+    one, like = await tickets.give(
         turn.unit,
         voice,
         chat_id=chat_id,
@@ -132,6 +133,10 @@ async def _give(
         at=turn.at,
         due_at=waiting.due_at(turn, chat_id, at=turn.at),
     )
+    learnt = await sorting.known(turn.unit, marks_of(turn, weighty), chat_id=chat_id)
+    if learnt is not None and await sorting.sort(turn.unit, one.id, learnt):
+        one = await tickets.ticket(turn.unit, one.id)
+    return await waiting.aim(turn, one), like
 
 
 async def _post(turn: Turn, place: Place, one: Ticket, *, forum: Destination | None) -> None:

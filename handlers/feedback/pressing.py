@@ -15,11 +15,11 @@ from bot.services import desk as administrators
 from bot.services.feedback import tickets
 from bot.texts.text import text
 from bot.texts.words import is_word
-from handlers.feedback import desk
+from handlers.feedback import desk, templates
 from handlers.feedback.buttons import AtDesk, assign_keys, card_keys
 from handlers.feedback.sorting import choose_or_sort, keep
 
-InWords: TypeAlias = Literal["ask", "answer", "close", "public"]
+InWords: TypeAlias = Literal["reply", "ask", "answer", "close", "decline", "public"]
 """`desk.NEEDS_WORDS`, as a type."""
 
 
@@ -33,6 +33,8 @@ class Wording:
 
 
 async def pressed(turn: Turn, at: AtDesk) -> None:
+    if at.what == "reply" and await templates.choose_or_send(turn, at):
+        return
     if at.what in desk.NEEDS_WORDS:
         await _ask(turn, at.number, cast("InWords", at.what))
     elif at.what == "block":

@@ -16,7 +16,7 @@ from handlers.feedback.looking import show
 from handlers.kb import asked
 
 
-async def _owed(turn: Turn, chat_id: int) -> Sequence[Option]:
+async def owed(turn: Turn, chat_id: int) -> Sequence[Option]:
     found = await tickets.owed(turn.reads, chat_id=chat_id)
     return [Option(str(each.id), text("panel.a_ticket", id=each.id, name=short(each.words))) for each in found]
 
@@ -47,7 +47,7 @@ SHORTCUTS: list[Entrance] = [
     Shortcut("say", "own", "feedback", "{said}", asks="panel.ask_feedback"),
     Shortcut("say_unnamed", "own", "feedback", "anonymous {said}", asks="panel.ask_unnamed"),
     Shortcut("kb", "own", "kb", "{said}", asks="panel.ask_kb"),
-    Shortcut("tickets", "feedback", options=_owed, permission="feedback", begins=_show),
+    Shortcut("tickets", "feedback", options=owed, permission="feedback", begins=_show),
     Shortcut("fb_figures", "feedback", permission="feedback", begins=_figures),
     Shortcut("fb_export", "feedback", permission="feedback", begins=_export),
     Shortcut("kb_new", "feedback", "kb", "new {said}", asks="panel.ask_kb_new", permission="feedback"),

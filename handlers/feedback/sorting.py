@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.domain.feedback import LONGEST, NoWords, Ticket
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OldButton
@@ -11,7 +13,7 @@ from bot.outbox.actions import Key, Keys
 from bot.services.feedback import sorting, tickets
 from bot.services.feedback.sorting import CATEGORIES
 from bot.texts.text import Raw, Text, text
-from handlers.feedback import desk
+from handlers.feedback import desk, waiting
 from handlers.feedback.buttons import AtDesk
 from handlers.feedback.telling import renew_cards
 from handlers.kb import keeping
@@ -35,9 +37,17 @@ async def choose_or_sort(turn: Turn, at: AtDesk) -> None:
         return
     if not 1 <= at.other <= len(CATEGORIES):
         raise OldButton
-    if await sorting.sort(turn.unit, one.id, CATEGORIES[at.other - 1]):
+    chosen = CATEGORIES[at.other - 1]
+    if await sorting.sort(turn.unit, one.id, chosen):
+        marks = marks_of(turn, one.keywords)
+        await sorting.learn(turn.unit, marks, chat_id=one.chat_id, category=chosen, now=turn.now)
         await note(turn, one.chat_id, "feedback_sort", words=f"#{one.id}")
-    await renew_cards(turn, await tickets.ticket(turn.unit, one.id))
+    await renew_cards(turn, await waiting.aim(turn, await tickets.ticket(turn.unit, one.id)))
+
+
+def marks_of(turn: Turn, words: Iterable[str]) -> list[str]:
+    """What is learnt by: no row can be read that tells which words somebody used."""
+    return [turn.sealing.mark("feedback_word", each) for each in words]
 
 
 async def keep(turn: Turn, number: int, question: str = "") -> Text:

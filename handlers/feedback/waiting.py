@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.config.desk import target_of
 from bot.config.values import seconds
 from bot.domain.feedback import Ticket
 from bot.domain.office import Office
@@ -24,10 +25,38 @@ _STEPS = 3
 """Times the desk is told: when it is due, and twice again after as long."""
 
 
-def due_at(turn: Turn, chat_id: int, *, at: int) -> int:
-    """By when the group means to have answered what was given then; its office hours and days alone count."""
+def due_at(turn: Turn, chat_id: int, *, at: int, within: int = 0) -> int:
+    """By when the group means to have answered what was given then; its office hours and days alone count.
+
+    `within` are seconds of its office time in place of those for all feedback.
+    """
     desk, zone = turn.chats.settings(chat_id).desk, turn.chats.group(chat_id).timezone
-    return Office(desk.hours, zone, is_workday if desk.workdays else _every_day).after(at, seconds(desk.answer_within))
+    office = Office(desk.hours, zone, is_workday if desk.workdays else _every_day)
+    return office.after(at, within or seconds(desk.answer_within))
+
+
+def _target(turn: Turn, one: Ticket, *, at: int) -> int:
+    """The same by its kind and its urgency, of which the sooner counts."""
+    chosen = turn.chats.settings(one.chat_id).desk.targets
+    spans = [target_of(chosen, one.category), target_of(chosen, "urgent") if one.is_urgent else 0]
+    return due_at(turn, one.chat_id, at=at, within=min((each for each in spans if each), default=0))
+
+
+async def aim(turn: Turn, one: Ticket) -> Ticket:
+    """Its kind or urgency is known anew, and by when it is to be answered follows, unless the desk said so itself."""
+    at = _target(turn, one, at=one.given_at)
+    if one.state not in ("open", "claimed") or one.eta_at or at == one.due_at:
+        return one
+    await tickets.due(turn.unit, one.id, at=at)
+    await _wake(turn, one, at=max(at, turn.now + 1), step=1)
+    return await tickets.ticket(turn.unit, one.id)
+
+
+async def say_when(turn: Turn, one: Ticket, *, at: int) -> Ticket:
+    """The desk's own word on by when it is answered."""
+    await tickets.due(turn.unit, one.id, at=at, is_said=True)
+    await _wake(turn, one, at=at, step=1)
+    return await tickets.ticket(turn.unit, one.id)
 
 
 def _every_day(_: date) -> bool:
@@ -40,7 +69,7 @@ async def begin(turn: Turn, one: Ticket) -> None:
 
 async def begin_anew(turn: Turn, one: Ticket) -> Ticket:
     """The author said something more: the time counts from now."""
-    at = due_at(turn, one.chat_id, at=turn.now)
+    at = _target(turn, one, at=turn.now)
     await tickets.due(turn.unit, one.id, at=at)
     await _wake(turn, one, at=at, step=1)
     return await tickets.ticket(turn.unit, one.id)

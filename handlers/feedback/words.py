@@ -9,7 +9,7 @@ from handlers.command.group_commands import address_of
 _SHORT = 40
 _LONG, _LINES = 80, 2
 """Characters and line feeds of words that a card shows as they are."""
-_SHOWN_TO_AUTHOR = ("ask", "answer", "close", "add", "adopt")
+_SHOWN_TO_AUTHOR = ("reply", "ask", "answer", "close", "decline", "add", "adopt")
 _UNSPOKEN = ("public",)
 """Actions whose words stand on the card by themselves."""
 
@@ -73,8 +73,10 @@ def page(one: Ticket, done: list[Done], *, zone: str, is_signed: bool, is_own: b
 
 
 def line(one: Ticket) -> Text:
+    """With how many others joined it."""
     key = "feedback.line_urgent" if one.is_urgent and not one.is_over else "feedback.line"
-    return text(key, number=one.id, state=state(one), words=Raw(cut(one.words)))
+    said = Raw(f"👥{one.joined + 1} {cut(one.words)}" if one.joined else cut(one.words))
+    return text(key, number=one.id, state=state(one), words=said)
 
 
 def _done(one: Ticket, each: Done, *, zone: str, is_signed: bool, is_own: bool = False) -> Text:

@@ -50,19 +50,45 @@ async def first_answers(reader: Reader, *, chat_id: int, since: int) -> list[int
     """Seconds from giving to the first thing the desk said: a question, an answer, or how it was closed."""
     rows = await reader.all(
         "SELECT min(said.at) - feedback.given_at AS took FROM feedback "
-        "JOIN feedback_deeds AS said ON said.feedback_id = feedback.id AND said.deed IN ('ask', 'answer', 'close') "
+        "JOIN feedback_deeds AS said ON said.feedback_id = feedback.id "
+        "AND said.deed IN ('reply', 'ask', 'answer', 'close', 'decline') "
         "WHERE feedback.chat_id = :chat_id AND feedback.given_at >= :since GROUP BY feedback.id",
         {"chat_id": chat_id, "since": since},
     )
     return [max(0, row["took"]) for row in rows]
 
 
-async def by_category(reader: Reader, *, chat_id: int, since: int) -> dict[Category, int]:
-    """The commonest first."""
+async def on_time(reader: Reader, *, chat_id: int, since: int, now: int) -> tuple[int, int]:
+    """Of those that the desk spoke to, or that fell due, how many heard from it in time; and how many there are."""
+    row = await reader.one(
+        "SELECT count(*) AS number, coalesce(sum(CASE WHEN first_at <= due_at THEN 1 END), 0) AS timely FROM ("
+        "SELECT feedback.due_at, min(said.at) AS first_at FROM feedback "
+        "LEFT JOIN feedback_deeds AS said ON said.feedback_id = feedback.id "
+        "AND said.deed IN ('reply', 'ask', 'answer', 'close', 'decline') "
+        "WHERE feedback.chat_id = :chat_id AND feedback.given_at >= :since AND feedback.state <> 'merged' "
+        "GROUP BY feedback.id, feedback.due_at) AS each WHERE first_at IS NOT NULL OR due_at < :now",
+        {"chat_id": chat_id, "since": since, "now": now},
+    )
+    return (row["timely"], row["number"]) if row else (0, 0)
+
+
+async def ratings(reader: Reader, *, chat_id: int, since: int) -> list[tuple[int, Category, int]]:
+    """When each was rated, of which kind it was, and the score."""
     rows = await reader.all(
-        "SELECT category, count(*) AS number FROM feedback WHERE chat_id = :chat_id AND given_at >= :since "
-        "GROUP BY category ORDER BY number DESC, category",
+        "SELECT rated_at, category, score FROM feedback "
+        "WHERE chat_id = :chat_id AND rated_at >= :since AND score > 0 ORDER BY rated_at",
         {"chat_id": chat_id, "since": since},
+    )
+    return [(row["rated_at"], row["category"], row["score"]) for row in rows]
+
+
+async def by_category(reader: Reader, *, chat_id: int, since: int, until: int) -> dict[Category, int]:
+    """Given from the one moment until before the other, the commonest first."""
+    rows = await reader.all(
+        "SELECT category, count(*) AS number FROM feedback "
+        "WHERE chat_id = :chat_id AND given_at >= :since AND given_at < :until "
+        "GROUP BY category ORDER BY number DESC, category",
+        {"chat_id": chat_id, "since": since, "until": until},
     )
     return {row["category"]: row["number"] for row in rows}
 

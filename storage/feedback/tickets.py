@@ -11,7 +11,8 @@ from storage.database import Reader, Row, Unit
 
 SELECT = (
     "SELECT feedback.*, coalesce(people.name, '') AS name, coalesce(assigned.user_id, 0) AS assigned_id, "
-    "coalesce(theirs.name, '') AS assigned_name FROM feedback "
+    "coalesce(theirs.name, '') AS assigned_name, "
+    "(SELECT count(*) FROM feedback AS others WHERE others.merged_id = feedback.id) AS joined FROM feedback "
     "LEFT JOIN people ON people.user_id = feedback.user_id "
     "LEFT JOIN feedback_assigned AS assigned ON assigned.feedback_id = feedback.id "
     "LEFT JOIN people AS theirs ON theirs.user_id = assigned.user_id "
@@ -62,6 +63,8 @@ def as_ticket(row: Row) -> Ticket:
         assigned_name=row["assigned_name"],
         adopted_at=row["adopted_at"],
         outcome=row["outcome"],
+        eta_at=row["eta_at"],
+        joined=row["joined"],
     )
 
 
@@ -111,10 +114,10 @@ async def of_author(reader: Reader, *, user_id: int, voice: str, limit: int) -> 
 
 
 async def unsettled(reader: Reader, *, chat_id: int, limit: int) -> list[Ticket]:
-    """What the desk still owes an answer: the urgent first, then the oldest."""
+    """What the desk still owes an answer: the urgent first, then what most others joined, then the oldest."""
     rows = await reader.all(
         SELECT + "WHERE chat_id = :chat_id AND state IN ('open', 'claimed', 'asked') "
-        "ORDER BY is_urgent DESC, feedback.id LIMIT :limit",
+        "ORDER BY is_urgent DESC, joined DESC, feedback.id LIMIT :limit",
         {"chat_id": chat_id, "limit": limit},
     )
     return [as_ticket(row) for row in rows]
@@ -222,9 +225,12 @@ async def assign(unit: Unit, number: int, *, user_id: int) -> bool:
     )
 
 
-async def due(unit: Unit, number: int, *, at: int) -> None:
-    """The group means to have answered by then."""
-    await unit.run("UPDATE feedback SET due_at = :at WHERE id = :id", {"id": number, "at": at})
+async def due(unit: Unit, number: int, *, at: int, is_said: bool = False) -> None:
+    """The group means to have answered by then; `is_said`: the desk itself said so."""
+    await unit.run(
+        "UPDATE feedback SET due_at = :at, eta_at = :eta_at WHERE id = :id",
+        {"id": number, "at": at, "eta_at": at if is_said else 0},
+    )
 
 
 async def rate(unit: Unit, number: int, *, score: int, until: int, now: int) -> bool:
@@ -234,15 +240,3 @@ async def rate(unit: Unit, number: int, *, score: int, until: int, now: int) -> 
         "WHERE id = :id AND state = 'closed' AND (rated_at = 0 OR rated_at > :until)",
         {"id": number, "score": score, "until": until, "now": now},
     )
-
-
-async def block(unit: Unit, *, chat_id: int, voice: str, now: int) -> None:
-    await unit.run(
-        "INSERT INTO feedback_blocked (chat_id, voice, at) VALUES (:chat_id, :voice, :now) ON CONFLICT DO NOTHING",
-        {"chat_id": chat_id, "voice": voice, "now": now},
-    )
-
-
-async def is_blocked(reader: Reader, *, chat_id: int, voice: str) -> bool:
-    where = "SELECT 1 FROM feedback_blocked WHERE chat_id = :chat_id AND voice = :voice"
-    return await reader.one(where, {"chat_id": chat_id, "voice": voice}) is not None

@@ -42,6 +42,13 @@ TABLES: dict[str, Rule] = {
         key=("chat_id", "message", "mark"),
         messages=("message",),
     ),
+    "feedback_lessons": Rule(
+        "words, under marks, by which the desk's corrections tell what kind feedback is of",
+        chats=("chat_id",),
+        key=("chat_id", "mark", "category"),
+        merge={"times": "sum", "at": "max"},
+        expiry=Expiry("at", YEAR),
+    ),
     "feedback_blocked": Rule(
         "anonymous voices a desk will not hear", chats=("chat_id",), key=("chat_id", "voice"), voices=("voice",)
     ),

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from statistics import median
-from typing import TypeAlias
+from statistics import mean, median
+from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.feedback import Category, Ticket, alias
@@ -20,7 +20,15 @@ from storage.feedback.figures import Counts, was_given
 
 __all__ = ["DAYS", "Figures", "files", "of_group", "outcomes", "was_given"]
 
+K = TypeVar("K", int, Category)
+
 DAYS = 30
+FEWEST = 5
+"""Ratings from which a mean is told."""
+
+_TREND = 92 * 86400
+"""Seconds in which ratings make a trend."""
+
 _LARGEST = 700_000
 """Bytes of a file: what the outbox carries."""
 _MOST = 5000
@@ -30,23 +38,51 @@ Row: TypeAlias = dict[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`median` is in seconds to the first thing the desk said, None where it said nothing yet."""
+    """`median` is in seconds to the first thing the desk said, None where it said nothing yet.
+
+    `timely` of `due` heard from it in time. `categories` has for each kind how many there were in the last days, and in
+    as many before. `months` has the mean score of each local month and how many gave one, `matters` of each kind.
+    """
 
     counts: Counts
     median: int | None
     answered: int
-    categories: dict[Category, int]
+    timely: int
+    due: int
+    categories: dict[Category, tuple[int, int]]
+    months: dict[int, tuple[float, int]]
+    matters: dict[Category, tuple[float, int]]
 
 
-async def of_group(reader: Reader, *, chat_id: int, now: int) -> Figures:
+async def of_group(reader: Reader, *, chat_id: int, zone: str, now: int) -> Figures:
     since = now - DAYS * 86400
     answers = await figures.first_answers(reader, chat_id=chat_id, since=since)
+    timely, due = await figures.on_time(reader, chat_id=chat_id, since=since, now=now)
+    lately = await figures.by_category(reader, chat_id=chat_id, since=since, until=now + 1)
+    before = await figures.by_category(reader, chat_id=chat_id, since=since - DAYS * 86400, until=since)
+    ratings = await figures.ratings(reader, chat_id=chat_id, since=now - _TREND)
     return Figures(
         await figures.counts(reader, chat_id=chat_id, since=since, now=now),
         round(median(answers)) if answers else None,
         len(answers),
-        await figures.by_category(reader, chat_id=chat_id, since=since),
+        timely,
+        due,
+        {each: (number, before.get(each, 0)) for each, number in lately.items()},
+        _means((_month(at, zone), score) for at, _, score in ratings),
+        _means((category, score) for _, category, score in ratings),
     )
+
+
+def _month(at: int, zone: str) -> int:
+    return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone)).month
+
+
+def _means(scores: Iterable[tuple[K, int]]) -> dict[K, tuple[float, int]]:
+    """Of those of which enough people gave one, in their order."""
+    given: dict[K, list[int]] = {}
+    for key, score in scores:
+        given.setdefault(key, []).append(score)
+    return {key: (mean(each), len(each)) for key, each in given.items() if len(each) >= FEWEST}
 
 
 async def outcomes(reader: Reader, *, chat_id: int, after: int, until: int) -> list[Ticket]:

@@ -34,6 +34,7 @@ from bot.services.mint import Payment
 from storage import people
 from storage.database import Reader, Unit
 from storage.feedback import tickets as kept
+from storage.feedback import voices
 from storage.feedback.tickets import Given
 
 _RECENT = 90 * 86400
@@ -81,7 +82,7 @@ async def give(
 ) -> tuple[Ticket, Ticket | None]:
     """The new one, and an earlier one it is very like."""
     user_id, mark = (0, voice.mark) if voice.is_anonymous else (voice.person.id, "")
-    if mark and await kept.is_blocked(unit, chat_id=chat_id, voice=mark):
+    if mark and await voices.is_blocked(unit, chat_id=chat_id, voice=mark):
         raise Unheard
     given = await kept.count_since(unit, chat_id=chat_id, user_id=user_id, voice=mark, since=at - _DAY)
     if given >= A_DAY_MOST:
@@ -232,7 +233,7 @@ async def block(unit: Unit, one: Ticket, *, now: int) -> bool:
     """Whether there was a voice to block; whose it is nobody learns."""
     if not one.voice:
         return False
-    await kept.block(unit, chat_id=one.chat_id, voice=one.voice, now=now)
+    await voices.block(unit, chat_id=one.chat_id, voice=one.voice, now=now)
     return True
 
 
@@ -245,5 +246,5 @@ async def rate(unit: Unit, one: Ticket, *, score: int, now: int) -> bool:
     raise RatedForGood(number=one.id, score=one.score)
 
 
-async def due(unit: Unit, number: int, *, at: int) -> None:
-    await kept.due(unit, number, at=at)
+async def due(unit: Unit, number: int, *, at: int, is_said: bool = False) -> None:
+    await kept.due(unit, number, at=at, is_said=is_said)

@@ -56,6 +56,7 @@ OF_MEMBERS = {
 
 WORDLESS = {
     "guard",
+    "eta",
     "promise",
     "warn",
     "mute",
