@@ -21,6 +21,7 @@ from handlers import (
     promises,
     safety,
     schedule,
+    surveys,
     topics,
     welcome,
 )
@@ -88,6 +89,7 @@ from handlers.shop import dialogue as shop_dialogue
 from handlers.shop import keeping
 from handlers.shop import shortcuts as shop_shortcuts
 from handlers.stats import command as stats
+from handlers.surveys import dialogue as surveys_dialogue
 from handlers.topics import shortcuts as topics_shortcuts
 from handlers.welcome import command as welcome_command
 
@@ -102,6 +104,7 @@ _DIALOGUES: list[Dialogue] = [
     schedule_dialogue.DIALOGUE,
     conduct_dialogue.DIALOGUE,
     welcome_command.DIALOGUE,
+    surveys_dialogue.DIALOGUE,
 ]
 
 # What waits for a turn of its own, by feature. No two may bind the same command, button or kind of update.
@@ -140,6 +143,7 @@ _FEATURES: list[Entrance] = [
     *challenge.ENTRANCES,
     *challenge_shortcuts.SHORTCUTS,
     *polls.ENTRANCES,
+    *surveys.ENTRANCES,
     *polls_shortcuts.SHORTCUTS,
     *lottery.ENTRANCES,
     *lottery_shortcuts.SHORTCUTS,

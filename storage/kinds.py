@@ -19,10 +19,10 @@ _BY_NAME: dict[Kind, str] = {
     "day": "day month since",
     "number": """
         abstained after alarming amount attempts balance before brief bucket cap credited days dry entrants
-        extensions first forwards gloom goal heard held hostile hours last lasts lengthy level lucky made
-        members messages middling needs negative neutral nudges paid people per_member points positive
-        presses price priority reactions replies reward rule runs scatter score seconds size spent stock
-        streak taken talk tickets times tries turn unnamed version voters votes_for""",
+        extensions first forwards gloom goal heard held hostile hours last lasts least lengthy level lucky made
+        members messages middling needs negative neutral nudges paid people per_member points positive presses
+        price priority reactions replies reward rule runs scatter score seconds size spent stock streak taken talk
+        tickets times tries turn unnamed version voters votes_for""",
     "flag": """
         has_media is_anonymous is_back is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden
         is_outside is_own is_owner is_pinned is_so is_trial is_urgent made_up returned sending""",
@@ -34,15 +34,15 @@ _BY_NAME: dict[Kind, str] = {
         actor_name answer by_name code html line name question reason said tag target_name title username word
         words written""",
     "choice": """
-        asks aspect badge board category command crowd declined deed delivery doubt feature kind language
-        locale mark outcome state what why""",
+        asks aspect badge board category command crowd declined deed delivery doubt feature kind language locale
+        mark outcome state what why""",
     "json": "answers body counts doubts error ids keywords marks options rights terms value",
     "mark": """
         about after_row announcement ask asked_key calendar_id cause challenge commit_hash discussion entrants_hash
-        entry event feedback_id file_id goods_id granting heir icon id idempotency_key incident key lane link
-        lottery_id merged_id message message_id notice number once order_id photo place poll_id prints prize
-        promise pseudonym public_value resembles reverses round salt sanction sealed secret source timezone topic
-        update_id voice who""",
+        entry event feedback_id file_id follows goods_id granting heir icon id idempotency_key incident key lane
+        link lottery_id merged_id message message_id notice number once order_id photo place poll_id prints prize
+        promise pseudonym public_value resembles reverses round salt sanction sealed secret source survey timezone
+        topic update_id voice who""",
 }
 
 _BY_TABLE: dict[str, dict[str, Kind]] = {
@@ -78,6 +78,8 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "settings_log": {"name": "choice"},
     "word_counts": {"voices": "mark"},
     "ask_votes": {"question": "mark"},
+    "survey_answers": {"place": "number", "value": "words"},
+    "surveys": {"goal": "words", "questions": "words"},
 }
 
 _KINDS: dict[str, Kind] = {name: kind for kind, names in _BY_NAME.items() for name in names.split()}

@@ -38,6 +38,7 @@ from storage.rules import (
     schedule,
     settings,
     shop,
+    surveys,
     topics,
     welcome,
 )
@@ -76,6 +77,7 @@ TABLES: dict[str, Rule] = {
     **schedule.TABLES,
     **events.TABLES,
     **feedback.TABLES,
+    **surveys.TABLES,
     **kb.TABLES,
     **mood.TABLES,
 }

@@ -48,6 +48,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
     "play": (
         *("ballots", "lottery_entries", "lottery_places", "lottery_codes", "event_guests", "challenge_entries"),
         *("challenge_votes", "asks", "ask_questions", "ask_votes"),
+        *("survey_answers", "survey_voices"),
     ),
     "desk": (
         "feedback",
@@ -76,7 +77,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
             "guard_lessons",
         ),
         *("schedule_marks", "settings_log", "rule_versions", "group_words", "errata"),
-        *("promises", "promise_changes"),
+        *("promises", "promise_changes", "surveys"),
     ),
     "letters": ("outbox", "posts", "timers", "awaited_answers", "dialogues"),
 }

@@ -26,6 +26,8 @@ from handlers.home.panel import LINK as PANEL
 from handlers.home.panel import panel
 from handlers.lottery.claiming import prizes_waiting
 from handlers.shop.command import deliver_due
+from handlers.surveys.filling import begin as fill_survey
+from handlers.surveys.opening import LINK as SURVEY
 
 _OF_GROUP: Final = re.compile(rf"(?P<what>{RULES}|{FIRST})(?P<id>-\d{{1,16}})")
 """A link that names a group."""
@@ -50,6 +52,9 @@ def _linked(turn: Turn, words: str) -> Hear | Handler | None:
     number = read_id(words.removeprefix(EVENT)) if words.startswith(EVENT) else None
     if number is not None:
         return partial(hand_file, number=number)
+    asked = read_id(words.removeprefix(SURVEY)) if words.startswith(SURVEY) else None
+    if asked is not None:
+        return partial(fill_survey, number=asked)
     if (named := _OF_GROUP.fullmatch(words)) is not None:
         return partial(_of_group, what=named["what"], of=int(named["id"]))
     if words == "settings":

@@ -79,6 +79,7 @@ async def town(folder: Path) -> AsyncIterator[Story]:
         await _alert(story)
         await _order(story)
         await _gate(story)
+        await _survey(story)
         await _guard(story)
         await story.says(ZIXUAN, f"/complain {SECRET}太咸", chat=ZIXUAN)
         await story.does(EMMA, "leave", chat_id=KITCHEN)
@@ -170,6 +171,22 @@ async def _order(story: Story) -> None:
         await unit.run(
             "INSERT INTO appeals (sanction, chat_id, user_id, words, at) VALUES (1, :chat_id, :user_id, :words, :at)",
             {"chat_id": KITCHEN, "user_id": MUYANG, "words": SECRET, "at": story.world.now()},
+        )
+
+
+async def _survey(story: Story) -> None:
+    """One that asks everybody for a year."""
+    async with story.app.database.unit() as unit:
+        await unit.run(
+            "INSERT INTO surveys (chat_id, by_id, goal, questions, crowd, least, made_at, ends_at) "
+            "VALUES (:chat_id, :by, :goal, :questions, 'all', 5, :at, :at + 30000000)",
+            {
+                "chat_id": KITCHEN,
+                "by": OWNER,
+                "goal": SECRET,
+                "questions": f"{SECRET}：多放 / 少放",
+                "at": story.world.now(),
+            },
         )
 
 

@@ -46,6 +46,7 @@ from handlers.settings import group, language, own
 from handlers.shop import command as shop
 from handlers.shop import keeping
 from handlers.stats import command as stats
+from handlers.surveys import filling as surveys
 from handlers.welcome import raid
 from tests.handlers.belonging_town import ALL, AUTHOR, ENTERED, HAND, MEMBERS, ROLES, SECRET, town
 from tests.story import FORUM, KITCHEN, NEWCOMER, OWNER, PEISHAN, ZIXUAN, Story
@@ -85,6 +86,7 @@ ROWS = [
     Row(kb_asked.Writes(2), at="private"),
     Row(kb_reviewing.Reviewed(1, KITCHEN, "holds"), at="private"),
     Row(promises.AtPromise(1, "kept")),
+    Row(surveys.Filled(1, 1, "pick"), MEMBERS, PEISHAN, at="private"),
     Row(challenge.Vote(1), MEMBERS, PEISHAN),
     Row(challenge.Judge(2, is_taken=True)),
     Row(reports.Clears(1), at="private"),

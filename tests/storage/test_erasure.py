@@ -38,6 +38,7 @@ STAYS: dict[str, set[str]] = {
     "rule_versions": {"words"},
     "group_words": {"words"},
     "errata": {"words"},
+    "surveys": {"goal", "questions"},
     "promises": {"words", "reason"},
     "promise_changes": {"reason"},
     "challenges": {"title", "tag"},

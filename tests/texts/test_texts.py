@@ -18,6 +18,8 @@ PUT_TOGETHER = (
         "commands.",
         "grammar.",
         "kb.button_",
+        "surveys.crowd_",
+        "surveys.how_",
         "promises.button_",
         "promises.done_",
         "promises.how_",

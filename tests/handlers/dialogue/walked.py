@@ -42,6 +42,15 @@ ROWS = (
         "SELECT 1 FROM rule_versions",
     ),
     Row("welcome", "/welcome set", ("<b>欢迎</b> {name}",), "来了 {nmae}", 0, "就这样", "SELECT 1 FROM group_words"),
+    Row(
+        "survey",
+        "/survey new",
+        ("下次办什么", "喜欢哪样：徒步 / 读书", "[所有成员]", "[3 天]"),
+        "很久",
+        3,
+        "发布调查",
+        "SELECT 1 FROM surveys",
+    ),
     Row("goods", "/shop new", ("热茶券", "[50]", "[5]"), "很贵", 1, "上架", "SELECT 1 FROM goods"),
 )
 

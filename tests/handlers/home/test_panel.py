@@ -25,6 +25,7 @@ from handlers.polls import command as polls
 from handlers.polls import quiz
 from handlers.schedule import commands as schedule
 from handlers.shop import keeping as shop
+from handlers.surveys import command as surveys
 from handlers.topics import command as topics
 from handlers.welcome import command as welcome
 from tests.buttons import data, labels, urls
@@ -46,6 +47,7 @@ VERBS: dict[str, Iterable[str]] = {
     "mood": mood._VERBS,
     "schedule": schedule._WORDS,
     "welcome": welcome._VERBS,
+    "survey": surveys._VERBS,
 }
 """What a command takes as its first word, from the tables by which it is read."""
 
@@ -115,6 +117,7 @@ _BEGUN_ELSEWHERE = {
     "announce": ("announce", ""),
     "fb_figures": ("feedback", "figures"),
     "welcome_set": ("welcome", "set"),
+    "survey_new": ("survey", "new"),
     "fb_export": ("feedback", "export"),
 }
 

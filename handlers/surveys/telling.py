@@ -1,0 +1,125 @@
+"""The end of a survey: its result is told in the group, in the morning if it ends at night; words go to the desk."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.refusals import Refusal
+from bot.domain.surveys import FEWEST, Change, Question, mean_changed, numbers, share_changed, shares
+from bot.engine.entrances import Entrance, timer
+from bot.engine.turn import Turn
+from bot.engine.woken import TimerTurn
+from bot.outbox.actions import Edit, Photo, Priority, Say
+from bot.pictures.forms import Bar, Bars
+from bot.services import surveys
+from bot.services.surveys import Results, Survey
+from bot.texts.text import Lines, Raw, Text, folded, text
+from handlers.feedback.telling import desk_of
+from handlers.surveys.opening import KIND, card, name_of
+
+_UNFOLDED: Final = 10
+_WORDS: Final = 40
+"""Lines that a message shows unfolded, and words of members that the desk is shown."""
+
+
+async def over(turn: TimerTurn) -> None:
+    try:
+        one = await surveys.survey(turn.unit, turn.number)
+    except Refusal:
+        return
+    await surveys.close(turn.unit, one.id, now=turn.now)
+    if await turn.waits_for_calm() or not await surveys.tell(turn.unit, one.id):
+        return
+    turn.do(Edit(chat_id=one.chat_id, words=Lines([*card(turn, one).of, text("surveys.card_over")]), keys=[],
+                 named=name_of(one.id)))  # fmt: skip
+    found = await surveys.results(turn.unit, one)
+    if not found.is_enough(one):
+        turn.say(text("surveys.too_few", goal=Raw(one.goal), least=max(FEWEST, one.least)), topic=0, silent=True)
+        return
+    await _tell(turn, one, found)
+    await _to_desk(turn, one, found)
+
+
+async def _tell(turn: Turn, one: Survey, found: Results) -> None:
+    lines = [text("surveys.result", goal=Raw(one.goal), people=found.people)]
+    told = [line for place, each in enumerate(found.questions) for line in result(found, place, each)]
+    lines += told if len(told) <= _UNFOLDED else [*told[:_UNFOLDED], *folded(told[_UNFOLDED:])]
+    drawn = picture(one, found)
+    if drawn is not None:
+        turn.do(Photo(chat_id=one.chat_id, drawn=drawn, silent=True), priority=Priority.REPORT, on_crash="drop")
+    turn.do(Say(chat_id=one.chat_id, words=Lines(lines)), priority=Priority.REPORT)
+
+
+def picture(one: Survey, found: Results) -> Bars | None:
+    """The first question that has options, where enough people answered it."""
+    for place, each in enumerate(found.questions):
+        counted = shares(each, found.answers.get(place, []))
+        if each.options and counted and counted[0].people >= FEWEST:
+            bars = [
+                Bar(Raw(label), share.of_all, text("surveys.percent", n=percent(share.of_all)))
+                for label, share in zip(each.options, counted, strict=True)
+            ]
+            return Bars(title=Raw(each.words), subtitle=Raw(one.goal), bars=bars, full=1)
+    return None
+
+
+def result(found: Results, place: int, asked: Question) -> list[Text]:
+    """Of one question, and what changed since it was asked before; nothing of what fewer than five people said."""
+    answers = [each for each in found.answers.get(place, []) if each]
+    head = text("surveys.result_asked", n=place + 1, words=Raw(asked.words))
+    if len(answers) < FEWEST:
+        return [head, text("surveys.result_few")]
+    if asked.kind == "words":
+        return [head, text("surveys.result_words", n=len(answers))]
+    before = [each for each in found.before.get(place, []) if each]
+    is_compared = len(before) >= FEWEST
+    if asked.kind == "scale":
+        given = numbers(answers)
+        lines = [text("surveys.result_mean", mean=f"{sum(given) / len(given):.1f}", people=len(given))]
+        return [head, *lines, *([_mean_line(mean_changed(numbers(before), given))] if is_compared else [])]
+    counted, earlier = shares(asked, answers), shares(asked, before)
+    lines = []
+    for label, now, then in zip(asked.options, counted, earlier, strict=True):
+        lines.append(text("surveys.result_share", option=Raw(label), n=percent(now.of_all)))
+        if is_compared:
+            lines.append(_share_line(share_changed(then, now)))
+    return [head, *lines]
+
+
+def _mean_line(one: Change) -> Text:
+    return text(
+        "surveys.changed_sure" if one.is_sure else "surveys.changed_unsure",
+        before=f"{one.before:.1f}", after=f"{one.after:.1f}", least=f"{one.least:+.1f}", most=f"{one.most:+.1f}",
+    )  # fmt: skip
+
+
+def _share_line(one: Change) -> Text:
+    """In percent, and in points of percent."""
+    return text(
+        "surveys.changed_sure" if one.is_sure else "surveys.changed_unsure",
+        before=f"{percent(one.before)}%", after=f"{percent(one.after)}%",
+        least=f"{100 * one.least:+.0f}", most=f"{100 * one.most:+.0f}",
+    )  # fmt: skip
+
+
+def percent(share: float) -> int:
+    return round(100 * share)
+
+
+async def _to_desk(turn: Turn, one: Survey, found: Results) -> None:
+    """What people wrote, in no order that tells who did."""
+    lines: list[Text] = []
+    for place, asked in enumerate(found.questions):
+        said = sorted(each for each in found.answers.get(place, []) if each)
+        if asked.kind == "words" and len(said) >= FEWEST:
+            lines.append(text("surveys.result_asked", n=place + 1, words=Raw(asked.words)))
+            lines += [text("surveys.said", words=Raw(words)) for words in said[:_WORDS]]
+    if not lines:
+        return
+    head = text("surveys.at_desk", goal=Raw(one.goal), group=Raw(turn.chats.group(one.chat_id).title))
+    for each in await desk_of(turn, one.chat_id):
+        told = Say(chat_id=each.chat_id, topic=each.topic, words=Lines([head, *folded(lines)]), ephemeral=True)
+        turn.do(told, priority=Priority.ALERT)
+
+
+ENTRANCES: list[Entrance] = [timer(KIND, over)]
