@@ -94,6 +94,17 @@ def guard(data: Path | None, most: int) -> None:
 
 
 @main.command()
+@click.option("--members", default=2000)
+@click.option("--seconds", default=180, help="pretend ones")
+def evening(members: int, seconds: int) -> None:
+    """A busy evening before and after: the bot's messages per hundred of people, and nobody without an answer."""
+    from bench.evening import report
+
+    with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+        _end(report(Path(name), members=members, seconds=seconds))
+
+
+@main.command()
 def kb() -> None:
     """Questions that the knowledge base answers by itself, and how often it is right."""
     from bench.kb import report

@@ -31,10 +31,11 @@ def _messages(turn: TimerTurn, body: str, *, due_at: int, may_delete: bool) -> l
     """Of a group that became a supergroup meanwhile none: its messages are numbered anew."""
     done = read_done(body)
     sent_at = due_at - int(done.note.get("after", 0))
-    if not done.message_id or done.note.get("chat") != turn.group.id or turn.now - sent_at >= DELETABLE_FOR:
+    if done.error or done.note.get("chat") != turn.group.id or turn.now - sent_at >= DELETABLE_FOR:
         return []
+    gone = [done.message_id] if done.message_id else []
     asked = int(done.note.get("asked", 0))
-    return [done.message_id, asked] if may_delete and asked else [done.message_id]
+    return [*gone, asked] if may_delete and asked else gone
 
 
 ENTRANCES: list[Entrance] = [timer(VANISH, vanish)]

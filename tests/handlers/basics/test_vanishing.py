@@ -61,6 +61,15 @@ async def test_what_goes_within_the_same_minute_goes_at_one_go_and_a_restart_for
     assert len(call["message_ids"]) == 10  # type: ignore[arg-type]
 
 
+async def test_a_command_that_a_reaction_answered_goes_too(tmp_path: Path) -> None:
+    async with told(tmp_path, '[answers]\nmoderators = "group"\ncheckin = "react"\nvanish = "10m"\n') as story:
+        await story.says(YINUO, "签到")
+        await story.says(YINUO, "早")
+        assert stand(story) == ["签到", "早"]
+        await story.passes(TEN_MINUTES + 31)
+        assert stand(story) == ["早"]
+
+
 async def test_without_the_right_the_bots_own_words_go_and_members_stay(fading: Story) -> None:
     story = fading
     story.world.demote(OWNER, FORUM, story.world.bot.id)
