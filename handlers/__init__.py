@@ -54,6 +54,7 @@ from handlers.kb import answering as kb_answering
 from handlers.kb import asked as kb_asked
 from handlers.kb import command as kb
 from handlers.kb import reviewing as kb_reviewing
+from handlers.kb import unanswered as kb_unanswered
 from handlers.lottery import dialogue as lottery_dialogue
 from handlers.lottery import shortcuts as lottery_shortcuts
 from handlers.moderation import clearing, complain, incident, log, reports, transparency
@@ -164,6 +165,7 @@ _FEATURES: list[Entrance] = [
     *kb_answering.ENTRANCES,
     *kb_asked.ENTRANCES,
     *kb_reviewing.ENTRANCES,
+    *kb_unanswered.ENTRANCES,
     # Who did what, what members complain of, and hidden hands that show themselves to the bot alone.
     *log.ENTRANCES,
     *reports.ENTRANCES,

@@ -37,7 +37,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
     ),
     "talk": (
         *("activity", "topic_activity", "discussion_voices", "discussion_lines", "discussion_words"),
-        *("discussion_thanks", "follows", "kb_asked"),
+        *("discussion_thanks", "follows", "kb_asked", "open_questions"),
     ),
     "points": (
         *("ledger", "balances", "earned", "daily", "scores", "badges", "cards", "orders", "codes", "grant_people"),

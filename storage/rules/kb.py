@@ -13,6 +13,16 @@ TABLES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
     ),
+    "open_questions": Rule(
+        "which messages of the last week ask for something and have no reply; not what they say",
+        chats=("chat_id",),
+        members=("user_id",),
+        key=("chat_id", "message_id"),
+        messages=("message_id",),
+        erasure="delete",
+        is_exported=True,
+        expiry=Expiry("at", 7),
+    ),
     "kb_asked": Rule(
         "questions that members asked their group, for a month: which answer was given, or that there was none",
         chats=("chat_id",),
