@@ -50,6 +50,7 @@ from handlers.guard import acting, watching
 from handlers.guard import command as guard
 from handlers.guard import desk as guard_desk
 from handlers.guard import trial as guard_trial
+from handlers.insights import command as insights
 from handlers.kb import answering as kb_answering
 from handlers.kb import asked as kb_asked
 from handlers.kb import command as kb
@@ -159,6 +160,7 @@ _FEATURES: list[Entrance] = [
     *sending.ENTRANCES,
     *planned.ENTRANCES,
     *stats.ENTRANCES,
+    *insights.ENTRANCES,
     *feedback.ENTRANCES,
     *feedback_shortcuts.SHORTCUTS,
     *kb.ENTRANCES,

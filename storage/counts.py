@@ -52,16 +52,6 @@ async def asked(unit: Unit, *, chat_id: int, day: int, command: str, outcome: st
     )
 
 
-async def said_words(unit: Unit, rows: Iterable[tuple[int, int, str, int, int]]) -> None:
-    """`rows` are a chat, a local day, a word, messages more that have it, and their voices as a set."""
-    await unit.many(
-        "INSERT INTO word_counts (chat_id, day, word, messages, voices) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (chat_id, day, word) DO UPDATE SET messages = word_counts.messages + excluded.messages, "
-        "voices = word_counts.voices | excluded.voices",
-        rows,
-    )
-
-
 async def away(unit: Unit, *, begins_at: int, ends_at: int) -> None:
     await unit.run(
         "INSERT INTO gaps (begins_at, ends_at) VALUES (:begins_at, :ends_at) "
@@ -184,6 +174,17 @@ async def commands(reader: Reader, *, chat_id: int, first: int, last: int) -> di
     return {(row["command"], row["outcome"]): int(row["number"]) for row in rows}
 
 
+async def commands_everywhere(reader: Reader, *, since: int) -> dict[tuple[str, str], int]:
+    """Uses by command and outcome from that local day on, of all groups and of what was asked in private."""
+    rows = await reader.all(
+        "SELECT command, outcome, sum(number) AS number FROM command_counts WHERE day >= :since AND chat_id IN "
+        "(SELECT chat_id FROM chats WHERE chat_id < 0 UNION ALL SELECT 0 AS chat_id) "
+        "GROUP BY command, outcome ORDER BY command, outcome",
+        {"since": since},
+    )
+    return {(row["command"], row["outcome"]): int(row["number"]) for row in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A post of the bot's own; `reactions` are those with a name and without, `voices` is a set."""
@@ -207,17 +208,6 @@ async def posts(reader: Reader, *, chat_id: int, since: int, until: int) -> list
         {"chat_id": chat_id, "since": since, "until": until},
     )
     return [Post(*(row[name] for name in Post.__slots__)) for row in rows]
-
-
-async def words(reader: Reader, *, chat_id: int, first: int, last: int, most: int) -> list[tuple[int, str, int, int]]:
-    """Day, word, messages and voices (a set): of each day the words said most."""
-    rows = await reader.all(
-        "SELECT day, word, messages, voices FROM (SELECT day, word, messages, voices, "
-        "row_number() OVER (PARTITION BY day ORDER BY messages DESC, word) AS place FROM word_counts "
-        "WHERE chat_id = :chat_id AND day BETWEEN :first AND :last) AS ranked WHERE place <= :most ORDER BY day, place",
-        {"chat_id": chat_id, "first": first, "last": last, "most": most},
-    )
-    return [(row["day"], row["word"], row["messages"], row["voices"]) for row in rows]
 
 
 async def gaps(reader: Reader, *, since: int, until: int) -> list[tuple[int, int]]:

@@ -45,6 +45,10 @@ _BY_NAME: dict[Kind, str] = {
         topic update_id voice who""",
 }
 
+_HOW_FAR: dict[str, Kind] = dict.fromkeys(
+    ("spoke", "stayed", "next_day", "in_week", "in_month", "checked_in", "took_part", "redeemed"), "number"
+)
+
 _BY_TABLE: dict[str, dict[str, Kind]] = {
     "announcements": {"plan": "json"},
     "calendars": {"starts_at": "number"},
@@ -68,13 +72,15 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "migrations": {"name": "mark"},
     "day_counts": {"voices": "number"},
     "hour_counts": {"voices": "mark"},
-    "newcomers": {"source": "choice"},
+    "arrival_counts": {"came": "number", "first_deed": "choice", "source": "choice", **_HOW_FAR},
+    "newcomers": {"first_deed": "choice", "source": "choice", **_HOW_FAR},
     "post_counts": {"name": "mark", "voices": "mark"},
     "posts": {"name": "mark"},
     "reminders": {"since": "moment"},
     "schedule_lines": {"line": "mark", "written": "words"},
     "schedule_marks": {"entry": "words"},
     "settled": {"first": "mark", "last": "mark", "since": "moment"},
+    "segment_counts": {"segment": "choice"},
     "settings_log": {"name": "choice"},
     "word_counts": {"voices": "mark"},
     "ask_votes": {"question": "mark"},

@@ -12,13 +12,14 @@ _AT_ONCE = 100
 
 
 class Coming(NamedTuple):
-    """One arrival; `at` in epoch seconds, `source` the way they came by (`bot.domain.counts`)."""
+    """One arrival; `at` in epoch seconds, `source` the way they came by, `day` the local day (0: not counted)."""
 
     chat_id: int
     user_id: int
     at: int
     language: str
     source: str = ""
+    day: int = 0
 
 
 async def came(unit: Unit, coming: Iterable[Coming]) -> None:
@@ -27,11 +28,12 @@ async def came(unit: Unit, coming: Iterable[Coming]) -> None:
     Who was greeted lately is not greeted again.
     """
     await unit.many(
-        "INSERT INTO newcomers (chat_id, user_id, came_at, language, source, state, is_back) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', (SELECT count(*) FROM members WHERE chat_id = ?1 AND user_id = ?2 "
+        "INSERT INTO newcomers (chat_id, user_id, came_at, language, source, day, state, is_back) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', (SELECT count(*) FROM members WHERE chat_id = ?1 AND user_id = ?2 "
         f"AND (state = 'left' OR met_at < ?3 - {ONE_COMING}))) "
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET came_at = excluded.came_at, source = excluded.source, "
-        "is_back = 1, state = "
+        "day = excluded.day, first_deed = '', spoke = 0, stayed = 0, next_day = 0, in_week = 0, in_month = 0, "
+        "checked_in = 0, took_part = 0, redeemed = 0, is_back = 1, state = "
         f"CASE WHEN newcomers.greeted_at > excluded.came_at - {BACK_AFTER} THEN 'silent' ELSE excluded.state END "
         f"WHERE excluded.came_at > newcomers.came_at + {ONE_COMING}",
         coming,

@@ -169,11 +169,13 @@ class FirstHeard:
 
 @dataclass(slots=True)
 class News:
-    """`after`: hours of members' days, as bits, where there are more than were known. `voices`: members more, by chat
+    """`after`: hours of members' days, as bits, where there are more than were known; `days`: those that
+    begin. `voices`: members more, by chat
     and local day; `people`: by chat and the moment an hour begins.
     """
 
     after: dict[Day, int] = field(default_factory=dict)
+    days: list[Day] = field(default_factory=list)
     voices: dict[tuple[int, int], int] = field(default_factory=dict)
     people: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -182,6 +184,7 @@ class News:
         chat_id, ordinal, _ = day
         before = stored if fresh.before is None else fresh.before
         if before is None:
+            self.days.append(day)
             self.voices[chat_id, ordinal] = self.voices.get((chat_id, ordinal), 0) + 1
         before = before or 0
         self.after[day] = before | fresh.bits

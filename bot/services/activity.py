@@ -10,7 +10,7 @@ from bot.domain.day import local_day
 from bot.domain.people import Group, Person
 from bot.services import mint
 from bot.services.mint import Payment
-from storage import activity, counts, people
+from storage import activity, arrivals, counts, people
 from storage.database import Unit
 
 
@@ -65,6 +65,7 @@ async def count(unit: Unit, heard: Sequence[Heard], first: News) -> None:
         await activity.keep_hours(unit, first.people)
     if first.voices:
         await counts.keep_voices(unit, first.voices)
+        await arrivals.heard(unit, first.days)
     await counts.keep_hours(unit, by_hour(heard))
 
 

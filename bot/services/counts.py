@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
 from bot.domain.activity import HOUR, Heard
 from bot.domain.checkin import Calendar
@@ -13,7 +14,7 @@ from bot.domain.passages import Passage
 from bot.domain.people import Group
 from bot.domain.welcome import ONE_COMING
 from bot.services import keywords
-from storage import counts, inviting, key_values, people, welcome
+from storage import counts, inviting, key_values, people, welcome, words
 from storage.database import Reader, Unit
 
 Pair = tuple[int, int]
@@ -124,18 +125,18 @@ Words = dict[tuple[int, int, str], tuple[int, int]]
 async def words_in(heard: Sequence[Heard], groups: Mapping[int, Group]) -> Words:
     """What these messages talk about; takes its time, on another thread: ask before the transaction."""
     found: Words = {}
-    for each, words in zip(heard, await keywords.weighty_words([each.text for each in heard]), strict=True):
+    for each, said in zip(heard, await keywords.weighty_words([each.text for each in heard]), strict=True):
         group, voice = groups[each.chat_id], voice_of(each.user_id)
         day = local_day(each.at, group.timezone, starts_at=group.day_starts_at)
-        for word in words:
+        for word in said:
             key = each.chat_id, day, word.translate(keywords.FOLD)[:_LONGEST]
             number, voices = found.get(key, (0, 0))
             found[key] = number + 1, voices | voice
     return found
 
 
-async def talked_of(unit: Unit, words: Words) -> None:
-    await counts.said_words(unit, [(*key, *row) for key, row in words.items()])
+async def talked_of(unit: Unit, found: Words) -> None:
+    await words.said(unit, [(*key, *row) for key, row in found.items()])
 
 
 async def left(unit: Unit, *, chat_id: int, day: int, command: str) -> None:
@@ -177,7 +178,8 @@ async def _messages(reader: Reader, calendar: Calendar, *, chat_id: int, day: in
 
 
 async def close_days(unit: Unit, calendar_of: Callable[[int], Calendar], *, now: int) -> None:
-    """Days that are long over keep their sum, so that looking back on many of them stays quick."""
+    """Days that are long over keep their sum and few of their words, so that looking back on many stays quick."""
+    await words.trim(unit, day=datetime.fromtimestamp(now, UTC).toordinal() - _FINAL_AFTER)
     for chat_id, day in await counts.open_days(unit):
         calendar = calendar_of(chat_id)
         if day < calendar.day_of(now) - _FINAL_AFTER:

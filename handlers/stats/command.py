@@ -19,6 +19,7 @@ from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import Place, answer, elsewhere, group_command
 from handlers.command.privately import of_moderators
+from handlers.insights.command import keys as insights
 from handlers.mood import week
 from handlers.stats.picture import day_of, hours, is_blank, voices
 
@@ -67,7 +68,7 @@ async def _show(turn: Turn, place: Place, *, days: int | None, shows: str) -> No
     drawn: Picture = hours(span, heard, zone=zone) if is_hours else voices(span, found, zone=zone, begins=begins)
     other = "voices" if is_hours else "hours"
     keys = [[Key(text(f"stats.button_{other}"), pack(View(group.id, days, other)))]] if has_hours else []
-    _post(turn, words, drawn, keys)
+    _post(turn, words, drawn, [*keys, *insights(group.id, but="when")])
 
 
 def _post(turn: Turn, words: Lines, drawn: Picture, keys: Keys) -> None:

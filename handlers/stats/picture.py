@@ -30,10 +30,10 @@ def voices(span: Span, found: Counts, *, zone: str, begins: int) -> Line:
     )
 
 
-def hours(span: Span, heard: Mapping[tuple[int, int], int], *, zone: str) -> Heat:
+def hours(span: Span, heard: Mapping[tuple[int, int], int], *, zone: str, title: Text | None = None) -> Heat:
     """`heard`: people by weekday (0 is Monday) and hour; where they are too few to be told of it stays empty."""
     return Heat(
-        title=text("stats.hours"),
+        title=title or text("stats.hours"),
         subtitle=_days(span, zone),
         columns=[Raw(str(hour)) for hour in range(24)],
         rows=[

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from storage.rules.rule import YEAR, Expiry, Rule
+
+ARRIVALS: Final = ("came", "spoke", "stayed", "next_day", "in_week", "in_month", "checked_in", "took_part", "redeemed")
 
 TABLES: dict[str, Rule] = {
     "hour_counts": Rule(
@@ -47,6 +51,20 @@ TABLES: dict[str, Rule] = {
         key=("chat_id", "message_id"),
         messages=("message_id",),
         expiry=Expiry("posted_at", YEAR),
+    ),
+    "arrival_counts": Rule(
+        "how far those who came on a day got, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "day", "source", "first_deed"),
+        merge=dict.fromkeys(ARRIVALS, "sum"),
+        expiry=Expiry("day", YEAR, unit="day"),
+    ),
+    "segment_counts": Rule(
+        "how many members take part how, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "day", "segment"),
+        merge={"people": "sum"},
+        expiry=Expiry("day", YEAR, unit="day"),
     ),
     "word_counts": Rule(
         "words that were talked about on a day, of nobody in particular",

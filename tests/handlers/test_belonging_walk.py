@@ -29,6 +29,7 @@ from handlers.gate import card as gate
 from handlers.gate import requests
 from handlers.grants import bulk, bulk_undo
 from handlers.guard import words as guard
+from handlers.insights import command as insights
 from handlers.kb import answering as kb_answering
 from handlers.kb import asked as kb_asked
 from handlers.kb import command as kb
@@ -117,6 +118,7 @@ ROWS = [
     Row(top.Turned(KITCHEN, "all"), MEMBERS),
     Row(checkin_board.Own(KITCHEN), MEMBERS, PEISHAN, toast="10 分"),
     Row(stats.View(KITCHEN, 7, "voices")),
+    Row(insights.Insight(KITCHEN, "funnel")),
     Row(ledger.PageTurn(KITCHEN, ZIXUAN, 2**40, is_newer=False), AUTHOR, ZIXUAN),
     Row(bulk.Confirms(2, is_yes=True)),
     Row(bulk_undo.TakesBack(1, "yes")),

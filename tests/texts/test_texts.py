@@ -65,6 +65,12 @@ PUT_TOGETHER = (
     *("gate.mode_", "gate.done_", "gate.button_"),
     *(f"complaints.{each}_" for each in ("button", "done", "told")),
     *(f"guard.{each}_" for each in ("why", "told", "line", "card", "done")),
+    *(f"insights.{each}_" for each in ("button", "change", "step", "points", "segment", "of")),
+    *(
+        f"insights.{each}"
+        for each in ("source", "first", "post", "when", "days", "staying", "funnel", "economy", "talk")
+    ),
+    "insights.segments",
     *("granting.open_", "granting.done_", "mood.taught_", "calendar.weekday_", "calendar.state_"),
 )
 """Beginnings of keys that the code puts together, such as a right's name; all other keys stand in it as they are."""

@@ -10,6 +10,7 @@ from bot.services import keywords
 from bot.services.counts import by_day
 from bot.services.schedule.reading import calendar_of
 from storage import counts
+from storage.words import most_said
 from tests.story import (
     FORUM,
     HIKE,
@@ -142,10 +143,9 @@ async def test_words_are_counted_without_a_text_where_the_group_wants_it(tmp_pat
     async with told(tmp_path, "[stats]\nwords = true\n") as story:
         for who in FIVE:
             await story.does(who, "say", chat_id=FORUM, text="週末一起去爬山吧")
-        found = await counts.words(story.app.database.reads, chat_id=FORUM, first=0, last=2**30, most=10)
-        (_, word, messages, voices), *_ = [each for each in found if each[1] == "周末"]
-        assert (word, messages) == ("周末", 5)
-        assert at_least(voices) >= 4
+        found = await most_said(story.app.database.reads, chat_id=FORUM, since=0, last=2**30, first=0, most=10)
+        (weekend,) = [each for each in found if each.word == "周末"]
+        assert (weekend.messages, at_least(weekend.voices) >= 4) == (5, True)
         assert "爬山吧" not in str(await story.rows("SELECT * FROM word_counts"))
 
 

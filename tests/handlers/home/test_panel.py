@@ -57,6 +57,7 @@ OF_MEMBERS = {
 """Of these words, what members do too; listing is the command without words."""
 
 WORDLESS = {
+    "segments",
     "guard",
     "eta",
     "promise",

@@ -1,0 +1,141 @@
+"""Answers out of counts: who stays, what is answered, what is talked about, who takes part how, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.domain import insights
+from bot.domain.checkin import Calendar
+from bot.domain.counts import Voices, at_least
+from bot.domain.insights import Arrivals, Change, Rate, Resonance
+from bot.domain.stats import LEAST
+from bot.services import counts
+from storage import arrivals, changes, segments, words
+from storage import counts as stored
+from storage.database import Reader, Unit
+
+_DAY = 86_400
+_NEW_FOR = 14
+"""Days for which somebody is a newcomer."""
+
+_LARGE = 5_000
+"""Members above which segments are counted at night alone: it takes too long for somebody who waits."""
+
+_LOOKED_AT = 60
+"""Words said most that are looked at."""
+
+_PRECISION_AFTER = 30
+"""Days after which a warning has come true or not."""
+
+
+async def of_arrivals(reader: Reader, *, chat_id: int, first: int, last: int) -> list[Arrivals]:
+    """Those who came on these local days, and how far they got."""
+    return await arrivals.of_days(reader, chat_id=chat_id, first=first, last=last)
+
+
+class Day(NamedTuple):
+    """Of a group: voices and messages (None where the bot was away), and what changed on it."""
+
+    day: int
+    said: Voices | None
+    changed: tuple[str, ...]
+
+
+async def days(reader: Reader, calendar: Calendar, *, chat_id: int, first: int, last: int) -> list[Day]:
+    """Each local day of the span, from the first on which anything was counted."""
+    first = max(first, await stored.first_day(reader, chat_id=chat_id) or last + 1)
+    found = await counts.by_day(reader, calendar, chat_id=chat_id, first=first, last=last)
+    since, until = calendar.begins(first) or 0, calendar.begins(last + 1) or 0
+    gone = await stored.gaps(reader, since=since, until=until)
+    marks: dict[int, list[str]] = {}
+    for at, what in await changes.changes(reader, chat_id=chat_id, since=since, until=until):
+        kinds = marks.setdefault(calendar.day_of(at), [])
+        kinds += [what] if what not in kinds else []
+    return [
+        Day(
+            day,
+            None if gone and _is_lost(calendar, day, gone) else found.get(day, Voices(0, 0)),
+            tuple(marks.get(day, ())),
+        )
+        for day in range(first, last + 1)
+    ]
+
+
+def _is_lost(calendar: Calendar, day: int, gaps: Sequence[tuple[int, int]]) -> bool:
+    """Whether the bot was away for any of it for so long that something is missing."""
+    since, until = calendar.begins(day) or 0, calendar.begins(day + 1) or 0
+    return any(begins < until and ends > since for begins, ends in gaps)
+
+
+async def effect(reader: Reader, calendar: Calendar, *, chat_id: int, day: int, span: int, last: int) -> Change | None:
+    """Voices a day before that day and from it on, so many days each way, up to `last`."""
+    found = await days(reader, calendar, chat_id=chat_id, first=day - span, last=min(day + span - 1, last))
+    before = [each.said.voices for each in found if each.said is not None and each.day < day]
+    after = [each.said.voices for each in found if each.said is not None and each.day >= day]
+    return insights.change(before, after)
+
+
+async def resonance(
+    reader: Reader, *, chat_id: int, since: int, until: int, kind_of: Callable[[str], str]
+) -> list[Resonance]:
+    """What came back to the bot's posts by kind, which `kind_of` tells from a post's name; the most answered first.
+
+    Of kinds that fewer than five people answered to, nothing.
+    """
+    sums: dict[str, tuple[int, int, int]] = {}
+    for each in await stored.posts(reader, chat_id=chat_id, since=since, until=until):
+        posts, back, voices = sums.get(kind := kind_of(each.name), (0, 0, 0))
+        sums[kind] = posts + 1, back + each.replies + each.reactions + each.presses, voices | each.voices
+    found = [Resonance(kind, posts, back / posts, at_least(voices)) for kind, (posts, back, voices) in sums.items()]
+    return sorted((each for each in found if each.people >= LEAST), key=lambda each: (-each.a_post, each.kind))
+
+
+class Talk(NamedTuple):
+    """`hot`: words said most, `rising`: those said more than usual; all by five people at least."""
+
+    hot: list[str]
+    rising: list[str]
+
+
+async def talk(reader: Reader, *, chat_id: int, today: int, most: int = 10) -> Talk:
+    """Of the last seven local days against the twenty-eight before them."""
+    found = await words.most_said(
+        reader, chat_id=chat_id, since=today - 6, last=today, first=today - 34, most=_LOOKED_AT
+    )
+    told = [each for each in found if at_least(each.voices) >= LEAST]
+    now, before = {each.word: each.messages for each in told}, {each.word: each.before for each in told}
+    return Talk([each.word for each in told][:most], insights.rising(now, before, days=4)[:most])
+
+
+class Segments(NamedTuple):
+    """Members by how they take part, as counted on that local day; `came_true` tells of warnings a month ago."""
+
+    day: int
+    people: Mapping[str, int]
+    came_true: Rate | None
+
+
+async def of_segments(reader: Reader, *, chat_id: int, today: int, now: int) -> Segments:
+    """Now, or in a large group as of last night."""
+    if await segments.is_large(reader, chat_id=chat_id, most=_LARGE):
+        return Segments(*await segments.kept(reader, chat_id=chat_id, day=today), None)
+    people = await segments.segments(reader, chat_id=chat_id, today=today, new_since=now - _NEW_FOR * _DAY)
+    then = today - _PRECISION_AFTER
+    silent, warned = await segments.fell_silent(reader, chat_id=chat_id, today=then, now=today)
+    return Segments(today, people, insights.rate(silent, warned))
+
+
+async def all_segments(
+    reader: Reader, chats: Sequence[int], today: Callable[[int], int], *, now: int
+) -> dict[int, dict[str, int]]:
+    """Of each group, at night: ask a reader that nobody waits for, before the turn's first statement."""
+    return {
+        chat_id: await segments.segments(reader, chat_id=chat_id, today=today(chat_id), new_since=now - _NEW_FOR * _DAY)
+        for chat_id in chats
+    }
+
+
+async def keep_segments(unit: Unit, found: Mapping[int, dict[str, int]], today: Callable[[int], int]) -> None:
+    for chat_id, people in found.items():
+        await segments.keep(unit, people, chat_id=chat_id, day=today(chat_id))
