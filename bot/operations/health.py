@@ -12,8 +12,9 @@ from aiohttp import web
 from bot.botapi.inbound import CannotListenError, listening
 from bot.clock import FAR, Clock
 from bot.engine.hearing import Hearing
-from bot.services import condition
+from bot.services import condition, usage
 from bot.services.condition import Condition
+from bot.services.usage import Usage
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ def faults(now: Condition, hearing: Hearing, *, behind: int = 0) -> list[str]:
     return found
 
 
-def metrics(now: Condition, *, size: int, engine: str, silent_for: float) -> bytes:
+def metrics(now: Condition, used: Usage, *, size: int, engine: str, silent_for: float) -> bytes:
     """Prometheus' text format."""
     from prometheus_client import CollectorRegistry, Gauge, generate_latest  # loaded by the first who asks
 
@@ -55,9 +56,16 @@ def metrics(now: Condition, *, size: int, engine: str, silent_for: float) -> byt
     numbers += [
         ("store_bytes", "Size of the store", size),
         ("telegram_silent_seconds", "Since updates came, or could have", round(silent_for, 1)),
+        ("store_read_seconds", "What a small question to the store took", round(used.read_seconds, 6)),
     ]
     for name, words, value in numbers:
         Gauge(f"weilu_{name}", words, registry=registry).set(value)
+    commands = Gauge("weilu_commands", "Commands of today and yesterday", ["command", "outcome"], registry=registry)
+    for (command, outcome), number in used.commands.items():
+        commands.labels(command, outcome).set(number)
+    pauses = Gauge("weilu_pause_seconds", "For which Telegram wants silence in a chat", ["chat"], registry=registry)
+    for chat_id, seconds in used.pauses.items():
+        pauses.labels(str(chat_id)).set(seconds)
     Gauge("weilu_store", "Where the store lies", ["engine"], registry=registry).labels(engine).set(1)
     return generate_latest(registry)
 
@@ -73,7 +81,8 @@ def application(database: Database, clock: Clock, hearing: Hearing) -> web.Appli
 
     async def numbers(_: web.Request) -> web.Response:
         now, size = await condition_now(), await database.reads.size()
-        told = metrics(now, size=size, engine=database.engine, silent_for=hearing.silent_for())
+        used = await usage.of(database.slow, now=clock.now())
+        told = metrics(now, used, size=size, engine=database.engine, silent_for=hearing.silent_for())
         return web.Response(body=told, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     app = web.Application()

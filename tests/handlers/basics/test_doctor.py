@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from bot.operations import health
 from bot.operations.health import faults, metrics
 from bot.services.condition import Condition
 from bot.services.mood import pulse
+from bot.services.usage import Usage
 from playground.world.values import Member
 from tests.story import FORUM, HIKE, MODERATOR, NEWCOMER, OWNER, YINUO, ZIXUAN, Story, told
 
+DASHBOARD = Path(__file__).parents[3] / "docs" / "grafana" / "weilu.json"
 WELL = Condition(True, 0, 0, 0, 0, 0, 0, 1, 3, 10)
 
 
@@ -134,15 +137,21 @@ class TestForMachines:
         assert "clock is 601 s from Telegram's" in faults(WELL, Hearing(), behind=-FAR - 1)[0]
 
     def test_metrics_are_prometheus_own_format(self) -> None:
-        lines = metrics(WELL, size=4096, engine="SQLite", silent_for=0.5).decode().splitlines()
+        used = Usage({("points", "used"): 3, ("grant", "refused"): 1}, {-42: 30}, 0.001)
+        lines = metrics(WELL, used, size=4096, engine="SQLite", silent_for=0.5).decode().splitlines()
         assert "# TYPE weilu_waiting gauge" in lines
         assert "weilu_store_bytes 4096.0" in lines
-        assert len({line for line in lines if not line.startswith("#")}) == len(lines) // 3
+        assert 'weilu_commands{command="grant",outcome="refused"} 1.0' in lines
+        assert 'weilu_pause_seconds{chat="-42"} 30.0' in lines
+        shown = set(re.findall(r"\bweilu_\w+", DASHBOARD.read_text(encoding="utf-8")))
+        assert shown <= {line.split()[2] for line in lines if line.startswith("# TYPE")}
 
     async def test_answered_on_loopback(self, story: Story) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
+        await story.says(YINUO, "/points")
+        await story.says(YINUO, "/grant 5 @nobody_at_all 谢谢")
         hearing = Hearing()
         app = health.application(story.app.database, story.app.clock, hearing)
         async with health.watched(f"127.0.0.1:{port}", app), aiohttp.ClientSession() as session:
@@ -152,7 +161,10 @@ class TestForMachines:
             async with session.get(f"http://127.0.0.1:{port}/health") as answer:
                 assert answer.status == 503
             async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
-                assert "\nweilu_unsent 0.0\n" in await answer.text()
+                told = await answer.text()
+            assert "\nweilu_unsent 0.0\n" in told
+            assert 'weilu_commands{command="points",outcome="used"} 1.0' in told
+            assert 'weilu_commands{command="grant",outcome="refused"} 1.0' in told
 
     async def test_a_port_in_use_does_not_stop_the_bot(self, story: Story) -> None:
         with socket.socket() as taken:
