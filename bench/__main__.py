@@ -124,6 +124,17 @@ def counts(count: int, rounds: int) -> None:
 
 
 @main.command()
+@click.option("--members", default=1_000_000, help="in the group that is filled in")
+@click.option("--speakers", default=20_000, help="of them, a day")
+def figures(members: int, speakers: int) -> None:
+    """What counts answer of a group of a million members and a year: the store's part of each, and a picture."""
+    from bench.figures import report
+
+    with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+        _end(report(Path(name), members=members, speakers=speakers))
+
+
+@main.command()
 @click.option("--players", default=500)
 @click.option("--questions", default=20)
 def quiz(players: int, questions: int) -> None:
