@@ -39,7 +39,7 @@ from bot.texts.refusing import refused
 _ANY = Here(946_684_800, "UTC")
 """Lines are read whenever they fall due: their ends count from then."""
 
-REPORTS = ("group", "week", "month", "all", "feedback", "rule", "tip")
+REPORTS = ("group", "group_month", "week", "month", "all", "feedback", "rule", "tip")
 _MEASURES: dict[str, Literal["messages", "topic", "members"]] = {
     **dict.fromkeys(("messages", "消息", "訊息"), "messages"),
     **dict.fromkeys(("topic_messages", "话题消息", "話題訊息"), "topic"),

@@ -91,6 +91,11 @@ async def resonance(
     return sorted((each for each in found if each.people >= LEAST), key=lambda each: (-each.a_post, each.kind))
 
 
+async def of_commands(reader: Reader, *, chat_id: int, first: int, last: int) -> dict[tuple[str, str], int]:
+    """Uses by command and outcome on these local days."""
+    return await stored.commands(reader, chat_id=chat_id, first=first, last=last)
+
+
 class Talk(NamedTuple):
     """`hot`: words said most, `rising`: those said more than usual; all by five people at least."""
 

@@ -15,9 +15,11 @@ from bot.outbox.actions import Edit, Key, Keys, Photo
 from bot.texts.text import text
 from handlers.command.group_commands import Place, answer, elsewhere, wordless_group_command
 from handlers.command.privately import of_moderators
+from handlers.insights.advice import advice
 from handlers.insights.screens import SCREENS, Screen
 
 _IN_A_ROW: Final = 3
+_ALL: Final = {**SCREENS, "advice": advice}
 
 
 @press("ins")
@@ -31,14 +33,14 @@ class Insight:
 
 def keys(chat_id: int, *, but: str = "") -> Keys:
     """A button for each screen but that one."""
-    found = [Key(text(f"insights.button_{what}"), pack(Insight(chat_id, what))) for what in SCREENS if what != but]
+    found = [Key(text(f"insights.button_{what}"), pack(Insight(chat_id, what))) for what in _ALL if what != but]
     return [found[at : at + _IN_A_ROW] for at in range(0, len(found), _IN_A_ROW)]
 
 
 async def shown(turn: PressTurn, pressed: Insight) -> None:
     place = elsewhere(turn, pressed.chat_id)
     await turn.require("stats", group=place.group)
-    if pressed.what not in SCREENS:
+    if pressed.what not in _ALL:
         raise OldButton
     await _show(turn, place, pressed.what)
 
@@ -48,7 +50,7 @@ async def segments(turn: Turn, place: Place) -> None:
 
 
 async def _show(turn: Turn, place: Place, what: str) -> None:
-    screen = await SCREENS[what](turn, place)
+    screen = await _ALL[what](turn, place)
     _post(turn, screen, keys(place.group.id, but=what))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.domain.amounts import read_number
 from bot.domain.refusals import Key as Sentence
@@ -19,6 +20,7 @@ from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import Place, answer, elsewhere, group_command
 from handlers.command.privately import of_moderators
+from handlers.insights.advice import targets
 from handlers.insights.command import keys as insights
 from handlers.mood import week
 from handlers.stats.picture import day_of, hours, is_blank, voices
@@ -83,15 +85,29 @@ def _post(turn: Turn, words: Lines, drawn: Picture, keys: Keys) -> None:
 
 async def week_report(turn: Turn, asked: Scheduled) -> Lines:
     """Of the seven local days before the one it is told on."""
-    chat_id, calendar = asked.chat_id, calendar_of(turn.chats.group(asked.chat_id))
-    last = calendar.day_of(asked.due) - 1
+    return await _report(turn, asked, days=_WEEK, head="stats.head_week")
+
+
+async def month_report(turn: Turn, asked: Scheduled) -> Lines:
+    """Of the month that ended before the day it is told on."""
+    day = date.fromordinal(calendar_of(turn.chats.group(asked.chat_id)).day_of(asked.due))
+    last = day.replace(day=1) - timedelta(days=1)
+    return await _report(turn, asked, days=last.day, head="stats.head_month", last=last.toordinal())
+
+
+async def _report(turn: Turn, asked: Scheduled, *, days: int, head: str, last: int = 0) -> Lines:
+    place = elsewhere(turn, asked.chat_id)
+    chat_id, calendar = asked.chat_id, place.calendar
     span, found, before = await counting.look_back(
-        turn.reads, calendar, chat_id=chat_id, last=last, days=_WEEK, now=turn.now
+        turn.reads, calendar, chat_id=chat_id, last=last or calendar.day_of(asked.due) - 1, days=days, now=turn.now
     )
     zone = calendar.timezone
-    head = text("stats.head_week", first=day_of(span, span.first, zone), last=day_of(span, span.last, zone))
-    mood = await week.of_week(turn, calendar, span, chat_id=chat_id) if found.is_telling else []
-    return Lines([head, *told(found, before), *mood])
+    lines = [Text(head, {"first": day_of(span, span.first, zone), "last": day_of(span, span.last, zone)})]
+    lines += told(found, before)
+    if found.is_telling:
+        lines += await targets(turn, place, found, turn.chats.settings(chat_id).stats, days=days)
+        lines += await week.of_week(turn, calendar, span, chat_id=chat_id)
+    return Lines(lines)
 
 
 def told(found: Counts, before: Counts) -> list[Text]:
@@ -122,4 +138,5 @@ ENTRANCES: list[Entrance] = [
     group_command("stats", of_moderators("stats", stats), who="moderator"),
     button(View, view),
     report("group", week_report),
+    report("group_month", month_report),
 ]

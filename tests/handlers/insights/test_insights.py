@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.services import insights
 from bot.services.schedule.reading import calendar_of
 from tests.handlers.insights.town import DAY, live, talk
-from tests.story import FORUM, MODERATOR, MUYANG, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story
+from tests.story import FORUM, MODERATOR, MUYANG, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
 
 FIVE = (YINUO, ZIXUAN, PEISHAN, MUYANG, TSZCHING)
 
@@ -76,3 +78,28 @@ async def test_what_comes_back_is_told_by_the_kind_of_post(story: Story) -> None
     await story.says(MODERATOR, "/segments")
     shown = await story.presses(MODERATOR, "什么有人应")
     assert "抽奖最有人应，每条 5.0 次" in shown["caption"]
+
+
+async def test_suggestions_come_with_their_reason(story: Story) -> None:
+    for who in FIVE:
+        for _ in range(2):
+            await story.says(who, "/grant 许多 @nobody_here")
+    await story.says(MODERATOR, "/segments")
+    shown = await story.presses(MODERATOR, "三条建议")
+    assert "把 /grant 的用法再说一遍\n四周里被拒了 10 次，占 100%" in shown["text"]
+
+
+async def test_the_reports_set_targets_beside_what_was(tmp_path: Path) -> None:
+    entries = "\n".join(
+        f'[[schedule]]\nname = "{name}"\nchats = [{FORUM}]\nwhen = "{when}"\nreport = "{report}"\n'
+        for name, when, report in (("周报", "每周一 9:00", "group"), ("月报", "每月1日 9:00", "group_month"))
+    )
+    async with told(tmp_path, f"[stats]\nvoices = 20\nnewcomers = 3\n{entries}") as story:
+        await talk(story, FIVE)
+        await story.passes(DAY + 21 * 3600)  # Monday, 9 o'clock
+        said = [each["text"] for each in story.world.sent(FORUM) if "群周报" in each.get("text", "")]
+        assert "🎯 发言 5 人，目标 20 人" in said[-1]
+        await story.passes(14 * DAY)  # the first of February, 9 o'clock
+        said = [each["text"] for each in story.world.sent(FORUM) if "群月报" in each.get("text", "")]
+        assert "1月1日 到 1月31日" in said[-1]
+        assert "🎯 新成员" in said[-1]
