@@ -23,6 +23,7 @@ from bot.config.values import (
 )
 from bot.domain.grammar.doubts import Unread
 from bot.domain.grammar.moments import Here
+from bot.domain.insights import Part
 from bot.domain.lottery.reading import read_terms
 from bot.domain.lottery.refusals import PastTime
 from bot.domain.polls import Kind, refusals
@@ -163,6 +164,7 @@ class Entry(Table):
     ab: bool = False
     reserve: Annotated[tuple[str, ...] | None, PlainValidator(_texts)] = None
     slot: Span = "12h"
+    at_best: Part | None = None
     photo: Line | None = None
     document: Line | None = None
     poll: Annotated[str, AfterValidator(lambda value: _question(value, kind="poll"))] | None = None
@@ -208,6 +210,7 @@ def plain_entry(entry: Entry) -> plan.Entry:
         entry.urgent,
         entry.priority,
         seconds(entry.slot),
+        entry.at_best,
     )
 
 

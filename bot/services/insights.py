@@ -8,9 +8,10 @@ from typing import NamedTuple
 from bot.domain import insights
 from bot.domain.checkin import Calendar
 from bot.domain.counts import Voices, at_least
-from bot.domain.insights import Arrivals, Change, Rate, Resonance
+from bot.domain.insights import Arrivals, Change, Part, Rate, Resonance
+from bot.domain.schedule.policy import instant, wall_of
 from bot.domain.stats import LEAST
-from bot.services import counts
+from bot.services import counts, stats
 from storage import arrivals, changes, segments, words
 from storage import counts as stored
 from storage.database import Reader, Unit
@@ -21,6 +22,9 @@ _NEW_FOR = 14
 
 _LARGE = 5_000
 """Members above which segments are counted at night alone: it takes too long for somebody who waits."""
+
+_HEARD_FOR = 28
+"""Days back in which the best hour is looked for."""
 
 _LOOKED_AT = 60
 """Words said most that are looked at."""
@@ -94,6 +98,20 @@ async def resonance(
 async def of_commands(reader: Reader, *, chat_id: int, first: int, last: int) -> dict[tuple[str, str], int]:
     """Uses by command and outcome on these local days."""
     return await stored.commands(reader, chat_id=chat_id, first=first, last=last)
+
+
+async def best_moment(reader: Reader, calendar: Calendar, part: Part | None, *, chat_id: int, now: int) -> int:
+    """When on the day of `now` most people are there within that part, by the last four weeks; epoch seconds.
+
+    0 where nothing is asked for, or too little is known.
+    """
+    if part is None:
+        return 0
+    span = stats.span_of(calendar, last=calendar.day_of(now) - 1, days=_HEARD_FOR, now=now)
+    heard = await stats.by_hour(reader, span, chat_id=chat_id, zone=calendar.timezone)
+    wall = wall_of(now, calendar.timezone)
+    hour = insights.best_hour(heard, part, weekday=wall.weekday())
+    return 0 if hour is None else instant(wall.replace(hour=hour, minute=0, second=0), calendar.timezone)
 
 
 class Talk(NamedTuple):

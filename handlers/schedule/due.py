@@ -11,7 +11,7 @@ from bot.domain.schedule.policy import wall_of
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import GENERAL, Turn
 from bot.engine.woken import TimerTurn
-from bot.services import topics
+from bot.services import insights, topics
 from bot.services.schedule import runs
 from bot.services.schedule.lines import KIND, LISTEN
 from bot.services.schedule.reading import calendar_of
@@ -93,6 +93,7 @@ async def surroundings(turn: Turn, entry: Entry, chat_id: int) -> Surroundings:
         turn.chats.is_parked(chat_id),
         await _topic_of(turn, entry, chat_id),
         line_here,
+        await insights.best_moment(turn.reads, calendar_of(group), entry.at_best, chat_id=group.id, now=turn.now),
     )
 
 

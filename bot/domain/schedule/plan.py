@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from bot.domain.events.planned import Planned
+from bot.domain.insights import Part
 from bot.domain.schedule.when import When
 
 ContentKind: TypeAlias = Literal["text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report"]
@@ -85,6 +86,8 @@ class Entry:
     priority: int = 0
     slot: int = 43_200
     """A reserve is for groups that hear nothing else so long before and after."""
+    at_best: Part | None = None
+    """It waits for the hour in which most people are there, within that part of the day."""
     is_capped: bool = True
     post: int = 0
     """Of one that was planned in chat; 0 for the file's."""

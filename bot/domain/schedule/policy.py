@@ -1,7 +1,7 @@
 """Whether what is due goes out, and the reason when it does not; pure decisions, every reason is recorded.
 
 Order: late (missed runs) first, for the whole occurrence; then by chat:
-paused, skipped, filled (a reserve), its condition, something that came up, quiet, caps.
+paused, skipped, filled (a reserve), its condition, a better hour, something that came up, quiet, caps.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ Reason: TypeAlias = Literal[
     "quiet",
     "held",
     "incident",
+    "best",
     "cap_day",
     "cap_week",
     "parked",
@@ -31,7 +32,7 @@ Reason: TypeAlias = Literal[
     "refused",
 ]
 
-HELD: tuple[Reason, ...] = ("held", "incident")
+HELD: tuple[Reason, ...] = ("held", "incident", "best")
 
 LOOK_AGAIN = 600
 """Seconds until what waits for the end of something that came up asks again."""
@@ -59,10 +60,14 @@ class Chances:
     """Something has come up in the chat: what is not urgent asks again then, epoch seconds; 0 where nothing has."""
     quiet_until: int = 0
     """The end of the quiet hours we are in, epoch seconds; 0 outside them."""
+    best_at: int = 0
+    """When most people are there, epoch seconds; 0 where that is past, not known, or not asked for."""
 
 
 def until(reason: Reason, chances: Chances) -> int:
     """When what is held asks again, epoch seconds."""
+    if reason == "best":
+        return chances.best_at
     return chances.waits_until if reason == "incident" else chances.quiet_until
 
 
@@ -79,7 +84,7 @@ def of_missed(missed: Missed, *, within: int, due: int, now: int, is_last: bool)
 
 
 def of_chat(entry: Entry, chances: Chances) -> Reason | None:
-    """None: it goes out; of HELD: it waits, for the end of the quiet hours or of what came up."""
+    """None: it goes out; of HELD: it waits, for the best hour, the end of the quiet hours or of what came up."""
     if chances.is_parked:
         return "parked"
     if chances.is_paused or chances.is_skipped:
@@ -88,6 +93,8 @@ def of_chat(entry: Entry, chances: Chances) -> Reason | None:
         return "filled"
     if entry.only_if is not None and not _holds(entry.only_if, chances):
         return "condition"
+    if chances.best_at:
+        return "best"
     return None if entry.urgent else _of_calm(entry, chances)
 
 

@@ -22,7 +22,8 @@ def _nothing(_key: str) -> Line | None:
 class Surroundings:
     """A chat and what its settings say to announcements; `line` finds a line of the plan that posts there.
 
-    `topic` is where an entry's condition listens, 0 where that is all of the chat.
+    `topic` is where an entry's condition listens, 0 where that is all of the chat. `best_at`: the moment of today that
+    the entry rather goes out at (epoch seconds), 0 where there is none.
     """
 
     chat_id: int
@@ -33,6 +34,7 @@ class Surroundings:
     is_parked: bool = False
     topic: int = 0
     line: Callable[[str], Line | None] = _nothing
+    best_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: in
         per_week=chat.per_week,
         waits_until=now + LOOK_AGAIN if await incident.running(reader, chat_id=chat.chat_id) else 0,
         quiet_until=quiet_until(chat.quiet_hours, at=now, zone=chat.calendar.timezone),
+        best_at=chat.best_at if chat.best_at > now else 0,
     )
     return Situation(chances, heard, previous, await sent_words(reader, entry, chat_id=chat.chat_id))
 

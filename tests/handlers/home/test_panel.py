@@ -57,8 +57,7 @@ OF_MEMBERS = {
 """Of these words, what members do too; listing is the command without words."""
 
 WORDLESS = {
-    "segments",
-    "guard",
+    *("guard", "segments"),
     "eta",
     "promise",
     "warn",
