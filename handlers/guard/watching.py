@@ -16,6 +16,7 @@ from bot.engine.fast_path import Batch, Begun, Coming, Passing
 from bot.services import gate
 from bot.services.gate import Doors
 from bot.services.guard import finds
+from bot.services.guard.adverts import shipped
 from bot.services.guard.watch import Rules, Watch
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ async def _load(begun: Begun) -> None:
     if any(begun.chats.settings(each).guard.words for each in groups):
         # The mood check's patterns are built by the first text: a fifth of a second that the loop need not spend.
         await asyncio.to_thread(even, "围炉")
+    await asyncio.to_thread(shipped)
     within = max((begun.chats.settings(each).guard.new for each in groups), default=0)
     await finds.load(begun.reads, begun.chats.own(Watch), groups=groups, within=max(within, SHUT_FOR))
 

@@ -25,9 +25,14 @@ from bot.domain.guard import (
     sites_in,
     skeleton,
 )
+from bot.services.guard.adverts import shipped
 
 _MANY: Final = 50_000
 """Entries of a memory from which what is over is let go: some megabytes."""
+
+
+_FIRST: Final = 2
+"""Messages of a newcomer that the model reads: whoever comes to advertise does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Watch:
         self._lessons: dict[int, Lessons] = {}
         self._names: dict[int, frozenset[str]] = {}
         self._removed: set[Pair] = set()
+        self._read: dict[Pair, int] = {}
 
     # --- what is known ---
 
@@ -119,7 +125,7 @@ class Watch:
 
     def forgotten(self, user_id: int) -> None:
         """Told after the commit that erased them."""
-        for memory in (self._lately, self._newcomers):
+        for memory in (self._lately, self._newcomers, self._read):
             for pair in [pair for pair in memory if pair[1] == user_id]:
                 del memory[pair]
         self._removed = {pair for pair in self._removed if pair[1] != user_id}
@@ -191,9 +197,20 @@ class Watch:
             return "contact"
         if said.marks & LINK or sites_in(said.text):
             return "link"
-        if is_lure(said.text):
+        if is_lure(said.text) or self._reads_like_one(said):
             return "lure"
         return "removed" if self._removed and self._was_removed(said[:2]) else None
+
+    def _reads_like_one(self, said: Heard) -> bool:
+        """By the model: of a newcomer's first messages alone, for it costs more than all the rules together."""
+        pair = said[:2]
+        number = self._read.get(pair, 0)
+        if number >= _FIRST or not said.text:
+            return False
+        if len(self._read) >= _MANY:
+            self._read.clear()
+        self._read[pair] = number + 1
+        return shipped().has(said.text)
 
     def _was_removed(self, pair: Pair) -> bool:
         """Once for each: moderators have heard of them by then."""
