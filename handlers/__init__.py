@@ -22,6 +22,7 @@ from handlers import (
     safety,
     schedule,
     surveys,
+    team,
     topics,
     welcome,
 )
@@ -58,7 +59,7 @@ from handlers.kb import reviewing as kb_reviewing
 from handlers.kb import unanswered as kb_unanswered
 from handlers.lottery import dialogue as lottery_dialogue
 from handlers.lottery import shortcuts as lottery_shortcuts
-from handlers.moderation import clearing, complain, incident, log, reports, transparency
+from handlers.moderation import clearing, complain, incident, log, playbook, reports, transparency
 from handlers.moderation import shortcuts as moderation_shortcuts
 from handlers.mood import alerts, answers, trial
 from handlers.mood import command as mood
@@ -172,6 +173,8 @@ _FEATURES: list[Entrance] = [
     *log.ENTRANCES,
     *reports.ENTRANCES,
     *clearing.ENTRANCES,
+    *playbook.ENTRANCES,
+    *team.ENTRANCES,
     *complain.ENTRANCES,
     *warn.ENTRANCES,
     *restricting.ENTRANCES,

@@ -16,6 +16,7 @@ class Incident:
     title: str
     opened_at: int
     closed_at: int
+    is_drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +25,66 @@ class Note:
     words: str
 
 
-async def running(reader: Reader, *, chat_id: int) -> Incident | None:
-    row = await reader.one("SELECT * FROM incidents WHERE chat_id = :chat_id AND closed_at = 0", {"chat_id": chat_id})
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A role that somebody took (`role:0`), or a step that somebody did (`step:2`)."""
+
+    part: str
+    user_id: int
+    name: str
+
+
+async def running(reader: Reader, *, chat_id: int, is_drill: bool = False) -> Incident | None:
+    row = await reader.one(
+        "SELECT * FROM incidents WHERE chat_id = :chat_id AND is_drill = :is_drill AND closed_at = 0",
+        {"chat_id": chat_id, "is_drill": int(is_drill)},
+    )
     return _incident(row) if row else None
+
+
+async def find(reader: Reader, number: int) -> Incident | None:
+    row = await reader.one("SELECT * FROM incidents WHERE id = :id", {"id": number})
+    return _incident(row) if row else None
+
+
+async def parts(reader: Reader, number: int) -> list[Part]:
+    rows = await reader.all("SELECT * FROM incident_parts WHERE incident = :id ORDER BY part", {"id": number})
+    return [Part(row["part"], row["user_id"], row["name"]) for row in rows]
+
+
+async def take(unit: Unit, number: int, part: str, *, user_id: int, name: str, at: int) -> bool:
+    """Whether nobody had it."""
+    return await unit.change(
+        "INSERT INTO incident_parts (incident, part, user_id, name, at) VALUES (:id, :part, :user_id, :name, :at) "
+        "ON CONFLICT DO NOTHING",
+        {"id": number, "part": part, "user_id": user_id, "name": name, "at": at},
+    )
+
+
+async def give_back(unit: Unit, number: int, part: str, *, user_id: int) -> bool:
+    """Whether it was theirs."""
+    return await unit.change(
+        "DELETE FROM incident_parts WHERE incident = :id AND part = :part AND user_id = :user_id",
+        {"id": number, "part": part, "user_id": user_id},
+    )
 
 
 async def opened_since(reader: Reader, *, chat_id: int, since: int, until: int) -> list[Incident]:
     """From then on and before then, oldest first."""
     rows = await reader.all(
-        "SELECT * FROM incidents WHERE chat_id = :chat_id AND opened_at >= :since AND opened_at < :until ORDER BY id",
+        "SELECT * FROM incidents WHERE chat_id = :chat_id AND is_drill = 0 AND opened_at >= :since "
+        "AND opened_at < :until ORDER BY id",
         {"chat_id": chat_id, "since": since, "until": until},
     )
     return [_incident(row) for row in rows]
 
 
-async def begin(unit: Unit, *, chat_id: int, title: str, by: int, at: int) -> Incident | None:
-    """None where one is open already."""
+async def begin(unit: Unit, *, chat_id: int, title: str, by: int, at: int, is_drill: bool = False) -> Incident | None:
+    """None where one is open already; a drill stands in nobody's way."""
     row = await unit.one(
-        "INSERT INTO incidents (chat_id, title, opened_by, opened_at) VALUES (:chat_id, :title, :by, :at) "
-        "ON CONFLICT DO NOTHING RETURNING *",
-        {"chat_id": chat_id, "title": title, "by": by, "at": at},
+        "INSERT INTO incidents (chat_id, title, opened_by, opened_at, is_drill) "
+        "VALUES (:chat_id, :title, :by, :at, :is_drill) ON CONFLICT DO NOTHING RETURNING *",
+        {"chat_id": chat_id, "title": title, "by": by, "at": at, "is_drill": int(is_drill)},
     )
     return _incident(row) if row else None
 
@@ -72,4 +113,4 @@ async def close(unit: Unit, incident: Incident, *, at: int) -> bool:
 
 
 def _incident(row: Row) -> Incident:
-    return Incident(row["id"], row["chat_id"], row["title"], row["opened_at"], row["closed_at"])
+    return Incident(row["id"], row["chat_id"], row["title"], row["opened_at"], row["closed_at"], bool(row["is_drill"]))

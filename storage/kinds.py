@@ -25,7 +25,7 @@ _BY_NAME: dict[Kind, str] = {
         tickets times tries turn unnamed version voters votes_for""",
     "flag": """
         has_media is_anonymous is_back is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden
-        is_outside is_own is_owner is_pinned is_so is_trial is_urgent made_up returned sending""",
+        is_outside is_drill is_own is_owner is_pinned is_so is_trial is_urgent is_weekly made_up returned sending""",
     "chat": "chat_id for_chat old_id shown_in",
     "member": """
         account actor_id answered_by asked_by by_id created_by decided_by first_id from_account guest_id inviter_id
@@ -75,6 +75,7 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "arrival_counts": {"came": "number", "first_deed": "choice", "source": "choice", **_HOW_FAR},
     "newcomers": {"first_deed": "choice", "source": "choice", **_HOW_FAR},
     "post_counts": {"name": "mark", "voices": "mark"},
+    "incident_parts": {"part": "mark"},
     "posts": {"name": "mark"},
     "reminders": {"since": "moment"},
     "schedule_lines": {"line": "mark", "written": "words"},

@@ -39,6 +39,7 @@ from storage.rules import (
     settings,
     shop,
     surveys,
+    team,
     topics,
     welcome,
 )
@@ -68,6 +69,7 @@ TABLES: dict[str, Rule] = {
     **welcome.TABLES,
     **first_week.TABLES,
     **polls.TABLES,
+    **team.TABLES,
     **topics.TABLES,
     **dialogue.TABLES,
     **discussion.TABLES,

@@ -17,6 +17,7 @@ from bot.config.conduct import Rules
 from bot.config.consent import Privacy
 from bot.config.entries import plain_entry
 from bot.config.events import planned_event
+from bot.config.incident import Incident
 from bot.config.includes import FOLDER, included_files
 from bot.config.kb import Kb
 from bot.config.mood import Mood
@@ -50,6 +51,7 @@ class GroupSettings:
     desk: Desk
     rules: Rules
     announce: Announce
+    incident: Incident
     welcome: Welcome
     mood: Mood
     privacy: Privacy
@@ -151,6 +153,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         desk=_laid_over(config.desk, overlay.desk),
         rules=_laid_over(config.rules, overlay.rules),
         announce=_laid_over(config.announce, overlay.announce),
+        incident=_laid_over(config.incident, overlay.incident),
         welcome=_laid_over(config.welcome, overlay.welcome),
         mood=_laid_over(config.mood, overlay.mood),
         privacy=_laid_over(config.privacy, overlay.privacy),

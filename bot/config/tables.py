@@ -15,6 +15,7 @@ from bot.config.console import Console
 from bot.config.desk import read_targets
 from bot.config.entries import Entry
 from bot.config.events import Occasion
+from bot.config.incident import Incident
 from bot.config.kb import Kb
 from bot.config.mood import Mood
 from bot.config.safety import Gate, Guard, Warnings
@@ -191,6 +192,7 @@ class Overlay(Table):
     desk: Desk = Desk()
     rules: Rules = Rules()
     announce: Announce = Announce()
+    incident: Incident = Incident()
     welcome: Welcome = Welcome()
     mood: Mood = Mood()
     privacy: Privacy = Privacy()
@@ -219,6 +221,7 @@ class Tables(Table):
     desk: Desk = Desk()
     rules: Rules = Rules()
     announce: Announce = Announce()
+    incident: Incident = Incident()
     welcome: Welcome = Welcome()
     mood: Mood = Mood()
     privacy: Privacy = Privacy()

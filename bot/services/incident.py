@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.people import Person
+from bot.domain.refusals import Refusal
 from storage import incident
 from storage.database import Reader, Unit
-from storage.incident import Incident, Note
+from storage.incident import Incident, Note, Part, find, parts
+
+__all__ = ["Incident", "Note", "Part", "find", "parts"]
+
+
+class PartTaken(Refusal):
+    """Somebody else has that role, or did that step. `name`."""
+
+    key = "incident.taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +60,26 @@ async def close(unit: Unit, *, chat_id: int, words: str, by: int, at: int) -> To
     if words:
         await incident.note(unit, found, words=words, by=by, at=at)
     return Told(found, await incident.notes(unit, found))
+
+
+async def drill(unit: Unit, *, chat_id: int, title: str, by: int, at: int) -> Incident | None:
+    """Told to nobody but moderators, and nothing waits for it; None where one is under way."""
+    return await incident.begin(unit, chat_id=chat_id, title=title, by=by, at=at, is_drill=True)
+
+
+async def running_drill(reader: Reader, *, chat_id: int) -> Incident | None:
+    return await incident.running(reader, chat_id=chat_id, is_drill=True)
+
+
+async def end_drill(unit: Unit, one: Incident, *, at: int) -> bool:
+    """Whether it was still under way."""
+    return await incident.close(unit, one, at=at)
+
+
+async def toggle(unit: Unit, one: Incident, part: str, *, person: Person, at: int) -> None:
+    """Somebody takes a role or does a step; pressed again they give it back. Raises PartTaken."""
+    if await incident.give_back(unit, one.id, part, user_id=person.id):
+        return
+    if not await incident.take(unit, one.id, part, user_id=person.id, name=person.name, at=at):
+        found = [each for each in await incident.parts(unit, one.id) if each.part == part]
+        raise PartTaken(name=found[0].name if found else "")

@@ -62,7 +62,17 @@ MATTERS: dict[str, tuple[str, ...]] = {
         "removals",
     ),
     "work": (
-        *("audit", "grants", "knowledge", "feedback_deeds", "feedback_assigned", "incidents", "incident_notes"),
+        *(
+            "audit",
+            "grants",
+            "knowledge",
+            "feedback_deeds",
+            "feedback_assigned",
+            "incidents",
+            "incident_notes",
+            "incident_parts",
+        ),
+        *("duties", "ready_replies"),
         *(
             "mood_corrections",
             "announcements",

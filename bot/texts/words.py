@@ -5,13 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 from bot.texts.fold import fold
-from bot.texts.sentences import LOCALES, sentence
+from bot.texts.sentences import LOCALES, locale_of, sentence
 
 
 @cache
 def words_of(key: str) -> tuple[str, ...]:
     """The words under that key in every language, as written."""
     return tuple(word for locale in LOCALES for word in sentence(key, locale).split("\n"))
+
+
+def words_here(key: str, locale: str) -> tuple[str, ...]:
+    """The words under that key in one language."""
+    return tuple(sentence(key, locale_of(locale)).split("\n"))
 
 
 @cache

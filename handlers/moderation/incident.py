@@ -11,17 +11,21 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Pin, Say
 from bot.services import incident
 from bot.services.incident import Told
+from bot.texts.catalog import render
 from bot.texts.text import Lines, Raw, When, text
 from handlers.command.confirm import held
 from handlers.command.group_commands import Place, answer, group_command
 from handlers.command.subcommands import verb_of
+from handlers.feedback.telling import desk_of
 from handlers.moderation.log import note
+from handlers.moderation.playbook import call, end_drill, settle
 
-Verb: TypeAlias = Literal["open", "update", "close"]
+Verb: TypeAlias = Literal["open", "update", "close", "drill"]
 _VERBS: dict[Verb, str] = {
     "open": "incident.words_open",
     "update": "incident.words_update",
     "close": "incident.words_close",
+    "drill": "incident.words_drill",
 }
 _LONGEST_TITLE, _LONGEST = 100, 300
 _SHOWN = 10
@@ -43,6 +47,8 @@ async def told(turn: Turn, place: Place) -> None:
             await _update(turn, place, words=rest[:_LONGEST])
         case "close":
             await _close(turn, place, words=rest[:_LONGEST])
+        case "drill":
+            await _drill(turn, place, title=rest[:_LONGEST_TITLE])
         case None:
             found = await incident.running(turn.reads, chat_id=place.group.id)
             answer(turn, _post(turn, found) if found else text("incident.none"))
@@ -57,6 +63,7 @@ async def _open(turn: Turn, place: Place, *, title: str) -> None:
         return
     topic = turn.topic if place.is_here else 0
     put_up(turn, found, topic=topic, is_pinned=may_pin)
+    await call(turn, found.incident)
     await note(turn, chat_id, "incident_open", words=title)
     if not place.is_here or turn.query is not None:
         answer(turn, text("incident.opened"))
@@ -75,12 +82,31 @@ async def _close(turn: Turn, place: Place, *, words: str) -> None:
     chat_id = place.group.id
     found = await incident.close(turn.unit, chat_id=chat_id, words=words, by=turn.person.id, at=turn.at)
     if found is None:
-        answer(turn, text("incident.none"))
+        drill = await incident.running_drill(turn.reads, chat_id=chat_id)
+        if drill is not None:
+            await end_drill(turn, drill)
+        else:
+            answer(turn, text("incident.none"))
         return
+    await settle(turn, found.incident)
     turn.edit(_post(turn, found, closed_at=turn.at), named=_name_of(found))
     turn.do(Pin(chat_id=chat_id, named=_name_of(found), off=True))
     await note(turn, chat_id, "incident_close", words=found.incident.title)
     answer(turn, text("incident.closed"))
+
+
+async def _drill(turn: Turn, place: Place, *, title: str) -> None:
+    """Moderators alone read of it."""
+    desks = await desk_of(turn, place.group.id)
+    if not desks:
+        answer(turn, text("incident.drill_nobody"))
+        return
+    title = title or render(text("incident.drill_title"), place.group.locale)
+    found = await incident.drill(turn.unit, chat_id=place.group.id, title=title, by=turn.person.id, at=turn.now)
+    if found is None:
+        answer(turn, text("incident.drill_already"))
+        return
+    answer(turn, text("incident.drill_called", n=await call(turn, found)))
 
 
 def _name_of(found: Told) -> str:

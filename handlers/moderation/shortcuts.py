@@ -48,6 +48,7 @@ SHORTCUTS: list[Entrance] = [
     Shortcut("inc_open", "order", "incident", "open {said}", asks="panel.ask_incident", permission="incident"),
     Shortcut("inc_update", "order", "incident", "update {said}", asks="panel.ask_incident", permission="incident"),
     Shortcut("inc_close", "order", "incident", "close {said}", asks="panel.ask_incident", permission="incident"),
+    Shortcut("inc_drill", "team", "incident", "drill", permission="incident"),
     Shortcut("inc_show", "order", "incident", permission="incident"),
     Shortcut("audit", "order", "audit", permission="audit"),
     StatusLines("waits", _waits),

@@ -35,7 +35,7 @@ TABLES: dict[str, Rule] = {
     "incidents": Rule(
         "what came up in a group",
         chats=("chat_id",),
-        single=Single("{row}.closed_at = 0", "closed_at = opened_at"),
+        single=Single("{row}.closed_at = 0", "closed_at = opened_at", by=("is_drill",)),
         members=("opened_by",),
         erasure="pseudonym",
         is_exported=True,

@@ -159,9 +159,14 @@ async def _alert(story: Story) -> None:
 
 
 async def _order(story: Story) -> None:
-    """A mute that waits for its span; five warnings, three of which no step followed from, and an appeal."""
+    """A mute that waits for its span; a drill, a ready reply; five warnings and an appeal."""
     await story.says(HAND, f"/mute {MUYANG} {SECRET}", chat=KITCHEN)
+    await story.says(OWNER, f"/incident drill {SECRET}", chat=KITCHEN)
     async with story.app.database.unit() as unit:
+        await unit.run(
+            "INSERT INTO ready_replies (chat_id, name, words, by_id, at) VALUES (:chat_id, :name, :name, :by, 0)",
+            {"chat_id": KITCHEN, "name": SECRET, "by": HAND},
+        )
         for _ in range(5):
             await unit.run(
                 "INSERT INTO sanctions (chat_id, target_id, target_name, actor_id, actor_name, kind, at, until) "

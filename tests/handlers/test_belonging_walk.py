@@ -35,7 +35,7 @@ from handlers.kb import asked as kb_asked
 from handlers.kb import command as kb
 from handlers.kb import reviewing as kb_reviewing
 from handlers.lottery import buttons as lottery
-from handlers.moderation import complain, reports
+from handlers.moderation import complain, playbook, reports
 from handlers.mood import answers, trial
 from handlers.points import ledger, top
 from handlers.polls import buttons as polls
@@ -48,6 +48,7 @@ from handlers.shop import command as shop
 from handlers.shop import keeping
 from handlers.stats import command as stats
 from handlers.surveys import filling as surveys
+from handlers.team import ready
 from handlers.welcome import raid
 from tests.handlers.belonging_town import ALL, AUTHOR, ENTERED, HAND, MEMBERS, ROLES, SECRET, town
 from tests.story import FORUM, KITCHEN, NEWCOMER, OWNER, PEISHAN, ZIXUAN, Story
@@ -90,6 +91,8 @@ ROWS = [
     Row(surveys.Filled(1, 1, "pick"), MEMBERS, PEISHAN, at="private"),
     Row(challenge.Vote(1), MEMBERS, PEISHAN),
     Row(challenge.Judge(2, is_taken=True)),
+    Row(playbook.Pressed(1, "role:0"), at="private"),
+    Row(ready.Pressed(1, "post")),
     Row(reports.Clears(1), at="private"),
     Row(reports.Judged(1, "upheld"), at="private"),
     Row(conduct.Read(KITCHEN, 1), MEMBERS, PEISHAN),
