@@ -84,6 +84,20 @@ def storm(questions: int) -> None:
 
 
 @main.command()
+@click.option("--seconds", default=60)
+@click.option("--joins", default=10_000, help="people who come within that time")
+@click.option("--spam", default=500, help="messages a second")
+@click.option("--questions", default=50, help="asked in the other group in quiet")
+@click.option("--gate", is_flag=True, help="newcomers have to pass the gate")
+def raid(seconds: int, joins: int, spam: int, questions: int, *, gate: bool) -> None:
+    """Thousands who come into one group and spam, and how long another group waits for its answers meanwhile."""
+    from bench.raid import Raid, report
+
+    with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+        _end(report(Path(name), Raid(seconds, joins, spam, has_gate=gate), questions=questions))
+
+
+@main.command()
 @click.option("--data", type=click.Path(path_type=Path, exists=True), help="The folder of texts, for more talk.")
 @click.option("--most", default=2000, help="Lines out of each of its sources.")
 def guard(data: Path | None, most: int) -> None:

@@ -32,7 +32,7 @@ def _batch(value: str) -> str:
 
 
 class Welcome(Table):
-    """`text` is Telegram's HTML with {name}, {group} and {rules}; `points` are for who does the first week's tasks."""
+    """`text` is HTML with {name}, {group}, {rules} and {about}; `points` are for who does the first week's tasks."""
 
     enabled: bool = True
     text: Annotated[str, AfterValidator(_words)] = ""

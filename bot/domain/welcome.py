@@ -29,7 +29,7 @@ NAMED: Final = 8
 
 FIRST_WEEK: Final = 7 * 86_400
 LONGEST: Final = 1000
-PLACEHOLDERS: Final = ("name", "group", "rules")
+PLACEHOLDERS: Final = ("name", "group", "rules", "about")
 _PLACE: Final = re.compile(r"\{([^{}\n]{0,40})\}")
 
 State: TypeAlias = Literal["waiting", "greeted", "silent"]
@@ -94,11 +94,11 @@ def read_words(html: str) -> str:
     return words
 
 
-def filled(words: str, *, names: str, group: str, rules: str) -> str:
+def filled(words: str, *, names: str, group: str, rules: str, about: str = "") -> str:
     """Telegram HTML of a group's own words; `names` and `rules` are HTML, put before the words that leave them out."""
     if "{name}" not in words:
         words = "{name}\n" + words
-    values = {"{name}": names, "{group}": escape(group), "{rules}": rules}
+    values = {"{name}": names, "{group}": escape(group), "{rules}": rules, "{about}": escape(about)}
     for place, value in values.items():
         words = words.replace(place, value)
     return words

@@ -60,6 +60,7 @@ DIALOGUE: Final = Dialogue(
         Step("votes", text("dialogue.challenge_votes"), text("dialogue.ask_challenge_votes"), as_end(_end), when,
              choices=spans("1d", "2d", "3d")),
     ),
+    recalls_about=True,
     require=require,
     preview=_preview,
     finish=_finish,

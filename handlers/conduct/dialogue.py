@@ -97,6 +97,7 @@ DIALOGUE: Final = Dialogue(
         Step("since", text("conduct.step_since"), text("conduct.ask_since"), _since, _shown_since,
              known=_known, order="needed"),
     ),
+    recalls_about=True,
     require=_require,
     preview=_preview,
     finish=_finish,

@@ -141,6 +141,8 @@ class Dialogue:
     takes_picture: bool = False
     try_label: Text | None = None
     tried: Callable[[Turn, Draft], Awaitable[Sequence[Text]]] | None = None
+    recalls_about: bool = False
+    """Whether its first question recalls whom and what the group is for."""
     above: Callable[[Draft], Sequence[Text]] = lambda _: ()
     """Lines over its questions, where the chat asks for some."""
 

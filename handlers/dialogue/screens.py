@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.dialogue import Draft
 from bot.domain.grammar.moments import Here
+from bot.domain.names import short
 from bot.domain.refusals import Refusal
 from bot.engine.buttons import ButtonTooLongError, pack
 from bot.engine.turn import Turn
@@ -21,6 +22,7 @@ from handlers.dialogue.declaring import Choice, Dialogue, Step
 _MOST_CHOICES: Final = 12
 _OUTRIGHT: Final = 4
 """Lines of fields that stand outright, so that a phone shows them and the buttons."""
+_ABOUT: Final = 60
 _A_ROW, _MARKS_A_ROW, _FIELDS_A_ROW = 2, 6, 3
 
 
@@ -62,9 +64,18 @@ async def question(turn: Turn, dialogue: Dialogue, draft: Draft, step: Step) -> 
         (False, True): text("dialogue.how_private"),
         (False, False): text("dialogue.how"),
     }[bool(choices), is_private]
-    lines = [*so_far(turn, dialogue, draft, but=step), *_unsure(dialogue, draft), *dialogue.above(draft), step.ask, how]
+    known = [*so_far(turn, dialogue, draft, but=step), *_about(turn, dialogue, draft), *_unsure(dialogue, draft)]
+    lines = [*known, *dialogue.above(draft), step.ask, how]
     keys = [_go(draft, "fill", label, step.name, value) for value, label in choices]
     return lines, [*_rows(keys, 1 if step.is_wide else _A_ROW), _ways(dialogue, draft, step)]
+
+
+def _about(turn: Turn, dialogue: Dialogue, draft: Draft) -> list[Text]:
+    """Before the first word is written: for whom it is."""
+    about = turn.chats.settings(draft.for_chat).about
+    if not about or not dialogue.recalls_about or draft.answers:
+        return []
+    return [text("dialogue.about", about=Raw(short(about, most=_ABOUT)))]
 
 
 async def _choices(turn: Turn, draft: Draft, step: Step) -> list[Choice]:

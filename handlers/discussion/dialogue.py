@@ -104,6 +104,7 @@ DIALOGUE: Final = Dialogue(
         Step("here", text("dialogue.discussion_here"), text("dialogue.ask_discussion_here"), as_written,
              kind="switch", fits=_is_forum),
     ),
+    recalls_about=True,
     require=require_topics,
     preview=_preview,
     finish=_finish,

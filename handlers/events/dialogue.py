@@ -68,6 +68,7 @@ DIALOGUE: Final = Dialogue(
              choices=(_NONE, *((each, Raw(each)) for each in ("5", "10", "20"))), require=_may_grant),
         Step("code", text("dialogue.event_code"), text("dialogue.ask_event_code"), choices=(_NONE,)),
     ),
+    recalls_about=True,
     require=_require,
     preview=_preview,
     finish=_finish,

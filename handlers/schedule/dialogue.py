@@ -134,6 +134,7 @@ DIALOGUE: Final = Dialogue(
         Step("pin", text("dialogue.announce_pin"), text("dialogue.ask_announce_pin"), as_written,
              kind="switch", is_quick=True),
     ),
+    recalls_about=True,
     require=_require,
     preview=_preview,
     finish=_finish,

@@ -161,6 +161,7 @@ DIALOGUE: Final = Dialogue(
         Step("words", text("welcome.step_words"), _ASK, _read, _plain, order="needed",
              is_html=True),
     ),
+    recalls_about=True,
     require=_require,
     preview=_preview,
     finish=_finish,

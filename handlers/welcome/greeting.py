@@ -69,7 +69,7 @@ async def welcoming(turn: Turn, chat_id: int, crowd: Crowd, *, locale: Locale, w
     lines: list[Text] = []
     if crowd.new and own:
         rules = f'<a href="{link}">{plain(text("welcome.rules"), locale)}</a>'
-        html = filled(own, names=render(_names(crowd), locale), group=group.title, rules=rules)
+        html = filled(own, names=render(_names(crowd), locale), group=group.title, rules=rules, about=settings.about)
         lines.append(text("welcome.own", words=Markup(html)))
     elif crowd.new:
         lines.append(text("welcome.hello", names=_names(crowd), group=Raw(group.title)))
