@@ -42,13 +42,15 @@ class Ending:
 class Coming:
     """Plain messages that came together, before the transaction that keeps them, and who tells strangers by them.
 
-    `aside` are edits and words in a channel's name, for observers that ask for them.
+    `aside` are edits and words in a channel's name, for observers that ask for them; `passages` came in the same batch.
     """
 
     heard: Sequence[Heard]
     chats: Chats
     strangers: Strangers
+    reads: Reader
     aside: Sequence[Heard] = ()
+    passages: Sequence[Passage] = ()
 
 
 @dataclass(slots=True)

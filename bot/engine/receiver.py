@@ -196,7 +196,8 @@ class Engine:
         """The observers, where there is something to observe, each with what it worked out beforehand."""
         heard, aside = sorting.heard, sorting.aside
         observers = [each for each in self._router.wiring.observers if heard or (aside and each.hears_aside)]
-        coming = Coming(heard, self._chats, self._steps.strangers, aside)
+        reads, passages = self._database.reads, sorting.passages
+        coming = Coming(heard, self._chats, self._steps.strangers, reads, aside, passages)
         return [(each, await each.prepare(coming) if each.prepare else None) for each in observers]
 
     async def _move(self, sorting: Sorting) -> None:

@@ -100,10 +100,18 @@ async def passed(passing: Passing) -> None:
     passing.unit.after_commit(learn)
 
 
+async def _meet(coming: Coming) -> None:
+    """Whoever came in and spoke within one batch is new in it already."""
+    came = {each.pair: each.at for each in coming.passages if each.came}
+    for pair in await finds.unknown(coming.reads, came) if came else ():
+        coming.chats.own(Watch).came(pair, came[pair])
+
+
 async def prepare(coming: Coming) -> Sequence[Find]:
     """A fault of the guard costs what it would have found in a batch, and nothing else."""
     chats = coming.chats
     await chats.own(Loading).wait()
+    await _meet(coming)
     books, doors = chats.own(Books), chats.own(Doors)
     heard = [*coming.heard, *coming.aside]
     at = heard[-1].at

@@ -85,3 +85,14 @@ async def test_moderators_are_asked_once_about_who_was_banned_elsewhere_and_noth
         assert len(story.world.sent(MODERATOR)) == cards + 1, "who is known here is not asked about"
         await story.does(OWNER, "unban", chat_id=KITCHEN, user_id=fresh)
         assert [row["user_id"] for row in await story.rows("SELECT user_id FROM removals")] == [ZIXUAN]
+
+
+async def test_who_comes_in_and_spams_at_once_is_new_in_that_very_batch(tmp_path: Path) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        fresh = await story.does(OWNER, "newcomer", name="新人")
+        with story.unheard():
+            story.world.join(fresh, FORUM)
+            said = story.world.say(fresh, FORUM, LINK)
+        await story.settle()
+        assert not stands(story, said)
