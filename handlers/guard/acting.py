@@ -25,7 +25,7 @@ from handlers.guard.lines import Lines, Raids, raid
 from handlers.guard.releasing import copy_name
 from handlers.guard.trial import begun
 from handlers.guard.watching import KIND
-from handlers.sanctions.doing import RESTRICTING, carry_out
+from handlers.sanctions.doing import RESTRICTING, appeal_keys, carry_out
 
 COPIED: Final = "guard_copied"
 """The timer that hears whether a message that is more than words waits at the desk: then it goes from the group."""
@@ -210,7 +210,7 @@ async def _say_why(turn: TimerTurn, matter: Sanction, one: Kept) -> None:
     """In private where the bot may write there, else by a line that goes soon; /why tells it at any time."""
     if await privacy.may_write(turn.unit, user_id=one.user_id):
         told = text(f"guard.told_{matter.kind}", group=turn.group.title, why=words.why(one), id=matter.id)
-        turn.say(told, to=one.user_id, reply=False, ephemeral=True)
+        turn.say(told, to=one.user_id, reply=False, keys=appeal_keys(matter), ephemeral=True)
         return
     if not turn.chats.own(Lines).may(turn.group.id, now=turn.now):
         return

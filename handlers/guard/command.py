@@ -31,8 +31,9 @@ async def show(turn: Turn, place: Place) -> None:
     is_trial = turn.chats.settings(chat_id).guard.trial
     lines = [text("guard.open_trial" if is_trial else "guard.open", group=Raw(place.group.title))]
     lines += figures(counted)
-    state = "would" if is_trial else "held"
-    waiting = await finds.in_state(turn.unit, state, chat_id=chat_id, limit=_SHOWN, since=since)
+    waiting: list[Kept] = []
+    for state in ("would",) if is_trial else ("asked", "held"):
+        waiting += await finds.in_state(turn.unit, state, chat_id=chat_id, limit=_SHOWN - len(waiting), since=since)
     if waiting:
         lines.append(text("guard.look"))
     keys: Keys = []
@@ -62,11 +63,11 @@ def _line(one: Kept, number: int) -> Text:
 
 
 def _keys(one: Kept, number: int) -> list[Key]:
-    """Of what is held, all that its sanction holds."""
+    """Of what is held, all that its sanction holds; what stands and is no good goes."""
     right, wrong = (
         (Judged(one.sanction, is_right=True), Judged(one.sanction, is_right=False))
         if one.state == "held"
-        else (Answered(one.id, "right"), Answered(one.id, "wrong"))
+        else (Answered(one.id, "delete" if one.state == "asked" else "right"), Answered(one.id, "wrong"))
     )
     return [
         Key(text("guard.button_agree", n=number), pack(right)),

@@ -8,16 +8,16 @@ from bot.domain.people import Person
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.engine.woken import PressTurn
-from bot.outbox.actions import Delete, Edit, Priority
-from bot.services import moderation_log, sanctions
+from bot.outbox.actions import Delete
+from bot.services import sanctions
 from bot.services.guard import finds
 from bot.services.guard.finds import FindSettled, Kept
 from bot.services.guard.watch import Watch
 from bot.services.sanctions import Order
 from bot.texts.text import text
 from handlers.command.group_commands import elsewhere
-from handlers.guard import words
 from handlers.guard.command import show
+from handlers.guard.lines import show_judged
 from handlers.guard.words import Answered, Judged
 from handlers.moderation.log import note
 from handlers.sanctions.doing import lift
@@ -39,10 +39,7 @@ async def judged(turn: PressTurn, pressed: Judged) -> None:
     key = "guard.done_right" if pressed.is_right else "guard.done_wrong"
     done = text(key, name=one.target_name, by=turn.person.name)
     turn.edit(done, ephemeral=True)
-    for chat_id in await moderation_log.card_chats(turn.unit, name=words.name_of(one.id)):
-        if chat_id != turn.group.id:
-            named = words.name_of(one.id)
-            turn.do(Edit(chat_id=chat_id, words=done, named=named, ephemeral=True), priority=Priority.ALERT)
+    await show_judged(turn, one, done, besides=turn.group.id)
 
 
 async def answered(turn: PressTurn, pressed: Answered) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
-from bot.outbox.actions import Priority
+from bot.outbox.actions import Edit, Priority
+from bot.services import moderation_log
 from bot.services.desk import Destination
-from bot.texts.text import text
+from bot.services.sanctions import Sanction
+from bot.texts.text import Text, text
+from handlers.guard.words import name_of
 
 _LINES_APART: Final = 30
 """Seconds between two in a group, whoever they are about."""
@@ -18,6 +22,14 @@ async def raid(turn: TimerTurn, desks: Sequence[Destination], *, people: int, me
     for each in desks:
         words = text("guard.raid", group=turn.group.title, people=people, n=messages)
         turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
+
+
+async def show_judged(turn: Turn, one: Sanction, done: Text, *, besides: int = 0) -> None:
+    """On every card of it, but in the chat where that was done already."""
+    for chat_id in await moderation_log.card_chats(turn.unit, name=name_of(one.id)):
+        if chat_id != besides:
+            card = Edit(chat_id=chat_id, words=done, named=name_of(one.id), ephemeral=True)
+            turn.do(card, priority=Priority.ALERT)
 
 
 class Lines:

@@ -22,6 +22,7 @@ from bot.texts.text import Lines, Raw, Text, Who, text
 from handlers.command.group_commands import address_of, elsewhere
 from handlers.feedback.telling import desk_of
 from handlers.feedback.words import cut
+from handlers.guard.lines import show_judged
 from handlers.moderation.log import note
 from handlers.sanctions import words
 from handlers.sanctions.doing import PERMISSIONS, lift
@@ -114,8 +115,10 @@ async def decided(turn: PressTurn, pressed: Decided) -> None:
     target = Person(one.target_id, one.target_name)
     await note(turn, one.chat_id, f"appeal_{pressed.state}", target=target, words=f"#{found.id}")
     if pressed.state == "lifted" and not one.lifted_at:
-        await lift(turn, one)
+        await lift(turn, one, tells=False)
     await _tell(turn, found, one, pressed.state)
+    if pressed.state == "lifted" and one.kind in ("hold", "delete"):
+        await show_judged(turn, one, text("guard.done_wrong", name=one.target_name, by=turn.person.name))
 
 
 async def _tell(turn: Turn, found: Appeal, one: Sanction, state: str) -> None:

@@ -18,6 +18,7 @@ from bot.services import conduct, privacy, sanctions
 from bot.services.sanctions import Sanction
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import elsewhere
+from handlers.command.shortcuts import Began
 from handlers.conduct.card import configured
 from handlers.feedback.words import cut
 from handlers.guard.releasing import release
@@ -114,7 +115,14 @@ async def tell_target(turn: Turn, one: Sanction, lines: Sequence[Text]) -> None:
     if await privacy.may_write(turn.unit, user_id=one.target_id):
         group = turn.chats.group(one.chat_id).title
         told = [text("sanctions.in_group", group=group), *lines, text("sanctions.how", id=one.id)]
-        turn.say(Lines(told), to=one.target_id, reply=False, ephemeral=True)
+        turn.say(Lines(told), to=one.target_id, reply=False, keys=appeal_keys(one), ephemeral=True)
+
+
+def appeal_keys(one: Sanction) -> Keys:
+    """Whoever is out of the group writes the command: a button there asks whether they are in it."""
+    if one.kind == "ban":
+        return []
+    return [[Key(text("panel.do_appeal"), pack(Began("appeal", one.chat_id, 0)))]]
 
 
 async def lifted(turn: PressTurn, pressed: Lifted) -> None:
@@ -126,8 +134,8 @@ async def lifted(turn: PressTurn, pressed: Lifted) -> None:
     turn.toast(text("sanctions.toast_lifted"))
 
 
-async def lift(turn: Turn, one: Sanction) -> None:
-    """The right is the caller's to ask for."""
+async def lift(turn: Turn, one: Sanction, *, tells: bool = True) -> None:
+    """The right is the caller's to ask for; without `tells`, so is telling the member."""
     found = await sanctions.lift(turn.unit, one, at=turn.now)
     take_back(turn, found)
     if one.kind in ("hold", "delete"):
@@ -135,7 +143,7 @@ async def lift(turn: Turn, one: Sanction) -> None:
     target = Person(one.target_id, one.target_name)
     await note(turn, one.chat_id, "lifted", target=target, words=f"#{one.id}")
     turn.do(Edit(chat_id=one.chat_id, words=words.lifted(turn, one), named=words.name_of(one.id)))
-    if await privacy.may_write(turn.unit, user_id=one.target_id):
+    if tells and await privacy.may_write(turn.unit, user_id=one.target_id):
         group = turn.chats.group(one.chat_id).title
         told = Lines([text("sanctions.in_group", group=group), words.lifted(turn, one)])
         turn.say(told, to=one.target_id, reply=False, ephemeral=True)

@@ -37,10 +37,12 @@ async def _spans(turn: Turn, chat_id: int) -> Sequence[Option]:
 async def _take(turn: Turn, chat_id: int, seconds: str) -> None:
     """From now on."""
     shift = Shift(turn.now, turn.now + int(seconds), is_weekly=False)
-    await team.plan(turn.unit, shift, turn.person, chat_id=chat_id)
-    await turn.later(KIND, str(chat_id), at=turn.now, chat_id=chat_id)
     zone = turn.chats.group(chat_id).timezone
-    answer(turn, text("team.taken", until=When(shift.ends_at, zone, "time")))
+    await team.plan(turn.unit, shift, turn.person, chat_id=chat_id)
+    found = await team.turn_over(turn.unit, chat_id=chat_id, zone=zone, now=turn.now)
+    await turn.later(KIND, str(chat_id), at=found.next_at, chat_id=chat_id)
+    waits = await gathered(turn, chat_id, "waits", most=_WAITING)
+    answer(turn, Lines([text("team.taken", until=When(shift.ends_at, zone, "time")), *(waits or [text("team.calm")])]))
 
 
 async def _plan(turn: Turn, chat_id: int, words: str) -> None:

@@ -88,8 +88,14 @@ async def test_an_appeal_against_a_held_message_puts_it_back(tmp_path: Path) -> 
         await story.says(NEWCOMER, "/start", chat=NEWCOMER)
         await says(story, NEWCOMER, LINK)
         assert "先收起来了" in story.world.sent(NEWCOMER)[-1]["text"]
-        await story.says(NEWCOMER, "/appeal 这是我的作品", chat=NEWCOMER)
+        await story.presses(NEWCOMER, "申诉", chat=NEWCOMER)
+        await story.says(NEWCOMER, "这是我的作品", chat=NEWCOMER)
+        before = len(story.world.sent(NEWCOMER))
         await story.presses(OWNER, "撤销处理", chat=OWNER)
+        assert len(story.world.sent(NEWCOMER)) == before + 1, "told once"
+        assert any("撤销了，以后不会再拦" in each["text"] for each in story.world.sent(OWNER)), (
+            "the card of what was held"
+        )
         assert any("spam.example" in each["text"] for each in story.world.sent(FORUM) if "text" in each)
 
 

@@ -22,9 +22,7 @@ async def begins(story: Story, name: str, who: int = MODERATOR) -> Message:
 async def test_a_shift_taken_by_a_press_is_shown_and_its_end_asks_to_hand_over(story: Story) -> None:
     await met(story)
     await begins(story, "duty_on")
-    told = await story.presses(MODERATOR, "2 小时", chat=MODERATOR)
-    assert "轮到你在「围炉夜话」值班" in told["text"]
-    assert any("值班到 14:00" in each["text"] for each in story.world.sent(MODERATOR))
+    assert "值班到 14:00" in (await story.presses(MODERATOR, "2 小时", chat=MODERATOR))["text"]
     assert "🤝 值班：周明远，到 14:00" in (await story.says(OWNER, "/panel", chat=OWNER))["text"]
     said = await story.does(ZIXUAN, "say", chat_id=FORUM, text="你们都是傻子")
     await story.says(YINUO, "/report 骂人", reply_to=said["message_id"])
