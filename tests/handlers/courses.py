@@ -126,13 +126,21 @@ def requests(at: Story) -> list[Step]:
 
 
 def safety(at: Story) -> list[Step]:
-    """One passes the gate, one does not; a link is held and put back; three warnings mute, and one press lifts it."""
+    """One passes the gate, one does not; a link is held and put back, one that was edited in is held; a warning mutes,
+    one press lifts it, and another mutes for as long as was pressed.
+    """
+
+    def last(who: int) -> int:
+        return max(number for number, post in at.world.chats[FORUM].posts.items() if post.sender_id == who)
+
     return [
         lambda: at.says(MODERATOR, "/start", chat=MODERATOR),
         lambda: at.does(NEWCOMER, "join", chat_id=FORUM),
         lambda: at.presses(NEWCOMER, "我不是机器人"),
         lambda: at.does(NEWCOMER, "say", chat_id=FORUM, text="看 https://spam.example/x"),
         lambda: at.presses(MODERATOR, "没问题，放回去", chat=MODERATOR),
+        lambda: at.does(NEWCOMER, "say", chat_id=FORUM, text="大家好呀"),
+        lambda: at.does(NEWCOMER, "edit", chat_id=FORUM, message_id=last(NEWCOMER), text="看 https://other.example/e"),
         lambda: at.does(NEWCOMER, "join", chat_id=KITCHEN),
         lambda: at.passes(4 * 60),
         lambda: at.says(YINUO, "早"),
