@@ -50,11 +50,11 @@ async def note(unit: Unit, noted: Noted, *, chat_id: int) -> None:
     )
 
 
-async def latest(reader: Reader, *, chat_id: int, limit: int) -> list[Noted]:
-    """Newest first."""
+async def latest(reader: Reader, *, chat_id: int, limit: int, before: int) -> list[Noted]:
+    """Those with numbers below `before`, newest first."""
     rows = await reader.all(
-        "SELECT * FROM audit WHERE chat_id = :chat_id ORDER BY id DESC LIMIT :limit",
-        {"chat_id": chat_id, "limit": limit},
+        "SELECT * FROM audit WHERE chat_id = :chat_id AND id < :before ORDER BY id DESC LIMIT :limit",
+        {"chat_id": chat_id, "before": before, "limit": limit},
     )
     return [
         Noted(

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final, TypeAlias
 
-from bot.console.parts import Column, Columns, Curve, Heat
+from bot.console.parts import Column, Columns, Heat
+from bot.texts.text import Argument
 
-WIDTH, HEIGHT = 640, 200
-_LEFT, _TOP, _FOOT = 44, 12, 26
-_LABELS = 8
+WIDTH: Final = 640
+LEFT: Final = 64
+_HEIGHT, _TOP, _FOOT = 220, 16, 32
+_TALL: Final = 26
+"""Of a row of a heat map."""
+
+_LABELS: Final = 6
 """Labels under a chart at most: more would overlap on a phone."""
 
-_SHADES = 5
+_SHADES: Final = 5
+
+Say: TypeAlias = Callable[[Argument], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,79 +44,50 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    shapes: Sequence[Shape] = ()
-    marks: Sequence[Mark] = ()
-    sides: Sequence[Mark] = ()
+    """`lines` are the heights of the lines behind."""
+
+    shapes: Sequence[Shape]
+    marks: Sequence[Mark]
+    sides: Sequence[Mark]
     lines: Sequence[float] = ()
-    paths: Sequence[str] = ()
-    height: int = HEIGHT
+    height: int = _HEIGHT
 
 
-def drawn(chart: Columns | Heat | Curve) -> Drawing:
-    match chart:
-        case Columns():
-            return columns(chart)
-        case Heat():
-            return heat(chart)
-        case Curve():
-            return curve(chart)
+def drawn(chart: Columns | Heat, say: Say) -> Drawing:
+    return _columns(chart, say) if isinstance(chart, Columns) else _heat(chart, say)
 
 
-def columns(chart: Columns) -> Drawing:
+def _columns(chart: Columns, say: Say) -> Drawing:
     top = ceiling(max((each.value or 0 for each in chart.columns), default=0))
     step = _step(len(chart.columns))
     shapes = [
-        Shape(
-            _LEFT + at * step + step * 0.1, _y(each.value, top), step * 0.8, _base() - _y(each.value, top), _told(each)
-        )
+        Shape(LEFT + (at + 0.1) * step, y := _y(each.value, top), step * 0.8, _base() - y, _told(each, say))
         for at, each in enumerate(chart.columns)
         if each.value
     ]
-    sides = [Mark(_LEFT - 6, _y(value, top) + 4, shown(value)) for value in (0, top / 2, top)]
-    lines = [_y(value, top) for value in (0, top / 2, top)]
-    return Drawing(shapes, _under(chart.columns), sides, lines)
+    grid = (0, top / 2, top)
+    sides = [Mark(LEFT - 6, _y(value, top) + 6, shown(value)) for value in grid]
+    marks = _under([each.label for each in chart.columns], _HEIGHT - 8, say)
+    return Drawing(shapes, marks, sides, [_y(value, top) for value in grid])
 
 
-def curve(chart: Curve) -> Drawing:
-    """Between -1 at the foot and 1 at the top; a gap ends one path and begins another."""
-    step = _step(len(chart.points))
-    paths: list[list[tuple[float, float]]] = []
-    current: list[tuple[float, float]] = []
-    for at, each in enumerate(chart.points):
-        if each.value is None:
-            paths.append(current)
-            current = []
-            continue
-        current.append((_LEFT + (at + 0.5) * step, _middle(each.value)))
-    drawn = [_path(each) for each in [*paths, current] if each]
-    dots = [
-        Shape(_LEFT + (at + 0.5) * step, _middle(each.value), 3, 3, _told(each))
-        for at, each in enumerate(chart.points)
-        if each.value is not None
-    ]
-    sides = [Mark(_LEFT - 6, _middle(value) + 4, shown(value)) for value in (-1, 0, 1)]
-    return Drawing(dots, _under(chart.points), sides, [_middle(value) for value in (-1, 0, 1)], drawn)
-
-
-def heat(chart: Heat) -> Drawing:
+def _heat(chart: Heat, say: Say) -> Drawing:
     top = max((value or 0 for row in chart.values for value in row), default=0)
-    step, tall = _step(len(chart.columns)), 18
+    step, foot = _step(len(chart.columns)), _TOP + len(chart.rows) * _TALL
     shapes = [
         Shape(
-            *(_LEFT + across * step + 1, _TOP + down * tall + 1, step - 2, tall - 2),
-            told=f"{name} {chart.columns[across]}: {shown(value)}" if value is not None else "",
-            shade=_shade(value, top),
+            LEFT + across * step + 1,
+            _TOP + down * _TALL + 1,
+            step - 2,
+            _TALL - 2,
+            f"{say(name)} {say(chart.columns[across])}: {shown(value)}" if value else "",
+            _shade(value, top),
         )
         for down, (name, row) in enumerate(zip(chart.rows, chart.values, strict=True))
         for across, value in enumerate(row)
     ]
-    foot = _TOP + len(chart.rows) * tall
-    every = max(1, -(-len(chart.columns) // _LABELS))
-    marks = [
-        Mark(_LEFT + (at + 0.5) * step, foot + 16, name) for at, name in enumerate(chart.columns) if at % every == 0
-    ]
-    sides = [Mark(_LEFT - 6, _TOP + (at + 0.72) * tall, name) for at, name in enumerate(chart.rows)]
-    return Drawing(shapes, marks, sides, height=foot + _FOOT)
+    sides = [Mark(LEFT - 6, _TOP + (at + 0.72) * _TALL, say(name)) for at, name in enumerate(chart.rows)]
+    return Drawing(shapes, _under(chart.columns, foot + 22, say), sides, height=foot + _FOOT)
 
 
 def ceiling(value: float) -> float:
@@ -120,42 +99,32 @@ def ceiling(value: float) -> float:
 
 
 def shown(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.4g}" if value != int(value) else f"{int(value):,}"
+    if value is None:
+        return "–"
+    return f"{int(value):,}" if value == int(value) else f"{value:,.4g}"
 
 
 def _shade(value: float | None, top: float) -> int:
     """0 for nothing, then 1 to 5."""
-    return 0 if not value or not top else max(1, min(_SHADES, -(-int(value * _SHADES * 1000) // int(top * 1000))))
+    return 0 if not value or not top else max(1, min(_SHADES, -int(-value * _SHADES // top)))
 
 
 def _step(number: int) -> float:
-    return (WIDTH - _LEFT - 8) / max(1, number)
+    return (WIDTH - LEFT - 8) / max(1, number)
 
 
 def _base() -> float:
-    return HEIGHT - _FOOT
+    return _HEIGHT - _FOOT
 
 
 def _y(value: float | None, top: float) -> float:
     return _base() - (_base() - _TOP) * (value or 0) / top
 
 
-def _middle(value: float) -> float:
-    return _base() - (_base() - _TOP) * (max(-1.0, min(1.0, value)) + 1) / 2
+def _told(column: Column, say: Say) -> str:
+    return f"{say(column.label)}: {shown(column.value)} {column.note}".rstrip()
 
 
-def _told(column: Column) -> str:
-    return f"{column.label}: {shown(column.value)}{' ' + column.note if column.note else ''}"
-
-
-def _under(columns: Sequence[Column]) -> list[Mark]:
-    step, every = _step(len(columns)), max(1, -(-len(columns) // _LABELS))
-    return [
-        Mark(_LEFT + (at + 0.5) * step, HEIGHT - 8, each.label)
-        for at, each in enumerate(columns)
-        if at % every == 0
-    ]  # fmt: skip
-
-
-def _path(points: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{'M' if at == 0 else 'L'}{x:.1f} {y:.1f}" for at, (x, y) in enumerate(points))
+def _under(labels: Sequence[Argument], y: float, say: Say) -> list[Mark]:
+    step, every = _step(len(labels)), max(1, -(-len(labels) // _LABELS))
+    return [Mark(LEFT + (at + 0.5) * step, y, say(each)) for at, each in enumerate(labels) if at % every == 0]

@@ -125,7 +125,7 @@ class Guarded:
         self._headers = {
             "content-security-policy": policy(is_framed=is_framed),
             "x-content-type-options": "nosniff",
-            "referrer-policy": "no-referrer",
+            "referrer-policy": "same-origin",
             "cross-origin-resource-policy": "same-origin",
             "permissions-policy": "camera=(), geolocation=(), microphone=()",
         }

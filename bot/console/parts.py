@@ -64,12 +64,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One that is written into; with `options` (value, label) one is chosen."""
+    """One that is written into, a few lines where `is_long`; with `options` (value, label) one is chosen."""
 
     name: str
     label: Words
     value: str = ""
     options: Sequence[tuple[str, Words]] = ()
+    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class Pages:
 class Column:
     """`value` is None where nothing was counted; `note` is written under the column."""
 
-    label: str
+    label: Argument
     value: float | None
     note: str = ""
 
@@ -122,18 +123,9 @@ class Heat:
     """Numbers in rows and columns, the greater the darker."""
 
     says: Words
-    rows: Sequence[str]
-    columns: Sequence[str]
+    rows: Sequence[Argument]
+    columns: Sequence[Argument]
     values: Sequence[Sequence[float | None]]
-    what: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A line through values between -1 and 1, by day or hour; None is a gap."""
-
-    says: Words
-    points: Sequence[Column]
     what: Words
 
 
@@ -144,13 +136,14 @@ class Proof:
     record: str
 
 
-Part: TypeAlias = Figures | Notes | Table | Search | Form | Pages | Columns | Heat | Curve | Proof
+Part: TypeAlias = Figures | Notes | Table | Search | Form | Pages | Columns | Heat | Proof
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole page: `lead` says in one sentence what there is to see."""
+    """A whole page: `lead` says in one sentence what there is to see. What `is_still` is not looked at live."""
 
     title: Words
     parts: Sequence[Part] = ()
     lead: Words | None = None
+    is_still: bool = False

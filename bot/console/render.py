@@ -10,7 +10,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.console import charts
-from bot.console.parts import Anchor, Cell, Sheet
+from bot.console.parts import Anchor, Cell, Columns, Heat, Sheet
 from bot.texts.catalog import Locale, plain
 from bot.texts.text import Raw, Text, Words
 
@@ -45,7 +45,6 @@ class Around:
     notices: Sequence[Words] = ()
     csrf: str = ""
     once: str = ""
-    is_live: bool = False
 
 
 def _environment() -> Environment:
@@ -56,9 +55,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["draw"] = charts.drawn
     made.globals["kind"] = lambda part: type(part).__name__
-    made.globals["width"] = charts.WIDTH
+    made.globals["width"], made.globals["left"] = charts.WIDTH, charts.LEFT
     made.filters["shown"] = charts.shown
     return made
 
@@ -87,7 +85,11 @@ def _rendered(template: str, around: Around, **told: object) -> str:
     def sentence(key: str, **args: str | int) -> str:
         return plain(Text(key, dict(args)), around.locale)
 
-    told |= {"around": around, "say": say, "t": sentence, "languages": _LANGUAGES, "is_anchor": _is_anchor}
+    def draw(part: Columns | Heat) -> charts.Drawing:
+        return charts.drawn(part, say)
+
+    told |= {"around": around, "draw": draw, "say": say, "t": sentence}
+    told |= {"languages": _LANGUAGES, "is_anchor": _is_anchor}
     return _ENVIRONMENT.get_template(template).render(told)
 
 

@@ -69,7 +69,9 @@ class Showing:
                 await console.seen(turn.unit, visit.session, now=turn.now)
             return sheet, ways, [self._way_to(turn, each, page) for each in groups]
 
-        sheet, ways, groups = await self.serving.serve(person, work, of=of, asked=_asked(request))
+        sheet, ways, groups = await self.serving.serve(
+            person, work, of=of, asked=_asked(request), locale=visit.session.locale
+        )
         notices = [] if is_live else self.notices.pop(visit.session.digest, [])
         title = of.title if of is not None else ""
         around = self.around(
@@ -136,7 +138,6 @@ class Showing:
             notices=notices or (),
             csrf=visit.csrf if visit is not None else "",
             once="" if is_live else new_once(),
-            is_live=True,
         )
 
     def _locale(self, visit: Visit | None) -> Locale:

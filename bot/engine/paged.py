@@ -11,7 +11,7 @@ from bot.domain.people import Group
 from bot.domain.refusals import AdministratorsOnly, NotAllowed, OperatorsOnly
 from bot.engine.moderated import moderated
 from bot.engine.turn import Turn
-from bot.outbox.actions import Keys, OnCrash, Priority
+from bot.outbox.actions import AnyAction, Keys, OnCrash, Priority
 from bot.texts.text import Words
 
 OPERATOR: Final = "operator"
@@ -35,6 +35,11 @@ class PageTurn(Turn):
         if self.of is None:
             raise TypeError("this page is not about a group")
         return self.of
+
+    def do(self, action: AnyAction, *, on_crash: OnCrash = "resend", priority: Priority | None = None) -> None:
+        """All but what would go to the reader: the page is where they read."""
+        if action.chat_id != self.group.id:
+            Turn.do(self, action, on_crash=on_crash, priority=priority)
 
     def number(self, name: str) -> int:
         """A field that is a whole number of at most 15 digits; 0 where it is not there, or anything else."""

@@ -43,23 +43,26 @@ class Serving:
         of: Group | None = None,
         asked: Mapping[str, str] | None = None,
         once: str = "",
+        locale: str = "",
     ) -> T:
         """What the work gives, once all it wrote is committed.
 
-        `once` names what is asked for, so that a form sent twice does it once. Raises Refusal with nothing written;
-        a bug is told to the operators and raised.
+        `once` names what is asked for, so that a form sent twice does it once; `locale` is what the reader chose.
+        Raises Refusal with nothing written; a bug is told to the operators and raised.
         """
-        return await rerun(partial(self._serve, person, work, of, asked or {}, once))
+        group = Group(person.id, "private", locale=locale or self.chats.group(person.id).locale)
+        return await rerun(partial(self._serve, person, work, private=group, of=of, asked=asked or {}, once=once))
 
     async def _serve(
         self,
         person: Person,
         work: Callable[[PageTurn], Awaitable[T]],
+        *,
+        private: Group,
         of: Group | None,
         asked: Mapping[str, str],
         once: str,
     ) -> T:
-        private = Group(person.id, "private", locale=self.chats.group(person.id).locale)
         turn = self._steps.new_turn(private, person, f"w:{person.id}:{once}", kind=PageTurn)
         turn.asked, turn.of = asked, of
         try:

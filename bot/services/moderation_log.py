@@ -17,6 +17,7 @@ IDLE, IDLE_A_DAY = 5, 1
 """Reports that came to nothing within a month, and none that was right: from then on so many a day are taken."""
 
 _DAY = 86400
+_BEYOND = 2**62
 
 
 class TooManyReports(Refusal):
@@ -58,8 +59,9 @@ async def note(
     await moderation_log.note(unit, Noted(kind, actor_id, actor.name, to.id, to.name, words, at), chat_id=chat_id)
 
 
-async def latest(reader: Reader, *, chat_id: int, limit: int) -> list[Noted]:
-    return await moderation_log.latest(reader, chat_id=chat_id, limit=limit)
+async def latest(reader: Reader, *, chat_id: int, limit: int, before: int = 0) -> list[Noted]:
+    """Newest first, or those older than `before` (the number of one)."""
+    return await moderation_log.latest(reader, chat_id=chat_id, limit=limit, before=before or _BEYOND)
 
 
 async def report(

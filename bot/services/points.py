@@ -32,6 +32,9 @@ from storage.points.economy import economy as measured
 PAGE = 10
 """Entries shown at once."""
 
+_LATEST = 30
+"""Entries of a group shown at once."""
+
 _BEYOND = 2**62
 
 
@@ -194,6 +197,16 @@ async def show(unit: Unit, *, chat_id: int, user_id: int) -> None:
 
 async def is_hidden(reader: Reader, *, chat_id: int, user_id: int) -> bool:
     return await boards.is_hidden(reader, chat_id=chat_id, user_id=user_id)
+
+
+async def entry(reader: Reader, *, chat_id: int, number: int) -> Entry | None:
+    return await ledger.entry(reader, chat_id=chat_id, number=number)
+
+
+async def latest(reader: Reader, *, chat_id: int, before: int = 0) -> Page:
+    """The group's newest entries, or those older than `before` (an entry's number)."""
+    found = await ledger.latest(reader, chat_id=chat_id, before=before or _BEYOND, limit=_LATEST + 1)
+    return Page(found[:_LATEST], has_newer=before > 0, has_older=len(found) > _LATEST)
 
 
 async def page(reader: Reader, *, chat_id: int, user_id: int, before: int = 0, after: int = 0) -> Page:

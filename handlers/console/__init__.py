@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from bot.engine.entrances import Entrance
 from handlers.console import command, health, overview
+from handlers.feedback.page import DESK
+from handlers.guard.page import GUARD
+from handlers.lottery.page import DRAWS
+from handlers.moderation.page import AUDIT
+from handlers.mood.page import MOOD
+from handlers.points.page import POINTS
+from handlers.schedule.page import SCHEDULE
+from handlers.stats.page import ACTIVITY
 
 ENTRANCES: list[Entrance] = [
     *command.ENTRANCES,
     overview.OVERVIEW,
     health.HEALTH,
     overview.HOME,
+    ACTIVITY,
+    SCHEDULE,
+    POINTS,
+    DRAWS,
+    DESK,
+    GUARD,
+    MOOD,
+    AUDIT,
 ]

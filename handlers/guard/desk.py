@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from bot.domain.people import Person
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
-from bot.engine.woken import PressTurn
 from bot.outbox.actions import Delete
 from bot.services import sanctions
 from bot.services.guard import finds
@@ -23,7 +22,7 @@ from handlers.moderation.log import note
 from handlers.sanctions.doing import lift
 
 
-async def judged(turn: PressTurn, pressed: Judged) -> None:
+async def judged(turn: Turn, pressed: Judged) -> None:
     """Of what was done: wrong takes it back, and tells the member so."""
     one = await sanctions.find(turn.reads, pressed.sanction)
     await turn.require("guard", group=elsewhere(turn, one.chat_id).group)
@@ -42,7 +41,7 @@ async def judged(turn: PressTurn, pressed: Judged) -> None:
     await show_judged(turn, one, done, besides=turn.group.id)
 
 
-async def answered(turn: PressTurn, pressed: Answered) -> None:
+async def answered(turn: Turn, pressed: Answered) -> None:
     """Of one message that stands, or that the trial counted."""
     one = await finds.find(turn.reads, pressed.find)
     if one is None:

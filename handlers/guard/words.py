@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from bot.engine.buttons import pack, press
 from bot.engine.turn import Turn
@@ -13,6 +13,8 @@ from bot.services.guard.finds import Kept
 from bot.texts.text import Lines, Raw, Text, Who, text
 from handlers.command.group_commands import address_of
 from handlers.feedback.words import cut
+
+Verdict: TypeAlias = Literal["right", "wrong", "delete"]
 
 
 @press("gj")
@@ -30,7 +32,7 @@ class Answered:
     """What becomes of one message that moderators are asked about, or that was only counted."""
 
     find: int
-    what: Literal["right", "wrong", "delete"]
+    what: Verdict
 
 
 def why(one: Kept) -> Text:

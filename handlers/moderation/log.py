@@ -35,9 +35,14 @@ async def _show(turn: Turn, place: Place, number: int) -> None:
 
 
 def _line(noted: moderation_log.Noted, *, zone: str) -> Text:
+    who, what, words = told(noted)
+    return text("audit.line", when=When(noted.at, zone), who=who, what=what, words=words)
+
+
+def told(noted: moderation_log.Noted) -> tuple[Argument, Text, Argument]:
+    """Who did what, and the words with it: a reason, a value, a number; maybe none."""
     who: Argument = text("points.by_anonymous") if noted.actor_id == ANONYMOUS else called(noted.actor_name)
-    what = done(noted.kind, called(noted.target_name) if noted.target_id else None)
-    return text("audit.line", when=When(noted.at, zone), who=who, what=what, words=_words_of(noted))
+    return who, done(noted.kind, called(noted.target_name) if noted.target_id else None), _words_of(noted)
 
 
 def _words_of(noted: moderation_log.Noted) -> Argument:

@@ -60,7 +60,7 @@ def _line(entry: Entry, *, user_id: int, zone: str) -> Text:
         key,
         change=f"{entry.change_for(user_id):+d}",
         what=what(entry),
-        by=_by(entry),
+        by=by_whom(entry),
         when=When(entry.at, zone),
         entry=entry.id,
         undo=entry.undone_by,
@@ -91,7 +91,7 @@ def what(entry: Entry) -> Text:
     return text("points.what_why", what=said, reason=Raw(entry.reason)) if entry.reason else said
 
 
-def _by(entry: Entry) -> Argument:
+def by_whom(entry: Entry) -> Argument:
     if entry.actor_id == 0:
         return text("points.by_bot")
     if entry.actor_id == ANONYMOUS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal, TypeAlias
 
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
@@ -18,7 +19,8 @@ from handlers.command.subcommands import verb_of
 from handlers.schedule.due import chats_of, say, surroundings
 from handlers.schedule.listing import EVERYWHERE, lines_in, listing
 
-_WORDS = {
+Verb: TypeAlias = Literal["list", "pause", "resume", "run", "skip"]
+_WORDS: dict[Verb, str] = {
     "list": "schedule.words_list",
     "pause": "schedule.words_pause",
     "resume": "schedule.words_resume",
@@ -36,7 +38,7 @@ async def schedule(turn: Turn, place: Place) -> None:
     if action is None or action == "list" or not rest:
         raise WrongForm(usage=Sentence("commands.schedule.usage"))
     entry = _entry_of(turn, rest, chat_id=place.group.id)
-    await _do(turn, action, entry, chat_id=place.group.id)
+    await act_on(turn, action, entry, chat_id=place.group.id)
 
 
 def _entry_of(turn: Turn, said: str, *, chat_id: int) -> Entry:
@@ -50,7 +52,8 @@ def _entry_of(turn: Turn, said: str, *, chat_id: int) -> Entry:
     return found[0]
 
 
-async def _do(turn: Turn, action: str, entry: Entry, *, chat_id: int) -> None:
+async def act_on(turn: Turn, action: Verb, entry: Entry, *, chat_id: int) -> None:
+    """In a group, or everywhere. Raises NothingToResume, JustSent."""
     name = Raw(entry.name)
     if action == "run":
         await _run(turn, entry, chat_id=chat_id)

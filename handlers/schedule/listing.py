@@ -75,14 +75,14 @@ async def listing(turn: Turn, chat_id: int, *, page: int) -> None:
     next_at = await reading.next_runs(turn.reads)
     lines.sort(key=lambda line: (next_at.get(line.key) or 2**40, -line.entry.priority))
     found = page_of(lines, page)
-    shown = [(line, await _standing(turn, line, chat_id)) for line in found.rows]
+    shown = [(line, await standing_of(turn, line, chat_id)) for line in found.rows]
     head = text("schedule.list", n=len(lines))
     told = [each for line, standing in shown for each in await _told(turn, line, standing, chat_id=chat_id)]
     own = keys_of(found.rows, chat_id) if chat_id != EVERYWHERE else []
     answer(turn, Lines([head, *told]), keys=[*own, *paging(found, lambda at: pack(PageTurn(chat_id, at)))])
 
 
-async def _standing(turn: Turn, line: Line, chat_id: int) -> Standing:
+async def standing_of(turn: Turn, line: Line, chat_id: int) -> Standing:
     entry = line.entry
     name = partial(name_of, entry.name)
     return await reading.standing(turn.reads, entry=entry.name, line=line.key, chat_id=chat_id, name=name)

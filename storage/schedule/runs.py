@@ -109,6 +109,16 @@ async def held(reader: Reader, *, entry: str, chat_id: int) -> list[Run]:
     return [_run(row) for row in rows]
 
 
+async def latest(reader: Reader, *, entry: str, chat_id: int, limit: int) -> list[Run]:
+    """Those of the chat, and those that ended for all of them (0) before any was reached; newest first."""
+    rows = await reader.all(
+        "SELECT * FROM schedule_runs WHERE entry = :entry AND chat_id IN (:chat_id, 0) "
+        "ORDER BY due_at DESC LIMIT :limit",
+        {"entry": entry, "chat_id": chat_id, "limit": limit},
+    )
+    return [_run(row) for row in rows]
+
+
 async def last_run(reader: Reader, *, entry: str, chat_id: int, is_posted: bool = False) -> Run | None:
     """The latest that concerns the chat, or the latest that went out there; chat 0: in any of them."""
     row = await reader.one(

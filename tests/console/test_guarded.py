@@ -125,7 +125,7 @@ class TestAnswers:
             assert "unsafe" not in policy, path
             assert headers["x-frame-options"] == "DENY", path
             assert headers["x-content-type-options"] == "nosniff", path
-            assert headers["referrer-policy"] == "no-referrer", path
+            assert headers["referrer-policy"] == "same-origin", path
             assert headers["cache-control"] == ("no-cache" if path.endswith(".css") else "no-store"), path
 
     async def test_telegram_alone_may_frame_a_mini_app(self, console: Console) -> None:

@@ -95,9 +95,9 @@ async def console_of(story: Story, *, pause: float = 3.0) -> AsyncIterator[Conso
 
 
 @contextlib.asynccontextmanager
-async def visited(folder: Path, extra: str = "") -> AsyncIterator[Console]:
+async def visited(folder: Path, extra: str = "", *, pause: float = 3.0) -> AsyncIterator[Console]:
     """A story with a console, whose groups the bot has heard of."""
-    async with told(folder, CONFIG + extra) as story, console_of(story) as console:
+    async with told(folder, CONFIG + extra) as story, console_of(story, pause=pause) as console:
         with story.unheard():
             for who, chat in ((MODERATOR, FORUM), (MODERATOR, HIKE), (OWNER, KITCHEN)):
                 await story.does(who, "say", chat_id=chat, text="大家好")

@@ -33,6 +33,8 @@ PUT_TOGETHER = (
         "console.page_",
         "console.head_",
         "console.no_",
+        "console.find_",
+        "console.desk_",
         "refusals.right_",
         "privacy.table_",
         "privacy.matter_",

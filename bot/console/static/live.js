@@ -6,7 +6,7 @@ const stale = document.getElementById("stale");
 
 function isBusy() {
   const inHand = document.activeElement;
-  return parts.querySelector("details.sure[open]") || (inHand && parts.contains(inHand) && inHand.matches("input, select"));
+  return parts.querySelector("details.sure[open]") || [...parts.querySelectorAll("textarea")].some((each) => each.value) || (inHand && parts.contains(inHand) && inHand.matches("input, select, textarea"));
 }
 
 let isWaiting = false;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.domain.checkin import Calendar
@@ -11,6 +11,8 @@ from storage import outbox
 from storage.database import Reader
 from storage.schedule import lines, marks, runs
 from storage.schedule.runs import Run, Tried
+
+__all__ = ["Run", "Standing", "calendar_of", "latest", "members", "next_runs", "standing", "tried"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ async def standing(reader: Reader, *, entry: str, line: str, chat_id: int, name:
     before = await runs.run_before(reader, entry=entry, chat_id=chat_id, due_at=last.due_at)
     old = await outbox.kept_post(reader, chat_id=chat_id, name=name(before.due_at)) if before is not None else None
     return Standing(next_at, marked, last, post is not None, reached, old is not None)
+
+
+async def latest(reader: Reader, *, entries: Collection[str], chat_id: int, limit: int) -> list[Run]:
+    """What became of the last runs of these entries in the chat, or in all; newest first."""
+    found = [run for entry in entries for run in await runs.latest(reader, entry=entry, chat_id=chat_id, limit=limit)]
+    return sorted(found, key=lambda run: (-run.due_at, run.entry))[:limit]
 
 
 async def tried(reader: Reader, *, entry: str, chat_id: int) -> list[Tried]:

@@ -1,0 +1,119 @@
+"""The desk in the console: what is owed an answer, one feedback with its course, and what a moderator does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from bot.console.parts import Anchor, Button, Cell, Field, Form, Notes, Part, Row, Sheet, Table
+from bot.domain.feedback import Ticket, Transition, UnknownTicket
+from bot.engine.paged import Act, Paged, PageTurn
+from bot.services.feedback import tickets
+from bot.texts.text import Raw, When, text
+from handlers.feedback import desk, words
+
+_SHOWN: Final = 60
+
+_PRESSED: Final[tuple[Transition, ...]] = ("claim", "urgent", "calm", "adopt", "reopen")
+_WORDED: Final[tuple[Transition, ...]] = ("answer", "ask", "close", "public")
+"""What needs words, a form each."""
+
+
+async def board(turn: PageTurn) -> Sheet:
+    number = turn.number("id")
+    if number > 0:
+        return await _one(turn, number)
+    owed = await tickets.owed(turn.slow, chat_id=turn.about.id)
+    groups = {
+        "urgent": [each for each in owed if each.is_urgent],
+        "open": [each for each in owed if each.state == "open" and not each.is_urgent],
+        "under_way": [each for each in owed if each.state != "open" and not each.is_urgent],
+    }
+    parts = [_table(turn, name, found) for name, found in groups.items() if found or name == "open"]
+    late = sum(each.due_at < turn.now for each in owed)
+    lead = text("console.desk_lead", n=len(owed), late=late) if owed else text("feedback.queue_empty")
+    return Sheet(text("console.page_desk"), parts, lead)
+
+
+def _table(turn: PageTurn, name: str, found: Sequence[Ticket]) -> Table:
+    heads = [text(f"console.head_{each}") for each in ("number", "words", "kind", "state", "due", "hands")]
+    title = text(f"console.desk_{name}")
+    return Table(title, heads, [_row(turn, each) for each in found[:_SHOWN]], text("feedback.queue_empty"))
+
+
+def _row(turn: PageTurn, one: Ticket) -> Row:
+    due = When(one.due_at, turn.about.timezone)
+    cells: list[Cell] = [
+        Anchor(Raw(f"#{one.id}"), f"{_address(turn)}?id={one.id}"),
+        words.cut(one.words),
+        words.category(one),
+        words.state(one),
+        text("console.overdue", when=due) if one.due_at < turn.now else due,
+        one.assigned_name or "–",
+    ]
+    return Row(cells, _buttons(one))
+
+
+def _buttons(one: Ticket) -> list[Button]:
+    wanted: list[Transition] = []
+    if one.state in ("open", "asked"):
+        wanted.append("claim")
+    if not one.is_over:
+        wanted.append("calm" if one.is_urgent else "urgent")
+    if not one.adopted_at and one.state != "merged":
+        wanted.append("adopt")
+    if one.state in ("answered", "closed"):
+        wanted.append("reopen")
+    return [Button(text(f"feedback.button_{each}"), each, {"id": str(one.id)}) for each in wanted]
+
+
+async def _one(turn: PageTurn, number: int) -> Sheet:
+    one = await _of_group(turn, number)
+    done = await tickets.history_at_desk(turn.slow, one.id)
+    card = words.card(one, done, zone=turn.about.timezone, title=turn.about.title)
+    back = Notes([Anchor(text("console.desk_all"), _address(turn))])
+    actions = Table(
+        text("console.do"), [text("console.head_state")], [Row([words.state(one)], _buttons(one))], words.state(one)
+    )
+    parts: list[Part] = [Notes(card.of, text("console.desk_said")), actions, *_forms(one), back]
+    return Sheet(Raw(f"#{one.id}"), parts)
+
+
+def _forms(one: Ticket) -> list[Part]:
+    wanted = ("public",) if one.is_over else ("answer", "ask", "close")
+    return [
+        Form(
+            text(f"feedback.button_{each}"),
+            text("console.send"),
+            each,
+            [Field("words", text("console.words"), is_long=True)],
+            {"id": str(one.id)},
+        )
+        for each in wanted
+        if one.state != "merged"
+    ]
+
+
+def _address(turn: PageTurn) -> str:
+    return f"group/{turn.about.id}/desk"
+
+
+async def _of_group(turn: PageTurn, number: int) -> Ticket:
+    """Of this page's group alone. Raises UnknownTicket."""
+    one = await tickets.ticket(turn.reads, number)
+    if one.chat_id != turn.about.id:
+        raise UnknownTicket(number=number)
+    return one
+
+
+async def _do(what: Transition, turn: PageTurn) -> None:
+    """What the card's buttons do at the desk."""
+    one = await _of_group(turn, turn.number("id"))
+    one = await desk.transition(turn, one.id, what, turn.asked.get("words", "").strip())
+    turn.answers.append(text("feedback.done", number=one.id, state=words.state(one)))
+
+
+_ACTIONS: Final[dict[str, Act]] = {each: partial(_do, each) for each in (*_PRESSED, *_WORDED)}
+
+DESK = Paged("desk", board, "feedback", actions=_ACTIONS)
