@@ -13,6 +13,7 @@ import click
 from bot.cli.check import check
 from bot.cli.check_bank import check_bank
 from bot.cli.console import console
+from bot.cli.freezing import freeze, thaw
 from bot.cli.health import health
 from bot.cli.import_history import import_history
 from bot.cli.init import init
@@ -188,6 +189,8 @@ def _sentences(path: Path) -> Iterator[None]:
 
 main.add_command(check)
 main.add_command(console)
+main.add_command(freeze)
+main.add_command(thaw)
 main.add_command(health)
 main.add_command(init)
 main.add_command(check_bank)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator
 from typing import Final
 
@@ -29,17 +28,18 @@ class Live:
 
     async def stream(self, request: Request) -> Response:
         """Refused before it begins like the page itself."""
-        first = await self._look(request)
+        await self._look(request)
         if self._open >= _MOST:
             return PlainTextResponse("", status_code=503)
         headers = {"x-accel-buffering": "no"}
-        return StreamingResponse(self._events(request, first), media_type="text/event-stream", headers=headers)
+        events = self._events(request, request.query_params.get("seen", ""))
+        return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
     async def _events(self, request: Request, seen: str) -> AsyncIterator[str]:
         self._open += 1
         try:
             yield "retry: 5000\n\n"
-            while not await self._is_stopping():
+            while True:
                 try:
                     fresh = await self._look(request)
                 except Refusal:
@@ -47,14 +47,15 @@ class Live:
                     return
                 yield ":\n\n" if fresh == seen else f"event: changed\ndata: {fresh}\n\n"
                 seen = fresh
+                if await self._is_stopping():
+                    return
         finally:
             self._open -= 1
 
     async def _look(self, request: Request) -> str:
-        """A mark of what the page shows now. Raises Refusal where it may not be shown any more."""
+        """The mark of what the page shows now. Raises Refusal where it may not be shown any more."""
         visit = await self._doors.require(request, now=self._showing.now())
-        parts = await self._showing.parts(request, visit)
-        return hashlib.sha256(parts.encode()).hexdigest()[:16]
+        return await self._showing.mark(request, visit)
 
     async def _is_stopping(self) -> bool:
         try:

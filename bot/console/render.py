@@ -31,7 +31,8 @@ class Way:
 class Around:
     """What stands around a page: who reads it, where else they can go, and what is needed to press anything.
 
-    `root` leads from the page's address to the console's root; `here` is the page's own address below it.
+    `root` leads from the page's address to the console's root; `here` is the page's own address below it, `seen` the
+    mark of what is shown.
     """
 
     locale: Locale
@@ -45,6 +46,7 @@ class Around:
     notices: Sequence[Words] = ()
     csrf: str = ""
     once: str = ""
+    seen: str = ""
 
 
 def _environment() -> Environment:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from bot.console import render
 from bot.console.gate import Visit
 from bot.console.parts import Sheet
 from bot.console.render import Around, Way
-from bot.domain.console import TERMINAL, NoSuchPage
+from bot.domain.console import TERMINAL, Frozen, NoSuchPage
 from bot.domain.people import Group, Person
 from bot.domain.refusals import AdministratorsOnly, NotAllowed, Refusal
 from bot.engine.moderated import moderated
@@ -32,6 +33,12 @@ FIRST: Final = "overview"
 _IDS: Final = 2**53
 """Ids of chats are smaller."""
 
+_REMEMBERED: Final = 1000
+"""Forms that were sent, of all sessions."""
+
+_SEEN = re.compile(r"(^|&)seen=[0-9a-f]{16}$")
+"""What the browser adds where it asks to be told of changes: the mark of what it shows."""
+
 _QUERY = re.compile(r"[A-Za-z0-9_=&%+.\-]{0,400}")
 
 
@@ -41,18 +48,18 @@ class Showing:
     def __init__(self, serving: Serving, reads: Reader) -> None:
         self.serving, self._reads = serving, reads
         self.notices: dict[str, list[Words]] = {}
+        self._done: dict[str, list[Words]] = {}
 
     def now(self) -> int:
         return self.serving.now()
 
     async def page(self, request: Request, visit: Visit) -> str:
         sheet, around = await self._sheet(request, visit, is_seen=request.headers.get("x-live") != "1")
-        return render.page(sheet, around)
+        return render.page(sheet, replace(around, seen=_mark_of(sheet, around)))
 
-    async def parts(self, request: Request, visit: Visit) -> str:
-        """What may change while it is looked at, the same as long as nothing has changed; it keeps no session alive."""
-        sheet, around = await self._sheet(request, visit, is_seen=False, is_live=True)
-        return render.parts(sheet, around)
+    async def mark(self, request: Request, visit: Visit) -> str:
+        """The same as long as the page shows the same; to ask for it keeps no session alive."""
+        return _mark_of(*await self._sheet(request, visit, is_seen=False, is_live=True))
 
     async def _sheet(
         self, request: Request, visit: Visit, *, is_seen: bool, is_live: bool = False
@@ -73,6 +80,8 @@ class Showing:
             person, work, of=of, asked=_asked(request), locale=visit.session.locale
         )
         notices = [] if is_live else self.notices.pop(visit.session.digest, [])
+        if self.serving.is_frozen and not is_live:
+            notices = [refused(Frozen()), *(each for each in notices if each != refused(Frozen()))]
         title = of.title if of is not None else ""
         around = self.around(
             request, visit, name=person.name, group=title, ways=ways, groups=groups, notices=notices, is_live=is_live
@@ -86,25 +95,36 @@ class Showing:
         handler = page.actions.get(name)
         if handler is None:
             raise NoSuchPage
+        if self.serving.is_frozen:
+            return [refused(Frozen())]
 
         async def work(turn: PageTurn) -> list[Words]:
             await page.admit(turn)
             await handler(turn)
             return turn.answers
 
-        once = hashlib.sha256(repr((name, sorted(form.items()))).encode()).hexdigest()[:20]
+        key = hashlib.sha256(repr((request.url.path, sorted(form.items()))).encode()).hexdigest()
+        if form.get("once") and key in self._done:
+            return self._done[key]
+        self._remember(key, [])
+        person = await self.person(visit.session.user_id)
         try:
-            return await self.serving.serve(
-                await self.person(visit.session.user_id),
-                work,
-                of=of,
-                asked=form,
-                once=once if form.get("once") else new_once(),
-            )
-        except NotAllowed:
-            raise
+            said = await self.serving.serve(person, work, of=of, asked=form, once=key[:20], locale=visit.session.locale)
         except Refusal as refusal:
-            return [refused(refusal)]
+            if isinstance(refusal, NotAllowed):
+                raise
+            said = [refused(refusal)]
+        except Exception:
+            self._done.pop(key, None)
+            raise
+        self._remember(key, said)
+        return said
+
+    def _remember(self, key: str, said: list[Words]) -> None:
+        """A form sent twice is done once, by whoever sent it first, and told the same."""
+        if len(self._done) >= _REMEMBERED:
+            del self._done[next(iter(self._done))]
+        self._done[key] = said
 
     async def person(self, user_id: int) -> Person:
         """By the name they are known by."""
@@ -125,7 +145,8 @@ class Showing:
         is_live: bool = False,
     ) -> Around:
         path = request.url.path
-        query = f"?{request.url.query}" if _QUERY.fullmatch(request.url.query) and request.url.query else ""
+        asked = _SEEN.sub("", request.url.query)
+        query = f"?{asked}" if asked and _QUERY.fullmatch(asked) else ""
         return Around(
             locale=self._locale(visit),
             now=self.now(),
@@ -180,6 +201,12 @@ def _address(page: Paged, of: Group | None) -> str:
     if page.is_everywhere:
         return "" if page.name == FIRST else f"page/{page.name}"
     return f"group/{of.id}/{page.name}" if of is not None else ""
+
+
+def _mark_of(sheet: Sheet, around: Around) -> str:
+    """Of what may change while it is looked at: neither where it stands nor what makes a form one of its own."""
+    parts = render.parts(sheet, replace(around, root="", once=""))
+    return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 
 def _asked(request: Request) -> dict[str, str]:

@@ -73,6 +73,12 @@ class FormOver(Refusal):
     key = "console.form_over"
 
 
+class Frozen(Refusal):
+    """Whoever has the terminal froze the bot: nothing is done until it is thawed."""
+
+    key = "console.frozen"
+
+
 class NoSuchPage(Refusal):
     """No page, or none that is told of."""
 

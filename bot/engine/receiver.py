@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ import msgspec
 from bot.botapi import batches, readings
 from bot.botapi.fast_updates import Update
 from bot.domain.polls import Cast
+from bot.engine import freezing
 from bot.engine.echoing import Echoing
 from bot.engine.fast_path import Batch, Coming, Observer, Passing
 from bot.engine.lanes import Lanes
@@ -55,7 +57,9 @@ class Engine:
             self._lanes.put(self._chats.lane(each.lane), each)
 
     async def run(self) -> None:
-        await self._lanes.run()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._lanes.run())
+            await freezing.watch(self._database.path, self._wakeups)
 
     async def idle(self) -> None:
         """Until nothing waits any more."""
@@ -76,6 +80,7 @@ class Engine:
             self._lanes.put(self._chats.lane(timer.chat_id), timer)
 
     async def _take(self, thing: Waiting | Timer) -> None:
+        await self._wakeups.stillness.over()
         await self._steps.take(thing)
         if isinstance(thing, Timer):
             self._woken.discard(thing)

@@ -31,6 +31,11 @@ class Serving:
     def chats(self) -> Chats:
         return self._steps.chats
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether nothing may be done now."""
+        return self._steps.wakeups.stillness.is_frozen
+
     def now(self) -> int:
         """Epoch seconds by the bot's own clock."""
         return self._steps.clock.now()

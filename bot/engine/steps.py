@@ -61,7 +61,7 @@ class Steps:
     ) -> None:
         self._database, self._permissions, self._bot = database, permissions, bot
         self.router, self.chats, self.clock = router, chats, clock
-        self._sealing, self._doctor, self._wakeups = sealing, doctor, wakeups
+        self._sealing, self._doctor, self.wakeups = sealing, doctor, wakeups
         self.bot_id = int(bot.token.partition(":")[0])
         self.strangers, self.unheard_moves = permissions.strangers, permissions.unheard_moves
 
@@ -171,9 +171,9 @@ class Steps:
             turn.toast()
         if turn.wanted:
             await outbox.post(turn.unit, turn.wanted, now=turn.now)
-            turn.unit.after_commit(self._wakeups.posted)
+            turn.unit.after_commit(self.wakeups.posted)
         if turn.is_timed:
-            turn.unit.after_commit(self._wakeups.timed)
+            turn.unit.after_commit(self.wakeups.timed)
         await turn.unit.commit()
 
     async def _refuse(self, turn: Turn, refusal: Refusal) -> None:
@@ -209,7 +209,7 @@ class Steps:
         await count(turn, "failed")
         await self.tell_operators(turn, error)
         await outbox.post(turn.unit, turn.wanted, now=turn.now)
-        turn.unit.after_commit(self._wakeups.posted)
+        turn.unit.after_commit(self.wakeups.posted)
         await turn.unit.commit()
 
     async def _spoil_timer(self, turn: Turn, timer: Timer, trace: str) -> None:
@@ -219,7 +219,7 @@ class Steps:
         if next_time is not None:
             due_at = next_time(turn.now, self.chats.config.community.timezone)
             await queues.set_recurring_timer(turn.unit, Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body))
-            turn.unit.after_commit(self._wakeups.timed)
+            turn.unit.after_commit(self.wakeups.timed)
 
     async def tell_operators(self, turn: Turn, error: Exception) -> None:
         """Once for each kind of bug: where it was raised tells one from another."""

@@ -49,6 +49,7 @@ class Timers:
         self._changed = asyncio.Event()
         clock.when_moved(self.wake)
         wakeups.when_timed(self.wake)
+        self._stillness = wakeups.stillness
 
     def wake(self) -> None:
         """A timer was set, or the clock moved."""
@@ -75,7 +76,7 @@ class Timers:
         Nothing is while this machine's clock is far from Telegram's: nothing is swept, drawn or ended by a wrong one.
         """
         now = self._clock.now()
-        if self._holds():
+        if self._stillness.is_frozen or self._holds():
             return 0
         if now < self._seen - _BACK:
             log.warning("the clock went back by %d s: what comes next is reckoned anew", self._seen - now)

@@ -126,7 +126,7 @@ class Outbox:
         while not self._is_stopping:
             self._nudge.clear()
             await self._read_news(sending)
-            while self._in_flight < self._settings.at_once:
+            while self._in_flight < self._settings.at_once and not self._settings.wakeups.stillness.is_frozen:
                 due = self._lanes.take(now=self._monotonic())
                 if due is None:
                     break
@@ -160,7 +160,8 @@ class Outbox:
     async def _wait_for_nudge(self) -> None:
         now = self._monotonic()
         next_at = self._lanes.next_at(now=now)
-        if next_at is None or self._in_flight >= self._settings.at_once:
+        is_full = self._in_flight >= self._settings.at_once
+        if next_at is None or is_full or self._settings.wakeups.stillness.is_frozen:
             await self._nudge.wait()
             return
         alarm = asyncio.get_running_loop().call_later(max(next_at - now, 0), self._nudge.set)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.outbox.stillness import Stillness
+
 
 @dataclass(frozen=True, slots=True)
 class Wakeups:
     """The outbox and the timers register themselves; whoever writes calls `posted` and `timed` after the commit."""
 
+    stillness: Stillness = field(default_factory=Stillness)
     _when_posted: list[Callable[[], None]] = field(default_factory=list)
     _when_timed: list[Callable[[], None]] = field(default_factory=list)
 

@@ -121,10 +121,13 @@ async def test_an_open_page_follows_what_is_done_in_chat_and_ends_with_its_sessi
         await screen.opens(f"/group/{FORUM}/schedule")
         await console.story.says(MODERATOR, "/schedule pause 早安")
         await expect(screen.page.locator("td", has_text="暂停中").first).to_be_visible()
-        await screen.page.locator("details.sure summary").first.click()
+        sure = screen.page.locator("details.sure").first
+        await sure.locator("summary").click()
+        await expect(sure).to_have_attribute("open", "")
         await console.story.says(MODERATOR, "/schedule resume 早安")
         await expect(screen.page.locator("td", has_text="暂停中").first).to_be_visible()  # not under a hand
-        await screen.page.locator("details.sure summary").first.click()
+        await sure.locator("summary").click()
+        await expect(screen.page.locator("td", has_text="暂停中")).to_have_count(0)
         await console.story.says(MODERATOR, "/schedule skip 早安")
         await expect(screen.page.locator("td", has_text="这次跳过").first).to_be_visible()
         await console.story.passes(1800)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -164,6 +165,15 @@ class TestTheDesk:
         await story.settle()
         assert "好主意，周五晚上开始" in str(story.world.sent(YINUO)[-1])
         assert "好主意，周五晚上开始 <b>" in await visitor.reads(page("desk?id=1"))
+
+    async def test_an_answer_whose_form_is_sent_twice_goes_out_once(self, console: Console) -> None:
+        story, visitor = console.story, await console.enters(MODERATOR)
+        await story.says(YINUO, "/start", chat=YINUO)
+        await story.says(YINUO, "/feedback 能不能每周聊一次电影？")
+        form = hidden_in(await visitor.sees(page("desk?id=1"))) | {"id": "1", "words": "周五开始"}
+        await asyncio.gather(*(visitor.client.post(f"/do{page('desk')}/answer", data=form) for _ in range(3)))
+        await story.settle()
+        assert sum("周五开始" in each.get("text", "") for each in story.world.sent(YINUO)) == 1
 
     async def test_without_words_it_says_so(self, console: Console) -> None:
         story, visitor = console.story, await console.enters(MODERATOR)

@@ -6,7 +6,7 @@ const stale = document.getElementById("stale");
 
 function isBusy() {
   const inHand = document.activeElement;
-  return parts.querySelector("details.sure[open]") || [...parts.querySelectorAll("textarea")].some((each) => each.value) || (inHand && parts.contains(inHand) && inHand.matches("input, select, textarea"));
+  return parts.querySelector("details.sure[open], :active") || [...parts.querySelectorAll("textarea")].some((each) => each.value) || (inHand && parts.contains(inHand) && inHand.matches("input, select, textarea"));
 }
 
 let isWaiting = false;
@@ -25,6 +25,10 @@ async function renew() {
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("parts");
   if (!fresh) return;
+  if (isBusy()) {
+    isWaiting = true;
+    return;
+  }
   const open = [...parts.querySelectorAll("details")].map((each) => each.open);
   const held = parts.contains(document.activeElement) ? [...parts.querySelectorAll("a, button, summary")].indexOf(document.activeElement) : -1;
   parts.replaceChildren(...fresh.childNodes);
@@ -40,5 +44,6 @@ if (parts && window.EventSource) {
   stream.addEventListener("open", () => { stale.hidden = true; });
   stream.addEventListener("error", () => { stale.hidden = false; });
   parts.addEventListener("focusout", () => { if (isWaiting) setTimeout(renew, 200); });
+  parts.addEventListener("toggle", () => { if (isWaiting) renew(); }, true);
   window.addEventListener("pagehide", () => stream.close());
 }
