@@ -80,7 +80,7 @@ def _heat(chart: Heat, say: Say) -> Drawing:
             _TOP + down * _TALL + 1,
             step - 2,
             _TALL - 2,
-            f"{say(name)} {say(chart.columns[across])}: {shown(value)}" if value else "",
+            f"{say(name)} {say(chart.columns[across])}: {shown(value)}{chart.unit}" if value else "",
             _shade(value, top),
         )
         for down, (name, row) in enumerate(zip(chart.rows, chart.values, strict=True))
@@ -122,7 +122,7 @@ def _y(value: float | None, top: float) -> float:
 
 
 def _told(column: Column, say: Say) -> str:
-    return f"{say(column.label)}: {shown(column.value)} {column.note}".rstrip()
+    return f"{say(column.label)}: {shown(column.value)} {say(column.note)}".rstrip()
 
 
 def _under(labels: Sequence[Argument], y: float, say: Say) -> list[Mark]:

@@ -102,11 +102,11 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`value` is None where nothing was counted; `note` is written under the column."""
+    """`value` is None where nothing was counted, or nothing may be told; `note` stands beside the number."""
 
     label: Argument
     value: float | None
-    note: str = ""
+    note: Argument = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +115,32 @@ class Columns:
 
     says: Words
     columns: Sequence[Column]
-    what: Words
+    foot: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Things with a bar under each: what it is called, how long the bar is, what it stands for in words.
+
+    The longest bar is the greatest value, or `full` where that is set.
+    """
+
+    says: Words
+    bars: Sequence[tuple[Argument, float, Argument]]
+    full: float = 0
+    foot: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Numbers in rows and columns, the greater the darker."""
+    """Numbers in rows and columns, the greater the darker; `unit` follows each."""
 
     says: Words
     rows: Sequence[Argument]
     columns: Sequence[Argument]
     values: Sequence[Sequence[float | None]]
-    what: Words
+    unit: str = ""
+    foot: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +150,7 @@ class Proof:
     record: str
 
 
-Part: TypeAlias = Figures | Notes | Table | Search | Form | Pages | Columns | Heat | Proof
+Part: TypeAlias = Figures | Notes | Table | Search | Form | Pages | Columns | Bars | Heat | Proof
 
 
 @dataclass(frozen=True, slots=True)

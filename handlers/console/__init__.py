@@ -6,6 +6,7 @@ from bot.engine.entrances import Entrance
 from handlers.console import command, health, overview
 from handlers.feedback.page import DESK
 from handlers.guard.page import GUARD
+from handlers.insights.page import CONTENT, RETENTION
 from handlers.lottery.page import DRAWS
 from handlers.moderation.page import AUDIT
 from handlers.mood.page import MOOD
@@ -19,6 +20,8 @@ ENTRANCES: list[Entrance] = [
     health.HEALTH,
     overview.HOME,
     ACTIVITY,
+    RETENTION,
+    CONTENT,
     SCHEDULE,
     POINTS,
     DRAWS,

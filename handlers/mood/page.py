@@ -44,7 +44,7 @@ def _picture(turn: PageTurn, found: Look) -> Part:
         _column(day_of(day, turn.about), pulse.stretch(hours, baseline, least=LEAST_A_DAY))
         for day, hours in found.shown.items()
     ]
-    return Columns(told.trend(found.reading), columns, text("console.mood_share"))
+    return Columns(told.trend(found.reading), columns, foot=text("console.mood_share"))
 
 
 def _column(label: When, each: Stretch) -> Column:

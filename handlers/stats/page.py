@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.console.parts import Column, Columns, Field, Heat, Notes, Part, Search, Sheet
-from bot.domain.stats import Counts, Span, is_shown
+from bot.domain.stats import LEAST, Counts, Span, is_shown
 from bot.engine.paged import Paged, PageTurn
 from bot.services import stats
 from bot.services.schedule.reading import calendar_of
@@ -45,7 +45,7 @@ def _voices(turn: PageTurn, span: Span, found: Counts, *, begins: int) -> Part:
         columns.append(Column(day_of(span, day, zone), number if is_told else None))
     best = max(columns, key=lambda each: each.value or 0)
     says = text("console.voices_best", day=best.label, n=int(best.value or 0))
-    return Columns(says, columns, text("console.voices"))
+    return Columns(says, columns, foot=text("stats.picture_gaps", least=LEAST))
 
 
 def _hours(turn: PageTurn, heard: dict[tuple[int, int], int]) -> Part:
@@ -56,7 +56,7 @@ def _hours(turn: PageTurn, heard: dict[tuple[int, int], int]) -> Part:
         return Notes([text("console.hours_few")])
     day, hour = next(place for place, number in heard.items() if number == top)
     says = text("console.hours_best", day=days[day], hour=f"{hour}:00", n=top)
-    return Heat(says, days, [Raw(str(hour)) for hour in range(24)], values, text("console.people"))
+    return Heat(says, days, [Raw(str(hour)) for hour in range(24)], values)
 
 
 ACTIVITY = Paged("activity", activity, "stats")

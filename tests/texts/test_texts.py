@@ -35,6 +35,8 @@ PUT_TOGETHER = (
         "console.no_",
         "console.find_",
         "console.desk_",
+        "console.retention_",
+        "console.content_",
         "refusals.right_",
         "privacy.table_",
         "privacy.matter_",
