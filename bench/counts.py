@@ -33,17 +33,15 @@ def _messages(count: int) -> list[Heard]:
 
 
 async def _settle(database: Database, batches: Sequence[Sequence[Heard]], *, with_counts: bool) -> float:
-    """CPU seconds. Without counts a batch asks how a member's day stands, as points do, and keeps who spoke."""
-    hours, began = FirstHeard(), time.process_time()
+    """CPU seconds. Either way it is asked how days stand of which nothing is known yet, and kept who spoke."""
+    hours, asked, began = FirstHeard(), set[Day](), time.process_time()
     for batch in batches:
         async with database.unit() as unit:
-            said = by_day(batch, lambda _, at: local_day(at, _ZONE))
-            asked, after = list(said)[:1], dict[Day, int]()
-            if not with_counts:
-                await activity.talks(unit, asked)
-            else:
+            said, after = by_day(batch, lambda _, at: local_day(at, _ZONE)), dict[Day, int]()
+            stood = await activity.talks(unit, [day for day in said if day not in asked])
+            asked.update(said)
+            if with_counts:
                 fresh = hours.look(said)
-                stood = await activity.talks(unit, [*asked, *(day for day in fresh if day not in asked)])
                 first = news(fresh, {day: talk.hours for day, talk in stood.items() if talk.hours >= 0})
                 await settling.count(unit, batch, first)
                 await counts.replied(unit, batch, bot_id=1)

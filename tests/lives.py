@@ -29,6 +29,15 @@ Course = Callable[[Story], list[Step]]
 _OWN_WAYS = frozenset({"outbox", "inbox", "timers", "settled", "facts", "mood_counts"})
 """Tables of the engine's own, and counts of nobody in particular, which a start may begin anew: they may differ."""
 
+_SUMS = (
+    ("hour_counts", "sum(messages) AS messages, sum(replies) AS replies"),
+    ("heard_hours", "sum(people) AS people"),
+    ("day_counts", "sum(voices) AS voices"),
+    ("happenings", "sum(number) AS number"),
+    ("command_counts", "sum(number) AS number"),
+)
+"""Counts that no death makes more or less."""
+
 
 @dataclass
 class Life:
@@ -102,6 +111,9 @@ async def _holds(story: Story) -> dict[str, Any]:
         "books": await audit(story.app.database.reads),
         "balances": await story.rows("SELECT chat_id, account, balance FROM balances ORDER BY 1, 2"),
         "points": await story.rows("SELECT chat_id, kind, sum(amount) AS n FROM ledger GROUP BY 1, 2 ORDER BY 1, 2"),
+        "counts": [
+            await story.rows(f"SELECT chat_id, {what} FROM {table} GROUP BY 1 ORDER BY 1") for table, what in _SUMS
+        ],
         "next": await story.rows("SELECT kind, chat_id, count(*) AS n FROM timers GROUP BY 1, 2 ORDER BY 1, 2"),
         "bad timers": await story.rows("SELECT * FROM timers WHERE state = 'bad'"),
         "inbox": await story.rows("SELECT * FROM inbox"),
@@ -114,7 +126,7 @@ def differences(quiet: Life, killed: Life) -> list[str]:
     found = [
         f"{what}: {_unlike(was, seen)}"
         for what, was in quiet.holds.items()
-        if (seen := killed.holds[what]) != was and not (killed.doubted and what == "posts")
+        if (seen := killed.holds[what]) != was and not (killed.doubted and what in ("posts", "post_counts"))
     ]
     doubted = " ".join(killed.doubted)
     lost = [each for each in quiet.stands - killed.stands if each.partition(": ")[2] not in doubted]
