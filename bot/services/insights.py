@@ -10,7 +10,7 @@ from bot.domain.checkin import Calendar
 from bot.domain.counts import Voices, at_least
 from bot.domain.insights import Arrivals, Change, Part, Rate, Resonance
 from bot.domain.schedule.policy import instant, wall_of
-from bot.domain.stats import LEAST
+from bot.domain.stats import LEAST, Span
 from bot.services import counts, stats
 from storage import arrivals, changes, segments, words
 from storage import counts as stored
@@ -78,6 +78,12 @@ async def effect(reader: Reader, calendar: Calendar, *, chat_id: int, day: int, 
     before = [each.said.voices for each in found if each.said is not None and each.day < day]
     after = [each.said.voices for each in found if each.said is not None and each.day >= day]
     return insights.change(before, after)
+
+
+def span_at(calendar: Calendar, *, day: int) -> Span:
+    """That local day alone."""
+    since = calendar.begins(day) or 0
+    return Span(day, day, since, calendar.begins(day + 1) or since + _DAY)
 
 
 async def resonance(

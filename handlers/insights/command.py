@@ -16,10 +16,11 @@ from bot.texts.text import text
 from handlers.command.group_commands import Place, answer, elsewhere, wordless_group_command
 from handlers.command.privately import of_moderators
 from handlers.insights.advice import advice
+from handlers.insights.effect import effect
 from handlers.insights.screens import SCREENS, Screen
 
 _IN_A_ROW: Final = 3
-_ALL: Final = {**SCREENS, "advice": advice}
+_ALL: Final = {**SCREENS, "effect": effect, "advice": advice}
 
 
 @press("ins")

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.services import insights
 from bot.services.schedule.reading import calendar_of
 from tests.handlers.insights.town import DAY, live, talk
-from tests.story import FORUM, MODERATOR, MUYANG, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
+from tests.story import FORUM, MODERATOR, MUYANG, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
 
 FIVE = (YINUO, ZIXUAN, PEISHAN, MUYANG, TSZCHING)
 
@@ -103,3 +103,19 @@ async def test_the_reports_set_targets_beside_what_was(tmp_path: Path) -> None:
         said = [each["text"] for each in story.world.sent(FORUM) if "群月报" in each.get("text", "")]
         assert "1月1日 到 1月31日" in said[-1]
         assert "🎯 新成员" in said[-1]
+
+
+async def test_before_and_after_a_change_come_with_their_range(story: Story) -> None:
+    await story.says(MODERATOR, "/segments")
+    assert "还没有可比的改动" in (await story.presses(MODERATOR, "改动前后"))["text"]
+    people = (*FIVE, XIAOMAN, MODERATOR)
+    for day in range(13):
+        await talk(story, people if day > 6 else people[: 5 + day % 2])
+        if day == 7:
+            await story.says(OWNER, "/rules set\n对事不对人")
+        for _ in range(2):
+            await story.passes(DAY // 2)
+    await story.says(MODERATOR, "/segments")
+    shown = await story.presses(MODERATOR, "改动前后")
+    assert "改群规以后，每天说话的人从 5.4 变成 7.0" in shown["caption"]
+    assert "不像碰巧" in shown["caption"]
