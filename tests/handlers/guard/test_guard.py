@@ -107,6 +107,7 @@ async def test_delete_and_mute_and_a_lure_that_only_asks(tmp_path: Path) -> None
         assert "请看看" in story.world.sent(MODERATOR)[-1]["text"]
         cards, again = len(story.world.sent(MODERATOR)), await says(story, NEWCOMER, "兼职日结，加薇 abc12345")
         assert len(story.world.sent(MODERATOR)) == cards, "asked about once"
+        assert "像拉人的广告" in (await story.says(OWNER, "/guard", chat=OWNER))["text"].split("请看看对不对")[1]
         await story.presses(MODERATOR, "删掉", chat=MODERATOR)
         assert (stands(story, lure), stands(story, again)) == (False, False)
         assert not stands(story, await says(story, NEWCOMER, LINK))

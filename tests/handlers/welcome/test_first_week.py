@@ -96,6 +96,7 @@ async def test_a_mentor_is_told_of_a_newcomer_in_their_topic_once_and_may_stop(w
         await week.says(who, "/start", chat=who)
     for who, place in ((HAORAN, "闲聊"), (YINUO, "活动")):
         await week.presses(who, "更多", chat=who)
+        await week.presses(who, "这个群", chat=who)
         await week.presses(who, "我来带新人", chat=who)
         assert "谢谢你" in (await week.presses(who, place, chat=who))["text"]
     await week.restart()
@@ -112,7 +113,7 @@ async def test_a_mentor_is_told_of_a_newcomer_in_their_topic_once_and_may_stop(w
     await week.says(other, "我也来了", topic=topic)
     await week.passes(60)
     assert len(week.world.sent(HAORAN)) == before, "one in half an hour at most"
-    await week.presses(HAORAN, "‹ 更多", chat=HAORAN)
+    await week.presses(HAORAN, "‹ 这个群", chat=HAORAN)
     await week.presses(HAORAN, "我来带新人", chat=HAORAN)
     assert "不再告诉" in (await week.presses(HAORAN, "不带了", chat=HAORAN))["text"]
     await week.passes(3600)
