@@ -47,7 +47,7 @@ async def test_a_drill_is_seen_by_moderators_alone_holds_nothing_and_stands_in_n
         card = story.world.sent(MODERATOR)[-1]
         assert "演练：断网" in card["text"]
         assert labels(card) == ["🙋 盯群", "1", "结束演练"]
-        assert "未结束" not in (await story.says(OWNER, "/announce 今晚停机"))["text"]
+        assert "正在处理突发情况" not in (await story.says(OWNER, "/announce 今晚停机"))["text"]
         await story.says(OWNER, "/incident open 真的断网")
         assert "真的断网" in story.world.sent(FORUM)[-1]["text"]
         await story.says(OWNER, "/incident close")
