@@ -115,6 +115,7 @@ async def _settled(world: World, watched: Watched, chat: int, came: Came, *, sto
     standing = 1
     while standing and time.monotonic() < until:
         await asyncio.wait([asyncio.ensure_future(watched.next_call())], timeout=1)
+        _count(world, chat, came)
         standing = sum(number in world.chats[chat].posts for number in came.said)
     with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as reader:
         (known,) = reader.execute("SELECT count(*) FROM members WHERE chat_id = ?", (chat,)).fetchone()

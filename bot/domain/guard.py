@@ -151,6 +151,18 @@ def resembles(name: str, others: Iterable[str]) -> bool:
     return len(own) >= 2 and any(own == other or (len(other) >= 3 and other in own) for other in others if other)
 
 
+class _Seen(dict[int, int | str | None]):
+    """What becomes of each character: hidden signs go, traditional ones become simple; made as they are met."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        is_hidden = unicodedata.category(chr(code)) in ("Cf", "Mn")
+        self[code] = found = None if is_hidden else _SIMPLE.get(code, code)
+        return found
+
+
+_SEEN: Final = _Seen()
+
+
 # --- lures ---
 
 _CONTACT: Final = re.compile(
@@ -187,9 +199,7 @@ def is_lure(text: str) -> bool:
 
 def even_line(text: str) -> str:
     """Even, with its spaces, links and numbers: what lures are looked for in."""
-    shown = unicodedata.normalize("NFKC", text)
-    shown = "".join(char for char in shown if unicodedata.category(char) not in ("Cf", "Mn"))
-    simple = shown.translate(_SIMPLE)
+    simple = unicodedata.normalize("NFKC", text).translate(_SEEN)
     return re.sub(r"(?<=[\u3400-\u9fff])[\s*.·•\-_|~]+(?=[\u3400-\u9fff])", "", simple).translate(_LURED)
 
 
