@@ -43,5 +43,7 @@ def is_good(path: Path) -> bool:
         return False
     for line in upcoming.coming(config, now=now, locale=locale):
         click.echo(line)
+    if any(finding.level == "error" for finding in more):
+        return False
     click.echo(told("terminal.check_good", locale, path=str(path)))
     return True

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from bot.config import Config, Finding
 from bot.config.findings import place, show
 from bot.domain.schedule.plan import Entry, Line
-from bot.domain.schedule.policy import instant, wall_of
+from bot.domain.schedule.policy import PROMO, instant, wall_of
 from bot.services.schedule.triggers import dues, next_due
 
 RUNS = 5
@@ -78,17 +78,30 @@ def caps(config: Config, *, now: int) -> Iterator[Finding]:
             where = f"{group}.caps.per_week" if has_own and config.groups[str(chat)].caps.per_week else "caps.per_week"
             key = (where, show(limits.per_week))
             worst[key] = max(worst.get(key, (0, "")), (total, what))
+    yield from _promos(config, now=now)
     for (where, seen), (_, what) in worst.items():
         remedy = "raise it, or plan fewer" if "week" in where else "raise it, or give the important ones a priority"
         yield Finding("warning", where, what, seen, remedy)
 
 
-def _by_chat(config: Config, *, now: int) -> dict[int, Counter[date]]:
-    """Announcements of the next seven days that count, by group and its local day."""
+def _promos(config: Config, *, now: int) -> Iterator[Finding]:
+    """A plan with more promotions than its own cap is refused: which of them would be left out nobody meant."""
+    for chat, days in _by_chat(config, now=now, genre=PROMO).items():
+        cap, total = config.group(chat).caps.promo_per_week, sum(days.values())
+        if cap is not None and total > cap:
+            has_own = str(chat) in config.groups and config.groups[str(chat)].caps.promo_per_week
+            where = f"{place(['groups', str(chat)])}.caps.promo_per_week" if has_own else "caps.promo_per_week"
+            who = "" if chat == ELSEWHERE else f" in group {chat}"
+            what = f"lets {cap} of {total} promotions of the next seven days out{who}"
+            yield Finding("error", where, what, show(cap), "plan fewer promotions, or raise it")
+
+
+def _by_chat(config: Config, *, now: int, genre: str = "") -> dict[int, Counter[date]]:
+    """Announcements of the next seven days that count (of that genre), by group and its local day."""
     found: dict[int, Counter[date]] = defaultdict(Counter)
     for line in config.plan.lines.values():
         entry = line.entry
-        if entry.urgent or entry.is_reserve:
+        if entry.urgent or entry.is_reserve or (genre and entry.genre != genre):
             continue
         due = list(islice(dues(entry, line.zone, after=now, until=now + _WEEK), _MOST))
         for chat in chats_of(entry, config) if due else []:

@@ -182,6 +182,7 @@ class Entry(Table):
     quiet: Literal["hold", "drop", "ignore"] = "hold"
     urgent: bool = False
     priority: int = Field(default=0, ge=-100, le=100)
+    kind: Literal["", "news", "guide", "story", "fun", "event", "thanks", "promo"] = ""
 
 
 def plain_entry(entry: Entry) -> plan.Entry:
@@ -211,6 +212,7 @@ def plain_entry(entry: Entry) -> plan.Entry:
         entry.priority,
         seconds(entry.slot),
         entry.at_best,
+        genre=entry.kind,
     )
 
 

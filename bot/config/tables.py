@@ -171,10 +171,11 @@ class Quiet(Table):
 
 
 class Caps(Table):
-    """Announcements a group sees at most; `None` is no cap."""
+    """Announcements a group sees at most, and promotions among them; `None` is no cap."""
 
     per_day: PositiveAmount | None = None
     per_week: PositiveAmount | None = None
+    promo_per_week: PositiveAmount | None = None
 
 
 class Drafts(Table):

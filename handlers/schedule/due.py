@@ -7,7 +7,7 @@ import logging
 import msgspec
 
 from bot.domain.schedule.plan import Entry, Line
-from bot.domain.schedule.policy import wall_of
+from bot.domain.schedule.policy import PROMO, wall_of
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import GENERAL, Turn
 from bot.engine.woken import TimerTurn
@@ -77,6 +77,11 @@ def concerns(turn: Turn, line: Line, chat_id: int) -> bool:
     return entry.chats is None or any(turn.chats.group(each).id == group.id for each in entry.chats)
 
 
+def promos_of(turn: Turn) -> frozenset[str]:
+    """The plan's promotions by name."""
+    return frozenset(name for name, each in turn.chats.plan.entries.items() if each.genre == PROMO)
+
+
 async def surroundings(turn: Turn, entry: Entry, chat_id: int) -> Surroundings:
     settings, group = turn.chats.settings(chat_id), turn.chats.group(chat_id)
 
@@ -90,6 +95,8 @@ async def surroundings(turn: Turn, entry: Entry, chat_id: int) -> Surroundings:
         settings.quiet.hours,
         settings.caps.per_day,
         settings.caps.per_week,
+        settings.caps.promo_per_week,
+        promos_of(turn),
         turn.chats.is_parked(chat_id),
         await _topic_of(turn, entry, chat_id),
         line_here,

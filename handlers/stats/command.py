@@ -9,7 +9,7 @@ from bot.domain.amounts import read_number
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.plan import Scheduled
-from bot.domain.stats import LEAST, LONGEST, Counts, is_shown
+from bot.domain.stats import LEAST, LONGEST, Counts, Span, is_shown
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, report
 from bot.engine.turn import Turn
@@ -17,12 +17,14 @@ from bot.outbox.actions import Edit, Key, Keys, Photo
 from bot.pictures.forms import Picture
 from bot.services import stats as counting
 from bot.services.schedule.reading import calendar_of
+from bot.services.schedule.situation import announced
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import Place, answer, elsewhere, group_command
 from handlers.command.privately import of_moderators
 from handlers.insights.advice import targets
 from handlers.insights.command import keys as insights
 from handlers.mood import week
+from handlers.schedule.due import promos_of
 from handlers.stats.picture import day_of, hours, is_blank, voices
 
 _DAYS = 7
@@ -106,8 +108,18 @@ async def _report(turn: Turn, asked: Scheduled, *, days: int, head: str, last: i
     lines += told(found, before)
     if found.is_telling:
         lines += await targets(turn, place, found, turn.chats.settings(chat_id).stats, days=days)
+        lines += await _announced(turn, chat_id, span, messages=found.messages)
         lines += await week.of_week(turn, calendar, span, chat_id=chat_id)
     return Lines(lines)
+
+
+async def _announced(turn: Turn, chat_id: int, span: Span, *, messages: int) -> list[Text]:
+    """How much of what the group read it had not asked for."""
+    said, promos = await announced(turn.reads, promos_of(turn), chat_id=chat_id, first=span.first, last=span.last)
+    if not said:
+        return []
+    rate = f"{100 * said / messages:.1f}" if messages else "-"
+    return [text("stats.announced", n=said, promos=promos, share=round(100 * promos / said), rate=rate)]
 
 
 def told(found: Counts, before: Counts) -> list[Text]:

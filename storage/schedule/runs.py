@@ -157,6 +157,15 @@ async def sent_between(reader: Reader, *, chat_id: int, first: int, last: int) -
     )
 
 
+async def sent_of(reader: Reader, entry: str, *, chat_id: int, first: int, last: int) -> int:
+    """How often that entry went out on these local days, both included; by hand counts too."""
+    return await reader.number(
+        "SELECT count(*) FROM schedule_runs WHERE chat_id = :chat_id AND entry = :entry "
+        "AND day BETWEEN :first AND :last AND state = 'posted'",
+        {"chat_id": chat_id, "entry": entry, "first": first, "last": last},
+    )
+
+
 async def heard(reader: Reader, *, chat_id: int) -> int:
     """Messages of members counted in the chat so far."""
     return await reader.number(

@@ -89,6 +89,8 @@ class Entry:
     at_best: Part | None = None
     """It waits for the hour in which most people are there, within that part of the day."""
     is_capped: bool = True
+    genre: str = ""
+    """What it is for the group: news, a guide, a story, a promotion; empty where that is not said."""
     post: int = 0
     """Of one that was planned in chat; 0 for the file's."""
 

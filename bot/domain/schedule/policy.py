@@ -27,12 +27,16 @@ Reason: TypeAlias = Literal[
     "best",
     "cap_day",
     "cap_week",
+    "cap_promo",
     "parked",
     "empty",
     "refused",
 ]
 
 HELD: tuple[Reason, ...] = ("held", "incident", "best")
+
+PROMO = "promo"
+"""The genre of what wins somebody something: a group hears only so much of it."""
 
 LOOK_AGAIN = 600
 """Seconds until what waits for the end of something that came up asks again."""
@@ -56,6 +60,8 @@ class Chances:
     sent_this_week: int = 0
     per_day: int | None = None
     per_week: int | None = None
+    promos_this_week: int = 0
+    promo_per_week: int | None = None
     waits_until: int = 0
     """Something has come up in the chat: what is not urgent asks again then, epoch seconds; 0 where nothing has."""
     quiet_until: int = 0
@@ -104,12 +110,16 @@ def _of_calm(entry: Entry, chances: Chances) -> Reason | None:
         return "incident"
     if chances.quiet_until and entry.quiet != "ignore":
         return "held" if entry.quiet == "hold" else "quiet"
-    if not entry.is_capped:
-        return None
+    return _of_caps(entry, chances) if entry.is_capped else None
+
+
+def _of_caps(entry: Entry, chances: Chances) -> Reason | None:
     if chances.per_day is not None and chances.sent_today >= chances.per_day:
         return "cap_day"
     if chances.per_week is not None and chances.sent_this_week >= chances.per_week:
         return "cap_week"
+    if entry.genre == PROMO and chances.promo_per_week is not None:
+        return "cap_promo" if chances.promos_this_week >= chances.promo_per_week else None
     return None
 
 

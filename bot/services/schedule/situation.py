@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.checkin import Calendar
 from bot.domain.schedule.plan import Entry, Line
-from bot.domain.schedule.policy import LOOK_AGAIN, Chances, quiet_until
+from bot.domain.schedule.policy import LOOK_AGAIN, PROMO, Chances, quiet_until
 from storage import incident
 from storage.database import Reader
 from storage.schedule import lines, marks, runs
@@ -24,6 +24,7 @@ class Surroundings:
 
     `topic` is where an entry's condition listens, 0 where that is all of the chat. `best_at`: the moment of today that
     the entry rather goes out at (epoch seconds), 0 where there is none.
+    `promos` are the plan's promotions by name.
     """
 
     chat_id: int
@@ -31,6 +32,8 @@ class Surroundings:
     quiet_hours: str = ""
     per_day: int | None = None
     per_week: int | None = None
+    promo_per_week: int | None = None
+    promos: frozenset[str] = frozenset()
     is_parked: bool = False
     topic: int = 0
     line: Callable[[str], Line | None] = _nothing
@@ -75,11 +78,26 @@ async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: in
         sent_this_week=await _sent(reader, entry, chat, cap=chat.per_week, first=monday, now=now),
         per_day=chat.per_day,
         per_week=chat.per_week,
+        promos_this_week=await promos_sent(reader, chat.promos, chat_id=chat.chat_id, first=monday, last=today)
+        if entry.genre == PROMO and chat.promo_per_week is not None
+        else 0,
+        promo_per_week=chat.promo_per_week,
         waits_until=now + LOOK_AGAIN if await incident.running(reader, chat_id=chat.chat_id) else 0,
         quiet_until=quiet_until(chat.quiet_hours, at=now, zone=chat.calendar.timezone),
         best_at=chat.best_at if chat.best_at > now else 0,
     )
     return Situation(chances, heard, previous, await sent_words(reader, entry, chat_id=chat.chat_id))
+
+
+async def promos_sent(reader: Reader, names: Iterable[str], *, chat_id: int, first: int, last: int) -> int:
+    """Of those entries, on those local days, both included."""
+    return sum([await runs.sent_of(reader, each, chat_id=chat_id, first=first, last=last) for each in names])
+
+
+async def announced(reader: Reader, promos: Iterable[str], *, chat_id: int, first: int, last: int) -> tuple[int, int]:
+    """What the group was told unasked on these local days, and how much of it was a promotion."""
+    said = await runs.sent_between(reader, chat_id=chat_id, first=first, last=last)
+    return said, min(said, await promos_sent(reader, promos, chat_id=chat_id, first=first, last=last))
 
 
 async def heard_by(reader: Reader, chat: Surroundings) -> int:
