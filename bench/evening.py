@@ -15,6 +15,7 @@ from typing import Final
 import click
 
 from bench.report import machine, table, verdict
+from bot.services.keywords import load
 from tests.story import FORUM, OWNER, Story, told
 
 BEFORE: Final = '[answers]\nmoderators = "group"\ncheckin = "reply"\n[kb]\nanswers = false\n'
@@ -121,6 +122,7 @@ async def _edits(story: Story) -> int:
 
 def report(folder: Path, *, members: int, seconds: int) -> bool:
     click.echo(f"{machine()}; {members} members, 40 messages and 5 commands a second for {seconds} s\n")
+    asyncio.run(load())
     lives = {}
     for name, extra in (("before", BEFORE), ("after", AFTER)):
         (home := folder / name).mkdir()

@@ -81,6 +81,46 @@ async def reports(reader: Reader, span: Span) -> Figure:
     )
 
 
+async def waits(reader: Reader, span: Span) -> tuple[list[int], int]:
+    """Seconds from feedback that was given then to the first thing the desk said, and how many gave it."""
+    rows = await reader.all(
+        "SELECT min(said.at) - feedback.given_at AS took, "
+        "CASE WHEN feedback.user_id > 0 THEN CAST(feedback.user_id AS TEXT) ELSE feedback.voice END AS who "
+        "FROM feedback JOIN feedback_deeds AS said ON said.feedback_id = feedback.id "
+        "AND said.deed IN ('reply', 'ask', 'answer', 'close', 'decline') "
+        "WHERE feedback.chat_id = :chat_id AND feedback.given_at >= :since AND feedback.given_at < :until "
+        "GROUP BY feedback.id, feedback.given_at, feedback.user_id, feedback.voice",
+        span.params,
+    )
+    return [max(0, row["took"]) for row in rows], len({row["who"] for row in rows})
+
+
+async def draws(reader: Reader, span: Span) -> int:
+    """Draws made, each of which has its public record."""
+    return await reader.number(
+        "SELECT count(*) FROM lotteries WHERE chat_id = :chat_id AND drawn_at >= :since AND drawn_at < :until",
+        span.params,
+    )
+
+
+async def appeals(reader: Reader, span: Span) -> tuple[Figure, int]:
+    """Appeals decided, and how many of them lifted what they were against."""
+    row = await reader.one(
+        "SELECT count(*) AS number, count(DISTINCT user_id) AS people, "
+        "coalesce(sum(CASE WHEN state = 'lifted' THEN 1 END), 0) AS lifted FROM appeals "
+        "WHERE chat_id = :chat_id AND state <> 'open' AND decided_at >= :since AND decided_at < :until",
+        span.params,
+    )
+    return (Figure(row["number"], row["people"]), row["lifted"]) if row else (Figure(0, 0), 0)
+
+
+async def incidents(reader: Reader, span: Span) -> int:
+    return await reader.number(
+        "SELECT count(*) FROM incidents WHERE chat_id = :chat_id AND opened_at >= :since AND opened_at < :until",
+        span.params,
+    )
+
+
 async def members(reader: Reader, *, chat_id: int) -> int:
     return await reader.number(
         "SELECT count(*) FROM members WHERE chat_id = :chat_id AND state = 'in'", {"chat_id": chat_id}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from statistics import median
 from zoneinfo import ZoneInfo
 
 from bot.domain.points import MINT
@@ -16,12 +17,17 @@ from storage.transparency import Figure, Span
 FEWEST = 5
 """People a figure is about, or nobody in particular."""
 
-_TOLD_APART = ("report_", "feedback_")
+_TOLD_APART = ("report_", "feedback_", "promise", "incident_")
+_LOOKED_AT = ("feedback_export",)
+"""Told among the actions all the same: who took members' words out of the house."""
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`actions` are by kind, the most frequent first, with whether they were done to members; 0 is not told."""
+    """`actions` are by kind, the most frequent first, with whether they were done to members; 0 is not told.
+
+    `median` is in seconds to the desk's first word on feedback, `lifted` of the `appeals` that were heeded.
+    """
 
     actions: dict[str, tuple[int, bool]]
     made: int
@@ -30,11 +36,24 @@ class Month:
     reports: int
     destroyed: int
     promises: Rate
+    median: int
+    draws: int
+    appeals: int
+    lifted: int
+    incidents: int
 
     @property
     def is_empty(self) -> bool:
         """What the house destroyed is no news of this group's."""
-        told = self.made or self.taken or self.answered or self.reports or self.promises.due
+        told = (
+            self.draws
+            or self.incidents
+            or self.made
+            or self.taken
+            or self.answered
+            or self.reports
+            or self.promises.due
+        )
         return not (self.actions or told)
 
 
@@ -55,13 +74,17 @@ async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> M
     since, until = (int(datetime(day.year, day.month, 1, tzinfo=ZoneInfo(zone)).timestamp()) for day in (month, after))
     span = Span(chat_id, since, until, month.toordinal(), after.toordinal() - 1)
     if await transparency.members(reader, chat_id=chat_id) < FEWEST:
-        return Month({}, 0, 0, 0, 0, 0, Rate())
+        return Month({}, 0, 0, 0, 0, 0, Rate(), 0, 0, 0, 0, 0)
     actions = await transparency.actions(reader, span)
+    took, authors = await transparency.waits(reader, span)
+    appeals, lifted = await transparency.appeals(reader, span)
+    is_appealed = appeals.people >= FEWEST
     return Month(
         {
             action: (found.number, found.people > 0)
             for action, found in actions.items()
-            if not action.startswith(_TOLD_APART) and (not found.people or found.people >= FEWEST)
+            if (action in _LOOKED_AT or not action.startswith(_TOLD_APART))
+            and (not found.people or found.people >= FEWEST)
         },
         _shown(await transparency.made(reader, span, mint=MINT)),
         _shown(await transparency.taken(reader, span, mint=MINT)),
@@ -69,6 +92,11 @@ async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> M
         _shown(await transparency.reports(reader, span)),
         await transparency.destroyed(reader, since=since, until=until),
         await promises.rate(reader, chat_id=chat_id, since=since, until=until),
+        round(median(took)) if authors >= FEWEST else 0,
+        await transparency.draws(reader, span),
+        appeals.number if is_appealed else 0,
+        lifted if is_appealed else 0,
+        await transparency.incidents(reader, span),
     )
 
 

@@ -19,6 +19,7 @@ from bot.engine.fast_path import Batch, Begun, Coming
 from bot.engine.turn import Turn
 from bot.engine.woken import PressTurn, TimerTurn
 from bot.outbox.actions import Key, Keys, Priority, Say
+from bot.services import unanswered
 from bot.services.kb import asked, entries
 from bot.services.kb.asked import Found, Question
 from bot.services.kb.bases import Bases
@@ -94,6 +95,7 @@ async def given(turn: TimerTurn) -> None:
     found = await entries.entry(turn.unit, one.entry, chat_id=one.chat_id) if one is not None else None
     if one is None or found is None:
         return
+    await unanswered.answered(turn.unit, [(one.chat_id, one.message_id, turn.bot_id)])
     words = text("kb.given", question=Raw(found.question), answer=Raw(found.answer))
     said = Say(chat_id=one.chat_id, words=words, topic=one.topic, reply_to=one.message_id, keys=_keys(one))
     turn.do(said, priority=Priority.ANSWER)

@@ -74,6 +74,14 @@ def _lines(found: Month, month: date) -> list[Text]:
         "transparency.destroyed": found.destroyed,
     }
     lines += [text(key, number=number) for key, number in told.items() if number]
+    if found.median:
+        lines.append(text("transparency.median", hours=max(1, round(found.median / 3600))))
+    if found.draws:
+        lines.append(text("transparency.draws", number=found.draws))
+    if found.appeals:
+        lines.append(text("transparency.appeals", number=found.appeals, lifted=found.lifted))
+    if found.incidents:
+        lines.append(text("transparency.incidents", number=found.incidents))
     if (rate := found.promises).due:
         lines.append(text("transparency.promises", due=rate.due, kept=rate.kept, late=rate.late, broken=rate.broken))
     return [*lines, text("transparency.how")]

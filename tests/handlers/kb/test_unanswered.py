@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.phone import SCREEN, card_lines
-from tests.story import FORUM, KITCHEN, PEISHAN, YINUO, ZIXUAN, Message, Story, told
+from tests.story import FORUM, KITCHEN, OWNER, PEISHAN, YINUO, ZIXUAN, Message, Story, told
 
 HOUR = 3600
 
@@ -55,6 +55,13 @@ async def test_one_asked_in_the_evening_waits_for_the_morning_and_a_reply_until_
     await desk.passes(6 * HOUR)
     (shown,) = lists(desk)
     assert "有 1 个问题" in shown["text"]
+
+
+async def test_what_the_base_answered_is_answered(desk: Story) -> None:
+    await desk.says(OWNER, "/kb new 积分会过期吗 | 不会。")
+    assert "不会" in (await desk.says(YINUO, "积分会过期吗？"))["text"]
+    await desk.passes(4 * HOUR)
+    assert lists(desk) == []
 
 
 async def test_where_nobody_wants_it_nothing_is_kept(story: Story) -> None:

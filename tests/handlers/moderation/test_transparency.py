@@ -89,3 +89,30 @@ async def test_anonymous_authors_count_as_the_people_they_are(open_town: Story) 
     await open_town.passes(12 * 3600)
     [account] = accounts(open_town)
     assert "答复反馈 5 条" in account["text"]
+
+
+async def test_promises_draws_incidents_and_how_long_answers_took_are_told_in_numbers(open_town: Story) -> None:
+    await five_are_here(open_town)
+    for who in FIVE:
+        await open_town.says(who, "/feedback 灯坏了")
+    await open_town.passes(2 * 3600)
+    for number in range(1, 6):
+        await open_town.says(OWNER, f"/feedback {number} answer 换了")
+    await open_town.says(OWNER, "/promise 换灯 | 3天")
+    await open_town.says(OWNER, "/promise 刷墙 | 4天")
+    await open_town.says(OWNER, "/promise 1 kept")
+    await open_town.says(OWNER, "/incident open 停电")
+    await open_town.says(OWNER, "/incident close 来电了")
+    await open_town.says(OWNER, "/lottery new 灯 x1 | ends 1h")
+    await open_town.presses(YINUO, "参加")
+    await open_town.passes(3700)
+    await open_town.passes(UNTIL_FEBRUARY)
+    await open_town.passes(7 * 3600)
+    [account] = accounts(open_town)
+    for words in (
+        "一半在 2 小时内",
+        "抽奖开了 1 个",
+        "突发事件 1 起",
+        "承诺到期 2 个：按时做到 1 个，晚了 0 个，没做到 1 个",
+    ):
+        assert words in account["text"], (words, account["text"])
