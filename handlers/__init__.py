@@ -16,6 +16,7 @@ from handlers import (
     feedback,
     first_week,
     home,
+    icebreak,
     lottery,
     polls,
     promises,
@@ -195,6 +196,7 @@ _FEATURES: list[Entrance] = [
     # What the group says of itself, and the rules it goes by; and who comes into it.
     *conduct.ENTRANCES,
     *welcome.ENTRANCES,
+    *icebreak.ENTRANCES,
     *first_week.ENTRANCES,
     *safety.ENTRANCES,
     *consent.ENTRANCES,

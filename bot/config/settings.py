@@ -17,6 +17,7 @@ from bot.config.conduct import Rules
 from bot.config.consent import Privacy
 from bot.config.entries import plain_entry
 from bot.config.events import planned_event
+from bot.config.icebreak import Icebreak
 from bot.config.incident import Incident
 from bot.config.includes import FOLDER, included_files
 from bot.config.kb import Kb
@@ -57,6 +58,7 @@ class GroupSettings:
     privacy: Privacy
     answers: Answers
     kb: Kb
+    icebreak: Icebreak
     quiet: Quiet
     caps: Caps
     drafts: Drafts
@@ -159,6 +161,7 @@ def _merged(config: Tables, overlay: Overlay) -> GroupSettings:
         privacy=_laid_over(config.privacy, overlay.privacy),
         answers=_laid_over(config.answers, overlay.answers),
         kb=_laid_over(config.kb, overlay.kb),
+        icebreak=_laid_over(config.icebreak, overlay.icebreak),
         quiet=_laid_over(config.quiet, overlay.quiet),
         caps=_laid_over(config.caps, overlay.caps),
         drafts=_laid_over(config.drafts, overlay.drafts),

@@ -15,6 +15,7 @@ from bot.config.console import Console
 from bot.config.desk import read_targets
 from bot.config.entries import Entry
 from bot.config.events import Occasion
+from bot.config.icebreak import Icebreak
 from bot.config.incident import Incident
 from bot.config.kb import Kb
 from bot.config.mood import Mood
@@ -199,6 +200,7 @@ class Overlay(Table):
     privacy: Privacy = Privacy()
     answers: Answers = Answers()
     kb: Kb = Kb()
+    icebreak: Icebreak = Icebreak()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     drafts: Drafts = Drafts()
@@ -228,6 +230,7 @@ class Tables(Table):
     privacy: Privacy = Privacy()
     answers: Answers = Answers()
     kb: Kb = Kb()
+    icebreak: Icebreak = Icebreak()
     quiet: Quiet = Quiet()
     caps: Caps = Caps()
     drafts: Drafts = Drafts()
