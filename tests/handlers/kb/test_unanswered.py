@@ -67,3 +67,22 @@ async def test_what_the_base_answered_is_answered(desk: Story) -> None:
 async def test_where_nobody_wants_it_nothing_is_kept(story: Story) -> None:
     await story.says(YINUO, "年会几点开场？")
     assert await story.rows("SELECT 1 FROM open_questions") == []
+
+
+async def test_the_night_is_that_of_the_groups_zone_also_when_its_clocks_go_forward(tmp_path: Path) -> None:
+    extra = (
+        f'[answers]\nmoderators = "group"\nunanswered = "3h"\n[desk]\nchat = {KITCHEN}\n'
+        f'[groups."{FORUM}".community]\ntimezone = "America/New_York"\n'
+    )
+    async with told(tmp_path, extra) as story:  # 23:00 there
+        await story.says(YINUO, "年会几点开场？")
+        await story.passes(9 * HOUR - 60)
+        assert lists(story) == []
+        await story.passes(120)  # 08:01
+        assert len(lists(story)) == 1
+        await story.passes(56 * 24 * HOUR + 14 * HOUR)  # the evening before the clocks go forward, 22:01
+        await story.says(ZIXUAN, "明天几点集合？")
+        await story.passes(9 * HOUR - 180)
+        assert len(lists(story)) == 1
+        await story.passes(240)  # 08:02, an hour sooner than in another night
+        assert len(lists(story)) == 2
