@@ -101,7 +101,8 @@ def score() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes any free port")
 @click.option("--no-browser", is_flag=True, help="do not open the page")
 @click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="keep the store in this folder")
-def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
+@click.option("--new", "is_new", is_flag=True, help="a group without the week behind it")
+def play(port: int, *, no_browser: bool, keep: Path | None, is_new: bool) -> None:
     """Try everything with no token, on this machine. A small Telegram, the bot, and a chat page."""
     from bot.cli.play import PortTakenError
     from bot.cli.play import play as play_here
@@ -109,7 +110,7 @@ def play(port: int, *, no_browser: bool, keep: Path | None) -> None:
     logs.begin()
     click.echo(told("terminal.play_begins", language_of()), err=True)
     try:
-        run_to_end(play_here(port, with_browser=not no_browser, folder=keep))
+        run_to_end(play_here(port, with_browser=not no_browser, folder=keep, has_past=not is_new))
     except PortTakenError as error:
         give_up(translated(str(error), language_of()), code=2)
 

@@ -65,6 +65,7 @@ async def _perform(world: World, call: Call) -> object:
         raise_once(once)
     world.settle()
     world.calls.append((call.method, call.params))
+    world.called += call.method not in UNTOUCHED
     result = METHODS[call.method](call)
     if inspect.isawaitable(result):
         result = await result

@@ -14,6 +14,7 @@ import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.cli import week
 from playground.serve import PortInUseError, address, bind, serve
 from playground.world import World
 from playground.world.population import bring_bot, populate
@@ -103,8 +104,11 @@ def _without_token() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"}
 
 
-async def play(port: int, *, with_browser: bool, folder: Path | None = None) -> None:
-    """Until SIGTERM or SIGINT. Raises `PortTakenError`."""
+async def play(port: int, *, with_browser: bool, folder: Path | None = None, has_past: bool = True) -> None:
+    """Until SIGTERM or SIGINT. Raises `PortTakenError`.
+
+    The group has a week behind it, unless the store of an earlier time is kept in a folder or it shall be new.
+    """
     try:
         listener = bind(port)
     except PortInUseError as error:
@@ -117,7 +121,8 @@ async def play(port: int, *, with_browser: bool, folder: Path | None = None) -> 
         console = _free_port()
         write_config(config, world, base_url=address(listener), console=console)
         supervisor = Supervisor(config)
-        await _play(world, listener, supervisor, console=console, with_browser=with_browser)
+        has_past = has_past and folder is None
+        await _play(world, listener, supervisor, console=console, has_past=has_past, with_browser=with_browser)
 
 
 def _free_port() -> str:
@@ -143,7 +148,7 @@ def write_config(config: Path, world: World, *, base_url: str, console: str) -> 
 
 
 async def _play(
-    world: World, listener: socket.socket, supervisor: Supervisor, *, console: str, with_browser: bool
+    world: World, listener: socket.socket, supervisor: Supervisor, *, console: str, has_past: bool, with_browser: bool
 ) -> None:
     asked_to_stop, is_served = asyncio.Event(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -151,7 +156,11 @@ async def _play(
 
     async def begin() -> None:
         await is_served.wait()
+        if has_past:
+            week.go_back(world)
         await supervisor.start()
+        if has_past:
+            await week.live(world)
         print(f"ready {address(listener)}", flush=True)  # noqa: T201  (scripts wait for this line)
         print(f"console http://{console}", flush=True)  # noqa: T201  (and for this one)
         if with_browser:

@@ -76,6 +76,7 @@ class State:
         self.wished_rights: dict[bool, JSON] = {}
         self.is_strict = False  # refuses what Telegram only overlooks
         self.complaints: list[str] = []  # what callers did that the Bot API does not have
+        self.called = 0  # how often a method was carried out, asking for updates aside
         self.calls: deque[tuple[str, JSON]] = deque(maxlen=KEPT_CALLS)
         self._numbers: Counter[str] = Counter()
         for number, name, username in (

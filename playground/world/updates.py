@@ -71,6 +71,11 @@ class Updates:
         for listener in self._listeners:
             listener()
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether nothing waits, and a request waits for something to happen."""
+        return not self.pending and self._waiter is not None and not self._waiter.done()
+
     def allow(self, kinds: list[str]) -> None:
         """Remember what the bot asks for; an empty list means the default."""
         known = KINDS.intersection(each.lower() for each in kinds)

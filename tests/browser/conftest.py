@@ -48,7 +48,7 @@ async def open_window(browser: Browser, theatre: Theatre) -> AsyncIterator[OpenW
             has_touch=size != "wide",
         )
         if is_guided:
-            await context.add_init_script("localStorage.setItem('guided', 'yes')")
+            await context.add_init_script("localStorage.setItem('tour', '{\"away\": true}')")
         context.set_default_timeout(10_000)
         window = Window(context, await context.new_page(), size=size)
         windows.append(window)

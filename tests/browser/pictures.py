@@ -137,7 +137,7 @@ SCENES = {
 @asynccontextmanager
 async def playing() -> AsyncIterator[str]:
     """`play` on a free port; its address."""
-    command = ("-m", "bot", "play", "--port", "0", "--no-browser")
+    command = ("-m", "bot", "play", "--new", "--port", "0", "--no-browser")
     child = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=asyncio.subprocess.PIPE)
     assert child.stdout is not None
     try:
@@ -158,7 +158,8 @@ async def shoot(browser: Browser, url: str, scene: Scene, *, scheme: str) -> byt
         locale="zh-CN",
         device_scale_factor=1.5,
     )
-    told = f"localStorage.setItem('guided', 'yes'); localStorage.setItem('person', '{scene.viewer}')"
+    away = "localStorage.setItem('tour', JSON.stringify({away: true}))"
+    told = f"{away}; localStorage.setItem('person', '{scene.viewer}')"
     await context.add_init_script(told)
     page = await context.new_page()
     await page.goto(url)

@@ -1,4 +1,4 @@
-"""Stories of whoever runs the playground: clock, network, bot, lively, cast, guide, and how the page looks."""
+"""Stories of whoever runs the playground: clock, network, bot, lively, cast, and how the page looks."""
 
 import pytest
 from playwright.async_api import expect
@@ -145,16 +145,6 @@ async def test_a_page_that_lost_its_line_catches_up(theatre: Theatre, open_windo
     window.troubles = [line for line in window.troubles if "ERR_" not in line]  # the browser tells of the lost line
 
 
-async def test_the_guide_is_shown_once(theatre: Theatre, open_window: OpenWindow) -> None:
-    window = await open_window(is_guided=False)
-    await expect(window.find("guide")).to_contain_text("签到")
-    await window.find("do=got-it").click()
-    await expect(window.find("guide")).to_have_count(0)
-    await window.page.reload()
-    await window.page.locator("[data-message], [data-empty]").first.wait_for()
-    await expect(window.find("guide")).to_have_count(0)
-
-
 async def test_the_page_speaks_three_languages(open_window: OpenWindow) -> None:
     window = await open_window()
     for code, word in (("zh-Hant", "控制台"), ("en", "Controls"), ("zh-Hans", "时间")):
@@ -185,7 +175,7 @@ async def test_the_page_is_pleasant_to_look_at(
     name = f"{size}-{scheme}"
     await window.become(member)
     await window.shoot(f"{name}-guide")
-    await window.find("do=got-it").click()
+    await window.find("tour=away").click()
     await theatre.do(member, "say", chat_id=chat, text="签到")
     text = "<b>签到成功</b>，+10 分\n连签 3 天 · 余额 <code>42</code>\n<blockquote>明天再来，连签多一分。</blockquote>"
     await theatre.call("sendMessage", chat_id=chat, text=text, parse_mode="HTML", reply_markup=keys("日历", "排行榜"))

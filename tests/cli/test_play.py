@@ -31,7 +31,7 @@ def test_a_kept_config_keeps_what_people_wrote_into_it(tmp_path: Path) -> None:
 
 
 async def test_the_bot_of_play_ends_with_it_even_when_it_is_killed() -> None:
-    async with started("bot", "play", "--no-browser", "--port", "0") as program:
+    async with started("bot", "play", "--new", "--no-browser", "--port", "0") as program:
         await program.line()
         play = program.process.pid
         children = [each for each in map(parent_of, processes()) if each[1] == play]
@@ -75,7 +75,7 @@ async def test_a_port_in_use_is_told_plainly(command: list[str]) -> None:
             assert program.said == ""
 
 
-@pytest.mark.parametrize("command", [["bot", "play"], ["playground"]], ids=["play", "playground"])
+@pytest.mark.parametrize("command", [["bot", "play", "--new"], ["playground"]], ids=["play", "playground"])
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 async def test_any_free_port_is_told_and_the_stop_is_clean(command: list[str], how: signal.Signals) -> None:
     async with started(

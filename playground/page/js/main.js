@@ -2,13 +2,13 @@
 import { showAnswer } from "./bubble.js";
 import { drawComposer, mention, startComposing, takeUpDraft } from "./composer.js";
 import { byId, h, redraw, toast } from "./dom.js";
-import { drawGuide } from "./guide.js";
 import { icon } from "./icons.js";
 import { locale, setLocale, t } from "./labels.js";
 import { appendMessage, drawMessages, removeMessages, replaceMessage, setUpMessages } from "./messages.js";
 import { drawHead, drawPinned, drawRoom, drawTopics } from "./room.js";
 import { drawSide } from "./side.js";
 import { drawClock, drawStage } from "./stage.js";
+import { drawTour } from "./tour.js";
 import { asksReply } from "./typing.js";
 import { boot, markRead, on, store } from "./store.js";
 
@@ -18,7 +18,7 @@ function drawAll() {
   document.title = t("app");
   drawSide();
   drawRoom();
-  drawGuide();
+  drawTour();
   drawStage();
   drawTabs();
   const here = `${store.person}/${store.chatId}/${store.topic}`;
