@@ -63,7 +63,7 @@ async def kept(reader: Reader, *, chat_id: int, day: int) -> tuple[int, dict[str
 async def is_large(reader: Reader, *, chat_id: int, most: int) -> bool:
     """Whether the group has more members than that."""
     found = await reader.number(
-        "SELECT count(*) FROM (SELECT 1 AS one FROM members WHERE chat_id = :chat_id LIMIT :most) AS some",
+        "SELECT count(*) FROM (SELECT 1 AS one FROM members WHERE chat_id = :chat_id LIMIT :most) AS counted",
         {"chat_id": chat_id, "most": most + 1},
     )
     return found > most

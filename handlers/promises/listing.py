@@ -35,7 +35,7 @@ async def show_page(turn: Turn, chat_id: int, number: int) -> None:
 
 
 ENTRANCES: list[Entrance] = [
-    wordless_group_command("promises", show, shown=Shown("talk")),
+    wordless_group_command("promises", show, shown=Shown("play")),
     Listing("promises", show_page),
     Shortcut("promises", "house", "promises"),
 ]

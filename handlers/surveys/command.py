@@ -117,7 +117,7 @@ async def _open_now(turn: Turn, chat_id: int) -> list[Text]:
 
 
 ENTRANCES: list[Entrance] = [
-    group_command("survey", survey, shown=Shown("talk")),
+    group_command("survey", survey, shown=Shown("play")),
     Shortcut("survey", "house", "survey"),
     Shortcut("survey_new", "talk", "survey", "new", permission="poll", begins=_new),
     Shortcut("survey_again", "talk", "survey", "again {thing}", _ended, permission="poll"),

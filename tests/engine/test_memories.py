@@ -12,11 +12,13 @@ from bot.services.guard.watch import Watch
 from tests.story import HIKE, NEWCOMER, NOON
 
 BRIEF: Final = {
+    "Address": "where the console listens: no group is in it",
     "Books": "rules as a group's settings have them: made anew",
     "Lines": "lines of the desk's own week, made anew when they are asked for",
     "Loading": "whether the store is still read",
     "Notices": "messages that tell of a coming, for the seconds between two updates",
     "Raids": "a minute's comings",
+    "Reading": "how many messages more may be cut into words now",
     "Rush": "the last four check-ins",
     "Shown": "when a card was last put up: the next comes at once",
 }

@@ -19,6 +19,7 @@ QUESTIONS: Final[dict[str, Question]] = {
     "lets_strangers_write": lambda asks: asks.lets_strangers_write(FORUM),
     "find_chat": lambda asks: asks.find_chat(FORUM),
     "invite_link": lambda asks: asks.invite_link(chat_id=FORUM, name="门"),
+    "linked_channel": lambda asks: asks.linked_channel(FORUM),
     "topic_icons": lambda asks: asks.topic_icons(),
     "file": lambda asks: asks.file("", most=1_000_000),
 }

@@ -37,6 +37,7 @@ STAYS: dict[str, set[str]] = {
     "incident_notes": {"words"},
     "rule_versions": {"words"},
     "group_words": {"words"},
+    "ready_replies": {"name", "words"},
     "errata": {"words"},
     "surveys": {"goal", "questions"},
     "promises": {"words", "reason"},
