@@ -52,6 +52,9 @@ THEIRS = {
 }
 """What a member's own word may change at home, by command: `JUDGED` stays as it is all the same."""
 
+COUNTED = {"said", "command_counts", "post_counts"}
+"""That it was said, and what the bot posted for it, is counted, whatever came of it."""
+
 JUDGED = {
     "the feedback": "SELECT id, state, is_urgent, category, adopted_at, outcome FROM feedback WHERE id <= 3",
     "the report": "SELECT * FROM reports",
@@ -138,7 +141,7 @@ async def test_at_home_a_number_does_what_a_member_may_and_no_more(kitchen: Kitc
     overreached = []
     for line in lines():
         await kitchen.story.says(who, line, chat=chat)
-        touched = set(kitchen.touched()) - {"said"} - THEIRS.get(line[1:].split()[0], set())
+        touched = set(kitchen.touched()) - COUNTED - THEIRS.get(line[1:].split()[0], set())
         if touched or kitchen.judged() != judged:
             overreached.append(f"{line}: {touched or 'judged'}")
             judged = kitchen.judged()
