@@ -12,6 +12,7 @@ from bot.outbox.actions import Priority
 from bot.outbox.wakeups import Wakeups
 from bot.state.chats import Chats
 from storage.database import Database
+from storage.errors import StoreLostError
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,8 @@ class Lifetime:
                         has_posted = True
                         await enqueue.post(unit, ending.wanted, priority=Priority.PRESS, now=ending.now)
                         unit.after_commit(self._wakeups.posted)
+            except StoreLostError:
+                return has_posted  # it is decided when the store is there again
             except Exception:
                 log.exception("a feature could not end")
         return has_posted
