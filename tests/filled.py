@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -36,7 +37,7 @@ class Filling:
         migrate(path)
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
-        self._choice, self._number = choice, 0
+        self._choice, self._numbers = choice, Counter[str]()
 
     def close(self) -> None:
         self._connection.close()
@@ -83,16 +84,16 @@ class Filling:
             elif name in choices:
                 row[name] = choices[name][self._choice % len(choices[name])]
             elif name in alone or (column["pk"] and column["type"] == "INTEGER"):
-                row[name] = None if not column["notnull"] and not column["pk"] else self._fresh(column["type"])
+                row[name] = None if not column["notnull"] and not column["pk"] else self._fresh(table, column["type"])
             else:
                 row[name] = name if column["type"] == "TEXT" else 1
         if table == "schedule_runs":
             row["reason"] = "" if row["state"] == "posted" else "quiet"
         return row | _ASKED.get(table, {})
 
-    def _fresh(self, kind: str) -> int | str:
-        self._number += 1
-        return self._number if kind != "TEXT" else f"unique {self._number}"
+    def _fresh(self, table: str, kind: str) -> int | str:
+        self._numbers[table] += 1
+        return self._numbers[table] if kind != "TEXT" else f"unique {self._numbers[table]}"
 
     def _choices(self, table: str) -> dict[str, list[Any]]:
         (sql,) = self._connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import playground
 from bot.cli.week_script import DAYS, Doing, Presses, Says
@@ -13,6 +15,10 @@ from playground.world.errors import RefusedError
 from playground.world.values import Chat, Post
 
 DAY = 86_400
+_ZONE = ZoneInfo("Asia/Shanghai")
+_MORNING, _ARRIVAL = 9, 14
+"""The group's hours at which its days begin, and at which you come: nobody sleeps, however late it is with you."""
+
 _HOURS = (0, 3, 7, 10)
 """Hours after a day's beginning at which something happens."""
 
@@ -27,11 +33,13 @@ _LINES = Path(playground.__file__).parent / "sample" / "lines.txt"
 
 def go_back(world: World) -> None:
     """Before the bot begins: to the morning of the first day."""
-    world.clock.advance(-len(DAYS) * DAY)
+    now = world.clock.now()
+    today = datetime.fromtimestamp(now, _ZONE).replace(hour=_MORNING, minute=0, second=0)
+    world.clock.advance(today.timestamp() - now - len(DAYS) * DAY)
 
 
 async def live(world: World) -> None:
-    """Day by day until now; the bot runs and answers, and is not made to wait for asking often."""
+    """Day by day until this afternoon; the bot runs and answers, and is not made to wait for asking often."""
     world.updates.brakes.are_on = False
     chat = next(each for each in world.chats.values() if each.is_forum)
     chatter = _chatter(world, chat)
@@ -48,7 +56,8 @@ async def live(world: World) -> None:
             await _rest(world)
         world.clock.advance(DAY - since * 3600)
         await _rest(world)
-    world.clock.reset()
+    world.clock.advance((_ARRIVAL - _MORNING) * 3600)
+    await _rest(world)
     world.updates.brakes.are_on = True
 
 

@@ -26,6 +26,8 @@ class Lifetime:
         for begin in self._wiring.beginnings:
             try:
                 await begin(Begun(self._database.reads, self._chats, self._clock.now()))
+            except StoreLostError:
+                raise
             except Exception:
                 log.exception("a feature could not begin")
 

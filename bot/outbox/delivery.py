@@ -25,6 +25,7 @@ from bot.outbox.send_queue import SendQueue
 from bot.pictures.forms import Picture
 from storage import outbox
 from storage.database import Database
+from storage.errors import StoreLostError
 from storage.outbox import Due, Kept, Posted, Result
 
 _log = logging.getLogger(__name__)
@@ -127,6 +128,8 @@ class Delivery:
         chat_id = attempt.due.chat_id
         try:
             return await drawn(picture, locale=await self._locale(attempt), theme=self._settings.theme_for(chat_id))
+        except StoreLostError:
+            raise
         except Exception:  # noqa: BLE001 - the door for bugs in drawing: the words still go out
             _log.exception("the picture of outbox row %d cannot be drawn", attempt.due.id)
             if (worded := in_words(attempt.action)) is not None:

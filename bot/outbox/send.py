@@ -26,6 +26,7 @@ from bot.outbox.send_queue import SendQueue
 from bot.outbox.unseal import opened
 from storage import outbox, queues
 from storage.database import Database
+from storage.errors import StoreLostError
 from storage.outbox import Due, Result
 
 _READ_AT_ONCE = 1000
@@ -173,6 +174,8 @@ class Outbox:
     async def _deliver(self, due: Due) -> None:
         try:
             is_settled = await self._delivery.attempt(due)
+        except StoreLostError:
+            raise
         except OSError as error:
             is_settled = await self._delivery.without_file(due, error)
         except (msgspec.MsgspecError, PointlessError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
 
 from bot.domain.ask import Ask, Question
@@ -15,9 +16,10 @@ from bot.services.incident import Told
 from storage import ask, challenge, discussion, polls
 from storage.chat_migration import AGAIN, ARRIVED
 from storage.database import Reader
+from storage.errors import StoreLostError
 from storage.lottery import lotteries
 
-__all__ = ["AGAIN", "ARRIVED", "GoingOn", "going_on", "pause_after"]
+__all__ = ["AGAIN", "ARRIVED", "GoingOn", "going_on", "pause_after", "tried"]
 
 _SHORTEST, _LONGEST = 60, 3600
 
@@ -48,6 +50,17 @@ class GoingOn:
             or self.polls
             or self.incident
         )
+
+
+async def tried(move: Awaitable[None]) -> Exception | None:
+    """What keeps a group from moving, if anything. Raises `StoreLostError`, with which everything begins anew."""
+    try:
+        await move
+    except StoreLostError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the door for bugs: the move is tried again, and operators are told
+        return error
+    return None
 
 
 async def going_on(reader: Reader, *, chat_id: int, now: int) -> GoingOn:

@@ -48,11 +48,11 @@ async def arrived(turn: TimerTurn) -> None:
 async def again(turn: TimerTurn) -> None:
     """Until it works."""
     old, new, waited = _told(turn)
-    try:
-        await turn.chats.migrate(turn.unit, old=old, new=new, now=turn.now)
+    error = await moving.tried(turn.chats.migrate(turn.unit, old=old, new=new, now=turn.now))
+    if error is None:
         turn.is_timed = True
-    except Exception as error:
-        log.exception("the group %d cannot move to %d yet", old, new)
+    else:
+        log.error("the group %d cannot move to %d yet", old, new, exc_info=error)
         await turn.unit.rollback()
         pause = moving.pause_after(waited)
         await turn.later(moving.AGAIN, f"{old}:{new}", after=pause, body=[old, new, pause])

@@ -6,15 +6,20 @@ import asyncio
 import contextlib
 import signal
 import socket
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.cli import week
 from bot.cli.play import write_config
+from bot.cli.week_script import DAYS
 from bot.config import load
 from playground.world import World
 from playground.world.population import populate
 from tests.cli.program import PATIENCE, config, started
+from tests.story import NOON
 
 
 def test_a_kept_config_keeps_what_people_wrote_into_it(tmp_path: Path) -> None:
@@ -28,6 +33,16 @@ def test_a_kept_config_keeps_what_people_wrote_into_it(tmp_path: Path) -> None:
     assert path.read_text().endswith(mine)
     assert config.console.listen == "127.0.0.1:4444"
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+def test_at_whatever_hour_you_come_the_groups_week_was_lived_by_day(hour: int) -> None:
+    """What is held back at night would keep the tour waiting."""
+    world = populate(World(seed=7, start=NOON + hour * 3600))
+    week.go_back(world)
+    begins = datetime.fromtimestamp(world.now(), ZoneInfo("Asia/Shanghai"))
+    assert (begins.hour, begins.minute) == (9, 0)
+    assert abs(NOON + hour * 3600 - world.now() - len(DAYS) * week.DAY) < week.DAY
 
 
 async def test_the_bot_of_play_ends_with_it_even_when_it_is_killed() -> None:

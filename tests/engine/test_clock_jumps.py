@@ -7,7 +7,7 @@ import random
 import re
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -34,7 +34,7 @@ DAILY = '[[schedule]]\nname = "早"\ncron = "0 9 * * *"\ntext = "早上好"\nqui
 class Machine:
     """This machine's wall clock, set by hand; what it measures spans with goes on as ever."""
 
-    ahead: float = NOON - time.time()
+    ahead: float = field(default_factory=lambda: NOON - time.time())
 
     def time(self) -> float:
         return time.time() + self.ahead

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from bot.domain.kb import Asked, Base
 from bot.services.kb.cutting import cut
 from storage.database import Reader
+from storage.errors import StoreLostError
 from storage.kb import entries
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ class Bases:
             for chat_id, number, asked in await asyncio.to_thread(_cut_all, rows) if rows else ():
                 self._entries.setdefault(chat_id, {}).setdefault(number, asked)
             self._made.clear()
+        except StoreLostError:
+            return  # it is read anew when the store is back, with all else
         except Exception:
             log.exception("the knowledge base could not be read")
 

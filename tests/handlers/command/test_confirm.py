@@ -122,7 +122,7 @@ async def test_a_hidden_hand_is_shown_to_the_bot_alone_before_it_is_done_once(to
     await town.settle()
     assert "过时" in town.toasts(OWNER)[-1]
     assert await trace(town, action) == after
-    shown = {each["message_id"]: each["text"] for each in town.world.sent(FORUM)}
+    shown = {each["message_id"]: each.get("text", "") for each in town.world.sent(FORUM)}
     assert "点一下确认" not in shown.get(message_id, ""), "the card tells what came of it, or makes room for what does"
 
 
