@@ -90,7 +90,7 @@ DAYS: tuple[tuple[Doing, ...], ...] = (
         *check_ins(YINUO, MUYANG, XIAOMAN, TSZCHING, EMMA),
         Says(MODERATOR, "/event new 爬凤凰岭 | 3天 | 地点 地铁北安河站 | 人数 20", topic="活动"),
         *(Presses(who, "报名") for who in (YINUO, ZIXUAN, XIAOMAN)),
-        Says(MODERATOR, "/lottery new 保温杯 x1 | 热可可 x3 | 标题 暖冬小礼 | 截止 2天 | 候补 2"),
+        Says(MODERATOR, "/lottery new 保温杯 x1 | 热可可 x3 | 标题 暖冬小礼 | 截止 3天 | 候补 2"),
         *(Presses(who, "参加") for who in (ZIXUAN, PEISHAN, MUYANG, XIAOMAN)),
         Says(MODERATOR, "/poll 下次读哪本？ | 《呼兰河传》 | 《我与地坛》 | 《城南旧事》"),
         *(Votes(who, option) for who, option in ((ZIXUAN, 0), (PEISHAN, 2), (EMMA, 1), (XIAOMAN, 0))),
