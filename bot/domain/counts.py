@@ -12,6 +12,9 @@ _BRIEF: Final = 8
 _LENGTHY: Final = 40
 """Letters below which a message is brief, and from which on it is lengthy."""
 
+_LENGTHS: Final = bytes(1 if letters < _BRIEF else 2 for letters in range(_LENGTHY))
+"""Places in `Said` of messages with so many letters."""
+
 _PLACES: Final = 61
 """Of a set of voices, a prime, so that ids fall into all of them; a store's numbers have 63 bits and a sign."""
 
@@ -93,28 +96,47 @@ def at_least(voices: int) -> int:
     return voices.bit_count()
 
 
-def by_hour(heard: Iterable[Heard]) -> Mapping[Where, Sequence[int]]:
-    """What was said by chat, hour and topic: numbers in the order of `Said`.
+def hours_of(heard: Sequence[Heard]) -> Mapping[int, Sequence[Heard]]:
+    """Messages by the moment their hour begins: nearly always a batch lies in one."""
+    moments = [each[4] for each in heard]
+    first = min(moments) // HOUR
+    if max(moments) // HOUR == first:
+        return {first * HOUR: heard}
+    found: dict[int, list[Heard]] = {}
+    for each in heard:
+        found.setdefault(each.at - each.at % HOUR, []).append(each)
+    return found
+
+
+def by_hour(hours: Mapping[int, Sequence[Heard]]) -> Mapping[Where, Sequence[int]]:
+    """What was said by chat, hour and topic: numbers in the order of `Said`."""
+    return {
+        (chat_id, begins, topic): row
+        for begins, heard in hours.items()
+        for (chat_id, topic), row in _sums(heard).items()
+    }
+
+
+def _sums(heard: Iterable[Heard]) -> Mapping[tuple[int, int], Sequence[int]]:
+    """By chat and topic.
 
     It reads the places of `Heard` rather than its names: every message asks.
     """
-    found: dict[Where, list[int]] = {}
+    found: dict[tuple[int, int], list[int]] = {}
     get = found.get
     for each in heard:
-        user_id, at, text, reply_to = each[1], each[4], each[6], each[7]
-        place = each[0], at - at % HOUR, each[5]
+        place = each[0], each[5]
         row = get(place)
         if row is None:
             row = found[place] = [0, 0, 0, 0, 0, 0, 0]
         row[0] += 1
-        if text:
-            letters = len(text)
-            row[2 if _BRIEF <= letters < _LENGTHY else 1 if letters < _BRIEF else 3] += 1
-        if reply_to and reply_to != user_id:
+        if letters := len(each[6]):
+            row[_LENGTHS[letters] if letters < _LENGTHY else 3] += 1
+        if (reply_to := each[7]) and reply_to != each[1]:
             row[4] += 1
         if each[8]:
             row[5] += 1
-        row[6] |= 1 << user_id % _PLACES
+        row[6] |= 1 << each[1] % _PLACES
     return found
 
 
@@ -133,21 +155,37 @@ class Fresh(NamedTuple):
 
 @dataclass(slots=True)
 class FirstHeard:
-    """In which hours of their days members were heard, as far as remembered: what is not is asked of the store."""
+    """In which hours of their days members were heard, as far as remembered: what is not is asked of the store.
+
+    Those in `heard_now` are known to have been heard in the hour that begins at `begins`: a set is asked quickest.
+    """
 
     known: dict[Day, int] = field(default_factory=dict)
+    begins: int = 0
+    heard_now: set[Day] = field(default_factory=set)
 
-    def look(self, said: Mapping[Day, Sequence[Heard]]) -> dict[Day, Fresh]:
-        """Days of which more is told than is known."""
-        get, fresh = self.known.get, dict[Day, Fresh]()
-        for day, lines in said.items():
-            bits = 1 << lines[0][4] // HOUR % 32
-            for each in lines[1:]:
-                bits |= 1 << each[4] // HOUR % 32
+    def look(self, said: Mapping[Day, Sequence[Heard]], hours: Mapping[int, Sequence[Heard]]) -> dict[Day, Fresh]:
+        """Days of which more is told than is known; `hours` are the same messages, as `hours_of` parts them."""
+        if len(hours) > 1:
+            return {day: each for day in said if (each := self._fresh(day, said[day])) is not None}
+        begins = next(iter(hours))
+        if begins != self.begins:
+            self.begins, self.heard_now = begins, set()
+        bits, fresh, get = hour_bit(begins), dict[Day, Fresh](), self.known.get
+        for day in set(said).difference(self.heard_now):
             before = get(day)
             if before is None or bits & ~before:
-                fresh[day] = Fresh(lines, bits, before)
+                fresh[day] = Fresh(said[day], bits, before)
+            else:
+                self.heard_now.add(day)
         return fresh
+
+    def _fresh(self, day: Day, lines: Sequence[Heard]) -> Fresh | None:
+        bits = 0
+        for each in lines:
+            bits |= hour_bit(each.at)
+        before = self.known.get(day)
+        return Fresh(lines, bits, before) if before is None or bits & ~before else None
 
     def take(self, after: Mapping[Day, int]) -> None:
         """Told after the commit."""
@@ -156,15 +194,18 @@ class FirstHeard:
             self.known = {day: bits for day, bits in self.known.items() if day[1] >= latest}
             if len(self.known) > _FEW:
                 self.known.clear()
+            self.heard_now.clear()
         self.known.update(after)
 
     def forget(self, user_id: int) -> None:
         """Told after the commit that erased them."""
         self.known = {day: bits for day, bits in self.known.items() if day[2] != user_id}
+        self.heard_now.clear()
 
     def moved(self, old: int, new: int) -> None:
         """The group goes by another id from now on: what is known of it is asked anew."""
         self.known = {day: bits for day, bits in self.known.items() if day[0] not in (old, new)}
+        self.heard_now.clear()
 
 
 @dataclass(slots=True)

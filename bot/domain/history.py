@@ -115,7 +115,7 @@ class Reader:
             0, user_id, "", "", at, 0, text, self._answered(message), message.get("forwarded_from") is not None
         )
         self._remember(message, user_id)
-        (row,) = by_hour([said]).values()
+        (row,) = by_hour({begins: [said]}).values()
         sums = self.past.hours.setdefault(begins, [0] * len(row))
         for place, number in enumerate(row[:-1]):
             sums[place] += number

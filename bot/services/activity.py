@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.activity import Cooldowns, Day, Earning, Heard, Names, Talk, after, by_day, could_earn
-from bot.domain.counts import FirstHeard, News, by_hour, news
+from bot.domain.counts import FirstHeard, News, by_hour, hours_of, news
 from bot.domain.day import local_day
 from bot.domain.people import Group, Person
 from bot.services import mint
@@ -35,13 +35,14 @@ async def settle(
 
     said = by_day(heard, day_of)
     open_days = {day for day, each in said.items() if _may_earn(day, each, rules[day[0]], cooldowns)}
-    fresh = hours.look(said)
+    parted = hours_of(heard)
+    fresh = hours.look(said, parted)
     asked = [*open_days, *(day for day, each in fresh.items() if each.before is None and day not in open_days)]
     stood = await activity.talks(unit, asked) if asked else {}
     earned = _earned(unit, {day: said[day] for day in open_days}, stood, rules, cooldowns)
     await _keep_names(unit, names, heard)
     first = news(fresh, {day: talk.hours for day, talk in stood.items() if talk.hours >= 0})
-    await count(unit, heard, first)
+    await count(unit, parted, first)
     unit.after_commit(lambda: hours.take(first.after))
     await people.keep_spoken(unit, [_spoken(day, each) for day, each in said.items()])
     await activity.keep(
@@ -59,14 +60,14 @@ async def _keep_names(unit: Unit, names: Names, heard: Sequence[Heard]) -> None:
         unit.after_commit(lambda: names.take(told.values()))
 
 
-async def count(unit: Unit, heard: Sequence[Heard], first: News) -> None:
+async def count(unit: Unit, hours: Mapping[int, Sequence[Heard]], first: News) -> None:
     """By hour and topic; each member once in an hour and once in a day, however often the bot begins anew."""
     if first.people:
         await activity.keep_hours(unit, first.people)
     if first.voices:
         await counts.keep_voices(unit, first.voices)
         await arrivals.heard(unit, first.days)
-    await counts.keep_hours(unit, by_hour(heard))
+    await counts.keep_hours(unit, by_hour(hours))
 
 
 _NOTHING = (Talk(), Talk())
