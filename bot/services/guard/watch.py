@@ -142,30 +142,25 @@ class Watch:
                 rules = known[chat_id]
             else:
                 rules = known[chat_id] = rules_of(chat_id)
-            if rules is not None and (why := self._why(said, rules)) and not self._is_taught(said, why):
+            if rules is not None and (why := self._why(said, rules)) is not None and not self._is_taught(said, why):
                 finds.append(Find(said, why))
         if len(self._lately) > _MANY or len(self._said) > _MANY:
             self._let_go(max((each.at for each in heard), default=0))
         return finds
 
     def _why(self, said: Heard, rules: Rules) -> Why | None:
+        """The first reason, if any. An edit is judged by its words alone, as of the moment it was written."""
         pair, text, marks, at = said[:2], said.text, said.marks, said.at
         came_at = self._newcomers.get(pair)
         is_new = (came_at is not None and at - came_at < rules.new) or (pair[1] < 0 and rules.new > 0)
-        if said.is_edit:
-            return self._of_words(said, rules, is_new=is_new)
-        if rules.flood and (is_new or not marks & ALBUM) and self._floods(pair, at, rules):
-            return "flood"
-        if len(text) >= SHORTEST_REPEAT and rules.repeats and self._repeats(said, rules.repeats, is_new=is_new):
-            return "repeats"
-        return self._of_words(said, rules, is_new=is_new)
-
-    def _of_words(self, said: Heard, rules: Rules, *, is_new: bool) -> Why | None:
-        """What one message says, whatever was said before. An edit is judged as of the moment it was written."""
-        text, marks = said.text, said.marks
-        if rules.words and text and rules.words.found_in(text):
+        if not said.is_edit:
+            if rules.flood and (is_new or not marks & ALBUM) and self._floods(pair, at, rules):
+                return "flood"
+            if len(text) >= SHORTEST_REPEAT and rules.repeats and self._repeats(said, rules.repeats, is_new=is_new):
+                return "repeats"
+        if text and rules.words.found_in(text):
             return "word"
-        if marks >= MENTIONS and marks // MENTIONS >= MOST_MENTIONS:
+        if marks >= MOST_MENTIONS * MENTIONS:
             return "mentions"
         return self._of_a_newcomer(said, rules) if is_new else None
 
