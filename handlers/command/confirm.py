@@ -46,7 +46,8 @@ HELD = {
 }
 """Actions that a hidden hand never does at once, and the row of the rights table that each needs."""
 
-_HIDDEN = Person(ANONYMOUS, "", kind="anonymous")
+HIDDEN = Person(ANONYMOUS, "", kind="anonymous")
+"""Whoever hides behind the group, as the log names them."""
 
 
 @press("cf")
@@ -118,7 +119,7 @@ async def confirmed(turn: Turn, pressed: Confirms) -> None:
     asked = msgspec.convert(found, Held) if "command" in found else msgspec.convert(found, Asked)
     await turn.require(HELD[asked.action] if isinstance(asked, Held) else asked.action)
     # Known from here on, so that nobody is asked about it in the midst of the transaction.
-    await turn.permissions.rights(group=turn.group, person=_HIDDEN)
+    await turn.permissions.rights(group=turn.group, person=HIDDEN)
     if not await turn.cancel(KIND, pressed.key):
         raise OldButton
     if not pressed.is_yes:
@@ -134,7 +135,7 @@ async def confirmed(turn: Turn, pressed: Confirms) -> None:
 async def _tell_again(turn: Turn, asked: Held) -> None:
     """In the hidden administrator's name: whose tap it was is kept nowhere."""
     message = answered(turn.message)
-    turn.person, turn.words = _HIDDEN, asked.words
+    turn.person, turn.words = HIDDEN, asked.words
     await tell_again(turn, asked.command, Place(turn.group, asked.words, message, is_here=True))
 
 
@@ -159,7 +160,7 @@ async def _do(turn: Turn, asked: Asked, *, key: str) -> None:
         )
     words = f"{asked.amount} {asked.reason}".strip()
     await moderation_log.note(
-        turn.unit, chat_id=turn.group.id, kind=asked.action, actor=_HIDDEN, target=target, words=words, at=turn.now
+        turn.unit, chat_id=turn.group.id, kind=asked.action, actor=HIDDEN, target=target, words=words, at=turn.now
     )
     key_of = {"grant": "audit.granted", "deduct": "audit.deducted"}[asked.action]
     turn.edit(

@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.domain.people import Person
-from bot.domain.points import reason_of
+from bot.domain.points import ANONYMOUS, reason_of
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import NoTarget
 from bot.domain.sanctions import LONGEST, SHORTEST, leading_span
 from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
-from bot.engine.woken import PressTurn
 from bot.outbox.actions import Delete, Edit, Restrict
 from bot.services import sanctions
 from bot.services.sanctions import Sanction
 from bot.texts.text import Lines, Text, text
-from handlers.command.confirm import held
+from handlers.command.confirm import HIDDEN, held
 from handlers.command.group_commands import Place, answer, elsewhere
 from handlers.command.targets import meant, replied
 from handlers.command.two_people import command_on_people
@@ -79,13 +78,10 @@ async def _impose(turn: Turn, place: Place, kind: Literal["mute", "ban"]) -> Non
 
 
 async def _ask_span(turn: Turn, place: Place, asked: _Asked) -> None:
-    """Of somebody hidden nobody could tell that a press is theirs: they have to write it. Raises NoSpan."""
-    if turn.person.kind != "member":
-        raise sanctions.NoSpan(usage=Sentence("commands.mute.usage"))
     to = replied(place)
     waiting = Waiting(
         chat_id=place.group.id,
-        by=turn.person.id,
+        by=ANONYMOUS if turn.person.kind == "anonymous" else turn.person.id,
         target_id=asked.target.id,
         target_name=asked.target.name,
         why=asked.why,
@@ -95,12 +91,16 @@ async def _ask_span(turn: Turn, place: Place, asked: _Asked) -> None:
     await lasting.ask(turn, waiting)
 
 
-async def _go_on(turn: PressTurn, wanted: Waiting, seconds: int) -> None:
-    """Asked anew what whoever gave the command may do: their right may be gone since."""
+async def _go_on(turn: Turn, wanted: Waiting, seconds: int) -> None:
+    """Asked anew what whoever gave the command may do, or whoever presses for somebody hidden: their right may be gone
+    since.
+    """
     place = elsewhere(turn, wanted.chat_id)
     await turn.require("mute", group=place.group)
     await refuse_moderator(turn, place.group, wanted.target)
     await turn.permissions.require_own(RESTRICTING, group=place.group)
+    if wanted.by == ANONYMOUS:
+        turn.person = HIDDEN
     await _strike(turn, place, "mute", _Asked(wanted.target, seconds, wanted.why), about=wanted)
 
 
@@ -124,10 +124,10 @@ async def _strike(
 def _tell(turn: Turn, place: Place, one: Sanction, lines: Sequence[Text]) -> None:
     """In the group, wherever it was given; a question about it there makes room."""
     shown, keys, name = Lines([*lines, text("sanctions.how", id=one.id)]), lift_keys(one), words.name_of(one.id)
-    if place.is_here and turn.query is None:
+    is_here = place.group.id == turn.group.id
+    if is_here and turn.query is None:
         turn.say(shown, keys=keys, name=name)
         return
-    is_here = place.group.id == turn.group.id
     turn.say(shown, to=place.group.id, topic=turn.topic if is_here else 0, reply=False, keys=keys, name=name)
     if is_here and turn.message is not None:
         turn.do(Delete(chat_id=turn.group.id, message_id=turn.message.message_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.points import ANONYMOUS
 from handlers.command.shortcuts import Began
 from playground.world.state import standing
 from tests.buttons import labels
@@ -40,13 +41,61 @@ async def test_how_long_is_asked_by_buttons_that_only_the_asker_may_press(story:
     assert asked["message_id"] not in chat.posts
     assert standing(chat, YINUO).until - story.world.now() in (86400, 86401)
     assert await story.rows("SELECT said FROM sanction_words") == [{"said": "加我微信领红包"}]
-    assert "用法" in (await story.says(OWNER, f"/mute {YINUO}", anonymous=True))["text"], (
-        "nobody could tell who presses"
-    )
     await story.says(MODERATOR, f"/mute {YINUO}")
     await story.passes(601)
     with pytest.raises(AssertionError):
         story.button(FORUM, "1 天")
+
+
+async def test_how_long_is_written_in_reply_to_the_question_with_another_reason_where_wished(story: Story) -> None:
+    chat = story.world.chats[FORUM]
+    said = await story.does(YINUO, "say", chat_id=FORUM, text="加我微信领红包")
+    asked = await story.says(MODERATOR, "/mute 广告", reply_to=said["message_id"])
+    assert "用法" in (await story.says(MODERATOR, "不知道", reply_to=asked["message_id"]))["text"]
+    assert "最短 1 分钟" in (await story.says(MODERATOR, "5s", reply_to=asked["message_id"]))["text"]
+    assert await story.says(OWNER, "2小时", reply_to=asked["message_id"]) == {}, "of whom nothing was asked"
+    assert standing(chat, YINUO).status == "member"
+    done = await story.says(MODERATOR, "2小时", reply_to=asked["message_id"])
+    assert "被禁言到" in done["text"]
+    assert "广告" in done["text"]
+    assert asked["message_id"] not in chat.posts
+    assert standing(chat, YINUO).until - story.world.now() in (7200, 7201)
+    assert await story.rows("SELECT said FROM sanction_words") == [{"said": "加我微信领红包"}]
+    assert await story.says(MODERATOR, "3小时", reply_to=done["message_id"]) == {}, "nothing is asked any more"
+    await story.says(ZIXUAN, "早")
+    asked = await story.says(MODERATOR, f"/mute {ZIXUAN}")
+    assert "刷屏" in (await story.says(MODERATOR, "半小时 刷屏", reply_to=asked["message_id"]))["text"]
+    before = standing(chat, YINUO).until
+    asked = await story.says(MODERATOR, f"/mute {YINUO}")
+    await story.says(MODERATOR, "算了", reply_to=asked["message_id"])
+    assert asked["message_id"] not in chat.posts
+    assert standing(chat, YINUO).until == before
+
+
+async def test_how_long_is_asked_of_who_hides_and_any_press_of_the_right_does_it_without_a_name(story: Story) -> None:
+    chat = story.world.chats[FORUM]
+    said = await story.does(YINUO, "say", chat_id=FORUM, text="加我微信领红包")
+    asked = await story.says(OWNER, "/mute 广告", reply_to=said["message_id"], anonymous=True)
+    assert labels(asked) == ["1 小时", "1 天", "7 天"]
+    assert "只有我知道" in asked["text"]
+    await story.presses(ZIXUAN, "1 天")
+    assert standing(chat, YINUO).status == "member", "a member has no such right"
+    done = await story.presses(OWNER, "1 天")
+    assert "被禁言到" in done["text"]
+    assert standing(chat, YINUO).until - story.world.now() in (86400, 86401)
+    assert await story.rows("SELECT said FROM sanction_words") == [{"said": "加我微信领红包"}]
+    actors = await story.rows("SELECT actor_id, actor_name FROM sanctions")
+    assert [(each["actor_id"], each["actor_name"]) for each in actors] == [(ANONYMOUS, "")]
+    await story.says(ZIXUAN, "早")
+    asked = await story.says(OWNER, f"/mute {ZIXUAN}", anonymous=True)
+    aside = await story.says(OWNER, "/points", chat=FORUM)
+    assert await story.says(OWNER, "谢谢", reply_to=aside["message_id"], anonymous=True) == {}, "said to something else"
+    assert standing(chat, ZIXUAN).status == "member"
+    told = await story.says(OWNER, "2小时 刷屏", reply_to=asked["message_id"], anonymous=True)
+    assert (told["message_id"], labels(told)) == (asked["message_id"], ["确认"])
+    assert standing(chat, ZIXUAN).status == "member", "another of them might have written it"
+    assert "刷屏" in (await story.presses(OWNER, "确认"))["text"]
+    assert standing(chat, ZIXUAN).until - story.world.now() in (7200, 7201)
 
 
 async def test_the_panel_asks_for_a_name_and_a_span_and_no_more(story: Story) -> None:
