@@ -30,6 +30,9 @@ ASKED: Final = "gate_asked"
 """The timer that hears whether the question reached them."""
 
 DECIDES: Final = "gate_decides"
+SETTLED: Final = "gate_settled"
+"""The timer that hears whether Telegram let them in, or turned them away."""
+
 _OPEN_FOR: Final = 280
 """Seconds: Telegram lets the bot write for 300."""
 
@@ -58,7 +61,7 @@ async def asked(turn: Turn) -> None:
     await gate.came(turn.unit, [one])
     kept = await gate.guest(turn.unit, chat_id=one.chat_id, user_id=one.user_id)
     if kept is not None and kept.state == "passed":
-        turn.do(Admit(chat_id=one.chat_id, user_id=one.user_id, is_let_in=True), on_crash="resend")
+        turn.do(_admit(one, is_let_in=True), on_crash="resend")
         return
     title = turn.group.title
     words = Lines([text("gate.request", group=title, within=span(lasts)), _asked(settings)])
@@ -97,10 +100,14 @@ async def reached(turn: TimerTurn) -> None:
     one = await gate.guest(turn.reads, chat_id=int(came.note["chat"]), user_id=int(came.note["user"]))
     if one is None or one.state != "asked":
         return
+    words = text("gate.unreached", who=Who(one.user_id, one.name), group=turn.chats.group(one.chat_id).title)
+    await _leave_to_moderators(turn, one, words)
+
+
+async def _leave_to_moderators(turn: TimerTurn, one: Guest, words: Text) -> None:
     desks = await desk_of(turn, one.chat_id)
     if not await gate.becomes(turn.unit, one, "left"):
         return
-    words = text("gate.unreached", who=Who(one.user_id, one.name), group=turn.chats.group(one.chat_id).title)
     keys = [
         [
             Key(text("gate.button_admit"), pack(Decided(one.chat_id, one.user_id, is_let_in=True))),
@@ -109,6 +116,24 @@ async def reached(turn: TimerTurn) -> None:
     ]
     for each in desks:
         turn.say(words, to=each.chat_id, topic=each.topic, reply=False, keys=keys, priority=Priority.ALERT)
+
+
+async def settled(turn: TimerTurn) -> None:
+    """Without the right Telegram decided nothing: the request is open still, and for moderators."""
+    came = turn.done
+    if came.error != "no_right":
+        return
+    one = await gate.guest(turn.reads, chat_id=turn.group.id, user_id=int(came.note["user"]))
+    if one is None or one.state not in ("passed", "removed"):
+        return
+    title, who = turn.chats.group(one.chat_id).title, Who(one.user_id, one.name)
+    if one.state == "passed":
+        words = text("gate.undecided_passed", who=who, group=title)
+    else:
+        words = text("gate.undecided_removed", who=who, group=title)
+    await _leave_to_moderators(turn, one, words)
+    told = text("gate.left_to_moderators", group=title)
+    turn.do(Edit(chat_id=one.user_id, words=told, named=_name(one), ephemeral=True))
 
 
 async def lapses(turn: TimerTurn) -> None:
@@ -127,7 +152,7 @@ async def ends(ending: Ending) -> None:
     for one in await gate.all_asked(ending.unit):
         if await gate.becomes(ending.unit, one, "removed"):
             words = text("gate.stopped", group=ending.chats.group(one.chat_id).title)
-            ending.wanted.append(Admit(chat_id=one.chat_id, user_id=one.user_id, is_let_in=False))
+            ending.wanted.append(_admit(one, is_let_in=False))
             ending.wanted.append(Edit(chat_id=one.user_id, words=words, named=_name(one), ephemeral=True))
 
 
@@ -135,10 +160,12 @@ async def admit(turn: Turn, one: Guest, *, is_let_in: bool) -> None:
     """Once. Raises NotWaiting where it was decided before."""
     if not await gate.becomes(turn.unit, one, "passed" if is_let_in else "removed"):
         raise gate.NotWaiting
-    turn.do(
-        Admit(chat_id=one.chat_id, user_id=one.user_id, is_let_in=is_let_in),
-        on_crash="resend",
-        priority=Priority.PRESS,
+    turn.do(_admit(one, is_let_in=is_let_in), on_crash="resend", priority=Priority.PRESS)
+
+
+def _admit(one: Guest, *, is_let_in: bool) -> Admit:
+    return Admit(
+        chat_id=one.chat_id, user_id=one.user_id, is_let_in=is_let_in, then=SETTLED, note={"user": one.user_id}
     )
 
 
@@ -148,6 +175,7 @@ async def decided(turn: PressTurn, pressed: Decided) -> None:
     one = await gate.guest(turn.reads, chat_id=pressed.chat_id, user_id=pressed.user_id)
     if one is None or one.state != "left":
         raise gate.NotWaiting
+    await turn.permissions.require_own("can_invite_users", group=place.group)
     await admit(turn, one, is_let_in=pressed.is_let_in)
     await note(turn, one.chat_id, "gate_admitted" if pressed.is_let_in else "gate_declined", words=one.name)
     key = "gate.done_admitted" if pressed.is_let_in else "gate.done_declined"
@@ -158,6 +186,7 @@ ENTRANCES: list[Entrance] = [
     update("chat_join_request", asked),
     timer(ASKED, reached),
     timer(DECIDES, lapses),
+    timer(SETTLED, settled),
     button(Decided, decided),
     stopping(ends),
 ]
