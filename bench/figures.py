@@ -84,9 +84,9 @@ async def _fill_rest(unit: Unit, days: range, chance: Random, *, members: int, s
 
 
 async def insights_at_night(database: Database, today: int) -> None:
-    found = await insights.all_segments(database.slow, [_CHAT], lambda _: today, now=_NOW)
+    found = await insights.at_night(database.slow, [_CHAT], lambda _: today, now=_NOW)
     async with database.unit() as unit:
-        await insights.keep_segments(unit, found, lambda _: today)
+        await insights.keep_night(unit, found, lambda _: today)
 
 
 def _questions(database: Database) -> dict[str, Callable[[], Awaitable[object]]]:

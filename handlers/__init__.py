@@ -53,6 +53,7 @@ from handlers.guard import command as guard
 from handlers.guard import desk as guard_desk
 from handlers.guard import trial as guard_trial
 from handlers.insights import command as insights
+from handlers.insights import notes as trend_notes
 from handlers.kb import answering as kb_answering
 from handlers.kb import asked as kb_asked
 from handlers.kb import command as kb
@@ -163,6 +164,7 @@ _FEATURES: list[Entrance] = [
     *planned.ENTRANCES,
     *stats.ENTRANCES,
     *insights.ENTRANCES,
+    *trend_notes.ENTRANCES,
     *feedback.ENTRANCES,
     *feedback_shortcuts.SHORTCUTS,
     *kb.ENTRANCES,

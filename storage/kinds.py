@@ -35,7 +35,7 @@ _BY_NAME: dict[Kind, str] = {
         words written""",
     "choice": """
         asks aspect badge board category command crowd declined deed delivery doubt feature kind language locale
-        mark outcome state what why""",
+        mark outcome segment state what why""",
     "json": "answers body counts doubts error ids keywords marks options rights terms value",
     "mark": """
         about after_row announcement ask asked_key calendar_id cause challenge commit_hash discussion entrants_hash
@@ -81,7 +81,7 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "schedule_lines": {"line": "mark", "written": "words"},
     "schedule_marks": {"entry": "words"},
     "settled": {"first": "mark", "last": "mark", "since": "moment"},
-    "segment_counts": {"segment": "choice"},
+    "named_lists": {"before": "number", "list": "choice", "now": "number"},
     "settings_log": {"name": "choice"},
     "word_counts": {"voices": "mark"},
     "ask_votes": {"question": "mark"},

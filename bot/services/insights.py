@@ -10,16 +10,17 @@ from bot.domain.checkin import Calendar
 from bot.domain.counts import Voices, at_least
 from bot.domain.insights import Arrivals, Change, Part, Rate, Resonance
 from bot.domain.schedule.policy import instant, wall_of
+from bot.domain.segments import NEW_FOR, Listed, Named
 from bot.domain.stats import LEAST, Span
 from bot.services import counts, stats
 from storage import arrivals, changes, segments, words
 from storage import counts as stored
+from storage.changes import Note, drop_note, note, notes
 from storage.database import Reader, Unit
 
-_DAY = 86_400
-_NEW_FOR = 14
-"""Days for which somebody is a newcomer."""
+__all__ = ["Note", "drop_note", "note", "notes"]
 
+_DAY = 86_400
 _LARGE = 5_000
 """Members above which segments are counted at night alone: it takes too long for somebody who waits."""
 
@@ -32,10 +33,20 @@ _LOOKED_AT = 60
 _PRECISION_AFTER = 30
 """Days after which a warning has come true or not."""
 
+_MOST_NAMED = 20
+"""Members on a list."""
+
 
 async def of_arrivals(reader: Reader, *, chat_id: int, first: int, last: int) -> list[Arrivals]:
     """Those who came on these local days, and how far they got."""
     return await arrivals.of_days(reader, chat_id=chat_id, first=first, last=last)
+
+
+class Mark(NamedTuple):
+    """What was changed or noted on a day; `words` are a note's."""
+
+    what: str
+    words: str = ""
 
 
 class Day(NamedTuple):
@@ -43,7 +54,7 @@ class Day(NamedTuple):
 
     day: int
     said: Voices | None
-    changed: tuple[str, ...]
+    changed: tuple[Mark, ...]
 
 
 async def days(reader: Reader, calendar: Calendar, *, chat_id: int, first: int, last: int) -> list[Day]:
@@ -52,10 +63,10 @@ async def days(reader: Reader, calendar: Calendar, *, chat_id: int, first: int, 
     found = await counts.by_day(reader, calendar, chat_id=chat_id, first=first, last=last)
     since, until = calendar.begins(first) or 0, calendar.begins(last + 1) or 0
     gone = await stored.gaps(reader, since=since, until=until)
-    marks: dict[int, list[str]] = {}
-    for at, what in await changes.changes(reader, chat_id=chat_id, since=since, until=until):
-        kinds = marks.setdefault(calendar.day_of(at), [])
-        kinds += [what] if what not in kinds else []
+    marks: dict[int, list[Mark]] = {}
+    for each in await changes.changes(reader, chat_id=chat_id, since=since, until=until):
+        of_day, mark = marks.setdefault(calendar.day_of(each.at), []), Mark(each.what, each.words)
+        of_day += [mark] if mark not in of_day else []
     return [
         Day(
             day,
@@ -148,23 +159,57 @@ class Segments(NamedTuple):
 async def of_segments(reader: Reader, *, chat_id: int, today: int, now: int) -> Segments:
     """Now, or in a large group as of last night."""
     if await segments.is_large(reader, chat_id=chat_id, most=_LARGE):
-        return Segments(*await segments.kept(reader, chat_id=chat_id, day=today), None)
-    people = await segments.segments(reader, chat_id=chat_id, today=today, new_since=now - _NEW_FOR * _DAY)
+        day, found = await segments.kept(reader, chat_id=chat_id, day=today)
+        return Segments(day, *_apart(found))
+    return Segments(today, *_apart(await _counted(reader, chat_id=chat_id, today=today, now=now)))
+
+
+async def _counted(reader: Reader, *, chat_id: int, today: int, now: int) -> dict[str, int]:
+    """Members by segment, and `warned` of a month ago with those of them who fell `silent`."""
+    people = await segments.segments(reader, chat_id=chat_id, today=today, new_since=_new_since(now))
     then = today - _PRECISION_AFTER
     silent, warned = await segments.fell_silent(reader, chat_id=chat_id, today=then, now=today)
-    return Segments(today, people, insights.rate(silent, warned))
+    return people | {"silent": silent, "warned": warned}
 
 
-async def all_segments(
-    reader: Reader, chats: Sequence[int], today: Callable[[int], int], *, now: int
-) -> dict[int, dict[str, int]]:
-    """Of each group, at night: ask a reader that nobody waits for, before the turn's first statement."""
+def _apart(found: Mapping[str, int]) -> tuple[dict[str, int], Rate | None]:
+    people = {segment: number for segment, number in found.items() if segment not in ("silent", "warned")}
+    return people, insights.rate(found.get("silent", 0), found.get("warned", 0))
+
+
+def _new_since(now: int) -> int:
+    return now - NEW_FOR * _DAY
+
+
+class Night(NamedTuple):
+    """What is counted of a group at night: `people` by segment, and the lists."""
+
+    people: Mapping[str, int]
+    at_risk: Sequence[Listed]
+    care: Sequence[Listed]
+
+
+async def at_night(reader: Reader, chats: Sequence[int], today: Callable[[int], int], *, now: int) -> dict[int, Night]:
+    """Of each group: ask a reader that nobody waits for, before the turn's first statement."""
     return {
-        chat_id: await segments.segments(reader, chat_id=chat_id, today=today(chat_id), new_since=now - _NEW_FOR * _DAY)
+        chat_id: Night(
+            await _counted(reader, chat_id=chat_id, today=today(chat_id), now=now),
+            await segments.at_risk(
+                reader, chat_id=chat_id, today=today(chat_id), new_since=_new_since(now), most=_MOST_NAMED
+            ),
+            await segments.thanked(reader, chat_id=chat_id, today=today(chat_id), most=_MOST_NAMED),
+        )
         for chat_id in chats
     }
 
 
-async def keep_segments(unit: Unit, found: Mapping[int, dict[str, int]], today: Callable[[int], int]) -> None:
-    for chat_id, people in found.items():
-        await segments.keep(unit, people, chat_id=chat_id, day=today(chat_id))
+async def keep_night(unit: Unit, found: Mapping[int, Night], today: Callable[[int], int]) -> None:
+    for chat_id, night in found.items():
+        await segments.keep(unit, night.people, chat_id=chat_id, day=today(chat_id))
+        await segments.keep_list(unit, "at_risk", night.at_risk, chat_id=chat_id, day=today(chat_id))
+        await segments.keep_list(unit, "care", night.care, chat_id=chat_id, day=today(chat_id))
+
+
+async def named(reader: Reader, list_: Named, *, chat_id: int) -> list[Listed]:
+    """As of last night."""
+    return await segments.listed(reader, list_, chat_id=chat_id)

@@ -37,7 +37,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
     ),
     "talk": (
         *("activity", "topic_activity", "discussion_voices", "discussion_lines", "discussion_words"),
-        *("discussion_thanks", "follows", "kb_asked", "open_questions"),
+        *("discussion_thanks", "follows", "kb_asked", "open_questions", "named_lists"),
     ),
     "points": (
         *("ledger", "balances", "earned", "daily", "scores", "badges", "cards", "orders", "codes", "grant_people"),
@@ -72,7 +72,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
             "incident_notes",
             "incident_parts",
         ),
-        *("duties", "ready_replies"),
+        *("duties", "ready_replies", "trend_notes"),
         *(
             "mood_corrections",
             "announcements",

@@ -28,9 +28,9 @@ def next_night(after: int, timezone: str) -> int:
 
 async def sweep(turn: TimerTurn) -> None:
     groups = turn.chats.groups()
-    found = await insights.all_segments(turn.slow, groups, partial(_today, turn), now=turn.now)
+    found = await insights.at_night(turn.slow, groups, partial(_today, turn), now=turn.now)
     await housekeeping.sweep(turn.unit, now=turn.now)
-    await insights.keep_segments(turn.unit, found, partial(_today, turn))
+    await insights.keep_night(turn.unit, found, partial(_today, turn))
     await counts.close_days(turn.unit, lambda chat_id: calendar_of(turn.chats.group(chat_id)), now=turn.now)
     await turn.later(KIND, "", at=next_night(turn.now, turn.settings.timezone))
     turn.unit.after_commit(partial(_write_down, await condition.of(turn.unit, now=turn.now, with_check=False)))

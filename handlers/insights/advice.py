@@ -14,7 +14,7 @@ from bot.services import insights, stats
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import Place
 from handlers.insights.posts import kind_of
-from handlers.insights.screens import Screen
+from handlers.insights.screen import Screen
 
 _DAYS: Final = 28
 _NAMED: Final = {"source": "insights.source_", "kind": "insights.post_", "weekday": "schedule.weekday_"}

@@ -17,10 +17,12 @@ from handlers.command.group_commands import Place, answer, elsewhere, wordless_g
 from handlers.command.privately import of_moderators
 from handlers.insights.advice import advice
 from handlers.insights.effect import effect
-from handlers.insights.screens import SCREENS, Screen
+from handlers.insights.named import NAMED, care, risk
+from handlers.insights.screen import Screen
+from handlers.insights.screens import SCREENS
 
 _IN_A_ROW: Final = 3
-_ALL: Final = {**SCREENS, "effect": effect, "advice": advice}
+_ALL: Final = {**SCREENS, "effect": effect, "risk": risk, "care": care, "advice": advice}
 
 
 @press("ins")
@@ -43,6 +45,9 @@ async def shown(turn: PressTurn, pressed: Insight) -> None:
     await turn.require("stats", group=place.group)
     if pressed.what not in _ALL:
         raise OldButton
+    if pressed.what in NAMED and not turn.group.is_private:
+        turn.toast(text("insights.named_privately"))
+        return
     await _show(turn, place, pressed.what)
 
 

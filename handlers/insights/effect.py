@@ -10,7 +10,8 @@ from bot.pictures.forms import Bar, Bars
 from bot.services import insights
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.command.group_commands import Place
-from handlers.insights.screens import Screen
+from handlers.insights.screen import Screen
+from handlers.insights.screens import mark_of
 from handlers.stats.picture import day_of
 
 _BACK: Final = 90
@@ -31,7 +32,7 @@ async def effect(turn: Turn, place: Place) -> Screen:
     if seen is None or max(seen.before, seen.after) < LEAST:
         return Screen(Lines([text("insights.effect"), text("insights.few", least=LEAST)]))
     span = insights.span_at(calendar, day=last.day)
-    what = Text(f"insights.change_{last.changed[0]}")
+    what = mark_of(last.changed[0])
     numbers = {"before": Raw(f"{seen.before:.1f}"), "after": Raw(f"{seen.after:.1f}")}
     said = Text("insights.effect_said", {"what": what, "day": day_of(span, last.day, calendar.timezone), **numbers})
     low, high = Raw(f"{seen.low:+.1f}"), Raw(f"{seen.high:+.1f}")

@@ -11,12 +11,16 @@ from bot.engine.paged import Paged, PageTurn
 from bot.texts.text import text
 from handlers.command.group_commands import elsewhere
 from handlers.console.pictured import part_of
+from handlers.insights.named import care, risk
 from handlers.insights.screens import SCREENS
 
 _PAGES: Final[dict[str, Sequence[str]]] = {
-    "retention": ("staying", "funnel", "sources", "firsts", "segments"),
+    "retention": ("staying", "funnel", "sources", "firsts", "segments", "risk", "care"),
     "content": ("posts", "talk"),
 }
+
+
+_SCREENS: Final = {**SCREENS, "risk": risk, "care": care}
 
 
 async def _shown(name: str, turn: PageTurn) -> Sheet:
@@ -24,7 +28,7 @@ async def _shown(name: str, turn: PageTurn) -> Sheet:
     place = elsewhere(turn, turn.about.id)
     parts: list[Part] = []
     for each in _PAGES[name]:
-        screen = await SCREENS[each](turn, place)
+        screen = await _SCREENS[each](turn, place)
         parts.append(Notes(screen.words.of, text(f"insights.button_{each}")))
         drawn = part_of(screen.drawn) if screen.drawn is not None else None
         parts += [drawn] if drawn is not None else []

@@ -18,7 +18,7 @@ from handlers.checkin import reminders as reminding
 from handlers.command.group_commands import Place, answer, called, known_person, within
 from handlers.consent import notice
 
-Choice: TypeAlias = Literal["mood", "board", "private", "remind"]
+Choice: TypeAlias = Literal["mood", "board", "private", "lists", "remind"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 
 
@@ -82,7 +82,7 @@ async def _is_on(turn: Turn, place: Place, choice: Choice) -> bool:
             is_asked = notice.asks(turn, chat_id)
             agreed = not is_asked or user_id in turn.chats.own(Consents).agreed
             return agreed and user_id not in turn.chats.opt_outs.declined(choice)
-        case "private":
+        case "private" | "lists":
             return user_id not in turn.chats.opt_outs.declined(choice)
         case "board":
             return not await points.is_hidden(turn.reads, chat_id=chat_id, user_id=user_id)
@@ -93,7 +93,7 @@ async def _is_on(turn: Turn, place: Place, choice: Choice) -> bool:
 async def _choose(turn: Turn, place: Place, wish: Preferred) -> None:
     chat_id, user_id = place.group.id, turn.person.id
     match wish.choice:
-        case "mood" | "private":
+        case "mood" | "private" | "lists":
             await turn.chats.opt_outs.choose(
                 turn.unit, wish.choice, user_id=user_id, is_declined=not wish.is_on, at=turn.at
             )

@@ -66,6 +66,23 @@ TABLES: dict[str, Rule] = {
         merge={"people": "sum"},
         expiry=Expiry("day", YEAR, unit="day"),
     ),
+    "named_lists": Rule(
+        "whom moderators might greet or thank",
+        chats=("chat_id",),
+        members=("user_id",),
+        erasure="delete",
+        is_exported=True,
+        key=("chat_id", "list", "user_id"),
+        expiry=Expiry("day", 60, unit="day"),
+    ),
+    "trend_notes": Rule(
+        "what happened outside, for a mark beside the counts",
+        chats=("chat_id",),
+        members=("by_id",),
+        erasure="pseudonym",
+        is_exported=True,
+        expiry=Expiry("at", YEAR),
+    ),
     "word_counts": Rule(
         "words that were talked about on a day, of nobody in particular",
         chats=("chat_id",),

@@ -167,6 +167,10 @@ async def _order(story: Story) -> None:
             "INSERT INTO ready_replies (chat_id, name, words, by_id, at) VALUES (:chat_id, :name, :name, :by, 0)",
             {"chat_id": KITCHEN, "name": SECRET, "by": HAND},
         )
+        await unit.run(
+            "INSERT INTO trend_notes (chat_id, at, words, by_id) VALUES (:chat_id, 1, :words, :by)",
+            {"chat_id": KITCHEN, "words": SECRET, "by": HAND},
+        )
         for _ in range(5):
             await unit.run(
                 "INSERT INTO sanctions (chat_id, target_id, target_name, actor_id, actor_name, kind, at, until) "

@@ -30,6 +30,7 @@ from handlers.gate import requests
 from handlers.grants import bulk, bulk_undo
 from handlers.guard import words as guard
 from handlers.insights import command as insights
+from handlers.insights import notes as trend_notes
 from handlers.kb import answering as kb_answering
 from handlers.kb import asked as kb_asked
 from handlers.kb import command as kb
@@ -122,6 +123,7 @@ ROWS = [
     Row(checkin_board.Own(KITCHEN), MEMBERS, PEISHAN, toast="10 分"),
     Row(stats.View(KITCHEN, 7, "voices")),
     Row(insights.Insight(KITCHEN, "funnel")),
+    Row(trend_notes.Unnoted(KITCHEN, 1)),
     Row(ledger.PageTurn(KITCHEN, ZIXUAN, 2**40, is_newer=False), AUTHOR, ZIXUAN),
     Row(bulk.Confirms(2, is_yes=True)),
     Row(bulk_undo.TakesBack(1, "yes")),
@@ -207,11 +209,8 @@ def values(story: Story) -> dict[Row, object]:
         row for each in story.world.sent(KITCHEN) for row in each.get("reply_markup", {}).get("inline_keyboard", [])
     ]
     stand = [buttons.unpack(key.get("callback_data", "")) for row in rows for key in reversed(row)]
-    known: dict[type, object] = {
-        type(each): each
-        for each in stand
-        if isinstance(each, confirm.Confirms | makeup.Confirmed | two_people.Which | lasting.Lasts)
-    }
+    unknown = confirm.Confirms | makeup.Confirmed | two_people.Which | lasting.Lasts
+    known: dict[type, object] = {type(each): each for each in stand if isinstance(each, unknown)}
     return {row: known.get(type(row.value), row.value) for row in ROWS}
 
 

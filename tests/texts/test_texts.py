@@ -64,7 +64,7 @@ PUT_TOGETHER = (
         "first_week.brief_",
         *(f"safety.{each}_" for each in ("tip", "question", "option", "why")),
     ),
-    *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "remind_", "button_")),
+    *(f"preferences.{each}" for each in ("mood_", "board_", "private_", "lists_", "remind_", "button_")),
     *(f"sanctions.{each}_" for each in ("what", "step", "done", "button", "appeal", "told")),
     *("gate.mode_", "gate.done_", "gate.button_"),
     *(f"complaints.{each}_" for each in ("button", "done", "told")),

@@ -57,7 +57,7 @@ OF_MEMBERS = {
 """Of these words, what members do too; listing is the command without words."""
 
 WORDLESS = {
-    *("guard", "segments"),
+    *("guard", "segments", "note"),
     "eta",
     "promise",
     "warn",
