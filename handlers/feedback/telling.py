@@ -10,7 +10,7 @@ import telegram
 from bot.domain.feedback import Ticket
 from bot.engine.turn import Turn
 from bot.outbox.actions import Edit, Keys, Priority, Say
-from bot.services import desk, privacy
+from bot.services import desk, privacy, team
 from bot.services.desk import Bound, Destination
 from bot.services.feedback import relays, tickets
 from bot.texts.text import Lines, Raw, Text, text
@@ -42,6 +42,20 @@ async def desk_of(turn: Turn, chat_id: int) -> list[Destination]:
     at = turn.chats.settings(chat_id).desk
     configured = Bound(at.chat, at.topic or 0) if at.chat else None
     return await desk.moderators(turn.reads, chat_id=chat_id, configured=configured)
+
+
+async def on_duty(turn: Turn, chat_id: int) -> list[Destination]:
+    """Who hears of what is not urgent: where moderators are told privately and some of them are on duty, they alone.
+
+    Who is on duty and cannot be reached, or moderates no more, leaves it to all.
+    """
+    found = await desk_of(turn, chat_id)
+    if turn.chats.settings(chat_id).desk.chat:
+        return found
+    on = [each.user_id for each in await team.on_duty(turn.reads, chat_id=chat_id, now=turn.now)]
+    operators = await desk.reachable(turn.reads, [each for each in on if each in turn.operators])
+    known = [each for each in found if each.chat_id in on]
+    return list(dict.fromkeys([*known, *map(Destination, operators)])) or found
 
 
 async def post_card(turn: Turn, one: Ticket) -> None:

@@ -22,7 +22,7 @@ from bot.texts.catalog import locale_of
 from bot.texts.text import Lines, Raw, Text, Who, text
 from handlers.command.group_commands import elsewhere
 from handlers.dialogue.declaring import span
-from handlers.feedback.telling import desk_of
+from handlers.feedback.telling import on_duty
 from handlers.gate import card
 from handlers.moderation.log import note
 
@@ -105,7 +105,7 @@ async def reached(turn: TimerTurn) -> None:
 
 
 async def _leave_to_moderators(turn: TimerTurn, one: Guest, words: Text) -> None:
-    desks = await desk_of(turn, one.chat_id)
+    desks = await on_duty(turn, one.chat_id)
     if not await gate.becomes(turn.unit, one, "left"):
         return
     keys = [

@@ -12,14 +12,14 @@ from bot.domain.people import Person
 from bot.engine.entrances import Entrance, timer
 from bot.engine.woken import TimerTurn
 from bot.outbox.actions import DELETABLE_FOR, Copy, Delete, DeleteMany, Edit, Priority, Say
-from bot.services import privacy, sanctions
+from bot.services import moderation_log, privacy, sanctions
 from bot.services.desk import Destination
 from bot.services.gate import Doors
 from bot.services.guard import finds
 from bot.services.guard.finds import Kept
 from bot.services.sanctions import BY_BOT, Order, Sanction
 from bot.texts.text import Who, text
-from handlers.feedback.telling import desk_of
+from handlers.feedback.telling import desk_of, on_duty
 from handlers.guard import words
 from handlers.guard.lines import Lines, Raids, raid
 from handlers.guard.releasing import copy_name
@@ -54,7 +54,7 @@ async def act(turn: TimerTurn) -> None:
     spared = {user_id for user_id, one in authors.items() if await _moderates(turn, one)}
     own = await turn.permissions.own(group=turn.group)
     may = own.allow(_DELETING), own.allow(RESTRICTING) and turn.group.kind == "supergroup"
-    desks = await desk_of(turn, chat_id)
+    desks, all_of_them = await on_duty(turn, chat_id), await desk_of(turn, chat_id)
     is_raid = len(authors) - len(spared) > _FEW
     fresh.sort(key=lambda each: (each.user_id, each.id))
     for user_id, group in groupby(fresh, key=lambda each: each.user_id):
@@ -64,7 +64,7 @@ async def act(turn: TimerTurn) -> None:
         else:
             await _deal(turn, found, desks=desks, may=may, has_cards=not is_raid)
     if is_raid and not turn.settings.guard.trial and turn.chats.own(Raids).may(chat_id, now=turn.now):
-        await raid(turn, desks, people=len(authors) - len(spared), messages=len(fresh))
+        await raid(turn, all_of_them, people=len(authors) - len(spared), messages=len(fresh))
     if await finds.in_state(turn.unit, "new", chat_id=chat_id, limit=1):
         await turn.later(KIND, str(chat_id), at=turn.now)
 
@@ -197,13 +197,15 @@ async def _show(
     found = await finds.of_sanction(turn.unit, matter.id)
     shown = words.card(turn, found, done="held" if is_held else "deleted")
     keys = words.judge_keys(matter.id, is_held=is_held)
-    for each in desks:
-        name = words.name_of(matter.id)
-        if is_fresh:
-            card = Say(chat_id=each.chat_id, topic=each.topic, words=shown, keys=keys, name=name, ephemeral=True)
-            turn.do(card, on_crash="resend", priority=Priority.ALERT)
-        else:
-            turn.do(Edit(chat_id=each.chat_id, words=shown, keys=keys, named=name, ephemeral=True))
+    name = words.name_of(matter.id)
+    for each in desks if is_fresh else ():
+        card = Say(chat_id=each.chat_id, topic=each.topic, words=shown, keys=keys, name=name, ephemeral=True)
+        turn.do(card, on_crash="resend", priority=Priority.ALERT)
+    if desks and not is_fresh:
+        # Also where it was brought before somebody else came on duty.
+        known = await moderation_log.card_chats(turn.unit, name=name)
+        for chat_id in dict.fromkeys([*known, *(each.chat_id for each in desks)]):
+            turn.do(Edit(chat_id=chat_id, words=shown, keys=keys, named=name, ephemeral=True))
 
 
 async def _say_why(turn: TimerTurn, matter: Sanction, one: Kept) -> None:

@@ -25,7 +25,7 @@ from bot.services.moderation_log import Report
 from bot.texts.text import Argument, Lines, Raw, Text, Who, text
 from bot.texts.words import is_word
 from handlers.command.group_commands import address_of, known_person
-from handlers.feedback.telling import desk_of
+from handlers.feedback.telling import on_duty
 from handlers.feedback.words import cut
 
 _TIDY = "report_receipt"
@@ -162,7 +162,7 @@ async def _past(turn: Turn, target: Person) -> list[Destination]:
     asked = target if target.kind == "member" else NOBODY
     rights = await turn.permissions.rights(group=turn.group, person=asked)
     if target.kind != "anonymous" and not rights.is_administrator:
-        return await desk_of(turn, turn.group.id)
+        return await on_duty(turn, turn.group.id)
     others = [each for each in await desk.moderators(turn.reads, chat_id=turn.group.id) if each.chat_id != target.id]
     if target.kind == "anonymous":
         others = [each for each in others if not await _may_hide(turn, each.chat_id)]

@@ -17,7 +17,7 @@ from bot.services.mood import alerts, trial
 from bot.services.mood.alerts import Turned
 from bot.services.mood.answers import Alert
 from bot.texts.text import Lines, Raw, Text, When, text
-from handlers.feedback.telling import desk_of
+from handlers.feedback.telling import on_duty
 from handlers.mood import taught
 from handlers.mood.answers import choices, name_of
 from handlers.topics.command import called
@@ -46,7 +46,7 @@ async def _alert(turn: Turn, found: Sequence[Turned]) -> None:
     chosen, chat_id = turn.settings.mood, turn.group.id
     # Whoever is told privately is an administrator: in a group where nobody gave a command yet none is known.
     await turn.permissions.own(group=turn.group)
-    told = await desk_of(turn, chat_id)
+    told = await on_duty(turn, chat_id)
     until = await trial.trains_until(turn.reads, chat_id=chat_id, days=chosen.training_days, now=turn.now)
     for each in found:
         is_told = each.aspect is Aspect.NEGATIVE or turn.now >= until

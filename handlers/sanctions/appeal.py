@@ -20,7 +20,7 @@ from bot.services.desk import Destination
 from bot.services.sanctions import Appeal, Sanction
 from bot.texts.text import Lines, Raw, Text, Who, text
 from handlers.command.group_commands import address_of, elsewhere
-from handlers.feedback.telling import desk_of
+from handlers.feedback.telling import desk_of, on_duty
 from handlers.feedback.words import cut
 from handlers.guard.lines import show_judged
 from handlers.moderation.log import note
@@ -69,9 +69,9 @@ async def appeal(turn: Turn) -> None:
 
 async def past(turn: Turn, chat_id: int, actor_id: int) -> list[Destination]:
     """The desk, past whom it concerns; where nobody else is there, the operators."""
-    found = [each for each in await desk_of(turn, chat_id) if each.chat_id != actor_id]
-    if found:
-        return found
+    for desks in (await on_duty(turn, chat_id), await desk_of(turn, chat_id)):
+        if found := [each for each in desks if each.chat_id != actor_id]:
+            return found
     operators = [each for each in turn.operators if each != actor_id]
     return [Destination(each) for each in await desk.reachable(turn.reads, operators)]
 

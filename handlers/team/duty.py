@@ -42,7 +42,13 @@ async def _take(turn: Turn, chat_id: int, seconds: str) -> None:
     found = await team.turn_over(turn.unit, chat_id=chat_id, zone=zone, now=turn.now)
     await turn.later(KIND, str(chat_id), at=found.next_at, chat_id=chat_id)
     waits = await gathered(turn, chat_id, "waits", most=_WAITING)
-    answer(turn, Lines([text("team.taken", until=When(shift.ends_at, zone, "time")), *(waits or [text("team.calm")])]))
+    taken = text("team.taken", until=When(shift.ends_at, zone, "time"))
+    answer(turn, Lines([taken, *_first(turn, chat_id), *(waits or [text("team.calm")])]))
+
+
+def _first(turn: Turn, chat_id: int) -> list[Text]:
+    """What being on duty means, but for a desk at which all read along."""
+    return [] if turn.chats.settings(chat_id).desk.chat else [text("team.first")]
 
 
 async def _plan(turn: Turn, chat_id: int, words: str) -> None:
@@ -110,7 +116,7 @@ async def turned(turn: TimerTurn) -> None:
     for one in found.begun:
         waits = await gathered(turn, chat_id, "waits", most=_WAITING)
         begins = text("team.begins", group=turn.group.title, until=When(one.ends_at, zone, "time"))
-        await _tell(turn, one, [begins, *(waits or [text("team.calm")])], key=None)
+        await _tell(turn, one, [begins, *_first(turn, chat_id), *(waits or [text("team.calm")])], key=None)
     for one in found.ended:
         key = Key(text("panel.do_handover"), pack(Began("handover", chat_id, 0)))
         await _tell(turn, one, [text("team.ends", group=turn.group.title)], key=key)
