@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from handlers.command.shortcuts import Began
 from tests.dying import Step, spared
 from tests.handlers.polls.asked import votes
 from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, NEWCOMER, OWNER, PEISHAN, YINUO, ZIXUAN, Story
@@ -149,4 +152,87 @@ def safety(at: Story) -> list[Step]:
         lambda: at.says(MODERATOR, f"/mute {YINUO} 刷屏"),
         lambda: at.presses(MODERATOR, "1 小时"),
         lambda: at.passes(2 * DAY),
+    ]
+
+
+def team(at: Story) -> list[Step]:
+    """A shift is taken and another planned for every week; alerts go to who is on duty; a reply is kept ready, said and
+    dropped; what is to be known is handed over, and the week's shift begins and ends.
+    """
+
+    def begins(name: str) -> Step:
+        return lambda: at.makes_up(MODERATOR, Began(name, FORUM, 0), chat=MODERATOR)
+
+    def last(who: int) -> int:
+        return max(number for number, post in at.world.chats[FORUM].posts.items() if post.sender_id == who)
+
+    return [
+        *(partial(at.says, who, words, chat=who) for who in (OWNER, MODERATOR) for words in ("/help", "/start")),
+        begins("duty_on"),
+        lambda: at.presses(MODERATOR, "1 小时", chat=MODERATOR),
+        begins("duty_plan"),
+        lambda: at.says(MODERATOR, "每周日 20:00 1小时", chat=MODERATOR),
+        lambda: at.says(ZIXUAN, "卖号，便宜"),
+        lambda: at.says(YINUO, "/report 广告", reply_to=last(ZIXUAN)),
+        begins("ready_new"),
+        lambda: at.says(MODERATOR, "报名 | 报名链接在置顶", chat=MODERATOR),
+        lambda: at.says(MODERATOR, "答报名", reply_to=last(ZIXUAN)),
+        begins("ready"),
+        lambda: at.presses(MODERATOR, "报名", chat=MODERATOR),
+        lambda: at.presses(MODERATOR, "删掉", chat=MODERATOR),
+        begins("handover"),
+        lambda: at.says(MODERATOR, "子轩在卖号", chat=MODERATOR),
+        lambda: at.passes(32 * HOUR + 60),
+        lambda: at.passes(HOUR),
+    ]
+
+
+def incidents(at: Story) -> list[Step]:
+    """A card of which roles are taken and steps done and given back, told of in the group, closed; a drill ends by a
+    press.
+    """
+    return [
+        *(partial(at.says, who, words, chat=who) for who in (OWNER, MODERATOR) for words in ("/help", "/start")),
+        lambda: at.says(OWNER, "/incident open 服务器挂了"),
+        lambda: at.presses(MODERATOR, "🙋 对外说明", chat=MODERATOR),
+        lambda: at.presses(OWNER, "🙋 现场处理", chat=OWNER),
+        lambda: at.presses(OWNER, "2", chat=OWNER),
+        lambda: at.presses(OWNER, "3", chat=OWNER),
+        lambda: at.presses(OWNER, "☑ 2", chat=OWNER),
+        lambda: at.says(OWNER, "/incident update 在重启"),
+        lambda: at.says(OWNER, "/incident close 好了"),
+        lambda: at.says(OWNER, "/incident drill 断网", chat=OWNER),
+        lambda: at.presses(MODERATOR, "🙋 记录时间线", chat=MODERATOR),
+        lambda: at.presses(MODERATOR, "结束演练", chat=MODERATOR),
+        lambda: at.passes(DAY),
+    ]
+
+
+def claims(at: Story) -> list[Step]:
+    """One claim is cleared, another is reported by two and dismissed, and a post of the bot's own is put right."""
+
+    def last(who: int) -> int:
+        return max(number for number, post in at.world.chats[FORUM].posts.items() if post.sender_id == who)
+
+    def announced() -> int:
+        return int(next(each["message_id"] for each in at.world.sent(FORUM) if "周五停电" in each.get("text", "")))
+
+    return [
+        *(partial(at.says, who, "/start", chat=who) for who in (OWNER, MODERATOR, YINUO)),
+        lambda: at.says(OWNER, "/help"),
+        lambda: at.says(MODERATOR, "/help"),
+        lambda: at.says(ZIXUAN, "明天全城停水三天"),
+        lambda: at.says(YINUO, "求辟谣", reply_to=last(ZIXUAN)),
+        lambda: at.presses(MODERATOR, "🔎 辟谣 / 发核实结果", chat=MODERATOR),
+        lambda: at.says(MODERATOR, "只停城东 2 小时", chat=MODERATOR),
+        lambda: at.says(ZIXUAN, "后天放假"),
+        lambda: at.says(YINUO, "举报谣言", reply_to=last(ZIXUAN)),
+        lambda: at.says(PEISHAN, "/report 假消息", reply_to=last(ZIXUAN)),
+        lambda: at.presses(OWNER, "不成立", chat=OWNER),
+        lambda: at.says(OWNER, "/announce 周五停电"),
+        lambda: at.presses(OWNER, "发出"),
+        lambda: at.says(YINUO, "举报假消息", reply_to=announced()),
+        lambda: at.presses(OWNER, "🔎 辟谣 / 发核实结果", chat=OWNER),
+        lambda: at.says(OWNER, "是周六", chat=OWNER),
+        lambda: at.passes(DAY),
     ]

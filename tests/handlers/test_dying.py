@@ -29,6 +29,9 @@ COURSES = [
     courses.chat_migration,
     courses.requests,
     courses.safety,
+    courses.team,
+    courses.incidents,
+    courses.claims,
 ]
 
 
