@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -79,6 +80,11 @@ def lines() -> Iterator[str]:
     yield "/grant 5 lottery 1"
 
 
+def by_command() -> Iterator[tuple[str, Iterator[str]]]:
+    """What came of them is looked at once a command: every look reads the whole store."""
+    return itertools.groupby(lines(), key=lambda line: line[1:].split()[0])
+
+
 class Kitchen:
     """What is kept of the kitchen: rows under its id, and rows of tables that know no group, which are to stay."""
 
@@ -125,11 +131,13 @@ async def kitchen(tmp_path: Path) -> AsyncIterator[Kitchen]:
 async def test_no_number_leads_into_another_group(kitchen: Kitchen, role: str) -> None:
     who, chat = ELSEWHERE[role]
     leaks = []
-    for line in lines():
-        answer = await kitchen.story.says(who, line, chat=chat)
-        told = str(answer.get("text") or answer.get("caption") or "")
-        if brought := kitchen.touched() + [told[:80]] * (SECRET in told):
-            leaks.append(f"{line}: {brought}")
+    for command, said in by_command():
+        for line in said:
+            answer = await kitchen.story.says(who, line, chat=chat)
+            told = str(answer.get("text") or answer.get("caption") or "")
+            leaks += [f"{line}: {told[:80]}"] * (SECRET in told)
+        if brought := kitchen.touched():
+            leaks.append(f"one of {command}: {brought}")
     assert not leaks, "\n".join(leaks)
 
 
@@ -139,10 +147,11 @@ async def test_at_home_a_number_does_what_a_member_may_and_no_more(kitchen: Kitc
     who, chat = AT_HOME[role]
     judged = kitchen.judged()
     overreached = []
-    for line in lines():
-        await kitchen.story.says(who, line, chat=chat)
-        touched = set(kitchen.touched()) - COUNTED - THEIRS.get(line[1:].split()[0], set())
+    for command, said in by_command():
+        for line in said:
+            await kitchen.story.says(who, line, chat=chat)
+        touched = set(kitchen.touched()) - COUNTED - THEIRS.get(command, set())
         if touched or kitchen.judged() != judged:
-            overreached.append(f"{line}: {touched or 'judged'}")
+            overreached.append(f"one of {command}: {touched or 'judged'}")
             judged = kitchen.judged()
     assert not overreached, "\n".join(overreached)
