@@ -25,19 +25,17 @@ class World(State):
 
     def messages(self, chat_id: int, *, topic: int | None = None) -> list[JSON]:
         """Every message of a chat (of one topic) in the Bot API's shape, oldest first."""
-        chat = self.chats.get(chat_id)
-        wanted = 0 if topic == GENERAL_TOPIC else topic
-        posts = chat.posts.values() if chat else ()
-        return [message_json(self, post) for post in posts if wanted is None or post.topic == wanted]
+        return [message_json(self, post) for post in self._posts(chat_id, topic=topic)]
 
     def sent(self, chat_id: int, *, topic: int | None = None) -> list[JSON]:
         """What the bot said in a chat, oldest first, service messages aside."""
-        own = {post.id for post in self._posts(chat_id) if post.sender_id == self.bot.id and not post.is_service}
-        return [message for message in self.messages(chat_id, topic=topic) if message["message_id"] in own]
+        posts = self._posts(chat_id, topic=topic)
+        return [message_json(self, post) for post in posts if post.sender_id == self.bot.id and not post.is_service]
 
-    def _posts(self, chat_id: int) -> list[Post]:
+    def _posts(self, chat_id: int, *, topic: int | None) -> list[Post]:
         chat = self.chats.get(chat_id)
-        return list(chat.posts.values()) if chat else []
+        wanted = 0 if topic == GENERAL_TOPIC else topic
+        return [post for post in chat.posts.values() if wanted is None or post.topic == wanted] if chat else []
 
     def chat_json(self, chat: Chat) -> JSON:
         """The Bot API's Chat."""
