@@ -11,7 +11,7 @@ from bot.domain.people import Group
 from bot.domain.refusals import AdministratorsOnly, NotAllowed, OperatorsOnly
 from bot.engine.moderated import moderated
 from bot.engine.turn import Turn
-from bot.outbox.actions import AnyAction, Keys, OnCrash, Priority
+from bot.outbox.actions import AnyAction, Edit, OnCrash, Priority, Say
 from bot.texts.text import Words
 
 OPERATOR: Final = "operator"
@@ -37,72 +37,16 @@ class PageTurn(Turn):
         return self.of
 
     def do(self, action: AnyAction, *, on_crash: OnCrash = "resend", priority: Priority | None = None) -> None:
-        """All but what would go to the reader: the page is where they read."""
+        """What would go to the reader is kept for the page, where they read; no earlier message of theirs changes."""
         if action.chat_id != self.group.id:
             Turn.do(self, action, on_crash=on_crash, priority=priority)
+        elif isinstance(action, Say) or (isinstance(action, Edit) and not action.message_id and not action.named):
+            self.answers += [action.words] if action.words is not None else []
 
     def number(self, name: str) -> int:
         """A field that is a whole number of at most 15 digits; 0 where it is not there, or anything else."""
         said = self.asked.get(name, "")
         return int(said) if said.removeprefix("-").isdecimal() and said.isascii() and len(said) <= 16 else 0
-
-    def say(
-        self,
-        words: Words,
-        *,
-        to: int | None = None,
-        topic: int | None = None,
-        reply: bool = True,
-        keys: Keys | None = None,
-        name: str = "",
-        on_crash: OnCrash = "resend",
-        priority: Priority | None = None,
-        silent: bool = False,
-        ephemeral: bool = False,
-        secret: bool = False,
-    ) -> None:
-        if to is None or to == self.group.id:
-            self.answers.append(words)
-            return
-        Turn.say(
-            self,
-            words,
-            to=to,
-            topic=topic,
-            reply=reply,
-            keys=keys,
-            name=name,
-            on_crash=on_crash,
-            priority=priority,
-            silent=silent,
-            ephemeral=ephemeral,
-            secret=secret,
-        )
-
-    def edit(
-        self,
-        words: Words | None,
-        *,
-        keys: Keys | None = None,
-        message_id: int = 0,
-        named: str = "",
-        locale: str = "",
-        ephemeral: bool = False,
-        secret: bool = False,
-    ) -> None:
-        if not message_id and not named:
-            self.answers += [words] if words is not None else []
-            return
-        Turn.edit(
-            self,
-            words,
-            keys=keys,
-            message_id=message_id,
-            named=named,
-            locale=locale,
-            ephemeral=ephemeral,
-            secret=secret,
-        )
 
     def toast(self, words: Words | None = None, *, alert: bool = False, ephemeral: bool = False) -> None:
         self.answers += [words] if words is not None else []
