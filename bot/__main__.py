@@ -124,12 +124,12 @@ def verify_lottery(file: Path) -> None:
     try:
         found = faults(read(file.read_bytes()))
     except ValueError as error:
-        give_up(f"{file} cannot be read as JSON: {error}")
+        give_up(translated(f"{file} cannot be read as JSON: {error}", language_of()))
     for fault in found:
-        click.echo(f"does not hold: {explained(fault)}")
+        click.echo(translated(f"does not hold: {explained(fault)}", language_of()))
     if found:
         sys.exit(1)
-    click.echo(f"{file} holds: secret, list, winners and reserves agree")
+    click.echo(translated(f"{file} holds: secret, list, winners and reserves agree", language_of()))
 
 
 @main.command()

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from bot.cli.language import language_of
+from bot.texts.translation import translated
+
 
 @click.command("check-bank")
 @click.argument("file", type=click.Path(exists=True, path_type=Path, dir_okay=False))
@@ -17,15 +20,18 @@ def check_bank(file: Path) -> None:
     from bot.texts.catalog import plain
     from bot.texts.refusing import refused
 
+    locale = language_of()
     try:
         bank = read_bank(file.read_bytes(), name=file.name)
     except Refusal as refusal:
-        click.echo(plain(refused(refusal), "en"), err=True)
+        click.echo(plain(refused(refusal), locale), err=True)
         sys.exit(1)
     found = faults_of(bank)
     for fault in found:
-        click.echo(f"error question {fault.written.at}: {plain(refused(fault.why), 'en')} Seen: {fault.written.line}")
+        why = plain(refused(fault.why), locale)
+        click.echo(translated(f"error question {fault.written.at}: {why} Seen: {fault.written.line}", locale))
     if found or not bank:
-        click.echo(f"{file}: {len(found)} of {len(bank)} questions cannot be used", err=True)
+        click.echo(translated(f"{file}: {len(found)} of {len(bank)} questions cannot be used", locale), err=True)
         sys.exit(1)
-    click.echo(f"ok: {file}, {len(bank)} questions; send it to the group with the words /quiz add under it")
+    done = f"ok: {file}, {len(bank)} questions; send it to the group with the words /quiz add under it"
+    click.echo(translated(done, locale))

@@ -10,12 +10,34 @@ from typing import Any, NoReturn
 
 import click
 
+from bot.cli.helping import Context, first_sentence, said, unfit_said
 from bot.texts.sentences import Locale
 from bot.texts.translation import translated
 
 
 class Commands(click.Group):
-    """Speaks on any terminal: what its encoding cannot write is escaped, never a traceback."""
+    """Speaks on any terminal: what its encoding cannot write is escaped, never a traceback.
+
+    Its help, and what is wrong with how a command was typed, are in the machine's own language.
+    """
+
+    context_class = Context
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        cmd.context_class = Context
+        super().add_command(cmd, name)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with unfit_said():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with unfit_said():
+            return super().invoke(ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, first_sentence(said(each.help or ""))) for name, each in self.commands.items()])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):

@@ -52,9 +52,14 @@ def log_template(message: str, locale: Locale) -> str:
     return message if locale == "en" else phrases(locale, "log").get(message, message)
 
 
+def help_line(english: str, locale: Locale) -> str:
+    """A paragraph, heading or option of `--help`; lines that the code broke are one."""
+    return english if locale == "en" else phrases(locale, "help").get(" ".join(english.split()), english)
+
+
 @cache
 def phrases(locale: Locale, kind: str) -> dict[str, str]:
-    """English to that language; `kind` is `findings` or `log`."""
+    """English to that language; `kind` is `findings`, `log` or `help`."""
     told = tomllib.loads((_FOLDER / f"{locale}.toml").read_text(encoding="utf-8"))
     return dict(told[kind])
 

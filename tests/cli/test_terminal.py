@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
+from bot.texts.sentences import Locale
+from bot.texts.translation import phrases
 
 ENCODINGS = ("ascii", "gbk")
 CONFIG = """
@@ -108,3 +113,45 @@ def test_a_shell_completes_commands_and_options() -> None:
         words = {"_WEILU_COMPLETE": "bash_complete", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
         done = CliRunner().invoke(main, prog_name="weilu", env=words)
         assert done.output == f"plain,{meant}\n"
+
+
+def said_by_help(command: click.Command) -> Iterator[str]:
+    yield from re.split(r"\n\s*\n", (command.help or "").strip())
+    yield from [
+        each.help for each in command.params if isinstance(each, click.Option) and each.help and not each.hidden
+    ]
+    for each in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from said_by_help(each)
+
+
+@pytest.mark.parametrize("locale", ["zh-Hans", "zh-Hant"])
+def test_every_sentence_of_the_help_is_in_the_machines_language(locale: Locale) -> None:
+    told = {" ".join(each.split()) for each in said_by_help(main)}
+    assert len(told) > 30
+    assert told <= set(phrases(locale, "help"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--help"], "  play            不用 token，在这台机器上什么都能试\n"),
+        (["play", "--help"], "写 0 就随便用一个空着的端口  [默认: 8080; 0<=x<=65535]"),
+        (["play", "--help"], "选项：\n"),
+        (["pley"], "错误：没有命令 pley，是不是 'play'？"),
+        (["play", "--prot", "1"], "错误：没有选项 --prot，是不是 '--port'？"),
+        (["play", "--port", "x"], "错误：'--port' 不对：x 不是整数"),
+        (["play", "--port", "70000"], "错误：'--port' 不对：70000 不在 0<=x<=65535 里"),
+        (["simulate", "--from", "x"], "错误：少了选项 --to"),
+        (["backup"], "错误：少了 FILE"),
+        (["backup", "a", "b"], "错误：多了 b"),
+        (["move", "--to"], "错误：选项 --to 后面要写值"),
+        (["verify-lottery", "没有.json"], "错误：'FILE' 不对：没有文件 没有.json"),
+        (["check-bank", "没有.csv"], "怎么用：main check-bank --help"),
+    ],
+)
+def test_help_and_slips_of_the_hand_are_told_in_the_machines_language(words: list[str], said: str) -> None:
+    done = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"}).invoke(main, words, terminal_width=110)
+    assert said in done.output
+    english = CliRunner(env={"LC_ALL": "en_GB.UTF-8"}).invoke(main, words, terminal_width=110)
+    assert not re.search("[\u4e00-\u9fff]", english.output.replace("没有", "").replace("围炉", ""))
+    assert done.exit_code == english.exit_code == (0 if "--help" in words else 2)

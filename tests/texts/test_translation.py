@@ -85,7 +85,7 @@ def test_every_sentence_that_ends_a_command_has_its_chinese(locale: Locale) -> N
     assert len(said) > 40
 
 
-@pytest.mark.parametrize("kind", ["findings", "log"])
+@pytest.mark.parametrize("kind", ["findings", "log", "help"])
 def test_both_scripts_have_the_same_with_the_same_blanks(kind: str) -> None:
     one, other = (phrases(locale, kind) for locale in CHINESE)
     assert list(one) == list(other)
@@ -96,7 +96,9 @@ def test_both_scripts_have_the_same_with_the_same_blanks(kind: str) -> None:
 
 @pytest.mark.parametrize("locale", CHINESE)
 def test_what_is_said_keeps_to_the_glossary(locale: Locale) -> None:
-    said = [(english, other) for kind in ("findings", "log") for english, other in phrases(locale, kind).items()]
+    said = [
+        (english, other) for kind in ("findings", "log", "help") for english, other in phrases(locale, kind).items()
+    ]
     assert offences(locale, iter([each for each in said if "CREATE DATABASE" not in each[1]])) == []
 
 

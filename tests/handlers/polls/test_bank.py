@@ -228,12 +228,13 @@ def test_check_bank_names_every_fault_and_what_is_good(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.toml", tmp_path / "bad.csv"
     good.write_text(TOML, encoding="utf-8")
     bad.write_text(CSV + "没有对的,甲,乙,,,\n,甲,乙,,A,\n", encoding="utf-8")
-    said = CliRunner().invoke(main, ["check-bank", str(good)])
+    chinese = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"})
+    said = chinese.invoke(main, ["check-bank", str(good)])
     assert (said.exit_code, said.output) == (
         0,
-        f"ok: {good}, 2 questions; send it to the group with the words /quiz add under it\n",
+        f"ok: {good}，2 道题；发到群里，配文写 /quiz add\n",
     )
-    said = CliRunner().invoke(main, ["check-bank", str(bad)])
+    said = chinese.invoke(main, ["check-bank", str(bad)])
     assert said.exit_code == 1
-    assert "error question 4: No correct answer is marked" in said.output
-    assert "error question 5: Write a question and 2 to 12 options" in said.output
+    assert "错误 第 4 题：没有标出正确答案" in said.output
+    assert "错误 第 5 题：要写一个问题和 2 到 12 个选项" in said.output
