@@ -19,7 +19,14 @@ from playground.world.faults import MODES, Weather
 from playground.world.values import JSON
 
 Handler = Callable[[Request], Awaitable[Response]]
+LONGEST_CONFIG = 256 * 1024
+"""Characters of a config file that the page may write."""
+
 BOT_ACTIONS = ("kill", "stop", "start", "restart")
+
+
+class NoBotError(Exception):
+    """The text says so."""
 
 
 def _kindly(handler: Handler) -> Handler:
@@ -28,6 +35,8 @@ def _kindly(handler: Handler) -> Handler:
     async def handle(request: Request) -> Response:
         try:
             return await handler(request)
+        except NoBotError as problem:
+            return answer({"ok": False, "error": str(problem)}, 404)
         except RefusedError as problem:
             return answer({"ok": False, "error": str(problem)}, 400)
 
@@ -126,18 +135,37 @@ async def network(request: Request) -> Response:
     return answer({"ok": True, "result": world.faults.state()})
 
 
+def _supervisor(request: Request) -> Supervisor:
+    supervisor: Supervisor | None = request.app.state.supervisor
+    if supervisor is None:
+        raise NoBotError("no bot is run by this playground; start yours by hand")
+    return supervisor
+
+
 async def bot(request: Request) -> Response:
     """Kill, stop, start or restart the bot beside the playground."""
-    supervisor: Supervisor | None = request.app.state.supervisor
+    supervisor = _supervisor(request)
     asked = (await _told(request)).get("do")
-    if supervisor is None:
-        return answer({"ok": False, "error": "no bot is run by this playground; start yours by hand"}, 404)
     if asked not in BOT_ACTIONS:
         raise RefusedError(f"do must be one of {', '.join(BOT_ACTIONS)}, saw {asked!r}")
     await getattr(supervisor, asked)()
     world: World = request.app.state.world
     world.feed.publish("bot", {"bot": view.bot_state(supervisor)})
     return answer({"ok": True, "result": view.bot_state(supervisor)})
+
+
+async def read_config(request: Request) -> Response:
+    """The config file of the bot beside the playground."""
+    return answer({"ok": True, "result": {"text": _supervisor(request).config()}})
+
+
+async def write_config(request: Request) -> Response:
+    """Edit it, as its operator would in an editor: right or wrong."""
+    supervisor, said = _supervisor(request), (await _told(request)).get("text")
+    if not isinstance(said, str) or len(said) > LONGEST_CONFIG:
+        raise RefusedError(f"text must be the whole file, {LONGEST_CONFIG:,} characters at most")
+    supervisor.write_config(said)
+    return answer({"ok": True})
 
 
 async def privacy(request: Request) -> Response:
@@ -174,6 +202,8 @@ CONTROLS = [
     _post("/clock", clock),
     _post("/network", network),
     _post("/bot", bot),
+    _get("/config", read_config),
+    _post("/config", write_config),
     _post("/privacy", privacy),
     _post("/lively", lively),
 ]

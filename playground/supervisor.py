@@ -21,3 +21,9 @@ class Supervisor(Protocol):
 
     async def restart(self) -> None:
         """Stop, then start."""
+
+    def config(self) -> str:
+        """The config file as it stands; the bot looks at it every second."""
+
+    def write_config(self, text: str) -> None:
+        """Put another in its place, whatever it says: what is wrong with it the bot tells its operators."""

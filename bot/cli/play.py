@@ -85,6 +85,13 @@ class Supervisor:
         await self.stop()
         await self.start()
 
+    def config(self) -> str:
+        return self._config.read_text(encoding="utf-8")
+
+    def write_config(self, text: str) -> None:
+        with replacing(self._config) as draft:
+            draft.write_text(text, encoding="utf-8")
+
     async def _end(self, how: signal.Signals) -> None:
         child = self._child
         if child is None or child.returncode is not None:

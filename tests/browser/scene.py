@@ -19,7 +19,13 @@ class Puppet:
     """A supervisor whose bot is only a switch: the page's control is under test, not a process."""
 
     def __init__(self) -> None:
-        self.running = True
+        self.running, self.text = True, "[telegram]"
+
+    def config(self) -> str:
+        return self.text
+
+    def write_config(self, text: str) -> None:
+        self.text = text
 
     async def kill(self) -> None:
         self.running = False

@@ -30,6 +30,26 @@ async def test_the_clock_moves_a_day_and_back(theatre: Theatre, open_window: Ope
     )
 
 
+@SIZES
+async def test_the_config_file_is_edited_and_the_operators_chat_opens(
+    theatre: Theatre, open_window: OpenWindow, size: str
+) -> None:
+    window = await open_window(size)
+    await window.tab("stage")
+    await window.find("do=edit-config").click()
+    file = window.find("config")
+    await expect(file).to_have_value("[telegram]")
+    assert await window.overflow() == []
+    await window.shoot(f"config-{size}")
+    await file.fill("[telegram]\nmode = 7\n")
+    await window.find("do=save-config").click()
+    await expect(window.find("dialog=config")).to_have_count(0)
+    assert theatre.puppet.text == "[telegram]\nmode = 7\n"
+    await window.page.wait_for_function(
+        "(owner) => import('./js/store.js').then((m) => m.store.chatId === owner)", arg=theatre.person("owner")
+    )
+
+
 async def test_the_network_is_broken_and_mended(theatre: Theatre, open_window: OpenWindow) -> None:
     window = await open_window()
     member = theatre.person("member")

@@ -14,13 +14,18 @@ from tests.browser.conftest import OpenWindow
 from tests.browser.scene import SHOTS, WINDOWS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-STEPS = ("checkin", "tomorrow", "thanks", "vote", "draw", "proof", "feedback", "mood", "kill", "newcomer", "console")
+STEPS = (
+    *("checkin", "tomorrow", "thanks", "vote", "draw", "proof"),
+    *("feedback", "mood", "schedule", "kill", "newcomer", "console"),
+)
 SEEN = {
     "checkin": "连续 7 天",
     "tomorrow": "连续 8 天",
     "vote": "我与地坛》 ✓",
     "draw": "中奖",
     "feedback": "活动室晚上太冷了",
+    "mood": "低落的话变多了",
+    "schedule": "早安",
     "newcomer": "欢迎",
 }
 """What stands in the message that a step marks."""
@@ -71,7 +76,7 @@ async def test_it_is_skipped_put_away_and_remembered(open_window: OpenWindow) ->
     window = await open_window(is_guided=False)
     await expect(window.find("guide=checkin")).to_be_visible()
     await window.find("tour=skip").press("Enter")
-    await expect(window.find("guide=tomorrow")).to_contain_text("2 / 11")
+    await expect(window.find("guide=tomorrow")).to_contain_text("2 / 12")
     await window.find("tour=away").click()
     await expect(window.find("guide=tomorrow")).to_have_count(0)
     await window.page.reload()

@@ -24,6 +24,13 @@ class FakeSupervisor:
     def __init__(self) -> None:
         self.running = True
         self.actions: list[str] = []
+        self.text = "[telegram]"
+
+    def config(self) -> str:
+        return self.text
+
+    def write_config(self, text: str) -> None:
+        self.text = text
 
     async def kill(self) -> None:
         self.actions.append("kill")
@@ -153,6 +160,21 @@ async def test_a_supervised_bot_is_killed_and_started(world: World) -> None:
         await client.post("/playground/bot", json={"do": "restart"})
         assert (await client.post("/playground/bot", json={"do": "hug"})).status_code == 400
     assert supervisor.actions == ["kill", "restart"]
+
+
+async def test_the_config_file_is_read_and_written_as_by_its_operator(world: World, bot: Hand) -> None:
+    supervisor = FakeSupervisor()
+    transport = httpx.ASGITransport(app=create_app(world, supervisor))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        assert (await client.get("/playground/config")).json()["result"]["text"] == "[telegram]"
+        assert (await client.post("/playground/config", json={"text": "又错\n"})).json()["ok"]
+        for wrong in ({}, {"text": 7}, {"text": "x" * 300_000}):
+            refused = await client.post("/playground/config", json=wrong)
+            assert (refused.status_code, "the whole file" in refused.json()["error"]) == (400, True)
+        elsewhere = {"origin": "http://evil.example"}
+        assert (await client.post("/playground/config", json={"text": ""}, headers=elsewhere)).status_code == 403
+    assert supervisor.text == "又错\n"
+    assert (await bot.client.get("/playground/config")).status_code == 404, "another bot's file is nobody's"
 
 
 async def test_a_dead_line_cuts_the_socket_without_an_answer(base_url: str, world: World) -> None:

@@ -1,6 +1,7 @@
 // The right column: the playground's own controls (clock, network, bot, lively, cast); each says what to try.
 import { post } from "./api.js";
 import { dayName, secondsUntil, timeOfDay } from "./clock.js";
+import { openConfig } from "./config.js";
 import { byId, choices, h, redraw, toast } from "./dom.js";
 import { t } from "./labels.js";
 import { pointing } from "./pointing.js";
@@ -63,7 +64,7 @@ function botCard() {
   const buttons = running
     ? [button(t("kill"), "kill", deed("kill"), { class: "danger" }), button(t("stop"), "stop", deed("stop")), button(t("restart"), "restart", deed("restart"))]
     : [button(t("startBot"), "start-bot", deed("start"), { class: "primary" })];
-  return card("bot", t("bot"), t("botHint"), state, h("div", { class: "row" }, buttons), privacySwitch());
+  return card("bot", t("bot"), t("botHint"), state, h("div", { class: "row" }, buttons, button(t("editConfig"), "edit-config", openConfig)), privacySwitch());
 }
 
 /** What @BotFather's /setprivacy sets. */

@@ -1,8 +1,13 @@
 // What each step of the tour does as the people of the group; each returns the selector of what there is to see.
-import { post } from "./api.js";
+import { get, post } from "./api.js";
 import { check } from "./proof.js";
 import { act, chatById, choosePerson, now, openChat, refresh, store, tell } from "./store.js";
 
+const LOW = [
+  "真的好累，什么都不想做", "又被骂了，难受死了", "这个活动办得太差劲了，失望", "烦死了，每天都这样", "越来越没意思了", "气死我了，根本没人管",
+  "太失望了，再也不想来了", "心里好难受", "越来越糟糕", "无聊死了，真没劲", "讨厌这样的安排", "烂透了，谁定的规矩",
+];
+const ADDED = "\n# 导览加的";
 const PATIENCE = 60_000; // milliseconds
 const LOOK = 120;
 
@@ -114,10 +119,25 @@ async function feedback() {
   return card && messageHook(card);
 }
 
+/** A dozen low lines by several members: the bot counts them, and tells the moderators that the mood has turned. */
 async function mood() {
-  const moderator = byRole("moderator");
+  const where = forum();
+  const [moderator, people] = [byRole("moderator"), [1, 2, 3, 4].map((place) => byRole("member", place))];
   await go(moderator, moderator);
-  return answered(moderator, () => say(moderator, "/mood"));
+  return answered(moderator, async () => {
+    for (const [at, text] of LOW.entries()) await post("/playground/do", { as: people[at % people.length], do: "say", chat_id: where.id, text });
+    await passTime(600);
+  });
+}
+
+/** An entry with a slip in it is not taken over; mended it is, while the bot runs on. */
+async function schedule() {
+  const operator = byRole("owner");
+  await go(operator, operator);
+  await answered(operator, () => say(operator, "/start"));
+  const before = (await get("/playground/config")).result.text.split(ADDED)[0];
+  const saved = (cron) => answered(operator, () => post("/playground/config", { text: `${before}${ADDED}\n[[schedule]]\nname = "早安"\ncron = "${cron}"\ntext = "早上好"\n` }));
+  return (await saved("每天 9 点")) && saved("0 9 * * *");
 }
 
 async function kill() {
@@ -151,6 +171,6 @@ async function consolePage() {
 export const STEPS = [
   { name: "checkin", play: checkIn }, { name: "tomorrow", play: tomorrow }, { name: "thanks", play: thanks },
   { name: "vote", play: vote }, { name: "draw", play: draw }, { name: "proof", play: proof },
-  { name: "feedback", play: feedback }, { name: "mood", play: mood }, { name: "kill", play: kill }, { name: "newcomer", play: newcomer },
-  { name: "console", play: consolePage },
+  { name: "feedback", play: feedback }, { name: "mood", play: mood }, { name: "schedule", play: schedule }, { name: "kill", play: kill },
+  { name: "newcomer", play: newcomer }, { name: "console", play: consolePage },
 ];
