@@ -34,7 +34,9 @@ LINE: Final = "guard_line"
 """The timer that takes the group's line away."""
 
 _DELETING: Final = "can_delete_messages"
-_AT_ONCE: Final = 1000
+_AT_ONCE: Final = 100
+"""Messages dealt with in one transaction: in a raid other groups' turns come in between."""
+
 _HUNDRED: Final = 100
 _FEW: Final = 5
 """Members dealt with at a time beyond whom moderators read one card of all, and look at each by /guard."""
@@ -56,17 +58,21 @@ async def act(turn: TimerTurn) -> None:
     may = own.allow(_DELETING), own.allow(RESTRICTING) and turn.group.kind == "supergroup"
     desks, all_of_them = await on_duty(turn, chat_id), await desk_of(turn, chat_id)
     is_raid = len(authors) - len(spared) > _FEW
+    gone = list[int]()
     fresh.sort(key=lambda each: (each.user_id, each.id))
     for user_id, group in groupby(fresh, key=lambda each: each.user_id):
         found = list(group)
         if user_id in spared:
             await finds.all_become(turn.unit, found, "passed", keeps_words=False)
         else:
-            await _deal(turn, found, desks=desks, may=may, has_cards=not is_raid)
+            gone += await _deal(turn, found, desks=desks, may=may, has_cards=not is_raid)
+    _delete(turn, gone)
     if is_raid and not turn.settings.guard.trial and turn.chats.own(Raids).may(chat_id, now=turn.now):
         await raid(turn, all_of_them, people=len(authors) - len(spared), messages=len(fresh))
     if await finds.in_state(turn.unit, "new", chat_id=chat_id, limit=1):
-        await turn.later(KIND, str(chat_id), at=turn.now)
+        # Under a key of its own: a timer that sets itself anew waits a second.
+        key = f"{chat_id}:more" if turn.timer.key == str(chat_id) else str(chat_id)
+        await turn.later(KIND, key, at=turn.now)
 
 
 async def _moderates(turn: TimerTurn, one: Kept) -> bool:
@@ -79,7 +85,8 @@ async def _moderates(turn: TimerTurn, one: Kept) -> bool:
 
 async def _deal(
     turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination], may: tuple[bool, bool], has_cards: bool
-) -> None:
+) -> list[int]:
+    """The messages that are to go from the group now."""
     asked = [each for each in found if each.why in ASKING or not may[0]]
     others = [each for each in found if each not in asked]
     trial = [each for each in others if _is_trial(turn, turn.settings, each)]
@@ -91,8 +98,16 @@ async def _deal(
     await finds.all_become(turn.unit, trial, "would")
     if trial:
         await begun(turn)
-    if acted:
-        await _take_out(turn, acted, desks=desks, may_mute=may[1], has_cards=has_cards)
+    if not acted:
+        return []
+    return await _take_out(turn, acted, desks=desks, may_mute=may[1], has_cards=has_cards)
+
+
+def _delete(turn: TimerTurn, gone: Sequence[int]) -> None:
+    """Of all members together: a raid is few calls."""
+    for at in range(0, len(gone), _HUNDRED):
+        many = DeleteMany(chat_id=turn.group.id, message_ids=sorted(gone[at : at + _HUNDRED]))
+        turn.do(many, on_crash="resend", priority=Priority.PRESS)
 
 
 def _is_trial(turn: TimerTurn, settings: GroupSettings, one: Kept) -> bool:
@@ -120,7 +135,7 @@ async def _ask(turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destin
 
 async def _take_out(
     turn: TimerTurn, found: Sequence[Kept], *, desks: Sequence[Destination], may_mute: bool, has_cards: bool
-) -> None:
+) -> list[int]:
     """Gone from the group at once; what is more than words goes once a copy of it waits at the desk."""
     response, seconds = turn.settings.guard.response
     one, is_held = found[0], response == "hold"
@@ -130,9 +145,6 @@ async def _take_out(
     waits = [each for each in taken if is_held and each.has_media and desks]
     # One that Telegram no longer lets go would spoil the deleting of all.
     gone = [each.message_id for each in taken if each not in waits and turn.now - each.at < DELETABLE_FOR]
-    for at in range(0, len(gone), _HUNDRED):
-        many = DeleteMany(chat_id=turn.group.id, message_ids=gone[at : at + _HUNDRED])
-        turn.do(many, on_crash="resend", priority=Priority.PRESS)
     for each in waits:
         _copy(turn, each, desks[0])
     if response == "mute" and may_mute and is_fresh and one.user_id > 0:
@@ -140,6 +152,7 @@ async def _take_out(
     await _show(turn, matter, desks=desks if has_cards else (), is_held=is_held, is_fresh=is_fresh)
     if is_fresh:
         await _say_why(turn, matter, one)
+    return gone
 
 
 async def _matter(turn: TimerTurn, one: Kept, *, is_held: bool) -> tuple[Sanction, bool]:
@@ -194,6 +207,8 @@ async def copied(turn: TimerTurn) -> None:
 async def _show(
     turn: TimerTurn, matter: Sanction, *, desks: Sequence[Destination], is_held: bool, is_fresh: bool
 ) -> None:
+    if not desks:
+        return
     found = await finds.of_sanction(turn.unit, matter.id)
     shown = words.card(turn, found, done="held" if is_held else "deleted")
     keys = words.judge_keys(matter.id, is_held=is_held)
@@ -201,7 +216,7 @@ async def _show(
     for each in desks if is_fresh else ():
         card = Say(chat_id=each.chat_id, topic=each.topic, words=shown, keys=keys, name=name, ephemeral=True)
         turn.do(card, on_crash="resend", priority=Priority.ALERT)
-    if desks and not is_fresh:
+    if not is_fresh:
         # Also where it was brought before somebody else came on duty.
         known = await moderation_log.card_chats(turn.unit, name=name)
         for chat_id in dict.fromkeys([*known, *(each.chat_id for each in desks)]):

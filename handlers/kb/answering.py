@@ -53,7 +53,9 @@ async def prepare(coming: Coming) -> Sequence[Found]:
     bases = coming.chats.own(Bases)
     await bases.wait()
     try:
-        return await asked.find([each for each in coming.heard if _may_ask(each)], partial(_base_of, coming))
+        base_of = partial(_base_of, coming)
+        based = {chat_id for chat_id in {each.chat_id for each in coming.heard} if base_of(chat_id) is not None}
+        return await asked.find([each for each in coming.heard if each.chat_id in based and _may_ask(each)], base_of)
     except Exception:
         log.exception("questions could not be compared")
         return ()

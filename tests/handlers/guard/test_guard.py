@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
+import pytest
+
+from handlers.guard import acting
 from tests.handlers.guard.scene import IN_EARNEST, LINK, met, says, stands
 from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, NEWCOMER, OWNER, PICTURE, YINUO, ZIXUAN, Story, told
 
@@ -159,3 +162,22 @@ async def test_many_spammers_at_once_are_one_line_in_the_group_and_other_kinds_o
             await story.says(OWNER, "/help", chat=chat)
             await story.does(people[0], "join", chat_id=chat)
             assert not stands(story, await says(story, people[0], f"{LINK}{chat}", chat), chat)
+
+
+async def test_what_hundreds_bring_at_once_goes_at_once_by_few_calls(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acting, "_AT_ONCE", 40)
+    async with told(tmp_path, IN_EARNEST + "[welcome]\nenabled = false\n") as story:
+        await met(story)
+        people = [await story.does(OWNER, "newcomer", name=f"新人{number}") for number in range(130)]
+        for who in people:
+            story.world.join(who, FORUM)
+        said = [
+            story.world.say(who, FORUM, f"看 https://spam{who}.example/{number}") for who in people for number in (1, 2)
+        ]
+        await story.settle()
+        assert not [each for each in said if stands(story, each)]
+        deletes = [name for name, _ in story.world.calls if name == "deleteMessages"]
+        assert len(deletes) <= 10, "those of all members together"
+        assert [each["n"] for each in await story.rows("SELECT count(*) AS n FROM sanctions")] == [130]
