@@ -62,9 +62,13 @@ async def find(reader: Reader, number: int) -> Sanction | None:
     return _sanction(row) if row else None
 
 
-async def followed(reader: Reader, number: int) -> list[Sanction]:
-    """What followed from that warning and was not lifted."""
-    rows = await reader.all("SELECT * FROM sanctions WHERE cause = :id AND lifted_at = 0 ORDER BY id", {"id": number})
+async def followed(reader: Reader, one: Sanction) -> list[Sanction]:
+    """The mutes and bans that followed from it and were not lifted."""
+    rows = await reader.all(
+        "SELECT * FROM sanctions WHERE chat_id = :chat_id AND target_id = :user_id AND kind IN ('mute', 'ban') "
+        "AND cause = :id AND lifted_at = 0 ORDER BY id",
+        {"chat_id": one.chat_id, "user_id": one.target_id, "id": one.id},
+    )
     return [_sanction(row) for row in rows]
 
 

@@ -64,6 +64,7 @@ class Message(msgspec.Struct):
     is_automatic_forward: bool = False
     entities: Any = None
     caption_entities: Any = None
+    external_reply: Any = None
     # What a member can send beside words; whatever else a message may carry is nobody's talk.
     animation: Any = None
     audio: Any = None

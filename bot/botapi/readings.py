@@ -46,8 +46,9 @@ def plain(message: fast_updates.Message | None) -> Heard | None:
     return heard(message, sender) if fast_updates.is_talk(message) else None
 
 
-def aside(update: fast_updates.Update) -> Heard | None:
-    """What counts for nothing and is looked at all the same: words edited, and what is said in a channel's name.
+def aside(update: fast_updates.Update, *, is_wanted: bool) -> Heard | None:
+    """What counts for nothing and is looked at all the same: words edited, what is said in a channel's name, and what
+    wakes a turn of its own (`is_wanted`), as commands do.
 
     Of a channel the id and the title stand for its author's. What an administrator says in the group's own name, and
     what Telegram brings from a linked channel, is not asked about.
@@ -55,8 +56,10 @@ def aside(update: fast_updates.Update) -> Heard | None:
     message = update.message or update.edited_message
     if message is None or message.chat.type not in ("group", "supergroup") or message.is_automatic_forward:
         return None
-    if update.message is None and (said := plain(message)) is not None:
-        return said._replace(is_edit=True)
+    if (said := plain(message)) is not None:
+        if update.message is None:
+            return said._replace(is_edit=True)
+        return said._replace(is_to_bot=True) if is_wanted else None
     channel = message.sender_chat
     if channel is None or channel.id == message.chat.id or not fast_updates.is_talk(message):
         return None
@@ -77,7 +80,7 @@ def heard(message: fast_updates.Message, sender: fast_updates.User) -> Heard:
         message.message_thread_id if message.is_topic_message else 0,
         message.text or message.caption,
         reply.sender.id if reply is not None and reply.sender is not None else 0,
-        message.forward_origin is not None,
+        message.forward_origin is not None or message.story is not None,
         _topic_of(shown),
         reply.message_id if reply is not None else 0,
         0 if message.is_topic_message else message.message_thread_id,
@@ -94,13 +97,15 @@ _CALLS = ("mention", "text_mention")
 def _marks(message: fast_updates.Message) -> int:
     """What the guard asks of a message beside its words."""
     entities = message.entities or message.caption_entities
-    if entities is None and message.text:
+    if entities is None and message.text and message.external_reply is None:
         return 0
     marks = 0 if message.text else guard.MEDIA
     if message.contact is not None:
         marks |= guard.CONTACT
     if message.media_group_id:
         marks |= guard.ALBUM
+    if _leads_elsewhere(message):
+        marks |= guard.LINK
     for each in entities if isinstance(entities, list) else ():
         kind = each.get("type") if isinstance(each, dict) else None
         if kind in _LINKS:
@@ -108,6 +113,13 @@ def _marks(message: fast_updates.Message) -> int:
         elif kind in _CALLS:
             marks += guard.MENTIONS
     return marks
+
+
+def _leads_elsewhere(message: fast_updates.Message) -> bool:
+    """In reply to a message of another chat, which is shown with it and leads there; of another topic it is here."""
+    told = message.external_reply
+    chat = told.get("chat") if isinstance(told, dict) else None
+    return isinstance(told, dict) and not (isinstance(chat, dict) and chat.get("id") == message.chat.id)
 
 
 def _is_implied(message: fast_updates.Message, shown: fast_updates.Reply) -> bool:
@@ -147,6 +159,7 @@ class _Member(msgspec.Struct):
     user: fast_updates.User
     is_member: bool = False
     until_date: int = 0
+    can_send_messages: bool = True
 
     @property
     def is_in(self) -> bool:
@@ -199,6 +212,7 @@ def _by_standing(told: fast_updates.Standing) -> Sequence[Passage]:
             is_banned=new.status == "kicked" and not new.until_date,
             by_other=by_other,
             by_request=by_request,
+            is_silenced=new.status == "restricted" and not new.can_send_messages,
         )
     ]
 

@@ -28,7 +28,7 @@ class Heard(NamedTuple):
 
     `reply_to` is whom it answers, `replied` which message; `thread` is the first of that row of replies, where told.
     `emoji` is what a sticker stands for, `marks` are bits of `guard`: a link, a contact, mentions. `is_edit`: the words
-    replace what was said before, at the same moment.
+    replace what was said before, at the same moment. `is_to_bot`: a command, or else what a feature waits for.
     """
 
     chat_id: int
@@ -47,6 +47,7 @@ class Heard(NamedTuple):
     emoji: str = ""
     marks: int = 0
     is_edit: bool = False
+    is_to_bot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,15 @@ def sites_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+_MASKED_T_ME: Final = re.compile(r"[tT](?<![A-Za-z0-9].)\s*[.。．·点]\s*[mM][eE]\s*/\s*\w")
+_MASKED_SITE: Final = re.compile(r"[A-Za-z0-9-](?:[。．·]|点)(?i:com|cn|net|org|top|xyz|vip|cc)(?![A-Za-z0-9])")
+
+
+def masks_site(text: str) -> bool:
+    """Whether it leads to a site by an address that Telegram does not make a link of: t 。me/name, name点com."""
+    return _MASKED_T_ME.search(text) is not None or _MASKED_SITE.search(text) is not None
+
+
 def is_sparse(text: str) -> bool:
     return len(set(text)) < _SPARSE
 

@@ -12,7 +12,8 @@ from bot.domain.people import Person
 class Passage(NamedTuple):
     """`link` is the invite link they came by; `notice` the message in the group that tells of it, 0 where none does.
     `is_vouched`: somebody else added them, or granted their request; `is_banned`: put out for good, None where that is
-    not told. `by_other`: somebody else than they had a hand in it; `by_request`: they had asked to come in.
+    not told. `by_other`: somebody else than they had a hand in it; `by_request`: they had asked to come in;
+    `is_silenced`: they may not speak as they come, by what was set before.
 
     Telegram tells bots that are administrators once by each: a change of standing, and a notice.
     """
@@ -28,6 +29,7 @@ class Passage(NamedTuple):
     is_banned: bool | None = None
     by_other: bool = False
     by_request: bool = False
+    is_silenced: bool = False
 
     @property
     def came(self) -> bool:

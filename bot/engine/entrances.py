@@ -180,7 +180,7 @@ def private(handler: Hear) -> Entrance:
 
 
 def observer(settle: Settle, *, prepare: Prepare | None = None, hears_aside: bool = False) -> Entrance:
-    """`hears_aside`: edits and words in a channel's name wake it too, by `Coming.aside`."""
+    """`hears_aside`: edits, commands and words in a channel's name wake it too, by `Coming.aside`."""
     return Observer(settle, prepare, hears_aside)
 
 

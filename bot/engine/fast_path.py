@@ -42,7 +42,8 @@ class Ending:
 class Coming:
     """Plain messages that came together, before the transaction that keeps them, and who tells strangers by them.
 
-    `aside` are edits and words in a channel's name, for observers that ask for them; `passages` came in the same batch.
+    `aside` are edits, commands and words in a channel's name, for observers that ask for them; `passages` came in the
+    same batch.
     """
 
     heard: Sequence[Heard]

@@ -145,7 +145,7 @@ class Engine:
             self._steps.strangers.linked(message.chat.id)
         if update.chat is not None and self._chats.is_news(update.chat):
             sorting.news.append(update)
-        if (aside := readings.aside(update)) is not None:
+        if (aside := readings.aside(update, is_wanted=body is not None)) is not None:
             sorting.aside.append(aside)
         if (echo := readings.echo(update)) is not None:
             sorting.echoes.append(echo)

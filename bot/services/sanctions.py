@@ -151,6 +151,13 @@ async def all_in_force(reader: Reader, *, chat_id: int, kind: Kind, now: int, li
     return list({each.target_id: each for each in reversed(found)}.values())[::-1]
 
 
+async def lasts_until(reader: Reader, *, chat_id: int, user_id: int, kind: Kind, now: int) -> int | None:
+    """Until when a member stays muted or out by what is in force, whoever set it; 0 is for good, None is not at all."""
+    found = await sanctions.in_force(reader, chat_id=chat_id, user_id=user_id, kind=kind, now=now)
+    ends = [each.until for each in found]
+    return None if not ends else 0 if 0 in ends else max(ends)
+
+
 async def find(reader: Reader, number: int) -> Sanction:
     found = await sanctions.find(reader, number)
     if found is None:
@@ -162,7 +169,7 @@ async def lift(unit: Unit, one: Sanction, *, at: int) -> list[Sanction]:
     """It and what followed from it, as far as in force. Raises SanctionLifted where it was lifted before."""
     if not await sanctions.lift(unit, one.id, at=at):
         raise SanctionLifted
-    followed = await sanctions.followed(unit, one.id) if one.kind == "warn" else []
+    followed = await sanctions.followed(unit, one)
     for each in followed:
         await sanctions.lift(unit, each.id, at=at)
     return [one, *followed]
@@ -170,7 +177,7 @@ async def lift(unit: Unit, one: Sanction, *, at: int) -> list[Sanction]:
 
 async def has_followed(reader: Reader, one: Sanction) -> bool:
     """Whether what that warning was to bring is in force."""
-    return bool(await sanctions.followed(reader, one.id))
+    return bool(await sanctions.followed(reader, one))
 
 
 async def against(reader: Reader, *, user_id: int, now: int, chat_id: int = 0, limit: int = 5) -> list[Sanction]:
@@ -180,7 +187,8 @@ async def against(reader: Reader, *, user_id: int, now: int, chat_id: int = 0, l
 
 
 async def to_appeal(reader: Reader, *, user_id: int, number: int, now: int) -> Sanction:
-    """That of the number, or (0) the latest that nobody lifted and that was not appealed against.
+    """That of the number, or (0) the latest that nobody lifted and that was not appealed against, from its beginning:
+    of a warning and the mute that it brought, the warning.
 
     Raises NothingToAppeal, AppealedBefore.
     """
@@ -192,7 +200,8 @@ async def to_appeal(reader: Reader, *, user_id: int, number: int, now: int) -> S
     left = [each for each in found if each.id not in appealed]
     if not left:
         raise AppealedBefore
-    return left[0]
+    by_number = {each.id: each for each in left}
+    return left[0] if number else by_number.get(left[0].cause, left[0])
 
 
 async def words_of(reader: Reader, one: Sanction) -> str:

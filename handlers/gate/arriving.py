@@ -25,7 +25,10 @@ _BEYOND: Final = 90
 
 
 async def passed(passing: Passing) -> None:
-    """Where the gate is shut; whoever was added, or let in on request, has somebody who answers for them."""
+    """Where the gate is shut; whoever was added, or let in on request, has somebody who answers for them.
+
+    Who comes back muted stays so: passing would end it. Who waits at the gate and comes back goes on waiting.
+    """
     if any(each.came for each in passing.passages):
         await gate.load(passing.unit, passing.chats.own(gate.Doors))
     came = [each for each in passing.passages if each.came and _is_shut(passing, each.chat_id)]
@@ -35,7 +38,7 @@ async def passed(passing: Passing) -> None:
     for each in came:
         if each.notice:
             notices.keep(each.pair, each.notice)
-    guests = [_guest(passing, each) for each in came if not each.notice and not each.is_vouched]
+    guests = [_guest(passing, each) for each in came if not (each.notice or each.is_vouched or each.is_silenced)]
     await gate.came(passing.unit, guests)
     found = [(each.chat_id, each.person.id, notices.of(each.pair)) for each in came]
     await gate.noticed(passing.unit, [each for each in found if each[2]])

@@ -11,6 +11,7 @@ from bot.outbox.actions import Delete, Priority, Restrict
 from bot.services import gate
 from bot.services.gate import Guest
 from handlers.gate import card
+from handlers.sanctions.doing import let_speak
 
 END: Final = "gate_end"
 _AT_ONCE: Final = 500
@@ -35,7 +36,7 @@ async def end(turn: TimerTurn) -> None:
             await gate.becomes(turn.unit, one, "removed")
         elif was_away:
             if await gate.becomes(turn.unit, one, "lapsed"):
-                let_speak(turn, one)
+                await let_speak(turn, one.chat_id, one.user_id)
         else:
             await remove(turn, one)
     following = await gate.next_end(turn.unit, chat_id=chat_id)
@@ -54,11 +55,6 @@ async def remove(turn: Turn, one: Guest) -> None:
     turn.do(out, on_crash="resend", priority=Priority.PRESS)
     if one.notice:
         turn.do(Delete(chat_id=one.chat_id, message_id=one.notice))
-
-
-def let_speak(turn: Turn, one: Guest) -> None:
-    free = Restrict(chat_id=one.chat_id, user_id=one.user_id, rule="unmute")
-    turn.do(free, on_crash="resend", priority=Priority.PRESS)
 
 
 ENTRANCES: list[Entrance] = [timer(END, end)]

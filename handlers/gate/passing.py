@@ -12,8 +12,9 @@ from bot.services.gate import Guest
 from bot.texts.text import text
 from handlers.gate import card
 from handlers.gate.card import Answers, Enters
-from handlers.gate.ending import let_speak, remove
+from handlers.gate.ending import remove
 from handlers.gate.requests import admit
+from handlers.sanctions.doing import let_speak
 
 
 async def enters(turn: PressTurn, pressed: Enters) -> None:
@@ -61,7 +62,7 @@ async def _passes(turn: PressTurn, one: Guest) -> None:
     if not await gate.becomes(turn.unit, one, "passed"):
         raise gate.NotWaiting
     if not one.is_trial:
-        let_speak(turn, one)
+        await let_speak(turn, one.chat_id, one.user_id)
     turn.toast(text("gate.toast_welcome"))
     await card.take_down(turn, one.chat_id)
 

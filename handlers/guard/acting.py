@@ -148,7 +148,7 @@ async def _take_out(
     for each in waits:
         _copy(turn, each, desks[0])
     if response == "mute" and may_mute and is_fresh and one.user_id > 0:
-        await _mute(turn, one, seconds)
+        await _mute(turn, one, seconds, cause=matter.id)
     await _show(turn, matter, desks=desks if has_cards else (), is_held=is_held, is_fresh=is_fresh)
     if is_fresh:
         await _say_why(turn, matter, one)
@@ -175,9 +175,10 @@ async def _matter(turn: TimerTurn, one: Kept, *, is_held: bool) -> tuple[Sanctio
     return await sanctions.impose(turn.unit, order, kind=kind), True
 
 
-async def _mute(turn: TimerTurn, one: Kept, seconds: int) -> None:
-    order = Order(turn.group.id, BY_BOT, Person(one.user_id, one.name), turn.now, why=one.why)
-    carry_out(turn, await sanctions.impose(turn.unit, order, kind="mute", until=turn.now + seconds))
+async def _mute(turn: TimerTurn, one: Kept, seconds: int, *, cause: int) -> None:
+    """Taken back with what it follows from."""
+    order = Order(turn.group.id, BY_BOT, Person(one.user_id, one.name), turn.now, why=one.why, cause=cause)
+    await carry_out(turn, await sanctions.impose(turn.unit, order, kind="mute", until=turn.now + seconds))
 
 
 def _copy(turn: TimerTurn, one: Kept, to: Destination) -> None:

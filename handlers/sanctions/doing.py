@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.people import Group, Person
 from bot.domain.refusals import BotMissesRight
@@ -13,7 +13,7 @@ from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import PressTurn, TimerTurn
-from bot.outbox.actions import Edit, Key, Keys, Restrict
+from bot.outbox.actions import Edit, Key, Keys, Priority, Restrict
 from bot.services import conduct, privacy, sanctions
 from bot.services.sanctions import Sanction
 from bot.texts.text import Lines, Text, text
@@ -86,14 +86,14 @@ async def may_restrict(turn: Turn, group: Group) -> bool:
     return True
 
 
-def carry_out(turn: Turn, one: Sanction) -> None:
-    """A mute or a ban. Telegram ends it by itself; done twice it is the same."""
+async def carry_out(turn: Turn, one: Sanction) -> None:
+    """A mute or a ban; a longer one in force stays as long. Telegram ends it by itself; done twice it is the same."""
     turn.do(
         Restrict(
             chat_id=one.chat_id,
             user_id=one.target_id,
             rule="mute" if one.kind == "mute" else "ban",
-            until=one.until,
+            until=await _end(turn, one.chat_id, one.target_id, one.kind) or 0,
             then=CAME,
             note={"number": one.id},
         ),
@@ -101,13 +101,33 @@ def carry_out(turn: Turn, one: Sanction) -> None:
     )
 
 
-def take_back(turn: Turn, found: Sequence[Sanction]) -> None:
-    """What was lifted in the store, in Telegram too; a basic group keeps nobody out, so there is nothing to undo."""
+async def _end(turn: Turn, chat_id: int, user_id: int, kind: Kind) -> int | None:
+    return await sanctions.lasts_until(turn.unit, chat_id=chat_id, user_id=user_id, kind=kind, now=turn.now)
+
+
+async def let_speak(turn: Turn, chat_id: int, user_id: int) -> None:
+    """As far as no mute is in force: then it lasts as long as that."""
+    until = await _end(turn, chat_id, user_id, "mute")
+    rule: Literal["mute", "unmute"] = "unmute" if until is None else "mute"
+    free = Restrict(chat_id=chat_id, user_id=user_id, rule=rule, until=until or 0)
+    turn.do(free, on_crash="resend", priority=Priority.PRESS)
+
+
+async def take_back(turn: Turn, found: Sequence[Sanction]) -> None:
+    """What was lifted in the store, in Telegram too, where nothing else is in force.
+
+    A basic group keeps nobody out, so there is nothing to undo.
+    """
     for one in found:
         if one.kind == "mute":
-            turn.do(Restrict(chat_id=one.chat_id, user_id=one.target_id, rule="unmute"), on_crash="resend")
-        elif one.kind == "ban" and turn.chats.group(one.chat_id).kind != "group":
+            await let_speak(turn, one.chat_id, one.target_id)
+        elif one.kind == "ban" and await _is_let_back(turn, one):
             turn.do(Restrict(chat_id=one.chat_id, user_id=one.target_id, rule="unban"), on_crash="resend")
+
+
+async def _is_let_back(turn: Turn, one: Sanction) -> bool:
+    is_group = turn.chats.group(one.chat_id).kind == "group"
+    return not is_group and await _end(turn, one.chat_id, one.target_id, "ban") is None
 
 
 async def tell_target(turn: Turn, one: Sanction, lines: Sequence[Text]) -> None:
@@ -137,7 +157,7 @@ async def lifted(turn: PressTurn, pressed: Lifted) -> None:
 async def lift(turn: Turn, one: Sanction, *, tells: bool = True) -> None:
     """The right is the caller's to ask for; without `tells`, so is telling the member."""
     found = await sanctions.lift(turn.unit, one, at=turn.now)
-    take_back(turn, found)
+    await take_back(turn, found)
     if one.kind in ("hold", "delete"):
         await release(turn, one.id)
     target = Person(one.target_id, one.target_name)

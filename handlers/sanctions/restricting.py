@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, reason_of
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import NoTarget
-from bot.domain.sanctions import LONGEST, SHORTEST, leading_span
+from bot.domain.sanctions import LONGEST, SHORTEST, Kind, leading_span
 from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
 from bot.outbox.actions import Delete, Edit, Restrict
@@ -113,12 +113,20 @@ async def _strike(
     if about is not None:
         order = replace(order, message_id=about.message_id, said=about.said)
     until = turn.now + asked.seconds if asked.seconds else 0
+    await _replace(turn, place.group.id, asked.target, kind)
     one = await sanctions.impose(turn.unit, order, kind=kind, until=until)
-    carry_out(turn, one)
+    await carry_out(turn, one)
     await note(turn, place.group.id, kind, target=asked.target, words=asked.why)
     lines = [words.done(turn, one), *words.why(one, cited=cited.words)]
     _tell(turn, place, one, lines)
     await tell_target(turn, one, lines)
+
+
+async def _replace(turn: Turn, chat_id: int, target: Person, kind: Kind) -> None:
+    """What a moderator says holds from now on, in place of what was set before, be that longer or shorter."""
+    for one in await sanctions.in_force(turn.unit, chat_id=chat_id, user_id=target.id, kind=kind, now=turn.now):
+        await sanctions.lift(turn.unit, one, at=turn.now)
+        turn.do(Edit(chat_id=chat_id, words=words.lifted(turn, one), named=words.name_of(one.id)))
 
 
 def _tell(turn: Turn, place: Place, one: Sanction, lines: Sequence[Text]) -> None:
@@ -151,9 +159,7 @@ async def _undo(turn: Turn, place: Place, command: Literal["unmute", "unban"], *
     asked = await _asked(turn, place, command)
     await turn.permissions.require_own(RESTRICTING, group=place.group)
     chat_id, target = place.group.id, asked.target
-    for one in await sanctions.in_force(turn.unit, chat_id=chat_id, user_id=target.id, kind=kind, now=turn.now):
-        await sanctions.lift(turn.unit, one, at=turn.now)
-        turn.do(Edit(chat_id=chat_id, words=words.lifted(turn, one), named=words.name_of(one.id)))
+    await _replace(turn, chat_id, target, kind)
     turn.do(Restrict(chat_id=chat_id, user_id=target.id, rule=command), on_crash="resend")
     await note(turn, chat_id, command, target=target, words=asked.why)
     answer(turn, text(f"sanctions.done_{command}", name=target.name or str(target.id)))

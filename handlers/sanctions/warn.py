@@ -83,7 +83,7 @@ async def _strike(turn: Turn, order: Order, warning: Sanction, step: Step) -> Sa
     until = turn.now + step.seconds if step.seconds else 0
     followed = replace(order, at=turn.now, cause=warning.id)
     one = await sanctions.impose(turn.unit, followed, kind=step.kind, until=until)
-    carry_out(turn, one)
+    await carry_out(turn, one)
     await note(turn, order.chat_id, step.kind, target=order.target, words=f"#{one.id}")
     return one
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.botapi import batches, fast_updates
+from bot.botapi import batches, fast_updates, readings
 from bot.botapi.loose import UNREADABLE
 from bot.botapi.responses import result_of
+from bot.domain import guard
 from bot.domain.activity import Heard, Names
 from tests.story import FORUM, OWNER, YINUO, Story
 
@@ -35,6 +36,25 @@ async def test_a_forwarded_message_is_counted_like_any_other(story: Story) -> No
     counted = await story.rows("SELECT user_id, messages FROM activity ORDER BY user_id")
     assert [(row["user_id"], row["messages"]) for row in counted] == [(OWNER, 1), (YINUO, 1)]
     assert await story.rows("SELECT * FROM inbox") == []
+
+
+CHAT, ELSEWHERE = {"id": FORUM, "type": "supergroup"}, {"id": -200, "type": "channel"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_forward", "marks"),
+    [
+        ({"text": "大家好"}, False, 0),
+        ({"story": {"id": 1, "chat": ELSEWHERE}}, True, guard.MEDIA),
+        ({"text": "看这个", "external_reply": {"chat": ELSEWHERE, "origin": {}}}, False, guard.LINK),
+        ({"text": "看这个", "external_reply": {"origin": {}}}, False, guard.LINK),
+        ({"text": "接着那个话题说", "external_reply": {"chat": CHAT, "origin": {}}}, False, 0),
+        ({"text": "大家好", "external_reply": 7}, False, 0),
+    ],
+)
+def test_what_shows_something_from_elsewhere_leads_there(fields: Any, is_forward: bool, marks: int) -> None:
+    said = readings.heard(read(**fields), fast_updates.User(7, "小美"))
+    assert (said.is_forward, said.marks) == (is_forward, marks)
 
 
 class TestNames:

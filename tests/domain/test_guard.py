@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.activity import Heard
-from bot.domain.guard import LINK, MENTIONS, Why, Words, is_lure, print_of, resembles, sites_in, skeleton
+from bot.domain.guard import LINK, MENTIONS, Why, Words, is_lure, masks_site, print_of, resembles, sites_in, skeleton
 from bot.services.guard.watch import Rules, Watch
 
 WORDS = Words(["加微信", "代开发票", "casino", "赚"])
@@ -89,6 +89,25 @@ def test_sites_are_read_out_of_a_text(text: str, sites: list[str]) -> None:
 )
 def test_a_lure_promises_and_says_where(text: str, is_one: bool) -> None:
     assert is_lure(text) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("t。me/spam", True),
+        ("T . ME / spam", True),
+        ("spam点com", True),
+        ("spam。vip", True),
+        ("好的。com", False),
+        ("哈哈ok。me too", False),
+        ("not me/you", False),
+        ("fine. top one", False),
+        ("三点comeback", False),
+        ("vip点单", False),
+    ],
+)
+def test_an_address_is_read_however_it_is_masked(text: str, is_one: bool) -> None:
+    assert masks_site(text) == is_one
 
 
 def test_a_print_is_the_same_for_other_spaces_and_signs() -> None:

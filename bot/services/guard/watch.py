@@ -20,6 +20,7 @@ from bot.domain.guard import (
     Words,
     is_lure,
     is_sparse,
+    masks_site,
     print_of,
     resembles,
     sites_in,
@@ -153,6 +154,8 @@ class Watch:
         pair, text, marks, at = said[:2], said.text, said.marks, said.at
         came_at = self._newcomers.get(pair)
         is_new = (came_at is not None and at - came_at < rules.new) or (pair[1] < 0 and rules.new > 0)
+        if said.is_to_bot:  # a report may name what it is about, and asking for points again is no flood
+            return self._of_a_newcomer(said, rules) if is_new else None
         if not said.is_edit:
             if rules.flood and (is_new or not marks & ALBUM) and self._floods(pair, at, rules):
                 return "flood"
@@ -190,17 +193,19 @@ class Watch:
             return "forward"
         if said.marks & CONTACT:
             return "contact"
-        if said.marks & LINK or sites_in(said.text):
+        if said.marks & LINK or sites_in(said.text) or masks_site(said.text):
             return "link"
         if is_lure(said.text) or self._reads_like_one(said):
             return "lure"
         return "removed" if self._removed and self._was_removed(said[:2]) else None
 
     def _reads_like_one(self, said: Heard) -> bool:
-        """By the model: of a newcomer's first messages alone, for it costs more than all the rules together."""
+        """By the model: of a newcomer's first messages alone, for it costs more than all the rules together, and not of
+        commands, which it has never seen.
+        """
         pair = said[:2]
         number = self._read.get(pair, 0)
-        if number >= _FIRST or not said.text:
+        if number >= _FIRST or not said.text or said.is_to_bot:
             return False
         if len(self._read) >= _MANY:
             self._read.clear()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.handlers.guard.scene import IN_EARNEST, LINK, met, says, stands
 from tests.story import FORUM, KITCHEN, MODERATOR, NEWCOMER, OWNER, YINUO, ZIXUAN, Story, told
 
@@ -96,3 +98,36 @@ async def test_who_comes_in_and_spams_at_once_is_new_in_that_very_batch(tmp_path
             said = story.world.say(fresh, FORUM, LINK)
         await story.settle()
         assert not stands(story, said)
+
+
+COMMANDS = ["/help https://spam.example/x", "/checkin@weilu_bot https://spam.example/x"]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+async def test_a_newcomers_command_with_a_link_is_held_and_carried_out_all_the_same(tmp_path: Path, words: str) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        before = len(story.world.sent(FORUM))
+        assert not stands(story, await says(story, NEWCOMER, words))
+        assert len(story.world.sent(FORUM)) >= before + 2, "the answer, and the guard's line"
+        assert stands(story, await says(story, YINUO, words))
+
+
+async def test_what_a_member_asks_of_the_bot_is_no_flood_no_repeat_and_may_name_what_it_is_about(
+    tmp_path: Path,
+) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        for who in (YINUO, NEWCOMER):
+            asked = [await says(story, who, "/points@weilu_bot") for _ in range(12)]
+            assert all(stands(story, each) for each in asked)
+        assert stands(story, await says(story, YINUO, "/feedback 有人到处说加微信"))
+        assert await story.rows("SELECT 1 AS n FROM guard_finds") == []
+
+
+@pytest.mark.parametrize("words", ["T。me/spam_group 进来", "t . me / spam", "去 spam点com 看", "spam。vip"])
+async def test_a_newcomers_address_that_telegram_makes_no_link_of_is_held(tmp_path: Path, words: str) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        assert not stands(story, await says(story, NEWCOMER, words))
+        assert stands(story, await says(story, YINUO, words))
