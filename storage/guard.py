@@ -164,9 +164,10 @@ async def removed_among(reader: Reader, pairs: Collection[tuple[int, int]]) -> s
 
 
 async def newcomers(reader: Reader, *, since: int) -> list[tuple[int, int, int]]:
-    """Chat, member, and when they first came, of those of whose coming Telegram told since then."""
+    """Chat, member, and when they first came, of those who came in since then and were never met before."""
     rows = await reader.all(
-        "SELECT chat_id, user_id, met_at FROM members WHERE state = 'in' AND met_at >= :since AND told_at > 0",
+        "SELECT members.chat_id, members.user_id, members.met_at FROM members JOIN newcomers USING (chat_id, user_id) "
+        "WHERE members.state = 'in' AND members.met_at >= :since AND newcomers.came_at >= :since",
         {"since": since},
     )
     return [(row["chat_id"], row["user_id"], row["met_at"]) for row in rows]

@@ -60,6 +60,10 @@ class Strangers:
         who = {pair: Person(each.user_id, each.name, each.username) for pair, each in said.items()}
         return await self._outsiders(who, at=max(each.at for each in said.values()))
 
+    def is_outside(self, pair: Pair) -> bool:
+        """Whether Telegram said so lately: of whom it would not tell, nothing is known."""
+        return self._outside.get(pair, 0) > self._clock.now()
+
     async def _outsiders(self, who: dict[Pair, Person], *, at: int) -> set[Pair]:
         states = await people.states(self._database.reads, who)
         newly = {pair for pair in who if pair not in states and not await self._is_open(pair[0])}

@@ -101,10 +101,14 @@ async def passed(passing: Passing) -> None:
 
 
 async def _meet(coming: Coming) -> None:
-    """Whoever came in and spoke within one batch is new in it already."""
-    came = {each.pair: each.at for each in coming.passages if each.came}
+    """Whoever came in and spoke within one batch is new in it already; so is whoever comments from outside."""
+    watch, came = coming.chats.own(Watch), {each.pair: each.at for each in coming.passages if each.came}
     for pair in await finds.unknown(coming.reads, came) if came else ():
-        coming.chats.own(Watch).came(pair, came[pair])
+        watch.came(pair, came[pair])
+    said = [*coming.heard, *(each for each in coming.aside if each.is_to_bot)]
+    for pair in await coming.strangers.among(said):
+        if pair not in came and coming.strangers.is_outside(pair):
+            watch.heard_of(pair, max(each.at for each in said if each[:2] == pair))
 
 
 async def prepare(coming: Coming) -> Sequence[Find]:

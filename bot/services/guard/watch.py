@@ -88,6 +88,11 @@ class Watch:
             self._newcomers = {pair: at for pair, at in self._newcomers.items() if at > latest}
         self._newcomers[pair] = at
 
+    def heard_of(self, pair: Pair, at: int) -> None:
+        """Somebody who is not in the group speaks there: as new as their first words."""
+        if pair not in self._newcomers:
+            self.came(pair, at)
+
     def removed(self, pair: Pair) -> None:
         """Somebody new in the group was put out of another one: moderators are asked about their first words."""
         if len(self._removed) >= _MANY:
@@ -187,7 +192,7 @@ class Watch:
         return number + 1 >= most and (is_new or by != 0) and not is_sparse(said.text)
 
     def _of_a_newcomer(self, said: Heard, rules: Rules) -> Why | None:
-        if rules.look_alike and resembles(said.name, self._names.get(said.chat_id, ())):
+        if rules.look_alike and not said.is_to_bot and resembles(said.name, self._names.get(said.chat_id, ())):
             return "look_alike"
         if said.is_forward:
             return "forward"

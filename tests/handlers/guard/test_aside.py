@@ -131,3 +131,34 @@ async def test_a_newcomers_address_that_telegram_makes_no_link_of_is_held(tmp_pa
         await met(story)
         assert not stands(story, await says(story, NEWCOMER, words))
         assert stands(story, await says(story, YINUO, words))
+
+
+async def test_whoever_comments_from_outside_is_as_new_as_their_first_words(tmp_path: Path) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        await story.says(OWNER, "/help", chat=KITCHEN)
+        post = story.world.auto_forward(KITCHEN, "围炉频道", "新文章")
+        await story.settle()
+
+        async def comments(who: int, text: str) -> bool:
+            sent = await story.does(who, "say", chat_id=KITCHEN, text=text, reply_to=post["message_id"])
+            return stands(story, sent, KITCHEN)
+
+        assert await comments(ZIXUAN, LINK), "a member, of whom nothing was known until now"
+        assert not await comments(YINUO, LINK), "no member"
+        assert await comments(YINUO, "写得真好")
+        assert not await comments(YINUO, "/help https://spam.example/y")
+        await story.passes(86_400)
+        assert await comments(YINUO, "这篇也好 https://blog.example/z")
+
+
+async def test_where_telegram_keeps_silent_nobody_is_taken_for_new(tmp_path: Path) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        await story.says(OWNER, "/help", chat=KITCHEN)
+        post = story.world.auto_forward(KITCHEN, "围炉频道", "新文章")
+        await story.settle()
+        for _ in range(4):
+            story.world.faults.next("getChatMember", "error", code=500, description="Internal Server Error")
+        sent = await story.does(ZIXUAN, "say", chat_id=KITCHEN, text=LINK, reply_to=post["message_id"])
+        assert stands(story, sent, KITCHEN)

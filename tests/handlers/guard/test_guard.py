@@ -181,3 +181,15 @@ async def test_what_hundreds_bring_at_once_goes_at_once_by_few_calls(
         deletes = [name for name, _ in story.world.calls if name == "deleteMessages"]
         assert len(deletes) <= 10, "those of all members together"
         assert [each["n"] for each in await story.rows("SELECT count(*) AS n FROM sanctions")] == [130]
+
+
+async def test_whoever_was_in_before_is_known_over_a_restart_on_the_bots_first_day_too(tmp_path: Path) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        await story.says(MODERATOR, f"/mute {YINUO} 1h 吵")
+        await story.says(MODERATOR, f"/unmute {YINUO}")
+        await story.restart()
+        assert stands(story, await says(story, YINUO, LINK)), "Telegram told of them, and not of their coming"
+        assert not stands(story, await says(story, NEWCOMER, LINK))
+        assert "用法" in (await story.says(MODERATOR, "/mute"))["text"]
+        assert len(await story.rows("SELECT 1 AS n FROM guard_finds")) == 1
