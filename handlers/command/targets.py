@@ -57,11 +57,18 @@ async def meant(turn: Turn, place: Place, *, is_amount_next: bool, may_be_gone: 
         return Meant(author, named.rest)
     if named.who is None:
         return None
-    return Meant(await _found(turn, place, named, mentions, may_be_gone=may_be_gone), named.rest)
+    found = await _found(turn, place, named, mentions, may_be_gone=may_be_gone, is_amount_next=is_amount_next)
+    return Meant(found, named.rest)
 
 
 async def _found(
-    turn: Turn, place: Place, named: Named, mentions: Mapping[str, telegram.User], *, may_be_gone: bool
+    turn: Turn,
+    place: Place,
+    named: Named,
+    mentions: Mapping[str, telegram.User],
+    *,
+    may_be_gone: bool,
+    is_amount_next: bool = False,
 ) -> Person:
     if named.is_mention:
         return _fit(person(mentions[str(named.who)]))
@@ -69,7 +76,8 @@ async def _found(
         try:
             return await targets.by_id(turn.reads, chat_id=place.group.id, user_id=named.who, may_be_gone=may_be_gone)
         except UnknownMember:
-            raise (PersonFirst if named.rest[:1].isdecimal() else UnknownMember)(seen=str(named.who)) from None
+            is_amount = is_amount_next and named.rest[:1].isdecimal()
+            raise (PersonFirst if is_amount else UnknownMember)(seen=str(named.who)) from None
     username = str(named.who)
     found = await targets.by_username(turn.reads, chat_id=place.group.id, username=username, may_be_gone=may_be_gone)
     if not await turn.permissions.goes_by(found.username, chat_id=place.group.id, user_id=found.id):

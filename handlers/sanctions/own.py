@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.sanctions import ahead
-from bot.engine.entrances import Entrance, Shown
+from bot.engine.entrances import Entrance, Shown, command
 from bot.engine.turn import Turn
 from bot.services import privacy, sanctions
 from bot.texts.text import Lines, Text, Who, text
-from handlers.command.group_commands import Place, answer, group_command, known_person
+from handlers.command.group_commands import Place, answer, known_person
 from handlers.command.privately import privately
 from handlers.command.targets import meant
 from handlers.command.two_people import command_on_people
@@ -48,16 +50,22 @@ async def _lines(turn: Turn, place: Place, user_id: int, head: Text) -> list[Tex
     return lines
 
 
-async def why(turn: Turn, place: Place) -> None:
-    """What was done to oneself lately, each with its reason, and how to appeal."""
-    person = known_person(turn)
-    if place.words:
+async def why(turn: Turn) -> None:
+    """What was done to oneself lately, each with its reason, and how to appeal; in private in any group, also one that
+    they were put out of.
+    """
+    person, chat_id = known_person(turn), 0 if turn.group.is_private else turn.group.id
+    if turn.words:
         raise WrongForm(usage=Sentence("commands.why.usage"))
-    found = await sanctions.against(turn.reads, user_id=person.id, chat_id=place.group.id, now=turn.now)
+    found = await sanctions.against(turn.reads, user_id=person.id, chat_id=chat_id, now=turn.now)
     if not found:
         await to_oneself(turn, [text("sanctions.why_nothing")])
         return
-    lines = [text("sanctions.why_open"), *(words.line(turn, each) for each in found)]
+    lines = [text("sanctions.why_open")]
+    for group, of_group in groupby(sorted(found, key=lambda each: each.chat_id), key=lambda each: each.chat_id):
+        if turn.group.is_private:
+            lines.append(text("sanctions.in_group", group=turn.chats.group(group).title))
+        lines += [words.line(turn, each) for each in of_group]
     await to_oneself(turn, [*lines, text("sanctions.how", id=found[0].id)])
 
 
@@ -73,5 +81,5 @@ async def to_oneself(turn: Turn, lines: list[Text]) -> None:
 
 ENTRANCES: list[Entrance] = [
     command_on_people("warnings", warnings, shown=Shown("talk")),
-    group_command("why", why, shown=Shown("talk")),
+    command("why", why, shown=Shown("talk")),
 ]

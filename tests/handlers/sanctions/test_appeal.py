@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playground.world.state import standing
-from tests.story import FORUM, MODERATOR, OWNER, YINUO, ZIXUAN, Story
+from tests.story import FORUM, HIKE, MODERATOR, OWNER, YINUO, ZIXUAN, Story
 
 
 async def muted(story: Story) -> None:
@@ -46,3 +46,16 @@ async def test_an_appeal_that_fails_stands_once_and_nobody_judges_their_own(stor
     assert "决定维持" in story.world.sent(YINUO)[-1]["text"]
     assert "没有可以申诉" in (await story.says(ZIXUAN, "/appeal 我呢", chat=ZIXUAN))["text"]
     assert "私聊" in (await story.says(ZIXUAN, "/appeal 我呢"))["text"]
+
+
+async def test_whoever_was_put_out_reads_why_in_private_and_of_every_group(story: Story) -> None:
+    await story.says(YINUO, "/start", chat=YINUO)
+    for chat in (FORUM, HIKE):
+        await story.says(YINUO, "早", chat=chat)
+        await story.says(OWNER, f"/ban {YINUO} 广告", chat=chat)
+    told = (await story.says(YINUO, "/why", chat=YINUO))["text"]
+    assert told.count("封禁") == 2
+    assert all(story.world.chats[chat].title in told for chat in (FORUM, HIKE))
+    assert "/appeal #" in told
+    unseen = (await story.says(OWNER, "/mute 99999 1h"))["text"]
+    assert "请 TA 先说句话" in unseen, "no amount is asked for"
