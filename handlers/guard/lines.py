@@ -14,7 +14,7 @@ from bot.services.sanctions import Sanction
 from bot.texts.text import Text, text
 from handlers.guard.words import name_of
 
-_LINES_APART: Final = 30
+_LINES_APART: Final = 60
 """Seconds between two in a group, whoever they are about."""
 
 
