@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.domain.points import ANONYMOUS
+from bot.domain.segments import Segment
 from storage.database import Reader, Unit
 
 
@@ -25,6 +27,8 @@ class Announcement:
     """Who let it go, where it waits for a second moderator; 0 before."""
     plan: str
     """How it is to go out later; empty for one of the moment."""
+    segment: Segment | Literal[""]
+    """Whom it is written to privately, in place of the group; empty for the group."""
     chats: tuple[tuple[int, bool], ...]
 
     @property
@@ -88,6 +92,7 @@ async def announcement(reader: Reader, number: int) -> Announcement | None:
         row["after_row"],
         row["released_by"],
         row["plan"],
+        row["segment"],
         tuple((each["chat_id"], bool(each["is_chosen"])) for each in chats),
     )
 
@@ -98,6 +103,13 @@ async def choose(unit: Unit, number: int, *, chat_id: int, is_chosen: bool) -> N
         "UPDATE announcement_chats SET is_chosen = :is_chosen "
         "WHERE announcement = :id AND (:chat_id = 0 OR chat_id = :chat_id)",
         {"is_chosen": int(is_chosen), "id": number, "chat_id": chat_id},
+    )
+
+
+async def aim(unit: Unit, number: int, *, segment: str) -> None:
+    await unit.run(
+        "UPDATE announcements SET segment = :segment WHERE id = :id AND state = 'draft'",
+        {"id": number, "segment": segment},
     )
 
 

@@ -27,6 +27,7 @@ def _event(row: Row) -> Event:
         row["code"],
         row["photo"],
         row["file_id"],
+        row["segment"],
     )
     return Event(
         row["id"],
@@ -56,8 +57,9 @@ async def create(
 ) -> Event:
     row = await unit.one(
         "INSERT INTO events (chat_id, topic, title, place, starts_at, lasts, cap, goal, reward, code, photo, file_id, "
-        "name, written, created_by, created_at) VALUES (:chat_id, :topic, :title, :place, :starts_at, :lasts, :cap, "
-        ":goal, :reward, :code, :photo, :file_id, :name, :written, :by, :now) RETURNING *",
+        "segment, name, written, created_by, created_at) "
+        "VALUES (:chat_id, :topic, :title, :place, :starts_at, :lasts, :cap, :goal, :reward, :code, :photo, :file_id, "
+        ":segment, :name, :written, :by, :now) RETURNING *",
         asdict(told)
         | {"chat_id": chat_id, "topic": topic, "starts_at": starts_at, "by": by, "now": now}
         | {"name": name, "written": written},
@@ -83,9 +85,9 @@ async def bring(unit: Unit, event: Event, *, now: int) -> None:
     """One that another store holds, as it stands there, its guests left out."""
     await unit.run(
         "INSERT INTO events (id, chat_id, topic, title, place, starts_at, lasts, cap, goal, reward, code, photo, "
-        "file_id, name, written, state, version, created_by, created_at) VALUES (:id, :chat_id, :topic, :title, "
-        ":place, :starts_at, :lasts, :cap, :goal, :reward, :code, :photo, :file_id, :name, :written, :state, "
-        ":version, 0, :now)",
+        "file_id, segment, name, written, state, version, created_by, created_at) "
+        "VALUES (:id, :chat_id, :topic, :title, :place, :starts_at, :lasts, :cap, :goal, :reward, :code, :photo, "
+        ":file_id, :segment, :name, :written, :state, :version, 0, :now)",
         asdict(event.told)
         | {"id": event.id, "chat_id": event.chat_id, "topic": event.topic, "starts_at": event.starts_at, "now": now}
         | {"name": event.name, "written": event.written, "state": event.state, "version": event.version},
@@ -96,8 +98,8 @@ async def change(unit: Unit, number: int, told: Told, *, topic: int, starts_at: 
     """Whether it was still open; the calendar file counts it as another version."""
     return await unit.change(
         "UPDATE events SET title = :title, place = :place, cap = :cap, goal = :goal, reward = :reward, "
-        "lasts = :lasts, code = :code, photo = :photo, file_id = :file_id, topic = :topic, starts_at = :starts_at, "
-        "written = :written, version = version + 1 WHERE id = :id AND state = 'open'",
+        "lasts = :lasts, code = :code, photo = :photo, file_id = :file_id, segment = :segment, topic = :topic, "
+        "starts_at = :starts_at, written = :written, version = version + 1 WHERE id = :id AND state = 'open'",
         asdict(told) | {"topic": topic, "starts_at": starts_at, "written": written, "id": number},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.domain.surveys import Crowd
+from bot.domain.surveys import SEGMENTS_ASKED, Crowd
 from storage.database import Reader, Row, Unit
 
 State: TypeAlias = Literal["open", "closed", "told"]
@@ -27,7 +27,10 @@ class Survey:
     follows: int
 
 
-_SELECT = "SELECT id, chat_id, goal, questions, crowd, least, made_at, ends_at, state, follows FROM surveys "
+_SELECT = (
+    "SELECT id, chat_id, goal, questions, CASE segment WHEN '' THEN crowd ELSE segment END AS crowd, "
+    "least, made_at, ends_at, state, follows FROM surveys "
+)
 
 
 def _survey(row: Row) -> Survey:
@@ -36,14 +39,16 @@ def _survey(row: Row) -> Survey:
 
 async def make(unit: Unit, one: Survey, *, by: int) -> int:
     return await unit.number(
-        "INSERT INTO surveys (chat_id, by_id, goal, questions, crowd, least, made_at, ends_at, follows) VALUES "
-        "(:chat_id, :by, :goal, :questions, :crowd, :least, :made_at, :ends_at, :follows) RETURNING id",
+        "INSERT INTO surveys (chat_id, by_id, goal, questions, crowd, segment, least, made_at, ends_at, follows) "
+        "VALUES (:chat_id, :by, :goal, :questions, :crowd, :segment, :least, :made_at, :ends_at, :follows) "
+        "RETURNING id",
         {
             "chat_id": one.chat_id,
             "by": by,
             "goal": one.goal,
             "questions": one.questions,
-            "crowd": one.crowd,
+            "crowd": "all" if one.crowd in SEGMENTS_ASKED else one.crowd,
+            "segment": one.crowd if one.crowd in SEGMENTS_ASKED else "",
             "least": one.least,
             "made_at": one.made_at,
             "ends_at": one.ends_at,

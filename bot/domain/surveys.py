@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, pvariance
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from bot.domain.refusals import Refusal
+from bot.domain.segments import Segment
 
 Kind: TypeAlias = Literal["choice", "several", "scale", "words"]
-Crowd: TypeAlias = Literal["all", "active", "new"]
-CROWDS: tuple[Crowd, ...] = ("all", "active", "new")
-"""Whom it asks: all members, who spoke within a month, who came within a month."""
+Crowd: TypeAlias = Literal["all", "active", "new", "core", "quiet", "at_risk"]
+CROWDS: tuple[Crowd, ...] = get_args(Crowd)
+"""Whom it asks: all members, who spoke within a month, who came within a month, or those of a segment."""
+
+SEGMENTS_ASKED: Final[tuple[Segment, ...]] = ("core", "quiet", "at_risk")
+"""Of these, the ones that are segments."""
 
 MOST: Final = 10
 OPTIONS: Final = 8

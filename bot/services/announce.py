@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.refusals import NotYourButton, OldButton
+from bot.domain.segments import Segment
 from storage import announce as store
 from storage.announce import Announcement, Progress
 from storage.database import Reader, Unit
@@ -10,10 +11,12 @@ from storage.database import Reader, Unit
 __all__ = [
     "Announcement",
     "Progress",
+    "aim",
     "draft",
     "drop",
     "mine",
     "name_of",
+    "over",
     "progress",
     "release",
     "released",
@@ -61,6 +64,17 @@ async def toggle(unit: Unit, found: Announcement, *, chat_id: int) -> Announceme
     is_chosen = len(found.chosen) < len(found.chats) if chat_id == 0 else chat_id not in found.chosen
     await store.choose(unit, found.id, chat_id=chat_id, is_chosen=is_chosen)
     return await store.announcement(unit, found.id) or found
+
+
+async def aim(unit: Unit, found: Announcement, *, segment: Segment | None) -> Announcement:
+    """At members who take part like that, privately; None is the group again."""
+    await store.aim(unit, found.id, segment=segment or "")
+    return await store.announcement(unit, found.id) or found
+
+
+async def over(unit: Unit, found: Announcement) -> None:
+    """Nobody looks on how far it has come."""
+    await store.end(unit, found.id, state="done", was="sending")
 
 
 async def release(unit: Unit, found: Announcement, *, by: int, is_pinned: bool) -> None:

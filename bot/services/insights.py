@@ -10,7 +10,7 @@ from bot.domain.checkin import Calendar
 from bot.domain.counts import Voices, at_least
 from bot.domain.insights import Arrivals, Change, Part, Rate, Resonance
 from bot.domain.schedule.policy import instant, wall_of
-from bot.domain.segments import NEW_FOR, Listed, Named
+from bot.domain.segments import NEW_FOR, Listed, Named, Segment
 from bot.domain.stats import LEAST, Span
 from bot.services import counts, stats
 from storage import arrivals, changes, segments, words
@@ -208,6 +208,18 @@ async def keep_night(unit: Unit, found: Mapping[int, Night], today: Callable[[in
         await segments.keep(unit, night.people, chat_id=chat_id, day=today(chat_id))
         await segments.keep_list(unit, "at_risk", night.at_risk, chat_id=chat_id, day=today(chat_id))
         await segments.keep_list(unit, "care", night.care, chat_id=chat_id, day=today(chat_id))
+
+
+async def segment_of(reader: Reader, *, chat_id: int, user_id: int, today: int, now: int) -> Segment | None:
+    """How the member takes part now; None for somebody who is not in."""
+    return await segments.of_member(reader, chat_id=chat_id, user_id=user_id, today=today, new_since=_new_since(now))
+
+
+async def reachable(reader: Reader, segment: Segment, *, chat_id: int, today: int, now: int) -> list[int]:
+    """Members of a segment whom the bot may write to privately unasked."""
+    return await segments.open_to_words(
+        reader, chat_id=chat_id, segment=segment, today=today, new_since=_new_since(now)
+    )
 
 
 async def named(reader: Reader, list_: Named, *, chat_id: int) -> list[Listed]:

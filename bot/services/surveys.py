@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.domain.refusals import Refusal
-from bot.domain.surveys import FEWEST, Question, read_questions
+from bot.domain.surveys import FEWEST, SEGMENTS_ASKED, Question, read_questions
+from bot.services import insights
 from storage import surveys
 from storage.database import Reader, Unit
 from storage.surveys import Survey
@@ -57,6 +58,9 @@ async def survey(reader: Reader, number: int, *, chat_id: int = 0) -> Survey:
 
 async def is_asked(reader: Reader, one: Survey, *, user_id: int, now: int, day: int) -> bool:
     """`day` is today's ordinal in the group's zone."""
+    if one.crowd in SEGMENTS_ASKED:
+        found = await insights.segment_of(reader, chat_id=one.chat_id, user_id=user_id, today=day, now=now)
+        return found == one.crowd
     since = now - MONTH * 86400
     return await surveys.is_asked(reader, one, user_id=user_id, since=since, since_day=day - MONTH)
 

@@ -62,6 +62,8 @@ def card(turn: Turn, event: Event, guests: list[Guest]) -> Lines:
         text("events.card_cancelled", title=title) if event.state == "cancelled" else text("events.card", title=title)
     )
     lines = [head, _when(turn, event)]
+    if event.told.segment:
+        lines.append(text("events.card_crowd", crowd=Text(f"insights.segment_{event.told.segment}")))
     if event.told.place:
         lines.append(text("events.card_place", place=Raw(event.told.place)))
     if event.reward:

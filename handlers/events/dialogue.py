@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.dialogue import Draft
-from bot.domain.events.event import count_of, event_of, read_answers, seconds_of, starts_at, title_of
+from bot.domain.events.event import count_of, crowd_of, event_of, read_answers, seconds_of, starts_at, title_of
 from bot.domain.grammar.moments import Here
+from bot.domain.segments import SEGMENTS
 from bot.engine.turn import Turn
 from bot.texts.text import Raw, Text, Words, text
 from handlers.command.group_commands import Place, elsewhere
@@ -30,6 +31,14 @@ def _title(words: str, _: Here) -> str:
 
 def _number(words: str, _: Here) -> str:
     return str(count_of(words))
+
+
+def _crowd(words: str, _: Here) -> str:
+    return crowd_of(words)
+
+
+def _shown_crowd(words: str, _: Here) -> Words:
+    return Text(f"insights.segment_{words}") if words else text("dialogue.choice_all")
 
 
 def _span(words: str, here: Here) -> str:
@@ -66,6 +75,9 @@ DIALOGUE: Final = Dialogue(
         Step("goal", text("dialogue.event_goal"), text("dialogue.ask_event_goal"), _number, choices=(_NONE,)),
         Step("reward", text("dialogue.event_reward"), text("dialogue.ask_event_reward"), _number,
              choices=(_NONE, *((each, Raw(each)) for each in ("5", "10", "20"))), require=_may_grant),
+        Step("segment", text("dialogue.event_segment"), text("dialogue.ask_event_segment"), _crowd, _shown_crowd,
+             choices=(("", text("dialogue.choice_all")),
+                      *((each, Text(f"insights.segment_{each}")) for each in SEGMENTS))),
         Step("code", text("dialogue.event_code"), text("dialogue.ask_event_code"), choices=(_NONE,)),
     ),
     recalls_about=True,

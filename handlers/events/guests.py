@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from bot.domain.events.event import Answer, OnlyByCode
+from bot.domain.events.event import Answer, Event, NotTheirs, OnlyByCode
 from bot.domain.people import Group
+from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import OldButton
 from bot.engine.entrances import Entrance, button, word
 from bot.engine.turn import Turn
 from bot.outbox.actions import Toast
-from bot.services import privacy
+from bot.services import insights, privacy
 from bot.services.events import attending, hosting
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Text, text
@@ -31,14 +32,26 @@ _TOASTS = {
 async def reply(turn: Turn, pressed: Reply) -> None:
     if pressed.answer not in ("going", "maybe", "no"):
         raise OldButton
-    await hosting.known(turn.reads, pressed.number, chat_id=turn.group.id)
+    event = await hosting.known(turn.reads, pressed.number, chat_id=turn.group.id)
     person = await turn.require_member()
+    if event.told.segment and pressed.answer != "no":
+        await _require_theirs(turn, event, person.id)
     wanted = cast("Answer", pressed.answer)
     outcome = await attending.answer(turn.unit, pressed.number, user_id=person.id, wanted=wanted, now=turn.now)
     event = await hosting.known(turn.unit, pressed.number)
     refresh(turn, event, await attending.guests(turn.unit, event.id))
     turn.toast(Text(_TOASTS[outcome.answer]))
     await tell_moved_up(turn, event, outcome.moved_up)
+
+
+async def _require_theirs(turn: Turn, event: Event, user_id: int) -> None:
+    """Whoever answered before they belonged to others keeps their place. Raises NotTheirs."""
+    if any(each.user_id == user_id for each in await attending.guests(turn.reads, event.id)):
+        return
+    today = calendar_of(turn.group).day_of(turn.now)
+    theirs = await insights.segment_of(turn.reads, chat_id=event.chat_id, user_id=user_id, today=today, now=turn.now)
+    if theirs != event.told.segment:
+        raise NotTheirs(crowd=Sentence(f"insights.segment_{event.told.segment}"))
 
 
 async def withdraw(turn: Turn) -> None:

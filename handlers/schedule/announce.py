@@ -9,6 +9,8 @@ from functools import partial
 from bot.botapi.replies import answered
 from bot.domain.grammar.commands import after_command
 from bot.domain.refusals import NoGroups, OldButton, Refusal, TelegramSilent
+from bot.domain.segments import SEGMENTS
+from bot.domain.stats import LEAST
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, command
 from bot.engine.turn import Turn
@@ -22,7 +24,7 @@ from handlers.command.privately import privately
 from handlers.dialogue.buttons import Begin
 from handlers.schedule.dialogue import DIALOGUE
 from handlers.schedule.second import release
-from handlers.schedule.sending import action, title
+from handlers.schedule.sending import action, reached, title
 from handlers.schedule.sources import split_source, with_source
 
 _BUTTONS = 12
@@ -48,6 +50,15 @@ class Choice:
 
     number: int
     chat_id: int
+
+
+@press("as")
+@dataclass(frozen=True, slots=True)
+class Aimed:
+    """Privately at a segment of the one group it is for; `segment` is empty for the group, "?" to be asked which."""
+
+    number: int
+    segment: str
 
 
 async def begin(turn: Turn) -> None:
@@ -128,11 +139,20 @@ def _content(turn: Turn) -> tuple[str, str]:
 
 
 async def _question(turn: Turn, found: Announcement) -> Lines:
-    lines = [_previewed(turn, found)]
+    lines = [await _aimed(turn, found) if found.segment else _previewed(turn, found)]
     if found.is_anybodys:
         lines.append(text("announce.hidden"))
     busy = [each for each in found.chosen if await incident.is_open(turn.unit, chat_id=each)]
     return Lines([*lines, *(text("announce.busy", group=title(turn, each)) for each in busy[:_BUSY])])
+
+
+async def _aimed(turn: Turn, found: Announcement) -> Text:
+    """How many it reaches, where they are five at least."""
+    people = len(await reached(turn, found))
+    segment, group = Text(f"insights.segment_{found.segment}"), title(turn, found.chosen[0])
+    if people < LEAST:
+        return text("announce.aimed_few", segment=segment, group=group, least=LEAST)
+    return text("announce.aimed", segment=segment, group=group, n=people)
 
 
 def _previewed(turn: Turn, found: Announcement) -> Text:
@@ -145,7 +165,7 @@ def _previewed(turn: Turn, found: Announcement) -> Text:
             return text("announce.preview", n=len(several))
 
 
-def _keys(turn: Turn, found: Announcement) -> Keys:
+def _keys(turn: Turn, found: Announcement, *, is_asked: bool = False) -> Keys:
     rows: Keys = []
     if len(found.chats) > 1:
         for chat_id, is_chosen in found.chats[:_BUTTONS]:
@@ -154,17 +174,38 @@ def _keys(turn: Turn, found: Announcement) -> Keys:
         every = len(found.chosen) == len(found.chats)
         every_key = text("announce.button_none") if every else text("announce.button_all", n=len(found.chats))
         rows.append([Key(every_key, pack(Choice(found.id, 0)))])
+    if len(found.chosen) == 1:
+        rows += _aims(found, is_asked=is_asked)
     if found.chosen:
         rows.append([
             Key(text("announce.button_send"), pack(Word(found.id, "send"))),
-            Key(text("announce.button_pin"), pack(Word(found.id, "pin"))),
+            *([] if found.segment else [Key(text("announce.button_pin"), pack(Word(found.id, "pin")))]),
         ])  # fmt: skip
     rows.append([Key(text("announce.button_drop"), pack(Word(found.id, "drop")))])
     return rows
 
 
+def _aims(found: Announcement, *, is_asked: bool) -> Keys:
+    if not is_asked:
+        aim = ("", "announce.button_whole") if found.segment else ("?", "announce.button_aim")
+        return [[Key(Text(aim[1]), pack(Aimed(found.id, aim[0])))]]
+    keys = [Key(Text(f"insights.segment_{each}"), pack(Aimed(found.id, each))) for each in SEGMENTS]
+    return [keys[:3], keys[3:]]
+
+
+async def aimed(turn: Turn, pressed: Aimed) -> None:
+    found = await _theirs(turn, pressed.number)
+    segment = next((each for each in SEGMENTS if each == pressed.segment), None)
+    if len(found.chosen) != 1:
+        raise OldButton
+    if pressed.segment != "?":
+        found = await announce.aim(turn.unit, found, segment=segment)
+    turn.edit(await _question(turn, found), keys=_keys(turn, found, is_asked=pressed.segment == "?"))
+
+
 async def choose(turn: Turn, pressed: Choice) -> None:
     found = await _theirs(turn, pressed.number)
+    found = await announce.aim(turn.unit, found, segment=None)
     found = await announce.toggle(turn.unit, found, chat_id=pressed.chat_id)
     turn.edit(await _question(turn, found), keys=_keys(turn, found))
 
@@ -199,4 +240,5 @@ ENTRANCES: list[Entrance] = [
     command("announce", begin, who="moderator"),
     button(Word, decide),
     button(Choice, choose),
+    button(Aimed, aimed),
 ]

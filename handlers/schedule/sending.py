@@ -12,8 +12,9 @@ from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.outbox.actions import Priority
-from bot.services import announce
+from bot.services import announce, insights
 from bot.services.announce import Announcement, Progress
+from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Lines, Markup, Raw, Text, text
 
 KIND: Final = "announce"
@@ -32,13 +33,36 @@ class _Watching(msgspec.Struct, frozen=True):
 
 async def send(turn: Turn, found: Announcement, chats: Sequence[int], *, is_pinned: bool) -> Text:
     """To groups that its author may announce in; what is told until the first look."""
+    people = await reached(turn, found)
     await announce.send(turn.unit, found, is_pinned=is_pinned)
+    if found.segment:
+        return await _privately(turn, found, people)
     for chat_id in chats:
         posted = action(found, chat_id, name=announce.name_of(found.id), is_pinned=is_pinned)
         turn.do(posted, on_crash="drop", priority=Priority.ANNOUNCEMENT)
     message_id = turn.query.message.message_id if turn.query and turn.query.message else 0
     await turn.later(KIND, str(found.id), after=_PAUSE, body=_Watching(found.id, message_id, turn.now))
     return text("announce.sending", sent=0, total=len(chats))
+
+
+async def reached(turn: Turn, found: Announcement) -> list[int]:
+    """Of the segment it is for, whom the bot may write to unasked; nobody where it is for the group, or for several."""
+    if not found.segment or len(found.chosen) != 1:
+        return []
+    group = turn.chats.group(found.chosen[0])
+    today = calendar_of(group).day_of(turn.now)
+    return await insights.reachable(turn.slow, found.segment, chat_id=group.id, today=today, now=turn.now)
+
+
+async def _privately(turn: Turn, found: Announcement, people: Sequence[int]) -> Text:
+    """Each as the others' would be; why it came stands below."""
+    group = title(turn, found.chosen[0])
+    for user_id in people:
+        turn.do(action(found, user_id, name=""), on_crash="drop", priority=Priority.ANNOUNCEMENT)
+        foot = actions.Say(chat_id=user_id, words=text("announce.aimed_foot", group=group), silent=True)
+        turn.do(foot, on_crash="drop", priority=Priority.ANNOUNCEMENT)
+    await announce.over(turn.unit, found)
+    return text("announce.aimed_sent", n=len(people))
 
 
 def action(

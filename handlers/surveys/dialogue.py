@@ -9,6 +9,7 @@ from bot.domain.amounts import read_amount
 from bot.domain.dialogue import Draft
 from bot.domain.grammar.doubts import taken
 from bot.domain.grammar.moments import Here, read_moment
+from bot.domain.segments import segment_of
 from bot.domain.surveys import CROWDS, FEWEST, Crowd, NoSuchCrowd, Question, read_questions
 from bot.engine.turn import Turn
 from bot.services.surveys import Survey
@@ -38,11 +39,13 @@ def _shown_questions(words: str, _: Here) -> Words:
 
 
 _CROWD_WORDS: Final = {"all": "surveys.words_all", "active": "surveys.words_active", "new": "surveys.words_newcomers"}
+"""Those of a segment are the domain's."""
 
 
 def _crowd(words: str, _: Here) -> str:
-    found = next((each for each in CROWDS if words == each or is_word(words, _CROWD_WORDS[each])), None)
-    if found is None:
+    named = (each for each, key in _CROWD_WORDS.items() if is_word(words, key))
+    found = words if words in CROWDS else next(named, segment_of(words))
+    if found not in CROWDS:
         raise NoSuchCrowd(seen=words[:40])
     return found
 

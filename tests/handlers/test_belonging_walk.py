@@ -145,6 +145,7 @@ ROWS = [
     Row(listing.PageTurn(KITCHEN, 0)),
     Row(planned.Post(KITCHEN, 1, "drop")),
     Row(announce.Choice(1, KITCHEN)),
+    Row(announce.Aimed(1, "core")),
     Row(announce.Word(1, "drop")),
     Row(announce.Word(2, "drop")),
     Row(group_commands.Chosen("points", KITCHEN), MEMBERS, ZIXUAN, "private"),

@@ -14,6 +14,7 @@ from bot.domain.grammar.moments import Here, read_moment
 from bot.domain.grammar.reading import NotUnderstood, Understood
 from bot.domain.grammar.script import plain
 from bot.domain.refusals import Refusal
+from bot.domain.segments import Segment, segment_of
 
 Answer: TypeAlias = Literal["going", "waiting", "maybe", "no"]
 State: TypeAlias = Literal["open", "cancelled", "over"]
@@ -32,6 +33,7 @@ _FIELDS = Vocabulary(
         "reward": ("points", "积分", "奖励"),
         "lasts": ("for", "lasts", "duration", "时长", "历时"),
         "code": ("code", "暗号", "签到码"),
+        "segment": ("crowd", "whom", "面向", "对象", "给谁"),
     }
 )
 _COUNT = re.compile(r"(?P<n>\d{1,6}) ?(?:people|persons?|points?|个?人|位|分|积分|个|名)?")
@@ -57,6 +59,12 @@ class NotYet(Refusal):
     key = "events.not_yet"
 
 
+class NotTheirs(Refusal):
+    """`crowd`: the key of whom it is for."""
+
+    key = "events.not_theirs"
+
+
 class OnlyByCode(Refusal):
     key = "events.only_by_code"
 
@@ -73,7 +81,8 @@ class InThePast(Refusal):
 class Told:
     """What is written of an event, its time aside; `photo` is a path below the config's folder, `file_id` Telegram's.
 
-    With a `code` guests say it to check in; without one they press a button.
+    With a `code` guests say it to check in; without one they press a button. With a `segment` it is for members who
+    take part like that.
     """
 
     title: str
@@ -85,6 +94,7 @@ class Told:
     code: str = ""
     photo: str = ""
     file_id: str = ""
+    segment: Segment | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,8 @@ class Event:
 
 
 def read_answers(line: str, here: Here) -> Written:
-    """`TITLE | TIME | place P | cap N | goal N | points N | for 2h | code C`: the title first, the rest in any order.
+    """`TITLE | TIME | place P | cap N | goal N | points N | for 2h | code C | crowd S`: the title first, the rest as it
+    comes.
 
     What a line says by field; `title` and `when` may be missing.
     """
@@ -156,6 +167,7 @@ def event_of(answers: Mapping[str, str], here: Here) -> tuple[Told, int]:
         seconds_of(answers["lasts"], here) if "lasts" in answers else 2 * 3600,
         answers.get("code", "")[:LONGEST_CODE],
         file_id=answers.get("photo", ""),
+        segment=crowd_of(answers.get("segment", "")),
     )
     return told, starts_at(answers["when"], here)
 
@@ -165,6 +177,14 @@ def title_of(words: str) -> str:
     if not title or len(title) > LONGEST_TITLE:
         raise WrongEvent(part=title[:40])
     return title
+
+
+def crowd_of(words: str) -> Segment | Literal[""]:
+    """Empty for everybody."""
+    found = segment_of(words) if words else None
+    if words and found is None:
+        raise WrongEvent(part=words[:40])
+    return found or ""
 
 
 def starts_at(words: str, here: Here) -> int:
