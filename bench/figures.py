@@ -16,7 +16,7 @@ from bot.domain.checkin import Calendar
 from bot.domain.insights import Slot
 from bot.pictures.draw import draw
 from bot.pictures.forms import Heat, HeatRow
-from bot.services import insights, points, stats
+from bot.services import insights, points, segments, stats
 from bot.texts.text import Raw
 from storage.database import Database, Unit, open_database
 from storage.words import MOST_WORDS
@@ -84,9 +84,9 @@ async def _fill_rest(unit: Unit, days: range, chance: Random, *, members: int, s
 
 
 async def insights_at_night(database: Database, today: int) -> None:
-    found = await insights.at_night(database.slow, [_CHAT], lambda _: today, now=_NOW)
+    found = await segments.at_night(database.slow, [_CHAT], lambda _: today, now=_NOW)
     async with database.unit() as unit:
-        await insights.keep_night(unit, found, lambda _: today)
+        await segments.keep_night(unit, found, lambda _: today)
 
 
 def _questions(database: Database) -> dict[str, Callable[[], Awaitable[object]]]:
@@ -103,7 +103,7 @@ def _questions(database: Database) -> dict[str, Callable[[], Awaitable[object]]]
         ),
         "talk": lambda: insights.talk(reads, chat_id=_CHAT, today=today),
         "points": lambda: points.economy(reads, chat_id=_CHAT, since=span.first),
-        "segments": lambda: insights.of_segments(reads, chat_id=_CHAT, today=today, now=_NOW),
+        "segments": lambda: segments.of_segments(reads, chat_id=_CHAT, today=today, now=_NOW),
     }
 
 

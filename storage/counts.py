@@ -118,6 +118,19 @@ async def hours(reader: Reader, *, chat_id: int, since: int, until: int) -> dict
     return {(row["begins_at"], row["topic"]): Said(*(row[name] for name in names)) for row in rows}
 
 
+async def voices(reader: Reader, *, chat_id: int, since: int, until: int) -> dict[int, int]:
+    """A set of voices, as `voice_of` makes it, by topic."""
+    rows = await reader.all(
+        "SELECT DISTINCT topic, voices FROM hour_counts "
+        "WHERE chat_id = :chat_id AND begins_at >= :since AND begins_at < :until",
+        {"chat_id": chat_id, "since": since, "until": until},
+    )
+    found: dict[int, int] = {}
+    for row in rows:
+        found[row["topic"]] = found.get(row["topic"], 0) | row["voices"]
+    return found
+
+
 async def days(reader: Reader, *, chat_id: int, first: int, last: int) -> dict[int, tuple[int, int]]:
     """Voices and messages by local day, of the days on which anything was said; 0 messages: hours alone have them."""
     rows = await reader.all(

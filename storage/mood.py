@@ -37,6 +37,17 @@ async def hours(reader: Reader, *, chat_id: int, since: int, until: int) -> list
     return [Hour(row["hour"], row["topic"], _counts(row)) for row in rows]
 
 
+async def by_topic(reader: Reader, *, chat_id: int, since: int, until: int) -> dict[int, tuple[int, int]]:
+    """Gloomy messages, and all that were counted, by topic, from then on and before then (epoch seconds)."""
+    rows = await reader.all(
+        "SELECT topic, sum(negative) AS negative, sum(negative + neutral + positive + abstained) AS said "
+        "FROM mood_counts WHERE chat_id = :chat_id AND begins_at >= :since AND begins_at < :until "
+        "GROUP BY topic ORDER BY topic",
+        {"chat_id": chat_id, "since": since, "until": until},
+    )
+    return {row["topic"]: (int(row["negative"]), int(row["said"])) for row in rows}
+
+
 async def hours_among(reader: Reader, *, chat_id: int, hours: Collection[int]) -> list[Hour]:
     """What is known of just these hours."""
     starts = ", ".join(str(int(hour) * HOUR + window) for hour in hours for window in range(0, HOUR, WINDOW))

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.domain import insights
 from bot.domain.checkin import Calendar
 from bot.domain.counts import Voices, at_least
 from bot.domain.insights import Arrivals, Change, Part, Rate, Resonance
+from bot.domain.mood.pulse import LEAST_A_DAY
 from bot.domain.schedule.policy import instant, wall_of
-from bot.domain.segments import NEW_FOR, Listed, Named, Segment
 from bot.domain.stats import LEAST, Span
 from bot.services import counts, stats
-from storage import arrivals, changes, segments, words
+from storage import arrivals, changes, mood, words
 from storage import counts as stored
 from storage.changes import Note, drop_note, note, notes
-from storage.database import Reader, Unit
+from storage.database import Reader
 
 __all__ = ["Note", "drop_note", "note", "notes"]
 
 _DAY = 86_400
-_LARGE = 5_000
-"""Members above which segments are counted at night alone: it takes too long for somebody who waits."""
-
 _HEARD_FOR = 28
 """Days back in which the best hour is looked for."""
 
 _LOOKED_AT = 60
 """Words said most that are looked at."""
-
-_PRECISION_AFTER = 30
-"""Days after which a warning has come true or not."""
-
-_MOST_NAMED = 20
-"""Members on a list."""
 
 
 async def of_arrivals(reader: Reader, *, chat_id: int, first: int, last: int) -> list[Arrivals]:
@@ -112,6 +103,41 @@ async def resonance(
     return sorted((each for each in found if each.people >= LEAST), key=lambda each: (-each.a_post, each.kind))
 
 
+async def compared(
+    reader: Reader, *, chat_id: int, since: int, until: int, kind_of: Callable[[str], str]
+) -> tuple[str, str, Change] | None:
+    """The two kinds of posts of which there are most, and what comes back to one of either.
+
+    None without two that five people at least answered to, and of which there are enough.
+    """
+    back: dict[str, list[float]] = {}
+    voices: dict[str, int] = {}
+    for each in await stored.posts(reader, chat_id=chat_id, since=since, until=until):
+        back.setdefault(kind := kind_of(each.name), []).append(each.replies + each.reactions + each.presses)
+        voices[kind] = voices.get(kind, 0) | each.voices
+    told = sorted((kind for kind in back if at_least(voices[kind]) >= LEAST), key=lambda kind: (-len(back[kind]), kind))
+    if len(told) < len(("first", "second")):
+        return None
+    gap = insights.change(back[told[0]], back[told[1]])
+    return (told[0], told[1], gap) if gap is not None else None
+
+
+async def moods(reader: Reader, *, chat_id: int, since: int, until: int) -> list[tuple[int, Rate]]:
+    """Topics with the share of gloomy messages among those counted there, the gloomiest first.
+
+    Only where enough was said, by five people at least.
+    """
+    counted = await mood.by_topic(reader, chat_id=chat_id, since=since, until=until)
+    voices = await stored.voices(reader, chat_id=chat_id, since=since, until=until)
+    rates = {
+        topic: insights.rate(*numbers)
+        for topic, numbers in counted.items()
+        if numbers[1] >= LEAST_A_DAY and at_least(voices.get(topic, 0)) >= LEAST
+    }
+    found = [(topic, each) for topic, each in rates.items() if each is not None]
+    return sorted(found, key=lambda each: (-each[1].share, each[0]))
+
+
 async def of_commands(reader: Reader, *, chat_id: int, first: int, last: int) -> dict[tuple[str, str], int]:
     """Uses by command and outcome on these local days."""
     return await stored.commands(reader, chat_id=chat_id, first=first, last=last)
@@ -146,82 +172,3 @@ async def talk(reader: Reader, *, chat_id: int, today: int, most: int = 10) -> T
     told = [each for each in found if at_least(each.voices) >= LEAST]
     now, before = {each.word: each.messages for each in told}, {each.word: each.before for each in told}
     return Talk([each.word for each in told][:most], insights.rising(now, before, days=4)[:most])
-
-
-class Segments(NamedTuple):
-    """Members by how they take part, as counted on that local day; `came_true` tells of warnings a month ago."""
-
-    day: int
-    people: Mapping[str, int]
-    came_true: Rate | None
-
-
-async def of_segments(reader: Reader, *, chat_id: int, today: int, now: int) -> Segments:
-    """Now, or in a large group as of last night."""
-    if await segments.is_large(reader, chat_id=chat_id, most=_LARGE):
-        day, found = await segments.kept(reader, chat_id=chat_id, day=today)
-        return Segments(day, *_apart(found))
-    return Segments(today, *_apart(await _counted(reader, chat_id=chat_id, today=today, now=now)))
-
-
-async def _counted(reader: Reader, *, chat_id: int, today: int, now: int) -> dict[str, int]:
-    """Members by segment, and `warned` of a month ago with those of them who fell `silent`."""
-    people = await segments.segments(reader, chat_id=chat_id, today=today, new_since=_new_since(now))
-    then = today - _PRECISION_AFTER
-    silent, warned = await segments.fell_silent(reader, chat_id=chat_id, today=then, now=today)
-    return people | {"silent": silent, "warned": warned}
-
-
-def _apart(found: Mapping[str, int]) -> tuple[dict[str, int], Rate | None]:
-    people = {segment: number for segment, number in found.items() if segment not in ("silent", "warned")}
-    return people, insights.rate(found.get("silent", 0), found.get("warned", 0))
-
-
-def _new_since(now: int) -> int:
-    return now - NEW_FOR * _DAY
-
-
-class Night(NamedTuple):
-    """What is counted of a group at night: `people` by segment, and the lists."""
-
-    people: Mapping[str, int]
-    at_risk: Sequence[Listed]
-    care: Sequence[Listed]
-
-
-async def at_night(reader: Reader, chats: Sequence[int], today: Callable[[int], int], *, now: int) -> dict[int, Night]:
-    """Of each group: ask a reader that nobody waits for, before the turn's first statement."""
-    return {
-        chat_id: Night(
-            await _counted(reader, chat_id=chat_id, today=today(chat_id), now=now),
-            await segments.at_risk(
-                reader, chat_id=chat_id, today=today(chat_id), new_since=_new_since(now), most=_MOST_NAMED
-            ),
-            await segments.thanked(reader, chat_id=chat_id, today=today(chat_id), most=_MOST_NAMED),
-        )
-        for chat_id in chats
-    }
-
-
-async def keep_night(unit: Unit, found: Mapping[int, Night], today: Callable[[int], int]) -> None:
-    for chat_id, night in found.items():
-        await segments.keep(unit, night.people, chat_id=chat_id, day=today(chat_id))
-        await segments.keep_list(unit, "at_risk", night.at_risk, chat_id=chat_id, day=today(chat_id))
-        await segments.keep_list(unit, "care", night.care, chat_id=chat_id, day=today(chat_id))
-
-
-async def segment_of(reader: Reader, *, chat_id: int, user_id: int, today: int, now: int) -> Segment | None:
-    """How the member takes part now; None for somebody who is not in."""
-    return await segments.of_member(reader, chat_id=chat_id, user_id=user_id, today=today, new_since=_new_since(now))
-
-
-async def reachable(reader: Reader, segment: Segment, *, chat_id: int, today: int, now: int) -> list[int]:
-    """Members of a segment whom the bot may write to privately unasked."""
-    return await segments.open_to_words(
-        reader, chat_id=chat_id, segment=segment, today=today, new_since=_new_since(now)
-    )
-
-
-async def named(reader: Reader, list_: Named, *, chat_id: int) -> list[Listed]:
-    """As of last night."""
-    return await segments.listed(reader, list_, chat_id=chat_id)

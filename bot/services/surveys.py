@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.refusals import Refusal
 from bot.domain.surveys import FEWEST, SEGMENTS_ASKED, Question, read_questions
-from bot.services import insights
+from bot.services import segments
 from storage import surveys
 from storage.database import Reader, Unit
 from storage.surveys import Survey
@@ -59,7 +59,7 @@ async def survey(reader: Reader, number: int, *, chat_id: int = 0) -> Survey:
 async def is_asked(reader: Reader, one: Survey, *, user_id: int, now: int, day: int) -> bool:
     """`day` is today's ordinal in the group's zone."""
     if one.crowd in SEGMENTS_ASKED:
-        found = await insights.segment_of(reader, chat_id=one.chat_id, user_id=user_id, today=day, now=now)
+        found = await segments.segment_of(reader, chat_id=one.chat_id, user_id=user_id, today=day, now=now)
         return found == one.crowd
     since = now - MONTH * 86400
     return await surveys.is_asked(reader, one, user_id=user_id, since=since, since_day=day - MONTH)

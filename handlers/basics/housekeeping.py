@@ -10,7 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.engine.entrances import Entrance, timer
 from bot.engine.woken import TimerTurn
-from bot.services import condition, counts, housekeeping, insights
+from bot.services import condition, counts, housekeeping, segments
 from bot.services.condition import Condition
 from bot.services.schedule.reading import calendar_of
 
@@ -28,9 +28,9 @@ def next_night(after: int, timezone: str) -> int:
 
 async def sweep(turn: TimerTurn) -> None:
     groups = turn.chats.groups()
-    found = await insights.at_night(turn.slow, groups, partial(_today, turn), now=turn.now)
+    found = await segments.at_night(turn.slow, groups, partial(_today, turn), now=turn.now)
     await housekeeping.sweep(turn.unit, now=turn.now)
-    await insights.keep_night(turn.unit, found, partial(_today, turn))
+    await segments.keep_night(turn.unit, found, partial(_today, turn))
     await counts.close_days(turn.unit, lambda chat_id: calendar_of(turn.chats.group(chat_id)), now=turn.now)
     await turn.later(KIND, "", at=next_night(turn.now, turn.settings.timezone))
     turn.unit.after_commit(partial(_write_down, await condition.of(turn.unit, now=turn.now, with_check=False)))

@@ -11,7 +11,7 @@ from bot.domain.refusals import OldButton
 from bot.engine.entrances import Entrance, button, word
 from bot.engine.turn import Turn
 from bot.outbox.actions import Toast
-from bot.services import insights, privacy
+from bot.services import privacy, segments
 from bot.services.events import attending, hosting
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Text, text
@@ -49,7 +49,7 @@ async def _require_theirs(turn: Turn, event: Event, user_id: int) -> None:
     if any(each.user_id == user_id for each in await attending.guests(turn.reads, event.id)):
         return
     today = calendar_of(turn.group).day_of(turn.now)
-    theirs = await insights.segment_of(turn.reads, chat_id=event.chat_id, user_id=user_id, today=today, now=turn.now)
+    theirs = await segments.segment_of(turn.reads, chat_id=event.chat_id, user_id=user_id, today=today, now=turn.now)
     if theirs != event.told.segment:
         raise NotTheirs(crowd=Sentence(f"insights.segment_{event.told.segment}"))
 

@@ -10,7 +10,7 @@ from bot.domain.insights import rate
 from bot.domain.stats import Counts
 from bot.domain.suggestions import Facts, Suggestion, suggestions
 from bot.engine.turn import Turn
-from bot.services import insights, stats
+from bot.services import insights, segments, stats
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import Place
 from handlers.insights.posts import kind_of
@@ -30,7 +30,7 @@ async def advice(turn: Turn, place: Place) -> Screen:
             await stats.by_hour(turn.slow, span, chat_id=chat_id, zone=place.group.timezone),
             await insights.of_arrivals(turn.slow, chat_id=chat_id, first=span.first, last=span.last),
             await insights.resonance(turn.slow, chat_id=chat_id, since=span.since, until=turn.now, kind_of=kinds),
-            (await insights.of_segments(turn.slow, chat_id=chat_id, today=today, now=turn.now)).people,
+            (await segments.of_segments(turn.slow, chat_id=chat_id, today=today, now=turn.now)).people,
             await insights.of_commands(turn.slow, chat_id=chat_id, first=span.first, last=today),
         )
     )

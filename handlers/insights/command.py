@@ -17,12 +17,21 @@ from handlers.command.group_commands import Place, answer, elsewhere, wordless_g
 from handlers.command.privately import of_moderators
 from handlers.insights.advice import advice
 from handlers.insights.effect import effect
-from handlers.insights.named import NAMED, care, risk
+from handlers.insights.measures import compare, desk, moods
+from handlers.insights.named import NAMED
 from handlers.insights.screen import Screen
 from handlers.insights.screens import SCREENS
 
 _IN_A_ROW: Final = 3
-_ALL: Final = {**SCREENS, "effect": effect, "risk": risk, "care": care, "advice": advice}
+_ALL: Final = {
+    **SCREENS,
+    "desk": desk,
+    "moods": moods,
+    "effect": effect,
+    "compare": compare,
+    **NAMED,
+    "advice": advice,
+}
 
 
 @press("ins")

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Final
 
 from bot.domain import insights as answers
-from bot.domain.insights import Arrivals, Cohort, Rate
+from bot.domain.insights import Arrivals, Cohort
 from bot.domain.stats import LEAST, Span
 from bot.engine.turn import Turn
 from bot.pictures.forms import Bar, Bars, Heat, HeatRow
 from bot.services import insights
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.command.group_commands import Place
-from handlers.insights.screen import Screen, nothing, of_label, people_bar, period, span_of
+from handlers.insights.screen import Screen, interval, nothing, of_label, people_bar, period, span_of
 
 _WEEKS: Final = 8
 _MONTHS: Final = 90
@@ -87,13 +87,8 @@ async def _rates(turn: Turn, place: Place, name: str, of: Callable[[Arrivals], s
     best, rate = found[0]
     said = text(f"insights.{name}_best", what=Text(f"insights.{label}_{best}"), percent=round(100 * rate.share))
     bars = [
-        Bar(of_label(f"insights.{label}_{each}", "people", rate.whole), 100 * rate.share, _interval(rate))
+        Bar(of_label(f"insights.{label}_{each}", "people", rate.whole), 100 * rate.share, interval(rate))
         for each, rate in found
     ]
     foot = text(f"insights.{name}_foot")
     return Screen(Lines([said, foot]), Bars(title=said, subtitle=period(span, place), foot=foot, bars=bars, full=100))
-
-
-def _interval(rate: Rate) -> Text:
-    low, high = round(100 * rate.low), round(100 * rate.high)
-    return text("insights.interval", percent=round(100 * rate.share), low=low, high=high)

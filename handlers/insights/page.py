@@ -11,16 +11,17 @@ from bot.engine.paged import Paged, PageTurn
 from bot.texts.text import text
 from handlers.command.group_commands import elsewhere
 from handlers.console.pictured import part_of
-from handlers.insights.named import care, risk
+from handlers.insights.measures import compare, desk, moods
+from handlers.insights.named import NAMED
 from handlers.insights.screens import SCREENS
 
 _PAGES: Final[dict[str, Sequence[str]]] = {
     "retention": ("staying", "funnel", "sources", "firsts", "segments", "risk", "care"),
-    "content": ("posts", "talk"),
+    "content": ("posts", "compare", "talk", "moods", "desk"),
 }
 
 
-_SCREENS: Final = {**SCREENS, "risk": risk, "care": care}
+_SCREENS: Final = {**SCREENS, **NAMED, "compare": compare, "moods": moods, "desk": desk}
 
 
 async def _shown(name: str, turn: PageTurn) -> Sheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.insights import Rate
 from bot.domain.stats import LEAST, Span
 from bot.engine.turn import Turn
 from bot.pictures.forms import Bar, Picture
@@ -45,3 +46,8 @@ def people_bar(key: str, people: int) -> Bar:
 
 def of_label(key: str, what: str, number: int) -> Text:
     return text(f"insights.of_{what}", what=Text(key), n=number)
+
+
+def interval(rate: Rate) -> Text:
+    low, high = round(100 * rate.low), round(100 * rate.high)
+    return text("insights.interval", percent=round(100 * rate.share), low=low, high=high)

@@ -12,6 +12,7 @@ from bot.domain.stats import LEAST
 from bot.engine.turn import Turn
 from bot.pictures.forms import Bar, Bars, Line, Point
 from bot.services import insights, points, stats
+from bot.services import segments as counting
 from bot.services.insights import Mark
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.command.group_commands import Place
@@ -114,7 +115,7 @@ async def talk(turn: Turn, place: Place) -> Screen:
 async def segments(turn: Turn, place: Place) -> Screen:
     """Members by how they take part."""
     today = place.calendar.day_of(turn.now)
-    found = await insights.of_segments(turn.slow, chat_id=place.group.id, today=today, now=turn.now)
+    found = await counting.of_segments(turn.slow, chat_id=place.group.id, today=today, now=turn.now)
     if sum(found.people.values()) < LEAST:
         return nothing("segments")
     here = found.people.get("core", 0) + found.people.get("active", 0)

@@ -12,7 +12,7 @@ from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.outbox.actions import Priority
-from bot.services import announce, insights
+from bot.services import announce, segments
 from bot.services.announce import Announcement, Progress
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Lines, Markup, Raw, Text, text
@@ -51,7 +51,7 @@ async def reached(turn: Turn, found: Announcement) -> list[int]:
         return []
     group = turn.chats.group(found.chosen[0])
     today = calendar_of(group).day_of(turn.now)
-    return await insights.reachable(turn.slow, found.segment, chat_id=group.id, today=today, now=turn.now)
+    return await segments.reachable(turn.slow, found.segment, chat_id=group.id, today=today, now=turn.now)
 
 
 async def _privately(turn: Turn, found: Announcement, people: Sequence[int]) -> Text:

@@ -69,10 +69,26 @@ PUT_TOGETHER = (
     *("gate.mode_", "gate.done_", "gate.button_"),
     *(f"complaints.{each}_" for each in ("button", "done", "told")),
     *(f"guard.{each}_" for each in ("why", "told", "line", "card", "done")),
-    *(f"insights.{each}_" for each in ("advice", "button", "change", "effect", "step", "points", "segment", "of")),
+    *(
+        f"insights.{each}_"
+        for each in ("advice", "button", "change", "effect", "step", "points", "segment", "of", "within", "span")
+    ),
     *(
         f"insights.{each}"
-        for each in ("source", "first", "post", "when", "days", "staying", "funnel", "economy", "talk")
+        for each in (
+            "source",
+            "first",
+            "post",
+            "when",
+            "days",
+            "staying",
+            "funnel",
+            "economy",
+            "talk",
+            "desk",
+            "moods",
+            "compare",
+        )
     ),
     "insights.segments",
     *("granting.open_", "granting.done_", "mood.taught_", "calendar.weekday_", "calendar.state_"),

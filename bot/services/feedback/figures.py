@@ -18,7 +18,7 @@ from storage.database import Reader
 from storage.feedback import figures
 from storage.feedback.figures import Counts, was_given
 
-__all__ = ["DAYS", "Figures", "files", "of_group", "outcomes", "was_given"]
+__all__ = ["DAYS", "Figures", "answer_times", "files", "of_group", "outcomes", "was_given"]
 
 K = TypeVar("K", int, Category)
 
@@ -83,6 +83,11 @@ def _means(scores: Iterable[tuple[K, int]]) -> dict[K, tuple[float, int]]:
     for key, score in scores:
         given.setdefault(key, []).append(score)
     return {key: (mean(each), len(each)) for key, each in given.items() if len(each) >= FEWEST}
+
+
+async def answer_times(reader: Reader, *, chat_id: int, since: int) -> list[int]:
+    """Seconds from giving to the first thing the desk said, of what was given since."""
+    return await figures.first_answers(reader, chat_id=chat_id, since=since)
 
 
 async def outcomes(reader: Reader, *, chat_id: int, after: int, until: int) -> list[Ticket]:

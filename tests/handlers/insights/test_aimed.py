@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.segments import SEGMENTS, segment_of
-from bot.services import insights
+from bot.services import segments
 from bot.services.schedule.reading import calendar_of
 from tests.handlers.insights.town import DAY, talk
 from tests.story import FORUM, MODERATOR, MUYANG, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story
@@ -30,10 +30,10 @@ async def test_each_member_belongs_to_the_segment_that_counts_them(town: Story) 
     today = calendar_of(town.chats.group(FORUM)).day_of(now)
     reads = town.app.database.reads
     of = {
-        who: await insights.segment_of(reads, chat_id=FORUM, user_id=who, today=today, now=now)
+        who: await segments.segment_of(reads, chat_id=FORUM, user_id=who, today=today, now=now)
         for who in (*CORE, XIAOMAN)
     }
-    counted = (await insights.of_segments(reads, chat_id=FORUM, today=today, now=now)).people
+    counted = (await segments.of_segments(reads, chat_id=FORUM, today=today, now=now)).people
     assert {who for who in of if of[who] == "core"} == set(CORE)
     assert counted["core"] == len(CORE)
     assert of[XIAOMAN] == "newcomer", "met for the first time"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.services import insights
+from bot.services import insights, segments
 from bot.services.schedule.reading import calendar_of
 from tests.handlers.insights.town import DAY, live, talk
 from tests.story import FORUM, MODERATOR, MUYANG, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
@@ -62,10 +62,10 @@ async def test_who_talked_on_six_of_fourteen_days_and_fell_silent_is_at_risk(sto
     await talk(story, people[:1])
     now = int(story.world.clock.exactly())
     today = calendar_of(story.chats.group(FORUM)).day_of(now)
-    found = await insights.of_segments(story.app.database.reads, chat_id=FORUM, today=today, now=now)
+    found = await segments.of_segments(story.app.database.reads, chat_id=FORUM, today=today, now=now)
     assert found.people["at_risk"] == 5
     await story.passes(30 * DAY)
-    later = await insights.of_segments(story.app.database.reads, chat_id=FORUM, today=today + 30, now=now + 30 * DAY)
+    later = await segments.of_segments(story.app.database.reads, chat_id=FORUM, today=today + 30, now=now + 30 * DAY)
     assert later.came_true is not None
     assert later.came_true[:2] == (5, 5)
 
