@@ -14,8 +14,9 @@ from bench import traffic
 from bench.report import machine, table, verdict
 from bot.botapi import fast_updates, readings
 from bot.domain.activity import Day, Heard, by_day
-from bot.domain.counts import FirstHeard, hours_of, news
+from bot.domain.counts import hours_of
 from bot.domain.day import local_day
+from bot.domain.first_heard import FirstHeard, news
 from bot.services import activity as settling
 from bot.services import counts
 from storage import activity, people
@@ -44,7 +45,8 @@ async def _settle(database: Database, batches: Sequence[Sequence[Heard]], *, wit
                 parted = hours_of(batch)
                 fresh = hours.look(said, parted)
                 first = news(fresh, {day: talk.hours for day, talk in stood.items() if talk.hours >= 0})
-                await settling.count(unit, parted, first)
+                last = {day: local_day(talk.spoke_at, _ZONE) for day, talk in stood.items() if talk.spoke_at}
+                await settling.count(unit, parted, first, last)
                 await counts.replied(unit, batch, bot_id=1)
                 hours.take(after := first.after)
             await people.keep_spoken(

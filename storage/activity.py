@@ -20,7 +20,9 @@ async def talks(reader: Reader, days: Sequence[Day]) -> dict[Day, Talk]:
         for number, (chat_id, day, user_id) in enumerate(some):
             params |= {f"c{number}": chat_id, f"d{number}": day, f"u{number}": user_id}
         for row in await reader.all(_statement(len(some)), params):
-            talk = Talk(row["credited"], row["credited_at"], row["prints"], row["seen_at"], row["hours"])
+            talk = Talk(
+                row["credited"], row["credited_at"], row["prints"], row["seen_at"], row["hours"], row["spoke_at"]
+            )
             found[row["chat_id"], row["day"], row["user_id"]] = talk
     return found
 
@@ -30,7 +32,7 @@ def _statement(number: int) -> str:
     return (
         "SELECT column1 AS chat_id, column2 AS day, column3 AS user_id, coalesce(credited, 0) AS credited, "
         "coalesce(credited_at, 0) AS credited_at, coalesce(prints, 0) AS prints, coalesce(seen_at, 0) AS seen_at, "
-        "coalesce(hours, -1) AS hours "
+        "coalesce(hours, -1) AS hours, CASE WHEN members.messages > 0 THEN seen_at ELSE 0 END AS spoke_at "
         f"FROM (VALUES {values}) AS asked "
         "LEFT JOIN activity ON activity.chat_id = column1 AND activity.day = column2 AND activity.user_id = column3 "
         "LEFT JOIN members ON members.chat_id = column1 AND members.user_id = column3"

@@ -34,6 +34,15 @@ async def keep_voices(unit: Unit, voices: Mapping[tuple[int, int], int]) -> None
     )
 
 
+async def keep_returns(unit: Unit, returns: Mapping[tuple[int, int, int], int]) -> None:
+    """How many members more spoke, by chat, local day and how many days ago they were heard before."""
+    await unit.many(
+        "INSERT INTO day_returns (chat_id, day, after, voices) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (chat_id, day, after) DO UPDATE SET voices = day_returns.voices + excluded.voices",
+        [(*place, number) for place, number in returns.items()],
+    )
+
+
 async def happened(unit: Unit, happenings: Mapping[tuple[int, str, int], int]) -> None:
     """Numbers to add, by chat, what happened, and the moment its hour begins."""
     await unit.many(
@@ -139,6 +148,15 @@ async def days(reader: Reader, *, chat_id: int, first: int, last: int) -> dict[i
         {"chat_id": chat_id, "first": first, "last": last},
     )
     return {row["day"]: (row["voices"], row["messages"]) for row in rows}
+
+
+async def voices_of_span(reader: Reader, *, chat_id: int, first: int, last: int) -> int:
+    """Members who spoke on any of these local days, each once."""
+    return await reader.number(
+        "SELECT sum(voices) FROM day_returns WHERE chat_id = :chat_id AND day BETWEEN :first AND :last "
+        "AND after > day - :first",
+        {"chat_id": chat_id, "first": first, "last": last},
+    )
 
 
 async def messages(reader: Reader, *, chat_id: int, since: int, until: int) -> int:

@@ -71,6 +71,7 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "invite_links": {"link": "words"},
     "migrations": {"name": "mark"},
     "day_counts": {"voices": "number"},
+    "day_returns": {"voices": "number"},
     "hour_counts": {"voices": "mark"},
     "arrival_counts": {"came": "number", "first_deed": "choice", "source": "choice", **_HOW_FAR},
     "newcomers": {"first_deed": "choice", "source": "choice", **_HOW_FAR},

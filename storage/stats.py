@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from bot.domain.counts import Voices
 from bot.domain.stats import Counts, Span
+from storage.counts import voices_of_span
 from storage.database import Reader
 
 _COUNTS = """
 SELECT
-    (SELECT count(DISTINCT user_id) FROM activity
-        WHERE chat_id = :chat_id AND day BETWEEN :first AND :last) AS voices,
-    (SELECT coalesce(sum(messages), 0) FROM activity
-        WHERE chat_id = :chat_id AND day BETWEEN :first AND :last) AS messages,
     (SELECT count(*) FROM members
         WHERE chat_id = :chat_id AND seen_from >= :since AND seen_from < :until AND state = 'in') AS newcomers,
     (SELECT count(*) FROM checkins
         WHERE chat_id = :chat_id AND day BETWEEN :first AND :last) AS checkins,
-    (SELECT coalesce(sum(points), 0) FROM daily
+    (SELECT coalesce(sum(made), 0) FROM flows
         WHERE chat_id = :chat_id AND day BETWEEN :first AND :last) AS points,
     (SELECT count(*) FROM polls
         WHERE chat_id = :chat_id AND asked_at >= :since AND asked_at < :until AND state IN ('open', 'closed')) AS polls,
@@ -26,7 +26,8 @@ SELECT
 """
 
 
-async def counts(reader: Reader, span: Span, *, chat_id: int) -> Counts:
+async def counts(reader: Reader, span: Span, voices: Mapping[int, Voices], *, chat_id: int) -> Counts:
+    """`voices` are those of its days."""
     params = {
         "chat_id": chat_id,
         "first": span.first,
@@ -35,15 +36,11 @@ async def counts(reader: Reader, span: Span, *, chat_id: int) -> Counts:
         "until": span.until,
     }
     row = await reader.one(_COUNTS, params)
-    days = await reader.all(
-        "SELECT day, count(*) AS voices FROM activity WHERE chat_id = :chat_id AND day BETWEEN :first AND :last "
-        "GROUP BY day",
-        params,
-    )
+    people = await voices_of_span(reader, chat_id=chat_id, first=span.first, last=span.last)
     assert row is not None  # noqa: S101  (a statement of nothing but sums has one row)
-    return Counts(**{name: row[name] for name in row.keys()}, by_day={each["day"]: each["voices"] for each in days})  # noqa: SIM118
-
-
-async def begins(reader: Reader, *, chat_id: int) -> int:
-    """The first local day on which messages were counted; 0 without any."""
-    return await reader.number("SELECT min(day) FROM activity WHERE chat_id = :chat_id", {"chat_id": chat_id})
+    return Counts(
+        people,
+        sum(each.messages for each in voices.values()),
+        **{name: row[name] for name in row.keys()},  # noqa: SIM118
+        by_day={day: each.voices for day, each in voices.items()},
+    )

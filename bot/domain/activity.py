@@ -66,7 +66,8 @@ class Earning:
 class Talk(NamedTuple):
     """How a member's day stands: points earned, when last and by what (`prints`), and when last heard at all.
 
-    `hours` are those in which they were heard, as bits; negative where they were not on that day.
+    `hours` are those in which they were heard, as bits; negative where they were not on that day. `spoke_at` is when
+    they last said something, 0 for never.
     """
 
     credited: int = 0
@@ -74,6 +75,7 @@ class Talk(NamedTuple):
     prints: int = 0
     seen_at: int = 0
     hours: int = -1
+    spoke_at: int = 0
 
 
 Day: TypeAlias = tuple[int, int, int]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from bot.domain.activity import HOUR, Day, Heard
+from bot.domain.activity import HOUR, Heard
 
 _BRIEF: Final = 8
 _LENGTHY: Final = 40
@@ -17,9 +17,6 @@ _LENGTHS: Final = bytes(1 if letters < _BRIEF else 2 for letters in range(_LENGT
 
 _PLACES: Final = 61
 """Of a set of voices, a prime, so that ids fall into all of them; a store's numbers have 63 bits and a sign."""
-
-_FEW: Final = 200_000
-"""Days of members remembered before those that are over are let go."""
 
 POSTS: Final = ("schedule", "announce", "lottery", "poll", "round", "event", "challenge", "discussion", "ask", "board")
 """First words of the names of what the bot posts to a group, rather than answers somebody."""
@@ -137,105 +134,4 @@ def _sums(heard: Iterable[Heard]) -> Mapping[tuple[int, int], Sequence[int]]:
         if each[8]:
             row[5] += 1
         row[6] |= 1 << each[1] % _PLACES
-    return found
-
-
-def hour_bit(at: int) -> int:
-    """The hour of a moment among the hours of a local day: no day has 32 of them."""
-    return 1 << at // HOUR % 32
-
-
-class Fresh(NamedTuple):
-    """A member's day with hours that are not known, as bits; `before` are those known, None where nothing is."""
-
-    lines: Sequence[Heard]
-    bits: int
-    before: int | None
-
-
-@dataclass(slots=True)
-class FirstHeard:
-    """In which hours of their days members were heard, as far as remembered: what is not is asked of the store.
-
-    Those in `heard_now` are known to have been heard in the hour that begins at `begins`: a set is asked quickest.
-    """
-
-    known: dict[Day, int] = field(default_factory=dict)
-    begins: int = 0
-    heard_now: set[Day] = field(default_factory=set)
-
-    def look(self, said: Mapping[Day, Sequence[Heard]], hours: Mapping[int, Sequence[Heard]]) -> dict[Day, Fresh]:
-        """Days of which more is told than is known; `hours` are the same messages, as `hours_of` parts them."""
-        if len(hours) > 1:
-            return {day: each for day in said if (each := self._fresh(day, said[day])) is not None}
-        begins = next(iter(hours))
-        if begins != self.begins:
-            self.begins, self.heard_now = begins, set()
-        bits, fresh, get = hour_bit(begins), dict[Day, Fresh](), self.known.get
-        for day in set(said).difference(self.heard_now):
-            before = get(day)
-            if before is None or bits & ~before:
-                fresh[day] = Fresh(said[day], bits, before)
-            else:
-                self.heard_now.add(day)
-        return fresh
-
-    def _fresh(self, day: Day, lines: Sequence[Heard]) -> Fresh | None:
-        bits = 0
-        for each in lines:
-            bits |= hour_bit(each.at)
-        before = self.known.get(day)
-        return Fresh(lines, bits, before) if before is None or bits & ~before else None
-
-    def take(self, after: Mapping[Day, int]) -> None:
-        """Told after the commit."""
-        if len(self.known) > _FEW:
-            latest = max(day[1] for day in self.known)
-            self.known = {day: bits for day, bits in self.known.items() if day[1] >= latest}
-            if len(self.known) > _FEW:
-                self.known.clear()
-            self.heard_now.clear()
-        self.known.update(after)
-
-    def forget(self, user_id: int) -> None:
-        """Told after the commit that erased them."""
-        self.known = {day: bits for day, bits in self.known.items() if day[2] != user_id}
-        self.heard_now.clear()
-
-    def moved(self, old: int, new: int) -> None:
-        """The group goes by another id from now on: what is known of it is asked anew."""
-        self.known = {day: bits for day, bits in self.known.items() if day[0] not in (old, new)}
-        self.heard_now.clear()
-
-
-@dataclass(slots=True)
-class News:
-    """`after`: hours of members' days, as bits, where there are more than were known; `days`: those that
-    begin. `voices`: members more, by chat
-    and local day; `people`: by chat and the moment an hour begins.
-    """
-
-    after: dict[Day, int] = field(default_factory=dict)
-    days: list[Day] = field(default_factory=list)
-    voices: dict[tuple[int, int], int] = field(default_factory=dict)
-    people: dict[tuple[int, int], int] = field(default_factory=dict)
-
-    def add(self, day: Day, fresh: Fresh, *, stored: int | None) -> None:
-        """`stored` are the hours as the store has them, None where it has nothing of that day."""
-        chat_id, ordinal, _ = day
-        before = stored if fresh.before is None else fresh.before
-        if before is None:
-            self.days.append(day)
-            self.voices[chat_id, ordinal] = self.voices.get((chat_id, ordinal), 0) + 1
-        before = before or 0
-        self.after[day] = before | fresh.bits
-        if bits := fresh.bits & ~before:
-            for begins in {each.at - each.at % HOUR for each in fresh.lines if hour_bit(each.at) & bits}:
-                self.people[chat_id, begins] = self.people.get((chat_id, begins), 0) + 1
-
-
-def news(fresh: Mapping[Day, Fresh], stored: Mapping[Day, int]) -> News:
-    found = News()
-    for day, each in fresh.items():
-        found.add(day, each, stored=stored.get(day))
     return found

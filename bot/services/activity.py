@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.activity import Cooldowns, Day, Earning, Heard, Names, Talk, after, by_day, could_earn
-from bot.domain.counts import FirstHeard, News, by_hour, hours_of, news
+from bot.domain.counts import by_hour, hours_of
 from bot.domain.day import local_day
+from bot.domain.first_heard import FirstHeard, News, news, returns
 from bot.domain.people import Group, Person
 from bot.services import mint
 from bot.services.mint import Payment
@@ -42,7 +43,8 @@ async def settle(
     earned = _earned(unit, {day: said[day] for day in open_days}, stood, rules, cooldowns)
     await _keep_names(unit, names, heard)
     first = news(fresh, {day: talk.hours for day, talk in stood.items() if talk.hours >= 0})
-    await count(unit, parted, first)
+    last = {day: day_of(day[0], talk.spoke_at) for day, talk in stood.items() if talk.spoke_at}
+    await count(unit, parted, first, last)
     unit.after_commit(lambda: hours.take(first.after))
     await people.keep_spoken(unit, [_spoken(day, each) for day, each in said.items()])
     await activity.keep(
@@ -60,12 +62,16 @@ async def _keep_names(unit: Unit, names: Names, heard: Sequence[Heard]) -> None:
         unit.after_commit(lambda: names.take(told.values()))
 
 
-async def count(unit: Unit, hours: Mapping[int, Sequence[Heard]], first: News) -> None:
-    """By hour and topic; each member once in an hour and once in a day, however often the bot begins anew."""
+async def count(unit: Unit, hours: Mapping[int, Sequence[Heard]], first: News, last: Mapping[Day, int]) -> None:
+    """By hour and topic; each member once in an hour and once in a day, however often the bot begins anew.
+
+    `last` are the local days on which those of whom it was asked were heard before.
+    """
     if first.people:
         await activity.keep_hours(unit, first.people)
     if first.voices:
         await counts.keep_voices(unit, first.voices)
+        await counts.keep_returns(unit, returns(first.days, last))
         await arrivals.heard(unit, first.days)
     await counts.keep_hours(unit, by_hour(hours))
 

@@ -7,7 +7,9 @@ from collections import Counter
 from bot.domain.checkin import Calendar
 from bot.domain.mood.pulse import HOUR, slot
 from bot.domain.stats import LEAST, Counts, Span
+from bot.services import counts
 from storage import activity, stats
+from storage import counts as stored
 from storage.database import Reader
 
 
@@ -23,12 +25,21 @@ async def look_back(
     """The span, its counts, and those of the days before."""
     span = span_of(calendar, last=last, days=days, now=now)
     before = span_of(calendar, last=span.first - 1, days=days, now=now)
-    return span, await stats.counts(reader, span, chat_id=chat_id), await stats.counts(reader, before, chat_id=chat_id)
+    return (
+        span,
+        await _counts(reader, calendar, span, chat_id=chat_id),
+        await _counts(reader, calendar, before, chat_id=chat_id),
+    )
+
+
+async def _counts(reader: Reader, calendar: Calendar, span: Span, *, chat_id: int) -> Counts:
+    voices = await counts.by_day(reader, calendar, chat_id=chat_id, first=span.first, last=span.last)
+    return await stats.counts(reader, span, voices, chat_id=chat_id)
 
 
 async def begins(reader: Reader, *, chat_id: int) -> int:
     """The first local day (proleptic ordinal) on which messages were counted; 0 without any."""
-    return await stats.begins(reader, chat_id=chat_id)
+    return await stored.first_day(reader, chat_id=chat_id)
 
 
 async def by_hour(reader: Reader, span: Span, *, chat_id: int, zone: str) -> Counter[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.domain.activity import Cooldowns, Names
-from bot.domain.counts import FirstHeard
+from bot.domain.first_heard import FirstHeard
 from bot.state.authors import Authors
 from bot.state.insiders import Insiders
 

@@ -31,6 +31,13 @@ TABLES: dict[str, Rule] = {
         merge={"voices": "max", "messages": "sum"},
         expiry=Expiry("day", YEAR, unit="day"),
     ),
+    "day_returns": Rule(
+        "how many spoke on a day by when they were heard before, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "day", "after"),
+        merge={"voices": "sum"},
+        expiry=Expiry("day", YEAR, unit="day"),
+    ),
     "happenings": Rule(
         "how many came, went and reacted in an hour, of nobody in particular",
         chats=("chat_id",),

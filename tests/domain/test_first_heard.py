@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from random import Random
+
 from bot.domain.activity import HOUR, Day, Heard, by_day
-from bot.domain.counts import FirstHeard, News, by_hour, hours_of, news
+from bot.domain.counts import by_hour, hours_of
+from bot.domain.first_heard import FirstHeard, News, news, returns
 
 CHAT = -100
 BEGINS = 1_800_000_000 - 1_800_000_000 % HOUR
@@ -58,3 +62,25 @@ def test_sums_go_by_chat_hour_and_topic_and_by_how_long_a_message_is() -> None:
         (CHAT, BEGINS, 5): [1, 1, 0, 0, 0, 0, voice],
         (CHAT, BEGINS + HOUR, 0): [1, 1, 0, 0, 0, 0, voice],
     }
+
+
+def test_people_of_a_span_are_those_not_heard_in_it_before() -> None:
+    chance = Random(7)
+    talked = [(day, who) for day in range(1, 120) for who in range(12) if chance.random() < 0.08 * (who + 1) % 1]
+    kept, last = Counter[tuple[int, int]](), dict[int, int]()
+    for start in range(0, len(talked), 5):
+        batch = talked[start : start + 5]  # a batch may hold several days
+        before = {(CHAT, day, who): last[who] for day, who in batch if who in last}
+        for (_, day, ago), number in returns([(CHAT, day, who) for day, who in batch], before).items():
+            kept[day, ago] += number
+        last |= {who: day for day, who in batch}
+    for first in range(60, 119):
+        for until in range(first, min(first + 60, 119)):
+            people = {who for day, who in talked if first <= day <= until}
+            found = sum(n for (day, ago), n in kept.items() if first <= day <= until and ago > day - first)
+            assert found == len(people)
+
+
+def test_who_was_heard_on_a_later_day_counts_there_already() -> None:
+    assert returns([(CHAT, 5, 1)], {(CHAT, 5, 1): 6}) == {}
+    assert returns([(CHAT, 5, 1)], {}) == {(CHAT, 5, 61): 1}

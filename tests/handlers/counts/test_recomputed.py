@@ -163,6 +163,11 @@ async def _compare(story: Story, stream: Stream, chat: int, start: int) -> None:
     )
     shown = {each.day: each.said for each in told_by_day if each.said is not None and each.said.messages}
     assert all(stream.days()[day] == tuple(said) for day, said in shown.items())
+    today = stream.day(start)
+    for first in range(today, today + 28, 3):
+        for last in (first, first + 6, first + 13, today + 27):
+            people = {who for at, who, _, _ in stream.said if first <= stream.day(at) <= last}
+            assert await stored.voices_of_span(reads, chat_id=chat, first=first, last=last) == len(people)
     happened = await stored.happenings(reads, chat_id=chat, since=0, until=EVER)
     assert happened.get("reaction", 0) == sum(stream.reacted.values())
     assert len(found) > 60

@@ -8,7 +8,7 @@ from hypothesis.stateful import initialize, invariant, rule
 
 from bot.domain.activity import Cooldowns, Earning, Heard, Names
 from bot.domain.checkin import Calendar, Rule
-from bot.domain.counts import FirstHeard
+from bot.domain.first_heard import FirstHeard
 from bot.domain.gifts import GiftRule, ThanksRule
 from bot.domain.grants import Waiting, Wish
 from bot.domain.makeup import MakeupRule
