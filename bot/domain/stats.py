@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 LEAST = 5
 """People behind any number that tells of people."""
@@ -23,6 +24,17 @@ class Span:
     @property
     def days(self) -> int:
         return self.last - self.first + 1
+
+
+class Before(NamedTuple):
+    """Of the days that a span is compared with: who spoke, and what was said."""
+
+    voices: int
+    messages: int
+
+    @property
+    def is_telling(self) -> bool:
+        return self.voices >= LEAST
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from bot.domain.checkin import Calendar
 from bot.domain.mood.pulse import HOUR, slot
-from bot.domain.stats import LEAST, Counts, Span
+from bot.domain.stats import LEAST, Before, Counts, Span
 from bot.services import counts
 from storage import activity, stats
 from storage import counts as stored
@@ -21,20 +21,15 @@ def span_of(calendar: Calendar, *, last: int, days: int, now: int) -> Span:
 
 async def look_back(
     reader: Reader, calendar: Calendar, *, chat_id: int, last: int, days: int, now: int
-) -> tuple[Span, Counts, Counts]:
-    """The span, its counts, and those of the days before."""
+) -> tuple[Span, Counts, Before]:
+    """The span, its counts, and what the days before it are compared by."""
     span = span_of(calendar, last=last, days=days, now=now)
     before = span_of(calendar, last=span.first - 1, days=days, now=now)
-    return (
-        span,
-        await _counts(reader, calendar, span, chat_id=chat_id),
-        await _counts(reader, calendar, before, chat_id=chat_id),
-    )
-
-
-async def _counts(reader: Reader, calendar: Calendar, span: Span, *, chat_id: int) -> Counts:
     voices = await counts.by_day(reader, calendar, chat_id=chat_id, first=span.first, last=span.last)
-    return await stats.counts(reader, span, voices, chat_id=chat_id)
+    found = await stats.counts(reader, span, voices, chat_id=chat_id)
+    said = await counts.by_day(reader, calendar, chat_id=chat_id, first=before.first, last=before.last)
+    people = await stored.voices_of_span(reader, chat_id=chat_id, first=before.first, last=before.last)
+    return span, found, Before(people, sum(each.messages for each in said.values()))
 
 
 async def begins(reader: Reader, *, chat_id: int) -> int:

@@ -9,7 +9,7 @@ from bot.domain.amounts import read_number
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.schedule.plan import Scheduled
-from bot.domain.stats import LEAST, LONGEST, Counts, Span, is_shown
+from bot.domain.stats import LEAST, LONGEST, Before, Counts, Span, is_shown
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button, report
 from bot.engine.turn import Turn
@@ -122,7 +122,7 @@ async def _announced(turn: Turn, chat_id: int, span: Span, *, messages: int) -> 
     return [text("stats.announced", n=said, promos=promos, share=round(100 * promos / said), rate=rate)]
 
 
-def told(found: Counts, before: Counts) -> list[Text]:
+def told(found: Counts, before: Before) -> list[Text]:
     """Numbers of people only where enough are behind them."""
     if not found.is_telling:
         return [text("stats.few", least=LEAST)]

@@ -13,4 +13,4 @@ SELECT chat_id, day, CASE WHEN day - previous < 61 THEN day - previous ELSE 61 E
 FROM (SELECT chat_id, day, lag(day) OVER (PARTITION BY chat_id, user_id ORDER BY day) AS previous FROM activity) AS heard
 GROUP BY 1, 2, 3;
 
-CREATE INDEX members_in ON members (chat_id, seen_from) WHERE state = 'in';
+CREATE INDEX members_in ON members (chat_id, state, seen_from);
