@@ -14,6 +14,10 @@ async def use_link(unit: Unit, mark: str, *, now: int) -> bool:
     )
 
 
+async def is_used(reader: Reader, mark: str) -> bool:
+    return await reader.one("SELECT 1 FROM console_links WHERE mark = :mark", {"mark": mark}) is not None
+
+
 async def begin(unit: Unit, session: Session) -> None:
     await unit.run(
         "INSERT INTO console_sessions (digest, user_id, browser, locale, started_at, seen_at) "

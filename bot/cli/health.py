@@ -28,16 +28,19 @@ def health(path: Path) -> None:
         click.echo(told("terminal.health_off", locale))
         return
     try:
-        faults = _faults(f"http://{config.health.listen}/health")
+        faults, is_frozen = _told(f"http://{config.health.listen}/health")
     except (URLError, OSError, ValueError) as error:
         give_up(told("terminal.health_silent", locale, listen=config.health.listen, why=str(error)))
     if faults:
         give_up("\n".join(translated(each, locale) for each in faults))
-    click.echo(told("terminal.health_good", locale))
+    click.echo(told("terminal.health_frozen" if is_frozen else "terminal.health_good", locale))
 
 
-def _faults(url: str) -> list[str]:
-    """What the bot itself says is wrong; raises URLError, OSError, or ValueError for an answer that is not its."""
+def _told(url: str) -> tuple[list[str], bool]:
+    """What the bot itself says is wrong, and whether it is frozen.
+
+    Raises URLError, OSError, or ValueError for an answer that is not its.
+    """
     opener = build_opener(ProxyHandler({}))  # it is on this machine: no proxy of the environment has a part in it
     try:
         with opener.open(url, timeout=_PATIENCE) as answer:
@@ -46,4 +49,4 @@ def _faults(url: str) -> list[str]:
         said = json.load(error)
     if not isinstance(said, dict) or not isinstance(said.get("faults"), list):
         raise ValueError("not an answer of the bot")
-    return [str(each) for each in said["faults"]]
+    return [str(each) for each in said["faults"]], said.get("frozen") is True

@@ -15,7 +15,7 @@ from bot.console import render
 from bot.console.gate import Visit
 from bot.console.parts import Sheet
 from bot.console.render import Around, Way
-from bot.domain.console import TERMINAL, Frozen, NoSuchPage
+from bot.domain.console import TERMINAL, Frozen, NoSuchPage, SentBefore
 from bot.domain.people import Group, Person
 from bot.domain.refusals import AdministratorsOnly, NotAllowed, Refusal
 from bot.engine.moderated import moderated
@@ -98,12 +98,17 @@ class Showing:
         if self.serving.is_frozen:
             return [refused(Frozen())]
 
+        key = hashlib.sha256(repr((request.url.path, sorted(form.items()))).encode()).hexdigest()
+
         async def work(turn: PageTurn) -> list[Words]:
             await page.admit(turn)
+            if form.get("once") and await console.is_taken(turn.reads, key):
+                raise SentBefore
             await handler(turn)
+            if form.get("once"):
+                await console.take_form(turn.unit, key, now=turn.now)
             return turn.answers
 
-        key = hashlib.sha256(repr((request.url.path, sorted(form.items()))).encode()).hexdigest()
         if form.get("once") and key in self._done:
             return self._done[key]
         self._remember(key, [])
@@ -121,7 +126,7 @@ class Showing:
         return said
 
     def _remember(self, key: str, said: list[Words]) -> None:
-        """A form sent twice is done once, by whoever sent it first, and told the same."""
+        """A form sent twice is done once, and told the same while this process lives; the store knows it after that."""
         if len(self._done) >= _REMEMBERED:
             del self._done[next(iter(self._done))]
         self._done[key] = said

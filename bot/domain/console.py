@@ -73,6 +73,12 @@ class FormOver(Refusal):
     key = "console.form_over"
 
 
+class SentBefore(Refusal):
+    """The form was taken before."""
+
+    key = "console.sent_before"
+
+
 class Frozen(Refusal):
     """Whoever has the terminal froze the bot: nothing is done until it is thawed."""
 

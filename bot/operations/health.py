@@ -15,6 +15,7 @@ from bot.engine.hearing import Hearing
 from bot.services import condition, usage
 from bot.services.condition import Condition
 from bot.services.usage import Usage
+from storage import frozen
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -35,11 +36,16 @@ _METRICS = (
 )
 
 
-def faults(now: Condition, hearing: Hearing, *, behind: int = 0) -> list[str]:
-    """What is wrong, in words for an operator; nothing where all is well. `behind` is the clock's."""
+def faults(now: Condition, hearing: Hearing, *, behind: int = 0, is_frozen: bool = False) -> list[str]:
+    """What is wrong, in words for an operator; nothing where all is well. `behind` is the clock's.
+
+    A frozen bot is to wait.
+    """
     found = hearing.faults()
     if abs(behind) > FAR:
         found.append(f"this machine's clock is {abs(behind)} s from Telegram's: what is due by time waits")
+    if is_frozen:
+        return found
     if now.oldest_waiting > _STUCK:
         found.append(f"an update has waited for {now.oldest_waiting} s")
     if now.oldest_unsent > _STUCK:
@@ -47,7 +53,7 @@ def faults(now: Condition, hearing: Hearing, *, behind: int = 0) -> list[str]:
     return found
 
 
-def metrics(now: Condition, used: Usage, *, size: int, engine: str, silent_for: float) -> bytes:
+def metrics(now: Condition, used: Usage, *, size: int, engine: str, silent_for: float, is_frozen: bool) -> bytes:
     """Prometheus' text format."""
     from prometheus_client import CollectorRegistry, Gauge, generate_latest  # loaded by the first who asks
 
@@ -56,6 +62,7 @@ def metrics(now: Condition, used: Usage, *, size: int, engine: str, silent_for: 
     numbers += [
         ("store_bytes", "Size of the store", size),
         ("telegram_silent_seconds", "Since updates came, or could have", round(silent_for, 1)),
+        ("frozen", "Whether the bot is frozen by `weilu freeze`", int(is_frozen)),
         ("store_read_seconds", "What a small question to the store took", round(used.read_seconds, 6)),
     ]
     for name, words, value in numbers:
@@ -75,14 +82,22 @@ def application(database: Database, clock: Clock, hearing: Hearing) -> web.Appli
         return await condition.of(database.reads, now=clock.now(), with_check=False)
 
     async def health(_: web.Request) -> web.Response:
-        wrong = faults(await condition_now(), hearing, behind=clock.behind)
-        body = json.dumps({"ok": not wrong, "faults": wrong})
+        is_frozen = frozen.is_frozen(database.path)
+        wrong = faults(await condition_now(), hearing, behind=clock.behind, is_frozen=is_frozen)
+        body = json.dumps({"ok": not wrong, "frozen": is_frozen, "faults": wrong})
         return web.Response(status=503 if wrong else 200, text=body, content_type="application/json")
 
     async def numbers(_: web.Request) -> web.Response:
         now, size = await condition_now(), await database.reads.size()
         used = await usage.of(database.slow, now=clock.now())
-        told = metrics(now, used, size=size, engine=database.engine, silent_for=hearing.silent_for())
+        told = metrics(
+            now,
+            used,
+            size=size,
+            engine=database.engine,
+            silent_for=hearing.silent_for(),
+            is_frozen=frozen.is_frozen(database.path),
+        )
         return web.Response(body=told, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     app = web.Application()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.domain.console import LinkOver, Session
+from bot.domain.console import LinkOver, SentBefore, Session
 from storage import console
 from storage.console import end, end_all, speak
 from storage.database import Reader, Unit
 
-__all__ = ["begin", "end", "end_all", "seen", "session", "speak"]
+__all__ = ["begin", "end", "end_all", "is_taken", "seen", "session", "speak", "take_form"]
 
 _A_MINUTE = 60
 
@@ -17,6 +17,17 @@ async def begin(unit: Unit, session: Session, *, link: str = "") -> None:
     if link and not await console.use_link(unit, link, now=session.started_at):
         raise LinkOver
     await console.begin(unit, session)
+
+
+async def is_taken(reader: Reader, key: str) -> bool:
+    """Whether that form was taken before, by whichever process."""
+    return await console.is_used(reader, f"form:{key}")
+
+
+async def take_form(unit: Unit, key: str, *, now: int) -> None:
+    """As a part of what it does. Raises SentBefore, which undoes that."""
+    if not await console.use_link(unit, f"form:{key}", now=now):
+        raise SentBefore
 
 
 async def session(reader: Reader, digest: str, *, browser: str, now: int) -> Session | None:

@@ -138,6 +138,11 @@ async def moods(reader: Reader, *, chat_id: int, since: int, until: int) -> list
     return sorted(found, key=lambda each: (-each[1].share, each[0]))
 
 
+async def passed(reader: Reader, span: Span, *, chat_id: int) -> dict[str, int]:
+    """Comings by the way (`came:link` ...), goings (`left`, `removed`) and reactions of the span."""
+    return await stored.happenings(reader, chat_id=chat_id, since=span.since, until=span.until)
+
+
 async def of_commands(reader: Reader, *, chat_id: int, first: int, last: int) -> dict[tuple[str, str], int]:
     """Uses by command and outcome on these local days."""
     return await stored.commands(reader, chat_id=chat_id, first=first, last=last)

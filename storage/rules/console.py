@@ -13,5 +13,7 @@ TABLES: dict[str, Rule] = {
         withheld=("digest", "browser"),
         expiry=Expiry("started_at", 1),
     ),
-    "console_links": Rule("one-time links to the console that were used", expiry=Expiry("at", 1)),
+    "console_links": Rule(
+        "one-time links to the console that were used, and forms that were taken", expiry=Expiry("at", 1)
+    ),
 }

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from bot.__main__ import main
 from bot.engine.hearing import Hearing
 from bot.operations import health
+from storage import frozen
 from tests.cli.program import config
 from tests.story import Story
 
@@ -28,6 +29,10 @@ async def test_a_bot_that_is_well_is_told_from_one_that_is_not_and_from_none(sto
     async with health.watched(listen, app):
         well = await asyncio.to_thread(asked, tmp_path, more)
         assert (well.exit_code, well.output) == (0, "ok: 一切正常\n")
+        assert frozen.freeze(story.app.database.path)
+        still = await asyncio.to_thread(asked, tmp_path, more)
+        assert (still.exit_code, "weilu thaw" in still.output) == (0, True)
+        assert frozen.thaw(story.app.database.path)
         hearing.deaf("somebody set the webhook to nowhere")
         ill = await asyncio.to_thread(asked, tmp_path, more)
         assert (ill.exit_code, "webhook" in ill.output) == (1, True)

@@ -18,6 +18,7 @@ from bot.services.condition import Condition
 from bot.services.mood import pulse
 from bot.services.usage import Usage
 from playground.world.values import Member
+from storage import frozen
 from tests.story import FORUM, HIKE, MODERATOR, NEWCOMER, OWNER, YINUO, ZIXUAN, Story, told
 
 DASHBOARD = Path(__file__).parents[3] / "docs" / "grafana" / "weilu.json"
@@ -138,7 +139,7 @@ class TestForMachines:
 
     def test_metrics_are_prometheus_own_format(self) -> None:
         used = Usage({("points", "used"): 3, ("grant", "refused"): 1}, {-42: 30}, 0.001)
-        lines = metrics(WELL, used, size=4096, engine="SQLite", silent_for=0.5).decode().splitlines()
+        lines = metrics(WELL, used, size=4096, engine="SQLite", silent_for=0.5, is_frozen=False).decode().splitlines()
         assert "# TYPE weilu_waiting gauge" in lines
         assert "weilu_store_bytes 4096.0" in lines
         assert 'weilu_commands{command="grant",outcome="refused"} 1.0' in lines
@@ -156,7 +157,14 @@ class TestForMachines:
         app = health.application(story.app.database, story.app.clock, hearing)
         async with health.watched(f"127.0.0.1:{port}", app), aiohttp.ClientSession() as session:
             async with session.get(f"http://127.0.0.1:{port}/health") as answer:
-                assert (answer.status, json.loads(await answer.text())) == (200, {"ok": True, "faults": []})
+                assert (answer.status, json.loads(await answer.text())) == (
+                    200,
+                    {"ok": True, "frozen": False, "faults": []},
+                )
+            assert frozen.freeze(story.app.database.path)
+            async with session.get(f"http://127.0.0.1:{port}/health") as answer:
+                assert json.loads(await answer.text())["frozen"] is True
+            assert frozen.thaw(story.app.database.path)
             hearing.deaf("somebody set the webhook to nowhere")
             async with session.get(f"http://127.0.0.1:{port}/health") as answer:
                 assert answer.status == 503
