@@ -1,5 +1,5 @@
 -- Voices of a day by how long ago they were heard before, so that the people of any span are a sum: of its days those who
--- were not heard in it before. And members who are in by when they came, counted without reading their rows.
+-- were not heard in it before. And members by when they came, counted without reading their rows.
 
 CREATE TABLE day_returns (
     chat_id BIGINT NOT NULL,
@@ -13,4 +13,5 @@ SELECT chat_id, day, CASE WHEN day - previous < 61 THEN day - previous ELSE 61 E
 FROM (SELECT chat_id, day, lag(day) OVER (PARTITION BY chat_id, user_id ORDER BY day) AS previous FROM activity) AS heard
 GROUP BY 1, 2, 3;
 
-CREATE INDEX members_in ON members (chat_id, state, seen_from);
+DROP INDEX members_newest;
+CREATE INDEX members_newest ON members (chat_id, seen_from, state);

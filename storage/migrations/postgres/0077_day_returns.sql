@@ -8,4 +8,5 @@ CREATE TABLE day_returns (
     PRIMARY KEY (chat_id, day, after)
 );
 INSERT INTO day_returns (chat_id, day, after, voices) SELECT chat_id, day, CASE WHEN day - previous < 61 THEN day - previous ELSE 61 END AS after, count(*) FROM (SELECT chat_id, day, lag(day) OVER (PARTITION BY chat_id, user_id ORDER BY day) AS previous FROM activity) AS heard GROUP BY 1, 2, 3;
-CREATE INDEX members_in ON members (chat_id, state, seen_from);
+DROP INDEX members_newest;
+CREATE INDEX members_newest ON members (chat_id, seen_from, state);
