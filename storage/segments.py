@@ -102,8 +102,9 @@ async def thanked(reader: Reader, *, chat_id: int, today: int, most: int) -> lis
         "SELECT members.user_id, told.helped, told.liked FROM (SELECT to_account AS user_id, "
         "count(CASE WHEN kind <> 'reaction' THEN 1 END) AS helped, "
         "count(DISTINCT CASE WHEN kind = 'reaction' THEN actor_id END) AS liked, count(DISTINCT actor_id) AS people "
-        "FROM ledger WHERE chat_id = :chat_id AND day > :today - 28 AND kind IN ('thanks', 'adopted', 'reaction') "
-        "AND to_account > 0 AND NOT EXISTS (SELECT 1 FROM ledger AS undo WHERE undo.reverses = ledger.id) "
+        "FROM ledger WHERE chat_id = :chat_id AND day > :today - 28 AND actor_id <> 0 "
+        "AND kind IN ('thanks', 'adopted', 'reaction') AND to_account > 0 "
+        "AND NOT EXISTS (SELECT 1 FROM ledger AS undo WHERE undo.reverses = ledger.id) "
         "GROUP BY to_account) AS told JOIN members ON members.chat_id = :chat_id AND members.user_id = told.user_id "
         f"AND members.state = 'in' WHERE told.people >= 2 AND {_LISTED} "
         "ORDER BY 2 * told.helped + told.liked DESC, members.user_id LIMIT :most",

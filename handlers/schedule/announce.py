@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.botapi.replies import answered
@@ -138,17 +138,17 @@ def _content(turn: Turn) -> tuple[str, str]:
     return html, picture
 
 
-async def _question(turn: Turn, found: Announcement) -> Lines:
-    lines = [await _aimed(turn, found) if found.segment else _previewed(turn, found)]
+async def _question(turn: Turn, found: Announcement, *, people: int = 0) -> Lines:
+    """`people` are those whom it reaches where it is for a segment."""
+    lines = [_aimed(turn, found, people) if found.segment else _previewed(turn, found)]
     if found.is_anybodys:
         lines.append(text("announce.hidden"))
     busy = [each for each in found.chosen if await incident.is_open(turn.unit, chat_id=each)]
     return Lines([*lines, *(text("announce.busy", group=title(turn, each)) for each in busy[:_BUSY])])
 
 
-async def _aimed(turn: Turn, found: Announcement) -> Text:
+def _aimed(turn: Turn, found: Announcement, people: int) -> Text:
     """How many it reaches, where they are five at least."""
-    people = len(await reached(turn, found))
     segment, group = Text(f"insights.segment_{found.segment}"), title(turn, found.chosen[0])
     if people < LEAST:
         return text("announce.aimed_few", segment=segment, group=group, least=LEAST)
@@ -198,9 +198,12 @@ async def aimed(turn: Turn, pressed: Aimed) -> None:
     segment = next((each for each in SEGMENTS if each == pressed.segment), None)
     if len(found.chosen) != 1:
         raise OldButton
-    if pressed.segment != "?":
+    is_asked = pressed.segment == "?"
+    # Whom it reaches takes its time: it is asked before anything is written.
+    people = await reached(turn, found if is_asked else replace(found, segment=segment or ""))
+    if not is_asked:
         found = await announce.aim(turn.unit, found, segment=segment)
-    turn.edit(await _question(turn, found), keys=_keys(turn, found, is_asked=pressed.segment == "?"))
+    turn.edit(await _question(turn, found, people=len(people)), keys=_keys(turn, found, is_asked=is_asked))
 
 
 async def choose(turn: Turn, pressed: Choice) -> None:
