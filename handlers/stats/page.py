@@ -20,7 +20,9 @@ from handlers.stats.picture import day_of
 _DAYS: Final = (7, 14, 30, 60)
 _PASSED: Final = {
     **{f"came:{way}": f"insights.source_{way}" for way in ("link", "member", "request", "added", "open")},
-    **{name: f"console.activity_{name}" for name in ("left", "removed", "reaction")},
+    "left": "console.activity_left",
+    "removed": "console.activity_removed",
+    "reaction": "console.activity_reaction",
 }
 
 

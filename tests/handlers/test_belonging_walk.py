@@ -217,9 +217,8 @@ def values(story: Story) -> dict[Row, object]:
 
 def walks(row: Row) -> Iterator[tuple[str, int, int]]:
     for role, who in ROLES.items():
-        spots = [KITCHEN] if row.is_anybodys else [KITCHEN, who, FORUM]
         if role not in row.may:
-            yield from ((role, who, spot) for spot in spots)
+            yield from ((role, who, spot) for spot in ([KITCHEN] if row.is_anybodys else [KITCHEN, who, FORUM]))
 
 
 def test_every_kind_of_button_has_a_row() -> None:
