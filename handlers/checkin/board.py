@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -15,31 +14,19 @@ from bot.outbox.actions import Key, Keys, Priority
 from bot.services import checkin, points
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import Place, called, known_person, within
+from handlers.command.rush import Rush
 
 KIND = "checkin_board"
 _EVERY: Final = 5
 """Seconds from one edit to the next."""
 
-_MANY, _WITHIN = 3, 60
-"""More than so many in so many seconds are answered by the board."""
+_MANY: Final = 3
+"""Check-ins of a minute; more of them are answered by the board."""
 
 _STANDS: Final = 1800
 """Seconds for which a board is edited; then it has gone up and out of sight, and a new one is posted."""
 
 _SHOWN: Final = 6
-
-
-class Rush:
-    """When the latest check-ins of each chat were: in memory alone, as a restart makes nobody hurry."""
-
-    def __init__(self) -> None:
-        self._latest: dict[int, deque[int]] = {}
-
-    def takes(self, chat_id: int, at: int) -> bool:
-        """One more, at that moment; whether there are many now."""
-        latest = self._latest.setdefault(chat_id, deque(maxlen=_MANY + 1))
-        latest.append(at)
-        return len(latest) > _MANY and at - latest[0] < _WITHIN
 
 
 @press("cb")
@@ -54,7 +41,7 @@ def how_answered(turn: Turn, place: Place) -> Literal["reply", "react", "board"]
     """By words of its own, by a reaction, or by a reaction and the group's board."""
     if not place.is_here or turn.query is not None:
         return "reply"
-    is_rush = turn.chats.own(Rush).takes(place.group.id, turn.now)
+    is_rush = turn.chats.own(Rush).takes((KIND, place.group.id), turn.now, most=_MANY)
     how = turn.settings.answers.checkin
     if how == "auto":
         return "board" if is_rush else "reply"

@@ -10,13 +10,24 @@ from bot.engine.buttons import pack, press
 from bot.engine.turn import Turn
 from bot.outbox import actions
 from bot.outbox.actions import Key, Keys, Priority
+from bot.services.events import attending
 from bot.services.events.attending import Guest
 from bot.services.events.calendar import ics
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Lines, Raw, Text, When, folded, text
+from handlers.command.rush import Rush
 
 FEATURE = "event"
 """Under which the group listens for the codes of events."""
+CARD = "card"
+"""The part of an event's timer that shows its card anew."""
+
+_EVERY = 5
+"""Seconds from one edit of the card to the next while many answer."""
+
+_MANY = 8
+"""Answers of a minute; more of them are shown together."""
+
 _NAMES = 30
 _ANSWERS = ("going", "maybe", "no")
 _NAMED = {"going": "events.card_names", "waiting": "events.card_waiting", "maybe": "events.card_maybe"}
@@ -171,6 +182,15 @@ def refresh(turn: Turn, event: Event, guests: list[Guest]) -> None:
         is_caption=event.has_picture,
     )
     turn.do(edit, on_crash="resend", priority=Priority.ANSWER)
+
+
+async def refresh_soon(turn: Turn, event: Event) -> None:
+    """At once for a few answers; many show together, in one edit every few seconds."""
+    if turn.chats.own(Rush).takes((FEATURE, event.id), turn.now, most=_MANY):
+        turn.is_timed = True
+        await attending.show_at(turn.unit, event, turn.now + _EVERY, key=f"{event.id}:{CARD}")
+    else:
+        refresh(turn, event, await attending.guests(turn.unit, event.id))
 
 
 def calendar_file(turn: Turn, event: Event, *, to: int | None = None) -> actions.Document:

@@ -15,7 +15,7 @@ from bot.services import privacy, segments
 from bot.services.events import attending, hosting
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Text, text
-from handlers.events.card import FEATURE, Came, Reply, Wanted, calendar_file, refresh
+from handlers.events.card import FEATURE, Came, Reply, Wanted, calendar_file, refresh, refresh_soon
 from handlers.events.telling import tell_moved_up
 
 LINK = "event"
@@ -39,7 +39,7 @@ async def reply(turn: Turn, pressed: Reply) -> None:
     wanted = cast("Answer", pressed.answer)
     outcome = await attending.answer(turn.unit, pressed.number, user_id=person.id, wanted=wanted, now=turn.now)
     event = await hosting.known(turn.unit, pressed.number)
-    refresh(turn, event, await attending.guests(turn.unit, event.id))
+    await refresh_soon(turn, event)
     turn.toast(Text(_TOASTS[outcome.answer]))
     await tell_moved_up(turn, event, outcome.moved_up)
 

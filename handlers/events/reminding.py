@@ -10,8 +10,8 @@ from bot.services.events import attending, hosting
 from bot.services.events.planned import OF_ONE
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Lines, Raw, Text, text
-from handlers.events.card import FEATURE, arrival_keys, refresh, when_of
-from handlers.events.telling import tell
+from handlers.events.card import CARD, FEATURE, arrival_keys, refresh, when_of
+from handlers.events.telling import take_back, tell
 
 _LATE = 1800
 """Seconds after which a reminder that was missed says nothing useful any more."""
@@ -60,6 +60,8 @@ async def ring(turn: TimerTurn) -> None:
     if what == "over":
         if not await turn.waits_for_calm():
             await _report(turn, event)
+    elif what == CARD:
+        refresh(turn, event, await attending.guests(turn.unit, event.id))
     elif what == "midnight":
         refresh(turn, event, await attending.guests(turn.unit, event.id))
         await _set(turn, event, "midnight", at=_next_day(turn, event), is_wanted=turn.now < event.starts_at)
@@ -73,13 +75,14 @@ async def _remind(turn: TimerTurn, event: Event, what: str) -> None:
     """At the start everybody is told how to check in; before, only those who go are reminded."""
     words = Text(_SENTENCES[what], {"title": Raw(event.title), "when": when_of(turn, event)})
     if what == "start":
+        await take_back(turn, event)
         how = text("events.say_code") if event.told.code else text("events.come_in")
         keys = [] if event.told.code else arrival_keys(event)
         silent = bool(turn.calm_at(event.chat_id))
         turn.say(Lines([words, how]), to=event.chat_id, topic=event.topic, keys=keys, on_crash="resend", silent=silent)
         return
     going = [each for each in await attending.guests(turn.unit, event.id) if each.answer == "going"]
-    await tell(turn, event, going, words)
+    await tell(turn, event, going, words, is_replaced=what != "week")
 
 
 async def _report(turn: Turn, event: Event) -> None:

@@ -8,13 +8,15 @@ from bot.domain.checkin import Calendar
 from bot.domain.events.event import EARLY, Answer, Event, EventPassed, NotYet, UnknownCode, is_code_of, place_for
 from bot.services import mint
 from bot.services.events.hosting import known
+from bot.services.events.planned import OF_ONE
 from bot.services.mint import Payment
-from storage import desk
+from storage import desk, queues
 from storage import events as store
 from storage.database import Reader, Unit
 from storage.events import Guest
+from storage.queues import Timer
 
-__all__ = ["Guest", "Outcome", "answer", "by_code", "came", "fill", "guests", "of_guest", "reachable"]
+__all__ = ["Guest", "Outcome", "answer", "by_code", "came", "fill", "guests", "of_guest", "reachable", "show_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,11 @@ async def came(
     )
     entry = await mint.promised(unit, payment, kind="event", by=event.created_by, most_a_day=most_a_day)
     return True, event.reward if entry else 0
+
+
+async def show_at(unit: Unit, event: Event, at: int, *, key: str) -> None:
+    """The card is shown anew then; a moment that was asked for before stays."""
+    await queues.set_timers_once(unit, [Timer(OF_ONE, key, event.chat_id, at, "null")])
 
 
 async def reachable(reader: Reader, people: list[Guest]) -> set[int]:

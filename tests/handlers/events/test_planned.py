@@ -109,9 +109,9 @@ async def test_more_places_in_the_file_let_those_who_wait_in(tmp_path: Path) -> 
         for who in (YINUO, ZIXUAN, MUYANG):
             await story.presses(who, "报名")
         assert "候补 2：" in cards(story)[0]
-        await edited(story, event("cap = 2"))
-        assert "报名 2 / 2" in cards(story)[0]
-        assert "候补 1：" in cards(story)[0]
+        await edited(story, event("cap = 3"))
+        assert "报名 3 / 3" in cards(story)[0]
+        assert "候补" not in cards(story)[0]
         assert sum("你能去了" in each for each in texts(story)) == 1
 
 
