@@ -43,7 +43,9 @@ _EVERY: Final = 30
 
 @dataclass
 class Evening:
-    """Of one life of it: what people sent, what the bot sent and edited, and which commands nobody answered."""
+    """Of one life of it: what people sent, what the bot sent and edited, and which commands were answered neither by words in reply nor by a
+    reaction.
+    """
 
     people: int = 0
     commands: int = 0
@@ -100,19 +102,18 @@ async def _through(story: Story, crowd: list[int], *, seconds: int, talk: int) -
         await story.passes(1)
     await story.passes(60)
     evening.commands = len(asked)
-    evening.sent = len(story.world.sent(FORUM)) - begun
+    said = story.world.sent(FORUM)
+    evening.sent = len(said) - begun
     evening.edits = await _edits(story) - edited
-    evening.unanswered = [words for number, words in asked.items() if not _is_answered(story, number)]
+    replied_to = {each.get("reply_to_message", {}).get("message_id") for each in said}
+    posts = story.world.chats[FORUM].posts
+    evening.unanswered = [
+        words
+        for number, words in asked.items()
+        if number not in replied_to and not any(posts[number].reactions.values())
+    ]
     evening.uncounted = len(checked) - len(await story.rows("SELECT DISTINCT user_id FROM checkins"))
     return evening
-
-
-def _is_answered(story: Story, number: int) -> bool:
-    """By words in reply to it, or by a reaction."""
-    if any(story.world.chats[FORUM].posts[number].reactions.values()):
-        return True
-    replies = (each.get("reply_to_message", {}).get("message_id") for each in story.world.sent(FORUM))
-    return number in replies
 
 
 async def _edits(story: Story) -> int:
