@@ -43,8 +43,8 @@ _EVERY: Final = 30
 
 @dataclass
 class Evening:
-    """Of one life of it: what people sent, what the bot sent and edited, and which commands were answered neither by words in reply nor by a
-    reaction.
+    """Of one life of it: what people sent, what the bot sent and edited, which commands had neither words nor a reaction
+    in answer.
     """
 
     people: int = 0
@@ -102,10 +102,10 @@ async def _through(story: Story, crowd: list[int], *, seconds: int, talk: int) -
         await story.passes(1)
     await story.passes(60)
     evening.commands = len(asked)
-    said = story.world.sent(FORUM)
-    evening.sent = len(said) - begun
+    posted = story.world.sent(FORUM)
+    evening.sent = len(posted) - begun
     evening.edits = await _edits(story) - edited
-    replied_to = {each.get("reply_to_message", {}).get("message_id") for each in said}
+    replied_to = {each.get("reply_to_message", {}).get("message_id") for each in posted}
     posts = story.world.chats[FORUM].posts
     evening.unanswered = [
         words

@@ -24,6 +24,7 @@ from handlers import (
     schedule,
     surveys,
     team,
+    terms,
     topics,
     welcome,
 )
@@ -197,6 +198,7 @@ _FEATURES: list[Entrance] = [
     *guard_trial.ENTRANCES,
     # What the group says of itself, and the rules it goes by; and who comes into it.
     *conduct.ENTRANCES,
+    *terms.ENTRANCES,
     *welcome.ENTRANCES,
     *icebreak.ENTRANCES,
     *first_week.ENTRANCES,

@@ -40,6 +40,7 @@ from storage.rules import (
     shop,
     surveys,
     team,
+    terms,
     topics,
     welcome,
 )
@@ -70,6 +71,7 @@ TABLES: dict[str, Rule] = {
     **first_week.TABLES,
     **polls.TABLES,
     **team.TABLES,
+    **terms.TABLES,
     **topics.TABLES,
     **dialogue.TABLES,
     **discussion.TABLES,

@@ -34,6 +34,7 @@ from bot.config.values import (
     Locale,
     LocalPath,
     Loopback,
+    Moment,
     PositiveAmount,
     PublicUrl,
     Secret,
@@ -41,6 +42,7 @@ from bot.config.values import (
     StoreUrl,
     Token,
     Topic,
+    Why,
     Zone,
     rising,
 )
@@ -99,6 +101,10 @@ class Level(Table):
 
 
 class Points(Table):
+    """What is changed in here is announced, and holds from `effective` on (empty: at once), for the reason `why`."""
+
+    effective: Moment = None
+    why: Why = ""
     checkin_reward: Amount = 10
     streak_step: Amount = 1
     streak_cap: Amount = 7
@@ -172,8 +178,10 @@ class Quiet(Table):
 
 
 class Caps(Table):
-    """Announcements a group sees at most, and promotions among them; `None` is no cap."""
+    """Announcements a group sees at most, and promotions among them; `None` is no cap. Changes hold as in `Points`."""
 
+    effective: Moment = None
+    why: Why = ""
     per_day: PositiveAmount | None = None
     per_week: PositiveAmount | None = None
     promo_per_week: PositiveAmount | None = None

@@ -11,9 +11,11 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.config import Config, ConfigErrors, Finding, format_finding, load
 from bot.config.includes import included_files
+from bot.config.terms import terms_of
+from bot.domain.terms import Terms
 from bot.outbox import enqueue
 from bot.outbox.wakeups import Wakeups
-from bot.services import conduct
+from bot.services import conduct, terms
 from bot.services.events import planned
 from bot.services.schedule.lines import Taken, take_over
 from bot.state.chats import Chats
@@ -76,10 +78,22 @@ class ConfigReload:
             taken += planned.differences(self._chats.plan.events, config.plan.events)
             await planned.wake(unit, now=self._clock.now())
             await conduct.wake(unit, now=self._clock.now())
+            await terms.first(unit, self._holding(), now=self._clock.now())
+            await terms.wake(unit, now=self._clock.now())
             await self._tell(unit, _news(self._running, config, taken))
-            unit.after_commit(lambda: self._chats.take_over(config))
+            unit.after_commit(lambda: self._take_over(config))
             unit.after_commit(self._wakeups.timed)
         log.info("the edited config is in force: %s", ", ".join(_summary(taken)) or "other settings")
+
+    def _holding(self) -> dict[int, Terms]:
+        """What members count on in each group, before the edit."""
+        return {chat_id: terms_of(self._chats.settings(chat_id)) for chat_id in self._chats.groups()}
+
+    def _take_over(self, config: Config) -> None:
+        """But for what members count on: that is announced first."""
+        for chat_id, held in self._holding().items():
+            self._chats.hold(chat_id, held)
+        self._chats.take_over(config)
 
     async def _refuse(self, errors: list[Finding]) -> None:
         for each in errors:

@@ -10,10 +10,12 @@ from bot.config import Config, GroupSettings
 from bot.domain.people import Group
 from bot.domain.schedule.plan import Plan
 from bot.domain.settings import SETTINGS, Change
+from bot.domain.terms import Terms
 from bot.state.memories import Memories
 from bot.state.opt_outs import OptOuts
 from bot.state.planned_posts import PlannedPosts
 from bot.state.recent import Recent
+from bot.state.terms import HeldTerms
 from bot.state.triggers import Triggers
 from bot.state.watched import WatchedPlaces
 from bot.texts.catalog import locale_of
@@ -35,6 +37,7 @@ class Chats:
         self.triggers, self.opt_outs, self.recent = Triggers(), OptOuts(), Recent()
         self.watched, self.posts = WatchedPlaces(), PlannedPosts()
         self._own = Memories()
+        self._terms = self._own.own(HeldTerms)
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
         self._moved: dict[int, int] = {}
@@ -55,6 +58,7 @@ class Chats:
         await self.opt_outs.load(reader)
         await self.watched.load(reader)
         await self.posts.load(reader)
+        await self._terms.load(reader)
 
     def own(self, kind: type[T]) -> T:
         """A feature's own memory in this application, made without arguments at the first asking."""
@@ -83,22 +87,26 @@ class Chats:
         return (known.title, known.kind, known.is_forum) != (chat.title, chat.type, chat.is_forum)
 
     def settings(self, chat_id: int) -> GroupSettings:
-        """The config's, with what the group's moderators chose by buttons laid over it.
-
-        A group that got a new id keeps what the config says of the old one.
-        """
-        known = self._settings.get(chat_id)
-        if known is None:
-            named = [each for each in (chat_id, *self._formerly(chat_id)) if str(each) in self.config.groups]
-            known = self.config.group(named[0] if named else chat_id)
-            chosen = self._chosen.get(self.now_at(chat_id), {})
-            for name, value in chosen.items():
-                known = known.turned(SETTINGS[name], value)
-            self._settings[chat_id] = known
+        """What holds there: of what members count on, a change is announced first."""
+        if (known := self._settings.get(chat_id)) is None:
+            known = self._settings[chat_id] = self._terms.over(self.now_at(chat_id), self.wanted(chat_id))
         return known
 
+    def wanted(self, chat_id: int) -> GroupSettings:
+        """The config's (of the group's old id as well), with what its moderators chose by buttons laid over it."""
+        named = [each for each in (chat_id, *self._formerly(chat_id)) if str(each) in self.config.groups]
+        known = self.config.group(named[0] if named else chat_id)
+        for name, value in self._chosen.get(self.now_at(chat_id), {}).items():
+            known = known.turned(SETTINGS[name], value)
+        return known
+
+    def hold(self, chat_id: int, terms: Terms) -> None:
+        """Told after the commit: from now on these hold there, whatever the settings say."""
+        self._terms.hold(chat_id, terms)
+        self._settings.clear()
+
     async def choose(self, unit: Unit, chat_id: int, change: Change, *, by: int) -> None:
-        """A group's own choice of a setting, in force once it is committed."""
+        """A group's own choice of a setting, in force once it is committed; what members count on, once announced."""
         await settings.choose(unit, change, chat_id=chat_id, by_id=by)
         unit.after_commit(lambda: self._chose(chat_id, change))
 
@@ -170,7 +178,8 @@ class Chats:
         language = known.language if known else ""
         if chat.type == "private" and update.user is not None and update.user.language_code:
             language = locale_of(update.user.language_code, self.config.community.locale)
-        is_leaving = update.my_chat_member is not None or (update.message is not None and _is_leaving(update.message))
+        sent = update.message
+        is_leaving = update.my_chat_member is not None or (sent is not None and sent.left_chat_member is not None)
         is_parked = is_leaving and known is not None and known.is_parked
         fresh = Chat(chat.id, chat.type, chat.title, chat.is_forum, known.locale if known else "", language, is_parked)
         if fresh != known:
@@ -239,7 +248,3 @@ class Chats:
         elif was is not None and now is not None:
             self._chats[new] = replace(now, locale=now.locale or was.locale, language=now.language or was.language)
         self._groups.clear()
-
-
-def _is_leaving(message: fast_updates.Message) -> bool:
-    return message.left_chat_member is not None

@@ -14,6 +14,7 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
 from bot.services import settings
 from bot.texts.text import Lines, Text, When, text
+from handlers import terms
 from handlers.command.group_commands import Place, answer, elsewhere, wordless_group_command
 from handlers.moderation.log import note
 from handlers.settings import labels
@@ -59,7 +60,7 @@ async def show_settings(turn: Turn, place: Place) -> None:
             raise
         await preferences.show_own(turn, place, hint=_lacking(refusal))
         return
-    await _show(turn, place, turn.chats.settings(place.group.id), page=_PAGES[0])
+    await _show(turn, place, turn.chats.wanted(place.group.id), page=_PAGES[0])
 
 
 async def opened(turn: Turn, pressed: Opened) -> None:
@@ -68,7 +69,7 @@ async def opened(turn: Turn, pressed: Opened) -> None:
         raise OldButton
     place = elsewhere(turn, pressed.chat_id)
     await _require(turn, place)
-    await _show(turn, place, turn.chats.settings(place.group.id), page=page)
+    await _show(turn, place, turn.chats.wanted(place.group.id), page=page)
 
 
 def _lacking(refusal: NotAllowed) -> Text | None:
@@ -89,7 +90,7 @@ async def turned(turn: Turn, pressed: Turned) -> None:
         raise OldButton
     place, setting = elsewhere(turn, pressed.chat_id), SETTINGS[pressed.name]
     await _require(turn, place)
-    in_force = turn.chats.settings(place.group.id)
+    in_force = turn.chats.wanted(place.group.id)
     before = in_force.setting(setting)
     after = setting.turned(before, up=pressed.is_up)
     if before != pressed.seen:
@@ -99,6 +100,7 @@ async def turned(turn: Turn, pressed: Turned) -> None:
         return
     else:
         change = Change(setting.name, before, after, turn.person.name, turn.at)
+        await terms.chosen(turn, place.group.id, setting)
         await turn.chats.choose(turn.unit, place.group.id, change, by=turn.person.id)
         await note(turn, place.group.id, "settings", words=labels.noted(setting.name, before, after))
         in_force = in_force.turned(setting, after)
@@ -113,7 +115,7 @@ async def _show(turn: Turn, place: Place, in_force: GroupSettings, *, page: Page
     shown = [setting for setting in SETTINGS.values() if setting.page == page]
     lines = [
         text("settings.open", group=place.group.title, page=text(f"settings.page_{page}")),
-        *(_line(setting, in_force) for setting in shown),
+        *(_line(setting, in_force, turn.chats.settings(place.group.id)) for setting in shown),
     ]
     changes = await settings.log(turn.unit, chat_id=place.group.id)
     if changes:
@@ -123,9 +125,15 @@ async def _show(turn: Turn, place: Place, in_force: GroupSettings, *, page: Page
     answer(turn, Lines(lines), keys=[*rows, *_ways(place.group.id, page)])
 
 
-def _line(setting: Setting, in_force: GroupSettings) -> Text:
+def _line(setting: Setting, wanted: GroupSettings, in_force: GroupSettings) -> Text:
+    """What members count on is announced before it holds: until then what holds stands beside it."""
+    value, now = wanted.setting(setting), in_force.setting(setting)
+    is_coming = terms.is_counted_on(setting) and value != now
+    shown, soon = (labels.shown(setting.name, each) for each in (value, now))
     return text(
-        "settings.line", name=labels.named(setting.name), value=labels.shown(setting.name, in_force.setting(setting))
+        "settings.line",
+        name=labels.named(setting.name),
+        value=text("terms.value_soon", value=shown, now=soon) if is_coming else shown,
     )
 
 

@@ -25,11 +25,13 @@ class TestBounds:
 
 
 class TestSettings:
-    async def test_a_press_is_in_force_at_once_told_in_the_rules_and_logged(self, story: Story) -> None:
+    async def test_a_press_is_logged_and_in_force_from_the_next_day_and_told_in_the_rules(self, story: Story) -> None:
         assert "签到得分：10" in (await story.says(OWNER, "/settings"))["text"]
         card = await story.presses(OWNER, "签到得分 +")
-        assert "签到得分：15" in card["text"]
+        assert "签到得分：15 分（改动已排定，现在是 10 分）" in card["text"]
         assert "签到得分 10 分 → 15 分" in card["text"]
+        assert "签到得 10 分" in await story.earning_of(YINUO)
+        await story.passes(13 * 3600)
         assert "+15" in (await story.says(YINUO, "签到"))["text"]
         assert "签到得 15 分" in await story.earning_of(YINUO)
 
@@ -37,7 +39,9 @@ class TestSettings:
         await story.says(OWNER, "/settings")
         await story.presses(OWNER, "聊天")
         await story.presses(OWNER, "关掉聊天计分")
+        await story.passes(60)
         await story.restart()
+        await story.passes(13 * 3600)
         await story.says(YINUO, "今天午饭吃了小笼包，味道真不错")
         assert await story.rows("SELECT * FROM ledger") == []
 
