@@ -43,8 +43,8 @@ _EVERY: Final = 30
 
 @dataclass
 class Evening:
-    """Of one life of it: what people sent, what the bot sent and edited, which commands had neither words nor a reaction
-    in answer.
+    """Of one life of it: what people sent, what the bot sent and edited, which commands had neither words nor a
+    reaction in answer.
     """
 
     people: int = 0

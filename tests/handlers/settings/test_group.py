@@ -31,6 +31,7 @@ class TestSettings:
         assert "签到得分：15 分（改动已排定，现在是 10 分）" in card["text"]
         assert "签到得分 10 分 → 15 分" in card["text"]
         assert "签到得 10 分" in await story.earning_of(YINUO)
+        await story.passes(60)
         await story.passes(13 * 3600)
         assert "+15" in (await story.says(YINUO, "签到"))["text"]
         assert "签到得 15 分" in await story.earning_of(YINUO)

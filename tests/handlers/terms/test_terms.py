@@ -50,6 +50,8 @@ async def test_the_file_announces_what_why_and_from_when_and_nothing_changes_bef
     assert "为什么改：签到太少人" in said
     assert "+10" in (await story.says(YINUO, "签到"))["text"]
     assert "签到得 10 分" in await story.earning_of(YINUO)
+    assert story.config.source is not None
+    story.config = load(story.config.source, {})
     await story.restart()
     assert "+10" in (await story.says(ZIXUAN, "签到"))["text"], "a restart reads the edited file"
     await story.passes(DAY + 21 * HOUR + 60)
