@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from bot.config.table import Table
-from bot.config.values import wrong
+from bot.config.values import Moment, wrong
 from bot.domain.conduct import LONGEST, MOST, WHOLE, read_rules
 from bot.domain.refusals import Refusal
 
@@ -25,9 +25,18 @@ def _rules(value: str) -> str:
         ) from None
 
 
-class Rules(Table):
-    """Moderators may write others by /rules set; whichever was changed last holds."""
+Why = Annotated[str, Field(max_length=300)]
+"""A reason that members are told."""
 
+
+class Rules(Table):
+    """Moderators may write others by /rules set; whichever was changed last holds.
+
+    What is changed here holds from `effective` on (empty: at once), for the reason `why`.
+    """
+
+    effective: Moment = None
+    why: Why = ""
     text: Annotated[str, AfterValidator(_rules)] = ""
 
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr, Strict
 from bot.config.access import Access, GroupAccess
 from bot.config.announce import Announce
 from bot.config.answers import Answers
-from bot.config.conduct import About, Rules
+from bot.config.conduct import About, Rules, Why
 from bot.config.consent import Privacy
 from bot.config.console import Console
 from bot.config.desk import read_targets
@@ -42,7 +42,6 @@ from bot.config.values import (
     StoreUrl,
     Token,
     Topic,
-    Why,
     Zone,
     rising,
 )

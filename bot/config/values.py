@@ -226,9 +226,6 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Clock = Annotated[str, BeforeValidator(_clock)]
 Hours = Annotated[str, AfterValidator(_hours)]
 Span = Annotated[str, AfterValidator(_span)]
-Why = Annotated[str, Field(max_length=300)]
-"""A reason that members are told."""
-
 Moment = Annotated[datetime | None, PlainValidator(moment)]
 LastMoment = Annotated[datetime | None, PlainValidator(lambda value: moment(value, end_of_day=True))]
 Topic = Annotated[int | str | None, PlainValidator(_topic)]

@@ -77,13 +77,19 @@ class ConfigReload:
             taken = await take_over(unit, config.plan, now=self._clock.now())
             taken += planned.differences(self._chats.plan.events, config.plan.events)
             await planned.wake(unit, now=self._clock.now())
+            await self._keep_what_holds(unit)
             await conduct.wake(unit, now=self._clock.now())
-            await terms.first(unit, self._holding(), now=self._clock.now())
             await terms.wake(unit, now=self._clock.now())
             await self._tell(unit, _news(self._running, config, taken))
             unit.after_commit(lambda: self._take_over(config))
             unit.after_commit(self._wakeups.timed)
         log.info("the edited config is in force: %s", ", ".join(_summary(taken)) or "other settings")
+
+    async def _keep_what_holds(self, unit: Unit) -> None:
+        """Of groups that were met since the start: what the edit changes there is told from it."""
+        now, rules = self._clock.now(), {chat: self._chats.settings(chat).rules.text for chat in self._chats.groups()}
+        await conduct.take_over(unit, {chat_id: (words, now) for chat_id, words in rules.items()}, now=now)
+        await terms.first(unit, self._holding(), now=now)
 
     def _holding(self) -> dict[int, Terms]:
         """What members count on in each group, before the edit."""

@@ -89,20 +89,20 @@ async def wake(unit: Unit, *, now: int) -> None:
     await queues.set_timer(unit, Timer(FILE, "", 0, now, "null", now))
 
 
-async def take_over(unit: Unit, configured: Mapping[int, str], *, now: int) -> None:
+async def take_over(unit: Unit, configured: Mapping[int, tuple[str, int]], *, now: int) -> None:
     """What the file says of each group, where it says something new: once it is taken over, moderators may change it.
 
-    A group is not told of the first rules that the bot finds in the file.
+    Each is its words and from when they hold. A group is not told of the first rules that the bot finds in the file.
     """
     taken = await conduct.of_the_file(unit)
-    for chat_id, words in configured.items():
+    for chat_id, (words, starts_at) in configured.items():
         if words == taken.get(chat_id, ""):
             continue
         newest = await conduct.newest(unit, chat_id=chat_id)
         if newest is None:
             await conduct.add(unit, chat_id=chat_id, words=words, by=conduct.THE_FILE, at=now, starts_at=now)
         elif newest.words != words:
-            await write(unit, words, chat_id=chat_id, by=conduct.THE_FILE, at=now, starts_at=now)
+            await write(unit, words, chat_id=chat_id, by=conduct.THE_FILE, at=now, starts_at=max(now, starts_at))
 
 
 async def news(reader: Reader, *, chat_id: int, since: int) -> News | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.conduct import Difference
 from bot.domain.schedule.plan import Scheduled
+from bot.domain.schedule.policy import instant
 from bot.engine.entrances import Entrance, report, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
@@ -23,9 +24,15 @@ _WEEK: Final = 7 * 86_400
 
 async def take_over(turn: TimerTurn) -> None:
     """What the operators' file says of each group, at the start and once it was edited."""
-    found = {chat_id: configured(turn, chat_id) for chat_id in turn.chats.groups()}
+    found = {chat_id: (configured(turn, chat_id), _effective(turn, chat_id)) for chat_id in turn.chats.groups()}
     await conduct.take_over(turn.unit, found, now=turn.now)
     turn.is_timed = True
+
+
+def _effective(turn: Turn, chat_id: int) -> int:
+    """From when the file's rules hold; 0 where it says nothing."""
+    said = turn.chats.settings(chat_id).rules.effective
+    return 0 if said is None else instant(said, turn.chats.group(chat_id).timezone)
 
 
 async def tell(turn: TimerTurn) -> None:
@@ -46,7 +53,9 @@ def _news(turn: TimerTurn, found: News) -> Lines:
     if found.is_first:
         return Lines([*lines, *listed(found.version.rules)])
     changes = [_change(each) for each in found.differences]
-    return Lines([*lines, *(changes if len(changes) <= _SHOWN else folded(changes)), text("conduct.news_all")])
+    rules = turn.settings.rules
+    why = [text("terms.why", why=Raw(rules.why))] if rules.why and found.version.words == rules.text else []
+    return Lines([*lines, *(changes if len(changes) <= _SHOWN else folded(changes)), *why, text("conduct.news_all")])
 
 
 def _change(one: Difference) -> Text:

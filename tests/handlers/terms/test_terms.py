@@ -141,3 +141,16 @@ async def test_a_group_that_moves_keeps_what_holds_and_what_comes(town: Story) -
     assert "+10" in (await story.says(YINUO, "签到", chat=new))["text"]
     await story.passes(2 * DAY)
     assert "+20" in (await story.says(YINUO, "签到", chat=new))["text"]
+
+
+async def test_rules_of_the_file_hold_from_when_it_says_and_the_reason_is_told(tmp_path: Path) -> None:
+    async with told(tmp_path, PLAIN + '[rules]\ntext = "好好说话"\n') as story:
+        await story.says(YINUO, "早")
+        rules = '[rules]\ntext = "好好说话\\n发图先打码"\neffective = "2027-01-18 09:00"\nwhy = "有人发了别人的照片"\n'
+        await edited(story, PLAIN + rules)
+        said = story.world.sent(FORUM)[-1]["text"]
+        assert "1月18日 09:00 起生效" in said
+        assert "➕ 2. 发图先打码\n为什么改：有人发了别人的照片" in said
+        assert "新的一版从" in (await story.says(YINUO, "/rules"))["text"]
+        await story.passes(2 * DAY)
+        assert "2. 发图先打码" in (await story.says(YINUO, "/rules"))["text"]
