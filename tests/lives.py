@@ -98,7 +98,9 @@ def _stands(story: Story) -> set[str]:
 
 
 def _thing(message: Message) -> str:
-    return str(message["poll"]["question"] if "poll" in message else message["document"]["file_name"])
+    if "poll" in message:
+        return str(message["poll"]["question"])
+    return str(message["document"]["file_name"]) if "document" in message else "a picture"
 
 
 async def _holds(story: Story) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from bot.engine.sorting import Bad, Sorting
 from bot.engine.steps import Steps
 from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
-from bot.services.events import planned
+from bot.services import taking_over
 from storage import chat_migration, queues
 from storage.database import Database, Unit
 from storage.errors import StoreTroubleError, rerun
@@ -167,7 +167,7 @@ class Engine:
         async with self._database.unit() as unit:
             for update in sorting.news:
                 if update.chat is not None and self._chats.is_new_group(update.chat):
-                    await planned.wake(unit, now=now)
+                    await taking_over.wake(unit, now=now)
                     unit.after_commit(self._wakeups.timed)
                 await self._chats.meet(unit, update, now=now)
             await self._settle_at_once(unit, sorting, observers)

@@ -11,11 +11,9 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.config import Config, ConfigErrors, Finding, format_finding, load
 from bot.config.includes import included_files
-from bot.config.terms import terms_of
-from bot.domain.terms import Terms
 from bot.outbox import enqueue
 from bot.outbox.wakeups import Wakeups
-from bot.services import conduct, terms
+from bot.services import taking_over
 from bot.services.events import planned
 from bot.services.schedule.lines import Taken, take_over
 from bot.state.chats import Chats
@@ -76,30 +74,11 @@ class ConfigReload:
         async with self._database.unit() as unit:
             taken = await take_over(unit, config.plan, now=self._clock.now())
             taken += planned.differences(self._chats.plan.events, config.plan.events)
-            await planned.wake(unit, now=self._clock.now())
-            await self._keep_what_holds(unit)
-            await conduct.wake(unit, now=self._clock.now())
-            await terms.wake(unit, now=self._clock.now())
+            await taking_over.wake(unit, now=self._clock.now())
             await self._tell(unit, _news(self._running, config, taken))
-            unit.after_commit(lambda: self._take_over(config))
+            unit.after_commit(lambda: self._chats.take_over(config))
             unit.after_commit(self._wakeups.timed)
         log.info("the edited config is in force: %s", ", ".join(_summary(taken)) or "other settings")
-
-    async def _keep_what_holds(self, unit: Unit) -> None:
-        """Of groups that were met since the start: what the edit changes there is told from it."""
-        now, rules = self._clock.now(), {chat: self._chats.settings(chat).rules.text for chat in self._chats.groups()}
-        await conduct.take_over(unit, {chat_id: (words, now) for chat_id, words in rules.items()}, now=now)
-        await terms.first(unit, self._holding(), now=now)
-
-    def _holding(self) -> dict[int, Terms]:
-        """What members count on in each group, before the edit."""
-        return {chat_id: terms_of(self._chats.settings(chat_id)) for chat_id in self._chats.groups()}
-
-    def _take_over(self, config: Config) -> None:
-        """But for what members count on: that is announced first."""
-        for chat_id, held in self._holding().items():
-            self._chats.hold(chat_id, held)
-        self._chats.take_over(config)
 
     async def _refuse(self, errors: list[Finding]) -> None:
         for each in errors:

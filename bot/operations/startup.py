@@ -12,8 +12,7 @@ from bot.engine.entrances import Menu
 from bot.engine.wiring import Wiring
 from bot.outbox import enqueue
 from bot.outbox.actions import Commands, Priority
-from bot.services import conduct, terms
-from bot.services.events import planned
+from bot.services import taking_over
 from bot.services.schedule.lines import take_over
 from bot.state.chats import Chats
 from bot.texts.catalog import commands
@@ -61,9 +60,7 @@ async def _reckon(unit: Unit, wiring: Wiring, *, config: Config, now: int) -> No
     """
     await queues.begin_spans_anew(unit, now=now)
     await take_over(unit, config.plan, now=now)
-    await planned.wake(unit, now=now)
-    await conduct.wake(unit, now=now)
-    await terms.wake(unit, now=now)
+    await taking_over.wake(unit, now=now)
     for kind, next_time in wiring.recurring.items():
         due_at = next_time(now, config.community.timezone)
         await queues.set_recurring_timer(unit, Timer(kind, "", 0, due_at, "null"))

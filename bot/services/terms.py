@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.terms import State, Terms, Version, are_same
@@ -11,7 +10,7 @@ from storage.database import Unit
 from storage.queues import Timer
 from storage.terms import in_force, newest
 
-__all__ = ["BEGINS", "CHANGE", "FILE", "News", "begin", "change", "first", "in_force", "newest", "wake"]
+__all__ = ["BEGINS", "CHANGE", "FILE", "News", "announce", "begin", "change", "first", "in_force", "newest", "wake"]
 
 FILE = "terms_file"
 """The kind of timer that looks for what the operators' file changes."""
@@ -37,11 +36,14 @@ async def wake(unit: Unit, *, now: int) -> None:
     await queues.set_timer(unit, Timer(FILE, "", 0, now, "null", now))
 
 
-async def first(unit: Unit, holding: Mapping[int, Terms], *, now: int) -> None:
-    """What holds in groups of which nothing was kept yet: later changes are told from it."""
-    for chat_id, held in holding.items():
-        if await terms.newest(unit, chat_id=chat_id) is None:
-            await terms.add(unit, Version(0, held, "", now, now, "in_force"), chat_id=chat_id)
+async def announce(unit: Unit, chat_id: int, *, now: int) -> None:
+    """The group hears what the file changes; where presses of a moderator wait to be announced, together with them."""
+    await queues.set_timers_once(unit, [Timer(CHANGE, str(chat_id), chat_id, now, "true", now)])
+
+
+async def first(unit: Unit, held: Terms, *, chat_id: int, now: int) -> None:
+    """What holds in a group of which nothing was kept yet: later changes are told from it."""
+    await terms.add(unit, Version(0, held, "", now, now, "in_force"), chat_id=chat_id)
 
 
 async def change(

@@ -100,8 +100,8 @@ async def turned(turn: Turn, pressed: Turned) -> None:
         return
     else:
         change = Change(setting.name, before, after, turn.person.name, turn.at)
-        await terms.chosen(turn, place.group.id, setting)
         await turn.chats.choose(turn.unit, place.group.id, change, by=turn.person.id)
+        await terms.chosen(turn, place.group.id, setting)
         await note(turn, place.group.id, "settings", words=labels.noted(setting.name, before, after))
         in_force = in_force.turned(setting, after)
     await _show(turn, place, in_force, page=setting.page)

@@ -46,7 +46,7 @@ async def _tell(turn: Turn, one: Survey, found: Results) -> None:
     lines += told if len(told) <= _UNFOLDED else [*told[:_UNFOLDED], *folded(told[_UNFOLDED:])]
     drawn = picture(one, found)
     if drawn is not None:
-        turn.do(Photo(chat_id=one.chat_id, drawn=drawn, silent=True), priority=Priority.REPORT, on_crash="drop")
+        turn.do(Photo(chat_id=one.chat_id, drawn=drawn, silent=True), priority=Priority.REPORT)
     turn.do(Say(chat_id=one.chat_id, words=Lines(lines)), priority=Priority.REPORT)
 
 

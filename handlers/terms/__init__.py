@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from bot.config import GroupSettings
 from bot.config.terms import POINTS, announced, laid_over, terms_of
 from bot.domain.settings import Setting
-from bot.domain.terms import Terms, are_same
+from bot.domain.terms import are_same
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
@@ -24,7 +25,14 @@ _GATHERED: Final = 60
 _SHOWN: Final = 2
 """Changes that are shown unfolded."""
 
-_BARE: Final = ("grant_max", "grant_daily", "grant_alone", "per_day", "per_week", "promo_per_week")
+_BARE: Final = {
+    "grant_max": "terms.name_grant_max",
+    "grant_daily": "terms.name_grant_daily",
+    "grant_alone": "terms.name_grant_alone",
+    "per_day": "terms.name_per_day",
+    "per_week": "terms.name_per_week",
+    "promo_per_week": "terms.name_promo_per_week",
+}
 """Settings that no sentence of the points' rules tells of."""
 
 
@@ -34,26 +42,21 @@ async def take_over(turn: TimerTurn) -> None:
         wanted = terms_of(turn.chats.wanted(chat_id))
         newest = await terms.newest(turn.unit, chat_id=chat_id)
         if newest is None:
-            await _begin_with(turn, chat_id, wanted)
+            await terms.first(turn.unit, wanted, chat_id=chat_id, now=turn.now)
+            turn.unit.after_commit(partial(turn.chats.hold, chat_id, wanted))
         elif not are_same(newest.terms, wanted):
-            await turn.later(CHANGE, str(chat_id), at=turn.now, body=True, chat_id=chat_id)
+            turn.is_timed = True
+            await terms.announce(turn.unit, chat_id, now=turn.now)
 
 
 async def chosen(turn: Turn, chat_id: int, setting: Setting) -> None:
-    """A moderator is about to choose it: where members count on it, they are told first. Call it before the choice."""
+    """A moderator chose it: where members count on it, they are told first."""
     if is_counted_on(setting):
-        held = terms_of(turn.chats.settings(chat_id))
-        await _begin_with(turn, chat_id, held)
         await turn.later(CHANGE, str(chat_id), after=_GATHERED, body=False, chat_id=chat_id)
 
 
 def is_counted_on(setting: Setting) -> bool:
     return setting.table == "points" and setting.field in POINTS
-
-
-async def _begin_with(turn: Turn, chat_id: int, held: Terms) -> None:
-    await terms.first(turn.unit, {chat_id: held}, now=turn.now)
-    turn.unit.after_commit(lambda: turn.chats.hold(chat_id, held))
 
 
 async def changed(turn: TimerTurn) -> None:
@@ -127,8 +130,8 @@ def _changes(before: GroupSettings, after: GroupSettings) -> list[Text]:
     lines += [text("terms.gone", before=each) for each in gone]
     had, has = terms_of(before), terms_of(after)
     return lines + [
-        text("terms.bare", name=text(f"terms.name_{name}"), before=_value(had[name]), after=_value(has[name]))
-        for name in _BARE
+        text("terms.bare", name=Text(key, {}), before=_value(had[name]), after=_value(has[name]))
+        for name, key in _BARE.items()
         if had[name] != has[name]
     ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.dying import Moment
-from tests.handlers import courses
+from tests.handlers import courses, quiet_courses
 from tests.lives import Course, lives, survived
 from tests.story import KITCHEN, OWNER
 
@@ -19,6 +19,12 @@ EXTRA: dict[Course, str] = {
         '[welcome]\nenabled = false\n[gate]\nmode = "button"\n'
         '[guard]\ntrial = false\n[warnings]\nladder = ["1: mute 1h"]\n'
     ),
+    quiet_courses.surveys: f"[desk]\nchat = {KITCHEN}\n",
+    quiet_courses.promises: f"[desk]\nchat = {KITCHEN}\n",
+    quiet_courses.answers: f"[desk]\nchat = {KITCHEN}\n",
+    quiet_courses.unanswered: f'[answers]\nmoderators = "group"\nunanswered = "3h"\n[desk]\nchat = {KITCHEN}\n',
+    quiet_courses.icebreak: '[icebreak]\nlines = ["今天最想吃什么？", "说一件今天的小事"]\n',
+    quiet_courses.vanishing: '[answers]\nmoderators = "group"\nvanish = "10m"\n',
 }
 COURSES = [
     courses.feedback,
@@ -32,6 +38,13 @@ COURSES = [
     courses.team,
     courses.incidents,
     courses.claims,
+    quiet_courses.surveys,
+    quiet_courses.promises,
+    quiet_courses.answers,
+    quiet_courses.unanswered,
+    quiet_courses.icebreak,
+    quiet_courses.vanishing,
+    quiet_courses.terms,
 ]
 
 
