@@ -21,6 +21,13 @@ async def first_notice(unit: Unit, *, chat_id: int, key: str, now: int) -> bool:
     )
 
 
+async def was_told(reader: Reader, *, chat_id: int, key: str) -> bool:
+    row = await reader.one(
+        "SELECT 1 FROM notices WHERE chat_id = :chat_id AND key = :key", {"chat_id": chat_id, "key": key}
+    )
+    return row is not None
+
+
 async def administrators_in_private(reader: Reader, *, chat_id: int) -> list[int]:
     """The group's administrators whom the bot may write to: those who began a private chat and did not end it."""
     rows = await reader.all(

@@ -18,6 +18,10 @@ class Span(NamedTuple):
     at: int
 
 
+HELD = -1
+"""When a timer was set that waits for the end of quiet hours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """An update kept for its turn; `body` is Telegram's JSON as it came, sealed where it was said in private."""
@@ -30,7 +34,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """`set_at` is told when it is set: the moment from which a span is counted; 0 where the calendar decides."""
+    """`set_at` is told when it is set: the moment from which a span is counted; 0 where the calendar decides, HELD
+    where it waits for the end of quiet hours.
+    """
 
     kind: str
     key: str
@@ -132,6 +138,16 @@ async def set_timers_once(unit: Unit, timers: Iterable[Timer]) -> None:
     )
 
 
+async def held(reader: Reader, *, chat_id: int, until: int) -> int:
+    """How many of the chat's timers waited for the end of quiet hours, and ring by then."""
+    row = await reader.one(
+        "SELECT count(*) AS number FROM timers WHERE chat_id = :chat_id AND set_at = :held AND due_at <= :until "
+        "AND state = 'waiting'",
+        {"chat_id": chat_id, "held": HELD, "until": until},
+    )
+    return int(row["number"]) if row else 0
+
+
 async def timer(reader: Reader, *, kind: str, key: str) -> Timer | None:
     row = await reader.one(
         "SELECT kind, key, chat_id, due_at, body FROM timers WHERE kind = :kind AND key = :key AND state = 'waiting'",
@@ -156,11 +172,11 @@ async def take_timers(unit: Unit, kind: str, *, chat_id: int, until: int) -> lis
 
 async def due_timers(reader: Reader, *, now: int) -> list[Timer]:
     rows = await reader.all(
-        "SELECT kind, key, chat_id, due_at, body FROM timers WHERE state = 'waiting' AND due_at <= :now "
+        "SELECT kind, key, chat_id, due_at, body, set_at FROM timers WHERE state = 'waiting' AND due_at <= :now "
         "ORDER BY due_at, kind, key",
         {"now": now},
     )
-    return [Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"]) for row in rows]
+    return [Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"], row["set_at"]) for row in rows]
 
 
 async def waiting_keys(reader: Reader, kind: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
@@ -12,16 +12,30 @@ from bot.domain.schedule.policy import quiet_until
 from bot.engine.buttons import unpack
 from bot.engine.turn import Turn
 from bot.outbox import actions
-from bot.outbox.actions import Key, Keys
-from bot.texts.text import Raw
-from storage import queues
+from bot.outbox.actions import Key, Keys, OnCrash, Priority
+from bot.texts.text import Raw, text
+from storage import desk, queues
 
 T = TypeVar("T")
+
+_SEVERAL = 3
+"""Things that waited for the morning in one group; one or two speak for themselves."""
+
+_LONG = 3600
+"""Seconds of a morning: after quiet hours, what waited comes."""
+
+MORNING = "morning"
+"""The kind of timer that rings where quiet hours end, before what waited for that."""
 
 
 @dataclass(slots=True)
 class TimerTurn(Turn):
-    """A timer is due: the key and the body that `Turn.later` was given, or what came of an action (`then`)."""
+    """A timer is due: the key and the body that `Turn.later` was given, or what came of an action (`then`).
+
+    `is_hushed`: what it says in its group comes without a sound, as others do that waited for the morning.
+    """
+
+    is_hushed: bool = False
 
     @property
     def timer(self) -> queues.Timer:
@@ -52,9 +66,41 @@ class TimerTurn(Turn):
         """Whether quiet hours are in this group: this timer rings once they are over, and nothing is to be done now."""
         calm = self.calm_at(self.group.id)
         if calm:
-            self.is_timed = True
-            await queues.set_timer(self.unit, replace(self.timer, due_at=calm, set_at=0))
+            timer = self.timer
+            await self.hold(timer.kind, timer.key, until=calm, body=timer.body, chat_id=timer.chat_id)
+        else:
+            await self.hush()
         return bool(calm)
+
+    async def hold(self, kind: str, key: str, *, until: int, body: str, chat_id: int) -> None:
+        """Ring `timer(kind)` once quiet hours are over: what it brings is nothing that anybody waits for."""
+        self.is_timed = True
+        held = queues.Timer(kind, key, chat_id, until + 1, body, queues.HELD)
+        await queues.set_timer(self.unit, held)
+        await queues.set_timers_once(self.unit, [queues.Timer(MORNING, str(chat_id), chat_id, until, "null")])
+
+    async def greet(self) -> None:
+        """In the morning, where several things waited: one message says so, before they come without a sound."""
+        waiting = await queues.held(self.unit, chat_id=self.group.id, until=self.now + 1)
+        if waiting >= _SEVERAL and (key := self._notice()):
+            await desk.first_notice(self.unit, chat_id=self.group.id, key=key, now=self.now)
+            self.say(text("schedule.morning", n=waiting), topic=0, reply=False)
+
+    async def hush(self) -> None:
+        """What was held is told without a sound where the group was greeted for it."""
+        if self.timer.set_at == queues.HELD and (key := self._notice()):
+            self.is_hushed = await desk.was_told(self.reads, chat_id=self.group.id, key=key)
+
+    def _notice(self) -> str:
+        """Of the morning we are in; empty at any other time."""
+        hours, zone = self.settings.quiet.hours, self.group.timezone
+        over = quiet_until(hours, at=self.now - _LONG, zone=zone)
+        return f"morning:{over}" if 0 < over <= self.now else ""
+
+    def do(self, action: actions.AnyAction, *, on_crash: OnCrash = "resend", priority: Priority | None = None) -> None:
+        if self.is_hushed and isinstance(action, actions.Message) and action.chat_id == self.group.id:
+            action = msgspec.structs.replace(action, silent=True)
+        Turn.do(self, action, on_crash=on_crash, priority=priority)
 
     @property
     def done(self) -> actions.Done:

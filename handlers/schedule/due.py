@@ -10,7 +10,7 @@ from bot.domain.schedule.plan import Entry, Line
 from bot.domain.schedule.policy import PROMO, wall_of
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import GENERAL, Turn
-from bot.engine.woken import TimerTurn
+from bot.engine.woken import MORNING, TimerTurn
 from bot.services import insights, topics
 from bot.services.schedule import runs
 from bot.services.schedule.lines import KIND, LISTEN
@@ -136,12 +136,14 @@ async def hear(turn: TimerTurn) -> None:
     await runs.keep_talk(turn.unit, talk.entry, chat_id=turn.chats.group(talk.chat_id).id, due=talk.due)
 
 
-async def _hold(turn: Turn, entry: Entry, holding: Holding) -> None:
-    body = Held(entry.name, holding.chat_id)
-    await turn.later(HELD, f"{holding.chat_id}:{entry.name}", at=holding.until, body=body)
+async def _hold(turn: TimerTurn, entry: Entry, holding: Holding) -> None:
+    body = msgspec.json.encode(Held(entry.name, holding.chat_id)).decode()
+    key = f"{holding.chat_id}:{entry.name}"
+    await turn.hold(HELD, key, until=holding.until, body=body, chat_id=holding.chat_id)
 
 
 async def quiet_is_over(turn: TimerTurn) -> None:
+    await turn.hush()
     held = turn.body(Held)
     entry = turn.chats.plan.entries.get(held.entry)
     chat_id = turn.chats.group(held.chat_id).id
@@ -156,7 +158,12 @@ async def quiet_is_over(turn: TimerTurn) -> None:
         await _hold(turn, entry, found)
 
 
+async def morning(turn: TimerTurn) -> None:
+    await turn.greet()
+
+
 ENTRANCES: list[Entrance] = [
+    timer(MORNING, morning),
     timer(KIND, due),
     timer(LISTEN, listen),
     timer(HELD, quiet_is_over),
