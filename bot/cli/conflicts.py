@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import islice, pairwise
 
-from bot.config import Config, Finding
+from bot.config import Caps, Config, Finding
 from bot.config.findings import place, show
 from bot.domain.schedule.plan import Entry, Line
 from bot.domain.schedule.policy import PROMO, instant, wall_of
@@ -62,52 +62,62 @@ def _meet(first: Entry, second: Entry) -> bool:
 
 
 def caps(config: Config, *, now: int) -> Iterator[Finding]:
-    """For each cap that is set, the group where it holds back most."""
-    worst: dict[tuple[str, str], tuple[int, str]] = {}
-    for chat, days in _by_chat(config, now=now).items():
-        limits, group = config.group(chat).caps, place(["groups", str(chat)])
-        has_own = str(chat) in config.groups
-        who = "" if chat == ELSEWHERE else f" in group {chat}"
-        if limits.per_day is not None and (most := max(days.items(), key=lambda each: each[1]))[1] > limits.per_day:
-            what = f"lets {limits.per_day} of {most[1]} announcements out on {most[0]}{who}"
-            where = f"{group}.caps.per_day" if has_own and config.groups[str(chat)].caps.per_day else "caps.per_day"
-            key = (where, show(limits.per_day))
-            worst[key] = max(worst.get(key, (0, "")), (most[1], what))
-        if limits.per_week is not None and (total := sum(days.values())) > limits.per_week:
-            what = f"lets {limits.per_week} of {total} announcements of the next seven days out{who}"
-            where = f"{group}.caps.per_week" if has_own and config.groups[str(chat)].caps.per_week else "caps.per_week"
-            key = (where, show(limits.per_week))
-            worst[key] = max(worst.get(key, (0, "")), (total, what))
-    yield from _promos(config, now=now)
-    for (where, seen), (_, what) in worst.items():
+    """For each cap that is set, the group where it holds back most.
+
+    A plan that breaks one is refused where no priority decides what is left out: nobody meant that.
+    """
+    worst: dict[tuple[str, str], tuple[int, str, bool]] = {}
+    for chat, entries in _by_chat(config, now=now).items():
+        limits, who = config.group(chat).caps, "" if chat == ELSEWHERE else f" in group {chat}"
+        for name, number, what in _broken(entries, limits):
+            group = f"{place(['groups', str(chat)])}." if _says(config, chat, name) else ""
+            key = (f"{group}caps.{name}", show(getattr(limits, name)))
+            found = (number, f"lets {getattr(limits, name)} of {what}{who}", _is_decided(entries, name))
+            worst[key] = max(worst.get(key, (0, "", False)), found)
+    for (where, seen), (_, what, is_decided) in worst.items():
         remedy = "raise it, or plan fewer" if "week" in where else "raise it, or give the important ones a priority"
-        yield Finding("warning", where, what, seen, remedy)
+        yield Finding("warning" if is_decided else "error", where, what, seen, remedy)
 
 
-def _promos(config: Config, *, now: int) -> Iterator[Finding]:
-    """A plan with more promotions than its own cap is refused: which of them would be left out nobody meant."""
-    for chat, days in _by_chat(config, now=now, genre=PROMO).items():
-        cap, total = config.group(chat).caps.promo_per_week, sum(days.values())
-        if cap is not None and total > cap:
-            has_own = str(chat) in config.groups and config.groups[str(chat)].caps.promo_per_week
-            where = f"{place(['groups', str(chat)])}.caps.promo_per_week" if has_own else "caps.promo_per_week"
-            who = "" if chat == ELSEWHERE else f" in group {chat}"
-            what = f"lets {cap} of {total} promotions of the next seven days out{who}"
-            yield Finding("error", where, what, show(cap), "plan fewer promotions, or raise it")
+def _broken(entries: Mapping[Entry, list[date]], limits: Caps) -> Iterator[tuple[str, int, str]]:
+    """Each cap by its name, how many announcements meet it, and which."""
+    every = [day for days in entries.values() for day in days]
+    promos = sum(len(days) for entry, days in entries.items() if entry.genre == PROMO)
+    day, most = max(Counter(every).items(), key=lambda each: each[1], default=(date.min, 0))
+    if limits.per_day is not None and most > limits.per_day:
+        yield "per_day", most, f"{most} announcements out on {day}"
+    if limits.per_week is not None and len(every) > limits.per_week:
+        yield "per_week", len(every), f"{len(every)} announcements of the next seven days out"
+    if limits.promo_per_week is not None and promos > limits.promo_per_week:
+        yield "promo_per_week", promos, f"{promos} promotions of the next seven days out"
+    by_topic = Counter((entry.topic, day) for entry, days in entries.items() for day in days)
+    (topic, day), most = max(by_topic.items(), key=lambda each: each[1], default=((0, date.min), 0))
+    if limits.topic_per_day is not None and most > limits.topic_per_day:
+        yield "topic_per_day", most, f"{most} announcements out in topic {show(topic)} on {day}"
 
 
-def _by_chat(config: Config, *, now: int, genre: str = "") -> dict[int, Counter[date]]:
-    """Announcements of the next seven days that count (of that genre), by group and its local day."""
-    found: dict[int, Counter[date]] = defaultdict(Counter)
+def _says(config: Config, chat: int, name: str) -> bool:
+    """Whether the file has that cap for the group alone."""
+    return str(chat) in config.groups and getattr(config.groups[str(chat)].caps, name) is not None
+
+
+def _is_decided(entries: Mapping[Entry, list[date]], name: str) -> bool:
+    """Priorities decide within a day and a week; of promotions and topics the first ones go out."""
+    return name in ("per_day", "per_week") and len({entry.priority for entry in entries}) > 1
+
+
+def _by_chat(config: Config, *, now: int) -> dict[int, dict[Entry, list[date]]]:
+    """The local days of the next seven on which each announcement that counts goes out, by group."""
+    found: dict[int, dict[Entry, list[date]]] = defaultdict(dict)
     for line in config.plan.lines.values():
         entry = line.entry
-        if entry.urgent or entry.is_reserve or (genre and entry.genre != genre):
+        if entry.urgent or entry.is_reserve:
             continue
         due = list(islice(dues(entry, line.zone, after=now, until=now + _WEEK), _MOST))
         for chat in chats_of(entry, config) if due else []:
             zone = config.group(chat).timezone
             if entry.zone or zone == line.zone:
-                found[chat].update(wall_of(each, zone).date() for each in due)
+                found[chat].setdefault(entry, []).extend(wall_of(each, zone).date() for each in due)
     return found
 
 

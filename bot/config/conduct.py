@@ -29,14 +29,16 @@ Why = Annotated[str, Field(max_length=300)]
 """A reason that members are told."""
 
 
-class Rules(Table):
-    """Moderators may write others by /rules set; whichever was changed last holds.
-
-    What is changed here holds from `effective` on (empty: at once), for the reason `why`.
-    """
+class Announced(Table):
+    """What is changed in such a table is announced, and holds from `effective` on (empty: at once), for the reason."""
 
     effective: Moment = None
     why: Why = ""
+
+
+class Rules(Announced):
+    """Moderators may write others by /rules set; whichever was changed last holds."""
+
     text: Annotated[str, AfterValidator(_rules)] = ""
 
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr, Strict
 from bot.config.access import Access, GroupAccess
 from bot.config.announce import Announce
 from bot.config.answers import Answers
-from bot.config.conduct import About, Rules, Why
+from bot.config.conduct import About, Announced, Rules
 from bot.config.consent import Privacy
 from bot.config.console import Console
 from bot.config.desk import read_targets
@@ -34,7 +34,6 @@ from bot.config.values import (
     Locale,
     LocalPath,
     Loopback,
-    Moment,
     PositiveAmount,
     PublicUrl,
     Secret,
@@ -99,11 +98,7 @@ class Level(Table):
     give_more: Amount = 0
 
 
-class Points(Table):
-    """What is changed in here is announced, and holds from `effective` on (empty: at once), for the reason `why`."""
-
-    effective: Moment = None
-    why: Why = ""
+class Points(Announced):
     checkin_reward: Amount = 10
     streak_step: Amount = 1
     streak_cap: Amount = 7
@@ -176,14 +171,13 @@ class Quiet(Table):
     hours: Hours = "23:00-08:00"
 
 
-class Caps(Table):
-    """Announcements a group sees at most, and promotions among them; `None` is no cap. Changes hold as in `Points`."""
+class Caps(Announced):
+    """Announcements a group sees at most, and promotions among them; `None` is no cap."""
 
-    effective: Moment = None
-    why: Why = ""
     per_day: PositiveAmount | None = None
     per_week: PositiveAmount | None = None
     promo_per_week: PositiveAmount | None = None
+    topic_per_day: PositiveAmount | None = None
 
 
 class Drafts(Table):

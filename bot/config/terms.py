@@ -18,7 +18,7 @@ POINTS: Final = (
     *("grant_max", "grant_daily", "grant_alone", "give_least", "give_daily", "vote_reward", "quiz_reward"),
     *("quiz_daily", "discussion_reward", "adopted_reward", "give_tax"),
 )
-_CAPS: Final = ("per_day", "per_week", "promo_per_week")
+_CAPS: Final = ("per_day", "per_week", "promo_per_week", "topic_per_day")
 
 
 def terms_of(settings: GroupSettings) -> dict[str, object]:

@@ -97,6 +97,8 @@ async def surroundings(turn: Turn, entry: Entry, chat_id: int) -> Surroundings:
         settings.caps.per_week,
         settings.caps.promo_per_week,
         promos_of(turn),
+        settings.caps.topic_per_day,
+        frozenset(name for name, each in turn.chats.plan.entries.items() if each.topic == entry.topic),
         turn.chats.is_parked(chat_id),
         await _topic_of(turn, entry, chat_id),
         line_here,

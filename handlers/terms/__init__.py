@@ -32,6 +32,7 @@ _BARE: Final = {
     "per_day": "terms.name_per_day",
     "per_week": "terms.name_per_week",
     "promo_per_week": "terms.name_promo_per_week",
+    "topic_per_day": "terms.name_topic_per_day",
 }
 """Settings that no sentence of the points' rules tells of."""
 

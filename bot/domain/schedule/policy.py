@@ -28,6 +28,7 @@ Reason: TypeAlias = Literal[
     "cap_day",
     "cap_week",
     "cap_promo",
+    "cap_topic",
     "parked",
     "empty",
     "refused",
@@ -62,6 +63,8 @@ class Chances:
     per_week: int | None = None
     promos_this_week: int = 0
     promo_per_week: int | None = None
+    sent_in_topic: int = 0
+    topic_per_day: int | None = None
     waits_until: int = 0
     """Something has come up in the chat: what is not urgent asks again then, epoch seconds; 0 where nothing has."""
     quiet_until: int = 0
@@ -118,6 +121,8 @@ def _of_caps(entry: Entry, chances: Chances) -> Reason | None:
         return "cap_day"
     if chances.per_week is not None and chances.sent_this_week >= chances.per_week:
         return "cap_week"
+    if chances.topic_per_day is not None and chances.sent_in_topic >= chances.topic_per_day:
+        return "cap_topic"
     if entry.genre == PROMO and chances.promo_per_week is not None:
         return "cap_promo" if chances.promos_this_week >= chances.promo_per_week else None
     return None

@@ -24,7 +24,7 @@ class Surroundings:
 
     `topic` is where an entry's condition listens, 0 where that is all of the chat. `best_at`: the moment of today that
     the entry rather goes out at (epoch seconds), 0 where there is none.
-    `promos` are the plan's promotions by name.
+    `promos` are the plan's promotions by name, `in_topic` its entries that go to the same topic.
     """
 
     chat_id: int
@@ -34,6 +34,8 @@ class Surroundings:
     per_week: int | None = None
     promo_per_week: int | None = None
     promos: frozenset[str] = frozenset()
+    topic_per_day: int | None = None
+    in_topic: frozenset[str] = frozenset()
     is_parked: bool = False
     topic: int = 0
     line: Callable[[str], Line | None] = _nothing
@@ -78,10 +80,14 @@ async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: in
         sent_this_week=await _sent(reader, entry, chat, cap=chat.per_week, first=monday, now=now),
         per_day=chat.per_day,
         per_week=chat.per_week,
-        promos_this_week=await promos_sent(reader, chat.promos, chat_id=chat.chat_id, first=monday, last=today)
+        promos_this_week=await sent_of(reader, chat.promos, chat_id=chat.chat_id, first=monday, last=today)
         if entry.genre == PROMO and chat.promo_per_week is not None
         else 0,
         promo_per_week=chat.promo_per_week,
+        sent_in_topic=await sent_of(reader, chat.in_topic, chat_id=chat.chat_id, first=today, last=today)
+        if chat.topic_per_day is not None
+        else 0,
+        topic_per_day=chat.topic_per_day,
         waits_until=now + LOOK_AGAIN if await incident.running(reader, chat_id=chat.chat_id) else 0,
         quiet_until=quiet_until(chat.quiet_hours, at=now, zone=chat.calendar.timezone),
         best_at=chat.best_at if chat.best_at > now else 0,
@@ -89,7 +95,7 @@ async def situation(reader: Reader, entry: Entry, chat: Surroundings, *, now: in
     return Situation(chances, heard, previous, await sent_words(reader, entry, chat_id=chat.chat_id))
 
 
-async def promos_sent(reader: Reader, names: Iterable[str], *, chat_id: int, first: int, last: int) -> int:
+async def sent_of(reader: Reader, names: Iterable[str], *, chat_id: int, first: int, last: int) -> int:
     """Of those entries, on those local days, both included."""
     return sum([await runs.sent_of(reader, each, chat_id=chat_id, first=first, last=last) for each in names])
 
@@ -97,7 +103,7 @@ async def promos_sent(reader: Reader, names: Iterable[str], *, chat_id: int, fir
 async def announced(reader: Reader, promos: Iterable[str], *, chat_id: int, first: int, last: int) -> tuple[int, int]:
     """What the group was told unasked on these local days, and how much of it was a promotion."""
     said = await runs.sent_between(reader, chat_id=chat_id, first=first, last=last)
-    return said, min(said, await promos_sent(reader, promos, chat_id=chat_id, first=first, last=last))
+    return said, min(said, await sent_of(reader, promos, chat_id=chat_id, first=first, last=last))
 
 
 async def heard_by(reader: Reader, chat: Surroundings) -> int:
