@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage.database import Reader
+from storage.registry import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,36 @@ async def members(reader: Reader, *, chat_id: int) -> int:
     return await reader.number(
         "SELECT count(*) FROM members WHERE chat_id = :chat_id AND state = 'in'", {"chat_id": chat_id}
     )
+
+
+async def looked_up(reader: Reader, span: Span, *, commands: Collection[str]) -> int:
+    """How often these were answered there within the span."""
+    names = {f"c{at}": name for at, name in enumerate(sorted(commands))}
+    listed = ", ".join(f":{each}" for each in names)
+    return await reader.number(
+        "SELECT coalesce(sum(number), 0) FROM command_counts WHERE chat_id = :chat_id AND day BETWEEN :a AND :z "
+        f"AND outcome = 'used' AND command IN ({listed})",
+        span.params | names,
+    )
+
+
+async def copies(reader: Reader, span: Span) -> int:
+    """How often members were given a copy of their own data, of all groups."""
+    return await reader.number(
+        "SELECT coalesce(sum(number), 0) FROM command_counts WHERE day BETWEEN :a AND :z AND outcome = 'used' "
+        "AND command = 'mydata'",
+        span.params,
+    )
+
+
+async def held(reader: Reader, *, chat_id: int) -> int:
+    """Rows about members that are kept of the group."""
+    number = 0
+    for table, rule in TABLES.items():
+        if rule.chats and rule.members:
+            sql = f"SELECT count(*) FROM {table} WHERE {rule.chats[0]} = :chat_id"
+            number += await reader.number(sql, {"chat_id": chat_id})
+    return number
 
 
 async def destroyed(reader: Reader, *, since: int, until: int) -> int:

@@ -22,6 +22,10 @@ _LOOKED_AT = ("feedback_export",)
 """Told among the actions all the same: who took members' words out of the house."""
 
 
+_LOOKS = ("audit", "economy", "mood", "segments", "warnings")
+"""Commands of moderators that show what is kept of members."""
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """`actions` are by kind, the most frequent first, with whether they were done to members; 0 is not told.
@@ -41,6 +45,10 @@ class Month:
     appeals: int
     lifted: int
     incidents: int
+    looked_up: int = 0
+    """How often moderators asked in the group for what is kept of members."""
+    copies: int = 0
+    held: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -97,6 +105,9 @@ async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> M
         appeals.number if is_appealed else 0,
         lifted if is_appealed else 0,
         await transparency.incidents(reader, span),
+        await transparency.looked_up(reader, span, commands=_LOOKS),
+        copies if (copies := await transparency.copies(reader, span)) >= FEWEST else 0,
+        await transparency.held(reader, chat_id=chat_id),
     )
 
 

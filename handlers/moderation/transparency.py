@@ -71,6 +71,9 @@ def _lines(found: Month, month: date) -> list[Text]:
         "transparency.taken": found.taken,
         "transparency.answered": found.answered,
         "transparency.reports": found.reports,
+        "transparency.looked_up": found.looked_up,
+        "transparency.copies": found.copies,
+        "transparency.held": found.held,
         "transparency.destroyed": found.destroyed,
     }
     lines += [text(key, number=number) for key, number in told.items() if number]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.phone import SCREEN, card_lines
 from tests.story import EMMA, FORUM, MODERATOR, OWNER, PEISHAN, TSZCHING, YINUO, ZIXUAN, Message, Story, told
 
 DAY = 86400
@@ -116,3 +117,22 @@ async def test_promises_draws_incidents_and_how_long_answers_took_are_told_in_nu
         "承诺到期 2 个：按时做到 1 个，晚了 0 个，没做到 1 个",
     ):
         assert words in account["text"], (words, account["text"])
+
+
+async def test_look_ups_copies_and_what_is_held_are_told_in_numbers(open_town: Story) -> None:
+    await five_are_here(open_town)
+    for who in FIVE:
+        await open_town.says(MODERATOR, f"/grant {who} 5 好")
+        await open_town.says(who, "/start", chat=who)
+        await open_town.says(who, "/mydata", chat=who)
+    for _ in range(3):
+        await open_town.says(MODERATOR, "/audit")
+    await open_town.says(YINUO, "/audit")
+    await open_town.passes(UNTIL_FEBRUARY)
+    for _ in range(3):
+        await open_town.passes(5 * 3600)
+    (account,) = accounts(open_town)
+    assert "管理员在群里查阅成员的记录 3 次" in account["text"], "a refusal is none"
+    assert "成员要走自己的数据 5 次" in account["text"]
+    assert "本群现存与成员有关的记录" in account["text"]
+    assert card_lines(account) <= SCREEN
