@@ -20,6 +20,7 @@ from handlers import (
     lottery,
     polls,
     promises,
+    ratings,
     safety,
     schedule,
     surveys,
@@ -199,6 +200,7 @@ _FEATURES: list[Entrance] = [
     # What the group says of itself, and the rules it goes by; and who comes into it.
     *conduct.ENTRANCES,
     *terms.ENTRANCES,
+    *ratings.ENTRANCES,
     *welcome.ENTRANCES,
     *icebreak.ENTRANCES,
     *first_week.ENTRANCES,

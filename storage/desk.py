@@ -21,11 +21,12 @@ async def first_notice(unit: Unit, *, chat_id: int, key: str, now: int) -> bool:
     )
 
 
-async def was_told(reader: Reader, *, chat_id: int, key: str) -> bool:
+async def told_at(reader: Reader, *, chat_id: int, key: str) -> int:
+    """When `first_notice` told it, epoch seconds; 0 where it did not."""
     row = await reader.one(
-        "SELECT 1 FROM notices WHERE chat_id = :chat_id AND key = :key", {"chat_id": chat_id, "key": key}
+        "SELECT told_at FROM notices WHERE chat_id = :chat_id AND key = :key", {"chat_id": chat_id, "key": key}
     )
-    return row is not None
+    return int(row["told_at"]) if row else 0
 
 
 async def administrators_in_private(reader: Reader, *, chat_id: int) -> list[int]:

@@ -89,7 +89,7 @@ class TimerTurn(Turn):
     async def hush(self) -> None:
         """What was held is told without a sound where the group was greeted for it."""
         if self.timer.set_at == queues.HELD and (key := self._notice()):
-            self.is_hushed = await desk.was_told(self.reads, chat_id=self.group.id, key=key)
+            self.is_hushed = await desk.told_at(self.reads, chat_id=self.group.id, key=key) > 0
 
     def _notice(self) -> str:
         """Of the morning we are in; empty at any other time."""

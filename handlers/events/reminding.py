@@ -10,6 +10,7 @@ from bot.services.events import attending, hosting
 from bot.services.events.planned import OF_ONE
 from bot.services.schedule.reading import calendar_of
 from bot.texts.text import Lines, Raw, Text, text
+from handlers import ratings
 from handlers.events.card import CARD, FEATURE, arrival_keys, refresh, when_of
 from handlers.events.telling import take_back, tell
 
@@ -102,7 +103,10 @@ async def _report(turn: Turn, event: Event) -> None:
     if event.goal:
         key = "events.goal_met" if report.came >= event.goal else "events.goal_missed"
         lines.append(Text(key, {"goal": event.goal}))
-    turn.say(Lines(lines), to=event.chat_id, topic=event.topic, on_crash="resend")
+    if report.came or report.going:
+        lines.append(text("ratings.ask_event"))
+    keys = ratings.keys(event.chat_id, "event", event.id) if report.came or report.going else []
+    turn.say(Lines(lines), to=event.chat_id, topic=event.topic, keys=keys, on_crash="resend")
     over = await hosting.known(turn.unit, event.id)
     refresh(turn, over, await attending.guests(turn.unit, event.id))
 

@@ -13,6 +13,7 @@ from bot.services import privacy
 from bot.services.feedback import figures
 from bot.services.feedback.figures import DAYS, Figures
 from bot.texts.text import Lines, Raw, Text, When, text
+from handlers import ratings
 from handlers.command.group_commands import Place, answer, known_person
 from handlers.command.privately import privately
 from handlers.feedback.desk import require
@@ -40,7 +41,7 @@ async def _show(turn: Turn, place: Place) -> None:
         lines.append(text("feedback.figures_oldest", when=When(counts.oldest_at, place.group.timezone)))
     if counts.rated:
         lines.append(text("feedback.figures_score", score=f"{counts.score:.1f}", number=counts.rated))
-    lines += _trend(found)
+    lines += [*_trend(found), *await ratings.trend(turn, place.group.id)]
     lines += [
         text("feedback.figures_category", category=text(f"feedback.category_{category}"), number=number, before=before)
         for category, (number, before) in found.categories.items()
