@@ -242,7 +242,6 @@ _FEATURES: list[Entrance] = [
     *incident.ENTRANCES,
     *removing.ENTRANCES,
     *vanishing.ENTRANCES,
-    # Nightly, by its own timer.
     *housekeeping.ENTRANCES,
     *ledger_check.ENTRANCES,
 ]

@@ -35,7 +35,7 @@ _BY_NAME: dict[Kind, str] = {
         words written""",
     "choice": """
         asks aspect badge board category command crowd declined deed delivery doubt feature kind language locale
-        mark outcome segment state what why""",
+        mark matter outcome segment state what why""",
     "json": "answers body counts doubts error ids keywords marks options rights terms value",
     "mark": """
         about after_row announcement ask asked_key calendar_id cause challenge commit_hash discussion entrants_hash
@@ -87,6 +87,7 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "word_counts": {"voices": "mark"},
     "ask_votes": {"question": "mark"},
     "survey_answers": {"place": "number", "value": "words"},
+    "term_versions": {"why": "words"},
     "surveys": {"goal": "words", "questions": "words"},
 }
 

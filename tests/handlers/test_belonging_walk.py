@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 import pytest
 
 from bot.engine import buttons
+from handlers import ratings
 from handlers.ask import card as ask
 from handlers.basics import help, privacy  # noqa: A004
 from handlers.challenge import card as challenge
@@ -141,6 +142,7 @@ ROWS = [
     Row(events.Reply(1, "going"), MEMBERS, PEISHAN),
     Row(events.Came(2), MEMBERS, PEISHAN),
     Row(events.Wanted(1), MEMBERS, ZIXUAN, toast="日历文件"),
+    Row(ratings.Rated(KITCHEN, "event", 1, 5), MEMBERS, PEISHAN, toast="打分的時間過了"),
     Row(discussion.Follow(KITCHEN), MEMBERS, PEISHAN),
     Row(listing.PageTurn(KITCHEN, 0)),
     Row(planned.Post(KITCHEN, 1, "drop")),
@@ -198,8 +200,7 @@ class Town:
 @pytest.fixture
 async def kitchen(tmp_path: Path) -> AsyncIterator[Town]:
     async with town(tmp_path) as story:
-        (store,) = await story.rows("PRAGMA database_list")
-        found = Town(story, Path(store["file"]))
+        found = Town(story, Path((await story.rows("PRAGMA database_list"))[0]["file"]))
         with contextlib.closing(found.store):
             yield found
 
