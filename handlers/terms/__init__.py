@@ -61,7 +61,8 @@ def is_counted_on(setting: Setting) -> bool:
 
 
 async def changed(turn: TimerTurn) -> None:
-    """What the file changes holds from when it says; what was chosen by buttons, from the next day on.
+    """What the file changes holds from when it says; what was chosen by buttons, from the next day on, or with what the
+    file changes later still.
 
     In quiet hours it waits, unless it is to hold before they end: then it comes without a sound.
     """
@@ -70,7 +71,8 @@ async def changed(turn: TimerTurn) -> None:
     held = terms_of(in_force)
     starts_at, why = announced(wanted, held=held, zone=turn.group.timezone, now=turn.now)
     if not is_file:
-        starts_at = calendar_of(turn.group).ends(turn.now)
+        next_day = calendar_of(turn.group).ends(turn.now)
+        starts_at, why = max(starts_at, next_day), why if starts_at > turn.now else ""
     calm = turn.calm_at(chat_id)
     if calm and (not is_file or starts_at >= calm) and await turn.waits_for_calm():
         return
@@ -79,7 +81,7 @@ async def changed(turn: TimerTurn) -> None:
         terms_of(wanted),
         chat_id=chat_id,
         held=held,
-        why=why if is_file else "",
+        why=why,
         now=turn.now,
         starts_at=starts_at,
     )

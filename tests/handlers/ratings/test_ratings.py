@@ -37,7 +37,7 @@ async def test_an_event_is_rated_by_members_once_each_and_told_to_moderators_fro
     story = town
     await held(story)
     report = next(each for each in story.world.sent(FORUM) if "结束了" in each.get("text", ""))
-    assert "谁打了几分没人看得到" in report["text"]
+    assert "只说平均，不说谁打了几分" in report["text"]
     assert card_lines(report) <= SCREEN
     for who in FIVE[:4]:
         await story.presses(who, BEST)

@@ -106,6 +106,20 @@ async def test_presses_of_a_minute_are_one_announcement_and_hold_from_the_next_d
     assert news(story, HIKE) == [], "another group's members count on their own"
 
 
+async def test_a_press_brings_nothing_forward_that_the_file_has_announced_for_later(town: Story) -> None:
+    story = town
+    await edited(story, points("streak_step = 3", 'effective = "2027-01-18 09:00"'))
+    await story.says(OWNER, "/settings")
+    await story.presses(OWNER, "签到得分 +")
+    await story.passes(61)
+    assert "🙏 更正" in news(story)[-1]
+    assert "1月18日 09:00 起生效" in news(story)[-1]
+    await story.passes(13 * HOUR)
+    assert "签到得 10 分，连续每多一天再加 1 分" in await story.earning_of(YINUO)
+    await story.passes(2 * DAY)
+    assert "签到得 15 分，连续每多一天再加 3 分" in await story.earning_of(YINUO)
+
+
 async def test_at_night_it_waits_for_the_morning_and_holds_after_it_was_told(town: Story) -> None:
     story = town
     await story.passes(12 * HOUR - 600)
