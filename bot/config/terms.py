@@ -24,6 +24,7 @@ _CAPS: Final = ("per_day", "per_week", "promo_per_week", "topic_per_day")
 def terms_of(settings: GroupSettings) -> dict[str, object]:
     found: dict[str, object] = {name: getattr(settings.points, name) for name in POINTS}
     found["levels"] = [[each.name, each.score, each.give_more] for each in settings.points.levels]
+    found["welcome_points"] = settings.welcome.points
     return found | {name: getattr(settings.caps, name) for name in _CAPS}
 
 
@@ -34,8 +35,10 @@ def laid_over(settings: GroupSettings, terms: Terms) -> GroupSettings:
     if isinstance(levels, list):
         points["levels"] = tuple(Level(name=name, score=score, give_more=more) for name, score, more in levels)
     caps = {name: terms[name] for name in _CAPS if name in terms}
+    welcome = {"points": terms["welcome_points"]} if "welcome_points" in terms else {}
     return replace(
         settings,
+        welcome=settings.welcome.model_copy(update=welcome),
         points=settings.points.model_copy(update=points),
         caps=settings.caps.model_copy(update=caps),
     )
@@ -48,7 +51,7 @@ def announced(settings: GroupSettings, *, held: Terms, zone: str, now: int) -> t
     """
     wanted = terms_of(settings)
     changed = {name for name in wanted if name in held and held[name] != wanted[name]}
-    tables: list[Points | Caps] = [settings.points] if changed & {*POINTS, "levels"} else []
+    tables: list[Points | Caps] = [settings.points] if changed - {*_CAPS} else []
     tables += [settings.caps] if changed & {*_CAPS} else []
     moments = [instant(each.effective, zone) for each in tables if each.effective is not None]
     return max([now, *moments]), " ".join(dict.fromkeys(each.why for each in tables if each.why))

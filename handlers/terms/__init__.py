@@ -29,6 +29,7 @@ _BARE: Final = {
     "grant_max": "terms.name_grant_max",
     "grant_daily": "terms.name_grant_daily",
     "grant_alone": "terms.name_grant_alone",
+    "welcome_points": "settings.knob_welcome_points",
     "per_day": "terms.name_per_day",
     "per_week": "terms.name_per_week",
     "promo_per_week": "terms.name_promo_per_week",
@@ -57,7 +58,7 @@ async def chosen(turn: Turn, chat_id: int, setting: Setting) -> None:
 
 
 def is_counted_on(setting: Setting) -> bool:
-    return setting.table == "points" and setting.field in POINTS
+    return setting.name in (*POINTS, "welcome_points")
 
 
 async def changed(turn: TimerTurn) -> None:

@@ -136,9 +136,10 @@ async def test_levels_and_caps_are_told_too_and_what_members_do_not_count_on_is_
     await edited(story, points("board_daily = true"))
     assert news(story) == []
     levels = 'levels = [{ name = "银卡", score = 400 }]'
-    await edited(story, points(levels) + "[caps]\nper_day = 2\n")
+    await edited(story, points(levels) + "[caps]\nper_day = 2\n[welcome]\npoints = 7\n")
     assert "400" in news(story)[-1]
     assert "一天最多几条公告：不限 → 2" in news(story)[-1]
+    assert "做完三件事得分：0 → 7" in news(story)[-1]
     for language in ("简体中文", "繁體中文", "English"):
         await story.says(MODERATOR, "/language")
         await story.presses(MODERATOR, language)
