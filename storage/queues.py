@@ -171,9 +171,10 @@ async def take_timers(unit: Unit, kind: str, *, chat_id: int, until: int) -> lis
 
 
 async def due_timers(reader: Reader, *, now: int) -> list[Timer]:
+    """In their order; of the same moment those last that waited for the end of quiet hours."""
     rows = await reader.all(
         "SELECT kind, key, chat_id, due_at, body, set_at FROM timers WHERE state = 'waiting' AND due_at <= :now "
-        "ORDER BY due_at, kind, key",
+        "ORDER BY due_at, CASE WHEN set_at < 0 THEN 1 ELSE 0 END, kind, key",
         {"now": now},
     )
     return [Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"], row["set_at"]) for row in rows]

@@ -75,13 +75,13 @@ class TimerTurn(Turn):
     async def hold(self, kind: str, key: str, *, until: int, body: str, chat_id: int) -> None:
         """Ring `timer(kind)` once quiet hours are over: what it brings is nothing that anybody waits for."""
         self.is_timed = True
-        held = queues.Timer(kind, key, chat_id, until + 1, body, queues.HELD)
+        held = queues.Timer(kind, key, chat_id, until, body, queues.HELD)
         await queues.set_timer(self.unit, held)
         await queues.set_timers_once(self.unit, [queues.Timer(MORNING, str(chat_id), chat_id, until, "null")])
 
     async def greet(self) -> None:
         """In the morning, where several things waited: one message says so, before they come without a sound."""
-        waiting = await queues.held(self.unit, chat_id=self.group.id, until=self.now + 1)
+        waiting = await queues.held(self.unit, chat_id=self.group.id, until=self.now)
         if waiting >= _SEVERAL and (key := self._notice()):
             await desk.first_notice(self.unit, chat_id=self.group.id, key=key, now=self.now)
             self.say(text("schedule.morning", n=waiting), topic=0, reply=False)
