@@ -17,6 +17,8 @@ FOR_MODERATORS = {
     "grant_daily",
     "grant_alone",
     "level_tags",
+    "effective",
+    "why",
     "board_daily",
     "board_weekly",
     "board_hour",
@@ -61,6 +63,8 @@ class TestTheRules:
         await story.presses(OWNER, "签到得分 +")
         await story.presses(OWNER, "聊天")
         await story.presses(OWNER, "收到感谢得分 +")
+        await story.passes(60)
+        await story.passes(13 * 3600)
         await story.says(YINUO, "/help")
         words = (await story.presses(YINUO, "💰 签到、积分"))["text"]
         assert "签到得 15 分" in words
