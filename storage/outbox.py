@@ -185,6 +185,12 @@ async def kept_post(reader: Reader, *, chat_id: int, name: str) -> Kept | None:
     return Kept(row["chat_id"], row["name"], row["message_id"], row["topic"]) if row else None
 
 
+async def chats_with(reader: Reader, *, name: str) -> list[int]:
+    """Where a message stands that is kept by that name."""
+    rows = await reader.all("SELECT chat_id FROM posts WHERE name = :name ORDER BY chat_id", {"name": name})
+    return [row["chat_id"] for row in rows]
+
+
 async def forget_posts(unit: Unit, posts: Iterable[tuple[int, str]]) -> None:
     """`posts` are (chat id, name) of messages deleted in Telegram."""
     await unit.many("DELETE FROM posts WHERE chat_id = ? AND name = ?", posts)

@@ -12,6 +12,11 @@ async def kept(reader: Reader, *, chat_id: int, name: str) -> Kept | None:
     return await outbox.kept_post(reader, chat_id=chat_id, name=name)
 
 
+async def standing(reader: Reader, *, name: str) -> list[int]:
+    """Chats in which one of that name stands."""
+    return await outbox.chats_with(reader, name=name)
+
+
 async def going(unit: Unit, kind: str, *, chat_id: int, until: int) -> list[tuple[str, int]]:
     """What the chat's timers of that kind hold that are due by then, and when each is: they ring no more."""
     found = await queues.take_timers(unit, kind, chat_id=chat_id, until=until)

@@ -15,7 +15,7 @@ from bot.services import polls
 from bot.services.polls import CLOSED, Ended, Pay
 from bot.services.schedule import runs
 from bot.texts.text import Raw, Text, text
-from handlers.polls import rounds
+from handlers.polls import reminding, rounds
 from handlers.polls.asking import GRACE, STOPPED
 from handlers.polls.cards import ended_card, leader
 from handlers.polls.deciding import carry_out, decided
@@ -136,6 +136,7 @@ async def closed(turn: TimerTurn) -> None:
     if ended is None:
         return
     turn.do(_card(turn, ended), on_crash="resend")
+    await reminding.over(turn, found)
     if (running := await rounds.of(turn, found)) is not None:
         await rounds.rest(turn, running)
     await carry_out(turn, ended)

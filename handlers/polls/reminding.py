@@ -9,8 +9,8 @@ from bot.domain.polls import Poll, Terms
 from bot.domain.schedule.policy import quiet_until
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
-from bot.outbox.actions import Key, Keys, Priority
-from bot.services import incident, polls
+from bot.outbox.actions import Edit, Key, Keys, Priority
+from bot.services import incident, messages, polls
 from bot.texts.text import Raw, text
 from handlers.command.group_commands import address_of
 
@@ -38,7 +38,26 @@ async def due(turn: TimerTurn) -> None:
     day = Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.now)
     words = text("polls.remind", group=turn.group.title, question=Raw(found.terms.question))
     for user_id in await polls.to_remind(turn.unit, found, day=day, at=turn.now):
-        turn.say(words, to=user_id, keys=_link(found), reply=False, priority=Priority.REPORT, on_crash="drop")
+        turn.say(
+            words,
+            to=user_id,
+            keys=_link(found),
+            reply=False,
+            name=_name(found),
+            priority=Priority.REPORT,
+            on_crash="drop",
+        )
+
+
+async def over(turn: TimerTurn, found: Poll) -> None:
+    """The reminder that stands with each of them says so: nobody opens a poll that takes no vote any more."""
+    words = text("polls.remind_over", group=turn.group.title, question=Raw(found.terms.question))
+    for user_id in await messages.standing(turn.unit, name=_name(found)):
+        turn.do(Edit(chat_id=user_id, named=_name(found), words=words, keys=[]), priority=Priority.REPORT)
+
+
+def _name(found: Poll) -> str:
+    return f"poll:{found.number}:remind"
 
 
 def _link(found: Poll) -> Keys:

@@ -37,6 +37,12 @@ async def test_who_usually_votes_and_has_not_hears_of_the_end(story: Story) -> N
     assert "今晚吃什么" in word["text"]
     assert word["reply_markup"]["inline_keyboard"][0][0]["url"].startswith("https://t.me/c/")
     assert [reminders(story, ZIXUAN), reminders(story, XIAOMAN)] == [[], []]
+    for seconds in (3600, 60, 60, 60, 60, 60):
+        await story.passes(seconds)
+    assert reminders(story, YINUO) == [], "the same message says that it is over"
+    (over,) = [each for each in story.world.sent(YINUO) if "投票结束了" in each.get("text", "")]
+    assert over["message_id"] == word["message_id"]
+    assert "reply_markup" not in over
 
 
 async def test_of_one_poll_a_day_in_a_group(story: Story) -> None:
