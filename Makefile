@@ -41,9 +41,11 @@ bench: .venv/.dev
 pictures: .venv/.dev system
 	$(BIN)/python -m tests.browser.pictures $(ARGS)
 
-# The documents as a site in build/docs. Fails on a dead link, on a command or key that is not one, on what lies elsewhere.
-docs: .venv/.dev .venv/.docs
+# The documents as a site in build/docs. Fails on a dead link, on a command or key that is not one, on what lies elsewhere,
+# and on a picture that shows words which the bot says no more.
+docs: .venv/.dev .venv/.docs system
 	$(BIN)/python -m pytest -q tests/texts/test_docs.py tests/texts/test_readmes.py
+	$(BIN)/python -m tests.browser.pictures --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "ok: build/docs/index.html"
 

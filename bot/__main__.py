@@ -108,9 +108,10 @@ def play(port: int, *, no_browser: bool, keep: Path | None, is_new: bool) -> Non
     from bot.cli.play import play as play_here
 
     logs.begin()
-    click.echo(told("terminal.play_begins", language_of()), err=True)
+    has_past = keep is None and not is_new
+    click.echo(told("terminal.play_begins_week" if has_past else "terminal.play_begins", language_of()), err=True)
     try:
-        run_to_end(play_here(port, with_browser=not no_browser, folder=keep, has_past=not is_new))
+        run_to_end(play_here(port, with_browser=not no_browser, folder=keep, has_past=has_past))
     except PortTakenError as error:
         give_up(translated(str(error), language_of()), code=2)
 

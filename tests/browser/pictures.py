@@ -1,12 +1,15 @@
 """The pictures of the documents, taken of the real bot on the playground's page: `make pictures`.
 
-Each is a phone's window, in light and in dark, with few colours, so that a page of them loads on a slow line.
+Each is a phone's window, in light and in dark, with few colours, so that a page of them loads on a slow line. Beside it
+stand the words that it shows: `--check` plays the scenes again, and names each picture whose words are others by now.
 """
 
 from __future__ import annotations
 
 import asyncio
+import difflib
 import io
+import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -27,6 +30,9 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 SIZE = {"width": 390, "height": 640}
 LIMIT = 150_000
 """Bytes a picture may have."""
+
+_CHANCE = re.compile(r"\b(?=\w*\d)[0-9a-f]{8,}\b|[+-]?\d+|周[一二三四五六日]")
+"""Hashes, days of the week, and numbers of all kinds."""
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -49,19 +55,24 @@ class Stage:
         return int(said["message_id"])
 
     async def press(self, who: int, label: str, *, chat: int = FORUM) -> None:
-        for message in reversed(await self._messages(chat, who)):
-            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
-                for button in row:
-                    if button["text"].startswith(label):
-                        told = {"message_id": message["message_id"], "data": button["callback_data"]}
-                        await self.do(who, "press", chat_id=chat, **told)
-                        await self.settle(chat, who)
-                        return
-        raise AssertionError(f"no button {label!r}")
+        told = await self.last(chat, who, lambda message: _key_of(message, label))
+        await self.do(who, "press", chat_id=chat, **told)
+        await self.settle(chat, who)
 
     async def vote(self, who: int, option: int) -> None:
-        polls = [each for each in await self._messages(FORUM, who) if "poll" in each]
-        await self.do(who, "vote", chat_id=FORUM, message_id=polls[-1]["message_id"], options=[option])
+        poll = await self.last(FORUM, who, lambda message: message if "poll" in message else None)
+        await self.do(who, "vote", chat_id=FORUM, message_id=poll["message_id"], options=[option])
+
+    async def last(
+        self, chat: int, who: int, wanted: Callable[[dict[str, Any]], dict[str, Any] | None]
+    ) -> dict[str, Any]:
+        """What is wanted, out of the newest message that has it; waited for, a minute at most."""
+        async with asyncio.timeout(60):
+            while True:
+                for message in reversed(await self._messages(chat, who)):
+                    if (found := wanted(message)) is not None:
+                        return found
+                await asyncio.sleep(0.2)
 
     async def settle(self, chat: int, who: int) -> None:
         """Until the chat has looked the same for half a second; a chat that never rests fails after a minute."""
@@ -86,6 +97,14 @@ class Stage:
         return next((list(each["messages"]) for each in chats if each["id"] == chat), [])
 
 
+def _key_of(message: dict[str, Any], label: str) -> dict[str, Any] | None:
+    for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+        for button in row:
+            if button["text"].startswith(label):
+                return {"message_id": message["message_id"], "data": button["callback_data"]}
+    return None
+
+
 async def checkin(stage: Stage) -> None:
     shared = await stage.say(XIAOMAN, "烤红薯出炉了，来楼下拿")
     await stage.say(ZIXUAN, "谢谢", reply_to=shared)
@@ -107,14 +126,19 @@ async def poll(stage: Stage) -> None:
     await stage.say(MODERATOR, "/event new 爬凤凰岭 | 周六 09:00 | 地点 地铁北安河站 | 人数 20")
     for who in (YINUO, ZIXUAN):
         await stage.press(who, "报名")
+    await stage.settle(FORUM, YINUO)
 
 
 async def panel(stage: Stage) -> None:
+    await stage.say(MODERATOR, "/start", chat=MODERATOR)
     for who, text in ((MODERATOR, "大家晚上好"), (XIAOMAN, "签到")):
         await stage.say(who, text)
     await stage.say(MODERATOR, "/lottery new 电影票 x2 | 截止 21:00")
     await stage.say(XIAOMAN, "/feedback 能不能每周留一天晚上专门聊电影？")
+    await stage.last(MODERATOR, MODERATOR, lambda message: _key_of(message, "答复"))
     await stage.say(MODERATOR, "/panel", chat=MODERATOR)
+    await stage.press(MODERATOR, "围炉夜话", chat=MODERATOR)
+    await stage.last(MODERATOR, MODERATOR, lambda message: _key_of(message, "🔄"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +174,14 @@ async def playing() -> AsyncIterator[str]:
         await child.wait()
 
 
-async def shoot(browser: Browser, url: str, scene: Scene, *, scheme: str) -> bytes:
-    """The window of a phone, as a PNG of 128 colours."""
+@dataclass(frozen=True, slots=True)
+class Shot:
+    png: bytes
+    words: str
+
+
+async def shoot(browser: Browser, url: str, scene: Scene, *, scheme: str) -> Shot:
+    """The window of a phone, as a PNG of 128 colours, and what can be read there."""
     context = await browser.new_context(
         viewport={"width": SIZE["width"], "height": SIZE["height"]},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -167,18 +197,43 @@ async def shoot(browser: Browser, url: str, scene: Scene, *, scheme: str) -> byt
     if scene.chat != FORUM:
         await page.locator("#tabs [data-tab=people]").click()
         await page.locator(f'.chat-row[data-chat="{scene.chat}"]').click()
-    await page.add_style_tag(content="#tabs { display: none } #app { padding-bottom: 0 }")
+    await page.add_style_tag(content="#tabs, #guide { display: none } #app { padding-bottom: 0 }")
     await page.locator("#messages").press("End")
     await page.wait_for_timeout(600)
-    shot = await page.screenshot()
+    shot, words = await page.screenshot(), await page.locator("#messages").inner_text()
     await context.close()
     reduced = io.BytesIO()
     Image.open(io.BytesIO(shot)).convert("RGB").quantize(128).save(reduced, "PNG", optimize=True)
-    return reduced.getvalue()
+    return Shot(reduced.getvalue(), lasting(words))
 
 
-async def main(names: list[str]) -> None:
+def lasting(words: str) -> str:
+    """What is the same each time the scene is played: no numbers, dates and hashes, no order that chance decides."""
+    lines = {_CHANCE.sub("…", line).strip() for line in words.splitlines()}
+    return "".join(f"{line}\n" for line in sorted(lines) if line.strip("… "))
+
+
+def keep(name: str, shots: dict[str, Shot]) -> None:
+    for scheme, shot in shots.items():
+        assert len(shot.png) <= LIMIT, f"{name}-{scheme} has {len(shot.png)} bytes"
+        (FOLDER / f"{name}-{scheme}.png").write_bytes(shot.png)
+        print(f"{name}-{scheme}.png: {len(shot.png) // 1000} KB")
+    (FOLDER / f"{name}.txt").write_text(shots["light"].words, encoding="utf-8")
+
+
+def is_stale(name: str, shots: dict[str, Shot]) -> bool:
+    before = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    changes = list(
+        difflib.unified_diff(before, shots["light"].words.splitlines(), f"{name}.png", "now", lineterm="", n=0)
+    )
+    print("\n".join([*changes, f"{name}-*.png is stale: make pictures"]) if changes else f"ok: {name}")
+    return bool(changes)
+
+
+async def main(names: list[str], *, is_check: bool) -> bool:
+    """Whether all pictures show what is said now."""
     FOLDER.mkdir(exist_ok=True)
+    stale = False
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for name in names or SCENES:
@@ -186,13 +241,16 @@ async def main(names: list[str]) -> None:
                 stage = Stage(client)
                 await stage.evening()
                 await SCENES[name].play(stage)
-                for scheme in ("light", "dark"):
-                    shot = await shoot(browser, url, SCENES[name], scheme=scheme)
-                    assert len(shot) <= LIMIT, f"{name}-{scheme} has {len(shot)} bytes"
-                    (FOLDER / f"{name}-{scheme}.png").write_bytes(shot)
-                    print(f"{name}-{scheme}.png: {len(shot) // 1000} KB")
+                schemes = ("light",) if is_check else ("light", "dark")
+                shots = {scheme: await shoot(browser, url, SCENES[name], scheme=scheme) for scheme in schemes}
+                if is_check:
+                    stale |= is_stale(name, shots)
+                else:
+                    keep(name, shots)
         await browser.close()
+    return not stale
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:]))
+    said = [each for each in sys.argv[1:] if each != "--check"]
+    sys.exit(0 if asyncio.run(main(said, is_check="--check" in sys.argv)) else 1)
