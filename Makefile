@@ -1,6 +1,6 @@
 # Two commands for people: `make play` tries everything without a token, `make test` proves it. Both set themselves up.
 
-.PHONY: play test check lint format bench pictures docs wheel-test release clean system
+.PHONY: play test check lint format bench pictures docs wheel-test first-minutes release clean system
 
 # Tests and benches start the bot some hundred times: without compiled modules each start pays half a second for them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -52,6 +52,10 @@ docs: .venv/.dev .venv/.docs system
 # Builds the wheel, installs it where no checkout is, and asks the bot in the playground something. About a minute.
 wheel-test:
 	@.ci/wheel-test "$(PYTHON)"
+
+# How long somebody waits who has nothing yet: `make play` in a fresh clone, and the wheel.
+first-minutes:
+	@.ci/first-minutes "$(PYTHON)"
 
 # make release VERSION=0.2.0: builds and checks what is published into build/release, and tags it. A minute and a half.
 release:
