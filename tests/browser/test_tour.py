@@ -92,3 +92,21 @@ async def test_it_speaks_three_languages(open_window: OpenWindow, language: str,
     await window.find("language").select_option(language)
     await window.find("tour=skip").click()
     await expect(window.find("guide=tomorrow")).to_contain_text(words)
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+async def test_each_card_fits_a_small_phone_before_and_after_its_step(open_window: OpenWindow, language: str) -> None:
+    window = await open_window("small", is_guided=False)
+    await window.tab("people")
+    await window.find("language").select_option(language)
+    await window.tab("chat")
+    for step, name in enumerate(STEPS):
+        for played in ("false", "true"):
+            kept = f"localStorage.setItem('tour', JSON.stringify({{step: {step}, played: {played}, away: false}}))"
+            await window.page.evaluate(f"{kept}; import('./js/tour.js').then((tour) => tour.drawTour())")
+            card = window.find(f"guide={name}")
+            await expect(card).to_be_visible()
+            assert await window.overflow() == [], name
+            box = await card.bounding_box()
+            assert box is not None
+            assert box["height"] < WINDOWS["small"][1] / 2, f"{name} leaves no room for what there is to see"
