@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.amounts import read_id
 from bot.domain.feedback import WrongState
 from bot.domain.grammar.doubts import taken
-from bot.domain.grammar.moments import read_moment
+from bot.domain.grammar.moments import read_deadline
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.engine.entrances import Entrance, command
@@ -29,7 +29,7 @@ async def eta(turn: Turn) -> None:
     one = await tickets.ticket(turn.reads, number)
     await desk.require(turn, one.chat_id)
     zone = turn.chats.group(one.chat_id).timezone
-    at = taken(read_moment(rest.strip("|｜ "), here(zone, turn.now)))
+    at = taken(read_deadline(rest.strip("|｜ "), here(zone, turn.now)))
     if one.state not in ("open", "claimed", "asked"):
         raise WrongState(number=one.id, state=Sentence(f"feedback.state_{one.state}"))
     one = await waiting.say_when(turn, one, at=at)

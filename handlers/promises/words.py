@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from bot.domain.grammar.doubts import taken
 from bot.domain.grammar.fields import Vocabulary, parts_of
-from bot.domain.grammar.moments import read_moment
+from bot.domain.grammar.moments import read_deadline
 from bot.domain.grammar.reading import Understood
 from bot.domain.promises import LONGEST, Promise, TooLong
 from bot.engine.buttons import pack, press
@@ -47,8 +47,8 @@ def parts(turn: Turn, chat_id: int, said: str) -> Parts:
     for number, each in enumerate(parts_of(said)):
         field = _vocabulary().read(each) if number else None
         if field is not None and field.value:
-            due_at = taken(read_moment(_plain(field.value), now))
-        elif number and not due_at and isinstance(found := read_moment(_plain(each), now), Understood):
+            due_at = taken(read_deadline(_plain(field.value), now))
+        elif number and not due_at and isinstance(found := read_deadline(_plain(each), now), Understood):
             due_at = found.value
         else:
             others.append(each)
@@ -62,7 +62,7 @@ def moved(turn: Turn, chat_id: int, said: str) -> Parts:
     """As `parts`, where the moment may stand first."""
     now = here(turn.chats.group(chat_id).timezone, turn.now)
     first, *rest = parts_of(said) or [""]
-    if isinstance(read_moment(_plain(first), now), Understood):
+    if isinstance(read_deadline(_plain(first), now), Understood):
         return parts(turn, chat_id, "|".join([*rest, first]) if rest else f"|{first}")
     return parts(turn, chat_id, said)
 

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from bot.domain.amounts import read_id
 from bot.domain.grammar.doubts import taken
-from bot.domain.grammar.moments import read_moment
+from bot.domain.grammar.moments import read_deadline
 from bot.domain.names import short
 from bot.engine.buttons import pack
 from bot.engine.entrances import Entrance, Shown
@@ -84,7 +84,7 @@ async def _again(turn: Turn, place: Place, one: Survey, words: str) -> None:
     if _is_open(one):
         raise surveys.StillOpen(number=one.id)
     now = here(place.group.timezone, turn.now)
-    ends_at = taken(read_moment(words, now)) if words else turn.now + max(3600, one.ends_at - one.made_at)
+    ends_at = taken(read_deadline(words, now)) if words else turn.now + max(3600, one.ends_at - one.made_at)
     made = await opening.open_survey(turn, surveys.again(one, made_at=turn.now, ends_at=ends_at))
     answer(turn, text("surveys.opened", number=made.id))
 

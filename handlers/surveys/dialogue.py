@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.amounts import read_amount
 from bot.domain.dialogue import Draft
 from bot.domain.grammar.doubts import taken
-from bot.domain.grammar.moments import Here, read_moment
+from bot.domain.grammar.moments import Here, read_deadline
 from bot.domain.segments import segment_of
 from bot.domain.surveys import CROWDS, FEWEST, Crowd, NoSuchCrowd, Question, read_questions
 from bot.engine.turn import Turn
@@ -63,7 +63,7 @@ def _shown_least(words: str, _: Here) -> Words:
 
 
 def _end(words: str, here: Here) -> int:
-    return taken(read_moment(words, here))
+    return taken(read_deadline(words, here))
 
 
 def question_line(number: int, one: Question) -> Text:

@@ -11,7 +11,7 @@ from bot.domain.grammar.commands import read_command
 from bot.domain.grammar.counts import Counted, read_count
 from bot.domain.grammar.fields import Field, Vocabulary, parts_of
 from bot.domain.grammar.flags import parted
-from bot.domain.grammar.moments import Here, read_moment
+from bot.domain.grammar.moments import Here, read_deadline, read_moment
 from bot.domain.grammar.numbers import read_number, read_people
 from bot.domain.grammar.people import read_person
 from bot.domain.grammar.reading import Doubtful, NotUnderstood, Reading
@@ -62,8 +62,8 @@ def _value(value: object) -> str:
     return str(value)
 
 
-def _moment(words: str) -> str:
-    said = short(read_moment(words, HERE))
+def _at(reading: Reading[int]) -> str:
+    said = short(reading)
     return said if said.startswith("!") else f"{datetime.fromtimestamp(int(said), ZoneInfo(ZONE)):%Y-%m-%d %H:%M}"
 
 
@@ -92,7 +92,8 @@ READERS: dict[str, Callable[[str], str]] = {
     "people": lambda words: short(read_people(words)),
     "count": lambda words: short(read_count(words)),
     "span": lambda words: short(read_span(words)),
-    "moment": _moment,
+    "moment": lambda words: _at(read_moment(words, HERE)),
+    "deadline": lambda words: _at(read_deadline(words, HERE)),
     "person": _person,
     "switch": lambda words: short(read_switch(words)),
     "field": _field,

@@ -25,6 +25,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 _JUST_PASSED = timedelta(days=30)
 """A date without its year that was so lately is rather a slip than next year's."""
 
+_LAST_MINUTE = "23:59"
 _AFTER = re.compile(r"(?:in |after )?(?P<span>.+?)(?: ?之后| ?以后| ?后| later| from now)?")
 _CLOCK_OF_HOURS = re.compile(r"\d{1,2}时\d{1,2}分?")
 
@@ -54,6 +55,15 @@ def read_moment(words: str, here: Here) -> Reading[int]:
             return _within_reach(_instant(at, here.timezone), words, here)
     reckoned = here.calendar(said) if here.calendar is not None else None
     return _within_reach(reckoned, words, here) if reckoned is not None else NotUnderstood("moment", words)
+
+
+def read_deadline(words: str, here: Here) -> Reading[int]:
+    """A moment by which something is to be; a day without a time counts to its last minute."""
+    found = read_moment(words, here)
+    if not isinstance(found, NotUnderstood) or found.kind != "moment" or not words.strip():
+        return found
+    by_day = read_moment(f"{words} {_LAST_MINUTE}", here)
+    return found if isinstance(by_day, NotUnderstood) and by_day.kind == "moment" else by_day
 
 
 def wall_in(words: str) -> datetime | None:

@@ -40,6 +40,8 @@ async def test_one_is_given_with_its_moment_and_kept_by_a_press_of_moderators_al
     assert "到期 1 个：按时做到 1 个" in (await desk.says(YINUO, "/promises"))["text"]
     assert "有结果了" in (await desk.says(OWNER, "/promise 1 kept"))["text"]
     assert "没有 #9" in (await desk.says(OWNER, "/promise 9 kept"))["text"]
+    by_day = await desk.says(OWNER, "/promise 换灯泡 | 最晚 下周五")
+    assert "最晚 1月22日 23:59" in by_day["text"], "a day alone counts to its end"
 
 
 async def test_a_moment_is_moved_and_a_promise_taken_back_only_with_a_reason_that_all_can_read(desk: Story) -> None:
