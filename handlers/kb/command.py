@@ -20,6 +20,7 @@ from bot.texts.text import Lines, Raw, text
 from bot.texts.words import is_word
 from handlers.command.group_commands import Place, answer, group_command, within
 from handlers.command.listing import MOST, PAGE, foot, page_of, pages_of
+from handlers.command.subcommands import how_for
 from handlers.feedback.words import first_of
 from handlers.kb import asked, keeping
 
@@ -64,7 +65,8 @@ async def show_page(turn: Turn, chat_id: int, number: int) -> None:
     """The questions by numbers, each of which opens its answer."""
     page = page_of(await entries.all_of(turn.reads, chat_id=chat_id), number)
     if not page.rows:
-        answer(turn, text("kb.empty"))
+        how = await how_for(turn, await within(turn, chat_id), command="kb")
+        answer(turn, Lines([text("kb.empty"), *how]))
         return
     first = page.number * PAGE + 1
     lines = [text("kb.line", n=n, question=Raw(short(each.question))) for n, each in enumerate(page.rows, first)]

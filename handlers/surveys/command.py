@@ -20,7 +20,7 @@ from bot.services.surveys import Survey
 from bot.texts.text import Lines, Raw, Text, When, text
 from handlers import dialogue
 from handlers.command.group_commands import Place, answer, elsewhere, group_command
-from handlers.command.subcommands import verb_of, wrong_form
+from handlers.command.subcommands import how_for, verb_of, wrong_form
 from handlers.feedback.words import first_of
 from handlers.moderation.log import note
 from handlers.surveys import opening
@@ -64,7 +64,7 @@ async def _list(turn: Turn, place: Place) -> None:
     """What is open; where it may be answered a button leads there."""
     found = [each for each in await surveys.all_of(turn.reads, chat_id=place.group.id, limit=_MOST) if _is_open(each)]
     if not found:
-        answer(turn, text("surveys.none"))
+        answer(turn, Lines([text("surveys.none"), *await how_for(turn, place, command="survey")]))
         return
     zone = place.group.timezone
     lines = [text("surveys.line", goal=Raw(short(each.goal)), ends=When(each.ends_at, zone)) for each in found]

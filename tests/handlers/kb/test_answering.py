@@ -45,6 +45,11 @@ async def test_a_question_that_is_surely_known_is_answered_under_it_and_any_othe
     assert len(answers(desk)) == before, "what is asked of somebody is theirs to answer"
 
 
+async def test_where_nothing_is_known_moderators_read_how_an_entry_is_written(story: Story) -> None:
+    assert "/kb new 问题 | 答案" in (await story.says(MODERATOR, "/kb"))["text"]
+    assert "/kb new" not in (await story.says(YINUO, "/kb"))["text"]
+
+
 async def test_the_same_answer_stands_once_in_a_minute_and_each_question_is_counted(desk: Story) -> None:
     for who in (ZIXUAN, PEISHAN):
         await desk.says(who, "积分会过期吗？")

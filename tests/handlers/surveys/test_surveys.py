@@ -74,6 +74,11 @@ async def test_it_is_put_together_by_questions_and_posted_with_a_way_to_answer_i
     assert "下次办什么" in listed["text"]
 
 
+async def test_where_there_is_none_moderators_read_how_one_is_made(desk: Story) -> None:
+    assert "/survey new" in (await desk.says(MODERATOR, "/survey"))["text"]
+    assert (await desk.says(YINUO, "/survey"))["text"] == "现在没有调查。"
+
+
 async def test_bad_questions_are_told_and_asked_for_again(desk: Story) -> None:
     await desk.says(OWNER, "/survey new")
     await desk.says(OWNER, "下次办什么", chat=OWNER)
