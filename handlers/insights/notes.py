@@ -9,6 +9,7 @@ from bot.domain.points import ANONYMOUS
 from bot.domain.refusals import OldButton, Refusal
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
+from bot.engine.shortcuts import Shortcut
 from bot.engine.turn import Turn
 from bot.engine.woken import PressTurn
 from bot.outbox.actions import Key, Keys
@@ -75,4 +76,5 @@ def _keys(chat_id: int, found: list[Note]) -> Keys:
 ENTRANCES: list[Entrance] = [
     group_command("note", of_moderators("stats", note), who="moderator"),
     button(Unnoted, unnoted),
+    Shortcut("note", "mood", "note", "{said}", asks="panel.ask_note", permission="stats"),
 ]
