@@ -52,6 +52,7 @@ MATTERS: dict[str, tuple[str, ...]] = {
     ),
     "desk": (
         "feedback",
+        "ratings",
         "reports",
         "complaints",
         "sanctions",

@@ -79,10 +79,11 @@ async def test_on_the_day_one_checks_in_once_for_points_and_a_report_follows(sto
     assert "15" in (await story.says(YINUO, "积分"))["text"]
     assert "到场（活动 #1）" in (await story.says(YINUO, "/ledger"))["text"]
     await story.passes(2 * HOUR)
-    assert (
-        texts(story)[-1]
-        == "包饺子 结束了。报名 2 人，到场 1 人，其中新面孔 1 人。谢谢大家！\n目标 2 人，这次没到，下次再努力。"
-    )
+    assert texts(story)[-1].splitlines() == [
+        "包饺子 结束了。报名 2 人，到场 1 人，其中新面孔 1 人。谢谢大家！",
+        "目标 2 人，这次没到，下次再努力。",
+        "觉得这次活动怎么样？点一个分数，只说平均，不说谁打了几分。",
+    ]
     assert "没有活动" in (await story.says(YINUO, "/events"))["text"]
 
 
