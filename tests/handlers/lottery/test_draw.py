@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import importlib.util
 import json
+import os
 import random
 import re
 import subprocess
@@ -209,8 +210,9 @@ class TestFairness:
 
 class TestAtATerminal:
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        where, english = Path(__file__).parents[3], {**os.environ, "LC_ALL": "en_GB.UTF-8"}
         return subprocess.run(
-            [sys.executable, *command], capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3]
+            [sys.executable, *command], capture_output=True, text=True, check=False, cwd=where, env=english
         )
 
     def test_a_record_that_holds_and_one_that_does_not(self, tmp_path: Path) -> None:
