@@ -12,6 +12,7 @@ async def test_a_move_that_nobody_was_told_of_is_found_before_anything_is_paid_t
     await story.says(YINUO, "签到", chat=HIKE)
     assert await story.points_of(YINUO, chat=HIKE) == 10
     await story.end()
+    before = len(story.world.calls)
     now_at = story.world.migrate(OWNER, HIKE)
     story.world.clock.advance(DAY + 60)
     await story.begin()
@@ -20,7 +21,7 @@ async def test_a_move_that_nobody_was_told_of_is_found_before_anything_is_paid_t
     await story.says(YINUO, "签到", chat=now_at)
     assert await story.points_of(YINUO, chat=now_at) > 10
     assert [row["chat_id"] for row in await story.rows("SELECT DISTINCT chat_id FROM checkins")] == [now_at]
-    asked = [told for name, told in story.world.calls if name == "getChat" and told["chat_id"] == HIKE]
+    asked = [told for name, told in list(story.world.calls)[before:] if name == "getChat" and told["chat_id"] == HIKE]
     assert len(asked) == 1
 
 
