@@ -29,7 +29,7 @@ class Formatter(click.HelpFormatter):
         self.write(f"{'':>{self.current_indent}}{said(f'{heading}:')}\n")
 
     def write_text(self, text: str) -> None:
-        super().write_text(said(text))
+        super().write_text("\n\n".join(map(said, paragraphs(text))))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         super().write_dl([(name, _option(told)) for name, told in rows], col_max, col_spacing)
@@ -69,9 +69,14 @@ def _label(english: str) -> str:
     return words if words.endswith("：") else f"{words} "
 
 
+def paragraphs(words: str) -> list[str]:
+    """Each is a key of the catalogs by itself."""
+    return re.split(r"\n\s*\n", words.strip())
+
+
 def first_sentence(words: str) -> str:
     """A command in the list of all; an abbreviation's full stop is followed by no space."""
-    return re.split(r"(?<=\.) |。", words.split("\n", maxsplit=1)[0], maxsplit=1)[0].rstrip(".")
+    return re.split(r"(?<=\.) |。", said(paragraphs(words)[0]), maxsplit=1)[0].rstrip(".")
 
 
 def _option(words: str) -> str:

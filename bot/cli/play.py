@@ -111,10 +111,10 @@ def _without_token() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"}
 
 
-async def play(port: int, *, with_browser: bool, folder: Path | None = None, has_past: bool = True) -> None:
+async def play(port: int, *, with_browser: bool, folder: Path | None, has_past: bool) -> None:
     """Until SIGTERM or SIGINT. Raises `PortTakenError`.
 
-    The group has a week behind it, unless the store of an earlier time is kept in a folder or it shall be new.
+    The store of an earlier time may be kept in a folder; `has_past`: the group has a week behind it.
     """
     try:
         listener = bind(port)

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.cli.helping import Context, first_sentence, said, unfit_said
+from bot.cli.helping import Context, first_sentence, unfit_said
 from bot.texts.sentences import Locale
 from bot.texts.translation import translated
 
@@ -37,7 +37,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, first_sentence(said(each.help or ""))) for name, each in self.commands.items()])
+            formatter.write_dl([(name, first_sentence(each.help or "")) for name, each in self.commands.items()])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):

@@ -82,9 +82,9 @@ class FirstHeard:
 
 @dataclass(slots=True)
 class News:
-    """`after`: hours of members' days, as bits, where there are more than were known; `days`: those that
-    begin. `voices`: members more, by chat
-    and local day; `people`: by chat and the moment an hour begins.
+    """`after`: hours of members' days, as bits, where there are more than were known; `days`: those that begin.
+
+    `voices`: members more, by chat and local day; `people`: by chat and the moment an hour begins.
     """
 
     after: dict[Day, int] = field(default_factory=dict)

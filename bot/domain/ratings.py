@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from statistics import mean
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from bot.domain.refusals import Refusal
+
+K = TypeVar("K")
 
 Matter: TypeAlias = Literal["event", "quarter"]
 
@@ -39,9 +41,9 @@ def quarter(day: date) -> int:
     return (day.year - 1) * 10 + 4 if this == 0 else day.year * 10 + this
 
 
-def means(scores: Iterable[Score]) -> dict[int, tuple[float, int]]:
-    """Of each number that enough people rated: the mean, and how many they were; in their order."""
-    given: dict[int, list[int]] = {}
-    for each in scores:
-        given.setdefault(each.number, []).append(each.score)
-    return {number: (mean(each), len(each)) for number, each in given.items() if len(each) >= FEWEST}
+def means(scores: Iterable[tuple[K, int]]) -> dict[K, tuple[float, int]]:
+    """Of each matter that enough people rated: the mean, and how many they were; in their order."""
+    given: dict[K, list[int]] = {}
+    for key, score in scores:
+        given.setdefault(key, []).append(score)
+    return {key: (mean(each), len(each)) for key, each in given.items() if len(each) >= FEWEST}

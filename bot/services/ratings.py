@@ -43,4 +43,5 @@ async def first_time(unit: Unit, quarter: int, *, chat_id: int, now: int) -> boo
 
 async def trend(reader: Reader, matter: Matter, *, chat_id: int, now: int) -> dict[int, tuple[float, int]]:
     """The mean of each event or quarter that enough people rated within a year, and how many they were."""
-    return means(await ratings.given(reader, chat_id=chat_id, matter=matter, since=now - _TREND))
+    given = await ratings.given(reader, chat_id=chat_id, matter=matter, since=now - _TREND)
+    return means((each.number, each.score) for each in given)

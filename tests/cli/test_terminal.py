@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
+from bot.cli.helping import paragraphs
 from bot.texts.sentences import Locale
 from bot.texts.translation import phrases
 
@@ -116,7 +117,7 @@ def test_a_shell_completes_commands_and_options() -> None:
 
 
 def said_by_help(command: click.Command) -> Iterator[str]:
-    yield from re.split(r"\n\s*\n", (command.help or "").strip())
+    yield from paragraphs(command.help or "")
     yield from [
         each.help for each in command.params if isinstance(each, click.Option) and each.help and not each.hidden
     ]
@@ -129,6 +130,16 @@ def test_every_sentence_of_the_help_is_in_the_machines_language(locale: Locale) 
     told = {" ".join(each.split()) for each in said_by_help(main)}
     assert len(told) > 30
     assert told <= set(phrases(locale, "help"))
+
+
+def test_no_sentence_of_the_help_is_shown_in_english_to_whoever_reads_chinese() -> None:
+    """The list of all commands, and each one's own page, whatever paragraphs it has."""
+    for name, command in {"": main, **main.commands}.items():
+        words = [name, "--help"] if name else ["--help"]
+        shown = CliRunner(env={"LC_ALL": "zh_CN.UTF-8"}).invoke(main, words, terminal_width=110).output
+        read = " ".join(shown.split())
+        begun = {" ".join(each.split()[:3]) for each in said_by_help(main if not name else command)}
+        assert [each for each in begun if each in read] == [], name
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from statistics import mean, median
-from typing import TypeAlias, TypeVar
+from statistics import median
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.domain.feedback import Category, Ticket, alias
+from bot.domain.ratings import means
 from storage.chat_export import defused
 from storage.database import Reader
 from storage.feedback import figures
@@ -20,12 +21,7 @@ from storage.feedback.figures import Counts, was_given
 
 __all__ = ["DAYS", "Figures", "answer_times", "files", "of_group", "outcomes", "was_given"]
 
-K = TypeVar("K", int, Category)
-
 DAYS = 30
-FEWEST = 5
-"""Ratings from which a mean is told."""
-
 _TREND = 92 * 86400
 """Seconds in which ratings make a trend."""
 
@@ -68,21 +64,13 @@ async def of_group(reader: Reader, *, chat_id: int, zone: str, now: int) -> Figu
         timely,
         due,
         {each: (number, before.get(each, 0)) for each, number in lately.items()},
-        _means((_month(at, zone), score) for at, _, score in ratings),
-        _means((category, score) for _, category, score in ratings),
+        means((_month(at, zone), score) for at, _, score in ratings),
+        means((category, score) for _, category, score in ratings),
     )
 
 
 def _month(at: int, zone: str) -> int:
     return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone)).month
-
-
-def _means(scores: Iterable[tuple[K, int]]) -> dict[K, tuple[float, int]]:
-    """Of those of which enough people gave one, in their order."""
-    given: dict[K, list[int]] = {}
-    for key, score in scores:
-        given.setdefault(key, []).append(score)
-    return {key: (mean(each), len(each)) for key, each in given.items() if len(each) >= FEWEST}
 
 
 async def answer_times(reader: Reader, *, chat_id: int, since: int) -> list[int]:
