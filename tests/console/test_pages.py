@@ -98,7 +98,8 @@ class TestPoints:
             assert "讲得好" in await visitor.reads(page(path)), path
         assert "讲得好" not in await visitor.reads(page("points?who=%40zixuan_w"))
         before = await story.points_of(YINUO)
-        assert "撤销" in await visitor.does(page("points"), "undo", entry=str(number))
+        told = await visitor.does(page("points"), "undo", entry=str(number))
+        assert f"已撤销 #{number}（" in told, "what the chat would be answered stands on the page"
         assert await story.points_of(YINUO) == before - 50
         assert "已被" in await visitor.reads(page("points"))
         assert "撤销" in (await story.says(OWNER, "/audit"))["text"]
