@@ -237,8 +237,8 @@ async def _live(config: Config, on_ready: Callable[[], None], *, is_secret_new: 
             on_ready()
 
         if config.telegram.mode == "webhook":
-            told = config.telegram.webhook
-            await by_webhook(app.bot, app.engine, hearing, told=told, sealing=app.sealing, on_ready=ready)
+            webhook = config.telegram.webhook
+            await by_webhook(app.bot, app.engine, hearing, told=webhook, sealing=app.sealing, on_ready=ready)
         else:
             await by_polling(app.bot, app.engine, hearing, on_ready=ready)
 

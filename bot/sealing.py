@@ -32,8 +32,8 @@ class Sealing:
 
     def mark(self, kind: str, *parts: int | str) -> str:
         """32 hexadecimal digits of HMAC-SHA256; marks of different kinds have nothing in common."""
-        told = "\x00".join((kind, *map(str, parts))).encode()
-        return hmac.new(self._secret, told, hashlib.sha256).hexdigest()[:32]
+        message = "\x00".join((kind, *map(str, parts))).encode()
+        return hmac.new(self._secret, message, hashlib.sha256).hexdigest()[:32]
 
     def hide(self, kind: str, number: int) -> str:
         """A number of up to 63 bits, sealed for that kind alone."""

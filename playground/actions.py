@@ -11,8 +11,8 @@ from playground.world.state import standing
 from playground.world.values import JSON
 
 
-class Told:
-    """The fields of a action, read with their types."""
+class ActionForm:
+    """The fields of an action, read with their types."""
 
     def __init__(self, fields: JSON) -> None:
         self.fields = fields
@@ -74,13 +74,13 @@ class Told:
         return self.number("user_id")
 
 
-Action = Callable[[World, int, Told], Any]
+Action = Callable[[World, int, ActionForm], Any]
 
 
 def do(world: World, fields: JSON) -> Any:
     """Let a person do something; raises RefusedError with a plain sentence."""
-    told = Told(fields)
-    who, name = told.number("as"), told.text("do")
+    form = ActionForm(fields)
+    who, name = form.number("as"), form.text("do")
     if who not in world.people:
         raise RefusedError(f"there is no person {who}")
     if world.people[who].is_deleted:
@@ -88,121 +88,121 @@ def do(world: World, fields: JSON) -> Any:
     action = ACTIONS.get(name)
     if action is None:
         raise RefusedError(f"there is no deed {name!r}; known are {', '.join(sorted(ACTIONS))}")
-    _require_people(world, told)
-    return action(world, who, told)
+    _require_people(world, form)
+    return action(world, who, form)
 
 
-def _require_people(world: World, told: Told) -> None:
-    if "user_id" in told.fields and told.user not in world.people:
-        raise RefusedError(f"there is no person {told.user}")
+def _require_people(world: World, form: ActionForm) -> None:
+    if "user_id" in form.fields and form.user not in world.people:
+        raise RefusedError(f"there is no person {form.user}")
 
 
-def _say(world: World, who: int, told: Told) -> JSON:
+def _say(world: World, who: int, form: ActionForm) -> JSON:
     return world.say(
         who,
-        told.chat,
-        told.text("text"),
-        topic=told.number("topic", 0),
-        reply_to=told.number("reply_to", 0),
-        entities=told.fields.get("entities"),
-        anonymous=told.flag("anonymous"),
-        channel=told.text("channel", ""),
+        form.chat,
+        form.text("text"),
+        topic=form.number("topic", 0),
+        reply_to=form.number("reply_to", 0),
+        entities=form.fields.get("entities"),
+        anonymous=form.flag("anonymous"),
+        channel=form.text("channel", ""),
     )
 
 
-def _photo(world: World, who: int, told: Told) -> JSON:
-    name, caption, album = told.text("name", "photo.jpg"), told.text("caption", ""), told.text("album", "")
-    return world.send_photo(who, told.chat, told.content(), name=name, caption=caption, album=album, **_where(told))
+def _photo(world: World, who: int, form: ActionForm) -> JSON:
+    name, caption, album = form.text("name", "photo.jpg"), form.text("caption", ""), form.text("album", "")
+    return world.send_photo(who, form.chat, form.content(), name=name, caption=caption, album=album, **_where(form))
 
 
-def _document(world: World, who: int, told: Told) -> JSON:
-    name, caption = told.text("name", "file.bin"), told.text("caption", "")
-    return world.send_document(who, told.chat, told.content(), name=name, caption=caption, **_where(told))
+def _document(world: World, who: int, form: ActionForm) -> JSON:
+    name, caption = form.text("name", "file.bin"), form.text("caption", "")
+    return world.send_document(who, form.chat, form.content(), name=name, caption=caption, **_where(form))
 
 
-def _where(told: Told) -> dict[str, int]:
-    return {"topic": told.number("topic", 0), "reply_to": told.number("reply_to", 0)}
+def _where(form: ActionForm) -> dict[str, int]:
+    return {"topic": form.number("topic", 0), "reply_to": form.number("reply_to", 0)}
 
 
-def _react(world: World, who: int, told: Told) -> None:
-    world.react(who, told.chat, told.message, told.text("emoji", "") or None)
+def _react(world: World, who: int, form: ActionForm) -> None:
+    world.react(who, form.chat, form.message, form.text("emoji", "") or None)
 
 
-def _restrict(world: World, who: int, told: Told) -> None:
-    world.restrict(who, told.chat, told.user, allowed=told.names("allowed"), seconds=told.number("seconds", 0))
+def _restrict(world: World, who: int, form: ActionForm) -> None:
+    world.restrict(who, form.chat, form.user, allowed=form.names("allowed"), seconds=form.number("seconds", 0))
 
 
-def _set_language(world: World, who: int, told: Told) -> None:
-    world.people[who].language_code = told.text("code")
+def _set_language(world: World, who: int, form: ActionForm) -> None:
+    world.people[who].language_code = form.text("code")
 
 
-def _join(world: World, who: int, told: Told) -> JSON:
-    """Told apart: who is in now, and who has asked and waits for an administrator."""
-    world.join(who, told.chat, link=told.text("link", "") or None)
-    return {"has_asked": not standing(world.group(told.chat), who).is_present}
+def _join(world: World, who: int, form: ActionForm) -> JSON:
+    """ActionForm apart: who is in now, and who has asked and waits for an administrator."""
+    world.join(who, form.chat, link=form.text("link", "") or None)
+    return {"has_asked": not standing(world.group(form.chat), who).is_present}
 
 
 PEOPLES_SQUARE = {"latitude": 31.2304, "longitude": 121.4737}
 """Where everybody in here is."""
 
 
-def _inline_choose(world: World, who: int, told: Told) -> JSON:
-    return world.choose_inline(who, told.chat, told.text("query"), told.text("result"), **_where(told))
+def _inline_choose(world: World, who: int, form: ActionForm) -> JSON:
+    return world.choose_inline(who, form.chat, form.text("query"), form.text("result"), **_where(form))
 
 
-def _touch(world: World, who: int, told: Told) -> None:
-    chat, _ = world.find(who, told.chat, told.message)
-    world.touch(chat.id, told.message)
+def _touch(world: World, who: int, form: ActionForm) -> None:
+    chat, _ = world.find(who, form.chat, form.message)
+    world.touch(chat.id, form.message)
 
 
-def _new_group(world: World, who: int, told: Told) -> int:
-    is_super = bool(told.fields.get("is_super", True))
-    return world.new_group(who, told.text("title"), is_forum=told.flag("is_forum"), is_super=is_super)
+def _new_group(world: World, who: int, form: ActionForm) -> int:
+    is_super = bool(form.fields.get("is_super", True))
+    return world.new_group(who, form.text("title"), is_forum=form.flag("is_forum"), is_super=is_super)
 
 
 ACTIONS: dict[str, Action] = {
     "say": _say,
-    "press": lambda w, who, told: w.press(who, told.chat, told.message, told.text("data")),
-    "delete_option": lambda w, who, told: w.delete_option(who, told.chat, told.message, told.text("text")),
-    "add_option": lambda w, who, told: w.add_option(who, told.chat, told.message, told.text("text")),
-    "vote": lambda w, who, told: w.vote(who, told.chat, told.message, told.numbers("options")),
+    "press": lambda w, who, form: w.press(who, form.chat, form.message, form.text("data")),
+    "delete_option": lambda w, who, form: w.delete_option(who, form.chat, form.message, form.text("text")),
+    "add_option": lambda w, who, form: w.add_option(who, form.chat, form.message, form.text("text")),
+    "vote": lambda w, who, form: w.vote(who, form.chat, form.message, form.numbers("options")),
     "react": _react,
-    "edit": lambda w, who, told: w.edit(who, told.chat, told.message, told.text("text")),
-    "delete": lambda w, who, told: w.delete(who, told.chat, told.message),
+    "edit": lambda w, who, form: w.edit(who, form.chat, form.message, form.text("text")),
+    "delete": lambda w, who, form: w.delete(who, form.chat, form.message),
     "photo": _photo,
     "document": _document,
-    "sticker": lambda w, who, told: w.send_sticker(who, told.chat, told.text("emoji"), **_where(told)),
-    "voice": lambda w, who, told: w.send_voice(who, told.chat, told.content(), **_where(told)),
-    "contact": lambda w, who, told: w.send_contact(who, told.chat, **_where(told)),
-    "location": lambda w, who, told: w.send_location(who, told.chat, at=PEOPLES_SQUARE, **_where(told)),
-    "inline": lambda w, who, told: w.ask_inline(who, told.chat, told.text("text", "")),
+    "sticker": lambda w, who, form: w.send_sticker(who, form.chat, form.text("emoji"), **_where(form)),
+    "voice": lambda w, who, form: w.send_voice(who, form.chat, form.content(), **_where(form)),
+    "contact": lambda w, who, form: w.send_contact(who, form.chat, **_where(form)),
+    "location": lambda w, who, form: w.send_location(who, form.chat, at=PEOPLES_SQUARE, **_where(form)),
+    "inline": lambda w, who, form: w.ask_inline(who, form.chat, form.text("text", "")),
     "inline_choose": _inline_choose,
-    "open_app": lambda w, who, told: w.open_app(who, told.text("url")),
-    "forward": lambda w, who, told: w.forward(who, told.chat, told.message, told.number("to")),
+    "open_app": lambda w, who, form: w.open_app(who, form.text("url")),
+    "forward": lambda w, who, form: w.forward(who, form.chat, form.message, form.number("to")),
     "touch": _touch,
     "join": _join,
-    "approve": lambda w, who, told: w.approve(who, told.chat, told.user),
-    "decline": lambda w, who, told: w.decline(who, told.chat, told.user),
-    "ask_first": lambda w, who, told: w.ask_first(who, told.chat, on=told.flag("on")),
-    "leave": lambda w, who, told: w.leave(who, told.chat),
+    "approve": lambda w, who, form: w.approve(who, form.chat, form.user),
+    "decline": lambda w, who, form: w.decline(who, form.chat, form.user),
+    "ask_first": lambda w, who, form: w.ask_first(who, form.chat, on=form.flag("on")),
+    "leave": lambda w, who, form: w.leave(who, form.chat),
     "delete_account": lambda w, who, _: w.delete_account(who),
-    "newcomer": lambda w, _, told: w.newcomer(told.text("name", "")),
-    "promote": lambda w, who, told: w.promote(who, told.chat, told.user, rights=told.names("rights")),
-    "demote": lambda w, who, told: w.demote(who, told.chat, told.user),
+    "newcomer": lambda w, _, form: w.newcomer(form.text("name", "")),
+    "promote": lambda w, who, form: w.promote(who, form.chat, form.user, rights=form.names("rights")),
+    "demote": lambda w, who, form: w.demote(who, form.chat, form.user),
     "restrict": _restrict,
-    "ban": lambda w, who, told: w.ban(who, told.chat, told.user, seconds=told.number("seconds", 0)),
-    "unban": lambda w, who, told: w.unban(who, told.chat, told.user),
-    "add_bot": lambda w, who, told: w.add_bot(who, told.chat),
-    "remove_bot": lambda w, who, told: w.remove_bot(who, told.chat),
+    "ban": lambda w, who, form: w.ban(who, form.chat, form.user, seconds=form.number("seconds", 0)),
+    "unban": lambda w, who, form: w.unban(who, form.chat, form.user),
+    "add_bot": lambda w, who, form: w.add_bot(who, form.chat),
+    "remove_bot": lambda w, who, form: w.remove_bot(who, form.chat),
     "block_bot": lambda w, who, _: w.set_blocked(who, blocked=True),
     "unblock_bot": lambda w, who, _: w.set_blocked(who, blocked=False),
-    "topic_new": lambda w, who, told: w.topic_new(who, told.chat, told.text("name")),
-    "topic_close": lambda w, who, told: w.topic_close(who, told.chat, told.number("topic")),
-    "topic_reopen": lambda w, who, told: w.topic_reopen(who, told.chat, told.number("topic")),
-    "topic_rename": lambda w, who, told: w.topic_rename(who, told.chat, told.number("topic"), told.text("name")),
-    "topic_delete": lambda w, who, told: w.topic_delete(who, told.chat, told.number("topic")),
-    "pin": lambda w, who, told: w.pin(who, told.chat, told.message),
-    "migrate": lambda w, who, told: w.migrate(who, told.chat),
+    "topic_new": lambda w, who, form: w.topic_new(who, form.chat, form.text("name")),
+    "topic_close": lambda w, who, form: w.topic_close(who, form.chat, form.number("topic")),
+    "topic_reopen": lambda w, who, form: w.topic_reopen(who, form.chat, form.number("topic")),
+    "topic_rename": lambda w, who, form: w.topic_rename(who, form.chat, form.number("topic"), form.text("name")),
+    "topic_delete": lambda w, who, form: w.topic_delete(who, form.chat, form.number("topic")),
+    "pin": lambda w, who, form: w.pin(who, form.chat, form.message),
+    "migrate": lambda w, who, form: w.migrate(who, form.chat),
     "new_group": _new_group,
     "set_language": _set_language,
 }

@@ -25,8 +25,8 @@ UNTOUCHED = frozenset({"getUpdates"})  # floods count what is sent; asking is fr
 async def serve_method(request: Request) -> Response:
     """GET or POST /bot<token>/<method>."""
     world: World = request.app.state.world
-    told = await _answered(world, request)
-    return told if world.faults.bend is None else bent(told, world.faults.bend)
+    answer = await _answered(world, request)
+    return answer if world.faults.bend is None else bent(answer, world.faults.bend)
 
 
 async def _answered(world: World, request: Request) -> Response:
@@ -46,15 +46,15 @@ async def _answered(world: World, request: Request) -> Response:
 async def answered_by_webhook(world: World, body: bytes) -> None:
     """An answer to an update may carry a method; what comes of it nobody hears. Nothing is asked for in this way."""
     try:
-        told = msgspec.json.decode(body)
+        fields = msgspec.json.decode(body)
     except msgspec.DecodeError:
         return
-    asked = told.pop("method", "") if isinstance(told, dict) else ""
+    asked = fields.pop("method", "") if isinstance(fields, dict) else ""
     name = BY_LOWER_NAME.get(str(asked).lower(), "")
     if name not in METHODS or name.startswith("get") or name in NOT_CARRIED:
         return
     with contextlib.suppress(ApiError, GatewayError, LostConnectionError):
-        await _perform(world, Call(world, name, _read_params(world, name, told, {})))
+        await _perform(world, Call(world, name, _read_params(world, name, fields, {})))
 
 
 async def _perform(world: World, call: Call) -> object:

@@ -45,12 +45,12 @@ def _kindly(handler: Handler) -> Handler:
 
 async def _told(request: Request) -> JSON:
     try:
-        told = msgspec.json.decode(await request.body() or b"{}")
+        fields = msgspec.json.decode(await request.body() or b"{}")
     except msgspec.DecodeError as problem:
         raise RefusedError(f"the body is no JSON: {problem}") from None
-    if not isinstance(told, dict):
+    if not isinstance(fields, dict):
         raise RefusedError("the body must be a JSON object")
-    return told
+    return fields
 
 
 def _number(value: Any, name: str) -> float:
@@ -83,8 +83,8 @@ async def info(request: Request) -> Response:
 async def state(request: Request) -> Response:
     """Everything one person can see."""
     viewer = _viewer(request)
-    told = view.state(request.app.state.world, viewer, supervisor=request.app.state.supervisor)
-    return answer(told | {"lively": request.app.state.lively.state()})
+    content = view.state(request.app.state.world, viewer, supervisor=request.app.state.supervisor)
+    return answer(content | {"lively": request.app.state.lively.state()})
 
 
 async def events(request: Request) -> Response:
@@ -108,28 +108,28 @@ async def action(request: Request) -> Response:
 async def clock(request: Request) -> Response:
     """Move the world's time."""
     world: World = request.app.state.world
-    told = await _told(request)
-    if told.get("reset"):
+    fields = await _told(request)
+    if fields.get("reset"):
         world.clock.reset()
     else:
-        world.clock.advance(_number(told.get("advance"), "advance"))
+        world.clock.advance(_number(fields.get("advance"), "advance"))
     return answer({"ok": True, "result": {"now": world.now(), "offset": world.clock.offset}})
 
 
 async def network(request: Request) -> Response:
     """Break the network, or mend it."""
     world: World = request.app.state.world
-    told = await _told(request)
-    mode = told.get("mode")
+    fields = await _told(request)
+    mode = fields.get("mode")
     if mode not in MODES:
         raise RefusedError(f"mode must be one of {', '.join(MODES)}, saw {mode!r}")
     weather = Weather(
         mode=mode,
-        retry_after=int(_number(told.get("retry_after", 5), "retry_after")),
-        rate=_number(told.get("rate", 1.0), "rate"),
-        delay=_number(told.get("delay", 1.0), "delay"),
+        retry_after=int(_number(fields.get("retry_after", 5), "retry_after")),
+        rate=_number(fields.get("rate", 1.0), "rate"),
+        delay=_number(fields.get("delay", 1.0), "delay"),
     )
-    chat_id = told.get("chat_id")
+    chat_id = fields.get("chat_id")
     world.faults.set(weather, chat_id=None if chat_id is None else int(_number(chat_id, "chat_id")))
     world.feed.publish("network", {"network": world.faults.state()})
     return answer({"ok": True, "result": world.faults.state()})
@@ -179,9 +179,9 @@ async def privacy(request: Request) -> Response:
 async def lively(request: Request) -> Response:
     """Let members talk by themselves, or hush them."""
     switch: Lively = request.app.state.lively
-    told = await _told(request)
-    rate = None if told.get("per_minute") is None else int(_number(told["per_minute"], "per_minute"))
-    switch.switch(on=bool(told.get("on")), per_minute=rate)
+    fields = await _told(request)
+    rate = None if fields.get("per_minute") is None else int(_number(fields["per_minute"], "per_minute"))
+    switch.switch(on=bool(fields.get("on")), per_minute=rate)
     return answer({"ok": True, "result": switch.state()})
 
 

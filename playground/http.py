@@ -36,12 +36,12 @@ async def read_request(request: Request) -> tuple[JSON, dict[str, Upload]]:
 
 def _read_json(body: bytes) -> JSON:
     try:
-        told = msgspec.json.decode(body)
+        value = msgspec.json.decode(body)
     except msgspec.DecodeError:
         raise ApiError(400, "Bad Request: can't parse JSON object") from None
-    if not isinstance(told, dict):
+    if not isinstance(value, dict):
         raise ApiError(400, "Bad Request: the body must be a JSON object")
-    return told
+    return value
 
 
 async def _read_form(request: Request, raw: JSON, uploads: dict[str, Upload]) -> None:
@@ -54,9 +54,9 @@ async def _read_form(request: Request, raw: JSON, uploads: dict[str, Upload]) ->
                 raw[name] = value
 
 
-def answer(told: JSON, status: int = 200) -> Response:
+def answer(content: JSON, status: int = 200) -> Response:
     """One JSON body."""
-    return Response(encode(told), status_code=status, media_type="application/json")
+    return Response(encode(content), status_code=status, media_type="application/json")
 
 
 def bent(response: Response, bend: Callable[[bytes], bytes]) -> Response:
@@ -66,10 +66,10 @@ def bent(response: Response, bend: Callable[[bytes], bytes]) -> Response:
 
 def refusal(problem: ApiError) -> Response:
     """The Bot API's envelope of an error."""
-    told: JSON = {"ok": False, "error_code": problem.code, "description": problem.description}
+    content: JSON = {"ok": False, "error_code": problem.code, "description": problem.description}
     if problem.parameters:
-        told["parameters"] = problem.parameters
-    return answer(told, problem.code)
+        content["parameters"] = problem.parameters
+    return answer(content, problem.code)
 
 
 def gateway_page(problem: GatewayError) -> Response:

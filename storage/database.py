@@ -119,9 +119,9 @@ class Unit(Reader):
         NothingChangedError.
         """
 
-    def after_commit(self, told: Callable[[], None]) -> None:
+    def after_commit(self, callback: Callable[[], None]) -> None:
         """Call `told` once what was written has been committed, and never otherwise."""
-        self._after.append(told)
+        self._after.append(callback)
 
     def compact(self) -> None:
         """Write the store anew once this is committed: of what was deleted no byte stays. Others wait meanwhile."""
@@ -133,8 +133,8 @@ class Unit(Reader):
             await self._begin()
         if self.is_open:
             await self._left(is_kept=True)
-        for told in after:
-            told()
+        for callback in after:
+            callback()
 
     async def rollback(self) -> None:
         self._after.clear()
@@ -176,9 +176,9 @@ class Unit(Reader):
             await self.rollback()
 
 
-async def surely(work: Callable[..., Any], **told: Any) -> None:
+async def surely(work: Callable[..., Any], **arguments: Any) -> None:
     """Carried out to its end even when the task is cancelled meanwhile; the cancellation comes after it."""
-    doing = asyncio.get_running_loop().create_task(work(**told))
+    doing = asyncio.get_running_loop().create_task(work(**arguments))
     is_cancelled = False
     while not doing.done():
         try:

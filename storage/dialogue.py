@@ -26,8 +26,8 @@ def _draft(row: Row) -> Draft:
     )
 
 
-def _json(told: Mapping[str, str] | Sequence[Guess]) -> str:
-    plain = dict(told) if isinstance(told, Mapping) else [asdict(each) for each in told]
+def _json(value: Mapping[str, str] | Sequence[Guess]) -> str:
+    plain = dict(value) if isinstance(value, Mapping) else [asdict(each) for each in value]
     return json.dumps(plain, ensure_ascii=False)
 
 

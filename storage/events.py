@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from bot.domain.events.event import Answer, Event, Told
+from bot.domain.events.event import Answer, Details, Event
 from storage.database import Reader, Row, Unit
 
 
@@ -17,7 +17,7 @@ class Guest:
 
 
 def _event(row: Row) -> Event:
-    told = Told(
+    details = Details(
         row["title"],
         row["place"],
         row["cap"],
@@ -33,7 +33,7 @@ def _event(row: Row) -> Event:
         row["id"],
         row["chat_id"],
         row["topic"],
-        told,
+        details,
         row["starts_at"],
         row["state"],
         row["version"],
@@ -45,7 +45,7 @@ def _event(row: Row) -> Event:
 
 async def create(
     unit: Unit,
-    told: Told,
+    details: Details,
     *,
     chat_id: int,
     topic: int,
@@ -60,7 +60,7 @@ async def create(
         "segment, name, written, created_by, created_at) "
         "VALUES (:chat_id, :topic, :title, :place, :starts_at, :lasts, :cap, :goal, :reward, :code, :photo, :file_id, "
         ":segment, :name, :written, :by, :now) RETURNING *",
-        asdict(told)
+        asdict(details)
         | {"chat_id": chat_id, "topic": topic, "starts_at": starts_at, "by": by, "now": now}
         | {"name": name, "written": written},
     )
@@ -88,19 +88,19 @@ async def bring(unit: Unit, event: Event, *, now: int) -> None:
         "file_id, segment, name, written, state, version, created_by, created_at) "
         "VALUES (:id, :chat_id, :topic, :title, :place, :starts_at, :lasts, :cap, :goal, :reward, :code, :photo, "
         ":file_id, :segment, :name, :written, :state, :version, 0, :now)",
-        asdict(event.told)
+        asdict(event.details)
         | {"id": event.id, "chat_id": event.chat_id, "topic": event.topic, "starts_at": event.starts_at, "now": now}
         | {"name": event.name, "written": event.written, "state": event.state, "version": event.version},
     )
 
 
-async def change(unit: Unit, number: int, told: Told, *, topic: int, starts_at: int, written: str) -> bool:
+async def change(unit: Unit, number: int, details: Details, *, topic: int, starts_at: int, written: str) -> bool:
     """Whether it was still open; the calendar file counts it as another version."""
     return await unit.change(
         "UPDATE events SET title = :title, place = :place, cap = :cap, goal = :goal, reward = :reward, "
         "lasts = :lasts, code = :code, photo = :photo, file_id = :file_id, segment = :segment, topic = :topic, "
         "starts_at = :starts_at, written = :written, version = version + 1 WHERE id = :id AND state = 'open'",
-        asdict(told) | {"topic": topic, "starts_at": starts_at, "written": written, "id": number},
+        asdict(details) | {"topic": topic, "starts_at": starts_at, "written": written, "id": number},
     )
 
 

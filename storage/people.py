@@ -35,7 +35,7 @@ class Spoken(NamedTuple):
     messages: int
 
 
-class Told(NamedTuple):
+class Presence(NamedTuple):
     """That a member came or went, and when (epoch seconds) by Telegram's own clock."""
 
     chat_id: int
@@ -97,14 +97,14 @@ async def keep_spoken(unit: Unit, spoken: Iterable[Spoken]) -> None:
     )
 
 
-async def joined(unit: Unit, told: Iterable[Told]) -> None:
+async def joined(unit: Unit, passages: Iterable[Presence]) -> None:
     """A member who comes back is a member from now on; what was counted before stays, and later news counts more."""
     await unit.many(
         "INSERT INTO members (chat_id, user_id, seen_from, seen_at, met_at, told_at) VALUES (?1, ?2, ?3, ?3, ?3, ?3) "
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET "
         "seen_from = CASE members.state WHEN 'left' THEN excluded.seen_from ELSE members.seen_from END, state = 'in', "
         "told_at = excluded.told_at WHERE excluded.told_at >= members.told_at",
-        told,
+        passages,
     )
 
 
@@ -119,13 +119,13 @@ async def heard_here(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None
     )
 
 
-async def left(unit: Unit, told: Iterable[Told]) -> None:
+async def left(unit: Unit, passages: Iterable[Presence]) -> None:
     """Kept of whoever was never met, too: what they said before may come after it."""
     await unit.many(
         "INSERT INTO members (chat_id, user_id, state, seen_from, seen_at, met_at, told_at) "
         "VALUES (?1, ?2, 'left', ?3, ?3, ?3, ?3) ON CONFLICT (chat_id, user_id) DO UPDATE SET "
         "state = 'left', told_at = excluded.told_at WHERE excluded.told_at >= members.told_at",
-        told,
+        passages,
     )
 
 

@@ -14,8 +14,8 @@ from storage.desk import WELCOME
 
 
 def read_poll(row: Row) -> Poll:
-    told = json.loads(row["terms"])
-    terms = Terms(row["question"], tuple(json.loads(row["options"])), **told | {"right": tuple(told["right"])})
+    stored = json.loads(row["terms"])
+    terms = Terms(row["question"], tuple(json.loads(row["options"])), **stored | {"right": tuple(stored["right"])})
     return Poll(
         number=row["number"],
         chat_id=row["chat_id"],
@@ -31,8 +31,8 @@ def read_poll(row: Row) -> Poll:
 
 async def ask(unit: Unit, terms: Terms, *, chat_id: int, topic: int, by: int, at: int, key: str) -> int | None:
     """The new poll's number; None when this key asked before."""
-    told = asdict(terms)
-    question, options = told.pop("question"), told.pop("options")
+    columns = asdict(terms)
+    question, options = columns.pop("question"), columns.pop("options")
     row = await unit.one(
         "INSERT INTO polls (chat_id, topic, question, options, terms, asked_by, asked_at, asked_key) "
         "VALUES (:chat_id, :topic, :question, :options, :terms, :by, :at, :key) "
@@ -42,7 +42,7 @@ async def ask(unit: Unit, terms: Terms, *, chat_id: int, topic: int, by: int, at
             "topic": topic,
             "question": question,
             "options": _json(options),
-            "terms": _json(told),
+            "terms": _json(columns),
             "by": by,
             "at": at,
             "key": key,
@@ -177,8 +177,8 @@ async def ballots(reader: Reader, *, poll_id: str) -> list[Ballot]:
         "WHERE poll_id = :poll_id AND is_outside = 0 ORDER BY number",
         {"poll_id": poll_id},
     )
-    told = await tally(reader, poll_id=poll_id)
-    ids = told.ids if told is not None else ()
+    counts = await tally(reader, poll_id=poll_id)
+    ids = counts.ids if counts is not None else ()
     return [
         Ballot(row["poll_id"], row["voter_id"], row["name"], row["username"], _places(row, ids), _tuple(row["ids"]))
         for row in rows

@@ -61,8 +61,8 @@ def _shown(rule: Rule, row: Row, user_id: int) -> dict[str, Any]:
     for column in rule.members:
         if isinstance(row[column], int) and row[column] > 0 and row[column] != user_id:
             others |= {column, *(each for each in rule.words.get(column, ()) if each.endswith("_name"))}
-    told = {name: SOMEBODY if name in others else row[name] for name in row.keys()}  # noqa: SIM118
-    return {name: value for name, value in told.items() if name not in rule.withheld}
+    shown = {name: SOMEBODY if name in others else row[name] for name in row.keys()}  # noqa: SIM118
+    return {name: value for name, value in shown.items() if name not in rule.withheld}
 
 
 async def erase(unit: Unit, *, user_id: int, voice: str, pseudonym: int, names: tuple[str, ...]) -> dict[str, int]:

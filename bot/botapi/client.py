@@ -105,5 +105,5 @@ async def who_am_i(bot: Bot, *, timeout: float = ANSWER_WITHIN) -> Me:
 
 def pause_of(error: RetryAfter) -> float:
     """Seconds that Telegram asks to wait, whichever way python-telegram-bot was told to tell spans of time."""
-    told = error.retry_after
-    return told.total_seconds() if isinstance(told, timedelta) else float(told)
+    pause = error.retry_after
+    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)

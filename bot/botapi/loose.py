@@ -21,35 +21,35 @@ _ESCAPES = re.compile(
 )
 
 
-def mended(told: bytes) -> bytes:
+def mended(body: bytes) -> bytes:
     """Without a byte order mark, and with U+FFFD for each half of a surrogate pair that has lost the other half."""
-    return _ESCAPES.sub(lambda found: rb"\ufffd" if found[1] else found[0], told.removeprefix(_BOM))
+    return _ESCAPES.sub(lambda found: rb"\ufffd" if found[1] else found[0], body.removeprefix(_BOM))
 
 
-def elements_of(told: bytes) -> list[bytes]:
+def elements_of(raw: bytes) -> list[bytes]:
     """The elements of a JSON list, however deep or wrong they are within; raises one of UNREADABLE."""
-    return list(_parts(told, opening=b"["))
+    return list(_parts(raw, opening=b"["))
 
 
-def members_of(told: bytes) -> dict[str, bytes]:
+def members_of(raw: bytes) -> dict[str, bytes]:
     """The values of a JSON object by their names, likewise; what is no member of it is left out."""
-    found = (_MEMBER.fullmatch(part) for part in _parts(told, opening=b"{"))
+    found = (_MEMBER.fullmatch(part) for part in _parts(raw, opening=b"{"))
     return {each[1].decode(errors="replace"): each[2] for each in found if each}
 
 
-def _parts(told: bytes, *, opening: bytes) -> Iterator[bytes]:
+def _parts(raw: bytes, *, opening: bytes) -> Iterator[bytes]:
     """What stands between the commas of the outermost brackets; whatever follows them is nobody's."""
     depth, begin = 0, 0
-    if not told.lstrip().startswith(opening):
+    if not raw.lstrip().startswith(opening):
         raise msgspec.DecodeError(f"not opened by {opening.decode()}")
-    for mark in _MARKS.finditer(told):
+    for mark in _MARKS.finditer(raw):
         what = mark[0]
         if what in b"[{":
             depth += 1
             begin = mark.end() if depth == 1 else begin
             continue
         if depth == 1 and what in b",]}":
-            if part := told[begin : mark.start()].strip():
+            if part := raw[begin : mark.start()].strip():
                 yield part
             begin = mark.end()
         if what in b"]}":

@@ -28,16 +28,16 @@ def update_of(body: str, bot: telegram.Bot | None) -> telegram.Update:
         return telegram.Update.de_json(_filled(json.loads(body)), bot)
 
 
-def _filled(told: Any) -> Any:
+def _filled(raw: Any) -> Any:
     """With a name for every user, and every right that a member's standing lacks as one that is not given."""
-    if isinstance(told, list):
-        return [_filled(each) for each in told]
-    if not isinstance(told, dict):
-        return told
-    inside = {name: _filled(value) for name, value in told.items()}
-    if "user" in told and "status" in told:
-        return dict.fromkeys(_STANDING.get(told["status"], ()), False) | inside
-    is_user = "id" in told and "type" not in told and any(name in told for name in ("is_bot", "first_name", "username"))
+    if isinstance(raw, list):
+        return [_filled(each) for each in raw]
+    if not isinstance(raw, dict):
+        return raw
+    inside = {name: _filled(value) for name, value in raw.items()}
+    if "user" in raw and "status" in raw:
+        return dict.fromkeys(_STANDING.get(raw["status"], ()), False) | inside
+    is_user = "id" in raw and "type" not in raw and any(name in raw for name in ("is_bot", "first_name", "username"))
     return {"first_name": "", "is_bot": False} | inside if is_user else inside
 
 

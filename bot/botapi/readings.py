@@ -117,9 +117,9 @@ def _marks(message: fast_updates.Message) -> int:
 
 def _leads_elsewhere(message: fast_updates.Message) -> bool:
     """In reply to a message of another chat, which is shown with it and leads there; of another topic it is here."""
-    told = message.external_reply
-    chat = told.get("chat") if isinstance(told, dict) else None
-    return isinstance(told, dict) and not (isinstance(chat, dict) and chat.get("id") == message.chat.id)
+    reply = message.external_reply
+    chat = reply.get("chat") if isinstance(reply, dict) else None
+    return isinstance(reply, dict) and not (isinstance(chat, dict) and chat.get("id") == message.chat.id)
 
 
 def _is_implied(message: fast_updates.Message, shown: fast_updates.Reply) -> bool:
@@ -198,16 +198,16 @@ def passages(update: fast_updates.Update) -> Sequence[Passage]:
     ]
 
 
-def _by_standing(told: fast_updates.Standing) -> Sequence[Passage]:
-    old, new, at = _read(told.old, _Member), _read(told.new, _Member), _read(told.date, fast_updates.Id)
+def _by_standing(standing: fast_updates.Standing) -> Sequence[Passage]:
+    old, new, at = _read(standing.old, _Member), _read(standing.new, _Member), _read(standing.date, fast_updates.Id)
     if old is None or new is None or new.user.is_bot or not at or not {old.status, new.status} <= {*_PLAIN}:
         return ()
-    link = _read(told.invite_link, _Link)
+    link = _read(standing.invite_link, _Link)
     address = link.invite_link if link is not None else ""
-    by_other, by_request = told.sender.id != new.user.id, told.via_join_request is True
+    by_other, by_request = standing.sender.id != new.user.id, standing.via_join_request is True
     return [
         Passage(
-            *(told.chat.id, _person(new.user), old.is_in, new.is_in, at, address),
+            *(standing.chat.id, _person(new.user), old.is_in, new.is_in, at, address),
             is_vouched=by_other or by_request,
             is_banned=new.status == "kicked" and not new.until_date,
             by_other=by_other,
@@ -217,9 +217,9 @@ def _by_standing(told: fast_updates.Standing) -> Sequence[Passage]:
     ]
 
 
-def _read(told: Any, shape: type[T]) -> T | None:
+def _read(raw: Any, shape: type[T]) -> T | None:
     try:
-        return msgspec.convert(told, shape) if told is not None else None
+        return msgspec.convert(raw, shape) if raw is not None else None
     except msgspec.ValidationError:
         return None
 

@@ -82,15 +82,15 @@ def result_of(status: int, body: bytes) -> bytes:
 
 def _pieced(status: int, body: bytes) -> Answer:
     """Field by field, each as far as it can be read."""
-    told = _members(body)
-    if told.get("ok") not in (b"true", b"false"):
+    members = _members(body)
+    if members.get("ok") not in (b"true", b"false"):
         kind = ServerFault if 300 <= status < 500 else GatewayFault
         raise kind(f"HTTP {status} with an answer that is not the Bot API's")
-    parameters = _members(told.get("parameters", b"null"))
+    parameters = _members(members.get("parameters", b"null"))
     return Answer(
-        told["ok"] == b"true",
-        msgspec.Raw(told.get("result", b"null")),
-        _words(told.get("description", b'""')),
+        members["ok"] == b"true",
+        msgspec.Raw(members.get("result", b"null")),
+        _words(members.get("description", b'""')),
         Parameters(_number(parameters.get("migrate_to_chat_id")), _number(parameters.get("retry_after"))),
     )
 
@@ -103,17 +103,17 @@ def _members(body: bytes) -> dict[str, bytes]:
         return {"ok": b"true", "result": found[1]} if found else {}
 
 
-def _words(told: bytes) -> str:
+def _words(raw: bytes) -> str:
     try:
-        return _read_words(told)
+        return _read_words(raw)
     except UNREADABLE:
-        return told.strip(b'"').decode(errors="replace")
+        return raw.strip(b'"').decode(errors="replace")
 
 
-def _number(told: bytes | None) -> int:
+def _number(raw: bytes | None) -> int:
     """Zero where there is none that a store could hold."""
     try:
-        number = _read_number(told or b"0")
+        number = _read_number(raw or b"0")
     except UNREADABLE:
         return 0
     return number if abs(number) < 2**63 else 0

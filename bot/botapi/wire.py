@@ -129,10 +129,10 @@ class Network(BaseRequest):
             return
         self._last_date = date
         try:
-            told = int(parsedate_to_datetime(date).timestamp())
+            seconds = int(parsedate_to_datetime(date).timestamp())
         except ValueError:
             return
-        self._on_date(told)
+        self._on_date(seconds)
 
 
 def _form(params: Mapping[str, Any], files: Mapping[str, Upload]) -> aiohttp.FormData:

@@ -37,19 +37,19 @@ def overlaps(config: Config, places: dict[str, str], *, now: int) -> Iterator[Fi
     for line in config.plan.lines.values():
         for due in runs_of(line, now=now):
             at[due // 60].append(line.entry)
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for minute, entries in sorted(at.items()):
         for first, second in pairwise(entries):
             pair = (first.name, second.name)
             if (
                 first.name == second.name
-                or pair in told
+                or pair in reported
                 or first.is_reserve
                 or second.is_reserve
                 or not _meet(first, second)
             ):
                 continue
-            told.add(pair)
+            reported.add(pair)
             what = f"entry {show(second.name)} posts in the same minute as {show(first.name)}"
             seen = f"{datetime.fromtimestamp(minute * 60, UTC):%Y-%m-%d %H:%M} UTC"
             yield Finding("warning", places[second.name], what, seen, "move one of them")

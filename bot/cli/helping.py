@@ -32,7 +32,7 @@ class Formatter(click.HelpFormatter):
         super().write_text("\n\n".join(map(said, paragraphs(text))))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        super().write_dl([(name, _option(told)) for name, told in rows], col_max, col_spacing)
+        super().write_dl([(name, _option(help_text)) for name, help_text in rows], col_max, col_spacing)
 
 
 class Context(click.Context):

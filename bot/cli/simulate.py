@@ -222,5 +222,5 @@ def _told(action: AnyAction, locale: Locale) -> str:
             shown = "[take the last one away]"
         case _:
             shown = f"[{type(action).__name__.lower()}]"
-    told = " / ".join(line.strip() for line in shown.splitlines() if line.strip())
-    return translated(told, locale) if told.startswith("[") else told
+    joined = " / ".join(line.strip() for line in shown.splitlines() if line.strip())
+    return translated(joined, locale) if joined.startswith("[") else joined

@@ -136,13 +136,13 @@ def _quiet(line: Line, where: str, who: str, config: Config, *, now: int) -> Ite
     entry = line.entry
     if entry.urgent or entry.quiet == "ignore":
         return
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for chat in chats_of(entry, config):
         settings = config.group(chat)
         hours, zone = settings.quiet.hours, settings.timezone
-        if (hours, zone) in told or (not entry.zone and zone != line.zone):
+        if (hours, zone) in seen or (not entry.zone and zone != line.zone):
             continue
-        told.add((hours, zone))
+        seen.add((hours, zone))
         first = next((each for each in runs_of(line, now=now) if quiet_until(hours, at=each, zone=zone)), None)
         if first is not None:
             until = _local(quiet_until(hours, at=first, zone=zone), zone)

@@ -13,7 +13,7 @@ from bot.config.findings import Finding, show
 from bot.config.schedule import Raw, chats_are_groups, file_is_there, names_are_unique
 from bot.config.table import Table
 from bot.config.values import Amount, ChatIds, Line, Span, Topic, Zone, moment, seconds, wrong
-from bot.domain.events.event import LONGEST, Told
+from bot.domain.events.event import LONGEST, Details
 from bot.domain.events.planned import Planned
 
 
@@ -57,7 +57,7 @@ def event_findings(raw: Raw, folder: Path) -> Iterator[Finding]:
 
 
 def planned_event(event: Occasion) -> Planned:
-    told = Told(
+    terms = Details(
         event.title or event.name,
         event.place,
         event.cap,
@@ -67,4 +67,4 @@ def planned_event(event: Occasion) -> Planned:
         event.code.strip(),
         event.photo or "",
     )
-    return Planned(event.name, told, event.at, event.zone or "", event.chats, event.topic or 0)
+    return Planned(event.name, terms, event.at, event.zone or "", event.chats, event.topic or 0)

@@ -32,16 +32,18 @@ def read(init_data: str, *, token: str, now: int) -> Opened:
     if len(init_data) > _MOST:
         raise SignatureWrong
     pairs = parse_qsl(init_data, keep_blank_values=True)
-    told = dict(pairs)
-    if len(told) != len(pairs) or not hmac.compare_digest(told.pop("hash", "").encode(), _signed(told, token).encode()):
+    fields = dict(pairs)
+    if len(fields) != len(pairs) or not hmac.compare_digest(
+        fields.pop("hash", "").encode(), _signed(fields, token).encode()
+    ):
         raise SignatureWrong
-    signed_at = told.get("auth_date", "")
+    signed_at = fields.get("auth_date", "")
     if not (signed_at.isascii() and signed_at.isdecimal() and len(signed_at) <= 12):
         raise SignatureWrong
     if not now - SIGNED_LASTS <= int(signed_at) <= now + AHEAD:
         raise SignatureWrong
     try:
-        user = msgspec.json.decode(told.get("user", ""), type=_User)
+        user = msgspec.json.decode(fields.get("user", ""), type=_User)
     except msgspec.DecodeError:
         raise SignatureWrong from None
     if user.is_bot or user.id <= 0:
@@ -49,8 +51,8 @@ def read(init_data: str, *, token: str, now: int) -> Opened:
     return Opened(user.id, user.language_code)
 
 
-def _signed(told: dict[str, str], token: str) -> str:
+def _signed(fields: dict[str, str], token: str) -> str:
     """HMAC-SHA256 as the Bot API has it for Mini Apps, hexadecimal."""
-    lines = "\n".join(f"{name}={value}" for name, value in sorted(told.items()))
+    lines = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
     key = hmac.digest(b"WebAppData", token.encode(), hashlib.sha256)
     return hmac.new(key, lines.encode(), hashlib.sha256).hexdigest()

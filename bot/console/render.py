@@ -70,9 +70,9 @@ def page(sheet: Sheet, around: Around) -> str:
     return _rendered("page.html", around, sheet=sheet)
 
 
-def alone(template: str, around: Around, **told: object) -> str:
+def alone(template: str, around: Around, **values: object) -> str:
     """A page without a session: what is wrong, or the Mini App's first page."""
-    return _rendered(template, around, **told)
+    return _rendered(template, around, **values)
 
 
 def parts(sheet: Sheet, around: Around) -> str:
@@ -80,7 +80,7 @@ def parts(sheet: Sheet, around: Around) -> str:
     return _rendered("parts.html", around, sheet=sheet)
 
 
-def _rendered(template: str, around: Around, **told: object) -> str:
+def _rendered(template: str, around: Around, **values: object) -> str:
     def say(cell: Cell) -> str:
         return plain(_words(cell), around.locale, now=around.now)
 
@@ -90,9 +90,9 @@ def _rendered(template: str, around: Around, **told: object) -> str:
     def draw(part: Columns | Heat) -> charts.Drawing:
         return charts.drawn(part, say)
 
-    told |= {"around": around, "draw": draw, "say": say, "t": sentence}
-    told |= {"languages": _LANGUAGES, "is_anchor": _is_anchor}
-    return _ENVIRONMENT.get_template(template).render(told)
+    values |= {"around": around, "draw": draw, "say": say, "t": sentence}
+    values |= {"languages": _LANGUAGES, "is_anchor": _is_anchor}
+    return _ENVIRONMENT.get_template(template).render(values)
 
 
 _LANGUAGES: Mapping[Locale, str] = {"zh-Hans": "简体", "zh-Hant": "繁體", "en": "English"}

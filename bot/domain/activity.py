@@ -107,9 +107,9 @@ class Names:
         kept = self._kept
         return {user_id: each for user_id, each in last.items() if kept.get(user_id) != _called(each)}
 
-    def take(self, told: Iterable[Heard]) -> None:
+    def take(self, messages: Iterable[Heard]) -> None:
         """Once they are committed."""
-        self._kept.update((each.user_id, _called(each)) for each in told)
+        self._kept.update((each.user_id, _called(each)) for each in messages)
 
     def forget(self, user_id: int) -> None:
         self._kept.pop(user_id, None)

@@ -33,7 +33,7 @@ class Consents:
         self.agreed |= agreed - self._withdrawn
 
     def keep(self, user_id: int, *, is_yes: bool) -> None:
-        """Told after the commit."""
+        """To be called after the commit."""
         if is_yes:
             self.agreed.add(user_id)
             self._withdrawn.discard(user_id)

@@ -60,7 +60,7 @@ class FirstHeard:
         return Fresh(lines, bits, before) if before is None or bits & ~before else None
 
     def take(self, after: Mapping[Day, int]) -> None:
-        """Told after the commit."""
+        """To be called after the commit."""
         if len(self.known) > _FEW:
             latest = max(day[1] for day in self.known)
             self.known = {day: bits for day, bits in self.known.items() if day[1] >= latest}
@@ -70,7 +70,7 @@ class FirstHeard:
         self.known.update(after)
 
     def forget(self, user_id: int) -> None:
-        """Told after the commit that erased them."""
+        """To be called after the commit that erased them."""
         self.known = {day: bits for day, bits in self.known.items() if day[2] != user_id}
         self.heard_now.clear()
 

@@ -99,7 +99,7 @@ class Fresh:
         return list(found.values())
 
     def took(self, firsts: Iterable[First]) -> None:
-        """Told after the commit."""
+        """To be called after the commit."""
         for each in firsts:
             pair = each[:2]
             self.silent.discard(pair)

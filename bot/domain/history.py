@@ -167,18 +167,18 @@ def _happening(message: Mapping[str, Any]) -> tuple[str, int] | None:
             return None
 
 
-def _user(told: object) -> int | None:
+def _user(value: object) -> int | None:
     """`user123`; None for channels, groups and the deleted without a number."""
-    if not isinstance(told, str) or not told.startswith("user") or not told[4:].isascii() or not told[4:].isdigit():
+    if not isinstance(value, str) or not value.startswith("user") or not value[4:].isascii() or not value[4:].isdigit():
         return None
-    return int(told[4:]) if len(told) < 24 else None
+    return int(value[4:]) if len(value) < 24 else None
 
 
-def _text(told: object) -> str:
+def _text(value: object) -> str:
     """Of the text, which may be in pieces: how it begins and how long it is, is all that is asked."""
-    if isinstance(told, str):
-        return told
-    if not isinstance(told, list):
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list):
         return ""
-    pieces = [each if isinstance(each, str) else each.get("text") if isinstance(each, dict) else "" for each in told]
+    pieces = [each if isinstance(each, str) else each.get("text") if isinstance(each, dict) else "" for each in value]
     return "".join(each for each in pieces if isinstance(each, str))

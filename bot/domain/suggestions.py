@@ -42,8 +42,8 @@ class Facts:
 def suggestions(facts: Facts) -> list[Suggestion]:
     """The most telling first."""
     found = [_hour(facts), _silent(facts), _source(facts), _posts(facts), _leaving(facts), _refused(facts)]
-    told = [each for each in found if each is not None]
-    return sorted(told, key=lambda each: (-each.weight, each.key))[:_MOST]
+    advice = [each for each in found if each is not None]
+    return sorted(advice, key=lambda each: (-each.weight, each.key))[:_MOST]
 
 
 def _hour(facts: Facts) -> Suggestion | None:

@@ -89,8 +89,8 @@ def application(arrivals: Arrivals, *, path: str, secret: str) -> web.Applicatio
         if request.path != expected:
             refused.tell(f"it is at {path}, and another path was asked for; see telegram.webhook.path")
             return web.Response(status=404, text="nothing is here")
-        told = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
-        if not hmac.compare_digest(told, secret.encode()):
+        header = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
+        if not hmac.compare_digest(header, secret.encode()):
             refused.tell("the secret token was missing or wrong; see telegram.webhook.secret")
             return web.Response(status=401, text="the secret token is missing or wrong")
         try:

@@ -90,7 +90,7 @@ def application(database: Database, clock: Clock, hearing: Hearing) -> web.Appli
     async def numbers(_: web.Request) -> web.Response:
         now, size = await condition_now(), await database.reads.size()
         used = await usage.of(database.slow, now=clock.now())
-        told = metrics(
+        text = metrics(
             now,
             used,
             size=size,
@@ -98,7 +98,7 @@ def application(database: Database, clock: Clock, hearing: Hearing) -> web.Appli
             silent_for=hearing.silent_for(),
             is_frozen=frozen.is_frozen(database.path),
         )
-        return web.Response(body=told, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     app = web.Application()
     app.router.add_get("/health", health)

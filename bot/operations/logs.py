@@ -51,10 +51,10 @@ class Objects(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        told = {"at": at, "level": record.levelname, "logger": record.name, "message": redacted(record.getMessage())}
+        entry = {"at": at, "level": record.levelname, "logger": record.name, "message": redacted(record.getMessage())}
         if record.exc_info:
-            told["error"] = redacted(self.formatException(record.exc_info))
-        return json.dumps(told, ensure_ascii=False)
+            entry["error"] = redacted(self.formatException(record.exc_info))
+        return json.dumps(entry, ensure_ascii=False)
 
 
 def begin(form: Form = "lines", locale: Locale = "en") -> None:

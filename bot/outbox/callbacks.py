@@ -33,8 +33,8 @@ def came_of(action: AnyAction, answer: bytes) -> Done:
         return Done(poll=_read_poll(answer))
     if is_repeatable(action):
         return Done()
-    told = _read(answer)
-    return Done(told.message_id, told.message_thread_id, told.poll)
+    result = _read(answer)
+    return Done(result.message_id, result.message_thread_id, result.poll)
 
 
 def _read(answer: bytes) -> _Answer:

@@ -28,5 +28,5 @@ async def tell_operators(unit: Unit, operators: Collection[int], words: Words, *
 
 
 async def alert(unit: Unit, found: Iterable[Destination], words: Words, *, now: int) -> None:
-    told = [actions.Say(chat_id=each.chat_id, topic=each.topic, words=words) for each in found]
-    await post(unit, told, priority=Priority.ALERT, now=now)
+    messages = [actions.Say(chat_id=each.chat_id, topic=each.topic, words=words) for each in found]
+    await post(unit, messages, priority=Priority.ALERT, now=now)

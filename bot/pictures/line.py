@@ -69,8 +69,8 @@ def line(pen: Pen, form: Line) -> None:
 
 
 def _reach(form: Line) -> tuple[float, float]:
-    told = [each for point in form.points for each in (point.value, point.low, point.high) if each is not None]
-    low, high = min(told, default=0), max(told, default=1)
+    values = [each for point in form.points for each in (point.value, point.low, point.high) if each is not None]
+    low, high = min(values, default=0), max(values, default=1)
     return (low if form.low is None else form.low), (high if form.high is None else form.high)
 
 

@@ -56,10 +56,10 @@ async def settle(
 
 
 async def _keep_names(unit: Unit, names: Names, heard: Sequence[Heard]) -> None:
-    told = names.news(heard)
-    if told:
-        await people.keep_people(unit, [Person(each.user_id, each.name, each.username) for each in told.values()])
-        unit.after_commit(lambda: names.take(told.values()))
+    news = names.news(heard)
+    if news:
+        await people.keep_people(unit, [Person(each.user_id, each.name, each.username) for each in news.values()])
+        unit.after_commit(lambda: names.take(news.values()))
 
 
 async def count(unit: Unit, hours: Mapping[int, Sequence[Heard]], first: News, last: Mapping[Day, int]) -> None:

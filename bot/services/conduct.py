@@ -79,8 +79,8 @@ async def write(unit: Unit, words: str, *, chat_id: int, by: int, at: int, start
     if before is not None and before.words == words:
         raise SameRules
     number = await conduct.add(unit, chat_id=chat_id, words=words, by=by, at=at, starts_at=starts_at)
-    told = before.number if before is not None else 0
-    await queues.set_timers_once(unit, [Timer(NEWS, str(chat_id), chat_id, at, str(told), at)])
+    last = before.number if before is not None else 0
+    await queues.set_timers_once(unit, [Timer(NEWS, str(chat_id), chat_id, at, str(last), at)])
     return number
 
 

@@ -37,10 +37,10 @@ async def passed(unit: Unit, passages: Sequence[Passage]) -> dict[Pair, str]:
     happened = Counter[tuple[int, str, int]]()
     sources = await _came(unit, came, happened) if came else {}
     if went:
-        told = await people.gone_at(unit, [each.pair for each in went])
+        gone_at = await people.gone_at(unit, [each.pair for each in went])
         for each in went:
-            last = told.get(each.pair)
-            told[each.pair] = each.at
+            last = gone_at.get(each.pair)
+            gone_at[each.pair] = each.at
             if last is None or abs(each.at - last) > ONE_COMING:
                 happened[each.chat_id, "removed" if each.by_other else "left", _hour(each.at)] += 1
     await counts.happened(unit, happened)

@@ -62,7 +62,7 @@ class Doors:
             self.until[new] = self.until.pop(old)
 
     def keep(self, chat_id: int, until: int) -> None:
-        """Told after the commit; 0 is open."""
+        """To be called after the commit; 0 is open."""
         self.until[chat_id] = until
 
 

@@ -20,7 +20,7 @@ class PartTaken(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Timeline:
     """A matter with its timeline, oldest first."""
 
     incident: Incident
@@ -32,34 +32,34 @@ async def is_open(reader: Reader, *, chat_id: int) -> bool:
     return await incident.running(reader, chat_id=chat_id) is not None
 
 
-async def running(reader: Reader, *, chat_id: int) -> Told | None:
+async def running(reader: Reader, *, chat_id: int) -> Timeline | None:
     found = await incident.running(reader, chat_id=chat_id)
-    return Told(found, await incident.notes(reader, found)) if found else None
+    return Timeline(found, await incident.notes(reader, found)) if found else None
 
 
-async def begin(unit: Unit, *, chat_id: int, title: str, by: int, at: int) -> Told | None:
+async def begin(unit: Unit, *, chat_id: int, title: str, by: int, at: int) -> Timeline | None:
     """None where one is open already."""
     found = await incident.begin(unit, chat_id=chat_id, title=title, by=by, at=at)
-    return Told(found, []) if found else None
+    return Timeline(found, []) if found else None
 
 
-async def tell(unit: Unit, *, chat_id: int, words: str, by: int, at: int) -> Told | None:
+async def tell(unit: Unit, *, chat_id: int, words: str, by: int, at: int) -> Timeline | None:
     """With the new line; None where nothing is open."""
     found = await incident.running(unit, chat_id=chat_id)
     if found is None:
         return None
     await incident.note(unit, found, words=words, by=by, at=at)
-    return Told(found, await incident.notes(unit, found))
+    return Timeline(found, await incident.notes(unit, found))
 
 
-async def close(unit: Unit, *, chat_id: int, words: str, by: int, at: int) -> Told | None:
+async def close(unit: Unit, *, chat_id: int, words: str, by: int, at: int) -> Timeline | None:
     """The last line may be empty; None where nothing is open."""
     found = await incident.running(unit, chat_id=chat_id)
     if found is None or not await incident.close(unit, found, at=at):
         return None
     if words:
         await incident.note(unit, found, words=words, by=by, at=at)
-    return Told(found, await incident.notes(unit, found))
+    return Timeline(found, await incident.notes(unit, found))
 
 
 async def drill(unit: Unit, *, chat_id: int, title: str, by: int, at: int) -> Incident | None:

@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.rights import Rights
 from storage import people, rights
 from storage.database import Reader, Unit
-from storage.people import Told
+from storage.people import Presence
 
 
 class _HasUser(Protocol):
@@ -47,11 +47,11 @@ async def passed(unit: Unit, passages: Sequence[Passage]) -> None:
     """Who is in and who is out, of a whole batch: none of them is an administrator."""
     await people.keep_people(unit, {each.person.id: each.person for each in passages if each.is_in}.values())
     for is_in, run in in_runs(passages):
-        told = [Told(*each.pair, each.at) for each in run]
+        joining = [Presence(*each.pair, each.at) for each in run]
         if is_in:
-            await people.joined(unit, told)
+            await people.joined(unit, joining)
         else:
-            await people.left(unit, told)
+            await people.left(unit, joining)
     await rights.drop_all(unit, [each.pair for each in passages])
 
 
@@ -63,12 +63,12 @@ async def heard(unit: Unit, person: Person, *, chat_id: int, at: int) -> None:
 
 async def came(unit: Unit, person: Person, *, chat_id: int, at: int) -> None:
     await people.keep_people(unit, [person])
-    await people.joined(unit, [Told(chat_id, person.id, at)])
+    await people.joined(unit, [Presence(chat_id, person.id, at)])
 
 
 async def went(unit: Unit, *, chat_id: int, user_id: int, at: int) -> None:
     """Out of the group, and no administrator of it any more."""
-    await people.left(unit, [Told(chat_id, user_id, at)])
+    await people.left(unit, [Presence(chat_id, user_id, at)])
     await rights.drop(unit, chat_id=chat_id, user_id=user_id)
 
 

@@ -12,7 +12,7 @@ from bot.domain.events.event import Event
 from bot.domain.lottery.terms import Lottery
 from bot.services import incident
 from bot.services.events import hosting
-from bot.services.incident import Told
+from bot.services.incident import Timeline
 from storage import ask, challenge, discussion, polls
 from storage.chat_migration import AGAIN, ARRIVED
 from storage.database import Reader
@@ -38,7 +38,7 @@ class GoingOn:
     questions: list[Question]
     discussions: list[Discussion]
     polls: list[int]
-    incident: Told | None
+    incident: Timeline | None
 
     def __bool__(self) -> bool:
         return bool(

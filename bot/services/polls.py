@@ -90,10 +90,10 @@ async def count(unit: Unit, cast: Sequence[Cast], now: int) -> bool:
     return any([await _wake(unit, poll_id, now=now) for poll_id in closed])
 
 
-def _last(told: Iterable[Tally]) -> list[Tally]:
+def _last(tallies: Iterable[Tally]) -> list[Tally]:
     """Of a poll's many states in a batch only the last matters, and nothing after the closing one."""
     last: dict[str, Tally] = {}
-    for each in told:
+    for each in tallies:
         if each.poll_id not in last or not last[each.poll_id].is_closed:
             last[each.poll_id] = each
     return list(last.values())

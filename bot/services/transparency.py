@@ -53,7 +53,7 @@ class Month:
     @property
     def is_empty(self) -> bool:
         """What the house destroyed is no news of this group's."""
-        told = (
+        numbers = (
             self.draws
             or self.incidents
             or self.made
@@ -62,7 +62,7 @@ class Month:
             or self.reports
             or self.promises.due
         )
-        return not (self.actions or told)
+        return not (self.actions or numbers)
 
 
 def month_before(at: int, zone: str) -> date:

@@ -101,7 +101,7 @@ class Chats:
         return known
 
     def hold(self, chat_id: int, terms: Terms) -> None:
-        """Told after the commit: from now on these hold there, whatever the settings say."""
+        """To be called after the commit: from now on these hold there, whatever the settings say."""
         self._terms.hold(chat_id, terms)
         self._settings.clear()
 
@@ -219,7 +219,7 @@ class Chats:
         unit.after_commit(lambda: self.moved(old, new))
 
     def forgotten(self, chat_id: int) -> None:
-        """Told after the commit that erased it: a private chat is met anew."""
+        """To be called after the commit that erased it: a private chat is met anew."""
         self._chats.pop(chat_id, None)
         self._groups.pop(chat_id, None)
         self.opt_outs.forgotten(chat_id)
@@ -232,7 +232,7 @@ class Chats:
             self._learn(replace(self._chats[chat_id], is_parked=True))
 
     def moved(self, old: int, new: int) -> None:
-        """Told after the commit."""
+        """To be called after the commit."""
         self._moved = {each: new if at == old else at for each, at in self._moved.items() if each != new} | {old: new}
         self._arrived = set(self._moved.values())
         self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})

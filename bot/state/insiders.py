@@ -27,7 +27,7 @@ class Insiders:
         self._known.update(pairs)
 
     def drop(self, chat_id: int, user_id: int) -> None:
-        """Told after the commit that says that they left."""
+        """To be called after the commit that says that they left."""
         self._known.discard((chat_id, user_id))
 
     def forget(self, user_id: int) -> None:

@@ -30,13 +30,13 @@ class Memories:
         return cast("T", found)
 
     def moved(self, old: int, new: int) -> None:
-        """Told after the commit."""
+        """To be called after the commit."""
         for memory in self._own.values():
             if isinstance(memory, _Movable):
                 memory.moved(old, new)
 
     def forgotten(self, user_id: int) -> None:
-        """Told after the commit that erased them."""
+        """To be called after the commit that erased them."""
         for memory in self._own.values():
             if isinstance(memory, _Forgetful):
                 memory.forgotten(user_id)

@@ -29,7 +29,7 @@ class OptOuts:
             unit.after_commit(lambda: self._keep(what, self.declined(what) - {user_id}))
 
     def forgotten(self, user_id: int) -> None:
-        """Told after the commit that erased it."""
+        """To be called after the commit that erased it."""
         for what, people in self._declined.items():
             self._keep(what, people - {user_id})
 

@@ -19,7 +19,7 @@ class Recent:
     insiders: Insiders = field(default_factory=Insiders)
 
     def forget(self, user_id: int) -> None:
-        """Told after the commit that erased them."""
+        """To be called after the commit that erased them."""
         self.authors.forget(user_id)
         self.names.forget(user_id)
         self.hours.forget(user_id)

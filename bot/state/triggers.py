@@ -68,7 +68,7 @@ class Triggers:
                 del standing[word]
 
     def moved(self, old: int, new: int) -> None:
-        """Told after the commit."""
+        """To be called after the commit."""
         for word in self._words.pop(old, {}).values():
             self._heed(replace(word, chat_id=new))
         for chat_id, user_id in [each for each in self._awaited if each[0] == old]:

@@ -60,8 +60,8 @@ def help_line(english: str, locale: Locale) -> str:
 @cache
 def phrases(locale: Locale, kind: str) -> dict[str, str]:
     """English to that language; `kind` is `findings`, `log` or `help`."""
-    told = tomllib.loads((_FOLDER / f"{locale}.toml").read_text(encoding="utf-8"))
-    return dict(told[kind])
+    phrases_of = tomllib.loads((_FOLDER / f"{locale}.toml").read_text(encoding="utf-8"))
+    return dict(phrases_of[kind])
 
 
 @cache

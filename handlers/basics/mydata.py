@@ -49,12 +49,12 @@ async def tell(turn: Turn) -> None:
 
 
 def _as_json(data: Data, *, now: int) -> str:
-    told: dict[str, Any] = {"format": "weilu-mydata/1", "at": now}
+    document: dict[str, Any] = {"format": "weilu-mydata/1", "at": now}
     if data.erased_at:
-        told["erased_at"] = data.erased_at
+        document["erased_at"] = data.erased_at
     if data.tables:
-        told |= {"user_id": data.user_id, "tables": data.tables}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        document |= {"user_id": data.user_id, "tables": data.tables}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _as_words(data: Data, turn: Turn) -> str:
@@ -79,16 +79,16 @@ def _section(turn: Turn, table: str, rows: list[dict[str, Any]]) -> list[Text]:
 
 def _row(turn: Turn, table: str, row: dict[str, Any]) -> str:
     """When, where, what was written, how much; what leads from one row to another is left to the other file."""
-    told: dict[str, list[str]] = {kind: [] for kind in ("moment", "chat", "words", "choice", "number")}
+    by_kind: dict[str, list[str]] = {kind: [] for kind in ("moment", "chat", "words", "choice", "number")}
     for column, value in row.items():
         kind = privacy.kind_of(table, column)
         place = "moment" if kind == "day" else kind
-        said = _said(turn, kind, column, value) if value and place in told else ""
-        if said and not (place in ("moment", "chat") and told[place]):
-            told[place].append(said)
+        said = _said(turn, kind, column, value) if value and place in by_kind else ""
+        if said and not (place in ("moment", "chat") and by_kind[place]):
+            by_kind[place].append(said)
     if row.get("from_account") == turn.person.id:
-        told["number"] = [f"−{each}" for each in told["number"]]
-    return "　".join(each for cells in told.values() for each in cells) or "✓"
+        by_kind["number"] = [f"−{each}" for each in by_kind["number"]]
+    return "　".join(each for cells in by_kind.values() for each in cells) or "✓"
 
 
 def _said(turn: Turn, kind: privacy.Kind, column: str, value: Any) -> str:

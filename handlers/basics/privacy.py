@@ -87,18 +87,18 @@ async def _overview(turn: Turn) -> tuple[Lines, Keys]:
     lines = [text("privacy.kept_line", what=names[each], long=_longest(tables[each])) for each in ending_first]
     keys = [Key(name, pack(Looked(matter))) for matter, name in names.items()]
     rows = [keys[at : at + _A_ROW] for at in range(0, len(keys), _A_ROW)]
-    told = [text("privacy.not_kept"), text("privacy.kept"), *lines, text("privacy.more"), text("privacy.yours")]
-    return Lines(told), rows
+    answer_lines = [text("privacy.not_kept"), text("privacy.kept"), *lines, text("privacy.more"), text("privacy.yours")]
+    return Lines(answer_lines), rows
 
 
 def _everything(turn: Turn) -> list[list[Text]]:
     """Matter by matter, as many as a message holds; the promise stands in the last one, whole."""
     parts = [[text("privacy.not_kept"), text("privacy.kept")]]
     for matter, tables in privacy.MATTERS.items():
-        told = [text("privacy.kept_about", matter=text(f"privacy.matter_{matter}")), *_lines(turn, tables)]
-        if len(plain(Lines([*parts[-1], *told]), turn.locale)) > _LONGEST:
+        lines = [text("privacy.kept_about", matter=text(f"privacy.matter_{matter}")), *_lines(turn, tables)]
+        if len(plain(Lines([*parts[-1], *lines]), turn.locale)) > _LONGEST:
             parts.append([])
-        parts[-1] += told
+        parts[-1] += lines
     return [*parts, [text("mood.privacy"), text("privacy.yours")]]
 
 

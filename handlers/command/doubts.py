@@ -24,14 +24,14 @@ _TAKEN_FOR: Final[dict[TakenFor, str]] = {
 
 def lines(guesses: Iterable[Guess], *, labels: Mapping[str, Text]) -> list[Text]:
     """`labels` are what the feature calls its fields to people."""
-    told = [
+    questions = [
         Text(
             _TAKEN_FOR[each.taken_for],
             {"seen": Raw(_short(each.seen)), "field": labels.get(each.field, Raw(each.field))},
         )
         for each in guesses
     ]
-    return [text("grammar.doubts"), *told] if told else []
+    return [text("grammar.doubts"), *questions] if questions else []
 
 
 def _short(words: str) -> str:

@@ -36,7 +36,7 @@ class Place:
         return Calendar(self.group.timezone, self.group.day_starts_at)
 
 
-Told: TypeAlias = Callable[[Turn, Place], Awaitable[None]]
+GroupHandler: TypeAlias = Callable[[Turn, Place], Awaitable[None]]
 _BY_LINK = {"audit", "economy", "feedback", "mood", "stats"}
 """Commands that without words change nothing, so that a link may begin them."""
 
@@ -59,7 +59,7 @@ class GroupCommand:
     """
 
     name: str
-    told: Told
+    handler: GroupHandler
     around: Callable[[Turn, Handler], Awaitable[None]] | None = None
     vanishes: bool = False
 
@@ -74,7 +74,7 @@ class GroupCommand:
             turn.vanishes = self.vanishes and self.name not in turn.settings.answers.keep
             if turn.person.kind == "member":
                 await turn.permissions.strangers.refuse(turn.group, turn.person, at=turn.at)
-            await self.told(turn, Place(turn.group, turn.words, turn.message, is_here=True))
+            await self.handler(turn, Place(turn.group, turn.words, turn.message, is_here=True))
             if turn.person.kind == "member":
                 await membership.heard(turn.unit, turn.person, chat_id=turn.group.id, at=turn.at)
             return
@@ -84,25 +84,25 @@ class GroupCommand:
         if len(groups) > 1:
             turn.say(text("general.choose_group"), keys=_choices(turn, self.name, groups))
             return
-        await self.told(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
+        await self.handler(turn, elsewhere(turn, groups[0], words=turn.words, message=turn.message))
 
 
 def group_command(
-    name: str, told: Told, *, who: Role = "member", shown: Shown | None = None, vanishes: bool = False
+    name: str, handler: GroupHandler, *, who: Role = "member", shown: Shown | None = None, vanishes: bool = False
 ) -> Entrance:
     """`/name`, handled as a `GroupCommand`."""
-    return command(name, GroupCommand(name, told, vanishes=vanishes), who=who, shown=shown)
+    return command(name, GroupCommand(name, handler, vanishes=vanishes), who=who, shown=shown)
 
 
 def wordless_group_command(
-    name: str, told: Told, *, who: Role = "member", shown: Shown | None = None, vanishes: bool = False
+    name: str, handler: GroupHandler, *, who: Role = "member", shown: Shown | None = None, vanishes: bool = False
 ) -> Entrance:
     """One that can use no words: written ones are refused with its usage, never dropped."""
 
     async def begin(turn: Turn, place: Place) -> None:
         if place.words:
             raise WrongForm(usage=Sentence(f"commands.{name}.usage"))
-        await told(turn, place)
+        await handler(turn, place)
 
     return group_command(name, begin, who=who, shown=shown, vanishes=vanishes)
 
@@ -118,12 +118,12 @@ def wordless_command(name: str, handler: Handler, *, who: Role = "member", shown
     return command(name, begin, who=who, shown=shown)
 
 
-def _told(turn: Turn, name: str) -> Told:
+def _told(turn: Turn, name: str) -> GroupHandler:
     """Raises OldButton where no group command has that name."""
     found = turn.wiring.commands.get(name)
     if not isinstance(found, GroupCommand):
         raise OldButton
-    return found.told
+    return found.handler
 
 
 def by_link(turn: Turn, name: str) -> Handler | None:
@@ -156,14 +156,14 @@ async def within(turn: Turn, chat_id: int) -> Place:
 
 async def choose(turn: Turn, pressed: Chosen) -> None:
     """The question was asked in reply to the command, which is where its words still stand."""
-    told = _told(turn, pressed.command)
+    command = _told(turn, pressed.command)
     if not turn.group.is_private:
         raise OldButton
     place = await within(turn, pressed.chat_id)
     asked = answered(turn.message)
     spoken = (asked.text or asked.caption or "") if asked is not None else ""
     words = spoken.split(maxsplit=1)[1:] if spoken.startswith("/") else []
-    await told(turn, replace(place, words="".join(words), message=asked))
+    await command(turn, replace(place, words="".join(words), message=asked))
 
 
 async def tell_again(turn: Turn, name: str, place: Place) -> None:

@@ -8,15 +8,15 @@ from bot.engine.turn import Turn
 from bot.outbox.actions import Key
 from bot.services import privacy
 from bot.texts.text import text
-from handlers.command.group_commands import Place, Told
+from handlers.command.group_commands import GroupHandler, Place
 
 
-def of_moderators(name: str, told: Told) -> Told:
+def of_moderators(name: str, handler: GroupHandler) -> GroupHandler:
     """A group's command of that name, for whoever has the right of that name; the answer comes `privately`."""
 
     async def tell(turn: Turn, place: Place) -> None:
         await turn.require(name, group=place.group)
-        await privately(turn, lambda: told(turn, place), command=name)
+        await privately(turn, lambda: handler(turn, place), command=name)
 
     return tell
 

@@ -189,7 +189,7 @@ async def _run(turn: Turn, one: Shortcut, place: Place, words: str) -> None:
         return
     command = turn.wiring.commands[one.command]
     if isinstance(command, GroupCommand):
-        await command.told(turn, replace(place, words=words))
+        await command.handler(turn, replace(place, words=words))
         return
     turn.words = words
     await cast("Handler", command)(turn)

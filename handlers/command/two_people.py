@@ -16,7 +16,7 @@ from bot.outbox.actions import Key
 from bot.services import pending
 from bot.texts.refusing import refused
 from bot.texts.text import Raw, text
-from handlers.command.group_commands import Place, Told, group_command, tell_again
+from handlers.command.group_commands import GroupHandler, Place, group_command, tell_again
 
 KIND: Final = "which_of_two"
 _WITHIN: Final = 600
@@ -43,7 +43,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def command_on_people(
-    name: str, told: Told, *, who: Role = "member", shown: Shown | None = None, vanishes: bool = False
+    name: str, handler: GroupHandler, *, who: Role = "member", shown: Shown | None = None, vanishes: bool = False
 ) -> Entrance:
     """As `group_command`, for one that is given about somebody. Who is hidden has to send it again: nobody else could
     tell that a press is theirs.
@@ -51,7 +51,7 @@ def command_on_people(
 
     async def asking(turn: Turn, place: Place) -> None:
         try:
-            await told(turn, place)
+            await handler(turn, place)
         except TwoPeople as doubt:
             if turn.person.kind != "member" or not isinstance(turn, MessageTurn):
                 raise

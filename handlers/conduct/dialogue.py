@@ -50,13 +50,13 @@ async def _known(turn: Turn, draft: Draft) -> Sequence[tuple[str, Words]]:
 
 async def _preview(turn: Turn, draft: Draft) -> Sequence[Text]:
     """The whole, and in a word how much of it is new."""
-    place, told = elsewhere(turn, draft.for_chat), draft.given
-    rules = told["words"].split("\n")
+    place, given = elsewhere(turn, draft.for_chat), draft.given
+    rules = given["words"].split("\n")
     before = await conduct.in_force(
         turn.reads, chat_id=place.group.id, configured=configured(turn, place.group.id), at=turn.now
     )
     lines = [text("conduct.head", group=Raw(place.group.title)), *listed(rules)]
-    lines.append(text("conduct.from", since=_shown_since(told.get("since", NOW), here_of(turn, draft))))
+    lines.append(text("conduct.from", since=_shown_since(given.get("since", NOW), here_of(turn, draft))))
     if before is not None:
         changes = differences(before.rules, rules)
         lines.append(text("conduct.n_changes", n=len(changes)) if changes else text("conduct.same"))
@@ -64,10 +64,10 @@ async def _preview(turn: Turn, draft: Draft) -> Sequence[Text]:
 
 
 async def _finish(turn: Turn, draft: Draft) -> Words:
-    told = draft.given
-    since = told.get("since", NOW)
+    given = draft.given
+    since = given.get("since", NOW)
     starts_at = turn.now if since == NOW else taken(read_moment(since, here_of(turn, draft)))
-    return await put_in_force(turn, elsewhere(turn, draft.for_chat), told["words"], starts_at=starts_at)
+    return await put_in_force(turn, elsewhere(turn, draft.for_chat), given["words"], starts_at=starts_at)
 
 
 async def put_in_force(turn: Turn, place: Place, words: str, *, starts_at: int) -> Text:

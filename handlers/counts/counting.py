@@ -73,12 +73,12 @@ async def heard(batch: Batch) -> None:
         await counts.talked_of(batch.unit, words)
 
 
-async def passed(told: Passing) -> None:
-    told.sources |= await counts.passed(told.unit, told.passages)
+async def passed(passing: Passing) -> None:
+    passing.sources |= await counts.passed(passing.unit, passing.passages)
 
 
-async def echoed(told: Echoing) -> None:
-    await counts.echoed(told.unit, told.echoes, now=told.now)
+async def echoed(echoing: Echoing) -> None:
+    await counts.echoed(echoing.unit, echoing.echoes, now=echoing.now)
 
 
 def next_hour(after: int, _timezone: str) -> int:

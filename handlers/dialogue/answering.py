@@ -46,10 +46,10 @@ def _read(turn: Turn, dialogue: Dialogue, draft: Draft, step: Step, words: str) 
     here = screens.here_of(turn, draft)
     if step.spread is None:
         return Written({**draft.answers, step.name: step.read(words, here)})
-    told = step.spread(words, here)
-    steps = {each: dialogue.step(each) for each in told.answers}
-    kept = {each: of.read(told.answers[each], here) if of else told.answers[each] for each, of in steps.items()}
-    return Written({**draft.answers, **kept}, told.doubts)
+    reading = step.spread(words, here)
+    steps = {each: dialogue.step(each) for each in reading.answers}
+    kept = {each: of.read(reading.answers[each], here) if of else reading.answers[each] for each, of in steps.items()}
+    return Written({**draft.answers, **kept}, reading.doubts)
 
 
 async def turn_over(turn: Turn, dialogue: Dialogue, draft: Draft, step: Step, value: str) -> None:

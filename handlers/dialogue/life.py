@@ -49,7 +49,7 @@ async def begin(turn: Turn, dialogue: Dialogue, place: Place, *, written: Writte
     guesses = written.doubts if written else ()
     draft = Draft(0, dialogue.name, where, person.id, place.group.id, topic, answers, guesses)
     step = dialogue.missing(draft)
-    told = [] if step is not None else await screens.preview(turn, dialogue, draft)
+    preview = [] if step is not None else await screens.preview(turn, dialogue, draft)
     begun = await drafts.begin(
         turn.unit,
         kind=draft.kind,
@@ -62,7 +62,7 @@ async def begin(turn: Turn, dialogue: Dialogue, place: Place, *, written: Writte
         asks=step.name if step is not None else "",
         at=turn.now,
     )
-    words, keys = await _screen(turn, dialogue, begun, step, [*unread, *told])
+    words, keys = await _screen(turn, dialogue, begun, step, [*unread, *preview])
     await _rests_later(turn, begun)
     await _awaits(turn, begun)
     turn.say(words, keys=keys, to=where, name=name_of(begun.id))
@@ -122,11 +122,11 @@ async def go_on(
     is_same = answers == draft.answers
     kept = draft.doubts if is_same else tuple(guesses or ())
     changed = replace(draft, answers=answers, doubts=kept, asks=step.name if step is not None else "")
-    told = [] if step is not None else await screens.preview(turn, dialogue, changed, is_strict=not is_same)
+    preview = [] if step is not None else await screens.preview(turn, dialogue, changed, is_strict=not is_same)
     await drafts.change(turn.unit, changed, at=turn.now)
     await _rests_later(turn, changed)
     await _awaits(turn, changed)
-    words, keys = await _screen(turn, dialogue, changed, step, [*told[:-1], *beside, *told[-1:]])
+    words, keys = await _screen(turn, dialogue, changed, step, [*preview[:-1], *beside, *preview[-1:]])
     put(turn, words, keys, name=name_of(draft.id))
 
 

@@ -171,5 +171,5 @@ async def more(turn: Turn, dialogue: Dialogue, draft: Draft) -> tuple[Words, Key
 
 def _line(turn: Turn, draft: Draft, step: Step) -> Text:
     value = draft.answers.get(step.name, "")
-    told = step.shown(value, here_of(turn, draft)) if value and step.kind != "switch" else step.ask
-    return text("dialogue.line", label=step.label, value=told)
+    shown = step.shown(value, here_of(turn, draft)) if value and step.kind != "switch" else step.ask
+    return text("dialogue.line", label=step.label, value=shown)

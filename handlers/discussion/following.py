@@ -50,9 +50,9 @@ async def unfollow(turn: Turn, place: Place, words: str) -> None:
     answer(turn, text("discussion.unfollow", tag=Raw(said)) if fold(said) else text("discussion.unfollow_all"))
 
 
-async def pressed(turn: Turn, told: Follow) -> None:
+async def pressed(turn: Turn, key: Follow) -> None:
     """Once on, once more off."""
-    chat_id = (await within(turn, told.chat_id)).group.id
+    chat_id = (await within(turn, key.chat_id)).group.id
     if await follows.follow(turn.unit, chat_id=chat_id, user_id=turn.person.id, tag="", said=""):
         may_write = bool(await desk.reachable(turn.unit, [turn.person.id]))
         turn.toast(text("discussion.toast_follow" if may_write else "discussion.toast_follow_here"), alert=True)
@@ -63,14 +63,14 @@ async def pressed(turn: Turn, told: Follow) -> None:
 
 async def spread(turn: Turn, found: Discussion) -> None:
     group, title = turn.chats.group(found.chat_id), Raw(found.title)
-    told = await follows.followers(turn.unit, chat_id=found.chat_id, title=fold(found.title), but=found.opened_by)
+    followers = await follows.followers(turn.unit, chat_id=found.chat_id, title=fold(found.title), but=found.opened_by)
     url = address(found)
     keys = [[Key(text("topics.button_go"), url=url)]] if url else []
-    for each in told:
+    for each in followers:
         if each.can_write:
             words = text("discussion.news", group=Raw(group.title), title=title)
             turn.say(words, to=each.user_id, reply=False, keys=keys, on_crash="drop", priority=Priority.REPORT)
-    _mention(turn, found, [each for each in told if not each.can_write])
+    _mention(turn, found, [each for each in followers if not each.can_write])
 
 
 def _mention(turn: Turn, found: Discussion, people: list[Follower]) -> None:

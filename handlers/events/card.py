@@ -73,13 +73,13 @@ def card(turn: Turn, event: Event, guests: list[Guest]) -> Lines:
         text("events.card_cancelled", title=title) if event.state == "cancelled" else text("events.card", title=title)
     )
     lines = [head, _when(turn, event)]
-    if event.told.segment:
-        lines.append(text("events.card_crowd", crowd=Text(f"insights.segment_{event.told.segment}")))
-    if event.told.place:
-        lines.append(text("events.card_place", place=Raw(event.told.place)))
+    if event.details.segment:
+        lines.append(text("events.card_crowd", crowd=Text(f"insights.segment_{event.details.segment}")))
+    if event.details.place:
+        lines.append(text("events.card_place", place=Raw(event.details.place)))
     if event.reward:
         lines.append(text("events.card_reward", n=event.reward))
-    if event.told.code:
+    if event.details.code:
         lines.append(text("events.card_code"))
     going = sum(each.answer == "going" for each in guests)
     lines.append(text("events.card_going", n=going, of=_of_cap(event, going)))
@@ -147,13 +147,13 @@ def arrival_keys(event: Event) -> Keys:
 
 def post_card(turn: Turn, event: Event, guests: list[Guest]) -> None:
     """With its picture where it has one."""
-    words, told = card(turn, event, guests), event.told
+    words, details = card(turn, event, guests), event.details
     if event.has_picture:
         picture = actions.Photo(
             chat_id=event.chat_id,
             topic=event.topic,
-            path=told.photo,
-            file_id=told.file_id,
+            path=details.photo,
+            file_id=details.file_id,
             caption=words,
             keys=keys(event),
             name=name_of(event),

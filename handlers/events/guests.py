@@ -34,7 +34,7 @@ async def reply(turn: Turn, pressed: Reply) -> None:
         raise OldButton
     event = await hosting.known(turn.reads, pressed.number, chat_id=turn.group.id)
     person = await turn.require_member()
-    if event.told.segment and pressed.answer != "no":
+    if event.details.segment and pressed.answer != "no":
         await _require_theirs(turn, event, person.id)
     wanted = cast("Answer", pressed.answer)
     outcome = await attending.answer(turn.unit, pressed.number, user_id=person.id, wanted=wanted, now=turn.now)
@@ -50,8 +50,8 @@ async def _require_theirs(turn: Turn, event: Event, user_id: int) -> None:
         return
     today = calendar_of(turn.group).day_of(turn.now)
     theirs = await segments.segment_of(turn.reads, chat_id=event.chat_id, user_id=user_id, today=today, now=turn.now)
-    if theirs != event.told.segment:
-        raise NotTheirs(crowd=Sentence(f"insights.segment_{event.told.segment}"))
+    if theirs != event.details.segment:
+        raise NotTheirs(crowd=Sentence(f"insights.segment_{event.details.segment}"))
 
 
 async def withdraw(turn: Turn) -> None:
@@ -64,7 +64,7 @@ async def withdraw(turn: Turn) -> None:
 
 async def arrive(turn: Turn, pressed: Came) -> None:
     event = await hosting.known(turn.reads, pressed.number, chat_id=turn.group.id)
-    if event.told.code:
+    if event.details.code:
         raise OnlyByCode
     turn.toast(await came(turn, event.id, group=turn.group))
 

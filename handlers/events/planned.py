@@ -47,9 +47,9 @@ async def _settle(turn: Turn, each: Planned, known: Event | None, *, chat_id: in
         await arm(turn, begun)
     elif known is not None and step is not None:
         # A picture that was posted cannot give way to words, nor words to a picture.
-        told = replace(each.told, photo=known.told.photo, file_id=known.told.file_id)
+        details = replace(each.details, photo=known.details.photo, file_id=known.details.file_id)
         at = starts_at if step == "move" else known.starts_at
-        event = await planned.change(turn.unit, known, replace(each, told=told), topic=topic, starts_at=at)
+        event = await planned.change(turn.unit, known, replace(each, details=details), topic=topic, starts_at=at)
         await _changed(turn, event, is_moved=at != known.starts_at)
 
 

@@ -32,7 +32,7 @@ async def arm(turn: Turn, event: Event) -> None:
     await _set(turn, event, "over", at=event.ends_at, is_wanted=is_open)
     await _set(turn, event, "midnight", at=_next_day(turn, event), is_wanted=is_open and turn.now < event.starts_at)
     await turn.chats.triggers.ignore(turn.unit, feature=FEATURE, key=str(event.id))
-    if event.told.code and is_open:
+    if event.details.code and is_open:
         await turn.later(
             OF_ONE, f"{event.id}:door", at=max(turn.now + 1, event.starts_at - EARLY), chat_id=event.chat_id
         )
@@ -67,7 +67,7 @@ async def ring(turn: TimerTurn) -> None:
         refresh(turn, event, await attending.guests(turn.unit, event.id))
         await _set(turn, event, "midnight", at=_next_day(turn, event), is_wanted=turn.now < event.starts_at)
     elif what == "door":
-        await turn.chats.triggers.hear(turn.unit, event.chat_id, event.told.code, feature=FEATURE, key=str(event.id))
+        await turn.chats.triggers.hear(turn.unit, event.chat_id, event.details.code, feature=FEATURE, key=str(event.id))
     elif what in _SENTENCES and turn.now - turn.at <= _LATE:
         await _remind(turn, event, what)
 
@@ -77,8 +77,8 @@ async def _remind(turn: TimerTurn, event: Event, what: str) -> None:
     words = Text(_SENTENCES[what], {"title": Raw(event.title), "when": when_of(turn, event)})
     if what == "start":
         await take_back(turn, event)
-        how = text("events.say_code") if event.told.code else text("events.come_in")
-        keys = [] if event.told.code else arrival_keys(event)
+        how = text("events.say_code") if event.details.code else text("events.come_in")
+        keys = [] if event.details.code else arrival_keys(event)
         silent = bool(turn.calm_at(event.chat_id))
         turn.say(Lines([words, how]), to=event.chat_id, topic=event.topic, keys=keys, on_crash="resend", silent=silent)
         return

@@ -95,10 +95,10 @@ async def export(turn: Turn, place: Place) -> None:
 async def weekly_lines(turn: Turn, asked: Scheduled) -> Lines:
     """In moderators' own words what came of it since the last time; nobody is named. Empty where nothing did."""
     after = asked.previous or asked.due - _WEEK
-    told = await figures.outcomes(turn.reads, chat_id=asked.chat_id, after=after, until=asked.due)
-    if not told:
+    outcomes = await figures.outcomes(turn.reads, chat_id=asked.chat_id, after=after, until=asked.due)
+    if not outcomes:
         return Lines([])
-    lines = [text("feedback.weekly_line", number=each.id, words=Raw(each.outcome)) for each in told]
+    lines = [text("feedback.weekly_line", number=each.id, words=Raw(each.outcome)) for each in outcomes]
     return Lines([text("feedback.weekly"), *lines, text("feedback.weekly_more")])
 
 

@@ -87,8 +87,8 @@ async def _take_down(turn: Turn, place: Place, author: Person, words: str) -> No
     forum = await threads.possible_at(turn, place.group.id)
     await _keep(turn, place, _voice(turn, author, is_anonymous=False), words, forum=forum)
     if await privacy.may_write(turn.unit, user_id=author.id):
-        told = text("feedback.taken_down", group=place.group.title, words=Raw(cut(words)))
-        turn.say(told, to=author.id, reply=False, ephemeral=True)
+        sentence = text("feedback.taken_down", group=place.group.title, words=Raw(cut(words)))
+        turn.say(sentence, to=author.id, reply=False, ephemeral=True)
 
 
 async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: Destination | None) -> None:

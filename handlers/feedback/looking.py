@@ -111,9 +111,9 @@ async def author_does(turn: Turn, one: Ticket, what: Move, words: str) -> None:
     await renew_cards(turn, moved)
     (at,) = await destinations(turn, moved)
     key = "feedback.author_reopened" if what == "reopen" else "feedback.relayed"
-    told = text(key, number=one.id, words=Raw(words))
+    sentence = text(key, number=one.id, words=Raw(words))
     turn.say(
-        told, to=at.chat_id, topic=at.topic, reply=False, on_crash="resend", priority=Priority.ALERT, ephemeral=True
+        sentence, to=at.chat_id, topic=at.topic, reply=False, on_crash="resend", priority=Priority.ALERT, ephemeral=True
     )
 
 

@@ -121,9 +121,11 @@ async def tell_author(turn: Turn, one: Ticket, words: Text, *, keys: Keys | None
         chat, topic = (turn.group.id, turn.topic) if message is not None else (0, 0)
         note: dict[str, int | str] = {"chat": chat, "topic": topic, "sealed": sealed}
         if message is not None:
-            told = partial(told_answer, one.id)
+            render_answer = partial(told_answer, one.id)
             to, is_further = Destination(author), said.is_further
-            turn.do(handed_on(message, to, words=told, then=PASSED, note=note, keys=keys, is_further=is_further))
+            turn.do(
+                handed_on(message, to, words=render_answer, then=PASSED, note=note, keys=keys, is_further=is_further)
+            )
             return
         turn.do(Say(chat_id=author, words=words, keys=keys or [], then=PASSED, note=note, secret=True))
     elif not (one.is_anonymous or said.is_further):

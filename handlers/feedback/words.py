@@ -84,9 +84,9 @@ def _done(one: Ticket, each: Done, *, zone: str, is_signed: bool, is_own: bool =
     doer = _doer(each, is_signed=is_signed, is_own=is_own)
     if each.number != one.id:
         doer = text("feedback.author_of", number=each.number)
-    told = text(f"feedback.did_{each.transition}", who=doer, when=When(each.at, zone))
+    sentence = text(f"feedback.did_{each.transition}", who=doer, when=When(each.at, zone))
     spoken = each.words if each.transition not in _UNSPOKEN else ""
-    return text("feedback.did_words", what=told, words=Raw(spoken)) if spoken else told
+    return text("feedback.did_words", what=sentence, words=Raw(spoken)) if spoken else sentence
 
 
 def _doer(each: Done, *, is_signed: bool, is_own: bool) -> Argument:

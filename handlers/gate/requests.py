@@ -132,8 +132,8 @@ async def settled(turn: TimerTurn) -> None:
     else:
         words = text("gate.undecided_removed", who=who, group=title)
     await _leave_to_moderators(turn, one, words)
-    told = text("gate.left_to_moderators", group=title)
-    turn.do(Edit(chat_id=one.user_id, words=told, named=_name(one), ephemeral=True))
+    sentence = text("gate.left_to_moderators", group=title)
+    turn.do(Edit(chat_id=one.user_id, words=sentence, named=_name(one), ephemeral=True))
 
 
 async def lapses(turn: TimerTurn) -> None:

@@ -41,8 +41,8 @@ async def grant(turn: Turn, place: Place) -> None:
     )
     await note(turn, order.chat_id, "grant", target=meant.person, words=f"{amount} {reason_of(words)}".strip())
     who = Who(meant.person.id, meant.person.name)
-    told = text("points.granted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
-    answer(turn, _with_reason(told, order, words))
+    sentence = text("points.granted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
+    answer(turn, _with_reason(sentence, order, words))
 
 
 async def deduct(turn: Turn, place: Place) -> None:
@@ -58,8 +58,8 @@ async def deduct(turn: Turn, place: Place) -> None:
     )
     await note(turn, order.chat_id, "deduct", target=meant.person, words=f"{amount} {reason_of(words)}".strip())
     who = Who(meant.person.id, meant.person.name)
-    told = text("points.deducted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
-    answer(turn, _with_reason(told, order, words))
+    sentence = text("points.deducted", who=who, amount=amount, balance=moved.balance, entry=moved.entry)
+    answer(turn, _with_reason(sentence, order, words))
 
 
 async def undo(turn: Turn, place: Place) -> None:
@@ -72,7 +72,7 @@ async def undo(turn: Turn, place: Place) -> None:
         raise OwnGain
     target = Person(done.undone.member, done.name)
     await note(turn, order.chat_id, "undo", target=target, words=f"#{number}")
-    told = text(
+    sentence = text(
         "points.undone",
         undone=number,
         change=f"{done.undone.change_for(done.undone.member):+d}",
@@ -81,7 +81,7 @@ async def undo(turn: Turn, place: Place) -> None:
         balance=done.balance,
         entry=done.entry,
     )
-    answer(turn, _with_reason(told, order, ""))
+    answer(turn, _with_reason(sentence, order, ""))
 
 
 async def _order(turn: Turn, place: Place, *, action: str) -> Order:
@@ -101,8 +101,8 @@ def _entry_number(words: str) -> int:
     return number
 
 
-def _with_reason(told: Text, order: Order, words: str) -> Lines:
-    lines = [told]
+def _with_reason(sentence: Text, order: Order, words: str) -> Lines:
+    lines = [sentence]
     if words:
         lines.append(text("points.reason", reason=Raw(reason_of(words))))
     if order.actor.is_anonymous:

@@ -58,13 +58,13 @@ async def prizes_waiting(turn: Turn) -> None:
 async def _row(turn: Turn, place: Place, keys: Keys, key: str) -> Text:
     lottery = await lottery_anywhere(turn.reads, lottery_id=place.lottery_id)
     keys.append([Key(text("lottery.button_claim_of", id=lottery.id), pack(Claim(lottery.id)))])
-    told: dict[str, Argument] = {
+    cells: dict[str, Argument] = {
         "id": lottery.id,
         "group": turn.chats.group(lottery.chat_id).title,
         "prize": lottery.terms.prizes[place.prize].name,
         "when": When(place.due_at, telling.zone_of(turn, lottery)),
     }
-    return Text(key, told)
+    return Text(key, cells)
 
 
 def _open_private(turn: Turn) -> None:

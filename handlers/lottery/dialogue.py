@@ -67,8 +67,8 @@ async def _terms(turn: Turn, draft: Draft) -> Terms:
 async def _preview(turn: Turn, draft: Draft) -> Sequence[Text]:
     """The card as it would be."""
     terms = await _terms(turn, draft)
-    told = words.terms_lines(terms, ends_at=terms.ends_at, zone=turn.chats.group(draft.for_chat).timezone)
-    return [text("lottery.preview", name=terms.name), *told]
+    terms_shown = words.terms_lines(terms, ends_at=terms.ends_at, zone=turn.chats.group(draft.for_chat).timezone)
+    return [text("lottery.preview", name=terms.name), *terms_shown]
 
 
 async def _tried(turn: Turn, draft: Draft) -> Sequence[Text]:

@@ -17,12 +17,12 @@ from handlers.lottery.telling import FEATURE, calendar_of, later, show_card_soon
 async def pressed_enter(turn: Turn, pressed: Enter) -> None:
     entered = await _enter(turn, pressed.lottery_id)
     if entered.lottery.terms.tickets > 1:
-        told = text(
+        toast = text(
             "lottery.toast_tickets", code=entered.code, tickets=entered.tickets, most=entered.lottery.terms.tickets
         )
     else:
-        told = text("lottery.toast_entered", code=entered.code, n=entered.lottery.entrants)
-    turn.toast(told)
+        toast = text("lottery.toast_entered", code=entered.code, n=entered.lottery.entrants)
+    turn.toast(toast)
 
 
 async def spoke(turn: Turn) -> None:

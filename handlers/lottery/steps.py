@@ -108,12 +108,12 @@ async def announce(turn: TimerTurn) -> None:
     if not await drawing.announce(turn.unit, lottery, at=turn.now, calendar=telling.calendar_of(turn, lottery)):
         return
     await claiming.hand_on(turn.unit, lottery, at=turn.now, lost_by=outside)
-    told = await lottery_anywhere(turn.unit, lottery_id=lottery.id)
-    await telling.tell_result(turn, told, names_winners=True)
-    telling.hand_paper(turn, told, telling.record_path(told), text("lottery.paper_record", id=told.id))
-    telling.show_card(turn, told)
-    await _tell_winners(turn, told)
-    await _await_claims(turn, told)
+    current = await lottery_anywhere(turn.unit, lottery_id=lottery.id)
+    await telling.tell_result(turn, current, names_winners=True)
+    telling.hand_paper(turn, current, telling.record_path(current), text("lottery.paper_record", id=current.id))
+    telling.show_card(turn, current)
+    await _tell_winners(turn, current)
+    await _await_claims(turn, current)
 
 
 async def _outside(turn: Turn, lottery: Lottery, *, only: PlaceState | None = None) -> set[int]:

@@ -123,15 +123,15 @@ def _end_lines(terms: Terms, *, ends_at: int, zone: str) -> list[Text]:
 
 def condition(one: Condition, *, zone: str = "") -> Text:
     """`zone` is of the moment since when is counted, where that is told."""
-    told: dict[str, Argument] = {
+    values: dict[str, Argument] = {
         "need": one.need,
         "days": one.days,
         "where": one.where,
         "name": level_name(one.name) if one.measure == "level" else one.name or str(one.where),
     }
     if one.since and zone:
-        return Text("lottery.if_topic_since", told | {"when": When(one.since, zone)})
-    return Text(_CONDITIONS[one.measure], told)
+        return Text("lottery.if_topic_since", values | {"when": When(one.since, zone)})
+    return Text(_CONDITIONS[one.measure], values)
 
 
 def span(seconds: int) -> Text:

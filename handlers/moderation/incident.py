@@ -10,7 +10,7 @@ from bot.engine.entrances import Entrance
 from bot.engine.turn import Turn
 from bot.outbox.actions import Pin, Say
 from bot.services import incident
-from bot.services.incident import Told
+from bot.services.incident import Timeline
 from bot.texts.catalog import render
 from bot.texts.text import Lines, Raw, When, text
 from handlers.command.confirm import held
@@ -109,17 +109,17 @@ async def _drill(turn: Turn, place: Place, *, title: str) -> None:
     answer(turn, text("incident.drill_called", n=await call(turn, found)))
 
 
-def _name_of(found: Told) -> str:
+def _name_of(found: Timeline) -> str:
     return f"incident:{found.incident.id}"
 
 
-def put_up(turn: Turn, found: Told, *, topic: int = 0, is_pinned: bool = False) -> None:
+def put_up(turn: Turn, found: Timeline, *, topic: int = 0, is_pinned: bool = False) -> None:
     """The post that grows."""
     words = _post(turn, found)
     turn.do(Say(chat_id=found.incident.chat_id, topic=topic, words=words, name=_name_of(found), pin=is_pinned))
 
 
-def _post(turn: Turn, found: Told, *, closed_at: int = 0) -> Lines:
+def _post(turn: Turn, found: Timeline, *, closed_at: int = 0) -> Lines:
     zone, shown = turn.chats.group(found.incident.chat_id).timezone, found.notes[-_SHOWN:]
     lines = [
         text("incident.title_closed" if closed_at else "incident.title", title=Raw(found.incident.title)),

@@ -66,7 +66,7 @@ def _lines(found: Month, month: date) -> list[Text]:
         )
         for action, (number, is_of_members) in found.actions.items()
     ]
-    told = {
+    sentences = {
         "transparency.made": found.made,
         "transparency.taken": found.taken,
         "transparency.answered": found.answered,
@@ -76,7 +76,7 @@ def _lines(found: Month, month: date) -> list[Text]:
         "transparency.held": found.held,
         "transparency.destroyed": found.destroyed,
     }
-    lines += [text(key, number=number) for key, number in told.items() if number]
+    lines += [text(key, number=number) for key, number in sentences.items() if number]
     if found.median:
         lines.append(text("transparency.median", hours=max(1, round(found.median / 3600))))
     if found.draws:

@@ -46,16 +46,16 @@ async def _alert(turn: Turn, found: Sequence[Turned]) -> None:
     chosen, chat_id = turn.settings.mood, turn.group.id
     # Whoever is told privately is an administrator: in a group where nobody gave a command yet none is known.
     await turn.permissions.own(group=turn.group)
-    told = await on_duty(turn, chat_id)
+    destinations = await on_duty(turn, chat_id)
     until = await trial.trains_until(turn.reads, chat_id=chat_id, days=chosen.training_days, now=turn.now)
     for each in found:
         is_told = each.aspect is Aspect.NEGATIVE or turn.now >= until
-        if is_told and not told:
+        if is_told and not destinations:
             continue
         topic = await _topic(turn, each.topic)
         alert = await alerts.begun(turn.unit, each, chat_id=chat_id, now=turn.now, is_told=is_told)
         if is_told:
-            await _tell(turn, each, alert, told=told, topic=topic)
+            await _tell(turn, each, alert, told=destinations, topic=topic)
 
 
 async def _topic(turn: Turn, topic: int | None) -> Topic | None:
@@ -83,14 +83,14 @@ def _words(group: Group, turned: Turned, topic: Topic | None, *, locale: str) ->
     title, since = group.title or str(group.id), When(turned.since, group.timezone, "time")
     where, shift = [text("mood.all_in_topic", topic=called(topic))] if topic is not None else [], turned.shift
     if shift is None:
-        told = text("mood.hostile", group=title, since=since, messages=turned.messages)
-        return Lines([told, *where, *_hot(turned.hot, locale=locale), text("mood.errs")])
+        sentence = text("mood.hostile", group=title, since=since, messages=turned.messages)
+        return Lines([sentence, *where, *_hot(turned.hot, locale=locale), text("mood.errs")])
     counts, share = shift.counts, round(shift.counts.share * 100)
-    told = text("mood.turned", group=title, since=since, said=counts.said, low=counts.negative, share=share)
+    sentence = text("mood.turned", group=title, since=since, said=counts.said, low=counts.negative, share=share)
     usual = text("mood.usual_new")
     if shift.expected is not None:
         usual = text("mood.usual", usual=round(shift.expected * 100))
-    return Lines([told, usual, *where, *_hot(turned.hot, locale=locale), text("mood.errs")])
+    return Lines([sentence, usual, *where, *_hot(turned.hot, locale=locale), text("mood.errs")])
 
 
 def _hot(words: Sequence[str], *, locale: str) -> list[Text]:

@@ -137,10 +137,10 @@ async def answered(turn: Turn, pressed: Answered) -> None:
         turn.toast(text("mood.done_before"))
         return
     done = await _follow(turn, alert, pressed.answer)
-    told = [text("mood.answered", by=by, what=_LABELS[pressed.answer])]
+    lines = [text("mood.answered", by=by, what=_LABELS[pressed.answer])]
     if pressed.answer == "right" and alert.aspect is Aspect.NEGATIVE:
-        told += await _hint(turn, alert)
-    await _renew(turn, group, replace(alert, state=pressed.answer), told)
+        lines += await _hint(turn, alert)
+    await _renew(turn, group, replace(alert, state=pressed.answer), lines)
     turn.toast(done)
 
 

@@ -90,11 +90,11 @@ async def _show(turn: Turn, place: Place, *, days: int) -> None:
     drawn = picture(found.shown, found.past, group=group)
     # Blocks for those who get no picture.
     chart = [] if drawn is not None else _chart(found.shown, group)
-    told = [*chart, mood_week.trend(found.reading), *_counted(found.reading.counts), *mood_week.hours(found.apart)]
-    told += [*await mood_week.turns(turn, group, found.turns), *mood_week.incidents(group, found.incidents)]
+    lines = [*chart, mood_week.trend(found.reading), *_counted(found.reading.counts), *mood_week.hours(found.apart)]
+    lines += [*await mood_week.turns(turn, group, found.turns), *mood_week.incidents(group, found.incidents)]
     trial, keys = await mood_trial.running(turn, group)
     deaf, ways = await _deaf(turn, group)
-    words, keys = Lines([_title(days), *told, *trial, *deaf, text("mood.honest")]), [*keys, *ways]
+    words, keys = Lines([_title(days), *lines, *trial, *deaf, text("mood.honest")]), [*keys, *ways]
     if drawn is None:
         answer(turn, words, keys=keys)
         return
@@ -132,7 +132,7 @@ def _title(days: int) -> Text:
 def _counted(counts: Counts) -> list[Text]:
     if not counts.said:
         return []
-    told = text(
+    sentence = text(
         "mood.counts",
         said=counts.said,
         negative=counts.negative,
@@ -140,7 +140,7 @@ def _counted(counts: Counts) -> list[Text]:
         positive=counts.positive,
         abstained=counts.abstained,
     )
-    return [told, text("mood.counts_hostile", hostile=counts.hostile)] if counts.hostile else [told]
+    return [sentence, text("mood.counts_hostile", hostile=counts.hostile)] if counts.hostile else [sentence]
 
 
 def _chart(shown: dict[int, list[Hour]], group: Group) -> list[Text]:

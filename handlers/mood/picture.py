@@ -21,21 +21,21 @@ def picture(shown: Mapping[int, Sequence[Hour]], past: Sequence[Hour], *, group:
     """By local day, one day by its hours; None where there would be no line."""
     baseline = pulse.baseline_of(past, timezone=group.timezone)
     if len(shown) > 1:
-        told = [(day_of(day, group), pulse.stretch(hours, baseline, least=LEAST_A_DAY)) for day, hours in shown.items()]
+        days = [(day_of(day, group), pulse.stretch(hours, baseline, least=LEAST_A_DAY)) for day, hours in shown.items()]
     else:
         hours = [each for day in shown.values() for each in day]
-        told = [
+        days = [
             (When(at * HOUR, group.timezone, "time"), pulse.stretch(own, baseline, least=LEAST_AN_HOUR))
             for at, own in _by_hour(hours).items()
         ]
-    if sum(each.share is not None for _, each in told) < _LEAST_POINTS:
+    if sum(each.share is not None for _, each in days) < _LEAST_POINTS:
         return None
-    worst = max((each for _, each in told), key=lambda each: each.excess)
-    values = [each.share or 0.0 for _, each in told] + [each.high or 0.0 for _, each in told]
+    worst = max((each for _, each in days), key=lambda each: each.excess)
+    values = [each.share or 0.0 for _, each in days] + [each.high or 0.0 for _, each in days]
     return Line(
         title=text("mood.picture_title", group=group.title or str(group.id)),
         subtitle=text("mood.picture_subtitle"),
-        points=[_point(label, each, is_marked=each is worst and worst.excess > 0) for label, each in told],
+        points=[_point(label, each, is_marked=each is worst and worst.excess > 0) for label, each in days],
         low=0,
         high=100 * max(_LEAST_HIGH, *values),
         legend=Legend(text("mood.picture_line"), text("mood.picture_band")),

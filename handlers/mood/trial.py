@@ -45,10 +45,10 @@ async def sum_up(turn: TimerTurn) -> None:
             await turn.permissions.own(group=group)
             over.append((group, found))
     for group, found in over:
-        told = await desk_of(turn, group.id)
-        if not told or not await trial.first_time(turn.unit, found, chat_id=group.id, now=turn.now):
+        destinations = await desk_of(turn, group.id)
+        if not destinations or not await trial.first_time(turn.unit, found, chat_id=group.id, now=turn.now):
             continue
-        for each in told:
+        for each in destinations:
             turn.say(
                 _words(group, found),
                 to=each.chat_id,

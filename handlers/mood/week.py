@@ -34,8 +34,8 @@ async def of_week(turn: Turn, calendar: Calendar, span: Span, *, chat_id: int) -
     if found.reading.trend == "few":
         return []
     confirmed = [each for each in found.turns if each.state == "right"]
-    told = [_told(found.reading), *hours(found.apart), *await turns(turn, group, confirmed)]
-    return [*told, *incidents(group, found.incidents)]
+    lines = [_told(found.reading), *hours(found.apart), *await turns(turn, group, confirmed)]
+    return [*lines, *incidents(group, found.incidents)]
 
 
 def _told(reading: Reading) -> Text:

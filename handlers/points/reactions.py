@@ -31,19 +31,19 @@ async def heard(batch: Batch) -> None:
 
 async def reacted(turn: Turn) -> None:
     """Reactions and messages come by different ways: one that overtook its message waits for it a little."""
-    told = turn.update.message_reaction if turn.update is not None else None
-    if told is None or told.user is None or told.user.is_bot:
+    reaction = turn.update.message_reaction if turn.update is not None else None
+    if reaction is None or reaction.user is None or reaction.user.is_bot:
         return
-    if not is_warm(_named(told.old_reaction), _named(told.new_reaction)):
+    if not is_warm(_named(reaction.old_reaction), _named(reaction.new_reaction)):
         return
-    authors, chat_id, at = turn.chats.recent.authors, turn.group.id, int(told.date.timestamp())
-    if author := authors.of(chat_id=chat_id, message_id=told.message_id):
+    authors, chat_id, at = turn.chats.recent.authors, turn.group.id, int(reaction.date.timestamp())
+    if author := authors.of(chat_id=chat_id, message_id=reaction.message_id):
         await turn.require_member()
         await _pay(turn, turn.person, author=author, at=at)
-    elif 0 < authors.newest(chat_id=chat_id) < told.message_id:
+    elif 0 < authors.newest(chat_id=chat_id) < reaction.message_id:
         await turn.require_member()
-        body = [turn.person.id, told.message_id, at]
-        await turn.later(EARLY, f"{chat_id}:{told.message_id}:{turn.person.id}", after=_SOON, body=body)
+        body = [turn.person.id, reaction.message_id, at]
+        await turn.later(EARLY, f"{chat_id}:{reaction.message_id}:{turn.person.id}", after=_SOON, body=body)
 
 
 async def early(turn: TimerTurn) -> None:

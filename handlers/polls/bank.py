@@ -34,14 +34,14 @@ async def show(turn: Turn, place: Place) -> None:
     answer(turn, text("polls.bank_here", held=held), keys=[[Key(text("privacy.button_begin"), url=link)]])
 
 
-async def pressed(turn: Turn, told: Bank) -> None:
-    if not turn.group.is_private or told.number < 0:
+async def pressed(turn: Turn, key: Bank) -> None:
+    if not turn.group.is_private or key.number < 0:
         raise OldButton
-    place = elsewhere(turn, told.chat_id)
+    place = elsewhere(turn, key.chat_id)
     await require(turn, place, kind="quiz")
-    match told.do:
+    match key.do:
         case "page":
-            words, keys = await _page(turn, place.group, number=told.number)
+            words, keys = await _page(turn, place.group, number=key.number)
             turn.edit(words, keys=keys)
         case "file":
             await _hand_out(turn, place.group)
@@ -49,7 +49,7 @@ async def pressed(turn: Turn, told: Bank) -> None:
         case "ask":
             await _ask(turn, place.group)
         case "empty":
-            await _empty(turn, place.group, last=told.number)
+            await _empty(turn, place.group, last=key.number)
 
 
 async def _page(turn: Turn, group: Group, *, number: int) -> tuple[Lines, Keys]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.events.event import InThePast, Told, starts_at
+from bot.domain.events.event import Details, InThePast, starts_at
 from bot.domain.polls import Terms
 from bot.domain.polls.refusals import EventBeforeEnd
 from bot.domain.schedule.policy import wall_of
@@ -68,8 +68,8 @@ async def carry_out(turn: Turn, ended: Ended) -> None:
     if option and found.terms.opens_topic:
         open_topic(turn, turn.group, option)
     if option and found.terms.event and (at := _starts_at(turn, ended)):
-        told = Told(option, file_id=found.terms.photo)
-        await host(turn, told, chat_id=found.chat_id, topic=found.topic, starts_at=at)
+        details = Details(option, file_id=found.terms.photo)
+        await host(turn, details, chat_id=found.chat_id, topic=found.topic, starts_at=at)
 
 
 def _starts_at(turn: Turn, ended: Ended) -> int:

@@ -98,9 +98,9 @@ def _previewed(turn: Turn, draft: Draft, kind: Kind) -> list[Text]:
 def _chosen(turn: Turn, draft: Draft, kind: Kind) -> list[Text]:
     """What no switch of the preview shows."""
     now = here_of(turn, draft)
-    told = [each for each in DIALOGUES[kind].steps if each.name in draft.given and each.name not in ("words", "event")]
-    switched = [each for each in told if each.kind == "switch" and not each.is_quick]
-    said = [each for each in told if each.kind == "words"]
+    steps = [each for each in DIALOGUES[kind].steps if each.name in draft.given and each.name not in ("words", "event")]
+    switched = [each for each in steps if each.kind == "switch" and not each.is_quick]
+    said = [each for each in steps if each.kind == "words"]
     return [
         *(text("dialogue.answer", label=each.label, value=each.shown(draft.given[each.name], now)) for each in said),
         *(text("dialogue.switched", label=each.label) for each in switched),

@@ -20,8 +20,8 @@ async def show_list(turn: Turn, place: Place, *, kind: Kind) -> None:
     answer(turn, words, keys=keys)
 
 
-async def turn_page(turn: Turn, told: PageTurn) -> None:
-    words, keys = await _page(turn, await within(turn, told.chat_id), number=told.number, kind="poll")
+async def turn_page(turn: Turn, key: PageTurn) -> None:
+    words, keys = await _page(turn, await within(turn, key.chat_id), number=key.number, kind="poll")
     turn.edit(words, keys=keys)
 
 

@@ -46,8 +46,8 @@ async def due(turn: TimerTurn) -> None:
         return
     words = Lines([text("promises.late_at_desk", group=Raw(turn.group.title)), *card(turn, one).of])
     for each in await desk_of(turn, one.chat_id):
-        told = Say(chat_id=each.chat_id, topic=each.topic, words=words, keys=keys(one), ephemeral=True)
-        turn.do(told, priority=Priority.ALERT)
+        reminder = Say(chat_id=each.chat_id, topic=each.topic, words=words, keys=keys(one), ephemeral=True)
+        turn.do(reminder, priority=Priority.ALERT)
 
 
 ENTRANCES: list[Entrance] = [timer(KIND, due)]

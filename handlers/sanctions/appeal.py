@@ -130,8 +130,10 @@ async def _tell(turn: Turn, found: Appeal, one: Sanction, state: str) -> None:
         if chat_id != turn.group.id:
             turn.do(Edit(chat_id=chat_id, words=done, named=_name(found.id), ephemeral=True), priority=Priority.ALERT)
     if await privacy.may_write(turn.unit, user_id=found.user_id):
-        told = text(f"sanctions.told_{state}", group=turn.chats.group(one.chat_id).title, what=words.what(turn, one))
-        turn.say(told, to=found.user_id, reply=False, ephemeral=True)
+        sentence = text(
+            f"sanctions.told_{state}", group=turn.chats.group(one.chat_id).title, what=words.what(turn, one)
+        )
+        turn.say(sentence, to=found.user_id, reply=False, ephemeral=True)
 
 
 ENTRANCES: list[Entrance] = [command("appeal", appeal, shown=Shown("talk")), button(Decided, decided)]

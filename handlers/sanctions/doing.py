@@ -134,8 +134,8 @@ async def tell_target(turn: Turn, one: Sanction, lines: Sequence[Text]) -> None:
     """In private, where they began to talk to the bot: who is out of the group reads nothing there."""
     if await privacy.may_write(turn.unit, user_id=one.target_id):
         group = turn.chats.group(one.chat_id).title
-        told = [text("sanctions.in_group", group=group), *lines, text("sanctions.how", id=one.id)]
-        turn.say(Lines(told), to=one.target_id, reply=False, keys=appeal_keys(one), ephemeral=True)
+        lines_told = [text("sanctions.in_group", group=group), *lines, text("sanctions.how", id=one.id)]
+        turn.say(Lines(lines_told), to=one.target_id, reply=False, keys=appeal_keys(one), ephemeral=True)
 
 
 def appeal_keys(one: Sanction) -> Keys:
@@ -165,8 +165,8 @@ async def lift(turn: Turn, one: Sanction, *, tells: bool = True) -> None:
     turn.do(Edit(chat_id=one.chat_id, words=words.lifted(turn, one), named=words.name_of(one.id)))
     if tells and await privacy.may_write(turn.unit, user_id=one.target_id):
         group = turn.chats.group(one.chat_id).title
-        told = Lines([text("sanctions.in_group", group=group), words.lifted(turn, one)])
-        turn.say(told, to=one.target_id, reply=False, ephemeral=True)
+        notice = Lines([text("sanctions.in_group", group=group), words.lifted(turn, one)])
+        turn.say(notice, to=one.target_id, reply=False, ephemeral=True)
 
 
 async def came(turn: TimerTurn) -> None:

@@ -47,11 +47,11 @@ def _plain(html: str, _: Here) -> Words:
 
 def _html(turn: Turn, draft: Draft) -> str:
     """The words, and below them where they come from."""
-    told = draft.given
-    html = told.get("words", "")
-    if "source" not in told:
+    given = draft.given
+    html = given.get("words", "")
+    if "source" not in given:
         return html
-    return with_source(html, Raw(told["source"]), locale=turn.chats.group(draft.for_chat).locale)
+    return with_source(html, Raw(given["source"]), locale=turn.chats.group(draft.for_chat).locale)
 
 
 async def _preview(turn: Turn, draft: Draft) -> Sequence[Text]:
@@ -65,21 +65,21 @@ async def _preview(turn: Turn, draft: Draft) -> Sequence[Text]:
 
 
 async def _finish(turn: Turn, draft: Draft) -> Words:
-    told = draft.given
-    if told["when"] == NOW:
+    given = draft.given
+    if given["when"] == NOW:
         return await _now(turn, draft)
-    wanted = Plan(told["when"], draft.topic, int(told.get(_POST, "0")))
+    wanted = Plan(given["when"], draft.topic, int(given.get(_POST, "0")))
     if is_wanted(turn, [draft.for_chat]):
         found = await _draft(turn, draft, draft.for_chat, wanted)
-        return await release(turn, found, [draft.for_chat], is_pinned="pin" in told)
+        return await release(turn, found, [draft.for_chat], is_pinned="pin" in given)
     return await plan(
         turn,
         wanted,
         chat_id=draft.for_chat,
         by=turn.person.id,
         html=_html(turn, draft),
-        file_id=told.get("photo", ""),
-        is_pinned="pin" in told,
+        file_id=given.get("photo", ""),
+        is_pinned="pin" in given,
     )
 
 
@@ -98,11 +98,11 @@ async def _draft(turn: Turn, draft: Draft, chat_id: int, wanted: Plan | None = N
 
 async def _now(turn: Turn, draft: Draft) -> Text:
     """What was planned and goes out now is planned no more."""
-    told, chat_id = draft.given, elsewhere(turn, draft.for_chat).group.id
-    if _POST in told:
-        await drop(turn, await planned.known(turn.unit, int(told[_POST]), chat_id=chat_id))
+    given, chat_id = draft.given, elsewhere(turn, draft.for_chat).group.id
+    if _POST in given:
+        await drop(turn, await planned.known(turn.unit, int(given[_POST]), chat_id=chat_id))
     found = await _draft(turn, draft, chat_id)
-    return await release(turn, found, [chat_id], is_pinned="pin" in told)
+    return await release(turn, found, [chat_id], is_pinned="pin" in given)
 
 
 async def drop(turn: Turn, post: PlannedPost) -> None:

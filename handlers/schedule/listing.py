@@ -77,9 +77,9 @@ async def listing(turn: Turn, chat_id: int, *, page: int) -> None:
     found = page_of(lines, page)
     shown = [(line, await standing_of(turn, line, chat_id)) for line in found.rows]
     head = text("schedule.list", n=len(lines))
-    told = [each for line, standing in shown for each in await _told(turn, line, standing, chat_id=chat_id)]
+    shown_lines = [each for line, standing in shown for each in await _told(turn, line, standing, chat_id=chat_id)]
     own = keys_of(found.rows, chat_id) if chat_id != EVERYWHERE else []
-    answer(turn, Lines([head, *told]), keys=[*own, *paging(found, lambda at: pack(PageTurn(chat_id, at)))])
+    answer(turn, Lines([head, *shown_lines]), keys=[*own, *paging(found, lambda at: pack(PageTurn(chat_id, at)))])
 
 
 async def standing_of(turn: Turn, line: Line, chat_id: int) -> Standing:

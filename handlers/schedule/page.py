@@ -46,8 +46,10 @@ async def schedule(turn: PageTurn) -> Sheet:
 async def _row(turn: PageTurn, line: Line) -> Row:
     standing = await standing_of(turn, line, turn.about.id)
     last = standing.last
-    told = text("console.last", when=When(last.due_at, line.zone), outcome=_outcome(last)) if last is not None else ""
-    return Row([short(line.entry.name), _next(line, standing), told], _buttons(line, standing))
+    outcome = (
+        text("console.last", when=When(last.due_at, line.zone), outcome=_outcome(last)) if last is not None else ""
+    )
+    return Row([short(line.entry.name), _next(line, standing), outcome], _buttons(line, standing))
 
 
 def _next(line: Line, standing: Standing) -> Cell:

@@ -46,19 +46,19 @@ def keys_of(lines: Sequence[Line], chat_id: int) -> Keys:
     ]
 
 
-async def pressed(turn: Turn, told: Post) -> None:
-    if not turn.group.is_private and turn.chats.group(told.chat_id).id != turn.group.id:
+async def pressed(turn: Turn, key: Post) -> None:
+    if not turn.group.is_private and turn.chats.group(key.chat_id).id != turn.group.id:
         raise OldButton
-    place = elsewhere(turn, told.chat_id)
+    place = elsewhere(turn, key.chat_id)
     await turn.require("announce", group=place.group)
-    post = await planned.known(turn.reads, told.number, chat_id=place.group.id)
-    if told.do == "change":
+    post = await planned.known(turn.reads, key.number, chat_id=place.group.id)
+    if key.do == "change":
         await dialogue.begin(turn, DIALOGUE, place, written=Written(answers_of(post)))
-    elif told.do == "drop":
+    elif key.do == "drop":
         sure = Key(text("dialogue.button_drop_sure"), pack(Post(place.group.id, post.id, "sure")))
         keep = Key(text("dialogue.button_keep"), pack(Post(place.group.id, post.id, "keep")))
         turn.edit(told_of(post), keys=[[sure, keep]])
-    elif told.do == "keep":
+    elif key.do == "keep":
         turn.edit(text("dialogue.kept_post", name=Raw(post.name)))
     else:
         await note(turn, place.group.id, "post_drop", words=post.name)

@@ -33,5 +33,5 @@ def split_source(html: str) -> tuple[str, str]:
 
 
 def with_source(html: str, source: Raw | Markup, *, locale: str) -> str:
-    told = render(text("announce.source", source=source), locale)
-    return f"{html}\n{told}" if html else told
+    sentence = render(text("announce.source", source=source), locale)
+    return f"{html}\n{sentence}" if html else sentence

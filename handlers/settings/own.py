@@ -47,11 +47,11 @@ async def show_own(turn: Turn, place: Place, *, hint: Text | None = None, is_apa
     known_person(turn)
     chosen = {choice: await _is_on(turn, place, choice) for choice in CHOICES}
     words, keys = await _card(turn, place, chosen)
-    told = Lines([*words.of, hint]) if hint is not None else words
+    lines = Lines([*words.of, hint]) if hint is not None else words
     if is_apart:
-        turn.say(told, keys=keys)
+        turn.say(lines, keys=keys)
     else:
-        answer(turn, told, keys=keys)
+        answer(turn, lines, keys=keys)
 
 
 async def preferred(turn: Turn, pressed: Preferred) -> None:

@@ -106,8 +106,8 @@ _ACTIONS: dict[str, Callable[[Turn, Place, str], Awaitable[None]]] = {
 
 async def announce(turn: Turn, place: Place, order: Order) -> None:
     """An order to be delivered by hand, told where moderators are told of things."""
-    told = turn.chats.settings(place.group.id).desk
-    configured = Bound(told.chat, told.topic or 0) if told.chat else None
+    where = turn.chats.settings(place.group.id).desk
+    configured = Bound(where.chat, where.topic or 0) if where.chat else None
     card = await _card(turn, order)
     for each in await desk.moderators(turn.unit, chat_id=place.group.id, configured=configured):
         turn.say(

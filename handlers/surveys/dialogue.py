@@ -81,12 +81,12 @@ async def _preview(turn: Turn, draft: Draft) -> Sequence[Text]:
 
 
 async def _finish(turn: Turn, draft: Draft) -> Words:
-    told, place = draft.given, elsewhere(turn, draft.for_chat)
+    given, place = draft.given, elsewhere(turn, draft.for_chat)
     now = here_of(turn, draft)
-    crowd: Crowd = next(each for each in CROWDS if each == _crowd(told.get("crowd", CROWDS[0]), now))
+    crowd: Crowd = next(each for each in CROWDS if each == _crowd(given.get("crowd", CROWDS[0]), now))
     one = Survey(
-        0, place.group.id, told["goal"], told["questions"], crowd, int(told.get("least") or FEWEST),
-        turn.now, _end(told.get("ends") or _LASTS, now), "open", 0,
+        0, place.group.id, given["goal"], given["questions"], crowd, int(given.get("least") or FEWEST),
+        turn.now, _end(given.get("ends") or _LASTS, now), "open", 0,
     )  # fmt: skip
     made = await open_survey(turn, one)
     return Lines([text("dialogue.opened", group=Raw(place.group.title)), text("surveys.opened", number=made.id)])

@@ -42,8 +42,8 @@ async def over(turn: TimerTurn) -> None:
 
 async def _tell(turn: Turn, one: Survey, found: Results) -> None:
     lines = [text("surveys.result", goal=Raw(one.goal), people=found.people)]
-    told = [line for place, each in enumerate(found.questions) for line in result(found, place, each)]
-    lines += told if len(told) <= _UNFOLDED else [*told[:_UNFOLDED], *folded(told[_UNFOLDED:])]
+    results = [line for place, each in enumerate(found.questions) for line in result(found, place, each)]
+    lines += results if len(results) <= _UNFOLDED else [*results[:_UNFOLDED], *folded(results[_UNFOLDED:])]
     drawn = picture(one, found)
     if drawn is not None:
         turn.do(Photo(chat_id=one.chat_id, drawn=drawn, silent=True), priority=Priority.REPORT)
@@ -118,8 +118,8 @@ async def _to_desk(turn: Turn, one: Survey, found: Results) -> None:
         return
     head = text("surveys.at_desk", goal=Raw(one.goal), group=Raw(turn.chats.group(one.chat_id).title))
     for each in await desk_of(turn, one.chat_id):
-        told = Say(chat_id=each.chat_id, topic=each.topic, words=Lines([head, *folded(lines)]), ephemeral=True)
-        turn.do(told, priority=Priority.ALERT)
+        message = Say(chat_id=each.chat_id, topic=each.topic, words=Lines([head, *folded(lines)]), ephemeral=True)
+        turn.do(message, priority=Priority.ALERT)
 
 
 ENTRANCES: list[Entrance] = [timer(KIND, over)]

@@ -142,7 +142,7 @@ async def done(turn: TimerTurn) -> None:
     """Telegram did it, or would not: now it can be told."""
     came = turn.done
     rule, name, to = str(came.note["rule"]), str(came.note["name"]), int(came.note["to"])
-    told, keys = failed(came), list[list[Key]]()
+    sentence, keys = failed(came), list[list[Key]]()
     if not came.error and rule == "open":
         opened = await topics.opened_own(
             turn.unit,
@@ -152,11 +152,11 @@ async def done(turn: TimerTurn) -> None:
             is_thread=bool(came.message_thread_id),
             at=turn.at,
         )
-        told, keys = _told("open", opened), _link(opened)
+        sentence, keys = _told("open", opened), _link(opened)
     elif not came.error:
-        told = _told(rule, Topic(turn.group.id, int(came.note["topic"]), name))
+        sentence = _told(rule, Topic(turn.group.id, int(came.note["topic"]), name))
     said = actions.Say(
-        chat_id=to, words=told, topic=int(came.note["thread"]), reply_to=int(came.note["asked"]), keys=keys
+        chat_id=to, words=sentence, topic=int(came.note["thread"]), reply_to=int(came.note["asked"]), keys=keys
     )
     turn.do(said, on_crash="resend", priority=actions.Priority.ANSWER)
 

@@ -17,24 +17,24 @@ def _thread(turn: Turn) -> int:
 
 
 async def created(turn: Turn) -> None:
-    told = turn.message and turn.message.forum_topic_created
-    if told:
+    created_topic = turn.message and turn.message.forum_topic_created
+    if created_topic:
         await topics.opened(
             turn.unit,
             chat_id=turn.group.id,
             topic=_thread(turn),
-            name=told.name,
-            icon=told.icon_custom_emoji_id or "",
+            name=created_topic.name,
+            icon=created_topic.icon_custom_emoji_id or "",
             at=turn.at,
         )
 
 
 async def edited(turn: Turn) -> None:
     """Only what was changed is told; an empty icon is one taken away."""
-    told = turn.message and turn.message.forum_topic_edited
-    if told:
+    change = turn.message and turn.message.forum_topic_edited
+    if change:
         await topics.edited(
-            turn.unit, chat_id=turn.group.id, topic=_thread(turn), name=told.name, icon=told.icon_custom_emoji_id
+            turn.unit, chat_id=turn.group.id, topic=_thread(turn), name=change.name, icon=change.icon_custom_emoji_id
         )
 
 

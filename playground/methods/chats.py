@@ -17,17 +17,17 @@ GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscripti
 def get_chat(call: Call) -> JSON:
     """All there is to know of a chat."""
     chat = chat_of(call)
-    told = chat_json(call.world, chat) | {"accent_color_id": abs(chat.id) % 7, "max_reaction_count": 11}
-    told["accepted_gift_types"] = dict.fromkeys(GIFTS, chat.type == "private")
+    full = chat_json(call.world, chat) | {"accent_color_id": abs(chat.id) % 7, "max_reaction_count": 11}
+    full["accepted_gift_types"] = dict.fromkeys(GIFTS, chat.type == "private")
     if chat.type == "private":
-        return told
+        return full
     require_presence(call.world, chat)
-    told["permissions"] = permissions_json(chat.permissions)
-    told["has_visible_history"] = True
+    full["permissions"] = permissions_json(chat.permissions)
+    full["has_visible_history"] = True
     if chat.reactions is not None:
-        told["available_reactions"] = [{"type": "emoji", "emoji": each} for each in chat.reactions]
+        full["available_reactions"] = [{"type": "emoji", "emoji": each} for each in chat.reactions]
     if chat.linked is not None:
-        told["linked_chat_id"] = chat.linked["id"]
+        full["linked_chat_id"] = chat.linked["id"]
     flags = {
         "join_to_send_messages": chat.joins_to_send,
         "join_by_request": chat.joins_by_request,
@@ -35,15 +35,15 @@ def get_chat(call: Call) -> JSON:
         "has_protected_content": chat.is_protected,
         "slow_mode_delay": chat.slow_mode,
     }
-    told |= {name: value for name, value in flags.items() if value}
+    full |= {name: value for name, value in flags.items() if value}
     if chat.description:
-        told["description"] = chat.description
+        full["description"] = chat.description
     primary = next((link.url for link in chat.links.values() if link.is_primary and not link.is_revoked), None)
     if primary:
-        told["invite_link"] = primary
+        full["invite_link"] = primary
     if chat.pinned and (post := chat.posts.get(chat.pinned[-1])):
-        told["pinned_message"] = message_json(call.world, post, depth=0)
-    return told
+        full["pinned_message"] = message_json(call.world, post, depth=0)
+    return full
 
 
 def _members_of(call: Call) -> Chat:

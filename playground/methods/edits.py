@@ -144,7 +144,7 @@ def answer_callback_query(call: Call) -> bool:
     if len(text) > 200:
         raise bad_request("MESSAGE_TOO_LONG")
     query.is_answered = True
-    told: dict[str, Any] = {"query_id": query.id, "text": text, "show_alert": bool(call.get("show_alert"))}
-    world.toasts.append(told | {"user_id": query.who})
-    world.feed.publish("toast", told, only=(query.who,))
+    toast: dict[str, Any] = {"query_id": query.id, "text": text, "show_alert": bool(call.get("show_alert"))}
+    world.toasts.append(toast | {"user_id": query.who})
+    world.feed.publish("toast", toast, only=(query.who,))
     return True

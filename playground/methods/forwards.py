@@ -34,8 +34,8 @@ def forward_message(call: Call) -> JSON:
 
 def _forward(call: Call, post: Post, *, count: int = 1) -> Post:
     """A poll that is forwarded stays the same poll."""
-    told = {"forward_origin": origin(call.world, post)}
-    sent = deliver(call, dict(post.body), count=count, poll_id=post.poll_id, extra=told)
+    extra = {"forward_origin": origin(call.world, post)}
+    sent = deliver(call, dict(post.body), count=count, poll_id=post.poll_id, extra=extra)
     if post.poll_id:
         call.world.polls[post.poll_id].copies.append((sent.chat_id, sent.id))
     return sent
@@ -64,8 +64,8 @@ def _same_again(call: Call, poll: Poll) -> Poll:
     world = call.world
     options = [Option(str(world.next_number("poll_option")), each.text, each.entities) for each in poll.options]
     number = str(5_000_000_000_000_000_000 + world.next_number("poll"))
-    told = {name: value for name, value in poll.told.items() if name not in {"open_period", "close_date"}}
-    fresh = replace(poll, id=number, options=options, votes={}, copies=[], told=told, close_date=0, is_closed=False)
+    repeated = {name: value for name, value in poll.told.items() if name not in {"open_period", "close_date"}}
+    fresh = replace(poll, id=number, options=options, votes={}, copies=[], told=repeated, close_date=0, is_closed=False)
     world.polls[number] = fresh
     return fresh
 

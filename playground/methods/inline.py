@@ -34,8 +34,8 @@ def answer_inline_query(call: Call) -> bool:
         raise bad_request("RESULT_ID_DUPLICATE")
     asked.offers = {each["id"]: _offer(call, each) for each in results}
     asked.is_answered = True
-    told = {"query_id": asked.id, "results": [{"id": name} | offer.shown for name, offer in asked.offers.items()]}
-    world.feed.publish("inline", told, only=(asked.who,))
+    offered = {"query_id": asked.id, "results": [{"id": name} | offer.shown for name, offer in asked.offers.items()]}
+    world.feed.publish("inline", offered, only=(asked.who,))
     return True
 
 

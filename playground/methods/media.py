@@ -39,13 +39,13 @@ def moving_body(call: Call, file: StoredFile, name: str) -> JSON:
     kind = KINDS[name]
     width, height = SIDE
     usual: JSON = {"width": width, "height": height, "duration": 3, "length": NOTE_SIDE}
-    told = file_json(file) | {field: usual.get(field) for field in kind.told if field in usual}
-    told |= {field: call[field] for field in kind.told if call.get(field)}
+    body = file_json(file) | {field: usual.get(field) for field in kind.told if field in usual}
+    body |= {field: call[field] for field in kind.told if call.get(field)}
     if kind.mime:
-        told["mime_type"] = file.mime if file.mime.startswith(kind.mime.partition("/")[0]) else kind.mime
+        body["mime_type"] = file.mime if file.mime.startswith(kind.mime.partition("/")[0]) else kind.mime
     if name in ("video", "animation", "audio"):
-        told["file_name"] = file.name
-    return {name: told} | ({"document": document_json(file)} if name == "animation" else {})
+        body["file_name"] = file.name
+    return {name: body} | ({"document": document_json(file)} if name == "animation" else {})
 
 
 @method("sendVideo", "sendAnimation", "sendAudio", "sendVoice", "sendVideoNote")
@@ -102,9 +102,9 @@ def edit_message_media(call: Call) -> JSON | bool:
     return edited(call, chat, post, _item_body(call, call["media"]))
 
 
-def place_body(told: JSON) -> JSON:
+def place_body(fields: JSON) -> JSON:
     """A point on the map. Raises ApiError where there is none such."""
-    latitude, longitude = float(told["latitude"]), float(told["longitude"])
+    latitude, longitude = float(fields["latitude"]), float(fields["longitude"])
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise bad_request("wrong location specified")
     return {"latitude": latitude, "longitude": longitude}
@@ -122,10 +122,10 @@ def send_venue(call: Call) -> JSON:
     return message_json(call.world, deliver(call, venue_body(call.params), what="venues"))
 
 
-def venue_body(told: JSON) -> JSON:
+def venue_body(fields: JSON) -> JSON:
     """Its location stands beside it, as Telegram tells it."""
-    point = place_body(told)
-    return {"location": point, "venue": {"location": point, "title": told["title"], "address": told["address"]}}
+    point = place_body(fields)
+    return {"location": point, "venue": {"location": point, "title": fields["title"], "address": fields["address"]}}
 
 
 @method("sendContact")
@@ -134,7 +134,7 @@ def send_contact(call: Call) -> JSON:
     return message_json(call.world, deliver(call, contact_body(call.params), what="contacts"))
 
 
-def contact_body(told: JSON) -> JSON:
+def contact_body(call: JSON) -> JSON:
     """A business card."""
     fields = ("phone_number", "first_name", "last_name", "vcard")
-    return {"contact": {name: told[name] for name in fields if told.get(name)}}
+    return {"contact": {name: call[name] for name in fields if call.get(name)}}

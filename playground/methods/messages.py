@@ -53,7 +53,7 @@ def deliver(
     topic = thread_of(call, chat, replied=chat.posts[reply_to].topic if reply_to else 0)
     markup = read_keyboard(call)
     call.world.floods.send(chat.id, count=count)
-    told = (extra or {}) | ({"has_protected_content": True} if call.get("protect_content") else {})
+    fields = (extra or {}) | ({"has_protected_content": True} if call.get("protect_content") else {})
     return add_post(
         call.world,
         chat,
@@ -63,7 +63,7 @@ def deliver(
         reply_to=reply_to if reply_to != topic else 0,
         keyboard=inline_only(markup),
         typing=words_only(markup),
-        extra=told,
+        extra=fields,
         poll_id=poll_id,
     )
 
@@ -89,6 +89,6 @@ def send_dice(call: Call) -> JSON:
 def send_chat_action(call: Call) -> bool:
     """The typing sign."""
     chat = open_chat(call)
-    told = {"chat_id": chat.id, "action": call["action"], "topic": thread_of(call, chat)}
-    call.world.feed.publish("typing", told, only=audience(call.world, chat))
+    action = {"chat_id": chat.id, "action": call["action"], "topic": thread_of(call, chat)}
+    call.world.feed.publish("typing", action, only=audience(call.world, chat))
     return True

@@ -80,22 +80,22 @@ def _closing(call: Call) -> dict[str, int]:
 
 def _told(call: Call) -> JSON:
     """Fields of a poll that are only repeated."""
-    told: dict[str, Any] = dict(_closing(call))
+    fields: dict[str, Any] = dict(_closing(call))
     for name, most in (("explanation", 200), ("description", 1024)):
         text, marks = _words(call, name, most)
         if name == "explanation" and text.count("\n") > MAX_LINE_FEEDS:
             raise bad_request("QUIZ_EXPLANATION_INVALID")
         if text:
-            told[name] = text
+            fields[name] = text
         if marks:
-            told[f"{name}_entities"] = marks
+            fields[f"{name}_entities"] = marks
     if media := call.get("media"):
         if media["type"] != "photo":
             raise bad_request(f"the playground shows no poll with media of type {media['type']}")
-        told["media"] = media_body(sent_file(call, media["media"], "photo"), "photo")
+        fields["media"] = media_body(sent_file(call, media["media"], "photo"), "photo")
     if call.get("members_only") or call.get("country_codes"):
         raise bad_request("poll voters can be restricted only in channel chats")
-    return told
+    return fields
 
 
 @method("sendPoll")

@@ -15,8 +15,8 @@ MAX_WAIT = 50  # seconds; Telegram cuts longer waits to this
 @method("getMe")
 def get_me(call: Call) -> JSON:
     """The bot itself."""
-    told = call.world.bot.user() | {"can_join_groups": True, "supports_inline_queries": True}
-    return told | ({"can_read_all_group_messages": True} if call.world.reads_all else {})
+    me = call.world.bot.user() | {"can_join_groups": True, "supports_inline_queries": True}
+    return me | ({"can_read_all_group_messages": True} if call.world.reads_all else {})
 
 
 @method("getUpdates")

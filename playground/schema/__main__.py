@@ -37,13 +37,13 @@ def _compact_fields(owner: dict[str, Any]) -> dict[str, Any]:
 
 
 def _compact_field(field: dict[str, Any]) -> dict[str, Any]:
-    told = field["description"]
+    description = field["description"]
     small: dict[str, Any] = {"types": field["types"]}
     if field["required"]:
         small["required"] = True
-    elif field["types"] == ["Boolean"] and told.startswith(SERVICE_FLAGS) and "If omitted" not in told:
+    elif field["types"] == ["Boolean"] and description.startswith(SERVICE_FLAGS) and "If omitted" not in description:
         small["omit_false"] = True
-    constant = CONSTANT.search(told) if field["name"] in TAGS and field["required"] else None
+    constant = CONSTANT.search(description) if field["name"] in TAGS and field["required"] else None
     if constant:
         small["constant"] = constant.group(1)
     return small

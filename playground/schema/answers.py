@@ -111,9 +111,9 @@ def _union(kind: str, subtypes: list[str]) -> Check:
     return check
 
 
-def _object(kind: str, told: Kind) -> Check:
-    required = [name for name, field in told.fields.items() if field.required]
-    omitted = {name for name, field in told.fields.items() if field.omit_false}
+def _object(kind: str, definition: Kind) -> Check:
+    required = [name for name, field in definition.fields.items() if field.required]
+    omitted = {name for name, field in definition.fields.items() if field.omit_false}
     fields: dict[str, Check] = {}
 
     def check(value: Any, path: str) -> None:
@@ -123,11 +123,11 @@ def _object(kind: str, told: Kind) -> Check:
             if name not in value:
                 raise ViolationError(f"{path}: {kind}.{name} is required")
         for name, item in value.items():
-            if name not in told.fields:
+            if name not in definition.fields:
                 raise ViolationError(f"{path}: {kind} has no field {name!r}")
             if item is False and name in omitted:
                 raise ViolationError(f"{path}: {kind}.{name} must be omitted when false")
-            one = fields.get(name) or fields.setdefault(name, _any_of(told.fields[name].types))
+            one = fields.get(name) or fields.setdefault(name, _any_of(definition.fields[name].types))
             one(item, f"{path}.{name}")
 
     return check

@@ -58,13 +58,13 @@ def _read() -> _Schema:
 
 
 def _with_unwritten(types: dict[str, Kind]) -> dict[str, Kind]:
-    told = dict(types)
+    known = dict(types)
     for name in {*UNWRITTEN, *OUTSPOKEN} & types.keys():
         fields = types[name].fields | dict.fromkeys(UNWRITTEN.get(name, ()), _FLAG)
         if name in OUTSPOKEN:
             fields = {each: msgspec.structs.replace(field, omit_false=False) for each, field in fields.items()}
-        told[name] = Kind(fields=fields)
-    return told
+        known[name] = Kind(fields=fields)
+    return known
 
 
 _SCHEMA = _read()

@@ -23,19 +23,19 @@ def read_parameters(method: str, raw: dict[str, Any], *, uploads: dict[str, Any]
 
     What Telegram overlooks and no documentation knows is overlooked here too, and added to `oddities`.
     """
-    told = METHODS[method].fields
-    oddities.extend(f"method {method} has no parameter {name!r}" for name in raw if name not in told)
+    fields = METHODS[method].fields
+    oddities.extend(f"method {method} has no parameter {name!r}" for name in raw if name not in fields)
     oddities.extend(
         f"method {method} has no parameter {name!r} and no parameter says attach://{name}"
         for name in uploads
-        if name not in told and not _is_attached(name, raw)
+        if name not in fields and not _is_attached(name, raw)
     )
-    given = {name: value for name, value in raw.items() if name in told and not _is_absent(told[name], value)}
+    given = {name: value for name, value in raw.items() if name in fields and not _is_absent(fields[name], value)}
     values = {name: _reader(method, name)(value, name, oddities) for name, value in given.items()}
     for name in uploads:
-        if name in told and "InputFile" in told[name].types:
+        if name in fields and "InputFile" in fields[name].types:
             values[name] = f"attach://{name}"
-    for name, field in told.items():
+    for name, field in fields.items():
         if field.required and name not in values:
             raise BadParameterError(f"parameter {name!r} is required")
     return values
@@ -186,18 +186,18 @@ def _read_union(kind: str, subtypes: list[str]) -> Read:
     field = next(iter(tags))[0]
 
     def read(value: Any, path: str, odd: Oddities) -> dict[str, Any]:
-        told = _from_json(value, path, kind)
-        name = tags.get((field, str(told.get(field)))) if isinstance(told, dict) else None
+        value_read = _from_json(value, path, kind)
+        name = tags.get((field, str(value_read.get(field)))) if isinstance(value_read, dict) else None
         if name is None:
-            raise BadParameterError(f"{path}: {kind} expected, saw {told!r}")
-        result: dict[str, Any] = _read_kind(name)(told, path, odd)
+            raise BadParameterError(f"{path}: {kind} expected, saw {value_read!r}")
+        result: dict[str, Any] = _read_kind(name)(value_read, path, odd)
         return result
 
     return read
 
 
 def _read_object(kind: str) -> Read:
-    told = TYPES[kind].fields
+    fields = TYPES[kind].fields
     readers: dict[str, Read] = {}
 
     def read(value: Any, path: str, odd: Oddities) -> dict[str, Any]:
@@ -208,12 +208,12 @@ def _read_object(kind: str) -> Read:
             raise BadParameterError(f"{path}: {kind} expected, saw {given!r}")
         result = {}
         for name, item in given.items():
-            if name not in told:
+            if name not in fields:
                 odd.append(f"{path}: {kind} has no field {name!r}")
             elif item is not None:
-                one = readers.get(name) or readers.setdefault(name, _read_any(told[name]))
+                one = readers.get(name) or readers.setdefault(name, _read_any(fields[name]))
                 result[name] = one(item, f"{path}.{name}", odd)
-        for name, field in told.items():
+        for name, field in fields.items():
             if field.required and name not in result:
                 raise BadParameterError(f"{path}: {kind}.{name} is required")
         return result

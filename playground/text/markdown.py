@@ -98,11 +98,11 @@ class _Parser:
             self.open.append((mark, utf16_length(self.text), self.position))
         self.position += len(mark)
 
-    def _finish(self, told: JSON) -> None:
+    def _finish(self, entity: JSON) -> None:
         _, offset, _ = self.open.pop()
         length = utf16_length(self.text) - offset
-        if length and told:
-            self.entities.append({"offset": offset, "length": length, **told})
+        if length and entity:
+            self.entities.append({"offset": offset, "length": length, **entity})
 
     def _code(self) -> None:
         fence = "```" if self.source.startswith("```", self.position) else "`"
@@ -111,15 +111,15 @@ class _Parser:
             kind = "Pre" if fence == "```" else "Code"
             raise MarkupError(f"Can't find end of {kind} entity at byte offset {self._byte(self.position)}")
         inner = self.source[self.position + len(fence) : end]
-        told: JSON = {"type": "pre" if fence == "```" else "code", "offset": utf16_length(self.text)}
+        entity: JSON = {"type": "pre" if fence == "```" else "code", "offset": utf16_length(self.text)}
         if fence == "```" and (head := re.match(r"(\w+)\n", inner)):
-            told["language"] = head[1]
+            entity["language"] = head[1]
             inner = inner[head.end() :]
         inner = inner.lstrip("\n") if fence == "```" else inner
         inner = re.sub(r"\\([\\`])", r"\1", inner)
         self.text += inner
         if inner:
-            self.entities.append({**told, "length": utf16_length(inner)})
+            self.entities.append({**entity, "length": utf16_length(inner)})
         self.position = end + len(fence)
 
     def _link(self, char: str) -> None:

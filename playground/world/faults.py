@@ -57,9 +57,9 @@ class Faults:
         if weather.mode == "ok":
             self.by_chat.clear()
 
-    def next(self, method: str, kind: OnceKind, **told: Any) -> None:
+    def next(self, method: str, kind: OnceKind, **fields: Any) -> None:
         """Let a fault strike the next call of `method`, several in line; `told` are Once's own fields."""
-        self._once.setdefault(method, deque()).append(Once(kind, **told))
+        self._once.setdefault(method, deque()).append(Once(kind, **fields))
 
     def take(self, method: str, chat_id: int | None) -> Once | None:
         """The one-shot fault that strikes this call, if any."""

@@ -14,12 +14,12 @@ class Feed:
         self._last = 0
         self._is_closed = False
 
-    def publish(self, kind: str, told: JSON, *, only: Collection[int] | None = None) -> None:
+    def publish(self, kind: str, content: JSON, *, only: Collection[int] | None = None) -> None:
         """Tell the watchers among `only` (everybody when None)."""
         self._last += 1
         if not self._watchers:
             return
-        event = {"n": self._last, "kind": kind, **told}
+        event = {"n": self._last, "kind": kind, **content}
         for who, queue in self._watchers:
             if only is None or who in only:
                 queue.put_nowait(event)

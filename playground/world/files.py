@@ -42,8 +42,14 @@ def document_json(file: StoredFile) -> JSON:
 
 def sticker_json(file: StoredFile, emoji: str) -> JSON:
     """The Bot API's Sticker, still and of no set."""
-    told = file_json(file) | {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-    return told | ({"emoji": emoji} if emoji else {})
+    sticker = file_json(file) | {
+        "type": "regular",
+        "width": 512,
+        "height": 512,
+        "is_animated": False,
+        "is_video": False,
+    }
+    return sticker | ({"emoji": emoji} if emoji else {})
 
 
 def picture_size(content: bytes) -> tuple[int, int]:
@@ -129,8 +135,8 @@ def send_voice(
 def send_contact(world: State, who: int, chat_id: int, *, topic: int = 0, reply_to: int = 0) -> JSON:
     """A person hands over their own number."""
     person = world.people[who]
-    told: JSON = {"phone_number": f"+86138{who % 10**8:08d}", "first_name": person.first_name, "user_id": who}
-    return speak(world, who, chat_id, {"contact": told}, topic=topic, reply_to=reply_to)
+    contact: JSON = {"phone_number": f"+86138{who % 10**8:08d}", "first_name": person.first_name, "user_id": who}
+    return speak(world, who, chat_id, {"contact": contact}, topic=topic, reply_to=reply_to)
 
 
 def send_location(

@@ -14,8 +14,8 @@ def ask_inline(world: State, who: int, chat_id: int, text: str) -> str:
         raise RefusedError("the bot takes no inline queries")
     asked = Asked(str(world.next_number("inline")), who, text, world.now())
     world.inline_asked[asked.id] = asked
-    told: JSON = {"id": asked.id, "from": world.people[who].user(), "query": text, "offset": ""}
-    world.updates.push("inline_query", told | {"chat_type": _kind(chat)})
+    query: JSON = {"id": asked.id, "from": world.people[who].user(), "query": text, "offset": ""}
+    world.updates.push("inline_query", query | {"chat_type": _kind(chat)})
     return asked.id
 
 
@@ -32,8 +32,8 @@ def choose_inline(
     if asked is None or offer is None or asked.who != who:
         raise RefusedError(f"there is no answer {result_id!r} to the query {query_id!r}")
     inline_id = f"inline{world.next_number('inline_message')}" if offer.keyboard else ""
-    told: JSON = {"topic": topic, "reply_to": reply_to, "keyboard": offer.keyboard, "inline_id": inline_id}
-    sent = speak(world, who, chat_id, dict(offer.body), extra={"via_bot": world.bot.user()}, **told)
+    fields: JSON = {"topic": topic, "reply_to": reply_to, "keyboard": offer.keyboard, "inline_id": inline_id}
+    sent = speak(world, who, chat_id, dict(offer.body), extra={"via_bot": world.bot.user()}, **fields)
     if inline_id:
         world.inline_sent[inline_id] = (sent["chat"]["id"], sent["message_id"])
     if world.tells_choices:

@@ -36,9 +36,9 @@ def _asks_first(world: State, chat: Chat, who: int, link: Link | None, *, is_add
     world.people[who].asked_to_join_at = world.now()
     bot = standing(chat, world.bot.id)
     if bot.has("can_invite_users"):
-        told = {"chat": chat_json(world, chat), "from": world.people[who].user(), "user_chat_id": who}
-        told |= {"date": world.now()} | ({"invite_link": link_json(world, link)} if link else {})
-        world.updates.push("chat_join_request", told)
+        request = {"chat": chat_json(world, chat), "from": world.people[who].user(), "user_chat_id": who}
+        request |= {"date": world.now()} | ({"invite_link": link_json(world, link)} if link else {})
+        world.updates.push("chat_join_request", request)
     return True
 
 

@@ -23,7 +23,7 @@ def change(
     world.feed.publish("member", {"chat_id": chat.id, "member": standing_json(world, chat, who, new)}, only=watchers)
     kind = "my_chat_member" if who == world.bot.id else "chat_member"
     if kind == "my_chat_member" or hears:
-        told: JSON = {
+        update: JSON = {
             "chat": chat_json(world, chat),
             "from": world.people[by].user(),
             "date": world.now(),
@@ -31,10 +31,10 @@ def change(
             "new_chat_member": standing_json(world, chat, who, new),
         }
         if link:
-            told["invite_link"] = link_json(world, link)
+            update["invite_link"] = link_json(world, link)
         if has_asked:
-            told["via_join_request"] = True
-        world.updates.push(kind, told)
+            update["via_join_request"] = True
+        world.updates.push(kind, update)
 
 
 def settle_members(world: State) -> None:

@@ -28,10 +28,10 @@ def init_data(world: State, who: int) -> str:
     user: JSON = {"id": person.id, "first_name": person.first_name, "language_code": person.language_code or "zh-hans"}
     user |= {name: value for name in ("last_name", "username") if (value := getattr(person, name))}
     query_id = f"AA{world.next_number('app'):012d}"
-    told = {"auth_date": str(world.now()), "query_id": query_id, "user": msgspec.json.encode(user).decode()}
-    checked = "\n".join(f"{name}={told[name]}" for name in sorted(told))
+    fields = {"auth_date": str(world.now()), "query_id": query_id, "user": msgspec.json.encode(user).decode()}
+    checked = "\n".join(f"{name}={fields[name]}" for name in sorted(fields))
     key = hmac.digest(b"WebAppData", world.token.encode(), hashlib.sha256)
-    return urlencode(told | {"hash": hmac.new(key, checked.encode(), hashlib.sha256).hexdigest()}, quote_via=quote)
+    return urlencode(fields | {"hash": hmac.new(key, checked.encode(), hashlib.sha256).hexdigest()}, quote_via=quote)
 
 
 def is_app_url(url: str) -> bool:

@@ -13,9 +13,9 @@ from playground.world.values import GENERAL_TOPIC, JSON, Chat, Member, Person, T
 FIRST_SUPERGROUP, FIRST_GROUP, FIRST_CHANNEL, FIRST_PERSON = -1001000000001, -1001, -1002000000001, 1001
 
 
-def add_person(world: State, first_name: str, **told: Any) -> Person:
+def add_person(world: State, first_name: str, **fields: Any) -> Person:
     """Somebody new in the world, in no chat yet; `told` are Person's own fields."""
-    person = Person(id=FIRST_PERSON - 1 + world.next_number("person"), first_name=first_name, **told)
+    person = Person(id=FIRST_PERSON - 1 + world.next_number("person"), first_name=first_name, **fields)
     world.people[person.id] = person
     return person
 

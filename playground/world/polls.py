@@ -82,15 +82,15 @@ def _refuse_vote(poll: Poll, who: int, options: list[int]) -> None:
 
 def _answer(world: State, poll: Poll, who: int) -> JSON:
     chosen = poll.votes.get(who, [])
-    told: JSON = {
+    answer: JSON = {
         "poll_id": poll.id,
         "option_ids": chosen,
         "option_persistent_ids": [poll.options[one].persistent_id for one in chosen],
     }
     chat = world.chats[poll.chat_id]
     if standing(chat, who).is_anonymous and standing(chat, who).is_admin:
-        return told | {"voter_chat": chat_json(world, chat), "user": world.people[CHANNEL_BOT_ID].user()}
-    return told | {"user": world.people[who].user()}
+        return answer | {"voter_chat": chat_json(world, chat), "user": world.people[CHANNEL_BOT_ID].user()}
+    return answer | {"user": world.people[who].user()}
 
 
 def stop(world: State, poll: Poll) -> None:

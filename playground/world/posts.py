@@ -9,9 +9,9 @@ from playground.world.values import JSON, Chat, Post
 KEPT_POSTS = 20_000  # a chat; the oldest go first
 
 
-def add_post(world: State, chat: Chat, body: JSON, **told: Any) -> Post:
+def add_post(world: State, chat: Chat, body: JSON, **fields: Any) -> Post:
     """Put a message into the chat and tell everybody; `told` are Post's own fields."""
-    post = Post(id=world.next_message_id(chat), chat_id=chat.id, date=world.now(), body=body, **told)
+    post = Post(id=world.next_message_id(chat), chat_id=chat.id, date=world.now(), body=body, **fields)
     if post.reply_to and chat.type == "supergroup" and not chat.is_forum:
         post.row = row_of(chat, post.reply_to)
     chat.posts[post.id] = post
@@ -27,9 +27,9 @@ def row_of(chat: Chat, replied: int) -> int:
     return earlier.row or earlier.id if earlier is not None else replied
 
 
-def add_service(world: State, chat: Chat, sender_id: int, body: JSON, **told: Any) -> Post:
+def add_service(world: State, chat: Chat, sender_id: int, body: JSON, **fields: Any) -> Post:
     """A service message: what somebody did, told by Telegram itself."""
-    return add_post(world, chat, body, sender_id=sender_id, is_service=True, **told)
+    return add_post(world, chat, body, sender_id=sender_id, is_service=True, **fields)
 
 
 def announce(world: State, chat: Chat, post: Post, *, is_edit: bool = False) -> None:
@@ -42,8 +42,8 @@ def announce(world: State, chat: Chat, post: Post, *, is_edit: bool = False) -> 
 def show(world: State, chat: Chat, post: Post, *, kind: str) -> None:
     """Tell the page alone; each watcher sees their own votes and reactions."""
     for viewer in world.feed.watching(audience(world, chat)):
-        told = {"chat_id": chat.id, "message": page_message(world, post, viewer=viewer)}
-        world.feed.publish(kind, told, only=(viewer,))
+        content = {"chat_id": chat.id, "message": page_message(world, post, viewer=viewer)}
+        world.feed.publish(kind, content, only=(viewer,))
 
 
 def audience(world: State, chat: Chat) -> list[int]:
@@ -111,8 +111,8 @@ def pin_post(world: State, chat: Chat, post: Post, *, by: int) -> None:
     if post.id in chat.pinned:
         chat.pinned.remove(post.id)
     chat.pinned.append(post.id)
-    told = {"chat_id": chat.id, "pinned": list(chat.pinned)}
-    world.feed.publish("pin", told, only=audience(world, chat))
+    content = {"chat_id": chat.id, "pinned": list(chat.pinned)}
+    world.feed.publish("pin", content, only=audience(world, chat))
     add_service(world, chat, by, {}, pinned_id=post.id, topic=post.topic)
 
 

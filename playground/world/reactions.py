@@ -57,9 +57,9 @@ def set_reaction(
     if chat.hides_reactors:
         world.uncounted.setdefault((chat.id, post.id), world.now() + COUNTED_AFTER)
         return
-    told = {"chat": chat_json(world, chat), "message_id": post.id, "date": world.now()}
-    told |= _actor(world, chat, who, sender) | {"old_reaction": old, "new_reaction": reaction}
-    world.updates.push("message_reaction", told)
+    update = {"chat": chat_json(world, chat), "message_id": post.id, "date": world.now()}
+    update |= _actor(world, chat, who, sender) | {"old_reaction": old, "new_reaction": reaction}
+    world.updates.push("message_reaction", update)
 
 
 def _actor(world: State, chat: Chat, who: int, sender: JSON | None) -> JSON:
@@ -76,8 +76,8 @@ def settle_counts(world: State) -> None:
         del world.uncounted[place]
         chat, post = world.chats[place[0]], world.chats[place[0]].posts.get(place[1])
         if post is not None and bot_is_in(world, chat):
-            told = {"chat": chat_json(world, chat), "message_id": post.id, "date": world.now()}
-            world.updates.push("message_reaction_count", told | {"reactions": _counts(post)})
+            update = {"chat": chat_json(world, chat), "message_id": post.id, "date": world.now()}
+            world.updates.push("message_reaction_count", update | {"reactions": _counts(post)})
 
 
 def _counts(post: Post) -> list[JSON]:

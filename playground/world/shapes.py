@@ -9,27 +9,27 @@ SHOWN_OF_LINK = 24
 
 def chat_json(world: State, chat: Chat) -> JSON:
     """The Bot API's Chat."""
-    told: JSON = {"id": chat.id, "type": chat.type}
+    shape: JSON = {"id": chat.id, "type": chat.type}
     if chat.type == "private":
         person = world.people[chat.id]
-        told["first_name"] = person.first_name
+        shape["first_name"] = person.first_name
         for name in ("last_name", "username"):
             if value := getattr(person, name):
-                told[name] = value
-        return told
-    told["title"] = chat.title
+                shape[name] = value
+        return shape
+    shape["title"] = chat.title
     if chat.type == "group":
-        told["all_members_are_administrators"] = chat.permissions.issuperset(set(PERMISSIONS) - {"can_manage_topics"})
+        shape["all_members_are_administrators"] = chat.permissions.issuperset(set(PERMISSIONS) - {"can_manage_topics"})
     if chat.username:
-        told["username"] = chat.username
+        shape["username"] = chat.username
     if chat.is_forum:
-        told["is_forum"] = True
-    return told
+        shape["is_forum"] = True
+    return shape
 
 
 def link_json(world: State, link: Link) -> JSON:
     """The Bot API's ChatInviteLink."""
-    told: JSON = {
+    shape: JSON = {
         "invite_link": link.url if link.creator_id == world.bot.id else f"{link.url[:SHOWN_OF_LINK]}…",
         "creator": world.people[link.creator_id].user(),
         "creates_join_request": link.asks,
@@ -38,23 +38,23 @@ def link_json(world: State, link: Link) -> JSON:
     }
     for name in ("name", "expire_date", "member_limit"):
         if value := getattr(link, name):
-            told[name] = value
-    return told
+            shape[name] = value
+    return shape
 
 
 def topic_json(topic: Topic) -> JSON:
     """The Bot API's ForumTopic."""
-    told: JSON = {"message_thread_id": topic.id, "name": topic.name, "icon_color": topic.icon_color}
+    shape: JSON = {"message_thread_id": topic.id, "name": topic.name, "icon_color": topic.icon_color}
     if topic.icon_custom_emoji_id:
-        told["icon_custom_emoji_id"] = topic.icon_custom_emoji_id
-    return told
+        shape["icon_custom_emoji_id"] = topic.icon_custom_emoji_id
+    return shape
 
 
 def poll_json(poll: Poll, *, for_bot: bool = True, viewer: int = 0, in_message: bool = True) -> JSON:
     """The Bot API's Poll; a viewer who may not yet see results or answers sees none."""
     hidden = not for_bot and poll.hides_results and not poll.is_closed
     counts = [sum(index in chosen for chosen in poll.votes.values()) for index in range(len(poll.options))]
-    told: JSON = {
+    shape: JSON = {
         "id": poll.id,
         "question": poll.question,
         "options": [
@@ -72,36 +72,36 @@ def poll_json(poll: Poll, *, for_bot: bool = True, viewer: int = 0, in_message: 
         "members_only": False,
     }
     if poll.is_quiz and (for_bot or poll.is_closed or viewer in poll.votes):
-        told["correct_option_ids"] = poll.correct
-    told |= {n: v for n, v in poll.told.items() if in_message or not n.startswith(("description", "media"))}
-    return told
+        shape["correct_option_ids"] = poll.correct
+    shape |= {n: v for n, v in poll.told.items() if in_message or not n.startswith(("description", "media"))}
+    return shape
 
 
 def message_json(world: State, post: Post, *, depth: int = 1, viewer: int = 0) -> JSON:
     """The Bot API's Message; replies are shown one level deep, as Telegram does."""
     chat = world.chats[post.chat_id]
-    told: JSON = {"message_id": post.id, "date": post.date, "chat": chat_json(world, chat)}
+    shape: JSON = {"message_id": post.id, "date": post.date, "chat": chat_json(world, chat)}
     if post.sender_id:
-        told["from"] = world.people[post.sender_id].user()
+        shape["from"] = world.people[post.sender_id].user()
         sender = chat.members.get(post.sender_id)
         if sender and (tag := sender.title if sender.is_admin else sender.tag):
-            told["sender_tag"] = tag
+            shape["sender_tag"] = tag
     if post.sender_chat:
-        told["sender_chat"] = post.sender_chat
-    told |= _place(post)
+        shape["sender_chat"] = post.sender_chat
+    shape |= _place(post)
     if post.edit_date:
-        told["edit_date"] = post.edit_date
-    told |= post.extra
+        shape["edit_date"] = post.edit_date
+    shape |= post.extra
     if chat.is_protected:
-        told["has_protected_content"] = True
-    told |= post.body
+        shape["has_protected_content"] = True
+    shape |= post.body
     if post.poll_id:
-        told["poll"] = poll_json(world.polls[post.poll_id], for_bot=not viewer, viewer=viewer)
+        shape["poll"] = poll_json(world.polls[post.poll_id], for_bot=not viewer, viewer=viewer)
     if depth:
-        _add_references(world, chat, post, told)
+        _add_references(world, chat, post, shape)
     if post.keyboard:
-        told["reply_markup"] = post.keyboard
-    return told
+        shape["reply_markup"] = post.keyboard
+    return shape
 
 
 def _place(post: Post) -> JSON:
@@ -111,12 +111,12 @@ def _place(post: Post) -> JSON:
     return {"message_thread_id": post.row} if post.row else {}
 
 
-def _add_references(world: State, chat: Chat, post: Post, told: JSON) -> None:
+def _add_references(world: State, chat: Chat, post: Post, shape: JSON) -> None:
     replied = post.reply_to or (post.topic if post.topic != post.id else 0)
     if replied and (other := chat.posts.get(replied)):
-        told["reply_to_message"] = message_json(world, other, depth=0)
+        shape["reply_to_message"] = message_json(world, other, depth=0)
     if post.pinned_id:
-        told["pinned_message"] = maybe_message(world, chat, post.pinned_id)
+        shape["pinned_message"] = maybe_message(world, chat, post.pinned_id)
 
 
 def maybe_message(world: State, chat: Chat, message_id: int) -> JSON:
@@ -129,7 +129,7 @@ def maybe_message(world: State, chat: Chat, message_id: int) -> JSON:
 
 def page_message(world: State, post: Post, *, viewer: int) -> JSON:
     """The message as the page shows it to `viewer`: the Bot API's shape with the reactions beside it."""
-    told = message_json(world, post, viewer=viewer or -1)
+    shape = message_json(world, post, viewer=viewer or -1)
     counts: dict[str, JSON] = {}
     for who, given in post.reactions.items():
         for one in given:
@@ -137,10 +137,10 @@ def page_message(world: State, post: Post, *, viewer: int) -> JSON:
             entry = counts.setdefault(emoji, {"emoji": emoji, "count": 0, "mine": False})
             entry["count"] += 1
             entry["mine"] = entry["mine"] or who == viewer
-    told["reactions"] = list(counts.values())
+    shape["reactions"] = list(counts.values())
     if post.typing:
-        told["typing"] = post.typing
+        shape["typing"] = post.typing
     if post.poll_id:
         poll = world.polls[post.poll_id]
-        told |= {"my_vote": poll.votes.get(viewer, []), "takes_more": poll.has_room}
-    return told
+        shape |= {"my_vote": poll.votes.get(viewer, []), "takes_more": poll.has_room}
+    return shape

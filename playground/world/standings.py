@@ -21,33 +21,33 @@ def member_json(world: State, chat: Chat, who: int) -> JSON:
 
 def standing_json(world: State, chat: Chat, who: int, member: Member) -> JSON:
     """The Bot API's ChatMember for a given standing."""
-    told: JSON = {"status": member.status, "user": world.people[who].user()}
+    shape: JSON = {"status": member.status, "user": world.people[who].user()}
     match member.status:
         case "creator":
-            told["is_anonymous"] = member.is_anonymous
+            shape["is_anonymous"] = member.is_anonymous
         case "administrator":
-            told |= {"can_be_edited": False, "is_anonymous": member.is_anonymous}
-            told |= rights_json(member.rights, is_basic=chat.type == "group")
+            shape |= {"can_be_edited": False, "is_anonymous": member.is_anonymous}
+            shape |= rights_json(member.rights, is_basic=chat.type == "group")
         case "restricted":
-            told |= {"is_member": member.is_inside, "until_date": member.until} | permissions_json(member.allowed)
+            shape |= {"is_member": member.is_inside, "until_date": member.until} | permissions_json(member.allowed)
         case "kicked":
-            told["until_date"] = member.until
+            shape["until_date"] = member.until
         case _:
             pass
     if member.tag and member.status in {"member", "restricted"}:
-        told["tag"] = member.tag
+        shape["tag"] = member.tag
     if member.title and member.is_admin:
-        told["custom_title"] = member.title
-    return told
+        shape["custom_title"] = member.title
+    return shape
 
 
 def rights_json(rights: frozenset[str], *, is_basic: bool) -> JSON:
     """Every right an administrator can have here, given or not; one of them by its old name too."""
-    told = {right: right in rights for right in ADMIN_RIGHTS if not (is_basic and right in NOT_IN_BASIC_GROUPS)}
-    return told | {"can_manage_voice_chats": told["can_manage_video_chats"]}
+    shape = {right: right in rights for right in ADMIN_RIGHTS if not (is_basic and right in NOT_IN_BASIC_GROUPS)}
+    return shape | {"can_manage_voice_chats": shape["can_manage_video_chats"]}
 
 
 def permissions_json(allowed: frozenset[str]) -> JSON:
     """Every permission, given or not; media in one word too, as it once was."""
-    told = {name: name in allowed for name in PERMISSIONS}
-    return told | {"can_send_media_messages": any(told[name] for name in MEDIA)}
+    shape = {name: name in allowed for name in PERMISSIONS}
+    return shape | {"can_send_media_messages": any(shape[name] for name in MEDIA)}

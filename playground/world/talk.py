@@ -78,10 +78,10 @@ def speak(
         sender, sender_chat = ANONYMOUS_ID, chat_json(world, chat)
     elif channel:
         sender, sender_chat = CHANNEL_BOT_ID, channel_of(world, channel)
-    told = dict(extra or {})
+    fields = dict(extra or {})
     if anonymous and (title := standing(chat, who).title):
-        told["author_signature"] = title
-    says = {"sender_id": sender, "sender_chat": sender_chat, "extra": told, "poll_id": poll_id}
+        fields["author_signature"] = title
+    says = {"sender_id": sender, "sender_chat": sender_chat, "extra": fields, "poll_id": poll_id}
     says |= {"keyboard": keyboard, "inline_id": inline_id}
     return message_json(world, add_post(world, chat, body, topic=topic, reply_to=reply_to, **says))
 
@@ -178,8 +178,8 @@ def auto_forward(world: State, chat_id: int, channel: str, text: str) -> JSON:
     chat = world.group(chat_id)
     source = channel_of(world, channel)
     chat.linked = source
-    told = {"type": "channel", "date": world.now(), "chat": source, "message_id": world.next_number("channel_post")}
-    extra = {"is_automatic_forward": True, "forward_origin": told}
+    origin = {"type": "channel", "date": world.now(), "chat": source, "message_id": world.next_number("channel_post")}
+    extra = {"is_automatic_forward": True, "forward_origin": origin}
     post = add_post(world, chat, {"text": text}, sender_id=TELEGRAM_ID, sender_chat=source, extra=extra)
     return message_json(world, post)
 
@@ -211,10 +211,10 @@ def press_made_up(world: State, who: int, chat_id: int, message_id: int, data: s
     world.queries[query.id] = query
     post = chat.posts[message_id]
     if bot_is_in(world, chat) or post.inline_id:
-        told: JSON = {"id": query.id, "from": world.people[who].user()}
-        told |= {"inline_message_id": post.inline_id} if post.inline_id else {"message": message_json(world, post)}
-        told |= {"chat_instance": str(7_000_000_000 + abs(chat.id)), "data": data}
-        world.updates.push("callback_query", told)
+        update: JSON = {"id": query.id, "from": world.people[who].user()}
+        update |= {"inline_message_id": post.inline_id} if post.inline_id else {"message": message_json(world, post)}
+        update |= {"chat_instance": str(7_000_000_000 + abs(chat.id)), "data": data}
+        world.updates.push("callback_query", update)
     return query.id
 
 
@@ -223,9 +223,9 @@ def press_vanished(world: State, who: int, chat_id: int, message_id: int, data: 
     chat = world.place(chat_id, who)
     query = Query(str(world.next_number("query")), who, world.now())
     world.queries[query.id] = query
-    told: JSON = {"id": query.id, "from": world.people[who].user(), "message": maybe_message(world, chat, message_id)}
-    told |= {"chat_instance": str(7_000_000_000 + abs(chat.id)), "data": data}
-    world.updates.push("callback_query", told)
+    update: JSON = {"id": query.id, "from": world.people[who].user(), "message": maybe_message(world, chat, message_id)}
+    update |= {"chat_instance": str(7_000_000_000 + abs(chat.id)), "data": data}
+    world.updates.push("callback_query", update)
     return query.id
 
 

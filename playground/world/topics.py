@@ -25,8 +25,8 @@ def open_topic(world: State, chat: Chat, name: str, *, by: int, color: int = 0, 
     topic = Topic(id=number, name=name, icon_color=color, icon_custom_emoji_id=emoji)
     chat.topics[number] = topic
     _tell(world, chat, topic)
-    told = {key: value for key, value in topic_json(topic).items() if key != "message_thread_id"}
-    add_service(world, chat, by, {"forum_topic_created": told}, topic=number)
+    fields = {key: value for key, value in topic_json(topic).items() if key != "message_thread_id"}
+    add_service(world, chat, by, {"forum_topic_created": fields}, topic=number)
     return topic
 
 
@@ -45,12 +45,12 @@ def set_hidden(world: State, chat: Chat, topic: Topic, *, by: int, hidden: bool)
 
 def rename(world: State, chat: Chat, topic: Topic, *, by: int, name: str = "", emoji: str | None = None) -> None:
     """Change the name, the icon, or both."""
-    told: JSON = {}
+    fields: JSON = {}
     if name and name != topic.name:
-        topic.name = told["name"] = name
+        topic.name = fields["name"] = name
     if emoji is not None and emoji != topic.icon_custom_emoji_id:
-        topic.icon_custom_emoji_id = told["icon_custom_emoji_id"] = emoji
-    _service(world, chat, topic, by, {"forum_topic_edited": told})
+        topic.icon_custom_emoji_id = fields["icon_custom_emoji_id"] = emoji
+    _service(world, chat, topic, by, {"forum_topic_edited": fields})
 
 
 def drop(world: State, chat: Chat, topic: Topic) -> None:
@@ -66,8 +66,8 @@ def _service(world: State, chat: Chat, topic: Topic, by: int, body: JSON) -> Non
 
 
 def _tell(world: State, chat: Chat, topic: Topic, *, deleted: bool = False) -> None:
-    told = page_topic(topic) | {"deleted": deleted}
-    world.feed.publish("topic", {"chat_id": chat.id, "topic": told}, only=audience(world, chat))
+    content = page_topic(topic) | {"deleted": deleted}
+    world.feed.publish("topic", {"chat_id": chat.id, "topic": content}, only=audience(world, chat))
 
 
 def page_topic(topic: Topic) -> JSON:

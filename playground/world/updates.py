@@ -45,14 +45,14 @@ class Updates:
         self.forgets = True  # what waits a day is lost, as in Telegram
         self.brakes = Brakes()
 
-    def push(self, kind: str, told: JSON) -> None:
+    def push(self, kind: str, content: JSON) -> None:
         """Queue one update unless the bot did not ask for its kind."""
         if kind not in self.allowed:
             return
         if not self.pending and self._now() - self._last_at >= QUIET:
             self._next_id = self._random.randrange(1, 2**30)
         self._last_at = self._now()
-        update = {"update_id": self._next_id, kind: told}
+        update = {"update_id": self._next_id, kind: content}
         check_update(update)
         self.pending.append(update)
         lifetime = PRESS_LIFETIME if kind == "callback_query" else LIFETIME

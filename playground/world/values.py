@@ -69,11 +69,11 @@ class Person:
 
     def user(self) -> JSON:
         """The Bot API's User."""
-        told: JSON = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
+        user: JSON = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
         for name in ("last_name", "username", "language_code"):
             if value := getattr(self, name):
-                told[name] = value
-        return told
+                user[name] = value
+        return user
 
 
 @dataclass(slots=True)

@@ -70,17 +70,17 @@ class Webhook:
 
     def info(self) -> JSON:
         """The Bot API's WebhookInfo."""
-        told: JSON = {
+        info: JSON = {
             "url": self.url,
             "has_custom_certificate": False,
             "pending_update_count": len(self._updates.pending),
         }
         if self.url:
-            told["max_connections"] = self.max_connections
-            told["ip_address"] = self.ip_address or "127.0.0.1"
+            info["max_connections"] = self.max_connections
+            info["ip_address"] = self.ip_address or "127.0.0.1"
         if self.last_error:
-            told["last_error_date"], told["last_error_message"] = self.last_error
-        return told
+            info["last_error_date"], info["last_error_message"] = self.last_error
+        return info
 
     async def _deliver(self) -> None:
         lines, now = Lines(self._updates, width=2 * self.max_connections), asyncio.get_running_loop().time
@@ -136,13 +136,13 @@ class Webhook:
             return Answer(problem=f"Connection failed: {type(problem).__name__}")
 
 
-async def post_json(url: str, told: JSON, *, secret: str) -> Answer:
+async def post_json(url: str, content: JSON, *, secret: str) -> Answer:
     """POST one JSON body; what the other side said."""
     parts = urlsplit(url)
     host, is_tls = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (443 if is_tls else 80)
     reader, writer = await asyncio.open_connection(host, port, ssl=ssl.create_default_context() if is_tls else None)
-    body = msgspec.json.encode(told)
+    body = msgspec.json.encode(content)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     head = f"POST {path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n"
     head += f"Content-Length: {len(body)}\r\nConnection: close\r\n"

@@ -78,7 +78,7 @@ class InThePast(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Details:
     """What is written of an event, its time aside; `photo` is a path below the config's folder, `file_id` Telegram's.
 
     With a `code` guests say it to check in; without one they press a button. With a `segment` it is for members who
@@ -107,7 +107,7 @@ class Event:
     id: int
     chat_id: int
     topic: int
-    told: Told
+    details: Details
     starts_at: int
     state: State
     version: int
@@ -117,27 +117,27 @@ class Event:
 
     @property
     def title(self) -> str:
-        return self.told.title
+        return self.details.title
 
     @property
     def reward(self) -> int:
-        return self.told.reward
+        return self.details.reward
 
     @property
     def cap(self) -> int:
-        return self.told.cap
+        return self.details.cap
 
     @property
     def goal(self) -> int:
-        return self.told.goal
+        return self.details.goal
 
     @property
     def ends_at(self) -> int:
-        return self.starts_at + self.told.lasts
+        return self.starts_at + self.details.lasts
 
     @property
     def has_picture(self) -> bool:
-        return bool(self.told.photo or self.told.file_id)
+        return bool(self.details.photo or self.details.file_id)
 
 
 def read_answers(line: str, here: Here) -> Written:
@@ -154,11 +154,11 @@ def _is_moment(part: str, here: Here) -> bool:
     return isinstance(found, Understood) or (isinstance(found, NotUnderstood) and found.kind == "passed")
 
 
-def event_of(answers: Mapping[str, str], here: Here) -> tuple[Told, int]:
+def event_of(answers: Mapping[str, str], here: Here) -> tuple[Details, int]:
     """What is told, and when it starts. Raises `WrongEvent`, Unread and `InThePast`."""
     if "when" not in answers:
         raise WrongEvent(part=answers.get("title", "")[:40])
-    told = Told(
+    details = Details(
         title_of(answers.get("title", "")),
         answers.get("place", "")[:LONGEST_PLACE],
         count_of(answers.get("cap", "0")),
@@ -169,7 +169,7 @@ def event_of(answers: Mapping[str, str], here: Here) -> tuple[Told, int]:
         file_id=answers.get("photo", ""),
         segment=crowd_of(answers.get("segment", "")),
     )
-    return told, starts_at(answers["when"], here)
+    return details, starts_at(answers["when"], here)
 
 
 def title_of(words: str) -> str:
@@ -219,4 +219,4 @@ def place_for(wanted: Answer, *, taken: int, cap: int, is_going: bool) -> Answer
 
 def is_code_of(event: Event, said: str) -> bool:
     """Whatever its case, width and script, and the spaces about it."""
-    return bool(event.told.code) and plain(event.told.code) == plain(said)
+    return bool(event.details.code) and plain(event.details.code) == plain(said)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from bot.domain.events.event import Event, Told
+from bot.domain.events.event import Details, Event
 
 Step: TypeAlias = Literal["begin", "move", "change", "cancel"]
 
@@ -16,7 +16,7 @@ class Planned:
     """One `[[event]]`; `at` is a wall time in `zone`, or in each group's own where that is empty."""
 
     name: str
-    told: Told
+    details: Details
     at: datetime
     zone: str = ""
     chats: tuple[int, ...] | None = None
@@ -37,7 +37,7 @@ def step_for(planned: Planned, known: Event | None, *, starts_at: int, topic: in
         return None
     if is_other and starts_at > now:
         return "move"
-    return "change" if (known.told, known.topic) != (planned.told, topic) else None
+    return "change" if (known.details, known.topic) != (planned.details, topic) else None
 
 
 def is_forgotten(known: Event, *, now: int) -> bool:

@@ -106,10 +106,10 @@ def _cell(cells: Sequence[tuple[str, str]], names: Sequence[str]) -> str:
 
 
 def _of_toml(words: str) -> list[Written]:
-    told = tomllib.loads(words).get("question")
-    if not isinstance(told, list) or not all(isinstance(each, Mapping) for each in told):
+    questions = tomllib.loads(words).get("question")
+    if not isinstance(questions, list) or not all(isinstance(each, Mapping) for each in questions):
         raise UnreadableBank(seen="[[question]]")
-    return [Written(at, _of_table(each)) for at, each in enumerate(told, 1)]
+    return [Written(at, _of_table(each)) for at, each in enumerate(questions, 1)]
 
 
 def _of_table(table: Mapping[str, Any]) -> str:

@@ -69,8 +69,8 @@ def read_line(words: str, *, kind: Kind, here: Here, is_marked: bool = True, tak
         doubts += unsure
     if not places_of(words)[0]:
         said.insert(0, _Said(""))
-    told, bare, unsure = _settled(said, here=here)
-    terms = _asked(told, kind=kind)
+    parts, bare, unsure = _settled(said, here=here)
+    terms = _asked(parts, kind=kind)
     if kind == "quiz" and is_marked and not terms.right:
         raise NothingRight(usage=Key("commands.quiz.manage"))
     for flag, seen in (*flags, *bare):
@@ -106,10 +106,10 @@ def _settled(said: Sequence[_Said], *, here: Here) -> tuple[list[str], list[tupl
     """
     question, *others = said or [_Said("")]
     options = [each for each in others if each.bare is None]
-    told, flags, doubts = [question.words], list[tuple[Field, str]](), list[Guess]()
+    parts, flags, doubts = [question.words], list[tuple[Field, str]](), list[Guess]()
     for each in others:
         if each.bare is None:
-            told.append(each.words)
+            parts.append(each.words)
             continue
         is_end = each.bare.name == "ends" and isinstance(read_moment(each.bare.value, here), Understood)
         is_switch = each.bare.name in FLAGS.switches
@@ -118,24 +118,24 @@ def _settled(said: Sequence[_Said], *, here: Here) -> tuple[list[str], list[tupl
             if not is_end or each.bare.certainty == "near":
                 doubts.append(Guess(each.words, "field", each.bare.name))
         else:
-            told.append(each.words)
+            parts.append(each.words)
             doubts.append(Guess(each.words, "option"))
-    return told, flags, doubts
+    return parts, flags, doubts
 
 
-def _asked(told: list[str], *, kind: Kind) -> Terms:
-    options, right = _options(told[1:], kind=kind)
-    if told[:1] == [""] or not FEWEST <= len(options) <= MOST or not all(options):
+def _asked(parts: list[str], *, kind: Kind) -> Terms:
+    options, right = _options(parts[1:], kind=kind)
+    if parts[:1] == [""] or not FEWEST <= len(options) <= MOST or not all(options):
         raise OptionCount(least=FEWEST, most=MOST, usage=Key(f"commands.{kind}.manage"))
-    _check_lengths(told[0], options)
-    return Terms(told[0], options, kind, right, is_multiple=len(right) > 1, is_final=kind == "quiz")
+    _check_lengths(parts[0], options)
+    return Terms(parts[0], options, kind, right, is_multiple=len(right) > 1, is_final=kind == "quiz")
 
 
-def _options(told: list[str], *, kind: Kind) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _options(parts: list[str], *, kind: Kind) -> tuple[tuple[str, ...], tuple[int, ...]]:
     if kind == "poll":
-        return tuple(told), ()
-    right = tuple(place for place, each in enumerate(told) if each.startswith(("*", "＊")))
-    return tuple(each.lstrip("*＊ ") for each in told), right
+        return tuple(parts), ()
+    right = tuple(place for place, each in enumerate(parts) if each.startswith(("*", "＊")))
+    return tuple(each.lstrip("*＊ ") for each in parts), right
 
 
 def _check_lengths(question: str, options: tuple[str, ...]) -> None:

@@ -21,8 +21,8 @@ def ics(event: Event, *, group: str, now: int) -> bytes:
     entry.add("dtend", _utc(event.ends_at))
     entry.add("summary", event.title)
     entry.add("description", group)
-    if event.told.place:
-        entry.add("location", event.told.place)
+    if event.details.place:
+        entry.add("location", event.details.place)
     entry.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     calendar = Calendar()
     calendar.add("version", "2.0")

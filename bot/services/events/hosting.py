@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.events.event import Event, EventPassed, Told, UnknownEvent
+from bot.domain.events.event import Details, Event, EventPassed, UnknownEvent
 from bot.domain.mood.pulse import HOUR, LEAST_A_DAY, NOTHING, Counts
 from bot.domain.stats import LEAST
 from storage import events as store
@@ -23,8 +23,8 @@ class Report:
     mood: Counts | None
 
 
-async def create(unit: Unit, told: Told, *, chat_id: int, topic: int, starts_at: int, by: int, now: int) -> Event:
-    return await store.create(unit, told, chat_id=chat_id, topic=topic, starts_at=starts_at, by=by, now=now)
+async def create(unit: Unit, details: Details, *, chat_id: int, topic: int, starts_at: int, by: int, now: int) -> Event:
+    return await store.create(unit, details, chat_id=chat_id, topic=topic, starts_at=starts_at, by=by, now=now)
 
 
 async def known(reader: Reader, number: int, *, chat_id: int | None = None) -> Event:

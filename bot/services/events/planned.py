@@ -46,7 +46,7 @@ async def known(reader: Reader) -> list[Event]:
 async def begin(unit: Unit, planned: Planned, *, chat_id: int, topic: int, starts_at: int, now: int) -> Event:
     return await store.create(
         unit,
-        planned.told,
+        planned.details,
         chat_id=chat_id,
         topic=topic,
         starts_at=starts_at,
@@ -58,6 +58,8 @@ async def begin(unit: Unit, planned: Planned, *, chat_id: int, topic: int, start
 
 
 async def change(unit: Unit, event: Event, planned: Planned, *, topic: int, starts_at: int) -> Event:
-    if not await store.change(unit, event.id, planned.told, topic=topic, starts_at=starts_at, written=planned.written):
+    if not await store.change(
+        unit, event.id, planned.details, topic=topic, starts_at=starts_at, written=planned.written
+    ):
         raise EventPassed
     return await event_of(unit, event.id)

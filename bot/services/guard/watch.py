@@ -104,7 +104,7 @@ class Watch:
         return came_at is not None and at - came_at < within
 
     def learn(self, chat_id: int, what: str, mark: str) -> None:
-        """Told after the commit."""
+        """To be called after the commit."""
         lessons = self._lessons.setdefault(chat_id, Lessons())
         match what:
             case "text":
@@ -130,7 +130,7 @@ class Watch:
             self._names[new] = names
 
     def forgotten(self, user_id: int) -> None:
-        """Told after the commit that erased them."""
+        """To be called after the commit that erased them."""
         for memory in (self._lately, self._newcomers, self._read):
             for pair in [pair for pair in memory if pair[1] == user_id]:
                 del memory[pair]

@@ -79,12 +79,12 @@ class Pulse:
         self.loaded.set()
 
     def learn(self, chat_id: int, correction: Correction) -> None:
-        """Told after the commit."""
+        """To be called after the commit."""
         if self._check is not None:
             self._learnt.setdefault(chat_id, Corrections(self._check.words)).learn(correction)
 
     def unlearn(self, chat_id: int, number: int) -> None:
-        """Told after the commit."""
+        """To be called after the commit."""
         if chat_id in self._learnt:
             self._learnt[chat_id].undo(number)
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.domain.events.event import Event, Told, event_of, read_answers
+from bot.domain.events.event import Details, Event, event_of, read_answers
 from bot.domain.grammar.moments import Here
 from bot.domain.refusals import Refusal
 from bot.services.events.calendar import ics
@@ -131,16 +131,22 @@ async def test_times_are_understood_as_people_say_them(story: Story, said: str, 
 
 def test_a_line_is_read_with_its_fields_in_any_order() -> None:
     here = Here(NOON, "Asia/Shanghai")
-    told, starts = event_of(read_answers("名 | for 1h30m | 20:00 | cap 5 | 暗号 芝麻开门", here).answers, here)
-    assert (told.title, starts, told.cap, told.lasts, told.code) == ("名", NOON + 8 * 3600, 5, 5400, "芝麻开门")
+    event, starts = event_of(read_answers("名 | for 1h30m | 20:00 | cap 5 | 暗号 芝麻开门", here).answers, here)
+    assert (event.title, starts, event.cap, event.lasts, event.code) == (
+        "名",
+        NOON + 8 * 3600,
+        5,
+        5400,
+        "芝麻开门",
+    )
     for wrong in ("名", "| 20:00", "名 | 20:00 | cap many", "名 | 20:00 | for 0m"):
         with pytest.raises(Refusal):
             event_of(read_answers(wrong, here).answers, here)
 
 
 def test_the_calendar_file_is_as_the_standard_wants_it() -> None:
-    told = Told("围炉" * 40, "a; b, c\\", lasts=3600)
-    event = Event(7, FORUM, 0, told, 1_800_000_000, "open", 2)
+    details = Details("围炉" * 40, "a; b, c\\", lasts=3600)
+    event = Event(7, FORUM, 0, details, 1_800_000_000, "open", 2)
     lines = ics(event, group="群", now=1_800_000_000).decode().split("\r\n")
     assert all(len(line.encode()) <= 75 for line in lines)
     assert "DTSTART:20270115T080000Z" in lines

@@ -199,7 +199,7 @@ class TestEveryHand:
 
     @pytest.mark.parametrize("kind", [*get_args(ByRule), *HANDS])
     async def test_whoever_left_is_paid_by_nobody(self, unit: Unit, kind: Any) -> None:
-        await people.left(unit, [people.Told(FORUM, YINUO, 0)])
+        await people.left(unit, [people.Presence(FORUM, YINUO, 0)])
         if kind in HANDS:
             payment = self.payment(YINUO, 5)
             assert await mint.by_hand(unit, payment, kind=kind, hand=Actor(MODERATOR), most_a_day=10) is None

@@ -130,7 +130,7 @@ class TestFindingPeople:
         async with database.unit() as unit:
             await people.keep_people(unit, [Person(2, "小美", "MeiMei"), Person(9, "机", "robot", "bot")])
             await people.keep_chat(unit, people.Chat(GROUP, "supergroup"), now=NOW)
-            await people.joined(unit, [people.Told(GROUP, 2, NOW)])
+            await people.joined(unit, [people.Presence(GROUP, 2, NOW)])
         assert (await targets.by_username(database.reads, chat_id=GROUP, username="meimei")).id == 2
         assert (await targets.by_id(database.reads, chat_id=GROUP, user_id=2)).name == "小美"
         with pytest.raises(UnknownMember):
