@@ -73,19 +73,19 @@ def simulate(path: Path, first: str, last: str) -> None:
     click.echo(summary, err=True)
 
 
-def _moment(said: str, zone: str, option: str, *, is_end: bool = False) -> int:
+def _moment(words: str, zone: str, option: str, *, is_end: bool = False) -> int:
     from datetime import datetime, timedelta
 
     from bot.domain.grammar.moments import FIRST_YEAR, LAST_YEAR
     from bot.domain.schedule.policy import instant
 
     try:
-        wall = datetime.fromisoformat(said.strip())
+        wall = datetime.fromisoformat(words.strip())
     except ValueError:
-        raise click.BadParameter(f'"{said}" is no date; write it like 2026-12-01', param_hint=option) from None
+        raise click.BadParameter(f'"{words}" is no date; write it like 2026-12-01', param_hint=option) from None
     if not FIRST_YEAR <= wall.year <= LAST_YEAR:
-        raise click.BadParameter(f'"{said}" must lie in the years {FIRST_YEAR} to {LAST_YEAR}', param_hint=option)
-    is_day = ":" not in said and "T" not in said
+        raise click.BadParameter(f'"{words}" must lie in the years {FIRST_YEAR} to {LAST_YEAR}', param_hint=option)
+    is_day = ":" not in words and "T" not in words
     return instant(wall + timedelta(days=1) - timedelta(seconds=1) if is_day and is_end else wall, zone)
 
 

@@ -161,10 +161,10 @@ async def read_config(request: Request) -> Response:
 
 async def write_config(request: Request) -> Response:
     """Edit it, as its operator would in an editor: right or wrong."""
-    supervisor, said = _supervisor(request), (await _told(request)).get("text")
-    if not isinstance(said, str) or len(said) > LONGEST_CONFIG:
+    supervisor, written = _supervisor(request), (await _told(request)).get("text")
+    if not isinstance(written, str) or len(written) > LONGEST_CONFIG:
         raise RefusedError(f"text must be the whole file, {LONGEST_CONFIG:,} characters at most")
-    supervisor.write_config(said)
+    supervisor.write_config(written)
     return answer({"ok": True})
 
 

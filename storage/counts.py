@@ -14,14 +14,14 @@ from storage.outbox import Kept
 _SAID = ("messages", "brief", "middling", "lengthy", "replies", "forwards")
 
 
-async def keep_hours(unit: Unit, said: Mapping[Where, Sequence[int]]) -> None:
+async def keep_hours(unit: Unit, sums: Mapping[Where, Sequence[int]]) -> None:
     """Numbers in the order of `Said`, which are added to what there is."""
     added = ", ".join(f"{name} = hour_counts.{name} + excluded.{name}" for name in _SAID)
     await unit.many(
         f"INSERT INTO hour_counts (chat_id, begins_at, topic, {', '.join(_SAID)}, voices) "
         f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, begins_at, topic) DO UPDATE SET {added}, "
         "voices = hour_counts.voices | excluded.voices",
-        [(*place, *numbers) for place, numbers in said.items()],
+        [(*place, *numbers) for place, numbers in sums.items()],
     )
 
 

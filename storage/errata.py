@@ -91,7 +91,7 @@ async def _posts(reader: Reader, rows: list[Row]) -> list[Post]:
         number = row["name"].removeprefix(_PREFIX)
         if not number.isdecimal():
             continue
-        said = await reader.one("SELECT html, file_id FROM announcements WHERE id = :id", {"id": int(number)})
-        html, photo = (said["html"], bool(said["file_id"])) if said else ("", False)
+        announcement = await reader.one("SELECT html, file_id FROM announcements WHERE id = :id", {"id": int(number)})
+        html, photo = (announcement["html"], bool(announcement["file_id"])) if announcement else ("", False)
         found.append(Post(row["chat_id"], row["message_id"], row["topic"], int(number), html, photo))
     return found

@@ -16,12 +16,12 @@ class Follower:
     can_write: bool
 
 
-async def follow(unit: Unit, *, chat_id: int, user_id: int, tag: str, said: str) -> bool:
+async def follow(unit: Unit, *, chat_id: int, user_id: int, tag: str, words: str) -> bool:
     """Whether that is news."""
     return await unit.change(
         "INSERT INTO follows (chat_id, user_id, tag, said) VALUES (:chat_id, :user_id, :tag, :said) "
         "ON CONFLICT DO NOTHING",
-        {"chat_id": chat_id, "user_id": user_id, "tag": tag, "said": said},
+        {"chat_id": chat_id, "user_id": user_id, "tag": tag, "said": words},
     )
 
 

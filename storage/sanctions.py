@@ -109,11 +109,11 @@ async def against(reader: Reader, *, user_id: int, since: int, limit: int, chat_
     return [_sanction(row) for row in rows]
 
 
-async def keep_words(unit: Unit, number: int, *, user_id: int, said: str, at: int) -> None:
+async def keep_words(unit: Unit, number: int, *, user_id: int, words: str, at: int) -> None:
     await unit.run(
         "INSERT INTO sanction_words (sanction, user_id, said, at) VALUES (:sanction, :user_id, :said, :at) "
         "ON CONFLICT DO NOTHING",
-        {"sanction": number, "user_id": user_id, "said": said, "at": at},
+        {"sanction": number, "user_id": user_id, "said": words, "at": at},
     )
 
 

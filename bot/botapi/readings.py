@@ -56,10 +56,10 @@ def aside(update: fast_updates.Update, *, is_wanted: bool) -> Heard | None:
     message = update.message or update.edited_message
     if message is None or message.chat.type not in ("group", "supergroup") or message.is_automatic_forward:
         return None
-    if (said := plain(message)) is not None:
+    if (words := plain(message)) is not None:
         if update.message is None:
-            return said._replace(is_edit=True)
-        return said._replace(is_to_bot=True) if is_wanted else None
+            return words._replace(is_edit=True)
+        return words._replace(is_to_bot=True) if is_wanted else None
     channel = message.sender_chat
     if channel is None or channel.id == message.chat.id or not fast_updates.is_talk(message):
         return None

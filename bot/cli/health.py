@@ -44,9 +44,9 @@ def _told(url: str) -> tuple[list[str], bool]:
     opener = build_opener(ProxyHandler({}))  # it is on this machine: no proxy of the environment has a part in it
     try:
         with opener.open(url, timeout=_PATIENCE) as answer:
-            said = json.load(answer)
+            answered = json.load(answer)
     except HTTPError as error:
-        said = json.load(error)
-    if not isinstance(said, dict) or not isinstance(said.get("faults"), list):
+        answered = json.load(error)
+    if not isinstance(answered, dict) or not isinstance(answered.get("faults"), list):
         raise ValueError("not an answer of the bot")
-    return [str(each) for each in said["faults"]], said.get("frozen") is True
+    return [str(each) for each in answered["faults"]], answered.get("frozen") is True

@@ -143,8 +143,8 @@ def _why(error: Refusal) -> str:
     return f'cannot read "{seen}"' if seen else type(error).__name__
 
 
-def condition_of(said: str) -> plan.Condition | None:
-    found = _CONDITION.fullmatch(said.strip())
+def condition_of(words: str) -> plan.Condition | None:
+    found = _CONDITION.fullmatch(words.strip())
     return plan.Condition(_MEASURES[found[1]], int(found[3]) + (found[2] == ">")) if found is not None else None
 
 
@@ -187,7 +187,7 @@ class Entry(Table):
 
 def plain_entry(entry: Entry) -> plan.Entry:
     """The value the bot works with; a valid entry has exactly one way of saying when and one content."""
-    said = "\n".join(
+    line = "\n".join(
         str(each)
         for each in (entry.cron, entry.at, entry.every, entry.when, entry.zone, entry.since, entry.until, entry.count)
     )
@@ -195,7 +195,7 @@ def plain_entry(entry: Entry) -> plan.Entry:
         entry.name,
         _when_of(entry),
         _content_of(entry),
-        said,
+        line,
         entry.zone or "",
         entry.chats,
         entry.topic or 0,

@@ -88,14 +88,14 @@ class Doors:
             raise SessionOver
         return found
 
-    def require_own_form(self, request: Request, visit: Visit, said: str) -> None:
+    def require_own_form(self, request: Request, visit: Visit, words: str) -> None:
         """Raises FormOver for what another page sends in this session's name."""
         origin = request.headers.get("origin", "")
         ours = {request.headers.get("host", ""), urlsplit(self.public_url).netloc} - {""}
         is_ours = not origin or urlsplit(origin).netloc in ours
         if not is_ours or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             raise FormOver
-        if not hmac.compare_digest(said.encode(), visit.csrf.encode()):
+        if not hmac.compare_digest(words.encode(), visit.csrf.encode()):
             raise FormOver
 
 

@@ -33,9 +33,9 @@ def make_link(marking: Marking, *, user_id: int, now: int) -> str:
     return f"{user_id}.{ends_at}.{nonce}.{_sign(marking, user_id, ends_at, nonce)}"
 
 
-def read_link(marking: Marking, said: str, *, now: int) -> Link:
+def read_link(marking: Marking, words: str, *, now: int) -> Link:
     """Raises LinkOver for one that is too old, was made for a later time, or was not made here."""
-    found = _FORM.fullmatch(said)
+    found = _FORM.fullmatch(words)
     if found is None:
         raise LinkOver
     user_id, ends_at, nonce, signature = int(found[1]), int(found[2]), found[3], found[4]

@@ -114,22 +114,24 @@ class Showing:
         self._remember(key, [])
         person = await self.person(visit.session.user_id)
         try:
-            said = await self.serving.serve(person, work, of=of, asked=form, once=key[:20], locale=visit.session.locale)
+            answers = await self.serving.serve(
+                person, work, of=of, asked=form, once=key[:20], locale=visit.session.locale
+            )
         except Refusal as refusal:
             if isinstance(refusal, NotAllowed):
                 raise
-            said = [refused(refusal)]
+            answers = [refused(refusal)]
         except Exception:
             self._done.pop(key, None)
             raise
-        self._remember(key, said)
-        return said
+        self._remember(key, answers)
+        return answers
 
-    def _remember(self, key: str, said: list[Words]) -> None:
+    def _remember(self, key: str, answers: list[Words]) -> None:
         """A form sent twice is done once, and told the same while this process lives; the store knows it after that."""
         if len(self._done) >= _REMEMBERED:
             del self._done[next(iter(self._done))]
-        self._done[key] = said
+        self._done[key] = answers
 
     async def person(self, user_id: int) -> Person:
         """By the name they are known by."""

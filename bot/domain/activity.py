@@ -84,10 +84,10 @@ Day: TypeAlias = tuple[int, int, int]
 
 def by_day(heard: Iterable[Heard], day_of: Callable[[int, int], int]) -> dict[Day, list[Heard]]:
     """Messages by whose day they belong to; `day_of` takes a chat id and epoch seconds."""
-    said: dict[Day, list[Heard]] = {}
+    days: dict[Day, list[Heard]] = {}
     for each in heard:
-        said.setdefault((each.chat_id, day_of(each.chat_id, each.at), each.user_id), []).append(each)
-    return said
+        days.setdefault((each.chat_id, day_of(each.chat_id, each.at), each.user_id), []).append(each)
+    return days
 
 
 class Names:
@@ -118,8 +118,8 @@ class Names:
 HOUR = 3600
 
 
-def _called(said: Heard) -> int:
-    return hash((said.name, said.username))
+def _called(message: Heard) -> int:
+    return hash((message.name, message.username))
 
 
 class Cooldowns:
@@ -132,11 +132,11 @@ class Cooldowns:
         self._ends: dict[tuple[int, int], tuple[Earning, int, float]] = {}
         self._enough = _FEW_RESTS
 
-    def covers(self, day: Day, said: Iterable[Heard], rule: Earning) -> bool:
+    def covers(self, day: Day, messages: Iterable[Heard], rule: Earning) -> bool:
         """Whether none of that day's messages can earn anything."""
         made_by, of_day, end = self._ends.get((day[0], day[2]), (None, 0, 0.0))
         begin = end - 2 * rule.cooldown if end < inf else 0  # before it a clock was ahead when the rest began
-        return made_by is rule and of_day == day[1] and all(begin < each.at < end for each in said)
+        return made_by is rule and of_day == day[1] and all(begin < each.at < end for each in messages)
 
     def take(self, talks: Mapping[Day, Talk], rules: Mapping[int, Earning | None], *, now: int) -> None:
         """How these days stand, once that is committed."""
@@ -150,24 +150,26 @@ class Cooldowns:
                 self._ends[chat_id, user_id] = (rule, day, inf if is_done else talk.credited_at + rule.cooldown)
 
 
-def could_earn(said: Heard, rule: Earning) -> bool:
+def could_earn(message: Heard, rule: Earning) -> bool:
     """Whether its words need be looked at at all: one's own, no command, long enough."""
-    return len(said.text) >= rule.length and not said.is_forward and not is_command(said.text)
+    return len(message.text) >= rule.length and not message.is_forward and not is_command(message.text)
 
 
-def after(said: Heard, talk: Talk, rule: Earning) -> Talk:
+def after(message: Heard, talk: Talk, rule: Earning) -> Talk:
     """The day after one more message of the same member; `credited` has grown if it earned anything.
 
     A message earns by words of one's own, no command, long enough, no repeat, and neither too soon nor in a flood.
     """
-    heard = talk._replace(seen_at=said.at) if said.at > talk.seen_at else talk
+    heard = talk._replace(seen_at=message.at) if message.at > talk.seen_at else talk
     # What earned long after this message was reckoned by a clock that was ahead.
-    is_late_enough = abs(said.at - talk.credited_at) >= rule.cooldown and not 0 <= said.at - talk.seen_at < FLOOD_GAP
+    is_late_enough = (
+        abs(message.at - talk.credited_at) >= rule.cooldown and not 0 <= message.at - talk.seen_at < FLOOD_GAP
+    )
     if not is_late_enough or talk.credited + rule.reward > rule.daily:
         return heard
-    if not could_earn(said, rule):
+    if not could_earn(message, rule):
         return heard
-    letters = "".join(filter(str.isalnum, said.text[:_READ]))
+    letters = "".join(filter(str.isalnum, message.text[:_READ]))
     # Letters said over and over count twice at most: a row of laughter is short however long it is.
     if min(len(letters), 2 * len(set(letters))) < rule.length:
         return heard
@@ -175,7 +177,7 @@ def after(said: Heard, talk: Talk, rule: Earning) -> Talk:
     if print_ in (talk.prints & 0xFFFF, talk.prints >> 16 & 0xFFFF, talk.prints >> 32):
         return heard
     prints = (talk.prints << 16 | print_) & 0xFFFF_FFFF_FFFF
-    return Talk(talk.credited + rule.reward, said.at, prints, max(said.at, talk.seen_at))
+    return Talk(talk.credited + rule.reward, message.at, prints, max(message.at, talk.seen_at))
 
 
 def _print_of(letters: str) -> int:

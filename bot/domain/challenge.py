@@ -238,5 +238,5 @@ def winners(works: Sequence[Work]) -> list[Work]:
 
 def is_entry(words: str, *, has_photo: bool) -> bool:
     """Whether a reply to the card takes part: whatever it shows or says, questions aside."""
-    said = words.strip()
-    return has_photo or (bool(said) and not said.endswith(("?", "？")))
+    written = words.strip()
+    return has_photo or (bool(written) and not written.endswith(("?", "？")))

@@ -36,18 +36,18 @@ class FirstHeard:
     begins: int = 0
     heard_now: set[Day] = field(default_factory=set)
 
-    def look(self, said: Mapping[Day, Sequence[Heard]], hours: Mapping[int, Sequence[Heard]]) -> dict[Day, Fresh]:
+    def look(self, messages: Mapping[Day, Sequence[Heard]], hours: Mapping[int, Sequence[Heard]]) -> dict[Day, Fresh]:
         """Days of which more is told than is known; `hours` are the same messages, as `hours_of` parts them."""
         if len(hours) > 1:
-            return {day: each for day in said if (each := self._fresh(day, said[day])) is not None}
+            return {day: each for day in messages if (each := self._fresh(day, messages[day])) is not None}
         begins = next(iter(hours))
         if begins != self.begins:
             self.begins, self.heard_now = begins, set()
         bits, fresh, get = hour_bit(begins), dict[Day, Fresh](), self.known.get
-        for day in set(said).difference(self.heard_now):
+        for day in set(messages).difference(self.heard_now):
             before = get(day)
             if before is None or bits & ~before:
-                fresh[day] = Fresh(said[day], bits, before)
+                fresh[day] = Fresh(messages[day], bits, before)
             else:
                 self.heard_now.add(day)
         return fresh

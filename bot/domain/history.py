@@ -111,11 +111,11 @@ class Reader:
         if user_id is None or user_id in self._bots or is_command(text):
             return
         begins = at - at % HOUR
-        said = Heard(
+        heard_message = Heard(
             0, user_id, "", "", at, 0, text, self._answered(message), message.get("forwarded_from") is not None
         )
         self._remember(message, user_id)
-        (row,) = by_hour({begins: [said]}).values()
+        (row,) = by_hour({begins: [heard_message]}).values()
         sums = self.past.hours.setdefault(begins, [0] * len(row))
         for place, number in enumerate(row[:-1]):
             sums[place] += number

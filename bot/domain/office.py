@@ -42,6 +42,6 @@ class Office:
         return instant(begins, self.zone), instant(ends, self.zone)
 
 
-def _clock(day: date, said: str) -> datetime:
-    hours, _, minutes = said.strip().partition(":")
+def _clock(day: date, words: str) -> datetime:
+    hours, _, minutes = words.strip().partition(":")
     return datetime(day.year, day.month, day.day, int(hours), int(minutes))  # noqa: DTZ001  (a wall time)

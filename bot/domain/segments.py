@@ -21,8 +21,8 @@ _WORDS: Final[Mapping[Segment, tuple[str, ...]]] = {
 
 def segment_of(words: str) -> Segment | None:
     """The one that is meant, in either script; None where none is."""
-    said = plain(words)
-    return next((segment for segment, names in _WORDS.items() if said in names), None)
+    written = plain(words)
+    return next((segment for segment, names in _WORDS.items() if written in names), None)
 
 
 NEW_FOR: Final = 14

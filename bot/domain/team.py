@@ -37,9 +37,9 @@ class Shift:
 
 def read_shift(words: str, here: Here) -> Shift:
     """`Fri 20:00 3h`, `每周五 20:00 3小时`. Raises NoShift, and Unread for a moment that cannot be read."""
-    said = plain(words)
-    is_weekly = said.startswith(_AGAIN)
-    parts = said.removeprefix("every ").removeprefix("每").split()
+    written = plain(words)
+    is_weekly = written.startswith(_AGAIN)
+    parts = written.removeprefix("every ").removeprefix("每").split()
     for number in range(1, min(_WORDS_OF_A_SPAN, len(parts) - 1) + 1):
         seconds = span_in(" ".join(parts[-number:]))
         if seconds is not None and SHORTEST <= seconds <= LONGEST:

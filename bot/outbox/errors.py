@@ -164,8 +164,8 @@ def judge(error: TelegramError) -> Outcome:
         # Telegram answers 404 to a method it lacks as well; a token that fails while we run is told by 401.
         return Outcome.BAD_TOKEN if "unauthorized" in error.message.lower() else Outcome.REFUSED
     if isinstance(error, BadRequest | Forbidden):
-        said = error.message.lower()
+        reason = error.message.lower()
         for part, outcome in _BY_TEXT:
-            if part in said:
+            if part in reason:
                 return outcome
     return next((outcome for kind, outcome in _BY_KIND if isinstance(error, kind)), Outcome.REFUSED)

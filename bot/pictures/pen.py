@@ -56,8 +56,8 @@ class Pen:
 
     def said(self, words: Words | None) -> str:
         """As they can be drawn; nothing for no words, and a sign for words of which nothing can be."""
-        said = plain(words, self.locale) if words is not None else ""
-        return typeface.drawable(said) or ("…" if said.strip() else "")
+        written = plain(words, self.locale) if words is not None else ""
+        return typeface.drawable(written) or ("…" if written.strip() else "")
 
     def write(
         self,

@@ -34,22 +34,22 @@ async def settle(
         group = groups[chat_id]
         return local_day(at, group.timezone, starts_at=group.day_starts_at)
 
-    said = by_day(heard, day_of)
-    open_days = {day for day, each in said.items() if _may_earn(day, each, rules[day[0]], cooldowns)}
+    days = by_day(heard, day_of)
+    open_days = {day for day, each in days.items() if _may_earn(day, each, rules[day[0]], cooldowns)}
     parted = hours_of(heard)
-    fresh = hours.look(said, parted)
+    fresh = hours.look(days, parted)
     asked = [*open_days, *(day for day, each in fresh.items() if each.before is None and day not in open_days)]
     stood = await activity.talks(unit, asked) if asked else {}
-    earned = _earned(unit, {day: said[day] for day in open_days}, stood, rules, cooldowns)
+    earned = _earned(unit, {day: days[day] for day in open_days}, stood, rules, cooldowns)
     await _keep_names(unit, names, heard)
     first = news(fresh, {day: talk.hours for day, talk in stood.items() if talk.hours >= 0})
     last = {day: day_of(day[0], talk.spoke_at) for day, talk in stood.items() if talk.spoke_at}
     await count(unit, parted, first, last)
     unit.after_commit(lambda: hours.take(first.after))
-    await people.keep_spoken(unit, [_spoken(day, each) for day, each in said.items()])
+    await people.keep_spoken(unit, [_spoken(day, each) for day, each in days.items()])
     await activity.keep(
         unit,
-        [(*day, len(each), *earned.get(day, _NOTHING)[1][:3], first.after.get(day, 0)) for day, each in said.items()],
+        [(*day, len(each), *earned.get(day, _NOTHING)[1][:3], first.after.get(day, 0)) for day, each in days.items()],
     )
     if earned:
         await mint.all_by_rule(unit, [_payment(day, *stood) for day, stood in earned.items()], kind="activity")
@@ -79,37 +79,37 @@ async def count(unit: Unit, hours: Mapping[int, Sequence[Heard]], first: News, l
 _NOTHING = (Talk(), Talk())
 
 
-def _spoken(day: Day, said: Sequence[Heard]) -> people.Spoken:
-    first = last = said[0].at
-    for each in said[1:]:
+def _spoken(day: Day, messages: Sequence[Heard]) -> people.Spoken:
+    first = last = messages[0].at
+    for each in messages[1:]:
         first, last = min(first, each.at), max(last, each.at)
-    return people.Spoken(day[0], day[2], first, last, len(said))
+    return people.Spoken(day[0], day[2], first, last, len(messages))
 
 
 def _earned(
     unit: Unit,
-    said: Mapping[Day, Sequence[Heard]],
+    messages: Mapping[Day, Sequence[Heard]],
     before: Mapping[Day, Talk],
     rules: Mapping[int, Earning | None],
     cooldowns: Cooldowns,
 ) -> dict[Day, tuple[Talk, Talk]]:
     """The days on which something was earned, before and after; asked before this batch counts as heard."""
-    if not said:
+    if not messages:
         return {}
-    stands = {day: _after_all(each, before[day], rules[day[0]]) for day, each in said.items()}
-    now = max(each.at for lines in said.values() for each in lines)
+    stands = {day: _after_all(each, before[day], rules[day[0]]) for day, each in messages.items()}
+    now = max(each.at for lines in messages.values() for each in lines)
     unit.after_commit(lambda: cooldowns.take(stands, rules, now=now))
     return {day: (before[day], talk) for day, talk in stands.items() if talk.credited > before[day].credited}
 
 
-def _may_earn(day: Day, said: Sequence[Heard], rule: Earning | None, cooldowns: Cooldowns) -> bool:
-    if rule is None or cooldowns.covers(day, said, rule):
+def _may_earn(day: Day, messages: Sequence[Heard], rule: Earning | None, cooldowns: Cooldowns) -> bool:
+    if rule is None or cooldowns.covers(day, messages, rule):
         return False
-    return any(could_earn(each, rule) for each in said)
+    return any(could_earn(each, rule) for each in messages)
 
 
-def _after_all(said: Sequence[Heard], talk: Talk, rule: Earning | None) -> Talk:
-    for each in said:
+def _after_all(messages: Sequence[Heard], talk: Talk, rule: Earning | None) -> Talk:
+    for each in messages:
         talk = after(each, talk, rule) if rule is not None else talk
     return talk
 

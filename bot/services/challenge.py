@@ -80,15 +80,15 @@ async def hand_in(
     """
     if found.state != "open" or at >= found.closes_at:
         raise ChallengeOver
-    said = without_tag(words, found.tag)
+    entry_words = without_tag(words, found.tag)
     is_contest = found.kind == "contest"
-    if is_contest and not said and not photo:
+    if is_contest and not entry_words and not photo:
         raise NothingHandedIn
     one = HandedIn(
         challenge=found.id,
         user_id=user_id,
         day=day,
-        words=said[:_KEPT] if is_contest else "",
+        words=entry_words[:_KEPT] if is_contest else "",
         photo=photo if is_contest else "",
         message_id=message_id,
         state="waiting" if is_contest else "in",

@@ -125,10 +125,10 @@ Words = dict[tuple[int, int, str], tuple[int, int]]
 async def words_in(heard: Sequence[Heard], groups: Mapping[int, Group]) -> Words:
     """What these messages talk about; takes its time, on another thread: ask before the transaction."""
     found: Words = {}
-    for each, said in zip(heard, await keywords.weighty_words([each.text for each in heard]), strict=True):
+    for each, weighty in zip(heard, await keywords.weighty_words([each.text for each in heard]), strict=True):
         group, voice = groups[each.chat_id], voice_of(each.user_id)
         day = local_day(each.at, group.timezone, starts_at=group.day_starts_at)
-        for word in said:
+        for word in weighty:
             key = each.chat_id, day, word.translate(keywords.FOLD)[:_LONGEST]
             number, voices = found.get(key, (0, 0))
             found[key] = number + 1, voices | voice

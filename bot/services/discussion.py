@@ -75,11 +75,11 @@ async def settle(unit: Unit, heard: Sequence[Heard], watched: Watched) -> None:
         await kept.keep_lines(unit, lines)
 
 
-def _discussed(said: Heard, places: Mapping[int, int]) -> int:
+def _discussed(message: Heard, places: Mapping[int, int]) -> int:
     """A topic by its id, General by having none; a post by what replies to it, or to one of its replies."""
     if not places:
         return 0
-    return places.get(said.topic or GENERAL, 0) or places.get(said.thread, 0) or places.get(said.replied, 0)
+    return places.get(message.topic or GENERAL, 0) or places.get(message.thread, 0) or places.get(message.replied, 0)
 
 
 async def count_words(reader: Reader, number: int) -> tuple[list[tuple[str, int]], int]:

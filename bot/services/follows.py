@@ -12,11 +12,11 @@ __all__ = ["Follower", "follow", "followed", "followers", "unfollow"]
 _MOST = 20
 
 
-async def follow(unit: Unit, *, chat_id: int, user_id: int, tag: str, said: str) -> bool:
+async def follow(unit: Unit, *, chat_id: int, user_id: int, tag: str, words: str) -> bool:
     """Whether that is news; `tag` is folded, and empty for all discussions. Raises TooManyFollowed."""
     if len(await kept.followed(unit, chat_id=chat_id, user_id=user_id)) >= _MOST:
         raise TooManyFollowed(most=_MOST)
-    return await kept.follow(unit, chat_id=chat_id, user_id=user_id, tag=tag, said=said)
+    return await kept.follow(unit, chat_id=chat_id, user_id=user_id, tag=tag, words=words)
 
 
 async def unfollow(unit: Unit, *, chat_id: int, user_id: int, tag: str | None) -> None:

@@ -35,8 +35,8 @@ async def following(reader: Reader, *, chat_id: int, lines: int, day: int) -> in
     lately = [await runs.sent_of(reader, each, chat_id=chat_id, first=day - _APART + 1, last=day) for each in names]
     if any(lately):
         return None
-    said = [await runs.sent_of(reader, each, chat_id=chat_id, first=0, last=day) for each in names]
-    return said.index(min(said)) if said else None
+    runs_of = [await runs.sent_of(reader, each, chat_id=chat_id, first=0, last=day) for each in names]
+    return runs_of.index(min(runs_of)) if runs_of else None
 
 
 async def first_today(unit: Unit, *, chat_id: int, day: int, now: int) -> bool:

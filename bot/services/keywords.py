@@ -77,9 +77,9 @@ def _weighty(line: str, cut: Callable[..., Any], weight_of: Callable[[str], floa
     """Cut as simplified, which jieba knows better; the fold is one to one, so each word's place is the same."""
     place = 0
     for word in cut(line.translate(FOLD)):
-        said, place = line[place : place + len(word)], place + len(word)
+        word_said, place = line[place : place + len(word)], place + len(word)
         if len(set(word)) > 1 + word.isascii() and word.isalpha() and weight_of(word) >= _LEAST_WEIGHT:
-            yield said
+            yield word_said
 
 
 def cut_now(words: str) -> list[str]:

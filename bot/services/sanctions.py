@@ -125,8 +125,8 @@ async def impose(unit: Unit, order: Order, *, kind: Kind, until: int = 0) -> San
     )
     number = await sanctions.add(unit, one)
     if order.said:
-        said = order.said[:_LONGEST]
-        await sanctions.keep_words(unit, number, user_id=order.target.id, said=said, at=order.at)
+        quoted = order.said[:_LONGEST]
+        await sanctions.keep_words(unit, number, user_id=order.target.id, words=quoted, at=order.at)
     return replace(one, id=number)
 
 

@@ -27,9 +27,9 @@ async def look_back(
     before = span_of(calendar, last=span.first - 1, days=days, now=now)
     voices = await counts.by_day(reader, calendar, chat_id=chat_id, first=span.first, last=span.last)
     found = await stats.counts(reader, span, voices, chat_id=chat_id)
-    said = await counts.by_day(reader, calendar, chat_id=chat_id, first=before.first, last=before.last)
+    earlier = await counts.by_day(reader, calendar, chat_id=chat_id, first=before.first, last=before.last)
     people = await stored.voices_of_span(reader, chat_id=chat_id, first=before.first, last=before.last)
-    return span, found, Before(people, sum(each.messages for each in said.values()))
+    return span, found, Before(people, sum(each.messages for each in earlier.values()))
 
 
 async def begins(reader: Reader, *, chat_id: int) -> int:

@@ -70,12 +70,12 @@ async def by_name(reader: Reader, words: str, *, chat_id: int, general: Sequence
     return named(found, words)
 
 
-async def thread_of(reader: Reader, said: int | str, *, chat_id: int) -> int:
+async def thread_of(reader: Reader, topic: int | str, *, chat_id: int) -> int:
     """The thread a binding means by its number or name; 0, General, for one that is not there or not yet known."""
-    if isinstance(said, int):
-        return 0 if said == GENERAL else said
+    if isinstance(topic, int):
+        return 0 if topic == GENERAL else topic
     try:
-        found = await by_name(reader, said, chat_id=chat_id)
+        found = await by_name(reader, topic, chat_id=chat_id)
     except TopicRefusal:
         return 0
     return found.id if found.kind == "thread" and found.id != GENERAL and found.state != "gone" else 0

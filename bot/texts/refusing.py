@@ -17,17 +17,17 @@ _BETWEEN = re.compile(r"[，,；;、]\s*(?![^（(]*[）)])")
 _OR = re.compile(r"^(?:或|or)\s+")
 
 
-def answered(refusal: Refusal, said: str, *, locale: Locale) -> Text:
+def answered(refusal: Refusal, words: str, *, locale: Locale) -> Text:
     """The same to a command; `said` are its words, and where they were not understood they are repeated."""
-    if not said or type(refusal) is not WrongForm:
+    if not words or type(refusal) is not WrongForm:
         return refused(refusal)
     usage = plain(Text(str(refusal.fills["usage"])), locale)
-    return Text("refusals.form", {"seen": shown(said), "usage": form_meant(usage, said)})
+    return Text("refusals.form", {"seen": shown(words), "usage": form_meant(usage, words)})
 
 
-def form_meant(usage: str, said: str) -> str:
+def form_meant(usage: str, words: str) -> str:
     """The one form of a usage that has the first word typed; all of them where none has, or several."""
-    first = fold(said.split(maxsplit=1)[0])
+    first = fold(words.split(maxsplit=1)[0])
     forms = [form for form in _BETWEEN.split(usage) if first in map(fold, form.split())]
     if len(forms) != 1:
         return usage

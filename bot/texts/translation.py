@@ -35,8 +35,8 @@ def translated(words: str, locale: Locale) -> str:
         return known[words]
     if named := _NAMED.fullmatch(words):
         kind, name, rest = named.groups()
-        said = translated(rest, locale)
-        return words if said == rest else known[f"{kind} {{name}} {{rest}}"].format(name=name, rest=said)
+        sentence = translated(rest, locale)
+        return words if sentence == rest else known[f"{kind} {{name}} {{rest}}"].format(name=name, rest=sentence)
     for form in _forms(locale):
         if found := form.english.fullmatch(words):
             return _filled(form.other, found.groupdict(), locale)

@@ -25,6 +25,6 @@ def folded_words_of(key: str) -> frozenset[str]:
     return frozenset(map(fold, words_of(key)))
 
 
-def is_word(said: str, key: str) -> bool:
+def is_word(words: str, key: str) -> bool:
     """Whether what was typed is one of the words under that key, in any language."""
-    return bool(said) and fold(said) in folded_words_of(key)
+    return bool(words) and fold(words) in folded_words_of(key)

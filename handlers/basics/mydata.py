@@ -83,9 +83,9 @@ def _row(turn: Turn, table: str, row: dict[str, Any]) -> str:
     for column, value in row.items():
         kind = privacy.kind_of(table, column)
         place = "moment" if kind == "day" else kind
-        said = _said(turn, kind, column, value) if value and place in by_kind else ""
-        if said and not (place in ("moment", "chat") and by_kind[place]):
-            by_kind[place].append(said)
+        cell = _said(turn, kind, column, value) if value and place in by_kind else ""
+        if cell and not (place in ("moment", "chat") and by_kind[place]):
+            by_kind[place].append(cell)
     if row.get("from_account") == turn.person.id:
         by_kind["number"] = [f"−{each}" for each in by_kind["number"]]
     return "　".join(each for cells in by_kind.values() for each in cells) or "✓"
@@ -93,20 +93,20 @@ def _row(turn: Turn, table: str, row: dict[str, Any]) -> str:
 
 def _said(turn: Turn, kind: privacy.Kind, column: str, value: Any) -> str:
     """How it reads; '' for what is not for people."""
-    group, said = turn.chats.group(turn.person.id), ""
+    group, words = turn.chats.group(turn.person.id), ""
     if kind == "moment":
-        said = plain(text("privacy.at", when=When(value, group.timezone)), group.locale, now=turn.now)
+        words = plain(text("privacy.at", when=When(value, group.timezone)), group.locale, now=turn.now)
     elif kind == "day":
-        said = date.fromordinal(value).isoformat()
+        words = date.fromordinal(value).isoformat()
     elif kind == "chat":
-        said = turn.chats.group(value).title if value < 0 else ""
+        words = turn.chats.group(value).title if value < 0 else ""
     elif kind == "words":
-        said = plain(text("general.somebody"), group.locale) if value == privacy.SOMEBODY else str(value)
+        words = plain(text("general.somebody"), group.locale) if value == privacy.SOMEBODY else str(value)
     elif kind == "choice" and value in _CHOSEN:
-        said = plain(text(f"privacy.choice_{value}"), group.locale)
+        words = plain(text(f"privacy.choice_{value}"), group.locale)
     elif kind == "number" and column in _COUNTED:
-        said = plain(text(f"privacy.number_{column}", n=value), group.locale)
-    return said
+        words = plain(text(f"privacy.number_{column}", n=value), group.locale)
+    return words
 
 
 ENTRANCES: list[Entrance] = [wordless_command("mydata", tell)]

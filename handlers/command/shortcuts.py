@@ -154,13 +154,13 @@ async def answered(turn: MessageTurn, asked: Asked) -> None:
     """What cannot be read is told, and may be written again."""
     one = _shortcut(turn, asked.name)
     place = await _permitted(turn, one, asked.chat_id)
-    said = (turn.sent.text or turn.sent.caption or "").strip()
+    written = (turn.sent.text or turn.sent.caption or "").strip()
     thing = ""
     if asked.value:
         option = await _option(turn, one, place, asked.value)
         thing = option.words or option.value
-    first, _, rest = said.partition(" ")
-    words = one.words.format(thing=thing, said=said, first=first, rest=rest.strip()).strip()
+    first, _, rest = written.partition(" ")
+    words = one.words.format(thing=thing, said=written, first=first, rest=rest.strip()).strip()
     try:
         await _run(turn, one, replace(place, message=turn.message), words)
     except NoTarget:  # somebody was chosen: it is what follows that could not be read

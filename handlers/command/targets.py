@@ -139,8 +139,8 @@ def _mentions(place: Place) -> dict[str, telegram.User]:
     if place.message is None or not place.words:
         return {}
     found = place.message.parse_entities(["text_mention"]) | place.message.parse_caption_entities(["text_mention"])
-    said = {words.strip(): entity.user for entity, words in found.items() if entity.user is not None}
-    return {words: user for words, user in said.items() if words}
+    written = {words.strip(): entity.user for entity, words in found.items() if entity.user is not None}
+    return {words: user for words, user in written.items() if words}
 
 
 def _fit(found: Person) -> Person:

@@ -21,11 +21,11 @@ async def begin(turn: Turn, in_group: Handler) -> None:
 
 
 async def about(turn: Turn, place: Place) -> None:
-    said = turn.chats.settings(place.group.id).about
-    if not said:
+    about_group = turn.chats.settings(place.group.id).about
+    if not about_group:
         answer(turn, text("general.about"))
         return
-    head = text("conduct.about", group=Raw(place.group.title), about=Raw(said))
+    head = text("conduct.about", group=Raw(place.group.title), about=Raw(about_group))
     answer(turn, Lines([head, text("general.about_short")]))
 
 

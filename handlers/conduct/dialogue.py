@@ -30,7 +30,7 @@ def _rules(words: str, _: Here) -> str:
 
 
 def _since(words: str, here: Here) -> str:
-    return NOW if words == NOW else as_date(lambda said, at: taken(read_moment(said, at)))(words, here)
+    return NOW if words == NOW else as_date(lambda written, at: taken(read_moment(written, at)))(words, here)
 
 
 def _shown_since(words: str, here: Here) -> Words:

@@ -31,8 +31,8 @@ async def take_over(turn: TimerTurn) -> None:
 
 def _effective(turn: Turn, chat_id: int) -> int:
     """From when the file's rules hold; 0 where it says nothing."""
-    said = turn.chats.settings(chat_id).rules.effective
-    return 0 if said is None else instant(said, turn.chats.group(chat_id).timezone)
+    effective = turn.chats.settings(chat_id).rules.effective
+    return 0 if effective is None else instant(effective, turn.chats.group(chat_id).timezone)
 
 
 async def tell(turn: TimerTurn) -> None:

@@ -60,10 +60,10 @@ async def prepare(coming: Coming) -> counts.Words:
     return await counts.words_in(taken, {each.chat_id: coming.chats.group(each.chat_id) for each in taken})
 
 
-def _is_read(coming: Coming, said: Heard) -> bool:
-    if len(said.text) < _LEAST or said.is_forward or is_command(said.text):
+def _is_read(coming: Coming, message: Heard) -> bool:
+    if len(message.text) < _LEAST or message.is_forward or is_command(message.text):
         return False
-    return coming.chats.settings(said.chat_id).stats.words
+    return coming.chats.settings(message.chat_id).stats.words
 
 
 async def heard(batch: Batch) -> None:

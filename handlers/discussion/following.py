@@ -19,20 +19,20 @@ _LONGEST_TAG = 32
 async def follow(turn: Turn, place: Place, words: str) -> None:
     """By a word of the titles, or all of them."""
     person = known_person(turn)
-    said = " ".join(words.split()).lstrip("#＃")[:_LONGEST_TAG]
-    tag = fold(said)
-    is_news = await follows.follow(turn.unit, chat_id=place.group.id, user_id=person.id, tag=tag, said=said)
+    written = " ".join(words.split()).lstrip("#＃")[:_LONGEST_TAG]
+    tag = fold(written)
+    is_news = await follows.follow(turn.unit, chat_id=place.group.id, user_id=person.id, tag=tag, words=written)
     mine = await follows.followed(turn.unit, chat_id=place.group.id, user_id=person.id)
-    lines = [_told(tag, said, is_news=is_news)]
+    lines = [_told(tag, written, is_news=is_news)]
     if len(mine) > 1:
         lines.append(text("discussion.followed", tags=Raw("、".join(each for each in mine if each))))
     answer(turn, Lines(lines), keys=await _begin(turn, person.id))
 
 
-def _told(tag: str, said: str, *, is_news: bool) -> Text:
+def _told(tag: str, words: str, *, is_news: bool) -> Text:
     if not tag:
         return text("discussion.follow_all" if is_news else "discussion.follows_all")
-    return text("discussion.follow" if is_news else "discussion.follows", tag=Raw(said))
+    return text("discussion.follow" if is_news else "discussion.follows", tag=Raw(words))
 
 
 async def _begin(turn: Turn, user_id: int) -> list[list[Key]]:
@@ -45,15 +45,15 @@ async def _begin(turn: Turn, user_id: int) -> list[list[Key]]:
 
 async def unfollow(turn: Turn, place: Place, words: str) -> None:
     person = known_person(turn)
-    said = " ".join(words.split()).lstrip("#＃")[:_LONGEST_TAG]
-    await follows.unfollow(turn.unit, chat_id=place.group.id, user_id=person.id, tag=fold(said) or None)
-    answer(turn, text("discussion.unfollow", tag=Raw(said)) if fold(said) else text("discussion.unfollow_all"))
+    written = " ".join(words.split()).lstrip("#＃")[:_LONGEST_TAG]
+    await follows.unfollow(turn.unit, chat_id=place.group.id, user_id=person.id, tag=fold(written) or None)
+    answer(turn, text("discussion.unfollow", tag=Raw(written)) if fold(written) else text("discussion.unfollow_all"))
 
 
 async def pressed(turn: Turn, key: Follow) -> None:
     """Once on, once more off."""
     chat_id = (await within(turn, key.chat_id)).group.id
-    if await follows.follow(turn.unit, chat_id=chat_id, user_id=turn.person.id, tag="", said=""):
+    if await follows.follow(turn.unit, chat_id=chat_id, user_id=turn.person.id, tag="", words=""):
         may_write = bool(await desk.reachable(turn.unit, [turn.person.id]))
         turn.toast(text("discussion.toast_follow" if may_write else "discussion.toast_follow_here"), alert=True)
     else:

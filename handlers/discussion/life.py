@@ -119,8 +119,8 @@ def _tell(turn: TimerTurn, words: Text, *, found: Discussion | None = None) -> N
     to, thread, asked = int(note["to"]), int(note["thread"]), int(note["asked"])
     url = address(found) if found is not None else ""
     keys = [[Key(text("topics.button_go"), url=url)]] if url else []
-    said = actions.Say(chat_id=to, words=words, topic=thread, reply_to=asked, keys=keys)
-    turn.do(said, on_crash="resend", priority=Priority.ANSWER)
+    message = actions.Say(chat_id=to, words=words, topic=thread, reply_to=asked, keys=keys)
+    turn.do(message, on_crash="resend", priority=Priority.ANSWER)
 
 
 async def _arm(turn: Turn, found: Discussion) -> None:
@@ -189,8 +189,8 @@ async def _nudge(turn: Turn, found: Discussion) -> None:
     if has_room and await discussion.nudged(turn.unit, found.id, before=found.nudges):
         await unasked.count(turn, found.chat_id, f"discussion:{found.id}")
         words = Text(f"discussion.break_{(found.id + found.nudges) % _BREAKERS + 1}", {"title": Raw(found.title)})
-        said = actions.Say(words=words, **_there(found))
-        turn.do(said, on_crash="drop", priority=Priority.ANNOUNCEMENT)
+        message = actions.Say(words=words, **_there(found))
+        turn.do(message, on_crash="drop", priority=Priority.ANNOUNCEMENT)
     await turn.later(KIND, f"{found.id}:nudge", after=2 * patience)
 
 

@@ -46,14 +46,14 @@ class _Said:
 
 async def correct(turn: Turn, place: Place) -> None:
     await turn.require("announce", group=place.group)
-    said, words = await _meant(turn, place)
+    post, words = await _meant(turn, place)
     words = " ".join(words.split())
     if not words or len(words) > LONGEST:
         raise WrongForm(usage=Sentence("commands.correct.usage"))
     chat_id = place.group.id
-    others = await errata.elsewhere(turn.reads, said.post) if said.post is not None else []
+    others = await errata.elsewhere(turn.reads, post.post) if post.post is not None else []
     allowed = {each.chat_id for each in others if await _may(turn, each.chat_id)}
-    await _put_right(turn, chat_id, said, words)
+    await _put_right(turn, chat_id, post, words)
     for each in others:
         if each.chat_id in allowed:
             await _put_right(turn, each.chat_id, _of_post(each), words)
@@ -94,21 +94,21 @@ def _of_message(turn: Turn, message: telegram.Message) -> _Said:
     return _Said(message.message_id, turn.topic, html, bool(message.caption), None)
 
 
-async def _put_right(turn: Turn, chat_id: int, said: _Said, words: str) -> None:
+async def _put_right(turn: Turn, chat_id: int, post: _Said, words: str) -> None:
     """Kept, added to the post where there is room, and said in reply to it."""
-    number = said.post.announcement if said.post is not None else 0
+    number = post.post.announcement if post.post is not None else 0
     by = ANONYMOUS if turn.person.kind == "anonymous" else turn.person.id
-    before = await errata.of(turn.unit, chat_id=chat_id, message_id=said.message_id) if said.post is not None else []
+    before = await errata.of(turn.unit, chat_id=chat_id, message_id=post.message_id) if post.post is not None else []
     await errata.add(
-        turn.unit, chat_id=chat_id, message_id=said.message_id, announcement=number, words=words, by=by, at=turn.now
+        turn.unit, chat_id=chat_id, message_id=post.message_id, announcement=number, words=words, by=by, at=turn.now
     )
     lines = [_line(turn, chat_id, each.words, each.at) for each in before] + [_line(turn, chat_id, words, turn.now)]
-    html = said.html + "\n\n" + "\n".join(render(line, turn.chats.group(chat_id).locale) for line in lines)
-    if said.html and _fits(html, most=_CAPTION if said.is_caption else _MESSAGE):
-        edit = Edit(chat_id=chat_id, words=Markup(html), message_id=said.message_id, is_caption=said.is_caption)
+    html = post.html + "\n\n" + "\n".join(render(line, turn.chats.group(chat_id).locale) for line in lines)
+    if post.html and _fits(html, most=_CAPTION if post.is_caption else _MESSAGE):
+        edit = Edit(chat_id=chat_id, words=Markup(html), message_id=post.message_id, is_caption=post.is_caption)
         turn.do(edit, on_crash="resend", priority=Priority.ANNOUNCEMENT)
     reply = Say(
-        chat_id=chat_id, topic=said.topic, reply_to=said.message_id, words=text("errata.said", words=Raw(words))
+        chat_id=chat_id, topic=post.topic, reply_to=post.message_id, words=text("errata.said", words=Raw(words))
     )
     turn.do(reply, on_crash="resend", priority=Priority.ANNOUNCEMENT)
 

@@ -86,8 +86,8 @@ async def _new(turn: Turn, place: Place, line: str) -> None:
     await open_event(turn, place, {**written.answers, "photo": picture(place.message)})
 
 
-async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], said: str) -> None:
-    first, *rest = said.split(maxsplit=1)
+async def _change(turn: Turn, place: Place, verb: Literal["move", "cancel"], words: str) -> None:
+    first, *rest = words.split(maxsplit=1)
     number = read_id(first)
     if number is None or bool(rest) != (verb == "move"):
         raise WrongForm(usage=Sentence("commands.event.usage"))

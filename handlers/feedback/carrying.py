@@ -24,9 +24,9 @@ def is_among_moderators(message: telegram.Message) -> bool:
 
 def words_in(message: telegram.Message) -> str:
     """What is kept of it: its words, or a sign for what it holds."""
-    said = message.text or message.caption
-    if said:
-        return said.strip()
+    words = message.text or message.caption
+    if words:
+        return words.strip()
     if message.sticker is not None:
         return message.sticker.emoji or "🙂"
     return next((sign for kind, sign in _SIGNS.items() if getattr(message, kind)), "📎")
@@ -51,9 +51,9 @@ def handed_on(
     While it waits, no row can be read.
     """
     if message.text is not None:
-        said = words(Raw(message.text))
+        sentence = words(Raw(message.text))
         return Say(
-            chat_id=to.chat_id, topic=to.topic, words=said, keys=keys or [], then=then, note=note, secret=True
+            chat_id=to.chat_id, topic=to.topic, words=sentence, keys=keys or [], then=then, note=note, secret=True
         )  # fmt: skip
     return Copy(
         chat_id=to.chat_id,
@@ -78,8 +78,8 @@ def reworded(
     is_caption = message.text is None
     if is_caption and not has_file(message):
         return None
-    said = Raw(message.caption or "") if is_caption and is_further else _sentence(message, words)
-    return Edit(chat_id=chat_id, message_id=message_id, words=said, is_caption=is_caption, secret=True)
+    sentence = Raw(message.caption or "") if is_caption and is_further else _sentence(message, words)
+    return Edit(chat_id=chat_id, message_id=message_id, words=sentence, is_caption=is_caption, secret=True)
 
 
 def _sentence(message: telegram.Message, words: Callable[[Raw], Text]) -> Text:

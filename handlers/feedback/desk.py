@@ -74,9 +74,9 @@ async def transition(
     one = await _follow(turn, one, what)
     await renew_cards(turn, one)
     if what in _TOLD:
-        said = Said(kept, carried)
+        answer = Said(kept, carried)
         for each in await tickets.everyone(turn.unit, one):
-            await tell_author(turn, each, _told(turn, each, what, words), keys=author_keys(each), said=said)
+            await tell_author(turn, each, _told(turn, each, what, words), keys=author_keys(each), said=answer)
         if not await author_of(turn, one):
             turn.say(text("feedback.unreachable", number=one.id), ephemeral=True)
     elif what == "claim":

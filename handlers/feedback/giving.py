@@ -55,8 +55,8 @@ async def give(turn: Turn, place: Place) -> None:
             await asked(turn, place)
             return
     words, is_anonymous = _meant(place)
-    if not (words or is_anonymous) and (said := await _said_by_another(turn, place)) is not None:
-        await _take_down(turn, place, *said)
+    if not (words or is_anonymous) and (quoted := await _said_by_another(turn, place)) is not None:
+        await _take_down(turn, place, *quoted)
         return
     if not words:
         if is_anonymous:
@@ -76,11 +76,11 @@ async def give(turn: Turn, place: Place) -> None:
 async def _said_by_another(turn: Turn, place: Place) -> tuple[Person, str] | None:
     """What a member said that a moderator replies to: it becomes the member's feedback, not the moderator's."""
     replied = answered(place.message) if place.is_here else None
-    if replied is None or not (said := (replied.text or replied.caption or "")[:LONGEST]):
+    if replied is None or not (words := (replied.text or replied.caption or "")[:LONGEST]):
         return None
     author, rights = sender_of(replied), await turn.rights(group=place.group)
     is_desk = rights.allow(turn.chats.settings(place.group.id).rights["feedback"])
-    return (author, said) if is_desk and author.kind == "member" and author.id != turn.person.id else None
+    return (author, words) if is_desk and author.kind == "member" and author.id != turn.person.id else None
 
 
 async def _take_down(turn: Turn, place: Place, author: Person, words: str) -> None:

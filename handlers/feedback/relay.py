@@ -79,8 +79,8 @@ async def _say_unreached(turn: Turn, number: int, said_at: Destination, *, at: i
     one = await tickets.ticket(turn.unit, number)
     for each in [said_at] if said_at.chat_id else await destinations(turn, one):
         words = text("feedback.not_reached", number=number)
-        said = Say(chat_id=each.chat_id, topic=each.topic, reply_to=at, words=words, ephemeral=True)
-        turn.do(said, priority=Priority.ANSWER)
+        message = Say(chat_id=each.chat_id, topic=each.topic, reply_to=at, words=words, ephemeral=True)
+        turn.do(message, priority=Priority.ANSWER)
 
 
 async def from_author(turn: MessageTurn) -> bool:

@@ -54,9 +54,9 @@ async def keep(turn: Turn, number: int, question: str = "") -> Text:
     """Its last answer, for the next who asks: under the feedback's own words, or those given. Raises `NoWords`."""
     one = await tickets.ticket(turn.reads, number)
     await desk.require(turn, one.chat_id)
-    said = await tickets.last_answer(turn.reads, number)
+    answer = await tickets.last_answer(turn.reads, number)
     asked = (question or one.words)[:LONGEST]
-    if not said or not asked:
+    if not answer or not asked:
         raise NoWords(usage=Sentence("commands.feedback.manage"))
-    await keeping.keep(turn, one.chat_id, asked, said)
+    await keeping.keep(turn, one.chat_id, asked, answer)
     return text("kb.kept", question=Raw(asked))

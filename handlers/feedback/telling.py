@@ -99,8 +99,8 @@ async def author_of(turn: Turn, one: Ticket) -> int:
     return author if author and await privacy.may_write(turn.reads, user_id=author) else 0
 
 
-def told_answer(number: int, said: Raw) -> Text:
-    return text("feedback.told_answer", number=number, words=said)
+def told_answer(number: int, answer: Raw) -> Text:
+    return text("feedback.told_answer", number=number, words=answer)
 
 
 @dataclass(frozen=True, slots=True)

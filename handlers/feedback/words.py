@@ -41,9 +41,9 @@ def card(one: Ticket, done: list[Done], *, zone: str, title: str, like: Ticket |
 
 def _said(words: str) -> list[Text]:
     """Its words; many of them are folded away."""
-    said = text("feedback.card_words", words=Raw(words))
+    sentence = text("feedback.card_words", words=Raw(words))
     is_long = len(words) > _LONG or words.count("\n") > _LINES
-    return folded([said]) if is_long else [said]
+    return folded([sentence]) if is_long else [sentence]
 
 
 def _standing(one: Ticket, *, zone: str) -> Text:
@@ -75,8 +75,8 @@ def page(one: Ticket, done: list[Done], *, zone: str, is_signed: bool, is_own: b
 def line(one: Ticket) -> Text:
     """With how many others joined it."""
     key = "feedback.line_urgent" if one.is_urgent and not one.is_over else "feedback.line"
-    said = Raw(f"👥{one.joined + 1} {cut(one.words)}" if one.joined else cut(one.words))
-    return text(key, number=one.id, state=state(one), words=said)
+    excerpt = Raw(f"👥{one.joined + 1} {cut(one.words)}" if one.joined else cut(one.words))
+    return text(key, number=one.id, state=state(one), words=excerpt)
 
 
 def _done(one: Ticket, each: Done, *, zone: str, is_signed: bool, is_own: bool = False) -> Text:

@@ -88,8 +88,8 @@ async def _card(turn: Turn, place: Place, *, is_only: bool) -> tuple[Words, Keys
 
 def _about(turn: Turn, chat_id: int) -> list[Text]:
     """Whom the group is for, in one line of its own words."""
-    said = turn.chats.settings(chat_id).about
-    return [text("home.about", about=short(said, most=_ABOUT))] if said else []
+    about = turn.chats.settings(chat_id).about
+    return [text("home.about", about=short(about, most=_ABOUT))] if about else []
 
 
 async def _may_moderate(turn: Turn, place: Place) -> bool:

@@ -92,9 +92,9 @@ async def _course(turn: Turn, place: Place, number: int) -> None:
     answer(turn, Lines(lines), keys=card_keys(found) if place.is_here else [])
 
 
-async def verify(turn: Turn, place: Place, said: str) -> None:
+async def verify(turn: Turn, place: Place, words: str) -> None:
     """Draws again from what is kept, and hands out the record, and the script for others to do so."""
-    number, rest = drawing.number_and_rest(said)
+    number, rest = drawing.number_and_rest(words)
     alone(rest, command="lottery")
     found = await lottery_of(turn.reads, lottery_id=number, chat_id=place.group.id)
     checked = await drawing.checked_again(turn, found)

@@ -29,8 +29,8 @@ async def pressed_claim(turn: Turn, pressed: Claim) -> None:
         return
     claimed = await claiming.claim(turn.unit, lottery, user_id=person.id, at=turn.at)
     if claimed.code:
-        said = text("lottery.code", prize=claimed.prize, id=lottery.id, code=Raw(claimed.code))
-        turn.do(actions.Say(chat_id=person.id, words=said, protect=True), on_crash="resend")
+        sentence = text("lottery.code", prize=claimed.prize, id=lottery.id, code=Raw(claimed.code))
+        turn.do(actions.Say(chat_id=person.id, words=sentence, protect=True), on_crash="resend")
     if claimed.is_new:
         await telling.show_result(turn, lottery)
         await telling.later(turn, lottery, "lottery.claims", at=turn.now)

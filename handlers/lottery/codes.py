@@ -15,11 +15,11 @@ from handlers.lottery.drawing import number_and_rest, require
 _MOST_BYTES = 1_000_000
 
 
-async def give_codes(turn: Turn, place: Place, said: str) -> None:
+async def give_codes(turn: Turn, place: Place, words: str) -> None:
     """`codes ID`, or `codes ID N` for the prize at that position; in a group everybody would have them."""
     if not turn.group.is_private:
         raise OnlyInPrivate
-    first, _, below = said.partition("\n")
+    first, _, below = words.partition("\n")
     number, prize = number_and_rest(first)
     found = await opening.lottery_of(turn.reads, lottery_id=number, chat_id=place.group.id)
     await require(turn, elsewhere(turn, found.chat_id))

@@ -38,10 +38,10 @@ def read_answers(line: str, here: Here) -> Written:
 def _field(name: str) -> Read:
     """As it is written, if it can be read: whoever writes the field's word as well means the same."""
 
-    def read(said: str, here: Here) -> str:
-        terms = filled(BLANK, name, said, here)
-        is_date = name == "ends" and terms.ends_at and not terms.people and not isinstance(read_span(said), Understood)
-        return as_date(lambda *_: terms.ends_at)(said, here) if is_date else said
+    def read(words: str, here: Here) -> str:
+        terms = filled(BLANK, name, words, here)
+        is_date = name == "ends" and terms.ends_at and not terms.people and not isinstance(read_span(words), Understood)
+        return as_date(lambda *_: terms.ends_at)(words, here) if is_date else words
 
     return read
 

@@ -30,9 +30,9 @@ async def require(turn: Turn, place: Place) -> None:
     await turn.require("lottery", group=place.group)
 
 
-async def draw(turn: Turn, place: Place, said: str) -> None:
+async def draw(turn: Turn, place: Place, words: str) -> None:
     await require(turn, place)
-    number, value = number_and_rest(said)
+    number, value = number_and_rest(words)
     found = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
     alone("" if found.terms.public else value, command="lottery")
     if await held(turn, place, "lottery_draw", command="lottery", shown=f"#{number} {found.terms.title}"):
@@ -79,9 +79,9 @@ async def _take_up(turn: Turn, found: Lottery) -> None:
         await telling.later(turn, found, "lottery.list", at=turn.now, is_long=True)
 
 
-async def cancel(turn: Turn, place: Place, said: str) -> None:
+async def cancel(turn: Turn, place: Place, words: str) -> None:
     await require(turn, place)
-    number, rest = number_and_rest(said)
+    number, rest = number_and_rest(words)
     alone(rest, command="lottery")
     found = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
     if await held(turn, place, "lottery_cancel", command="lottery", shown=f"#{number} {found.terms.title}"):
@@ -126,8 +126,8 @@ async def checked_again(turn: Turn, found: Lottery) -> Checked:
     return Checked(not faults and order == kept, len(outcome.drawn.winners), secret)
 
 
-def number_and_rest(said: str) -> tuple[int, str]:
-    first, *rest = said.split(maxsplit=1) or [""]
+def number_and_rest(words: str) -> tuple[int, str]:
+    first, *rest = words.split(maxsplit=1) or [""]
     number = read_id(first)
     if number is None:
         raise WrongForm(usage=Sentence("commands.lottery.manage"))

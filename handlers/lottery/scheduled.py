@@ -52,9 +52,9 @@ async def open_scheduled(turn: TimerTurn) -> None:
 
 
 async def _tell_moderators(turn: Turn, wanted: Wanted, refusal: Refusal) -> None:
-    said = text("lottery.not_opened", entry=Raw(wanted.entry), group=turn.group.title, why=refused(refusal))
+    sentence = text("lottery.not_opened", entry=Raw(wanted.entry), group=turn.group.title, why=refused(refusal))
     for each in await desk_of(turn, turn.group.id):
-        turn.say(said, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
+        turn.say(sentence, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
 
 
 ENTRANCES: list[Entrance] = [content("open_lottery", open_soon), timer(_KIND, open_scheduled)]

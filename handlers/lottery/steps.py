@@ -143,7 +143,7 @@ async def _tell_winners(turn: Turn, lottery: Lottery, *, only: frozenset[int] | 
         if only is not None and each.place not in only:
             continue
         group = turn.chats.group(lottery.chat_id)
-        said = text(
+        sentence = text(
             "lottery.won_private",
             group=group.title,
             name=lottery.terms.name,
@@ -151,7 +151,7 @@ async def _tell_winners(turn: Turn, lottery: Lottery, *, only: frozenset[int] | 
             prize=lottery.terms.prizes[each.prize].name,
             span=words.span(lottery.terms.claim),
         )
-        turn.do(actions.Say(chat_id=each.user_id, words=said, keys=claim_keys(lottery)), on_crash="resend")
+        turn.do(actions.Say(chat_id=each.user_id, words=sentence, keys=claim_keys(lottery)), on_crash="resend")
 
 
 async def _await_claims(turn: Turn, lottery: Lottery) -> None:
@@ -202,7 +202,7 @@ def _tell_handed_on(turn: Turn, lottery: Lottery, handed: HandedOn) -> None:
     if handed.heir is None:
         telling.tell(turn, lottery, text("lottery.lapsed", id=lottery.id, why=why, prize=prize))
         return
-    said = text(
+    sentence = text(
         "lottery.inherited",
         id=lottery.id,
         why=why,
@@ -210,7 +210,7 @@ def _tell_handed_on(turn: Turn, lottery: Lottery, handed: HandedOn) -> None:
         prize=prize,
         span=words.span(lottery.terms.claim),
     )
-    telling.tell(turn, lottery, said, keys=claim_keys(lottery), names_winners=True)
+    telling.tell(turn, lottery, sentence, keys=claim_keys(lottery), names_winners=True)
 
 
 async def give_back(turn: TimerTurn) -> None:

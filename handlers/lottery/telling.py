@@ -84,8 +84,8 @@ async def tell_result(turn: Turn, lottery: Lottery, *, names_winners: bool = Fal
     """Everybody who won is named, in as many messages as that takes."""
     found = await claiming.places_of(turn.unit, lottery_id=lottery.id)
     keys, name = result_keys(lottery), result_name(lottery)
-    said = words.result(lottery, found, zone=zone_of(turn, lottery))
-    tell(turn, lottery, said, keys=keys, name=name, names_winners=names_winners)
+    result = words.result(lottery, found, zone=zone_of(turn, lottery))
+    tell(turn, lottery, result, keys=keys, name=name, names_winners=names_winners)
     for page in _pages(lottery, found):
         more = words.result_page(lottery, found, page)
         tell(turn, lottery, more, keys=keys, name=f"{name}:{page}", names_winners=names_winners)
@@ -113,8 +113,8 @@ async def show_result(turn: Turn, lottery: Lottery) -> None:
     name = result_name(lottery)
     shown = {name: words.result(lottery, found, zone=zone_of(turn, lottery))}
     shown |= {f"{name}:{page}": words.result_page(lottery, found, page) for page in _pages(lottery, found)}
-    for named, said in shown.items():
-        edit = actions.Edit(chat_id=lottery.chat_id, named=named, words=said, keys=result_keys(lottery))
+    for named, result in shown.items():
+        edit = actions.Edit(chat_id=lottery.chat_id, named=named, words=result, keys=result_keys(lottery))
         turn.do(edit, priority=Priority.ANNOUNCEMENT)
 
 

@@ -42,8 +42,8 @@ async def pressed(turn: PressTurn, at: Clears) -> None:
 
 
 async def answered(turn: MessageTurn, asked: Wording) -> None:
-    said = " ".join((turn.sent.text or turn.sent.caption or "").split())
-    if is_word(said, "feedback.words_never_mind"):
+    words = " ".join((turn.sent.text or turn.sent.caption or "").split())
+    if is_word(words, "feedback.words_never_mind"):
         await await_no_answer(turn)
         turn.say(text("audit.no_clearing", number=asked.number))
         return
@@ -51,10 +51,10 @@ async def answered(turn: MessageTurn, asked: Wording) -> None:
     await require_judge(turn, one)
     ours = await errata.announced(turn.reads, chat_id=one.chat_id, message_id=one.message_id)
     if ours is not None:
-        await correct(turn, elsewhere(turn, one.chat_id, words=f"#{one.message_id} {said[:_LONGEST]}"))
+        await correct(turn, elsewhere(turn, one.chat_id, words=f"#{one.message_id} {words[:_LONGEST]}"))
     else:
-        _post(turn, one, said[:_LONGEST])
-        await note(turn, one.chat_id, "cleared", words=said)
+        _post(turn, one, words[:_LONGEST])
+        await note(turn, one.chat_id, "cleared", words=words)
         turn.say(text("audit.clearing_posted", group=turn.chats.group(one.chat_id).title))
     settled = await moderation_log.settle(turn.unit, one, by=turn.person, state="upheld", at=turn.now)
     await await_no_answer(turn)

@@ -80,8 +80,8 @@ async def report(turn: Turn) -> None:
 
 def _claimed(turn: Turn) -> str:
     """The phrase that says that a claim is false; other phrases give no reason."""
-    said = (turn.message.text or "") if turn.message is not None else ""
-    return said if is_word(said, "audit.words_claim") else ""
+    words = (turn.message.text or "") if turn.message is not None else ""
+    return words if is_word(words, "audit.words_claim") else ""
 
 
 async def _receipt(turn: Turn, words: Text, *, may_delete: bool) -> None:
@@ -105,10 +105,10 @@ async def tidy(turn: TimerTurn) -> None:
 async def _card(turn: Turn, message: telegram.Message, found: Sequence[Report], *, target: Person) -> Lines:
     """Nobody reads who reported; of whoever reports in vain again and again, it is told that somebody does."""
     chat_id = turn.group.id
-    said, link = message.text or message.caption or "", address_of(chat_id, message.message_id)
+    words, link = message.text or message.caption or "", address_of(chat_id, message.message_id)
     lines = [
         text("audit.report", number=found[0].id, group=turn.group.title, who=_shown(target)),
-        text("audit.report_said", words=Raw(cut(said)), link=link),
+        text("audit.report_said", words=Raw(cut(words)), link=link),
     ]
     whys = list(dict.fromkeys(each.words for each in found if each.words))[:_REASONS]
     lines += [text("audit.report_why", why=Raw(why)) for why in whys]

@@ -100,9 +100,9 @@ def level_name(name: str) -> Words:
     return text(str(shown)) if isinstance(shown, Key) else Raw(shown)
 
 
-def file_name(said: str) -> str:
+def file_name(words: str) -> str:
     """The file's name of the level that any of our languages calls so."""
-    return next((name for name, key in SHIPPED.items() if is_word(said, key)), said)
+    return next((name for name, key in SHIPPED.items() if is_word(words, key)), words)
 
 
 def _level_told(level: Level) -> Text:
@@ -135,8 +135,8 @@ def _warmth_told(points: Points) -> list[Text]:
     if reaction.is_on:
         lines.append(text("earning.reaction", reward=reaction.reward, daily=reaction.daily, received=reaction.received))
     if invite.is_on:
-        said = {"days": invite.days, "messages": invite.messages, "monthly": invite.monthly}
-        lines.append(text("earning.invite", reward=invite.reward, **said))
+        terms = {"days": invite.days, "messages": invite.messages, "monthly": invite.monthly}
+        lines.append(text("earning.invite", reward=invite.reward, **terms))
     return lines
 
 

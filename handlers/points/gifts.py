@@ -38,8 +38,8 @@ async def give(turn: Turn, place: Place) -> None:
 
 async def thank(turn: Turn, place: Place) -> None:
     """Said as a plain word it is small talk: a heart when it paid, and no lecture when it did not."""
-    said = place.message.text or place.message.caption or "" if place.message is not None else ""
-    is_small_talk = bool(said) and not is_command(said)
+    words = place.message.text or place.message.caption or "" if place.message is not None else ""
+    is_small_talk = bool(words) and not is_command(words)
     try:
         await _thank(turn, place, is_small_talk=is_small_talk)
     except (GiftRefusal, WrongPerson, NoTarget, TargetLeft):

@@ -87,8 +87,8 @@ def what(entry: Entry) -> Text:
     if entry.kind in _BY_SOURCE:
         key, name = _BY_SOURCE[entry.kind]
         return text(key, **{name: entry.source})
-    said = text(f"points.what_{entry.kind}")
-    return text("points.what_why", what=said, reason=Raw(entry.reason)) if entry.reason else said
+    sentence = text(f"points.what_{entry.kind}")
+    return text("points.what_why", what=sentence, reason=Raw(entry.reason)) if entry.reason else sentence
 
 
 def by_whom(entry: Entry) -> Argument:

@@ -23,15 +23,15 @@ _PERIOD: Final = 30
 
 
 async def ledger(turn: PageTurn) -> Sheet:
-    said = turn.asked.get("who", "").strip()
-    search = Search(text("console.find"), [Field("who", text("console.find_who"), said)])
+    words = turn.asked.get("who", "").strip()
+    search = Search(text("console.find"), [Field("who", text("console.find_who"), words)])
     parts: list[Part] = [search]
-    if not said:
+    if not words:
         parts = [*await _economy(turn), search, *await _latest(turn)]
-    elif said.startswith(("#", "＃")):
-        parts += await _numbered(turn, said)
+    elif words.startswith(("#", "＃")):
+        parts += await _numbered(turn, words)
     else:
-        parts += await _of_member(turn, said)
+        parts += await _of_member(turn, words)
     return Sheet(text("console.page_points"), parts)
 
 
@@ -58,15 +58,15 @@ async def _latest(turn: PageTurn) -> list[Part]:
     return [await _table(turn, page.entries), _pages(turn, page, "")]
 
 
-async def _numbered(turn: PageTurn, said: str) -> list[Part]:
-    number = read_id(said)
+async def _numbered(turn: PageTurn, words: str) -> list[Part]:
+    number = read_id(words)
     found = await points.entry(turn.slow, chat_id=turn.about.id, number=number) if number else None
     return [await _table(turn, [found] if found is not None else [])]
 
 
-async def _of_member(turn: PageTurn, said: str) -> list[Part]:
+async def _of_member(turn: PageTurn, words: str) -> list[Part]:
     try:
-        person = await _person(turn, said)
+        person = await _person(turn, words)
     except Refusal as refusal:
         return [Notes([refused(refusal)])]
     chat_id = turn.about.id
@@ -82,11 +82,11 @@ async def _of_member(turn: PageTurn, said: str) -> list[Part]:
     return [figures, await _table(turn, page.entries, of=person), _pages(turn, page, str(person.id))]
 
 
-async def _person(turn: PageTurn, said: str) -> Person:
+async def _person(turn: PageTurn, words: str) -> Person:
     """Whoever was met in the group once, by @name or id. Raises UnknownMember, TargetIsBot."""
-    if said.isascii() and said.isdecimal():
-        return await targets.by_id(turn.reads, chat_id=turn.about.id, user_id=int(said[:16]), may_be_gone=True)
-    username = said.removeprefix("@").removeprefix("＠")
+    if words.isascii() and words.isdecimal():
+        return await targets.by_id(turn.reads, chat_id=turn.about.id, user_id=int(words[:16]), may_be_gone=True)
+    username = words.removeprefix("@").removeprefix("＠")
     return await targets.by_username(turn.reads, chat_id=turn.about.id, username=username, may_be_gone=True)
 
 

@@ -100,9 +100,12 @@ def _chosen(turn: Turn, draft: Draft, kind: Kind) -> list[Text]:
     now = here_of(turn, draft)
     steps = [each for each in DIALOGUES[kind].steps if each.name in draft.given and each.name not in ("words", "event")]
     switched = [each for each in steps if each.kind == "switch" and not each.is_quick]
-    said = [each for each in steps if each.kind == "words"]
+    words_steps = [each for each in steps if each.kind == "words"]
     return [
-        *(text("dialogue.answer", label=each.label, value=each.shown(draft.given[each.name], now)) for each in said),
+        *(
+            text("dialogue.answer", label=each.label, value=each.shown(draft.given[each.name], now))
+            for each in words_steps
+        ),
         *(text("dialogue.switched", label=each.label) for each in switched),
     ]
 

@@ -60,7 +60,7 @@ async def _give(turn: Turn, place: Place) -> None:
         answer(turn, text("promises.given", number=one.id, group=Raw(place.group.title)))
 
 
-async def does(turn: Turn, place: Place, number: int, what: What, said: str) -> Promise:
+async def does(turn: Turn, place: Place, number: int, what: What, words: str) -> Promise:
     """What becomes of one, told on its card and in the group; whoever calls has asked for the right.
 
     Raises NoReason, UnknownPromise, PromiseIsOver, Unread.
@@ -69,14 +69,14 @@ async def does(turn: Turn, place: Place, number: int, what: What, said: str) -> 
     await promises.promise(turn.reads, number, chat_id=chat_id)
     usage = Sentence("commands.promise.manage")
     if what == "move":
-        found = moved(turn, chat_id, said)
+        found = moved(turn, chat_id, words)
         if not found.words or not found.due_at:
             raise NoReason(usage=usage)
         by = ANONYMOUS if turn.person.kind == "anonymous" else turn.person.id
         one = await promises.move(turn.unit, number, due_at=found.due_at, reason=found.words, by=by, now=turn.now)
         await begin(turn, one)
     elif what == "drop":
-        reason = parts(turn, chat_id, said).words
+        reason = parts(turn, chat_id, words).words
         if not reason:
             raise NoReason(usage=usage)
         one = await promises.drop(turn.unit, number, reason=reason, now=turn.now)

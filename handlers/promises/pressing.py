@@ -46,14 +46,14 @@ async def pressed(turn: PressTurn, at: AtPromise) -> None:
 
 
 async def answered(turn: MessageTurn, asked: Wording) -> None:
-    said = (turn.sent.text or "").strip()
-    if not said or is_word(said, "feedback.words_never_mind"):
+    words = (turn.sent.text or "").strip()
+    if not words or is_word(words, "feedback.words_never_mind"):
         await await_no_answer(turn)
         turn.say(text("promises.never_mind", number=asked.number))
         return
     one = await promises.promise(turn.reads, asked.number)
     await turn.require("announce", group=turn.chats.group(one.chat_id))
-    await does(turn, elsewhere(turn, one.chat_id), one.id, asked.what, said)
+    await does(turn, elsewhere(turn, one.chat_id), one.id, asked.what, words)
     await await_no_answer(turn)
     turn.say(text(f"promises.done_{asked.what}", number=one.id))
 

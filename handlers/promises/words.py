@@ -39,12 +39,12 @@ class Parts:
     due_at: int
 
 
-def parts(turn: Turn, chat_id: int, said: str) -> Parts:
+def parts(turn: Turn, chat_id: int, written: str) -> Parts:
     """Raises Unread for a moment that cannot be read or has passed, TooLong."""
     now = here(turn.chats.group(chat_id).timezone, turn.now)
     others: list[str] = []
     due_at = 0
-    for number, each in enumerate(parts_of(said)):
+    for number, each in enumerate(parts_of(written)):
         field = _vocabulary().read(each) if number else None
         if field is not None and field.value:
             due_at = taken(read_deadline(_plain(field.value), now))
@@ -58,13 +58,13 @@ def parts(turn: Turn, chat_id: int, said: str) -> Parts:
     return Parts(words, due_at)
 
 
-def moved(turn: Turn, chat_id: int, said: str) -> Parts:
+def moved(turn: Turn, chat_id: int, words: str) -> Parts:
     """As `parts`, where the moment may stand first."""
     now = here(turn.chats.group(chat_id).timezone, turn.now)
-    first, *rest = parts_of(said) or [""]
+    first, *rest = parts_of(words) or [""]
     if isinstance(read_deadline(_plain(first), now), Understood):
         return parts(turn, chat_id, "|".join([*rest, first]) if rest else f"|{first}")
-    return parts(turn, chat_id, said)
+    return parts(turn, chat_id, words)
 
 
 def _plain(words: str) -> str:

@@ -41,20 +41,20 @@ class Decided:
 async def appeal(turn: Turn) -> None:
     if not turn.group.is_private:
         raise OnlyInPrivate
-    said = " ".join(turn.words.split())
-    numbered = _NUMBER.fullmatch(said)
-    number, said = (int(numbered[1]), numbered[2]) if numbered else (0, said)
+    written = " ".join(turn.words.split())
+    numbered = _NUMBER.fullmatch(written)
+    number, written = (int(numbered[1]), numbered[2]) if numbered else (0, written)
     one = await sanctions.to_appeal(turn.reads, user_id=turn.person.id, number=number, now=turn.now)
-    if not said:
+    if not written:
         raise WrongForm(usage=Sentence("commands.appeal.usage"))
     desks = await past(turn, one.chat_id, one.actor_id)
-    appealed = await sanctions.appeal(turn.unit, one, words=said[:_LONGEST], at=turn.now)
+    appealed = await sanctions.appeal(turn.unit, one, words=written[:_LONGEST], at=turn.now)
     group = turn.chats.group(one.chat_id).title
     if not desks:
         turn.say(text("sanctions.appeal_to_nobody", group=group))
         return
     turn.say(text("sanctions.appealed", group=group, what=words.what(turn, one)))
-    lines = await card(turn, one, appealed, said=said[:_LONGEST])
+    lines = await card(turn, one, appealed, written=written[:_LONGEST])
     for each in desks:
         shown = Say(
             chat_id=each.chat_id,
@@ -76,7 +76,7 @@ async def past(turn: Turn, chat_id: int, actor_id: int) -> list[Destination]:
     return [Destination(each) for each in await desk.reachable(turn.reads, operators)]
 
 
-async def card(turn: Turn, one: Sanction, number: int, *, said: str) -> Lines:
+async def card(turn: Turn, one: Sanction, number: int, *, written: str) -> Lines:
     lines: list[Text] = [
         text("sanctions.appeal", number=number, group=turn.chats.group(one.chat_id).title),
         text(
@@ -91,7 +91,7 @@ async def card(turn: Turn, one: Sanction, number: int, *, said: str) -> Lines:
     if about := await sanctions.words_of(turn.unit, one):
         link = address_of(one.chat_id, one.message_id) if one.message_id else ""
         lines.append(text("sanctions.appeal_about", words=Raw(cut(about)), link=link))
-    lines.append(text("sanctions.appeal_said", words=Raw(cut(said))))
+    lines.append(text("sanctions.appeal_said", words=Raw(cut(written))))
     return Lines(lines)
 
 

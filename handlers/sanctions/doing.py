@@ -49,12 +49,12 @@ class Cited:
     why: str
 
 
-async def cite(turn: Turn, chat_id: int, said: str) -> Cited:
+async def cite(turn: Turn, chat_id: int, phrase: str) -> Cited:
     """A number in front names a rule where the group has rules of its own. Raises NoSuchRule."""
-    number, why = leading_rule(said)
+    number, why = leading_rule(phrase)
     written = configured(turn, chat_id)
     if not number or await conduct.in_force(turn.reads, chat_id=chat_id, configured=written, at=turn.now) is None:
-        return Cited(0, "", said)
+        return Cited(0, "", phrase)
     words = await conduct.rule(turn.reads, number, chat_id=chat_id, configured=written, at=turn.now)
     return Cited(number, cut(words), why)
 

@@ -138,13 +138,13 @@ async def _is_about_it(turn: MessageTurn, key: str) -> bool:
 
 async def _written(turn: MessageTurn, key: str, wanted: Waiting, go_on: GoOn) -> None:
     """A span, and a reason behind it where one is to be told. Of who hides a press is asked for still."""
-    said = (turn.sent.text or "").strip()
-    if is_word(said, "feedback.words_never_mind"):
+    written = (turn.sent.text or "").strip()
+    if is_word(written, "feedback.words_never_mind"):
         await _over(turn, key, wanted)
         turn.say(text("dialogue.dropped"), ephemeral=True)
         _take_away(turn, key)
         return
-    seconds, why = leading_span(said)
+    seconds, why = leading_span(written)
     if seconds is None:
         raise sanctions.NoSpan(usage=Sentence("commands.mute.usage"))
     if not SHORTEST <= seconds <= LONGEST:

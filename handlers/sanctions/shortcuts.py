@@ -32,7 +32,7 @@ async def _decide(turn: Turn, chat_id: int, number: str) -> None:
     if one is None:
         raise OldButton
     about = await sanctions.find(turn.reads, one.sanction)
-    turn.edit(await card(turn, about, one.id, said=one.words), keys=decide_keys(one.id))
+    turn.edit(await card(turn, about, one.id, written=one.words), keys=decide_keys(one.id))
 
 
 async def _mute(turn: Turn, chat_id: int, words: str) -> None:

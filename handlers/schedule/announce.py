@@ -127,9 +127,9 @@ def _content(turn: Turn) -> tuple[str, str]:
     message = turn.message
     replied = answered(message)
     html = after_command(message.text_html or message.caption_html or "") if message is not None and turn.words else ""
-    said, (html, source), picture = html, split_source(html), ""
+    body, (html, source), picture = html, split_source(html), ""
     if replied is None and not html:
-        return said, ""
+        return body, ""
     if replied is not None and not html:
         picture = replied.photo[-1].file_id if replied.photo else ""
         html = (replied.caption_html if picture else replied.text_html) or ""

@@ -41,14 +41,16 @@ async def schedule(turn: Turn, place: Place) -> None:
     await act_on(turn, action, entry, chat_id=place.group.id)
 
 
-def _entry_of(turn: Turn, said: str, *, chat_id: int) -> Entry:
+def _entry_of(turn: Turn, words: str, *, chat_id: int) -> Entry:
     """By its name, whatever its script and width, or by the beginning of it where that is enough."""
     names = {line.entry.name: line.entry for line in lines_in(turn, chat_id)}
-    exact = [entry for name, entry in names.items() if fold(name) == fold(said)]
-    begun = [entry for name, entry in names.items() if fold(said) and fold(name).startswith(fold(said))]
+    exact = [entry for name, entry in names.items() if fold(name) == fold(words)]
+    begun = [entry for name, entry in names.items() if fold(words) and fold(name).startswith(fold(words))]
     found = exact or begun
     if len(found) != 1:
-        raise UnknownEntryName(seen=said[:40], known="、".join(list(names)[:6])) if names else NoEntries(seen=said[:40])
+        raise (
+            UnknownEntryName(seen=words[:40], known="、".join(list(names)[:6])) if names else NoEntries(seen=words[:40])
+        )
     return found[0]
 
 

@@ -92,11 +92,11 @@ async def _act(verb: Verb, turn: PageTurn) -> None:
 
 
 def _named(turn: PageTurn) -> Entry:
-    said = turn.asked.get("entry", "")
+    name = turn.asked.get("entry", "")
     for line in lines_in(turn, turn.about.id):
-        if line.entry.name == said:
+        if line.entry.name == name:
             return line.entry
-    raise NoEntries(seen=said[:40])
+    raise NoEntries(seen=name[:40])
 
 
 _VERBS: Final[tuple[Verb, ...]] = ("pause", "resume", "run", "skip")

@@ -97,8 +97,8 @@ async def _action(turn: Turn, entry: Entry, posting: Posting, *, topic: int) -> 
             return _opening(turn, entry, chat_id=chat_id, name=name)
         case "report":
             lines = await turn.wiring.reports[content.value](turn, _scheduled(entry, posting, topic=topic))
-            said = actions.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=lines)
-            return said if lines.of else None
+            message = actions.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=lines)
+            return message if lines.of else None
     return actions.Say(chat_id=chat_id, topic=topic, name=name, pin=entry.pin, words=words or Raw(content.value))
 
 

@@ -20,9 +20,9 @@ async def posted(turn: TimerTurn) -> None:
         return
     entry, due = str(came.note["entry"]), int(came.note["due"])
     if came.error == "in_doubt":
-        said = text("schedule.doubtful", entry=Raw(entry), group=turn.group.title)
+        sentence = text("schedule.doubtful", entry=Raw(entry), group=turn.group.title)
     else:
         await runs.refused(turn.unit, name_of(entry, due), chat_id=turn.group.id)
-        said = text("schedule.refused", entry=Raw(entry), group=turn.group.title, why=Raw(came.why))
+        sentence = text("schedule.refused", entry=Raw(entry), group=turn.group.title, why=Raw(came.why))
     for each in await desk_of(turn, turn.group.id):
-        turn.say(said, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
+        turn.say(sentence, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)

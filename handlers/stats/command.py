@@ -115,11 +115,11 @@ async def _report(turn: Turn, asked: Scheduled, *, days: int, head: str, last: i
 
 async def _announced(turn: Turn, chat_id: int, span: Span, *, messages: int) -> list[Text]:
     """How much of what the group read it had not asked for."""
-    said, promos = await announced(turn.reads, promos_of(turn), chat_id=chat_id, first=span.first, last=span.last)
-    if not said:
+    posts, promos = await announced(turn.reads, promos_of(turn), chat_id=chat_id, first=span.first, last=span.last)
+    if not posts:
         return []
-    rate = f"{100 * said / messages:.1f}" if messages else "-"
-    return [text("stats.announced", n=said, promos=promos, share=round(100 * promos / said), rate=rate)]
+    rate = f"{100 * posts / messages:.1f}" if messages else "-"
+    return [text("stats.announced", n=posts, promos=promos, share=round(100 * promos / posts), rate=rate)]
 
 
 def told(found: Counts, before: Before) -> list[Text]:

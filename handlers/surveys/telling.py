@@ -110,10 +110,10 @@ async def _to_desk(turn: Turn, one: Survey, found: Results) -> None:
     """What people wrote, in no order that tells who did."""
     lines: list[Text] = []
     for place, asked in enumerate(found.questions):
-        said = sorted(each for each in found.answers.get(place, []) if each)
-        if asked.kind == "words" and len(said) >= FEWEST:
+        written = sorted(each for each in found.answers.get(place, []) if each)
+        if asked.kind == "words" and len(written) >= FEWEST:
             lines.append(text("surveys.result_asked", n=place + 1, words=Raw(asked.words)))
-            lines += [text("surveys.said", words=Raw(words)) for words in said[:_WORDS]]
+            lines += [text("surveys.said", words=Raw(words)) for words in written[:_WORDS]]
     if not lines:
         return
     head = text("surveys.at_desk", goal=Raw(one.goal), group=Raw(turn.chats.group(one.chat_id).title))

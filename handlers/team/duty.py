@@ -55,9 +55,9 @@ async def _plan(turn: Turn, chat_id: int, words: str) -> None:
     """One's own, or with a name in front another moderator's."""
     place = elsewhere(turn, chat_id, words=words)
     named = await meant(turn, place, is_amount_next=False) if words[:1] in ("@", "＠") else None
-    person, said = (named.person, named.words) if named is not None else (turn.person, words)
+    person, written = (named.person, named.words) if named is not None else (turn.person, words)
     await _require_moderator(turn, place.group, person)
-    shift = read_shift(said, here(place.group.timezone, turn.now))
+    shift = read_shift(written, here(place.group.timezone, turn.now))
     await team.plan(turn.unit, shift, person, chat_id=chat_id)
     await turn.later(KIND, str(chat_id), at=turn.now, chat_id=chat_id)
     answer(turn, Lines([text("team.planned"), _line(shift.begins_at, shift.ends_at, person.name, place.group.timezone,

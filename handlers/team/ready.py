@@ -66,8 +66,8 @@ def _spoken(name: str) -> list[str]:
     return [f"{each}{' ' if each.isascii() else ''}{name}" for each in words_of("team.words_ready")]
 
 
-async def _add(turn: Turn, chat_id: int, said: str) -> None:
-    name, *rest = (part.strip() for part in parts_of(said))
+async def _add(turn: Turn, chat_id: int, written: str) -> None:
+    name, *rest = (part.strip() for part in parts_of(written))
     words = "\n".join(rest)
     if not name or not words or len(name) > _LONGEST_NAME or len(words) > _LONGEST:
         raise NotReady

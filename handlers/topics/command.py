@@ -155,10 +155,10 @@ async def done(turn: TimerTurn) -> None:
         sentence, keys = _told("open", opened), _link(opened)
     elif not came.error:
         sentence = _told(rule, Topic(turn.group.id, int(came.note["topic"]), name))
-    said = actions.Say(
+    message = actions.Say(
         chat_id=to, words=sentence, topic=int(came.note["thread"]), reply_to=int(came.note["asked"]), keys=keys
     )
-    turn.do(said, on_crash="resend", priority=actions.Priority.ANSWER)
+    turn.do(message, on_crash="resend", priority=actions.Priority.ANSWER)
 
 
 def failed(came: Done) -> Text:

@@ -41,9 +41,9 @@ def detect(text: str, known: list[JSON]) -> list[JSON]:
     found = list(known)
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(text):
-            said = match.group().rstrip(TRAILING) if kind == "url" else match.group()
+            words = match.group().rstrip(TRAILING) if kind == "url" else match.group()
             start = utf16_length(text[: match.start()])
-            end = start + utf16_length(said)
+            end = start + utf16_length(words)
             if all(end <= low or start >= high for low, high in taken):
                 taken.append((start, end))
                 found.append({"type": kind, "offset": start, "length": end - start})

@@ -110,7 +110,7 @@ class PostgresUnit(PostgresReader, Unit):
             raise NothingChangedError
 
     async def _end(self, *, is_kept: bool) -> None:
-        said, self._said = self._said, []
+        statements, self._said = self._said, []
         try:
             if is_kept:
                 await self._settle()
@@ -124,7 +124,7 @@ class PostgresUnit(PostgresReader, Unit):
                 with as_ours(self._connection):
                     await self._connection.execute("ROLLBACK")
         if is_kept and self._is_compacting:
-            await self._compacted({table for sql in said for table in _CHANGED.findall(sql)})
+            await self._compacted({table for sql in statements for table in _CHANGED.findall(sql)})
 
     async def _compacted(self, tables: Iterable[str]) -> None:
         """What was deleted leaves the tables' files; the server's log, its replicas and dumps are its operator's."""

@@ -121,9 +121,9 @@ async def _tool(program: str, store: Store, *words: str) -> None:
         )
     except FileNotFoundError:
         raise StoreError(f"{program} is not installed: apt-get install postgresql-client") from None
-    _, said = await process.communicate()
+    _, output = await process.communicate()
     if process.returncode:
-        raise StoreError(f"{program} failed: {said.decode(errors='replace').strip()}")
+        raise StoreError(f"{program} failed: {output.decode(errors='replace').strip()}")
 
 
 async def snapshot(store: Store, file: Path) -> None:

@@ -195,18 +195,18 @@ def starts_at(words: str, here: Here) -> int:
     return taken(found)
 
 
-def count_of(said: str) -> int:
-    found = _COUNT.fullmatch(plain(said))
+def count_of(words: str) -> int:
+    found = _COUNT.fullmatch(plain(words))
     number = int(found["n"]) if found else _MOST + 1
     if number > _MOST:
-        raise WrongEvent(part=said[:40])
+        raise WrongEvent(part=words[:40])
     return number
 
 
-def seconds_of(said: str, here: Here) -> int:
-    seconds = taken(read_length(said, here))
+def seconds_of(words: str, here: Here) -> int:
+    seconds = taken(read_length(words, here))
     if not 60 <= seconds <= LONGEST:
-        raise WrongEvent(part=said[:40])
+        raise WrongEvent(part=words[:40])
     return seconds
 
 
@@ -217,6 +217,6 @@ def place_for(wanted: Answer, *, taken: int, cap: int, is_going: bool) -> Answer
     return wanted
 
 
-def is_code_of(event: Event, said: str) -> bool:
+def is_code_of(event: Event, words: str) -> bool:
     """Whatever its case, width and script, and the spaces about it."""
-    return bool(event.details.code) and plain(event.details.code) == plain(said)
+    return bool(event.details.code) and plain(event.details.code) == plain(words)

@@ -22,31 +22,33 @@ _NAMED: Final = {"noon": 720, "正午": 720, "midnight": 0, "零点": 0}
 _DAY = 1440
 
 
-def clocks_in(said: str) -> Iterator[tuple[str, int]]:
+def clocks_in(words: str) -> Iterator[tuple[str, int]]:
     """Every way to part words (in plain form) into what tells the day and minutes after its midnight, up to 24:00."""
-    yield from _behind(said)
-    if (found := _CLOCK.match(said)) and (" " in said[found.end() - 1 : found.end() + 1] or "," in said[found.end() :]):
-        day = said[found.end() :].strip(" ,").removeprefix("on ")
+    yield from _behind(words)
+    if (found := _CLOCK.match(words)) and (
+        " " in words[found.end() - 1 : found.end() + 1] or "," in words[found.end() :]
+    ):
+        day = words[found.end() :].strip(" ,").removeprefix("on ")
         if (minute := _minutes(found, is_night=day == "tonight")) is not None:
             yield day, minute
 
 
-def clocks_at_end(said: str) -> tuple[str, tuple[int, ...]]:
+def clocks_at_end(words: str) -> tuple[str, tuple[int, ...]]:
     """What stands before several times of day, and these in minutes after midnight, in order: `周五 9点、21点`."""
     clocks: set[int] = set()
-    while found := next((each for each in _behind(said) if each[1] < _DAY), None):
-        said = found[0].rstrip(" 、,和的")
+    while found := next((each for each in _behind(words) if each[1] < _DAY), None):
+        words = found[0].rstrip(" 、,和的")
         clocks.add(found[1])
-    return said, tuple(sorted(clocks))
+    return words, tuple(sorted(clocks))
 
 
-def _behind(said: str) -> Iterator[tuple[str, int]]:
-    for start in range(len(said)):
-        if start and said[start].isdigit() and said[start - 1].isdigit():
+def _behind(words: str) -> Iterator[tuple[str, int]]:
+    for start in range(len(words)):
+        if start and words[start].isdigit() and words[start - 1].isdigit():
             continue
-        found = _CLOCK.fullmatch(said, start)
-        if found and (minute := _minutes(found, is_night=said[:start].strip() == "tonight")) is not None:
-            yield _day_of(said[:start]), minute
+        found = _CLOCK.fullmatch(words, start)
+        if found and (minute := _minutes(found, is_night=words[:start].strip() == "tonight")) is not None:
+            yield _day_of(words[:start]), minute
 
 
 def _day_of(before: str) -> str:

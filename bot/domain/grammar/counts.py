@@ -34,18 +34,18 @@ def read_count(words: str) -> Reading[Counted]:
         name, tail = shown[:start].rstrip(), shown[start:]
         if not name or tail[0] == " " or not _begins_a_count(shown, start):
             continue
-        said = plain(tail)
-        if found := _COUNT.fullmatch(said):
+        written = plain(tail)
+        if found := _COUNT.fullmatch(written):
             if not _is_name(name, tail, found["n"]):
                 return _counted(name, found["n"], words)
-        elif shown[start - 1] == " " and (bare := _BARE.fullmatch(said)):
+        elif shown[start - 1] == " " and (bare := _BARE.fullmatch(written)):
             return _counted(name, bare["n"], words)
-        elif _MEANT.fullmatch(said) and not _is_name(name, tail, ""):
+        elif _MEANT.fullmatch(written) and not _is_name(name, tail, ""):
             return NotUnderstood("count", words)
-    said = plain(shown)
-    if not shown or _COUNT.fullmatch(said):
+    written = plain(shown)
+    if not shown or _COUNT.fullmatch(written):
         return NotUnderstood("count", words)
-    return Doubtful(Counted(shown), words) if _IN_THE_MIDDLE.fullmatch(said) else Understood(Counted(shown))
+    return Doubtful(Counted(shown), words) if _IN_THE_MIDDLE.fullmatch(written) else Understood(Counted(shown))
 
 
 def _begins_a_count(shown: str, start: int) -> bool:

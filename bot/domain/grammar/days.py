@@ -47,32 +47,32 @@ class Day:
     returns: Returns = "never"
 
 
-def read_day(said: str, today: date) -> Day | None:
+def read_day(words: str, today: date) -> Day | None:
     """Of words in plain form; none at all are every day. None for what names no day, or one there is none of."""
-    said = _IN_BRACKETS.sub("", said)
-    if not said:
+    words = _IN_BRACKETS.sub("", words)
+    if not words:
         return Day(today, "daily")
-    if said in _NEAR:
-        return Day(today + timedelta(days=_NEAR[said]))
+    if words in _NEAR:
+        return Day(today + timedelta(days=_NEAR[words]))
     try:
-        return _later(said, today) or _weekday(said, today) or _dated(said, today) or _english_date(said, today)
+        return _later(words, today) or _weekday(words, today) or _dated(words, today) or _english_date(words, today)
     except (ValueError, OverflowError):
         return None
 
 
-def _later(said: str, today: date) -> Day | None:
-    found = _LATER.fullmatch(said)
-    if found is None or (not said.startswith("in ") and said[-1:] in "天日s"):
+def _later(words: str, today: date) -> Day | None:
+    found = _LATER.fullmatch(words)
+    if found is None or (not words.startswith("in ") and words[-1:] in "天日s"):
         return None
     days = whole(found["n"])
     return Day(today + timedelta(days=days)) if days is not None else None
 
 
-def _weekday(said: str, today: date) -> Day | None:
-    if found := _WEEKDAY.fullmatch(said):
+def _weekday(words: str, today: date) -> Day | None:
+    if found := _WEEKDAY.fullmatch(words):
         day = found["day"]
         at, which = int(day) - 1 if day.isdecimal() else _CHINESE_DAYS[day], (found["which"] or "").rstrip("个")
-    elif found := _ENGLISH_WEEKDAY.fullmatch(said):
+    elif found := _ENGLISH_WEEKDAY.fullmatch(words):
         at, which = _NAMES[found["day"]], {"next": "下", "this": ""}.get(found["which"] or "", "")
     else:
         return None
@@ -82,12 +82,12 @@ def _weekday(said: str, today: date) -> Day | None:
     return Day(today + timedelta(days=at - today.weekday() + 7 * weeks))
 
 
-def _dated(said: str, today: date) -> Day | None:
-    if found := _FULL.fullmatch(said):
+def _dated(words: str, today: date) -> Day | None:
+    if found := _FULL.fullmatch(words):
         return Day(date(_number(found["year"]), _number(found["month"]), _number(found["day"])))
-    if found := _SHORT.fullmatch(said):
+    if found := _SHORT.fullmatch(words):
         return _yearly(_number(found["month"] or found["first"]), _number(found["day"] or found["last"]), today)
-    if found := _OF_MONTH.fullmatch(said):
+    if found := _OF_MONTH.fullmatch(words):
         which, day = found["which"] or "", _number(found["day"])
         first = today.replace(day=1)
         if which.startswith("下"):
@@ -96,8 +96,8 @@ def _dated(said: str, today: date) -> Day | None:
     return None
 
 
-def _english_date(said: str, today: date) -> Day | None:
-    found = next((each for pattern in _ENGLISH_DATES if (each := pattern.fullmatch(said))), None)
+def _english_date(words: str, today: date) -> Day | None:
+    found = next((each for pattern in _ENGLISH_DATES if (each := pattern.fullmatch(words))), None)
     if found is None:
         return None
     month, day = _MONTHS[found["month"][:3]], int(found["day"])
@@ -115,8 +115,8 @@ def _yearly(month: int, day: int, today: date) -> Day:
     raise ValueError
 
 
-def _number(said: str) -> int:
-    value = whole(said)
+def _number(words: str) -> int:
+    value = whole(words)
     if value is None:
-        raise ValueError(said)
+        raise ValueError(words)
     return value

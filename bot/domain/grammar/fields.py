@@ -87,10 +87,10 @@ class Vocabulary:
 
     def _near(self, part: str) -> Field | None:
         """Misspelt (`ened 2h`, `annonymous`), or a Chinese switch with little behind it (`匿名投票`)."""
-        said = plain(part)
+        words = plain(part)
         for word, name in self._by_word.items():
-            if name in self.switches and is_han(word[-1]) and said.startswith(word) and len(said) <= len(word) + 2:
-                return Field(name, said[len(word) :], "near")
+            if name in self.switches and is_han(word[-1]) and words.startswith(word) and len(words) <= len(word) + 2:
+                return Field(name, words[len(word) :], "near")
         found = re.match(rf"([^\s{_SIGNS}\d]+)[\s{_SIGNS}]*(?P<value>.*)", part, re.DOTALL)
         word = plain(found[1]) if found else ""
         if found is None or len(word) < _SHORTEST_LIKE or any(map(is_han, word)):

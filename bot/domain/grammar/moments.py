@@ -40,20 +40,20 @@ class Here:
 
 
 def read_moment(words: str, here: Here) -> Reading[int]:
-    said = plain(words)
-    found = _AFTER.fullmatch(said)
-    span = span_in(said) or (span_in(found["span"]) if found else None)
-    if span and not _CLOCK_OF_HOURS.fullmatch(said):
+    written = plain(words)
+    found = _AFTER.fullmatch(written)
+    span = span_in(written) or (span_in(found["span"]) if found else None)
+    if span and not _CLOCK_OF_HOURS.fullmatch(written):
         return _within_reach(here.now + span, words, here)
     wall = datetime.fromtimestamp(here.now, zone(here.timezone)).replace(tzinfo=None)
-    for words_of_day, minute in clocks_in(said):
+    for words_of_day, minute in clocks_in(written):
         day = read_day(words_of_day, wall.date())
         if day is not None:
             at = _next(day, minute, wall)
             if at is None:
                 return NotUnderstood("passed", words)
             return _within_reach(_instant(at, here.timezone), words, here)
-    reckoned = here.calendar(said) if here.calendar is not None else None
+    reckoned = here.calendar(written) if here.calendar is not None else None
     return _within_reach(reckoned, words, here) if reckoned is not None else NotUnderstood("moment", words)
 
 
@@ -68,8 +68,8 @@ def read_deadline(words: str, here: Here) -> Reading[int]:
 
 def wall_in(words: str) -> datetime | None:
     """The date with its year and the time of day that words name, by whatever clock they are meant."""
-    said = plain(words)
-    for words_of_day, minute in clocks_in(said):
+    written = plain(words)
+    for words_of_day, minute in clocks_in(written):
         day = read_day(words_of_day, date.min)
         if day is not None and day.returns == "never" and FIRST_YEAR <= day.on.year <= LAST_YEAR:
             return _at(day.on, minute)

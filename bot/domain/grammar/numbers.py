@@ -37,22 +37,22 @@ def read_people(words: str) -> Reading[int]:
     return Understood(value) if value is not None else NotUnderstood("people", words)
 
 
-def whole(said: str) -> int | None:
+def whole(words: str) -> int | None:
     """Of digits or Chinese numerals, in plain form; None for what is neither."""
-    if said.isdecimal():
-        return int(said[:_DIGITS]) if len(said) <= _DIGITS else 10**_DIGITS
-    if not re.fullmatch(f"{CHINESE}+", said):
+    if words.isdecimal():
+        return int(words[:_DIGITS]) if len(words) <= _DIGITS else 10**_DIGITS
+    if not re.fullmatch(f"{CHINESE}+", words):
         return None
-    said = said.replace("廿", "二十")
-    if not any(char in _UNITS for char in said):
-        return int("".join(str(_ONES[char]) for char in said))
-    return _with_units(said)
+    words = words.replace("廿", "二十")
+    if not any(char in _UNITS for char in words):
+        return int("".join(str(_ONES[char]) for char in words))
+    return _with_units(words)
 
 
-def _with_units(said: str) -> int | None:
+def _with_units(words: str) -> int | None:
     """`一百二十`, `十五`, `两万三千`; None where the units do not fall."""
     total, section, ones, last = 0, 0, None, 10**5
-    for char in said:
+    for char in words:
         unit = _UNITS.get(char)
         if unit is None:
             if ones:

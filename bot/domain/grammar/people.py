@@ -33,10 +33,10 @@ def read_person(words: str, *, mentions: Sequence[str] = (), is_amount_next: boo
     """
     shown = words.strip()
     for mention in mentions:
-        said = mention.strip()
-        before, found, after = shown.partition(said)
-        if said and found and (not before or _is_number(before)):
-            return Named(said, f"{before.strip()} {after.strip()}".strip(), is_mention=True)
+        written = mention.strip()
+        before, found, after = shown.partition(written)
+        if written and found and (not before or _is_number(before)):
+            return Named(written, f"{before.strip()} {after.strip()}".strip(), is_mention=True)
     first, second = (*_WORD.finditer(shown), None, None)[:2]
     for each in (first, second if first and _is_number(first[0]) else None):
         if each is not None and (name := _NAME.fullmatch(plain(each[0]))):

@@ -35,20 +35,20 @@ def read_span(words: str) -> Reading[int]:
     return Understood(seconds) if seconds else NotUnderstood("span", words)
 
 
-def span_in(said: str) -> int | None:
+def span_in(words: str) -> int | None:
     """Seconds of words in plain form; None where they are no span. Nothing lasts 0 seconds."""
     total, at = Fraction(0), 0
-    if half := _ENGLISH_HALF.fullmatch(said):
+    if half := _ENGLISH_HALF.fullmatch(words):
         return _and_a_half(half[1])
-    while at < len(said):
-        found = _PART.match(said, at)
+    while at < len(words):
+        found = _PART.match(words, at)
         seconds = _seconds(found) if found else None
         if found is None or seconds is None:
             return None
         total, at = total + seconds, found.end()
-        if at < len(said) and (join := _JOIN.match(said, at)):
+        if at < len(words) and (join := _JOIN.match(words, at)):
             at = join.end()
-            if at == len(said):
+            if at == len(words):
                 return None
     return int(total) or None
 
@@ -68,8 +68,8 @@ def _seconds(found: re.Match[str]) -> Fraction | None:
     return number * unit
 
 
-def _and_a_half(said: str) -> int | None:
+def _and_a_half(words: str) -> int | None:
     """`an hour and a half`: half of its unit more."""
-    found = _PART.fullmatch(said)
+    found = _PART.fullmatch(words)
     seconds = _seconds(found) if found else None
     return int(seconds + Fraction(_SECONDS[found["unit"]], 2)) if found and seconds else None

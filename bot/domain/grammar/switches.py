@@ -13,5 +13,5 @@ _SWITCHES: Final = dict.fromkeys(_ON.split(), True) | dict.fromkeys(_OFF.split()
 
 
 def read_switch(words: str) -> Reading[bool]:
-    said = plain(words).rstrip("。.!~")
-    return Understood(_SWITCHES[said]) if said in _SWITCHES else NotUnderstood("switch", words)
+    written = plain(words).rstrip("。.!~")
+    return Understood(_SWITCHES[written]) if written in _SWITCHES else NotUnderstood("switch", words)

@@ -46,8 +46,8 @@ def read_conditions(seen: str) -> tuple[Condition, ...]:
 def read_condition(seen: str) -> Condition:
     """`member 7d`, `points 100`, `level 金卡`, `checkin 3/7`, `messages 10/7`, `topic 闲聊 5/7`, `poll 12`,
     `unwarned 30d`, `chat -100123` or `chat @name`. What a name means is still to be found out."""
-    said = plain(seen)
-    if (word := _WORD.fullmatch(said)) and (found := _read(_WORDS[word[1]], word["value"].strip())):
+    words = plain(seen)
+    if (word := _WORD.fullmatch(words)) and (found := _read(_WORDS[word[1]], word["value"].strip())):
         return found
     raise UnknownCondition(seen=shown(seen))
 

@@ -59,17 +59,17 @@ def read_line(words: str, *, kind: Kind, here: Here, is_marked: bool = True, tak
     Where not `is_marked`, what is right in a quiz may still be to be told; where not `takes_bare`, no flag is one
     without its `#`.
     """
-    said: list[_Said] = []
+    pieces: list[_Said] = []
     flags: list[tuple[Field, str]] = []
     doubts = [Guess(words, "lines")] if is_mixed(words) else []
     for part in parts_of(words):
-        own, found, unsure = _parted(part, is_first=not said)
-        said += [own if takes_bare else _Said(own.words)] if own else []
+        own, found, unsure = _parted(part, is_first=not pieces)
+        pieces += [own if takes_bare else _Said(own.words)] if own else []
         flags += found
         doubts += unsure
     if not places_of(words)[0]:
-        said.insert(0, _Said(""))
-    parts, bare, unsure = _settled(said, here=here)
+        pieces.insert(0, _Said(""))
+    parts, bare, unsure = _settled(pieces, here=here)
     terms = _asked(parts, kind=kind)
     if kind == "quiz" and is_marked and not terms.right:
         raise NothingRight(usage=Key("commands.quiz.manage"))
@@ -99,12 +99,12 @@ def _parted(part: str, *, is_first: bool) -> tuple[_Said | None, list[tuple[Fiel
     return _Said(own, FLAGS.read(own)) if own else None, flags, doubts
 
 
-def _settled(said: Sequence[_Said], *, here: Here) -> tuple[list[str], list[tuple[Field, str]], list[Guess]]:
+def _settled(pieces: Sequence[_Said], *, here: Here) -> tuple[list[str], list[tuple[Field, str]], list[Guess]]:
     """Which parts are question and options, which are flags without their `#`, and what is doubtful.
 
     The question is the first part, whatever it begins with. A bare flag is one while enough options are left without.
     """
-    question, *others = said or [_Said("")]
+    question, *others = pieces or [_Said("")]
     options = [each for each in others if each.bare is None]
     parts, flags, doubts = [question.words], list[tuple[Field, str]](), list[Guess]()
     for each in others:
@@ -154,9 +154,9 @@ def is_round(words: str) -> bool:
 
 def read_round(words: str) -> tuple[int, int]:
     """`5 30s`: so many questions, so many seconds for each; either may be left out."""
-    said = plain(" ".join(parts_of(words))).split()
-    numbers = [each for each in said if each.isdecimal()]
-    span = " ".join(each for each in said if not each.isdecimal())
+    written = plain(" ".join(parts_of(words))).split()
+    numbers = [each for each in written if each.isdecimal()]
+    span = " ".join(each for each in written if not each.isdecimal())
     if len(numbers) > 1:
         raise unread(NotUnderstood("number", words))
     size = read_amount(numbers[0], most=MOST_QUESTIONS) if numbers else USUAL_QUESTIONS

@@ -43,9 +43,9 @@ EPOCH = datetime(2024, 1, 1)  # noqa: DTZ001  (a wall time)
 """A Monday's midnight: what `every` is counted from where nothing else is said."""
 
 
-def read_when(said: str, *, since: datetime | None = None) -> When:
+def read_when(written: str, *, since: datetime | None = None) -> When:
     """Raises `WhenError`."""
-    words = plain(said)
+    words = plain(written)
     if (span := _interval(words)) is not None:
         return Every(span, since or EPOCH)
     days, clocks = clocks_at_end(words)
@@ -160,13 +160,13 @@ def _lunar(days: str) -> tuple[int, int] | None:
     if found := re.fullmatch(r"lunar (\d{1,2})[-/](\d{1,2})", days):
         month, day = int(found[1]), int(found[2])
     elif found := _LUNAR.fullmatch(days):
-        said = found["month"] or found["named"]
-        month, day = {"正": 1, "冬": 11, "腊": 12}.get(said) or _number(said), _number(found["day"])
+        month_named = found["month"] or found["named"]
+        month, day = {"正": 1, "冬": 11, "腊": 12}.get(month_named) or _number(month_named), _number(found["day"])
     else:
         return None
     return (month, day) if 1 <= month <= 12 and 1 <= day <= 30 else None
 
 
-def _number(said: str) -> int:
+def _number(words: str) -> int:
     """0 for what is none."""
-    return whole(said) or 0
+    return whole(words) or 0

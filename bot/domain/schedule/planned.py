@@ -56,15 +56,15 @@ def name_for(number: int, words: str) -> str:
 
 def read_due(words: str, here: Here) -> str:
     """`now`, a date, or words for every week, as they are kept. Raises Unread."""
-    said = plain(words)
-    if said in _AT_ONCE:
+    written = plain(words)
+    if written in _AT_ONCE:
         return NOW
-    if said.startswith(_AGAIN):
+    if written.startswith(_AGAIN):
         try:
-            read_when(said)
+            read_when(written)
         except WhenError:
             raise unread(NotUnderstood("moment", words)) from None
-        return said
+        return written
     return f"{wall_of(taken(read_moment(words, here)), here.timezone):%Y-%m-%d %H:%M}"
 
 

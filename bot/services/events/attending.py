@@ -62,11 +62,11 @@ async def fill(unit: Unit, event: Event) -> list[Guest]:
     return lucky
 
 
-async def by_code(reader: Reader, said: str, *, chat_id: int, now: int) -> Event | None:
+async def by_code(reader: Reader, words: str, *, chat_id: int, now: int) -> Event | None:
     """The event on now whose code that is; None where none that is coming takes a code. Raises `UnknownCode`."""
     coded = [each for each in await store.coming(reader, chat_id=chat_id, now=now) if each.details.code]
     for each in coded:
-        if each.starts_at - EARLY <= now and is_code_of(each, said):
+        if each.starts_at - EARLY <= now and is_code_of(each, words):
             return each
     if coded:
         raise UnknownCode

@@ -9,10 +9,10 @@ from bot.domain.schedule.when import WhenError
 from bot.services.schedule.triggers import next_due
 
 
-def next_said(said: str, *, zone: str, now: int) -> int | None:
+def next_said(words: str, *, zone: str, now: int) -> int | None:
     """Epoch seconds; None where the words mean no moment."""
     try:
-        when = read_when(said)
+        when = read_when(words)
     except WhenError:
         return None
     return next_due(Entry("", when, Content("text")), zone, after=now)
@@ -20,4 +20,4 @@ def next_said(said: str, *, zone: str, now: int) -> int | None:
 
 def here(timezone: str, now: int) -> Here:
     """Where words are written, with the calendar that knows lunar dates, feasts and workdays."""
-    return Here(now, timezone, lambda said: next_said(said, zone=timezone, now=now))
+    return Here(now, timezone, lambda words: next_said(words, zone=timezone, now=now))

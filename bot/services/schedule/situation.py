@@ -102,8 +102,8 @@ async def sent_of(reader: Reader, names: Iterable[str], *, chat_id: int, first: 
 
 async def announced(reader: Reader, promos: Iterable[str], *, chat_id: int, first: int, last: int) -> tuple[int, int]:
     """What the group was told unasked on these local days, and how much of it was a promotion."""
-    said = await runs.sent_between(reader, chat_id=chat_id, first=first, last=last)
-    return said, min(said, await sent_of(reader, promos, chat_id=chat_id, first=first, last=last))
+    sent = await runs.sent_between(reader, chat_id=chat_id, first=first, last=last)
+    return sent, min(sent, await sent_of(reader, promos, chat_id=chat_id, first=first, last=last))
 
 
 async def heard_by(reader: Reader, chat: Surroundings) -> int:
