@@ -48,17 +48,17 @@ class Doctor:
 
     async def examine(self, group: Group) -> list[Text]:
         """Asks Telegram: only while the turn's transaction has not begun. In a group its rights are looked at too."""
-        found: list[Text] = []
+        lines: list[Text] = []
         try:
             me = await who_am_i(self._bot, timeout=_PATIENCE)
             webhook = await asked(self._bot, "getWebhookInfo", {}, _Webhook, _PATIENCE)
-            found += await self._standing(group, me)
+            lines += await self._standing(group, me)
         except TelegramError as error:
-            found.append(text("doctor.error_telegram", error=str(error)))
+            lines.append(text("doctor.error_telegram", error=str(error)))
         else:
-            found += [*self._delivery(webhook), *self._time()]
-        found += [*self._disk(), *self._exposed(), *await self._store(), *await self._limits(group)]
-        return sorted(found, key=_rank)
+            lines += [*self._delivery(webhook), *self._time()]
+        lines += [*self._disk(), *self._exposed(), *await self._store(), *await self._limits(group)]
+        return sorted(lines, key=_rank)
 
     async def _standing(self, group: Group, me: Me) -> list[Text]:
         if group.is_private:

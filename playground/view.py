@@ -29,9 +29,9 @@ def info(world: "World", supervisor: "Supervisor | None") -> JSON:
             if chat.type != "private" and not chat.migrated_to
         ],
         "users": [
-            {"id": one.id, "name": one.name, "role": one.role, "username": one.username}
-            | {"language_code": one.language_code, "is_deleted": one.is_deleted}
-            for one in world.residents()
+            {"id": person.id, "name": person.name, "role": person.role, "username": person.username}
+            | {"language_code": person.language_code, "is_deleted": person.is_deleted}
+            for person in world.residents()
         ],
     }
 
@@ -81,8 +81,8 @@ def _chat(world: "World", chat: Chat, viewer: int) -> JSON:
         "topics": [page_topic(topic) for topic in chat.topics.values()],
         "members": [
             _member(world, chat, who)
-            for who, found in chat.members.items()
-            if found.is_present or found.status == "kicked"
+            for who, member in chat.members.items()
+            if member.is_present or member.status == "kicked"
         ],
         "pinned": list(chat.pinned),
         "asks_first": chat.joins_by_request,

@@ -69,7 +69,7 @@ async def become(unit: Unit, number: int, *, before: str, state: str) -> bool:
 # --- what was handed in ----------------------------------------------------------------------------------------------
 
 
-async def hand_in(unit: Unit, one: HandedIn) -> tuple[int, int] | None:
+async def hand_in(unit: Unit, entry: HandedIn) -> tuple[int, int] | None:
     """The entry's id, and its number among the challenge's; None where something was handed in that day."""
     row = await unit.one(
         "INSERT INTO challenge_entries (challenge, user_id, day, words, photo, message_id, state, at, number) "
@@ -77,7 +77,7 @@ async def hand_in(unit: Unit, one: HandedIn) -> tuple[int, int] | None:
         "CASE kind WHEN 'contest' THEN 1 + "
         "(SELECT coalesce(max(number), 0) FROM challenge_entries WHERE challenge = :challenge) ELSE 0 END "
         "FROM challenges WHERE id = :challenge AND state = 'open' ON CONFLICT DO NOTHING RETURNING id, number",
-        asdict(one),
+        asdict(entry),
     )
     return (row["id"], row["number"]) if row else None
 

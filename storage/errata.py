@@ -61,8 +61,8 @@ async def announced(reader: Reader, *, chat_id: int, message_id: int) -> Post | 
         "WHERE chat_id = :chat_id AND message_id = :message_id AND substr(name, 1, 9) = 'announce:'",
         {"chat_id": chat_id, "message_id": message_id},
     )
-    found = await _posts(reader, [row] if row else [])
-    return found[0] if found else None
+    posts = await _posts(reader, [row] if row else [])
+    return posts[0] if posts else None
 
 
 async def elsewhere(reader: Reader, post: Post) -> list[Post]:
@@ -86,12 +86,12 @@ async def lately(reader: Reader, *, chat_id: int, limit: int) -> list[Post]:
 
 
 async def _posts(reader: Reader, rows: list[Row]) -> list[Post]:
-    found: list[Post] = []
+    posts: list[Post] = []
     for row in rows:
         number = row["name"].removeprefix(_PREFIX)
         if not number.isdecimal():
             continue
         announcement = await reader.one("SELECT html, file_id FROM announcements WHERE id = :id", {"id": int(number)})
         html, photo = (announcement["html"], bool(announcement["file_id"])) if announcement else ("", False)
-        found.append(Post(row["chat_id"], row["message_id"], row["topic"], int(number), html, photo))
-    return found
+        posts.append(Post(row["chat_id"], row["message_id"], row["topic"], int(number), html, photo))
+    return posts

@@ -47,12 +47,12 @@ def _sanction(row: Row) -> Sanction:
     return Sanction(**{name: row[name] for name in Sanction.__slots__})
 
 
-async def add(unit: Unit, one: Sanction) -> int:
+async def add(unit: Unit, sanction: Sanction) -> int:
     row = await unit.one(
         "INSERT INTO sanctions (chat_id, target_id, target_name, actor_id, actor_name, kind, why, rule, reason, "
         "message_id, cause, at, until) VALUES (:chat_id, :target_id, :target_name, :actor_id, :actor_name, :kind, "
         ":why, :rule, :reason, :message_id, :cause, :at, :until) RETURNING id",
-        {name: getattr(one, name) for name in Sanction.__slots__ if name not in ("id", "lifted_at")},
+        {name: getattr(sanction, name) for name in Sanction.__slots__ if name not in ("id", "lifted_at")},
     )
     return int(row["id"]) if row else 0
 
@@ -62,12 +62,12 @@ async def find(reader: Reader, number: int) -> Sanction | None:
     return _sanction(row) if row else None
 
 
-async def followed(reader: Reader, one: Sanction) -> list[Sanction]:
+async def followed(reader: Reader, sanction: Sanction) -> list[Sanction]:
     """The mutes and bans that followed from it and were not lifted."""
     rows = await reader.all(
         "SELECT * FROM sanctions WHERE chat_id = :chat_id AND target_id = :user_id AND kind IN ('mute', 'ban') "
         "AND cause = :id AND lifted_at = 0 ORDER BY id",
-        {"chat_id": one.chat_id, "user_id": one.target_id, "id": one.id},
+        {"chat_id": sanction.chat_id, "user_id": sanction.target_id, "id": sanction.id},
     )
     return [_sanction(row) for row in rows]
 
@@ -126,12 +126,12 @@ async def forget_words(unit: Unit, number: int) -> None:
     await unit.run("DELETE FROM sanction_words WHERE sanction = :sanction", {"sanction": number})
 
 
-async def appeal(unit: Unit, one: Sanction, *, words: str, at: int) -> int | None:
+async def appeal(unit: Unit, sanction: Sanction, *, words: str, at: int) -> int | None:
     """Its number; None where there was an appeal against it already."""
     row = await unit.one(
         "INSERT INTO appeals (sanction, chat_id, user_id, words, at) VALUES (:sanction, :chat_id, :user_id, :words, "
         ":at) ON CONFLICT DO NOTHING RETURNING id",
-        {"sanction": one.id, "chat_id": one.chat_id, "user_id": one.target_id, "words": words, "at": at},
+        {"sanction": sanction.id, "chat_id": sanction.chat_id, "user_id": sanction.target_id, "words": words, "at": at},
     )
     return int(row["id"]) if row else None
 

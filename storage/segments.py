@@ -121,14 +121,14 @@ async def keep(unit: Unit, found: Mapping[str, int], *, chat_id: int, day: int) 
     )
 
 
-async def keep_list(unit: Unit, list_: Named, found: Sequence[Listed], *, chat_id: int, day: int) -> None:
+async def keep_list(unit: Unit, list_: Named, members: Sequence[Listed], *, chat_id: int, day: int) -> None:
     """In place of the one before."""
     await unit.run(
         "DELETE FROM named_lists WHERE chat_id = :chat_id AND list = :list", {"chat_id": chat_id, "list": list_}
     )
     await unit.many(
         "INSERT INTO named_lists (chat_id, list, user_id, before, now, day) VALUES (?, ?, ?, ?, ?, ?)",
-        [(chat_id, list_, each.user_id, each.before, each.now, day) for each in found],
+        [(chat_id, list_, each.user_id, each.before, each.now, day) for each in members],
     )
 
 

@@ -76,11 +76,11 @@ async def duties(reader: Reader, *, chat_id: int) -> list[Duty]:
     return [_duty(row) for row in rows]
 
 
-async def becomes(unit: Unit, one: Duty, state: str) -> bool:
+async def becomes(unit: Unit, duty: Duty, state: str) -> bool:
     """Whether it was still as `one` says."""
     return await unit.change(
         "UPDATE duties SET state = :state WHERE id = :id AND state = :was",
-        {"state": state, "id": one.id, "was": one.state},
+        {"state": state, "id": duty.id, "was": duty.state},
     )
 
 

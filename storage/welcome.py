@@ -73,8 +73,8 @@ async def waiting(reader: Reader, *, chat_id: int, named: int) -> Crowd:
     )
     back = int(counts["back"]) if counts else 0
     new = int(counts["number"]) - back if counts else 0
-    found = [Newcomer(row["user_id"], row["name"], row["language"], bool(row["is_back"])) for row in rows]
-    return Crowd(new, back, tuple(found))
+    newcomers = [Newcomer(row["user_id"], row["name"], row["language"], bool(row["is_back"])) for row in rows]
+    return Crowd(new, back, tuple(newcomers))
 
 
 async def first_waiting(reader: Reader, *, chat_id: int) -> int:

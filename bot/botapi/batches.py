@@ -62,8 +62,8 @@ def _id_within(raw: bytes) -> int | None:
     try:
         return _decode_id(members_of(raw).get("update_id", b""))
     except UNREADABLE:
-        found = _ANY_ID.search(raw)
-        return int(found[1]) if found else None
+        match = _ANY_ID.search(raw)
+        return int(match[1]) if match else None
 
 
 def stand_in_id(raw: bytes | msgspec.Raw) -> int:

@@ -99,8 +99,8 @@ def _members(body: bytes) -> dict[str, bytes]:
     try:
         return members_of(body)
     except UNREADABLE:
-        found = _GOOD.fullmatch(body)
-        return {"ok": b"true", "result": found[1]} if found else {}
+        match = _GOOD.fullmatch(body)
+        return {"ok": b"true", "result": match[1]} if match else {}
 
 
 def _words(raw: bytes) -> str:

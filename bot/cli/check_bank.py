@@ -26,12 +26,12 @@ def check_bank(file: Path) -> None:
     except Refusal as refusal:
         click.echo(plain(refused(refusal), locale), err=True)
         sys.exit(1)
-    found = faults_of(bank)
-    for fault in found:
+    faults = faults_of(bank)
+    for fault in faults:
         why = plain(refused(fault.why), locale)
         click.echo(translated(f"error question {fault.written.at}: {why} Seen: {fault.written.line}", locale))
-    if found or not bank:
-        click.echo(translated(f"{file}: {len(found)} of {len(bank)} questions cannot be used", locale), err=True)
+    if faults or not bank:
+        click.echo(translated(f"{file}: {len(faults)} of {len(bank)} questions cannot be used", locale), err=True)
         sys.exit(1)
     done = f"ok: {file}, {len(bank)} questions; send it to the group with the words /quiz add under it"
     click.echo(translated(done, locale))

@@ -80,8 +80,8 @@ def first_sentence(words: str) -> str:
 
 
 def _option(words: str) -> str:
-    found = _EXTRA.fullmatch(words)
-    if found is None:
+    match = _EXTRA.fullmatch(words)
+    if match is None:
         return words
-    extra = re.sub(r"\b(default|required)\b", lambda word: said(word[0]), found[2] or "")
-    return said(found[1]) + extra
+    extra = re.sub(r"\b(default|required)\b", lambda word: said(word[0]), match[2] or "")
+    return said(match[1]) + extra

@@ -144,8 +144,8 @@ def _why(error: Refusal) -> str:
 
 
 def condition_of(words: str) -> plan.Condition | None:
-    found = _CONDITION.fullmatch(words.strip())
-    return plan.Condition(_MEASURES[found[1]], int(found[3]) + (found[2] == ">")) if found is not None else None
+    match = _CONDITION.fullmatch(words.strip())
+    return plan.Condition(_MEASURES[match[1]], int(match[3]) + (match[2] == ">")) if match is not None else None
 
 
 class Entry(Table):

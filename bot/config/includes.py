@@ -55,10 +55,10 @@ def include(raw: Mapping[str, Any], parsed: Sequence[tuple[Path, Mapping[str, An
 def in_their_files(findings: Sequence[Finding], origins: Sequence[tuple[str, int, str]]) -> list[Finding]:
     """`schedule[7].cron` of the whole becomes `schedule.d/b.toml schedule[1].cron`."""
 
-    def own(found: re.Match[str]) -> str:
-        kind, index = found[1], int(found[2])
+    def own(match: re.Match[str]) -> str:
+        kind, index = match[1], int(match[2])
         _, first, name = max((each for each in origins if each[0] == kind and each[1] <= index), default=("", 0, ""))
-        return f"{name} {kind}[{index - first}]" if name else found[0]
+        return f"{name} {kind}[{index - first}]" if name else match[0]
 
     return [
         replace(each, where=_PLACE.sub(own, each.where), what=_PLACE.sub(own, each.what)) if origins else each

@@ -18,8 +18,8 @@ _MOST_LINES = 10
 
 def flood_of(value: str) -> tuple[int, int]:
     """Messages, and the seconds within which they are too many; (0, 0) for "" and for what cannot be read."""
-    found = _FLOOD.fullmatch(value)
-    return (int(found[1]), seconds(found[2])) if found else (0, 0)
+    match = _FLOOD.fullmatch(value)
+    return (int(match[1]), seconds(match[2])) if match else (0, 0)
 
 
 def _flood(value: str) -> str:

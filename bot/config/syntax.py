@@ -55,10 +55,10 @@ def syntax_finding(name: str, text: str, message: str) -> Finding:
 def _remedy(seen: str, what: str) -> str:
     """What stands outside of straight quotes is what the reader stumbled over, the first suspects first."""
     bare = _IN_QUOTES.sub("", seen)
-    if found := re.search(r"[“”„‘’「」『』]", bare):
-        return f'write straight quotes, " and not {found[0]}'
-    if found := re.search(r"[＝［］｛｝，：．＃＂＇]", bare):
-        return f"write {found[0].translate(_WIDE)} and not the wide {found[0]}"
+    if match := re.search(r"[“”„‘’「」『』]", bare):
+        return f'write straight quotes, " and not {match[0]}'
+    if match := re.search(r"[＝［］｛｝，：．＃＂＇]", bare):
+        return f"write {match[0].translate(_WIDE)} and not the wide {match[0]}"
     if what.startswith(_ESCAPES):
         return "put a path with \\ in single quotes, like 'C:\\weilu\\weilu.db', or write it with /"
     known = (remedy for begin, remedy in _REMEDIES if what.startswith(begin))

@@ -78,15 +78,15 @@ class Doors:
         key = request.cookies.get(COOKIE, "")
         if not key:
             return None
-        found = await console.session(self.database.reads, _digest(key), browser=browser_of(request), now=now)
-        return Visit(found, key) if found is not None else None
+        session = await console.session(self.database.reads, _digest(key), browser=browser_of(request), now=now)
+        return Visit(session, key) if session is not None else None
 
     async def require(self, request: HTTPConnection, *, now: int) -> Visit:
         """Raises SessionOver where there is no good session."""
-        found = await self.visit(request, now=now)
-        if found is None:
+        visit = await self.visit(request, now=now)
+        if visit is None:
             raise SessionOver
-        return found
+        return visit
 
     def require_own_form(self, request: Request, visit: Visit, words: str) -> None:
         """Raises FormOver for what another page sends in this session's name."""

@@ -35,10 +35,10 @@ def make_link(marking: Marking, *, user_id: int, now: int) -> str:
 
 def read_link(marking: Marking, words: str, *, now: int) -> Link:
     """Raises LinkOver for one that is too old, was made for a later time, or was not made here."""
-    found = _FORM.fullmatch(words)
-    if found is None:
+    match = _FORM.fullmatch(words)
+    if match is None:
         raise LinkOver
-    user_id, ends_at, nonce, signature = int(found[1]), int(found[2]), found[3], found[4]
+    user_id, ends_at, nonce, signature = int(match[1]), int(match[2]), match[3], match[4]
     is_ours = hmac.compare_digest(signature, _sign(marking, user_id, ends_at, nonce))
     if not is_ours or not now < ends_at <= now + LINK_LASTS + AHEAD:
         raise LinkOver

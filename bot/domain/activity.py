@@ -82,10 +82,10 @@ Day: TypeAlias = tuple[int, int, int]
 """Chat, local day, member."""
 
 
-def by_day(heard: Iterable[Heard], day_of: Callable[[int, int], int]) -> dict[Day, list[Heard]]:
+def by_day(messages: Iterable[Heard], day_of: Callable[[int, int], int]) -> dict[Day, list[Heard]]:
     """Messages by whose day they belong to; `day_of` takes a chat id and epoch seconds."""
     days: dict[Day, list[Heard]] = {}
-    for each in heard:
+    for each in messages:
         days.setdefault((each.chat_id, day_of(each.chat_id, each.at), each.user_id), []).append(each)
     return days
 
@@ -99,11 +99,11 @@ class Names:
     def __init__(self) -> None:
         self._hour, self._kept = 0, dict[int, int]()
 
-    def news(self, heard: Sequence[Heard]) -> dict[int, Heard]:
+    def news(self, messages: Sequence[Heard]) -> dict[int, Heard]:
         """The last message of each member who is called otherwise there than remembered."""
-        if (hour := heard[-1].at // 3600) != self._hour:
+        if (hour := messages[-1].at // 3600) != self._hour:
             self._hour, self._kept = hour, {}
-        last = {each.user_id: each for each in heard}
+        last = {each.user_id: each for each in messages}
         kept = self._kept
         return {user_id: each for user_id, each in last.items() if kept.get(user_id) != _called(each)}
 

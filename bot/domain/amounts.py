@@ -16,8 +16,8 @@ _SHOWN = 24
 
 def read_number(seen: str) -> int | None:
     """The whole number that `seen` is, or None: `１２`, `+5` and `-3` are; `5.5`, `1e3`, `1_000` and `一百` are not."""
-    found = numbers.read_number(seen)
-    return found.value if isinstance(found, Understood) else None
+    reading = numbers.read_number(seen)
+    return reading.value if isinstance(reading, Understood) else None
 
 
 def read_id(seen: str) -> int | None:

@@ -167,8 +167,8 @@ def read_answers(line: str, here: Here) -> Written:
     def bare(part: str) -> str | None:
         if _TAG.fullmatch(part):
             return "tag"
-        found = read_moment(part, here)
-        return "ends" if isinstance(found, Understood) or found == NotUnderstood("passed", part) else None
+        reading = read_moment(part, here)
+        return "ends" if isinstance(reading, Understood) or reading == NotUnderstood("passed", part) else None
 
     return read_line(line, _FIELDS, first="title", bare=bare)
 
@@ -196,17 +196,17 @@ def challenge_title(words: str) -> str:
 
 def challenge_tag(words: str) -> str:
     """Without its `#`."""
-    found = _TAG.fullmatch(f"#{words.strip().lstrip('#＃')}")
-    if found is None:
+    match = _TAG.fullmatch(f"#{words.strip().lstrip('#＃')}")
+    if match is None:
         raise WrongChallenge(part=words[:40])
-    return found[1]
+    return match[1]
 
 
 def challenge_points(words: str) -> int:
-    found = _POINTS.fullmatch(plain(words))
-    if found is None or int(found["n"]) > MOST_POINTS:
+    match = _POINTS.fullmatch(plain(words))
+    if match is None or int(match["n"]) > MOST_POINTS:
         raise WrongChallenge(part=words[:40])
-    return int(found["n"])
+    return int(match["n"])
 
 
 def _tag_in(title: str) -> str:

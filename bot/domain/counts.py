@@ -93,14 +93,14 @@ def at_least(voices: int) -> int:
     return voices.bit_count()
 
 
-def hours_of(heard: Sequence[Heard]) -> Mapping[int, Sequence[Heard]]:
+def hours_of(messages: Sequence[Heard]) -> Mapping[int, Sequence[Heard]]:
     """Messages by the moment their hour begins: nearly always a batch lies in one."""
-    moments = [each[4] for each in heard]
+    moments = [each[4] for each in messages]
     first = min(moments) // HOUR
     if max(moments) // HOUR == first:
-        return {first * HOUR: heard}
+        return {first * HOUR: messages}
     found: dict[int, list[Heard]] = {}
-    for each in heard:
+    for each in messages:
         found.setdefault(each.at - each.at % HOUR, []).append(each)
     return found
 
@@ -109,19 +109,19 @@ def by_hour(hours: Mapping[int, Sequence[Heard]]) -> Mapping[Where, Sequence[int
     """What was said by chat, hour and topic: numbers in the order of `Said`."""
     return {
         (chat_id, begins, topic): row
-        for begins, heard in hours.items()
-        for (chat_id, topic), row in _sums(heard).items()
+        for begins, messages in hours.items()
+        for (chat_id, topic), row in _sums(messages).items()
     }
 
 
-def _sums(heard: Iterable[Heard]) -> Mapping[tuple[int, int], Sequence[int]]:
+def _sums(messages: Iterable[Heard]) -> Mapping[tuple[int, int], Sequence[int]]:
     """By chat and topic.
 
     It reads the places of `Heard` rather than its names: every message asks.
     """
     found: dict[tuple[int, int], list[int]] = {}
     get = found.get
-    for each in heard:
+    for each in messages:
         place = each[0], each[5]
         row = get(place)
         if row is None:

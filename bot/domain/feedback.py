@@ -193,9 +193,9 @@ def category_of(words: str, known: Mapping[Category, Iterable[str]], cuts: Colle
     folded, counts = words.casefold(), dict.fromkeys(known, 0)
     taken: set[int] = set()
     for phrase, name in sorted(((each, name) for name, of in known.items() for each in of), key=_longest_first):
-        for found in re.finditer(re.escape(phrase), folded):
-            places = range(*found.span())
-            if {found.start(), found.end()} <= {*cuts} and taken.isdisjoint(places):
+        for match in re.finditer(re.escape(phrase), folded):
+            places = range(*match.span())
+            if {match.start(), match.end()} <= {*cuts} and taken.isdisjoint(places):
                 taken.update(places)
                 counts[name] += 1
     best = max(counts, key=lambda name: counts[name], default=None)

@@ -81,13 +81,13 @@ class Fresh:
         self.silent |= found
         self.unplaced |= found
 
-    def firsts(self, heard: Iterable[Heard]) -> list[First]:
+    def firsts(self, messages: Iterable[Heard]) -> list[First]:
         """Changes nothing: what is found counts once it is committed."""
         unplaced, silent = self.unplaced, self.silent
         if self.is_loaded and not unplaced:
             return []
         found: dict[tuple[Pair, bool], First] = {}
-        for each in heard:
+        for each in messages:
             pair = each[:2]
             if self.is_loaded and pair not in unplaced:
                 continue

@@ -110,16 +110,16 @@ def cohorts(arrivals: Iterable[Arrivals], *, today: int, weeks: int) -> list[Coh
     return [_cohort([each for each in found if first <= each.day < first + 7], first, today) for first in spans]
 
 
-def _cohort(found: Sequence[Arrivals], first: int, today: int) -> Cohort:
+def _cohort(arrivals: Sequence[Arrivals], first: int, today: int) -> Cohort:
     def kept(until: int, of: Callable[[Arrivals], int]) -> Rate | None:
         """The last of them came on the span's last day, and so many days after it must be over."""
         if first + 6 + until >= today:
             return None
-        return rate(sum(map(of, found)), sum(each.came for each in found))
+        return rate(sum(map(of, arrivals)), sum(each.came for each in arrivals))
 
     return Cohort(
         first,
-        sum(each.came for each in found),
+        sum(each.came for each in arrivals),
         kept(1, lambda each: each.next_day),
         kept(7, lambda each: each.in_week),
         kept(30, lambda each: each.in_month),

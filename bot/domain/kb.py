@@ -119,34 +119,34 @@ class Base:
         ours = self._covered(asked, entry)
         return float(theirs**0.55 * ours**0.45 * _agreement(asked.kinds, entry.kinds))
 
-    def _covered(self, one: Asked, by: Asked) -> float:
-        weights = {word: self._weight(word, one) for word in one.words}
+    def _covered(self, question: Asked, by: Asked) -> float:
+        weights = {word: self._weight(word, question) for word in question.words}
         whole = sum(weights.values())
-        return sum(weight * _share(word, one, by) for word, weight in weights.items()) / whole if whole else 0.0
+        return sum(weight * _share(word, question, by) for word, weight in weights.items()) / whole if whole else 0.0
 
-    def _weight(self, word: str, one: Asked) -> float:
+    def _weight(self, word: str, question: Asked) -> float:
         """A word that many entries have tells little; one character tells less than two."""
         rare = log((len(self._entries) + 2) / (self._number[word] + 1)) / log(len(self._entries) + 2)
-        return (0.35 + 0.65 * rare) * one.weights.get(word, 1.0) * (0.6 if len(word) == 1 else 1.0)
+        return (0.35 + 0.65 * rare) * question.weights.get(word, 1.0) * (0.6 if len(word) == 1 else 1.0)
 
 
-def _share(word: str, one: Asked, by: Asked) -> float:
+def _share(word: str, question: Asked, by: Asked) -> float:
     """How far the other question has that word: as a word, within its text, by its sound, or in part."""
     if word in by.words or (len(word) > 1 and word in by.plain):
         return 1.0
     if len(word) < 2 or word.isascii():
         return 0.0
-    if _sounds_within(word, one, by):
+    if _sounds_within(word, question, by):
         return 0.9
     return 0.5 if any(len(each) > 1 and (each in word or word in each) for each in by.words) else 0.0
 
 
-def _sounds_within(word: str, one: Asked, by: Asked) -> bool:
+def _sounds_within(word: str, question: Asked, by: Asked) -> bool:
     """Whether it was written with other characters of the same sound, of which one at least is right."""
-    size, at = len(word), one.plain.find(word)
+    size, at = len(word), question.plain.find(word)
     if at < 0:
         return False
-    spoken = one.sounds[at : at + size]
+    spoken = question.sounds[at : at + size]
     return any(
         by.sounds[place : place + size] == spoken
         and any(a == b for a, b in zip(word, by.plain[place : place + size], strict=True))

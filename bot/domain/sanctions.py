@@ -38,14 +38,14 @@ class Step:
 
 def read_step(words: str) -> Step | None:
     """`3: mute 1d`, `5: ban`; None for anything else."""
-    found = _STEP.fullmatch(plain(words))
-    if found is None or not int(found["at"]):
+    match = _STEP.fullmatch(plain(words))
+    if match is None or not int(match["at"]):
         return None
-    kind, span = _DEEDS[found["deed"]], found["span"]
+    kind, span = _DEEDS[match["deed"]], match["span"]
     seconds = span_in(span) if span else 0
     if seconds is None or (seconds and not SHORTEST <= seconds <= LONGEST):
         return None
-    return Step(int(found["at"]), kind, seconds)
+    return Step(int(match["at"]), kind, seconds)
 
 
 def steps_of(ladder: Iterable[str]) -> tuple[Step, ...]:
@@ -80,5 +80,5 @@ _RULE: Final = re.compile(r"[#＃]?(\d{1,2})(?:\s+|$|[.、:：,，])\s*(.*)", re
 
 def leading_rule(words: str) -> tuple[int, str]:
     """The number of a rule that words begin with (0: of none), and the rest of them."""
-    found = _RULE.fullmatch(words.strip())
-    return (int(found[1]), found[2].strip()) if found else (0, words.strip())
+    match = _RULE.fullmatch(words.strip())
+    return (int(match[1]), match[2].strip()) if match else (0, words.strip())

@@ -83,8 +83,8 @@ def read_questions(words: str) -> list[Question]:
 
 
 def _question(line: str) -> Question:
-    found = _HEAD.match(line)
-    asked, rest = (found[1], found[2]) if found else (line, "")
+    match = _HEAD.match(line)
+    asked, rest = (match[1], match[2]) if match else (line, "")
     options = tuple(each.strip() for each in re.split(r"[/／]", rest) if each.strip())
     if scale := _SCALE.fullmatch(rest.strip()):
         options, kind = tuple(str(n) for n in range(1, int(scale[1]) + 1)), "scale"

@@ -82,9 +82,9 @@ def check_words(words: str) -> None:
 def read_words(html: str) -> str:
     """A moderator's words. Raises UnknownPlace, WelcomeTooLong, BadMarkup."""
     words = html.strip()
-    for found in _PLACE.finditer(words):
-        if found[1] not in PLACEHOLDERS:
-            raise UnknownPlace(seen=found[0], **{each: f"{{{each}}}" for each in PLACEHOLDERS})
+    for match in _PLACE.finditer(words):
+        if match[1] not in PLACEHOLDERS:
+            raise UnknownPlace(seen=match[0], **{each: f"{{{each}}}" for each in PLACEHOLDERS})
     try:
         if len(plain_text(words)) > LONGEST:
             raise WelcomeTooLong(most=LONGEST)

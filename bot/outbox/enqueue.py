@@ -27,6 +27,6 @@ async def tell_operators(unit: Unit, operators: Collection[int], words: Words, *
     await alert(unit, await desk.operators_to_tell(unit, operators, once_key=once, now=now), words, now=now)
 
 
-async def alert(unit: Unit, found: Iterable[Destination], words: Words, *, now: int) -> None:
-    messages = [actions.Say(chat_id=each.chat_id, topic=each.topic, words=words) for each in found]
+async def alert(unit: Unit, destinations: Iterable[Destination], words: Words, *, now: int) -> None:
+    messages = [actions.Say(chat_id=each.chat_id, topic=each.topic, words=words) for each in destinations]
     await post(unit, messages, priority=Priority.ALERT, now=now)

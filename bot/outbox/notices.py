@@ -54,10 +54,10 @@ class Notices:
     async def _tell_moderators(self, attempt: Attempt, words: Words, *, once_key: str) -> None:
         now, chat_id = self._clock.now(), attempt.due.chat_id
         async with self._database.unit() as unit:
-            found = await desk.moderators_to_tell(
+            destinations = await desk.moderators_to_tell(
                 unit, chat_id=chat_id, once_key=once_key, now=now, configured=self._settings.desk_for(chat_id)
             )
-            await self._post(unit, found, words)
+            await self._post(unit, destinations, words)
 
     async def _tell_operators(self, words: Words, *, once_key: str) -> None:
         async with self._database.unit() as unit:
@@ -65,8 +65,8 @@ class Notices:
             await enqueue.tell_operators(unit, operators, words, once=once_key, now=now)
             unit.after_commit(self._wakeups.posted)
 
-    async def _post(self, unit: Unit, found: Sequence[Destination], words: Words) -> None:
-        await enqueue.alert(unit, found, words, now=self._clock.now())
+    async def _post(self, unit: Unit, destinations: Sequence[Destination], words: Words) -> None:
+        await enqueue.alert(unit, destinations, words, now=self._clock.now())
         unit.after_commit(self._wakeups.posted)
 
 

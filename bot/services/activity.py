@@ -17,7 +17,7 @@ from storage.database import Unit
 
 async def settle(
     unit: Unit,
-    heard: Sequence[Heard],
+    messages: Sequence[Heard],
     *,
     group_of: Callable[[int], Group],
     earning_of: Callable[[int], Earning | None],
@@ -26,7 +26,7 @@ async def settle(
     hours: FirstHeard,
 ) -> None:
     """`earning_of` tells what messages earn in a chat; None: nothing."""
-    chats = {each.chat_id for each in heard}
+    chats = {each.chat_id for each in messages}
     groups = {chat_id: group_of(chat_id) for chat_id in chats}
     rules = {chat_id: earning_of(chat_id) for chat_id in chats}
 
@@ -34,14 +34,14 @@ async def settle(
         group = groups[chat_id]
         return local_day(at, group.timezone, starts_at=group.day_starts_at)
 
-    days = by_day(heard, day_of)
+    days = by_day(messages, day_of)
     open_days = {day for day, each in days.items() if _may_earn(day, each, rules[day[0]], cooldowns)}
-    parted = hours_of(heard)
+    parted = hours_of(messages)
     fresh = hours.look(days, parted)
     asked = [*open_days, *(day for day, each in fresh.items() if each.before is None and day not in open_days)]
     stood = await activity.talks(unit, asked) if asked else {}
     earned = _earned(unit, {day: days[day] for day in open_days}, stood, rules, cooldowns)
-    await _keep_names(unit, names, heard)
+    await _keep_names(unit, names, messages)
     first = news(fresh, {day: talk.hours for day, talk in stood.items() if talk.hours >= 0})
     last = {day: day_of(day[0], talk.spoke_at) for day, talk in stood.items() if talk.spoke_at}
     await count(unit, parted, first, last)
@@ -55,8 +55,8 @@ async def settle(
         await mint.all_by_rule(unit, [_payment(day, *stood) for day, stood in earned.items()], kind="activity")
 
 
-async def _keep_names(unit: Unit, names: Names, heard: Sequence[Heard]) -> None:
-    news = names.news(heard)
+async def _keep_names(unit: Unit, names: Names, messages: Sequence[Heard]) -> None:
+    news = names.news(messages)
     if news:
         await people.keep_people(unit, [Person(each.user_id, each.name, each.username) for each in news.values()])
         unit.after_commit(lambda: names.take(news.values()))

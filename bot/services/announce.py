@@ -40,10 +40,10 @@ async def draft(
     number = await store.draft(
         unit, user_id=user_id, shown_in=shown_in, html=html, file_id=file_id, chats=chats, plan=plan, now=now
     )
-    found = await store.announcement(unit, number)
-    if found is None:
+    announcement = await store.announcement(unit, number)
+    if announcement is None:
         raise OldButton
-    return found
+    return announcement
 
 
 async def mine(reader: Reader, number: int, *, user_id: int) -> Announcement:
@@ -51,62 +51,64 @@ async def mine(reader: Reader, number: int, *, user_id: int) -> Announcement:
 
     Where the author is hidden, it is for the caller to ask who may.
     """
-    found = await store.announcement(reader, number)
-    if found is None or found.state != "draft":
+    announcement = await store.announcement(reader, number)
+    if announcement is None or announcement.state != "draft":
         raise OldButton
-    if found.user_id != user_id and not found.is_anybodys:
+    if announcement.user_id != user_id and not announcement.is_anybodys:
         raise NotYourButton
-    return found
+    return announcement
 
 
-async def toggle(unit: Unit, found: Announcement, *, chat_id: int) -> Announcement:
+async def toggle(unit: Unit, announcement: Announcement, *, chat_id: int) -> Announcement:
     """`chat_id` 0 chooses all, or none where all are chosen."""
-    is_chosen = len(found.chosen) < len(found.chats) if chat_id == 0 else chat_id not in found.chosen
-    await store.choose(unit, found.id, chat_id=chat_id, is_chosen=is_chosen)
-    return await store.announcement(unit, found.id) or found
+    is_chosen = (
+        len(announcement.chosen) < len(announcement.chats) if chat_id == 0 else chat_id not in announcement.chosen
+    )
+    await store.choose(unit, announcement.id, chat_id=chat_id, is_chosen=is_chosen)
+    return await store.announcement(unit, announcement.id) or announcement
 
 
-async def aim(unit: Unit, found: Announcement, *, segment: Segment | None) -> Announcement:
+async def aim(unit: Unit, announcement: Announcement, *, segment: Segment | None) -> Announcement:
     """At members who take part like that, privately; None is the group again."""
-    await store.aim(unit, found.id, segment=segment or "")
-    return await store.announcement(unit, found.id) or found
+    await store.aim(unit, announcement.id, segment=segment or "")
+    return await store.announcement(unit, announcement.id) or announcement
 
 
-async def over(unit: Unit, found: Announcement) -> None:
+async def over(unit: Unit, announcement: Announcement) -> None:
     """Nobody looks on how far it has come."""
-    await store.end(unit, found.id, state="done", was="sending")
+    await store.end(unit, announcement.id, state="done", was="sending")
 
 
-async def release(unit: Unit, found: Announcement, *, by: int, is_pinned: bool) -> None:
+async def release(unit: Unit, announcement: Announcement, *, by: int, is_pinned: bool) -> None:
     """Its author's word; another moderator's is still to come."""
-    if not await store.release(unit, found.id, by=by, is_pinned=is_pinned):
+    if not await store.release(unit, announcement.id, by=by, is_pinned=is_pinned):
         raise OldButton
 
 
 async def released(reader: Reader, number: int) -> Announcement:
     """One that waits for another moderator's word."""
-    found = await store.announcement(reader, number)
-    if found is None or found.state != "draft" or not found.released_by:
+    announcement = await store.announcement(reader, number)
+    if announcement is None or announcement.state != "draft" or not announcement.released_by:
         raise OldButton
-    return found
+    return announcement
 
 
-async def send(unit: Unit, found: Announcement, *, is_pinned: bool) -> None:
-    if not await store.begin(unit, found.id, is_pinned=is_pinned):
+async def send(unit: Unit, announcement: Announcement, *, is_pinned: bool) -> None:
+    if not await store.begin(unit, announcement.id, is_pinned=is_pinned):
         raise OldButton
 
 
-async def drop(unit: Unit, found: Announcement) -> None:
-    if not await store.end(unit, found.id, state="dropped", was="draft"):
+async def drop(unit: Unit, announcement: Announcement) -> None:
+    if not await store.end(unit, announcement.id, state="dropped", was="draft"):
         raise OldButton
 
 
 async def progress(unit: Unit, number: int, *, started_at: int, now: int) -> tuple[Announcement, Progress] | None:
     """None once it has ended; ending it is part of the asking."""
-    found = await store.announcement(unit, number)
-    if found is None or found.state != "sending":
+    announcement = await store.announcement(unit, number)
+    if announcement is None or announcement.state != "sending":
         return None
-    so_far = await store.progress(unit, found, name=name_of(number))
+    so_far = await store.progress(unit, announcement, name=name_of(number))
     if not so_far.waiting or now - started_at > _LONGEST:
         await store.end(unit, number, state="done", was="sending")
-    return found, so_far
+    return announcement, so_far

@@ -84,7 +84,7 @@ async def hand_in(
     is_contest = found.kind == "contest"
     if is_contest and not entry_words and not photo:
         raise NothingHandedIn
-    one = HandedIn(
+    entry = HandedIn(
         challenge=found.id,
         user_id=user_id,
         day=day,
@@ -94,7 +94,7 @@ async def hand_in(
         state="waiting" if is_contest else "in",
         at=at,
     )
-    return await kept.hand_in(unit, one)
+    return await kept.hand_in(unit, entry)
 
 
 async def work(reader: Reader, number: int, *, chat_id: int) -> Work:

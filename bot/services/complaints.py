@@ -63,13 +63,13 @@ async def complain(unit: Unit, *, chat_id: int, by: Person, about: Person | None
 
 
 async def find(reader: Reader, number: int) -> Complaint:
-    found = await complaints.find(reader, number)
-    if found is None:
+    complaint = await complaints.find(reader, number)
+    if complaint is None:
         raise ComplaintSettled
-    return found
+    return complaint
 
 
-async def settle(unit: Unit, one: Complaint, *, state: str) -> None:
+async def settle(unit: Unit, complaint: Complaint, *, state: str) -> None:
     """Raises ComplaintSettled where it was answered before."""
-    if not await complaints.settle(unit, one.id, state=state):
+    if not await complaints.settle(unit, complaint.id, state=state):
         raise ComplaintSettled

@@ -46,22 +46,22 @@ class News:
 
 async def in_force(reader: Reader, *, chat_id: int, configured: str, at: int) -> Version | None:
     """None where the group has none of its own; what the file says counts before it was taken over, too."""
-    found = await conduct.in_force(reader, chat_id=chat_id, at=at)
-    if found is None and configured:
+    version = await conduct.in_force(reader, chat_id=chat_id, at=at)
+    if version is None and configured:
         return Version(1, configured, 0, 0)
-    return found if found is not None and found.words else None
+    return version if version is not None and version.words else None
 
 
 async def coming(reader: Reader, *, chat_id: int, at: int) -> Version | None:
     """The one that holds from a later moment on."""
-    found = await conduct.newest(reader, chat_id=chat_id)
-    return found if found is not None and found.starts_at > at else None
+    version = await conduct.newest(reader, chat_id=chat_id)
+    return version if version is not None and version.starts_at > at else None
 
 
 async def rule(reader: Reader, number: int, *, chat_id: int, configured: str, at: int) -> str:
     """The rule of that number, for whoever cites it. Raises NoSuchRule."""
-    found = await in_force(reader, chat_id=chat_id, configured=configured, at=at)
-    rules = found.rules if found is not None else ()
+    version = await in_force(reader, chat_id=chat_id, configured=configured, at=at)
+    rules = version.rules if version is not None else ()
     if not 1 <= number <= len(rules):
         raise NoSuchRule(number=number, most=len(rules))
     return rules[number - 1]
@@ -117,9 +117,9 @@ async def news(reader: Reader, *, chat_id: int, since: int) -> News | None:
 
 async def read(unit: Unit, *, chat_id: int, configured: str, number: int, user_id: int, at: int) -> int:
     """How many have read that version, with this member. Raises RulesChanged where another one holds by now."""
-    found = await in_force(unit, chat_id=chat_id, configured=configured, at=at)
+    version = await in_force(unit, chat_id=chat_id, configured=configured, at=at)
     soon = await coming(unit, chat_id=chat_id, at=at)
-    if number not in (found and found.number, soon and soon.number):
+    if number not in (version and version.number, soon and soon.number):
         raise RulesChanged
     await conduct.read(unit, chat_id=chat_id, number=number, user_id=user_id, at=at)
     return await readers(unit, chat_id=chat_id, number=number)

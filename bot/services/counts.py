@@ -106,10 +106,10 @@ async def echoed(unit: Unit, echoes: Sequence[Echo], *, now: int) -> None:
         await counts.unnamed(unit, [(number, *place) for place, number in nameless.items()])
 
 
-async def replied(unit: Unit, heard: Iterable[Heard], *, bot_id: int) -> None:
+async def replied(unit: Unit, messages: Iterable[Heard], *, bot_id: int) -> None:
     """Answers to posts of the bot's own."""
     posts = dict[Pair, list[int]]()
-    for each in heard:
+    for each in messages:
         if each.reply_to == bot_id and each.replied:
             row = posts.setdefault((each.chat_id, each.replied), [0, 0])
             row[0] += 1
@@ -122,10 +122,10 @@ Words = dict[tuple[int, int, str], tuple[int, int]]
 """Messages and voices by chat, local day and word."""
 
 
-async def words_in(heard: Sequence[Heard], groups: Mapping[int, Group]) -> Words:
+async def words_in(messages: Sequence[Heard], groups: Mapping[int, Group]) -> Words:
     """What these messages talk about; takes its time, on another thread: ask before the transaction."""
     found: Words = {}
-    for each, weighty in zip(heard, await keywords.weighty_words([each.text for each in heard]), strict=True):
+    for each, weighty in zip(messages, await keywords.weighty_words([each.text for each in messages]), strict=True):
         group, voice = groups[each.chat_id], voice_of(each.user_id)
         day = local_day(each.at, group.timezone, starts_at=group.day_starts_at)
         for word in weighty:

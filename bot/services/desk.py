@@ -52,17 +52,17 @@ async def moderators_to_tell(
 
     With nobody to tell it counts as not told.
     """
-    found = await moderators(unit, chat_id=chat_id, configured=configured)
-    if found and await desk.first_notice(unit, chat_id=chat_id, key=once_key, now=now):
-        return found
+    destinations = await moderators(unit, chat_id=chat_id, configured=configured)
+    if destinations and await desk.first_notice(unit, chat_id=chat_id, key=once_key, now=now):
+        return destinations
     return []
 
 
 async def operators_to_tell(unit: Unit, operators: Collection[int], *, once_key: str, now: int) -> list[Destination]:
     """Where to tell the operators of `once_key`, once; those who never wrote to the bot cannot be reached."""
-    found = [Destination(each) for each in await desk.reachable(unit, operators)]
-    if found and await desk.first_notice(unit, chat_id=0, key=once_key, now=now):
-        return found
+    destinations = [Destination(each) for each in await desk.reachable(unit, operators)]
+    if destinations and await desk.first_notice(unit, chat_id=0, key=once_key, now=now):
+        return destinations
     return []
 
 

@@ -14,12 +14,12 @@ change = dialogue.change
 
 async def draft_of(reader: Reader, number: int, *, user_id: int, chat_id: int) -> Draft:
     """Raises OldButton for one that is over or is held elsewhere, NotYourButton for somebody else's."""
-    found = await dialogue.draft(reader, number)
-    if found is None or found.chat_id != chat_id:
+    draft = await dialogue.draft(reader, number)
+    if draft is None or draft.chat_id != chat_id:
         raise OldButton
-    if found.user_id != user_id:
+    if draft.user_id != user_id:
         raise NotYourButton
-    return found
+    return draft
 
 
 async def end(unit: Unit, draft: Draft) -> bool:

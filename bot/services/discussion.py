@@ -53,13 +53,13 @@ async def fail(unit: Unit, number: int) -> None:
 # --- listening -------------------------------------------------------------------------------------------------------
 
 
-async def settle(unit: Unit, heard: Sequence[Heard], watched: Watched) -> None:
+async def settle(unit: Unit, messages: Sequence[Heard], watched: Watched) -> None:
     """Counts by member and the words for a while, two statements a batch; nothing where no discussion is open."""
     if not watched:
         return
     counts: dict[tuple[int, int], list[int]] = {}
     lines: list[tuple[int, int, str, int]] = []
-    for each in heard:
+    for each in messages:
         number = _discussed(each, watched.places(each.chat_id))
         if not number:
             continue

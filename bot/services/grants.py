@@ -121,20 +121,20 @@ async def propose(
 
 async def _voters(reader: Reader, wish: Wish, *, chat_id: int) -> list[int]:
     """Whoever chose something that still stands: an option may have been taken away."""
-    found = await polls.poll(reader, number=wish.number, chat_id=chat_id)
-    cast = await polls.ballots(reader, poll_id=found.poll_id) if found is not None else []
+    poll = await polls.poll(reader, number=wish.number, chat_id=chat_id)
+    cast = await polls.ballots(reader, poll_id=poll.poll_id) if poll is not None else []
     return [each.voter_id for each in cast if each.voter_id > 0 and each.options]
 
 
 async def _checked(unit: Unit, order: Order, number: int, *, limits: Limits) -> Waiting:
-    found = await _found(unit, number=number, chat_id=order.chat_id)
-    if not found.people:
+    grant = await _found(unit, number=number, chat_id=order.chat_id)
+    if not grant.people:
         raise NobodyThere
-    if found.people > MOST_PEOPLE:
-        raise TooMany(most=MOST_PEOPLE, number=found.people)
+    if grant.people > MOST_PEOPLE:
+        raise TooMany(most=MOST_PEOPLE, number=grant.people)
     moved = await mint.moved_by_hand(unit, chat_id=order.chat_id, hand=order.actor, day=order.day)
-    check_allowance(amount=found.total, moved_today=moved, most_a_day=limits.daily)
-    await grants.set_needs(unit, number=number, needs=needed(found.total, alone=limits.alone))
+    check_allowance(amount=grant.total, moved_today=moved, most_a_day=limits.daily)
+    await grants.set_needs(unit, number=number, needs=needed(grant.total, alone=limits.alone))
     return await _found(unit, number=number, chat_id=order.chat_id)
 
 
@@ -143,79 +143,79 @@ async def waiting(reader: Reader, *, number: int, chat_id: int) -> Waiting:
 
 
 async def _found(reader: Reader, *, number: int, chat_id: int) -> Waiting:
-    found = await grants.waiting(reader, number=number, chat_id=chat_id)
-    if found is None:
+    grant = await grants.waiting(reader, number=number, chat_id=chat_id)
+    if grant is None:
         raise OldButton
-    return found
+    return grant
 
 
-async def target(reader: Reader, found: Waiting) -> Person:
+async def target(reader: Reader, grant: Waiting) -> Person:
     """The one member it is for."""
-    one = (await grants.people(reader, number=found.id) or [0])[0]
+    one = (await grants.people(reader, number=grant.id) or [0])[0]
     return await people.person(reader, user_id=one) or Person(one, "")
 
 
-async def confirm(unit: Unit, found: Waiting, *, by: Person, at: int, day: int, limits: Limits) -> Given | None:
+async def confirm(unit: Unit, grant: Waiting, *, by: Person, at: int, day: int, limits: Limits) -> Given | None:
     """None where another moderator has to press too. Nobody who stands for it gets any of it."""
-    target_id = (await target(unit, found)).id if found.wish.crowd == "one" else 0
-    if not is_enough(found, presser=by.id, target=target_id):
-        if not await grants.stand(unit, number=found.id, user_id=by.id):
+    target_id = (await target(unit, grant)).id if grant.wish.crowd == "one" else 0
+    if not is_enough(grant, presser=by.id, target=target_id):
+        if not await grants.stand(unit, number=grant.id, user_id=by.id):
             raise OldButton
         return None
-    receivers = await grants.people(unit, number=found.id, besides=(found.by_id, found.first_id, by.id))
+    receivers = await grants.people(unit, number=grant.id, besides=(grant.by_id, grant.first_id, by.id))
     if not receivers:
         raise NobodyThere
-    if not await grants.end(unit, number=found.id, state="done"):
+    if not await grants.end(unit, number=grant.id, state="done"):
         raise OldButton
-    hand = Actor(found.by_id, found.by_name, found.by_id == ANONYMOUS)
-    moved = await mint.moved_by_hand(unit, chat_id=found.chat_id, hand=hand, day=day)
-    check_allowance(amount=found.wish.amount * len(receivers), moved_today=moved, most_a_day=limits.daily)
-    payments = [_payment(found, each, at=at, day=day) for each in receivers]
+    hand = Actor(grant.by_id, grant.by_name, grant.by_id == ANONYMOUS)
+    moved = await mint.moved_by_hand(unit, chat_id=grant.chat_id, hand=hand, day=day)
+    check_allowance(amount=grant.wish.amount * len(receivers), moved_today=moved, most_a_day=limits.daily)
+    payments = [_payment(grant, each, at=at, day=day) for each in receivers]
     # For one member whoever pressed, who is not that one, stands for a hidden hand; of many it may be any.
-    await mint.many_by_hand(unit, payments, hand=hand, most_a_day=limits.daily, is_vouched=found.wish.crowd == "one")
-    people, first, last = await grants.given(unit, number=found.id, chat_id=found.chat_id)
+    await mint.many_by_hand(unit, payments, hand=hand, most_a_day=limits.daily, is_vouched=grant.wish.crowd == "one")
+    people, first, last = await grants.given(unit, number=grant.id, chat_id=grant.chat_id)
     if not people:
         raise NobodyThere
     return Given(people, first, last)
 
 
-def _payment(found: Waiting, user_id: int, *, at: int, day: int) -> Payment:
+def _payment(grant: Waiting, user_id: int, *, at: int, day: int) -> Payment:
     return Payment(
-        chat_id=found.chat_id,
+        chat_id=grant.chat_id,
         user_id=user_id,
-        amount=found.wish.amount,
-        key=f"grant:{found.id}:{user_id}",
+        amount=grant.wish.amount,
+        key=f"grant:{grant.id}:{user_id}",
         at=at,
         day=day,
-        source=found.id,
-        reason=found.wish.reason,
+        source=grant.id,
+        reason=grant.wish.reason,
     )
 
 
 async def require_undoable(reader: Reader, *, number: int, chat_id: int, at: int) -> list[Entry]:
     """The entries of a grant that can be taken back still; refused once it was, and after the window."""
-    found = await ledger.keyed(reader, chat_id=chat_id, prefix=f"grant:{number}")
-    if not found:
+    entries = await ledger.keyed(reader, chat_id=chat_id, prefix=f"grant:{number}")
+    if not entries:
         raise OldButton
     if await ledger.keyed(reader, chat_id=chat_id, prefix=f"ungrant:{number}"):
         raise UndoneAlready
-    if at > found[0].at + UNDO_WINDOW:
-        raise UndoTooLate(entry=found[0].id, days=UNDO_WINDOW // 86400)
-    return found
+    if at > entries[0].at + UNDO_WINDOW:
+        raise UndoTooLate(entry=entries[0].id, days=UNDO_WINDOW // 86400)
+    return entries
 
 
 async def take_back(unit: Unit, order: Order, *, number: int) -> TakenBack:
     """From everybody who still has as many points and from whom it was not taken back yet; the others keep theirs."""
-    found = await require_undoable(unit, number=number, chat_id=order.chat_id, at=order.at)
+    entries = await require_undoable(unit, number=number, chat_id=order.chat_id, at=order.at)
     # Who asked to be forgotten has no account any more. Who has too little is left out by the statement itself.
-    theirs = [each for each in found if each.to_account > 0 and not each.undone_by]
+    theirs = [each for each in entries if each.to_account > 0 and not each.undone_by]
     back = [reverse_of(each, replace(order, key=f"ungrant:{number}:{each.id}")) for each in theirs]
     await ledger.post_all(unit, back)
     done = await ledger.keyed(unit, chat_id=order.chat_id, prefix=f"ungrant:{number}")
     if not done:
         raise NothingToTakeBack
     total = sum(each.amount for each in done)
-    return TakenBack(len(done), total, len(found) - len(done), found[0].id, found[-1].id)
+    return TakenBack(len(done), total, len(entries) - len(done), entries[0].id, entries[-1].id)
 
 
 async def drop(unit: Unit, *, number: int) -> bool:

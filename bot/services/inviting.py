@@ -36,27 +36,27 @@ async def came(unit: Unit, *, chat_id: int, user_id: int, inviter: int, at: int,
 
 async def judge(unit: Unit, rule: InviteRule, *, number: int, at: int, day: int) -> bool:
     """Whether it was paid by this: once, when the newcomer's time is over."""
-    found = await inviting.invite(unit, number=number)
-    if found is None or found.state != "waiting":
+    invite = await inviting.invite(unit, number=number)
+    if invite is None or invite.state != "waiting":
         return False
-    paid = await inviting.counts(unit, chat_id=found.chat_id, inviter_id=found.inviter_id, since=found.at - MONTH)
+    paid = await inviting.counts(unit, chat_id=invite.chat_id, inviter_id=invite.inviter_id, since=invite.at - MONTH)
     owed = is_owed(
         rule,
-        said=await inviting.said(unit, found),
-        is_inviter_here=await inviting.is_here(unit, chat_id=found.chat_id, user_id=found.inviter_id),
+        said=await inviting.said(unit, invite),
+        is_inviter_here=await inviting.is_here(unit, chat_id=invite.chat_id, user_id=invite.inviter_id),
         paid=paid.get("paid", 0),
     )
     if not await inviting.settle(unit, number=number, state="paid" if owed else "void"):
         return False
-    return owed and await mint.by_rule(unit, _payment(found, rule, at=at, day=day), kind="invite") is not None
+    return owed and await mint.by_rule(unit, _payment(invite, rule, at=at, day=day), kind="invite") is not None
 
 
-def _payment(found: Invite, rule: InviteRule, *, at: int, day: int) -> Payment:
+def _payment(invite: Invite, rule: InviteRule, *, at: int, day: int) -> Payment:
     return Payment(
-        chat_id=found.chat_id,
-        user_id=found.inviter_id,
+        chat_id=invite.chat_id,
+        user_id=invite.inviter_id,
         amount=rule.reward,
-        key=f"invite:{found.id}",
+        key=f"invite:{invite.id}",
         at=at,
         day=day,
     )

@@ -19,5 +19,5 @@ async def standing(reader: Reader, *, name: str) -> list[int]:
 
 async def going(unit: Unit, kind: str, *, chat_id: int, until: int) -> list[tuple[str, int]]:
     """What the chat's timers of that kind hold that are due by then, and when each is: they ring no more."""
-    found = await queues.take_timers(unit, kind, chat_id=chat_id, until=until)
-    return [(each.body, each.due_at) for each in found]
+    timers = await queues.take_timers(unit, kind, chat_id=chat_id, until=until)
+    return [(each.body, each.due_at) for each in timers]

@@ -118,12 +118,12 @@ async def settle(unit: Unit, one: Report, *, by: Person, state: str, at: int) ->
     """
     if one.target_id == by.id:
         raise ReportOfSelf
-    found = await open_about(unit, chat_id=one.chat_id, message_id=one.message_id)
+    reports = await open_about(unit, chat_id=one.chat_id, message_id=one.message_id)
     if not await moderation_log.settle_report(unit, one.id, state=state):
         raise ReportSettled
-    for each in found:
+    for each in reports:
         if each.id != one.id:
             await moderation_log.settle_report(unit, each.id, state=state)
     target = Person(one.target_id, one.target_name)
     await note(unit, chat_id=one.chat_id, kind=f"report_{state}", actor=by, target=target, words=f"#{one.id}", at=at)
-    return found
+    return reports

@@ -8,5 +8,5 @@ from storage.database import Reader
 
 async def body(reader: Reader, *, kind: str, key: str, chat_id: int) -> str | None:
     """None where it was done, withdrawn or has lapsed, or waits in another chat."""
-    found = await queues.timer(reader, kind=kind, key=key)
-    return found.body if found is not None and found.chat_id == chat_id else None
+    timer = await queues.timer(reader, kind=kind, key=key)
+    return timer.body if timer is not None and timer.chat_id == chat_id else None

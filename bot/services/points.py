@@ -205,15 +205,15 @@ async def entry(reader: Reader, *, chat_id: int, number: int) -> Entry | None:
 
 async def latest(reader: Reader, *, chat_id: int, before: int = 0) -> Page:
     """The group's newest entries, or those older than `before` (an entry's number)."""
-    found = await ledger.latest(reader, chat_id=chat_id, before=before or _BEYOND, limit=_LATEST + 1)
-    return Page(found[:_LATEST], has_newer=before > 0, has_older=len(found) > _LATEST)
+    entries = await ledger.latest(reader, chat_id=chat_id, before=before or _BEYOND, limit=_LATEST + 1)
+    return Page(entries[:_LATEST], has_newer=before > 0, has_older=len(entries) > _LATEST)
 
 
 async def page(reader: Reader, *, chat_id: int, user_id: int, before: int = 0, after: int = 0) -> Page:
     """The newest entries, those older than `before`, or those newer than `after` (entry numbers)."""
     if after:
-        found = await ledger.newer(reader, chat_id=chat_id, user_id=user_id, after=after, limit=PAGE + 1)
-        return Page(found[-PAGE:], has_newer=len(found) > PAGE, has_older=True)
+        entries = await ledger.newer(reader, chat_id=chat_id, user_id=user_id, after=after, limit=PAGE + 1)
+        return Page(entries[-PAGE:], has_newer=len(entries) > PAGE, has_older=True)
     edge = before or _BEYOND
-    found = await ledger.older(reader, chat_id=chat_id, user_id=user_id, before=edge, limit=PAGE + 1)
-    return Page(found[:PAGE], has_newer=before > 0, has_older=len(found) > PAGE)
+    entries = await ledger.older(reader, chat_id=chat_id, user_id=user_id, before=edge, limit=PAGE + 1)
+    return Page(entries[:PAGE], has_newer=before > 0, has_older=len(entries) > PAGE)

@@ -108,7 +108,7 @@ class Warned:
 async def impose(unit: Unit, order: Order, *, kind: Kind, until: int = 0) -> Sanction:
     """Written down, with the words it was about for whoever hears an appeal; doing it in Telegram is the caller's."""
     actor_id = ANONYMOUS if order.actor.kind == "anonymous" else order.actor.id
-    one = Sanction(
+    sanction = Sanction(
         chat_id=order.chat_id,
         target_id=order.target.id,
         target_name=order.target.name,
@@ -123,17 +123,17 @@ async def impose(unit: Unit, order: Order, *, kind: Kind, until: int = 0) -> San
         cause=order.cause,
         why=order.why,
     )
-    number = await sanctions.add(unit, one)
+    number = await sanctions.add(unit, sanction)
     if order.said:
         quoted = order.said[:_LONGEST]
         await sanctions.keep_words(unit, number, user_id=order.target.id, words=quoted, at=order.at)
-    return replace(one, id=number)
+    return replace(sanction, id=number)
 
 
 async def warn(unit: Unit, order: Order, *, lasts: int, ladder: Sequence[Step]) -> Warned:
-    one = await impose(unit, order, kind="warn", until=order.at + lasts)
+    sanction = await impose(unit, order, kind="warn", until=order.at + lasts)
     count = len(await warnings(unit, chat_id=order.chat_id, user_id=order.target.id, now=order.at))
-    return Warned(one, count, struck(ladder, count), ahead(ladder, count))
+    return Warned(sanction, count, struck(ladder, count), ahead(ladder, count))
 
 
 async def warnings(reader: Reader, *, chat_id: int, user_id: int, now: int) -> list[Sanction]:
@@ -159,25 +159,25 @@ async def lasts_until(reader: Reader, *, chat_id: int, user_id: int, kind: Kind,
 
 
 async def find(reader: Reader, number: int) -> Sanction:
-    found = await sanctions.find(reader, number)
-    if found is None:
+    sanction = await sanctions.find(reader, number)
+    if sanction is None:
         raise SanctionLifted
-    return found
+    return sanction
 
 
-async def lift(unit: Unit, one: Sanction, *, at: int) -> list[Sanction]:
+async def lift(unit: Unit, sanction: Sanction, *, at: int) -> list[Sanction]:
     """It and what followed from it, as far as in force. Raises SanctionLifted where it was lifted before."""
-    if not await sanctions.lift(unit, one.id, at=at):
+    if not await sanctions.lift(unit, sanction.id, at=at):
         raise SanctionLifted
-    followed = await sanctions.followed(unit, one)
+    followed = await sanctions.followed(unit, sanction)
     for each in followed:
         await sanctions.lift(unit, each.id, at=at)
-    return [one, *followed]
+    return [sanction, *followed]
 
 
-async def has_followed(reader: Reader, one: Sanction) -> bool:
+async def has_followed(reader: Reader, sanction: Sanction) -> bool:
     """Whether what that warning was to bring is in force."""
-    return bool(await sanctions.followed(reader, one))
+    return bool(await sanctions.followed(reader, sanction))
 
 
 async def against(reader: Reader, *, user_id: int, now: int, chat_id: int = 0, limit: int = 5) -> list[Sanction]:
@@ -204,14 +204,14 @@ async def to_appeal(reader: Reader, *, user_id: int, number: int, now: int) -> S
     return left[0] if number else by_number.get(left[0].cause, left[0])
 
 
-async def words_of(reader: Reader, one: Sanction) -> str:
+async def words_of(reader: Reader, sanction: Sanction) -> str:
     """The message that it was about, while it is kept."""
-    return await sanctions.words_of(reader, one.id)
+    return await sanctions.words_of(reader, sanction.id)
 
 
-async def appeal(unit: Unit, one: Sanction, *, words: str, at: int) -> int:
+async def appeal(unit: Unit, sanction: Sanction, *, words: str, at: int) -> int:
     """Its number. Raises AppealedBefore."""
-    number = await sanctions.appeal(unit, one, words=words, at=at)
+    number = await sanctions.appeal(unit, sanction, words=words, at=at)
     if number is None:
         raise AppealedBefore
     return number

@@ -76,10 +76,10 @@ def _posting(wanted: Goods, buyer: Buyer, order: int) -> Posting:
 
 
 async def _order(reader: Reader, number: int) -> Order:
-    found = await shop.order(reader, number=number)
-    if found is None:
+    order = await shop.order(reader, number=number)
+    if order is None:
         raise NoSuchOrder
-    return found
+    return order
 
 
 async def can_write_to(reader: Reader, *, user_id: int) -> bool:
@@ -104,34 +104,34 @@ async def came_back(unit: Unit, *, number: int) -> Order | None:
 
 async def delivered(unit: Unit, *, number: int, chat_id: int | None = None) -> Order:
     """The order, which waited until now."""
-    found = await _order(unit, number)
-    if chat_id not in (None, found.chat_id) or not await shop.settle_order(unit, number=number, state="delivered"):
+    order = await _order(unit, number)
+    if chat_id not in (None, order.chat_id) or not await shop.settle_order(unit, number=number, state="delivered"):
         raise NoSuchOrder
-    return found
+    return order
 
 
 async def refund(unit: Unit, *, number: int, chat_id: int, actor: Actor, at: int, day: int) -> Order:
     """What was not delivered is paid back, and goes back to the shelf; a code stays with its order, unseen."""
-    found = await _order(unit, number)
-    if found.chat_id != chat_id or not await shop.settle_order(unit, number=number, state="refunded"):
+    order = await _order(unit, number)
+    if order.chat_id != chat_id or not await shop.settle_order(unit, number=number, state="refunded"):
         raise NoSuchOrder
     posting = Posting(
         chat_id=chat_id,
         from_account=SHOP,
-        to_account=found.user_id,
-        amount=found.price,
+        to_account=order.user_id,
+        amount=order.price,
         kind="refund",
         actor=actor,
         key=f"refund:{number}",
         at=at,
         day=day,
         source=number,
-        reason=found.name,
+        reason=order.name,
     )
     await ledger.post(unit, posting)
-    if not found.code:
-        await shop.put_back(unit, number=found.goods_id)
-    return found
+    if not order.code:
+        await shop.put_back(unit, number=order.goods_id)
+    return order
 
 
 async def codes_due(reader: Reader, *, user_id: int) -> list[Order]:

@@ -13,13 +13,13 @@ async def by_username(reader: Reader, *, chat_id: int, username: str, may_be_gon
 
     `may_be_gone`: whoever was met there once will do.
     """
-    found = await people.person_by_username(reader, username=username)
-    return await _met(reader, found, chat_id=chat_id, seen=f"@{username}", may_be_gone=may_be_gone)
+    person = await people.person_by_username(reader, username=username)
+    return await _met(reader, person, chat_id=chat_id, seen=f"@{username}", may_be_gone=may_be_gone)
 
 
 async def by_id(reader: Reader, *, chat_id: int, user_id: int, may_be_gone: bool = False) -> Person:
-    found = await people.person(reader, user_id=user_id)
-    return await _met(reader, found, chat_id=chat_id, seen=str(user_id), may_be_gone=may_be_gone)
+    person = await people.person(reader, user_id=user_id)
+    return await _met(reader, person, chat_id=chat_id, seen=str(user_id), may_be_gone=may_be_gone)
 
 
 async def _met(reader: Reader, person: Person | None, *, chat_id: int, seen: str, may_be_gone: bool) -> Person:
@@ -38,8 +38,8 @@ async def _is_of(reader: Reader, person: Person, *, chat_id: int, may_be_gone: b
 
 async def named(reader: Reader, *, user_id: int) -> str:
     """Their last known name; empty for nobody we know."""
-    found = await people.person(reader, user_id=user_id)
-    return found.name if found else ""
+    person = await people.person(reader, user_id=user_id)
+    return person.name if person else ""
 
 
 async def groups_of(reader: Reader, *, user_id: int) -> list[int]:

@@ -56,29 +56,29 @@ async def plan(unit: Unit, shift: Shift, person: Person, *, chat_id: int) -> Non
 async def turn_over(unit: Unit, *, chat_id: int, zone: str, now: int) -> Turned:
     """Each shift begins and ends once; one that comes every week is planned anew. `next_at` 0: nothing is planned."""
     begun, ended = [], []
-    for one in await team.duties(unit, chat_id=chat_id):
-        if one.ends_at <= now:
-            await _end(unit, one, zone=zone, now=now)
-            if one.state == "on":
-                ended.append(one)
-        elif one.begins_at <= now and one.state == "planned" and await team.becomes(unit, one, "on"):
-            begun.append(one)
+    for duty in await team.duties(unit, chat_id=chat_id):
+        if duty.ends_at <= now:
+            await _end(unit, duty, zone=zone, now=now)
+            if duty.state == "on":
+                ended.append(duty)
+        elif duty.begins_at <= now and duty.state == "planned" and await team.becomes(unit, duty, "on"):
+            begun.append(duty)
     left = await team.duties(unit, chat_id=chat_id)
     moments = [each.begins_at if each.state == "planned" else each.ends_at for each in left]
     return Turned(begun, ended, min(moments, default=0))
 
 
-async def _end(unit: Unit, one: Duty, *, zone: str, now: int) -> None:
-    if not await team.becomes(unit, one, "over") or not one.is_weekly:
+async def _end(unit: Unit, duty: Duty, *, zone: str, now: int) -> None:
+    if not await team.becomes(unit, duty, "over") or not duty.is_weekly:
         return
-    begins_at, ends_at = one.begins_at, one.ends_at
+    begins_at, ends_at = duty.begins_at, duty.ends_at
     while ends_at <= now:
         begins_at, ends_at = week_later(begins_at, zone), week_later(ends_at, zone)
     await team.plan(
         unit,
-        chat_id=one.chat_id,
-        user_id=one.user_id,
-        name=one.name,
+        chat_id=duty.chat_id,
+        user_id=duty.user_id,
+        name=duty.name,
         begins_at=begins_at,
         ends_at=ends_at,
         is_weekly=True,
@@ -87,10 +87,10 @@ async def _end(unit: Unit, one: Duty, *, zone: str, now: int) -> None:
 
 async def leave(unit: Unit, *, chat_id: int, user_id: int, zone: str, now: int) -> None:
     """Whoever hands over is on duty no more."""
-    for one in await team.duties(unit, chat_id=chat_id):
-        if one.user_id == user_id and one.state == "on":
-            later = max(now, one.ends_at) if one.is_weekly else now
-            await _end(unit, one, zone=zone, now=later)
+    for duty in await team.duties(unit, chat_id=chat_id):
+        if duty.user_id == user_id and duty.state == "on":
+            later = max(now, duty.ends_at) if duty.is_weekly else now
+            await _end(unit, duty, zone=zone, now=later)
 
 
 async def on_duty(reader: Reader, *, chat_id: int, now: int) -> list[Duty]:
@@ -112,6 +112,6 @@ async def keep_ready(unit: Unit, *, chat_id: int, name: str, words: str, by: int
 async def load(reader: Reader, *, chat_id: int, zone: str, now: int) -> tuple[Load, int]:
     """Of a week; and how much members brought in it."""
     since = now - _WEEK
-    found = await team.noted(reader, chat_id=chat_id, since=since)
+    notes = await team.noted(reader, chat_id=chat_id, since=since)
     brought = await team.brought(reader, chat_id=chat_id, since=since)
-    return load_of([(each.actor_id, each.name, each.at) for each in found], zone), len(brought)
+    return load_of([(each.actor_id, each.name, each.at) for each in notes], zone), len(brought)

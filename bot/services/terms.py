@@ -70,7 +70,7 @@ async def change(
 
 async def begin(unit: Unit, *, chat_id: int, number: int) -> Terms | None:
     """What holds from now on; None where that version was taken back."""
-    found = await terms.newest(unit, chat_id=chat_id)
-    if found is None or not await terms.begin(unit, chat_id=chat_id, number=number):
+    version = await terms.newest(unit, chat_id=chat_id)
+    if version is None or not await terms.begin(unit, chat_id=chat_id, number=number):
         return None
-    return found.terms
+    return version.terms

@@ -29,10 +29,10 @@ __all__ = [
 ]
 
 
-async def settle(unit: Unit, heard: Sequence[Heard], group_of: Callable[[int], Group]) -> None:
+async def settle(unit: Unit, messages: Sequence[Heard], group_of: Callable[[int], Group]) -> None:
     """Who speaks where, a batch at a time: one row a topic, and none for groups without topics."""
     last: dict[tuple[int, int], tuple[str, int]] = {}
-    for each in heard:
+    for each in messages:
         if each.topic or group_of(each.chat_id).is_forum:
             key = (each.chat_id, each.topic or GENERAL)
             name, at = last.get(key, ("", 0))
@@ -40,7 +40,7 @@ async def settle(unit: Unit, heard: Sequence[Heard], group_of: Callable[[int], G
     if last:
         await kept.spoken(unit, [(*key, *said) for key, said in last.items()])
     if any(topic in group_of(chat_id).counted for chat_id, topic in last):
-        await kept.keep_activity(unit, _counted(heard, group_of))
+        await kept.keep_activity(unit, _counted(messages, group_of))
 
 
 def _counted(heard: Sequence[Heard], group_of: Callable[[int], Group]) -> list[tuple[int, int, int, int, int]]:
@@ -64,10 +64,10 @@ async def by_name(reader: Reader, words: str, *, chat_id: int, general: Sequence
 
     Raises UnknownTopic, SeveralTopics.
     """
-    found = await kept.topics(reader, chat_id=chat_id)
-    if words.casefold() in {each.casefold() for each in general} and not any(each.name == words for each in found):
-        return next((each for each in found if each.id == GENERAL), Topic(chat_id, GENERAL))
-    return named(found, words)
+    topics = await kept.topics(reader, chat_id=chat_id)
+    if words.casefold() in {each.casefold() for each in general} and not any(each.name == words for each in topics):
+        return next((each for each in topics if each.id == GENERAL), Topic(chat_id, GENERAL))
+    return named(topics, words)
 
 
 async def thread_of(reader: Reader, topic: int | str, *, chat_id: int) -> int:

@@ -89,10 +89,10 @@ async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> M
     is_appealed = appeals.people >= FEWEST
     return Month(
         {
-            action: (found.number, found.people > 0)
-            for action, found in actions.items()
+            action: (figure.number, figure.people > 0)
+            for action, figure in actions.items()
             if (action in _LOOKED_AT or not action.startswith(_TOLD_APART))
-            and (not found.people or found.people >= FEWEST)
+            and (not figure.people or figure.people >= FEWEST)
         },
         _shown(await transparency.made(reader, span, mint=MINT)),
         _shown(await transparency.taken(reader, span, mint=MINT)),

@@ -29,6 +29,6 @@ async def goes_on(reader: Reader, *, chat_id: int, now: int) -> bool:
 
 async def take_all(unit: Unit, *, chat_id: int, at: int, is_greeted: bool) -> Crowd:
     """Everybody who waits and has passed the gate, from now on greeted or passed over; who is removed goes unnamed."""
-    found = await welcome.waiting(unit, chat_id=chat_id, named=NAMED)
+    crowd = await welcome.waiting(unit, chat_id=chat_id, named=NAMED)
     await welcome.greeted(unit, chat_id=chat_id, state="greeted" if is_greeted else "silent", at=at)
-    return found
+    return crowd

@@ -19,10 +19,10 @@ class Authors:
     def __init__(self) -> None:
         self._latest, self._before = array("q"), array("q")
 
-    def wrote(self, heard: Iterable[Heard]) -> None:
+    def wrote(self, messages: Iterable[Heard]) -> None:
         if len(self._latest) >= _REMEMBERED * _WIDTH:
             self._before, self._latest = self._latest, array("q")
-        for each in heard:
+        for each in messages:
             self._latest.extend((each.chat_id, each.message_id, each.user_id, each.topic))
 
     def of(self, *, chat_id: int, message_id: int) -> int:

@@ -45,9 +45,9 @@ class Triggers:
 
     async def ask(self, unit: Unit, chat_id: int, user_id: int, *, feature: str, key: str) -> None:
         """What this person next says to the bot there wakes `answer(feature)`, until `asked_enough`."""
-        one = Awaited(chat_id, user_id, feature, key)
-        await triggers.await_answer(unit, one)
-        unit.after_commit(lambda: self._awaited.update({(chat_id, user_id): one}))
+        awaited = Awaited(chat_id, user_id, feature, key)
+        await triggers.await_answer(unit, awaited)
+        unit.after_commit(lambda: self._awaited.update({(chat_id, user_id): awaited}))
 
     async def asked_enough(self, unit: Unit, chat_id: int, user_id: int, *, key: str = "") -> None:
         """Nothing more is awaited of them there; with a key, only where it is that which was."""

@@ -87,8 +87,8 @@ def _fill(value: Argument, locale: Locale, *, style: _Style) -> str:
     return shown
 
 
-def _argument(key: str, args: dict[str, Argument], locale: Locale, style: _Style, found: re.Match[str]) -> str:
-    name, one, many = found["name"], found["one"], found["many"]
+def _argument(key: str, args: dict[str, Argument], locale: Locale, style: _Style, match: re.Match[str]) -> str:
+    name, one, many = match["name"], match["one"], match["many"]
     if name not in args:
         report_gap(f"no argument {name!r} for {key!r}")
         return "…"

@@ -38,8 +38,8 @@ def translated(words: str, locale: Locale) -> str:
         sentence = translated(rest, locale)
         return words if sentence == rest else known[f"{kind} {{name}} {{rest}}"].format(name=name, rest=sentence)
     for form in _forms(locale):
-        if found := form.english.fullmatch(words):
-            return _filled(form.other, found.groupdict(), locale)
+        if match := form.english.fullmatch(words):
+            return _filled(form.other, match.groupdict(), locale)
     return words
 
 

@@ -21,10 +21,10 @@ from handlers.command.subcommands import alone
 async def put(turn: Turn, place: Place) -> None:
     running = await ask.current(turn.reads, chat_id=place.group.id)
     person = await turn.require_member(place.group)
-    found = await ask.put(turn.unit, running, user_id=person.id, words=place.words, at=turn.at)
-    post_question(turn, running, found)
+    question = await ask.put(turn.unit, running, user_id=person.id, words=place.words, at=turn.at)
+    post_question(turn, running, question)
     if turn.group.id != running.chat_id:
-        answer(turn, text("ask.put", number=found.id))
+        answer(turn, text("ask.put", number=question.id))
 
 
 async def _meant(turn: Turn, place: Place, rest: str) -> tuple[Question, str]:
@@ -48,27 +48,27 @@ def _replied(turn: Turn, place: Place) -> int | None:
 
 
 async def give(turn: Turn, place: Place, rest: str) -> None:
-    found, words = await _meant(turn, place, rest)
-    await _give(turn, place, found, words)
+    question, words = await _meant(turn, place, rest)
+    await _give(turn, place, question, words)
     turn.react("👌")
 
 
-async def _give(turn: Turn, place: Place, found: Question, words: str) -> Question:
-    running = await ask.ask(turn.reads, found.ask)
+async def _give(turn: Turn, place: Place, question: Question, words: str) -> Question:
+    running = await ask.ask(turn.reads, question.ask)
     if running is None:
         raise OldButton
     await require_answerer(turn, place, running)
-    given = await ask.give(turn.unit, found, answer=words, by=turn.person.id, chat_id=place.group.id)
+    given = await ask.give(turn.unit, question, answer=words, by=turn.person.id, chat_id=place.group.id)
     refresh(turn, given, chat_id=place.group.id)
     return given
 
 
 async def drop(turn: Turn, place: Place, rest: str) -> None:
-    found, left = await _meant(turn, place, rest)
+    question, left = await _meant(turn, place, rest)
     alone(left, command="ask")
     await require(turn, place)
-    await ask.drop(turn.unit, found)
-    remove(turn, chat_id=place.group.id, named=card_of(found), last_line=LastLine("ask.dropped"))
+    await ask.drop(turn.unit, question)
+    remove(turn, chat_id=place.group.id, named=card_of(question), last_line=LastLine("ask.dropped"))
     turn.react("👌")
 
 
@@ -79,22 +79,22 @@ async def replied(turn: MessageTurn, _: Answering) -> None:
     words = turn.sent.text or ""
     if number is None or not words:
         return
-    found = await ask.question(turn.reads, number, chat_id=turn.group.id)
-    if found.state == "dropped" or found.answer:
+    question = await ask.question(turn.reads, number, chat_id=turn.group.id)
+    if question.state == "dropped" or question.answer:
         return
-    await _give(turn, place, found, words)
+    await _give(turn, place, question, words)
     turn.react("👌")
 
 
 async def voted(turn: Turn, pressed: Vote) -> None:
-    found = await ask.question(turn.reads, pressed.number, chat_id=turn.group.id)
+    question = await ask.question(turn.reads, pressed.number, chat_id=turn.group.id)
     person = await turn.require_member()
-    changed, stands = await ask.vote(turn.unit, found, user_id=person.id)
+    changed, stands = await ask.vote(turn.unit, question, user_id=person.id)
     refresh(turn, changed, chat_id=turn.group.id)
     turn.toast(text("ask.toast_voted") if stands else text("ask.toast_taken_back"))
 
 
 async def marked(turn: Turn, pressed: Answered) -> None:
-    found = await ask.question(turn.reads, pressed.number, chat_id=turn.group.id)
-    await _give(turn, Place(turn.group, "", turn.message, is_here=True), found, "")
+    question = await ask.question(turn.reads, pressed.number, chat_id=turn.group.id)
+    await _give(turn, Place(turn.group, "", turn.message, is_here=True), question, "")
     turn.toast(text("ask.toast_done"))

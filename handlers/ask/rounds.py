@@ -91,8 +91,8 @@ def _post(turn: Turn, running: Ask, *, may_pin: bool) -> None:
 async def _guest(turn: Turn, place: Place, named: list[str]) -> Person | None:
     if named:
         return await targets.by_username(turn.reads, chat_id=place.group.id, username=named[0][1:])
-    found = await meant(turn, Place(place.group, "", place.message, place.is_here), is_amount_next=False)
-    return found.person if found else None
+    target = await meant(turn, Place(place.group, "", place.message, place.is_here), is_amount_next=False)
+    return target.person if target else None
 
 
 async def _listen(turn: Turn, running: Ask) -> None:

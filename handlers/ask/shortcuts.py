@@ -19,10 +19,10 @@ async def _waiting(turn: Turn, chat_id: int) -> Sequence[Option]:
         running = await ask.current(turn.reads, chat_id=chat_id)
     except Refusal:
         return []
-    found = await ask.questions(turn.reads, running.id)
+    questions = await ask.questions(turn.reads, running.id)
     return [
         Option(str(each.id), text("panel.a_question", id=each.id, name=short(each.words)))
-        for each in found
+        for each in questions
         if each.state == "waiting"
     ]
 

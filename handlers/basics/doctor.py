@@ -28,10 +28,10 @@ async def doctor(turn: Turn, place: Place) -> None:
 
 
 async def _examine(turn: Turn, group: Group) -> None:
-    found = await turn.doctor.examine(group)
+    lines = await turn.doctor.examine(group)
     mood = _mood(turn, group)
-    found = [mood, *found] if turn.chats.own(Pulse).fault else [*found, mood]
-    answer(turn, Lines([text("doctor.open"), *found, text("doctor.here", chat=group.id)]))
+    lines = [mood, *lines] if turn.chats.own(Pulse).fault else [*lines, mood]
+    answer(turn, Lines([text("doctor.open"), *lines, text("doctor.here", chat=group.id)]))
 
 
 def _mood(turn: Turn, group: Group) -> Text:

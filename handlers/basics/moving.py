@@ -23,26 +23,26 @@ log = logging.getLogger(__name__)
 
 async def arrived(turn: TimerTurn) -> None:
     """The cards stayed behind in a group in which nobody can press anything any more."""
-    found = await moving.going_on(turn.reads, chat_id=turn.group.id, now=turn.now)
-    if not found:
+    going_on = await moving.going_on(turn.reads, chat_id=turn.group.id, now=turn.now)
+    if not going_on:
         return
     turn.say(text("general.moved"), to=turn.group.id, topic=0, reply=False)
-    for lottery in found.lotteries:
+    for lottery in going_on.lotteries:
         await put_up_lottery(turn, lottery)
-    for event in found.events:
+    for event in going_on.events:
         post_card(turn, event, await attending.guests(turn.reads, event.id))
-    for challenge in found.challenges:
+    for challenge in going_on.challenges:
         await put_up_challenge(turn, challenge)
-    if found.asked is not None:
-        await put_up_round(turn, found.asked, found.questions)
-    for discussion in found.discussions:
+    if going_on.asked is not None:
+        await put_up_round(turn, going_on.asked, going_on.questions)
+    for discussion in going_on.discussions:
         await put_up_discussion(turn, discussion)
-    for number in found.polls:
+    for number in going_on.polls:
         await left_behind(turn, number)
-    if found.polls:
+    if going_on.polls:
         turn.say(text("general.moved_polls"), to=turn.group.id, topic=0, reply=False)
-    if found.incident is not None:
-        put_up_incident(turn, found.incident)
+    if going_on.incident is not None:
+        put_up_incident(turn, going_on.incident)
 
 
 async def again(turn: TimerTurn) -> None:

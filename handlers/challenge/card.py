@@ -33,44 +33,44 @@ class Vote:
     number: int
 
 
-def name_of(found: Challenge) -> str:
-    return f"challenge:{found.id}"
+def name_of(challenge: Challenge) -> str:
+    return f"challenge:{challenge.id}"
 
 
 def work_name(number: int) -> str:
     return f"challenge:work:{number}"
 
 
-def opening(turn: Turn, found: Challenge) -> Lines:
-    zone = turn.chats.group(found.chat_id).timezone
-    is_contest = found.kind == "contest"
+def opening(turn: Turn, challenge: Challenge) -> Lines:
+    zone = turn.chats.group(challenge.chat_id).timezone
+    is_contest = challenge.kind == "contest"
     lines = [
-        text("challenge.open_contest" if is_contest else "challenge.open", title=Raw(found.title), id=found.id),
-        text("challenge.until", when=When(found.closes_at, zone)),
+        text("challenge.open_contest" if is_contest else "challenge.open", title=Raw(challenge.title), id=challenge.id),
+        text("challenge.until", when=When(challenge.closes_at, zone)),
     ]
     if is_contest:
-        lines.append(text("challenge.how_contest", tag=Raw(found.tag)))
+        lines.append(text("challenge.how_contest", tag=Raw(challenge.tag)))
     else:
-        lines.append(text("challenge.how", tag=Raw(found.tag), days=found.days))
-    if found.reward:
-        lines.append(text("challenge.prize_contest" if is_contest else "challenge.prize", reward=found.reward))
+        lines.append(text("challenge.how", tag=Raw(challenge.tag), days=challenge.days))
+    if challenge.reward:
+        lines.append(text("challenge.prize_contest" if is_contest else "challenge.prize", reward=challenge.reward))
     return Lines(lines)
 
 
-def ended(found: Challenge, *, is_cancelled: bool = False) -> Lines:
-    key = "challenge.open_contest" if found.kind == "contest" else "challenge.open"
+def ended(challenge: Challenge, *, is_cancelled: bool = False) -> Lines:
+    key = "challenge.open_contest" if challenge.kind == "contest" else "challenge.open"
     how = "challenge.called_off" if is_cancelled else "challenge.ended"
-    return Lines([text(key, title=Raw(found.title), id=found.id), Text(how)])
+    return Lines([text(key, title=Raw(challenge.title), id=challenge.id), Text(how)])
 
 
-def line(turn: Turn, found: Challenge, *, mine: int) -> Text:
-    zone = turn.chats.group(found.chat_id).timezone
-    title, tag, when = Raw(found.title), Raw(found.tag), When(found.closes_at, zone)
-    if found.state == "voting":
-        return text("challenge.line_voting", id=found.id, title=title)
-    if found.kind == "contest":
-        return text("challenge.line_contest", id=found.id, title=title, tag=tag, when=when)
-    return text("challenge.line", id=found.id, title=title, tag=tag, when=when, mine=mine, days=found.days)
+def line(turn: Turn, challenge: Challenge, *, mine: int) -> Text:
+    zone = turn.chats.group(challenge.chat_id).timezone
+    title, tag, when = Raw(challenge.title), Raw(challenge.tag), When(challenge.closes_at, zone)
+    if challenge.state == "voting":
+        return text("challenge.line_voting", id=challenge.id, title=title)
+    if challenge.kind == "contest":
+        return text("challenge.line_contest", id=challenge.id, title=title, tag=tag, when=when)
+    return text("challenge.line", id=challenge.id, title=title, tag=tag, when=when, mine=mine, days=challenge.days)
 
 
 def judge_keys(number: int) -> Keys:
@@ -82,42 +82,42 @@ def judge_keys(number: int) -> Keys:
     ]
 
 
-def wall(found: Challenge, work: Work) -> actions.Photo | actions.Say:
+def wall(challenge: Challenge, work: Work) -> actions.Photo | actions.Say:
     """A picture stands as one; words as words. Both with whose they are, and a vote."""
     words = text("challenge.work", id=work.number, name=called(work.name), words=Raw(work.words))
     keys, name = vote_keys(work), work_name(work.id)
     if work.photo:
         return actions.Photo(
-            chat_id=found.chat_id, topic=found.topic, file_id=work.photo, caption=words, keys=keys, name=name
+            chat_id=challenge.chat_id, topic=challenge.topic, file_id=work.photo, caption=words, keys=keys, name=name
         )
-    return actions.Say(chat_id=found.chat_id, topic=found.topic, words=words, keys=keys, name=name)
+    return actions.Say(chat_id=challenge.chat_id, topic=challenge.topic, words=words, keys=keys, name=name)
 
 
 def vote_keys(work: Work) -> Keys:
     return [[Key(text("challenge.button_vote", votes=work.votes), pack(Vote(work.id)))]]
 
 
-def came_through(found: Challenge, everybody: list[Runner], done: list[Runner], paid: Paid) -> Lines:
+def came_through(challenge: Challenge, everybody: list[Runner], done: list[Runner], paid: Paid) -> Lines:
     """Of a daily challenge: who was there on how many days."""
-    lines = [text("challenge.result", title=Raw(found.title))]
+    lines = [text("challenge.result", title=Raw(challenge.title))]
     if not everybody:
         return Lines([*lines, text("challenge.nobody")])
     lines.append(text("challenge.counts", people=len(everybody), done=len(done)))
     finished = {each.user_id for each in done}
     for each in everybody[:_LISTED]:
         key = "challenge.runner_done" if each.user_id in finished else "challenge.runner"
-        lines.append(Text(key, {"name": called(each.name), "n": each.days, "days": found.days}))
+        lines.append(Text(key, {"name": called(each.name), "n": each.days, "days": challenge.days}))
     if len(everybody) > _LISTED:
         lines.append(text("challenge.more", n=len(everybody) - _LISTED))
     if done:
         lines.append(text("challenge.badge", badge=text("levels.badge_challenge")))
-        lines += _points(found, done, paid)
+        lines += _points(challenge, done, paid)
     return Lines(lines)
 
 
-def came_out(found: Challenge, works: list[Work], best: list[Work], paid: Paid) -> Lines:
+def came_out(challenge: Challenge, works: list[Work], best: list[Work], paid: Paid) -> Lines:
     """Of a contest: the votes, a tie said as one."""
-    lines = [text("challenge.result", title=Raw(found.title))]
+    lines = [text("challenge.result", title=Raw(challenge.title))]
     if not works:
         return Lines([*lines, text("challenge.no_works")])
     lines += [
@@ -129,16 +129,16 @@ def came_out(found: Challenge, works: list[Work], best: list[Work], paid: Paid) 
         lines.append(text("challenge.tie", n=len(best)))
     if best:
         lines.append(text("challenge.badge", badge=text("levels.badge_contest")))
-        lines += _points(found, best, paid)
+        lines += _points(challenge, best, paid)
     else:
         lines.append(text("challenge.no_winner"))
     return Lines(lines)
 
 
-def _points(found: Challenge, best: Sequence[Runner | Work], paid: Paid) -> list[Text]:
+def _points(challenge: Challenge, best: Sequence[Runner | Work], paid: Paid) -> list[Text]:
     """Who got them, and who did not although the badge is theirs."""
-    if not found.reward:
+    if not challenge.reward:
         return []
     without = {each.user_id: each.name for each in best if each.user_id not in paid}
     unpaid = [text("challenge.unpaid", name=called(name)) for name in list(without.values())[:_LISTED]]
-    return [text("challenge.paid", reward=found.reward)] * bool(paid) + unpaid
+    return [text("challenge.paid", reward=challenge.reward)] * bool(paid) + unpaid

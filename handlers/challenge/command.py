@@ -46,13 +46,13 @@ async def show_page(turn: Turn, chat_id: int, number: int) -> None:
 
 
 async def _list(turn: Turn, place: Place, number: int = 0) -> None:
-    found = await challenge.running(turn.reads, chat_id=place.group.id)
-    if not found:
+    challenges = await challenge.running(turn.reads, chat_id=place.group.id)
+    if not challenges:
         answer(turn, Lines([text("challenge.empty"), *await how_for(turn, place, command="challenge")]))
         return
-    page, lines = page_of(found, number, size=TALL), [text("challenge.list")]
+    page, lines = page_of(challenges, number, size=TALL), [text("challenge.list")]
     for each in page.rows:
-        days = {one.user_id: one.days for one in await challenge.runners(turn.reads, each.id)}
+        days = {runner.user_id: runner.days for runner in await challenge.runners(turn.reads, each.id)}
         lines.append(line(turn, each, mine=days.get(turn.person.id, 0)))
     answer(turn, Lines([*lines, *foot(page)]), keys=pages_of(page, "challenge", place.group.id))
 
@@ -90,7 +90,7 @@ async def _meant(turn: Turn, place: Place, rest: str) -> Challenge:
     number = read_id(rest)
     if number is not None:
         return await challenge.known(turn.reads, number, chat_id=place.group.id)
-    found = await challenge.running(turn.reads, chat_id=place.group.id)
-    if rest or len(found) != 1:
+    challenges = await challenge.running(turn.reads, chat_id=place.group.id)
+    if rest or len(challenges) != 1:
         raise UnknownChallenge(seen=rest[:20])
-    return found[0]
+    return challenges[0]

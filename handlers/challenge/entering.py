@@ -47,16 +47,16 @@ async def replied(turn: MessageTurn) -> None:
 
 
 async def judged(turn: Turn, pressed: Judge) -> None:
-    found = await challenge.work(turn.reads, pressed.number, chat_id=turn.group.id)
+    work = await challenge.work(turn.reads, pressed.number, chat_id=turn.group.id)
     await turn.require("challenge")
-    await challenge.judge(turn.unit, found, is_taken=pressed.is_taken)
-    turn.edit(text("challenge.taken" if pressed.is_taken else "challenge.refused", id=found.number))
+    await challenge.judge(turn.unit, work, is_taken=pressed.is_taken)
+    turn.edit(text("challenge.taken" if pressed.is_taken else "challenge.refused", id=work.number))
 
 
 async def voted(turn: Turn, pressed: Vote) -> None:
-    found = await challenge.work(turn.reads, pressed.number, chat_id=turn.group.id)
+    work = await challenge.work(turn.reads, pressed.number, chat_id=turn.group.id)
     person = await turn.require_member()
-    stands, changed = await challenge.vote(turn.unit, found, user_id=person.id, chat_id=turn.group.id)
+    stands, changed = await challenge.vote(turn.unit, work, user_id=person.id, chat_id=turn.group.id)
     for each in changed:
         turn.do(actions.Edit(chat_id=turn.group.id, words=None, keys=vote_keys(each), named=work_name(each.id)))
     turn.toast(text("challenge.toast_voted") if stands else text("challenge.toast_taken_back"))

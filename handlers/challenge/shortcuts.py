@@ -17,13 +17,13 @@ _MOST = 40
 
 
 async def _running(turn: Turn, chat_id: int) -> Sequence[Option]:
-    found = await challenge.running(turn.reads, chat_id=chat_id)
-    return [Option(str(each.id), text("panel.a_challenge", id=each.id, name=short(each.title))) for each in found]
+    challenges = await challenge.running(turn.reads, chat_id=chat_id)
+    return [Option(str(each.id), text("panel.a_challenge", id=each.id, name=short(each.title))) for each in challenges]
 
 
 async def _works(turn: Turn, chat_id: int) -> Sequence[Option]:
-    found = await challenge.waiting_works(turn.reads, chat_id=chat_id, limit=_MOST)
-    return [Option(str(each.id), text("panel.a_work", id=each.number, name=called(short(each.name)))) for each in found]
+    works = await challenge.waiting_works(turn.reads, chat_id=chat_id, limit=_MOST)
+    return [Option(str(each.id), text("panel.a_work", id=each.number, name=called(short(each.name)))) for each in works]
 
 
 async def _judge(turn: Turn, chat_id: int, number: str) -> None:
@@ -42,8 +42,8 @@ async def _joinable(turn: Turn, chat_id: int) -> list[Text]:
 
 
 async def _waits(turn: Turn, chat_id: int) -> list[Text]:
-    found = await challenge.waiting_works(turn.reads, chat_id=chat_id, limit=_MOST)
-    return [text("panel.waits_works", n=len(found))] if found else []
+    works = await challenge.waiting_works(turn.reads, chat_id=chat_id, limit=_MOST)
+    return [text("panel.waits_works", n=len(works))] if works else []
 
 
 SHORTCUTS: list[Entrance] = [

@@ -58,10 +58,10 @@ async def refresh(turn: Turn, place: Place) -> None:
 async def told(turn: TimerTurn) -> None:
     group, now = turn.group, turn.now
     day = Calendar(group.timezone, group.day_starts_at).day_of(now)
-    found = await checkin.today(turn.unit, chat_id=group.id, day=day, most=_SHOWN)
-    if found is None:
+    today = await checkin.today(turn.unit, chat_id=group.id, day=day, most=_SHOWN)
+    if today is None:
         return
-    name, words = f"checkin_board:{day}:{now // _STANDS}", Lines(_lines(found))
+    name, words = f"checkin_board:{day}:{now // _STANDS}", Lines(_lines(today))
     if await checkin.begins_board(turn.unit, chat_id=group.id, name=name):
         topic = turn.body(int)
         turn.say(words, topic=topic, name=name, keys=_keys(group.id), silent=True, priority=Priority.ANNOUNCEMENT)
@@ -69,13 +69,13 @@ async def told(turn: TimerTurn) -> None:
         turn.edit(words, named=name, keys=_keys(group.id))
 
 
-def _lines(found: Today) -> list[Text]:
-    lines = [text("checkin.board", n=found.number), text("checkin.board_first", name=called(found.first.name))]
-    if found.number > 1:
+def _lines(today: Today) -> list[Text]:
+    lines = [text("checkin.board", n=today.number), text("checkin.board_first", name=called(today.first.name))]
+    if today.number > 1:
         lines.append(text("checkin.board_latest"))
         lines += [
             text("checkin.board_line", name=called(each.name), streak=each.streak)
-            for each in found.latest[: min(_SHOWN, found.number - 1)]
+            for each in today.latest[: min(_SHOWN, today.number - 1)]
         ]
     return lines
 

@@ -29,10 +29,10 @@ class Confirmed:
 async def ask(turn: Turn, place: Place) -> None:
     rule = makeup_rule(turn.chats.settings(place.group.id).points)
     member = _member(turn, place)
-    found = await makeup.offer(turn.reads, member, rule)
-    fills: dict[str, Argument] = {"day": _day(found.day), "held": found.held, "price": found.price}
-    key = "makeup.ask_card" if found.held else "makeup.ask_price"
-    data = pack(Confirmed(place.group.id, member.user_id, found.day, found.price))
+    offer = await makeup.offer(turn.reads, member, rule)
+    fills: dict[str, Argument] = {"day": _day(offer.day), "held": offer.held, "price": offer.price}
+    key = "makeup.ask_card" if offer.held else "makeup.ask_price"
+    data = pack(Confirmed(place.group.id, member.user_id, offer.day, offer.price))
     answer(turn, Text(key, fills), keys=[[Key(text("makeup.button_yes"), data)]])
 
 

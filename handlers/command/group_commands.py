@@ -210,8 +210,8 @@ def address_of(chat_id: int, message_id: int, *, topic: int = 0) -> str:
 
 async def link_to(turn: Turn, chat_id: int, name: str) -> str:
     """Where the bot's own message kept by that name is opened; empty where there is none, or no address."""
-    found = await messages.kept(turn.reads, chat_id=chat_id, name=name)
-    return address_of(chat_id, found.message_id, topic=found.topic) if found is not None else ""
+    kept = await messages.kept(turn.reads, chat_id=chat_id, name=name)
+    return address_of(chat_id, kept.message_id, topic=kept.topic) if kept is not None else ""
 
 
 ENTRANCES = [button(Chosen, choose)]

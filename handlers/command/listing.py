@@ -73,11 +73,11 @@ def foot(page: Page[T]) -> list[Text]:
 
 
 async def turned(turn: Turn, pressed: Turned) -> None:
-    found = turn.wiring.listings.get(pressed.name)
-    if found is None:
+    listing = turn.wiring.listings.get(pressed.name)
+    if listing is None:
         raise OldButton
     place = await within(turn, pressed.chat_id)
-    await found.show(turn, place.group.id, pressed.page)
+    await listing.show(turn, place.group.id, pressed.page)
 
 
 ENTRANCES: list[Entrance] = [button(Turned, turned)]

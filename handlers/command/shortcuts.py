@@ -63,19 +63,19 @@ class Asked:
     value: str
 
 
-def key_to(one: Shortcut, chat_id: int) -> Key:
-    return Key(label(one), pack(Began(one.name, chat_id, 0)))
+def key_to(shortcut: Shortcut, chat_id: int) -> Key:
+    return Key(label(shortcut), pack(Began(shortcut.name, chat_id, 0)))
 
 
-def _back(one: Shortcut, chat_id: int) -> Keys:
-    if one.area == "home":
+def _back(shortcut: Shortcut, chat_id: int) -> Keys:
+    if shortcut.area == "home":
         return [[home_key(chat_id)]]
-    back = text("panel.button_back", area=text(f"panel.area_{one.area}"))
-    return [[Key(back, pack(Area(chat_id, one.area)))]]
+    back = text("panel.button_back", area=text(f"panel.area_{shortcut.area}"))
+    return [[Key(back, pack(Area(chat_id, shortcut.area)))]]
 
 
-def label(one: Shortcut) -> Text:
-    return text(f"panel.do_{one.name}")
+def label(shortcut: Shortcut) -> Text:
+    return text(f"panel.do_{shortcut.name}")
 
 
 async def require_moderator(turn: Turn, place: Place) -> None:
@@ -84,61 +84,61 @@ async def require_moderator(turn: Turn, place: Place) -> None:
         raise AdministratorsOnly
 
 
-async def _permitted(turn: Turn, one: Shortcut, chat_id: int) -> Place:
+async def _permitted(turn: Turn, shortcut: Shortcut, chat_id: int) -> Place:
     """Asked anew at each press and answer."""
-    if one.area in MEMBERS:
+    if shortcut.area in MEMBERS:
         return await within(turn, chat_id)
     place = elsewhere(turn, chat_id)
-    if one.permission:
-        await turn.require(one.permission, group=place.group)
+    if shortcut.permission:
+        await turn.require(shortcut.permission, group=place.group)
     else:
         await require_moderator(turn, place)
     return place
 
 
 def _shortcut(turn: Turn, name: str) -> Shortcut:
-    found = turn.wiring.shortcuts.get(name)
-    if found is None or not turn.group.is_private:
+    shortcut = turn.wiring.shortcuts.get(name)
+    if shortcut is None or not turn.group.is_private:
         raise OldButton
-    return found
+    return shortcut
 
 
 async def began(turn: PressTurn, pressed: Began) -> None:
-    one = _shortcut(turn, pressed.name)
-    place = await _permitted(turn, one, pressed.chat_id)
-    turn.way_back = _back(one, place.group.id)
-    if one.options is None and one.asks:
-        await _ask(turn, one, place)
-    elif one.options is None:
-        await _run(turn, one, place, one.words)
+    shortcut = _shortcut(turn, pressed.name)
+    place = await _permitted(turn, shortcut, pressed.chat_id)
+    turn.way_back = _back(shortcut, place.group.id)
+    if shortcut.options is None and shortcut.asks:
+        await _ask(turn, shortcut, place)
+    elif shortcut.options is None:
+        await _run(turn, shortcut, place, shortcut.words)
         await forget(turn)
     else:
-        await _choose(turn, one, place, await one.options(turn, place.group.id), page=pressed.page)
+        await _choose(turn, shortcut, place, await shortcut.options(turn, place.group.id), page=pressed.page)
 
 
 async def picked(turn: PressTurn, pressed: Picked) -> None:
-    one = _shortcut(turn, pressed.name)
-    place = await _permitted(turn, one, pressed.chat_id)
-    turn.way_back = _back(one, place.group.id)
-    option = await _option(turn, one, place, pressed.value)
-    if one.begins is not None:
-        await _run(turn, one, place, option.words or option.value)
+    shortcut = _shortcut(turn, pressed.name)
+    place = await _permitted(turn, shortcut, pressed.chat_id)
+    turn.way_back = _back(shortcut, place.group.id)
+    option = await _option(turn, shortcut, place, pressed.value)
+    if shortcut.begins is not None:
+        await _run(turn, shortcut, place, option.words or option.value)
         await forget(turn)
         return
-    if one.asks:
-        await _ask(turn, one, place, option)
+    if shortcut.asks:
+        await _ask(turn, shortcut, place, option)
         return
-    sure = Key(text("panel.button_sure"), pack(Sure(one.name, place.group.id, pressed.value)))
-    other = Key(text("panel.button_other"), pack(Began(one.name, place.group.id, 0)))
-    turn.edit(Lines([*_head(one, place), text("panel.sure", thing=option.label)]), keys=[[sure, other]])
+    sure = Key(text("panel.button_sure"), pack(Sure(shortcut.name, place.group.id, pressed.value)))
+    other = Key(text("panel.button_other"), pack(Began(shortcut.name, place.group.id, 0)))
+    turn.edit(Lines([*_head(shortcut, place), text("panel.sure", thing=option.label)]), keys=[[sure, other]])
 
 
 async def sure(turn: PressTurn, pressed: Sure) -> None:
-    one = _shortcut(turn, pressed.name)
-    place = await _permitted(turn, one, pressed.chat_id)
-    turn.way_back = _back(one, place.group.id)
-    option = await _option(turn, one, place, pressed.value)
-    await _run(turn, one, place, one.words.format(thing=option.words or option.value, said="").strip())
+    shortcut = _shortcut(turn, pressed.name)
+    place = await _permitted(turn, shortcut, pressed.chat_id)
+    turn.way_back = _back(shortcut, place.group.id)
+    option = await _option(turn, shortcut, place, pressed.value)
+    await _run(turn, shortcut, place, shortcut.words.format(thing=option.words or option.value, said="").strip())
     await forget(turn)
 
 
@@ -152,19 +152,19 @@ async def forget(turn: Turn) -> None:
 
 async def answered(turn: MessageTurn, asked: Asked) -> None:
     """What cannot be read is told, and may be written again."""
-    one = _shortcut(turn, asked.name)
-    place = await _permitted(turn, one, asked.chat_id)
+    shortcut = _shortcut(turn, asked.name)
+    place = await _permitted(turn, shortcut, asked.chat_id)
     written = (turn.sent.text or turn.sent.caption or "").strip()
     thing = ""
     if asked.value:
-        option = await _option(turn, one, place, asked.value)
+        option = await _option(turn, shortcut, place, asked.value)
         thing = option.words or option.value
     first, _, rest = written.partition(" ")
-    words = one.words.format(thing=thing, said=written, first=first, rest=rest.strip()).strip()
+    words = shortcut.words.format(thing=thing, said=written, first=first, rest=rest.strip()).strip()
     try:
-        await _run(turn, one, replace(place, message=turn.message), words)
+        await _run(turn, shortcut, replace(place, message=turn.message), words)
     except NoTarget:  # somebody was chosen: it is what follows that could not be read
-        turn.say(Lines([*_head(one, place), text(one.asks if thing else f"{one.asks}_whole")]))
+        turn.say(Lines([*_head(shortcut, place), text(shortcut.asks if thing else f"{shortcut.asks}_whole")]))
         return
     await await_no_answer(turn, asked)
 
@@ -174,20 +174,20 @@ async def left(turn: MessageTurn, asked: Asked) -> None:
     await await_no_answer(turn, asked)
 
 
-async def _option(turn: Turn, one: Shortcut, place: Place, value: str) -> Option:
+async def _option(turn: Turn, shortcut: Shortcut, place: Place, value: str) -> Option:
     """Raises OldButton for what is there no more, or never was."""
-    found = await one.options(turn, place.group.id) if one.options is not None else ()
-    for each in found:
+    options = await shortcut.options(turn, place.group.id) if shortcut.options is not None else ()
+    for each in options:
         if each.value == value:
             return each
     raise OldButton
 
 
-async def _run(turn: Turn, one: Shortcut, place: Place, words: str) -> None:
-    if one.begins is not None:
-        await one.begins(turn, place.group.id, words)
+async def _run(turn: Turn, shortcut: Shortcut, place: Place, words: str) -> None:
+    if shortcut.begins is not None:
+        await shortcut.begins(turn, place.group.id, words)
         return
-    command = turn.wiring.commands[one.command]
+    command = turn.wiring.commands[shortcut.command]
     if isinstance(command, GroupCommand):
         await command.handler(turn, replace(place, words=words))
         return
@@ -195,32 +195,32 @@ async def _run(turn: Turn, one: Shortcut, place: Place, words: str) -> None:
     await cast("Handler", command)(turn)
 
 
-async def _choose(turn: Turn, one: Shortcut, place: Place, options: Sequence[Option], *, page: int) -> None:
+async def _choose(turn: Turn, shortcut: Shortcut, place: Place, options: Sequence[Option], *, page: int) -> None:
     chat_id = place.group.id
-    if not options and not one.or_said:
-        turn.edit(Lines([*_head(one, place), text("panel.nothing")]))
+    if not options and not shortcut.or_said:
+        turn.edit(Lines([*_head(shortcut, place), text("panel.nothing")]))
         return
     shown = page_of(options, page)
-    keys = [[Key(each.label, pack(Picked(one.name, chat_id, each.value)))] for each in shown.rows]
-    keys += paging(shown, lambda at: pack(Began(one.name, chat_id, at)))
-    lines = [*_head(one, place), *([text("panel.choose", n=len(options))] if options else [])]
-    if one.or_said:
-        lines.append(text(f"{one.asks}_whole"))
-        await await_answer(turn, Asked(one.name, chat_id, ""))
+    keys = [[Key(each.label, pack(Picked(shortcut.name, chat_id, each.value)))] for each in shown.rows]
+    keys += paging(shown, lambda at: pack(Began(shortcut.name, chat_id, at)))
+    lines = [*_head(shortcut, place), *([text("panel.choose", n=len(options))] if options else [])]
+    if shortcut.or_said:
+        lines.append(text(f"{shortcut.asks}_whole"))
+        await await_answer(turn, Asked(shortcut.name, chat_id, ""))
     turn.edit(Lines(lines), keys=keys)
 
 
-async def _ask(turn: Turn, one: Shortcut, place: Place, option: Option | None = None) -> None:
-    await await_answer(turn, Asked(one.name, place.group.id, option.value if option is not None else ""))
-    lines = [*_head(one, place), *([text("panel.about", thing=option.label)] if option is not None else [])]
+async def _ask(turn: Turn, shortcut: Shortcut, place: Place, option: Option | None = None) -> None:
+    await await_answer(turn, Asked(shortcut.name, place.group.id, option.value if option is not None else ""))
+    lines = [*_head(shortcut, place), *([text("panel.about", thing=option.label)] if option is not None else [])]
     keys: Keys = []
-    if one.may_skip and option is not None:
-        keys = [[Key(text("panel.button_skip"), pack(Sure(one.name, place.group.id, option.value)))]]
-    turn.edit(Lines([*lines, text(one.asks), text("panel.how")]), keys=keys)
+    if shortcut.may_skip and option is not None:
+        keys = [[Key(text("panel.button_skip"), pack(Sure(shortcut.name, place.group.id, option.value)))]]
+    turn.edit(Lines([*lines, text(shortcut.asks), text("panel.how")]), keys=keys)
 
 
-def _head(one: Shortcut, place: Place) -> list[Text]:
-    return [text("panel.head", what=label(one), group=Raw(place.group.title))]
+def _head(shortcut: Shortcut, place: Place) -> list[Text]:
+    return [text("panel.head", what=label(shortcut), group=Raw(place.group.title))]
 
 
 ENTRANCES: list[Entrance] = [

@@ -50,24 +50,24 @@ def read_keys(chat_id: int, version: int) -> Keys:
     return [[Key(text("conduct.button_read"), pack(Read(chat_id, version)))]]
 
 
-async def card(turn: Turn, place: Place, found: Version) -> tuple[Lines, Keys]:
+async def card(turn: Turn, place: Place, version: Version) -> tuple[Lines, Keys]:
     chat_id, zone = place.group.id, place.group.timezone
-    lines = [text("conduct.head", group=Raw(place.group.title)), *listed(found.rules)]
-    if found.at:
-        lines.append(text("conduct.version", version=found.number, when=When(found.starts_at, zone, "day")))
+    lines = [text("conduct.head", group=Raw(place.group.title)), *listed(version.rules)]
+    if version.at:
+        lines.append(text("conduct.version", version=version.number, when=When(version.starts_at, zone, "day")))
     coming = await conduct.coming(turn.reads, chat_id=chat_id, at=turn.now)
     if coming is not None:
         lines.append(text("conduct.coming", when=When(coming.starts_at, zone)))
-    if read := await conduct.readers(turn.reads, chat_id=chat_id, number=found.number):
+    if read := await conduct.readers(turn.reads, chat_id=chat_id, number=version.number):
         lines.append(text("conduct.readers", n=read))
-    if turn.group.is_private and (at := await _read_at(turn, chat_id, found)):
+    if turn.group.is_private and (at := await _read_at(turn, chat_id, version)):
         lines.append(text("conduct.read_at", when=When(at, zone)))
         return Lines(lines), []
-    return Lines(lines), read_keys(chat_id, found.number)
+    return Lines(lines), read_keys(chat_id, version.number)
 
 
-async def _read_at(turn: Turn, chat_id: int, found: Version) -> int:
-    return await conduct.read_at(turn.reads, chat_id=chat_id, number=found.number, user_id=turn.person.id)
+async def _read_at(turn: Turn, chat_id: int, version: Version) -> int:
+    return await conduct.read_at(turn.reads, chat_id=chat_id, number=version.number, user_id=turn.person.id)
 
 
 async def read(turn: Turn, pressed: Read) -> None:
@@ -83,10 +83,10 @@ async def read(turn: Turn, pressed: Read) -> None:
         at=turn.now,
     )
     turn.toast(text("conduct.toast_read", n=number))
-    found = await conduct.in_force(turn.unit, chat_id=chat_id, configured=configured(turn, chat_id), at=turn.now)
-    if turn.group.is_private and found is not None and found.number == pressed.version:
+    version = await conduct.in_force(turn.unit, chat_id=chat_id, configured=configured(turn, chat_id), at=turn.now)
+    if turn.group.is_private and version is not None and version.number == pressed.version:
         place = elsewhere(turn, chat_id)
-        lines = [text("conduct.head", group=Raw(place.group.title)), *listed(found.rules)]
+        lines = [text("conduct.head", group=Raw(place.group.title)), *listed(version.rules)]
         lines.append(text("conduct.read_at", when=When(turn.now, place.group.timezone)))
         turn.edit(Lines(lines))
 

@@ -42,12 +42,12 @@ async def rules(turn: Turn, place: Place) -> None:
 
 async def _show(turn: Turn, place: Place) -> None:
     chat_id = place.group.id
-    found = await conduct.in_force(turn.reads, chat_id=chat_id, configured=configured(turn, chat_id), at=turn.now)
-    if found is None:
+    version = await conduct.in_force(turn.reads, chat_id=chat_id, configured=configured(turn, chat_id), at=turn.now)
+    if version is None:
         lines: list[Text] = [text("conduct.none"), *await how_for(turn, place, command="rules")]
         answer(turn, Lines(lines))
         return
-    words, keys = await card(turn, place, found)
+    words, keys = await card(turn, place, version)
     answer(turn, words, keys=keys)
 
 

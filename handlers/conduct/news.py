@@ -38,38 +38,38 @@ def _effective(turn: Turn, chat_id: int) -> int:
 async def tell(turn: TimerTurn) -> None:
     if await turn.waits_for_calm():
         return
-    found = await conduct.news(turn.reads, chat_id=turn.group.id, since=turn.body(int))
-    if found is None:
+    news = await conduct.news(turn.reads, chat_id=turn.group.id, since=turn.body(int))
+    if news is None:
         return
-    keys = read_keys(turn.group.id, found.version.number)
-    turn.say(_news(turn, found), topic=0, keys=keys, priority=Priority.ANNOUNCEMENT, on_crash="drop")
+    keys = read_keys(turn.group.id, news.version.number)
+    turn.say(_news(turn, news), topic=0, keys=keys, priority=Priority.ANNOUNCEMENT, on_crash="drop")
 
 
-def _news(turn: TimerTurn, found: News) -> Lines:
-    is_later = found.version.starts_at > turn.now
-    kind = "first_ones" if found.is_first else "news"
-    when = When(found.version.starts_at, turn.group.timezone)
+def _news(turn: TimerTurn, news: News) -> Lines:
+    is_later = news.version.starts_at > turn.now
+    kind = "first_ones" if news.is_first else "news"
+    when = When(news.version.starts_at, turn.group.timezone)
     lines = [text(f"conduct.{kind}_from", when=when) if is_later else text(f"conduct.{kind}")]
-    if found.is_first:
-        return Lines([*lines, *listed(found.version.rules)])
-    changes = [_change(each) for each in found.differences]
+    if news.is_first:
+        return Lines([*lines, *listed(news.version.rules)])
+    changes = [_change(each) for each in news.differences]
     rules = turn.settings.rules
-    why = [text("terms.why", why=Raw(rules.why))] if rules.why and found.version.words == rules.text else []
+    why = [text("terms.why", why=Raw(rules.why))] if rules.why and news.version.words == rules.text else []
     return Lines([*lines, *(changes if len(changes) <= _SHOWN else folded(changes)), *why, text("conduct.news_all")])
 
 
-def _change(one: Difference) -> Text:
-    return text(f"conduct.change_{one.kind}", number=one.number, rule=Raw(one.rule))
+def _change(difference: Difference) -> Text:
+    return text(f"conduct.change_{difference.kind}", number=difference.number, rule=Raw(difference.rule))
 
 
 async def rule_of_the_week(turn: Turn, asked: Scheduled) -> Lines:
     """Each in its turn; nothing where the group has none."""
     chat_id = asked.chat_id
-    found = await conduct.in_force(turn.reads, chat_id=chat_id, configured=configured(turn, chat_id), at=asked.due)
-    if found is None:
+    version = await conduct.in_force(turn.reads, chat_id=chat_id, configured=configured(turn, chat_id), at=asked.due)
+    if version is None:
         return Lines([])
-    at = asked.due // _WEEK % len(found.rules)
-    return Lines([text("conduct.reminder"), text("conduct.rule", number=at + 1, rule=Raw(found.rules[at]))])
+    at = asked.due // _WEEK % len(version.rules)
+    return Lines([text("conduct.reminder"), text("conduct.rule", number=at + 1, rule=Raw(version.rules[at]))])
 
 
 ENTRANCES: list[Entrance] = [

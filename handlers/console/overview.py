@@ -52,16 +52,16 @@ async def home(turn: PageTurn) -> Sheet:
 async def _week(turn: PageTurn) -> Part:
     """The last seven days; of people only where enough are behind the numbers."""
     calendar = calendar_of(turn.about)
-    _, found, _ = await stats.look_back(
+    _, counts, _ = await stats.look_back(
         turn.slow, calendar, chat_id=turn.about.id, last=calendar.day_of(turn.now), days=_WEEK, now=turn.now
     )
-    if not found.is_telling:
+    if not counts.is_telling:
         return Notes([text("stats.few", least=LEAST)], text("console.week"))
     return Figures([
-        (text("console.week_voices"), found.voices),
-        (text("console.week_messages"), found.messages),
-        (text("console.week_checkins"), found.checkins),
-        (text("console.week_points"), found.points),
+        (text("console.week_voices"), counts.voices),
+        (text("console.week_messages"), counts.messages),
+        (text("console.week_checkins"), counts.checkins),
+        (text("console.week_points"), counts.points),
     ])  # fmt: skip
 
 

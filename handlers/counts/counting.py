@@ -34,10 +34,10 @@ class Reading:
     left: float = _AT_ONCE
     at: float = 0.0
 
-    def take(self, heard: Sequence[Heard], *, now: float) -> Sequence[Heard]:
+    def take(self, messages: Sequence[Heard], *, now: float) -> Sequence[Heard]:
         self.left = min(_AT_ONCE, self.left + _A_SECOND * max(0.0, now - self.at))
         self.at = now
-        taken = heard[: int(self.left)]
+        taken = messages[: int(self.left)]
         self.left -= len(taken)
         return taken
 

@@ -72,10 +72,10 @@ def when(words: str, here: Here) -> Words:
     length = read_span(words)
     if isinstance(length, Understood):
         return span(length.value)
-    found = read_moment(words, here)
-    if not isinstance(found, Understood):
+    reading = read_moment(words, here)
+    if not isinstance(reading, Understood):
         return Raw(words)
-    return text("dialogue.moment", when=When(found.value, here.timezone))
+    return text("dialogue.moment", when=When(reading.value, here.timezone))
 
 
 def moments(*values: str) -> Callable[[Turn, Draft], Awaitable[list[Choice]]]:

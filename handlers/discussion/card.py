@@ -24,23 +24,23 @@ class Follow:
     chat_id: int
 
 
-def name_of(found: Discussion) -> str:
-    return f"discussion:{found.id}"
+def name_of(discussion: Discussion) -> str:
+    return f"discussion:{discussion.id}"
 
 
-def has_caption(found: Discussion) -> bool:
+def has_caption(discussion: Discussion) -> bool:
     """Whether the opening stands under its picture; a post that stands for a topic stays words, and has it above."""
-    return bool(found.photo) and found.kind == "thread"
+    return bool(discussion.photo) and discussion.kind == "thread"
 
 
-def opening(turn: Turn, found: Discussion, *, voices: int = 0, messages: int = 0) -> Lines:
-    group = turn.chats.group(found.chat_id)
-    reward = turn.chats.settings(found.chat_id).points.discussion_reward
-    unit, n = left_of(found.closes_at - turn.now)
+def opening(turn: Turn, discussion: Discussion, *, voices: int = 0, messages: int = 0) -> Lines:
+    group = turn.chats.group(discussion.chat_id)
+    reward = turn.chats.settings(discussion.chat_id).points.discussion_reward
+    unit, n = left_of(discussion.closes_at - turn.now)
     lines = [
-        text("discussion.open", title=Raw(found.title)),
-        text("discussion.until", when=When(found.closes_at, group.timezone), left=text(_LEFT[unit], n=n)),
-        text("discussion.how_post" if found.kind == "post" else "discussion.how_thread"),
+        text("discussion.open", title=Raw(discussion.title)),
+        text("discussion.until", when=When(discussion.closes_at, group.timezone), left=text(_LEFT[unit], n=n)),
+        text("discussion.how_post" if discussion.kind == "post" else "discussion.how_thread"),
     ]
     if reward:
         lines.append(text("discussion.prize", reward=reward))
@@ -49,24 +49,28 @@ def opening(turn: Turn, found: Discussion, *, voices: int = 0, messages: int = 0
     return Lines(lines)
 
 
-def over(found: Discussion) -> Lines:
+def over(discussion: Discussion) -> Lines:
     """In place of the opening, once it is over."""
-    return Lines([text("discussion.open", title=Raw(found.title)), text("discussion.ended")])
+    return Lines([text("discussion.open", title=Raw(discussion.title)), text("discussion.ended")])
 
 
-def opening_keys(found: Discussion) -> Keys:
-    return [[Key(text("discussion.button_follow"), pack(Follow(found.chat_id)))]]
+def opening_keys(discussion: Discussion) -> Keys:
+    return [[Key(text("discussion.button_follow"), pack(Follow(discussion.chat_id)))]]
 
 
-def edit_opening(turn: Turn, found: Discussion, words: Lines, *, keys: Keys | None = None) -> None:
+def edit_opening(turn: Turn, discussion: Discussion, words: Lines, *, keys: Keys | None = None) -> None:
     edit = actions.Edit(
-        chat_id=found.chat_id, words=words, keys=keys or [], named=name_of(found), is_caption=has_caption(found)
+        chat_id=discussion.chat_id,
+        words=words,
+        keys=keys or [],
+        named=name_of(discussion),
+        is_caption=has_caption(discussion),
     )
     turn.do(edit, on_crash="resend", priority=Priority.REPORT)
 
 
-def closing(found: Discussion, summary: Summary) -> Lines:
-    lines = [text("discussion.over", title=Raw(found.title))]
+def closing(discussion: Discussion, summary: Summary) -> Lines:
+    lines = [text("discussion.over", title=Raw(discussion.title))]
     if not summary.voices:
         return Lines([*lines, text("discussion.nobody")])
     lines.append(text("discussion.counts", voices=summary.voices, messages=summary.messages))
@@ -81,13 +85,13 @@ def closing(found: Discussion, summary: Summary) -> Lines:
     return Lines(lines)
 
 
-def closing_picture(found: Discussion, summary: Summary) -> Bars | None:
+def closing_picture(discussion: Discussion, summary: Summary) -> Bars | None:
     """Those who gave most, over the words said most; none where nobody is named."""
     if not summary.best:
         return None
     words = text("discussion.picture_words", words=Raw("、".join(summary.words))) if summary.words else None
     return Bars(
-        title=Raw(found.title),
+        title=Raw(discussion.title),
         subtitle=text("discussion.counts", voices=summary.voices, messages=summary.messages),
         bars=[
             Bar(
@@ -117,17 +121,17 @@ def _best(place: int, voice: Voice, paid: int) -> Text:
     return text(key, place=place, name=called(voice.name), n=voice.messages, paid=paid)
 
 
-def closing_keys(found: Discussion, summary: Summary) -> Keys:
+def closing_keys(discussion: Discussion, summary: Summary) -> Keys:
     """The way to each thanked answer, where messages have addresses."""
     rows = [
         [Key(text("discussion.button_answer", name=called(each.name)), url=url)]
         for each in summary.thanked
-        if (url := address(found, each.message_id))
+        if (url := address(discussion, each.message_id))
     ]
-    return [*rows, *opening_keys(found)]
+    return [*rows, *opening_keys(discussion)]
 
 
-def address(found: Discussion, message_id: int = 0) -> str:
+def address(discussion: Discussion, message_id: int = 0) -> str:
     """Of a message, or of the place of the discussion itself."""
-    topic = found.place if found.kind == "thread" and message_id else 0
-    return address_of(found.chat_id, message_id or found.place, topic=topic)
+    topic = discussion.place if discussion.kind == "thread" and message_id else 0
+    return address_of(discussion.chat_id, message_id or discussion.place, topic=topic)

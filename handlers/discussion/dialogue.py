@@ -48,8 +48,8 @@ def read_answers(line: str, now: Here) -> Written:
 
 
 def _is_end(part: str, now: Here) -> bool:
-    found = read_moment(part, now)
-    return isinstance(found, Understood) or found == NotUnderstood("passed", part)
+    reading = read_moment(part, now)
+    return isinstance(reading, Understood) or reading == NotUnderstood("passed", part)
 
 
 def _title(words: str, _: Here) -> str:

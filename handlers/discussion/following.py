@@ -61,22 +61,24 @@ async def pressed(turn: Turn, key: Follow) -> None:
         turn.toast(text("discussion.toast_unfollow"))
 
 
-async def spread(turn: Turn, found: Discussion) -> None:
-    group, title = turn.chats.group(found.chat_id), Raw(found.title)
-    followers = await follows.followers(turn.unit, chat_id=found.chat_id, title=fold(found.title), but=found.opened_by)
-    url = address(found)
+async def spread(turn: Turn, discussion: Discussion) -> None:
+    group, title = turn.chats.group(discussion.chat_id), Raw(discussion.title)
+    followers = await follows.followers(
+        turn.unit, chat_id=discussion.chat_id, title=fold(discussion.title), but=discussion.opened_by
+    )
+    url = address(discussion)
     keys = [[Key(text("topics.button_go"), url=url)]] if url else []
     for each in followers:
         if each.can_write:
             words = text("discussion.news", group=Raw(group.title), title=title)
             turn.say(words, to=each.user_id, reply=False, keys=keys, on_crash="drop", priority=Priority.REPORT)
-    _mention(turn, found, [each for each in followers if not each.can_write])
+    _mention(turn, discussion, [each for each in followers if not each.can_write])
 
 
-def _mention(turn: Turn, found: Discussion, people: list[Follower]) -> None:
+def _mention(turn: Turn, discussion: Discussion, people: list[Follower]) -> None:
     """Those who never began a private chat hear of it where it is."""
-    topic = found.place if found.kind == "thread" else 0
+    topic = discussion.place if discussion.kind == "thread" else 0
     for start in range(0, len(people), _MENTIONS):
         named = [text("discussion.mention", who=Who(each.user_id, each.name)) for each in people[start:][:_MENTIONS]]
         words = Lines([text("discussion.news_here"), *named])
-        turn.say(words, to=found.chat_id, topic=topic, reply=False, on_crash="drop", priority=Priority.REPORT)
+        turn.say(words, to=discussion.chat_id, topic=topic, reply=False, on_crash="drop", priority=Priority.REPORT)

@@ -147,8 +147,8 @@ async def _tell_desk(turn: Turn, place: Place, post: Post, words: str) -> None:
 
 
 async def _posts(turn: Turn, chat_id: int) -> Sequence[Option]:
-    found = await errata.lately(turn.reads, chat_id=chat_id, limit=_LATELY)
-    return [Option(str(each.message_id), Raw(short(plain_text(each.html))), f"#{each.message_id}") for each in found]
+    posts = await errata.lately(turn.reads, chat_id=chat_id, limit=_LATELY)
+    return [Option(str(each.message_id), Raw(short(plain_text(each.html))), f"#{each.message_id}") for each in posts]
 
 
 ENTRANCES: list[Entrance] = [

@@ -44,11 +44,11 @@ _VERBS: dict[Literal["new", "move", "cancel"], str] = {
 
 async def listing(turn: Turn, place: Place, number: int = 0) -> None:
     chat_id = place.group.id
-    found = await hosting.coming(turn.reads, chat_id=chat_id, now=turn.now)
-    if not found:
+    events = await hosting.coming(turn.reads, chat_id=chat_id, now=turn.now)
+    if not events:
         answer(turn, text("events.none"))
         return
-    page = page_of(found, number)
+    page = page_of(events, number)
     lines = [text("events.list")]
     for each in page.rows:
         going = sum(guest.answer == "going" for guest in await attending.guests(turn.reads, each.id))

@@ -15,8 +15,8 @@ from handlers.events.card import name_of, when_of
 
 
 async def _coming(turn: Turn, chat_id: int) -> Sequence[Option]:
-    found = await hosting.coming(turn.reads, chat_id=chat_id, now=turn.now)
-    return [Option(str(each.id), text("panel.an_event", id=each.id, name=short(each.title))) for each in found]
+    events = await hosting.coming(turn.reads, chat_id=chat_id, now=turn.now)
+    return [Option(str(each.id), text("panel.an_event", id=each.id, name=short(each.title))) for each in events]
 
 
 async def _joinable(turn: Turn, chat_id: int) -> list[Text]:
@@ -28,8 +28,8 @@ async def _joinable(turn: Turn, chat_id: int) -> list[Text]:
 
 
 async def _planned(turn: Turn, chat_id: int) -> list[Text]:
-    found = await hosting.coming(turn.reads, chat_id=chat_id, now=turn.now)
-    return [text("panel.planned_event", name=short(each.title), when=when_of(turn, each)) for each in found[:1]]
+    events = await hosting.coming(turn.reads, chat_id=chat_id, now=turn.now)
+    return [text("panel.planned_event", name=short(each.title), when=when_of(turn, each)) for each in events[:1]]
 
 
 SHORTCUTS: list[Entrance] = [

@@ -37,23 +37,23 @@ def attached(turn: Turn, place: Place) -> str:
     return turn.sealing.close(f"{message.chat.id}:{message.message_id}:{message.media_group_id or ''}")
 
 
-async def attach(turn: Turn, one: Ticket, closed: str) -> None:
+async def attach(turn: Turn, ticket: Ticket, closed: str) -> None:
     """Under the card that was posted just now; `closed` is what `attached` gave."""
     if not closed:
         return
     chat, message, group = turn.sealing.open(closed).split(":")
-    await _hand_on(turn, one, chat_id=int(chat), message_id=int(message), is_first=True)
+    await _hand_on(turn, ticket, chat_id=int(chat), message_id=int(message), is_first=True)
     if group:
         before = await _kept(turn, int(chat), group) or _Album()
         for each in before.messages:
-            await _hand_on(turn, one, chat_id=int(chat), message_id=each)
-        await _keep(turn, int(chat), group, _Album(one.id))
+            await _hand_on(turn, ticket, chat_id=int(chat), message_id=each)
+        await _keep(turn, int(chat), group, _Album(ticket.id))
 
 
-async def _hand_on(turn: Turn, one: Ticket, *, chat_id: int, message_id: int, is_first: bool = False) -> None:
+async def _hand_on(turn: Turn, ticket: Ticket, *, chat_id: int, message_id: int, is_first: bool = False) -> None:
     """The first tells whose it is; the others keep their own words."""
-    caption = text("feedback.attached", number=one.id) if is_first else None
-    for each in await destinations(turn, one):
+    caption = text("feedback.attached", number=ticket.id) if is_first else None
+    for each in await destinations(turn, ticket):
         turn.do(
             Copy(
                 chat_id=each.chat_id, topic=each.topic, from_chat=chat_id, message_id=message_id,
@@ -77,14 +77,14 @@ async def came(turn: MessageTurn) -> bool:
     message = turn.sent
     if not message.media_group_id or not has_file(message):
         return False
-    found = await _kept(turn, message.chat.id, message.media_group_id)
-    if found is None:
+    album = await _kept(turn, message.chat.id, message.media_group_id)
+    if album is None:
         return False
-    if found.number:
-        one = await tickets.ticket(turn.unit, found.number)
-        await _hand_on(turn, one, chat_id=message.chat.id, message_id=message.message_id)
+    if album.number:
+        ticket = await tickets.ticket(turn.unit, album.number)
+        await _hand_on(turn, ticket, chat_id=message.chat.id, message_id=message.message_id)
     else:
-        more = _Album(messages=[*found.messages, message.message_id])
+        more = _Album(messages=[*album.messages, message.message_id])
         await _keep(turn, message.chat.id, message.media_group_id, more)
     return True
 
@@ -97,9 +97,9 @@ async def _kept(turn: Turn, chat_id: int, group: str) -> _Album | None:
     return msgspec.json.decode(turn.sealing.open(msgspec.json.decode(body, type=str)), type=_Album)
 
 
-async def _keep(turn: Turn, chat_id: int, group: str, found: _Album) -> None:
+async def _keep(turn: Turn, chat_id: int, group: str, album: _Album) -> None:
     """In nobody's lane, under a mark, closed: whoever is unnamed stays so."""
-    body = turn.sealing.close(msgspec.json.encode(found).decode())
+    body = turn.sealing.close(msgspec.json.encode(album).decode())
     await turn.later(KIND, turn.sealing.mark(KIND, chat_id, group), after=_WITHIN, body=body, chat_id=0)
 
 

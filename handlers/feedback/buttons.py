@@ -71,43 +71,47 @@ class Reopened:
     number: int
 
 
-def card_keys(one: Ticket) -> Keys:
-    if one.state == "merged":
+def card_keys(ticket: Ticket) -> Keys:
+    if ticket.state == "merged":
         return []
-    if one.state == "closed":
-        return _rows(one, ["reopen", "public", "keep"] if one.adopted_at else ["reopen", "adopt", "public", "keep"])
+    if ticket.state == "closed":
+        return _rows(
+            ticket, ["reopen", "public", "keep"] if ticket.adopted_at else ["reopen", "adopt", "public", "keep"]
+        )
     wanted: list[OnCard] = ["claim", "answer", "ask", "reply", "adopt", "close", "decline", "assign", "sort"]
-    if one.state == "answered":
+    if ticket.state == "answered":
         wanted[wanted.index("reply")] = "keep"
-    if one.state == "claimed":
+    if ticket.state == "claimed":
         wanted.remove("claim")
-    if one.adopted_at:
+    if ticket.adopted_at:
         wanted[wanted.index("adopt")] = "public"
-    (last,) = _rows(one, ["calm" if one.is_urgent else "urgent"])
-    if one.like_id:
-        last.append(Key(text("feedback.button_merge", number=one.like_id), pack(AtDesk(one.id, "merge", one.like_id))))
-    if one.is_anonymous:
-        last.append(Key(text("feedback.button_block"), pack(AtDesk(one.id, "block", 0))))
-    return [*_rows(one, wanted), last]
+    (last,) = _rows(ticket, ["calm" if ticket.is_urgent else "urgent"])
+    if ticket.like_id:
+        last.append(
+            Key(text("feedback.button_merge", number=ticket.like_id), pack(AtDesk(ticket.id, "merge", ticket.like_id)))
+        )
+    if ticket.is_anonymous:
+        last.append(Key(text("feedback.button_block"), pack(AtDesk(ticket.id, "block", 0))))
+    return [*_rows(ticket, wanted), last]
 
 
-def _rows(one: Ticket, wanted: Sequence[OnCard]) -> Keys:
-    keys = [Key(text(f"feedback.button_{what}"), pack(AtDesk(one.id, what, 0))) for what in wanted]
+def _rows(ticket: Ticket, wanted: Sequence[OnCard]) -> Keys:
+    keys = [Key(text(f"feedback.button_{what}"), pack(AtDesk(ticket.id, what, 0))) for what in wanted]
     return [keys[place : place + _ABREAST] for place in range(0, len(keys), _ABREAST)]
 
 
-def assign_keys(one: Ticket, among: Iterable[Person]) -> Keys:
-    rows = [[Key(Raw(each.name), pack(AtDesk(one.id, "assign", each.id)))] for each in among]
-    return [*rows, [Key(text("feedback.button_back"), pack(AtDesk(one.id, "card", 0)))]]
+def assign_keys(ticket: Ticket, among: Iterable[Person]) -> Keys:
+    rows = [[Key(Raw(each.name), pack(AtDesk(ticket.id, "assign", each.id)))] for each in among]
+    return [*rows, [Key(text("feedback.button_back"), pack(AtDesk(ticket.id, "card", 0)))]]
 
 
-def author_keys(one: Ticket) -> Keys:
+def author_keys(ticket: Ticket) -> Keys:
     """Of the page of one's own: a rating and a way back in, once it is closed."""
-    if one.state != "closed":
+    if ticket.state != "closed":
         return []
-    scores = [Key(Raw(str(score)), pack(Rated(one.id, score))) for score in range(1, 6)]
-    return [scores, [Key(text("feedback.button_reopen"), pack(Reopened(one.id)))]]
+    scores = [Key(Raw(str(score)), pack(Rated(ticket.id, score))) for score in range(1, 6)]
+    return [scores, [Key(text("feedback.button_reopen"), pack(Reopened(ticket.id)))]]
 
 
-def join_keys(one: Ticket, like: Ticket) -> Keys:
-    return [[Key(text("feedback.button_join", number=like.id), pack(Joins(one.id, like.id)))]]
+def join_keys(ticket: Ticket, like: Ticket) -> Keys:
+    return [[Key(text("feedback.button_join", number=like.id), pack(Joins(ticket.id, like.id)))]]

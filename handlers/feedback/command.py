@@ -56,12 +56,12 @@ async def _do(turn: Turn, number: int, words: str) -> None:
     if what is None:
         await _do_other(turn, number, first, rest)
         return
-    one = await tickets.ticket(turn.reads, number)
-    if what in ("reopen", "add") and is_own(turn, one):
-        await author_does(turn, one, "reopen" if what == "reopen" else "add", rest)
+    ticket = await tickets.ticket(turn.reads, number)
+    if what in ("reopen", "add") and is_own(turn, ticket):
+        await author_does(turn, ticket, "reopen" if what == "reopen" else "add", rest)
         private_answer(turn, text("feedback.noted", number=number))
         return
-    other = await _other(turn, one.chat_id, what, rest)
+    other = await _other(turn, ticket.chat_id, what, rest)
     done = await desk.transition(turn, number, what, "" if other else rest, other=other)
     turn.say(text("feedback.done", number=number, state=state(done)), ephemeral=True)
 

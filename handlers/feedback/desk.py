@@ -67,49 +67,49 @@ async def transition(
         raise TooLong(most=LONGEST)
     if what == "assign":
         await _require_hands(turn, before.chat_id, other)
-    one, kept = await _do(turn, number, Order(what, turn.person, words, turn.now), other=other)
-    if one is None:
+    ticket, kept = await _do(turn, number, Order(what, turn.person, words, turn.now), other=other)
+    if ticket is None:
         return before
-    await note(turn, one.chat_id, f"feedback_{what}", words=f"#{number}")
-    one = await _follow(turn, one, what)
-    await renew_cards(turn, one)
+    await note(turn, ticket.chat_id, f"feedback_{what}", words=f"#{number}")
+    ticket = await _follow(turn, ticket, what)
+    await renew_cards(turn, ticket)
     if what in _TOLD:
         answer = Said(kept, carried)
-        for each in await tickets.everyone(turn.unit, one):
+        for each in await tickets.everyone(turn.unit, ticket):
             await tell_author(turn, each, _told(turn, each, what, words), keys=author_keys(each), said=answer)
-        if not await author_of(turn, one):
-            turn.say(text("feedback.unreachable", number=one.id), ephemeral=True)
+        if not await author_of(turn, ticket):
+            turn.say(text("feedback.unreachable", number=ticket.id), ephemeral=True)
     elif what == "claim":
-        await _tell_claimed(turn, one)
-    return one
+        await _tell_claimed(turn, ticket)
+    return ticket
 
 
-async def _tell_claimed(turn: Turn, one: Ticket) -> None:
+async def _tell_claimed(turn: Turn, ticket: Ticket) -> None:
     """Privately, where that may be: that somebody looks at it is no news for a group."""
-    due = When(one.due_at, turn.chats.group(one.chat_id).timezone)
-    for each in await tickets.everyone(turn.unit, one):
+    due = When(ticket.due_at, turn.chats.group(ticket.chat_id).timezone)
+    for each in await tickets.everyone(turn.unit, ticket):
         await tell_privately(turn, each, text("feedback.told_claim", number=each.id, due=due))
 
 
-async def _follow(turn: Turn, one: Ticket, what: Transition) -> Ticket:
+async def _follow(turn: Turn, ticket: Ticket, what: Transition) -> Ticket:
     """The clock and the topic go along."""
     if what in ("ask", "answer", "close", "decline", "merge"):
-        await waiting.end(turn, one.id)
+        await waiting.end(turn, ticket.id)
     elif what == "reopen":
-        one = await waiting.begin_anew(turn, one)
+        ticket = await waiting.begin_anew(turn, ticket)
     if what in ("urgent", "calm"):
-        one = await waiting.aim(turn, one)
+        ticket = await waiting.aim(turn, ticket)
     if what in ("close", "decline", "merge", "reopen"):
-        await threads.follow(turn, one, "reopen" if what == "reopen" else "close")
-    return one
+        await threads.follow(turn, ticket, "reopen" if what == "reopen" else "close")
+    return ticket
 
 
 async def _do(turn: Turn, number: int, order: Order, *, other: int) -> tuple[Ticket | None, int]:
     """None where it was so before; a move's number, under which its words are kept."""
     match order.transition:
         case "merge":
-            one, _ = await tickets.join(turn.unit, number, order, into=other)
-            return one, 0
+            ticket, _ = await tickets.join(turn.unit, number, order, into=other)
+            return ticket, 0
         case "assign":
             return await _assign(turn, number, order, user_id=other), 0
         case "urgent" | "calm" | "adopt" | "public" as mark:
@@ -123,21 +123,21 @@ async def _do(turn: Turn, number: int, order: Order, *, other: int) -> tuple[Tic
 
 async def _assign(turn: Turn, number: int, order: Order, *, user_id: int) -> Ticket | None:
     """Into the hands of an administrator, who is told."""
-    one = await tickets.assign(turn.unit, number, order, user_id=user_id)
-    if one is not None and user_id != turn.person.id and await privacy.may_write(turn.unit, user_id=user_id):
-        words = text("feedback.told_assign", number=number, group=turn.chats.group(one.chat_id).title)
+    ticket = await tickets.assign(turn.unit, number, order, user_id=user_id)
+    if ticket is not None and user_id != turn.person.id and await privacy.may_write(turn.unit, user_id=user_id):
+        words = text("feedback.told_assign", number=number, group=turn.chats.group(ticket.chat_id).title)
         turn.say(words, to=user_id, reply=False, on_crash="resend", ephemeral=True)
-    return one
+    return ticket
 
 
-async def _reward(turn: Turn, one: Ticket) -> None:
+async def _reward(turn: Turn, ticket: Ticket) -> None:
     hidden = turn.person.kind == "anonymous"
     actor = Actor(ANONYMOUS, "", is_anonymous=True) if hidden else Actor(turn.person.id, turn.person.name)
-    points = turn.chats.settings(one.chat_id).points
-    day = elsewhere(turn, one.chat_id).calendar.day_of(turn.now)
+    points = turn.chats.settings(ticket.chat_id).points
+    day = elsewhere(turn, ticket.chat_id).calendar.day_of(turn.now)
     await tickets.reward(
         turn.unit,
-        one,
+        ticket,
         amount=points.adopted_reward,
         actor=actor,
         day=day,
@@ -146,25 +146,25 @@ async def _reward(turn: Turn, one: Ticket) -> None:
     )
 
 
-def _told(turn: Turn, one: Ticket, what: Transition, words: str) -> Text:
-    if what in ("close", "decline") and one.merged_id:
-        return text("feedback.told_close_merged", number=one.id, words=Raw(words))
+def _told(turn: Turn, ticket: Ticket, what: Transition, words: str) -> Text:
+    if what in ("close", "decline") and ticket.merged_id:
+        return text("feedback.told_close_merged", number=ticket.id, words=Raw(words))
     if what != "adopt":
-        return text(f"feedback.told_{what}", number=one.id, words=Raw(words))
-    amount = 0 if one.merged_id else turn.chats.settings(one.chat_id).points.adopted_reward
+        return text(f"feedback.told_{what}", number=ticket.id, words=Raw(words))
+    amount = 0 if ticket.merged_id else turn.chats.settings(ticket.chat_id).points.adopted_reward
     return (
-        text("feedback.told_adopt_won", number=one.id, amount=amount)
+        text("feedback.told_adopt_won", number=ticket.id, amount=amount)
         if amount
-        else text("feedback.told_adopt", number=one.id)
+        else text("feedback.told_adopt", number=ticket.id)
     )
 
 
 async def block(turn: Turn, number: int) -> None:
-    one = await tickets.ticket(turn.reads, number)
-    await require(turn, one.chat_id)
-    done = await tickets.block(turn.unit, one, now=turn.now)
+    ticket = await tickets.ticket(turn.reads, number)
+    await require(turn, ticket.chat_id)
+    done = await tickets.block(turn.unit, ticket, now=turn.now)
     if done:
-        await note(turn, one.chat_id, "feedback_block", words=f"#{number}")
+        await note(turn, ticket.chat_id, "feedback_block", words=f"#{number}")
     words = text("feedback.blocked", number=number) if done else text("feedback.nothing_to_block")
     if turn.query is not None:
         turn.toast(words, alert=True)

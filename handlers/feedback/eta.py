@@ -26,18 +26,18 @@ async def eta(turn: Turn) -> None:
     number = read_id(first.removeprefix("#").removeprefix("＃")) if first else None
     if number is None or not rest:
         raise WrongForm(usage=Sentence("commands.eta.usage"))
-    one = await tickets.ticket(turn.reads, number)
-    await desk.require(turn, one.chat_id)
-    zone = turn.chats.group(one.chat_id).timezone
+    ticket = await tickets.ticket(turn.reads, number)
+    await desk.require(turn, ticket.chat_id)
+    zone = turn.chats.group(ticket.chat_id).timezone
     at = taken(read_deadline(rest.strip("|｜ "), here(zone, turn.now)))
-    if one.state not in ("open", "claimed", "asked"):
-        raise WrongState(number=one.id, state=Sentence(f"feedback.state_{one.state}"))
-    one = await waiting.say_when(turn, one, at=at)
-    await note(turn, one.chat_id, "feedback_eta", words=f"#{one.id}")
-    await renew_cards(turn, one)
-    for each in await tickets.everyone(turn.unit, one):
+    if ticket.state not in ("open", "claimed", "asked"):
+        raise WrongState(number=ticket.id, state=Sentence(f"feedback.state_{ticket.state}"))
+    ticket = await waiting.say_when(turn, ticket, at=at)
+    await note(turn, ticket.chat_id, "feedback_eta", words=f"#{ticket.id}")
+    await renew_cards(turn, ticket)
+    for each in await tickets.everyone(turn.unit, ticket):
         await tell_privately(turn, each, text("feedback.told_eta", number=each.id, due=When(at, zone)))
-    turn.say(text("feedback.eta_set", number=one.id, due=When(at, zone)), ephemeral=True)
+    turn.say(text("feedback.eta_set", number=ticket.id, due=When(at, zone)), ephemeral=True)
 
 
 ENTRANCES: list[Entrance] = [

@@ -93,16 +93,16 @@ async def _take_down(turn: Turn, place: Place, author: Person, words: str) -> No
 
 async def _keep(turn: Turn, place: Place, voice: Voice, words: str, *, forum: Destination | None) -> None:
     weighty = await keywords(words)
-    one, like = await _give(turn, place, voice, words, about=_about(place), weighty=weighty)
+    ticket, like = await _give(turn, place, voice, words, about=_about(place), weighty=weighty)
     known = await entries.fitting(turn.unit, chat_id=place.group.id, words=words, keywords=weighty, most=1)
-    lines = [text("feedback.received", number=one.id, due=When(one.due_at, place.group.timezone))]
+    lines = [text("feedback.received", number=ticket.id, due=When(ticket.due_at, place.group.timezone))]
     lines += [text("feedback.maybe", question=Raw(each.question), answer=Raw(each.answer)) for each in known]
     keys: Keys = []
     if like is not None:
         lines.append(text("feedback.like", number=like.id))
-        keys = join_keys(one, like)
+        keys = join_keys(ticket, like)
     private_answer(turn, Lines(lines), keys=keys)
-    await _post(turn, place, one, forum=forum)
+    await _post(turn, place, ticket, forum=forum)
 
 
 async def hand_over(turn: Turn, place: Place, words: str, *, about: int) -> int:
@@ -110,9 +110,9 @@ async def hand_over(turn: Turn, place: Place, words: str, *, about: int) -> int:
     await _learn_administrators(turn, place)
     forum = await threads.possible_at(turn, place.group.id)
     voice, weighty = _voice(turn, known_person(turn), is_anonymous=False), await keywords(words)
-    one, _ = await _give(turn, place, voice, words, about=about, weighty=weighty)
-    await _post(turn, place, one, forum=forum)
-    return one.id
+    ticket, _ = await _give(turn, place, voice, words, about=about, weighty=weighty)
+    await _post(turn, place, ticket, forum=forum)
+    return ticket.id
 
 
 async def _give(
@@ -120,7 +120,7 @@ async def _give(
 ) -> tuple[Ticket, Ticket | None]:
     """The new one, and an earlier one it is very like."""
     chat_id, places = place.group.id, await cuts(words)
-    one, like = await tickets.give(
+    ticket, like = await tickets.give(
         turn.unit,
         voice,
         chat_id=chat_id,
@@ -134,18 +134,18 @@ async def _give(
         due_at=waiting.due_at(turn, chat_id, at=turn.at),
     )
     learnt = await sorting.known(turn.unit, marks_of(turn, weighty), chat_id=chat_id)
-    if learnt is not None and await sorting.sort(turn.unit, one.id, learnt):
-        one = await tickets.ticket(turn.unit, one.id)
-    return await waiting.aim(turn, one), like
+    if learnt is not None and await sorting.sort(turn.unit, ticket.id, learnt):
+        ticket = await tickets.ticket(turn.unit, ticket.id)
+    return await waiting.aim(turn, ticket), like
 
 
-async def _post(turn: Turn, place: Place, one: Ticket, *, forum: Destination | None) -> None:
+async def _post(turn: Turn, place: Place, ticket: Ticket, *, forum: Destination | None) -> None:
     if forum is not None:
-        threads.open_for(turn, one, at=forum, attached=attached(turn, place))
+        threads.open_for(turn, ticket, at=forum, attached=attached(turn, place))
     else:
-        await post_card(turn, one)
-        await attach(turn, one, attached(turn, place))
-    await waiting.begin(turn, one)
+        await post_card(turn, ticket)
+        await attach(turn, ticket, attached(turn, place))
+    await waiting.begin(turn, ticket)
 
 
 def _voice(turn: Turn, person: Person, *, is_anonymous: bool) -> Voice:
@@ -189,17 +189,17 @@ async def _learn_administrators(turn: Turn, place: Place) -> None:
 
 async def joined(turn: Turn, pressed: Joins) -> None:
     """By its author, from the receipt: their own becomes a +1 of the earlier one."""
-    one = await tickets.ticket(turn.reads, pressed.number)
-    if not is_own(turn, one):
+    ticket = await tickets.ticket(turn.reads, pressed.number)
+    if not is_own(turn, ticket):
         raise NotYours
-    if pressed.other != one.like_id:
+    if pressed.other != ticket.like_id:
         raise OldButton
     order = Order("merge", NOBODY, "", turn.now)
-    one, target = await tickets.join(turn.unit, pressed.number, order, into=one.like_id)
+    ticket, target = await tickets.join(turn.unit, pressed.number, order, into=ticket.like_id)
     await waiting.end(turn, pressed.number)
-    await threads.follow(turn, one, "close")
-    await renew_cards(turn, one)
-    turn.edit(text("feedback.joined", number=one.id, other=target.id), secret=True)
+    await threads.follow(turn, ticket, "close")
+    await renew_cards(turn, ticket)
+    turn.edit(text("feedback.joined", number=ticket.id, other=target.id), secret=True)
 
 
 async def begin(begun: Begun) -> None:

@@ -64,30 +64,30 @@ async def _list(turn: Turn, place: Place, *, is_desk: bool) -> None:
 
 async def show(turn: Turn, number: int) -> None:
     """To its author, with what they may do; to the desk."""
-    one = await tickets.ticket(turn.reads, number)
-    own = is_own(turn, one)
+    ticket = await tickets.ticket(turn.reads, number)
+    own = is_own(turn, ticket)
     if not own:
-        await _require_desk(turn, one)
-    group, desk = turn.chats.group(one.chat_id), turn.chats.settings(one.chat_id).desk
+        await _require_desk(turn, ticket)
+    group, desk = turn.chats.group(ticket.chat_id), turn.chats.settings(ticket.chat_id).desk
     done = await (tickets.history if own else tickets.history_at_desk)(turn.reads, number)
-    keys = (author_keys if own else card_keys)(one) if turn.group.is_private else []
-    shown = page(one, done, zone=group.timezone, is_signed=desk.signed or not own, is_own=own)
+    keys = (author_keys if own else card_keys)(ticket) if turn.group.is_private else []
+    shown = page(ticket, done, zone=group.timezone, is_signed=desk.signed or not own, is_own=own)
     private_answer(turn, shown, keys=keys)
 
 
-async def _require_desk(turn: Turn, one: Ticket) -> None:
-    rights = await turn.rights(group=rights_count_in(turn, one.chat_id))
-    if not rights.allow(turn.chats.settings(one.chat_id).rights["feedback"]):
+async def _require_desk(turn: Turn, ticket: Ticket) -> None:
+    rights = await turn.rights(group=rights_count_in(turn, ticket.chat_id))
+    if not rights.allow(turn.chats.settings(ticket.chat_id).rights["feedback"]):
         raise NotYours
 
 
-def is_own(turn: Turn, one: Ticket) -> bool:
+def is_own(turn: Turn, ticket: Ticket) -> bool:
     """In its own group, or privately; an anonymous one privately alone: the answer would tell the group whose it is."""
-    if turn.person.kind != "member" or not (turn.group.is_private or turn.group.id == one.chat_id):
+    if turn.person.kind != "member" or not (turn.group.is_private or turn.group.id == ticket.chat_id):
         return False
-    if one.is_anonymous:
-        return turn.group.is_private and one.voice == turn.sealing.mark(VOICE, turn.person.id)
-    return one.user_id == turn.person.id
+    if ticket.is_anonymous:
+        return turn.group.is_private and ticket.voice == turn.sealing.mark(VOICE, turn.person.id)
+    return ticket.user_id == turn.person.id
 
 
 def private_answer(turn: Turn, words: Lines | Text, *, keys: Keys | None = None) -> None:
@@ -98,12 +98,12 @@ def private_answer(turn: Turn, words: Lines | Text, *, keys: Keys | None = None)
         turn.edit(words, keys=keys, secret=True)
 
 
-async def author_does(turn: Turn, one: Ticket, what: Move, words: str) -> None:
+async def author_does(turn: Turn, ticket: Ticket, what: Move, words: str) -> None:
     """The author adds to it, or is not content: the desk has it again, in its topic or by a card of its own."""
     order = Order(what, NOBODY, words[:LONGEST], turn.now)
-    moved, _ = await tickets.move(turn.unit, one.id, order, what=what)
+    moved, _ = await tickets.move(turn.unit, ticket.id, order, what=what)
     moved = await waiting.begin_anew(turn, moved)
-    if await relays.thread(turn.unit, one.id) is None:
+    if await relays.thread(turn.unit, ticket.id) is None:
         await post_card(turn, moved)
         return
     if what == "reopen":
@@ -111,7 +111,7 @@ async def author_does(turn: Turn, one: Ticket, what: Move, words: str) -> None:
     await renew_cards(turn, moved)
     (at,) = await destinations(turn, moved)
     key = "feedback.author_reopened" if what == "reopen" else "feedback.relayed"
-    sentence = text(key, number=one.id, words=Raw(words))
+    sentence = text(key, number=ticket.id, words=Raw(words))
     turn.say(
         sentence, to=at.chat_id, topic=at.topic, reply=False, on_crash="resend", priority=Priority.ALERT, ephemeral=True
     )
@@ -119,20 +119,20 @@ async def author_does(turn: Turn, one: Ticket, what: Move, words: str) -> None:
 
 async def rated(turn: Turn, at: Rated) -> None:
     """By its author alone; for a day they may think it over."""
-    one = await tickets.ticket(turn.reads, at.number)
-    if not is_own(turn, one) or not 1 <= at.score <= 5:
+    ticket = await tickets.ticket(turn.reads, at.number)
+    if not is_own(turn, ticket) or not 1 <= at.score <= 5:
         raise OldButton
-    if await tickets.rate(turn.unit, one, score=at.score, now=turn.now):
+    if await tickets.rate(turn.unit, ticket, score=at.score, now=turn.now):
         await renew_cards(turn, await tickets.ticket(turn.unit, at.number))
     turn.toast(text("feedback.thanks", score=at.score))
 
 
 async def reopened(turn: Turn, at: Reopened) -> None:
-    one = await tickets.ticket(turn.reads, at.number)
-    if not is_own(turn, one):
+    ticket = await tickets.ticket(turn.reads, at.number)
+    if not is_own(turn, ticket):
         raise OldButton
-    await author_does(turn, one, "reopen", "")
-    turn.edit(text("feedback.reopened", number=one.id), secret=True)
+    await author_does(turn, ticket, "reopen", "")
+    turn.edit(text("feedback.reopened", number=ticket.id), secret=True)
 
 
 ENTRANCES: list[Entrance] = [

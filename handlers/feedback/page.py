@@ -42,56 +42,59 @@ def _table(turn: PageTurn, name: str, found: Sequence[Ticket]) -> Table:
     return Table(title, heads, [_row(turn, each) for each in found[:_SHOWN]], text("feedback.queue_empty"))
 
 
-def _row(turn: PageTurn, one: Ticket) -> Row:
-    due = When(one.due_at, turn.about.timezone)
+def _row(turn: PageTurn, ticket: Ticket) -> Row:
+    due = When(ticket.due_at, turn.about.timezone)
     cells: list[Cell] = [
-        Anchor(Raw(f"#{one.id}"), f"{_address(turn)}?id={one.id}"),
-        words.cut(one.words),
-        words.category(one),
-        words.state(one),
-        text("console.overdue", when=due) if one.due_at < turn.now else due,
-        one.assigned_name or "–",
+        Anchor(Raw(f"#{ticket.id}"), f"{_address(turn)}?id={ticket.id}"),
+        words.cut(ticket.words),
+        words.category(ticket),
+        words.state(ticket),
+        text("console.overdue", when=due) if ticket.due_at < turn.now else due,
+        ticket.assigned_name or "–",
     ]
-    return Row(cells, _buttons(one))
+    return Row(cells, _buttons(ticket))
 
 
-def _buttons(one: Ticket) -> list[Button]:
+def _buttons(ticket: Ticket) -> list[Button]:
     wanted: list[Transition] = []
-    if one.state in ("open", "asked"):
+    if ticket.state in ("open", "asked"):
         wanted.append("claim")
-    if not one.is_over:
-        wanted.append("calm" if one.is_urgent else "urgent")
-    if not one.adopted_at and one.state != "merged":
+    if not ticket.is_over:
+        wanted.append("calm" if ticket.is_urgent else "urgent")
+    if not ticket.adopted_at and ticket.state != "merged":
         wanted.append("adopt")
-    if one.state in ("answered", "closed"):
+    if ticket.state in ("answered", "closed"):
         wanted.append("reopen")
-    return [Button(text(f"feedback.button_{each}"), each, {"id": str(one.id)}) for each in wanted]
+    return [Button(text(f"feedback.button_{each}"), each, {"id": str(ticket.id)}) for each in wanted]
 
 
 async def _one(turn: PageTurn, number: int) -> Sheet:
-    one = await _of_group(turn, number)
-    done = await tickets.history_at_desk(turn.slow, one.id)
-    card = words.card(one, done, zone=turn.about.timezone, title=turn.about.title)
+    ticket = await _of_group(turn, number)
+    done = await tickets.history_at_desk(turn.slow, ticket.id)
+    card = words.card(ticket, done, zone=turn.about.timezone, title=turn.about.title)
     back = Notes([Anchor(text("console.desk_all"), _address(turn))])
     actions = Table(
-        text("console.do"), [text("console.head_state")], [Row([words.state(one)], _buttons(one))], words.state(one)
+        text("console.do"),
+        [text("console.head_state")],
+        [Row([words.state(ticket)], _buttons(ticket))],
+        words.state(ticket),
     )
-    parts: list[Part] = [Notes(card.of, text("console.desk_said")), actions, *_forms(one), back]
-    return Sheet(Raw(f"#{one.id}"), parts)
+    parts: list[Part] = [Notes(card.of, text("console.desk_said")), actions, *_forms(ticket), back]
+    return Sheet(Raw(f"#{ticket.id}"), parts)
 
 
-def _forms(one: Ticket) -> list[Part]:
-    wanted = ("public",) if one.is_over else ("answer", "ask", "close")
+def _forms(ticket: Ticket) -> list[Part]:
+    wanted = ("public",) if ticket.is_over else ("answer", "ask", "close")
     return [
         Form(
             text(f"feedback.button_{each}"),
             text("console.send"),
             each,
             [Field("words", text("console.words"), is_long=True)],
-            {"id": str(one.id)},
+            {"id": str(ticket.id)},
         )
         for each in wanted
-        if one.state != "merged"
+        if ticket.state != "merged"
     ]
 
 
@@ -101,17 +104,17 @@ def _address(turn: PageTurn) -> str:
 
 async def _of_group(turn: PageTurn, number: int) -> Ticket:
     """Of this page's group alone. Raises UnknownTicket."""
-    one = await tickets.ticket(turn.reads, number)
-    if one.chat_id != turn.about.id:
+    ticket = await tickets.ticket(turn.reads, number)
+    if ticket.chat_id != turn.about.id:
         raise UnknownTicket(number=number)
-    return one
+    return ticket
 
 
 async def _do(what: Transition, turn: PageTurn) -> None:
     """What the card's buttons do at the desk."""
-    one = await _of_group(turn, turn.number("id"))
-    one = await desk.transition(turn, one.id, what, turn.asked.get("words", "").strip())
-    turn.answers.append(text("feedback.done", number=one.id, state=words.state(one)))
+    ticket = await _of_group(turn, turn.number("id"))
+    ticket = await desk.transition(turn, ticket.id, what, turn.asked.get("words", "").strip())
+    turn.answers.append(text("feedback.done", number=ticket.id, state=words.state(ticket)))
 
 
 _ACTIONS: Final[dict[str, Act]] = {each: partial(_do, each) for each in (*_PRESSED, *_WORDED)}

@@ -51,21 +51,21 @@ async def pressed(turn: Turn, at: AtDesk) -> None:
 
 async def _ask(turn: Turn, number: int, what: InWords) -> None:
     """Their next words, in the group in reply to the question, are what the button stands for."""
-    one = await tickets.ticket(turn.reads, number)
-    await desk.require(turn, one.chat_id)
+    ticket = await tickets.ticket(turn.reads, number)
+    await desk.require(turn, ticket.chat_id)
     await await_answer(turn, Wording(number, what))
     turn.say(text(f"feedback.how_{what}", number=number, who=turn.person.name), reply=False, ephemeral=True)
 
 
 async def _choose(turn: Turn, at: AtDesk) -> None:
     """Whose it shall be: the card's buttons turn into names, and back."""
-    one = await tickets.ticket(turn.reads, at.number)
-    await desk.require(turn, one.chat_id)
+    ticket = await tickets.ticket(turn.reads, at.number)
+    await desk.require(turn, ticket.chat_id)
     if at.what == "card":
-        turn.edit(None, keys=card_keys(one), ephemeral=True)
+        turn.edit(None, keys=card_keys(ticket), ephemeral=True)
         return
-    among = await administrators.administrators(turn.reads, chat_id=one.chat_id)
-    turn.edit(None, keys=assign_keys(one, among), ephemeral=True)
+    among = await administrators.administrators(turn.reads, chat_id=ticket.chat_id)
+    turn.edit(None, keys=assign_keys(ticket, among), ephemeral=True)
 
 
 async def answered(turn: MessageTurn, asked: Wording) -> None:

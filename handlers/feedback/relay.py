@@ -54,9 +54,9 @@ async def from_desk(turn: MessageTurn) -> None:
 
 async def _pass_on_further(turn: Turn, number: int, message: telegram.Message) -> None:
     """One answer, however many pictures it has."""
-    one = await tickets.ticket(turn.reads, number)
-    await desk.require(turn, one.chat_id)
-    for each in await tickets.everyone(turn.unit, one):
+    ticket = await tickets.ticket(turn.reads, number)
+    await desk.require(turn, ticket.chat_id)
+    for each in await tickets.everyone(turn.unit, ticket):
         await tell_author(turn, each, told_answer(each.id, Raw("")), said=Said(0, message, is_further=True))
 
 
@@ -76,8 +76,8 @@ async def passed(turn: TimerTurn) -> None:
 
 async def _say_unreached(turn: Turn, number: int, said_at: Destination, *, at: int) -> None:
     """Where the desk said it, or else where its card stands."""
-    one = await tickets.ticket(turn.unit, number)
-    for each in [said_at] if said_at.chat_id else await destinations(turn, one):
+    ticket = await tickets.ticket(turn.unit, number)
+    for each in [said_at] if said_at.chat_id else await destinations(turn, ticket):
         words = text("feedback.not_reached", number=number)
         message = Say(chat_id=each.chat_id, topic=each.topic, reply_to=at, words=words, ephemeral=True)
         turn.do(message, priority=Priority.ANSWER)
@@ -92,13 +92,13 @@ async def from_author(turn: MessageTurn) -> bool:
     found = await relays.of_author(turn.reads, mark=turn.sealing.mark(RELAY, turn.group.id, replied.message_id))
     if not found:
         return False
-    one = await tickets.ticket(turn.reads, found[0].number)
-    if not is_own(turn, one):
+    ticket = await tickets.ticket(turn.reads, found[0].number)
+    if not is_own(turn, ticket):
         return False
-    if one.state == "closed":
-        turn.say(text("feedback.over", number=one.id), keys=author_keys(one), secret=True)
+    if ticket.state == "closed":
+        turn.say(text("feedback.over", number=ticket.id), keys=author_keys(ticket), secret=True)
         return True
-    await _add(turn, one, message)
+    await _add(turn, ticket, message)
     turn.react("👌")
     return True
 
@@ -109,28 +109,28 @@ async def _add(turn: Turn, own: Ticket, message: telegram.Message) -> None:
     if len(words) > LONGEST:
         raise TooLong(most=LONGEST)
     if await is_further(turn, message):
-        one = await tickets.ticket(turn.unit, own.merged_id or own.id)
-        await to_desk(turn, one, message, said=own.id, is_further=True)
+        ticket = await tickets.ticket(turn.unit, own.merged_id or own.id)
+        await to_desk(turn, ticket, message, said=own.id, is_further=True)
         return
-    one, transition = await tickets.add(turn.unit, own, Order("add", NOBODY, words, turn.now))
-    one = await waiting.begin_anew(turn, one)
-    await to_desk(turn, one, message, said=own.id, transition=transition)
+    ticket, transition = await tickets.add(turn.unit, own, Order("add", NOBODY, words, turn.now))
+    ticket = await waiting.begin_anew(turn, ticket)
+    await to_desk(turn, ticket, message, said=own.id, transition=transition)
     await passed_on(turn, message)
-    await renew_cards(turn, one)
+    await renew_cards(turn, ticket)
 
 
 async def to_desk(
-    turn: Turn, one: Ticket, message: telegram.Message, *, said: int, transition: int = 0, is_further: bool = False
+    turn: Turn, ticket: Ticket, message: telegram.Message, *, said: int, transition: int = 0, is_further: bool = False
 ) -> None:
     """`said` is whose words they are: the feedback itself, or one that joined it."""
     note: dict[str, int | str] = {
-        "number": one.id,
+        "number": ticket.id,
         "mark": turn.sealing.mark(RELAY, message.chat.id, message.message_id),
         "sealed": turn.sealing.hide(RELAY, message.message_id),
         "deed": transition,
     }
-    for each in await destinations(turn, one):
-        words = partial(_relayed, one.id, said)
+    for each in await destinations(turn, ticket):
+        words = partial(_relayed, ticket.id, said)
         turn.do(handed_on(message, each, words=words, then=REACHED, note=note, is_further=is_further))
 
 
@@ -181,12 +181,12 @@ async def edited(turn: Turn) -> None:
 
 
 async def _reword_at_author(turn: Turn, relay: Relay, message: telegram.Message) -> None:
-    one = await tickets.ticket(turn.reads, relay.number)
-    await desk.require(turn, one.chat_id)
-    author = await author_of(turn, one)
+    ticket = await tickets.ticket(turn.reads, relay.number)
+    await desk.require(turn, ticket.chat_id)
+    author = await author_of(turn, ticket)
     if author:
         at = turn.sealing.reveal(RELAY, relay.sealed)
-        _reword(turn, relay, message, chat_id=author, message_id=at, words=partial(told_answer, one.id))
+        _reword(turn, relay, message, chat_id=author, message_id=at, words=partial(told_answer, ticket.id))
 
 
 def _reword(

@@ -20,29 +20,29 @@ from handlers.kb import keeping
 from handlers.moderation.log import note
 
 
-def sort_keys(one: Ticket) -> Keys:
+def sort_keys(ticket: Ticket) -> Keys:
     rows = [
-        [Key(text(f"feedback.category_{name}"), pack(AtDesk(one.id, "sort", place)))]
+        [Key(text(f"feedback.category_{name}"), pack(AtDesk(ticket.id, "sort", place)))]
         for place, name in enumerate(CATEGORIES, start=1)
     ]
-    return [*rows, [Key(text("feedback.button_back"), pack(AtDesk(one.id, "card", 0)))]]
+    return [*rows, [Key(text("feedback.button_back"), pack(AtDesk(ticket.id, "card", 0)))]]
 
 
 async def choose_or_sort(turn: Turn, at: AtDesk) -> None:
     """The card's buttons turn into the kinds; one of them is it."""
-    one = await tickets.ticket(turn.reads, at.number)
-    await desk.require(turn, one.chat_id)
+    ticket = await tickets.ticket(turn.reads, at.number)
+    await desk.require(turn, ticket.chat_id)
     if not at.other:
-        turn.edit(None, keys=sort_keys(one), ephemeral=True)
+        turn.edit(None, keys=sort_keys(ticket), ephemeral=True)
         return
     if not 1 <= at.other <= len(CATEGORIES):
         raise OldButton
     chosen = CATEGORIES[at.other - 1]
-    if await sorting.sort(turn.unit, one.id, chosen):
-        marks = marks_of(turn, one.keywords)
-        await sorting.learn(turn.unit, marks, chat_id=one.chat_id, category=chosen, now=turn.now)
-        await note(turn, one.chat_id, "feedback_sort", words=f"#{one.id}")
-    await renew_cards(turn, await waiting.aim(turn, await tickets.ticket(turn.unit, one.id)))
+    if await sorting.sort(turn.unit, ticket.id, chosen):
+        marks = marks_of(turn, ticket.keywords)
+        await sorting.learn(turn.unit, marks, chat_id=ticket.chat_id, category=chosen, now=turn.now)
+        await note(turn, ticket.chat_id, "feedback_sort", words=f"#{ticket.id}")
+    await renew_cards(turn, await waiting.aim(turn, await tickets.ticket(turn.unit, ticket.id)))
 
 
 def marks_of(turn: Turn, words: Iterable[str]) -> list[str]:
@@ -52,11 +52,11 @@ def marks_of(turn: Turn, words: Iterable[str]) -> list[str]:
 
 async def keep(turn: Turn, number: int, question: str = "") -> Text:
     """Its last answer, for the next who asks: under the feedback's own words, or those given. Raises `NoWords`."""
-    one = await tickets.ticket(turn.reads, number)
-    await desk.require(turn, one.chat_id)
+    ticket = await tickets.ticket(turn.reads, number)
+    await desk.require(turn, ticket.chat_id)
     answer = await tickets.last_answer(turn.reads, number)
-    asked = (question or one.words)[:LONGEST]
+    asked = (question or ticket.words)[:LONGEST]
     if not answer or not asked:
         raise NoWords(usage=Sentence("commands.feedback.manage"))
-    await keeping.keep(turn, one.chat_id, asked, answer)
+    await keeping.keep(turn, ticket.chat_id, asked, answer)
     return text("kb.kept", question=Raw(asked))

@@ -32,10 +32,10 @@ PASSED = "feedback_passed"
 """The timer that hears under which message an author has what the desk said."""
 
 
-async def destinations(turn: Turn, one: Ticket) -> list[Destination]:
+async def destinations(turn: Turn, ticket: Ticket) -> list[Destination]:
     """Its own topic, else wherever the desk is."""
-    own = await relays.thread(turn.unit, one.id)
-    return [own] if own is not None else await desk_of(turn, one.chat_id)
+    own = await relays.thread(turn.unit, ticket.id)
+    return [own] if own is not None else await desk_of(turn, ticket.chat_id)
 
 
 async def desk_of(turn: Turn, chat_id: int) -> list[Destination]:
@@ -58,44 +58,46 @@ async def on_duty(turn: Turn, chat_id: int) -> list[Destination]:
     return list(dict.fromkeys([*known, *map(Destination, operators)])) or found
 
 
-async def post_card(turn: Turn, one: Ticket) -> None:
-    words = await _card(turn, one)
-    for each in await destinations(turn, one):
+async def post_card(turn: Turn, ticket: Ticket) -> None:
+    words = await _card(turn, ticket)
+    for each in await destinations(turn, ticket):
         card = Say(
             chat_id=each.chat_id,
             words=words,
             topic=each.topic,
-            keys=card_keys(one),
-            name=card_name(one.id),
+            keys=card_keys(ticket),
+            name=card_name(ticket.id),
             then=POSTED,
-            note={"number": one.id},
+            note={"number": ticket.id},
             ephemeral=True,
         )
         turn.do(card, on_crash="resend", priority=Priority.ALERT)
 
 
-async def renew_cards(turn: Turn, one: Ticket) -> None:
-    words = await _card(turn, one)
-    for each in await destinations(turn, one):
-        edit = Edit(chat_id=each.chat_id, words=words, keys=card_keys(one), named=card_name(one.id), ephemeral=True)
+async def renew_cards(turn: Turn, ticket: Ticket) -> None:
+    words = await _card(turn, ticket)
+    for each in await destinations(turn, ticket):
+        edit = Edit(
+            chat_id=each.chat_id, words=words, keys=card_keys(ticket), named=card_name(ticket.id), ephemeral=True
+        )
         turn.do(edit)
 
 
-async def _card(turn: Turn, one: Ticket) -> Lines:
-    group = turn.chats.group(one.chat_id)
-    like = await tickets.like(turn.unit, one)
+async def _card(turn: Turn, ticket: Ticket) -> Lines:
+    group = turn.chats.group(ticket.chat_id)
+    like = await tickets.like(turn.unit, ticket)
     shown = card(
-        one, await tickets.history_at_desk(turn.unit, one.id), zone=group.timezone, title=group.title, like=like
+        ticket, await tickets.history_at_desk(turn.unit, ticket.id), zone=group.timezone, title=group.title, like=like
     )
-    if one.is_over:
+    if ticket.is_over:
         return shown
-    has_thread = await relays.thread(turn.unit, one.id) is not None
+    has_thread = await relays.thread(turn.unit, ticket.id) is not None
     return Lines([*shown.of, text("feedback.card_how" if has_thread else "feedback.card_reply")])
 
 
-async def author_of(turn: Turn, one: Ticket) -> int:
+async def author_of(turn: Turn, ticket: Ticket) -> int:
     """Whom to write to privately; 0 where the bot may not."""
-    author = turn.sealing.reveal(AUTHOR, one.sealed) if one.is_anonymous else one.user_id
+    author = turn.sealing.reveal(AUTHOR, ticket.sealed) if ticket.is_anonymous else ticket.user_id
     return author if author and await privacy.may_write(turn.reads, user_id=author) else 0
 
 
@@ -112,28 +114,28 @@ class Said:
     is_further: bool = False
 
 
-async def tell_author(turn: Turn, one: Ticket, words: Text, *, keys: Keys | None = None, said: Said) -> None:
+async def tell_author(turn: Turn, ticket: Ticket, words: Text, *, keys: Keys | None = None, said: Said) -> None:
     """Privately, so that a reply comes back; else, where there is a name, in the group that there is news."""
-    author = await author_of(turn, one)
+    author = await author_of(turn, ticket)
     if author:
         message = said.message
-        sealed = turn.sealing.close(f"{one.id}:{message.message_id if message is not None else 0}:{said.transition}")
+        sealed = turn.sealing.close(f"{ticket.id}:{message.message_id if message is not None else 0}:{said.transition}")
         chat, topic = (turn.group.id, turn.topic) if message is not None else (0, 0)
         note: dict[str, int | str] = {"chat": chat, "topic": topic, "sealed": sealed}
         if message is not None:
-            render_answer = partial(told_answer, one.id)
+            render_answer = partial(told_answer, ticket.id)
             to, is_further = Destination(author), said.is_further
             turn.do(
                 handed_on(message, to, words=render_answer, then=PASSED, note=note, keys=keys, is_further=is_further)
             )
             return
         turn.do(Say(chat_id=author, words=words, keys=keys or [], then=PASSED, note=note, secret=True))
-    elif not (one.is_anonymous or said.is_further):
-        called = text("feedback.told_in_group", who=Raw(one.name), number=one.id)
-        turn.say(called, to=one.chat_id, reply=False, on_crash="resend", ephemeral=True)
+    elif not (ticket.is_anonymous or said.is_further):
+        called = text("feedback.told_in_group", who=Raw(ticket.name), number=ticket.id)
+        turn.say(called, to=ticket.chat_id, reply=False, on_crash="resend", ephemeral=True)
 
 
-async def tell_privately(turn: Turn, one: Ticket, words: Text) -> None:
-    author = await author_of(turn, one)
+async def tell_privately(turn: Turn, ticket: Ticket, words: Text) -> None:
+    author = await author_of(turn, ticket)
     if author:
         turn.say(words, to=author, reply=False, on_crash="resend", secret=True)

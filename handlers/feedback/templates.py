@@ -28,20 +28,20 @@ def templates_of(turn: Turn, chat_id: int) -> list[str]:
 
 async def choose_or_send(turn: Turn, at: AtDesk) -> bool:
     """False where they would rather write it themselves."""
-    one = await tickets.ticket(turn.reads, at.number)
-    await desk.require(turn, one.chat_id)
-    ready = templates_of(turn, one.chat_id)
+    ticket = await tickets.ticket(turn.reads, at.number)
+    await desk.require(turn, ticket.chat_id)
+    ready = templates_of(turn, ticket.chat_id)
     if at.other == OWN_WORDS:
         return False
     if at.other:
         if not 1 <= at.other <= len(ready):
             raise OldButton
-        await desk.transition(turn, one.id, "reply", ready[at.other - 1])
+        await desk.transition(turn, ticket.id, "reply", ready[at.other - 1])
         return True
-    rows = [[Key(Raw(short(each)), pack(AtDesk(one.id, "reply", place)))] for place, each in enumerate(ready, 1)]
+    rows = [[Key(Raw(short(each)), pack(AtDesk(ticket.id, "reply", place)))] for place, each in enumerate(ready, 1)]
     last = [
-        Key(text("feedback.button_own_words"), pack(AtDesk(one.id, "reply", OWN_WORDS))),
-        Key(text("feedback.button_back"), pack(AtDesk(one.id, "card", 0))),
+        Key(text("feedback.button_own_words"), pack(AtDesk(ticket.id, "reply", OWN_WORDS))),
+        Key(text("feedback.button_back"), pack(AtDesk(ticket.id, "card", 0))),
     ]
     turn.edit(None, keys=[*rows, last], ephemeral=True)
     return True

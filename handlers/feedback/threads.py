@@ -35,15 +35,15 @@ async def possible_at(turn: Turn, chat_id: int) -> Destination | None:
     return Destination(desk.chat) if own.allow("can_manage_topics") else None
 
 
-def open_for(turn: Turn, one: Ticket, *, at: Destination, attached: str) -> None:
+def open_for(turn: Turn, ticket: Ticket, *, at: Destination, attached: str) -> None:
     """Its name holds nothing of the author: names of topics outlive them. `attached` is what `attach` takes."""
-    title = text("feedback.thread", number=one.id, category=category(one))
+    title = text("feedback.thread", number=ticket.id, category=category(ticket))
     opening = actions.Topic(
         chat_id=at.chat_id,
         rule="open",
         title=plain(title, turn.chats.group(at.chat_id).locale),
         then=OPENED,
-        note={"number": one.id, "attached": attached},
+        note={"number": ticket.id, "attached": attached},
     )
     turn.do(opening, on_crash="resend", priority=actions.Priority.ALERT)
 
@@ -55,14 +55,14 @@ async def opened(turn: TimerTurn) -> None:
     if topic and await relays.keep_thread(turn.unit, number, chat_id=turn.group.id, topic=topic):
         chat_id = turn.group.id
         turn.unit.after_commit(lambda: turn.chats.watched[relays.THREADS].hear(chat_id, topic, number))
-    one = await tickets.ticket(turn.unit, number)
-    await post_card(turn, one)
-    await attach(turn, one, str(came.note["attached"]))
+    ticket = await tickets.ticket(turn.unit, number)
+    await post_card(turn, ticket)
+    await attach(turn, ticket, str(came.note["attached"]))
 
 
-async def follow(turn: Turn, one: Ticket, rule: str) -> None:
+async def follow(turn: Turn, ticket: Ticket, rule: str) -> None:
     """The topic is closed and reopened with its feedback."""
-    at = await relays.thread(turn.unit, one.id)
+    at = await relays.thread(turn.unit, ticket.id)
     if at is not None:
         turn.do(actions.Topic(chat_id=at.chat_id, rule="close" if rule == "close" else "reopen", topic=at.topic))
 

@@ -35,68 +35,68 @@ def due_at(turn: Turn, chat_id: int, *, at: int, within: int = 0) -> int:
     return office.after(at, within or seconds(desk.answer_within))
 
 
-def _target(turn: Turn, one: Ticket, *, at: int) -> int:
+def _target(turn: Turn, ticket: Ticket, *, at: int) -> int:
     """The same by its kind and its urgency, of which the sooner counts."""
-    chosen = turn.chats.settings(one.chat_id).desk.targets
-    spans = [target_of(chosen, one.category), target_of(chosen, "urgent") if one.is_urgent else 0]
-    return due_at(turn, one.chat_id, at=at, within=min((each for each in spans if each), default=0))
+    chosen = turn.chats.settings(ticket.chat_id).desk.targets
+    spans = [target_of(chosen, ticket.category), target_of(chosen, "urgent") if ticket.is_urgent else 0]
+    return due_at(turn, ticket.chat_id, at=at, within=min((each for each in spans if each), default=0))
 
 
-async def aim(turn: Turn, one: Ticket) -> Ticket:
+async def aim(turn: Turn, ticket: Ticket) -> Ticket:
     """Its kind or urgency is known anew, and by when it is to be answered follows, unless the desk said so itself."""
-    at = _target(turn, one, at=one.given_at)
-    if one.state not in ("open", "claimed") or one.eta_at or at == one.due_at:
-        return one
-    await tickets.due(turn.unit, one.id, at=at)
-    await _wake(turn, one, at=max(at, turn.now + 1), step=1)
-    return await tickets.ticket(turn.unit, one.id)
+    at = _target(turn, ticket, at=ticket.given_at)
+    if ticket.state not in ("open", "claimed") or ticket.eta_at or at == ticket.due_at:
+        return ticket
+    await tickets.due(turn.unit, ticket.id, at=at)
+    await _wake(turn, ticket, at=max(at, turn.now + 1), step=1)
+    return await tickets.ticket(turn.unit, ticket.id)
 
 
-async def say_when(turn: Turn, one: Ticket, *, at: int) -> Ticket:
+async def say_when(turn: Turn, ticket: Ticket, *, at: int) -> Ticket:
     """The desk's own word on by when it is answered."""
-    await tickets.due(turn.unit, one.id, at=at, is_said=True)
-    await _wake(turn, one, at=at, step=1)
-    return await tickets.ticket(turn.unit, one.id)
+    await tickets.due(turn.unit, ticket.id, at=at, is_said=True)
+    await _wake(turn, ticket, at=at, step=1)
+    return await tickets.ticket(turn.unit, ticket.id)
 
 
 def _every_day(_: date) -> bool:
     return True
 
 
-async def begin(turn: Turn, one: Ticket) -> None:
-    await _wake(turn, one, at=one.due_at, step=1)
+async def begin(turn: Turn, ticket: Ticket) -> None:
+    await _wake(turn, ticket, at=ticket.due_at, step=1)
 
 
-async def begin_anew(turn: Turn, one: Ticket) -> Ticket:
+async def begin_anew(turn: Turn, ticket: Ticket) -> Ticket:
     """The author said something more: the time counts from now."""
-    at = _target(turn, one, at=turn.now)
-    await tickets.due(turn.unit, one.id, at=at)
-    await _wake(turn, one, at=at, step=1)
-    return await tickets.ticket(turn.unit, one.id)
+    at = _target(turn, ticket, at=turn.now)
+    await tickets.due(turn.unit, ticket.id, at=at)
+    await _wake(turn, ticket, at=at, step=1)
+    return await tickets.ticket(turn.unit, ticket.id)
 
 
 async def end(turn: Turn, number: int) -> None:
     await turn.cancel(KIND, str(number))
 
 
-async def _wake(turn: Turn, one: Ticket, *, at: int, step: int) -> None:
+async def _wake(turn: Turn, ticket: Ticket, *, at: int, step: int) -> None:
     """Never in quiet hours: what falls due in them is told when they end."""
-    group = turn.chats.group(one.chat_id)
+    group = turn.chats.group(ticket.chat_id)
     at = quiet_until(turn.chats.settings(group.id).quiet.hours, at=at, zone=group.timezone) or at
-    await turn.later(KIND, str(one.id), at=at, chat_id=one.chat_id, body=step)
+    await turn.later(KIND, str(ticket.id), at=at, chat_id=ticket.chat_id, body=step)
 
 
 async def overdue(turn: TimerTurn) -> None:
     """The desk is told at each step, the author at the first."""
     try:
-        one = await tickets.ticket(turn.reads, turn.number)
+        ticket = await tickets.ticket(turn.reads, turn.number)
     except Refusal:
         return
-    if one.state not in ("open", "claimed"):
+    if ticket.state not in ("open", "claimed"):
         return
     step = 1 if turn.timer.body == "null" else turn.body(int)
-    words = text("feedback.overdue", number=one.id, words=Raw(cut(one.words)), state=state(one))
-    for each in await destinations(turn, one):
+    words = text("feedback.overdue", number=ticket.id, words=Raw(cut(ticket.words)), state=state(ticket))
+    for each in await destinations(turn, ticket):
         turn.say(
             words,
             to=each.chat_id,
@@ -107,18 +107,18 @@ async def overdue(turn: TimerTurn) -> None:
             ephemeral=True,
         )
     if step == 1:
-        await _apologise(turn, one)
+        await _apologise(turn, ticket)
     if step < _STEPS:
-        await _wake(turn, one, at=due_at(turn, one.chat_id, at=turn.timer.due_at), step=step + 1)
+        await _wake(turn, ticket, at=due_at(turn, ticket.chat_id, at=turn.timer.due_at), step=step + 1)
 
 
-async def _apologise(turn: Turn, one: Ticket) -> None:
-    zone = turn.chats.group(one.chat_id).timezone
-    again = due_at(turn, one.chat_id, at=turn.now)
-    if one.is_anonymous:
-        await tell_privately(turn, one, text("feedback.late_news", due=When(again, zone)))
+async def _apologise(turn: Turn, ticket: Ticket) -> None:
+    zone = turn.chats.group(ticket.chat_id).timezone
+    again = due_at(turn, ticket.chat_id, at=turn.now)
+    if ticket.is_anonymous:
+        await tell_privately(turn, ticket, text("feedback.late_news", due=When(again, zone)))
     else:
-        await tell_privately(turn, one, text("feedback.late", number=one.id, due=When(again, zone)))
+        await tell_privately(turn, ticket, text("feedback.late", number=ticket.id, due=When(again, zone)))
 
 
 ENTRANCES: list[Entrance] = [timer(KIND, overdue)]

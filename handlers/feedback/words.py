@@ -18,25 +18,25 @@ def card_name(number: int) -> str:
     return f"feedback:{number}:card"
 
 
-def card(one: Ticket, done: list[Done], *, zone: str, title: str, like: Ticket | None = None) -> Lines:
+def card(ticket: Ticket, done: list[Done], *, zone: str, title: str, like: Ticket | None = None) -> Lines:
     lines = [
-        text("feedback.card", number=one.id, category=category(one), who=by(one), group=title),
-        *_said(one.words),
+        text("feedback.card", number=ticket.id, category=category(ticket), who=by(ticket), group=title),
+        *_said(ticket.words),
     ]
-    if one.about and (link := address_of(one.chat_id, one.about)):
+    if ticket.about and (link := address_of(ticket.chat_id, ticket.about)):
         lines.append(text("feedback.card_about", link=link))
     if like is not None:
         lines.append(text("feedback.card_like", number=like.id, words=Raw(cut(like.words))))
-    lines.append(_standing(one, zone=zone))
-    if one.is_urgent and not one.is_over:
+    lines.append(_standing(ticket, zone=zone))
+    if ticket.is_urgent and not ticket.is_over:
         lines.append(text("feedback.card_urgent"))
-    if one.assigned_id:
-        lines.append(text("feedback.card_assigned", who=one.assigned_name or text("general.somebody")))
-    if one.score:
-        lines.append(text("feedback.card_score", score=one.score))
-    if one.outcome:
-        lines.append(text("feedback.card_outcome", words=Raw(one.outcome)))
-    return Lines([*lines, *folded([_done(one, each, zone=zone, is_signed=True) for each in done])])
+    if ticket.assigned_id:
+        lines.append(text("feedback.card_assigned", who=ticket.assigned_name or text("general.somebody")))
+    if ticket.score:
+        lines.append(text("feedback.card_score", score=ticket.score))
+    if ticket.outcome:
+        lines.append(text("feedback.card_outcome", words=Raw(ticket.outcome)))
+    return Lines([*lines, *folded([_done(ticket, each, zone=zone, is_signed=True) for each in done])])
 
 
 def _said(words: str) -> list[Text]:
@@ -46,43 +46,43 @@ def _said(words: str) -> list[Text]:
     return folded([sentence]) if is_long else [sentence]
 
 
-def _standing(one: Ticket, *, zone: str) -> Text:
-    if one.state in ("open", "claimed"):
-        return text("feedback.card_state", state=state(one), due=When(one.due_at, zone))
-    return text("feedback.card_settled", state=state(one))
+def _standing(ticket: Ticket, *, zone: str) -> Text:
+    if ticket.state in ("open", "claimed"):
+        return text("feedback.card_state", state=state(ticket), due=When(ticket.due_at, zone))
+    return text("feedback.card_settled", state=state(ticket))
 
 
-def page(one: Ticket, done: list[Done], *, zone: str, is_signed: bool, is_own: bool) -> Lines:
+def page(ticket: Ticket, done: list[Done], *, zone: str, is_signed: bool, is_own: bool) -> Lines:
     """How far it got, and what was said; `is_own` where its author reads it."""
     lines = [
-        text("feedback.page", number=one.id, state=state(one), when=When(one.given_at, zone)),
-        text("feedback.card_words", words=Raw(cut(one.words))),
+        text("feedback.page", number=ticket.id, state=state(ticket), when=When(ticket.given_at, zone)),
+        text("feedback.card_words", words=Raw(cut(ticket.words))),
     ]
-    if one.merged_id:
-        lines.append(text("feedback.page_merged", number=one.merged_id))
-    if one.state in ("open", "claimed"):
-        lines.append(text("feedback.page_due", due=When(one.due_at, zone)))
+    if ticket.merged_id:
+        lines.append(text("feedback.page_merged", number=ticket.merged_id))
+    if ticket.state in ("open", "claimed"):
+        lines.append(text("feedback.page_due", due=When(ticket.due_at, zone)))
     lines += [
-        _done(one, each, zone=zone, is_signed=is_signed, is_own=is_own)
+        _done(ticket, each, zone=zone, is_signed=is_signed, is_own=is_own)
         for each in done
         if each.transition in _SHOWN_TO_AUTHOR
     ]
-    if one.state == "closed":
-        lines.append(text("feedback.page_rated", score=one.score) if one.score else text("feedback.page_rate"))
+    if ticket.state == "closed":
+        lines.append(text("feedback.page_rated", score=ticket.score) if ticket.score else text("feedback.page_rate"))
     return Lines(lines)
 
 
-def line(one: Ticket) -> Text:
+def line(ticket: Ticket) -> Text:
     """With how many others joined it."""
-    key = "feedback.line_urgent" if one.is_urgent and not one.is_over else "feedback.line"
-    excerpt = Raw(f"👥{one.joined + 1} {cut(one.words)}" if one.joined else cut(one.words))
-    return text(key, number=one.id, state=state(one), words=excerpt)
+    key = "feedback.line_urgent" if ticket.is_urgent and not ticket.is_over else "feedback.line"
+    excerpt = Raw(f"👥{ticket.joined + 1} {cut(ticket.words)}" if ticket.joined else cut(ticket.words))
+    return text(key, number=ticket.id, state=state(ticket), words=excerpt)
 
 
-def _done(one: Ticket, each: Done, *, zone: str, is_signed: bool, is_own: bool = False) -> Text:
+def _done(ticket: Ticket, each: Done, *, zone: str, is_signed: bool, is_own: bool = False) -> Text:
     """Of what joined it is said whose author it was."""
     doer = _doer(each, is_signed=is_signed, is_own=is_own)
-    if each.number != one.id:
+    if each.number != ticket.id:
         doer = text("feedback.author_of", number=each.number)
     sentence = text(f"feedback.did_{each.transition}", who=doer, when=When(each.at, zone))
     spoken = each.words if each.transition not in _UNSPOKEN else ""
@@ -97,18 +97,18 @@ def _doer(each: Done, *, is_signed: bool, is_own: bool) -> Argument:
     return each.actor_name or text("general.somebody")
 
 
-def by(one: Ticket) -> Argument:
-    if one.is_anonymous:
-        return text("feedback.anonymous", alias=alias(one.voice, one.chat_id))
-    return Who(one.user_id, one.name)
+def by(ticket: Ticket) -> Argument:
+    if ticket.is_anonymous:
+        return text("feedback.anonymous", alias=alias(ticket.voice, ticket.chat_id))
+    return Who(ticket.user_id, ticket.name)
 
 
-def state(one: Ticket) -> Text:
-    return text(f"feedback.state_{one.state}")
+def state(ticket: Ticket) -> Text:
+    return text(f"feedback.state_{ticket.state}")
 
 
-def category(one: Ticket) -> Text:
-    return text(f"feedback.category_{one.category}")
+def category(ticket: Ticket) -> Text:
+    return text(f"feedback.category_{ticket.category}")
 
 
 def cut(words: str) -> str:

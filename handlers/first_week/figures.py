@@ -17,18 +17,24 @@ _WEEKS: Final = 4
 
 async def _show(turn: Turn, chat_id: int, _: str) -> None:
     group = turn.chats.group(chat_id)
-    found = await first_week.cohorts(turn.slow, chat_id=chat_id, now=turn.now, weeks=_WEEKS)
-    shown = [each for each in found if each.came >= FEWEST]
+    cohorts = await first_week.cohorts(turn.slow, chat_id=chat_id, now=turn.now, weeks=_WEEKS)
+    shown = [each for each in cohorts if each.came >= FEWEST]
     lines = [text("first_week.figures", group=Raw(group.title))]
     lines += [_line(each, group.timezone) for each in shown] or [text("first_week.too_few", n=FEWEST)]
     answer(turn, Lines(lines))
 
 
-def _line(one: Cohort, zone: str) -> Text:
-    done = {f"{task}": number for task, number in one.done.items()}
-    since, until = When(one.since, zone, "day"), When(one.until, zone, "day")
+def _line(cohort: Cohort, zone: str) -> Text:
+    done = {f"{task}": number for task, number in cohort.done.items()}
+    since, until = When(cohort.since, zone, "day"), When(cohort.until, zone, "day")
     return text(
-        "first_week.cohort", since=since, until=until, came=one.came, whole=one.whole, stayed=one.stayed, **done
+        "first_week.cohort",
+        since=since,
+        until=until,
+        came=cohort.came,
+        whole=cohort.whole,
+        stayed=cohort.stayed,
+        **done,
     )
 
 

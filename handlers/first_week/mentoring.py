@@ -23,13 +23,13 @@ _ANYWHERE: Final = "0"
 
 async def _places(turn: Turn, chat_id: int) -> Sequence[Option]:
     """All of the group or one topic; who does already may stop."""
-    found = [Option(_ANYWHERE, text("first_week.anywhere"))]
+    options = [Option(_ANYWHERE, text("first_week.anywhere"))]
     if await first_week.is_mentor(turn.reads, chat_id=chat_id, user_id=turn.person.id):
-        found.insert(0, Option(_STOP, text("first_week.stop")))
+        options.insert(0, Option(_STOP, text("first_week.stop")))
     if turn.chats.group(chat_id).is_forum:
         known = await topics.known(turn.reads, chat_id=chat_id)
-        found += [Option(str(each.id), Raw(short(each.name))) for each in known if each.name and each.id != GENERAL]
-    return found
+        options += [Option(str(each.id), Raw(short(each.name))) for each in known if each.name and each.id != GENERAL]
+    return options
 
 
 async def _volunteer(turn: Turn, chat_id: int, place: str) -> None:
@@ -49,8 +49,8 @@ async def tell(turn: TimerTurn) -> None:
     """One of those whose topic it is, in turns; by night, and of who has left or came back, nobody."""
     chat_id = turn.group.id
     newcomer, topic, message_id = turn.body(tuple[int, int, int])
-    found = await first_week.progress(turn.reads, chat_id=chat_id, user_id=newcomer)
-    if not first_week.is_fresh(found, now=turn.now) or turn.calm_at(chat_id):
+    progress = await first_week.progress(turn.reads, chat_id=chat_id, user_id=newcomer)
+    if not first_week.is_fresh(progress, now=turn.now) or turn.calm_at(chat_id):
         return
     mentor = await first_week.next_mentor(turn.reads, chat_id=chat_id, topic=topic, but=newcomer, now=turn.now)
     person = await membership.known(turn.reads, user_id=newcomer)

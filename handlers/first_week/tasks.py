@@ -29,22 +29,22 @@ async def tasks(turn: Turn, place: Place) -> None:
     if not turn.chats.settings(chat_id).welcome.tasks:
         answer(turn, text("first_week.off"))
         return
-    found = await first_week.progress(turn.reads, chat_id=chat_id, user_id=person.id)
-    if found is None or not first_week.is_fresh(found, now=turn.now):
-        answer(turn, text("first_week.done_before" if found is not None and found.done_at else "first_week.over"))
+    progress = await first_week.progress(turn.reads, chat_id=chat_id, user_id=person.id)
+    if progress is None or not first_week.is_fresh(progress, now=turn.now):
+        answer(turn, text("first_week.done_before" if progress is not None and progress.done_at else "first_week.over"))
         return
-    if found.is_whole and not found.done_at:
+    if progress.is_whole and not progress.done_at:
         await finish(turn, chat_id, person.id)
-    answer(turn, Lines(_card(turn, place, found)), keys=_keys(turn, place, found))
+    answer(turn, Lines(_card(turn, place, progress)), keys=_keys(turn, place, progress))
 
 
-def _card(turn: Turn, place: Place, found: Progress) -> list[Text]:
-    lines = [text("first_week.head", group=Raw(place.group.title)), *(_line(place, each, found) for each in TASKS)]
+def _card(turn: Turn, place: Place, progress: Progress) -> list[Text]:
+    lines = [text("first_week.head", group=Raw(place.group.title)), *(_line(place, each, progress) for each in TASKS)]
     points = turn.chats.settings(place.group.id).welcome.points
-    if found.is_whole:
+    if progress.is_whole:
         lines.append(text("first_week.whole_points", points=points) if points else text("first_week.whole"))
     else:
-        days = found.days_left(turn.now)
+        days = progress.days_left(turn.now)
         left = (
             text("first_week.left_points", points=points, days=days) if points else text("first_week.left", days=days)
         )
@@ -52,18 +52,18 @@ def _card(turn: Turn, place: Place, found: Progress) -> list[Text]:
     return lines
 
 
-def _line(place: Place, task: str, found: Progress) -> Text:
-    is_done = task in found.done
+def _line(place: Place, task: str, progress: Progress) -> Text:
+    is_done = task in progress.done
     kind = f"{task}_forum" if task == "topic" and place.group.is_forum else task
     return text("first_week.ticked" if is_done else "first_week.unticked", what=text(f"first_week.task_{kind}"))
 
 
-def _keys(turn: Turn, place: Place, found: Progress) -> Keys:
+def _keys(turn: Turn, place: Place, progress: Progress) -> Keys:
     """In private what is left to do is a press away."""
     if not turn.group.is_private:
         return []
     ways = {"checkin": "checkin", "topic": "follow"}
-    wanted = [ways[each] for each in TASKS if each in ways and each not in found.done]
+    wanted = [ways[each] for each in TASKS if each in ways and each not in progress.done]
     keys: list[Key] = [key_to(turn.wiring.shortcuts[each], place.group.id) for each in wanted]
     return [keys] if keys else []
 
@@ -73,15 +73,15 @@ async def on_home(turn: Turn, place: Place) -> list[Text]:
     chat_id = place.group.id
     if not turn.chats.settings(chat_id).welcome.tasks:
         return []
-    found = await first_week.progress(turn.reads, chat_id=chat_id, user_id=turn.person.id)
-    if found is None or found.done_at or not first_week.is_fresh(found, now=turn.now):
+    progress = await first_week.progress(turn.reads, chat_id=chat_id, user_id=turn.person.id)
+    if progress is None or progress.done_at or not first_week.is_fresh(progress, now=turn.now):
         return []
-    if found.is_whole:
+    if progress.is_whole:
         await finish(turn, chat_id, turn.person.id)
         return [text("first_week.whole")]
-    first, *others = [text(f"first_week.brief_{each}") for each in TASKS if each not in found.done]
+    first, *others = [text(f"first_week.brief_{each}") for each in TASKS if each not in progress.done]
     left = reduce(lambda before, what: text("first_week.and", left=before, what=what), others, first)
-    return [text("first_week.home", n=len(found.done), left=left)]
+    return [text("first_week.home", n=len(progress.done), left=left)]
 
 
 async def finish(turn: Turn, chat_id: int, user_id: int) -> bool:
@@ -93,15 +93,15 @@ async def finish(turn: Turn, chat_id: int, user_id: int) -> bool:
 
 async def sweep(turn: TimerTurn) -> None:
     """Whoever did all three since the last hour, without a word to anybody but themselves."""
-    for one in await first_week.finished(turn.reads, now=turn.now, limit=_AT_ONCE):
-        settings = turn.chats.settings(one.chat_id).welcome
-        if not settings.tasks or not await finish(turn, one.chat_id, one.user_id):
+    for finished in await first_week.finished(turn.reads, now=turn.now, limit=_AT_ONCE):
+        settings = turn.chats.settings(finished.chat_id).welcome
+        if not settings.tasks or not await finish(turn, finished.chat_id, finished.user_id):
             continue
-        if await privacy.may_write(turn.unit, user_id=one.user_id) and not turn.calm_at(one.chat_id):
-            group = Raw(turn.chats.group(one.chat_id).title)
+        if await privacy.may_write(turn.unit, user_id=finished.user_id) and not turn.calm_at(finished.chat_id):
+            group = Raw(turn.chats.group(finished.chat_id).title)
             key = "first_week.told_points" if settings.points else "first_week.told"
             words = text(key, group=group, points=settings.points) if settings.points else text(key, group=group)
-            turn.say(words, to=one.user_id, reply=False, on_crash="drop")
+            turn.say(words, to=finished.user_id, reply=False, on_crash="drop")
     await turn.later(_SWEEP, "", at=next_hour(turn.now, ""), chat_id=0)
 
 

@@ -69,10 +69,10 @@ async def _replied(turn: Turn, place: Place) -> tuple[Crowd, int]:
         number = await grants.poll_number(turn.reads, chat_id=place.group.id, poll_id=message.poll.id)
         return ("poll", number) if number else ("one", 0)
     name = await grants.post_name(turn.reads, chat_id=place.group.id, message_id=message.message_id)
-    found = _POST.fullmatch(name)
-    if found is None:
+    match = _POST.fullmatch(name)
+    if match is None:
         return "one", 0
-    return ("poll" if found[1] == "poll" else "lottery"), int(found[2])
+    return ("poll" if match[1] == "poll" else "lottery"), int(match[2])
 
 
 def limits_of(points: Points) -> Limits:
@@ -83,12 +83,12 @@ async def ask(turn: Turn, place: Place, order: Order, wish: Wish, *, to: Person 
     """The card stands in the group, where another moderator sees it."""
     points = turn.chats.settings(place.group.id).points
     recent = await _recent(turn, place, wish)
-    found = await grants.propose(turn.unit, order, wish, limits=limits_of(points), to=to, recent=recent)
-    card = await _card(turn, found, alone=points.grant_alone, is_recent=bool(recent))
-    yes, no = (pack(Confirms(found.id, is_yes=each)) for each in (True, False))
+    grant = await grants.propose(turn.unit, order, wish, limits=limits_of(points), to=to, recent=recent)
+    card = await _card(turn, grant, alone=points.grant_alone, is_recent=bool(recent))
+    yes, no = (pack(Confirms(grant.id, is_yes=each)) for each in (True, False))
     keys: Keys = [[Key(text("granting.button_yes"), yes), Key(text("granting.button_no"), no)]]
-    turn.say(card, to=place.group.id, keys=keys, name=_name(found.id))
-    await turn.later(KIND, str(found.id), after=WITHIN, chat_id=place.group.id)
+    turn.say(card, to=place.group.id, keys=keys, name=_name(grant.id))
+    await turn.later(KIND, str(grant.id), after=WITHIN, chat_id=place.group.id)
     if not place.is_here:
         answer(turn, text("granting.shown_in_group", group=place.group.title))
 
@@ -104,72 +104,72 @@ def _name(number: int) -> str:
     return f"grant:{number}:card"
 
 
-async def _card(turn: Turn, found: Waiting, *, alone: int, is_recent: bool) -> Lines:
-    by: Argument = text("points.by_anonymous") if found.by_id == ANONYMOUS else called(found.by_name)
+async def _card(turn: Turn, grant: Waiting, *, alone: int, is_recent: bool) -> Lines:
+    by: Argument = text("points.by_anonymous") if grant.by_id == ANONYMOUS else called(grant.by_name)
     lines = [
         text(
-            "granting.open_recent" if is_recent else f"granting.open_{found.wish.crowd}",
+            "granting.open_recent" if is_recent else f"granting.open_{grant.wish.crowd}",
             by=by,
-            who=called((await grants.target(turn.unit, found)).name),
-            of=found.wish.number,
-            amount=found.wish.amount,
-            number=found.people,
-            total=found.total,
+            who=called((await grants.target(turn.unit, grant)).name),
+            of=grant.wish.number,
+            amount=grant.wish.amount,
+            number=grant.people,
+            total=grant.total,
         )
     ]
-    if found.wish.reason:
-        lines.append(text("points.reason", reason=Raw(found.wish.reason)))
-    if found.needs == 2:
-        lines.append(text("granting.two" if found.first_id else "granting.two_hidden", alone=alone))
+    if grant.wish.reason:
+        lines.append(text("points.reason", reason=Raw(grant.wish.reason)))
+    if grant.needs == 2:
+        lines.append(text("granting.two" if grant.first_id else "granting.two_hidden", alone=alone))
     return Lines(lines)
 
 
 async def pressed(turn: Turn, wanted: Confirms) -> None:
     """By moderators of the right; two of them where it is more than one gives alone."""
-    found = await grants.waiting(turn.reads, number=wanted.number, chat_id=turn.group.id)
+    grant = await grants.waiting(turn.reads, number=wanted.number, chat_id=turn.group.id)
     await turn.require("grant")
     if not wanted.is_yes:
-        await _drop(turn, found)
+        await _drop(turn, grant)
         return
     points = turn.chats.settings(turn.group.id).points
-    target = await grants.target(turn.unit, found) if found.wish.crowd == "one" else None
+    target = await grants.target(turn.unit, grant) if grant.wish.crowd == "one" else None
     day = elsewhere(turn, turn.group.id).calendar.day_of(turn.now)
-    given = await grants.confirm(turn.unit, found, by=turn.person, at=turn.now, day=day, limits=limits_of(points))
+    given = await grants.confirm(turn.unit, grant, by=turn.person, at=turn.now, day=day, limits=limits_of(points))
     if given is None:
         turn.toast(text("granting.toast_first"), alert=True)
         return
-    await turn.cancel(KIND, str(found.id))
-    await _note(turn, found, given, target=target)
-    turn.edit(_told(turn, found, given, target=target), keys=undo_keys(found.id) if target is None else None)
+    await turn.cancel(KIND, str(grant.id))
+    await _note(turn, grant, given, target=target)
+    turn.edit(_told(turn, grant, given, target=target), keys=undo_keys(grant.id) if target is None else None)
 
 
-async def _drop(turn: Turn, found: Waiting) -> None:
-    if not await grants.drop(turn.unit, number=found.id):
+async def _drop(turn: Turn, grant: Waiting) -> None:
+    if not await grants.drop(turn.unit, number=grant.id):
         raise OldButton
-    await turn.cancel(KIND, str(found.id))
-    turn.edit(text("granting.dropped", by=called(turn.person.name) if found.by_id != ANONYMOUS else _hidden()))
+    await turn.cancel(KIND, str(grant.id))
+    turn.edit(text("granting.dropped", by=called(turn.person.name) if grant.by_id != ANONYMOUS else _hidden()))
 
 
 def _hidden() -> Text:
     return text("points.by_anonymous")
 
 
-async def _note(turn: Turn, found: Waiting, given: Given, *, target: Person | None) -> None:
+async def _note(turn: Turn, grant: Waiting, given: Given, *, target: Person | None) -> None:
     """Who asked for it and who confirmed it; behind an anonymous administrator nobody is named."""
-    is_hidden = found.by_id == ANONYMOUS
-    asker = Person(found.by_id, found.by_name, kind="anonymous" if is_hidden else "member")
-    words = f"{found.wish.amount} × {given.people} {found.wish.reason}".strip()
+    is_hidden = grant.by_id == ANONYMOUS
+    asker = Person(grant.by_id, grant.by_name, kind="anonymous" if is_hidden else "member")
+    words = f"{grant.wish.amount} × {given.people} {grant.wish.reason}".strip()
     notes = [("grant" if target is not None else "grant_many", asker)]
-    if found.needs == 2:
+    if grant.needs == 2:
         notes.append(("grant_second", asker if is_hidden else turn.person))
     for action, actor in notes:
         await moderation_log.note(
-            turn.unit, chat_id=found.chat_id, kind=action, actor=actor, target=target, words=words, at=turn.now
+            turn.unit, chat_id=grant.chat_id, kind=action, actor=actor, target=target, words=words, at=turn.now
         )
 
 
-def _told(turn: Turn, found: Waiting, given: Given, *, target: Person | None) -> Lines:
-    wish, is_hidden = found.wish, found.by_id == ANONYMOUS
+def _told(turn: Turn, grant: Waiting, given: Given, *, target: Person | None) -> Lines:
+    wish, is_hidden = grant.wish, grant.by_id == ANONYMOUS
     lines = [
         text(
             f"granting.done_{wish.crowd}",
@@ -184,8 +184,8 @@ def _told(turn: Turn, found: Waiting, given: Given, *, target: Person | None) ->
     ]
     if wish.reason:
         lines.append(text("points.reason", reason=Raw(wish.reason)))
-    by: Argument = _hidden() if is_hidden else called(found.by_name)
-    if found.needs == 2 and not is_hidden:
+    by: Argument = _hidden() if is_hidden else called(grant.by_name)
+    if grant.needs == 2 and not is_hidden:
         lines.append(text("granting.by_two", by=by, second=called(turn.person.name)))
     else:
         lines.append(text("points.by", by=by))

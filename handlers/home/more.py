@@ -15,8 +15,8 @@ from handlers.command.shortcuts import MEMBERS, forget, key_to, require_moderato
 
 
 async def area(turn: PressTurn, pressed: Area) -> None:
-    found = [each for each in turn.wiring.shortcuts.values() if each.area == pressed.name]
-    if not found or not turn.group.is_private:
+    shortcuts = [each for each in turn.wiring.shortcuts.values() if each.area == pressed.name]
+    if not shortcuts or not turn.group.is_private:
         raise OldButton
     is_members = pressed.name in MEMBERS
     if is_members:
@@ -28,7 +28,7 @@ async def area(turn: PressTurn, pressed: Area) -> None:
     chat_id = place.group.id
     turn.way_back = [_ways(pressed.name, chat_id)]
     lines = [text("panel.head", what=text(f"panel.area_{pressed.name}"), group=Raw(place.group.title))]
-    turn.edit(Lines(lines), keys=rows([key_to(each, chat_id) for each in found], 2))
+    turn.edit(Lines(lines), keys=rows([key_to(each, chat_id) for each in shortcuts], 2))
 
 
 def _ways(name: str, chat_id: int) -> list[Key]:

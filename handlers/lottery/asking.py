@@ -59,12 +59,12 @@ async def lottery(turn: Turn, place: Place) -> None:
 async def _list(turn: Turn, place: Place, number: int = 0) -> None:
     """What is on, and the asker's own prizes that wait."""
     zone, chat_id = place.group.timezone, place.group.id
-    found = await opening.lotteries_of(turn.reads, chat_id=chat_id, limit=MOST)
+    lotteries = await opening.lotteries_of(turn.reads, chat_id=chat_id, limit=MOST)
     waiting = await claiming.waiting_for(turn.reads, user_id=turn.person.id, chat_id=chat_id)
-    if not found:
+    if not lotteries:
         answer(turn, Lines([text("lottery.none"), *await how_for(turn, place, command="lottery")]))
         return
-    page = page_of(found, number)
+    page = page_of(lotteries, number)
     lines = [text("lottery.list"), *(words.row(each, zone=zone) for each in page.rows), *foot(page)]
     lines.append(text("lottery.list_how"))
     keys = pages_of(page, "lottery", chat_id)

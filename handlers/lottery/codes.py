@@ -21,17 +21,17 @@ async def give_codes(turn: Turn, place: Place, words: str) -> None:
         raise OnlyInPrivate
     first, _, below = words.partition("\n")
     number, prize = number_and_rest(first)
-    found = await opening.lottery_of(turn.reads, lottery_id=number, chat_id=place.group.id)
-    await require(turn, elsewhere(turn, found.chat_id))
-    position = read_amount(prize or "1", most=len(found.terms.prizes))
+    lottery = await opening.lottery_of(turn.reads, lottery_id=number, chat_id=place.group.id)
+    await require(turn, elsewhere(turn, lottery.chat_id))
+    position = read_amount(prize or "1", most=len(lottery.terms.prizes))
     codes = [line.strip() for line in (below or await _file(turn, place)).splitlines() if line.strip()]
     if not codes or len(codes) > MOST_CODES:
         raise NoCodes(most=MOST_CODES)
-    kept = await add_codes(turn.unit, found, prize=position - 1, codes=codes)
+    kept = await add_codes(turn.unit, lottery, prize=position - 1, codes=codes)
     if not kept:
-        raise TooLateForCodes(id=found.id)
-    name = found.terms.prizes[position - 1].name
-    answer(turn, text("lottery.codes_kept", id=found.id, prize=name, n=kept), on_crash="resend")
+        raise TooLateForCodes(id=lottery.id)
+    name = lottery.terms.prizes[position - 1].name
+    answer(turn, text("lottery.codes_kept", id=lottery.id, prize=name, n=kept), on_crash="resend")
 
 
 async def _file(turn: Turn, place: Place) -> str:

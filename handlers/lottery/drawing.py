@@ -33,73 +33,73 @@ async def require(turn: Turn, place: Place) -> None:
 async def draw(turn: Turn, place: Place, words: str) -> None:
     await require(turn, place)
     number, value = number_and_rest(words)
-    found = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
-    alone("" if found.terms.public else value, command="lottery")
-    if await held(turn, place, "lottery_draw", command="lottery", shown=f"#{number} {found.terms.title}"):
+    lottery = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
+    alone("" if lottery.terms.public else value, command="lottery")
+    if await held(turn, place, "lottery_draw", command="lottery", shown=f"#{number} {lottery.terms.title}"):
         return
-    match found.state:
+    match lottery.state:
         case "open":
-            await _close_now(turn, found)
-            answer(turn, text("lottery.drawing", id=found.id))
-        case "frozen" if found.terms.public and found.entrants_hash and not found.public_value:
+            await _close_now(turn, lottery)
+            answer(turn, text("lottery.drawing", id=lottery.id))
+        case "frozen" if lottery.terms.public and lottery.entrants_hash and not lottery.public_value:
             if not value:
-                raise ValueWanted(id=found.id, source=found.terms.public)
-            await drawing.hear_value(turn.unit, found, value[:_VALUE_LENGTH], at=turn.at)
-            await telling.later(turn, found, "lottery.draw", at=turn.now, is_long=True)
-            answer(turn, text("lottery.drawing", id=found.id))
+                raise ValueWanted(id=lottery.id, source=lottery.terms.public)
+            await drawing.hear_value(turn.unit, lottery, value[:_VALUE_LENGTH], at=turn.at)
+            await telling.later(turn, lottery, "lottery.draw", at=turn.now, is_long=True)
+            answer(turn, text("lottery.drawing", id=lottery.id))
         case "frozen" | "drawn":
-            await _take_up(turn, found)
-            answer(turn, text("lottery.drawing", id=found.id))
+            await _take_up(turn, lottery)
+            answer(turn, text("lottery.drawing", id=lottery.id))
         case _:
-            raise NotOpen(id=found.id)
+            raise NotOpen(id=lottery.id)
     await note(turn, place.group.id, "lottery_draw", words=f"#{number}")
 
 
-async def _close_now(turn: Turn, found: Lottery) -> None:
-    if not found.entrants:
-        raise NobodyEntered(id=found.id)
-    if await drawing.close(turn.unit, found, at=turn.now, by_hand=True) == "frozen":
-        await turn.cancel("lottery.close", str(found.id))
-        await after_freeze(turn, found)
+async def _close_now(turn: Turn, lottery: Lottery) -> None:
+    if not lottery.entrants:
+        raise NobodyEntered(id=lottery.id)
+    if await drawing.close(turn.unit, lottery, at=turn.now, by_hand=True) == "frozen":
+        await turn.cancel("lottery.close", str(lottery.id))
+        await after_freeze(turn, lottery)
 
 
-async def after_freeze(turn: Turn, found: Lottery) -> None:
-    await turn.chats.triggers.ignore(turn.unit, feature=telling.FEATURE, key=str(found.id))
-    await telling.later(turn, found, "lottery.list", at=turn.now, is_long=True)
-    telling.show_card(turn, await lottery_of(turn.unit, lottery_id=found.id, chat_id=found.chat_id))
+async def after_freeze(turn: Turn, lottery: Lottery) -> None:
+    await turn.chats.triggers.ignore(turn.unit, feature=telling.FEATURE, key=str(lottery.id))
+    await telling.later(turn, lottery, "lottery.list", at=turn.now, is_long=True)
+    telling.show_card(turn, await lottery_of(turn.unit, lottery_id=lottery.id, chat_id=lottery.chat_id))
 
 
-async def _take_up(turn: Turn, found: Lottery) -> None:
+async def _take_up(turn: Turn, lottery: Lottery) -> None:
     """Set the timer of the step that is next: harmless where it stands already."""
-    if found.state == "drawn":
-        await telling.later(turn, found, "lottery.announce", at=turn.now)
-    elif found.entrants_hash:
-        await telling.later(turn, found, "lottery.draw", at=turn.now, is_long=True)
+    if lottery.state == "drawn":
+        await telling.later(turn, lottery, "lottery.announce", at=turn.now)
+    elif lottery.entrants_hash:
+        await telling.later(turn, lottery, "lottery.draw", at=turn.now, is_long=True)
     else:
-        await telling.later(turn, found, "lottery.list", at=turn.now, is_long=True)
+        await telling.later(turn, lottery, "lottery.list", at=turn.now, is_long=True)
 
 
 async def cancel(turn: Turn, place: Place, words: str) -> None:
     await require(turn, place)
     number, rest = number_and_rest(words)
     alone(rest, command="lottery")
-    found = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
-    if await held(turn, place, "lottery_cancel", command="lottery", shown=f"#{number} {found.terms.title}"):
+    lottery = await lottery_of(turn.unit, lottery_id=number, chat_id=place.group.id)
+    if await held(turn, place, "lottery_cancel", command="lottery", shown=f"#{number} {lottery.terms.title}"):
         return
-    if not await drawing.cancel(turn.unit, found, at=turn.now):
-        raise TooLateToCancel(id=found.id)
-    await after_cancel(turn, found)
+    if not await drawing.cancel(turn.unit, lottery, at=turn.now):
+        raise TooLateToCancel(id=lottery.id)
+    await after_cancel(turn, lottery)
     await note(turn, place.group.id, "lottery_cancel", words=f"#{number}")
-    answer(turn, text("lottery.cancelled", id=found.id, price=found.terms.price), on_crash="resend")
+    answer(turn, text("lottery.cancelled", id=lottery.id, price=lottery.terms.price), on_crash="resend")
 
 
-async def after_cancel(turn: Turn, found: Lottery) -> None:
+async def after_cancel(turn: Turn, lottery: Lottery) -> None:
     """The prices go back by and by: there may be many."""
     for kind in ("lottery.close", "lottery.list", "lottery.draw"):
-        await turn.cancel(kind, str(found.id))
-    await turn.chats.triggers.ignore(turn.unit, feature=telling.FEATURE, key=str(found.id))
-    await telling.later(turn, found, "lottery.return", at=turn.now, is_long=True)
-    telling.show_card(turn, await lottery_of(turn.unit, lottery_id=found.id, chat_id=found.chat_id))
+        await turn.cancel(kind, str(lottery.id))
+    await turn.chats.triggers.ignore(turn.unit, feature=telling.FEATURE, key=str(lottery.id))
+    await telling.later(turn, lottery, "lottery.return", at=turn.now, is_long=True)
+    telling.show_card(turn, await lottery_of(turn.unit, lottery_id=lottery.id, chat_id=lottery.chat_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,12 @@ class Checked:
     secret: str
 
 
-async def checked_again(turn: Turn, found: Lottery) -> Checked:
+async def checked_again(turn: Turn, lottery: Lottery) -> Checked:
     """The draw made anew from list and secret, against the winners that were announced."""
-    if found.state not in DRAWN:
-        raise NotDrawn(id=found.id)
-    outcome = await drawing.draw(turn.reads, found)
-    kept = await drawing.kept_order(turn.reads, found)
+    if lottery.state not in DRAWN:
+        raise NotDrawn(id=lottery.id)
+    outcome = await drawing.draw(turn.reads, lottery)
+    kept = await drawing.kept_order(turn.reads, lottery)
 
     def judged() -> tuple[list[record.Fault], str]:
         made = record.read(outcome.drawn.record)
@@ -122,7 +122,7 @@ async def checked_again(turn: Turn, found: Lottery) -> Checked:
 
     faults, secret = await asyncio.to_thread(judged)
     order = [outcome.entries[each].pseudonym for each in (*outcome.drawn.winners, *outcome.drawn.reserves)]
-    await telling.keep_paper(turn, telling.record_path(found), outcome.drawn.record)
+    await telling.keep_paper(turn, telling.record_path(lottery), outcome.drawn.record)
     return Checked(not faults and order == kept, len(outcome.drawn.winners), secret)
 
 

@@ -73,8 +73,8 @@ async def withdraw(turn: Turn) -> None:
 async def pressed_mine(turn: Turn, pressed: Mine) -> None:
     """Told to the presser alone: it is what finds them in the published list."""
     lottery = await opening.lottery_anywhere(turn.reads, lottery_id=pressed.lottery_id)
-    found = await entering.standing(turn.reads, lottery_id=lottery.id, user_id=known_person(turn).id)
-    if found is None:
+    standing = await entering.standing(turn.reads, lottery_id=lottery.id, user_id=known_person(turn).id)
+    if standing is None:
         raise NotIn
     words: dict[str, Text] = {
         "in": text("lottery.mine_in"),
@@ -87,7 +87,8 @@ async def pressed_mine(turn: Turn, pressed: Mine) -> None:
         "passed": text("lottery.mine_lapsed"),
     }
     turn.toast(
-        text("lottery.toast_mine", code=found.code, tickets=found.tickets, standing=words[found.what]), alert=True
+        text("lottery.toast_mine", code=standing.code, tickets=standing.tickets, standing=words[standing.what]),
+        alert=True,
     )
 
 

@@ -24,8 +24,8 @@ async def meant(turn: Turn, group: Group, terms: Terms) -> Terms:
     """Telegram may be asked, so before the turn's first statement. What was found before stays as it was found."""
     conditions = tuple([await _meant(turn, group, each) for each in terms.conditions])
     if terms.topic_name and not terms.topic:
-        found = await _topic_called(turn, group, terms.topic_name)
-        terms = replace(terms, topic=found.id, topic_name=_name_of(turn, found))
+        topic = await _topic_called(turn, group, terms.topic_name)
+        terms = replace(terms, topic=topic.id, topic_name=_name_of(turn, topic))
     return replace(terms, conditions=conditions)
 
 
@@ -34,8 +34,8 @@ async def _meant(turn: Turn, group: Group, condition: Condition) -> Condition:
         case "level" if not condition.need:
             known = levels(turn.chats.settings(group.id).points)
             shown_as = [plain(level_name(each.name), turn.locale) for each in known]
-            found = called_level(known, file_name(condition.name), shown_as=shown_as)
-            return replace(condition, need=found.score, name=found.name)
+            level = called_level(known, file_name(condition.name), shown_as=shown_as)
+            return replace(condition, need=level.score, name=level.name)
         case "topic" if not condition.where:
             return await _topic(turn, group, condition)
         case "poll":
@@ -47,10 +47,10 @@ async def _meant(turn: Turn, group: Group, condition: Condition) -> Condition:
 
 async def _topic(turn: Turn, group: Group, condition: Condition) -> Condition:
     """Messages of a topic are counted by member only once that was asked for: until then it is said since when."""
-    found = await _topic_called(turn, group, condition.name)
-    since = await topics.counted_since(turn.reads, chat_id=group.id, topic=found.id) or turn.at
+    topic = await _topic_called(turn, group, condition.name)
+    since = await topics.counted_since(turn.reads, chat_id=group.id, topic=topic.id) or turn.at
     is_late = since > turn.at - condition.days * _DAY
-    return replace(condition, where=found.id, name=_name_of(turn, found), since=since if is_late else 0)
+    return replace(condition, where=topic.id, name=_name_of(turn, topic), since=since if is_late else 0)
 
 
 async def _topic_called(turn: Turn, group: Group, name: str) -> Topic:
@@ -66,10 +66,10 @@ def _name_of(turn: Turn, topic: Topic) -> str:
 
 
 async def _check_poll(turn: Turn, group: Group, number: int) -> None:
-    found = await polls.poll(turn.reads, number=number, chat_id=group.id)
-    if found is None:
+    poll = await polls.poll(turn.reads, number=number, chat_id=group.id)
+    if poll is None:
         raise UnknownPoll(id=number)
-    if found.terms.is_anonymous:
+    if poll.terms.is_anonymous:
         raise AnonymousPoll(id=number)
 
 

@@ -24,10 +24,10 @@ async def draws(turn: PageTurn) -> Sheet:
     number = turn.number("id")
     if number > 0:
         return await _one(turn, number)
-    found = await opening.lotteries_of(turn.slow, chat_id=turn.about.id, limit=_SHOWN)
+    lotteries = await opening.lotteries_of(turn.slow, chat_id=turn.about.id, limit=_SHOWN)
     heads = [text(f"console.head_{each}") for each in ("number", "name", "entrants", "state")]
     table = Table(
-        text("console.page_draws"), heads, [_row(turn, each) for each in found], text("console.draws_none")
+        text("console.page_draws"), heads, [_row(turn, each) for each in lotteries], text("console.draws_none")
     )  # fmt: skip
     return Sheet(text("console.page_draws"), [table], text("console.draws_lead"))
 
@@ -50,23 +50,23 @@ def _buttons(lottery: Lottery) -> list[Button]:
 
 async def _one(turn: PageTurn, number: int) -> Sheet:
     """A lottery of this group alone."""
-    found = await opening.lottery_of(turn.slow, lottery_id=number, chat_id=turn.about.id)
+    lottery = await opening.lottery_of(turn.slow, lottery_id=number, chat_id=turn.about.id)
     zone = turn.about.timezone
-    steps = await opening.history_of(turn.slow, lottery_id=found.id, limit=_STEPS)
+    steps = await opening.history_of(turn.slow, lottery_id=lottery.id, limit=_STEPS)
     parts: list[Part] = [
-        Notes(words.card(found, zone=zone).of, text("console.draw_card")),
+        Notes(words.card(lottery, zone=zone).of, text("console.draw_card")),
         Notes([words.step(each, zone=zone) for each in steps], text("lottery.history")),
     ]
-    if found.state in DRAWN:
-        parts.append(await _proof(turn, found))
+    if lottery.state in DRAWN:
+        parts.append(await _proof(turn, lottery))
     back = Notes([Anchor(text("console.draws_all"), _address(turn))])
-    return Sheet(Raw(f"#{found.id} {found.terms.name}"), [*parts, back], is_still=True)
+    return Sheet(Raw(f"#{lottery.id} {lottery.terms.name}"), [*parts, back], is_still=True)
 
 
-async def _proof(turn: PageTurn, found: Lottery) -> Part:
-    if found.entrants > _MOST:
-        return Notes([text("console.proof_long", n=_MOST, id=found.id)], text("console.proof"))
-    outcome = await services.draw(turn.slow, found)
+async def _proof(turn: PageTurn, lottery: Lottery) -> Part:
+    if lottery.entrants > _MOST:
+        return Notes([text("console.proof_long", n=_MOST, id=lottery.id)], text("console.proof"))
+    outcome = await services.draw(turn.slow, lottery)
     return Proof(outcome.drawn.record.decode())
 
 

@@ -19,12 +19,14 @@ _LOOKED_AT = 40
 
 
 async def _some(turn: Turn, chat_id: int, states: tuple[str, ...]) -> list[Lottery]:
-    found = await opening.lotteries_of(turn.reads, chat_id=chat_id, limit=_LOOKED_AT)
-    return [each for each in found if each.state in states]
+    lotteries = await opening.lotteries_of(turn.reads, chat_id=chat_id, limit=_LOOKED_AT)
+    return [each for each in lotteries if each.state in states]
 
 
-def _options(found: Sequence[Lottery]) -> list[Option]:
-    return [Option(str(each.id), text("panel.a_lottery", id=each.id, name=short(each.terms.name))) for each in found]
+def _options(lotteries: Sequence[Lottery]) -> list[Option]:
+    return [
+        Option(str(each.id), text("panel.a_lottery", id=each.id, name=short(each.terms.name))) for each in lotteries
+    ]
 
 
 async def _open(turn: Turn, chat_id: int) -> Sequence[Option]:
@@ -46,8 +48,8 @@ async def _joinable(turn: Turn, chat_id: int) -> list[Text]:
 
 
 async def _running(turn: Turn, chat_id: int) -> list[Text]:
-    found = await _some(turn, chat_id, ("open", "frozen", "drawn", "announced"))
-    return [text("panel.runs_lotteries", n=len(found))] if found else []
+    lotteries = await _some(turn, chat_id, ("open", "frozen", "drawn", "announced"))
+    return [text("panel.runs_lotteries", n=len(lotteries))] if lotteries else []
 
 
 SHORTCUTS: list[Entrance] = [

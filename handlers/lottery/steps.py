@@ -126,10 +126,10 @@ async def _outside(turn: Turn, lottery: Lottery, *, only: PlaceState | None = No
         chats.append(lottery.chat_id)
     if not chats:
         return set()
-    found = await claiming.places_of(turn.reads, lottery_id=lottery.id)
+    places = await claiming.places_of(turn.reads, lottery_id=lottery.id)
     return {
         each.place
-        for each in found
+        for each in places
         for chat_id in chats
         if each.user_id > 0
         and only in (None, each.state)

@@ -82,12 +82,12 @@ async def put_up(turn: Turn, lottery: Lottery) -> None:
 
 async def tell_result(turn: Turn, lottery: Lottery, *, names_winners: bool = False) -> None:
     """Everybody who won is named, in as many messages as that takes."""
-    found = await claiming.places_of(turn.unit, lottery_id=lottery.id)
+    places = await claiming.places_of(turn.unit, lottery_id=lottery.id)
     keys, name = result_keys(lottery), result_name(lottery)
-    result = words.result(lottery, found, zone=zone_of(turn, lottery))
+    result = words.result(lottery, places, zone=zone_of(turn, lottery))
     tell(turn, lottery, result, keys=keys, name=name, names_winners=names_winners)
-    for page in _pages(lottery, found):
-        more = words.result_page(lottery, found, page)
+    for page in _pages(lottery, places):
+        more = words.result_page(lottery, places, page)
         tell(turn, lottery, more, keys=keys, name=f"{name}:{page}", names_winners=names_winners)
 
 
@@ -109,17 +109,17 @@ async def show_card_soon(turn: Turn, lottery: Lottery) -> None:
 
 
 async def show_result(turn: Turn, lottery: Lottery) -> None:
-    found = await claiming.places_of(turn.unit, lottery_id=lottery.id)
+    places = await claiming.places_of(turn.unit, lottery_id=lottery.id)
     name = result_name(lottery)
-    shown = {name: words.result(lottery, found, zone=zone_of(turn, lottery))}
-    shown |= {f"{name}:{page}": words.result_page(lottery, found, page) for page in _pages(lottery, found)}
+    shown = {name: words.result(lottery, places, zone=zone_of(turn, lottery))}
+    shown |= {f"{name}:{page}": words.result_page(lottery, places, page) for page in _pages(lottery, places)}
     for named, result in shown.items():
         edit = actions.Edit(chat_id=lottery.chat_id, named=named, words=result, keys=result_keys(lottery))
         turn.do(edit, priority=Priority.ANNOUNCEMENT)
 
 
-def _pages(lottery: Lottery, found: Sequence[Place]) -> range:
-    return range(1, words.pages(lottery, found) + 1)
+def _pages(lottery: Lottery, places: Sequence[Place]) -> range:
+    return range(1, words.pages(lottery, places) + 1)
 
 
 async def later(turn: Turn, lottery: Lottery, kind: str, *, at: int = 0, after: int = 0, is_long: bool = False) -> None:

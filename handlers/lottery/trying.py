@@ -20,17 +20,19 @@ from handlers.lottery.questions import LABELS
 
 async def rehearsed(turn: Turn, group: Group, terms: Terms) -> list[Text]:
     calendar = Calendar(group.timezone, group.day_starts_at)
-    found = await rehearsing.rehearse(turn.slow, terms, chat_id=group.id, at=turn.now, calendar=calendar)
-    lines = [text("lottery.tried", known=found.known, fit=found.fit)]
-    lines += [text("lottery.tried_unmet", condition=words.condition(each), n=n) for each, n in found.unmet if n]
-    if found.resting:
-        lines.append(text("lottery.tried_unmet", condition=text("lottery.if_rest", rest=terms.rest), n=found.resting))
-    if found.poor:
-        lines.append(text("lottery.tried_poor", price=terms.price, n=found.poor))
+    rehearsal = await rehearsing.rehearse(turn.slow, terms, chat_id=group.id, at=turn.now, calendar=calendar)
+    lines = [text("lottery.tried", known=rehearsal.known, fit=rehearsal.fit)]
+    lines += [text("lottery.tried_unmet", condition=words.condition(each), n=n) for each, n in rehearsal.unmet if n]
+    if rehearsal.resting:
+        lines.append(
+            text("lottery.tried_unmet", condition=text("lottery.if_rest", rest=terms.rest), n=rehearsal.resting)
+        )
+    if rehearsal.poor:
+        lines.append(text("lottery.tried_poor", price=terms.price, n=rehearsal.poor))
     for each in terms.conditions:
         if each.measure == "chat":
             lines.append(text("lottery.tried_later", condition=words.condition(each)))
-    left = terms.places - found.fit
+    left = terms.places - rehearsal.fit
     lines.append(text("lottery.tried_left", n=left) if left > 0 else text("lottery.tried_enough", n=terms.places))
     return lines
 
@@ -42,6 +44,6 @@ async def try_line(turn: Turn, place: Place, line: str) -> None:
     read = read_line(line, here=here(zone, turn.at))
     terms = await meant(turn, place.group, read.terms)
     shown = words.terms_lines(terms, ends_at=terms.ends_at, zone=zone)
-    found = await rehearsed(turn, place.group, terms)
+    lines = await rehearsed(turn, place.group, terms)
     unsure = doubts.lines(read.doubts, labels=LABELS)
-    answer(turn, Lines([*unsure, text("lottery.preview", name=terms.name), *shown, *found]))
+    answer(turn, Lines([*unsure, text("lottery.preview", name=terms.name), *shown, *lines]))

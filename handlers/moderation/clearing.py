@@ -33,12 +33,12 @@ class Wording:
 
 async def pressed(turn: PressTurn, at: Clears) -> None:
     """Their next words are what is posted; in a group they are a reply to the question."""
-    one = await moderation_log.find(turn.reads, at.number)
-    await require_judge(turn, one)
-    if one.state != "open":
+    report = await moderation_log.find(turn.reads, at.number)
+    await require_judge(turn, report)
+    if report.state != "open":
         raise moderation_log.ReportSettled
-    await await_answer(turn, Wording(one.id))
-    turn.say(text("audit.ask_clearing", number=one.id, who=turn.person.name), reply=False, ephemeral=True)
+    await await_answer(turn, Wording(report.id))
+    turn.say(text("audit.ask_clearing", number=report.id, who=turn.person.name), reply=False, ephemeral=True)
 
 
 async def answered(turn: MessageTurn, asked: Wording) -> None:
@@ -47,24 +47,24 @@ async def answered(turn: MessageTurn, asked: Wording) -> None:
         await await_no_answer(turn)
         turn.say(text("audit.no_clearing", number=asked.number))
         return
-    one = await moderation_log.find(turn.reads, asked.number)
-    await require_judge(turn, one)
-    ours = await errata.announced(turn.reads, chat_id=one.chat_id, message_id=one.message_id)
+    report = await moderation_log.find(turn.reads, asked.number)
+    await require_judge(turn, report)
+    ours = await errata.announced(turn.reads, chat_id=report.chat_id, message_id=report.message_id)
     if ours is not None:
-        await correct(turn, elsewhere(turn, one.chat_id, words=f"#{one.message_id} {words[:_LONGEST]}"))
+        await correct(turn, elsewhere(turn, report.chat_id, words=f"#{report.message_id} {words[:_LONGEST]}"))
     else:
-        _post(turn, one, words[:_LONGEST])
-        await note(turn, one.chat_id, "cleared", words=words)
-        turn.say(text("audit.clearing_posted", group=turn.chats.group(one.chat_id).title))
-    settled = await moderation_log.settle(turn.unit, one, by=turn.person, state="upheld", at=turn.now)
+        _post(turn, report, words[:_LONGEST])
+        await note(turn, report.chat_id, "cleared", words=words)
+        turn.say(text("audit.clearing_posted", group=turn.chats.group(report.chat_id).title))
+    settled = await moderation_log.settle(turn.unit, report, by=turn.person, state="upheld", at=turn.now)
     await await_no_answer(turn)
-    done = text("audit.cleared", number=one.id, who=turn.person.name)
-    await tell_settled(turn, one, settled, done=done, told=text("audit.told_cleared"))
+    done = text("audit.cleared", number=report.id, who=turn.person.name)
+    await tell_settled(turn, report, settled, done=done, told=text("audit.told_cleared"))
 
 
-def _post(turn: Turn, one: Report, words: str) -> None:
+def _post(turn: Turn, report: Report, words: str) -> None:
     """Below the claim, so that whoever reads the one reads the other."""
-    clearing = Say(chat_id=one.chat_id, words=text("audit.clearing", words=Raw(words)), reply_to=one.message_id)
+    clearing = Say(chat_id=report.chat_id, words=text("audit.clearing", words=Raw(words)), reply_to=report.message_id)
     turn.do(clearing, on_crash="resend", priority=Priority.ANNOUNCEMENT)
 
 

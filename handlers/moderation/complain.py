@@ -60,8 +60,10 @@ async def _told(turn: Turn, place: Place) -> None:
 
 async def _about(turn: Turn, place: Place) -> tuple[Person | None, str]:
     """Somebody named in front is whom it concerns; in private a reply means nobody."""
-    found = await meant(turn, place, is_amount_next=False, may_be_gone=True) if place.words[:1] in ("@", "＠") else None
-    return (found.person, found.words) if found is not None else (None, place.words.strip())
+    target = (
+        await meant(turn, place, is_amount_next=False, may_be_gone=True) if place.words[:1] in ("@", "＠") else None
+    )
+    return (target.person, target.words) if target is not None else (None, place.words.strip())
 
 
 def _card(place: Place, number: int, about: Person | None, words: str) -> Lines:
@@ -82,20 +84,24 @@ def _name(number: int) -> str:
 
 async def settled(turn: PressTurn, pressed: Settled) -> None:
     """By the owner, an operator, or another moderator than the one it is about; what came of it is told in private."""
-    one = await complaints.find(turn.reads, pressed.number)
-    rights = await turn.rights(group=elsewhere(turn, one.chat_id).group)
-    is_above = rights.is_owner or rights.is_operator or bool(rights.is_administrator and one.target_id)
-    if not is_above or turn.person.id in (one.target_id, one.user_id):
+    complaint = await complaints.find(turn.reads, pressed.number)
+    rights = await turn.rights(group=elsewhere(turn, complaint.chat_id).group)
+    is_above = rights.is_owner or rights.is_operator or bool(rights.is_administrator and complaint.target_id)
+    if not is_above or turn.person.id in (complaint.target_id, complaint.user_id):
         raise complaints.NotYours
-    await complaints.settle(turn.unit, one, state=pressed.state)
-    done = text(f"complaints.done_{pressed.state}", number=one.id)
+    await complaints.settle(turn.unit, complaint, state=pressed.state)
+    done = text(f"complaints.done_{pressed.state}", number=complaint.id)
     turn.edit(done, ephemeral=True)
-    for chat_id in await moderation_log.card_chats(turn.unit, name=_name(one.id)):
+    for chat_id in await moderation_log.card_chats(turn.unit, name=_name(complaint.id)):
         if chat_id != turn.group.id:
-            turn.do(Edit(chat_id=chat_id, words=done, named=_name(one.id), ephemeral=True), priority=Priority.ALERT)
-    if await privacy.may_write(turn.unit, user_id=one.user_id):
-        group = turn.chats.group(one.chat_id).title
-        turn.say(text(f"complaints.told_{pressed.state}", group=group), to=one.user_id, reply=False, ephemeral=True)
+            turn.do(
+                Edit(chat_id=chat_id, words=done, named=_name(complaint.id), ephemeral=True), priority=Priority.ALERT
+            )
+    if await privacy.may_write(turn.unit, user_id=complaint.user_id):
+        group = turn.chats.group(complaint.chat_id).title
+        turn.say(
+            text(f"complaints.told_{pressed.state}", group=group), to=complaint.user_id, reply=False, ephemeral=True
+        )
 
 
 ENTRANCES: list[Entrance] = [

@@ -50,48 +50,48 @@ async def told(turn: Turn, place: Place) -> None:
         case "drill":
             await _drill(turn, place, title=rest[:_LONGEST_TITLE])
         case None:
-            found = await incident.running(turn.reads, chat_id=place.group.id)
-            answer(turn, _post(turn, found) if found else text("incident.none"))
+            timeline = await incident.running(turn.reads, chat_id=place.group.id)
+            answer(turn, _post(turn, timeline) if timeline else text("incident.none"))
 
 
 async def _open(turn: Turn, place: Place, *, title: str) -> None:
     chat_id = place.group.id
     may_pin = (await turn.permissions.own(group=place.group)).allow("can_pin_messages")
-    found = await incident.begin(turn.unit, chat_id=chat_id, title=title, by=turn.person.id, at=turn.at)
-    if found is None:
+    timeline = await incident.begin(turn.unit, chat_id=chat_id, title=title, by=turn.person.id, at=turn.at)
+    if timeline is None:
         answer(turn, text("incident.already"))
         return
     topic = turn.topic if place.is_here else 0
-    put_up(turn, found, topic=topic, is_pinned=may_pin)
-    await call(turn, found.incident)
+    put_up(turn, timeline, topic=topic, is_pinned=may_pin)
+    await call(turn, timeline.incident)
     await note(turn, chat_id, "incident_open", words=title)
     if not place.is_here or turn.query is not None:
         answer(turn, text("incident.opened"))
 
 
 async def _update(turn: Turn, place: Place, *, words: str) -> None:
-    found = await incident.tell(turn.unit, chat_id=place.group.id, words=words, by=turn.person.id, at=turn.at)
-    if found is None:
+    timeline = await incident.tell(turn.unit, chat_id=place.group.id, words=words, by=turn.person.id, at=turn.at)
+    if timeline is None:
         answer(turn, text("incident.none"))
         return
-    turn.edit(_post(turn, found), named=_name_of(found))
+    turn.edit(_post(turn, timeline), named=_name_of(timeline))
     answer(turn, text("incident.updated"))
 
 
 async def _close(turn: Turn, place: Place, *, words: str) -> None:
     chat_id = place.group.id
-    found = await incident.close(turn.unit, chat_id=chat_id, words=words, by=turn.person.id, at=turn.at)
-    if found is None:
+    timeline = await incident.close(turn.unit, chat_id=chat_id, words=words, by=turn.person.id, at=turn.at)
+    if timeline is None:
         drill = await incident.running_drill(turn.reads, chat_id=chat_id)
         if drill is not None:
             await end_drill(turn, drill)
         else:
             answer(turn, text("incident.none"))
         return
-    await settle(turn, found.incident)
-    turn.edit(_post(turn, found, closed_at=turn.at), named=_name_of(found))
-    turn.do(Pin(chat_id=chat_id, named=_name_of(found), off=True))
-    await note(turn, chat_id, "incident_close", words=found.incident.title)
+    await settle(turn, timeline.incident)
+    turn.edit(_post(turn, timeline, closed_at=turn.at), named=_name_of(timeline))
+    turn.do(Pin(chat_id=chat_id, named=_name_of(timeline), off=True))
+    await note(turn, chat_id, "incident_close", words=timeline.incident.title)
     answer(turn, text("incident.closed"))
 
 
@@ -109,24 +109,24 @@ async def _drill(turn: Turn, place: Place, *, title: str) -> None:
     answer(turn, text("incident.drill_called", n=await call(turn, found)))
 
 
-def _name_of(found: Timeline) -> str:
-    return f"incident:{found.incident.id}"
+def _name_of(timeline: Timeline) -> str:
+    return f"incident:{timeline.incident.id}"
 
 
-def put_up(turn: Turn, found: Timeline, *, topic: int = 0, is_pinned: bool = False) -> None:
+def put_up(turn: Turn, timeline: Timeline, *, topic: int = 0, is_pinned: bool = False) -> None:
     """The post that grows."""
-    words = _post(turn, found)
-    turn.do(Say(chat_id=found.incident.chat_id, topic=topic, words=words, name=_name_of(found), pin=is_pinned))
+    words = _post(turn, timeline)
+    turn.do(Say(chat_id=timeline.incident.chat_id, topic=topic, words=words, name=_name_of(timeline), pin=is_pinned))
 
 
-def _post(turn: Turn, found: Timeline, *, closed_at: int = 0) -> Lines:
-    zone, shown = turn.chats.group(found.incident.chat_id).timezone, found.notes[-_SHOWN:]
+def _post(turn: Turn, timeline: Timeline, *, closed_at: int = 0) -> Lines:
+    zone, shown = turn.chats.group(timeline.incident.chat_id).timezone, timeline.notes[-_SHOWN:]
     lines = [
-        text("incident.title_closed" if closed_at else "incident.title", title=Raw(found.incident.title)),
-        text("incident.line", when=When(found.incident.opened_at, zone), words=text("incident.began")),
+        text("incident.title_closed" if closed_at else "incident.title", title=Raw(timeline.incident.title)),
+        text("incident.line", when=When(timeline.incident.opened_at, zone), words=text("incident.began")),
     ]
-    if len(shown) < len(found.notes):
-        lines.append(text("incident.earlier", number=len(found.notes) - len(shown)))
+    if len(shown) < len(timeline.notes):
+        lines.append(text("incident.earlier", number=len(timeline.notes) - len(shown)))
     lines += [text("incident.line", when=When(each.at, zone), words=Raw(each.words)) for each in shown]
     if closed_at and not (shown and shown[-1].at == closed_at):
         lines.append(text("incident.line", when=When(closed_at, zone), words=text("incident.ended")))

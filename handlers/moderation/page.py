@@ -16,11 +16,11 @@ _SHOWN: Final = 50
 
 async def audit(turn: PageTurn) -> Sheet:
     chat_id, before = turn.about.id, turn.number("before")
-    found = await moderation_log.latest(turn.slow, chat_id=chat_id, limit=_SHOWN + 1, before=before)
-    rows = [_row(turn, each) for each in found[:_SHOWN]]
+    notes = await moderation_log.latest(turn.slow, chat_id=chat_id, limit=_SHOWN + 1, before=before)
+    rows = [_row(turn, each) for each in notes[:_SHOWN]]
     heads = [text(f"console.head_{each}") for each in ("when", "by", "what", "why")]
     address = f"group/{chat_id}/audit"
-    older = f"{address}?before={found[_SHOWN - 1].id}" if len(found) > _SHOWN else ""
+    older = f"{address}?before={notes[_SHOWN - 1].id}" if len(notes) > _SHOWN else ""
     table = Table(text("console.page_audit"), heads, rows, text("audit.empty"))
     return Sheet(text("console.page_audit"), [table, Pages(address if before else "", older)])
 

@@ -108,9 +108,9 @@ async def pressed(turn: PressTurn, at: Pressed) -> None:
             raise OldButton
         await end_drill(turn, one)
         return
-    found = _PART.fullmatch(at.part)
+    match = _PART.fullmatch(at.part)
     known = {"role": len(_roles(turn, one.chat_id)), "step": len(_steps(turn, one.chat_id))}
-    if found is None or int(found[2]) >= known[found[1]]:
+    if match is None or int(match[2]) >= known[match[1]]:
         raise OldButton
     await incident.toggle(turn.unit, one, at.part, person=turn.person, at=turn.now)
     words, keys = _card(turn, one, await incident.parts(turn.unit, one.id))

@@ -102,21 +102,21 @@ async def tidy(turn: TimerTurn) -> None:
     turn.do(Delete(chat_id=turn.group.id, named=turn.timer.key), priority=Priority.REPORT)
 
 
-async def _card(turn: Turn, message: telegram.Message, found: Sequence[Report], *, target: Person) -> Lines:
+async def _card(turn: Turn, message: telegram.Message, reports: Sequence[Report], *, target: Person) -> Lines:
     """Nobody reads who reported; of whoever reports in vain again and again, it is told that somebody does."""
     chat_id = turn.group.id
     words, link = message.text or message.caption or "", address_of(chat_id, message.message_id)
     lines = [
-        text("audit.report", number=found[0].id, group=turn.group.title, who=_shown(target)),
+        text("audit.report", number=reports[0].id, group=turn.group.title, who=_shown(target)),
         text("audit.report_said", words=Raw(cut(words)), link=link),
     ]
-    whys = list(dict.fromkeys(each.words for each in found if each.words))[:_REASONS]
+    whys = list(dict.fromkeys(each.words for each in reports if each.words))[:_REASONS]
     lines += [text("audit.report_why", why=Raw(why)) for why in whys]
-    if len(found) > 1:
-        lines.append(text("audit.report_by_several", n=len(found)))
+    if len(reports) > 1:
+        lines.append(text("audit.report_by_several", n=len(reports)))
     idle = [
         await moderation_log.idle_reports(turn.unit, reporter_id=each.reporter_id, chat_id=chat_id, at=turn.at)
-        for each in found
+        for each in reports
     ]
     if min(idle) >= moderation_log.IDLE:
         lines.append(text("audit.report_idle", n=min(idle)))
@@ -131,12 +131,12 @@ def _shown(target: Person) -> Argument:
 
 async def _bring(turn: Turn, desks: list[Destination], message: telegram.Message, target: Person) -> None:
     """Several reports of one message are one card, which grows."""
-    found = await moderation_log.open_about(turn.unit, chat_id=turn.group.id, message_id=message.message_id)
-    if not found:
+    reports = await moderation_log.open_about(turn.unit, chat_id=turn.group.id, message_id=message.message_id)
+    if not reports:
         return
-    number, words = found[0].id, await _card(turn, message, found, target=target)
+    number, words = reports[0].id, await _card(turn, message, reports, target=target)
     keys = judge_keys(number)
-    shown = await moderation_log.card_chats(turn.unit, name=_name(number)) if len(found) > 1 else []
+    shown = await moderation_log.card_chats(turn.unit, name=_name(number)) if len(reports) > 1 else []
     for chat_id in shown:
         turn.do(Edit(chat_id=chat_id, words=words, keys=keys, named=_name(number), ephemeral=True))
     for each in desks if not shown else ():

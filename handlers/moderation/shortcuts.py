@@ -16,31 +16,32 @@ from handlers.moderation.reports import judge_keys
 
 
 async def _reports(turn: Turn, chat_id: int) -> Sequence[Option]:
-    found = await moderation_log.open_reports(turn.reads, chat_id=chat_id)
+    reports = await moderation_log.open_reports(turn.reads, chat_id=chat_id)
     return [
-        Option(str(each.id), text("panel.a_report", id=each.id, name=called(short(each.target_name)))) for each in found
+        Option(str(each.id), text("panel.a_report", id=each.id, name=called(short(each.target_name))))
+        for each in reports
     ]
 
 
 async def _judge(turn: Turn, chat_id: int, number: str) -> None:
-    found = await moderation_log.open_reports(turn.reads, chat_id=chat_id)
-    one = next((each for each in found if each.id == int(number)), None)
-    if one is None:
+    reports = await moderation_log.open_reports(turn.reads, chat_id=chat_id)
+    report = next((each for each in reports if each.id == int(number)), None)
+    if report is None:
         raise OldButton
-    lines = [text("panel.report", id=one.id, who=Who(one.target_id, one.target_name))]
-    if url := address_of(chat_id, one.message_id):
-        lines.append(text("panel.report_link", link=Link(url, f"#{one.message_id}")))
-    turn.edit(Lines(lines), keys=judge_keys(one.id))
+    lines = [text("panel.report", id=report.id, who=Who(report.target_id, report.target_name))]
+    if url := address_of(chat_id, report.message_id):
+        lines.append(text("panel.report_link", link=Link(url, f"#{report.message_id}")))
+    turn.edit(Lines(lines), keys=judge_keys(report.id))
 
 
 async def _waits(turn: Turn, chat_id: int) -> list[Text]:
-    found = await moderation_log.open_reports(turn.reads, chat_id=chat_id)
-    return [text("panel.waits_reports", n=len(found))] if found else []
+    reports = await moderation_log.open_reports(turn.reads, chat_id=chat_id)
+    return [text("panel.waits_reports", n=len(reports))] if reports else []
 
 
 async def _running(turn: Turn, chat_id: int) -> list[Text]:
-    found = await incident.running(turn.reads, chat_id=chat_id)
-    return [text("panel.runs_incident", title=short(found.incident.title))] if found is not None else []
+    timeline = await incident.running(turn.reads, chat_id=chat_id)
+    return [text("panel.runs_incident", title=short(timeline.incident.title))] if timeline is not None else []
 
 
 SHORTCUTS: list[Entrance] = [

@@ -19,8 +19,8 @@ async def prepare(coming: Coming) -> Collection[Pair]:
 async def settle(batch: Batch) -> None:
     """What strangers say in a group is nobody's activity there."""
     outside = cast("Collection[Pair]", batch.prepared)
-    heard = [each for each in batch.heard if (each.chat_id, each.user_id) not in outside] if outside else batch.heard
-    if not heard:
+    messages = [each for each in batch.heard if (each.chat_id, each.user_id) not in outside] if outside else batch.heard
+    if not messages:
         return
 
     def earning_of(chat_id: int) -> Earning | None:
@@ -29,7 +29,7 @@ async def settle(batch: Batch) -> None:
     chats, known = batch.chats, batch.chats.recent
     await activity.settle(
         batch.unit,
-        heard,
+        messages,
         group_of=chats.group,
         earning_of=earning_of,
         cooldowns=known.cooldowns,

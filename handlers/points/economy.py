@@ -23,9 +23,9 @@ async def _tell(turn: Turn, place: Place) -> None:
     today = place.calendar.day_of(turn.at)
     lines: list[Text] = [text("economy.open")]
     for days in _PERIODS:
-        found = await points.economy(turn.reads, chat_id=place.group.id, since=today - days + 1)
-        lines.append(text("economy.period", days=days, made=found.made, taken=found.taken, spent=found.spent))
-    lines.append(text("economy.held", held=found.held, holders=found.holders, percent=found.top_percent))
+        economy = await points.economy(turn.reads, chat_id=place.group.id, since=today - days + 1)
+        lines.append(text("economy.period", days=days, made=economy.made, taken=economy.taken, spent=economy.spent))
+    lines.append(text("economy.held", held=economy.held, holders=economy.holders, percent=economy.top_percent))
     answer(turn, Lines(lines))
 
 

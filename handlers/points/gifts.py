@@ -22,14 +22,14 @@ from handlers.points.earning import gift_rule, levels, thanks_rule
 
 async def give(turn: Turn, place: Place) -> None:
     giver = known_person(turn)
-    found = await receiver(turn, place, command="give")
+    target = await receiver(turn, place, command="give")
     points = turn.chats.settings(place.group.id).points
     height = await standing(turn.reads, levels(points), chat_id=place.group.id, user_id=giver.id)
     rule = gift_rule(points, height.level)
     most = max(rule.daily, rule.least)
-    amount, _ = amount_and_reason(found.words, most=most, least=rule.least, command="give")
-    given = await gifts.give(turn.unit, _order(turn, place, giver), to=found.person, amount=amount, rule=rule)
-    giver_, who = Who(giver.id, giver.name), Who(found.person.id, found.person.name)
+    amount, _ = amount_and_reason(target.words, most=most, least=rule.least, command="give")
+    given = await gifts.give(turn.unit, _order(turn, place, giver), to=target.person, amount=amount, rule=rule)
+    giver_, who = Who(giver.id, giver.name), Who(target.person.id, target.person.name)
     lines = [text("gifts.given", giver=giver_, who=who, amount=given.arrived, left=given.left, entry=given.entry)]
     if given.tax:
         lines.append(text("gifts.taxed", tax=given.tax))
@@ -49,20 +49,20 @@ async def thank(turn: Turn, place: Place) -> None:
 
 async def _thank(turn: Turn, place: Place, *, is_small_talk: bool) -> None:
     giver = known_person(turn)
-    found = await meant(turn, place, is_amount_next=False)
-    if found is None:
+    target = await meant(turn, place, is_amount_next=False)
+    if target is None:
         raise NoTarget(usage=Key("commands.thanks.usage"))
-    await require_present(turn, place, found.person)
+    await require_present(turn, place, target.person)
     rule = thanks_rule(turn.chats.settings(place.group.id).points)
-    thanks = await gifts.thank(turn.unit, _order(turn, place, giver), to=found.person, rule=rule)
-    await note_thanks(turn, place, entry=thanks.entry, to=found.person.id)
+    thanks = await gifts.thank(turn.unit, _order(turn, place, giver), to=target.person, rule=rule)
+    await note_thanks(turn, place, entry=thanks.entry, to=target.person.id)
     if is_small_talk:
         turn.react("❤")
     else:
-        who = Who(found.person.id, found.person.name)
+        who = Who(target.person.id, target.person.name)
         lines = [text("gifts.thanked", who=who, amount=rule.reward, balance=thanks.balance)]
-        if found.words:
-            lines.append(text("points.reason", reason=Raw(reason_of(found.words))))
+        if target.words:
+            lines.append(text("points.reason", reason=Raw(reason_of(target.words))))
         answer(turn, Lines(lines))
 
 

@@ -24,10 +24,10 @@ def next_night(after: int, timezone: str) -> int:
 
 
 async def check(turn: TimerTurn) -> None:
-    found = await ledger_check.added_up(turn.slow)
+    mismatches = await ledger_check.added_up(turn.slow)
     day = local_day(turn.at, turn.settings.timezone)
-    if found:
-        lines = [text("auditing.open", number=len(found))]
+    if mismatches:
+        lines = [text("auditing.open", number=len(mismatches))]
         lines += [
             text(
                 "auditing.line",
@@ -37,7 +37,7 @@ async def check(turn: TimerTurn) -> None:
                 kept=each.kept,
                 sum=each.summed,
             )
-            for each in found[:_SHOWN]
+            for each in mismatches[:_SHOWN]
         ]
         await turn.tell_operators(Lines(lines), once=f"audit:{day}")
     await turn.later(KIND, "", at=next_night(turn.now, turn.settings.timezone))

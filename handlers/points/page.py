@@ -40,15 +40,15 @@ async def _economy(turn: PageTurn) -> list[Part]:
     if not (await turn.rights()).is_operator:
         return []
     since = calendar_of(turn.about).day_of(turn.now) - _PERIOD + 1
-    found = await points.economy(turn.slow, chat_id=turn.about.id, since=since)
+    economy = await points.economy(turn.slow, chat_id=turn.about.id, since=since)
     return [
         Figures([
-            (text("console.points_made", days=_PERIOD), found.made),
-            (text("console.points_taken", days=_PERIOD), found.taken),
-            (text("console.points_spent", days=_PERIOD), found.spent),
-            (text("console.points_held"), found.held),
-            (text("console.points_holders"), found.holders),
-            (text("console.points_top"), text("console.percent", n=found.top_percent)),
+            (text("console.points_made", days=_PERIOD), economy.made),
+            (text("console.points_taken", days=_PERIOD), economy.taken),
+            (text("console.points_spent", days=_PERIOD), economy.spent),
+            (text("console.points_held"), economy.held),
+            (text("console.points_holders"), economy.holders),
+            (text("console.points_top"), text("console.percent", n=economy.top_percent)),
         ])
     ]  # fmt: skip
 
@@ -60,8 +60,8 @@ async def _latest(turn: PageTurn) -> list[Part]:
 
 async def _numbered(turn: PageTurn, words: str) -> list[Part]:
     number = read_id(words)
-    found = await points.entry(turn.slow, chat_id=turn.about.id, number=number) if number else None
-    return [await _table(turn, [found] if found is not None else [])]
+    entry = await points.entry(turn.slow, chat_id=turn.about.id, number=number) if number else None
+    return [await _table(turn, [entry] if entry is not None else [])]
 
 
 async def _of_member(turn: PageTurn, words: str) -> list[Part]:

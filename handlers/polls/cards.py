@@ -25,12 +25,12 @@ _TIED = 3
 
 
 def ended_card(ended: Ended, *, decided: Sequence[Text]) -> Lines:
-    found, outcome = ended.poll, ended.result
-    is_quiz = found.terms.kind == "quiz"
-    lines = [*_in_words(found, outcome), _right(ended) if is_quiz else leader(outcome)]
+    poll, outcome = ended.poll, ended.result
+    is_quiz = poll.terms.kind == "quiz"
+    lines = [*_in_words(poll, outcome), _right(ended) if is_quiz else leader(outcome)]
     if not ended.is_told:
         lines.append(text("polls.not_told"))
-    if found.terms.is_anonymous:
+    if poll.terms.is_anonymous:
         lines.append(text("polls.no_points"))
     elif ended.paid:
         key = "polls.paid_quiz" if is_quiz else "polls.paid"
@@ -38,25 +38,25 @@ def ended_card(ended: Ended, *, decided: Sequence[Text]) -> Lines:
     return Lines([*lines, *decided])
 
 
-async def standing_card(turn: Turn, found: Poll) -> Lines:
+async def standing_card(turn: Turn, poll: Poll) -> Lines:
     """How it stands, or stood in the end; hidden results stay hidden until then, right answers too."""
-    outcome, _ = await polls.standing(turn.reads, found)
-    if found.state == "closed":
-        return Lines([*_in_words(found, outcome), *([leader(outcome)] if found.terms.kind == "poll" else [])])
-    head = text("polls.card_open", number=found.number, question=Raw(found.terms.question))
-    if found.terms.is_hidden or found.terms.kind == "quiz":
+    outcome, _ = await polls.standing(turn.reads, poll)
+    if poll.state == "closed":
+        return Lines([*_in_words(poll, outcome), *([leader(outcome)] if poll.terms.kind == "poll" else [])])
+    head = text("polls.card_open", number=poll.number, question=Raw(poll.terms.question))
+    if poll.terms.is_hidden or poll.terms.kind == "quiz":
         return Lines([head, text("polls.hidden", voters=outcome.voters)])
     return Lines([head, *_shares(outcome)])
 
 
-async def line_of(turn: Turn, found: Poll) -> Text:
-    question = Raw(found.terms.question)
-    if found.state == "open":
-        return text("polls.line_open", number=found.number, question=question)
-    outcome, _ = await polls.standing(turn.reads, found)
-    if len(outcome.leaders) != 1 or found.terms.kind == "quiz":
-        return text("polls.line_over", number=found.number, question=question, voters=outcome.voters)
-    return text("polls.line_won", number=found.number, question=question, option=Raw(outcome.leaders[0]))
+async def line_of(turn: Turn, poll: Poll) -> Text:
+    question = Raw(poll.terms.question)
+    if poll.state == "open":
+        return text("polls.line_open", number=poll.number, question=question)
+    outcome, _ = await polls.standing(turn.reads, poll)
+    if len(outcome.leaders) != 1 or poll.terms.kind == "quiz":
+        return text("polls.line_over", number=poll.number, question=question, voters=outcome.voters)
+    return text("polls.line_won", number=poll.number, question=question, option=Raw(outcome.leaders[0]))
 
 
 def _shares(outcome: Result) -> list[Text]:
@@ -75,11 +75,11 @@ def _share(share: Share) -> Text:
     return text("polls.share", option=Raw(share.option), bar=bar, count=share.count, percent=share.percent)
 
 
-def _in_words(found: Poll, outcome: Result) -> list[Text]:
+def _in_words(poll: Poll, outcome: Result) -> list[Text]:
     """Every count, for whoever does not see the picture; long options are cut where a caption could not hold them."""
-    is_quiz = found.terms.kind == "quiz"
+    is_quiz = poll.terms.kind == "quiz"
     most = OPTION_LENGTH if sum(len(each.option) for each in outcome.shares) < _CAPTION_ROOM else _CUT
-    head = text("polls.card_quiz" if is_quiz else "polls.card", number=found.number, question=Raw(found.terms.question))
+    head = text("polls.card_quiz" if is_quiz else "polls.card", number=poll.number, question=Raw(poll.terms.question))
     unit, is_long = "polls.people" if is_quiz else "polls.votes", len(outcome.shares) > _OUTRIGHT
     shares = _leading_first(outcome) if is_long else outcome.shares
     counts = [_counted(each, unit=unit, most=most) for each in shares]

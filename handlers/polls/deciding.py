@@ -64,12 +64,12 @@ def decided(turn: Turn, ended: Ended) -> list[Text]:
 
 async def carry_out(turn: Turn, ended: Ended) -> None:
     """In the turn that closed the poll, which there is only one of."""
-    found, option = ended.poll, winner(ended)
-    if option and found.terms.opens_topic:
+    poll, option = ended.poll, winner(ended)
+    if option and poll.terms.opens_topic:
         open_topic(turn, turn.group, option)
-    if option and found.terms.event and (at := _starts_at(turn, ended)):
-        details = Details(option, file_id=found.terms.photo)
-        await host(turn, details, chat_id=found.chat_id, topic=found.topic, starts_at=at)
+    if option and poll.terms.event and (at := _starts_at(turn, ended)):
+        details = Details(option, file_id=poll.terms.photo)
+        await host(turn, details, chat_id=poll.chat_id, topic=poll.topic, starts_at=at)
 
 
 def _starts_at(turn: Turn, ended: Ended) -> int:

@@ -61,10 +61,10 @@ async def _not_taken(turn: TimerTurn, number: int) -> None:
 
 
 async def doubtful(turn: TimerTurn) -> None:
-    found = await _poll_of_timer(turn)
-    if found is not None and found.state == "asked":
+    poll = await _poll_of_timer(turn)
+    if poll is not None and poll.state == "asked":
         _say(turn, text("polls.doubtful"), turn.body(dict[str, int | str]))
-        await rounds.ends_with(turn, found.number)
+        await rounds.ends_with(turn, poll.number)
 
 
 def _say(turn: Turn, words: Text, note: Mapping[str, int | str]) -> None:
@@ -74,19 +74,19 @@ def _say(turn: Turn, words: Text, note: Mapping[str, int | str]) -> None:
 
 async def due(turn: TimerTurn) -> None:
     """Its time is over. Telegram tells nobody of that, and gives the last count only while the poll is still open."""
-    found = await _poll_of_timer(turn)
-    if found is None or found.state in ("closed", "failed"):
+    poll = await _poll_of_timer(turn)
+    if poll is None or poll.state in ("closed", "failed"):
         return
-    if found.message_id:
+    if poll.message_id:
         closing = actions.ClosePoll(
-            chat_id=found.chat_id, message_id=found.message_id, then=STOPPED, note={"poll": found.number}
+            chat_id=poll.chat_id, message_id=poll.message_id, then=STOPPED, note={"poll": poll.number}
         )
         turn.do(closing, priority=Priority.PRESS)
-    elif found.state == "open":
-        await _count_out(turn, found.number, after=GRACE)
-    elif not await rounds.is_awaited(turn, found):
-        await polls.fail(turn.unit, number=found.number, at=turn.now)
-        await rounds.ends_with(turn, found.number)
+    elif poll.state == "open":
+        await _count_out(turn, poll.number, after=GRACE)
+    elif not await rounds.is_awaited(turn, poll):
+        await polls.fail(turn.unit, number=poll.number, at=turn.now)
+        await rounds.ends_with(turn, poll.number)
 
 
 async def stopped(turn: TimerTurn) -> None:
@@ -97,8 +97,8 @@ async def stopped(turn: TimerTurn) -> None:
     came, number = turn.done, int(turn.done.note["poll"])
     if came.poll is not None:
         await polls.seen(turn.unit, came.poll.tally, at=turn.now)
-    found = await polls.poll(turn.reads, number=number, chat_id=turn.group.id)
-    is_over = found is not None and 0 < found.terms.ends_at <= turn.now
+    poll = await polls.poll(turn.reads, number=number, chat_id=turn.group.id)
+    is_over = poll is not None and 0 < poll.terms.ends_at <= turn.now
     is_stopped = is_over or came.error in ("", "gone")
     if is_stopped:
         await _count_out(turn, number)
@@ -117,53 +117,53 @@ def _tell_who_stopped_it(turn: TimerTurn, *, is_stopped: bool) -> None:
 
 async def closed(turn: TimerTurn) -> None:
     """Once, however often it is told: the card, and the points."""
-    found = await _poll_of_timer(turn)
-    if found is None or found.state != "open":
+    poll = await _poll_of_timer(turn)
+    if poll is None or poll.state != "open":
         return
     tries = int(turn.part)
-    is_by_time = 0 < found.terms.ends_at <= turn.now and await rounds.of(turn, found) is None
+    is_by_time = 0 < poll.terms.ends_at <= turn.now and await rounds.of(turn, poll) is None
     if is_by_time and await turn.waits_for_calm():
         return
-    if not await _is_told_who_is_in(turn, found, tries=tries):
+    if not await _is_told_who_is_in(turn, poll, tries=tries):
         return
-    if wait := await polls.late(turn.unit, found, tries=tries, now=turn.now):
-        await _count_out(turn, found.number, tries=tries + 1, after=wait)
+    if wait := await polls.late(turn.unit, poll, tries=tries, now=turn.now):
+        await _count_out(turn, poll.number, tries=tries + 1, after=wait)
         return
     points = turn.settings.points
     day = Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.now)
     pay = Pay(points.vote_reward, points.quiz_reward, points.quiz_daily, day)
-    ended = await polls.close(turn.unit, found, pay=pay, at=turn.now)
+    ended = await polls.close(turn.unit, poll, pay=pay, at=turn.now)
     if ended is None:
         return
     turn.do(_card(turn, ended), on_crash="resend")
-    await reminding.over(turn, found)
-    if (running := await rounds.of(turn, found)) is not None:
+    await reminding.over(turn, poll)
+    if (running := await rounds.of(turn, poll)) is not None:
         await rounds.rest(turn, running)
     await carry_out(turn, ended)
 
 
-async def _is_told_who_is_in(turn: Turn, found: Poll, *, tries: int) -> bool:
+async def _is_told_who_is_in(turn: Turn, poll: Poll, *, tries: int) -> bool:
     """Else it is counted out later: more voters are to be asked after, or Telegram is silent."""
     try:
-        if await strike_outsiders(turn, found):
+        if await strike_outsiders(turn, poll):
             return True
-        await _count_out(turn, found.number, tries=tries)
+        await _count_out(turn, poll.number, tries=tries)
     except TelegramSilent:
         if tries >= _PATIENT_TRIES:
             return True
-        await _count_out(turn, found.number, tries=tries + 1, after=_ASK_AGAIN)
+        await _count_out(turn, poll.number, tries=tries + 1, after=_ASK_AGAIN)
     return False
 
 
 def _card(turn: Turn, ended: Ended) -> actions.AnyAction:
     """With a picture where there is something to see."""
-    found, words = ended.poll, ended_card(ended, decided=decided(turn, ended))
-    name, reply_to = f"poll:{found.number}:card", max(0, found.message_id)
+    poll, words = ended.poll, ended_card(ended, decided=decided(turn, ended))
+    name, reply_to = f"poll:{poll.number}:card", max(0, poll.message_id)
     if not ended.result.voters:
-        return actions.Say(chat_id=found.chat_id, topic=found.topic, reply_to=reply_to, words=words, name=name)
+        return actions.Say(chat_id=poll.chat_id, topic=poll.topic, reply_to=reply_to, words=words, name=name)
     drawn = result_picture(ended, foot=leader(ended.result))
     return actions.Photo(
-        chat_id=found.chat_id, topic=found.topic, reply_to=reply_to, caption=words, drawn=drawn, name=name
+        chat_id=poll.chat_id, topic=poll.topic, reply_to=reply_to, caption=words, drawn=drawn, name=name
     )
 
 

@@ -14,16 +14,16 @@ from bot.texts.text import Raw, Text, Words, text
 
 def result_picture(ended: Ended, *, foot: Words) -> Bars:
     """A bar is as long as the share of the voters who chose it."""
-    found, outcome = ended.poll, ended.result
-    is_quiz = found.terms.kind == "quiz"
+    poll, outcome = ended.poll, ended.result
+    is_quiz = poll.terms.kind == "quiz"
     head = "polls.picture_quiz" if is_quiz else "polls.picture"
     leaders = () if is_quiz else outcome.leaders
     return Bars(
-        title=Raw(found.terms.question),
-        subtitle=text(head, number=found.number, voters=outcome.voters),
+        title=Raw(poll.terms.question),
+        subtitle=text(head, number=poll.number, voters=outcome.voters),
         bars=[_bar(each, is_quiz=is_quiz, is_first=each.option in leaders) for each in outcome.shares],
         full=outcome.voters,
-        foot=text("polls.why", why=Raw(found.terms.why)) if found.terms.why else foot,
+        foot=text("polls.why", why=Raw(poll.terms.why)) if poll.terms.why else foot,
     )
 
 
@@ -32,14 +32,14 @@ def _bar(share: Share, *, is_quiz: bool, is_first: bool) -> Bar:
     return Bar(Raw(share.option), share.count, shown, "right" if share.is_right else "first" if is_first else "")
 
 
-def winners_picture(found: Sequence[Score], *, asked: int, players: int) -> Bars:
+def winners_picture(scores: Sequence[Score], *, asked: int, players: int) -> Bars:
     """The first of a round with their places; equal ones share one."""
     return Bars(
         title=text("polls.picture_round"),
         subtitle=text("polls.picture_players", asked=asked, players=players),
         bars=[
             Bar(name_of(each), each.right, text("polls.right_count", right=each.right), _mark(each), each.rank)
-            for each in found
+            for each in scores
         ],
         full=asked,
     )

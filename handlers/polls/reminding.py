@@ -28,38 +28,38 @@ async def set_reminder(turn: Turn, terms: Terms, *, number: int, chat_id: int) -
 async def due(turn: TimerTurn) -> None:
     """Nobody in quiet hours, nor while something has come up; of one poll a day in a group at most."""
     number = turn.number
-    found = await polls.poll(turn.reads, number=number, chat_id=turn.group.id)
-    if found is None or found.state != "open":
+    poll = await polls.poll(turn.reads, number=number, chat_id=turn.group.id)
+    if poll is None or poll.state != "open":
         return
     if quiet_until(turn.settings.quiet.hours, at=turn.now, zone=turn.group.timezone):
         return
     if await incident.is_open(turn.reads, chat_id=turn.group.id):
         return
     day = Calendar(turn.group.timezone, turn.group.day_starts_at).day_of(turn.now)
-    words = text("polls.remind", group=turn.group.title, question=Raw(found.terms.question))
-    for user_id in await polls.to_remind(turn.unit, found, day=day, at=turn.now):
+    words = text("polls.remind", group=turn.group.title, question=Raw(poll.terms.question))
+    for user_id in await polls.to_remind(turn.unit, poll, day=day, at=turn.now):
         turn.say(
             words,
             to=user_id,
-            keys=_link(found),
+            keys=_link(poll),
             reply=False,
-            name=_name(found),
+            name=_name(poll),
             priority=Priority.REPORT,
             on_crash="drop",
         )
 
 
-async def over(turn: TimerTurn, found: Poll) -> None:
+async def over(turn: TimerTurn, poll: Poll) -> None:
     """The reminder that stands with each of them says so: nobody opens a poll that takes no vote any more."""
-    words = text("polls.remind_over", group=turn.group.title, question=Raw(found.terms.question))
-    for user_id in await messages.standing(turn.unit, name=_name(found)):
-        turn.do(Edit(chat_id=user_id, named=_name(found), words=words, keys=[]), priority=Priority.REPORT)
+    words = text("polls.remind_over", group=turn.group.title, question=Raw(poll.terms.question))
+    for user_id in await messages.standing(turn.unit, name=_name(poll)):
+        turn.do(Edit(chat_id=user_id, named=_name(poll), words=words, keys=[]), priority=Priority.REPORT)
 
 
-def _name(found: Poll) -> str:
-    return f"poll:{found.number}:remind"
+def _name(poll: Poll) -> str:
+    return f"poll:{poll.number}:remind"
 
 
-def _link(found: Poll) -> Keys:
-    url = address_of(found.chat_id, found.message_id, topic=found.topic) if found.message_id else ""
+def _link(poll: Poll) -> Keys:
+    url = address_of(poll.chat_id, poll.message_id, topic=poll.topic) if poll.message_id else ""
     return [[Key(text("polls.button_vote"), url=url)]] if url else []

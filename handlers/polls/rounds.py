@@ -77,8 +77,8 @@ async def ends_with(turn: Turn, poll: int) -> None:
         await _finish(turn, running)
 
 
-async def of(turn: Turn, found: Poll) -> Round | None:
-    return await rounds.round_of(turn.reads, poll=found.number)
+async def of(turn: Turn, poll: Poll) -> Round | None:
+    return await rounds.round_of(turn.reads, poll=poll.number)
 
 
 async def taken(turn: Turn, number: int) -> None:
@@ -89,12 +89,12 @@ async def taken(turn: Turn, number: int) -> None:
         await turn.later(DUE, str(number), after=each.seconds, chat_id=each.chat_id)
 
 
-async def is_awaited(turn: Turn, found: Poll) -> bool:
+async def is_awaited(turn: Turn, poll: Poll) -> bool:
     """Whether a question that Telegram has not taken yet is asked all the same once it does."""
-    each = await of(turn, found)
-    if each is None or each.is_over or turn.now > found.asked_at + _ON_ITS_WAY:
+    each = await of(turn, poll)
+    if each is None or each.is_over or turn.now > poll.asked_at + _ON_ITS_WAY:
         return False
-    await turn.later(DUE, str(found.number), after=each.seconds, chat_id=each.chat_id)
+    await turn.later(DUE, str(poll.number), after=each.seconds, chat_id=each.chat_id)
     return True
 
 
@@ -138,11 +138,11 @@ async def _finish(turn: Turn, each: Round) -> None:
     turn.do(actions.Photo(chat_id=each.chat_id, topic=each.topic, caption=words, drawn=drawn), on_crash="resend")
 
 
-def _card(found: Sequence[Score]) -> Lines:
-    lines = [text("polls.round_over"), *map(_line, found[:_NAMED])]
-    if not found:
+def _card(scores: Sequence[Score]) -> Lines:
+    lines = [text("polls.round_over"), *map(_line, scores[:_NAMED])]
+    if not scores:
         lines.append(text("polls.right_nobody"))
-    if len({each.rank for each in found[:_NAMED]}) < len(found[:_NAMED]):
+    if len({each.rank for each in scores[:_NAMED]}) < len(scores[:_NAMED]):
         lines.append(text("polls.round_tie"))
     return Lines(lines)
 

@@ -30,18 +30,18 @@ class Wording:
 
 
 async def pressed(turn: PressTurn, at: AtPromise) -> None:
-    one = await promises.promise(turn.reads, at.number)
-    if not turn.group.is_private and turn.group.id != one.chat_id:
+    promise = await promises.promise(turn.reads, at.number)
+    if not turn.group.is_private and turn.group.id != promise.chat_id:
         raise OldButton
-    await turn.require("announce", group=turn.chats.group(one.chat_id))
-    if one.state != "open":
-        raise PromiseIsOver(number=one.id)
+    await turn.require("announce", group=turn.chats.group(promise.chat_id))
+    if promise.state != "open":
+        raise PromiseIsOver(number=promise.id)
     if at.what == "kept":
-        await does(turn, elsewhere(turn, one.chat_id), one.id, "kept", "")
-        turn.toast(text("promises.done_kept", number=one.id))
+        await does(turn, elsewhere(turn, promise.chat_id), promise.id, "kept", "")
+        turn.toast(text("promises.done_kept", number=promise.id))
         return
-    await await_answer(turn, Wording(one.id, at.what))
-    how = text(f"promises.how_{at.what}", who=turn.person.name, words=Raw(one.words))
+    await await_answer(turn, Wording(promise.id, at.what))
+    how = text(f"promises.how_{at.what}", who=turn.person.name, words=Raw(promise.words))
     turn.say(how, reply=False, ephemeral=True)
 
 
@@ -51,11 +51,11 @@ async def answered(turn: MessageTurn, asked: Wording) -> None:
         await await_no_answer(turn)
         turn.say(text("promises.never_mind", number=asked.number))
         return
-    one = await promises.promise(turn.reads, asked.number)
-    await turn.require("announce", group=turn.chats.group(one.chat_id))
-    await does(turn, elsewhere(turn, one.chat_id), one.id, asked.what, words)
+    promise = await promises.promise(turn.reads, asked.number)
+    await turn.require("announce", group=turn.chats.group(promise.chat_id))
+    await does(turn, elsewhere(turn, promise.chat_id), promise.id, asked.what, words)
     await await_no_answer(turn)
-    turn.say(text(f"promises.done_{asked.what}", number=one.id))
+    turn.say(text(f"promises.done_{asked.what}", number=promise.id))
 
 
 ENTRANCES: list[Entrance] = [button(AtPromise, pressed), awaited_answer(Wording, answered)]

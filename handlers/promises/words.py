@@ -48,8 +48,8 @@ def parts(turn: Turn, chat_id: int, written: str) -> Parts:
         field = _vocabulary().read(each) if number else None
         if field is not None and field.value:
             due_at = taken(read_deadline(_plain(field.value), now))
-        elif number and not due_at and isinstance(found := read_deadline(_plain(each), now), Understood):
-            due_at = found.value
+        elif number and not due_at and isinstance(reading := read_deadline(_plain(each), now), Understood):
+            due_at = reading.value
         else:
             others.append(each)
     words = " · ".join(others)
@@ -81,50 +81,52 @@ def name_of(number: int) -> str:
     return f"promise:{number}"
 
 
-def card(turn: Turn, one: Promise) -> Lines:
-    zone = turn.chats.group(one.chat_id).timezone
+def card(turn: Turn, promise: Promise) -> Lines:
+    zone = turn.chats.group(promise.chat_id).timezone
     lines = [
-        text("promises.card", number=one.id, words=Raw(one.words)),
-        text("promises.card_by", who=owner(one), due=When(one.due_at, zone)),
+        text("promises.card", number=promise.id, words=Raw(promise.words)),
+        text("promises.card_by", who=owner(promise), due=When(promise.due_at, zone)),
     ]
-    shown = one.shown(turn.now)
+    shown = promise.shown(turn.now)
     if shown != "open":
-        lines.append(_state(one, turn.now, zone))
-    if one.moved:
-        lines.append(text("promises.card_moved", n=one.moved))
-    if one.why:
-        lines.append(text("promises.card_why", why=Raw(one.why)))
+        lines.append(_state(promise, turn.now, zone))
+    if promise.moved:
+        lines.append(text("promises.card_moved", n=promise.moved))
+    if promise.why:
+        lines.append(text("promises.card_why", why=Raw(promise.why)))
     return Lines(lines)
 
 
-def line(one: Promise, *, now: int, zone: str) -> list[Text]:
+def line(promise: Promise, *, now: int, zone: str) -> list[Text]:
     """Two lines at most."""
-    lines = [text("promises.line", number=one.id, words=Raw(one.words), state=_state(one, now, zone))]
-    if one.moved or one.why:
-        lines.append(text("promises.line_moved", n=one.moved, why=Raw(one.why)) if one.moved else _why(one))
+    lines = [text("promises.line", number=promise.id, words=Raw(promise.words), state=_state(promise, now, zone))]
+    if promise.moved or promise.why:
+        lines.append(
+            text("promises.line_moved", n=promise.moved, why=Raw(promise.why)) if promise.moved else _why(promise)
+        )
     return lines
 
 
-def _why(one: Promise) -> Text:
-    return text("promises.line_why", why=Raw(one.why))
+def _why(promise: Promise) -> Text:
+    return text("promises.line_why", why=Raw(promise.why))
 
 
-def _state(one: Promise, now: int, zone: str) -> Text:
-    shown = one.shown(now)
-    at = one.ended_at if shown in ("kept", "kept_late", "dropped") else one.due_at
+def _state(promise: Promise, now: int, zone: str) -> Text:
+    shown = promise.shown(now)
+    at = promise.ended_at if shown in ("kept", "kept_late", "dropped") else promise.due_at
     return text(f"promises.state_{shown}", when=When(at, zone))
 
 
-def owner(one: Promise) -> Argument:
-    return called(one.owner) if one.owner_id else text("points.by_anonymous")
+def owner(promise: Promise) -> Argument:
+    return called(promise.owner) if promise.owner_id else text("points.by_anonymous")
 
 
-def keys(one: Promise) -> Keys:
-    if one.state != "open":
+def keys(promise: Promise) -> Keys:
+    if promise.state != "open":
         return []
-    return [[Key(text(f"promises.button_{what}"), pack(AtPromise(one.id, what))) for what in WAYS]]
+    return [[Key(text(f"promises.button_{what}"), pack(AtPromise(promise.id, what))) for what in WAYS]]
 
 
-def renew(turn: Turn, one: Promise) -> None:
+def renew(turn: Turn, promise: Promise) -> None:
     """The card in the group, as it stands now."""
-    turn.do(Edit(chat_id=one.chat_id, words=card(turn, one), keys=keys(one), named=name_of(one.id)))
+    turn.do(Edit(chat_id=promise.chat_id, words=card(turn, promise), keys=keys(promise), named=name_of(promise.id)))

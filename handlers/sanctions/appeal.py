@@ -44,17 +44,17 @@ async def appeal(turn: Turn) -> None:
     written = " ".join(turn.words.split())
     numbered = _NUMBER.fullmatch(written)
     number, written = (int(numbered[1]), numbered[2]) if numbered else (0, written)
-    one = await sanctions.to_appeal(turn.reads, user_id=turn.person.id, number=number, now=turn.now)
+    sanction = await sanctions.to_appeal(turn.reads, user_id=turn.person.id, number=number, now=turn.now)
     if not written:
         raise WrongForm(usage=Sentence("commands.appeal.usage"))
-    desks = await past(turn, one.chat_id, one.actor_id)
-    appealed = await sanctions.appeal(turn.unit, one, words=written[:_LONGEST], at=turn.now)
-    group = turn.chats.group(one.chat_id).title
+    desks = await past(turn, sanction.chat_id, sanction.actor_id)
+    appealed = await sanctions.appeal(turn.unit, sanction, words=written[:_LONGEST], at=turn.now)
+    group = turn.chats.group(sanction.chat_id).title
     if not desks:
         turn.say(text("sanctions.appeal_to_nobody", group=group))
         return
-    turn.say(text("sanctions.appealed", group=group, what=words.what(turn, one)))
-    lines = await card(turn, one, appealed, written=written[:_LONGEST])
+    turn.say(text("sanctions.appealed", group=group, what=words.what(turn, sanction)))
+    lines = await card(turn, sanction, appealed, written=written[:_LONGEST])
     for each in desks:
         shown = Say(
             chat_id=each.chat_id,
@@ -70,26 +70,26 @@ async def appeal(turn: Turn) -> None:
 async def past(turn: Turn, chat_id: int, actor_id: int) -> list[Destination]:
     """The desk, past whom it concerns; where nobody else is there, the operators."""
     for desks in (await on_duty(turn, chat_id), await desk_of(turn, chat_id)):
-        if found := [each for each in desks if each.chat_id != actor_id]:
-            return found
+        if destinations := [each for each in desks if each.chat_id != actor_id]:
+            return destinations
     operators = [each for each in turn.operators if each != actor_id]
     return [Destination(each) for each in await desk.reachable(turn.reads, operators)]
 
 
-async def card(turn: Turn, one: Sanction, number: int, *, written: str) -> Lines:
+async def card(turn: Turn, sanction: Sanction, number: int, *, written: str) -> Lines:
     lines: list[Text] = [
-        text("sanctions.appeal", number=number, group=turn.chats.group(one.chat_id).title),
+        text("sanctions.appeal", number=number, group=turn.chats.group(sanction.chat_id).title),
         text(
             "sanctions.appeal_of",
-            who=Who(one.target_id, one.target_name),
-            what=words.what(turn, one),
-            by=words.actor(one),
-            when=words.moment(turn, one.chat_id, one.at),
+            who=Who(sanction.target_id, sanction.target_name),
+            what=words.what(turn, sanction),
+            by=words.actor(sanction),
+            when=words.moment(turn, sanction.chat_id, sanction.at),
         ),
-        *words.why(one),
+        *words.why(sanction),
     ]
-    if about := await sanctions.words_of(turn.unit, one):
-        link = address_of(one.chat_id, one.message_id) if one.message_id else ""
+    if about := await sanctions.words_of(turn.unit, sanction):
+        link = address_of(sanction.chat_id, sanction.message_id) if sanction.message_id else ""
         lines.append(text("sanctions.appeal_about", words=Raw(cut(about)), link=link))
     lines.append(text("sanctions.appeal_said", words=Raw(cut(written))))
     return Lines(lines)
@@ -107,23 +107,25 @@ def _name(number: int) -> str:
 
 async def decided(turn: PressTurn, pressed: Decided) -> None:
     found = await sanctions.find_appeal(turn.reads, pressed.number)
-    one = await sanctions.find(turn.reads, found.sanction)
-    rights = await turn.require(PERMISSIONS[one.kind], group=elsewhere(turn, one.chat_id).group)
-    if turn.person.id in (one.actor_id, one.target_id) or (one.actor_id == ANONYMOUS and rights.is_anonymous):
+    sanction = await sanctions.find(turn.reads, found.sanction)
+    rights = await turn.require(PERMISSIONS[sanction.kind], group=elsewhere(turn, sanction.chat_id).group)
+    if turn.person.id in (sanction.actor_id, sanction.target_id) or (
+        sanction.actor_id == ANONYMOUS and rights.is_anonymous
+    ):
         raise sanctions.AppealOfSelf
     await sanctions.settle_appeal(turn.unit, found, state=pressed.state, by=turn.person.id, at=turn.now)
-    target = Person(one.target_id, one.target_name)
-    await note(turn, one.chat_id, f"appeal_{pressed.state}", target=target, words=f"#{found.id}")
-    if pressed.state == "lifted" and not one.lifted_at:
-        await lift(turn, one, tells=False)
-    await _tell(turn, found, one, pressed.state)
-    if pressed.state == "lifted" and one.kind in ("hold", "delete"):
-        await show_judged(turn, one, text("guard.done_wrong", name=one.target_name, by=turn.person.name))
+    target = Person(sanction.target_id, sanction.target_name)
+    await note(turn, sanction.chat_id, f"appeal_{pressed.state}", target=target, words=f"#{found.id}")
+    if pressed.state == "lifted" and not sanction.lifted_at:
+        await lift(turn, sanction, tells=False)
+    await _tell(turn, found, sanction, pressed.state)
+    if pressed.state == "lifted" and sanction.kind in ("hold", "delete"):
+        await show_judged(turn, sanction, text("guard.done_wrong", name=sanction.target_name, by=turn.person.name))
 
 
-async def _tell(turn: Turn, found: Appeal, one: Sanction, state: str) -> None:
+async def _tell(turn: Turn, found: Appeal, sanction: Sanction, state: str) -> None:
     """Every card of it, and the member."""
-    done = text(f"sanctions.appeal_{state}", number=found.id, who=turn.person.name, name=one.target_name)
+    done = text(f"sanctions.appeal_{state}", number=found.id, who=turn.person.name, name=sanction.target_name)
     message_id = turn.message.message_id if turn.message is not None else 0
     turn.do(Edit(chat_id=turn.group.id, words=done, message_id=message_id, ephemeral=True))
     for chat_id in await moderation_log.card_chats(turn.unit, name=_name(found.id)):
@@ -131,7 +133,7 @@ async def _tell(turn: Turn, found: Appeal, one: Sanction, state: str) -> None:
             turn.do(Edit(chat_id=chat_id, words=done, named=_name(found.id), ephemeral=True), priority=Priority.ALERT)
     if await privacy.may_write(turn.unit, user_id=found.user_id):
         sentence = text(
-            f"sanctions.told_{state}", group=turn.chats.group(one.chat_id).title, what=words.what(turn, one)
+            f"sanctions.told_{state}", group=turn.chats.group(sanction.chat_id).title, what=words.what(turn, sanction)
         )
         turn.say(sentence, to=found.user_id, reply=False, ephemeral=True)
 

@@ -67,8 +67,8 @@ class Lifted:
     number: int
 
 
-def lift_keys(one: Sanction) -> Keys:
-    return [[Key(text("sanctions.button_lift"), pack(Lifted(one.id)))]]
+def lift_keys(sanction: Sanction) -> Keys:
+    return [[Key(text("sanctions.button_lift"), pack(Lifted(sanction.id)))]]
 
 
 async def refuse_moderator(turn: Turn, group: Group, person: Person) -> None:
@@ -86,16 +86,16 @@ async def may_restrict(turn: Turn, group: Group) -> bool:
     return True
 
 
-async def carry_out(turn: Turn, one: Sanction) -> None:
+async def carry_out(turn: Turn, sanction: Sanction) -> None:
     """A mute or a ban; a longer one in force stays as long. Telegram ends it by itself; done twice it is the same."""
     turn.do(
         Restrict(
-            chat_id=one.chat_id,
-            user_id=one.target_id,
-            rule="mute" if one.kind == "mute" else "ban",
-            until=await _end(turn, one.chat_id, one.target_id, one.kind) or 0,
+            chat_id=sanction.chat_id,
+            user_id=sanction.target_id,
+            rule="mute" if sanction.kind == "mute" else "ban",
+            until=await _end(turn, sanction.chat_id, sanction.target_id, sanction.kind) or 0,
             then=CAME,
-            note={"number": one.id},
+            note={"number": sanction.id},
         ),
         on_crash="resend",
     )
@@ -118,55 +118,55 @@ async def take_back(turn: Turn, found: Sequence[Sanction]) -> None:
 
     A basic group keeps nobody out, so there is nothing to undo.
     """
-    for one in found:
-        if one.kind == "mute":
-            await let_speak(turn, one.chat_id, one.target_id)
-        elif one.kind == "ban" and await _is_let_back(turn, one):
-            turn.do(Restrict(chat_id=one.chat_id, user_id=one.target_id, rule="unban"), on_crash="resend")
+    for sanction in found:
+        if sanction.kind == "mute":
+            await let_speak(turn, sanction.chat_id, sanction.target_id)
+        elif sanction.kind == "ban" and await _is_let_back(turn, sanction):
+            turn.do(Restrict(chat_id=sanction.chat_id, user_id=sanction.target_id, rule="unban"), on_crash="resend")
 
 
-async def _is_let_back(turn: Turn, one: Sanction) -> bool:
-    is_group = turn.chats.group(one.chat_id).kind == "group"
-    return not is_group and await _end(turn, one.chat_id, one.target_id, "ban") is None
+async def _is_let_back(turn: Turn, sanction: Sanction) -> bool:
+    is_group = turn.chats.group(sanction.chat_id).kind == "group"
+    return not is_group and await _end(turn, sanction.chat_id, sanction.target_id, "ban") is None
 
 
-async def tell_target(turn: Turn, one: Sanction, lines: Sequence[Text]) -> None:
+async def tell_target(turn: Turn, sanction: Sanction, lines: Sequence[Text]) -> None:
     """In private, where they began to talk to the bot: who is out of the group reads nothing there."""
-    if await privacy.may_write(turn.unit, user_id=one.target_id):
-        group = turn.chats.group(one.chat_id).title
-        lines_told = [text("sanctions.in_group", group=group), *lines, text("sanctions.how", id=one.id)]
-        turn.say(Lines(lines_told), to=one.target_id, reply=False, keys=appeal_keys(one), ephemeral=True)
+    if await privacy.may_write(turn.unit, user_id=sanction.target_id):
+        group = turn.chats.group(sanction.chat_id).title
+        lines_told = [text("sanctions.in_group", group=group), *lines, text("sanctions.how", id=sanction.id)]
+        turn.say(Lines(lines_told), to=sanction.target_id, reply=False, keys=appeal_keys(sanction), ephemeral=True)
 
 
-def appeal_keys(one: Sanction) -> Keys:
+def appeal_keys(sanction: Sanction) -> Keys:
     """Whoever is out of the group writes the command: a button there asks whether they are in it."""
-    if one.kind == "ban":
+    if sanction.kind == "ban":
         return []
-    return [[Key(text("panel.do_appeal"), pack(Began("appeal", one.chat_id, 0)))]]
+    return [[Key(text("panel.do_appeal"), pack(Began("appeal", sanction.chat_id, 0)))]]
 
 
 async def lifted(turn: PressTurn, pressed: Lifted) -> None:
     """Undone by one press, by whoever may do it."""
-    one = await sanctions.find(turn.reads, pressed.number)
-    place = elsewhere(turn, one.chat_id)
-    await turn.require(PERMISSIONS[one.kind], group=place.group)
-    await lift(turn, one)
+    sanction = await sanctions.find(turn.reads, pressed.number)
+    place = elsewhere(turn, sanction.chat_id)
+    await turn.require(PERMISSIONS[sanction.kind], group=place.group)
+    await lift(turn, sanction)
     turn.toast(text("sanctions.toast_lifted"))
 
 
-async def lift(turn: Turn, one: Sanction, *, tells: bool = True) -> None:
+async def lift(turn: Turn, sanction: Sanction, *, tells: bool = True) -> None:
     """The right is the caller's to ask for; without `tells`, so is telling the member."""
-    found = await sanctions.lift(turn.unit, one, at=turn.now)
+    found = await sanctions.lift(turn.unit, sanction, at=turn.now)
     await take_back(turn, found)
-    if one.kind in ("hold", "delete"):
-        await release(turn, one.id)
-    target = Person(one.target_id, one.target_name)
-    await note(turn, one.chat_id, "lifted", target=target, words=f"#{one.id}")
-    turn.do(Edit(chat_id=one.chat_id, words=words.lifted(turn, one), named=words.name_of(one.id)))
-    if tells and await privacy.may_write(turn.unit, user_id=one.target_id):
-        group = turn.chats.group(one.chat_id).title
-        notice = Lines([text("sanctions.in_group", group=group), words.lifted(turn, one)])
-        turn.say(notice, to=one.target_id, reply=False, ephemeral=True)
+    if sanction.kind in ("hold", "delete"):
+        await release(turn, sanction.id)
+    target = Person(sanction.target_id, sanction.target_name)
+    await note(turn, sanction.chat_id, "lifted", target=target, words=f"#{sanction.id}")
+    turn.do(Edit(chat_id=sanction.chat_id, words=words.lifted(turn, sanction), named=words.name_of(sanction.id)))
+    if tells and await privacy.may_write(turn.unit, user_id=sanction.target_id):
+        group = turn.chats.group(sanction.chat_id).title
+        notice = Lines([text("sanctions.in_group", group=group), words.lifted(turn, sanction)])
+        turn.say(notice, to=sanction.target_id, reply=False, ephemeral=True)
 
 
 async def came(turn: TimerTurn) -> None:
@@ -174,12 +174,12 @@ async def came(turn: TimerTurn) -> None:
     came = turn.done
     if not came.error:
         return
-    one = await sanctions.find(turn.reads, int(came.note["number"]))
-    if one.lifted_at:
+    sanction = await sanctions.find(turn.reads, int(came.note["number"]))
+    if sanction.lifted_at:
         return
-    await sanctions.lift(turn.unit, one, at=turn.now)
-    post = one.cause or one.id
-    turn.do(Edit(chat_id=one.chat_id, words=words.failed(turn, one), named=words.name_of(post)))
+    await sanctions.lift(turn.unit, sanction, at=turn.now)
+    post = sanction.cause or sanction.id
+    turn.do(Edit(chat_id=sanction.chat_id, words=words.failed(turn, sanction), named=words.name_of(post)))
 
 
 ENTRANCES: list[Entrance] = [button(Lifted, lifted), timer(CAME, came)]

@@ -40,16 +40,16 @@ class _Asked:
 async def _asked(turn: Turn, place: Place, command: Literal["mute", "unmute", "ban", "unban"]) -> _Asked:
     """A span stands before the name or behind it. Raises a refusal for what is missing."""
     before, rest = leading_span(place.words) if command == "mute" else (None, place.words)
-    found = await meant(turn, replace(place, words=rest), is_amount_next=False, may_be_gone=command != "mute")
-    if found is None:
+    target = await meant(turn, replace(place, words=rest), is_amount_next=False, may_be_gone=command != "mute")
+    if target is None:
         raise NoTarget(usage=Sentence(f"commands.{command}.usage"))
-    after, why = leading_span(found.words) if command == "mute" and before is None else (None, found.words)
+    after, why = leading_span(target.words) if command == "mute" and before is None else (None, target.words)
     seconds = before or after or 0
     if before == 0 or after == 0:
         raise sanctions.SpanOutOfBounds
     if command == "mute" and seconds and not SHORTEST <= seconds <= LONGEST:
         raise sanctions.SpanOutOfBounds
-    return _Asked(found.person, seconds, reason_of(why))
+    return _Asked(target.person, seconds, reason_of(why))
 
 
 async def mute(turn: Turn, place: Place) -> None:
@@ -114,24 +114,28 @@ async def _strike(
         order = replace(order, message_id=about.message_id, said=about.said)
     until = turn.now + asked.seconds if asked.seconds else 0
     await _replace(turn, place.group.id, asked.target, kind)
-    one = await sanctions.impose(turn.unit, order, kind=kind, until=until)
-    await carry_out(turn, one)
+    sanction = await sanctions.impose(turn.unit, order, kind=kind, until=until)
+    await carry_out(turn, sanction)
     await note(turn, place.group.id, kind, target=asked.target, words=asked.why)
-    lines = [words.done(turn, one), *words.why(one, cited=cited.words)]
-    _tell(turn, place, one, lines)
-    await tell_target(turn, one, lines)
+    lines = [words.done(turn, sanction), *words.why(sanction, cited=cited.words)]
+    _tell(turn, place, sanction, lines)
+    await tell_target(turn, sanction, lines)
 
 
 async def _replace(turn: Turn, chat_id: int, target: Person, kind: Kind) -> None:
     """What a moderator says holds from now on, in place of what was set before, be that longer or shorter."""
-    for one in await sanctions.in_force(turn.unit, chat_id=chat_id, user_id=target.id, kind=kind, now=turn.now):
-        await sanctions.lift(turn.unit, one, at=turn.now)
-        turn.do(Edit(chat_id=chat_id, words=words.lifted(turn, one), named=words.name_of(one.id)))
+    for sanction in await sanctions.in_force(turn.unit, chat_id=chat_id, user_id=target.id, kind=kind, now=turn.now):
+        await sanctions.lift(turn.unit, sanction, at=turn.now)
+        turn.do(Edit(chat_id=chat_id, words=words.lifted(turn, sanction), named=words.name_of(sanction.id)))
 
 
-def _tell(turn: Turn, place: Place, one: Sanction, lines: Sequence[Text]) -> None:
+def _tell(turn: Turn, place: Place, sanction: Sanction, lines: Sequence[Text]) -> None:
     """In the group, wherever it was given; a question about it there makes room."""
-    shown, keys, name = Lines([*lines, text("sanctions.how", id=one.id)]), lift_keys(one), words.name_of(one.id)
+    shown, keys, name = (
+        Lines([*lines, text("sanctions.how", id=sanction.id)]),
+        lift_keys(sanction),
+        words.name_of(sanction.id),
+    )
     is_here = place.group.id == turn.group.id
     if is_here and turn.query is None:
         turn.say(shown, keys=keys, name=name)
@@ -140,7 +144,7 @@ def _tell(turn: Turn, place: Place, one: Sanction, lines: Sequence[Text]) -> Non
     if is_here and turn.message is not None:
         turn.do(Delete(chat_id=turn.group.id, message_id=turn.message.message_id))
     else:
-        answer(turn, words.done(turn, one))
+        answer(turn, words.done(turn, sanction))
 
 
 async def unmute(turn: Turn, place: Place) -> None:

@@ -18,21 +18,23 @@ from handlers.sanctions.appeal import card, decide_keys
 
 
 async def _appeals(turn: Turn, chat_id: int) -> Sequence[Option]:
-    found = await sanctions.open_appeals(turn.reads, chat_id=chat_id, besides=turn.person.id)
+    appeals = await sanctions.open_appeals(turn.reads, chat_id=chat_id, besides=turn.person.id)
     options = []
-    for each in found:
-        one = await sanctions.find(turn.reads, each.sanction)
-        options.append(Option(str(each.id), text("panel.a_report", id=each.id, name=called(short(one.target_name)))))
+    for each in appeals:
+        sanction = await sanctions.find(turn.reads, each.sanction)
+        options.append(
+            Option(str(each.id), text("panel.a_report", id=each.id, name=called(short(sanction.target_name))))
+        )
     return options
 
 
 async def _decide(turn: Turn, chat_id: int, number: str) -> None:
-    found = await sanctions.open_appeals(turn.reads, chat_id=chat_id, besides=turn.person.id)
-    one = next((each for each in found if each.id == int(number)), None)
-    if one is None:
+    appeals = await sanctions.open_appeals(turn.reads, chat_id=chat_id, besides=turn.person.id)
+    appeal = next((each for each in appeals if each.id == int(number)), None)
+    if appeal is None:
         raise OldButton
-    about = await sanctions.find(turn.reads, one.sanction)
-    turn.edit(await card(turn, about, one.id, written=one.words), keys=decide_keys(one.id))
+    about = await sanctions.find(turn.reads, appeal.sanction)
+    turn.edit(await card(turn, about, appeal.id, written=appeal.words), keys=decide_keys(appeal.id))
 
 
 async def _mute(turn: Turn, chat_id: int, words: str) -> None:
@@ -50,8 +52,8 @@ async def _unban(turn: Turn, chat_id: int, words: str) -> None:
 
 
 async def _waits(turn: Turn, chat_id: int) -> list[Text]:
-    found = await sanctions.open_appeals(turn.reads, chat_id=chat_id, besides=turn.person.id)
-    return [text("panel.waits_appeals", n=len(found))] if found else []
+    appeals = await sanctions.open_appeals(turn.reads, chat_id=chat_id, besides=turn.person.id)
+    return [text("panel.waits_appeals", n=len(appeals))] if appeals else []
 
 
 SHORTCUTS: list[Entrance] = [

@@ -53,20 +53,20 @@ def order_of(turn: Turn, place: Place, target: Person, cited: Cited) -> Order:
 async def warn(turn: Turn, place: Place) -> None:
     """In the group, wherever it was given: a warning that its member does not see is none."""
     rights = await turn.require("report", group=place.group)
-    found = await meant(turn, place, is_amount_next=False)
-    if found is None:
+    target = await meant(turn, place, is_amount_next=False)
+    if target is None:
         raise NoTarget(usage=Sentence("commands.warn.usage"))
-    await refuse_moderator(turn, place.group, found.person)
-    why = reason_of(found.words)
-    named = f"{found.person.id} {why}".strip()
-    if await held(turn, place, "warn", command="warn", words=named, shown=f"{found.person.name} {why}".strip()):
+    await refuse_moderator(turn, place.group, target.person)
+    why = reason_of(target.words)
+    named = f"{target.person.id} {why}".strip()
+    if await held(turn, place, "warn", command="warn", words=named, shown=f"{target.person.name} {why}".strip()):
         return
     may = await may_restrict(turn, place.group)
     chosen = turn.chats.settings(place.group.id).warnings
     cited = await cite(turn, place.group.id, why)
-    order = order_of(turn, place, found.person, cited)
+    order = order_of(turn, place, target.person, cited)
     given = await sanctions.warn(turn.unit, order, lasts=chosen.lasts, ladder=chosen.steps)
-    await note(turn, place.group.id, "warn", target=found.person, words=why)
+    await note(turn, place.group.id, "warn", target=target.person, words=why)
     is_struck = given.step is not None and may and _may(rights, turn, place.group, given.step)
     if given.step is not None and is_struck:
         await _strike(turn, order, given.sanction, given.step)
@@ -82,31 +82,31 @@ def _may(rights: Rights, turn: Turn, group: Group, step: Step) -> bool:
 async def _strike(turn: Turn, order: Order, warning: Sanction, step: Step) -> Sanction:
     until = turn.now + step.seconds if step.seconds else 0
     followed = replace(order, at=turn.now, cause=warning.id)
-    one = await sanctions.impose(turn.unit, followed, kind=step.kind, until=until)
-    await carry_out(turn, one)
-    await note(turn, order.chat_id, step.kind, target=order.target, words=f"#{one.id}")
-    return one
+    sanction = await sanctions.impose(turn.unit, followed, kind=step.kind, until=until)
+    await carry_out(turn, sanction)
+    await note(turn, order.chat_id, step.kind, target=order.target, words=f"#{sanction.id}")
+    return sanction
 
 
 async def _tell(turn: Turn, place: Place, given: Warned, *, is_struck: bool, cited: str) -> None:
-    one = given.sanction
+    sanction = given.sanction
     lines = words.warned(turn, given, is_struck=is_struck, cited=cited)
     if given.step is not None and is_struck:
         lines.append(text("sanctions.struck", step=words.ahead(given.step)))
-    keys = lift_keys(one)
+    keys = lift_keys(sanction)
     if given.step is not None and not is_struck:
-        keys.append([Key(text("sanctions.button_strike"), pack(Strikes(one.id)))])
-    shown = Lines([*lines, text("sanctions.how", id=one.id)])
-    name = words.name_of(one.id)
+        keys.append([Key(text("sanctions.button_strike"), pack(Strikes(sanction.id)))])
+    shown = Lines([*lines, text("sanctions.how", id=sanction.id)])
+    name = words.name_of(sanction.id)
     if place.is_here and turn.query is None:
         turn.say(shown, keys=keys, name=name)
     else:
         turn.say(shown, to=place.group.id, topic=turn.topic if place.is_here else 0, reply=False, keys=keys, name=name)
         if not place.is_here:
-            answer(turn, text("panel.warned", name=one.target_name, group=Raw(place.group.title)))
+            answer(turn, text("panel.warned", name=sanction.target_name, group=Raw(place.group.title)))
         else:
             answer(turn, text("audit.confirmed"))
-    await tell_target(turn, one, lines)
+    await tell_target(turn, sanction, lines)
 
 
 async def strikes(turn: PressTurn, pressed: Strikes) -> None:

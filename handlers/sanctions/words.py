@@ -18,39 +18,39 @@ def name_of(number: int) -> str:
     return f"sanction:{number}"
 
 
-def actor(one: Sanction) -> Argument:
-    if not one.actor_id:
+def actor(sanction: Sanction) -> Argument:
+    if not sanction.actor_id:
         return text("sanctions.by_bot")
-    return text("points.by_anonymous") if one.actor_id == ANONYMOUS else called(one.actor_name)
+    return text("points.by_anonymous") if sanction.actor_id == ANONYMOUS else called(sanction.actor_name)
 
 
 def moment(turn: Turn, chat_id: int, at: int) -> When:
     return When(at, turn.chats.group(chat_id).timezone)
 
 
-def what(turn: Turn, one: Sanction) -> Text:
+def what(turn: Turn, sanction: Sanction) -> Text:
     """In a few words: "禁言到 12月5日 20:00"."""
-    return _timed(turn, one, "what")
+    return _timed(turn, sanction, "what")
 
 
-def _timed(turn: Turn, one: Sanction, which: Literal["what", "done"], **args: Argument) -> Text:
+def _timed(turn: Turn, sanction: Sanction, which: Literal["what", "done"], **args: Argument) -> Text:
     """A mute or a ban with its end, or without one."""
-    if one.kind not in ("mute", "ban"):
-        return text(f"sanctions.{which}_{one.kind}", **args)
-    if not one.until:
-        return text(f"sanctions.{which}_{one.kind}_for_good", **args)
-    return text(f"sanctions.{which}_{one.kind}", until=moment(turn, one.chat_id, one.until), **args)
+    if sanction.kind not in ("mute", "ban"):
+        return text(f"sanctions.{which}_{sanction.kind}", **args)
+    if not sanction.until:
+        return text(f"sanctions.{which}_{sanction.kind}_for_good", **args)
+    return text(f"sanctions.{which}_{sanction.kind}", until=moment(turn, sanction.chat_id, sanction.until), **args)
 
 
-def why(one: Sanction, *, cited: str = "") -> list[Text]:
+def why(sanction: Sanction, *, cited: str = "") -> list[Text]:
     """The rule that was cited (`cited` is how it reads) and the reason that was given, as far as there are any."""
-    lines = [text("sanctions.rule", number=one.rule)] if one.rule and not cited else []
+    lines = [text("sanctions.rule", number=sanction.rule)] if sanction.rule and not cited else []
     if cited:
-        lines.append(text("sanctions.rule_cited", number=one.rule, words=Raw(cited)))
-    if one.why:
-        lines.append(text("sanctions.reason", reason=text(f"guard.why_{one.why}")))
-    elif one.reason:
-        lines.append(text("sanctions.reason", reason=Raw(one.reason)))
+        lines.append(text("sanctions.rule_cited", number=sanction.rule, words=Raw(cited)))
+    if sanction.why:
+        lines.append(text("sanctions.reason", reason=text(f"guard.why_{sanction.why}")))
+    elif sanction.reason:
+        lines.append(text("sanctions.reason", reason=Raw(sanction.reason)))
     return lines
 
 
@@ -62,11 +62,11 @@ def ahead(step: Step) -> Text:
 
 
 def warned(turn: Turn, found: Warned, *, is_struck: bool, cited: str = "") -> list[Text]:
-    one = found.sanction
-    who = Who(one.target_id, one.target_name)
+    sanction = found.sanction
+    who = Who(sanction.target_id, sanction.target_name)
     lines = [
-        text("sanctions.warned", who=who, count=found.count, until=moment(turn, one.chat_id, one.until)),
-        *why(one, cited=cited),
+        text("sanctions.warned", who=who, count=found.count, until=moment(turn, sanction.chat_id, sanction.until)),
+        *why(sanction, cited=cited),
     ]
     if found.step is not None and not is_struck:
         lines.append(text("sanctions.not_struck", step=ahead(found.step)))
@@ -76,22 +76,28 @@ def warned(turn: Turn, found: Warned, *, is_struck: bool, cited: str = "") -> li
     return lines
 
 
-def done(turn: Turn, one: Sanction) -> Text:
+def done(turn: Turn, sanction: Sanction) -> Text:
     """To the group: who was muted or banned, and until when."""
-    return _timed(turn, one, "done", who=Who(one.target_id, one.target_name))
+    return _timed(turn, sanction, "done", who=Who(sanction.target_id, sanction.target_name))
 
 
-def line(turn: Turn, one: Sanction) -> Text:
+def line(turn: Turn, sanction: Sanction) -> Text:
     """One of a list: its number, when, what, why, and whether it was taken back."""
-    reason: Argument = text(f"guard.why_{one.why}") if one.why else Raw(one.reason)
-    key = "sanctions.line_lifted" if one.lifted_at else "sanctions.line"
-    because = text("sanctions.because", reason=reason) if one.why or one.reason else Raw("")
-    return text(key, id=one.id, when=moment(turn, one.chat_id, one.at), what=what(turn, one), because=because)
+    reason: Argument = text(f"guard.why_{sanction.why}") if sanction.why else Raw(sanction.reason)
+    key = "sanctions.line_lifted" if sanction.lifted_at else "sanctions.line"
+    because = text("sanctions.because", reason=reason) if sanction.why or sanction.reason else Raw("")
+    return text(
+        key,
+        id=sanction.id,
+        when=moment(turn, sanction.chat_id, sanction.at),
+        what=what(turn, sanction),
+        because=because,
+    )
 
 
-def lifted(turn: Turn, one: Sanction) -> Text:
-    return text("sanctions.lifted", who=Who(one.target_id, one.target_name), what=what(turn, one))
+def lifted(turn: Turn, sanction: Sanction) -> Text:
+    return text("sanctions.lifted", who=Who(sanction.target_id, sanction.target_name), what=what(turn, sanction))
 
 
-def failed(turn: Turn, one: Sanction) -> Text:
-    return text("sanctions.failed", who=Who(one.target_id, one.target_name), what=what(turn, one))
+def failed(turn: Turn, sanction: Sanction) -> Text:
+    return text("sanctions.failed", who=Who(sanction.target_id, sanction.target_name), what=what(turn, sanction))

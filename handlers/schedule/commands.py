@@ -46,12 +46,12 @@ def _entry_of(turn: Turn, words: str, *, chat_id: int) -> Entry:
     names = {line.entry.name: line.entry for line in lines_in(turn, chat_id)}
     exact = [entry for name, entry in names.items() if fold(name) == fold(words)]
     begun = [entry for name, entry in names.items() if fold(words) and fold(name).startswith(fold(words))]
-    found = exact or begun
-    if len(found) != 1:
+    entries = exact or begun
+    if len(entries) != 1:
         raise (
             UnknownEntryName(seen=words[:40], known="、".join(list(names)[:6])) if names else NoEntries(seen=words[:40])
         )
-    return found[0]
+    return entries[0]
 
 
 async def act_on(turn: Turn, action: Verb, entry: Entry, *, chat_id: int) -> None:

@@ -70,8 +70,8 @@ async def _finish(turn: Turn, draft: Draft) -> Words:
         return await _now(turn, draft)
     wanted = Plan(given["when"], draft.topic, int(given.get(_POST, "0")))
     if is_wanted(turn, [draft.for_chat]):
-        found = await _draft(turn, draft, draft.for_chat, wanted)
-        return await release(turn, found, [draft.for_chat], is_pinned="pin" in given)
+        announcement = await _draft(turn, draft, draft.for_chat, wanted)
+        return await release(turn, announcement, [draft.for_chat], is_pinned="pin" in given)
     return await plan(
         turn,
         wanted,
@@ -101,8 +101,8 @@ async def _now(turn: Turn, draft: Draft) -> Text:
     given, chat_id = draft.given, elsewhere(turn, draft.for_chat).group.id
     if _POST in given:
         await drop(turn, await planned.known(turn.unit, int(given[_POST]), chat_id=chat_id))
-    found = await _draft(turn, draft, chat_id)
-    return await release(turn, found, [chat_id], is_pinned="pin" in given)
+    announcement = await _draft(turn, draft, chat_id)
+    return await release(turn, announcement, [chat_id], is_pinned="pin" in given)
 
 
 async def drop(turn: Turn, post: PlannedPost) -> None:

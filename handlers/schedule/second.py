@@ -54,37 +54,37 @@ def is_wanted(turn: Turn, chats: Sequence[int]) -> bool:
     return any(turn.chats.settings(each).announce.second for each in chats)
 
 
-async def release(turn: Turn, found: Announcement, chats: Sequence[int], *, is_pinned: bool) -> Text:
+async def release(turn: Turn, announcement: Announcement, chats: Sequence[int], *, is_pinned: bool) -> Text:
     """Its author's word: it goes out, or is brought to the others; what is told of it. Raises NobodyElse."""
     if not is_wanted(turn, chats):
-        return await send(turn, found, chats, is_pinned=is_pinned)
+        return await send(turn, announcement, chats, is_pinned=is_pinned)
     desks = await _others(turn, chats)
     if not desks:
         raise NobodyElse
-    await announce.release(turn.unit, found, by=turn.person.id, is_pinned=is_pinned)
+    await announce.release(turn.unit, announcement, by=turn.person.id, is_pinned=is_pinned)
     groups = "、".join(turn.chats.group(each).title for each in chats)
-    words = _asked(turn, found, groups=Raw(groups))
+    words = _asked(turn, announcement, groups=Raw(groups))
     for each in desks:
-        shown = action(found, each.chat_id, name="", topic=each.topic)
+        shown = action(announcement, each.chat_id, name="", topic=each.topic)
         turn.do(shown, on_crash="drop", priority=Priority.ALERT)
-        card = Say(chat_id=each.chat_id, topic=each.topic, words=words, keys=_keys(found.id))
+        card = Say(chat_id=each.chat_id, topic=each.topic, words=words, keys=_keys(announcement.id))
         turn.do(card, on_crash="resend", priority=Priority.ALERT)
     return text("announce.waits_second")
 
 
-def _asked(turn: Turn, found: Announcement, *, groups: Raw) -> Text:
+def _asked(turn: Turn, announcement: Announcement, *, groups: Raw) -> Text:
     who = called(turn.person.name)
-    if not found.plan:
+    if not announcement.plan:
         return text("announce.second", who=who, groups=groups)
-    zone = turn.chats.group(found.chosen[0]).timezone
-    moment = when_written(decode(found.plan).written, here(zone, turn.now))
+    zone = turn.chats.group(announcement.chosen[0]).timezone
+    moment = when_written(decode(announcement.plan).written, here(zone, turn.now))
     return text("announce.second_planned", who=who, groups=groups, when=moment)
 
 
 async def _others(turn: Turn, chats: Sequence[int]) -> list[Destination]:
     """The desks of these groups, past whoever lets it go."""
-    found = [each for chat_id in chats for each in await desk_of(turn, chat_id)]
-    return [each for each in dict.fromkeys(found) if each.chat_id != turn.person.id]
+    destinations = [each for chat_id in chats for each in await desk_of(turn, chat_id)]
+    return [each for each in dict.fromkeys(destinations) if each.chat_id != turn.person.id]
 
 
 def _keys(number: int) -> Keys:
@@ -96,44 +96,44 @@ def _keys(number: int) -> Keys:
 
 async def seconded(turn: PressTurn, pressed: Seconded) -> None:
     """By somebody else who may announce in every one of its groups."""
-    found = await announce.released(turn.reads, pressed.number)
-    for chat_id in found.chosen:
+    announcement = await announce.released(turn.reads, pressed.number)
+    for chat_id in announcement.chosen:
         await turn.require("announce", group=turn.chats.group(chat_id))
-    if turn.person.id in (found.user_id, found.released_by):
+    if turn.person.id in (announcement.user_id, announcement.released_by):
         raise OwnSecond
     if pressed.is_yes:
-        turn.edit(await _let_go(turn, found))
+        turn.edit(await _let_go(turn, announcement))
     else:
-        await announce.drop(turn.unit, found)
+        await announce.drop(turn.unit, announcement)
         turn.edit(text("announce.second_no"))
-    await _tell_author(turn, found, is_yes=pressed.is_yes)
+    await _tell_author(turn, announcement, is_yes=pressed.is_yes)
 
 
-async def _let_go(turn: Turn, found: Announcement) -> Text:
+async def _let_go(turn: Turn, announcement: Announcement) -> Text:
     """Now, or when it was planned for. Raises TooLate."""
-    if not found.plan:
-        return await send(turn, found, found.chosen, is_pinned=found.is_pinned)
-    await announce.drop(turn.unit, found)
-    wanted, chat_id, words = decode(found.plan), found.chosen[0], found.html
+    if not announcement.plan:
+        return await send(turn, announcement, announcement.chosen, is_pinned=announcement.is_pinned)
+    await announce.drop(turn.unit, announcement)
+    wanted, chat_id, words = decode(announcement.plan), announcement.chosen[0], announcement.html
     try:
         return await plan(
             turn,
             wanted,
             chat_id=chat_id,
-            by=found.user_id,
+            by=announcement.user_id,
             html=words,
-            file_id=found.file_id,
-            is_pinned=found.is_pinned,
+            file_id=announcement.file_id,
+            is_pinned=announcement.is_pinned,
         )
     except Unread:
         raise TooLate from None
 
 
-async def _tell_author(turn: Turn, found: Announcement, *, is_yes: bool) -> None:
-    if await privacy.may_write(turn.unit, user_id=found.released_by):
-        done = "announce.second_will" if found.plan else "announce.second_done"
+async def _tell_author(turn: Turn, announcement: Announcement, *, is_yes: bool) -> None:
+    if await privacy.may_write(turn.unit, user_id=announcement.released_by):
+        done = "announce.second_will" if announcement.plan else "announce.second_done"
         key = done if is_yes else "announce.second_declined"
-        turn.say(text(key, who=called(turn.person.name)), to=found.released_by, reply=False)
+        turn.say(text(key, who=called(turn.person.name)), to=announcement.released_by, reply=False)
 
 
 ENTRANCES: list[Entrance] = [button(Seconded, seconded)]

@@ -31,47 +31,47 @@ class _Watching(msgspec.Struct, frozen=True):
     started_at: int
 
 
-async def send(turn: Turn, found: Announcement, chats: Sequence[int], *, is_pinned: bool) -> Text:
+async def send(turn: Turn, announcement: Announcement, chats: Sequence[int], *, is_pinned: bool) -> Text:
     """To groups that its author may announce in; what is told until the first look."""
-    people = await reached(turn, found)
-    await announce.send(turn.unit, found, is_pinned=is_pinned)
-    if found.segment:
-        return await _privately(turn, found, people)
+    people = await reached(turn, announcement)
+    await announce.send(turn.unit, announcement, is_pinned=is_pinned)
+    if announcement.segment:
+        return await _privately(turn, announcement, people)
     for chat_id in chats:
-        posted = action(found, chat_id, name=announce.name_of(found.id), is_pinned=is_pinned)
+        posted = action(announcement, chat_id, name=announce.name_of(announcement.id), is_pinned=is_pinned)
         turn.do(posted, on_crash="drop", priority=Priority.ANNOUNCEMENT)
     message_id = turn.query.message.message_id if turn.query and turn.query.message else 0
-    await turn.later(KIND, str(found.id), after=_PAUSE, body=_Watching(found.id, message_id, turn.now))
+    await turn.later(KIND, str(announcement.id), after=_PAUSE, body=_Watching(announcement.id, message_id, turn.now))
     return text("announce.sending", sent=0, total=len(chats))
 
 
-async def reached(turn: Turn, found: Announcement) -> list[int]:
+async def reached(turn: Turn, announcement: Announcement) -> list[int]:
     """Of the segment it is for, whom the bot may write to unasked; nobody where it is for the group, or for several."""
-    if not found.segment or len(found.chosen) != 1:
+    if not announcement.segment or len(announcement.chosen) != 1:
         return []
-    group = turn.chats.group(found.chosen[0])
+    group = turn.chats.group(announcement.chosen[0])
     today = calendar_of(group).day_of(turn.now)
-    return await segments.reachable(turn.slow, found.segment, chat_id=group.id, today=today, now=turn.now)
+    return await segments.reachable(turn.slow, announcement.segment, chat_id=group.id, today=today, now=turn.now)
 
 
-async def _privately(turn: Turn, found: Announcement, people: Sequence[int]) -> Text:
+async def _privately(turn: Turn, announcement: Announcement, people: Sequence[int]) -> Text:
     """Each as the others' would be; why it came stands below."""
-    group = title(turn, found.chosen[0])
+    group = title(turn, announcement.chosen[0])
     for user_id in people:
-        turn.do(action(found, user_id, name=""), on_crash="drop", priority=Priority.ANNOUNCEMENT)
+        turn.do(action(announcement, user_id, name=""), on_crash="drop", priority=Priority.ANNOUNCEMENT)
         foot = actions.Say(chat_id=user_id, words=text("announce.aimed_foot", group=group), silent=True)
         turn.do(foot, on_crash="drop", priority=Priority.ANNOUNCEMENT)
-    await announce.over(turn.unit, found)
+    await announce.over(turn.unit, announcement)
     return text("announce.aimed_sent", n=len(people))
 
 
 def action(
-    found: Announcement, chat_id: int, *, name: str, topic: int = 0, is_pinned: bool = False
+    announcement: Announcement, chat_id: int, *, name: str, topic: int = 0, is_pinned: bool = False
 ) -> actions.AnyAction:
-    words = Markup(found.html)
-    if found.file_id:
+    words = Markup(announcement.html)
+    if announcement.file_id:
         return actions.Photo(
-            chat_id=chat_id, file_id=found.file_id, caption=words, name=name, topic=topic, pin=is_pinned
+            chat_id=chat_id, file_id=announcement.file_id, caption=words, name=name, topic=topic, pin=is_pinned
         )
     return actions.Say(chat_id=chat_id, words=words, name=name, topic=topic, pin=is_pinned)
 
@@ -86,14 +86,14 @@ async def watch(turn: TimerTurn) -> None:
     seen = await announce.progress(turn.unit, watching.number, started_at=watching.started_at, now=turn.now)
     if seen is None:
         return
-    found, so_far = seen
-    turn.edit(_progress(turn, found, so_far), message_id=watching.message_id)
+    announcement, so_far = seen
+    turn.edit(_progress(turn, announcement, so_far), message_id=watching.message_id)
     if so_far.waiting:
-        await turn.later(KIND, str(found.id), after=_PAUSE, body=watching)
+        await turn.later(KIND, str(announcement.id), after=_PAUSE, body=watching)
 
 
-def _progress(turn: Turn, found: Announcement, so_far: Progress) -> Lines:
-    total = len(found.chosen)
+def _progress(turn: Turn, announcement: Announcement, so_far: Progress) -> Lines:
+    total = len(announcement.chosen)
     key = "announce.sending" if so_far.waiting else "announce.done"
     lines = [Text(key, {"sent": so_far.sent, "total": total})]
     for each in so_far.unsent[:_NAMED]:

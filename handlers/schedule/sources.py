@@ -21,15 +21,15 @@ def _field() -> re.Pattern[str]:
 
 def split_source(html: str) -> tuple[str, str]:
     """The words and where they come from, which is empty where that is not told or cuts their markup in two."""
-    found = _field().fullmatch(html.strip())
-    if found is None:
+    match = _field().fullmatch(html.strip())
+    if match is None:
         return html, ""
     try:
-        plain_text(found["html"])
-        source = plain_text(found["source"]).strip()
+        plain_text(match["html"])
+        source = plain_text(match["source"]).strip()
     except WordingError:
         return html, ""
-    return (found["html"].strip(), found["source"].strip()) if source else (html, "")
+    return (match["html"].strip(), match["source"].strip()) if source else (html, "")
 
 
 def with_source(html: str, source: Raw | Markup, *, locale: str) -> str:

@@ -52,8 +52,8 @@ def noted(name: str, before: int, after: int) -> str:
 
 def told(words: str) -> Text | None:
     """The change that `noted` wrote, in the reader's words; None for any other."""
-    found = _NOTED.fullmatch(words)
-    if found is None or found[1] not in SETTINGS:
+    match = _NOTED.fullmatch(words)
+    if match is None or match[1] not in SETTINGS:
         return None
-    before, after = (shown(found[1], int(value)) for value in (found[2], found[3]))
-    return text("settings.changed", name=named(found[1]), before=before, after=after)
+    before, after = (shown(match[1], int(value)) for value in (match[2], match[3]))
+    return text("settings.changed", name=named(match[1]), before=before, after=after)

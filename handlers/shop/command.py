@@ -82,8 +82,8 @@ async def redeem(turn: Turn, place: Place) -> None:
 
 async def pressed(turn: Turn, wanted: Wanted) -> None:
     """The group's answer is a toast: fifty people may press at once."""
-    found = await shop.goods(turn.reads, number=wanted.goods)
-    place = await within(turn, found.chat_id)
+    goods = await shop.goods(turn.reads, number=wanted.goods)
+    place = await within(turn, goods.chat_id)
     order = await shop.redeem(turn.unit, _buyer(turn, place), number=wanted.goods)
     is_sent = await _deliver(turn, place, order)
     words = text(_outcome(order, is_sent=is_sent), name=order.name, price=order.price, order=order.id)

@@ -57,11 +57,11 @@ async def _show(turn: Turn, place: Place, *, days: int | None, shows: str) -> No
     if days is None or not 1 <= days <= LONGEST:
         raise WrongForm(usage=Sentence("commands.stats.usage"))
     today = place.calendar.day_of(turn.now)
-    span, found, before = await counting.look_back(
+    span, counts, before = await counting.look_back(
         turn.slow, place.calendar, chat_id=group.id, last=today, days=days, now=turn.now
     )
-    words = Lines([text("stats.head", n=days), *told(found, before)])
-    if not found.is_telling or days < 2:
+    words = Lines([text("stats.head", n=days), *told(counts, before)])
+    if not counts.is_telling or days < 2:
         answer(turn, words)
         return
     heard = await counting.by_hour(turn.slow, span, chat_id=group.id, zone=group.timezone)
@@ -69,7 +69,7 @@ async def _show(turn: Turn, place: Place, *, days: int | None, shows: str) -> No
     is_hours = shows == "hours" and has_hours
     begins = await counting.begins(turn.slow, chat_id=group.id)
     zone = group.timezone
-    drawn: Picture = hours(span, heard, zone=zone) if is_hours else voices(span, found, zone=zone, begins=begins)
+    drawn: Picture = hours(span, heard, zone=zone) if is_hours else voices(span, counts, zone=zone, begins=begins)
     other = "voices" if is_hours else "hours"
     keys = [[Key(text(f"stats.button_{other}"), pack(View(group.id, days, other)))]] if has_hours else []
     _post(turn, words, drawn, [*keys, *insights(group.id, but="when")])
@@ -100,15 +100,15 @@ async def month_report(turn: Turn, asked: Scheduled) -> Lines:
 async def _report(turn: Turn, asked: Scheduled, *, days: int, head: str, last: int = 0) -> Lines:
     place = elsewhere(turn, asked.chat_id)
     chat_id, calendar = asked.chat_id, place.calendar
-    span, found, before = await counting.look_back(
+    span, counts, before = await counting.look_back(
         turn.reads, calendar, chat_id=chat_id, last=last or calendar.day_of(asked.due) - 1, days=days, now=turn.now
     )
     zone = calendar.timezone
     lines = [Text(head, {"first": day_of(span, span.first, zone), "last": day_of(span, span.last, zone)})]
-    lines += told(found, before)
-    if found.is_telling:
-        lines += await targets(turn, place, found, turn.chats.settings(chat_id).stats, days=days)
-        lines += await _announced(turn, chat_id, span, messages=found.messages)
+    lines += told(counts, before)
+    if counts.is_telling:
+        lines += await targets(turn, place, counts, turn.chats.settings(chat_id).stats, days=days)
+        lines += await _announced(turn, chat_id, span, messages=counts.messages)
         lines += await week.of_week(turn, calendar, span, chat_id=chat_id)
     return Lines(lines)
 
@@ -122,20 +122,20 @@ async def _announced(turn: Turn, chat_id: int, span: Span, *, messages: int) -> 
     return [text("stats.announced", n=posts, promos=promos, share=round(100 * promos / posts), rate=rate)]
 
 
-def told(found: Counts, before: Before) -> list[Text]:
+def told(counts: Counts, before: Before) -> list[Text]:
     """Numbers of people only where enough are behind them."""
-    if not found.is_telling:
+    if not counts.is_telling:
         return [text("stats.few", least=LEAST)]
     lines = [
-        text("stats.voices", n=found.voices, change=_change(found.voices, before.voices if before.is_telling else 0)),
-        text("stats.messages", n=found.messages, change=_change(found.messages, before.messages)),
+        text("stats.voices", n=counts.voices, change=_change(counts.voices, before.voices if before.is_telling else 0)),
+        text("stats.messages", n=counts.messages, change=_change(counts.messages, before.messages)),
     ]
-    if is_shown(found.newcomers):
-        lines.append(text("stats.newcomers", n=found.newcomers))
+    if is_shown(counts.newcomers):
+        lines.append(text("stats.newcomers", n=counts.newcomers))
     else:
         lines.append(text("stats.newcomers_few", least=LEAST))
-    lines.append(text("stats.points", n=found.points, checkins=found.checkins))
-    held = {"stats.held_polls": found.polls, "stats.held_draws": found.draws, "stats.held_events": found.events}
+    lines.append(text("stats.points", n=counts.points, checkins=counts.checkins))
+    held = {"stats.held_polls": counts.polls, "stats.held_draws": counts.draws, "stats.held_events": counts.events}
     return [*lines, *(text(key, n=n) for key, n in held.items() if n)]
 
 

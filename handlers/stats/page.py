@@ -29,15 +29,15 @@ _PASSED: Final = {
 async def activity(turn: PageTurn) -> Sheet:
     group, calendar = turn.about, calendar_of(turn.about)
     days = turn.number("days") if turn.number("days") in _DAYS else _DAYS[1]
-    span, found, before = await stats.look_back(
+    span, counts, before = await stats.look_back(
         turn.slow, calendar, chat_id=group.id, last=calendar.day_of(turn.now), days=days, now=turn.now
     )
     choice = [(str(each), text("console.days", n=each)) for each in _DAYS]
     parts: list[Part] = [
         Search(text("console.show"), [Field("days", text("console.span"), str(days), choice)]),
-        Notes(told(found, before)),
+        Notes(told(counts, before)),
     ]
-    if found.is_telling:
+    if counts.is_telling:
         by_day = await insights.days(turn.slow, calendar, chat_id=group.id, first=span.first, last=span.last)
         heard = await stats.by_hour(turn.slow, span, chat_id=group.id, zone=group.timezone)
         passed = await insights.passed(turn.slow, span, chat_id=group.id)

@@ -14,10 +14,10 @@ def day_of(span: Span, day: int, zone: str) -> When:
     return When(span.since + (day - span.first) * 86400 + 43_200, zone, "day")
 
 
-def voices(span: Span, found: Counts, *, zone: str, begins: int) -> Line:
+def voices(span: Span, counts: Counts, *, zone: str, begins: int) -> Line:
     """Days with fewer voices than may be told are gaps, and so are those before the bot came, which `begins` is."""
     days = range(span.first, span.last + 1)
-    counted = {day: found.by_day.get(day, 0) for day in days}
+    counted = {day: counts.by_day.get(day, 0) for day in days}
     return Line(
         title=text("stats.picture"),
         subtitle=_days(span, zone),

@@ -66,17 +66,17 @@ def _end(words: str, here: Here) -> int:
     return taken(read_deadline(words, here))
 
 
-def question_line(number: int, one: Question) -> Text:
-    options = " / ".join(one.options)
+def question_line(number: int, question: Question) -> Text:
+    options = " / ".join(question.options)
     keys = {"words": "surveys.question_words", "several": "surveys.question_several"}
-    key = keys.get(one.kind, "surveys.question")
-    return Text(key, {"n": number, "words": Raw(one.words), "options": Raw(options)})
+    key = keys.get(question.kind, "surveys.question")
+    return Text(key, {"n": number, "words": Raw(question.words), "options": Raw(options)})
 
 
 async def _preview(turn: Turn, draft: Draft) -> Sequence[Text]:
-    found = read_questions(draft.given.get("questions", ""))
-    shown = [question_line(number, each) for number, each in enumerate(found[:_SHOWN], 1)]
-    more = [text("surveys.more_questions", n=len(found) - _SHOWN)] if len(found) > _SHOWN else []
+    questions = read_questions(draft.given.get("questions", ""))
+    shown = [question_line(number, each) for number, each in enumerate(questions[:_SHOWN], 1)]
+    more = [text("surveys.more_questions", n=len(questions) - _SHOWN)] if len(questions) > _SHOWN else []
     return [*so_far(turn, DIALOGUE, draft), *shown, *more]
 
 
@@ -84,11 +84,11 @@ async def _finish(turn: Turn, draft: Draft) -> Words:
     given, place = draft.given, elsewhere(turn, draft.for_chat)
     now = here_of(turn, draft)
     crowd: Crowd = next(each for each in CROWDS if each == _crowd(given.get("crowd", CROWDS[0]), now))
-    one = Survey(
+    survey = Survey(
         0, place.group.id, given["goal"], given["questions"], crowd, int(given.get("least") or FEWEST),
         turn.now, _end(given.get("ends") or _LASTS, now), "open", 0,
     )  # fmt: skip
-    made = await open_survey(turn, one)
+    made = await open_survey(turn, survey)
     return Lines([text("dialogue.opened", group=Raw(place.group.title)), text("surveys.opened", number=made.id)])
 
 

@@ -24,9 +24,9 @@ def name_of(number: int) -> str:
     return f"survey:{number}"
 
 
-async def open_survey(turn: Turn, one: Survey) -> Survey:
+async def open_survey(turn: Turn, survey: Survey) -> Survey:
     by = ANONYMOUS if turn.person.kind == "anonymous" else turn.person.id
-    number = await surveys.make(turn.unit, one, by=by)
+    number = await surveys.make(turn.unit, survey, by=by)
     made = await surveys.survey(turn.unit, number)
     await turn.later(KIND, str(number), at=made.ends_at, chat_id=made.chat_id)
     await note(turn, made.chat_id, "survey_opened", words=f"#{number}")
@@ -34,19 +34,19 @@ async def open_survey(turn: Turn, one: Survey) -> Survey:
     return made
 
 
-def card(turn: Turn, one: Survey) -> Lines:
-    zone = turn.chats.group(one.chat_id).timezone
-    n = len(read_questions(one.questions))
+def card(turn: Turn, survey: Survey) -> Lines:
+    zone = turn.chats.group(survey.chat_id).timezone
+    n = len(read_questions(survey.questions))
     lines: list[Text] = [
-        text("surveys.card", goal=Raw(one.goal), number=one.id),
-        text("surveys.card_how", n=n, ends=When(one.ends_at, zone)),
+        text("surveys.card", goal=Raw(survey.goal), number=survey.id),
+        text("surveys.card_how", n=n, ends=When(survey.ends_at, zone)),
     ]
-    if one.crowd != "all":
-        lines.append(text(f"surveys.crowd_{one.crowd}"))
-    if one.follows:
-        lines.append(text("surveys.card_again", number=one.follows))
+    if survey.crowd != "all":
+        lines.append(text(f"surveys.crowd_{survey.crowd}"))
+    if survey.follows:
+        lines.append(text("surveys.card_again", number=survey.follows))
     return Lines(lines)
 
 
-def keys(turn: Turn, one: Survey) -> Keys:
-    return [[Key(text("surveys.button_fill"), url=f"https://t.me/{turn.bot_username}?start={LINK}{one.id}")]]
+def keys(turn: Turn, survey: Survey) -> Keys:
+    return [[Key(text("surveys.button_fill"), url=f"https://t.me/{turn.bot_username}?start={LINK}{survey.id}")]]

@@ -24,54 +24,54 @@ _WORDS: Final = 40
 
 async def over(turn: TimerTurn) -> None:
     try:
-        one = await surveys.survey(turn.unit, turn.number)
+        survey = await surveys.survey(turn.unit, turn.number)
     except Refusal:
         return
-    await surveys.close(turn.unit, one.id, now=turn.now)
-    if await turn.waits_for_calm() or not await surveys.tell(turn.unit, one.id):
+    await surveys.close(turn.unit, survey.id, now=turn.now)
+    if await turn.waits_for_calm() or not await surveys.tell(turn.unit, survey.id):
         return
-    turn.do(Edit(chat_id=one.chat_id, words=Lines([*card(turn, one).of, text("surveys.card_over")]), keys=[],
-                 named=name_of(one.id)))  # fmt: skip
-    found = await surveys.results(turn.unit, one)
-    if not found.is_enough(one):
-        turn.say(text("surveys.too_few", goal=Raw(one.goal), least=max(FEWEST, one.least)), topic=0, silent=True)
+    turn.do(Edit(chat_id=survey.chat_id, words=Lines([*card(turn, survey).of, text("surveys.card_over")]), keys=[],
+                 named=name_of(survey.id)))  # fmt: skip
+    results = await surveys.results(turn.unit, survey)
+    if not results.is_enough(survey):
+        turn.say(text("surveys.too_few", goal=Raw(survey.goal), least=max(FEWEST, survey.least)), topic=0, silent=True)
         return
-    await _tell(turn, one, found)
-    await _to_desk(turn, one, found)
+    await _tell(turn, survey, results)
+    await _to_desk(turn, survey, results)
 
 
-async def _tell(turn: Turn, one: Survey, found: Results) -> None:
-    lines = [text("surveys.result", goal=Raw(one.goal), people=found.people)]
+async def _tell(turn: Turn, survey: Survey, found: Results) -> None:
+    lines = [text("surveys.result", goal=Raw(survey.goal), people=found.people)]
     results = [line for place, each in enumerate(found.questions) for line in result(found, place, each)]
     lines += results if len(results) <= _UNFOLDED else [*results[:_UNFOLDED], *folded(results[_UNFOLDED:])]
-    drawn = picture(one, found)
+    drawn = picture(survey, found)
     if drawn is not None:
-        turn.do(Photo(chat_id=one.chat_id, drawn=drawn, silent=True), priority=Priority.REPORT)
-    turn.do(Say(chat_id=one.chat_id, words=Lines(lines)), priority=Priority.REPORT)
+        turn.do(Photo(chat_id=survey.chat_id, drawn=drawn, silent=True), priority=Priority.REPORT)
+    turn.do(Say(chat_id=survey.chat_id, words=Lines(lines)), priority=Priority.REPORT)
 
 
-def picture(one: Survey, found: Results) -> Bars | None:
+def picture(survey: Survey, results: Results) -> Bars | None:
     """The first question that has options, where enough people answered it."""
-    for place, each in enumerate(found.questions):
-        counted = shares(each, found.answers.get(place, []))
+    for place, each in enumerate(results.questions):
+        counted = shares(each, results.answers.get(place, []))
         if each.options and counted and counted[0].people >= FEWEST:
             bars = [
                 Bar(Raw(label), share.of_all, text("surveys.percent", n=percent(share.of_all)))
                 for label, share in zip(each.options, counted, strict=True)
             ]
-            return Bars(title=Raw(each.words), subtitle=Raw(one.goal), bars=bars, full=1)
+            return Bars(title=Raw(each.words), subtitle=Raw(survey.goal), bars=bars, full=1)
     return None
 
 
-def result(found: Results, place: int, asked: Question) -> list[Text]:
+def result(results: Results, place: int, asked: Question) -> list[Text]:
     """Of one question, and what changed since it was asked before; nothing of what fewer than five people said."""
-    answers = [each for each in found.answers.get(place, []) if each]
+    answers = [each for each in results.answers.get(place, []) if each]
     head = text("surveys.result_asked", n=place + 1, words=Raw(asked.words))
     if len(answers) < FEWEST:
         return [head, text("surveys.result_few")]
     if asked.kind == "words":
         return [head, text("surveys.result_words", n=len(answers))]
-    before = [each for each in found.before.get(place, []) if each]
+    before = [each for each in results.before.get(place, []) if each]
     is_compared = len(before) >= FEWEST
     if asked.kind == "scale":
         given = numbers(answers)
@@ -86,19 +86,22 @@ def result(found: Results, place: int, asked: Question) -> list[Text]:
     return [head, *lines]
 
 
-def _mean_line(one: Change) -> Text:
+def _mean_line(change: Change) -> Text:
     return text(
-        "surveys.changed_sure" if one.is_sure else "surveys.changed_unsure",
-        before=f"{one.before:.1f}", after=f"{one.after:.1f}", least=f"{one.least:+.1f}", most=f"{one.most:+.1f}",
-    )  # fmt: skip
+        "surveys.changed_sure" if change.is_sure else "surveys.changed_unsure",
+        before=f"{change.before:.1f}",
+        after=f"{change.after:.1f}",
+        least=f"{change.least:+.1f}",
+        most=f"{change.most:+.1f}",
+    )
 
 
-def _share_line(one: Change) -> Text:
+def _share_line(change: Change) -> Text:
     """In percent, and in points of percent."""
     return text(
-        "surveys.changed_sure" if one.is_sure else "surveys.changed_unsure",
-        before=f"{percent(one.before)}%", after=f"{percent(one.after)}%",
-        least=f"{100 * one.least:+.0f}", most=f"{100 * one.most:+.0f}",
+        "surveys.changed_sure" if change.is_sure else "surveys.changed_unsure",
+        before=f"{percent(change.before)}%", after=f"{percent(change.after)}%",
+        least=f"{100 * change.least:+.0f}", most=f"{100 * change.most:+.0f}",
     )  # fmt: skip
 
 
@@ -106,18 +109,18 @@ def percent(share: float) -> int:
     return round(100 * share)
 
 
-async def _to_desk(turn: Turn, one: Survey, found: Results) -> None:
+async def _to_desk(turn: Turn, survey: Survey, results: Results) -> None:
     """What people wrote, in no order that tells who did."""
     lines: list[Text] = []
-    for place, asked in enumerate(found.questions):
-        written = sorted(each for each in found.answers.get(place, []) if each)
+    for place, asked in enumerate(results.questions):
+        written = sorted(each for each in results.answers.get(place, []) if each)
         if asked.kind == "words" and len(written) >= FEWEST:
             lines.append(text("surveys.result_asked", n=place + 1, words=Raw(asked.words)))
             lines += [text("surveys.said", words=Raw(words)) for words in written[:_WORDS]]
     if not lines:
         return
-    head = text("surveys.at_desk", goal=Raw(one.goal), group=Raw(turn.chats.group(one.chat_id).title))
-    for each in await desk_of(turn, one.chat_id):
+    head = text("surveys.at_desk", goal=Raw(survey.goal), group=Raw(turn.chats.group(survey.chat_id).title))
+    for each in await desk_of(turn, survey.chat_id):
         message = Say(chat_id=each.chat_id, topic=each.topic, words=Lines([head, *folded(lines)]), ephemeral=True)
         turn.do(message, priority=Priority.ALERT)
 

@@ -77,11 +77,11 @@ def _line(begins_at: int, ends_at: int, name: str, zone: str, *, is_weekly: bool
 
 async def _show(turn: Turn, chat_id: int, _: str) -> None:
     group = turn.chats.group(chat_id)
-    found = await team.duties(turn.reads, chat_id=chat_id)
+    duties = await team.duties(turn.reads, chat_id=chat_id)
     lines = [text("team.roster", group=Raw(group.title))]
     lines += [
         _line(each.begins_at, each.ends_at, each.name, group.timezone, is_weekly=each.is_weekly)
-        for each in found[:_SHOWN]
+        for each in duties[:_SHOWN]
     ] or [text("team.nobody")]
     answer(turn, Lines(lines))
 
@@ -90,8 +90,8 @@ async def _own(turn: Turn, chat_id: int) -> Sequence[Option]:
     """One's own; the owner's and the operators' are all."""
     group = turn.chats.group(chat_id)
     rights = await turn.rights(group=group)
-    found = await team.duties(turn.reads, chat_id=chat_id)
-    mine = [each for each in found if rights.is_owner or rights.is_operator or each.user_id == turn.person.id]
+    duties = await team.duties(turn.reads, chat_id=chat_id)
+    mine = [each for each in duties if rights.is_owner or rights.is_operator or each.user_id == turn.person.id]
     return [
         Option(
             str(each.id),
@@ -113,24 +113,24 @@ async def turned(turn: TimerTurn) -> None:
     found = await team.turn_over(turn.unit, chat_id=chat_id, zone=zone, now=turn.now)
     if found.next_at:
         await turn.later(KIND, str(chat_id), at=found.next_at)
-    for one in found.begun:
+    for duty in found.begun:
         waits = await gathered(turn, chat_id, "waits", most=_WAITING)
-        begins = text("team.begins", group=turn.group.title, until=When(one.ends_at, zone, "time"))
-        await _tell(turn, one, [begins, *_first(turn, chat_id), *(waits or [text("team.calm")])], key=None)
-    for one in found.ended:
+        begins = text("team.begins", group=turn.group.title, until=When(duty.ends_at, zone, "time"))
+        await _tell(turn, duty, [begins, *_first(turn, chat_id), *(waits or [text("team.calm")])], key=None)
+    for duty in found.ended:
         key = Key(text("panel.do_handover"), pack(Began("handover", chat_id, 0)))
-        await _tell(turn, one, [text("team.ends", group=turn.group.title)], key=key)
+        await _tell(turn, duty, [text("team.ends", group=turn.group.title)], key=key)
 
 
-async def _tell(turn: Turn, one: Duty, lines: list[Text], *, key: Key | None) -> None:
-    if await privacy.may_write(turn.unit, user_id=one.user_id):
-        turn.say(Lines(lines), to=one.user_id, reply=False, keys=[[key]] if key is not None else None)
+async def _tell(turn: Turn, duty: Duty, lines: list[Text], *, key: Key | None) -> None:
+    if await privacy.may_write(turn.unit, user_id=duty.user_id):
+        turn.say(Lines(lines), to=duty.user_id, reply=False, keys=[[key]] if key is not None else None)
 
 
 async def _runs(turn: Turn, chat_id: int) -> list[Text]:
     zone = turn.chats.group(chat_id).timezone
-    found = await team.on_duty(turn.reads, chat_id=chat_id, now=turn.now)
-    return [text("team.runs", name=called(each.name), until=When(each.ends_at, zone, "time")) for each in found]
+    duties = await team.on_duty(turn.reads, chat_id=chat_id, now=turn.now)
+    return [text("team.runs", name=called(each.name), until=When(each.ends_at, zone, "time")) for each in duties]
 
 
 ENTRANCES: list[Entrance] = [

@@ -116,8 +116,8 @@ def _read_float(value: Any, path: str, odd: Oddities) -> float:
 def _read_loosely(value: Any, path: str, odd: Oddities) -> int:
     """As far as there are digits, 0 where there are none."""
     text = str(value).lower()
-    found = _DIGITS.match(text)
-    number = int(found[0]) if found else 0
+    match = _DIGITS.match(text)
+    number = int(match[0]) if match else 0
     if str(number) != text:
         odd.append(f"{path}: Integer expected, saw {value!r}")
     return number

@@ -37,7 +37,7 @@ def add_option(world: State, who: int, chat_id: int, message_id: int, text: str)
         raise RefusedError("no options can be added here")
     if not 1 <= len(text) <= MAX_OPTION_LENGTH or len(poll.options) >= MAX_OPTIONS:
         raise RefusedError(f"a poll has {MAX_OPTIONS} options of 1 to {MAX_OPTION_LENGTH} characters at most")
-    if text in [one.text for one in poll.options]:
+    if text in [option.text for option in poll.options]:
         raise RefusedError("there is such an option already")
     by = {"added_by_user": world.people[who].user(), "addition_date": world.now()}
     added = Option(str(world.next_number("poll_option")), text, added=by)
@@ -52,7 +52,7 @@ def delete_option(world: State, who: int, chat_id: int, message_id: int, text: s
     """Whoever added an answer takes it away, with the votes for it; no bot is told of those one by one."""
     chat, post = find(world, who, chat_id, message_id)
     poll = world.polls.get(post.poll_id)
-    place = next((at for at, one in enumerate(poll.options) if one.text == text), -1) if poll is not None else -1
+    place = next((at for at, option in enumerate(poll.options) if option.text == text), -1) if poll is not None else -1
     if poll is None or poll.is_closed or place < 0:
         raise RefusedError("there is no such option here")
     if poll.options[place].added.get("added_by_user", {}).get("id") != who:

@@ -113,7 +113,7 @@ class State:
 
     def residents(self) -> list[Person]:
         """The people of the community, Telegram's own accounts and the bot aside."""
-        return [one for one in self.people.values() if not one.is_bot and one.id != TELEGRAM_ID]
+        return [person for person in self.people.values() if not person.is_bot and person.id != TELEGRAM_ID]
 
     def place(self, chat_id: int, who: int) -> Chat:
         """Where `who` means to act: a group, or their own private chat with the bot."""

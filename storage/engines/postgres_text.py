@@ -45,11 +45,11 @@ def _translated(sql: str, kinds: tuple[tuple[Key, type], ...]) -> tuple[str, tup
     keys: list[Key] = []
     count = 0
 
-    def placed(found: re.Match[str]) -> str:
+    def placed(match: re.Match[str]) -> str:
         nonlocal count
-        name, number = found.groups()
+        name, number = match.groups()
         if name is None and number is None:
-            return found[0]
+            return match[0]
         if name is not None:
             key: Key = name
         else:

@@ -86,5 +86,5 @@ _CHECKS = (
 
 async def audit(reader: Reader) -> list[Mismatch]:
     """All that does not add up, over every group; reads the whole ledger, so it is for the night."""
-    found = [row for check in _CHECKS for row in await reader.all(check)]
-    return [Mismatch(row["what"], row["chat_id"], row["account"], row["kept"], row["summed"]) for row in found]
+    rows = [row for check in _CHECKS for row in await reader.all(check)]
+    return [Mismatch(row["what"], row["chat_id"], row["account"], row["kept"], row["summed"]) for row in rows]

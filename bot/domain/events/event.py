@@ -150,8 +150,8 @@ def read_answers(line: str, here: Here) -> Written:
 
 
 def _is_moment(part: str, here: Here) -> bool:
-    found = read_moment(part, here)
-    return isinstance(found, Understood) or (isinstance(found, NotUnderstood) and found.kind == "passed")
+    reading = read_moment(part, here)
+    return isinstance(reading, Understood) or (isinstance(reading, NotUnderstood) and reading.kind == "passed")
 
 
 def event_of(answers: Mapping[str, str], here: Here) -> tuple[Details, int]:
@@ -189,15 +189,15 @@ def crowd_of(words: str) -> Segment | Literal[""]:
 
 def starts_at(words: str, here: Here) -> int:
     """Epoch seconds. Raises Unread, and InThePast."""
-    found = read_moment(words, here)
-    if isinstance(found, NotUnderstood) and found.kind == "passed":
+    reading = read_moment(words, here)
+    if isinstance(reading, NotUnderstood) and reading.kind == "passed":
         raise InThePast
-    return taken(found)
+    return taken(reading)
 
 
 def count_of(words: str) -> int:
-    found = _COUNT.fullmatch(plain(words))
-    number = int(found["n"]) if found else _MOST + 1
+    match = _COUNT.fullmatch(plain(words))
+    number = int(match["n"]) if match else _MOST + 1
     if number > _MOST:
         raise WrongEvent(part=words[:40])
     return number

@@ -25,11 +25,11 @@ _DAY = 1440
 def clocks_in(words: str) -> Iterator[tuple[str, int]]:
     """Every way to part words (in plain form) into what tells the day and minutes after its midnight, up to 24:00."""
     yield from _behind(words)
-    if (found := _CLOCK.match(words)) and (
-        " " in words[found.end() - 1 : found.end() + 1] or "," in words[found.end() :]
+    if (match := _CLOCK.match(words)) and (
+        " " in words[match.end() - 1 : match.end() + 1] or "," in words[match.end() :]
     ):
-        day = words[found.end() :].strip(" ,").removeprefix("on ")
-        if (minute := _minutes(found, is_night=day == "tonight")) is not None:
+        day = words[match.end() :].strip(" ,").removeprefix("on ")
+        if (minute := _minutes(match, is_night=day == "tonight")) is not None:
             yield day, minute
 
 
@@ -46,8 +46,8 @@ def _behind(words: str) -> Iterator[tuple[str, int]]:
     for start in range(len(words)):
         if start and words[start].isdigit() and words[start - 1].isdigit():
             continue
-        found = _CLOCK.fullmatch(words, start)
-        if found and (minute := _minutes(found, is_night=words[:start].strip() == "tonight")) is not None:
+        match = _CLOCK.fullmatch(words, start)
+        if match and (minute := _minutes(match, is_night=words[:start].strip() == "tonight")) is not None:
             yield _day_of(words[:start]), minute
 
 
@@ -56,18 +56,18 @@ def _day_of(before: str) -> str:
     return day[:-1] if re.fullmatch(r".*\dt", day) else day
 
 
-def _minutes(found: re.Match[str], *, is_night: bool) -> int | None:
-    if found["named"]:
-        return _NAMED[found["named"]]
-    if found["point"]:
-        hour = whole(found["point"])
-        minute = _QUARTERS[found["quarter"]] if found["quarter"] else whole(found["past"]) if found["past"] else 0
+def _minutes(match: re.Match[str], *, is_night: bool) -> int | None:
+    if match["named"]:
+        return _NAMED[match["named"]]
+    if match["point"]:
+        hour = whole(match["point"])
+        minute = _QUARTERS[match["quarter"]] if match["quarter"] else whole(match["past"]) if match["past"] else 0
     else:
-        hour, minute = int(found["hour"] or found["english"]), int(found["minute"] or 0)
+        hour, minute = int(match["hour"] or match["english"]), int(match["minute"] or 0)
     if hour is None or minute is None:
         return None
-    half = (found["half_day"] or found["its_half"] or "")[:1]
-    hour = _of_half(hour, half) if half else _of_part(hour, found["part"] or ("晚" if is_night else ""))
+    half = (match["half_day"] or match["its_half"] or "")[:1]
+    hour = _of_half(hour, half) if half else _of_part(hour, match["part"] or ("晚" if is_night else ""))
     total = hour * 60 + minute
     return total if hour >= 0 and minute < 60 and total <= _DAY else None
 

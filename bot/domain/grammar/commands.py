@@ -33,8 +33,8 @@ def is_command(words: str) -> bool:
 
 def after_command(words: str) -> str:
     """What follows the command, untouched: of marked-up words, too."""
-    found = _COMMAND.match(words.lstrip())
-    return words.lstrip()[found.end() :].lstrip(_STOPS).strip() if found else words
+    match = _COMMAND.match(words.lstrip())
+    return words.lstrip()[match.end() :].lstrip(_STOPS).strip() if match else words
 
 
 def read_command(words: str) -> Spoken | None:
@@ -44,13 +44,13 @@ def read_command(words: str) -> Spoken | None:
     """
     begins = len(words) - len(words.lstrip())
     head, _, tail = _head(words[begins:])
-    found = _COMMAND.match(head)
-    if found is None or (found.end() < len(head) and head[found.end()].isalnum()):
-        found = _SPOKEN.match(head)
-    if found is None:
+    match = _COMMAND.match(head)
+    if match is None or (match.end() < len(head) and head[match.end()].isalnum()):
+        match = _SPOKEN.match(head)
+    if match is None:
         return None
-    rest = head[found.end() :].lstrip(_STOPS) + tail
-    return Spoken(found["name"].casefold(), found["to"] or "", rest.strip())
+    rest = head[match.end() :].lstrip(_STOPS) + tail
+    return Spoken(match["name"].casefold(), match["to"] or "", rest.strip())
 
 
 def without_name(words: str, name: str) -> str:

@@ -35,9 +35,9 @@ def read_count(words: str) -> Reading[Counted]:
         if not name or tail[0] == " " or not _begins_a_count(shown, start):
             continue
         written = plain(tail)
-        if found := _COUNT.fullmatch(written):
-            if not _is_name(name, tail, found["n"]):
-                return _counted(name, found["n"], words)
+        if match := _COUNT.fullmatch(written):
+            if not _is_name(name, tail, match["n"]):
+                return _counted(name, match["n"], words)
         elif shown[start - 1] == " " and (bare := _BARE.fullmatch(written)):
             return _counted(name, bare["n"], words)
         elif _MEANT.fullmatch(written) and not _is_name(name, tail, ""):

@@ -61,19 +61,19 @@ def read_day(words: str, today: date) -> Day | None:
 
 
 def _later(words: str, today: date) -> Day | None:
-    found = _LATER.fullmatch(words)
-    if found is None or (not words.startswith("in ") and words[-1:] in "天日s"):
+    match = _LATER.fullmatch(words)
+    if match is None or (not words.startswith("in ") and words[-1:] in "天日s"):
         return None
-    days = whole(found["n"])
+    days = whole(match["n"])
     return Day(today + timedelta(days=days)) if days is not None else None
 
 
 def _weekday(words: str, today: date) -> Day | None:
-    if found := _WEEKDAY.fullmatch(words):
-        day = found["day"]
-        at, which = int(day) - 1 if day.isdecimal() else _CHINESE_DAYS[day], (found["which"] or "").rstrip("个")
-    elif found := _ENGLISH_WEEKDAY.fullmatch(words):
-        at, which = _NAMES[found["day"]], {"next": "下", "this": ""}.get(found["which"] or "", "")
+    if match := _WEEKDAY.fullmatch(words):
+        day = match["day"]
+        at, which = int(day) - 1 if day.isdecimal() else _CHINESE_DAYS[day], (match["which"] or "").rstrip("个")
+    elif match := _ENGLISH_WEEKDAY.fullmatch(words):
+        at, which = _NAMES[match["day"]], {"next": "下", "this": ""}.get(match["which"] or "", "")
     else:
         return None
     if not which:
@@ -83,12 +83,12 @@ def _weekday(words: str, today: date) -> Day | None:
 
 
 def _dated(words: str, today: date) -> Day | None:
-    if found := _FULL.fullmatch(words):
-        return Day(date(_number(found["year"]), _number(found["month"]), _number(found["day"])))
-    if found := _SHORT.fullmatch(words):
-        return _yearly(_number(found["month"] or found["first"]), _number(found["day"] or found["last"]), today)
-    if found := _OF_MONTH.fullmatch(words):
-        which, day = found["which"] or "", _number(found["day"])
+    if match := _FULL.fullmatch(words):
+        return Day(date(_number(match["year"]), _number(match["month"]), _number(match["day"])))
+    if match := _SHORT.fullmatch(words):
+        return _yearly(_number(match["month"] or match["first"]), _number(match["day"] or match["last"]), today)
+    if match := _OF_MONTH.fullmatch(words):
+        which, day = match["which"] or "", _number(match["day"])
         first = today.replace(day=1)
         if which.startswith("下"):
             return Day((first + timedelta(days=31)).replace(day=day))
@@ -97,11 +97,11 @@ def _dated(words: str, today: date) -> Day | None:
 
 
 def _english_date(words: str, today: date) -> Day | None:
-    found = next((each for pattern in _ENGLISH_DATES if (each := pattern.fullmatch(words))), None)
-    if found is None:
+    match = next((each for pattern in _ENGLISH_DATES if (each := pattern.fullmatch(words))), None)
+    if match is None:
         return None
-    month, day = _MONTHS[found["month"][:3]], int(found["day"])
-    return Day(date(int(found["year"]), month, day)) if found["year"] else _yearly(month, day, today)
+    month, day = _MONTHS[match["month"][:3]], int(match["day"])
+    return Day(date(int(match["year"]), month, day)) if match["year"] else _yearly(month, day, today)
 
 
 def _yearly(month: int, day: int, today: date) -> Day:

@@ -91,14 +91,14 @@ class Vocabulary:
         for word, name in self._by_word.items():
             if name in self.switches and is_han(word[-1]) and words.startswith(word) and len(words) <= len(word) + 2:
                 return Field(name, words[len(word) :], "near")
-        found = re.match(rf"([^\s{_SIGNS}\d]+)[\s{_SIGNS}]*(?P<value>.*)", part, re.DOTALL)
-        word = plain(found[1]) if found else ""
-        if found is None or len(word) < _SHORTEST_LIKE or any(map(is_han, word)):
+        match = re.match(rf"([^\s{_SIGNS}\d]+)[\s{_SIGNS}]*(?P<value>.*)", part, re.DOTALL)
+        word = plain(match[1]) if match else ""
+        if match is None or len(word) < _SHORTEST_LIKE or any(map(is_han, word)):
             return None
         like = self._like(word)
-        if like is None or (like in self.switches) != (not found["value"]):
+        if like is None or (like in self.switches) != (not match["value"]):
             return None
-        return Field(like, found["value"].strip(), "near")
+        return Field(like, match["value"].strip(), "near")
 
     def _like(self, word: str) -> str | None:
         slips = (known for known in self._by_word if len(known) >= _SHORTEST_LIKE and is_slip(word, known))

@@ -20,7 +20,7 @@ def flags_in(part: str) -> list[str]:
 
 def parted(part: str, known: Vocabulary) -> tuple[str, list[str]]:
     """A part without the known flags at its end, and these: `B #匿名`; `Room #2` has none."""
-    starts = [found.start() for found in _MARK.finditer(part) if found.start()]
+    starts = [match.start() for match in _MARK.finditer(part) if match.start()]
     for start in starts:
         flags = flags_in(part[start:])
         if all(known.read(flag) is not None for flag in flags):

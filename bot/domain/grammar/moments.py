@@ -41,8 +41,8 @@ class Here:
 
 def read_moment(words: str, here: Here) -> Reading[int]:
     written = plain(words)
-    found = _AFTER.fullmatch(written)
-    span = span_in(written) or (span_in(found["span"]) if found else None)
+    match = _AFTER.fullmatch(written)
+    span = span_in(written) or (span_in(match["span"]) if match else None)
     if span and not _CLOCK_OF_HOURS.fullmatch(written):
         return _within_reach(here.now + span, words, here)
     wall = datetime.fromtimestamp(here.now, zone(here.timezone)).replace(tzinfo=None)
@@ -59,11 +59,11 @@ def read_moment(words: str, here: Here) -> Reading[int]:
 
 def read_deadline(words: str, here: Here) -> Reading[int]:
     """A moment by which something is to be; a day without a time counts to its last minute."""
-    found = read_moment(words, here)
-    if not isinstance(found, NotUnderstood) or found.kind != "moment" or not words.strip():
-        return found
+    reading = read_moment(words, here)
+    if not isinstance(reading, NotUnderstood) or reading.kind != "moment" or not words.strip():
+        return reading
     by_day = read_moment(f"{words} {_LAST_MINUTE}", here)
-    return found if isinstance(by_day, NotUnderstood) and by_day.kind == "moment" else by_day
+    return reading if isinstance(by_day, NotUnderstood) and by_day.kind == "moment" else by_day
 
 
 def wall_in(words: str) -> datetime | None:

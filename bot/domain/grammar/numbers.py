@@ -22,18 +22,18 @@ _PEOPLE = re.compile(rf"(?P<n>\d+|{CHINESE}+) ?(?:people|persons?|members?|个?�
 
 def read_number(words: str) -> Reading[int]:
     """`12`, `１２`, `+5`, `-3`; neither `5.5` nor `1,000` nor `一百` nor `²`."""
-    found = _SIGNED.fullmatch(visible(words).strip())
-    if found is None:
+    match = _SIGNED.fullmatch(visible(words).strip())
+    if match is None:
         return NotUnderstood("number", words)
-    digits = "".join(str(unicodedata.decimal(digit)) for digit in found["digits"]).lstrip("0") or "0"
+    digits = "".join(str(unicodedata.decimal(digit)) for digit in match["digits"]).lstrip("0") or "0"
     value = int(digits) if len(digits) <= _DIGITS else 10**_DIGITS
-    return Understood(-value if found["sign"] in _MINUS else value)
+    return Understood(-value if match["sign"] in _MINUS else value)
 
 
 def read_people(words: str) -> Reading[int]:
     """`50 people`, `50人`, `五十位`."""
-    found = _PEOPLE.fullmatch(plain(words))
-    value = whole(found["n"]) if found else None
+    match = _PEOPLE.fullmatch(plain(words))
+    value = whole(match["n"]) if match else None
     return Understood(value) if value is not None else NotUnderstood("people", words)
 
 

@@ -56,12 +56,12 @@ def _by_id(shown: str, first: re.Match[str] | None, second: re.Match[str] | None
     return Named(None, shown)
 
 
-def _without(shown: str, found: re.Match[str]) -> str:
-    return f"{shown[: found.start()].rstrip()} {shown[found.end() :].lstrip()}".strip()
+def _without(shown: str, match: re.Match[str]) -> str:
+    return f"{shown[: match.start()].rstrip()} {shown[match.end() :].lstrip()}".strip()
 
 
-def _is_long(found: re.Match[str]) -> bool:
-    return len(found[0]) >= SHORTEST_ID
+def _is_long(match: re.Match[str]) -> bool:
+    return len(match[0]) >= SHORTEST_ID
 
 
 def _is_number(word: str) -> bool:
@@ -69,5 +69,5 @@ def _is_number(word: str) -> bool:
 
 
 def _number(word: str) -> int | None:
-    found = read_number(word)
-    return found.value if isinstance(found, Understood) else None
+    reading = read_number(word)
+    return reading.value if isinstance(reading, Understood) else None

@@ -41,11 +41,11 @@ def span_in(words: str) -> int | None:
     if half := _ENGLISH_HALF.fullmatch(words):
         return _and_a_half(half[1])
     while at < len(words):
-        found = _PART.match(words, at)
-        seconds = _seconds(found) if found else None
-        if found is None or seconds is None:
+        match = _PART.match(words, at)
+        seconds = _seconds(match) if match else None
+        if match is None or seconds is None:
             return None
-        total, at = total + seconds, found.end()
+        total, at = total + seconds, match.end()
         if at < len(words) and (join := _JOIN.match(words, at)):
             at = join.end()
             if at == len(words):
@@ -53,23 +53,23 @@ def span_in(words: str) -> int | None:
     return int(total) or None
 
 
-def _seconds(found: re.Match[str]) -> Fraction | None:
-    unit = _SECONDS[found["unit"]]
-    if found["unit"] == "月" and not found["of"]:
+def _seconds(match: re.Match[str]) -> Fraction | None:
+    unit = _SECONDS[match["unit"]]
+    if match["unit"] == "月" and not match["of"]:
         return None  # 12月 is December
-    number = _SPOKEN.get(found["n"].partition(" ")[0])
+    number = _SPOKEN.get(match["n"].partition(" ")[0])
     if number is None:
-        plain_number = whole(found["n"]) if "." not in found["n"] else Fraction(found["n"])
+        plain_number = whole(match["n"]) if "." not in match["n"] else Fraction(match["n"])
         if plain_number is None:
             return None
         number = Fraction(plain_number)
-    if found["half"] or found["of"] == "个半":
+    if match["half"] or match["of"] == "个半":
         number += Fraction(1, 2)
     return number * unit
 
 
 def _and_a_half(words: str) -> int | None:
     """`an hour and a half`: half of its unit more."""
-    found = _PART.fullmatch(words)
-    seconds = _seconds(found) if found else None
-    return int(seconds + Fraction(_SECONDS[found["unit"]], 2)) if found and seconds else None
+    match = _PART.fullmatch(words)
+    seconds = _seconds(match) if match else None
+    return int(seconds + Fraction(_SECONDS[match["unit"]], 2)) if match and seconds else None

@@ -43,8 +43,8 @@ def filled(terms: Terms, name: str, value: str, here: Here) -> Terms:
 
 def _value_of(name: str, answer: str) -> str:
     """Whoever writes the field's word as well means the same."""
-    found = FIELDS.read(answer)
-    return found.value if found is not None and found.name == name and found.value else answer
+    field = FIELDS.read(answer)
+    return field.value if field is not None and field.name == name and field.value else answer
 
 
 _PARTS = {

@@ -47,41 +47,41 @@ def read_condition(seen: str) -> Condition:
     """`member 7d`, `points 100`, `level 金卡`, `checkin 3/7`, `messages 10/7`, `topic 闲聊 5/7`, `poll 12`,
     `unwarned 30d`, `chat -100123` or `chat @name`. What a name means is still to be found out."""
     words = plain(seen)
-    if (word := _WORD.fullmatch(words)) and (found := _read(_WORDS[word[1]], word["value"].strip())):
-        return found
+    if (word := _WORD.fullmatch(words)) and (condition := _read(_WORDS[word[1]], word["value"].strip())):
+        return condition
     raise UnknownCondition(seen=shown(seen))
 
 
 def _read(measure: Measure, value: str) -> Condition | None:
-    found: Condition | None = None
+    condition: Condition | None = None
     match measure:
         case "checkin" | "messages" | "topic":
-            found = _within(measure, value)
+            condition = _within(measure, value)
         case "member" | "unwarned":
-            found = Condition(measure, max(1, taken(read_span(value)) // _DAY))
+            condition = Condition(measure, max(1, taken(read_span(value)) // _DAY))
         case "points":
-            found = Condition(measure, read_amount(value, most=10**9))
+            condition = Condition(measure, read_amount(value, most=10**9))
         case "poll":
-            found = Condition(measure, 1, where=read_amount(value.lstrip("#"), most=10**9))
+            condition = Condition(measure, 1, where=read_amount(value.lstrip("#"), most=10**9))
         case "level" if 0 < len(value) <= _LONGEST_NAME:
-            found = Condition(measure, 0, name=value)
+            condition = Condition(measure, 0, name=value)
         case "chat" if _CHAT.fullmatch(value):
             is_id = value.startswith("-")
-            found = Condition(measure, 1, where=int(value) if is_id else 0, name="" if is_id else value)
-    return found
+            condition = Condition(measure, 1, where=int(value) if is_id else 0, name="" if is_id else value)
+    return condition
 
 
 def _within(measure: Measure, value: str) -> Condition | None:
     """So many of the last so many days; a topic's name stands before."""
-    found = _WITHIN.fullmatch(value)
-    if found is None or not int(found["need"]) or not 0 < int(found["days"]) <= 366:
+    match = _WITHIN.fullmatch(value)
+    if match is None or not int(match["need"]) or not 0 < int(match["days"]) <= 366:
         return None
-    name = found["name"]
-    if measure == "checkin" and int(found["need"]) > int(found["days"]):
-        raise ImpossibleCondition(seen=shown(value), days=int(found["days"]))
+    name = match["name"]
+    if measure == "checkin" and int(match["need"]) > int(match["days"]):
+        raise ImpossibleCondition(seen=shown(value), days=int(match["days"]))
     if bool(name) != (measure == "topic") or len(name) > _LONGEST_NAME:
         return None
-    return Condition(measure, int(found["need"]), int(found["days"]), name=name)
+    return Condition(measure, int(match["need"]), int(match["days"]), name=name)
 
 
 def called_level(levels: Sequence[Level], name: str, *, shown_as: Sequence[str]) -> Level:

@@ -73,19 +73,19 @@ def with_end(terms: Terms, value: str, *, here: Here) -> Terms:
         return replace(terms, ends_at=0, people=0)
     if isinstance(people := read_people(value), Understood):
         return replace(terms, people=read_amount(str(people.value), most=1_000_000))
-    found = read_moment(value, here)
+    reading = read_moment(value, here)
     parts = [part for part in _PARTED.split(value) if part.strip()]
-    if isinstance(found, NotUnderstood) and len(parts) > 1:
+    if isinstance(reading, NotUnderstood) and len(parts) > 1:
         for part in parts:
             terms = with_end(terms, part, here=here)
         return terms
-    if isinstance(found, NotUnderstood) and found.kind != "passed":
-        raise unread(found)
-    if not isinstance(found, Understood):
+    if isinstance(reading, NotUnderstood) and reading.kind != "passed":
+        raise unread(reading)
+    if not isinstance(reading, Understood):
         raise PastTime(seen=shown(value))
-    if found.value > here.now + LONGEST:
+    if reading.value > here.now + LONGEST:
         raise TooFar(seen=shown(value))
-    return replace(terms, ends_at=found.value)
+    return replace(terms, ends_at=reading.value)
 
 
 def _with_phrase(terms: Terms, value: str) -> Terms:
@@ -96,10 +96,10 @@ def _with_phrase(terms: Terms, value: str) -> Terms:
 
 def _number(name: str, *, most: int, least: int = 1) -> Callable[[Terms, str], Terms]:
     def read(terms: Terms, value: str) -> Terms:
-        found = _NUMBER.fullmatch(plain(value))
-        if found is None:
+        match = _NUMBER.fullmatch(plain(value))
+        if match is None:
             raise unread(NotUnderstood("number", value))
-        return replace(terms, **{name: read_amount(found["number"], most=most, least=least)})  # type: ignore[arg-type]
+        return replace(terms, **{name: read_amount(match["number"], most=most, least=least)})  # type: ignore[arg-type]
 
     return read
 

@@ -124,15 +124,15 @@ def checked(terms: Terms) -> Terms:
 
 def read_prize(part: str) -> Prize:
     """`NAME xCOUNT`; without a count there is one. Raises Unread for a count that is none."""
-    found = taken(read_count(part))
-    count = read_amount(str(found.count), most=MOST_PLACES)
-    name = found.name if len(found.name) <= _NAME_LENGTH else found.name[: _NAME_LENGTH - 1] + "…"
+    counted = taken(read_count(part))
+    count = read_amount(str(counted.count), most=MOST_PLACES)
+    name = counted.name if len(counted.name) <= _NAME_LENGTH else counted.name[: _NAME_LENGTH - 1] + "…"
     return Prize(name, count)
 
 
 def _is_counted(part: str) -> bool:
-    found = read_count(part)
-    return isinstance(found, Understood) and found.value.name != " ".join(part.split())
+    reading = read_count(part)
+    return isinstance(reading, Understood) and reading.value.name != " ".join(part.split())
 
 
 def _is_end(part: str, here: Here) -> bool:

@@ -93,12 +93,12 @@ FIRST_UNKNOWN_FACE: Final = 0xE100
 _PRIVATE_SIZE: Final = 0x1600
 
 
-def face_of_bracket(found: re.Match[str]) -> str:
+def face_of_bracket(match: re.Match[str]) -> str:
     """The emoji of a [name]; a name nobody taught us becomes one private character, the same for the same name."""
-    name = found[1]
+    name = match[1]
     return _NAMES.get(name) or chr(FIRST_UNKNOWN_FACE + sum(map(ord, name)) * 31 % _PRIVATE_SIZE)
 
 
-def face_of_kaomoji(found: re.Match[str]) -> str:
+def face_of_kaomoji(match: re.Match[str]) -> str:
     """The emoji of a face drawn with letters and signs."""
-    return _KAOMOJI[found[0]]
+    return _KAOMOJI[match[0]]

@@ -104,8 +104,8 @@ def _even(text: str) -> str:
     return _REPEAT.sub(r"\1\1\1", text)
 
 
-def _made_even(found: re.Match[str]) -> str:
-    return _EVEN.get(ord(found[0]), found[0]) or ""
+def _made_even(match: re.Match[str]) -> str:
+    return _EVEN.get(ord(match[0]), match[0]) or ""
 
 
 def _even_signs(text: str) -> str:

@@ -61,13 +61,13 @@ def _rest(node: _Trie) -> str:
     return f"(?:{'|'.join(longer)}){'?' if _END in node else ''}"
 
 
-def _mandarin(found: re.Match[str]) -> str:
-    word, after = found[0], found.string[found.end() : found.end() + 1]
+def _mandarin(match: re.Match[str]) -> str:
+    word, after = match[0], match.string[match.end() : match.end() + 1]
     return word if after and after in NOT_BEFORE.get(word, "") else CANTONESE[word]
 
 
-def _somebody(found: re.Match[str]) -> str:
-    return _SIGN_OF[found[0]]
+def _somebody(match: re.Match[str]) -> str:
+    return _SIGN_OF[match[0]]
 
 
 _FROM: Final = [*PLACES, *(place + more for place in PLACES for more in AFTER_A_PLACE)]

@@ -52,18 +52,18 @@ def read_bank(content: bytes, *, name: str = "") -> list[Written]:
             return _of_toml(words)
     except (csv.Error, tomllib.TOMLDecodeError) as error:
         raise UnreadableBank(seen=str(error)[:100]) from error
-    found = [Written(at, line.strip()) for at, line in enumerate(words.splitlines(), 1) if line.strip()]
-    return [each for each in found if not each.line.startswith(("#", "＃"))]
+    questions = [Written(at, line.strip()) for at, line in enumerate(words.splitlines(), 1) if line.strip()]
+    return [each for each in questions if not each.line.startswith(("#", "＃"))]
 
 
 def faults_of(bank: Sequence[Written]) -> list[Fault]:
-    found: list[Fault] = []
+    faults: list[Fault] = []
     for each in bank:
         try:
             read_terms(each.line, kind="quiz", here=_ANY)
         except Refusal as refusal:
-            found.append(Fault(each, refusal))
-    return found
+            faults.append(Fault(each, refusal))
+    return faults
 
 
 def question_of(line: str) -> str:
@@ -92,13 +92,15 @@ def _of_csv(words: str) -> list[Written]:
     heads = [each.strip().casefold() for each in rows[0]] if rows else []
     if not set(heads) & set(_QUESTION):
         raise UnreadableBank(seen=first[:100])
-    found: list[Written] = []
+    questions: list[Written] = []
     for at, row in enumerate(rows[1:], 2):
         cells = [(head, cell.strip()) for head, cell in zip(heads, row, strict=False) if cell.strip()]
         if cells:
             options = [cell for head, cell in cells if head not in (*_QUESTION, *_RIGHT, *_WHY)]
-            found.append(Written(at, _line(_cell(cells, _QUESTION), options, _cell(cells, _RIGHT), _cell(cells, _WHY))))
-    return found
+            questions.append(
+                Written(at, _line(_cell(cells, _QUESTION), options, _cell(cells, _RIGHT), _cell(cells, _WHY)))
+            )
+    return questions
 
 
 def _cell(cells: Sequence[tuple[str, str]], names: Sequence[str]) -> str:

@@ -72,12 +72,12 @@ def read_end(words: str, *, here: Here) -> int:
 
     Raises Unread, and EndOutOfReach for less than five seconds or more than thirty days from now.
     """
-    found = read_moment(words, here)
-    if isinstance(found, NotUnderstood) and found.kind != "passed":
-        raise unread(found)
-    if not isinstance(found, Understood) or not SHORTEST <= found.value - here.now <= LONGEST:
+    reading = read_moment(words, here)
+    if isinstance(reading, NotUnderstood) and reading.kind != "passed":
+        raise unread(reading)
+    if not isinstance(reading, Understood) or not SHORTEST <= reading.value - here.now <= LONGEST:
         raise EndOutOfReach(seen=shown(words))
-    return found.value
+    return reading.value
 
 
 def within(words: str, most: int) -> str:

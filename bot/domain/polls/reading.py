@@ -88,14 +88,14 @@ def _parted(part: str, *, is_first: bool) -> tuple[_Said | None, list[tuple[Fiel
     """What a part says for itself, the flags it has with a `#`, and what is doubtful about them."""
     own, marked = ("", flags_in(part)) if is_flag(part) else parted(part, FLAGS)
     read = [(flag, FLAGS.read(flag)) for flag in marked]
-    if is_flag(part) and is_first and any(found is None for _, found in read):
+    if is_flag(part) and is_first and any(field is None for _, field in read):
         return _Said(part), [], []
     flags: list[tuple[Field, str]] = []
-    for flag, found in read:
-        if found is None:
+    for flag, field in read:
+        if field is None:
             raise UnknownFlag(seen=shown(f"#{flag}"))
-        flags.append((found, f"#{flag}"))
-    doubts = [Guess(seen, "field", found.name) for found, seen in flags if found.certainty == "near"]
+        flags.append((field, f"#{flag}"))
+    doubts = [Guess(seen, "field", field.name) for field, seen in flags if field.certainty == "near"]
     return _Said(own, FLAGS.read(own)) if own else None, flags, doubts
 
 

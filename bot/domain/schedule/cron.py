@@ -57,17 +57,17 @@ def _weekdays(field: str) -> str:
 
 
 def _days(part: str) -> list[int]:
-    found = _PART.fullmatch(part)
-    if found is None:
+    match = _PART.fullmatch(part)
+    if match is None:
         raise WhenError(f'does not know the weekday "{part}"', _REMEDY)
-    step = int(found["step"] or 1)
+    step = int(match["step"] or 1)
     if step == 0:
         raise WhenError(f'steps by nothing in "{part}"', _REMEDY)
-    if found["first"] == "*":
+    if match["first"] == "*":
         first, last = 0, 6
     else:
-        first = _number(found["first"])
-        last = _number(found["last"]) if found["last"] else 6 if found["step"] else first
+        first = _number(match["first"])
+        last = _number(match["last"]) if match["last"] else 6 if match["step"] else first
         last += 7 if last < first else 0
     return [day % 7 for day in range(first, last + 1, step)]
 

@@ -60,13 +60,13 @@ def read_when(written: str, *, since: datetime | None = None) -> When:
 def _interval(words: str) -> int | None:
     if words in ("每小时", "every hour"):
         return 3600
-    if found := _INTERVAL.fullmatch(words):
-        if found[1] == "半":
-            return _UNITS[found[2]] // 2
-        count = _number(found[1]) if found[1] else 1
-        return count * _UNITS[found[2]] if count else None
-    if found := _ENGLISH_INTERVAL.fullmatch(words):
-        return int(found[1]) * _ENGLISH_UNITS[found[2]] or None
+    if match := _INTERVAL.fullmatch(words):
+        if match[1] == "半":
+            return _UNITS[match[2]] // 2
+        count = _number(match[1]) if match[1] else 1
+        return count * _UNITS[match[2]] if count else None
+    if match := _ENGLISH_INTERVAL.fullmatch(words):
+        return int(match[1]) * _ENGLISH_UNITS[match[2]] or None
     return None
 
 
@@ -95,8 +95,8 @@ def _fields(days: str) -> Cron | None:
 
 
 def _weekly(days: str) -> Cron | None:
-    if found := re.fullmatch(r"(?:每个?)?(?:周|星期|礼拜)([一二三四五六日天、,和至到\-~周星期礼拜]+)", days):
-        listed = re.sub(r"周|星期|礼拜", "", found[1])
+    if match := re.fullmatch(r"(?:每个?)?(?:周|星期|礼拜)([一二三四五六日天、,和至到\-~周星期礼拜]+)", days):
+        listed = re.sub(r"周|星期|礼拜", "", match[1])
         names: set[str] = set()
         for part in re.split(r"[、,和]", listed):
             ends = [_WEEKDAYS.get(each) for each in re.split(r"[至到\-~]", part)]
@@ -109,8 +109,8 @@ def _weekly(days: str) -> Cron | None:
             begin, count = _NAMES.index(first), (_NAMES.index(last) - _NAMES.index(first)) % 7
             names |= {_NAMES[(begin + step) % 7] for step in range(count + 1)}
         return Cron(weekday=",".join(sorted(names, key=_NAMES.index)))
-    if found := re.fullmatch(r"every ((?:[a-z]+day(?:, | and |, and )?)+)", days):
-        short = [each[:3] for each in re.findall(r"[a-z]+day", found[1])]
+    if match := re.fullmatch(r"every ((?:[a-z]+day(?:, | and |, and )?)+)", days):
+        short = [each[:3] for each in re.findall(r"[a-z]+day", match[1])]
         return Cron(weekday=",".join(short)) if set(short) <= set(_NAMES) else None
     return None
 
@@ -118,10 +118,10 @@ def _weekly(days: str) -> Cron | None:
 def _monthly(days: str) -> Cron | None:
     if re.fullmatch(r"每个?月(?:的)?(?:最后一天|月底)|每?月底", days):
         return Cron(day="last")
-    if found := re.fullmatch(r"每个?月(?:的)?第?(最后一|[一二三四五])个?(?:周|星期)([一二三四五六日天])", days):
-        return Cron(day=f"{_ORDINALS[found[1]]} {_WEEKDAYS[found[2]]}")
-    if found := re.fullmatch(r"每个?月(?:的)?([\d一二三四五六七八九十廿、,和日号]+)[日号]", days):
-        listed = [_number(each) for each in re.split(r"[日号]?[、,和]", found[1])]
+    if match := re.fullmatch(r"每个?月(?:的)?第?(最后一|[一二三四五])个?(?:周|星期)([一二三四五六日天])", days):
+        return Cron(day=f"{_ORDINALS[match[1]]} {_WEEKDAYS[match[2]]}")
+    if match := re.fullmatch(r"每个?月(?:的)?([\d一二三四五六七八九十廿、,和日号]+)[日号]", days):
+        listed = [_number(each) for each in re.split(r"[日号]?[、,和]", match[1])]
         return Cron(day=",".join(map(str, listed))) if all(1 <= each <= 31 for each in listed) else None
     return None
 
@@ -130,8 +130,8 @@ def _yearly(days: str) -> Cron | None:
     if days in _SOLAR:
         month, day = _SOLAR[days]
         return Cron(day=str(day), month=str(month))
-    if found := re.fullmatch(r"(?:每年)?(?:的)?([\d一二十]+)月([\d一二三四五六七八九十廿]+)[日号]", days):
-        month, day = _number(found[1]), _number(found[2])
+    if match := re.fullmatch(r"(?:每年)?(?:的)?([\d一二十]+)月([\d一二三四五六七八九十廿]+)[日号]", days):
+        month, day = _number(match[1]), _number(match[2])
         return Cron(day=str(day), month=str(month)) if 1 <= month <= 12 and 1 <= day <= 31 else None
     return None
 
@@ -143,9 +143,9 @@ def _dates(days: str, clocks: tuple[int, ...]) -> Dates | None:
     )
     if kind:
         return Dates(kind, clocks)
-    if found := _SHIFT.fullmatch(days):
-        count = _number(found[3]) if found[3] else 1
-        shift, days = (-count if found[2] == "前" else count), found[1]
+    if match := _SHIFT.fullmatch(days):
+        count = _number(match[3]) if match[3] else 1
+        shift, days = (-count if match[2] == "前" else count), match[1]
     plain = days.removeprefix("每年")
     if plain in TERMS or plain == "清明节":
         return Dates("term", clocks, name=plain.removesuffix("节"), shift=shift)
@@ -157,11 +157,11 @@ def _dates(days: str, clocks: tuple[int, ...]) -> Dates | None:
 
 
 def _lunar(days: str) -> tuple[int, int] | None:
-    if found := re.fullmatch(r"lunar (\d{1,2})[-/](\d{1,2})", days):
-        month, day = int(found[1]), int(found[2])
-    elif found := _LUNAR.fullmatch(days):
-        month_named = found["month"] or found["named"]
-        month, day = {"正": 1, "冬": 11, "腊": 12}.get(month_named) or _number(month_named), _number(found["day"])
+    if match := re.fullmatch(r"lunar (\d{1,2})[-/](\d{1,2})", days):
+        month, day = int(match[1]), int(match[2])
+    elif match := _LUNAR.fullmatch(days):
+        month_named = match["month"] or match["named"]
+        month, day = {"正": 1, "冬": 11, "腊": 12}.get(month_named) or _number(month_named), _number(match["day"])
     else:
         return None
     return (month, day) if 1 <= month <= 12 and 1 <= day <= 30 else None

@@ -16,10 +16,10 @@ _PLACEHOLDER = re.compile(r"\{([^{}\n]{0,40})\}")
 
 def check_wording(words: str, *, most: int = 4096, placeholders: Sequence[str] = PLACEHOLDERS) -> None:
     """Raises `WordingError` for markup Telegram refuses, unknown placeholders, and words longer than it takes."""
-    for found in _PLACEHOLDER.finditer(words):
-        if found[1] not in placeholders:
+    for match in _PLACEHOLDER.finditer(words):
+        if match[1] not in placeholders:
             known = " ".join(f"{{{each}}}" for each in placeholders)
-            raise WordingError(f'does not know the placeholder "{found[0]}"', f"known are {known}")
+            raise WordingError(f'does not know the placeholder "{match[0]}"', f"known are {known}")
     shown = plain_text(words)
     if not shown.strip():
         raise WordingError("says nothing", "write the words to post")

@@ -28,10 +28,10 @@ async def create(unit: Unit, details: Details, *, chat_id: int, topic: int, star
 
 
 async def known(reader: Reader, number: int, *, chat_id: int | None = None) -> Event:
-    found = await store.event(reader, number)
-    if found is None or (chat_id is not None and found.chat_id != chat_id):
+    event = await store.event(reader, number)
+    if event is None or (chat_id is not None and event.chat_id != chat_id):
         raise UnknownEvent(number=number)
-    return found
+    return event
 
 
 async def coming(reader: Reader, *, chat_id: int, now: int) -> list[Event]:
@@ -54,11 +54,11 @@ async def over(unit: Unit, event: Event, *, first: int, last: int) -> Report | N
     """None when it was over before, or called off; `first` and `last` are the local days it took."""
     if not await store.end(unit, event.id, state="over"):
         return None
-    found = await store.guests(unit, event.id)
+    guests = await store.guests(unit, event.id)
     faces = await store.new_faces(unit, event.id, chat_id=event.chat_id)
-    going = sum(each.answer == "going" for each in found)
+    going = sum(each.answer == "going" for each in guests)
     messages, voices = await store.talk(unit, chat_id=event.chat_id, first=first, last=last)
-    came = sum(each.came for each in found)
+    came = sum(each.came for each in guests)
     if voices < LEAST:
         return Report(going, came, faces, 0, None)
     return Report(going, came, faces, messages, await _mood(unit, event))

@@ -105,26 +105,26 @@ async def files(reader: Reader, *, chat_id: int, zone: str) -> Files:
     return Files(_sheet(fitting), data.encode(), taken, len(rows) - taken)
 
 
-def _row(one: Ticket, *, zone: str) -> Row:
+def _row(ticket: Ticket, *, zone: str) -> Row:
     def when(at: int) -> str:
         return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone)).isoformat(" ", "minutes") if at else ""
 
     return {
-        "number": one.id,
-        "given": when(one.given_at),
-        "author": f"anonymous {alias(one.voice, one.chat_id)}" if one.is_anonymous else one.name,
-        "category": one.category,
-        "words": one.words,
-        "state": one.state,
-        "urgent": int(one.is_urgent),
-        "with": one.assigned_name,
-        "due": when(one.due_at),
-        "answered": when(one.answered_at),
-        "closed": when(one.closed_at),
-        "adopted": when(one.adopted_at),
-        "outcome": one.outcome,
-        "score": one.score,
-        "joined_to": one.merged_id,
+        "number": ticket.id,
+        "given": when(ticket.given_at),
+        "author": f"anonymous {alias(ticket.voice, ticket.chat_id)}" if ticket.is_anonymous else ticket.name,
+        "category": ticket.category,
+        "words": ticket.words,
+        "state": ticket.state,
+        "urgent": int(ticket.is_urgent),
+        "with": ticket.assigned_name,
+        "due": when(ticket.due_at),
+        "answered": when(ticket.answered_at),
+        "closed": when(ticket.closed_at),
+        "adopted": when(ticket.adopted_at),
+        "outcome": ticket.outcome,
+        "score": ticket.score,
+        "joined_to": ticket.merged_id,
     }
 
 

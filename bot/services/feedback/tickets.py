@@ -217,8 +217,8 @@ async def history_at_desk(reader: Reader, number: int) -> list[Done]:
 
 
 async def last_answer(reader: Reader, number: int) -> str:
-    found = await kept.transitions(reader, number, only=("answer",))
-    return found[-1].words if found else ""
+    done = await kept.transitions(reader, number, only=("answer",))
+    return done[-1].words if done else ""
 
 
 async def mine(reader: Reader, *, user_id: int, voice: str) -> list[Ticket]:

@@ -57,10 +57,10 @@ async def is_phrase_taken(reader: Reader, word: str, *, chat_id: int) -> bool:
 
 async def lottery_of(reader: Reader, *, lottery_id: int, chat_id: int) -> Lottery:
     """A group's lottery; raises UnknownLottery for any other number."""
-    found = await lotteries.lottery(reader, id=lottery_id)
-    if found is None or found.chat_id != chat_id:
+    lottery = await lotteries.lottery(reader, id=lottery_id)
+    if lottery is None or lottery.chat_id != chat_id:
         raise UnknownLottery(id=lottery_id)
-    return found
+    return lottery
 
 
 async def lotteries_of(reader: Reader, *, chat_id: int, limit: int = 8) -> list[Lottery]:
@@ -69,10 +69,10 @@ async def lotteries_of(reader: Reader, *, chat_id: int, limit: int = 8) -> list[
 
 async def lottery_anywhere(reader: Reader, *, lottery_id: int) -> Lottery:
     """Whatever group it is of: for timers, which belong to none of us."""
-    found = await lotteries.lottery(reader, id=lottery_id)
-    if found is None:
+    lottery = await lotteries.lottery(reader, id=lottery_id)
+    if lottery is None:
         raise UnknownLottery(id=lottery_id)
-    return found
+    return lottery
 
 
 async def history_of(reader: Reader, *, lottery_id: int, limit: int = 15) -> list[Step]:

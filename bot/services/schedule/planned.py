@@ -19,10 +19,10 @@ number_for = store.next_number
 
 async def known(reader: Reader, number: int, *, chat_id: int) -> PlannedPost:
     """Raises UnknownPost for one that is no more, or another group's."""
-    found = await store.post(reader, number, chat_id=chat_id)
-    if found is None:
+    post = await store.post(reader, number, chat_id=chat_id)
+    if post is None:
         raise UnknownPost
-    return found
+    return post
 
 
 async def plan(unit: Unit, post: PlannedPost, *, before: PlannedPost | None, now: int) -> tuple[PlannedPost, Line, int]:
