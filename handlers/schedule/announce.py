@@ -83,15 +83,12 @@ async def _step_by_step(turn: Turn, chats: list[int]) -> None:
 
 async def _show(turn: Turn, author_id: int, html: str, file_id: str, chats: list[int]) -> None:
     """The draft, and what its author may do with it."""
-    announcement = await announce.draft(
+    notice = await announce.draft(
         turn.unit, user_id=author_id, shown_in=turn.group.id, html=html, file_id=file_id, chats=chats, now=turn.now
     )
-    turn.do(action(announcement, turn.group.id, name="", topic=turn.topic))
+    turn.do(action(notice, turn.group.id, name="", topic=turn.topic))
     turn.say(
-        await _question(turn, announcement),
-        keys=_keys(turn, announcement),
-        name=f"announce:{announcement.id}:preview",
-        on_crash="resend",
+        await _question(turn, notice), keys=_keys(turn, notice), name=f"announce:{notice.id}:preview", on_crash="resend"
     )
 
 
@@ -141,25 +138,25 @@ def _content(turn: Turn) -> tuple[str, str]:
     return html, picture
 
 
-async def _question(turn: Turn, announcement: Announcement, *, people: int = 0) -> Lines:
+async def _question(turn: Turn, notice: Announcement, *, people: int = 0) -> Lines:
     """`people` are those whom it reaches where it is for a segment."""
-    lines = [_aimed(turn, announcement, people) if announcement.segment else _previewed(turn, announcement)]
-    if announcement.is_anybodys:
+    lines = [_aimed(turn, notice, people) if notice.segment else _previewed(turn, notice)]
+    if notice.is_anybodys:
         lines.append(text("announce.hidden"))
-    busy = [each for each in announcement.chosen if await incident.is_open(turn.unit, chat_id=each)]
+    busy = [each for each in notice.chosen if await incident.is_open(turn.unit, chat_id=each)]
     return Lines([*lines, *(text("announce.busy", group=title(turn, each)) for each in busy[:_BUSY])])
 
 
-def _aimed(turn: Turn, announcement: Announcement, people: int) -> Text:
+def _aimed(turn: Turn, notice: Announcement, people: int) -> Text:
     """How many it reaches, where they are five at least."""
-    segment, group = Text(f"insights.segment_{announcement.segment}"), title(turn, announcement.chosen[0])
+    segment, group = Text(f"insights.segment_{notice.segment}"), title(turn, notice.chosen[0])
     if people < LEAST:
         return text("announce.aimed_few", segment=segment, group=group, least=LEAST)
     return text("announce.aimed", segment=segment, group=group, n=people)
 
 
-def _previewed(turn: Turn, announcement: Announcement) -> Text:
-    match announcement.chosen:
+def _previewed(turn: Turn, notice: Announcement) -> Text:
+    match notice.chosen:
         case []:
             return text("announce.preview_none")
         case [only]:
@@ -168,80 +165,78 @@ def _previewed(turn: Turn, announcement: Announcement) -> Text:
             return text("announce.preview", n=len(several))
 
 
-def _keys(turn: Turn, announcement: Announcement, *, is_asked: bool = False) -> Keys:
+def _keys(turn: Turn, notice: Announcement, *, is_asked: bool = False) -> Keys:
     rows: Keys = []
-    if len(announcement.chats) > 1:
-        for chat_id, is_chosen in announcement.chats[:_BUTTONS]:
+    if len(notice.chats) > 1:
+        for chat_id, is_chosen in notice.chats[:_BUTTONS]:
             key = "announce.button_chosen" if is_chosen else "announce.button_left_out"
-            rows.append([Key(Text(key, {"group": title(turn, chat_id)}), pack(Choice(announcement.id, chat_id)))])
-        every = len(announcement.chosen) == len(announcement.chats)
-        every_key = text("announce.button_none") if every else text("announce.button_all", n=len(announcement.chats))
-        rows.append([Key(every_key, pack(Choice(announcement.id, 0)))])
-    if len(announcement.chosen) == 1:
-        rows += _aims(announcement, is_asked=is_asked)
-    if announcement.chosen:
+            rows.append([Key(Text(key, {"group": title(turn, chat_id)}), pack(Choice(notice.id, chat_id)))])
+        every = len(notice.chosen) == len(notice.chats)
+        every_key = text("announce.button_none") if every else text("announce.button_all", n=len(notice.chats))
+        rows.append([Key(every_key, pack(Choice(notice.id, 0)))])
+    if len(notice.chosen) == 1:
+        rows += _aims(notice, is_asked=is_asked)
+    if notice.chosen:
         rows.append([
-            Key(text("announce.button_send"), pack(Word(announcement.id, "send"))),
-            *([] if announcement.segment else [Key(text("announce.button_pin"), pack(Word(announcement.id, "pin")))]),
+            Key(text("announce.button_send"), pack(Word(notice.id, "send"))),
+            *([] if notice.segment else [Key(text("announce.button_pin"), pack(Word(notice.id, "pin")))]),
         ])  # fmt: skip
-    rows.append([Key(text("announce.button_drop"), pack(Word(announcement.id, "drop")))])
+    rows.append([Key(text("announce.button_drop"), pack(Word(notice.id, "drop")))])
     return rows
 
 
-def _aims(announcement: Announcement, *, is_asked: bool) -> Keys:
+def _aims(notice: Announcement, *, is_asked: bool) -> Keys:
     if not is_asked:
-        aim = ("", "announce.button_whole") if announcement.segment else ("?", "announce.button_aim")
-        return [[Key(Text(aim[1]), pack(Aimed(announcement.id, aim[0])))]]
-    keys = [Key(Text(f"insights.segment_{each}"), pack(Aimed(announcement.id, each))) for each in SEGMENTS]
+        aim = ("", "announce.button_whole") if notice.segment else ("?", "announce.button_aim")
+        return [[Key(Text(aim[1]), pack(Aimed(notice.id, aim[0])))]]
+    keys = [Key(Text(f"insights.segment_{each}"), pack(Aimed(notice.id, each))) for each in SEGMENTS]
     return [keys[:3], keys[3:]]
 
 
 async def aimed(turn: Turn, pressed: Aimed) -> None:
-    announcement = await _theirs(turn, pressed.number)
+    notice = await _theirs(turn, pressed.number)
     segment = next((each for each in SEGMENTS if each == pressed.segment), None)
-    if len(announcement.chosen) != 1:
+    if len(notice.chosen) != 1:
         raise OldButton
     is_asked = pressed.segment == "?"
     # Whom it reaches takes its time: it is asked before anything is written.
-    people = await reached(turn, announcement if is_asked else replace(announcement, segment=segment or ""))
+    people = await reached(turn, notice if is_asked else replace(notice, segment=segment or ""))
     if not is_asked:
-        announcement = await announce.aim(turn.unit, announcement, segment=segment)
-    turn.edit(
-        await _question(turn, announcement, people=len(people)), keys=_keys(turn, announcement, is_asked=is_asked)
-    )
+        notice = await announce.aim(turn.unit, notice, segment=segment)
+    turn.edit(await _question(turn, notice, people=len(people)), keys=_keys(turn, notice, is_asked=is_asked))
 
 
 async def choose(turn: Turn, pressed: Choice) -> None:
-    announcement = await _theirs(turn, pressed.number)
-    announcement = await announce.aim(turn.unit, announcement, segment=None)
-    announcement = await announce.toggle(turn.unit, announcement, chat_id=pressed.chat_id)
-    turn.edit(await _question(turn, announcement), keys=_keys(turn, announcement))
+    notice = await _theirs(turn, pressed.number)
+    notice = await announce.aim(turn.unit, notice, segment=None)
+    notice = await announce.toggle(turn.unit, notice, chat_id=pressed.chat_id)
+    turn.edit(await _question(turn, notice), keys=_keys(turn, notice))
 
 
 async def decide(turn: Turn, pressed: Word) -> None:
     """Rights are asked again: they may be gone since the draft."""
-    announcement = await _theirs(turn, pressed.number)
+    notice = await _theirs(turn, pressed.number)
     if pressed.action == "drop":
-        await announce.drop(turn.unit, announcement)
+        await announce.drop(turn.unit, notice)
         turn.edit(text("announce.dropped"))
         return
     is_operator = (await turn.rights()).is_operator
-    chats = [each for each in announcement.chosen if is_operator or await _may(turn, each)]
+    chats = [each for each in notice.chosen if is_operator or await _may(turn, each)]
     if not chats:
         raise TelegramSilent
-    for chat_id in set(announcement.chosen) - set(chats):
-        await announce.toggle(turn.unit, announcement, chat_id=chat_id)
-    turn.edit(await release(turn, announcement, chats, is_pinned=pressed.action == "pin"))
+    for chat_id in set(notice.chosen) - set(chats):
+        await announce.toggle(turn.unit, notice, chat_id=chat_id)
+    turn.edit(await release(turn, notice, chats, is_pinned=pressed.action == "pin"))
 
 
 async def _theirs(turn: Turn, number: int) -> Announcement:
     """The presser's own draft where it was shown; a hidden author's is for whoever has the right there."""
-    announcement = await announce.mine(turn.reads, number, user_id=turn.person.id)
-    if turn.chats.group(announcement.shown_in).id != turn.group.id:
+    notice = await announce.mine(turn.reads, number, user_id=turn.person.id)
+    if turn.chats.group(notice.shown_in).id != turn.group.id:
         raise OldButton
-    if announcement.is_anybodys:
+    if notice.is_anybodys:
         await turn.require("announce")
-    return announcement
+    return notice
 
 
 ENTRANCES: list[Entrance] = [
