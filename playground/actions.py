@@ -150,6 +150,11 @@ def _inline_choose(world: World, who: int, form: ActionForm) -> JSON:
     return world.choose_inline(who, form.chat, form.text("query"), form.text("result"), **_where(form))
 
 
+def _open_app(world: World, who: int, form: ActionForm) -> str:
+    theme, is_of_words = form.fields.get("theme"), form.flag("of_words")
+    return world.open_app(who, form.text("url"), is_of_words=is_of_words, theme=theme)
+
+
 def _touch(world: World, who: int, form: ActionForm) -> None:
     chat, _ = world.find(who, form.chat, form.message)
     world.touch(chat.id, form.message)
@@ -177,7 +182,11 @@ ACTIONS: dict[str, Action] = {
     "location": lambda w, who, form: w.send_location(who, form.chat, at=PEOPLES_SQUARE, **_where(form)),
     "inline": lambda w, who, form: w.ask_inline(who, form.chat, form.text("text", "")),
     "inline_choose": _inline_choose,
-    "open_app": lambda w, who, form: w.open_app(who, form.text("url")),
+    "open_app": _open_app,
+    "app_data": lambda w, who, form: w.send_app_data(who, form.message, form.text("key"), form.text("data")),
+    "share_users": lambda w, who, form: w.share_users(who, form.message, form.text("key"), form.numbers("users")),
+    "share_chat": lambda w, who, form: w.share_chat(who, form.message, form.text("key"), form.number("to")),
+    "choices": lambda w, who, form: w.choices(who, form.message, form.text("key")),
     "forward": lambda w, who, form: w.forward(who, form.chat, form.message, form.number("to")),
     "touch": _touch,
     "join": _join,

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from playground.http import answer, bent, gateway_page, read_request, refusal
 from playground.methods import METHODS, Call, Upload
+from playground.methods.fetching import fetch_files
 from playground.schema import METHODS as PUBLISHED
 from playground.schema import BadParameterError, ViolationError, check_answer, read_parameters
 from playground.world import World
@@ -66,6 +67,7 @@ async def _perform(world: World, call: Call) -> object:
     world.settle()
     world.calls.append((call.method, call.params))
     world.called += call.method not in UNTOUCHED
+    await fetch_files(call)
     result = METHODS[call.method](call)
     if inspect.isawaitable(result):
         result = await result

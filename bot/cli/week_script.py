@@ -92,7 +92,8 @@ DAYS: tuple[tuple[Doing, ...], ...] = (
         *(Presses(who, "报名") for who in (YINUO, ZIXUAN, XIAOMAN)),
         Says(MODERATOR, "/lottery new 保温杯 x1 | 热可可 x3 | 标题 暖冬小礼 | 截止 3天 | 候补 2"),
         *(Presses(who, "参加") for who in (ZIXUAN, PEISHAN, MUYANG, XIAOMAN)),
-        Says(MODERATOR, "/poll 下次读哪本？ | 《呼兰河传》 | 《我与地坛》 | 《城南旧事》"),
-        *(Votes(who, option) for who, option in ((ZIXUAN, 0), (PEISHAN, 2), (EMMA, 1), (XIAOMAN, 0))),
+        Says(MODERATOR, "/poll 下次读哪本？ | 《呼兰河传》 | 《我与地坛》 | 《城南旧事》 | #开话题"),
+        # A tie, so that whoever comes decides it.
+        *(Votes(who, option) for who, option in ((ZIXUAN, 0), (PEISHAN, 2), (EMMA, 1), (XIAOMAN, 0), (HAORAN, 1))),
     ),
 )

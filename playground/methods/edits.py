@@ -30,7 +30,7 @@ def edited(call: Call, chat: Chat, post: Post, body: JSON | None) -> JSON | bool
 
     True stands for a message that somebody sent by way of the bot.
     """
-    keyboard = inline_only(read_keyboard(call))
+    keyboard = inline_only(read_keyboard(call, is_private=chat.type == "private"))
     if (body is None or body == post.body) and keyboard == post.keyboard:
         raise bad_request(NOT_MODIFIED)
     change_post(call.world, chat, post, body=body, keyboard=keyboard)

@@ -1,5 +1,6 @@
 """Pictures, documents and stickers: by upload, by file_id; and the way back to the bytes."""
 
+from playground.methods.fetching import is_address
 from playground.methods.messages import caption_body, deliver
 from playground.methods.registry import Call, method
 from playground.methods.targets import open_chat, person_of
@@ -9,16 +10,17 @@ from playground.world.shapes import message_json
 from playground.world.values import JSON, StoredFile
 
 MAX_SIZES = {"photo": 10 * 2**20, "sticker": 2**19}
+MOST_FETCHED = {"photo": 5 * 2**20}
 MOST_TAKEN = 50 * 2**20
 MOST_GIVEN_OUT = 20 * 2**20
 WRONG_ID = "wrong file identifier/HTTP URL specified"
 
 
 def sent_file(call: Call, source: str, kind: str) -> StoredFile:
-    """The file a parameter means: an upload or a known file_id; nothing is fetched from the web."""
+    """The file a parameter means: an upload, a known file_id, or what was fetched from an address."""
+    if is_address(source):
+        return fetched_file(call, source, kind)
     if not source.startswith("attach://"):
-        if source.startswith(("http://", "https://")):
-            raise bad_request("failed to get HTTP URL content")
         if source not in call.world.files:
             raise bad_request(WRONG_ID)
         return call.world.files[source]
@@ -36,6 +38,16 @@ def sent_file(call: Call, source: str, kind: str) -> StoredFile:
         )
     name = keep_file(call.world, upload.content, kind=kind, name=upload.name, mime=upload.mime)
     return call.world.files[name]
+
+
+def fetched_file(call: Call, url: str, kind: str) -> StoredFile:
+    """What stood under an address, as a file of that kind."""
+    found = call.uploads.get(url)
+    if found is None or len(found.content) > MOST_FETCHED.get(kind, len(found.content)):
+        raise bad_request("failed to get HTTP URL content")
+    if kind != "document" and found.mime.startswith("text/"):
+        raise bad_request("wrong type of the web page content")
+    return call.world.files[keep_file(call.world, found.content, kind=kind, name=found.name, mime=found.mime)]
 
 
 def media_body(file: StoredFile, kind: str, *, emoji: str = "") -> JSON:

@@ -2,18 +2,31 @@
 
 from typing import Any
 
-from playground.methods.files import media_body
+from playground.methods.fetching import is_address
+from playground.methods.files import fetched_file, media_body
 from playground.methods.keyboards import checked_keyboard, inline_only
 from playground.methods.media import KINDS, contact_body, moving_body, place_body, venue_body
 from playground.methods.messages import caption_body, find_user
 from playground.methods.registry import Call, method
 from playground.text.read import message_text
-from playground.world.errors import bad_request
+from playground.world.errors import ApiError, bad_request
+from playground.world.inline import send_offer
 from playground.world.offers import Offer
 from playground.world.talk import QUERY_GONE, QUERY_LIFETIME
 from playground.world.values import JSON
 
 MOST_RESULTS, LONGEST_ID = 50, 64
+ADDRESSES = {
+    "photo": ("photo", "photo_url"),
+    "gif": ("animation", "gif_url"),
+    "mpeg4_gif": ("animation", "mpeg4_url"),
+    "video": ("video", "video_url"),
+    "audio": ("audio", "audio_url"),
+    "voice": ("voice", "voice_url"),
+    "document": ("document", "document_url"),
+}
+"""Of each kind of result: what it becomes, and the field that says where it is."""
+
 SHOWN = ("title", "description", "caption", "first_name", "phone_number", "address")
 FILES = ("photo", "document", "sticker", *KINDS)
 
@@ -39,9 +52,40 @@ def answer_inline_query(call: Call) -> bool:
     return True
 
 
+@method("answerWebAppQuery")
+def answer_web_app_query(call: Call) -> JSON:
+    """What a Mini App sends in the name of who has it open, once."""
+    world = call.world
+    who = world.app_queries.get(call["web_app_query_id"])
+    if who is None:
+        raise bad_request("QUERY_ID_INVALID")
+    offer = _offer(call, call["result"])
+    del world.app_queries[call["web_app_query_id"]]
+    if offer.problem:
+        raise bad_request(offer.problem)
+    _, inline_id = send_offer(world, who, who, offer)
+    return {"inline_message_id": inline_id} if inline_id else {}
+
+
 def _offer(call: Call, result: JSON) -> Offer:
     shown = {name: result[name] for name in SHOWN if result.get(name)} | {"type": result["type"]}
-    return Offer(shown, _body(call, result), inline_only(checked_keyboard(result.get("reply_markup"))))
+    if (thumbnail := result.get("thumbnail_url")) and thumbnail in call.uploads:
+        shown["thumbnail"] = fetched_file(call, thumbnail, "document").file_id
+    keyboard = inline_only(checked_keyboard(result.get("reply_markup")))
+    if "input_message_content" in result or not (url := _address(result)):
+        return Offer(shown, _body(call, result), keyboard)
+    try:
+        return Offer(shown, _by_address(call, result, url), keyboard)
+    except ApiError as problem:
+        return Offer(shown, {}, keyboard, problem=problem.description.removeprefix("Bad Request: "))
+
+
+def _address(result: JSON) -> str:
+    """Where the file of a result stands; empty for a result without one. Raises ApiError for what is no address."""
+    url: str = result.get(ADDRESSES.get(result["type"], ("", ""))[1], "")
+    if url and not is_address(url):
+        raise bad_request("WEBDOCUMENT_URL_INVALID")
+    return url
 
 
 def _body(call: Call, result: JSON) -> JSON:
@@ -57,8 +101,14 @@ def _body(call: Call, result: JSON) -> JSON:
             return venue_body(result)
         case "contact":
             return contact_body(result)
-        case kind:
-            raise bad_request(f"the playground fetches nothing from the web, and has no {kind} but by file_id")
+        case other:
+            raise bad_request(f"the playground has no results of type {other}")
+
+
+def _by_address(call: Call, result: JSON, url: str) -> JSON:
+    kind, inner = ADDRESSES[result["type"]][0], Call(call.world, call.method, result, call.uploads)
+    file = fetched_file(call, url, kind)
+    return (moving_body(inner, file, kind) if kind in KINDS else media_body(file, kind)) | caption_body(inner)
 
 
 def _file(call: Call, kind: str) -> JSON:

@@ -9,10 +9,33 @@ LABELS = frozenset({"text", "style", "icon_custom_emoji_id"})
 MAX_BUTTONS, MOST_WORDS_IN_ROW, MOST_WORDS = 100, 12, 300
 
 
-def read_keyboard(call: Call) -> JSON | None:
+PRIVATE_ALONE = {
+    "request_contact": "phone number can be requested in private chats only",
+    "request_location": "location can be requested in private chats only",
+    "request_poll": "poll can be requested in private chats only",
+    "request_users": "users can be requested in private chats only",
+    "request_chat": "chats can be requested in private chats only",
+    "web_app": "web App buttons can be used in private chats only",
+}
+"""What buttons of words do with somebody alone, and Telegram's words in a group."""
+
+
+def read_keyboard(call: Call, *, is_private: bool = False) -> JSON | None:
     """The reply_markup of a request, refused in Telegram's words when a button is wrong."""
     markup: JSON | None = call.get("reply_markup")
-    return checked_keyboard(markup)
+    keyboard = checked_keyboard(markup)
+    if not is_private and keyboard:
+        _require_for_groups(keyboard)
+    return keyboard
+
+
+def _require_for_groups(markup: JSON) -> None:
+    for button in (button for row in markup.get("keyboard", ()) for button in row):
+        for name, refusal in PRIVATE_ALONE.items():
+            if button.get(name, False) is not False:
+                raise bad_request(refusal)
+    if any("web_app" in button for row in markup.get("inline_keyboard", ()) for button in row):
+        raise bad_request("BUTTON_TYPE_INVALID")
 
 
 def checked_keyboard(markup: JSON | None) -> JSON | None:

@@ -51,7 +51,7 @@ def deliver(
     require_voice(call, chat, need, what)
     reply_to = reply_of(call, chat)
     topic = thread_of(call, chat, replied=chat.posts[reply_to].topic if reply_to else 0)
-    markup = read_keyboard(call)
+    markup = read_keyboard(call, is_private=chat.type == "private")
     call.world.floods.send(chat.id, count=count)
     fields = (extra or {}) | ({"has_protected_content": True} if call.get("protect_content") else {})
     return add_post(

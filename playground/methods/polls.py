@@ -146,7 +146,7 @@ def stop_poll(call: Call) -> JSON:
     if not post.poll_id or post.sender_id != call.world.bot.id:
         raise bad_request("message is not a poll" if not post.poll_id else "poll can't be stopped")
     poll = call.world.polls[post.poll_id]
-    post.keyboard = inline_only(read_keyboard(call))
+    post.keyboard = inline_only(read_keyboard(call, is_private=chat.type == "private"))
     stop(call.world, poll)
     show(call.world, chat, post, kind="edited")
     return poll_json(poll, in_message=False)

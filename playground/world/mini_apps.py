@@ -1,4 +1,4 @@
-"""Mini Apps: the address that a client opens, and what the app is told of who opens it, signed by the bot's token."""
+"""Mini Apps: the address that a client opens, what the app is told of who opens it, and what it hands back."""
 
 import hashlib
 import hmac
@@ -7,19 +7,28 @@ from urllib.parse import quote, urlencode, urlsplit
 import msgspec
 
 from playground.world.errors import RefusedError
+from playground.world.posts import add_service
+from playground.world.shapes import message_json
+from playground.world.sharing import key_of
 from playground.world.state import State
 from playground.world.values import JSON
 
 APP_VERSION = "8.0"
 """Of the Mini Apps' own language that a client says it speaks."""
 
+MOST_DATA = 4096  # bytes
 
-def open_app(world: State, who: int, url: str) -> str:
-    """The address with its launch parameters in the fragment, where only the page itself reads them."""
+
+def open_app(world: State, who: int, url: str, *, is_of_words: bool = False, theme: JSON | None = None) -> str:
+    """The address with its launch parameters in the fragment, where only the page itself reads them.
+
+    An app under a button of words (`is_of_words`) is not told who opens it; it may send data instead.
+    """
     if not is_app_url(url):
         raise RefusedError(f"a Mini App is opened by https, or from this machine; saw {url!r}")
-    given = {"tgWebAppData": init_data(world, who), "tgWebAppVersion": APP_VERSION, "tgWebAppPlatform": "web"}
-    return f"{url}{'&' if urlsplit(url).fragment else '#'}{urlencode(given, quote_via=quote)}"
+    fields = {"tgWebAppData": "" if is_of_words else init_data(world, who), "tgWebAppVersion": APP_VERSION}
+    fields |= {"tgWebAppPlatform": "web", "tgWebAppThemeParams": msgspec.json.encode(theme or {}).decode()}
+    return f"{url}{'&' if urlsplit(url).fragment else '#'}{urlencode(fields, quote_via=quote)}"
 
 
 def init_data(world: State, who: int) -> str:
@@ -28,10 +37,21 @@ def init_data(world: State, who: int) -> str:
     user: JSON = {"id": person.id, "first_name": person.first_name, "language_code": person.language_code or "zh-hans"}
     user |= {name: value for name in ("last_name", "username") if (value := getattr(person, name))}
     query_id = f"AA{world.next_number('app'):012d}"
+    world.app_queries[query_id] = who
     fields = {"auth_date": str(world.now()), "query_id": query_id, "user": msgspec.json.encode(user).decode()}
     checked = "\n".join(f"{name}={fields[name]}" for name in sorted(fields))
     key = hmac.digest(b"WebAppData", world.token.encode(), hashlib.sha256)
     return urlencode(fields | {"hash": hmac.new(key, checked.encode(), hashlib.sha256).hexdigest()}, quote_via=quote)
+
+
+def send_app_data(world: State, who: int, message_id: int, text: str, data: str) -> JSON:
+    """What an app that was opened by a button of words hands to the bot."""
+    if "web_app" not in key_of(world, who, message_id, text):
+        raise RefusedError(f"the button {text!r} opens no Mini App")
+    if not 1 <= len(data.encode()) <= MOST_DATA:
+        raise RefusedError(f"a Mini App sends 1 to {MOST_DATA} bytes, saw {len(data.encode())}")
+    post = add_service(world, world.private(who), who, {"web_app_data": {"data": data, "button_text": text}})
+    return message_json(world, post)
 
 
 def is_app_url(url: str) -> bool:

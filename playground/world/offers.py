@@ -7,11 +7,15 @@ from playground.world.values import JSON
 
 @dataclass(slots=True)
 class Offer:
-    """One answer: how the list shows it, and the message that it would be."""
+    """One answer: how the list shows it, and the message that it would be.
+
+    `problem`: what stands under its address could not be had, so that it cannot be sent.
+    """
 
     shown: JSON
     body: JSON
     keyboard: JSON | None = None
+    problem: str = ""
 
 
 @dataclass(slots=True)

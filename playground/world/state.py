@@ -68,6 +68,7 @@ class State:
         self.queries: dict[str, Query] = {}
         self.inline_asked: dict[str, Asked] = {}
         self.inline_sent: dict[str, tuple[int, int]] = {}  # chats and messages that came by way of the bot
+        self.app_queries: dict[str, int] = {}  # Mini Apps that are open, and by whom
         self.tells_choices = False  # as /setinlinefeedback at @BotFather
         self.toasts: list[JSON] = []  # every answered press, oldest first
         self.commands: dict[tuple[str, str], list[JSON]] = {}  # by scope and language

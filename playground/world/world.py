@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from playground.world import files, inline, joining, membership, mini_apps, places, polls, reactions, talk, topics
+from playground.world import (
+    files,
+    inline,
+    joining,
+    membership,
+    mini_apps,
+    places,
+    polls,
+    reactions,
+    sharing,
+    talk,
+    topics,
+)
 from playground.world.membership import settle_members
 from playground.world.shapes import chat_json, message_json
 from playground.world.state import DEFAULT_TOKEN, State
@@ -78,7 +90,9 @@ class World(State):
     send_photo, send_document = files.send_photo, files.send_document
     send_sticker, send_voice = files.send_sticker, files.send_voice
     send_animation, send_live_photo = files.send_animation, files.send_live_photo
-    ask_inline, choose_inline, open_app = inline.ask_inline, inline.choose_inline, mini_apps.open_app
+    ask_inline, choose_inline = inline.ask_inline, inline.choose_inline
+    open_app, send_app_data = mini_apps.open_app, mini_apps.send_app_data
+    share_users, share_chat, choices = sharing.share_users, sharing.share_chat, sharing.choices
     send_contact, send_location = files.send_contact, files.send_location
     vote = polls.vote
     approve, decline, new_link, ask_first = joining.approve, joining.decline, joining.new_link, joining.ask_first

@@ -1,10 +1,16 @@
 """Stories of the page with any bot: buttons of words, replies asked for, films, places, inline answers, Mini Apps."""
 
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any
+
 import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import OpenWindow
-from tests.browser.scene import Theatre
+from tests.browser.scene import Theatre, Window
+from tests.browser.test_reachable import findings
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 SIZES = pytest.mark.parametrize("size", ["wide", "small"])
@@ -19,7 +25,7 @@ async def test_a_button_of_words_says_them_and_goes_away_after_one_use(
     await window.become(member)
     chat = theatre.forum["id"]
     keys = {
-        "keyboard": [["喝茶", "喝咖啡"], [{"text": "我的号码", "request_contact": True}]],
+        "keyboard": [["喝茶", "喝咖啡"], ["都不喝"]],
         "one_time_keyboard": True,
     }
     await theatre.call("sendMessage", chat_id=chat, text="喝什么？", reply_markup=keys)
@@ -27,9 +33,44 @@ async def test_a_button_of_words_says_them_and_goes_away_after_one_use(
     await window.find("word=喝茶").click()
     await expect(window.said("喝茶").last).to_have_attribute("data-own", "true")
     await expect(window.find("typing")).to_have_count(0)
-    await theatre.call("sendMessage", chat_id=chat, text="再选", reply_markup=keys)
+
+
+async def test_what_a_button_of_words_asks_for_is_handed_over(theatre: Theatre, open_window: OpenWindow) -> None:
+    window = await open_window("small")
+    member, other = theatre.people("member")[:2]
+    await begin(theatre, window, member)
+    rows = [
+        [{"text": "我的号码", "request_contact": True}],
+        [{"text": "谁去", "request_users": {"request_id": 1, "max_quantity": 2, "user_is_bot": False}}],
+        [{"text": "哪个群", "request_chat": {"request_id": 2, "chat_is_channel": False, "chat_is_forum": True}}],
+    ]
+    await theatre.call("sendMessage", chat_id=member, text="再选", reply_markup={"keyboard": rows})
     await window.find("word=我的号码").click()
     await expect(window.find("shown")).to_contain_text("+86138")
+    await window.find("word=谁去").click()
+    await window.find(f"share={other}").check()
+    assert not await findings(window.page)
+    await window.shoot("share-small")
+    await window.find("do=share").click()
+    assert [each["user_id"] for each in (await handed(theatre, "users_shared"))["users"]] == [other]
+    await window.find("word=哪个群").click()
+    await window.find(f"share={theatre.forum['id']}").click()
+    assert (await handed(theatre, "chat_shared"))["chat_id"] == theatre.forum["id"]
+    await expect(window.find("service").last).to_contain_text("把一个群告诉了机器人")
+
+
+async def begin(theatre: Theatre, window: Window, who: int) -> None:
+    """Become somebody in their private chat with the bot."""
+    await theatre.do(who, "say", chat_id=who, text="/start")
+    await window.become(who)
+    await window.enter(who)
+
+
+async def handed(theatre: Theatre, what: str) -> Any:
+    """The next thing of that kind that the bot is told."""
+    while what not in (message := await theatre.next_update("message")):
+        pass
+    return message[what]
 
 
 async def test_what_the_bot_asks_a_reply_to_is_replied_to(theatre: Theatre, open_window: OpenWindow) -> None:
@@ -74,14 +115,67 @@ async def test_the_bot_is_asked_from_within_the_group(theatre: Theatre, open_win
     await expect(window.find("composer")).to_have_value("")
 
 
-async def test_a_mini_app_opens_with_what_it_is_told(theatre: Theatre, open_window: OpenWindow) -> None:
-    window = await open_window()
-    keys = {"inline_keyboard": [[{"text": "打开", "web_app": {"url": f"{theatre.url}/icon.svg"}}]]}
-    await theatre.call("sendMessage", chat_id=theatre.forum["id"], text="看看", reply_markup=keys)
-    async with window.context.expect_page() as opening:
-        await window.said("看看").get_by_role("button", name="打开").click()
-    app = await opening.value
-    await app.wait_for_url("**/icon.svg#tgWebAppData=*")
+APP = """<!doctype html><meta charset="utf-8"><script src="{playground}/telegram-web-app.js"></script>
+<p id="who"></p><p id="colour"></p><script>
+const app = Telegram.WebApp;
+who.textContent = app.initDataUnsafe.user?.first_name ?? "nobody";
+colour.textContent = app.themeParams.bg_color + " " + app.colorScheme;
+app.MainButton.setText("点一杯茶").onClick(() => app.showConfirm("真的？", (yes) => yes && app.sendData("tea"))).show();
+app.BackButton.onClick(() => app.close()).show();
+app.expand();
+app.ready();
+</script>"""
+
+
+@pytest.fixture
+def app_url(theatre: Theatre) -> Iterator[str]:
+    """A page of its own origin, as an app has one."""
+
+    class App(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(APP.replace("{playground}", theatre.url).encode())
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), App)
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@SIZES
+async def test_a_mini_app_lives_in_the_page_and_asks_things_of_it(
+    theatre: Theatre, open_window: OpenWindow, app_url: str, size: str
+) -> None:
+    window = await open_window(size)
+    member = theatre.person("member")
+    await begin(theatre, window, member)
+    opens = {"text": "打开", "web_app": {"url": app_url}}
+    await theatre.call("sendMessage", chat_id=member, text="看看", reply_markup={"inline_keyboard": [[opens]]})
+    await window.said("看看").get_by_role("button", name="打开").click()
+    app = window.page.frame_locator("[data-app=ready]")
+    await expect(app.locator("#who")).to_have_text(theatre.world.people[member].first_name)
+    await expect(app.locator("#colour")).to_have_text("#fffaf2 light")
+    assert not await findings(window.page, within="dialog")
+    await window.shoot(f"app-{size}")
+    await window.find("do=app-main").click()
+    await window.find("popup=ok").click()
+    await expect(window.find("toast=bad")).to_contain_text("只有键盘按钮")
+    await window.find("do=app-back").click()
+    await expect(window.find("app")).to_have_count(0)
+    await theatre.call("sendMessage", chat_id=member, text="点单", reply_markup={"keyboard": [[opens]]})
+    await window.find("word=打开").click()
+    await expect(app.locator("#who")).to_have_text("nobody")
+    await window.find("do=app-main").click()
+    await window.find("popup=ok").click()
+    assert await handed(theatre, "web_app_data") == {"data": "tea", "button_text": "打开"}
+    await expect(window.find("dialog=app")).to_have_count(0)
+    await expect(window.find("service").last).to_contain_text("小程序「打开」")
 
 
 async def test_the_page_says_how_a_bot_of_ones_own_is_pointed_here(theatre: Theatre, open_window: OpenWindow) -> None:

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-async def findings(page: Page) -> list[str]:
+async def findings(page: Page, *, within: str = "html") -> list[str]:
     """What axe-core calls serious or critical, with where."""
     await page.evaluate(AXE)
-    found = await page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    found = await page.evaluate("(within) => axe.run(within, {resultTypes: ['violations'], iframes: false})", within)
     return [
         f"{each['impact']} {each['id']}: {node['html'][:160]}"
         for each in found["violations"]

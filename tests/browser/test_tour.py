@@ -21,7 +21,7 @@ STEPS = (
 SEEN = {
     "checkin": "连续 7 天",
     "tomorrow": "连续 8 天",
-    "vote": "我与地坛》 ✓",
+    "vote": "「《我与地坛》」已开",
     "draw": "中奖",
     "feedback": "活动室晚上太冷了",
     "mood": "低落的话变多了",
@@ -68,6 +68,8 @@ async def played_step(page: Page, step: str) -> None:
     look = page.locator("style[data-look]")
     await expect(look).to_have_count(1, timeout=60_000)
     await expect(page.locator(str(await look.get_attribute("data-look")))).to_contain_text(SEEN.get(step, ""))
+    if step == "vote":
+        await expect(page.locator(".topic", has_text="《我与地坛》")).to_be_visible()
     await page.screenshot(path=SHOTS / f"tour-{step}.png")
     await page.locator("[data-tour=next]").click()
 

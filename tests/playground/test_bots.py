@@ -13,7 +13,7 @@ import pytest
 
 from playground.world import World
 from playground.world.values import Post
-from tests.playground.conftest import FORUM, YINUO
+from tests.playground.conftest import FORUM, MODERATOR, YINUO
 
 BOTS = Path(__file__).parent / "bots"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\x01\x00\0\0\0\x80" + b"\0" * 9
@@ -33,8 +33,8 @@ def program(name: str) -> list[str]:
 
 
 @pytest.fixture(params=["ptb_bot.py", "aiogram_bot.py", "telebot_bot.py", "telegraf_bot.mjs", "grammy_bot.mjs"])
-async def running(request: pytest.FixtureRequest, world: World, base_url: str) -> AsyncIterator[None]:
-    """The bot, from its "ready" until it is told to stop."""
+async def running(request: pytest.FixtureRequest, world: World, base_url: str) -> AsyncIterator[str]:
+    """The bot, from its "ready" until it is told to stop; its file."""
     world.floods.counts = False
     told = {"API": base_url, "TOKEN": world.token, "PICTURE": base64.b64encode(PNG).decode()}
     command = program(request.param)
@@ -47,7 +47,7 @@ async def running(request: pytest.FixtureRequest, world: World, base_url: str) -
             if line.strip() == b"ready":
                 break
     assert process.returncode is None, line
-    yield
+    yield request.param
     if process.returncode is None:
         process.kill()
     await process.wait()
@@ -61,11 +61,13 @@ async def until(fact: Callable[[], Any]) -> Any:
     return found
 
 
-@pytest.mark.usefixtures("running")
-async def test_it_runs_unchanged(world: World) -> None:
+async def test_it_runs_unchanged(world: World, running: str) -> None:
     await it_answers_with_keyboards(world)
     await it_sends_media(world)
     await it_answers_from_within_any_chat(world)
+    if running == "ptb_bot.py":
+        await it_sends_what_lies_at_an_address(world)
+        await it_is_handed_things_by_buttons(world)
 
 
 async def answer(world: World, words: str) -> Post:
@@ -106,3 +108,21 @@ async def it_answers_from_within_any_chat(world: World) -> None:
     world.choose_inline(YINUO, FORUM, query, "1")
     said = world.messages(FORUM)[-1]
     assert (said["text"], said["from"]["id"], said["via_bot"]["username"]) == ("HELLO", YINUO, "weilu_bot")
+
+
+async def it_sends_what_lies_at_an_address(world: World) -> None:
+    query = world.ask_inline(YINUO, FORUM, "hello")
+    await until(lambda: world.inline_asked[query].is_answered)
+    assert world.files[world.inline_asked[query].offers["1"].shown["thumbnail"]].mime == "image/svg+xml"
+    said = world.choose_inline(YINUO, FORUM, query, "2")
+    assert (said["caption"], b"<svg" in world.files[said["photo"][0]["file_id"]].content) == ("A dot", True)
+
+
+async def it_is_handed_things_by_buttons(world: World) -> None:
+    asked = (await answer(world, "/hand")).id
+    heard = len(world.sent(YINUO))
+    world.send_app_data(YINUO, asked, "Open", "tea")
+    world.share_users(YINUO, asked, "Who", [MODERATOR])
+    world.share_chat(YINUO, asked, "Where", FORUM)
+    await until(lambda: len(world.sent(YINUO)) == heard + 3)
+    assert [each["text"] for each in world.sent(YINUO)[heard:]] == ["Open: tea", "Who: 1002", "Where: 围炉夜话"]

@@ -65,17 +65,7 @@ async def test_the_bot_changes_by_its_own_id_what_came_by_way_of_it(world: World
         ([TEA | {"id": ""}], "RESULT_ID_INVALID"),
         ([TEA | {"input_message_content": {"message_text": ""}}], "message text is empty"),
         ([{"type": "photo", "id": "1", "photo_file_id": "unknown"}], "wrong file identifier/HTTP URL specified"),
-        (
-            [
-                {
-                    "type": "photo",
-                    "id": "1",
-                    "photo_url": "https://example.org/a",
-                    "thumbnail_url": "https://example.org/b",
-                }
-            ],
-            "the playground fetches nothing from the web, and has no photo but by file_id",
-        ),
+        ([{"type": "game", "id": "1", "game_short_name": "chess"}], "the playground has no results of type game"),
         ([TEA | {"input_message_content": INVOICE}], "the playground sells nothing"),
     ],
 )

@@ -37,7 +37,7 @@ WORDS = [
         "reply markup is too long",
     ),
     ("sendMessage", TALK | {"parse_mode": "wiki"}, "unsupported parse_mode"),
-    ("sendDocument", {"chat_id": FORUM, "document": "https://a.b/c.pdf"}, "failed to get HTTP URL content"),
+    ("sendDocument", {"chat_id": FORUM, "document": "http://127.0.0.1:1/c.pdf"}, "failed to get HTTP URL content"),
     ("sendDocument", {"chat_id": FORUM, "document": "attach://gone"}, "there is no document in the request"),
     ("sendMediaGroup", {"chat_id": FORUM, "media": []}, "album must contain 2-10 items"),
     ("setChatTitle", {"chat_id": FORUM, "title": " "}, "title must be non-empty"),

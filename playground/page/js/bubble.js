@@ -10,7 +10,7 @@ import { act, store, topicOf } from "./store.js";
 import { openActions } from "./actions.js";
 import { copy, showMessage, textDeeds } from "./deeds.js";
 import { timeOfDay } from "./clock.js";
-import { openApp } from "./typing.js";
+import { openApp } from "./mini_app.js";
 
 /** `follows`: the message before it is by the same sender and near in time, so head and face are left out. */
 export function bubble(message, where, { follows }) {
@@ -101,7 +101,7 @@ function keyOf(key, message, where) {
   }
   const props = { class: `key ${key.style ?? ""}`, data };
   if (key.copy_text) return h("button", { ...props, onclick: () => copy(key.copy_text.text) }, key.text, icon("copy"));
-  if (key.web_app) return h("button", { ...props, onclick: () => openApp(key.web_app.url) }, `${key.text} ↗`);
+  if (key.web_app) return h("button", { ...props, onclick: () => openApp(key.web_app.url, key.text) }, `${key.text} ↗`);
   if (key.callback_data === undefined) return h("button", { ...props, disabled: true }, key.text);
   return h("button", { ...props, onclick: (event) => press(event.currentTarget, key, message, where) }, key.text);
 }

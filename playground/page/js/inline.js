@@ -34,11 +34,13 @@ on("inline", (event) => {
   else show(event);
 });
 
+const thumbnail = (one) => one.thumbnail && h("img", { class: "thumbnail", src: `/playground/file/${encodeURIComponent(one.thumbnail)}`, alt: "", width: 40, height: 40 });
+
 function show({ query_id: query, results }) {
   if (!asked || asked.query !== query) return;
   const { text, fields, sent } = asked;
   showSuggestions(text, results.map((one) => ({
-    hook: `inline-${one.id}`, face: h("b", {}, one.title ?? one.first_name ?? one.caption ?? one.type), about: one.description ?? one.address ?? "",
+    hook: `inline-${one.id}`, face: [thumbnail(one), h("b", {}, one.title ?? one.first_name ?? one.caption ?? one.type)], about: one.description ?? one.address ?? "",
     pick: async () => { if (await act("inline_choose", { ...fields(), query, result: one.id })) sent(); },
   })));
 }

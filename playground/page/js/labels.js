@@ -79,6 +79,11 @@ const TABLE = {
   v_pin: ["{by} 置顶了「{text}」", "{by} 置頂了「{text}」", "{by} pinned “{text}”"], v_topic: ["{by} 开了话题「{text}」", "{by} 開了話題「{text}」", "{by} opened the topic “{text}”"],
   v_topicClosed: ["{by} 关闭了话题", "{by} 關閉了話題", "{by} closed the topic"], v_topicReopened: ["{by} 重开了话题", "{by} 重開了話題", "{by} reopened the topic"],
   v_topicEdited: ["{by} 把话题改成了「{text}」", "{by} 把話題改成了「{text}」", "{by} renamed the topic to “{text}”"], v_title: ["{by} 把群名改成「{text}」", "{by} 把群組名稱改成「{text}」", "{by} renamed the group to “{text}”"],
+  v_appData: ["{by} 把小程序「{text}」里的数据交给了机器人", "{by} 把小程式「{text}」裡的資料交給了機器人", "{by} sent the bot what the Mini App “{text}” had"],
+  v_usersShared: ["{by} 把 {n} 个人告诉了机器人", "{by} 把 {n} 個人告訴了機器人", "{by} told the bot of {n} {n:person|people}"],
+  v_chatShared: ["{by} 把一个群告诉了机器人", "{by} 把一個群組告訴了機器人", "{by} told the bot of a group"],
+  back: ["返回", "返回", "Back"], appSendsNothing: ["只有键盘按钮打开的小程序能交数据给机器人", "只有鍵盤按鈕開啟的小程式能交資料給機器人", "Only a Mini App opened from the keyboard can send data to the bot"],
+  nobodyFits: ["没有合适的可选", "沒有合適的可選", "There is nothing that fits"],
   v_migrated: ["群组已升级为超级群", "群組已升級為超級群組", "Upgraded to a supergroup"], v_created: ["群组建好了", "群組建好了", "Group created"], v_other: ["系统消息", "系統訊息", "Service message"],
 };
 

@@ -17,7 +17,14 @@ export function serviceText(message) {
     return message.left_chat_member.id === message.from?.id ? t("v_left", { name }) : t("v_removed", { by, name });
   }
   if (message.pinned_message) return t("v_pin", { by, text: contentOf(message.pinned_message).slice(0, 40) });
-  return topicText(message, by) ?? groupText(message, by);
+  return topicText(message, by) ?? handedText(message, by) ?? groupText(message, by);
+}
+
+function handedText(message, by) {
+  if (message.web_app_data) return t("v_appData", { by, text: message.web_app_data.button_text });
+  if (message.users_shared) return t("v_usersShared", { by, n: message.users_shared.users.length });
+  if (message.chat_shared) return t("v_chatShared", { by });
+  return undefined;
 }
 
 function topicText(message, by) {

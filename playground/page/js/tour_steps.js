@@ -98,13 +98,15 @@ async function proof() {
   return messageHook(message);
 }
 
+/** The poll is a tie until the visitor votes; the moderator closes it, and what won becomes a topic of the group. */
 async function vote() {
   const where = forum();
   await go(byRole("member"), where.id);
   const poll = where.messages.findLast((one) => one.poll && !one.poll.is_closed);
   if (!poll) return undefined;
   await act("vote", { chat_id: where.id, message_id: poll.message_id, options: [1] });
-  return messageHook(poll);
+  const closing = { as: byRole("moderator"), do: "say", chat_id: where.id, text: "/poll close", reply_to: poll.message_id };
+  return answered(where.id, () => post("/playground/do", closing), (one) => one.text?.includes(`「${poll.poll.options[1].text}」已开`));
 }
 
 async function feedback() {

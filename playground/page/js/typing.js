@@ -1,6 +1,8 @@
 // What a bot puts where one writes: buttons of words, their end, or a reply that it asks for.
 import { h } from "./dom.js";
 import { t } from "./labels.js";
+import { openApp } from "./mini_app.js";
+import { chooseShared } from "./sharing.js";
 import { act, store, topicOf } from "./store.js";
 
 /** The buttons of words that stand here now for this person, with the message that brought them. */
@@ -35,13 +37,9 @@ function keyOf(key, message, where, fields) {
   const props = { class: `key ${key.style ?? ""}`, data: { word: key.text } };
   if (key.request_contact) return h("button", { ...props, onclick: () => act("contact", told()) }, `📱 ${key.text}`);
   if (key.request_location) return h("button", { ...props, onclick: () => act("location", told()) }, `📍 ${key.text}`);
-  if (key.web_app) return h("button", { ...props, onclick: () => openApp(key.web_app.url) }, `${key.text} ↗`);
+  const words = { message_id: message.message_id, key: key.text };
+  if (key.web_app) return h("button", { ...props, onclick: () => openApp(key.web_app.url, key.text, words) }, `${key.text} ↗`);
+  if (key.request_users || key.request_chat) return h("button", { ...props, onclick: () => chooseShared(key, words) }, `👥 ${key.text}`);
   if (Object.keys(key).some((name) => name.startsWith("request_"))) return h("button", { ...props, disabled: true }, key.text);
   return h("button", { ...props, onclick: () => act("say", { ...told(), text: key.text }) }, key.text);
-}
-
-/** Opens a Mini App in a window of its own, with what Telegram would tell it. */
-export async function openApp(url) {
-  const address = await act("open_app", { url });
-  if (address) window.open(address, "_blank", "noopener");
 }

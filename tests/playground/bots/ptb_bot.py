@@ -8,10 +8,15 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InlineQueryResultPhoto,
     InputTextMessageContent,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
+    KeyboardButtonRequestUsers,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
     Update,
+    WebAppInfo,
 )
 from telegram.ext import (
     Application,
@@ -24,6 +29,7 @@ from telegram.ext import (
 )
 
 API, PICTURE = os.environ["API"], base64.b64decode(os.environ["PICTURE"])
+ADDRESS = f"{API}/icon.svg"
 
 
 async def start(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -71,7 +77,27 @@ async def media(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
 async def inline(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
     asked = update.inline_query.query
     content = InputTextMessageContent(asked.upper())
-    await update.inline_query.answer([InlineQueryResultArticle("1", f"Say {asked}", content)])
+    article = InlineQueryResultArticle("1", f"Say {asked}", content, thumbnail_url=ADDRESS)
+    await update.inline_query.answer([article, InlineQueryResultPhoto("2", ADDRESS, ADDRESS, caption="A dot")])
+
+
+async def hand(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    buttons = [
+        KeyboardButton("Open", web_app=WebAppInfo("https://app.example.org/")),
+        KeyboardButton("Who", request_users=KeyboardButtonRequestUsers(1, max_quantity=2)),
+        KeyboardButton("Where", request_chat=KeyboardButtonRequestChat(2, chat_is_channel=False, request_title=True)),
+    ]
+    await update.message.reply_text("Hand me something", reply_markup=ReplyKeyboardMarkup([buttons]))
+
+
+async def handed(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    message = update.message
+    if message.web_app_data:
+        await message.reply_text(f"{message.web_app_data.button_text}: {message.web_app_data.data}")
+    elif message.users_shared:
+        await message.reply_text(f"Who: {', '.join(str(each.user_id) for each in message.users_shared.users)}")
+    else:
+        await message.reply_text(f"Where: {message.chat_shared.title}")
 
 
 async def ready(_: object) -> None:
@@ -81,11 +107,13 @@ async def ready(_: object) -> None:
 def main() -> None:
     builder = Application.builder().token(os.environ["TOKEN"]).base_url(f"{API}/bot").base_file_url(f"{API}/file/bot")
     bot = builder.post_init(ready).build()
-    for command in (start, photo, poll, keyboard, name, media):
+    for command in (start, photo, poll, keyboard, name, media, hand):
         bot.add_handler(CommandHandler(command.__name__, command))
     bot.add_handler(CallbackQueryHandler(pressed))
     bot.add_handler(InlineQueryHandler(inline))
     bot.add_handler(MessageHandler(filters.Regex("^Tea$"), tea))
+    given = filters.StatusUpdate.WEB_APP_DATA | filters.StatusUpdate.USERS_SHARED | filters.StatusUpdate.CHAT_SHARED
+    bot.add_handler(MessageHandler(given, handed))
     bot.run_polling()
 
 
