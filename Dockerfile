@@ -1,5 +1,5 @@
 # Weilu in a container: built from the checkout, run by nobody in particular, writing to /data and /tmp alone.
-#   docker build --tag weilu .
+#   docker build --tag weilu --build-arg VERSION="$(git describe --tags --match 'v[0-9]*' | sed 's/^v//; s/-/+/; s/-/./')" .
 #   docker run --rm --interactive --tty --volume weilu:/data weilu init
 #   docker run --detach --restart unless-stopped --read-only --tmpfs /tmp --volume weilu:/data weilu
 # For other processors: docker buildx build --platform linux/amd64,linux/arm64 .
@@ -14,7 +14,10 @@ COPY storage storage
 COPY playground playground
 COPY handlers handlers
 COPY bot bot
-RUN python -m venv /opt/weilu \
+# Git stays outside: the version of the tag is told, as it is shown above.
+ARG VERSION=0.0
+RUN export SETUPTOOLS_SCM_PRETEND_VERSION_FOR_WEILU="$VERSION" \
+    && python -m venv /opt/weilu \
     && /opt/weilu/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt '.[postgres]'
 
 FROM python:3.13-slim

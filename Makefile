@@ -1,6 +1,6 @@
 # Two commands for people: `make play` tries everything without a token, `make test` proves it. Both set themselves up.
 
-.PHONY: play test check lint format bench pictures docs wheel-test first-minutes release clean system
+.PHONY: play test check lint format bench pictures docs wheel-test image-test first-minutes release clean system
 
 # Tests and benches start the bot some hundred times: without compiled modules each start pays half a second for them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -42,16 +42,21 @@ pictures: .venv/.dev system
 	$(BIN)/python -m tests.browser.pictures $(ARGS)
 
 # The documents as a site in build/docs. Fails on a dead link, on a command or key that is not one, on what lies elsewhere,
-# and on a picture that shows words which the bot says no more.
+# on a picture that shows words which the bot says no more, and on a page that scrolls sideways on a phone.
 docs: .venv/.dev .venv/.docs system
 	$(BIN)/python -m pytest -q tests/texts/test_docs.py tests/texts/test_readmes.py
 	$(BIN)/python -m tests.browser.pictures --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	$(BIN)/python -m tests.browser.site
 	@echo "ok: build/docs/index.html"
 
 # Builds the wheel, installs it where no checkout is, and asks the bot in the playground something. About a minute.
 wheel-test:
 	@.ci/wheel-test "$(PYTHON)"
+
+# What the image is made of, without a daemon: the files that Dockerfile copies and its first RUN. Two minutes.
+image-test:
+	@.ci/image-test "$(PYTHON)"
 
 # How long somebody waits who has nothing yet: `make play` in a fresh clone, and the wheel.
 first-minutes:

@@ -21,12 +21,13 @@ from bot.cli.language import language_of, told
 from bot.cli.move import move
 from bot.cli.options import CONFIG, loaded
 from bot.cli.terminal import Commands, give_up, run_to_end
+from bot.cli.version import VERSION
 from bot.operations import logs
 from bot.texts.translation import translated
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="weilu")
+@VERSION
 def main() -> None:
     """围炉 Weilu: the community bot that keeps a Chinese-speaking Telegram group warm, fair and alive."""
 
