@@ -21,7 +21,29 @@ from training.fit import Lesson, Sheaf, Step, fit, mean_of
 _CHAT: Final = ("lccc_sample", "crosswoz_sample")
 _EVERYDAY: Final = 11_000
 _KEPT_BACK: Final = 5
-"""Of the everyday lines one in so many says where the line is drawn, and is not learnt from."""
+"""Of everyday lines and of our own talk one in so many says where the line is drawn, and is not learnt from."""
+
+_CALLED: Final = 12
+"""One everyday line in so many calls somebody."""
+
+_SYLLABLES: Final = (
+    "xiao",
+    "li",
+    "wang",
+    "chen",
+    "yi",
+    "ming",
+    "da",
+    "jun",
+    "lin",
+    "an",
+    "tom",
+    "ka",
+    "bei",
+    "_",
+    "zh",
+)
+_TAILS: Final = ("", "", "88", "_01", "cn", "2000", "_lee", "x", "007")
 
 _SPAM_COUNTS, _OWN_COUNTS = 12.0, 8.0
 _OFTEN_IN_TALK: Final = 40
@@ -29,7 +51,10 @@ _STEP: Final = Step(passes=5, pull=0.3, drop=0.5)
 _SEEDS: Final = (1, 2)
 _SCALE: Final = 100
 _ALARMS: Final = 0.002
-"""The share of everyday lines that may be asked about, if a newcomer says them."""
+_OWN_ALARMS: Final = 0.01
+"""The shares that may be asked about, if a newcomer says them: of everyday lines, and of our own, which are picked for
+their words of money, jobs and parcels.
+"""
 
 
 def main() -> None:
@@ -40,12 +65,10 @@ def main() -> None:
     chosen = parser.parse_args()
     bad = [text for _, _, text in spam()]
     own = [*read(OWN_TALK), *read(LINES)]
-    talk = everyday(chosen.data)
-    learnt = [line for at, line in enumerate(talk) if at % _KEPT_BACK]
-    weights = learn(bad, own, learnt)
+    talk = calling(everyday(chosen.data))
+    weights = learn(bad, _learnt(own), _learnt(talk))
     model = Adverts(weights, 0.0)
-    scores = sorted(model.score(line) for line in talk[::_KEPT_BACK] if len(line) >= SHORTEST)
-    least = scores[int(len(scores) * (1 - _ALARMS))]
+    least = max(_line(model, talk, _ALARMS), _line(model, own, _OWN_ALARMS))
     rows = [f"{gram}\t{weight}\n" for gram, weight in sorted(weights.items())]
     chosen.out.write_text(f"{least:.1f}\n{''.join(rows)}", encoding="utf-8")
 
@@ -59,6 +82,28 @@ def everyday(data: Path) -> list[str]:
     with gzip.open(data / "sentiment" / "unlabelled_everyday.csv.gz", "rt", encoding="utf-8") as file:
         texts = [row["text"] for row in csv.DictReader(file)]
     return lines + texts[:: max(1, len(texts) // _EVERYDAY)]
+
+
+def _learnt(lines: Sequence[str]) -> list[str]:
+    return [line for at, line in enumerate(lines) if at % _KEPT_BACK]
+
+
+def _line(model: Adverts, lines: Sequence[str], share: float) -> float:
+    """Above it lies that share of the lines kept back."""
+    scores = sorted(model.score(line) for line in lines[::_KEPT_BACK] if len(line) >= SHORTEST)
+    return scores[int(len(scores) * (1 - share))]
+
+
+def calling(lines: Sequence[str]) -> list[str]:
+    """Some of them call a member by a @name: that alone is no advert, and whether it is a place is asked elsewhere."""
+    chance = np.random.default_rng(5)
+    return [_called(line, chance) if at % _CALLED == 0 else line for at, line in enumerate(lines)]
+
+
+def _called(line: str, chance: np.random.Generator) -> str:
+    name = f"@{''.join(chance.choice(_SYLLABLES, 3))}{chance.choice(_TAILS)}"
+    at = int(chance.choice((0, len(line), len(line) // 2)))
+    return " ".join(filter(None, (line[:at], name, line[at:])))
 
 
 def learn(bad: Sequence[str], own: Sequence[str], talk: Sequence[str]) -> dict[str, int]:
