@@ -14,7 +14,8 @@ from typing import Final
 
 from bot.config.safety import Guard, flood_of
 from bot.domain.activity import Heard
-from bot.domain.guard import ASKING, LINK, Find, Words, is_lure, sites_in, without_names
+from bot.domain.guard import ASKING, LINK, Find, Words, is_lure, sites_in
+from bot.domain.leads import without_names
 from bot.services.guard.adverts import shipped
 from bot.services.guard.watch import Rules, Watch
 

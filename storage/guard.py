@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.domain.guard import MEDIA, Find
+from bot.domain.leads import words_of
 from storage.database import Reader, Row, Unit
 
 _LONGEST = 1000
@@ -39,7 +40,8 @@ async def keep(unit: Unit, finds: Iterable[Find]) -> None:
     await unit.many(
         "INSERT INTO guard_finds (chat_id, user_id, name, message_id, topic, why, said, has_media, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id, user_id) DO UPDATE SET "
-        "why = excluded.why, said = excluded.said, sanction = 0, state = 'new' WHERE guard_finds.state = 'wrong'",
+        "why = excluded.why, said = excluded.said, sanction = 0, state = 'new' "
+        "WHERE guard_finds.state = 'wrong' OR guard_finds.why = 'reported'",
         (
             (
                 said.chat_id,
@@ -48,13 +50,47 @@ async def keep(unit: Unit, finds: Iterable[Find]) -> None:
                 said.message_id,
                 said.topic,
                 each.why,
-                said.text[:_LONGEST],
+                words_of(said)[:_LONGEST],
                 int(bool(said.marks & MEDIA)),
                 said.at,
             )
             for each in finds
             if (said := each.heard)
         ),
+    )
+
+
+async def keep_reported(unit: Unit, one: Kept) -> None:
+    """What a member reported, until moderators have judged it; what was found before is kept already."""
+    await unit.run(
+        "INSERT INTO guard_finds (chat_id, user_id, name, message_id, topic, why, said, has_media, at, state) "
+        "VALUES (:chat_id, :user_id, :name, :message_id, :topic, 'reported', :said, :has_media, :at, 'passed') "
+        "ON CONFLICT DO NOTHING",
+        {
+            "chat_id": one.chat_id,
+            "user_id": one.user_id,
+            "name": one.name,
+            "message_id": one.message_id,
+            "topic": one.topic,
+            "said": one.said[:_LONGEST],
+            "has_media": int(one.has_media),
+            "at": one.at,
+        },
+    )
+
+
+async def of_message(reader: Reader, message_id: int, *, chat_id: int) -> Kept | None:
+    row = await reader.one(
+        "SELECT * FROM guard_finds WHERE chat_id = :chat_id AND message_id = :message_id",
+        {"chat_id": chat_id, "message_id": message_id},
+    )
+    return _kept(row) if row else None
+
+
+async def forget_reported(unit: Unit, message_id: int, *, chat_id: int) -> None:
+    await unit.run(
+        "UPDATE guard_finds SET said = '' WHERE chat_id = :chat_id AND message_id = :message_id AND why = 'reported'",
+        {"chat_id": chat_id, "message_id": message_id},
     )
 
 
@@ -94,6 +130,10 @@ async def becomes(unit: Unit, one: Kept, state: str, *, sanction: int = 0, keeps
         f"UPDATE guard_finds SET state = :state, sanction = :sanction, said = {said} WHERE id = :id AND state = :was",
         params,
     )
+
+
+async def turns_out(unit: Unit, one: Kept, why: str) -> None:
+    await unit.run("UPDATE guard_finds SET why = :why WHERE id = :id", {"why": why, "id": one.id})
 
 
 async def all_become(unit: Unit, found: Iterable[Kept], state: str, *, keeps_words: bool = True) -> None:

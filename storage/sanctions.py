@@ -72,6 +72,20 @@ async def followed(reader: Reader, sanction: Sanction) -> list[Sanction]:
     return [_sanction(row) for row in rows]
 
 
+async def cite(unit: Unit, number: int, *, rule: int) -> None:
+    """It and what followed from it."""
+    await unit.run("UPDATE sanctions SET rule = :rule WHERE id = :id OR cause = :id", {"id": number, "rule": rule})
+
+
+async def cited_for(reader: Reader, why: str, *, chat_id: int, since: int) -> int:
+    """The rule that was cited last for what the guard goes by, and was not taken back; 0 where there is none."""
+    return await reader.number(
+        "SELECT rule FROM sanctions WHERE chat_id = :chat_id AND why = :why AND rule > 0 AND lifted_at = 0 "
+        "AND at > :since ORDER BY id DESC LIMIT 1",
+        {"chat_id": chat_id, "why": why, "since": since},
+    )
+
+
 async def lift(unit: Unit, number: int, *, at: int) -> bool:
     """Whether it was not lifted before."""
     return await unit.change(
@@ -87,6 +101,16 @@ async def in_force(reader: Reader, *, chat_id: int, user_id: int, kind: Kind, no
         {"chat_id": chat_id, "user_id": user_id, "kind": kind, "now": now},
     )
     return [_sanction(row) for row in rows]
+
+
+async def name_of(reader: Reader, target_id: int, *, chat_id: int) -> str:
+    """As it was written down last; empty where nothing was done to it there."""
+    row = await reader.one(
+        "SELECT target_name FROM sanctions WHERE chat_id = :chat_id AND target_id = :target_id "
+        "ORDER BY id DESC LIMIT 1",
+        {"chat_id": chat_id, "target_id": target_id},
+    )
+    return str(row["target_name"]) if row else ""
 
 
 async def all_in_force(reader: Reader, *, chat_id: int, kind: Kind, now: int, limit: int) -> list[Sanction]:

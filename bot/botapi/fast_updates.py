@@ -65,6 +65,7 @@ class Message(msgspec.Struct):
     entities: Any = None
     caption_entities: Any = None
     external_reply: Any = None
+    reply_markup: Any = None
     # What a member can send beside words; whatever else a message may carry is nobody's talk.
     animation: Any = None
     audio: Any = None

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from bot.botapi import fast_updates
+from bot.botapi.beside import beside
 from bot.botapi.people import SERVICE_USER
 from bot.domain import guard
 from bot.domain.activity import Heard
@@ -87,6 +88,7 @@ def heard(message: fast_updates.Message, sender: fast_updates.User) -> Heard:
         message.message_id,
         message.sticker.emoji if message.sticker is not None else "",
         _marks(message),
+        beside=beside(message),
     )
 
 

@@ -29,6 +29,7 @@ class Heard(NamedTuple):
     `reply_to` is whom it answers, `replied` which message; `thread` is the first of that row of replies, where told.
     `emoji` is what a sticker stands for, `marks` are bits of `guard`: a link, a contact, mentions. `is_edit`: the words
     replace what was said before, at the same moment. `is_to_bot`: a command, or else what a feature waits for.
+    `beside` are the words of what is no text: a poll's, a button's, a file's name.
     """
 
     chat_id: int
@@ -48,6 +49,7 @@ class Heard(NamedTuple):
     marks: int = 0
     is_edit: bool = False
     is_to_bot: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

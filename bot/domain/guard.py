@@ -15,9 +15,11 @@ from bot.domain.mood.normalise import normalise
 from bot.domain.mood.script import SIMPLIFIED, TRADITIONAL
 
 Why: TypeAlias = Literal[
-    "flood", "repeats", "link", "forward", "contact", "word", "look_alike", "mentions", "lure", "removed"
+    "flood", "repeats", "link", "mention", "forward", "contact", "word", "look_alike", "mentions", "lure", "removed"
 ]
-"""A lure is what a newcomer writes who looks for victims; `removed` is the first word of one whom another group of the
+"""A `mention` names somebody: whether that is a place to be led to, Telegram is asked before anything is done.
+
+A lure is what a newcomer writes who looks for victims; `removed` is the first word of one whom another group of the
 bot put out. Both ask moderators, and nothing is done about them alone."""
 
 ASKING: Final[tuple[Why, ...]] = ("lure", "removed")

@@ -110,6 +110,15 @@ class Questions:
             return None
         return found.id, found.title
 
+    async def chat_called(self, username: str) -> int:
+        """The id of the public channel or group of that @name (without its @), whoever is in it; 0 where it is none."""
+        try:
+            return (await self._asked("getChat", _Chat, chat_id=f"@{username}")).id
+        except ChatMigrated as error:
+            return error.new_chat_id
+        except (BadRequest, Forbidden):
+            return 0
+
     async def invite_link(self, *, chat_id: int, name: str) -> str:
         """A new link into the group; empty where the bot may not make one. Administrators see its name."""
         try:

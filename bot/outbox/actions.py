@@ -198,7 +198,7 @@ class Toast(Action, frozen=True, kw_only=True, tag="toast"):
 
 
 class Restrict(Action, frozen=True, kw_only=True, tag="restrict"):
-    """What a member may do until a moment (epoch seconds; 0 is for good); `ban` puts them out."""
+    """What a member, or who writes as a channel (an id below 0), may do until a moment (epoch seconds; 0: for good)."""
 
     user_id: int
     rule: Literal["mute", "unmute", "ban", "unban"]

@@ -76,6 +76,9 @@ def react(action: actions.React, where: Where) -> list[Call]:
 
 
 def restrict(action: actions.Restrict, where: Where) -> list[Call]:
+    if action.user_id < 0:
+        method = "banChatSenderChat" if action.rule == "ban" else "unbanChatSenderChat"
+        return [Call(method, {"chat_id": where.chat_id, "sender_chat_id": action.user_id})]
     params: dict[str, Any] = {"chat_id": where.chat_id, "user_id": action.user_id}
     if action.rule == "unban":
         return [Call("unbanChatMember", params | {"only_if_banned": True})]

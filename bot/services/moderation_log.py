@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS
 from bot.domain.refusals import Refusal
-from storage import moderation_log
+from storage import guard, moderation_log
 from storage.database import Reader, Unit
 from storage.moderation_log import Noted, Report
 
@@ -124,6 +124,7 @@ async def settle(unit: Unit, one: Report, *, by: Person, state: str, at: int) ->
     for each in reports:
         if each.id != one.id:
             await moderation_log.settle_report(unit, each.id, state=state)
+    await guard.forget_reported(unit, one.message_id, chat_id=one.chat_id)
     target = Person(one.target_id, one.target_name)
     await note(unit, chat_id=one.chat_id, kind=f"report_{state}", actor=by, target=target, words=f"#{one.id}", at=at)
     return reports

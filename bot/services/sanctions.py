@@ -73,6 +73,18 @@ class NoBansHere(Refusal):
     key = "sanctions.no_bans_here"
 
 
+class ChannelsAreBanned(Refusal):
+    """Telegram mutes no channel, and who is behind one reads no warning."""
+
+    key = "sanctions.channels_are_banned"
+
+
+class NoChannelsHere(Refusal):
+    """In a basic group nobody writes in a channel's name."""
+
+    key = "sanctions.no_channels_here"
+
+
 class TargetModerates(Refusal):
     """`name`."""
 

@@ -50,3 +50,8 @@ async def groups_of(reader: Reader, *, user_id: int) -> list[int]:
 async def seen_lately(reader: Reader, *, chat_id: int, limit: int = 40) -> list[Person]:
     """Members to choose from, whoever spoke last first."""
     return await people.seen_lately(reader, chat_id=chat_id, limit=limit)
+
+
+async def is_known(reader: Reader, *, username: str) -> bool:
+    """Whether somebody who was met goes by that name, bots among them."""
+    return await people.person_by_username(reader, username=username) is not None

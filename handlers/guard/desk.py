@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from bot.domain.people import Person
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
-from bot.outbox.actions import Delete
+from bot.outbox.actions import Keys
 from bot.services import sanctions
 from bot.services.guard import finds
 from bot.services.guard.finds import FindSettled, Kept
 from bot.services.guard.watch import Watch
-from bot.services.sanctions import Order
 from bot.texts.text import text
 from handlers.command.group_commands import elsewhere
 from handlers.guard.command import show
+from handlers.guard.deleting import delete, require_deletable
 from handlers.guard.lines import show_judged
 from handlers.guard.words import Answered, Judged
 from handlers.moderation.log import note
@@ -48,42 +48,33 @@ async def answered(turn: Turn, pressed: Answered) -> None:
         raise FindSettled
     await turn.require("guard", group=elsewhere(turn, one.chat_id).group)
     if pressed.what == "delete":
-        await turn.permissions.require_own("can_delete_messages", group=turn.chats.group(one.chat_id))
+        await require_deletable(turn, one)
     if one.state not in ("asked", "would"):
         raise FindSettled
     was_asked = one.state == "asked"
     others = await finds.asked_about(turn.reads, one, since=one.at) if was_asked else []
     if not await finds.judge(turn.unit, one, is_right=pressed.what != "wrong"):
         raise FindSettled
+    keys: Keys = []
     if pressed.what == "delete":
-        await _delete(turn, one, [each for each in others if each.id != one.id])
+        keys = await _delete(turn, one, [each for each in others if each.id != one.id])
     elif pressed.what == "wrong":
         await finds.correct(turn.unit, turn.chats.own(Watch), one, by=turn.person.id, at=turn.now)
     if was_asked:
         key = {"delete": "guard.done_deleted", "wrong": "guard.done_fine", "right": "guard.done_right"}[pressed.what]
-        turn.edit(text(key, name=one.name, by=turn.person.name), ephemeral=True)
+        turn.edit(text(key, name=one.name, by=turn.person.name), keys=keys, ephemeral=True)
     else:
         turn.toast(text("guard.toast_learnt"))
         await show(turn, elsewhere(turn, one.chat_id))
 
 
-async def _delete(turn: Turn, one: Kept, others: Sequence[Kept]) -> None:
+async def _delete(turn: Turn, one: Kept, others: Sequence[Kept]) -> Keys:
     """With what the same member said since, which was not asked about again."""
-    order = Order(
-        one.chat_id,
-        turn.person,
-        Person(one.user_id, one.name),
-        turn.now,
-        message_id=one.message_id,
-        said=one.said,
-        why=one.why,
-    )
-    await sanctions.impose(turn.unit, order, kind="delete")
-    for each in (one, *others):
-        turn.do(Delete(chat_id=each.chat_id, message_id=each.message_id), on_crash="resend")
+    keys = await delete(turn, one, others)
     for each in others:
         await finds.judge(turn.unit, each, is_right=True)
     await note(turn, one.chat_id, "guard_deleted", target=Person(one.user_id, one.name), words=f"#{one.message_id}")
+    return keys
 
 
 ENTRANCES: list[Entrance] = [button(Judged, judged), button(Answered, answered)]

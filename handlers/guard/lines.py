@@ -11,7 +11,7 @@ from bot.outbox.actions import Edit, Priority
 from bot.services import moderation_log
 from bot.services.desk import Destination
 from bot.services.sanctions import Sanction
-from bot.texts.text import Text, text
+from bot.texts.text import Words, text
 from handlers.guard.words import name_of
 
 _LINES_APART: Final = 60
@@ -24,7 +24,7 @@ async def raid(turn: TimerTurn, desks: Sequence[Destination], *, people: int, me
         turn.say(words, to=each.chat_id, topic=each.topic, reply=False, priority=Priority.ALERT)
 
 
-async def show_judged(turn: Turn, one: Sanction, done: Text, *, besides: int = 0) -> None:
+async def show_judged(turn: Turn, one: Sanction, done: Words, *, besides: int = 0) -> None:
     """On every card of it, but in the chat where that was done already."""
     for chat_id in await moderation_log.card_chats(turn.unit, name=name_of(one.id)):
         if chat_id != besides:

@@ -1,10 +1,11 @@
-"""A claim that somebody reported as false: a moderator writes what is true, and it is said in reply to the claim."""
+"""What a report brings besides a verdict: the message is deleted, or what is true is said in reply to it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.people import Person
 from bot.engine.awaiting import answer, await_answer, await_no_answer
 from bot.engine.buttons import awaited
 from bot.engine.entrances import Entrance, button
@@ -12,13 +13,15 @@ from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn
 from bot.outbox.actions import Priority, Say
 from bot.services import errata, moderation_log
+from bot.services.guard import finds
 from bot.services.moderation_log import Report
 from bot.texts.text import Raw, text
 from bot.texts.words import is_word
-from handlers.command.group_commands import elsewhere
+from handlers.command.group_commands import called, elsewhere
 from handlers.errata.command import correct
+from handlers.guard.deleting import TooOldToDelete, delete, require_deletable
 from handlers.moderation.log import note
-from handlers.moderation.reports import Clears, require_judge, tell_settled
+from handlers.moderation.reports import Clears, Deletes, require_judge, tell_settled
 
 _LONGEST: Final = 1000
 
@@ -68,4 +71,23 @@ def _post(turn: Turn, report: Report, words: str) -> None:
     turn.do(clearing, on_crash="resend", priority=Priority.ANNOUNCEMENT)
 
 
-ENTRANCES: list[Entrance] = [button(Clears, pressed), answer(Wording, answered)]
+async def deleted(turn: PressTurn, at: Deletes) -> None:
+    """The report was right; whoever wrote the message reads why."""
+    one = await moderation_log.find(turn.reads, at.number)
+    await require_judge(turn, one)
+    await turn.require("guard", group=elsewhere(turn, one.chat_id).group)
+    if one.state != "open":
+        raise moderation_log.ReportSettled
+    said = await finds.of_message(turn.reads, one.message_id, chat_id=one.chat_id)
+    if said is None:
+        raise TooOldToDelete
+    await require_deletable(turn, said)
+    settled = await moderation_log.settle(turn.unit, one, by=turn.person, state="upheld", at=turn.now)
+    keys = await delete(turn, said)
+    await finds.judge(turn.unit, said, is_right=True)
+    await note(turn, one.chat_id, "deleted", target=Person(said.user_id, said.name), words=f"#{one.message_id}")
+    done = text("audit.deleted", number=one.id, who=turn.person.name, name=called(said.name))
+    await tell_settled(turn, one, settled, done=done, told=text("audit.told_upheld"), keys=keys)
+
+
+ENTRANCES: list[Entrance] = [button(Deletes, deleted), button(Clears, pressed), answer(Wording, answered)]

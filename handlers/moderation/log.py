@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS
 from bot.engine.entrances import Entrance
@@ -13,6 +15,8 @@ from handlers.command.group_commands import Place, answer, called, elsewhere, wo
 from handlers.command.listing import MOST, TALL, foot, page_of, pages_of
 from handlers.command.privately import of_moderators
 from handlers.settings import labels
+
+_RULE: Final = "§"
 
 
 async def show_audit(turn: Turn, place: Place) -> None:
@@ -41,15 +45,30 @@ def _line(noted: moderation_log.Noted, *, zone: str) -> Text:
 
 def told(noted: moderation_log.Noted) -> tuple[Argument, Text, Argument]:
     """Who did what, and the words with it: a reason, a value, a number; maybe none."""
-    who: Argument = text("points.by_anonymous") if noted.actor_id == ANONYMOUS else called(noted.actor_name)
-    return who, done(noted.kind, called(noted.target_name) if noted.target_id else None), _words_of(noted)
+    return _actor(noted), done(noted.kind, called(noted.target_name) if noted.target_id else None), _words_of(noted)
+
+
+def _actor(noted: moderation_log.Noted) -> Argument:
+    if not noted.actor_id:
+        return text("sanctions.by_bot")
+    return text("points.by_anonymous") if noted.actor_id == ANONYMOUS else called(noted.actor_name)
+
+
+def ruled(rule: int, words: str) -> str:
+    """Words of the log with the rule that was cited (0: none) before them, in nobody's language."""
+    return f"{_RULE}{rule} {words}".strip() if rule else words
 
 
 def _words_of(noted: moderation_log.Noted) -> Argument:
     """A number follows what was done, as "#12" does; reasons and values stand in brackets."""
+    if noted.words.startswith(_RULE):
+        rule, _, rest = noted.words.removeprefix(_RULE).partition(" ")
+        return text("audit.ruled", number=rule, words=_after(_said(noted.kind, rest)))
     match noted.kind:
+        case "guard_hold" | "guard_delete":
+            words: Argument = _said(noted.kind, noted.words)
         case "settings":
-            words: Argument = labels.told(noted.words) or noted.words
+            words = labels.told(noted.words) or noted.words
         case "language":
             words = labels.language(noted.words)
         case "quiz_emptied" if noted.words.isdecimal():
@@ -59,6 +78,11 @@ def _words_of(noted: moderation_log.Noted) -> Argument:
         case _:
             words = noted.words
     return text("audit.words", words=words)
+
+
+def _said(kind: str, words: str) -> Argument:
+    """What the guard went by is kept as its name."""
+    return text(f"guard.why_{words}") if kind in ("guard_hold", "guard_delete") else words
 
 
 def done(kind: str, to: Argument | None) -> Text:

@@ -10,6 +10,7 @@ import telegram
 
 from bot.botapi.people import NOBODY, sender_of
 from bot.botapi.replies import answered
+from bot.domain.names import shown_name
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS, reason_of
 from bot.domain.refusals import Key as Sentence
@@ -21,6 +22,8 @@ from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Delete, Edit, Key, Keys, Priority, Say
 from bot.services import desk, moderation_log, privacy
 from bot.services.desk import Destination
+from bot.services.guard import finds
+from bot.services.guard.finds import Kept
 from bot.services.moderation_log import Report
 from bot.texts.text import Argument, Lines, Raw, Text, Who, text
 from bot.texts.words import is_word
@@ -51,6 +54,14 @@ class Clears:
     number: int
 
 
+@press("rx")
+@dataclass(frozen=True, slots=True)
+class Deletes:
+    """The message goes: the report was right."""
+
+    number: int
+
+
 async def report(turn: Turn) -> None:
     if turn.group.is_private:
         raise OnlyInGroup
@@ -75,7 +86,27 @@ async def report(turn: Turn) -> None:
     words = text("audit.reported") if desks else text("audit.reported_to_nobody")
     await _receipt(turn, words, may_delete=may_delete)
     if number is not None:
+        await finds.keep_reported(turn.unit, _said(message, target))
         await _bring(turn, desks, message, target)
+
+
+def _said(message: telegram.Message, target: Person) -> Kept:
+    """Kept until it is judged; who writes in a channel's name is that channel."""
+    shown = message.sender_chat
+    return Kept(
+        id=0,
+        chat_id=message.chat.id,
+        user_id=target.id if shown is None else shown.id,
+        name=target.name if shown is None else shown_name(shown.title or ""),
+        message_id=message.message_id,
+        topic=(message.message_thread_id or 0) if message.is_topic_message else 0,
+        why="reported",
+        said=message.text or message.caption or "",
+        at=int(message.date.timestamp()),
+        sanction=0,
+        state="passed",
+        has_media=not message.text,
+    )
 
 
 def _claimed(turn: Turn) -> str:
@@ -146,7 +177,8 @@ async def _bring(turn: Turn, desks: list[Destination], message: telegram.Message
 
 def judge_keys(number: int) -> Keys:
     judged = [Key(text(f"audit.button_{state}"), pack(Judged(number, state))) for state in ("upheld", "dismissed")]
-    return [judged, [Key(text("audit.button_clear"), pack(Clears(number)))]]
+    delete = [Key(text("audit.button_delete"), pack(Deletes(number)))]
+    return [delete, judged, [Key(text("audit.button_clear"), pack(Clears(number)))]]
 
 
 def _name(number: int) -> str:
@@ -189,11 +221,13 @@ async def require_judge(turn: Turn, one: Report) -> None:
         raise moderation_log.ReportOfSelf
 
 
-async def tell_settled(turn: Turn, one: Report, settled: Sequence[Report], *, done: Text, told: Text) -> None:
-    """Every card of it, the one under which a button was pressed by its number, and whoever reported."""
+async def tell_settled(
+    turn: Turn, one: Report, settled: Sequence[Report], *, done: Text, told: Text, keys: Keys | None = None
+) -> None:
+    """Every card of it, the one under which a button was pressed (`keys` are left there), and whoever reported."""
     pressed = turn.message.message_id if turn.message is not None and turn.query is not None else 0
     if pressed:
-        turn.do(Edit(chat_id=turn.group.id, words=done, message_id=pressed, ephemeral=True))
+        turn.do(Edit(chat_id=turn.group.id, words=done, keys=keys or [], message_id=pressed, ephemeral=True))
     for chat_id in await moderation_log.card_chats(turn.reads, name=_name(one.id)):
         if chat_id != turn.group.id or not pressed:
             turn.do(Edit(chat_id=chat_id, words=done, named=_name(one.id), ephemeral=True), priority=Priority.ALERT)

@@ -8,18 +8,20 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from bot.domain.mood.corrections import Aspect
-from bot.domain.people import Group
+from bot.domain.people import Group, Person
 from bot.domain.refusals import OldButton
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
 from bot.outbox.actions import DELETABLE_FOR, Delete, Edit, Key, Keys, Priority
-from bot.services import incident, moderation_log, topics
+from bot.services import incident, moderation_log, sanctions, targets, topics
 from bot.services.mood import answers
-from bot.services.mood.answers import AFTER, Alert, Answer
+from bot.services.mood.answers import AFTER, Alert, Answer, Mark
 from bot.services.mood.pulse import Pulse
+from bot.services.sanctions import Order
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import address_of
+from handlers.guard.telling import say_why
 from handlers.moderation.log import note
 from handlers.topics.command import called
 
@@ -191,11 +193,19 @@ async def deleting(turn: Turn, pressed: Deleting) -> None:
         turn.toast(text("mood.too_old_to_delete"), alert=True)
         return
     was_there, left = await answers.dealt_with(turn.unit, alert, message_id=pressed.message_id)
-    if was_there:
+    if was_there is not None:
+        await _tell_author(turn, was_there)
         turn.do(Delete(chat_id=alert.chat_id, message_id=pressed.message_id), on_crash="resend")
         await note(turn, alert.chat_id, "mood_deleted", words=f"#{pressed.message_id}")
     await _renew(turn, group, left, [text("mood.deleted_by", by=by)] if was_there else None)
     turn.toast(text("mood.done_deleted") if was_there else text("mood.gone_before"))
+
+
+async def _tell_author(turn: Turn, mark: Mark) -> None:
+    """In private alone, and what is written of it is theirs to ask about: nobody else is told whose it was."""
+    target = Person(mark.user_id, await targets.named(turn.unit, user_id=mark.user_id))
+    order = Order(mark.chat_id, turn.person, target, turn.now, message_id=mark.message_id, why="hostile")
+    await say_why(turn, await sanctions.impose(turn.unit, order, kind="delete"), has_line=False)
 
 
 ENTRANCES: list[Entrance] = [button(Answered, answered), button(Deleting, deleting)]

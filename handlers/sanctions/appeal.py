@@ -25,6 +25,7 @@ from handlers.feedback.words import cut
 from handlers.guard.lines import show_judged
 from handlers.moderation.log import note
 from handlers.sanctions import words
+from handlers.sanctions.citing import because
 from handlers.sanctions.doing import PERMISSIONS, lift
 
 _LONGEST: Final = 1000
@@ -86,7 +87,7 @@ async def card(turn: Turn, sanction: Sanction, number: int, *, written: str) -> 
             by=words.actor(sanction),
             when=words.moment(turn, sanction.chat_id, sanction.at),
         ),
-        *words.why(sanction),
+        *await because(turn, sanction),
     ]
     if about := await sanctions.words_of(turn.unit, sanction):
         link = address_of(sanction.chat_id, sanction.message_id) if sanction.message_id else ""
@@ -135,7 +136,9 @@ async def _tell(turn: Turn, found: Appeal, sanction: Sanction, state: str) -> No
         sentence = text(
             f"sanctions.told_{state}", group=turn.chats.group(sanction.chat_id).title, what=words.what(turn, sanction)
         )
-        turn.say(sentence, to=found.user_id, reply=False, ephemeral=True)
+        is_gone = state == "lifted" and sanction.kind == "delete"
+        again = [text("sanctions.say_again")] if is_gone else []
+        turn.say(Lines([sentence, *again]), to=found.user_id, reply=False, ephemeral=True)
 
 
 ENTRANCES: list[Entrance] = [command("appeal", appeal, shown=Shown("talk")), button(Decided, decided)]

@@ -150,12 +150,14 @@ async def lifted(turn: PressTurn, pressed: Lifted) -> None:
     sanction = await sanctions.find(turn.reads, pressed.number)
     place = elsewhere(turn, sanction.chat_id)
     await turn.require(PERMISSIONS[sanction.kind], group=place.group)
-    await lift(turn, sanction)
-    turn.toast(text("sanctions.toast_lifted"))
+    is_told = await lift(turn, sanction)
+    if turn.group.id != sanction.chat_id:
+        turn.edit(words.lifted(turn, sanction), ephemeral=True)
+    turn.toast(text("sanctions.toast_lifted_told" if is_told else "sanctions.toast_lifted"))
 
 
-async def lift(turn: Turn, sanction: Sanction, *, tells: bool = True) -> None:
-    """The right is the caller's to ask for; without `tells`, so is telling the member."""
+async def lift(turn: Turn, sanction: Sanction, *, tells: bool = True) -> bool:
+    """Whether the member was told. The right is the caller's to ask for; without `tells`, so is telling them."""
     found = await sanctions.lift(turn.unit, sanction, at=turn.now)
     await take_back(turn, found)
     if sanction.kind in ("hold", "delete"):
@@ -163,10 +165,12 @@ async def lift(turn: Turn, sanction: Sanction, *, tells: bool = True) -> None:
     target = Person(sanction.target_id, sanction.target_name)
     await note(turn, sanction.chat_id, "lifted", target=target, words=f"#{sanction.id}")
     turn.do(Edit(chat_id=sanction.chat_id, words=words.lifted(turn, sanction), named=words.name_of(sanction.id)))
-    if tells and await privacy.may_write(turn.unit, user_id=sanction.target_id):
+    is_told = tells and await privacy.may_write(turn.unit, user_id=sanction.target_id)
+    if is_told:
         group = turn.chats.group(sanction.chat_id).title
         notice = Lines([text("sanctions.in_group", group=group), words.lifted(turn, sanction)])
         turn.say(notice, to=sanction.target_id, reply=False, ephemeral=True)
+    return is_told
 
 
 async def came(turn: TimerTurn) -> None:

@@ -10,12 +10,13 @@ from bot.domain.sanctions import ahead
 from bot.engine.entrances import Entrance, Shown, command
 from bot.engine.turn import Turn
 from bot.services import privacy, sanctions
+from bot.services.sanctions import Sanction
 from bot.texts.text import Lines, Text, Who, text
 from handlers.command.group_commands import Place, answer, known_person
 from handlers.command.privately import privately
 from handlers.command.targets import meant
 from handlers.command.two_people import command_on_people
-from handlers.sanctions import words
+from handlers.sanctions import citing, words
 
 
 async def warnings(turn: Turn, place: Place) -> None:
@@ -42,12 +43,16 @@ async def _lines(turn: Turn, place: Place, user_id: int, head: Text) -> list[Tex
     found = await sanctions.warnings(turn.reads, chat_id=chat_id, user_id=user_id, now=turn.now)
     if not found:
         return [head, text("sanctions.no_warnings")]
-    lines = [head, *(words.line(turn, each) for each in found[-5:])]
+    lines = [head, *[await _line(turn, each) for each in found[-5:]]]
     following = ahead(turn.chats.settings(chat_id).warnings.steps, len(found))
     if following is not None:
         more = following.at - len(found)
         lines.append(text("sanctions.ahead", more=more, step=words.ahead(following)))
     return lines
+
+
+async def _line(turn: Turn, one: Sanction) -> Text:
+    return words.line(turn, one, cited=await citing.cited(turn, one))
 
 
 async def why(turn: Turn) -> None:
@@ -65,7 +70,7 @@ async def why(turn: Turn) -> None:
     for group, of_group in groupby(sorted(found, key=lambda each: each.chat_id), key=lambda each: each.chat_id):
         if turn.group.is_private:
             lines.append(text("sanctions.in_group", group=turn.chats.group(group).title))
-        lines += [words.line(turn, each) for each in of_group]
+        lines += [await _line(turn, each) for each in of_group]
     await to_oneself(turn, [*lines, text("sanctions.how", id=found[0].id)])
 
 
@@ -82,4 +87,5 @@ async def to_oneself(turn: Turn, lines: list[Text]) -> None:
 ENTRANCES: list[Entrance] = [
     command_on_people("warnings", warnings, shown=Shown("talk")),
     command("why", why, shown=Shown("talk")),
+    *citing.ENTRANCES,
 ]

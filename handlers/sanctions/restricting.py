@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.domain.people import Person
+from bot.domain.people import Group, Person
 from bot.domain.points import ANONYMOUS, reason_of
 from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import NoTarget
@@ -21,8 +21,8 @@ from handlers.command.confirm import HIDDEN, held
 from handlers.command.group_commands import Place, answer, elsewhere
 from handlers.command.targets import meant, replied
 from handlers.command.two_people import command_on_people
-from handlers.moderation.log import note
-from handlers.sanctions import lasting, words
+from handlers.moderation.log import note, ruled
+from handlers.sanctions import channels, lasting, words
 from handlers.sanctions.doing import RESTRICTING, carry_out, cite, lift_keys, refuse_moderator, tell_target
 from handlers.sanctions.lasting import Waiting
 from handlers.sanctions.warn import order_of
@@ -39,6 +39,10 @@ class _Asked:
 
 async def _asked(turn: Turn, place: Place, command: Literal["mute", "unmute", "ban", "unban"]) -> _Asked:
     """A span stands before the name or behind it. Raises a refusal for what is missing."""
+    if (channel := await channels.meant(turn, place, place.words)) is not None:
+        if command not in ("ban", "unban"):
+            raise sanctions.ChannelsAreBanned
+        return _Asked(channel[0], 0, reason_of(channel[1]))
     before, rest = leading_span(place.words) if command == "mute" else (None, place.words)
     target = await meant(turn, replace(place, words=rest), is_amount_next=False, may_be_gone=command != "mute")
     if target is None:
@@ -65,7 +69,7 @@ async def _impose(turn: Turn, place: Place, kind: Literal["mute", "ban"]) -> Non
     if kind == "mute" and place.group.kind == "group":
         raise sanctions.MuteNeedsSupergroup
     asked = await _asked(turn, place, kind)
-    await refuse_moderator(turn, place.group, asked.target)
+    await _refuse(turn, place.group, asked.target)
     await turn.permissions.require_own(RESTRICTING, group=place.group)
     if kind == "mute" and not asked.seconds:
         await _ask_span(turn, place, asked)
@@ -75,6 +79,14 @@ async def _impose(turn: Turn, place: Place, kind: Literal["mute", "ban"]) -> Non
     if await held(turn, place, kind, command=kind, words=named, shown=f"{asked.target.name} {asked.why}".strip()):
         return
     await _strike(turn, place, kind, asked)
+
+
+async def _refuse(turn: Turn, group: Group, target: Person) -> None:
+    """Of a channel Telegram was asked already where a press confirms what was written."""
+    if target.kind == "channel" and turn.query is None:
+        await channels.refuse_own(turn, group, target)
+    elif target.kind != "channel":
+        await refuse_moderator(turn, group, target)
 
 
 async def _ask_span(turn: Turn, place: Place, asked: _Asked) -> None:
@@ -116,7 +128,7 @@ async def _strike(
     await _replace(turn, place.group.id, asked.target, kind)
     sanction = await sanctions.impose(turn.unit, order, kind=kind, until=until)
     await carry_out(turn, sanction)
-    await note(turn, place.group.id, kind, target=asked.target, words=asked.why)
+    await note(turn, place.group.id, kind, target=asked.target, words=ruled(cited.rule, cited.why))
     lines = [words.done(turn, sanction), *words.why(sanction, cited=cited.words)]
     _tell(turn, place, sanction, lines)
     await tell_target(turn, sanction, lines)
@@ -131,11 +143,8 @@ async def _replace(turn: Turn, chat_id: int, target: Person, kind: Kind) -> None
 
 def _tell(turn: Turn, place: Place, sanction: Sanction, lines: Sequence[Text]) -> None:
     """In the group, wherever it was given; a question about it there makes room."""
-    shown, keys, name = (
-        Lines([*lines, text("sanctions.how", id=sanction.id)]),
-        lift_keys(sanction),
-        words.name_of(sanction.id),
-    )
+    how = [text("sanctions.how", id=sanction.id)] if sanction.target_id > 0 else []
+    shown, keys, name = Lines([*lines, *how]), lift_keys(sanction), words.name_of(sanction.id)
     is_here = place.group.id == turn.group.id
     if is_here and turn.query is None:
         turn.say(shown, keys=keys, name=name)
@@ -166,7 +175,8 @@ async def _undo(turn: Turn, place: Place, command: Literal["unmute", "unban"], *
     await _replace(turn, chat_id, target, kind)
     turn.do(Restrict(chat_id=chat_id, user_id=target.id, rule=command), on_crash="resend")
     await note(turn, chat_id, command, target=target, words=asked.why)
-    answer(turn, text(f"sanctions.done_{command}", name=target.name or str(target.id)))
+    done = f"sanctions.done_{command}" if target.id > 0 else "sanctions.done_unban_channel"
+    answer(turn, text(done, name=target.name or str(target.id)))
 
 
 ENTRANCES: list[Entrance] = [
@@ -175,4 +185,5 @@ ENTRANCES: list[Entrance] = [
     command_on_people("ban", ban, who="moderator"),
     command_on_people("unban", unban, who="moderator"),
     *lasting.entrances(_go_on),
+    *channels.ENTRANCES,
 ]

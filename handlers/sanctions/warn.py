@@ -22,8 +22,9 @@ from handlers.command.confirm import held
 from handlers.command.group_commands import Place, answer, elsewhere
 from handlers.command.targets import meant, replied
 from handlers.command.two_people import command_on_people
-from handlers.moderation.log import note
+from handlers.moderation.log import note, ruled
 from handlers.sanctions import words
+from handlers.sanctions.channels import of_message
 from handlers.sanctions.doing import Cited, carry_out, cite, lift_keys, may_restrict, refuse_moderator, tell_target
 
 
@@ -53,6 +54,8 @@ def order_of(turn: Turn, place: Place, target: Person, cited: Cited) -> Order:
 async def warn(turn: Turn, place: Place) -> None:
     """In the group, wherever it was given: a warning that its member does not see is none."""
     rights = await turn.require("report", group=place.group)
+    if of_message(replied(place)) is not None:
+        raise sanctions.ChannelsAreBanned
     target = await meant(turn, place, is_amount_next=False)
     if target is None:
         raise NoTarget(usage=Sentence("commands.warn.usage"))
@@ -66,7 +69,7 @@ async def warn(turn: Turn, place: Place) -> None:
     cited = await cite(turn, place.group.id, why)
     order = order_of(turn, place, target.person, cited)
     given = await sanctions.warn(turn.unit, order, lasts=chosen.lasts, ladder=chosen.steps)
-    await note(turn, place.group.id, "warn", target=target.person, words=why)
+    await note(turn, place.group.id, "warn", target=target.person, words=ruled(cited.rule, cited.why))
     is_struck = given.step is not None and may and _may(rights, turn, place.group, given.step)
     if given.step is not None and is_struck:
         await _strike(turn, order, given.sanction, given.step)
@@ -84,7 +87,7 @@ async def _strike(turn: Turn, order: Order, warning: Sanction, step: Step) -> Sa
     followed = replace(order, at=turn.now, cause=warning.id)
     sanction = await sanctions.impose(turn.unit, followed, kind=step.kind, until=until)
     await carry_out(turn, sanction)
-    await note(turn, order.chat_id, step.kind, target=order.target, words=f"#{sanction.id}")
+    await note(turn, order.chat_id, step.kind, target=order.target, words=ruled(order.rule, f"#{sanction.id}"))
     return sanction
 
 

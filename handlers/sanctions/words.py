@@ -81,11 +81,14 @@ def done(turn: Turn, sanction: Sanction) -> Text:
     return _timed(turn, sanction, "done", who=Who(sanction.target_id, sanction.target_name))
 
 
-def line(turn: Turn, sanction: Sanction) -> Text:
-    """One of a list: its number, when, what, why, and whether it was taken back."""
+def line(turn: Turn, sanction: Sanction, *, cited: str = "") -> Text:
+    """One of a list: its number, when, what, why (`cited` is how the rule reads), and whether it was taken back."""
     reason: Argument = text(f"guard.why_{sanction.why}") if sanction.why else Raw(sanction.reason)
     key = "sanctions.line_lifted" if sanction.lifted_at else "sanctions.line"
-    because = text("sanctions.because", reason=reason) if sanction.why or sanction.reason else Raw("")
+    because: Argument = text("sanctions.because", reason=reason) if sanction.why or sanction.reason else Raw("")
+    if sanction.rule:
+        rule = text("sanctions.rule_briefly", number=sanction.rule, words=Raw(cited))
+        because = text("sanctions.because_of", rule=rule, because=because)
     return text(
         key,
         id=sanction.id,

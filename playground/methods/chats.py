@@ -1,7 +1,7 @@
 """Questions about chats and their members, and the chat's own title and description."""
 
 from playground.methods.registry import Call, method
-from playground.methods.targets import chat_of, open_chat, person_of, require_presence, require_right
+from playground.methods.targets import chat_of, open_chat, person_of, public_channel, require_presence, require_right
 from playground.world.errors import bad_request
 from playground.world.posts import add_service
 from playground.world.shapes import chat_json, message_json
@@ -15,7 +15,13 @@ GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscripti
 
 @method("getChat")
 def get_chat(call: Call) -> JSON:
-    """All there is to know of a chat."""
+    """All there is to know of a chat; anybody may look at a public channel."""
+    if (known := public_channel(call)) is not None:
+        return known | {
+            "accent_color_id": 0,
+            "max_reaction_count": 11,
+            "accepted_gift_types": dict.fromkeys(GIFTS, True),
+        }
     chat = chat_of(call)
     full = chat_json(call.world, chat) | {"accent_color_id": abs(chat.id) % 7, "max_reaction_count": 11}
     full["accepted_gift_types"] = dict.fromkeys(GIFTS, chat.type == "private")

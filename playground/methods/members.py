@@ -84,6 +84,22 @@ def unban_chat_member(call: Call) -> bool:
     return True
 
 
+@method("banChatSenderChat", "unbanChatSenderChat")
+def ban_chat_sender_chat(call: Call) -> bool:
+    """Whether anybody may write in a channel's name here; in a basic group nobody can anyway."""
+    chat = open_chat(call)
+    is_ban, channel = call.method == "banChatSenderChat", int(call["sender_chat_id"])
+    if channel not in {each["id"] for each in call.world.channels.values()}:
+        raise bad_request("chat not found")
+    if chat.type == "group":
+        if is_ban:
+            raise bad_request("can't ban chats in basic groups")
+        return True
+    require_right(call, chat, "can_restrict_members", refusal=NO_RIGHTS)
+    (chat.kept_out.add if is_ban else chat.kept_out.discard)(channel)
+    return True
+
+
 @method("promoteChatMember")
 def promote_chat_member(call: Call) -> bool:
     """Give rights the bot has itself; none at all demotes."""

@@ -5,7 +5,7 @@ from typing import Any
 from playground.methods.registry import Call
 from playground.world.errors import ApiError, bad_request, forbidden
 from playground.world.state import standing
-from playground.world.values import GENERAL_TOPIC, Chat, Member, Person, Post, Topic
+from playground.world.values import GENERAL_TOPIC, JSON, Chat, Member, Person, Post, Topic
 from playground.world.world import World
 
 JOIN_REQUEST_OPEN = 300  # seconds in which whoever asks to join may be written to
@@ -35,6 +35,13 @@ def find_chat(world: World, wanted: Any) -> Chat:
 def _by_username(world: World, name: str) -> Chat | None:
     wanted = name.removeprefix("@").lower()
     return next((chat for chat in world.chats.values() if wanted and chat.username.lower() == wanted), None)
+
+
+def public_channel(call: Call) -> JSON | None:
+    """The channel that the chat's @username is of."""
+    name = str(call.params.get("chat_id", "")).removeprefix("@").lower()
+    found = (each for each in call.world.channels.values() if name and each.get("username", "").lower() == name)
+    return next((dict(each) for each in found), None)
 
 
 def open_chat(call: Call, name: str = "chat_id") -> Chat:

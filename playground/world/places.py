@@ -63,12 +63,14 @@ def delete_account(world: State, who: int) -> None:
     world.feed.publish("chat", {"chat_id": who})
 
 
-def channel(world: State, title: str) -> JSON:
-    """The Bot API's Chat of a channel, made at first mention."""
+def channel(world: State, title: str, *, username: str = "") -> JSON:
+    """The Bot API's Chat of a channel, made at first mention; public by a username."""
     known = world.channels.get(title)
     if known is None:
         number = FIRST_CHANNEL + 1 - world.next_number("channel")
         known = world.channels[title] = {"id": number, "type": "channel", "title": title}
+    if username:
+        known["username"] = username
     return dict(known)
 
 

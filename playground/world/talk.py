@@ -77,13 +77,23 @@ def speak(
             change(world, chat, who, replace(standing(chat, who), is_anonymous=True), by=who)
         sender, sender_chat = ANONYMOUS_ID, chat_json(world, chat)
     elif channel:
-        sender, sender_chat = CHANNEL_BOT_ID, channel_of(world, channel)
+        sender, sender_chat = CHANNEL_BOT_ID, _in_its_name(world, chat, who, channel)
     fields = dict(extra or {})
     if anonymous and (title := standing(chat, who).title):
         fields["author_signature"] = title
     says = {"sender_id": sender, "sender_chat": sender_chat, "extra": fields, "poll_id": poll_id}
     says |= {"keyboard": keyboard, "inline_id": inline_id}
     return message_json(world, add_post(world, chat, body, topic=topic, reply_to=reply_to, **says))
+
+
+def _in_its_name(world: State, chat: Chat, who: int, channel: str) -> JSON:
+    if chat.type != "supergroup":
+        raise RefusedError("only in a supergroup can one write as a channel")
+    known = channel_of(world, channel)
+    owner = chat.owners.setdefault(known["id"], who)
+    if any(each == known["id"] or chat.owners.get(each) == owner for each in chat.kept_out):
+        raise RefusedError(f"{channel} is banned from {chat.title}, with all channels of its owner")
+    return known
 
 
 def _may_comment(chat: Chat, who: int, reply_to: int) -> bool:
@@ -120,7 +130,7 @@ def _last_said(chat: Chat, who: int) -> int:
 def edit(world: State, who: int, chat_id: int, message_id: int, text: str) -> JSON:
     """A person changes their own message."""
     chat, post = find(world, who, chat_id, message_id)
-    if post.sender_id != who or post.is_service:
+    if who not in (post.sender_id, chat.owners.get((post.sender_chat or {}).get("id", 0))) or post.is_service:
         raise RefusedError("only the author may edit a message")
     if not text.strip():
         raise RefusedError("the message is empty")

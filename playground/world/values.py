@@ -162,6 +162,8 @@ class Chat:
     migrated_to: int = 0
     last_id: int = 0
     linked: JSON | None = None  # the channel whose posts arrive here
+    kept_out: set[int] = field(default_factory=set)  # channels in whose name nobody may write
+    owners: dict[int, int] = field(default_factory=dict)  # of channels: whoever first wrote in their name here
     joins_to_send: bool = False  # comments are for members alone
     joins_by_request: bool = False  # of who comes without a link
     reactions: list[str] | None = None  # the emoji that may be given here; None: all

@@ -14,6 +14,7 @@ from tests.story import HIKE, NEWCOMER, NOON
 BRIEF: Final = {
     "Address": "where the console listens: no group is in it",
     "Books": "rules as a group's settings have them: made anew",
+    "Known": "what Telegram said of @names: no group is in it",
     "Lines": "lines of the desk's own week, made anew when they are asked for",
     "Loading": "whether the store is still read",
     "Notices": "messages that tell of a coming, for the seconds between two updates",

@@ -18,6 +18,7 @@ QUESTIONS: Final[dict[str, Question]] = {
     "goes_by": lambda asks: asks.goes_by("yinuo", chat_id=FORUM, user_id=YINUO),
     "lets_strangers_write": lambda asks: asks.lets_strangers_write(FORUM),
     "find_chat": lambda asks: asks.find_chat(FORUM),
+    "chat_called": lambda asks: asks.chat_called("haowu"),
     "invite_link": lambda asks: asks.invite_link(chat_id=FORUM, name="门"),
     "linked_channel": lambda asks: asks.linked_channel(FORUM),
     "topic_icons": lambda asks: asks.topic_icons(),

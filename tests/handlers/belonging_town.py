@@ -211,20 +211,29 @@ async def _gate(story: Story) -> None:
 
 
 async def _guard(story: Story) -> None:
-    """A message that a trial counted, and one that is held by the sixth sanction."""
+    """A message that a trial counted, one held by the sixth sanction, one of a channel's, one reported; the seventh
+    sanction is a deletion.
+    """
     async with story.app.database.unit() as unit:
+        for kind in ("hold", "delete"):
+            await unit.run(
+                "INSERT INTO sanctions (chat_id, target_id, target_name, actor_id, actor_name, kind, why, at) "
+                "VALUES (:chat_id, :target, :name, 0, '', :kind, 'link', :at)",
+                {"chat_id": KITCHEN, "target": MUYANG, "name": SECRET, "kind": kind, "at": story.world.now()},
+            )
         await unit.run(
-            "INSERT INTO sanctions (chat_id, target_id, target_name, actor_id, actor_name, kind, why, at) "
-            "VALUES (:chat_id, :target, :name, 0, '', 'hold', 'link', :at)",
-            {"chat_id": KITCHEN, "target": MUYANG, "name": SECRET, "at": story.world.now()},
+            "INSERT INTO reports (chat_id, reporter_id, target_id, target_name, message_id, words, at) "
+            "VALUES (:chat_id, :reporter, :target, :name, 9004, :name, :at)",
+            {"chat_id": KITCHEN, "reporter": ZIXUAN, "target": MUYANG, "name": SECRET, "at": story.world.now()},
         )
-        for message, sanction, state in ((9001, 0, "would"), (9002, 6, "held")):
+        finds = ((9001, 0, "would"), (9002, 6, "held"), (9003, 0, "asked"), (9004, 0, "passed"))
+        for message, sanction, state in finds:
             await unit.run(
                 "INSERT INTO guard_finds (chat_id, user_id, name, message_id, why, said, at, sanction, state) "
                 "VALUES (:chat_id, :user_id, :name, :message, 'link', :name, :at, :sanction, :state)",
                 {
                     "chat_id": KITCHEN,
-                    "user_id": MUYANG,
+                    "user_id": MUYANG if state != "asked" else -1_009_000_001,
                     "name": SECRET,
                     "message": message,
                     "at": story.world.now(),

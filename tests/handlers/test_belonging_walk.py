@@ -43,7 +43,7 @@ from handlers.points import ledger, top
 from handlers.polls import buttons as polls
 from handlers.promises import words as promises
 from handlers.safety import quiz as safety
-from handlers.sanctions import appeal, doing, lasting, warn
+from handlers.sanctions import appeal, channels, citing, doing, lasting, warn
 from handlers.schedule import announce, listing, planned, second
 from handlers.settings import group, language, own
 from handlers.shop import command as shop
@@ -95,8 +95,8 @@ ROWS = [
     Row(challenge.Judge(2, is_taken=True)),
     Row(playbook.Pressed(1, "role:0"), at="private"),
     Row(ready.Pressed(1, "post")),
-    Row(reports.Clears(1), at="private"),
-    Row(reports.Judged(1, "upheld"), at="private"),
+    *(Row(each, at="private") for each in (reports.Clears(1), reports.Judged(1, "upheld"), reports.Deletes(2))),
+    *(Row(each, at="private") for each in (citing.Cites(7, 1), channels.Bars(KITCHEN, 9003))),
     Row(conduct.Read(KITCHEN, 1), MEMBERS, PEISHAN),
     Row(raid.Shut(KITCHEN, is_yes=True)),
     Row(safety.Given(KITCHEN, "12020"), MEMBERS, PEISHAN, at="private"),
@@ -109,7 +109,7 @@ ROWS = [
     Row(gate.Enters(KITCHEN), MEMBERS, ZIXUAN),
     Row(gate.Answers(KITCHEN, 0), MEMBERS, PEISHAN),
     Row(requests.Decided(KITCHEN, NEWCOMER, is_let_in=True), at="private"),
-    Row(guard.Answered(1, "wrong")),
+    Row(guard.Answered(2, "wrong")),
     Row(complain.Settled(1, "heeded"), by=OWNER, at="private"),
     Row(guard.Judged(6, is_right=False)),
     Row(trial.Lasting(KITCHEN, is_longer=True)),

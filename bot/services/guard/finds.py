@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.domain.activity import Pair
-from bot.domain.guard import Find, print_of, sites_in
+from bot.domain.guard import Find, print_of
+from bot.domain.leads import marks_of
 from bot.domain.passages import Passage
 from bot.domain.refusals import Refusal
 from bot.services.guard.watch import Watch
 from storage import desk, guard, people
 from storage.database import Reader, Unit
-from storage.guard import Kept, all_become, becomes, counts, find, in_state, of_sanction
+from storage.guard import Kept, all_become, becomes, counts, find, in_state, keep_reported, of_message, of_sanction
 
-__all__ = ["Kept", "all_become", "becomes", "counts", "find", "in_state", "of_sanction"]
+__all__ = [
+    "Kept",
+    "all_become",
+    "becomes",
+    "counts",
+    "find",
+    "in_state",
+    "keep_reported",
+    "of_message",
+    "of_sanction",
+]
 
 _MOST = 500
 
@@ -68,6 +80,12 @@ async def keep(unit: Unit, finds: Sequence[Find]) -> None:
     await guard.keep(unit, finds)
 
 
+async def turns_out(unit: Unit, one: Kept, why: str) -> Kept:
+    """What was found is something else at a second look."""
+    await guard.turns_out(unit, one, why)
+    return replace(one, why=why)
+
+
 async def asked_about(reader: Reader, one: Kept, *, since: int) -> list[Kept]:
     """What moderators were asked about that member since then, and did not answer; oldest first."""
     found = await guard.in_state(reader, "asked", chat_id=one.chat_id, limit=_MOST, since=since)
@@ -82,8 +100,7 @@ async def judge(unit: Unit, one: Kept, *, is_right: bool) -> bool:
 async def correct(unit: Unit, watch: Watch, one: Kept, *, by: int, at: int) -> None:
     """What was wrong is not found again: those words, that site, or whatever that member does."""
     lessons = [("text", print_of(one.said))] if one.said else []
-    if one.why == "link":
-        lessons += [("site", site) for site in sites_in(one.said)]
+    lessons += [("site", mark) for mark in marks_of(one.said, one.why)]
     if one.why in ("flood", "look_alike", "contact", "forward", "removed") or not one.said or one.user_id < 0:
         lessons.append(("user", str(one.user_id)))
     for what, mark in lessons:

@@ -26,6 +26,7 @@ from bot.domain.guard import (
     sites_in,
     skeleton,
 )
+from bot.domain.leads import marks_of, names_in, words_of
 from bot.services.guard.adverts import shipped
 
 _MANY: Final = 50_000
@@ -166,7 +167,7 @@ class Watch:
                 return "flood"
             if len(text) >= SHORTEST_REPEAT and rules.repeats and self._repeats(said, rules.repeats, is_new=is_new):
                 return "repeats"
-        if text and rules.words.found_in(text):
+        if (text and rules.words.found_in(text)) or (said.beside and rules.words.found_in(said.beside)):
             return "word"
         if marks >= MOST_MENTIONS * MENTIONS:
             return "mentions"
@@ -198,9 +199,15 @@ class Watch:
             return "forward"
         if said.marks & CONTACT:
             return "contact"
-        if said.marks & LINK or sites_in(said.text) or masks_site(said.text):
+        return self._of_its_words(said)
+
+    def _of_its_words(self, said: Heard) -> Why | None:
+        text = words_of(said) if said.beside else said.text
+        if said.marks & LINK or sites_in(text) or masks_site(text):
             return "link"
-        if is_lure(said.text) or self._reads_like_one(said):
+        if "@" in text and names_in(text):
+            return "mention"
+        if is_lure(text) or self._reads_like_one(said):
             return "lure"
         return "removed" if self._removed and self._was_removed(said[:2]) else None
 
@@ -228,9 +235,10 @@ class Watch:
         lessons = self._lessons.get(said.chat_id)
         if lessons is None:
             return False
-        if said.user_id in lessons.users or print_of(said.text) in lessons.texts:
+        text = words_of(said)
+        if said.user_id in lessons.users or print_of(text) in lessons.texts:
             return True
-        sites = sites_in(said.text) if why == "link" else []
+        sites = marks_of(text, why)
         return bool(sites) and set(sites) <= lessons.sites
 
     def _let_go(self, now: int) -> None:

@@ -10,9 +10,9 @@ from bot.domain.mood.corrections import Correction
 from bot.domain.mood.pulse import HOUR
 from storage import mood_alerts
 from storage.database import Reader, Unit
-from storage.mood_alerts import Alert, State
+from storage.mood_alerts import Alert, Mark, State
 
-__all__ = ["AFTER", "Alert", "Answer", "State"]
+__all__ = ["AFTER", "Alert", "Answer", "Mark", "State"]
 
 Answer: TypeAlias = Literal["seen", "muted", "wrong", "right", "warned"]
 
@@ -51,10 +51,10 @@ async def learnt(unit: Unit, alert: Alert, *, is_so: bool, said_by: int, now: in
     ]
 
 
-async def dealt_with(unit: Unit, alert: Alert, *, message_id: int) -> tuple[bool, Alert]:
-    """Whether the message was still waiting for a moderator's action, and the alert without it."""
-    was_there = await mood_alerts.unmark(unit, chat_id=alert.chat_id, message_id=message_id) is not None
-    return was_there, await mood_alerts.strike(unit, alert, message_id=message_id)
+async def dealt_with(unit: Unit, alert: Alert, *, message_id: int) -> tuple[Mark | None, Alert]:
+    """The message, where it was still waiting for a moderator's action, and the alert without it."""
+    mark = await mood_alerts.unmark(unit, chat_id=alert.chat_id, message_id=message_id)
+    return mark, await mood_alerts.strike(unit, alert, message_id=message_id)
 
 
 async def left_out(unit: Unit, *, user_id: int) -> None:

@@ -133,6 +133,33 @@ async def test_a_newcomers_address_that_telegram_makes_no_link_of_is_held(tmp_pa
         assert stands(story, await says(story, YINUO, words))
 
 
+async def test_a_newcomer_may_call_people_and_this_place_and_is_held_for_leading_elsewhere(tmp_path: Path) -> None:
+    async with told(tmp_path, IN_EARNEST) as story:
+        await met(story)
+        await story.says(OWNER, "/help", chat=KITCHEN)
+        await story.does(NEWCOMER, "join", chat_id=KITCHEN)
+        post = story.world.auto_forward(KITCHEN, "厨房公告", "新文章")
+        story.world.channel("厨房公告", username="chufang_gonggao")
+        story.world.channel("好物频道", username="haowu_pindao")
+        known = story.world.people[YINUO].username
+        for words in (
+            f"@{known} 你好呀",
+            "@nobody_knows_me 你好呀",
+            "有问题看 @chufang_gonggao",
+        ):
+            assert stands(story, await says(story, NEWCOMER, words, KITCHEN), KITCHEN), words
+        assert stands(story, post, KITCHEN)
+        assert await story.rows("SELECT why, state, said FROM guard_finds WHERE state <> 'passed' OR said <> ''") == []
+        story.world.faults.next("getChat", "error", code=500, description="Internal Server Error")
+        assert stands(story, await says(story, NEWCOMER, "来看 @haowu_pindao", KITCHEN), KITCHEN), (
+            "Telegram kept silent"
+        )
+        assert not stands(story, await says(story, NEWCOMER, "都来 @haowu_pindao 看看", KITCHEN), KITCHEN)
+        assert "刚进群就 @ 别处" in story.world.sent(OWNER)[-1]["text"]
+        await story.presses(OWNER, "没问题，放回去", chat=OWNER)
+        assert stands(story, await says(story, NEWCOMER, "再说一次 @haowu_pindao", KITCHEN), KITCHEN), "it learnt"
+
+
 async def test_whoever_comments_from_outside_is_as_new_as_their_first_words(tmp_path: Path) -> None:
     async with told(tmp_path, IN_EARNEST) as story:
         await met(story)
