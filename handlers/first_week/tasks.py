@@ -10,7 +10,7 @@ from bot.engine.entrances import Entrance, Shown, timer
 from bot.engine.shortcuts import Shortcut
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
-from bot.outbox.actions import Key, Keys
+from bot.outbox.actions import Keys
 from bot.services import first_week, privacy
 from bot.texts.text import Lines, Raw, Text, text
 from handlers.command.group_commands import Place, answer, elsewhere, known_person, wordless_group_command
@@ -35,7 +35,7 @@ async def tasks(turn: Turn, place: Place) -> None:
         return
     if progress.is_whole and not progress.done_at:
         await finish(turn, chat_id, person.id)
-    answer(turn, Lines(_card(turn, place, progress)), keys=_keys(turn, place, progress))
+    answer(turn, Lines(_card(turn, place, progress)), keys=await _keys(turn, place, progress))
 
 
 def _card(turn: Turn, place: Place, progress: Progress) -> list[Text]:
@@ -58,13 +58,13 @@ def _line(place: Place, task: str, progress: Progress) -> Text:
     return text("first_week.ticked" if is_done else "first_week.unticked", what=text(f"first_week.task_{kind}"))
 
 
-def _keys(turn: Turn, place: Place, progress: Progress) -> Keys:
-    """In private what is left to do is a press away."""
+async def _keys(turn: Turn, place: Place, progress: Progress) -> Keys:
+    """In private what is left to do is a press away, where there is anything to choose from."""
     if not turn.group.is_private:
         return []
-    ways = {"checkin": "checkin", "topic": "follow"}
-    wanted = [ways[each] for each in TASKS if each in ways and each not in progress.done]
-    keys: list[Key] = [key_to(turn.wiring.shortcuts[each], place.group.id) for each in wanted]
+    ways, chat_id = {"checkin": "checkin", "topic": "follow"}, place.group.id
+    wanted = [turn.wiring.shortcuts[ways[each]] for each in TASKS if each in ways and each not in progress.done]
+    keys = [key_to(each, chat_id) for each in wanted if each.options is None or await each.options(turn, chat_id)]
     return [keys] if keys else []
 
 

@@ -154,7 +154,7 @@ async def end_drill(turn: Turn, one: Incident) -> None:
     if turn.query is not None:
         turn.edit(lines, ephemeral=True)
     else:
-        turn.say(lines, ephemeral=True)
+        turn.say(lines if turn.group.is_private else text("incident.drill_ended"), ephemeral=True)
 
 
 ENTRANCES: list[Entrance] = [button(Pressed, pressed)]

@@ -14,6 +14,7 @@ from bot.outbox.actions import Key, Keys
 from bot.services import safety
 from bot.texts.text import Lines, Text, text
 from handlers.command.group_commands import within
+from handlers.command.shortcuts import key_to
 from handlers.points.levels import named
 
 _ALL: Final = len(RIGHT)
@@ -39,7 +40,10 @@ async def answered(turn: PressTurn, pressed: Given) -> None:
         return
     if score(given) < _ALL:
         again = Key(text("safety.button_again"), pack(Given(chat_id, "")))
-        turn.edit(Lines([*lines, text("safety.some", n=score(given), all=_ALL)]), keys=[[again]])
+        turn.edit(
+            Lines([*lines, text("safety.some", n=score(given), all=_ALL)]),
+            keys=[[again], [key_to(turn.wiring.shortcuts["safety"], chat_id)]],
+        )
         return
     is_news = await safety.passed(turn.unit, chat_id=chat_id, user_id=turn.person.id, at=turn.now)
     turn.edit(Lines([*lines, text("safety.all" if is_news else "safety.all_again", badge=named(BADGE))]))

@@ -148,3 +148,9 @@ class TestEverySentenceIsOfUse:
     def test_no_code_says_what_no_catalog_knows(self) -> None:
         calls = re.findall(r'(?:\b(?:text|Text|Key)\(\s*|\bkey = )"([a-z_]+\.[a-z_.]+)"', "\n".join(sources()))
         assert [key for key in calls if key not in KEYS] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_one_and_many_are_parted_within_braces_alone(locale: Locale) -> None:
+    """`[place|places]` would be read by people as it stands."""
+    assert [key for key in KEYS if re.search(r"\[[^\]]*\|[^\]]*\]", template(key, locale))] == []

@@ -42,8 +42,10 @@ async def test_a_drill_is_seen_by_moderators_alone_holds_nothing_and_stands_in_n
         before = len(story.world.sent(FORUM))
         assert "只有管理员" in (await story.says(YINUO, "/incident drill"))["text"]
         assert "发到 2 处" in (await story.says(OWNER, "/incident drill 断网", chat=OWNER))["text"]
+        assert "管理员的卡片上" in (await story.says(OWNER, "/incident close"))["text"], "how it went is not for all"
+        await story.says(OWNER, "/incident drill 断网", chat=OWNER)
         assert "已经有一场演练" in (await story.says(OWNER, "/incident drill", chat=OWNER))["text"]
-        assert len(story.world.sent(FORUM)) == before + 1, "the refusal alone"
+        assert len(story.world.sent(FORUM)) == before + 2, "a refusal, and that it is over"
         card = story.world.sent(MODERATOR)[-1]
         assert "演练：断网" in card["text"]
         assert labels(card) == ["🙋 盯群", "1", "结束演练"]
