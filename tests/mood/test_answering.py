@@ -113,6 +113,7 @@ def unanswered(story: Story) -> list[str]:
 
 class TestActions:
     async def test_a_hostile_message_is_deleted_by_a_moderators_hand_once_and_logged(self, watched: Story) -> None:
+        await watched.says(ZIXUAN, "/start", chat=ZIXUAN)
         message_id = await cursed(watched)
         assert unanswered(watched)[:2] == ["看第 1 条", "删第 1 条"]
         alert, data = watched.button(HIKE, "删第 1 条")
@@ -123,6 +124,8 @@ class TestActions:
         assert all(each["message_id"] != message_id for each in watched.world.messages(FORUM))
         assert unanswered(watched) == ["提醒大家", "知道了", "安静一小时"]
         assert await watched.rows("SELECT deed, target_id FROM audit") == [{"deed": "mood_deleted", "target_id": 0}]
+        assert "被删了（话说得太冲）" in watched.world.sent(ZIXUAN)[-1]["text"], "nobody else is told whose it was"
+        assert "话说得太冲" in (await watched.says(ZIXUAN, "/why", chat=ZIXUAN))["text"]
 
     async def test_whoever_may_not_delete_is_told_which_right_is_missing(self, watched: Story) -> None:
         message_id = await cursed(watched)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 
+from playground.world.state import standing
 from tests.handlers.guard.scene import stands
 from tests.story import FORUM, HIKE, KITCHEN, OWNER, YINUO, ZIXUAN, Message, Story, told
 
@@ -170,3 +171,29 @@ async def test_a_channel_that_nobody_knows_is_new_by_every_rule(tmp_path: Path, 
             for rule, say in (RULES | ASKING).items()
         }
         assert fell == {rule: rule not in ASKING for rule in RULES | ASKING}
+
+
+ACTIONS: Final = [("hold", FORUM, True), ("delete", FORUM, True), ("mute 1h", FORUM, True), ("mute 1h", FORUM, False),
+                  ("mute 1h", KITCHEN, True), ("mute 1h", HIKE, True), ("hold", HIKE, False)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("action", "chat", "may_restrict"), ACTIONS)
+async def test_what_is_done_is_what_is_chosen_as_far_as_telegram_goes(
+    tmp_path: Path, action: str, chat: int, *, may_restrict: bool
+) -> None:
+    """The message goes in any case; nobody is muted where the bot may not, in a basic group, or behind a channel."""
+    chosen = CONFIG.replace("trial = false", f'trial = false\naction = "{action}"')
+    async with told(tmp_path, chosen) as story:
+        await met(story, chat, may_delete=True)
+        if not may_restrict:
+            rights = ["can_delete_messages"]
+            await story.does(OWNER, "promote", chat_id=chat, user_id=story.world.bot.id, rights=rights)
+        who = await newcomer(story, chat, "link")
+        assert not stands(story, await RULES["link"](story, who, chat, {}), chat)
+        is_muted = action.startswith("mute") and may_restrict and chat != HIKE
+        assert standing(story.world.chats[chat], who).status == ("restricted" if is_muted else "member")
+        if chat != HIKE:
+            assert not stands(story, await RULES["link"](story, KNOWN[chat], chat, {"channel": "频道"}), chat)
+            assert standing(story.world.chats[chat], KNOWN[chat]).status == "member"
+        await story.passes(3601)
+        assert standing(story.world.chats[chat], who).status == "member", "nobody stays muted"
