@@ -20,6 +20,9 @@ _MANY: Final = 10_000
 _ASKED: Final = 5
 """Names of one message that are asked about."""
 
+_LOOKED_UP: Final = 20
+"""Messages of one turn whose names are looked up: a raid of names keeps its group waiting no longer."""
+
 
 class Known:
     """What Telegram said of @names: the id of the chat, 0 of what is none; in memory alone."""
@@ -42,13 +45,19 @@ class Known:
 
 async def judged(turn: TimerTurn, found: Sequence[Kept]) -> dict[int, str]:
     """By the number of a find what it turns out to be, empty for nothing. Before the first statement."""
-    return {each.id: await _judged(turn, each) for each in found if each.why == "mention"}
+    calling = [each for each in found if each.why == "mention"]
+    looked_up = {each.id: await _judged(turn, each) for each in calling[:_LOOKED_UP]}
+    return looked_up | {each.id: _by_its_words(each) for each in calling[_LOOKED_UP:]}
 
 
 async def _judged(turn: TimerTurn, find: Kept) -> str:
     for name in names_in(find.said)[:_ASKED]:
         if await _leads_elsewhere(turn, name):
             return "mention"
+    return _by_its_words(find)
+
+
+def _by_its_words(find: Kept) -> str:
     return "lure" if is_lure(find.said) or shipped().has(without_names(find.said)) else ""
 
 

@@ -160,6 +160,17 @@ async def test_a_newcomer_may_call_people_and_this_place_and_is_held_for_leading
         assert stands(story, await says(story, NEWCOMER, "再说一次 @haowu_pindao", KITCHEN), KITCHEN), "it learnt"
 
 
+async def test_a_raid_of_names_is_asked_about_so_often_and_no_oftener(tmp_path: Path) -> None:
+    async with told(tmp_path, IN_EARNEST + "[welcome]\nenabled = false\n") as story:
+        await met(story)
+        with story.unheard():
+            for number in range(40):
+                story.world.say(NEWCOMER, FORUM, f"@somebody_{number} 在吗", channel=f"频道{number}")
+        before = [name for name, _ in story.world.calls].count("getChat")
+        await story.settle()
+        assert [name for name, _ in story.world.calls].count("getChat") - before <= 65, "each channel, and twenty names"
+
+
 async def test_whoever_comments_from_outside_is_as_new_as_their_first_words(tmp_path: Path) -> None:
     async with told(tmp_path, IN_EARNEST) as story:
         await met(story)
