@@ -47,20 +47,20 @@ def plain(message: fast_updates.Message | None) -> Heard | None:
     return heard(message, sender) if fast_updates.is_talk(message) else None
 
 
-def aside(update: fast_updates.Update, *, is_wanted: bool) -> Heard | None:
+def aside(update: fast_updates.Update, talk: Heard | None, *, is_wanted: bool) -> Heard | None:
     """What counts for nothing and is looked at all the same: words edited, what is said in a channel's name, and what
-    wakes a turn of its own (`is_wanted`), as commands do.
+    wakes a turn of its own (`is_wanted`), as commands do. `talk` is what `plain` reads of the update's message.
 
     Of a channel the id and the title stand for its author's. What an administrator says in the group's own name, and
     what Telegram brings from a linked channel, is not asked about.
     """
+    if talk is not None:
+        return talk._replace(is_to_bot=True) if is_wanted else None
     message = update.message or update.edited_message
     if message is None or message.chat.type not in ("group", "supergroup") or message.is_automatic_forward:
         return None
-    if (words := plain(message)) is not None:
-        if update.message is None:
-            return words._replace(is_edit=True)
-        return words._replace(is_to_bot=True) if is_wanted else None
+    if update.message is None and (edited := plain(message)) is not None:
+        return edited._replace(is_edit=True)
     channel = message.sender_chat
     if channel is None or channel.id == message.chat.id or not fast_updates.is_talk(message):
         return None

@@ -145,15 +145,16 @@ class Engine:
             self._steps.strangers.linked(message.chat.id)
         if update.chat is not None and self._chats.is_news(update.chat):
             sorting.news.append(update)
-        if (aside := readings.aside(update, is_wanted=body is not None)) is not None:
+        talk = readings.plain(message)
+        if (aside := readings.aside(update, talk, is_wanted=body is not None)) is not None:
             sorting.aside.append(aside)
         if (echo := readings.echo(update)) is not None:
             sorting.echoes.append(echo)
         if body is not None:
             self._router.remember(update)
             sorting.kept.append(Waiting(update.update_id, update.lane, body, sorting.now))
-        elif (said := readings.plain(message)) is not None:
-            sorting.heard.append(said)
+        elif talk is not None:
+            sorting.heard.append(talk)
         elif (vote := readings.cast(update)) is not None:
             sorting.cast.append(vote)
         else:

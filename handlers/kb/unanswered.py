@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bot.config.values import seconds
@@ -29,7 +30,8 @@ _PLAIN: Final = re.compile(r"[?？]\s*$|请问|請問|求问|求問|有人知道
 
 
 async def settle(batch: Batch) -> None:
-    spans = {chat: seconds(batch.chats.settings(chat).answers.unanswered) for chat in {x.chat_id for x in batch.heard}}
+    chats = {each.chat_id for each in batch.heard}
+    spans = {chat_id: _seconds(batch.chats.settings(chat_id).answers.unanswered) for chat_id in chats}
     heard = [each for each in batch.heard if spans[each.chat_id]]
     if not heard:
         return
@@ -42,6 +44,10 @@ async def settle(batch: Batch) -> None:
         await unanswered.answered(batch.unit, replies)
     for chat_id, at in {each.chat_id: each.at for each in reversed(asked)}.items():
         await batch.later(KIND, str(chat_id), at=at + spans[chat_id], chat_id=chat_id)
+
+
+_seconds = lru_cache(seconds)
+"""Asked for every chat of every batch."""
 
 
 def _asks(heard: Heard) -> bool:

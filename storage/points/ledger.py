@@ -17,6 +17,13 @@ _POST = (
     "ON CONFLICT DO NOTHING"
 )
 
+_FROM_THE_HOUSE = (
+    "INSERT INTO ledger (chat_id, from_account, to_account, amount, kind, source, reason, actor_id, actor_name, "
+    "idempotency_key, at, day, month, reverses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT DO NOTHING"
+)
+"""Who is no member may owe."""
+
 _ENTRY = "SELECT ledger.*, (SELECT id FROM ledger AS undo WHERE undo.reverses = ledger.id) AS undone_by FROM ledger "
 
 
@@ -70,7 +77,11 @@ async def post(unit: Unit, posting: Posting) -> int | None:
 
 async def post_all(unit: Unit, postings: Iterable[Posting]) -> None:
     """Each as `post` writes it, for a batch whose numbers nobody waits for."""
-    await unit.many(_POST, [_values(posting) for posting in postings])
+    all_of_them = list(postings)
+    if all(each.from_account <= 0 for each in all_of_them):
+        await unit.many(_FROM_THE_HOUSE, [tuple(_values(each).values()) for each in all_of_them])
+    else:
+        await unit.many(_POST, [_values(each) for each in all_of_them])
 
 
 async def posted(reader: Reader, *, chat_id: int, key: str) -> Entry | None:
