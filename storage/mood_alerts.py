@@ -127,6 +127,16 @@ async def answered(unit: Unit, alert_id: int, *, state: State, after: Collection
     )
 
 
+async def judged(reader: Reader, *, chat_id: int, since: int) -> list[tuple[Aspect, State, int]]:
+    """How many alerts stand at each of what moderators answered."""
+    rows = await reader.all(
+        "SELECT aspect, state, count(*) AS times FROM mood_alerts WHERE chat_id = :chat_id AND at >= :since "
+        "AND state IN ('right', 'warned', 'wrong') GROUP BY aspect, state",
+        {"chat_id": chat_id, "since": since},
+    )
+    return [(Aspect(row["aspect"]), row["state"], row["times"]) for row in rows]
+
+
 async def strike(unit: Unit, alert: Alert, *, message_id: int) -> Alert:
     """Without that message; the others keep their numbers."""
     marks = tuple(0 if each == message_id else each for each in alert.marks)

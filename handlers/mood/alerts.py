@@ -16,6 +16,7 @@ from bot.services.desk import Destination
 from bot.services.mood import alerts, trial
 from bot.services.mood.alerts import Turned
 from bot.services.mood.answers import Alert
+from bot.services.mood.pulse import Pulse
 from bot.texts.text import Lines, Raw, Text, When, text
 from handlers.feedback.telling import on_duty
 from handlers.mood import taught
@@ -66,9 +67,10 @@ async def _topic(turn: Turn, topic: int | None) -> Topic | None:
 
 async def _tell(turn: Turn, turned: Turned, alert: Alert, *, told: Sequence[Destination], topic: Topic | None) -> None:
     keys = await choices(turn, turn.group, alert)
+    why = turn.chats.own(Pulse).why(turned.behind, aspect=turned.aspect)
     for each in told:
         turn.say(
-            _words(turn.group, turned, topic, locale=turn.chats.group(each.chat_id).locale),
+            _words(turn.group, turned, topic, why=why, locale=turn.chats.group(each.chat_id).locale),
             to=each.chat_id,
             topic=each.topic,
             reply=False,
@@ -79,22 +81,30 @@ async def _tell(turn: Turn, turned: Turned, alert: Alert, *, told: Sequence[Dest
         )
 
 
-def _words(group: Group, turned: Turned, topic: Topic | None, *, locale: str) -> Lines:
+def _words(group: Group, turned: Turned, topic: Topic | None, *, why: Sequence[str], locale: str) -> Lines:
+    where = [text("mood.all_in_topic", topic=called(topic))] if topic is not None else []
+    hot = [each for each in turned.hot if each not in why]
+    return Lines([
+        *_told(group, turned), *where, *_listed("mood.why", why, locale), *_listed("mood.hot", hot, locale),
+        text("mood.errs"),
+    ])  # fmt: skip
+
+
+def _told(group: Group, turned: Turned) -> list[Text]:
     title, since = group.title or str(group.id), When(turned.since, group.timezone, "time")
-    where, shift = [text("mood.all_in_topic", topic=called(topic))] if topic is not None else [], turned.shift
+    shift = turned.shift
     if shift is None:
-        sentence = text("mood.hostile", group=title, since=since, messages=turned.messages)
-        return Lines([sentence, *where, *_hot(turned.hot, locale=locale), text("mood.errs")])
+        return [text("mood.hostile", group=title, since=since, messages=turned.messages)]
     counts, share = shift.counts, round(shift.counts.share * 100)
-    sentence = text("mood.turned", group=title, since=since, said=counts.said, low=counts.negative, share=share)
-    usual = text("mood.usual_new")
-    if shift.expected is not None:
-        usual = text("mood.usual", usual=round(shift.expected * 100))
-    return Lines([sentence, usual, *where, *_hot(turned.hot, locale=locale), text("mood.errs")])
+    key = "mood.turned" if shift.is_sure else "mood.perhaps"
+    sentence = text(key, group=title, since=since, said=counts.said, low=counts.negative, share=share)
+    if shift.expected is None:
+        return [sentence, text("mood.usual_new")]
+    return [sentence, text("mood.usual", usual=round(shift.expected * 100))]
 
 
-def _hot(words: Sequence[str], *, locale: str) -> list[Text]:
-    return [text("mood.hot", words=Raw("、".join(taught.written(words, locale=locale))))] if words else []
+def _listed(key: str, words: Sequence[str], locale: str) -> list[Text]:
+    return [text(key, words=Raw("、".join(taught.written(words, locale=locale))))] if words else []
 
 
 ENTRANCES: list[Entrance] = [timer(alerts.KIND, look)]

@@ -92,6 +92,7 @@ async def _show(turn: Turn, place: Place, *, days: int) -> None:
     chart = [] if drawn is not None else _chart(found.shown, group)
     lines = [*chart, mood_week.trend(found.reading), *_counted(found.reading.counts), *mood_week.hours(found.apart)]
     lines += [*await mood_week.turns(turn, group, found.turns), *mood_week.incidents(group, found.incidents)]
+    lines += mood_week.precision(found.precision)
     trial, keys = await mood_trial.running(turn, group)
     deaf, ways = await _deaf(turn, group)
     words, keys = Lines([_title(days), *lines, *trial, *deaf, text("mood.honest")]), [*keys, *ways]

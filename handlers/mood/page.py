@@ -32,9 +32,12 @@ async def mood(turn: PageTurn) -> Sheet:
         Search(text("console.show"), [Field("days", text("console.span"), str(days), choice)]),
         _picture(turn, found),
         *_counted(found),
-        Notes([*told.hours(found.apart), *told.incidents(group, found.incidents), text("mood.honest")]),
+        Notes([
+            *told.hours(found.apart), *told.incidents(group, found.incidents), *told.precision(found.precision),
+            text("mood.honest"),
+        ]),
         _turned(turn, found),
-    ]
+    ]  # fmt: skip
     return Sheet(text("console.page_mood"), parts)
 
 

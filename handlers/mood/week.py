@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.checkin import Calendar
+from bot.domain.mood.corrections import Aspect
 from bot.domain.mood.pulse import LEAST_A_DAY, Reading, Trend
 from bot.domain.people import Group
 from bot.domain.stats import Span
 from bot.engine.turn import Turn
 from bot.services import topics
 from bot.services.mood import week
-from bot.services.mood.week import Alert, Incident
+from bot.services.mood.week import Alert, Incident, Precision
 from bot.texts.text import Raw, Text, When, text
 from handlers.topics.command import called
 
@@ -22,6 +23,11 @@ _READINGS: dict[Trend, str] = {
     "same": "mood.reading_same",
     "lower": "mood.reading_lower",
     "better": "mood.reading_better",
+}
+
+_PRECISION: dict[Aspect, str] = {
+    Aspect.NEGATIVE: "mood.precision_negative",
+    Aspect.HOSTILE: "mood.precision_hostile",
 }
 
 
@@ -81,6 +87,11 @@ def incidents(group: Group, found: Sequence[Incident]) -> list[Text]:
         )
         for each in found[-_SHOWN:]
     ]
+
+
+def precision(found: Sequence[Precision]) -> list[Text]:
+    """How often the alerts were right here, by what moderators answered."""
+    return [text(_PRECISION[each.aspect], right=each.right, said=each.said) for each in found]
 
 
 def percent(share: float) -> int:

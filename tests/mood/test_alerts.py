@@ -41,6 +41,30 @@ class TestAlerts:
         await raid(watched)
         assert len(at_the_desk(watched)) == 1
 
+    async def test_what_may_be_a_turn_is_told_as_such_once_and_as_one_when_it_is(self, watched: Story) -> None:
+        async def grumbles() -> None:
+            """Many a little low, and three who say it plainly."""
+            async with watched.app.database.unit() as unit:
+                await unit.run(
+                    "INSERT INTO mood_counts (chat_id, begins_at, topic, negative, neutral, gloom, scatter) "
+                    "VALUES (:chat, :at, 0, 10, 27, 12350, 6000)",
+                    {"chat": FORUM, "at": watched.world.clock.now() // 600 * 600 - 600},
+                )
+            for who in FURIOUS:
+                await watched.says(who, ANGRY)
+            await watched.passes(60)
+
+        await grumbles()
+        [alert] = at_the_desk(watched)
+        assert "可能变多了" in alert["text"]
+        assert "依据这些词：气死我了" in alert["text"]
+        await watched.passes(7200)
+        await grumbles()
+        assert len(at_the_desk(watched)) == 1
+        await raid(watched)
+        assert "低落的话变多了" in at_the_desk(watched)[-1]["text"]
+        assert len(at_the_desk(watched)) == 2
+
     async def test_one_furious_member_or_a_quarrel_of_two_is_no_turn_and_a_third_voice_makes_it_one(
         self, watched: Story
     ) -> None:

@@ -167,23 +167,31 @@ class TestActions:
 
     async def test_words_that_five_people_used_are_told_and_one_persons_are_not(self, watched: Story) -> None:
         for who in (ZIXUAN, YINUO, EMMA, MODERATOR, OWNER) * 2:
-            await watched.says(who, "涨价太过分了，气死我了")
+            await watched.says(who, "运费太过分了，气死我了")
         for _ in range(6):
             await watched.says(ZIXUAN, "客服太差劲了，垃圾")
         await watched.passes(60)
         turned = at_the_desk(watched)[0]["text"]
         assert "低落的话变多了" in turned
-        assert "好几个人都提到：" in turned
-        assert "涨价" in turned
+        assert "依据这些词：气死我了、太过分" in turned
+        assert "好几个人都提到：运费" in turned
         assert "客服" not in turned
 
 
 class TestTeaching:
     async def test_it_is_so_is_learnt_too(self, watched: Story) -> None:
         await raid(watched)
+        assert "管理员评过" not in (await watched.says(OWNER, "/mood"))["text"]
         await watched.presses(OWNER, "没看错", chat=HIKE)
         assert "更留意" in watched.toasts(OWNER)[-1]
-        assert {row["is_so"] for row in await watched.rows("SELECT is_so FROM mood_corrections")} == {1}
+        await cursed(watched)
+        await watched.presses(OWNER, "看错了", chat=HIKE)
+        card = (await watched.says(OWNER, "/mood"))["text"]
+        assert "低落提醒，管理员评过 1 次，1 次没看错" in card
+        assert "骂人提醒，管理员评过 1 次，0 次没看错" in card
+        assert {
+            row["is_so"] for row in await watched.rows("SELECT is_so FROM mood_corrections WHERE aspect = 'negative'")
+        } == {1}
 
     async def test_corrections_are_listed_taken_back_and_handed_out(self, watched: Story) -> None:
         assert "还没有纠正过" in (await watched.says(OWNER, "/mood corrections"))["text"]

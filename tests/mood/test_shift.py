@@ -53,6 +53,14 @@ def test_the_usual_is_no_turn_however_much_is_said() -> None:
         assert not shifts(usual(0), [Window(CURRENT, 0, calm(said))], now=NOW)
 
 
+def test_what_is_a_little_less_rare_may_be_a_turn_and_what_comes_often_is_none() -> None:
+    told = [
+        [each.is_sure for each in shifts(usual(0), [Window(CURRENT, 0, dark(said))], now=NOW)[:1]]
+        for said in (45, 36, 20)
+    ]
+    assert told == [[True], [False], []]
+
+
 def test_a_group_that_always_speaks_so_has_not_turned() -> None:
     past = [Hour(hour, 0, dark(20)) for hour in hours_to_compare(NOW // HOUR)]
     assert not shifts(habits(past), [Window(CURRENT, 0, dark(60))], now=NOW)
@@ -87,15 +95,15 @@ def test_several_talks_say_more_than_one_that_is_as_long() -> None:
     everywhere = usual(0, TALK, GAMES, FOOD)
     low = heard(120, gloom=0.38, negative=0.25)
     parts = [Window(CURRENT, topic, heard(30, gloom=0.38, negative=0.25)) for topic in (0, TALK, GAMES, FOOD)]
-    assert shifts(everywhere, parts, now=NOW, rarity=6.0)
-    assert not shifts(everywhere, [Window(CURRENT, 0, low)], now=NOW, rarity=6.0)
+    assert shifts(everywhere, parts, now=NOW, rarity=6.0)[0].is_sure
+    assert not shifts(everywhere, [Window(CURRENT, 0, low)], now=NOW, rarity=6.0)[0].is_sure
 
 
 def test_an_hour_must_be_rarer_than_ten_minutes() -> None:
     slow = [Window(CURRENT - back, 0, dark(8)) for back in range(LONGEST)]
-    assert shifts(usual(0), [Window(CURRENT, 0, dark(48))], now=NOW, rarity=3.7)
-    assert not shifts(usual(0), slow, now=NOW, rarity=3.7)
-    assert shifts(usual(0), slow, now=NOW, rarity=3.2)
+    assert shifts(usual(0), [Window(CURRENT, 0, dark(48))], now=NOW, rarity=3.7)[0].is_sure
+    assert not shifts(usual(0), slow, now=NOW, rarity=3.7)[0].is_sure
+    assert shifts(usual(0), slow, now=NOW, rarity=3.2)[0].is_sure
 
 
 def test_a_slow_turn_shows_in_an_hour() -> None:

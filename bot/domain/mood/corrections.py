@@ -8,6 +8,9 @@ from typing import Final
 
 from bot.domain.mood.verdict import Score
 
+# Stand for links, for who somebody is and for faces that nobody knows: no word to learn, or to show.
+_FIRST_SIGN, _LAST_SIGN = "\ue000", "\uf8ff"
+
 
 class Aspect(StrEnum):
     """What an alert said of a message."""
@@ -67,4 +70,4 @@ def shifted(score: Score, *, negative: float, hostile: float) -> Score:
 def _is_telling(word: str) -> bool:
     if len(word) > 1:
         return word.isalnum()
-    return not word.isalnum() and ord(word) >= 0x2600
+    return not word.isalnum() and ord(word) >= 0x2600 and not _FIRST_SIGN <= word <= _LAST_SIGN

@@ -27,6 +27,9 @@ LONGEST: Final = max(_SPANS)
 RARITIES: Final = (4.6, 4.1, 3.6, 3.1, 2.6)
 _RARITY: Final = RARITIES[2]
 _PER_TEN: Final = log10(e)
+PERHAPS: Final = 0.9
+"""What is less rare by no more than so many powers of ten may be a turn, and is told as such."""
+
 # So much darker, at least, is the mean message of a turn.
 _LIFT: Final = 0.1
 # Moods of an hour, and what is talked about, move the mean by so much (one standard deviation) without any turn.
@@ -50,13 +53,15 @@ _RECENT: Final = 72
 class Shift:
     """`topic` is None where no topic alone has turned; `windows` is how many of the last show it.
 
-    `expected` is the usual share of negative messages, None while it is not known.
+    `expected` is the usual share of negative messages, None while it is not known. It `is_sure` where it would come by
+    chance as seldom as the group asks for; what comes a little oftener may be a turn.
     """
 
     topic: int | None
     counts: Counts
     expected: float | None
     windows: int
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ def shifts(usual: Habits, latest: Sequence[Window], *, now: int, rarity: float =
 
     `latest` are the last LONGEST windows; the higher the `rarity`, the fewer the turns.
     """
+    least = rarity - PERHAPS
     current = now // WINDOW
     here = {each.topic for each in latest if each.number == current}
     turns: list[tuple[float, Shift]] = []
@@ -123,8 +129,9 @@ def shifts(usual: Habits, latest: Sequence[Window], *, now: int, rarity: float =
         alone = [{topic: said[topic]} for topic in sorted(here)] if len(here) > 1 or here != {0} else []
         for parts in (*alone, said):
             strength = _strength(parts, usual) - more
-            if strength >= rarity:
-                turns.append((strength, _shift(parts, usual, windows=windows, is_group=parts is said)))
+            if strength >= least:
+                topic = None if parts is said else next(iter(parts))
+                turns.append((strength, _shift(parts, usual, topic, windows=windows, is_sure=strength >= rarity)))
     return [each for _, each in sorted(turns, key=lambda turn: -turn[0])]
 
 
@@ -134,10 +141,10 @@ def is_of_many(authors: Sequence[int]) -> bool:
     return len(said) >= _LEAST_VOICES and 2 * max(said.values()) <= len(authors)
 
 
-def _shift(parts: Mapping[int, Counts], usual: Habits, *, windows: int, is_group: bool) -> Shift:
+def _shift(parts: Mapping[int, Counts], usual: Habits, topic: int | None, *, windows: int, is_sure: bool) -> Shift:
     counts = sum(parts.values(), NOTHING)
     expected = sum(usual.of(topic).negative * each.said for topic, each in parts.items()) / counts.said
-    return Shift(None if is_group else next(iter(parts)), counts, expected if usual.is_known else None, windows)
+    return Shift(topic, counts, expected if usual.is_known else None, windows, is_sure)
 
 
 def _strength(parts: Mapping[int, Counts], usual: Habits) -> float:

@@ -21,6 +21,12 @@ _SOON: Final = 60
 """Seconds from a first negative message to the look at its group: what follows within them is looked at together."""
 
 _COOL: Final[dict[Aspect, int]] = {Aspect.NEGATIVE: 3 * HOUR, Aspect.HOSTILE: HOUR}
+COOL_PERHAPS: Final = WINDOW
+"""Seconds after which what may have been a turn is told as one, if it became one."""
+
+PERHAPS_AGAIN: Final = 12 * HOUR
+"""What may be a turn is told no sooner after any."""
+
 _SHOWN: Final = 3
 _HOT: Final = 3
 _SHARED_BY: Final = 5
@@ -40,7 +46,7 @@ _OF_ANY_TALK: Final = frozenset(_SMALL_WORDS.split())
 class Turned:
     """Something to tell: `shift` is None for hostile words; `marks` are the latest of `since` on, at most three.
 
-    `hot` are words that several of the messages share.
+    `behind` are all the messages it is seen in; `hot` are words that several of them share.
     """
 
     aspect: Aspect
@@ -49,6 +55,11 @@ class Turned:
     marks: Sequence[Mark]
     shift: Shift | None = None
     hot: Sequence[str] = ()
+    behind: Sequence[Mark] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        return self.shift is None or self.shift.is_sure
 
     @property
     def topic(self) -> int | None:
@@ -90,10 +101,14 @@ async def _turned(reader: Reader, *, chat_id: int, now: int, rarity: float) -> T
     if not shifts(CALM, latest, now=now, rarity=rarity):
         return None
     hours = await mood.hours_among(reader, chat_id=chat_id, hours=hours_to_compare(now // HOUR))
+    last = await mood_alerts.last_at(reader, chat_id=chat_id, aspect=Aspect.NEGATIVE)
     for turn in shifts(habits(hours), latest, now=now, rarity=rarity):
+        if not turn.is_sure and now < last + PERHAPS_AGAIN:
+            break
         marks = await _marks_behind(reader, turn, chat_id=chat_id, now=now)
         if is_of_many([each.user_id for each in marks]):
-            return Turned(Aspect.NEGATIVE, marks[0].at, turn.counts.negative, marks[-_SHOWN:], turn, hot_words(marks))
+            low = turn.counts.negative
+            return Turned(Aspect.NEGATIVE, marks[0].at, low, marks[-_SHOWN:], turn, hot_words(marks), marks)
     return None
 
 
@@ -118,7 +133,7 @@ async def _hostile(reader: Reader, *, chat_id: int, now: int, least: int) -> Tur
     marks = _since_an_hour_of(least, heard)
     if not marks:
         return None
-    return Turned(Aspect.HOSTILE, marks[0].at, len(marks), marks[-_SHOWN:], hot=hot_words(marks))
+    return Turned(Aspect.HOSTILE, marks[0].at, len(marks), marks[-_SHOWN:], hot=hot_words(marks), behind=marks)
 
 
 def _since_an_hour_of(least: int, marks: Sequence[Mark]) -> Sequence[Mark]:
@@ -138,7 +153,7 @@ async def begun(unit: Unit, turned: Turned, *, chat_id: int, now: int, is_told: 
         topic=(turned.shift.topic or 0) if turned.shift is not None else turned.marks[-1].topic,
         marks=[each.message_id for each in turned.marks],
         state="told" if is_told else "training",
-        quiet_until=now + _COOL[turned.aspect],
+        quiet_until=now + (_COOL[turned.aspect] if turned.is_sure else COOL_PERHAPS),
     )
 
 

@@ -15,6 +15,7 @@ from bot.domain.mood.own_words import Words, read_own
 from bot.domain.mood.pulse import HOUR, WINDOW, Counts, Hour
 from bot.domain.mood.verdict import MOODS, Mood, Score
 from bot.services.mood.corrections import Corrections
+from bot.services.mood.why import words_behind
 from storage import mood, mood_alerts
 from storage.database import Reader, Unit
 from storage.mood_alerts import Mark
@@ -87,6 +88,10 @@ class Pulse:
         """To be called after the commit."""
         if chat_id in self._learnt:
             self._learnt[chat_id].undo(number)
+
+    def why(self, marks: Sequence[Mark], *, aspect: Aspect) -> list[str]:
+        """At most three words; none while the check is not loaded."""
+        return [] if self._check is None else words_behind(self._check, marks, aspect=aspect)
 
     def moved(self, old: int, new: int) -> None:
         if (learnt := self._learnt.pop(old, None)) is not None:
