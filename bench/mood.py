@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import mood_own
+from bench import mood_judged, mood_own
 from bench.mood_rivals import RIVALS
 from bench.mood_tables import auc, disguised, macro_f1, table, to_traditional
 from bench.pulse_chat import JOKES, QUANTILES
@@ -63,6 +63,7 @@ def main() -> None:
         _print_offence(check, chosen.data)
         _print_disguises(check, chosen.data)
         _print_seen(check, chosen.data)
+        mood_judged.report(chosen.data)
     _print_speed(check, judges)
     if not mood_own.report(check, chosen.data):
         raise SystemExit(1)

@@ -55,6 +55,14 @@ class Example:
     label: int
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A line of chat with the index of the class that each reading of it gave."""
+
+    text: str
+    labels: tuple[int, ...]
+
+
 def read(folder: Path, name: str, split: Split) -> list[Example]:
     """One side of one set as it lies in the folder, duplicates and all.
 
@@ -85,17 +93,19 @@ def read_unlabelled(folder: Path, *, judged: Path = JUDGED, twice: Path = JUDGED
 
 
 def read_judged(folder: Path, split: Split, *, judged: Path = JUDGED) -> list[Example]:
-    """One side of the everyday chat that was judged line by line for this check; a line judged twice comes twice.
+    """One side of the everyday chat that was judged line by line for this check; a line judged twice comes twice."""
+    return [Example(one.text, label) for one in read_verdicts(folder, split, judged=judged) for label in one.labels]
 
-    A line's verdicts stand side by side, before its side.
-    """
+
+def read_verdicts(folder: Path, split: Split, *, judged: Path) -> list[Judged]:
+    """The same with all verdicts on a line together; in the list they stand side by side, before its side."""
     verdicts = {own: seen for own, *seen, side in _judgements(judged) if side == split}
-    found: dict[str, list[Example]] = {}
+    found: dict[str, Judged] = {}
     for row in (*_csv(folder / _EVERYDAY), *_csv(folder / _ALSO_JUDGED)):
         own = mark(twins(row["text"])[0])
         if own in verdicts and own not in found:
-            found[own] = [Example(row["text"].strip(), LABELS[each]) for each in verdicts[own]]
-    return [one for some in found.values() for one in some]
+            found[own] = Judged(row["text"].strip(), tuple(LABELS[each] for each in verdicts[own]))
+    return list(found.values())
 
 
 def without_faces(text: str) -> str:

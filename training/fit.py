@@ -17,6 +17,7 @@ Ints = NDArray[np.int32]
 _LONGEST: Final = 400  # characters of a text that training looks at
 _AT_ONCE: Final = 2000
 _BATCH: Final = 512
+_TWO: Final = 2
 _FACE_WORTH: Final = 0.3  # a run of a text of three characters is worth less, a face more
 
 
@@ -154,13 +155,16 @@ def mean_of(heads: Sequence[Head], shares: Sequence[float] | None = None) -> Hea
 
 
 def fit(lesson: Lesson, step: Step, *, size: int, seed: int) -> Head:
-    """Fit softmax heads over `size` rows by AdaGrad with a falling step; the same arguments give the same weights."""
+    """Fit softmax heads over `size` rows by AdaGrad with a falling step; the same arguments give the same weights.
+
+    Of two classes one is the other's mirror: only the second is fitted.
+    """
     chance = np.random.default_rng(seed)
     batches = _batches(lesson, chance=chance)
-    classes = lesson.targets.shape[1]
-    weights = np.zeros((size, classes), np.float32)
-    moved = np.full((size, classes), 1e-6, np.float32)
-    bias, bias_moved = np.zeros(classes, np.float32), np.full(classes, 1e-2, np.float32)
+    fitted = 1 if lesson.targets.shape[1] == _TWO else lesson.targets.shape[1]
+    weights = np.zeros((size, fitted), np.float32)
+    moved = np.full((size, fitted), 1e-6, np.float32)
+    bias, bias_moved = np.zeros(fitted, np.float32), np.full(fitted, 1e-2, np.float32)
     for turn in range(step.passes):
         rate = step.rate * (1 - turn / step.passes)
         for at in chance.permutation(len(batches)):
@@ -171,7 +175,12 @@ def fit(lesson: Lesson, step: Step, *, size: int, seed: int) -> Head:
             weights[batch.used] -= rate * slope / np.sqrt(total)
             bias_moved += bias_slope * bias_slope
             bias -= rate * 0.2 * bias_slope / np.sqrt(bias_moved)
-    return Head(weights, bias)
+    return Head(_mirrored(weights), _mirrored(bias))
+
+
+def _mirrored(fitted: Floats) -> Floats:
+    """Both classes where only the second was fitted."""
+    return np.concatenate([-fitted, fitted], -1) if fitted.shape[-1] == 1 else fitted
 
 
 def _thinned(batch: _Batch, drop: float, *, chance: np.random.Generator) -> _Batch:
@@ -185,7 +194,8 @@ def _slopes(batch: _Batch, weights: Floats, bias: Floats, *, pull: float) -> tup
     own = weights[batch.used]
     sums = np.add.reduceat(own[batch.place] * batch.worth[:, None], batch.starts)
     count = len(batch.starts)
-    wrong = batch.weights[:, None] * (_softmax(sums + bias) - batch.targets) / count
+    shares = _softmax(_mirrored(sums + bias))[:, -own.shape[1] :]
+    wrong = batch.weights[:, None] * (shares - batch.targets[:, -own.shape[1] :]) / count
     spread = wrong[batch.text] * batch.worth[:, None]
     slope = np.empty_like(own)
     for column in range(own.shape[1]):

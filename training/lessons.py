@@ -9,6 +9,9 @@ import numpy as np
 from training.fit import Floats, Lesson, Sheaf, as_opinion
 
 _SOFT: Final = 0.04
+_IN_DOUBT: Final = 0.5
+"""What a line counts on which its readings differ."""
+
 _ONE_IN: Final = 3
 
 
@@ -25,6 +28,14 @@ def towards(sheaf: Sheaf, shares: Sequence[float], *, weight: float) -> Lesson:
 def evenly(sheaf: Sheaf, weight: float) -> Floats:
     """The same weight for every text."""
     return np.full(len(sheaf), weight, np.float32)
+
+
+def by_verdicts(sheaf: Sheaf, verdicts: Sequence[Sequence[int]], *, weight: float, classes: int = 3) -> Lesson:
+    """Lines read more than once: each is what its readings say on the whole, and counts less where they differ."""
+    targets = [targets_of(each, classes=classes).mean(0) for each in verdicts]
+    sure = [1.0 if len(set(each)) == 1 else _IN_DOUBT for each in verdicts]
+    shares = np.asarray(targets, np.float32).reshape(-1, classes)
+    return Lesson(sheaf, shares, np.float32(weight) * np.asarray(sure, np.float32))
 
 
 def targets_of(labels: Sequence[int], *, classes: int) -> Floats:

@@ -6,6 +6,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from bot.domain.mood.insults import insults_in
+from bot.domain.mood.normalise import normalise
 from bot.domain.mood.people import PEOPLE, PLACES
 from training.corpora import LABELS, Example, Split
 
@@ -62,6 +64,18 @@ def lexicon() -> list[Example]:
         for word in some
         for around in _AROUND[LABELS[label]][:_FEWER]
     ]
+
+
+def low_words() -> list[str]:
+    """The words of both lists that speak of a low mood, as even text has them; the longest that the check cuts."""
+    listed = [word for label, *some in map(str.split, _lines("lexicon.txt")) if label == "neg" for word in some]
+    listed += [word for word, label, _, _ in _table("words.tsv") if label == "neg"]
+    return sorted({even for even in normalise(listed) if even.isalnum()})
+
+
+def rough_words() -> list[str]:
+    """Insults that are one word, as even text has them."""
+    return [even for even in normalise(_lines("insults.txt")) if insults_in([even])[0] == (even,)]
 
 
 def with_open_faces(examples: Sequence[Example]) -> list[Example]:

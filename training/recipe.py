@@ -8,6 +8,7 @@ import numpy as np
 
 from training.fit import Head, Lesson, Step, fit, joined, mean_of, probabilities
 from training.lessons import (
+    by_verdicts,
     evenly,
     for_or_against,
     less,
@@ -57,32 +58,34 @@ _CHAT_SHARES: Final = {
 _CHAT_WEIGHTS: Final = {"lccc_toy_chat": 2.0, "nus_sms_zh": 1.0, "cped": 1.0}
 # Chat judged line by line; its lines were chosen from those that first models found hard.
 _JUDGED_WEIGHT: Final = 5.0
-_JUDGED_TWICE_WEIGHT: Final = 4.0
+_JUDGED_TWICE_WEIGHT: Final = 8.0
 _SHARPER: Final = 1.3
 # Lines written for this check, by kind; the last two insult somebody, or nobody, and say nothing of moods.
 _OWN_WEIGHTS: Final = {"lines": 4.0, "words": 1.5, "lexicon": 1.0, "faced": 0.6, "somebody": 0.5}
-_OWN_OFFENCE_WEIGHTS: Final = {"insults": 6.0, "friendly": 3.0}
-_NAMED_HOSTILE_TO_NOBODY: Final = 2.0
+_OWN_OFFENCE_WEIGHTS: Final = {"insults": 6.0, "friendly": 5.0}
+_NAMED_HOSTILE_TO_NOBODY: Final = 3.0
 _OWN_AMONG_BLOGS: Final = 0.5
 _CHATTY: Final = ("smp2020_usual", "nlpcc2013_emo", "nlpcc2014_emo_sent", "nlpcc2014_emo_weibo", "cped")
-_OFFENCE_WEIGHTS: Final = {"cold": 1.0, "swsr": 2.0}
+_OFFENCE_WEIGHTS: Final = {"cold": 1.0, "swsr": 3.0}
 # What is hostile to nobody: everyday lines, and reviews, so that a complaint is not taken for an insult.
 _CALM_SHARES: Final = (0.98, 0.02)
 _CALM_WEIGHT: Final = 0.4
 _COMPLAINT_WEIGHT: Final = 0.2
 # What one order of the texts makes of rare runs is chance; the mean of two is less so.
 _SEEDS: Final = (1, 2)
+# Offences are few, and the same words are used without any: four are steadier than two.
+_HOSTILE_SEEDS: Final = (1, 2, 3, 4)
 _FIRST: Final = Step(passes=4, pull=2e-3)
 _SECOND: Final = Step(passes=4)
 _BLOGS: Final = Step(passes=5, drop=0.5)
-_HOSTILE: Final = Step(passes=5, pull=5e-4, drop=0.1)
+_HOSTILE: Final = Step(passes=5, pull=5e-4, drop=0.35)
 _PLACES: Final = Step(passes=5, pull=5e-4)
 # How much an opinion learns from the other places, next to its own.
 _REVIEWS_FROM_OTHERS: Final = 0.2
 _TALK_FROM_OTHERS: Final = 0.1
 _NEUTRAL_FROM_OTHERS: Final = 0.3
 # How much a text of each place counts in telling places apart: questions are many, and alike.
-_PLACE_WEIGHTS: Final = {"reviews": 1.0, "blogs": 0.7, "talk": 1.0, "everyday": 0.3}
+_PLACE_WEIGHTS: Final = {"reviews": 0.33, "blogs": 0.7, "talk": 1.0, "everyday": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +109,22 @@ def learn(texts: Texts) -> Learnt:
     reviews = _labelled(texts, _REVIEWS, _MOOD_WEIGHTS)
     blogs = _by_faces(texts)
     social = _labelled(texts, _CHATTY, _MOOD_WEIGHTS)
-    judged = lesson(*texts.judged, weight=_JUDGED_WEIGHT), lesson(*texts.judged_twice, weight=_JUDGED_TWICE_WEIGHT)
-    everyday = [*_calm(texts), *_chat_of(texts), *judged]
+    judged = lesson(*texts.judged, weight=_JUDGED_WEIGHT)
+    twice = by_verdicts(*texts.judged_twice, weight=_JUDGED_TWICE_WEIGHT)
+    everyday = [*_calm(texts), *_chat_of(texts), judged, twice]
     own = [lesson(*texts.own[name], weight=weight) for name, weight in _OWN_WEIGHTS.items()]
     talk = social + everyday + own
 
-    def head(lessons: list[Lesson], step: Step = _SECOND) -> Head:
+    def head(lessons: list[Lesson], step: Step = _SECOND, seeds: Sequence[int] = _SEEDS) -> Head:
         known = joined(lessons)
-        return mean_of([fit(known, step, size=len(texts.kept), seed=seed) for seed in _SEEDS])
+        return mean_of([fit(known, step, size=len(texts.kept), seed=seed) for seed in seeds])
 
     return Learnt(
         reviews=head(for_or_against(reviews + less(talk + blogs, _REVIEWS_FROM_OTHERS))),
         blogs=head(for_or_against(blogs + social + less(own, _OWN_AMONG_BLOGS)), _BLOGS),
         talk=head(for_or_against(talk + less(reviews + blogs, _TALK_FROM_OTHERS))),
         neutral=head(neutral_or_not(talk + less(reviews + blogs, _NEUTRAL_FROM_OTHERS))),
-        hostile=head(_offences(texts), _HOSTILE),
+        hostile=head(_offences(texts), _HOSTILE, _HOSTILE_SEEDS),
         places=head(_places({"reviews": reviews, "blogs": blogs, "talk": social, "everyday": everyday}), _PLACES),
     )
 
@@ -138,12 +142,16 @@ def _chat_of(texts: Texts) -> list[Lesson]:
 
 
 def _places(lessons: Mapping[str, list[Lesson]]) -> list[Lesson]:
-    """Each text labelled by where it was written; everyday lines are talk."""
+    """A third of the texts, labelled by where each was written; everyday lines are talk.
+
+    Sets of reviews count as they do in the opinion: books are spoken of as people talk, and are few.
+    """
     found = []
     for name, some in lessons.items():
         label = min(tuple(_PLACE_WEIGHTS).index(name), 2)
-        for one in some:
-            counts = np.where(one.weights > 0, _PLACE_WEIGHTS[name], 0).astype(np.float32)
+        for one in less(some, 1.0):
+            own = one.weights if name == "reviews" else one.weights > 0
+            counts = np.asarray(own * _PLACE_WEIGHTS[name], np.float32)
             found.append(Lesson(one.texts, targets_of([label] * len(one.texts), classes=3), counts))
     return found
 
@@ -183,4 +191,5 @@ def _offences(texts: Texts) -> list[Lesson]:
     own = {**_OWN_WEIGHTS, "somebody": _NAMED_HOSTILE_TO_NOBODY}
     lessons += [towards(texts.own[name][0], _CALM_SHARES, weight=weight) for name, weight in own.items()]
     lessons += [towards(sheaf, _CALM_SHARES, weight=_CALM_WEIGHT) for sheaf in texts.everyday.values()]
-    return lessons + [towards(texts.moods[name][0], _CALM_SHARES, weight=_COMPLAINT_WEIGHT) for name in _REVIEWS]
+    reviews = [towards(texts.moods[name][0], _CALM_SHARES, weight=_COMPLAINT_WEIGHT) for name in _REVIEWS]
+    return lessons + less(reviews, 1.0)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from training import own_lines
 from training.corpora import (
-    JUDGED,
     JUDGED_TWICE,
     MOODS,
     OFFENCES,
@@ -19,6 +18,7 @@ from training.corpora import (
     read_distinct,
     read_judged,
     read_unlabelled,
+    read_verdicts,
     without_faces,
 )
 from training.fit import Sheaf, renumbered, seen_often, sheaf_of
@@ -32,6 +32,7 @@ _ONE_IN: Final = 4
 _ABOUT_SOMEBODY_ONE_IN: Final = 3
 
 Labelled: TypeAlias = tuple[Sheaf, list[int]]
+Verdicts: TypeAlias = tuple[Sheaf, list[tuple[int, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,22 @@ class Texts:
     offences: Mapping[str, Labelled]
     everyday: Mapping[str, Sheaf]
     judged: Labelled
-    judged_twice: Labelled
+    judged_twice: Verdicts
     own: Mapping[str, Labelled]
     kept: NDArray[np.int64]
 
     def sheaves(self) -> list[Sheaf]:
         """All texts, for counting."""
-        labelled = [*self.moods.values(), *self.stripped.values(), *self.offences.values()]
-        return [sheaf for sheaf, _ in [*labelled, self.judged, self.judged_twice, *self.own.values()]] + list(
-            self.everyday.values()
-        )
+        labelled = [*self.moods.values(), *self.stripped.values(), *self.offences.values(), *self.own.values()]
+        judged = [self.judged[0], self.judged_twice[0]]
+        return [sheaf for sheaf, _ in labelled] + judged + list(self.everyday.values())
 
 
 def gather(folder: Path) -> Texts:
     """Read every set; of texts with faces keep a copy without them."""
     moods = read_distinct(folder, MOODS)
     stripped = {name: [_stripped(one) for one in some if _stripped(one) != one] for name, some in moods.items()}
-    judged, twice = (read_judged(folder, "train", judged=path) for path in (JUDGED, JUDGED_TWICE))
+    judged, twice = read_judged(folder, "train"), read_verdicts(folder, "train", judged=JUDGED_TWICE)
     faces = [Example(faces_of(one.text), one.label) for one in moods[FACES_DECIDE]]
     whole = Texts(
         {name: _sheaf(some) for name, some in moods.items()},
@@ -69,7 +69,7 @@ def gather(folder: Path) -> Texts:
         {name: _sheaf(some) for name, some in read_distinct(folder, OFFENCES).items()},
         {name: sheaf_of(lines) for name, lines in read_unlabelled(folder).items()},
         _sheaf(judged),
-        _sheaf(twice),
+        (sheaf_of([one.text for one in twice]), [one.labels for one in twice]),
         {name: _sheaf(some) for name, some in _own([*moods[_TO_FACE][::_ONE_IN], *judged]).items()},
         np.zeros(0, np.int64),
     )

@@ -13,14 +13,13 @@ _LEAST: Final = 6  # times seen
 _LONGEST: Final = 4
 
 
-def write(path: Path, texts: Iterable[str]) -> None:
-    """Write the words, one a line, in the order of their characters."""
+def write(path: Path, texts: Iterable[str], *, also: Iterable[str]) -> None:
+    """Write the words, one a line, in the order of their characters; `also` our own, however seldom they are used."""
     cutter = Words(_dictionary())
     seen = Counter(word for text in normalise(tuple(texts)) for word in cutter.cut(text) if len(word) > 1)
-    listed = cutter.listed
-    path.write_text(
-        "\n".join(sorted(word for word, times in seen.items() if times >= _LEAST and word in listed)) + "\n"
-    )
+    listed = {word for word, times in seen.items() if times >= _LEAST and word in cutter.listed}
+    listed |= {word for word in also if 1 < len(word) <= _LONGEST and word.isalnum()}
+    path.write_text("\n".join(sorted(listed)) + "\n")
 
 
 def _dictionary() -> Iterable[str]:

@@ -1,14 +1,16 @@
 """Who people are, and where they are from, says nothing: neither hostile nor low, in either script."""
 
-from itertools import groupby
+from itertools import chain, groupby
 
 import numpy as np
 import pytest
 
 from bench.mood_tables import to_traditional
+from bot.domain.mood.corrections import telling
 from bot.domain.mood.normalise import normalise
-from bot.domain.mood.people import PEOPLE, PLACES
+from bot.domain.mood.people import AFTER_A_PLACE, PEOPLE, PLACES
 from bot.services.mood.check import Check
+from bot.services.mood.why import LISTED
 from training.own_lines import about_somebody
 
 _SAID = sorted(about_somebody("dev"), key=lambda each: each[0])
@@ -48,3 +50,14 @@ def test_names_are_no_reason(check: Check) -> None:
     why = check.score(["河南人都是骗子，恶心"])[0].why
     assert why
     assert not any("河南" in word for word in why)
+
+
+def test_no_word_that_an_alert_may_give_as_its_reason_names_somebody() -> None:
+    named = {*PLACES, *AFTER_A_PLACE, *chain(*PEOPLE)}
+    assert not named & set(LISTED.read_text(encoding="utf-8").split())
+
+
+def test_who_somebody_is_can_be_taught_as_no_word(check: Check) -> None:
+    for named in ("河南人", "女人", "张三@zhangsan https://t.me/abc"):
+        words = telling(check.words.cut(normalise([f"{named}真恶心"])[0]))
+        assert [word for word in words if not word.isalnum()] == []

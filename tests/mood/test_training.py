@@ -11,6 +11,8 @@ import pytest
 
 from bot.services.mood.model import load
 from training.corpora import MOODS, OFFENCES, Example, mark, read_distinct, read_judged, read_unlabelled, twins
+from training.fit import sheaf_of
+from training.lessons import by_verdicts
 
 _MOOD_LINES = [
     ("真好吃下次还来", "pos"),
@@ -95,3 +97,9 @@ def test_judged_line_is_known_by_its_mark_and_no_longer_unlabelled(data: Path, t
     assert read_judged(data, "dev", judged=judged) == []
     assert line in read_unlabelled(data)["lcqmc"]
     assert line not in read_unlabelled(data, judged=judged)["lcqmc"]
+
+
+def test_a_line_on_which_its_readings_differ_counts_less_and_is_what_they_say_on_the_whole() -> None:
+    read = by_verdicts(sheaf_of(["好", "好吧"]), [(2, 2), (1, 2)], weight=8)
+    assert read.weights.tolist() == [8, 4]
+    assert read.targets[1, 1] == read.targets[1, 2] > read.targets[1, 0]

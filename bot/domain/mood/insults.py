@@ -134,10 +134,12 @@ _ASKED: Final = re.compile(
 )
 # Who laughs jests: what is an insult only when it is aimed at somebody is none there.
 _LAUGHS: Final = re.compile(r"哈哈|嘻嘻|嘿嘿|hh|笑死|[😂🤣😄😹]")
-# Of a rough word that somebody used, or should not; and disgust at a thing, where nobody is meant.
+# Of a rough word that somebody used, or should not; what goes round in somebody's head; and disgust at a thing, where
+# nobody is meant.
 _TOLD_OF: Final = re.compile(
+    r"脑子里(?:[^,。!?]{0,2})(?:转|浮现|闪过|回荡|回响|冒出)|"
     r"(?:不要|别|不许|禁止|有人|[他她]|为什么)骂|被叫|这个?词|这种话|不要歧视|算不算骂人|"
-    r"^(?!.*[你您妳他她人们\ue002-\ue006]).*恶心"
+    r"^(?!.*[你您妳他她人们\ue002-\ue009]).*恶心"
 )
 _ABOUT_ME: Final = re.compile(r"我(?!们|说你|看你)[^,。!?你您他她]{0,6}$")
 _AT_SOMEBODY: Final = re.compile(r"[你您他她妈]")

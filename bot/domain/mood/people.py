@@ -25,11 +25,20 @@ _ORIGINS: Final = """
 亚裔男性 外国人 老外 外国友人 歪果仁 本地人 外地人 外省人 本省人 北方人 南方人 北方女孩 南方女孩 北方男人 南方男人
 城里人 乡下人 农村人 农村姑娘 小镇青年 移民 难民 港澳同胞 台胞 陆生 港生 港人 台胞们 新住民 外籍 外来务工人员
 """
-_SEXES: Final = """
-男人 女人 男的 女的 男生 女生 男孩 女孩 男孩子 女孩子 男孩儿 女孩儿 男性 女性 男士 女士 男同学 女同学 男司机 女司机
-女博士 女教师 男护士 女程序员 女工程师 女强人 小姑娘 姑娘 小伙子 小伙 家庭主妇 全职妈妈 全职太太 单亲妈妈 单亲家庭
-单身女性 剩女 剩男 直男 直女 钢铁直男 女权主义者 女权 男权 女性主义者 丁克 同性恋 同性恋者 双性恋 双性恋者 跨性别者
-跨性别 变性人 女同 男同 性少数 无性恋 lgbt 男同性恋 女同性恋 男同志 女同志
+# Each kind holds both sexes, so that what is learnt of one is learnt of the other. How one speaks of grown men and
+# women, of boys and girls, of whom people love and of how they live differs: hence four kinds.
+_MEN_AND_WOMEN: Final = """
+男人 女人 男的 女的 男性 女性 男士 女士 男司机 女司机 女博士 女教师 男护士 女程序员 女工程师 女强人 家庭主妇 全职妈妈
+全职太太 单亲妈妈 单亲家庭 单身女性
+"""
+_BOYS_AND_GIRLS: Final = """
+男生 女生 男孩 女孩 男孩子 女孩子 男孩儿 女孩儿 男同学 女同学 小姑娘 姑娘 小伙子 小伙
+"""
+_LOVES: Final = """
+同性恋 同性恋者 双性恋 双性恋者 跨性别者 跨性别 变性人 女同 男同 性少数 无性恋 lgbt 男同性恋 女同性恋 男同志 女同志
+"""
+_WAYS_OF_LIFE: Final = """
+剩女 剩男 直男 直女 钢铁直男 女权主义者 女权 男权 女性主义者 丁克
 """
 _FAITHS: Final = """
 佛教徒 基督徒 天主教徒 穆斯林 伊斯兰教徒 印度教徒 道教徒 信徒 教徒 无神论者 和尚 尼姑 道士 牧师 神父 修女 阿訇 喇嘛
@@ -52,4 +61,14 @@ _JOBS: Final = """
 # Names of places, alone or before what may follow them; what that is; and words for people, by kind.
 PLACES: Final = _PLACES.split()
 AFTER_A_PLACE: Final = _AFTER_A_PLACE.split()
-PEOPLE: Final = tuple(each.split() for each in (_ORIGINS, _SEXES, _FAITHS, _AGES_AND_BODIES, _JOBS))
+_KINDS: Final = (
+    _ORIGINS,
+    _MEN_AND_WOMEN,
+    _FAITHS,
+    _AGES_AND_BODIES,
+    _JOBS,
+    _BOYS_AND_GIRLS,
+    _LOVES,
+    _WAYS_OF_LIFE,
+)
+PEOPLE: Final = tuple(each.split() for each in _KINDS)

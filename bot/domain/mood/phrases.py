@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.mood.cantonese import CANTONESE, NOT_BEFORE, PARTICLES
 from bot.domain.mood.people import AFTER_A_PLACE, PEOPLE, PLACES
 
-SOMEBODY: Final = "\ue002\ue003\ue004\ue005\ue006"
+SOMEBODY: Final = "\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009"
 """Stand for words that say who somebody is, by kind; the first also for where they are from."""
 
 _Trie = dict[str, "_Trie"]

@@ -26,7 +26,7 @@ AS_IT_SAYS: Final = np.float32(1)
 """The power to which shares are raised that changes nothing."""
 
 # Log-odds that a text is hostile without the words for who somebody is, below which they count nothing.
-_HOSTILE_WITHOUT_NAMES: Final = np.float32(-8.8)
+_HOSTILE_WITHOUT_NAMES: Final = np.float32(-7)
 
 _UNDONE: Final = np.int16(2 * (1 - AS_CONTRARY))
 """Halves that a weight within the reach of a "not" loses."""

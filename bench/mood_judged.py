@@ -1,0 +1,54 @@
+"""How far the readings of judged chat agree, by kind of line; what a line says is not in here, only verdicts on it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from bench.mood_tables import table
+from training.corpora import JUDGED, JUDGED_TWICE, Judged, read_verdicts
+
+Pair: TypeAlias = tuple[int, int]
+
+# The first that is found in a line is its kind.
+_KINDS: Final = {
+    "game talk": "游戏|打野|排位|上分|王者|队友|玩家|吃鸡|lol|dota|开黑|副本|段位|团战|比赛|球队|[输赢]了|boss|装备",
+    "may be irony": "呵呵|真是|可真|太会|服了|厉害了|不愧|也是醉|就你|好意思|恭喜|佩服|敢情|得了吧|拉倒|哟|狗头|微笑",
+    "question": "[?？]|[吗呢么]$|怎么|什么|为啥|谁|哪|几[点个时]|多少|是不是|有没有|要不要|能不能|咋",
+    "may be a complaint": "还没|又|一直|老是|居然|竟然|根本|不让|没人|到现在|每次|从来|凭什么|不了|非要|迟到|取消",
+    "other": "",
+}
+
+
+def report(data: Path) -> None:
+    """Print how often two readings of one line agree, and how much of that is more than chance."""
+    twice = [one for split in ("train", "dev") for one in read_verdicts(data, split, judged=JUDGED_TWICE)]
+    new, old = ([one for one in twice if len(one.labels) == some] for some in (2, 3))
+    rows = [_row("2,491 lines, one reader, in two orders", new, (0, 1))]
+    rows += [_row(f"of them {kind}", [one for one in new if _kind(one.text) == kind], (0, 1)) for kind in _KINDS]
+    rows += [
+        _row(f"2,000 that a first model found hard, readings {a + 1} and {b + 1}", old, (a, b))
+        for a, b in combinations(range(3), 2)
+    ]
+    rows.append(_row("600 drawn by chance", read_verdicts(data, "shares", judged=JUDGED), (0, 1)))
+    table("readings of judged chat", ["lines", "how many", "agree %", "kappa"], rows)
+
+
+def _row(title: str, some: Sequence[Judged], which: Pair) -> list[object]:
+    pairs = [(one.labels[which[0]], one.labels[which[1]]) for one in some]
+    agree, kappa = _kappa(pairs) if pairs else (0.0, 0.0)
+    return [title, len(pairs), agree, kappa]
+
+
+def _kind(text: str) -> str:
+    return next(kind for kind, pattern in _KINDS.items() if re.search(pattern, text, re.IGNORECASE))
+
+
+def _kappa(pairs: Sequence[Pair]) -> tuple[float, float]:
+    """In per cent how often both say the same, and Cohen's kappa."""
+    agree = sum(one == other for one, other in pairs) / len(pairs)
+    first, second = (Counter(pair[at] for pair in pairs) for at in (0, 1))
+    chance = sum(times * second[label] for label, times in first.items()) / len(pairs) ** 2
+    return 100 * agree, (agree - chance) / max(1e-9, 1 - chance)
