@@ -70,7 +70,7 @@ def low_words() -> list[str]:
     """The words of both lists that speak of a low mood, as even text has them; the longest that the check cuts."""
     listed = [word for label, *some in map(str.split, _lines("lexicon.txt")) if label == "neg" for word in some]
     listed += [word for word, label, _, _ in _table("words.tsv") if label == "neg"]
-    return sorted({even for even in normalise(listed) if even.isalnum()})
+    return sorted({even for even in normalise(listed) if len(even) > 1 and even.isalnum()})
 
 
 def rough_words() -> list[str]:
