@@ -19,7 +19,7 @@ class TestAnswering:
         assert await watched.rows("SELECT state FROM mood_alerts") == [{"state": "told"}]
 
     async def test_not_so_is_learnt_for_this_group_and_outlives_a_restart(self, watched: Story) -> None:
-        words = "今天又要排队"
+        words = "又要排队等半天"
         for number in range(25):
             await watched.says(FURIOUS[number % 3], words)
         await watched.passes(60)
