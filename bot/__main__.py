@@ -144,6 +144,7 @@ def backup(file: Path, path: Path) -> None:
     config = loaded(path)
     with _sentences(path):
         size = copies.backup(config, file)
+    copies.counted(config, "backup", language_of(path))
     click.echo(told("terminal.backup_done", language_of(path), file=str(file), n=size))
 
 
@@ -174,6 +175,7 @@ def export_chat(chat_id: int, file: Path, path: Path) -> None:
     config = loaded(path)
     with _sentences(path), copies.as_file(config) as store:
         counts = export(store, chat_id=chat_id, file=file, kept=config.files)
+    copies.counted(config, "chat_file", language_of(path), chat_id=chat_id)
     total = sum(counts.values())
     click.echo(told("terminal.export_done", language_of(path), file=str(file), n=total, tables=len(counts)))
 

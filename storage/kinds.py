@@ -35,7 +35,7 @@ _BY_NAME: dict[Kind, str] = {
         words written""",
     "choice": """
         asks aspect badge board category command crowd declined deed delivery doubt feature kind language locale
-        mark matter outcome segment state what why""",
+        mark matter outcome role segment state what why""",
     "json": "answers body counts doubts error ids keywords marks options rights terms value",
     "mark": """
         about after_row announcement ask asked_key calendar_id cause challenge commit_hash discussion entrants_hash
@@ -73,6 +73,7 @@ _BY_TABLE: dict[str, dict[str, Kind]] = {
     "day_counts": {"voices": "number"},
     "day_returns": {"voices": "number"},
     "hour_counts": {"voices": "mark"},
+    "looks": {"voices": "mark"},
     "arrival_counts": {"came": "number", "first_deed": "choice", "source": "choice", **_HOW_FAR},
     "newcomers": {"first_deed": "choice", "source": "choice", **_HOW_FAR},
     "post_counts": {"name": "mark", "voices": "mark"},

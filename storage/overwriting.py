@@ -9,7 +9,7 @@ from pathlib import Path
 
 from storage.schema_migrations import StoreError
 
-_BESIDE = ("", "-wal", "-shm", "-journal", ".secret", ".lock")
+_BESIDE = ("", "-wal", "-shm", "-journal", ".secret", ".lock", ".copies")
 """Endings of the files that belong to a store, whether they exist just now or not."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage.database import Reader
@@ -126,26 +125,6 @@ async def incidents(reader: Reader, span: Span) -> int:
 async def members(reader: Reader, *, chat_id: int) -> int:
     return await reader.number(
         "SELECT count(*) FROM members WHERE chat_id = :chat_id AND state = 'in'", {"chat_id": chat_id}
-    )
-
-
-async def looked_up(reader: Reader, span: Span, *, commands: Collection[str]) -> int:
-    """How often these were answered there within the span."""
-    names = {f"c{at}": name for at, name in enumerate(sorted(commands))}
-    listed = ", ".join(f":{each}" for each in names)
-    return await reader.number(
-        "SELECT coalesce(sum(number), 0) FROM command_counts WHERE chat_id = :chat_id AND day BETWEEN :a AND :z "
-        f"AND outcome = 'used' AND command IN ({listed})",
-        span.params | names,
-    )
-
-
-async def copies(reader: Reader, span: Span) -> int:
-    """How often members were given a copy of their own data, of all groups."""
-    return await reader.number(
-        "SELECT coalesce(sum(number), 0) FROM command_counts WHERE day BETWEEN :a AND :z AND outcome = 'used' "
-        "AND command = 'mydata'",
-        span.params,
     )
 
 

@@ -60,6 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "bot.engine.buttons",
             "bot.engine.shortcuts",
             "bot.engine.vanishing",
+            "bot.engine.looks",
             "bot.engine.moderated",
             "bot.engine.paged",
             "bot.console.links",

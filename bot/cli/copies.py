@@ -8,8 +8,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
+from bot.cli.language import told
+from bot.clock import Clock
 from bot.config import Config
+from bot.domain.looks import Copy
+from bot.texts.catalog import Locale
 from storage import backup as of_file
+from storage import looks
 
 
 def backup(config: Config, copy: Path) -> int:
@@ -41,3 +48,11 @@ def as_file(config: Config) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="weilu-") as folder:
         asyncio.run(postgres_backup.snapshot(config.store, Path(folder) / "weilu.db"))
         yield Path(folder) / "weilu.db"
+
+
+def counted(config: Config, what: Copy, locale: Locale, *, chat_id: int = 0) -> None:
+    """A copy was made here, of a group or (0) of all: the month's account tells how many. It stands, counted or not."""
+    try:
+        looks.copied(config.store.path, what, chat_id=chat_id, at=Clock().now())
+    except OSError as error:
+        click.echo(told("terminal.copy_uncounted", locale, why=error.strerror or str(error)), err=True)

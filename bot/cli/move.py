@@ -23,6 +23,7 @@ def move(target: str, path: Path) -> None:
 
     The store itself stays as it is. A move that broke off goes on when the same is typed again.
     """
+    from bot.cli import copies
     from bot.cli.language import language_of, told
     from storage.database import Store
 
@@ -31,6 +32,7 @@ def move(target: str, path: Path) -> None:
     to = Store(config.database, target) if is_url else Store(Path(target).absolute())
     locale = language_of(path)
     run_to_end(_moved(config.store, to), locale)
+    copies.counted(config, "moved", locale)
     key = "terminal.move_to_server" if is_url else "terminal.move_to_file"
     click.echo(told(key, locale, store=to.name, path=target))
 

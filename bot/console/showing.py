@@ -18,6 +18,7 @@ from bot.console.render import Around, Way
 from bot.domain.console import TERMINAL, Frozen, NoSuchPage, SentBefore
 from bot.domain.people import Group, Person
 from bot.domain.refusals import AdministratorsOnly, NotAllowed, Refusal
+from bot.engine.looks import looks_up
 from bot.engine.moderated import moderated
 from bot.engine.paged import Paged, PageTurn
 from bot.engine.serving import Serving
@@ -73,6 +74,8 @@ class Showing:
             ways = await self._ways(turn, page)
             sheet = await page.view(turn)
             if is_seen:
+                if page.shows is not None:
+                    await looks_up(turn, page.shows, chat_id=turn.about.id)
                 await console.seen(turn.unit, visit.session, now=turn.now)
             return sheet, ways, [self._way_to(turn, each, page) for each in groups]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from bot.domain.looks import View as Shows
 from bot.domain.people import Group
 from bot.domain.refusals import AdministratorsOnly, NotAllowed, OperatorsOnly
 from bot.engine.moderated import moderated
@@ -62,12 +63,14 @@ class Paged:
     """A page by its name in the address, about one group or (`is_everywhere`) about all that somebody may see.
 
     `permission` is a row of `[access.rights]`, or OPERATOR; without one any administrator may look. `actions` are done
-    by its buttons, with the same permission, or with one of their own that their handler requires.
+    by its buttons, with the same permission, or with one of their own that their handler requires. `shows` is what of
+    members is read on it, None where it tells numbers and plans: whoever looks is counted.
     """
 
     name: str
     view: View
     permission: str = ""
+    shows: Shows | None = field(kw_only=True)
     is_everywhere: bool = False
     actions: Mapping[str, Act] = field(default_factory=lambda: MappingProxyType({}))
 

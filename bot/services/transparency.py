@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from bot.domain.looks import By, Look
 from bot.domain.points import MINT
 from bot.domain.promises import Rate
-from bot.services import promises
+from bot.services import looks, promises
 from storage import desk, transparency
 from storage.database import Reader, Unit
 from storage.transparency import Figure, Span
@@ -18,12 +21,6 @@ FEWEST = 5
 """People a figure is about, or nobody in particular."""
 
 _TOLD_APART = ("report_", "feedback_", "promise", "incident_")
-_LOOKED_AT = ("feedback_export",)
-"""Told among the actions all the same: who took members' words out of the house."""
-
-
-_LOOKS = ("audit", "economy", "mood", "segments", "warnings")
-"""Commands of moderators that show what is kept of members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +42,8 @@ class Month:
     appeals: int
     lifted: int
     incidents: int
-    looked_up: int = 0
-    """How often moderators asked in the group for what is kept of members."""
-    copies: int = 0
+    looks: Counter[tuple[Look, By]] = field(default_factory=Counter)
+    """How often what is kept of members was looked up or copied, wherever: in the group, in private, in the console."""
     held: int = 0
 
     @property
@@ -76,8 +72,8 @@ async def first_time(unit: Unit, month: date, *, chat_id: int, now: int) -> bool
     return await desk.first_notice(unit, chat_id=chat_id, key=f"transparency:{month:%Y-%m}", now=now)
 
 
-async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> Month:
-    """Reads through a month of the ledger."""
+async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str, store: Path) -> Month:
+    """Reads through a month of the ledger; beside the `store` stands what was copied at a terminal."""
     after = (month + timedelta(days=31)).replace(day=1)
     since, until = (int(datetime(day.year, day.month, 1, tzinfo=ZoneInfo(zone)).timestamp()) for day in (month, after))
     span = Span(chat_id, since, until, month.toordinal(), after.toordinal() - 1)
@@ -91,8 +87,7 @@ async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> M
         {
             action: (figure.number, figure.people > 0)
             for action, figure in actions.items()
-            if (action in _LOOKED_AT or not action.startswith(_TOLD_APART))
-            and (not figure.people or figure.people >= FEWEST)
+            if not action.startswith(_TOLD_APART) and (not figure.people or figure.people >= FEWEST)
         },
         _shown(await transparency.made(reader, span, mint=MINT)),
         _shown(await transparency.taken(reader, span, mint=MINT)),
@@ -105,11 +100,19 @@ async def of_month(reader: Reader, month: date, *, chat_id: int, zone: str) -> M
         appeals.number if is_appealed else 0,
         lifted if is_appealed else 0,
         await transparency.incidents(reader, span),
-        await transparency.looked_up(reader, span, commands=_LOOKS),
-        copies if (copies := await transparency.copies(reader, span)) >= FEWEST else 0,
+        await _looks(reader, span, store),
         await transparency.held(reader, chat_id=chat_id),
     )
 
 
 def _shown(figure: Figure) -> int:
     return figure.number if figure.people >= FEWEST else 0
+
+
+async def _looks(reader: Reader, span: Span, store: Path) -> Counter[tuple[Look, By]]:
+    """Without what fewer than five members took of their own."""
+    days, moments = (span.first, span.last), (span.since, span.until)
+    found, people = await looks.of_span(reader, store, chat_id=span.chat_id, days=days, moments=moments)
+    if people < FEWEST:
+        del found["own_data", "member"]
+    return found

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.engine.entrances import Entrance
+from bot.engine.looks import looks_up
 from bot.engine.turn import Turn
 from bot.outbox.actions import Document, Key
 from bot.services import privacy
@@ -36,6 +37,7 @@ async def tell(turn: Turn) -> None:
         link = f"https://t.me/{turn.bot_username}?start=mydata"
         turn.say(text("privacy.begin_first"), keys=[[Key(text("privacy.button_begin"), url=link)]])
         return
+    await looks_up(turn, "own_data", chat_id=0)
     mark, voice = turn.sealing.mark(KIND, person.id), turn.sealing.mark(VOICE, person.id)
     data = await privacy.data_of(turn.reads, user_id=person.id, mark=mark, voice=voice)
     for name, content, words in (

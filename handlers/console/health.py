@@ -44,4 +44,4 @@ async def examine(turn: PageTurn) -> None:
     turn.answers += await turn.doctor.examine(turn.group)
 
 
-HEALTH = Paged("health", health, OPERATOR, is_everywhere=True, actions={"examine": examine})
+HEALTH = Paged("health", health, OPERATOR, is_everywhere=True, shows=None, actions={"examine": examine})

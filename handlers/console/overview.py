@@ -65,5 +65,5 @@ async def _week(turn: PageTurn) -> Part:
     ])  # fmt: skip
 
 
-OVERVIEW = Paged("overview", overview, is_everywhere=True)
-HOME = Paged("home", home)
+OVERVIEW = Paged("overview", overview, is_everywhere=True, shows=None)
+HOME = Paged("home", home, shows=None)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.schedule.plan import Scheduled
 from bot.engine.entrances import Entrance, report
+from bot.engine.looks import looks_up
 from bot.engine.turn import Turn
 from bot.outbox.actions import Document, Key
 from bot.services import privacy
@@ -87,6 +88,7 @@ async def export(turn: Turn, place: Place) -> None:
             Document(chat_id=person.id, filename=f"feedback-{day}.{ending}", data=content, ephemeral=True),
             on_crash="resend",
         )
+    await looks_up(turn, "feedback_file", chat_id=place.group.id)
     await note(turn, place.group.id, "feedback_export")
     key = "feedback.exported_some" if made.left_out else "feedback.exported"
     answer(turn, text(key, number=made.rows, left=made.left_out))

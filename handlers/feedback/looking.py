@@ -6,6 +6,7 @@ from bot.botapi.people import NOBODY
 from bot.domain.feedback import LONGEST, Move, NotYours, Ticket
 from bot.domain.refusals import OldButton
 from bot.engine.entrances import Entrance, button
+from bot.engine.looks import looks_up
 from bot.engine.shortcuts import Listing
 from bot.engine.turn import Turn
 from bot.outbox.actions import Keys, Priority
@@ -37,6 +38,7 @@ async def show_page(turn: Turn, chat_id: int, number: int) -> None:
     """Of what is owed an answer. In the group it stays where it was asked for."""
     place = elsewhere(turn, chat_id)
     await turn.require("feedback", group=place.group)
+    await looks_up(turn, "feedback", chat_id=chat_id)
     page = page_of(await tickets.owed(turn.reads, chat_id=chat_id), number)
     private_answer(turn, Lines(_queue(page)), keys=pages_of(page, "feedback", chat_id))
 
@@ -51,6 +53,7 @@ async def _list(turn: Turn, place: Place, *, is_desk: bool) -> None:
     lines: list[Text] = []
     keys: Keys = []
     if is_desk:
+        await looks_up(turn, "feedback", chat_id=place.group.id)
         page = page_of(await tickets.owed(turn.reads, chat_id=place.group.id), 0)
         lines, keys = _queue(page), pages_of(page, "feedback", place.group.id)
     if turn.person.kind == "member" or not is_desk:
@@ -68,6 +71,7 @@ async def show(turn: Turn, number: int) -> None:
     own = is_own(turn, ticket)
     if not own:
         await _require_desk(turn, ticket)
+        await looks_up(turn, "feedback", chat_id=ticket.chat_id)
     group, desk = turn.chats.group(ticket.chat_id), turn.chats.settings(ticket.chat_id).desk
     done = await (tickets.history if own else tickets.history_at_desk)(turn.reads, number)
     keys = (author_keys if own else card_keys)(ticket) if turn.group.is_private else []

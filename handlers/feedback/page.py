@@ -119,4 +119,4 @@ async def _do(what: Transition, turn: PageTurn) -> None:
 
 _ACTIONS: Final[dict[str, Act]] = {each: partial(_do, each) for each in (*_PRESSED, *_WORDED)}
 
-DESK = Paged("desk", board, "feedback", actions=_ACTIONS)
+DESK = Paged("desk", board, "feedback", shows="feedback", actions=_ACTIONS)

@@ -8,6 +8,7 @@ from bot.domain.guard import Why
 from bot.domain.names import short
 from bot.engine.buttons import pack
 from bot.engine.entrances import Entrance
+from bot.engine.looks import looks_up
 from bot.engine.shortcuts import Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
@@ -27,6 +28,7 @@ _LONGEST: Final = 24
 
 async def show(turn: Turn, place: Place) -> None:
     chat_id, since = place.group.id, turn.now - NEWEST
+    await looks_up(turn, "guard", chat_id=chat_id)
     counted = await finds.counts(turn.unit, chat_id=chat_id, since=since)
     is_trial = turn.chats.settings(chat_id).guard.trial
     lines = [text("guard.open_trial" if is_trial else "guard.open", group=Raw(place.group.title))]

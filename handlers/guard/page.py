@@ -90,4 +90,4 @@ async def _judge(what: Verdict, turn: PageTurn) -> None:
 _VERDICTS: Final[tuple[Verdict, ...]] = ("right", "wrong", "delete")
 _ACTIONS: Final[dict[str, Act]] = {each: partial(_judge, each) for each in _VERDICTS}
 
-GUARD = Paged("guard", guard, "guard", actions=_ACTIONS)
+GUARD = Paged("guard", guard, "guard", shows="guard", actions=_ACTIONS)

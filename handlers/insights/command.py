@@ -8,6 +8,7 @@ from typing import Final
 from bot.domain.refusals import OldButton
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
+from bot.engine.looks import looks_up
 from bot.engine.shortcuts import Shortcut
 from bot.engine.turn import Turn
 from bot.engine.woken import PressTurn
@@ -65,6 +66,8 @@ async def segments(turn: Turn, place: Place) -> None:
 
 
 async def _show(turn: Turn, place: Place, what: str) -> None:
+    if what in NAMED:
+        await looks_up(turn, "names", chat_id=place.group.id)
     screen = await _ALL[what](turn, place)
     _post(turn, screen, keys(place.group.id, but=what))
 

@@ -36,4 +36,5 @@ async def _shown(name: str, turn: PageTurn) -> Sheet:
     return Sheet(text(f"console.page_{name}"), parts, text(f"console.{name}_lead"))
 
 
-RETENTION, CONTENT = (Paged(name, partial(_shown, name), "stats") for name in _PAGES)
+RETENTION = Paged("retention", partial(_shown, "retention"), "stats", shows="names")
+CONTENT = Paged("content", partial(_shown, "content"), "stats", shows=None)

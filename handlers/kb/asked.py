@@ -11,6 +11,7 @@ from bot.engine.awaiting import answer as awaited_answer
 from bot.engine.awaiting import await_answer, await_no_answer
 from bot.engine.buttons import awaited, pack, press
 from bot.engine.entrances import Entrance, button
+from bot.engine.looks import looks_up
 from bot.engine.shortcuts import Listing
 from bot.engine.turn import Turn
 from bot.engine.woken import MessageTurn, PressTurn
@@ -53,6 +54,7 @@ async def show_page(turn: Turn, chat_id: int, number: int) -> None:
 
 
 async def _show(turn: Turn, chat_id: int, number: int) -> None:
+    await looks_up(turn, "questions", chat_id=chat_id)
     since, base = turn.now - DAYS * _DAY, turn.chats.own(Bases).of(chat_id)
     counted = await asked.counts(turn.reads, chat_id=chat_id, since=since)
     sure = turn.chats.settings(chat_id).kb.sure

@@ -83,4 +83,4 @@ async def cancel(turn: PageTurn) -> None:
     await drawing.cancel(turn, elsewhere(turn, turn.about.id), str(turn.number("id")))
 
 
-DRAWS = Paged("draws", draws, actions={"draw": draw, "cancel": cancel})
+DRAWS = Paged("draws", draws, shows=None, actions={"draw": draw, "cancel": cancel})

@@ -7,6 +7,7 @@ from typing import Final
 from bot.domain.people import Person
 from bot.domain.points import ANONYMOUS
 from bot.engine.entrances import Entrance
+from bot.engine.looks import looks_up
 from bot.engine.shortcuts import Listing
 from bot.engine.turn import Turn
 from bot.services import moderation_log
@@ -30,6 +31,7 @@ async def show_page(turn: Turn, chat_id: int, number: int) -> None:
 
 
 async def _show(turn: Turn, place: Place, number: int) -> None:
+    await looks_up(turn, "audit", chat_id=place.group.id)
     page = page_of(await moderation_log.latest(turn.reads, chat_id=place.group.id, limit=MOST), number, size=TALL)
     if not page.rows:
         answer(turn, text("audit.empty"))

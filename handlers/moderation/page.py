@@ -31,4 +31,4 @@ def _row(turn: PageTurn, noted: Noted) -> Row:
     return Row(cells)
 
 
-AUDIT = Paged("audit", audit, "audit")
+AUDIT = Paged("audit", audit, "audit", shows="audit")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.names import short
 from bot.domain.refusals import OldButton
 from bot.engine.entrances import Entrance
+from bot.engine.looks import looks_up
 from bot.engine.shortcuts import Option, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.services import incident, moderation_log
@@ -28,6 +29,7 @@ async def _judge(turn: Turn, chat_id: int, number: str) -> None:
     report = next((each for each in reports if each.id == int(number)), None)
     if report is None:
         raise OldButton
+    await looks_up(turn, "reports", chat_id=chat_id)
     lines = [text("panel.report", id=report.id, who=Who(report.target_id, report.target_name))]
     if url := address_of(chat_id, report.message_id):
         lines.append(text("panel.report_link", link=Link(url, f"#{report.message_id}")))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.config import GroupSettings
+from bot.domain.looks import COPIES, VIEWS, By, Look
 from bot.domain.people import Group
 from bot.domain.schedule.policy import quiet_until
 from bot.engine.entrances import Entrance, timer
@@ -14,7 +17,7 @@ from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Priority
 from bot.services import incident, transparency
 from bot.services.transparency import Month
-from bot.texts.text import Lines, Text, text
+from bot.texts.text import Lines, Text, folded, text
 from handlers.moderation.log import done
 from handlers.points.board import next_hour
 from handlers.schedule import unasked
@@ -22,6 +25,9 @@ from handlers.schedule import unasked
 KIND = "transparency"
 _LATE = 7
 """Days of the new month in which the last one is still told, should the bot have been away."""
+
+_OUTRIGHT, _FOLD = 3, 2
+"""Lines that are read at once, and so many of the fold below them."""
 
 
 async def post(turn: TimerTurn) -> None:
@@ -47,7 +53,8 @@ async def _post(turn: Turn, chat_id: int) -> None:
     month = transparency.month_before(turn.now, zone)
     if not await transparency.first_time(turn.unit, month, chat_id=chat_id, now=turn.now):
         return
-    found = await transparency.of_month(turn.slow, month, chat_id=chat_id, zone=zone)
+    store = turn.chats.config.store.path
+    found = await transparency.of_month(turn.slow, month, chat_id=chat_id, zone=zone, store=store)
     if not found.is_empty:
         await unasked.count(turn, chat_id, KIND)
         turn.say(
@@ -56,38 +63,72 @@ async def _post(turn: Turn, chat_id: int) -> None:
 
 
 def _lines(found: Month, month: date) -> list[Text]:
-    members = text("transparency.members")
-    lines = [text("transparency.open", year=month.year, month=month.month)]
-    lines += [
-        text(
-            "transparency.deed",
-            number=number,
-            what=done(action, members if is_of_members else None),
-        )
-        for action, (number, is_of_members) in found.actions.items()
-    ]
-    sentences = {
-        "transparency.made": found.made,
-        "transparency.taken": found.taken,
-        "transparency.answered": found.answered,
-        "transparency.reports": found.reports,
-        "transparency.looked_up": found.looked_up,
-        "transparency.copies": found.copies,
+    """What a phone shows at once, and the rest under a fold."""
+    lines = [*_outcomes(found), *_of_data(found), *_deeds(found)]
+    if len(lines) > _OUTRIGHT + _FOLD:
+        lines = [*lines[:_OUTRIGHT], *folded(lines[_OUTRIGHT:])]
+    return [text("transparency.open", year=month.year, month=month.month), *lines, text("transparency.how")]
+
+
+def _outcomes(found: Month) -> list[Text]:
+    lines = _numbers(
+        {
+            "transparency.made": found.made,
+            "transparency.taken": found.taken,
+            "transparency.answered": found.answered,
+        }
+    )
+    if found.median:
+        lines.append(text("transparency.median", hours=max(1, round(found.median / 3600))))
+    if (rate := found.promises).due:
+        lines.append(text("transparency.promises", due=rate.due, kept=rate.kept, late=rate.late, broken=rate.broken))
+    lines += _numbers({"transparency.draws": found.draws, "transparency.reports": found.reports})
+    if found.appeals:
+        lines.append(text("transparency.appeals", number=found.appeals, lifted=found.lifted))
+    return [*lines, *_numbers({"transparency.incidents": found.incidents})]
+
+
+def _of_data(found: Month) -> list[Text]:
+    numbers = {
+        "transparency.own_data": found.looks["own_data", "member"],
         "transparency.held": found.held,
         "transparency.destroyed": found.destroyed,
     }
-    lines += [text(key, number=number) for key, number in sentences.items() if number]
-    if found.median:
-        lines.append(text("transparency.median", hours=max(1, round(found.median / 3600))))
-    if found.draws:
-        lines.append(text("transparency.draws", number=found.draws))
-    if found.appeals:
-        lines.append(text("transparency.appeals", number=found.appeals, lifted=found.lifted))
-    if found.incidents:
-        lines.append(text("transparency.incidents", number=found.incidents))
-    if (rate := found.promises).due:
-        lines.append(text("transparency.promises", due=rate.due, kept=rate.kept, late=rate.late, broken=rate.broken))
-    return [*lines, text("transparency.how")]
+    looked_up = _looks("transparency.looked_up", found.looks, VIEWS)
+    return [*looked_up, *_looks("transparency.copied", found.looks, COPIES), *_numbers(numbers)]
+
+
+def _deeds(found: Month) -> list[Text]:
+    members = text("transparency.members")
+    return [
+        text("transparency.deed", number=number, what=done(action, members if is_of_members else None))
+        for action, (number, is_of_members) in found.actions.items()
+    ]
+
+
+def _numbers(numbers: Mapping[str, int]) -> list[Text]:
+    """A line each, without what there is none of."""
+    return [text(key, number=number) for key, number in numbers.items() if number]
+
+
+def _looks(key: str, looks: Mapping[tuple[Look, By], int], kinds: Collection[Look]) -> list[Text]:
+    """What was looked up or copied how often, the most frequent first, and by whom."""
+    of, by = Counter[str](), Counter[str]()
+    for (what, role), number in looks.items():
+        if what in kinds:
+            of[what] += number
+            by[role] += number
+    if not of:
+        return []
+    return [text(key, number=of.total(), what=_listed("transparency.look", of), by=_listed("transparency.by", by))]
+
+
+def _listed(prefix: str, counted: Counter[str]) -> Text:
+    (first, number), *rest = counted.most_common()
+    told = text(f"{prefix}_{first}", n=number)
+    for each, number in rest:
+        told = text("transparency.listed", before=told, last=text(f"{prefix}_{each}", n=number))
+    return told
 
 
 ENTRANCES: list[Entrance] = [timer(KIND, post, recurring=next_hour)]

@@ -12,6 +12,7 @@ from bot.domain.mood.pulse import LEAST_A_DAY, NOTHING, Counts, Hour
 from bot.domain.people import Group
 from bot.engine.entrances import Entrance, beginning, observer
 from bot.engine.fast_path import Batch, Begun, Coming
+from bot.engine.looks import looks_up
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, Photo
 from bot.services import stats
@@ -84,6 +85,7 @@ async def show_mood(turn: Turn, place: Place) -> None:
 
 
 async def _show(turn: Turn, place: Place, *, days: int) -> None:
+    await looks_up(turn, "mood", chat_id=place.group.id)
     group, calendar = place.group, place.calendar
     span = stats.span_of(calendar, last=calendar.day_of(turn.at), days=days, now=turn.at + 1)
     found = await week.look_back(turn.reads, calendar, span, chat_id=group.id)

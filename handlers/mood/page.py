@@ -79,4 +79,4 @@ def _turned(turn: PageTurn, found: Look) -> Table:
     return Table(text("console.mood_turns"), heads, rows, text("console.mood_calm"))
 
 
-MOOD = Paged("mood", mood, "mood")
+MOOD = Paged("mood", mood, "mood", shows="mood")

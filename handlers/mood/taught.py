@@ -9,6 +9,7 @@ from functools import partial
 from bot.domain.amounts import read_amount
 from bot.domain.mood.corrections import Correction
 from bot.domain.mood.written import in_traditional
+from bot.engine.looks import looks_up
 from bot.engine.turn import Turn
 from bot.outbox.actions import Document
 from bot.services.mood import answers
@@ -26,6 +27,7 @@ async def listed(turn: Turn, place: Place) -> None:
     if not known:
         answer(turn, text("mood.taught_none"))
         return
+    await looks_up(turn, "mood", chat_id=place.group.id)
     lines = [_line(each, zone=place.group.timezone, locale=turn.group.locale) for each in known[:_SHOWN]]
     answer(turn, Lines([text("mood.taught_open"), *lines, text("mood.taught_how")]))
 
@@ -46,6 +48,7 @@ async def exported(turn: Turn, place: Place) -> None:
     if not known:
         answer(turn, text("mood.taught_none"))
         return
+    await looks_up(turn, "mood_file", chat_id=place.group.id)
     content = {"format": "weilu-mood-corrections/1", "at": turn.now, "corrections": answers.exported(known)}
     data = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
     caption = text("mood.export_words")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.refusals import OperatorsOnly
+from bot.engine.looks import looks_up
 from bot.engine.turn import Turn
 from bot.services import points
 from bot.texts.text import Lines, Text, text
@@ -20,6 +21,7 @@ async def show_economy(turn: Turn, place: Place) -> None:
 
 
 async def _tell(turn: Turn, place: Place) -> None:
+    await looks_up(turn, "economy", chat_id=place.group.id)
     today = place.calendar.day_of(turn.at)
     lines: list[Text] = [text("economy.open")]
     for days in _PERIODS:

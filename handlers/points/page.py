@@ -135,4 +135,4 @@ async def undo(turn: PageTurn) -> None:
     await undone(turn, elsewhere(turn, turn.about.id, words=str(turn.number("entry"))))
 
 
-POINTS = Paged("points", ledger, "undo", actions={"undo": undo})
+POINTS = Paged("points", ledger, "undo", shows="entries", actions={"undo": undo})

@@ -8,6 +8,7 @@ from bot.domain.refusals import Key as Sentence
 from bot.domain.refusals import WrongForm
 from bot.domain.sanctions import ahead
 from bot.engine.entrances import Entrance, Shown, command
+from bot.engine.looks import looks_up
 from bot.engine.turn import Turn
 from bot.services import privacy, sanctions
 from bot.services.sanctions import Sanction
@@ -33,6 +34,7 @@ async def warnings(turn: Turn, place: Place) -> None:
     head = text("sanctions.warnings_of", who=Who(target.id, target.name))
 
     async def tell() -> None:
+        await looks_up(turn, "warnings", chat_id=place.group.id)
         answer(turn, Lines(await _lines(turn, place, target.id, head)))
 
     await privately(turn, tell, command="panel")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.names import short
 from bot.domain.refusals import OldButton
 from bot.engine.entrances import Entrance
+from bot.engine.looks import looks_up
 from bot.engine.shortcuts import Option, Shortcut, StatusLines
 from bot.engine.turn import Turn
 from bot.services import sanctions
@@ -33,6 +34,7 @@ async def _decide(turn: Turn, chat_id: int, number: str) -> None:
     appeal = next((each for each in appeals if each.id == int(number)), None)
     if appeal is None:
         raise OldButton
+    await looks_up(turn, "appeals", chat_id=chat_id)
     about = await sanctions.find(turn.reads, appeal.sanction)
     turn.edit(await card(turn, about, appeal.id, written=appeal.words), keys=decide_keys(appeal.id))
 

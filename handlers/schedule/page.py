@@ -102,4 +102,4 @@ def _named(turn: PageTurn) -> Entry:
 _VERBS: Final[tuple[Verb, ...]] = ("pause", "resume", "run", "skip")
 _ACTIONS: Final[dict[str, Act]] = {verb: partial(_act, verb) for verb in _VERBS}
 
-SCHEDULE = Paged("schedule", schedule, "schedule", actions=_ACTIONS)
+SCHEDULE = Paged("schedule", schedule, "schedule", shows=None, actions=_ACTIONS)

@@ -12,6 +12,7 @@ from bot.domain.refusals import OnlyInPrivate, WrongForm
 from bot.domain.shop import Order, offer_of, read_answers, read_codes
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
+from bot.engine.looks import looks_up
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys, Priority
 from bot.services import desk, shop, targets
@@ -80,6 +81,7 @@ async def _close(turn: Turn, place: Place, words: str) -> None:
 
 async def _queue(turn: Turn, place: Place, words: str) -> None:
     alone(words, command="shop")
+    await looks_up(turn, "orders", chat_id=place.group.id)
     orders = await shop.queue(turn.reads, chat_id=place.group.id)
     if not orders:
         answer(turn, text("shop.queue_empty"))

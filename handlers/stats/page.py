@@ -98,4 +98,4 @@ def _passed(passed: dict[str, int]) -> Part:
     return Figures(shown)
 
 
-ACTIVITY = Paged("activity", activity, "stats")
+ACTIVITY = Paged("activity", activity, "stats", shows=None)

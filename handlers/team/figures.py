@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.points import ANONYMOUS
 from bot.engine.entrances import Entrance
+from bot.engine.looks import looks_up
 from bot.engine.shortcuts import Shortcut
 from bot.engine.turn import Turn
 from bot.services import team
@@ -16,6 +17,7 @@ _SHOWN: Final = 10
 
 
 async def _show(turn: Turn, chat_id: int, _: str) -> None:
+    await looks_up(turn, "team", chat_id=chat_id)
     group = turn.chats.group(chat_id)
     load, brought = await team.load(turn.slow, chat_id=chat_id, zone=group.timezone, now=turn.now)
     lines = [text("team.load", group=Raw(group.title)), text("team.load_total", n=load.total, brought=brought)]

@@ -41,7 +41,7 @@ def paths(app: Starlette, chat_id: int = FORUM) -> Iterator[str]:
             yield f"{route.path}/console.css"
             continue
         assert isinstance(route, Route)
-        for page in [*PAGES, Paged("nothing", PAGES[0].view)]:
+        for page in [*PAGES, Paged("nothing", PAGES[0].view, shows=None)]:
             for action in [*page.actions, "nothing"]:
                 filled = route.path.replace("{minus:int}", str(-chat_id)).replace("{name}", page.name)
                 yield filled.replace("{action}", action).replace("{link}", "1.2.3.4")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import looks
 from storage.backup import backup, restore
 from storage.chat_export import defused, export_chat
 from storage.database import open_database
@@ -58,6 +59,7 @@ class TestThereAndBack:
         copy = tmp_path / "copies.db"
         assert cli(story, "backup", str(copy)).returncode == 0
         assert copy.stat().st_mode & 0o777 == 0o600
+        assert looks.copies(story.config.store.path, chat_id=FORUM, since=0, until=2**40) == {"backup": 1}
         used = cli(story, "restore", str(copy), "--force")
         assert used.returncode == 1
         assert "先停下它" in used.stderr
@@ -143,6 +145,8 @@ class TestAGroupsExport:
         file = story.config.folder / "group.json"
         done = cli(story, "export-chat", str(FORUM), str(file))
         assert done.returncode == 0, done.stderr
+        for each, copies in ((FORUM, {"chat_file": 1}), (KITCHEN, {})):
+            assert looks.copies(story.config.store.path, chat_id=each, since=0, until=2**40) == copies
         told = json.loads(file.read_text(encoding="utf-8"))
         assert told["chat_id"] == FORUM
         assert [row["to_account"] for row in told["tables"]["ledger"]] == [YINUO]

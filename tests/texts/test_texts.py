@@ -38,6 +38,8 @@ PUT_TOGETHER = (
         "console.retention_",
         "console.content_",
         "refusals.right_",
+        "transparency.look_",
+        "transparency.by_",
         "privacy.table_",
         "privacy.matter_",
         "privacy.number_",

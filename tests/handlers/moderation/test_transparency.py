@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.looks import copied
 from tests.phone import SCREEN, card_lines
-from tests.story import EMMA, FORUM, MODERATOR, OWNER, PEISHAN, TSZCHING, YINUO, ZIXUAN, Message, Story, told
+from tests.story import EMMA, FORUM, KITCHEN, MODERATOR, OWNER, PEISHAN, TSZCHING, YINUO, ZIXUAN, Message, Story, told
 
 DAY = 86400
 FIVE = (YINUO, ZIXUAN, EMMA, PEISHAN, TSZCHING)
@@ -125,14 +126,21 @@ async def test_look_ups_copies_and_what_is_held_are_told_in_numbers(open_town: S
         await open_town.says(MODERATOR, f"/grant {who} 5 好")
         await open_town.says(who, "/start", chat=who)
         await open_town.says(who, "/mydata", chat=who)
-    for _ in range(3):
+    for _ in range(2):
         await open_town.says(MODERATOR, "/audit")
+    await open_town.says(MODERATOR, "/audit", chat=MODERATOR)
+    await open_town.says(MODERATOR, f"/warnings {YINUO}")
     await open_town.says(YINUO, "/audit")
+    store, now = open_town.config.store.path, open_town.world.clock.now()
+    copied(store, "chat_file", chat_id=FORUM, at=now)
+    copied(store, "chat_file", chat_id=KITCHEN, at=now)
+    copied(store, "backup", chat_id=0, at=now)
     await open_town.passes(UNTIL_FEBRUARY)
     for _ in range(3):
         await open_town.passes(5 * 3600)
     (account,) = accounts(open_town)
-    assert "管理员在群里查阅成员的记录 3 次" in account["text"], "a refusal is none"
+    assert "查阅成员的记录 4 次：处理记录 3、警告 1（管理员 4）" in account["text"], "a refusal is none"
+    assert "拷走数据 2 次：整群导出 1、整库备份 1（运营者 2）" in account["text"], "another group's is none of its"
     assert "成员要走自己的数据 5 次" in account["text"]
     assert "本群现存与成员有关的记录" in account["text"]
     assert card_lines(account) <= SCREEN
