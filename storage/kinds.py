@@ -39,8 +39,9 @@ _BY_NAME: dict[Kind, str] = {
     "json": "answers body counts doubts error ids keywords marks options rights terms value",
     "mark": """
         about after_row announcement ask asked_key calendar_id cause challenge commit_hash discussion entrants_hash
-        entry event feedback_id file_id follows goods_id granting heir icon id idempotency_key incident key lane
-        link lottery_id merged_id message message_id notice number once order_id photo place poll_id prints prize
+        entry event feedback_id file_id follows goods_id granting heir icon id idempotency_key incident key
+        knowledge lane link lottery_id merged_id message message_id notice number once order_id photo place poll_id
+        prints prize
         promise pseudonym public_value resembles reverses round salt sanction sealed secret source survey timezone
         topic update_id voice who""",
 }

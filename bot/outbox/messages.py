@@ -11,9 +11,9 @@ from bot.outbox import actions
 from bot.outbox.actions import Key, Keys
 from bot.outbox.call import GENERAL, Call, Where, on_message
 from bot.texts.catalog import plain, render, shorten
+from bot.texts.shorten import CAPTION_LIMIT
 from bot.texts.text import Words
 
-CAPTION_LIMIT: Final = 1024
 TOAST_LIMIT: Final = 200
 LABEL_LIMIT: Final = 64
 QUESTION_LIMIT: Final = 300

@@ -8,6 +8,9 @@ from html import unescape
 MESSAGE_LIMIT = 4096
 """Characters of a message after parsing, counted by Telegram in UTF-16 units."""
 
+CAPTION_LIMIT = 1024
+"""The same below a picture."""
+
 _PIECE = re.compile(r"<(?P<close>/?)(?P<tag>[a-z-]+)[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-z]+);|.", re.DOTALL)
 
 
@@ -38,6 +41,11 @@ def shorten_plain(text: str, most: int) -> str:
         return text
     cut = text.encode("utf-16-le", "surrogatepass")[: (most - 1) * 2].decode("utf-16-le", "ignore")
     return cut + "…"
+
+
+def fits(html: str, most: int = MESSAGE_LIMIT) -> bool:
+    """Whether nothing of it is cut."""
+    return _parsed_length(html) <= most
 
 
 def _parsed_length(html: str) -> int:

@@ -24,6 +24,7 @@ from bot.texts.words import is_word
 from handlers.command.group_commands import Place, answer, elsewhere
 from handlers.command.listing import TALL, foot, page_of, pages_of
 from handlers.command.privately import privately
+from handlers.kb import learning
 from handlers.kb.keeping import keep, parts_of
 
 _DAY = 86400
@@ -82,8 +83,10 @@ async def writes(turn: PressTurn, pressed: Writes) -> None:
     if one is None:
         raise OldButton
     await turn.require("feedback", group=turn.chats.group(one.chat_id))
+    likewise = await learning.keys(turn, one)
     await await_answer(turn, Writing(one.id))
-    turn.say(text("kb.how_write", question=Raw(one.words), who=turn.person.name), reply=False, ephemeral=True)
+    told = text("kb.how_write", question=Raw(one.words), who=turn.person.name)
+    turn.say(told, keys=likewise, reply=False, ephemeral=True)
 
 
 async def written(turn: MessageTurn, awaiting: Writing) -> None:
@@ -107,6 +110,7 @@ async def begins(turn: Turn, chat_id: int, _words: str) -> None:
 
 
 ENTRANCES: list[Entrance] = [
+    *learning.ENTRANCES,
     button(Writes, writes),
     awaited_answer(Writing, written),
     Listing("kb_asked", show_page),

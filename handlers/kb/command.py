@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.feedback import NoWords
@@ -13,7 +14,7 @@ from bot.engine.entrances import Entrance, Shown, button
 from bot.engine.shortcuts import Listing
 from bot.engine.turn import Turn
 from bot.outbox.actions import Key, Keys
-from bot.services.kb import entries
+from bot.services.kb import entries, phrasings
 from bot.services.kb.entries import Known
 from bot.services.keywords import keywords
 from bot.texts.text import Lines, Raw, text
@@ -83,11 +84,13 @@ async def opened(turn: Turn, pressed: Opened) -> None:
     found = await entries.entry(turn.reads, pressed.number, chat_id=place.group.id)
     if found is None:
         raise OldButton
-    answer(turn, _shown(found), keys=[[_back(place, pressed.page)]])
+    others = await phrasings.of_entry(turn.reads, found.id)
+    answer(turn, _shown(found, others), keys=[[_back(place, pressed.page)]])
 
 
-def _shown(one: Known) -> Lines:
-    return Lines([text("kb.entry", question=Raw(one.question), answer=Raw(one.answer)), text("kb.person")])
+def _shown(one: Known, others: Sequence[str]) -> Lines:
+    also = [text("kb.also", questions=Raw(" / ".join(map(short, others[:_SHOWN]))))] if others else []
+    return Lines([text("kb.entry", question=Raw(one.question), answer=Raw(one.answer)), *also, text("kb.person")])
 
 
 def _back(place: Place, page: int) -> Key:

@@ -9,7 +9,7 @@ from typing import Final
 from bot.config.values import seconds
 from bot.domain.feedback import LONGEST
 from bot.engine.turn import Turn
-from bot.services.kb import entries
+from bot.services.kb import entries, phrasings
 from bot.services.kb.bases import Bases, cut_off_the_loop
 from bot.services.keywords import keywords
 
@@ -18,6 +18,7 @@ REVIEW: Final = "kb_review"
 
 _NIGHT: Final = 86400
 _FIELDS: Final = re.compile(r"[|｜\n]")
+_WORDINGS: Final = re.compile(r"\s[/／]\s")
 
 
 def parts_of(words: str) -> tuple[str, str]:
@@ -27,8 +28,12 @@ def parts_of(words: str) -> tuple[str, str]:
 
 
 async def keep(turn: Turn, chat_id: int, question: str, answer: str, *, review_at: int | None = None) -> int:
-    """Its number; call it before the turn's first statement. Without `review_at` the group's setting tells it."""
-    weighty, cut = await keywords(question), await cut_off_the_loop(question)
+    """Its number; call it before the turn's first statement. ` / ` parts wordings of the question.
+
+    Without `review_at` the group's setting tells it.
+    """
+    question, *others = [each for each in map(str.strip, _WORDINGS.split(question)) if each] or [question]
+    weighty, cuts = await keywords(question), [await cut_off_the_loop(each) for each in (question, *others)]
     if review_at is None:
         review_at = next_review(turn, chat_id)
     number = await entries.keep(
@@ -41,7 +46,9 @@ async def keep(turn: Turn, chat_id: int, question: str, answer: str, *, review_a
         now=turn.now,
         review_at=review_at,
     )
-    turn.unit.after_commit(partial(turn.chats.own(Bases).put, chat_id, number, cut))
+    await phrasings.add(turn.unit, others, chat_id=chat_id, number=number)
+    for cut in cuts:
+        turn.unit.after_commit(partial(turn.chats.own(Bases).put, chat_id, number, cut))
     await await_review(turn, chat_id)
     return number
 

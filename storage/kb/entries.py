@@ -71,8 +71,11 @@ async def entry(reader: Reader, number: int, *, chat_id: int) -> Known | None:
 
 
 async def questions(reader: Reader) -> list[tuple[int, int, str]]:
-    """Of all groups: the chat, the entry's number, and its question."""
-    rows = await reader.all("SELECT chat_id, id, question FROM knowledge ORDER BY chat_id, id")
+    """Of all groups: the chat, the entry's number, and its question, in each of its wordings."""
+    rows = await reader.all(
+        "SELECT chat_id, id, question FROM knowledge UNION ALL "
+        "SELECT chat_id, knowledge AS id, question FROM knowledge_phrasings ORDER BY chat_id, id, question"
+    )
     return [(row["chat_id"], row["id"], row["question"]) for row in rows]
 
 

@@ -13,6 +13,11 @@ TABLES: dict[str, Rule] = {
         erasure="pseudonym",
         is_exported=True,
     ),
+    "knowledge_phrasings": Rule(
+        "other wordings of the questions of the knowledge base, of nobody in particular",
+        chats=("chat_id",),
+        key=("chat_id", "question"),
+    ),
     "open_questions": Rule(
         "which messages of the last week ask for something and have no reply; not what they say",
         chats=("chat_id",),

@@ -61,7 +61,15 @@ OPEN = {
         # done, from a card that was sent to those it concerns
         *("shop.keeping", "grants.bulk", "grants.bulk_undo", "schedule.announce", "schedule.second"),
         *("schedule.planned", "schedule.listing", "promises.pressing", "insights.notes", "feedback.pressing"),
-        *("kb.asked", "kb.reviewing", "moderation.reports", "moderation.clearing", "moderation.playbook", "team.ready"),
+        *(
+            "kb.asked",
+            "kb.reviewing",
+            "kb.learning",
+            "moderation.reports",
+            "moderation.clearing",
+            "moderation.playbook",
+            "team.ready",
+        ),
         *("moderation.complain", "sanctions.warn", "sanctions.lasting", "sanctions.doing", "sanctions.appeal"),
         *("gate.requests", "guard.desk", "welcome.raid", "command.confirm", "mood.answers", "mood.trial"),
         # counts of nobody in particular, and ways to what is counted itself

@@ -35,6 +35,7 @@ from handlers.insights import notes as trend_notes
 from handlers.kb import answering as kb_answering
 from handlers.kb import asked as kb_asked
 from handlers.kb import command as kb
+from handlers.kb import learning as kb_learning
 from handlers.kb import reviewing as kb_reviewing
 from handlers.lottery import buttons as lottery
 from handlers.moderation import complain, playbook, reports
@@ -88,6 +89,7 @@ ROWS = [
     Row(kb.Opened(KITCHEN, 1, 0), MEMBERS, PEISHAN),
     Row(kb_answering.Judged(1, KITCHEN, "helped"), AUTHOR, ZIXUAN),
     Row(kb_asked.Writes(2), at="private"),
+    Row(kb_learning.Likewise(2, 1, is_meant=True), at="private"),
     Row(kb_reviewing.Reviewed(1, KITCHEN, "holds"), at="private"),
     Row(promises.AtPromise(1, "kept")),
     Row(surveys.Filled(1, 1, "pick"), MEMBERS, PEISHAN, at="private"),

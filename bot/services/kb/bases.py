@@ -22,7 +22,7 @@ class Bases:
     """What is written in a transaction counts once that is committed."""
 
     def __init__(self) -> None:
-        self._entries: dict[int, dict[int, Asked]] = {}
+        self._entries: dict[int, dict[int, dict[str, Asked]]] = {}
         self._made: dict[int, Base] = {}
         self._given: dict[tuple[int, int, int], int] = {}
         self._loading: asyncio.Task[None] | None = None
@@ -35,7 +35,7 @@ class Bases:
         try:
             rows = await entries.questions(reader)
             for chat_id, number, asked in await asyncio.to_thread(_cut_all, rows) if rows else ():
-                self._entries.setdefault(chat_id, {}).setdefault(number, asked)
+                self._entries.setdefault(chat_id, {}).setdefault(number, {}).setdefault(asked.plain, asked)
             self._made.clear()
         except StoreLostError:
             return  # it is read anew when the store is back, with all else
@@ -51,15 +51,22 @@ class Bases:
         if not self._entries.get(chat_id):
             return None
         if chat_id not in self._made:
-            self._made[chat_id] = Base(dict(self._entries[chat_id]))
+            found = {number: list(each.values()) for number, each in self._entries[chat_id].items()}
+            self._made[chat_id] = Base(found)
         return self._made[chat_id]
 
     def put(self, chat_id: int, number: int, asked: Asked) -> None:
-        self._entries.setdefault(chat_id, {})[number] = asked
+        """One more wording of the entry."""
+        self._entries.setdefault(chat_id, {}).setdefault(number, {})[asked.plain] = asked
         self._made.pop(chat_id, None)
 
     def drop(self, chat_id: int, number: int) -> None:
         self._entries.get(chat_id, {}).pop(number, None)
+        self._made.pop(chat_id, None)
+
+    def unsay(self, chat_id: int, number: int, asked: Asked) -> None:
+        """That wording leads to the entry no more."""
+        self._entries.get(chat_id, {}).get(number, {}).pop(asked.plain, None)
         self._made.pop(chat_id, None)
 
     def moved(self, old: int, new: int) -> None:

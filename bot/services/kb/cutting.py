@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.grammar.script import is_han, plain
-from bot.domain.kb import Asked, kinds_of, unasked
+from bot.domain.kb import ASPECT, Asked, kinds_of, unasked
 from bot.services import keywords
 
 _RARE: Final = 11.0
@@ -18,21 +19,41 @@ _RARE: Final = 11.0
 
 _LEAST: Final = 0.3
 
+_NEAR: Final = "~"
+"""Begins a line of words that are near one another."""
+
 _LIKE: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 """Sounds that many write for one another."""
 
 
 def cut(words: str) -> Asked:
+    """Phrases that ask for the same thing count as one; what is left between them is cut into words."""
     said = plain(words)
-    parts = weighty(keywords.cut_now(unasked(said)))
-    weights = {part: min(1.0, max(_LEAST, keywords.rarity(part) / _RARE)) for part in parts}
-    return Asked(said, parts, kinds_of(said), tuple(map(sound_of, said)), weights)
+    phrases = _phrases().findall(said)
+    rest = weighty(keywords.cut_now(unasked(_phrases().sub(" ", said))))
+    written: dict[str, str] = {}
+    for each in (*phrases, *rest):
+        for word in _same().get(each, (each,)):
+            written.setdefault(word, each)
+    weights = {word: _rarity(word) for word in written}
+    return Asked(said, tuple(written), kinds_of(said), tuple(map(sound_of, said)), weights, written, _near(written))
+
+
+def _rarity(word: str) -> float:
+    return min(1.0, max(_LEAST, keywords.rarity(word) / _RARE))
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """The longest first; Latin ones as whole words."""
+    ordered = sorted((each for each in _same() if len(each) > 1), key=len, reverse=True)
+    latin = r"(?<![a-z0-9]){}(?![a-z0-9])"
+    return re.compile("|".join((latin if each.isascii() else "{}").format(re.escape(each)) for each in ordered))
 
 
 def weighty(words: Iterable[str]) -> tuple[str, ...]:
-    """Those that say something, by the word each is compared by; each once, in their order."""
-    kept = (word.strip() for word in words)
-    return tuple(dict.fromkeys(_same().get(word, word) for word in kept if _says_something(word)))
+    """Those that say something; each once, in their order."""
+    return tuple(dict.fromkeys(word for word in map(str.strip, words) if _says_something(word)))
 
 
 def _says_something(word: str) -> bool:
@@ -45,14 +66,34 @@ def _empty() -> frozenset[str]:
 
 
 @cache
-def _same() -> dict[str, str]:
-    """Words that ask for the same thing, each to the one it is compared by."""
-    return {word: line.split()[0] for line in _lines("same.txt") for word in line.split()}
+def _same() -> dict[str, tuple[str, ...]]:
+    """Words and phrases that ask for the same thing, each to those it is compared by."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in map(plain, _lines("same.txt")):
+        first, *_ = words = line.split()
+        for word in (each.removeprefix(ASPECT) for each in words if first != _NEAR):
+            found[word] = (*found.get(word, ()), first)
+    return found
+
+
+def _near(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(each for word in words for each in _neighbours().get(word, ()))
+
+
+@cache
+def _neighbours() -> dict[str, set[str]]:
+    """Words that count in part for one another."""
+    found: dict[str, set[str]] = {}
+    for line in map(plain, _lines("same.txt")):
+        first, *words = line.split()
+        for word in words if first == _NEAR else ():
+            found.setdefault(word, set()).update(words)
+    return found
 
 
 def _lines(name: str) -> list[str]:
     lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if not line.startswith("#")]
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def sound_of(char: str) -> str:

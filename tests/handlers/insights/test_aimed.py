@@ -74,7 +74,17 @@ async def test_a_post_goes_privately_to_those_of_its_segment_who_may_be_written_
     assert len(town.world.sent(FORUM)) == group
     got = [who for who in (*CORE, XIAOMAN) if any("谢谢你们一直在" in m["text"] for m in town.world.sent(who))]
     assert got == [YINUO, PEISHAN, MUYANG, TSZCHING]
-    assert "来自「围炉夜话」的管理员" in town.world.sent(YINUO)[-1]["text"]
+    *_, last = town.world.sent(YINUO)
+    assert last["text"].startswith("谢谢你们一直在")
+    assert "来自「围炉夜话」的管理员" in last["text"], "why it came stands in the message itself"
+    long = "长" * 4000
+    await town.says(MODERATOR, f"/announce {long}")
+    await town.presses(MODERATOR, "🎯 改成私信给一类人")
+    await town.presses(MODERATOR, "骨干")
+    await town.presses(MODERATOR, "发出")
+    *_, words, why = town.world.sent(YINUO)
+    assert words["text"] == long, "nothing of it is cut to make room"
+    assert "来自「围炉夜话」的管理员" in why["text"]
 
 
 def test_a_segment_is_understood_in_both_scripts_and_in_english() -> None:

@@ -46,7 +46,7 @@ async def test_a_question_that_is_surely_known_is_answered_under_it_and_any_othe
 
 
 async def test_where_nothing_is_known_moderators_read_how_an_entry_is_written(story: Story) -> None:
-    assert "/kb new 问题 | 答案" in (await story.says(MODERATOR, "/kb"))["text"]
+    assert "/kb new 问题 / 另一种问法 | 答案" in (await story.says(MODERATOR, "/kb"))["text"]
     assert "/kb new" not in (await story.says(YINUO, "/kb"))["text"]
 
 
@@ -90,6 +90,29 @@ async def test_what_is_asked_oftenest_without_an_answer_is_shown_and_answered_fr
     assert "晚上七点" in answers(desk)[-1]["text"]
     assert "年会" not in (await desk.says(MODERATOR, "/kb asked"))["text"]
     assert "管理员" in (await desk.says(YINUO, "/kb asked"))["text"]
+
+
+async def test_a_wording_that_went_without_is_learnt_by_a_press_and_taken_back_by_another(desk: Story) -> None:
+    await desk.says(MODERATOR, "/kb new 摄影比赛怎么投稿 / 照片赛往哪儿发 | 发到相册。")
+    await desk.says(YINUO, "照片赛往哪儿发？")
+    assert "相册" in answers(desk)[-1]["text"], "a wording that was written with it"
+    question = "摄影比赛的片子塞给谁呀？"
+    assert await desk.says(ZIXUAN, question) == {}
+    await desk.says(MODERATOR, "/kb asked")
+    await desk.presses(MODERATOR, "✍️ 写第 1 条的答案")
+    for who, is_taken in ((YINUO, False), (MODERATOR, True)):
+        await desk.presses(who, "就是：摄影比赛怎么投稿")
+        await desk.passes(120)
+        said = await desk.says(ZIXUAN, question)
+        assert ("相册" in said.get("text", "")) is is_taken
+    await desk.restart()
+    await desk.passes(120)
+    assert "相册" in (await desk.says(ZIXUAN, question))["text"]
+    opened = (await desk.says(YINUO, "/kb"))["reply_markup"]["inline_keyboard"][0][0]["text"]
+    assert question.strip("？") in (await desk.presses(YINUO, opened))["text"]
+    await desk.presses(MODERATOR, "不是这条，撤回")
+    await desk.passes(120)
+    assert await desk.says(ZIXUAN, question) == {}
 
 
 async def test_a_restart_forgets_no_entry_and_answers_what_was_asked_meanwhile(desk: Story) -> None:

@@ -1,0 +1,9 @@
+-- Other wordings of a question of the knowledge base, as moderators wrote them or as somebody asked.
+
+CREATE TABLE knowledge_phrasings (
+    chat_id   BIGINT NOT NULL,
+    knowledge BIGINT NOT NULL REFERENCES knowledge (id) ON DELETE CASCADE,
+    question  TEXT   NOT NULL,
+    PRIMARY KEY (chat_id, question)
+) WITHOUT ROWID;
+CREATE INDEX knowledge_phrasings_of ON knowledge_phrasings (knowledge);
