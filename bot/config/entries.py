@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import AfterValidator, Field, PlainValidator
 
 from bot.config.table import Table
 from bot.config.values import (
     ChatIds,
+    Crowd,
     LastMoment,
     Line,
     Moment,
@@ -34,6 +35,7 @@ from bot.domain.schedule.cron import expand
 from bot.domain.schedule.forms import EPOCH, read_when
 from bot.domain.schedule.when import Crons, Every, Once, When, WhenError
 from bot.domain.schedule.wording import WordingError, check_wording
+from bot.domain.segments import Segment
 from bot.texts.catalog import plain
 from bot.texts.refusing import refused
 
@@ -182,6 +184,7 @@ class Entry(Table):
     quiet: Literal["hold", "drop", "ignore"] = "hold"
     urgent: bool = False
     priority: int = Field(default=0, ge=-100, le=100)
+    segment: Crowd | None = None
     kind: Literal["", "news", "guide", "story", "fun", "event", "thanks", "promo"] = ""
 
 
@@ -213,6 +216,7 @@ def plain_entry(entry: Entry) -> plan.Entry:
         seconds(entry.slot),
         entry.at_best,
         genre=entry.kind,
+        segment=cast("Segment", entry.segment) if entry.segment else "",
     )
 
 

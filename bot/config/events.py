@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 from pydantic import Field, PlainValidator
 
 from bot.config.findings import Finding, show
 from bot.config.schedule import Raw, chats_are_groups, file_is_there, names_are_unique
 from bot.config.table import Table
-from bot.config.values import Amount, ChatIds, Line, Span, Topic, Zone, moment, seconds, wrong
+from bot.config.values import Amount, ChatIds, Crowd, Line, Span, Topic, Zone, moment, seconds, wrong
 from bot.domain.events.event import LONGEST, Details
 from bot.domain.events.planned import Planned
+from bot.domain.segments import Segment
 
 
 def _at(value: object) -> datetime:
@@ -40,6 +41,7 @@ class Occasion(Table):
     goal: Amount = 0
     points: Amount = 0
     code: Annotated[str, Field(max_length=32)] = ""
+    segment: Crowd | None = None
 
 
 def event_findings(raw: Raw, folder: Path) -> Iterator[Finding]:
@@ -66,5 +68,6 @@ def planned_event(event: Occasion) -> Planned:
         seconds(event.lasts),
         event.code.strip(),
         event.photo or "",
+        segment=cast("Segment", event.segment) if event.segment else "",
     )
     return Planned(event.name, terms, event.at, event.zone or "", event.chats, event.topic or 0)

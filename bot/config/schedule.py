@@ -24,6 +24,11 @@ TRIGGERS = ("cron", "at", "every", "when")
 CONTENTS = ("text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report", "reserve")
 _IN_TOPIC = ("topic_messages", "话题消息", "話題訊息")
 _CAPTIONED = {"photo", "document"}
+_IN_THE_GROUP = (
+    "poll", "quiz", "open_topic", "open_lottery", "report", "reserve", "ab", "topic", "pin", "replace", "only_if",
+)  # fmt: skip
+"""What makes no sense for a post that no group sees."""
+
 _CAPTION = 1024
 _LARGEST = {"photo": 10, "document": 50}
 """Megabytes a bot may send."""
@@ -87,6 +92,9 @@ def _is_sensible(entry: Raw, where: str, who: str) -> Iterator[Finding]:
     if entry.get("missed") == "skip" and "within" in entry:
         yield Finding("warning", f"{where}.within", f'{who}never sends late, as missed is "skip"', "", "leave it out")
     yield from _turns_fit(entry, where, who)
+    if "segment" in entry and (public := [key for key in _IN_THE_GROUP if key in entry]):
+        what = f"{who}goes privately to members, which {public[0]} cannot"
+        yield Finding("error", f"{where}.segment", what, show(entry["segment"]), f"leave out segment, or {public[0]}")
     yield from line_findings(entry, where, who)
     cron = entry.get("cron")
     if isinstance(cron, str) and _is_either(cron):

@@ -90,6 +90,8 @@ async def standing_of(turn: Turn, line: Line, chat_id: int) -> Standing:
 
 async def _told(turn: Turn, line: Line, standing: Standing, *, chat_id: int) -> list[Text]:
     lines = [_next(line, standing), *_last(line, standing, chat_id=chat_id)]
+    if line.entry.segment:
+        lines.append(text("schedule.for_segment", segment=Text(f"insights.segment_{line.entry.segment}")))
     if line.entry.content.turns != "trial":
         return lines
     found = {each.words: each for each in await reading.tried(turn.reads, entry=line.entry.name, chat_id=chat_id)}
@@ -122,8 +124,8 @@ def _last(line: Line, standing: Standing, *, chat_id: int) -> list[Text]:
         return [text("schedule.last_left", when=when, reason=Text(f"schedule.reason_{last.reason}"))]
     if chat_id == EVERYWHERE:
         return [text("schedule.last_everywhere", when=when, n=standing.reached)]
-    # A lottery's card is not kept under the run's name; it is sent until it stands.
-    is_sure = standing.is_delivered or line.entry.content.kind == "open_lottery"
+    # A lottery's card, and what goes to members privately, are not kept under the run's name.
+    is_sure = standing.is_delivered or line.entry.content.kind == "open_lottery" or line.entry.segment != ""
     sent = Text("schedule.last_sent" if is_sure else "schedule.last_unsure", {"when": when})
     late = (last.decided_at - last.due_at) // 60
     if is_sure and late >= _LATE:

@@ -18,7 +18,7 @@ from bot.services.schedule.runs import Posting, name_of
 from bot.texts.catalog import plain
 from bot.texts.text import Markup, Raw, Text
 from handlers.command.removing import LastLine, remove
-from handlers.schedule import unsent
+from handlers.schedule import aiming, unsent
 from handlers.topics.bound import thread_for
 
 OPENED = "schedule-opened"
@@ -53,7 +53,12 @@ async def _say(turn: Turn, entry: Entry, posting: Posting) -> None:
         await make(turn, _scheduled(entry, posting, topic=topic))
         return
     action = await _action(turn, entry, posting, topic=topic)
-    if action is not None:
+    if entry.segment and isinstance(action, actions.Say | actions.Photo | actions.Document):
+        people = await aiming.reached(turn, entry.segment, posting.chat_id)
+        group = Raw(turn.chats.group(posting.chat_id).title or str(posting.chat_id))
+        for each in aiming.to_each(replace(action, name="", topic=0), people, group=group):
+            turn.do(each, on_crash="drop", priority=actions.Priority.ANNOUNCEMENT)
+    elif action is not None:
         turn.do(_heard(action, entry, posting), on_crash="drop", priority=actions.Priority.ANNOUNCEMENT)
 
 

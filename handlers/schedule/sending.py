@@ -12,18 +12,14 @@ from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
 from bot.outbox import actions
 from bot.outbox.actions import Priority
-from bot.services import announce, segments
+from bot.services import announce
 from bot.services.announce import Announcement, Progress
-from bot.services.schedule.reading import calendar_of
-from bot.texts.shorten import CAPTION_LIMIT, MESSAGE_LIMIT, fits
-from bot.texts.text import Lines, Markup, Raw, Text, Words, text
+from bot.texts.text import Lines, Markup, Raw, Text, text
+from handlers.schedule import aiming
 
 KIND: Final = "announce"
 _PAUSE: Final = 4
 """Seconds between looks at the progress: an edit counts against Telegram's limits too."""
-
-_FOOT: Final = 250
-"""Characters that are kept for why it came: a group's title has 128 at most."""
 
 _NAMED: Final = 8
 """Groups that did not get it whose reasons are told one by one."""
@@ -53,39 +49,21 @@ async def reached(turn: Turn, announcement: Announcement) -> list[int]:
     """Of the segment it is for, whom the bot may write to unasked; nobody where it is for the group, or for several."""
     if not announcement.segment or len(announcement.chosen) != 1:
         return []
-    group = turn.chats.group(announcement.chosen[0])
-    today = calendar_of(group).day_of(turn.now)
-    return await segments.reachable(turn.slow, announcement.segment, chat_id=group.id, today=today, now=turn.now)
+    return await aiming.reached(turn, announcement.segment, announcement.chosen[0])
 
 
 async def _privately(turn: Turn, announcement: Announcement, people: Sequence[int]) -> Text:
-    """Each as the others' would be, with why it came at its end; below it where there is no room for that."""
-    group = title(turn, announcement.chosen[0])
-    foot = text("announce.aimed_foot", group=group)
-    words = Markup(announcement.html)
-    room = (CAPTION_LIMIT if announcement.file_id else MESSAGE_LIMIT) - _FOOT
-    is_one = fits(announcement.html, room)
-    for user_id in people:
-        shown = text("announce.aimed_words", words=words, foot=foot) if is_one else words
-        turn.do(action(announcement, user_id, name="", words=shown), on_crash="drop", priority=Priority.ANNOUNCEMENT)
-        if not is_one:
-            below = actions.Say(chat_id=user_id, words=foot, silent=True)
-            turn.do(below, on_crash="drop", priority=Priority.ANNOUNCEMENT)
+    post = action(announcement, 0, name="")
+    for each in aiming.to_each(post, people, group=title(turn, announcement.chosen[0])):
+        turn.do(each, on_crash="drop", priority=Priority.ANNOUNCEMENT)
     await announce.over(turn.unit, announcement)
     return text("announce.aimed_sent", n=len(people))
 
 
 def action(
-    announcement: Announcement,
-    chat_id: int,
-    *,
-    name: str,
-    words: Words | None = None,
-    topic: int = 0,
-    is_pinned: bool = False,
-) -> actions.AnyAction:
-    """`words` are its own unless others are given."""
-    words = words or Markup(announcement.html)
+    announcement: Announcement, chat_id: int, *, name: str, topic: int = 0, is_pinned: bool = False
+) -> actions.Say | actions.Photo:
+    words = Markup(announcement.html)
     if announcement.file_id:
         return actions.Photo(
             chat_id=chat_id, file_id=announcement.file_id, caption=words, name=name, topic=topic, pin=is_pinned

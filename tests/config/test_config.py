@@ -184,6 +184,8 @@ class TestHowMistakesAreTold:
             ('at = "2026-12-01"\ntext = "x"', "must be a date and time"),
             ('every = "5"\ntext = "x"', "must be a span of at least a minute"),
             ('every = "1h"\npoll = "Q | A"', "must be a question and 2 to 12 answers"),
+            ('every = "1h"\ntext = "x"\nsegment = "cor"', 'a segment known here, seen "cor", write "core"; known are'),
+            ('every = "1h"\npoll = "Q | A | B"\nsegment = "core"', "goes privately to members, which poll cannot"),
             ('every = "1h"\ntext = "x"\nmissed = "sned"', 'did you mean "send"?'),
         ],
     )

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from bot.domain.events.planned import Planned
 from bot.domain.insights import Part
 from bot.domain.schedule.when import When
+from bot.domain.segments import Segment
 
 ContentKind: TypeAlias = Literal["text", "photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report"]
 Turns: TypeAlias = Literal["round", "trial", "reserve"]
@@ -91,6 +92,8 @@ class Entry:
     is_capped: bool = True
     genre: str = ""
     """What it is for the group: news, a guide, a story, a promotion; empty where that is not said."""
+    segment: Segment | Literal[""] = ""
+    """Privately to those of it whom the bot may write to; empty: to the group."""
     post: int = 0
     """Of one that was planned in chat; 0 for the file's."""
 

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 
 from bot.domain.segments import SEGMENTS, segment_of
 from bot.services import segments
 from bot.services.schedule.reading import calendar_of
 from tests.handlers.insights.town import DAY, talk
-from tests.story import FORUM, MODERATOR, MUYANG, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story
+from tests.story import FORUM, MODERATOR, MUYANG, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
 
 CORE = (YINUO, ZIXUAN, PEISHAN, MUYANG, TSZCHING)
 
 
+PLANNED = f"""
+[[schedule]]
+name = "谢谢"
+at = "2027-02-02 15:00"
+text = "<b>{{group}}</b>有你们真好"
+segment = "骨干"
+chats = [{FORUM}]
+[[event]]
+name = "骨干饭"
+at = "2027-02-05 19:00"
+segment = "core"
+chats = [{FORUM}]
+"""
+
+
 @pytest.fixture
-async def town(story: Story) -> Story:
+async def town(tmp_path: Path) -> AsyncIterator[Story]:
     """Five talk every day for a fortnight and more; Xiaoman said a word on the last day."""
-    for who in (*CORE, XIAOMAN):
-        await story.says(who, "/start", chat=who)
-    for _ in range(17):
-        await talk(story, CORE)
-        await story.passes(DAY)
-    await talk(story, (*CORE, XIAOMAN))
-    return story
+    async with told(tmp_path, PLANNED) as story:
+        for who in (*CORE, XIAOMAN):
+            await story.says(who, "/start", chat=who)
+        for _ in range(17):
+            await talk(story, CORE)
+            await story.passes(DAY)
+        await talk(story, (*CORE, XIAOMAN))
+        yield story
 
 
 async def test_each_member_belongs_to_the_segment_that_counts_them(town: Story) -> None:
@@ -85,6 +104,24 @@ async def test_a_post_goes_privately_to_those_of_its_segment_who_may_be_written_
     *_, words, why = town.world.sent(YINUO)
     assert words["text"] == long, "nothing of it is cut to make room"
     assert "来自「围炉夜话」的管理员" in why["text"]
+
+
+async def test_what_the_file_plans_for_a_segment_reaches_nobody_else(town: Story) -> None:
+    card = next(each for each in town.world.sent(FORUM) if "骨干饭" in each.get("text", ""))
+    assert "🎯 面向：骨干" in card["text"]
+    assert "私信给骨干" in (await town.says(OWNER, "/schedule"))["text"]
+    group = len(town.world.sent(FORUM))
+    await town.says(ZIXUAN, "/settings", chat=ZIXUAN)
+    await town.presses(ZIXUAN, "关闭私信通知", chat=ZIXUAN)
+    await town.passes(3 * 3600)
+    await town.restart()
+    await town.passes(60)
+    assert len(town.world.sent(FORUM)) == group
+    got = [(who, each["text"]) for who in (*CORE, XIAOMAN) for each in town.world.sent(who) if "真好" in each["text"]]
+    assert [who for who, _ in got] == [YINUO, PEISHAN, MUYANG, TSZCHING], "once each, without who wants no words"
+    assert got[0][1].startswith("围炉夜话有你们真好")
+    assert "来自「围炉夜话」的管理员" in got[0][1]
+    assert "15:00，已发" in (await town.says(OWNER, "/schedule"))["text"]
 
 
 def test_a_segment_is_understood_in_both_scripts_and_in_english() -> None:
