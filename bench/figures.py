@@ -18,7 +18,9 @@ from bot.domain.insights import Slot
 from bot.outbox.drawing import drawn
 from bot.pictures.draw import draw
 from bot.pictures.forms import Heat, HeatRow
-from bot.services import insights, points, segments, stats
+from bot.services import insights, moderation_log, points, segments, stats
+from bot.services.feedback import tickets
+from bot.services.guard import finds
 from bot.texts.text import Raw
 from storage.database import Database, Unit, open_database
 from storage.words import MOST_WORDS
@@ -29,6 +31,7 @@ _HOUR: Final = 3600
 _DAYS: Final = 365
 _TOPICS: Final = 10
 _ASKED: Final = 20
+_RECORDS: Final = 200_000
 _TICK: Final = 0.005
 _CALENDAR: Final = Calendar("Asia/Shanghai")
 
@@ -57,7 +60,33 @@ async def _fill(database: Database, *, members: int, speakers: int) -> None:
             ((_CHAT, day, after, speakers // LONG) for day in days for after in range(1, LONG + 1)),
         )
         await _fill_rest(unit, days, chance, members=members, speakers=speakers)
+        await _fill_records(unit, today)
     await insights_at_night(database, today)
+
+
+async def _fill_records(unit: Unit, today: int) -> None:
+    """What the console's pages read: entries, the log, finds and feedback, more than any group will have."""
+    await unit.many(
+        "INSERT INTO ledger (chat_id, from_account, to_account, amount, kind, source, actor_id, "
+        "idempotency_key, at, day, month) "
+        "VALUES (?, 0, ?, 5, 'checkin', 1, 0, ?, ?, ?, 24000)",
+        ((_CHAT, number % 5000 + 1, f"bench:{number}", _NOW, today) for number in range(_RECORDS)),
+    )
+    await unit.many(
+        "INSERT INTO audit (chat_id, deed, actor_id, actor_name, target_id, target_name, words, at) "
+        "VALUES (?, 'grant', 1, '书瑶', ?, '一诺', '好', ?)",
+        ((_CHAT, number + 1, _NOW - number) for number in range(_RECORDS)),
+    )
+    await unit.many(
+        "INSERT INTO guard_finds (chat_id, user_id, name, message_id, why, said, at, state) "
+        "VALUES (?, ?, '某人', ?, 'words', '刷单', ?, ?)",
+        ((_CHAT, n + 1, n + 1, _NOW - n, "deleted" if n % 9 else "would") for n in range(_RECORDS // 4)),
+    )
+    await unit.many(
+        "INSERT INTO feedback (chat_id, user_id, words, category, state, once, given_at, due_at) "
+        "VALUES (?, ?, '灯坏了', 'problem', ?, ?, ?, ?)",
+        ((_CHAT, n + 1, "closed" if n % 999 else "open", f"bench:{n}", _NOW - n, _NOW) for n in range(_RECORDS // 4)),
+    )
 
 
 async def _fill_rest(unit: Unit, days: range, chance: Random, *, members: int, speakers: int) -> None:
@@ -128,6 +157,13 @@ def _questions(database: Database) -> dict[str, Callable[[], Awaitable[object]]]
         "one member's segment": lambda: segments.segment_of(reads, chat_id=_CHAT, user_id=77, today=today, now=_NOW),
         "talk": lambda: insights.talk(reads, chat_id=_CHAT, today=today),
         "points": lambda: points.economy(reads, chat_id=_CHAT, since=span.first),
+        "console: newest entries": lambda: points.latest(reads, chat_id=_CHAT),
+        "console: older entries": lambda: points.latest(reads, chat_id=_CHAT, before=_RECORDS // 2),
+        "console: a member's": lambda: points.page(reads, chat_id=_CHAT, user_id=77),
+        "console: the log": lambda: moderation_log.latest(reads, chat_id=_CHAT, limit=51, before=_RECORDS // 2),
+        "console: finds": lambda: finds.in_state(reads, "deleted", chat_id=_CHAT, limit=40, since=_NOW - 7 * 86_400),
+        "console: finds counted": lambda: finds.counts(reads, chat_id=_CHAT, since=_NOW - 7 * 86_400),
+        "console: the desk": lambda: tickets.owed(reads, chat_id=_CHAT),
         "segments": lambda: segments.of_segments(reads, chat_id=_CHAT, today=today, now=_NOW),
     }
 

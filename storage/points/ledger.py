@@ -109,14 +109,14 @@ async def entry(reader: Reader, *, chat_id: int, number: int) -> Entry | None:
 _REACH = 100_000
 """Entries of all groups among which a group's newest are looked for: what is older is found by its member."""
 
+# The sign keeps SQLite from an index of the chat's, by which it would read and sort all of its entries.
+LATEST = f"{_ENTRY} WHERE id <= :edge AND id > :edge - :reach AND +chat_id = :chat_id ORDER BY id DESC LIMIT :limit"
+
 
 async def latest(reader: Reader, *, chat_id: int, before: int, limit: int) -> list[Entry]:
     """The chat's entries with numbers below `before`, newest first."""
     edge = await reader.number("SELECT max(id) FROM ledger WHERE id < :before", {"before": before})
-    rows = await reader.all(
-        _ENTRY + "WHERE id <= :edge AND id > :edge - :reach AND chat_id = :chat_id ORDER BY id DESC LIMIT :limit",
-        {"edge": edge, "reach": _REACH, "chat_id": chat_id, "limit": limit},
-    )
+    rows = await reader.all(LATEST, {"edge": edge, "reach": _REACH, "chat_id": chat_id, "limit": limit})
     return [_entry(row) for row in rows]
 
 

@@ -57,7 +57,6 @@ from tests.handlers.belonging_town import ALL, AUTHOR, ENTERED, HAND, MEMBERS, R
 from tests.story import FORUM, KITCHEN, NEWCOMER, OWNER, PEISHAN, ZIXUAN, Story
 
 Spot: TypeAlias = Literal["kitchen", "private"]
-NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class Row:
     """
 
     value: object
-    may: frozenset[str] = NOBODY
+    may: frozenset[str] = frozenset()
     by: int = HAND
     at: Spot = "kitchen"
     is_anybodys: bool = False
@@ -209,9 +208,8 @@ async def kitchen(tmp_path: Path) -> AsyncIterator[Town]:
 
 def values(story: Story) -> dict[Row, object]:
     """Keys and days that no table can know beforehand are those of the buttons that stand."""
-    rows = [
-        row for each in story.world.sent(KITCHEN) for row in each.get("reply_markup", {}).get("inline_keyboard", [])
-    ]
+    markups = [each.get("reply_markup", {}) for each in story.world.sent(KITCHEN)]
+    rows = [row for each in markups for row in each.get("inline_keyboard", [])]
     stand = [buttons.unpack(key.get("callback_data", "")) for row in rows for key in reversed(row)]
     unknown = confirm.Confirms | makeup.Confirmed | two_people.Which | lasting.Lasts
     known: dict[type, object] = {type(each): each for each in stand if isinstance(each, unknown)}

@@ -48,6 +48,13 @@ class TestReading:
         assert "ledger_in (chat_id=? AND to_account=? AND" in plan
         assert "ledger_out (chat_id=? AND from_account=? AND" in plan
 
+    async def test_a_groups_newest_entries_are_read_from_their_end_and_no_others(self, database: Database) -> None:
+        params = {"chat_id": GROUP, "edge": 9, "reach": 9, "limit": 9}
+        rows = await database.reads.all(f"EXPLAIN QUERY PLAN {ledger.LATEST}", params)
+        plan = " ".join(row["detail"] for row in rows)
+        assert "ledger USING INTEGER PRIMARY KEY" in plan
+        assert "ORDER BY" not in plan
+
     async def test_equal_points_share_a_rank_and_the_first_there_is_named_first(self, database: Database) -> None:
         for person, amount in ((LI, 30), (WANG, 30), (MEI, 50)):
             await give(database, person, amount, f"u:{person.id}")
