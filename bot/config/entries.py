@@ -7,10 +7,10 @@ from typing import Annotated, Literal, cast
 
 from pydantic import AfterValidator, Field, PlainValidator
 
+from bot.config.crowds import Crowd
 from bot.config.table import Table
 from bot.config.values import (
     ChatIds,
-    Crowd,
     LastMoment,
     Line,
     Moment,

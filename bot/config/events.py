@@ -9,10 +9,11 @@ from typing import Annotated, cast
 
 from pydantic import Field, PlainValidator
 
+from bot.config.crowds import Crowd
 from bot.config.findings import Finding, show
 from bot.config.schedule import Raw, chats_are_groups, file_is_there, names_are_unique
 from bot.config.table import Table
-from bot.config.values import Amount, ChatIds, Crowd, Line, Span, Topic, Zone, moment, seconds, wrong
+from bot.config.values import Amount, ChatIds, Line, Span, Topic, Zone, moment, seconds, wrong
 from bot.domain.events.event import LONGEST, Details
 from bot.domain.events.planned import Planned
 from bot.domain.segments import Segment

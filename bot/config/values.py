@@ -16,7 +16,6 @@ from bot.domain.grammar.clocks import clocks_in
 from bot.domain.grammar.moments import FIRST_YEAR, LAST_YEAR, wall_in
 from bot.domain.grammar.script import plain
 from bot.domain.grammar.spans import span_in
-from bot.domain.segments import SEGMENTS, segment_of
 
 _TO = re.compile(r"\s*[-–—~～至到]\s*")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -248,17 +247,4 @@ Chance = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 UserId = Annotated[int, Field(ge=1, lt=2**53)]
 ChatId = Annotated[int, Field(gt=-(2**53), lt=2**53)]
 UserIds = Annotated[tuple[UserId, ...], Strict(strict=False)]
-
-
-def _crowd(value: str) -> str:
-    found = segment_of(value)
-    if found is None:
-        like = nearest(value, list(SEGMENTS)) or "core"
-        raise wrong("must be a segment known here", f'write "{like}"; known are {", ".join(SEGMENTS)}')
-    return found
-
-
-Crowd = Annotated[str, AfterValidator(_crowd)]
-"""A segment of the group's members, in any of its words."""
-
 ChatIds = Annotated[tuple[ChatId, ...], Strict(strict=False)]

@@ -71,6 +71,7 @@ OPEN = {
             "team.ready",
         ),
         *("moderation.complain", "sanctions.warn", "sanctions.lasting", "sanctions.doing", "sanctions.appeal"),
+        *("sanctions.citing", "sanctions.channels"),
         *("gate.requests", "guard.desk", "welcome.raid", "command.confirm", "mood.answers", "mood.trial"),
         # counts of nobody in particular, and ways to what is counted itself
         *("stats.command", "command.two_people", "dialogue.going", "home.card", "home.more", "home.panel"),
