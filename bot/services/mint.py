@@ -45,7 +45,7 @@ async def by_rule(unit: Unit, payment: Payment, *, kind: ByRule, actor: Actor = 
 
 
 async def all_by_rule(unit: Unit, payments: Iterable[Payment], *, kind: ByRule) -> None:
-    await ledger.post_all(unit, [posting(each, kind=kind, actor=THE_BOT) for each in payments])
+    await ledger.pay_all(unit, [posting(each, kind=kind, actor=THE_BOT) for each in payments])
 
 
 async def by_hand(
@@ -72,7 +72,7 @@ async def many_by_hand(
             await check(unit, each, hand=hand, most_a_day=most_a_day, is_vouched=is_vouched)
             if not await people.has_left(unit, chat_id=each.chat_id, user_id=each.user_id):
                 may.append(posting(each, kind="grant", actor=hand))
-    await ledger.post_all(unit, may)
+    await ledger.pay_all(unit, may)
 
 
 async def promised(

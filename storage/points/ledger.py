@@ -22,7 +22,6 @@ _FROM_THE_HOUSE = (
     "idempotency_key, at, day, month, reverses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT DO NOTHING"
 )
-"""Who is no member may owe."""
 
 _ENTRY = "SELECT ledger.*, (SELECT id FROM ledger AS undo WHERE undo.reverses = ledger.id) AS undone_by FROM ledger "
 
@@ -77,11 +76,12 @@ async def post(unit: Unit, posting: Posting) -> int | None:
 
 async def post_all(unit: Unit, postings: Iterable[Posting]) -> None:
     """Each as `post` writes it, for a batch whose numbers nobody waits for."""
-    all_of_them = list(postings)
-    if all(each.from_account <= 0 for each in all_of_them):
-        await unit.many(_FROM_THE_HOUSE, [tuple(_values(each).values()) for each in all_of_them])
-    else:
-        await unit.many(_POST, [_values(each) for each in all_of_them])
+    await unit.many(_POST, [_values(posting) for posting in postings])
+
+
+async def pay_all(unit: Unit, postings: Iterable[Posting]) -> None:
+    """As `post_all`, where the house pays: nobody's balance is asked for, so that the entries are written together."""
+    await unit.many(_FROM_THE_HOUSE, [tuple(_values(posting).values()) for posting in postings])
 
 
 async def posted(reader: Reader, *, chat_id: int, key: str) -> Entry | None:
