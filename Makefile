@@ -1,6 +1,6 @@
 # Two commands for people: `make play` tries everything without a token, `make test` proves it. Both set themselves up.
 
-.PHONY: play test check lint format bench pictures docs wheel-test image-test first-minutes release clean system
+.PHONY: play test check lint format bench pictures docs coverage wheel-test image-test first-minutes release clean system
 
 # Tests and benches start the bot some hundred times: without compiled modules each start pays half a second for them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -53,6 +53,11 @@ docs: .venv/.dev .venv/.docs system
 # Builds the wheel, installs it where no checkout is, and asks the bot in the playground something. About a minute.
 wheel-test:
 	@.ci/wheel-test "$(PYTHON)"
+
+# How much of the rules their own unit tests go through, with a floor in pyproject.toml.
+coverage: .venv/.dev
+	$(BIN)/coverage run -m pytest -q tests/domain
+	$(BIN)/coverage report
 
 # What the image is made of, without a daemon: the files that Dockerfile copies and its first RUN. Two minutes.
 image-test:

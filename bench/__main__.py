@@ -33,12 +33,13 @@ def engine(rounds: int, count: int) -> None:
     "--picture", is_flag=True, help="the rooms as a Mermaid graph, for docs/architecture.md, and nothing else"
 )
 def house(*, picture: bool) -> None:
-    """Rooms, arrows, circles, words and sizes of the code itself."""
-    from bench import house
+    """Rooms, arrows, circles, words and sizes of the code itself, and how much of it a message goes through."""
+    from bench import house, walks
 
     if picture:
         click.echo(house.picture(), nl=False)
     else:
+        walks.report()
         _end(house.report())
 
 

@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenWindow
-from tests.browser.scene import SHOTS, WINDOWS
+from tests.browser.scene import SHOTS, WINDOWS, Window
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 STEPS = (
@@ -86,22 +86,24 @@ async def test_it_is_skipped_put_away_and_remembered(open_window: OpenWindow) ->
     await expect(window.find("guide=tomorrow")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("zh-Hant", "明天再來"), ("en", "Come back tomorrow"), ("zh-Hans", "明天再来")]
-)
-async def test_it_speaks_three_languages(open_window: OpenWindow, language: str, words: str) -> None:
+async def test_it_speaks_three_languages(open_window: OpenWindow) -> None:
     window = await open_window(is_guided=False)
-    await window.find("language").select_option(language)
     await window.find("tour=skip").click()
-    await expect(window.find("guide=tomorrow")).to_contain_text(words)
+    for language, words in (("zh-Hant", "明天再來"), ("en", "Come back tomorrow"), ("zh-Hans", "明天再来")):
+        await window.find("language").select_option(language)
+        await expect(window.find("guide=tomorrow")).to_contain_text(words)
 
 
-@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
-async def test_each_card_fits_a_small_phone_before_and_after_its_step(open_window: OpenWindow, language: str) -> None:
+async def test_each_card_fits_a_small_phone_before_and_after_its_step(open_window: OpenWindow) -> None:
     window = await open_window("small", is_guided=False)
-    await window.tab("people")
-    await window.find("language").select_option(language)
-    await window.tab("chat")
+    for language in ("zh-Hans", "zh-Hant", "en"):
+        await window.tab("people")
+        await window.find("language").select_option(language)
+        await window.tab("chat")
+        await every_card_fits(window)
+
+
+async def every_card_fits(window: Window) -> None:
     for step, name in enumerate(STEPS):
         for played in ("false", "true"):
             kept = f"localStorage.setItem('tour', JSON.stringify({{step: {step}, played: {played}, away: false}}))"
