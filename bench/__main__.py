@@ -219,12 +219,13 @@ def growth(members: int, asked: int, folder: Path | None) -> None:
 @click.option("--members", default=4_000)
 @click.option("--rate", default=0.0, help="updates a second; 0 for as fast as the bot asks")
 @click.option("--warmup", default=0, help="updates before the stopwatch begins")
-def serve(count: int, members: int, rate: float, warmup: int) -> None:
+@click.option("--chatter", is_flag=True, help="no command among them")
+def serve(count: int, members: int, rate: float, warmup: int, chatter: bool) -> None:
     """The fast Bot API server alone; token and methods are in bench/server.py."""
     from bench import traffic
     from bench.server import serve as serve_updates
 
-    asyncio.run(serve_updates(traffic.build(count, members=members), rate=rate, warmup=warmup))
+    asyncio.run(serve_updates(traffic.build(count, members=members, is_chatter=chatter), rate=rate, warmup=warmup))
 
 
 def _end(is_good: bool) -> None:

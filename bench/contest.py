@@ -29,12 +29,15 @@ checkin = "reply"
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`count` updates of `members` people; `rate` updates a second, 0 for as fast as the bot asks."""
+    """`count` updates of `members` people; `rate` updates a second, 0 for as fast as the bot asks; with commands among
+    them or chatter alone.
+    """
 
     count: int
     members: int
     rate: float = 0.0
     warmup: int = 0
+    is_chatter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def run(bot: Bot, course: Course, *, folder: Path, store: Path | None = None) ->
 @contextlib.contextmanager
 def _serving(course: Course, folder: Path) -> Iterator[str]:
     arguments = ["--count", course.count, "--members", course.members, "--rate", course.rate, "--warmup", course.warmup]
-    with child("-m", "bench", "serve", *map(str, arguments), log=folder / "server.log") as server:
+    chatter = ["--chatter"] if course.is_chatter else []
+    with child("-m", "bench", "serve", *map(str, arguments), *chatter, log=folder / "server.log") as server:
         yield server.said.removeprefix("ready ")
 
 

@@ -28,10 +28,13 @@ def compare(*, rounds: int, count: int, folder: Path) -> bool:
         ["median of rounds", "updates / CPU-second", "updates / second", "most memory, MB", "ready after, s"],
         [_row(NAMES[bot], each) for bot, each in results.items()],
     )
+    talk = Course(count, MEMBERS, warmup=count // 10, is_chatter=True)
+    chatter = race(("weilu", "ptb"), talk, rounds=rounds, folder=folder)
     weilu = results["weilu"]
     good = [
         verdict("Weilu / PTB, updates by CPU-second", ratio(results, "weilu", "ptb"), bound=1.5, is_least=True),
         verdict("Weilu / aiogram, updates by CPU-second", ratio(results, "weilu", "aiogram"), bound=1.3, is_least=True),
+        verdict("chatter alone, Weilu / PTB", ratio(chatter, "weilu", "ptb"), bound=1.5, is_least=True),
         verdict("resident memory", max(each.memory for each in weilu), bound=150, unit=" MB"),
         verdict("ready after", median(each.ready_after for each in weilu), bound=1, unit=" s"),
     ]

@@ -90,7 +90,7 @@ class TestTheExampleFile:
     def test_its_optional_parts_are_right_too(self, write: Write) -> None:
         head, _, entry = uncommented().partition("[[schedule]]")
         head = re.sub(r"(?m)^photo = .*\n", "", head)
-        contents = ("photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report", "reserve")
+        contents = ("photo", "document", "poll", "quiz", "open_topic", "open_lottery", "report", "reserve", "segment")
         for key in ("at", "every", "when", *contents):
             entry = re.sub(rf"(?m)^{key} = .*\n", "", entry)
         config = load(write(f"{head}[[schedule]]{entry}"), {"BOT_TOKEN": TOKEN})

@@ -98,7 +98,7 @@ async def test_deeds_change_what_others_see(world: World, bot: Hand) -> None:
 async def test_every_deed_that_is_refused_says_why(world: World, bot: Hand) -> None:
     assert await do(bot, 5, "say", chat_id=FORUM, text="x") == "there is no person 5"
     assert (await do(bot, YINUO, "dance")).startswith(
-        "there is no deed 'dance'; known are add_bot, add_option, approve"
+        "there is no deed 'dance'; known are add_bot, add_option, app_data, approve"
     )
     assert await do(bot, YINUO, "say", chat_id=FORUM) == "text must be a string, saw None"
     assert await do(bot, NEWCOMER, "say", chat_id=FORUM, text="x") == "新来的小鹿 is not in 围炉夜话"

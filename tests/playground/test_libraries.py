@@ -3,6 +3,7 @@
 import io
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import aiogram
 import aiogram.types
@@ -151,6 +152,9 @@ async def ask_inline(world: World, lib: Library) -> None:
     result = lib.make("InlineQueryResultArticle", id="1", title="茶", input_message_content=content)
     assert await lib("answerInlineQuery", inline_query_id=query, results=[result]) is True
     assert world.choose_inline(YINUO, FORUM, query, "1")["text"] == "喝茶"
+    launch = parse_qs(urlsplit(world.open_app(YINUO, "https://a.b/")).fragment)["tgWebAppData"][0]
+    await lib("answerWebAppQuery", web_app_query_id=dict(parse_qsl(launch))["query_id"], result=result)
+    assert world.messages(YINUO)[-1]["text"] == "喝茶"
 
 
 async def run_polls(world: World, lib: Library) -> None:
@@ -187,6 +191,9 @@ async def keep_order(world: World, lib: Library) -> None:
     await lib("banChatMember", **here)
     await lib("unbanChatMember", **here, only_if_banned=True)
     world.join(ZIXUAN, FORUM)
+    world.say(YINUO, FORUM, "来看看", channel="一诺的频道")
+    for method in ("banChatSenderChat", "unbanChatSenderChat"):
+        assert await lib(method, chat_id=FORUM, sender_chat_id=world.channels["一诺的频道"]["id"]) is True
     assert await lib("setChatMemberTag", tag="金卡", **here) is True
     assert (await lib("getChatMember", **here)).tag == "金卡"
     await lib("promoteChatMember", can_pin_messages=True, **here)

@@ -11,7 +11,7 @@ import pytest
 
 from playground.world import World
 from tests.playground.conftest import FORUM, KITCHEN, MODERATOR, OWNER, YINUO, Hand
-from tests.story import PICTURE
+from tests.story import HIKE, PICTURE
 
 ROOT = Path(__file__).parents[2]
 POLL = {"chat_id": FORUM, "question": "去哪", "options": [{"text": "山"}, {"text": "海"}]}
@@ -134,6 +134,13 @@ async def test_a_bot_with_few_rights(world: World, bot: Hand) -> None:
     here = {"chat_id": FORUM, "user_id": MODERATOR, "custom_title": "新"}
     refusal = await bot.refusal("setChatAdministratorCustomTitle", **here)
     assert refusal == "Bad Request: not enough rights to change custom title of the user"
+
+
+async def test_in_a_basic_group_nobody_writes_in_a_channels_name(world: World, bot: Hand) -> None:
+    world.say(YINUO, FORUM, "来看看", channel="一诺的频道")
+    channel = world.channels["一诺的频道"]["id"]
+    refusal = await bot.refusal("banChatSenderChat", chat_id=HIKE, sender_chat_id=channel)
+    assert refusal == "Bad Request: can't ban chats in basic groups"
 
 
 async def test_a_bot_that_went_and_files_that_are_nothing(world: World, bot: Hand) -> None:

@@ -76,7 +76,7 @@ async def test_a_step_that_met_somebody_elses_is_done_again(database: Database) 
     async with asyncio.timeout(20):
         await rerun(crossing)
         await theirs
-    assert tries == 2
+    assert tries > 1
     assert [await key_values.fact(database.reads, name) for name in "ab"] == ["mine", "mine"]
     await other.close()
 

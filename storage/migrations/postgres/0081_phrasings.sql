@@ -7,3 +7,12 @@ CREATE TABLE knowledge_phrasings (
     PRIMARY KEY (chat_id, question)
 );
 CREATE INDEX knowledge_phrasings_of ON knowledge_phrasings (knowledge);
+CREATE FUNCTION knowledge_phrasings_of_its_own() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM knowledge WHERE knowledge.id = NEW.knowledge AND knowledge.chat_id = NEW.chat_id) THEN
+        RAISE EXCEPTION 'it is of another group' USING ERRCODE = '23000';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER knowledge_phrasings_of_its_own BEFORE INSERT ON knowledge_phrasings FOR EACH ROW EXECUTE FUNCTION knowledge_phrasings_of_its_own();

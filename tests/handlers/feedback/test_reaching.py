@@ -44,6 +44,7 @@ async def test_an_author_who_blocked_the_bot_is_told_of_instead(desk: Story) -> 
 async def test_one_whom_the_bot_may_not_write_to_is_told_of_after_a_command_too(desk: Story) -> None:
     number, topic = await gives(desk)
     desk.world.set_blocked(YINUO, blocked=True)
+    await desk.settle()
     await desk.says(OWNER, f"/feedback {number} answer 下周日见", chat=DESK_FORUM, topic=topic)
     assert any("收不到" in each["text"] for each in at_desk(desk, topic))
 
