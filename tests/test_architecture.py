@@ -77,7 +77,6 @@ SQLITE = {
     for room in (
         "engines.sqlite",
         "engines.sqlite_end",
-        "engines.sqlite_quick",
         "engines.sqlite_rows",
         "engines.sqlite_thread",
         "schema_migrations",

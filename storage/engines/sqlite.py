@@ -19,7 +19,6 @@ import aiosqlite
 from storage import secret_file, store_lock
 from storage.database import Database, Params, Reader, Row, Store, Unit
 from storage.engines import sqlite_rows
-from storage.engines.sqlite_quick import Quick
 from storage.engines.sqlite_thread import (
     TOLD,
     Statement,
@@ -49,22 +48,14 @@ _PRAGMAS = (
 
 
 class SqliteReader(Reader):
-    """Without `quick` every question goes to the connection's thread."""
-
-    def __init__(self, connection: aiosqlite.Connection, quick: Quick | None = None) -> None:
-        self._connection, self._quick = connection, quick
-        self._waiting = 0
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
 
     async def all(self, sql: str, params: Params | None = None) -> list[Row]:
-        if self._quick and not self._waiting and (rows := await self._quick.rows(sql, params or {})) is not None:
-            return rows
-        self._waiting += 1
         try:
             return list(await self._connection.execute_fetchall(sql, params or {}))
         except TOLD as error:
             raise as_ours(error) from error
-        finally:
-            self._waiting -= 1
 
     async def columns(self, table: str) -> list[str]:
         return [row["name"] for row in await self.all(f"PRAGMA table_info({table})")]
@@ -82,9 +73,8 @@ class SqliteUnit(SqliteReader, Unit):
     that is waited for, and so does the BEGIN: each crossing costs more than most statements do.
     """
 
-    def __init__(self, connection: aiosqlite.Connection, quick: Quick, lock: asyncio.Lock) -> None:
+    def __init__(self, connection: aiosqlite.Connection, lock: asyncio.Lock) -> None:
         SqliteReader.__init__(self, connection)
-        self._asking = quick
         Unit.__init__(self, lock)
         self._taking: list[Statement] = []
         self._held: list[Statement] = []
@@ -99,8 +89,6 @@ class SqliteUnit(SqliteReader, Unit):
 
     async def all(self, sql: str, params: Params | None = None) -> list[Row]:
         await self._begin()
-        if not self._held and (rows := await self._asking.rows(sql, params or {})) is not None:
-            return rows
         return await self._cross(lambda connection: connection.execute(sql, params or {}).fetchall())
 
     async def run(self, sql: str, params: Params | None = None) -> int:
@@ -129,19 +117,17 @@ class SqliteDatabase(Database):
     def __init__(
         self, store: Store, writer: aiosqlite.Connection, reader: aiosqlite.Connection, slow: aiosqlite.Connection
     ) -> None:
-        super().__init__(store, SqliteReader(reader, Quick(reader._conn)), SqliteReader(slow))
-        self._writer, self._quick = writer, Quick(writer._conn)
+        super().__init__(store, SqliteReader(reader), SqliteReader(slow))
+        self._writer = writer
 
     def unit(self) -> Unit:
-        return SqliteUnit(self._writer, self._quick, self._lock)
+        return SqliteUnit(self._writer, self._lock)
 
 
 @contextlib.asynccontextmanager
 async def _connected(path: Path, *pragmas: str) -> AsyncIterator[aiosqlite.Connection]:
     """Closed whatever happens: a connection left open is a thread that keeps the process from ending."""
-    async with aiosqlite.connect(
-        path, isolation_level=None, cached_statements=512, check_same_thread=False
-    ) as connection:
+    async with aiosqlite.connect(path, isolation_level=None, cached_statements=512) as connection:
         connection.row_factory = aiosqlite.Row
         for pragma in (*_PRAGMAS, *pragmas):
             await connection.execute(pragma)
