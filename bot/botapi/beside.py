@@ -15,16 +15,16 @@ _ENOUGH = 1000
 def beside(message: fast_updates.Message) -> str:
     if message.text and message.reply_markup is None:
         return ""
-    found = (words for name in _WORDED if (told := getattr(message, name)) is not None for words in _words_in(told))
+    found = (words for name in _WORDED if (part := getattr(message, name)) is not None for words in _words_in(part))
     return "\n".join(found)[:_ENOUGH]
 
 
-def _words_in(told: Any) -> Iterator[str]:
-    if isinstance(told, list):
-        for each in told:
+def _words_in(part: Any) -> Iterator[str]:
+    if isinstance(part, list):
+        for each in part:
             yield from _words_in(each)
-    elif isinstance(told, dict):
-        for name, value in told.items():
+    elif isinstance(part, dict):
+        for name, value in part.items():
             if not isinstance(value, str):
                 yield from _words_in(value)
             elif name in _WORDS:
