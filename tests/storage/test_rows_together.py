@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.points import MINT, THE_BOT, Posting
+from storage import activity, counts, people
+from storage.database import Database
 from storage.engines import sqlite_rows
+from storage.engines.sqlite import SqliteDatabase
+from storage.people import Spoken
+from storage.points import ledger
 
 TABLE = (
     "CREATE TABLE told (chat BIGINT, who BIGINT, number BIGINT CHECK (number < 90), PRIMARY KEY (chat, who)) "
@@ -61,3 +68,18 @@ def test_a_hundred_rows_take_three_statements_and_few_forms_of_the_text() -> Non
         sqlite_rows.write(connection, FORMS["in order"], [(2, who, 0) for who in range(number)])
     assert len({each.count("(2, ") for each in seen}) == 7
     connection.close()
+
+
+async def test_what_the_light_path_writes_goes_together(database: Database) -> None:
+    """A value that is asked for beside the row would send each row by itself again."""
+    who, seen = range(1, 101), list[str]()
+    assert isinstance(database, SqliteDatabase)
+    await database._writer.set_trace_callback(seen.append)
+    async with database.unit() as unit:
+        await people.keep_spoken(unit, [Spoken(-1, each, 5, 5, 1) for each in who])
+        await activity.keep(unit, [(-1, 1, each, 1, 0, 0, 0, 1) for each in who])
+        await counts.keep_voices(unit, {(-1, day): 1 for day in who})
+        await ledger.pay_all(unit, [Posting(-1, MINT, each, 1, "activity", THE_BOT, f"k{each}", 5, 1) for each in who])
+    each_once = set(seen)  # a statement is told of again with each trigger of its own
+    written = Counter(each.split()[2] for each in each_once if each.startswith("INSERT INTO"))
+    assert written == dict.fromkeys(("members", "activity", "day_counts", "ledger"), 3)
