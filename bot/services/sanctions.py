@@ -181,15 +181,15 @@ async def lift(unit: Unit, sanction: Sanction, *, at: int) -> list[Sanction]:
     """It and what followed from it, as far as in force. Raises SanctionLifted where it was lifted before."""
     if not await sanctions.lift(unit, sanction.id, at=at):
         raise SanctionLifted
-    followed = await sanctions.followed(unit, sanction)
-    for each in followed:
+    brought = await followed(unit, sanction)
+    for each in brought:
         await sanctions.lift(unit, each.id, at=at)
-    return [sanction, *followed]
+    return [sanction, *brought]
 
 
-async def has_followed(reader: Reader, sanction: Sanction) -> bool:
-    """Whether what that warning was to bring is in force."""
-    return bool(await sanctions.followed(reader, sanction))
+async def followed(reader: Reader, sanction: Sanction) -> list[Sanction]:
+    """What it brought, as far as in force."""
+    return await sanctions.followed(reader, sanction)
 
 
 async def against(reader: Reader, *, user_id: int, now: int, chat_id: int = 0, limit: int = 5) -> list[Sanction]:

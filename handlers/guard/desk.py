@@ -19,6 +19,7 @@ from handlers.guard.deleting import delete, require_deletable
 from handlers.guard.lines import show_judged
 from handlers.guard.words import Answered, Judged
 from handlers.moderation.log import note
+from handlers.sanctions.channels import bar_keys
 from handlers.sanctions.doing import lift
 
 
@@ -37,7 +38,8 @@ async def judged(turn: Turn, pressed: Judged) -> None:
         await lift(turn, one)
     key = "guard.done_right" if pressed.is_right else "guard.done_wrong"
     done = text(key, name=one.target_name, by=turn.person.name)
-    turn.edit(done, ephemeral=True)
+    keys = bar_keys(one.target_id, one.chat_id, one.message_id) if pressed.is_right else []
+    turn.edit(done, keys=keys, ephemeral=True)
     await show_judged(turn, one, done, besides=turn.group.id)
 
 

@@ -49,12 +49,13 @@ async def appeal(turn: Turn) -> None:
     if not written:
         raise WrongForm(usage=Sentence("commands.appeal.usage"))
     desks = await past(turn, sanction.chat_id, sanction.actor_id)
+    brought = await sanctions.followed(turn.reads, sanction)
     appealed = await sanctions.appeal(turn.unit, sanction, words=written[:_LONGEST], at=turn.now)
     group = turn.chats.group(sanction.chat_id).title
     if not desks:
         turn.say(text("sanctions.appeal_to_nobody", group=group))
         return
-    turn.say(text("sanctions.appealed", group=group, what=words.what(turn, sanction)))
+    turn.say(text("sanctions.appealed", group=group, what=words.what(turn, sanction, brought)))
     lines = await card(turn, sanction, appealed, written=written[:_LONGEST])
     for each in desks:
         shown = Say(
@@ -83,7 +84,7 @@ async def card(turn: Turn, sanction: Sanction, number: int, *, written: str) -> 
         text(
             "sanctions.appeal_of",
             who=Who(sanction.target_id, sanction.target_name),
-            what=words.what(turn, sanction),
+            what=words.what(turn, sanction, await sanctions.followed(turn.unit, sanction)),
             by=words.actor(sanction),
             when=words.moment(turn, sanction.chat_id, sanction.at),
         ),
@@ -114,17 +115,18 @@ async def decided(turn: PressTurn, pressed: Decided) -> None:
         sanction.actor_id == ANONYMOUS and rights.is_anonymous
     ):
         raise sanctions.AppealOfSelf
+    what = words.what(turn, sanction, await sanctions.followed(turn.reads, sanction))
     await sanctions.settle_appeal(turn.unit, found, state=pressed.state, by=turn.person.id, at=turn.now)
     target = Person(sanction.target_id, sanction.target_name)
     await note(turn, sanction.chat_id, f"appeal_{pressed.state}", target=target, words=f"#{found.id}")
     if pressed.state == "lifted" and not sanction.lifted_at:
         await lift(turn, sanction, tells=False)
-    await _tell(turn, found, sanction, pressed.state)
+    await _tell(turn, found, sanction, pressed.state, what=what)
     if pressed.state == "lifted" and sanction.kind in ("hold", "delete"):
         await show_judged(turn, sanction, text("guard.done_wrong", name=sanction.target_name, by=turn.person.name))
 
 
-async def _tell(turn: Turn, found: Appeal, sanction: Sanction, state: str) -> None:
+async def _tell(turn: Turn, found: Appeal, sanction: Sanction, state: str, *, what: Text) -> None:
     """Every card of it, and the member."""
     done = text(f"sanctions.appeal_{state}", number=found.id, who=turn.person.name, name=sanction.target_name)
     message_id = turn.message.message_id if turn.message is not None else 0
@@ -133,9 +135,7 @@ async def _tell(turn: Turn, found: Appeal, sanction: Sanction, state: str) -> No
         if chat_id != turn.group.id:
             turn.do(Edit(chat_id=chat_id, words=done, named=_name(found.id), ephemeral=True), priority=Priority.ALERT)
     if await privacy.may_write(turn.unit, user_id=found.user_id):
-        sentence = text(
-            f"sanctions.told_{state}", group=turn.chats.group(sanction.chat_id).title, what=words.what(turn, sanction)
-        )
+        sentence = text(f"sanctions.told_{state}", group=turn.chats.group(sanction.chat_id).title, what=what)
         is_gone = state == "lifted" and sanction.kind == "delete"
         again = [text("sanctions.say_again")] if is_gone else []
         turn.say(Lines([sentence, *again]), to=found.user_id, reply=False, ephemeral=True)

@@ -150,9 +150,10 @@ async def lifted(turn: PressTurn, pressed: Lifted) -> None:
     sanction = await sanctions.find(turn.reads, pressed.number)
     place = elsewhere(turn, sanction.chat_id)
     await turn.require(PERMISSIONS[sanction.kind], group=place.group)
+    brought = await sanctions.followed(turn.reads, sanction)
     is_told = await lift(turn, sanction)
     if turn.group.id != sanction.chat_id:
-        turn.edit(words.lifted(turn, sanction), ephemeral=True)
+        turn.edit(words.lifted(turn, sanction, brought), ephemeral=True)
     turn.toast(text("sanctions.toast_lifted_told" if is_told else "sanctions.toast_lifted"))
 
 
@@ -164,11 +165,12 @@ async def lift(turn: Turn, sanction: Sanction, *, tells: bool = True) -> bool:
         await release(turn, sanction.id)
     target = Person(sanction.target_id, sanction.target_name)
     await note(turn, sanction.chat_id, "lifted", target=target, words=f"#{sanction.id}")
-    turn.do(Edit(chat_id=sanction.chat_id, words=words.lifted(turn, sanction), named=words.name_of(sanction.id)))
+    done = words.lifted(turn, sanction, found[1:])
+    turn.do(Edit(chat_id=sanction.chat_id, words=done, named=words.name_of(sanction.id)))
     is_told = tells and await privacy.may_write(turn.unit, user_id=sanction.target_id)
     if is_told:
         group = turn.chats.group(sanction.chat_id).title
-        notice = Lines([text("sanctions.in_group", group=group), words.lifted(turn, sanction)])
+        notice = Lines([text("sanctions.in_group", group=group), done])
         turn.say(notice, to=sanction.target_id, reply=False, ephemeral=True)
     return is_told
 

@@ -137,7 +137,7 @@ async def strikes(turn: PressTurn, pressed: Strikes) -> None:
     )
     if not _may(rights, turn, place.group, step):
         raise sanctions.MuteNeedsSupergroup
-    if await sanctions.has_followed(turn.reads, warning):
+    if await sanctions.followed(turn.reads, warning):
         raise sanctions.SanctionLifted
     await _strike(turn, order, warning, step)
     given = Warned(warning, count, step, ahead(chosen.steps, count))

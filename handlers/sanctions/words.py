@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from bot.domain.points import ANONYMOUS
@@ -28,9 +29,12 @@ def moment(turn: Turn, chat_id: int, at: int) -> When:
     return When(at, turn.chats.group(chat_id).timezone)
 
 
-def what(turn: Turn, sanction: Sanction) -> Text:
-    """In a few words: "禁言到 12月5日 20:00"."""
-    return _timed(turn, sanction, "what")
+def what(turn: Turn, sanction: Sanction, brought: Sequence[Sanction] = ()) -> Text:
+    """In a few words: "禁言到 12月5日 20:00"; with what it brought, as far as that is in force."""
+    words = _timed(turn, sanction, "what")
+    for each in brought:
+        words = text("sanctions.what_with", what=words, also=_timed(turn, each, "what"))
+    return words
 
 
 def _timed(turn: Turn, sanction: Sanction, which: Literal["what", "done"], **args: Argument) -> Text:
@@ -98,8 +102,9 @@ def line(turn: Turn, sanction: Sanction, *, cited: str = "") -> Text:
     )
 
 
-def lifted(turn: Turn, sanction: Sanction) -> Text:
-    return text("sanctions.lifted", who=Who(sanction.target_id, sanction.target_name), what=what(turn, sanction))
+def lifted(turn: Turn, sanction: Sanction, brought: Sequence[Sanction] = ()) -> Text:
+    who = Who(sanction.target_id, sanction.target_name)
+    return text("sanctions.lifted", who=who, what=what(turn, sanction, brought))
 
 
 def failed(turn: Turn, sanction: Sanction) -> Text:
