@@ -63,11 +63,19 @@ def keys(chat_id: int, settings: GroupSettings) -> Keys:
     return rows([Key(Raw(each.words), pack(Answers(chat_id, at))) for at, each in enumerate(answers)], 2)
 
 
-def asked(settings: GroupSettings) -> Text:
-    """What they have to do."""
+def _asked(settings: GroupSettings) -> list[Text]:
+    """What they have to do, and by when."""
+    within = text("gate.within", within=span(settings.gate.lasts))
     if has_question(settings):
-        return text("gate.question", question=Raw(settings.gate.question))
-    return text("gate.press")
+        return [text("gate.question", question=Raw(settings.gate.question)), within]
+    return [text("gate.press"), within]
+
+
+def _asked_in_trial(settings: GroupSettings) -> list[Text]:
+    """What they are asked to do, while nothing comes of it."""
+    if has_question(settings):
+        return [text("gate.question_trial", question=Raw(settings.gate.question))]
+    return [text("gate.press_trial")]
 
 
 async def put_up(turn: Turn) -> None:
@@ -91,5 +99,5 @@ def _lines(settings: GroupSettings, waiting: list[Guest]) -> list[Text]:
     newest = sorted(waiting, key=lambda each: each.came_at, reverse=True)[:_NAMED]
     names = Lines([text("gate.name", who=Who(each.user_id, each.name)) for each in newest])
     key = "gate.hello_more" if len(waiting) > _NAMED else "gate.hello"
-    within = span(settings.gate.lasts)
-    return [text(key, names=names, n=len(waiting)), asked(settings), text("gate.within", within=within)]
+    is_trial = all(each.is_trial for each in waiting)
+    return [text(key, names=names, n=len(waiting)), *(_asked_in_trial if is_trial else _asked)(settings)]

@@ -173,27 +173,32 @@ async def test_a_channel_that_nobody_knows_is_new_by_every_rule(tmp_path: Path, 
         assert fell == {rule: rule not in ASKING for rule in RULES | ASKING}
 
 
-ACTIONS: Final = [("hold", FORUM, True), ("delete", FORUM, True), ("mute 1h", FORUM, True), ("mute 1h", FORUM, False),
-                  ("mute 1h", KITCHEN, True), ("mute 1h", HIKE, True), ("hold", HIKE, False)]  # fmt: skip
+RIGHTS: Final = {"both": ["can_delete_messages", "can_restrict_members"], "deletes": ["can_delete_messages"],
+                 "restricts": ["can_restrict_members"], "neither": ["can_pin_messages"]}  # fmt: skip
 
 
-@pytest.mark.parametrize(("action", "chat", "may_restrict"), ACTIONS)
+@pytest.mark.parametrize("rights", RIGHTS.values(), ids=RIGHTS)
+@pytest.mark.parametrize("chat", [FORUM, KITCHEN, HIKE], ids=["forum", "supergroup", "basic"])
+@pytest.mark.parametrize("action", ["hold", "delete", "mute 1h", "trial"])
 async def test_what_is_done_is_what_is_chosen_as_far_as_telegram_goes(
-    tmp_path: Path, action: str, chat: int, *, may_restrict: bool
+    tmp_path: Path, action: str, chat: int, rights: list[str]
 ) -> None:
-    """The message goes in any case; nobody is muted where the bot may not, in a basic group, or behind a channel."""
-    chosen = CONFIG.replace("trial = false", f'trial = false\naction = "{action}"')
-    async with told(tmp_path, chosen) as story:
+    """Where the bot may not delete moderators are asked; nobody is muted where the bot may not, in a basic group, or
+    behind a channel; in trial nothing is done whatever it may.
+    """
+    way = f'trial = false\naction = "{action}"' if action != "trial" else "trial = true"
+    async with told(tmp_path, CONFIG.replace("trial = false", way)) as story:
         await met(story, chat, may_delete=True)
-        if not may_restrict:
-            rights = ["can_delete_messages"]
-            await story.does(OWNER, "promote", chat_id=chat, user_id=story.world.bot.id, rights=rights)
-        who = await newcomer(story, chat, "link")
-        assert not stands(story, await RULES["link"](story, who, chat, {}), chat)
-        is_muted = action.startswith("mute") and may_restrict and chat != HIKE
+        await story.does(OWNER, "promote", chat_id=chat, user_id=story.world.bot.id, rights=rights)
+        who, goes = await newcomer(story, chat, "link"), action != "trial" and "can_delete_messages" in rights
+        assert stands(story, await RULES["link"](story, who, chat, {}), chat) != goes
+        is_muted = goes and action.startswith("mute") and "can_restrict_members" in rights and chat != HIKE
         assert standing(story.world.chats[chat], who).status == ("restricted" if is_muted else "member")
+        cards = [each["text"] for each in story.world.sent(OWNER) if "🛡" in each.get("text", "")]
+        assert len(cards) == (action != "trial")
+        assert all(("请看看" in each) != goes for each in cards)
         if chat != HIKE:
-            assert not stands(story, await RULES["link"](story, KNOWN[chat], chat, {"channel": "频道"}), chat)
+            assert stands(story, await RULES["link"](story, KNOWN[chat], chat, {"channel": "频道"}), chat) != goes
             assert standing(story.world.chats[chat], KNOWN[chat]).status == "member"
         await story.passes(3601)
         assert standing(story.world.chats[chat], who).status == "member", "nobody stays muted"
