@@ -10,9 +10,10 @@ from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Edit, Priority
 from bot.services import moderation_log
 from bot.services.desk import Destination
+from bot.services.guard.finds import Kept
 from bot.services.sanctions import Sanction
 from bot.texts.text import Words, text
-from handlers.guard.words import name_of
+from handlers.guard.words import name_of, name_of_find
 
 _LINES_APART: Final = 60
 """Seconds between two in a group, whoever they are about."""
@@ -26,10 +27,19 @@ async def raid(turn: TimerTurn, desks: Sequence[Destination], *, people: int, me
 
 async def show_judged(turn: Turn, one: Sanction, done: Words, *, besides: int = 0) -> None:
     """On every card of it, but in the chat where that was done already."""
-    for chat_id in await moderation_log.card_chats(turn.unit, name=name_of(one.id)):
+    await _show_on(turn, name_of(one.id), done, besides=besides)
+
+
+async def show_settled(turn: Turn, find: Kept, done: Words, *, besides: int) -> None:
+    """The same of one find: what was done about it has a card, or what moderators are asked."""
+    name = name_of(find.sanction) if find.sanction else name_of_find(find.id)
+    await _show_on(turn, name, done, besides=besides)
+
+
+async def _show_on(turn: Turn, name: str, done: Words, *, besides: int) -> None:
+    for chat_id in await moderation_log.card_chats(turn.unit, name=name):
         if chat_id != besides:
-            card = Edit(chat_id=chat_id, words=done, named=name_of(one.id), ephemeral=True)
-            turn.do(card, priority=Priority.ALERT)
+            turn.do(Edit(chat_id=chat_id, words=done, named=name, ephemeral=True), priority=Priority.ALERT)
 
 
 class Lines:

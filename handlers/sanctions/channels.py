@@ -24,9 +24,10 @@ from bot.services import citing, sanctions
 from bot.services.guard import finds
 from bot.services.guard.finds import Kept
 from bot.services.sanctions import Order
-from bot.texts.text import text
+from bot.texts.text import Text, text
 from handlers.command.group_commands import Place, called, elsewhere
 from handlers.command.targets import replied
+from handlers.guard.lines import show_settled
 from handlers.moderation.log import note
 from handlers.sanctions import words
 from handlers.sanctions.doing import RESTRICTING, carry_out, lift_keys, refuse_moderator, tell_target
@@ -91,7 +92,8 @@ async def barred(turn: PressTurn, pressed: Bars) -> None:
         raise finds.FindSettled
     for each in await _together(turn, find):
         await finds.judge(turn.unit, each, is_right=True)
-    await _ban(turn, Order(group.id, turn.person, target, turn.now, message_id=find.message_id, said=find.said))
+    order = Order(group.id, turn.person, target, turn.now, message_id=find.message_id, said=find.said)
+    await show_settled(turn, find, await _ban(turn, order), besides=turn.group.id)
 
 
 async def _together(turn: Turn, find: Kept) -> list[Kept]:
@@ -99,7 +101,8 @@ async def _together(turn: Turn, find: Kept) -> list[Kept]:
     return await finds.of_sanction(turn.reads, find.sanction) if find.sanction else [find]
 
 
-async def _ban(turn: Turn, order: Order) -> None:
+async def _ban(turn: Turn, order: Order) -> Text:
+    """What the card reads then."""
     sanction = await sanctions.impose(turn.unit, order, kind="ban")
     await carry_out(turn, sanction)
     await note(turn, order.chat_id, "ban", target=order.target, words=f"#{sanction.id}")
@@ -109,6 +112,7 @@ async def _ban(turn: Turn, order: Order) -> None:
         done = text("sanctions.banned", name=called(order.target.name), by=turn.person.name)
         await tell_target(turn, sanction, [words.done(turn, sanction)])
     turn.edit(done, keys=lift_keys(sanction), ephemeral=True)
+    return done
 
 
 ENTRANCES: list[Entrance] = [button(Bars, barred)]

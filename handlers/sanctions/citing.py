@@ -28,6 +28,7 @@ from handlers.feedback.words import cut
 from handlers.guard.lines import show_judged
 from handlers.guard.words import judge_keys
 from handlers.moderation.log import note, ruled
+from handlers.sanctions.channels import bar_keys
 from handlers.sanctions.doing import PERMISSIONS, appeal_keys
 from handlers.sanctions.words import why
 
@@ -94,7 +95,12 @@ async def _choices(turn: Turn, sanction: Sanction, version: Version) -> Keys:
     keys = [[Key(Raw(each), pack(Cites(sanction.id, at)))] for at, each in enumerate(labels, 1)]
     found = await finds.of_sanction(turn.reads, sanction.id)
     waits = any(each.state in ("held", "deleted") for each in found)
-    return [*keys, *(judge_keys(sanction.id, is_held=sanction.kind == "hold") if waits else [])]
+    judged = judge_keys(sanction.id, is_held=sanction.kind == "hold") if waits else []
+    return [*keys, *judged, *_bar_keys(sanction)]
+
+
+def _bar_keys(sanction: Sanction) -> Keys:
+    return bar_keys(sanction.target_id, sanction.chat_id, sanction.message_id)
 
 
 async def _cite(turn: Turn, sanction: Sanction, rule: int) -> None:
@@ -111,7 +117,7 @@ async def _cite(turn: Turn, sanction: Sanction, rule: int) -> None:
     lines = [text(key, name=called(sanction.target_name), by=turn.person.name, number=rule, rule=words)]
     if is_news and await _tell(turn, sanction, words):
         lines.append(text("sanctions.cited_and_told"))
-    turn.edit(Lines(lines), ephemeral=True)
+    turn.edit(Lines(lines), keys=_bar_keys(sanction), ephemeral=True)
     await show_judged(turn, sanction, Lines(lines), besides=turn.group.id)
 
 

@@ -33,7 +33,7 @@ def memories() -> dict[str, type]:
     found = dict[str, type]()
     for room in ("bot", "handlers"):
         for path in Path(room).rglob("*.py"):
-            module = importlib.import_module(".".join(path.with_suffix("").parts))
+            module = importlib.import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
             for name in _OWN.findall(path.read_text(encoding="utf-8")):
                 kind: object = module
                 for part in name.split("."):

@@ -67,8 +67,11 @@ async def test_once_they_are_out_the_next_press_finds_it_done(tmp_path: Path) ->
     async with told(tmp_path, IN_EARNEST) as story:
         await met(story)
         await is_brought(story, "held")
+        message_id, data = story.button(MODERATOR, "封禁这个人")
         await story.presses(OWNER, "封禁这个人", chat=OWNER)
-        await story.presses(MODERATOR, "封禁这个人", chat=MODERATOR)
+        assert "林书瑶 封禁了" in story.world.sent(MODERATOR)[-1]["text"]
+        story.world.press_vanished(MODERATOR, MODERATOR, message_id, data)
+        await story.settle()
         assert "已经处理了" in story.toasts(MODERATOR)[-1]
         assert len(await story.rows("SELECT 1 AS n FROM sanctions WHERE kind = 'ban'")) == 1
         assert "弄错 0" in (await story.says(OWNER, "/guard"))["text"]
