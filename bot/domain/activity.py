@@ -138,7 +138,10 @@ class Cooldowns:
         """Whether none of that day's messages can earn anything."""
         made_by, of_day, end = self._ends.get((day[0], day[2]), (None, 0, 0.0))
         begin = end - 2 * rule.cooldown if end < inf else 0  # before it a clock was ahead when the rest began
-        return made_by is rule and of_day == day[1] and all(begin < each.at < end for each in messages)
+        if made_by is not rule or of_day != day[1]:
+            return False
+        moments = [each.at for each in messages]
+        return begin < min(moments) and max(moments) < end
 
     def take(self, talks: Mapping[Day, Talk], rules: Mapping[int, Earning | None], *, now: int) -> None:
         """How these days stand, once that is committed."""

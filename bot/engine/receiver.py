@@ -11,7 +11,7 @@ from functools import partial
 import msgspec
 
 from bot.botapi import batches, readings
-from bot.botapi.fast_updates import Update
+from bot.botapi.fast_updates import Message, Update
 from bot.domain.polls import Cast
 from bot.engine import freezing
 from bot.engine.echoing import Echoing
@@ -138,27 +138,32 @@ class Engine:
         return sorting.ids[update_id]
 
     def _place(self, update: Update, body: str | None, sorting: Sorting) -> None:
-        message = update.message
-        if (move := readings.move(message)) is not None:
-            sorting.moves.append(move)
-        if message is not None and message.is_automatic_forward:
-            self._steps.strangers.linked(message.chat.id)
-        if update.chat is not None and self._chats.is_news(update.chat):
+        if (chat := update.chat) is not None and self._chats.is_news(chat):
             sorting.news.append(update)
-        talk = readings.plain(message)
+        talk = readings.plain(update.message)
+        if talk is not None and body is None:
+            sorting.heard.append(talk)  # nearly all that comes
+            return
         if (aside := readings.aside(update, talk, is_wanted=body is not None)) is not None:
             sorting.aside.append(aside)
         if (echo := readings.echo(update)) is not None:
             sorting.echoes.append(echo)
+        if update.message is not None:
+            self._place_news(update.message, sorting)
         if body is not None:
             self._router.remember(update)
             sorting.kept.append(Waiting(update.update_id, update.lane, body, sorting.now))
-        elif talk is not None:
-            sorting.heard.append(talk)
         elif (vote := readings.cast(update)) is not None:
             sorting.cast.append(vote)
         else:
             sorting.passages += readings.passages(update)
+
+    def _place_news(self, message: Message, sorting: Sorting) -> None:
+        """What a message that is no member's own tells of the group: its move, and the channel linked to it."""
+        if (move := readings.move(message)) is not None:
+            sorting.moves.append(move)
+        if message.is_automatic_forward:
+            self._steps.strangers.linked(message.chat.id)
 
     async def _settle(self, sorting: Sorting) -> None:
         now = sorting.now
@@ -217,13 +222,7 @@ class Engine:
                 self._chats.moved(old, new)
             self._wakeups.timed()
         sorting.moves.clear()
-        for sayings in (sorting.heard, sorting.aside):
-            for place, said in enumerate(sayings):
-                if said.chat_id != (now_at := self._chats.now_at(said.chat_id)):
-                    sayings[place] = said._replace(chat_id=now_at)
-        sorting.passages = [each._replace(chat_id=self._chats.now_at(each.chat_id)) for each in sorting.passages]
-        # Messages of an id that is gone are numbered anew in the new one: what comes back to them is about nothing.
-        sorting.echoes = [each for each in sorting.echoes if each.chat_id == self._chats.now_at(each.chat_id)]
+        sorting.follow(self._chats.now_at)
 
     async def _observe(self, batch: Batch, observer: Observer) -> None:
         await observer.settle(batch)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from storage.queues import Span
 
@@ -36,21 +36,29 @@ class SeenUpdates:
 
     def grown(self, update_ids: Iterable[int], *, now: int) -> list[Span]:
         """The spans that hold the new ids, each new or a longer one in the place of that which begins with it."""
-        spans: list[Span] = []
-        for update_id in sorted(update_ids):
-            if spans and spans[-1].last + 1 == update_id:
-                spans[-1] = spans[-1]._replace(last=update_id)
-                continue
-            place = self._place(update_id)
-            before = self._spans[place] if place >= 0 else None
-            if before is not None and before.last + 1 == update_id and now - before.since < _GROWING:
-                spans.append(before._replace(last=update_id, at=now))
-            else:
-                spans.append(Span(update_id, update_id, now, now))
-        return spans
+        return [self._grown(first, last, now) for first, last in _rows(sorted(update_ids))]
+
+    def _grown(self, first: int, last: int, now: int) -> Span:
+        place = self._place(first)
+        before = self._spans[place] if place >= 0 else None
+        if before is not None and before.last + 1 == first and now - before.since < _GROWING:
+            return before._replace(last=last, at=now)
+        return Span(first, last, now, now)
 
     def take(self, spans: Iterable[Span], *, now: int) -> None:
         """Once they are committed; what has grown old goes."""
         fresh = {span.first: span for span in self._spans if span.at >= now - KEEP}
         fresh |= {span.first: span for span in spans}
         self._keep(fresh.values())
+
+
+def _rows(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each unbroken row among rising numbers; a whole batch is one, nearly always."""
+    if ids and ids[-1] - ids[0] == len(ids) - 1:
+        yield ids[0], ids[-1]
+        return
+    begun = 0
+    for place in range(1, len(ids) + 1):
+        if place == len(ids) or ids[place] != ids[place - 1] + 1:
+            yield ids[begun], ids[place - 1]
+            begun = place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,3 +35,16 @@ class Sorting:
     passages: list[Passage] = field(default_factory=list)
     echoes: list[Echo] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
+
+    def follow(self, now_at: Callable[[int], int]) -> None:
+        """What came by the old id of a group goes by the one it has now."""
+        chats = {each.chat_id for each in (*self.heard, *self.aside)}
+        if not (self.passages or self.echoes) and all(now_at(chat_id) == chat_id for chat_id in chats):
+            return
+        for sayings in (self.heard, self.aside):
+            for place, said in enumerate(sayings):
+                if said.chat_id != (chat_id := now_at(said.chat_id)):
+                    sayings[place] = said._replace(chat_id=chat_id)
+        self.passages = [each._replace(chat_id=now_at(each.chat_id)) for each in self.passages]
+        # Messages of an id that is gone are numbered anew in the new one: what comes back to them is about nothing.
+        self.echoes = [each for each in self.echoes if each.chat_id == now_at(each.chat_id)]

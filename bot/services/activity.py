@@ -80,10 +80,10 @@ _NOTHING = (Talk(), Talk())
 
 
 def _spoken(day: Day, messages: Sequence[Heard]) -> people.Spoken:
-    first = last = messages[0].at
-    for each in messages[1:]:
-        first, last = min(first, each.at), max(last, each.at)
-    return people.Spoken(day[0], day[2], first, last, len(messages))
+    if len(messages) == 1:
+        return people.Spoken(day[0], day[2], messages[0].at, messages[0].at, 1)
+    moments = [each.at for each in messages]
+    return people.Spoken(day[0], day[2], min(moments), max(moments), len(messages))
 
 
 def _earned(

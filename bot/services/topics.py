@@ -32,8 +32,9 @@ __all__ = [
 async def settle(unit: Unit, messages: Sequence[Heard], group_of: Callable[[int], Group]) -> None:
     """Who speaks where, a batch at a time: one row a topic, and none for groups without topics."""
     last: dict[tuple[int, int], tuple[str, int]] = {}
+    forums = {chat_id for chat_id in {each.chat_id for each in messages} if group_of(chat_id).is_forum}
     for each in messages:
-        if each.topic or group_of(each.chat_id).is_forum:
+        if each.topic or each.chat_id in forums:
             key = (each.chat_id, each.topic or GENERAL)
             name, at = last.get(key, ("", 0))
             last[key] = (each.topic_name or name, max(at, each.at))

@@ -22,8 +22,8 @@ class Authors:
     def wrote(self, messages: Iterable[Heard]) -> None:
         if len(self._latest) >= _REMEMBERED * _WIDTH:
             self._before, self._latest = self._latest, array("q")
-        for each in messages:
-            self._latest.extend((each.chat_id, each.message_id, each.user_id, each.topic))
+        rows = [number for each in messages for number in (each.chat_id, each.message_id, each.user_id, each.topic)]
+        self._latest.extend(rows)
 
     def of(self, *, chat_id: int, message_id: int) -> int:
         """0 for a message that is too long ago, or was not a member's own."""
