@@ -33,7 +33,7 @@ async def keep(turn: Turn, chat_id: int, question: str, answer: str, *, review_a
     Without `review_at` the group's setting tells it.
     """
     question, *others = [each for each in map(str.strip, _WORDINGS.split(question)) if each] or [question]
-    weighty, cuts = await keywords(question), [await cut_off_the_loop(each) for each in (question, *others)]
+    weighty, cuts = await keywords(question), {each: await cut_off_the_loop(each) for each in (question, *others)}
     if review_at is None:
         review_at = next_review(turn, chat_id)
     number = await entries.keep(
@@ -46,9 +46,11 @@ async def keep(turn: Turn, chat_id: int, question: str, answer: str, *, review_a
         now=turn.now,
         review_at=review_at,
     )
-    await phrasings.add(turn.unit, others, chat_id=chat_id, number=number)
-    for cut in cuts:
-        turn.unit.after_commit(partial(turn.chats.own(Bases).put, chat_id, number, cut))
+    bases = turn.chats.own(Bases)
+    for each, other in (await phrasings.add(turn.unit, others, chat_id=chat_id, number=number)).items():
+        turn.unit.after_commit(partial(bases.unsay, chat_id, other, cuts[each]))
+    for cut in cuts.values():
+        turn.unit.after_commit(partial(bases.put, chat_id, number, cut))
     await await_review(turn, chat_id)
     return number
 

@@ -54,7 +54,8 @@ async def likewise(turn: PressTurn, pressed: Likewise) -> None:
     bases = turn.chats.own(Bases)
     if pressed.is_meant:
         await await_no_answer(turn)
-        await phrasings.add(turn.unit, [one.words], chat_id=chat_id, number=known.id)
+        for other in (await phrasings.add(turn.unit, [one.words], chat_id=chat_id, number=known.id)).values():
+            turn.unit.after_commit(partial(bases.unsay, chat_id, other, cut))
         turn.unit.after_commit(partial(bases.put, chat_id, known.id, cut))
         back = Key(text("kb.button_unlike"), pack(Likewise(one.id, known.id, is_meant=False)))
         turn.edit(text("kb.likewise", words=Raw(one.words), question=Raw(known.question)), keys=[[back]])

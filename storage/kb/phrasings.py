@@ -16,6 +16,15 @@ async def add(unit: Unit, questions: Iterable[str], *, chat_id: int, number: int
     )
 
 
+async def leads_to(reader: Reader, question: str, *, chat_id: int) -> int:
+    """The number of the entry, 0 for none."""
+    row = await reader.one(
+        "SELECT knowledge FROM knowledge_phrasings WHERE chat_id = :chat_id AND question = :question",
+        {"chat_id": chat_id, "question": question},
+    )
+    return row["knowledge"] if row is not None else 0
+
+
 async def remove(unit: Unit, question: str, *, chat_id: int) -> None:
     await unit.run(
         "DELETE FROM knowledge_phrasings WHERE chat_id = :chat_id AND question = :question",

@@ -115,6 +115,18 @@ async def test_a_wording_that_went_without_is_learnt_by_a_press_and_taken_back_b
     assert await desk.says(ZIXUAN, question) == {}
 
 
+async def test_a_wording_written_with_another_entry_leads_there_alone_before_a_restart_and_after(desk: Story) -> None:
+    await desk.says(MODERATOR, "/kb new 摄影比赛怎么投稿 / 照片赛往哪儿发 | 发到相册。")
+    await desk.says(MODERATOR, "/kb new 打卡照片交到哪里 / 照片赛往哪儿发 | 发到打卡话题。")
+    for starts_anew in (False, True):
+        if starts_anew:
+            await desk.restart()
+        await desk.passes(120)
+        said = (await desk.says(YINUO, "照片赛往哪儿发？"))["text"]
+        assert "打卡话题" in said
+        assert "相册" not in said
+
+
 async def test_a_restart_forgets_no_entry_and_answers_what_was_asked_meanwhile(desk: Story) -> None:
     await desk.end()
     desk.world.say(ZIXUAN, FORUM, "积分会过期吗？")
