@@ -57,9 +57,7 @@ async def _post(turn: Turn, chat_id: int) -> None:
     found = await transparency.of_month(turn.slow, month, chat_id=chat_id, zone=zone, store=store)
     if not found.is_empty:
         await unasked.count(turn, chat_id, KIND)
-        turn.say(
-            Lines(_lines(found, month)), to=chat_id, topic=0, priority=Priority.REPORT, silent=True, on_crash="drop"
-        )
+        turn.say(Lines(_lines(found, month)), to=chat_id, topic=0, priority=Priority.REPORT, silent=True)
 
 
 def _lines(found: Month, month: date) -> list[Text]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.dying import Moment
-from tests.handlers import courses, quiet_courses
+from tests.handlers import courses, crowded_courses, quiet_courses
+from tests.handlers.schedule.entries import entry
 from tests.lives import Course, lives, survived
 from tests.story import KITCHEN, OWNER
 
@@ -24,6 +25,13 @@ EXTRA: dict[Course, str] = {
     quiet_courses.answers: f"[desk]\nchat = {KITCHEN}\n",
     quiet_courses.unanswered: f'[answers]\nmoderators = "group"\nunanswered = "3h"\n[desk]\nchat = {KITCHEN}\n',
     quiet_courses.icebreak: '[icebreak]\nlines = ["今天最想吃什么？", "说一件今天的小事"]\n',
+    crowded_courses.board: '[answers]\ncheckin = "board"\n',
+    crowded_courses.morning: "".join(
+        entry(name, 'cron = "30 23 * * *"', f'text = "{name}"') for name in ("早报", "晨读")
+    ),
+    crowded_courses.scores: '[answers]\nmoderators = "group"\n',
+    crowded_courses.account: "board_transparency = true\n",
+    crowded_courses.targets: f'[answers]\nmoderators = "group"\n[desk]\nchat = {KITCHEN}\n',
     quiet_courses.vanishing: '[answers]\nmoderators = "group"\nvanish = "10m"\n',
 }
 COURSES = [
@@ -45,6 +53,11 @@ COURSES = [
     quiet_courses.icebreak,
     quiet_courses.vanishing,
     quiet_courses.terms,
+    crowded_courses.board,
+    crowded_courses.morning,
+    crowded_courses.scores,
+    crowded_courses.account,
+    crowded_courses.targets,
 ]
 
 
