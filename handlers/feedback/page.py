@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 from bot.console.parts import Anchor, Button, Cell, Field, Form, Notes, Part, Row, Sheet, Table
 from bot.domain.feedback import Ticket, Transition, UnknownTicket
 from bot.engine.paged import Act, Paged, PageTurn
+from bot.services.feedback import board as desk_board
 from bot.services.feedback import tickets
+from bot.services.feedback.board import Heap
 from bot.texts.text import Raw, When, text
 from handlers.feedback import desk, words
 
@@ -24,22 +25,20 @@ async def board(turn: PageTurn) -> Sheet:
     number = turn.number("id")
     if number > 0:
         return await _one(turn, number)
-    owed = await tickets.owed(turn.slow, chat_id=turn.about.id)
-    groups = {
-        "urgent": [each for each in owed if each.is_urgent],
-        "open": [each for each in owed if each.state == "open" and not each.is_urgent],
-        "under_way": [each for each in owed if each.state != "open" and not each.is_urgent],
-    }
-    parts = [_table(turn, name, found) for name, found in groups.items() if found or name == "open"]
-    late = sum(each.due_at < turn.now for each in owed)
-    lead = text("console.desk_lead", n=len(owed), late=late) if owed else text("feedback.queue_empty")
+    owed = await desk_board.owed(turn.slow, chat_id=turn.about.id, now=turn.now)
+    parts = [await _table(turn, heap, n) for heap, n in owed.heaps.items() if n or heap == "open"]
+    lead = text("console.desk_lead", n=owed.all, late=owed.late) if owed.all else text("feedback.queue_empty")
     return Sheet(text("console.page_desk"), parts, lead)
 
 
-def _table(turn: PageTurn, name: str, found: Sequence[Ticket]) -> Table:
+async def _table(turn: PageTurn, heap: Heap, n: int) -> Table:
+    """Its first, and how many there are where that is not all."""
     heads = [text(f"console.head_{each}") for each in ("number", "words", "kind", "state", "due", "hands")]
-    title = text(f"console.desk_{name}")
-    return Table(title, heads, [_row(turn, each) for each in found[:_SHOWN]], text("feedback.queue_empty"))
+    found = await desk_board.first_of(turn.slow, heap, chat_id=turn.about.id, limit=_SHOWN) if n else []
+    title = text(f"console.desk_{heap}")
+    if n > len(found):
+        title = text("console.desk_first", heap=title, shown=len(found), n=n)
+    return Table(title, heads, [_row(turn, each) for each in found], text("feedback.queue_empty"))
 
 
 def _row(turn: PageTurn, ticket: Ticket) -> Row:
