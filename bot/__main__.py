@@ -45,6 +45,9 @@ def run(path: Path, *, new_secret: bool, parent: int) -> None:
     logs.begin(config.logging.format, locale)
     # Start-up leaves some 100,000 long-lived objects behind: out of the collector's sight they cost nothing more.
     gc.freeze()
+    # A batch allocates thousands of objects and leaves no cycle: as often as usual it is looked for in vain. Up to ten
+    # thousand may wait, about a megabyte.
+    gc.set_threshold(10_000, 20, 50)
     work = run_app(config, on_ready=lambda: click.echo("ready"), parent=parent, is_secret_new=new_secret)
     run_to_end(work, locale)
 
