@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,11 +18,14 @@ from bot.cli.import_history import import_history
 from bot.cli.init import init
 from bot.cli.language import language_of, told
 from bot.cli.move import move
-from bot.cli.options import CONFIG, loaded
+from bot.cli.options import BOT, BOTS, CONFIG, all_loaded, each_of, loaded, of_bot
 from bot.cli.terminal import Commands, give_up, run_to_end
 from bot.cli.version import VERSION
 from bot.operations import logs
 from bot.texts.translation import translated
+
+if TYPE_CHECKING:
+    from bot.config import Config
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -34,33 +36,35 @@ def main() -> None:
 
 @main.command()
 @CONFIG
+@BOTS
 @click.option("--new-secret", is_flag=True, help="the file that ends in .secret is lost for good: begin another")
 @click.option("--parent", type=int, default=0, hidden=True, help="stop when this process is the parent no longer")
-def run(path: Path, *, new_secret: bool, parent: int) -> None:
+def run(path: Path, bots: tuple[str, ...], *, new_secret: bool, parent: int) -> None:
     """Run the bot, by long polling or webhook. SIGTERM or Ctrl-C stops it cleanly within 5 s."""
     from bot.app import run as run_app
 
-    config = loaded(path)
+    configs = [loaded(path, bots[0] if bots else "")] if new_secret else all_loaded(path, bots)
     locale = language_of(path)
-    logs.begin(config.logging.format, locale)
+    logs.begin(configs[0].logging.format, locale)
     # Start-up leaves some 100,000 long-lived objects behind: out of the collector's sight they cost nothing more.
     gc.freeze()
     # A batch allocates thousands of objects and leaves no cycle: as often as usual it is looked for in vain. Up to ten
     # thousand may wait, about a megabyte.
     gc.set_threshold(10_000, 20, 50)
-    work = run_app(config, on_ready=lambda: click.echo("ready"), parent=parent, is_secret_new=new_secret)
+    work = run_app(configs, on_ready=lambda: click.echo("ready"), parent=parent, is_secret_new=new_secret)
     run_to_end(work, locale)
 
 
 @main.command()
 @CONFIG
+@BOT
 @click.option("--from", "first", required=True, help='local time, such as 2026-12-01 or "2026-12-01 09:00"')
 @click.option("--to", "last", required=True, help="likewise; a day counts to its end")
-def simulate(path: Path, first: str, last: str) -> None:
+def simulate(path: Path, bot: str, first: str, last: str) -> None:
     """Run the schedule under a pretend clock. Prints every message it would send."""
     from bot.app import rehearse
 
-    config = loaded(path)
+    config = loaded(path, bot)
     zone = config.community.timezone
     begin, end = _moment(first, zone, "--from"), _moment(last, zone, "--to", is_end=True)
     if end < begin:
@@ -140,59 +144,67 @@ def verify_lottery(file: Path) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @CONFIG
-def backup(file: Path, path: Path) -> None:
-    """Copy the store to FILE, while the bot runs or not. The copy is consistent."""
+@BOTS
+def backup(file: Path, path: Path, bots: tuple[str, ...]) -> None:
+    """Copy the store to FILE, while the bot runs or not. The copy is consistent.
+
+    Of several bots each has its own: FILE.db is FILE-NAME.db.
+    """
     from bot.cli import copies
 
-    config = loaded(path)
-    with _sentences(path):
-        size = copies.backup(config, file)
-    copies.counted(config, "backup", language_of(path))
-    click.echo(told("terminal.backup_done", language_of(path), file=str(file), n=size))
+    configs, locale = all_loaded(path, bots), language_of(path)
+
+    def copied(config: Config) -> None:
+        copy = copies.of_bot(file, config, among=configs)
+        size = copies.backup(config, copy)
+        copies.counted(config, "backup", locale)
+        click.echo(of_bot(config, told("terminal.backup_done", locale, file=str(copy), n=size)))
+
+    each_of(configs, copied, locale)
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--force", is_flag=True, help="put an existing store aside and restore over it")
 @CONFIG
-def restore(file: Path, path: Path, *, force: bool) -> None:
-    """Put the copy FILE in the store's place. The bot must not be running."""
+@BOTS
+def restore(file: Path, path: Path, bots: tuple[str, ...], *, force: bool) -> None:
+    """Put the copy FILE in the store's place. The bot must not be running.
+
+    Of several bots each has its own: FILE.db is FILE-NAME.db.
+    """
     from bot.cli import copies
 
-    config = loaded(path)
-    with _sentences(path):
-        aside = copies.restore(config, file, force=force)
-    key = "terminal.restore_aside" if aside else "terminal.restore_done"
-    click.echo(told(key, language_of(path), store=config.store.name, aside=str(aside or "")))
+    configs, locale = all_loaded(path, bots), language_of(path)
+
+    def restored(config: Config) -> None:
+        aside = copies.restore(config, copies.of_bot(file, config, among=configs), force=force)
+        key = "terminal.restore_aside" if aside else "terminal.restore_done"
+        click.echo(of_bot(config, told(key, locale, store=config.store.name, aside=str(aside or ""))))
+
+    each_of(configs, restored, locale)
 
 
 @main.command("export-chat", context_settings={"ignore_unknown_options": True})
 @click.argument("chat_id", type=click.IntRange(-(2**53), 2**53))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @CONFIG
-def export_chat(chat_id: int, file: Path, path: Path) -> None:
+@BOT
+def export_chat(chat_id: int, file: Path, path: Path, bot: str) -> None:
     """Write all data of a group to FILE. CHAT_ID is negative; JSON, or CSV sheets where FILE ends in .zip."""
     from bot.cli import copies
     from storage.chat_export import export_chat as export
 
-    config = loaded(path)
-    with _sentences(path), copies.as_file(config) as store:
-        counts = export(store, chat_id=chat_id, file=file, kept=config.files)
-    copies.counted(config, "chat_file", language_of(path), chat_id=chat_id)
-    total = sum(counts.values())
-    click.echo(told("terminal.export_done", language_of(path), file=str(file), n=total, tables=len(counts)))
+    locale = language_of(path)
 
+    def exported(config: Config) -> None:
+        with copies.as_file(config) as store:
+            counts = export(store, chat_id=chat_id, file=file, kept=config.files)
+        copies.counted(config, "chat_file", locale, chat_id=chat_id)
+        total = sum(counts.values())
+        click.echo(told("terminal.export_done", locale, file=str(file), n=total, tables=len(counts)))
 
-@contextlib.contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """What an operator can mend is said in a sentence."""
-    from storage.errors import StoreTroubleError
-    from storage.schema_migrations import StoreError
-
-    try:
-        yield
-    except (StoreError, StoreTroubleError, OSError) as error:
-        give_up(translated(str(error), language_of(path)))
+    each_of([loaded(path, bot)], exported, locale)
 
 
 main.add_command(check)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import telegram
 
 from bot.botapi.client import make_bot
-from bot.cli.parent import ending_with
 from bot.cli.simulate import PretendClock, Rehearsal, simulate
-from bot.cli.terminal import first_of
 from bot.clock import Clock
 from bot.config import Config
 from bot.console.opening import console_at
@@ -27,8 +25,10 @@ from bot.engine.serving import Serving
 from bot.engine.steps import Steps
 from bot.engine.timers import Timers
 from bot.engine.wiring import Wiring
-from bot.operations import health
 from bot.operations.config_reload import ConfigReload
+from bot.operations.deployment import Deployment
+from bot.operations.health import Board, Probe
+from bot.operations.lives import served, until_stopped
 from bot.operations.receiving import by_polling, by_webhook, initialised, self_of
 from bot.operations.startup import prepare, reckoning
 from bot.outbox import Outbox, Settings
@@ -39,13 +39,8 @@ from bot.state.chats import Chats
 from bot.unsealing import opened
 from handlers import ENTRANCES
 from storage.database import Database
-from storage.errors import StoreLostError
-from storage.schema_migrations import StoreError
 
 log = logging.getLogger(__name__)
-
-_BETWEEN_LIVES = 0.5
-"""Seconds before a lost store is looked for again."""
 
 _GRACE = 3.0
 """Seconds for turns and messages under way when the bot is asked to stop; a clean stop takes at most five."""
@@ -177,58 +172,31 @@ async def rehearse(config: Config, *, first: int, last: int, tell: Callable[[str
 
 
 async def run(
-    config: Config, *, on_ready: Callable[[], None] = lambda: None, parent: int = 0, is_secret_new: bool = False
+    configs: Sequence[Config],
+    *,
+    on_ready: Callable[[], None] = lambda: None,
+    parent: int = 0,
+    is_secret_new: bool = False,
 ) -> None:
-    """The real bot, until SIGTERM or SIGINT; a second signal does not wait for what is under way.
+    """The real bot, or all of a deployment, until SIGTERM or SIGINT; a second one does not wait for what is under way.
 
     With `parent`, the id of a process, until that has ended as well. `is_secret_new` is `assembled`'s.
     """
-    stopped = False
-    this_task = asyncio.current_task()
-
-    def stop() -> None:
-        nonlocal stopped
-        stopped = True
-        if this_task is not None:
-            this_task.cancel()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop)
-    try:
-        async with ending_with(parent, stop=stop):
-            await _served(config, on_ready, is_secret_new=is_secret_new)
-    except asyncio.CancelledError:
-        if not stopped:
-            raise
+    alone = configs[0]
+    if alone.bot:
+        work = Deployment(configs, _live, on_ready, is_secret_new=is_secret_new).run()
+    else:
+        live = partial(_live, board=Board(alone.health.listen))
+        work = served(alone, live, on_ready, is_secret_new=is_secret_new)
+    await until_stopped(work, parent=parent)
 
 
-async def _served(config: Config, on_ready: Callable[[], None], *, is_secret_new: bool) -> None:
-    """A store that gets lost is waited for, and the bot begins anew from what it holds, as after a crash.
-
-    Raises StoreError where it cannot be reached at the start.
-    """
-    has_begun = False
-
-    def begun() -> None:
-        nonlocal has_begun
-        has_begun = True
-        on_ready()
-
-    while True:
-        try:
-            return await _live(config, begun, is_secret_new=is_secret_new and not has_begun)
-        except* StoreLostError as lost:
-            if not has_begun:
-                raise StoreError(f"the store {config.store.name} cannot be reached ({first_of(lost)})") from None
-            log.warning("the store %s is lost (%s); waiting for it", config.store.name, first_of(lost))
-        await asyncio.sleep(_BETWEEN_LIVES)
-
-
-async def _live(config: Config, on_ready: Callable[[], None], *, is_secret_new: bool) -> None:
+async def _live(config: Config, on_ready: Callable[[], None], *, board: Board, is_secret_new: bool) -> None:
+    """One life of a bot on its store, until that is lost."""
     async with (
         assembled(config, is_secret_new=is_secret_new) as app,
         running(app),
-        _watched(app, hearing := Hearing()),
+        board.showing(config.bot, Probe(app.database, app.clock, hearing := Hearing())),
         console_at(app.serving, app.database, app.sealing),
     ):
 
@@ -241,7 +209,3 @@ async def _live(config: Config, on_ready: Callable[[], None], *, is_secret_new: 
             await by_webhook(app.bot, app.engine, hearing, told=webhook, sealing=app.sealing, on_ready=ready)
         else:
             await by_polling(app.bot, app.engine, hearing, on_ready=ready)
-
-
-def _watched(app: App, hearing: Hearing) -> contextlib.AbstractAsyncContextManager[None]:
-    return health.watched(app.config.health.listen, health.application(app.database, app.clock, hearing))

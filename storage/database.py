@@ -35,10 +35,14 @@ def is_unit_open() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Which one: the file at `path`, or the PostgreSQL database at `url`. Its secret lies beside `path` either way."""
+    """Which one: the file at `path`, or the PostgreSQL database at `url`, in its `schema` where several share that one.
+
+    Its secret lies beside `path` either way.
+    """
 
     path: Path
     url: str = ""
+    schema: str = ""
 
     @property
     def name(self) -> str:
@@ -46,7 +50,7 @@ class Store:
         if not self.url:
             return str(self.path)
         parts = urlsplit(self.url)
-        return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment=self.schema).geturl()
 
     @property
     def setting(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -13,10 +13,16 @@ import click
 from bot.cli.language import told
 from bot.clock import Clock
 from bot.config import Config
+from bot.config.bots import beside
 from bot.domain.looks import Copy
 from bot.texts.catalog import Locale
 from storage import backup as of_file
 from storage import looks
+
+
+def of_bot(file: Path, config: Config, *, among: Sequence[Config]) -> Path:
+    """The bot's own copy where several are copied at once: `weilu.db` is `weilu-NAME.db`."""
+    return Path(beside(str(file), config.bot)) if len(among) > 1 else file
 
 
 def backup(config: Config, copy: Path) -> int:

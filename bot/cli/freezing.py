@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-from bot.cli.options import CONFIG, loaded
-from bot.cli.terminal import give_up
+from bot.cli.options import BOTS, CONFIG, all_loaded, of_bot
 
 
 @click.command()
 @CONFIG
-def freeze(path: Path) -> None:
+@BOTS
+def freeze(path: Path, bots: tuple[str, ...]) -> None:
     """Let the bot say and do nothing. It goes on reading, and keeps what it reads; within a second, running or not."""
     from storage.frozen import freeze as freeze_store
 
-    _do(path, lambda store: "terminal.frozen" if freeze_store(store) else "terminal.frozen_already")
+    _do(path, bots, lambda store: "terminal.frozen" if freeze_store(store) else "terminal.frozen_already")
 
 
 @click.command()
 @CONFIG
-def thaw(path: Path) -> None:
+@BOTS
+def thaw(path: Path, bots: tuple[str, ...]) -> None:
     """Let a frozen bot go on. What waited meanwhile is done now."""
     from storage.frozen import thaw as thaw_store
 
-    _do(path, lambda store: "terminal.thawed" if thaw_store(store) else "terminal.not_frozen")
+    _do(path, bots, lambda store: "terminal.thawed" if thaw_store(store) else "terminal.not_frozen")
 
 
-def _do(path: Path, work: Callable[[Path], str]) -> None:
+def _do(path: Path, bots: Sequence[str], work: Callable[[Path], str]) -> None:
     from bot.cli.language import language_of, told
 
-    config = loaded(path)
-    try:
-        key = work(config.store.path)
-    except OSError as error:
-        give_up(f"{config.store.path}: {error.strerror}")
-    click.echo(told(key, language_of(path)))
+    has_failed = False
+    for config in all_loaded(path, bots):
+        try:
+            line = told(work(config.store.path), language_of(path))
+        except OSError as error:
+            line, has_failed = f"{config.store.path}: {error.strerror}", True
+        click.echo(of_bot(config, line), err=has_failed)
+    if has_failed:
+        sys.exit(1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import CONFIG, loaded
+from bot.cli.options import BOT, CONFIG, loaded
 from bot.cli.terminal import give_up, run_to_end
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--chat", "chat_id", type=int, required=True, help="the group's id, negative")
 @CONFIG
-def import_history(file: Path, chat_id: int, path: Path) -> None:
+@BOT
+def import_history(file: Path, chat_id: int, path: Path, bot: str) -> None:
     """Count a group's past from FILE. That is result.json of Telegram Desktop's export; texts are not kept.
 
     The bot may be running. Days that were counted already stay as they are. Broken off, it is typed again.
@@ -29,7 +30,7 @@ def import_history(file: Path, chat_id: int, path: Path) -> None:
     from bot.cli.language import language_of, told
     from bot.domain.history import HistoryError
 
-    config, locale = loaded(path), language_of(path)
+    config, locale = loaded(path, bot), language_of(path)
     if chat_id >= 0:
         give_up(told("terminal.import_no_group", locale, seen=chat_id))
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import CONFIG, loaded
+from bot.cli.options import BOTS, CONFIG, all_loaded, of_bot
 from bot.cli.terminal import run_to_end
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--to", "target", required=True, help="the database's address (postgresql://...), or a file")
 @CONFIG
-def move(target: str, path: Path) -> None:
+@BOTS
+def move(target: str, path: Path, bots: tuple[str, ...]) -> None:
     """Carry the store to an empty database or file, proven equal by a digest of each table. The bot must not run.
 
     The store itself stays as it is. A move that broke off goes on when the same is typed again.
@@ -27,14 +28,15 @@ def move(target: str, path: Path) -> None:
     from bot.cli.language import language_of, told
     from storage.database import Store
 
-    config = loaded(path)
+    configs, locale = all_loaded(path, bots), language_of(path)
     is_url = target.startswith(("postgresql://", "postgres://"))
-    to = Store(config.database, target) if is_url else Store(Path(target).absolute())
-    locale = language_of(path)
-    run_to_end(_moved(config.store, to), locale)
-    copies.counted(config, "moved", locale)
-    key = "terminal.move_to_server" if is_url else "terminal.move_to_file"
-    click.echo(told(key, locale, store=to.name, path=target))
+    for config in configs:
+        file = copies.of_bot(Path(target).absolute(), config, among=configs)
+        to = Store(config.database, target, config.store.schema) if is_url else Store(file)
+        run_to_end(_moved(config.store, to), locale)
+        copies.counted(config, "moved", locale)
+        key = "terminal.move_to_server" if is_url else "terminal.move_to_file"
+        click.echo(of_bot(config, told(key, locale, store=to.name, path=target)))
 
 
 async def _moved(source: Store, target: Store) -> None:

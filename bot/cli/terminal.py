@@ -57,36 +57,18 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 def run_to_end(work: Coroutine[Any, Any, None], locale: Locale = "en") -> None:
     """Errors that an operator can mend are said in a sentence; any other keeps its traceback."""
-    from telegram.error import BadRequest, InvalidToken
-
     from bot.botapi.inbound import CannotListenError
-    from storage.errors import StoreTroubleError
-    from storage.schema_migrations import StoreError
+    from bot.operations.mishaps import causes_of, sentence_of
 
-    fault, code = "", 1
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(work)
-    except* StoreError as errors:
-        fault = str(first_of(errors))
-    except* InvalidToken:
-        fault = "Telegram refuses the token: copy it anew from @BotFather into telegram.token or BOT_TOKEN"
-    except* BadRequest as errors:
-        fault = f"Telegram refuses the webhook ({first_of(errors)}); see telegram.webhook"
-    except* CannotListenError as errors:
-        fault, code = str(first_of(errors)), 2
-    except* StoreTroubleError as errors:
-        fault = f"the store cannot be used any more ({first_of(errors)}); nothing kept is lost, and a start goes on"
-    if fault:
-        give_up(translated(fault, locale), code=code)
-
-
-def first_of(errors: BaseExceptionGroup[Any]) -> BaseException:
-    """The first of a group of groups."""
-    error: BaseException = errors
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+    except Exception as error:
+        causes = causes_of(error)
+        if not all(map(sentence_of, causes)):
+            raise
+        has_no_port = any(isinstance(each, CannotListenError) for each in causes)
+        give_up(translated(sentence_of(causes[0]), locale), code=2 if has_no_port else 1)
 
 
 def give_up(sentence: str, *, code: int = 1) -> NoReturn:

@@ -2,7 +2,7 @@
 
 from bot.config.access import Access, Right, Rights
 from bot.config.findings import ConfigErrors, Finding, Level, format_finding
-from bot.config.load import check, load
+from bot.config.load import check, load, load_all
 from bot.config.settings import Config, GroupSettings
 from bot.config.tables import Caps, Community, Desk, Points, Quiet, Storage, Telegram, Webhook
 
@@ -26,4 +26,5 @@ __all__ = [
     "check",
     "format_finding",
     "load",
+    "load_all",
 ]

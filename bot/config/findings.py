@@ -13,6 +13,7 @@ from bot.texts.sentences import Locale
 from bot.texts.translation import translated
 
 _SEEN = {"zh-Hans": "写的是 {}", "zh-Hant": "寫的是 {}"}
+_OF_BOT = {"zh-Hans": '机器人 "{}"：', "zh-Hant": '機器人 "{}"：', "en": 'bot "{}": '}
 
 Level: TypeAlias = Literal["error", "warning"]
 
@@ -23,13 +24,17 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`where` is `section.key`, `schedule[0].key`, or the file; `seen` is ready to show, secrets already hidden."""
+    """`where` is `section.key`, `schedule[0].key`, or the file; `seen` is ready to show, secrets already hidden.
+
+    `bot` is whose it is where there are several; "" is of the whole file.
+    """
 
     level: Level
     where: str
     what: str
     seen: str = ""
     remedy: str = ""
+    bot: str = ""
 
 
 class ConfigErrors(Exception):  # noqa: N818 - the plural says that it holds all of them
@@ -45,7 +50,8 @@ def format_finding(finding: Finding, locale: Locale = "en") -> str:
     seen, comma = ("seen {}", ", ") if locale == "en" else (_SEEN[locale], "，")
     parts = [translated(finding.what, locale), translated(finding.seen, locale), translated(finding.remedy, locale)]
     parts[1] = seen.replace("{}", parts[1]) if parts[1] else ""
-    line = f"{finding.level} {finding.where}: {comma.join(part for part in parts if part)}"
+    whose = _OF_BOT[locale].format(finding.bot) if finding.bot else ""
+    line = f"{finding.level} {finding.where}: {whose}{comma.join(part for part in parts if part)}"
     return printable(_TOKEN_LIKE.sub("***", line))
 
 

@@ -52,7 +52,7 @@ def include(raw: Mapping[str, Any], parsed: Sequence[tuple[Path, Mapping[str, An
     return Included(whole, origins, findings)
 
 
-def in_their_files(findings: Sequence[Finding], origins: Sequence[tuple[str, int, str]]) -> list[Finding]:
+def in_their_file(finding: Finding, origins: Sequence[tuple[str, int, str]]) -> Finding:
     """`schedule[7].cron` of the whole becomes `schedule.d/b.toml schedule[1].cron`."""
 
     def own(match: re.Match[str]) -> str:
@@ -60,7 +60,6 @@ def in_their_files(findings: Sequence[Finding], origins: Sequence[tuple[str, int
         _, first, name = max((each for each in origins if each[0] == kind and each[1] <= index), default=("", 0, ""))
         return f"{name} {kind}[{index - first}]" if name else match[0]
 
-    return [
-        replace(each, where=_PLACE.sub(own, each.where), what=_PLACE.sub(own, each.what)) if origins else each
-        for each in findings
-    ]
+    if not origins:
+        return finding
+    return replace(finding, where=_PLACE.sub(own, finding.where), what=_PLACE.sub(own, finding.what))

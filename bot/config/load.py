@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from bot.config.bots import Part, clashes, in_their_bots, own_place, parts_of, shape_findings
 from bot.config.crossings import crossings
 from bot.config.events import event_findings
 from bot.config.findings import ConfigErrors, Finding, quoted
-from bot.config.includes import in_their_files, include, included_files
+from bot.config.includes import Included, in_their_file, include, included_files
 from bot.config.schedule import schedule_findings
 from bot.config.settings import Config
 from bot.config.surroundings import surroundings
@@ -29,12 +31,26 @@ class _UnreadableError(Exception):
         self.finding = finding
 
 
-def load(path: Path, environ: Mapping[str, str]) -> Config:
-    """The settings of the file; raises `ConfigErrors` with every finding when there is an error among them."""
-    config, findings = _examine(path, environ)
-    if config is None:
+def load(path: Path, environ: Mapping[str, str], bot: str = "") -> Config:
+    """The settings of the file, or of that one of its `[[bots]]`; raises `ConfigErrors` with every finding where there
+    is an error that concerns it.
+    """
+    configs, findings = _examine(path, environ)
+    wrong = [each for each in findings if each.level == "error" and each.bot in ("", bot)]
+    if not wrong and bot not in configs:
+        wrong = [_no_such(bot, list(configs))]
+        findings = [*wrong, *findings]
+    if wrong:
         raise ConfigErrors(findings)
-    return config
+    return configs[bot]
+
+
+def load_all(path: Path, environ: Mapping[str, str]) -> list[Config]:
+    """The settings of each bot of the file, of the only one as of several. Raises `ConfigErrors`."""
+    configs, findings = _examine(path, environ)
+    if any(finding.level == "error" for finding in findings):
+        raise ConfigErrors(findings)
+    return list(configs.values())
 
 
 def check(path: Path, environ: Mapping[str, str]) -> list[Finding]:
@@ -42,26 +58,43 @@ def check(path: Path, environ: Mapping[str, str]) -> list[Finding]:
     return _examine(path, environ)[1]
 
 
-def _examine(path: Path, environ: Mapping[str, str]) -> tuple[Config | None, list[Finding]]:
+def _no_such(bot: str, names: list[str]) -> Finding:
+    known = ", ".join(names)
+    if not bot:
+        return Finding("error", "bots", "are several", known, "name one with --bot")
+    remedy = f"known here: {known}" if any(names) else "leave --bot out: the file has one bot"
+    return Finding("error", "bots", "hold no bot of that name", quoted(bot), remedy)
+
+
+def _examine(path: Path, environ: Mapping[str, str]) -> tuple[dict[str, Config], list[Finding]]:
+    """The bots without errors by their names, where the file as a whole has none; the only one's name is ""."""
     try:
         main = _parsed(path)
         whole = include(main, [(each, _parsed(each)) for each in included_files(path)])
     except _UnreadableError as error:
-        return None, [error.finding]
-    findings = [*_exposed(path, main), *_two_tokens(main, environ), *whole.findings]
-    raw = _with_token(whole.raw, environ)
-    findings += [*crossings(raw), *surroundings(raw, path.parent)]
-    findings += schedule_findings(raw, path.parent)
+        return {}, [error.finding]
+    parts = [replace(each, raw=_with_token(each, environ)) for each in parts_of(whole.raw)]
+    findings = [*_exposed(path, main), *_two_tokens(parts, environ), *whole.findings, *shape_findings(whole.raw)]
+    findings += clashes(parts)
+    findings += in_their_bots([(each, _in_files(each, path, whole)) for each in parts])
+    findings.sort(key=lambda finding: finding.level)
+    faulty = {finding.bot for finding in findings if finding.level == "error"}
+    if "" in faulty:
+        return {}, findings
+    good = [each for each in parts if each.name not in faulty]
+    return {each.name: Config.model_validate(each.raw).read_from(path, part=each) for each in good}, findings
+
+
+def _in_files(part: Part, path: Path, whole: Included) -> list[Finding]:
+    """What is wrong with one bot's settings, by the files they stand in; its own part of the main file comes later."""
+    raw = part.raw
+    findings = [*crossings(raw), *surroundings(raw, path.parent), *schedule_findings(raw, path.parent)]
     findings += event_findings(raw, path.parent)
     try:
         Tables.model_validate(raw)
     except ValidationError as error:
         findings += findings_of(error, raw)
-    findings = in_their_files(findings, whole.origins)
-    findings.sort(key=lambda finding: finding.level)
-    if any(finding.level == "error" for finding in findings):
-        return None, findings
-    return Config.model_validate(raw).read_from(path), findings
+    return [each if own_place(part, each.where) else in_their_file(each, whole.origins) for each in findings]
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -107,26 +140,27 @@ def _decoded(path: Path, content: bytes) -> str:
         raise _UnreadableError(Finding("error", f"{path.name}:{line}", "is not UTF-8", seen, remedy)) from None
 
 
-def _with_token(raw: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, Any]:
+def _with_token(part: Part, environ: Mapping[str, str]) -> Mapping[str, Any]:
     """The file's token goes first; the environment's fills in where the file gives none."""
-    telegram = raw.get("telegram", {})
-    given = environ.get("BOT_TOKEN", "").strip()
+    telegram = part.raw.get("telegram", {})
+    given = environ.get(part.variable, "").strip()
     if not given or not isinstance(telegram, dict) or telegram.get("token", "") != "":
-        return raw
-    return {**raw, "telegram": telegram | {"token": given}}
+        return part.raw
+    return {**part.raw, "telegram": telegram | {"token": given}}
 
 
-def _two_tokens(raw: Mapping[str, Any], environ: Mapping[str, str]) -> list[Finding]:
-    written, given = _token_in(raw), environ.get("BOT_TOKEN", "").strip()
-    if not written or not given or written == given:
-        return []
-    what = "differs from the environment's BOT_TOKEN; the file's is used"
-    return [Finding("warning", "telegram.token", what, remedy="keep one of them")]
+def _two_tokens(parts: Sequence[Part], environ: Mapping[str, str]) -> Iterator[Finding]:
+    for part in parts:
+        written, given = _token_in(part.raw), environ.get(part.variable, "").strip()
+        if written and given and written != given:
+            what = f"differs from the environment's {part.variable}; the file's is used"
+            where = f"bots[{part.index}].token" if part.name else "telegram.token"
+            yield Finding("warning", where, what, remedy="keep one of them", bot=part.name)
 
 
-def _exposed(path: Path, raw: Mapping[str, Any]) -> list[Finding]:
+def _exposed(path: Path, main: Mapping[str, Any]) -> list[Finding]:
     mode = path.stat().st_mode & 0o777
-    if not _token_in(raw) or not mode & 0o004:
+    if not any(_token_in(each.raw) for each in parts_of(main)) or not mode & 0o004:
         return []
     remedy = f"chmod 600 {path.name}, or give the token by the environment BOT_TOKEN"
     return [

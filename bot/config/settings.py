@@ -13,6 +13,7 @@ from pydantic import PrivateAttr
 from bot.config.access import Right
 from bot.config.announce import Announce
 from bot.config.answers import Answers
+from bot.config.bots import Part
 from bot.config.conduct import Rules
 from bot.config.consent import Privacy
 from bot.config.entries import plain_entry
@@ -83,6 +84,7 @@ class Config(Tables):
 
     _source: Path | None = PrivateAttr(default=None)
     _folder: Path = PrivateAttr(default=Path())
+    _part: Part = PrivateAttr(default_factory=lambda: Part({}, {}))
     _everywhere: GroupSettings = PrivateAttr()
     _by_group: dict[int, GroupSettings] = PrivateAttr(default_factory=dict)
 
@@ -95,10 +97,21 @@ class Config(Tables):
         entries, events = map(plain_entry, self.schedule), map(planned_event, self.event)
         self._plan = plan_of(entries, events, everywhere=self.community.timezone, zones=zones)
 
-    def read_from(self, source: Path) -> Config:
-        """The same settings, relative paths counted from the file's folder."""
+    def read_from(self, source: Path, *, part: Part) -> Config:
+        """The same settings, relative paths counted from the file's folder; which bot's they are says the part."""
         self._source, self._folder = source, source.parent
+        self._part = replace(part, raw={}, own={})
         return self
+
+    @property
+    def bot(self) -> str:
+        """Its name among the file's bots; "" where it is the only one."""
+        return self._part.name
+
+    @property
+    def bots(self) -> tuple[str, ...]:
+        """All names of the file."""
+        return self._part.among
 
     @property
     def source(self) -> Path | None:
@@ -122,7 +135,7 @@ class Config(Tables):
     @property
     def store(self) -> Store:
         """That file, or the database that `storage.url` names."""
-        return Store(self.database, self.storage.url.get_secret_value())
+        return Store(self.database, self.storage.url.get_secret_value(), self._part.schema)
 
     @property
     def folder(self) -> Path:

@@ -58,7 +58,7 @@ def findings_of(error: ValidationError, raw: Mapping[str, Any]) -> Iterator[Find
 
 def _unknown_key(detail: ErrorDetails) -> Finding:
     *path, name = detail["loc"]
-    known = sorted(_table_at(path))
+    known = sorted(_table_at(path) | (frozenset() if path else {"bots"}))
     typo, like = nearest(str(name), known, likeness=0.8), nearest(str(name), known)
     elsewhere = [place([*home, str(name)]) for home in _homes(str(name))]
     if elsewhere and not typo:

@@ -27,7 +27,7 @@ _PAUSE = 1.0
 """Seconds between looks. A change counts once it has stayed the same for one look: editors write in pieces."""
 
 _SHOWN = 8
-_STARTUP = ("telegram", "storage", "health", "console")
+_STARTUP = ("bots", "telegram", "storage", "health", "console")
 """Tables that are read once, when the bot starts."""
 
 
@@ -61,9 +61,10 @@ class ConfigReload:
         if path is None:
             return False
         try:
-            config = await asyncio.to_thread(load, path, os.environ)
+            config = await asyncio.to_thread(load, path, os.environ, self._running.bot)
         except ConfigErrors as errors:
-            await self._refuse([each for each in errors.findings if each.level == "error"])
+            mine = ("", self._running.bot)
+            await self._refuse([each for each in errors.findings if each.level == "error" and each.bot in mine])
             return False
         if config == self._chats.config:
             return True

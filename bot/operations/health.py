@@ -1,39 +1,34 @@
-"""Health and metrics for machines, on loopback: whether the bot works, and numbers about it; none is about anybody."""
+"""Health and metrics for machines, on loopback: whether each bot of this process works, and numbers about it."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
 from bot.botapi.inbound import CannotListenError, listening
 from bot.clock import FAR, Clock
 from bot.engine.hearing import Hearing
+from bot.operations.metrics import Reading, metrics
 from bot.services import condition, usage
 from bot.services.condition import Condition
-from bot.services.usage import Usage
 from storage import frozen
 from storage.database import Database
+from storage.errors import StoreTroubleError
 
 log = logging.getLogger(__name__)
 
 _STUCK = 300
 """Seconds an update or a message may wait before somebody should look."""
 
-_METRICS = (
-    ("waiting", "Updates that wait for their turn"),
-    ("oldest_waiting", "Age of the oldest of them in seconds"),
-    ("unsent", "Deeds due to be done in Telegram"),
-    ("oldest_unsent", "Age of the oldest of them in seconds"),
-    ("bad_updates", "Updates set aside because of an error"),
-    ("bad_timers", "Timers set aside because of an error"),
-    ("timers", "Timers that stand"),
-    ("groups", "Groups the bot is in"),
-    ("people", "People known by name"),
-)
+_PATIENCE = 3.0
+"""Seconds a bot's store has for an answer; whoever asks waits for the slowest of them."""
 
 
 def faults(now: Condition, hearing: Hearing, *, behind: int = 0, is_frozen: bool = False) -> list[str]:
@@ -53,52 +48,94 @@ def faults(now: Condition, hearing: Hearing, *, behind: int = 0, is_frozen: bool
     return found
 
 
-def metrics(now: Condition, used: Usage, *, size: int, engine: str, silent_for: float, is_frozen: bool) -> bytes:
-    """Prometheus' text format."""
-    from prometheus_client import CollectorRegistry, Gauge, generate_latest  # loaded by the first who asks
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Looks at a running bot."""
 
-    registry = CollectorRegistry()
-    numbers = [(name, words, getattr(now, name)) for name, words in _METRICS]
-    numbers += [
-        ("store_bytes", "Size of the store", size),
-        ("telegram_silent_seconds", "Since updates came, or could have", round(silent_for, 1)),
-        ("frozen", "Whether the bot is frozen by `weilu freeze`", int(is_frozen)),
-        ("store_read_seconds", "What a small question to the store took", round(used.read_seconds, 6)),
-    ]
-    for name, words, value in numbers:
-        Gauge(f"weilu_{name}", words, registry=registry).set(value)
-    commands = Gauge("weilu_commands", "Commands of today and yesterday", ["command", "outcome"], registry=registry)
-    for (command, outcome), number in used.commands.items():
-        commands.labels(command, outcome).set(number)
-    pauses = Gauge("weilu_pause_seconds", "For which Telegram wants silence in a chat", ["chat"], registry=registry)
-    for chat_id, seconds in used.pauses.items():
-        pauses.labels(str(chat_id)).set(seconds)
-    Gauge("weilu_store", "Where the store lies", ["engine"], registry=registry).labels(engine).set(1)
-    return generate_latest(registry)
+    database: Database
+    clock: Clock
+    hearing: Hearing
+
+    @property
+    def is_frozen(self) -> bool:
+        return frozen.is_frozen(self.database.path)
+
+    async def faults(self) -> list[str]:
+        return faults(await self._condition(), self.hearing, behind=self.clock.behind, is_frozen=self.is_frozen)
+
+    async def reading(self) -> Reading:
+        now, size = await self._condition(), await self.database.reads.size()
+        used = await usage.of(self.database.slow, now=self.clock.now())
+        return Reading(now, used, size, self.database.engine, self.hearing.silent_for(), self.is_frozen)
+
+    async def _condition(self) -> Condition:
+        return await condition.of(self.database.reads, now=self.clock.now(), with_check=False)
 
 
-def application(database: Database, clock: Clock, hearing: Hearing) -> web.Application:
-    async def condition_now() -> Condition:
-        return await condition.of(database.reads, now=clock.now(), with_check=False)
+class Board:
+    """The bots of this process by their names: those at work are looked at, of others `faults` says what keeps them.
 
+    The only one's name is "": it listens while it is at work, several are answered for by one page of the process.
+    """
+
+    def __init__(self, listen: str = "", *, names: Iterable[str] = ("",)) -> None:
+        self._listen, self._names = listen, tuple(names)
+        self._probes: dict[str, Probe] = {}
+        self.faults: dict[str, str] = {}
+
+    @asynccontextmanager
+    async def showing(self, bot: str, probe: Probe) -> AsyncIterator[None]:
+        self._probes[bot] = probe
+        try:
+            async with watched(self._listen, application(self)):
+                yield
+        finally:
+            del self._probes[bot]
+
+    async def health(self) -> dict[str, Any]:
+        """How the only one is, or each of several and all of them together."""
+        each = dict(zip(self._names, await asyncio.gather(*map(self._health_of, self._names)), strict=True))
+        if "" in each:
+            return each[""]
+        running = [one for one in each.values() if one["running"]]
+        return {
+            "ok": all(one["ok"] for one in each.values()),
+            "frozen": bool(running) and all(one["frozen"] for one in running),
+            "faults": [f"{name}: {fault}" for name, one in each.items() for fault in one["faults"]],
+            "bots": each,
+        }
+
+    async def _health_of(self, bot: str) -> dict[str, Any]:
+        probe = self._probes.get(bot)
+        if probe is None:
+            wrong = [self.faults[bot]] if bot in self.faults else []
+            return {"ok": not wrong, "frozen": False, "faults": wrong, "running": False}
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                wrong = await probe.faults()
+        except TimeoutError:
+            wrong = [f"the store {probe.database.store.name} does not answer"]
+        except StoreTroubleError as error:
+            wrong = [f"the store cannot be used any more ({error}); nothing kept is lost, and a start goes on"]
+        told = {"ok": not wrong, "frozen": probe.is_frozen, "faults": wrong}
+        return {**told, "running": True} if bot else told
+
+    async def metrics(self) -> bytes:
+        probes = dict(self._probes)
+        readings = await asyncio.gather(*(probe.reading() for probe in probes.values()), return_exceptions=True)
+        good = {bot: each for bot, each in zip(probes, readings, strict=True) if isinstance(each, Reading)}
+        return metrics(good, [bot for bot in self._names if bot not in good])
+
+
+def application(board: Board) -> web.Application:
     async def health(_: web.Request) -> web.Response:
-        is_frozen = frozen.is_frozen(database.path)
-        wrong = faults(await condition_now(), hearing, behind=clock.behind, is_frozen=is_frozen)
-        body = json.dumps({"ok": not wrong, "frozen": is_frozen, "faults": wrong})
-        return web.Response(status=503 if wrong else 200, text=body, content_type="application/json")
+        told = await board.health()
+        status = 200 if told["ok"] else 503
+        return web.Response(status=status, text=json.dumps(told), content_type="application/json")
 
     async def numbers(_: web.Request) -> web.Response:
-        now, size = await condition_now(), await database.reads.size()
-        used = await usage.of(database.slow, now=clock.now())
-        text = metrics(
-            now,
-            used,
-            size=size,
-            engine=database.engine,
-            silent_for=hearing.silent_for(),
-            is_frozen=frozen.is_frozen(database.path),
-        )
-        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+        kind = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
+        return web.Response(body=await board.metrics(), headers=kind)
 
     app = web.Application()
     app.router.add_get("/health", health)

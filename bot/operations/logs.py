@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import sys
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
@@ -14,6 +15,9 @@ from bot.texts.sentences import Locale
 from bot.texts.translation import log_template, translated
 
 Form: TypeAlias = Literal["lines", "json"]
+
+BOT: ContextVar[str] = ContextVar("bot", default="")
+"""Whose work is being done, where a process runs several bots."""
 
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 """What a bot's token looks like, wherever it may stand: a URL, an error's text, a traceback."""
@@ -36,6 +40,7 @@ class Lines(logging.Formatter):
     def _translated(self, record: logging.LogRecord) -> logging.LogRecord:
         """A copy: other handlers have the record as it is."""
         other = copy.copy(record)
+        other.name += f" [{bot}]" if (bot := BOT.get()) else ""
         other.msg = log_template(str(record.msg), self._locale)
         if isinstance(record.args, tuple):
             values = (translated(each, self._locale) if isinstance(each, str) else each for each in record.args)
@@ -44,7 +49,8 @@ class Lines(logging.Formatter):
 
 
 class Objects(logging.Formatter):
-    """One JSON object a line: `at` (UTC), `level`, `logger`, `message`, and `error`, a traceback, if there is one.
+    """One JSON object a line: `at` (UTC), `level`, `logger`, `message`, `bot` where there are several, and `error`, a
+    traceback, if there is one.
 
     Messages are English whatever the config's language is: programs look for them.
     """
@@ -52,6 +58,8 @@ class Objects(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         entry = {"at": at, "level": record.levelname, "logger": record.name, "message": redacted(record.getMessage())}
+        if bot := BOT.get():
+            entry["bot"] = bot
         if record.exc_info:
             entry["error"] = redacted(self.formatException(record.exc_info))
         return json.dumps(entry, ensure_ascii=False)

@@ -26,7 +26,7 @@ _FEW: Final = 3
 _NOTHING: Final = msgspec.Raw(b"")
 
 
-class Head(msgspec.Struct):
+class Head(msgspec.Struct, frozen=True):
     """What of an action's body its place depends on."""
 
     do: str = ""

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from storage import move
 from storage.database import Store
-from storage.engines import sqlite_end
+from storage.engines import postgres_schema, sqlite_end
 from storage.engines.postgres_end import PostgresEnd, as_it_is
 from storage.engines.postgres_link import as_ours, connected, serve
 from storage.files import replacing
@@ -36,11 +36,17 @@ async def backup(store: Store, copy: Path, *, kept: Iterable[Path] = ()) -> int:
     async with as_it_is(store) as (one, moment):
         with replacing(target) as draft, tempfile.TemporaryDirectory(dir=target.parent) as folder:
             dump = Path(folder) / _DUMP
-            schemas = ("--exclude-schema", f"{_ASIDE}*")
-            await _tool("pg_dump", store, "--format=custom", "--snapshot", moment, *schemas, "--file", str(dump))
+            await _tool("pg_dump", store, "--format=custom", "--snapshot", moment, *_place(store), "--file", str(dump))
             proof = {"format": _FORMAT, "migrations": await one.migrations(), "digests": await move.digests(one)}
+            proof["schema"] = store.schema
             _packed(draft, dump, proof)
     return target.stat().st_size
+
+
+def _place(store: Store) -> list[str]:
+    """The store's schema alone, or all of a database that is its own, but for bots that came to share it."""
+    others = [f"--exclude-schema={name}" for name in (f"{_ASIDE}*", "bot_*")]
+    return [f"--schema={store.schema}"] if store.schema else others
 
 
 def _packed(path: Path, dump: Path, proof: dict[str, Any]) -> None:
@@ -70,12 +76,20 @@ async def restore(copy: Path, store: Store, *, force: bool) -> str | None:
             await serve(connection, store, is_waiting=False)
             proof = _unpacked(copy, Path(folder))
             due(proof["migrations"], known(), str(copy))
+            _refuse_foreign(proof.get("schema", ""), copy, store)
+            await postgres_schema.make_room(connection, store)
             async with _room_made(connection, store, force=force) as aside:
                 words = ("--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
-                await _tool("pg_restore", store, *words, str(Path(folder) / _DUMP))
+                place = [f"--schema={store.schema}"] if store.schema else []
+                await _tool("pg_restore", store, *words, *place, str(Path(folder) / _DUMP))
                 if await move.digests(PostgresEnd(connection)) != proof["digests"]:
                     raise StoreError(f"{copy} is torn: its contents are not those it was made with; take another copy")
     return aside
+
+
+def _refuse_foreign(schema: str, copy: Path, store: Store) -> None:
+    if schema != store.schema:
+        raise StoreError(f'{copy} is of the schema "{schema}", and not of {store.name}: take its own copy')
 
 
 def _unpacked(copy: Path, folder: Path) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def as_ours(connection: Any = None) -> Iterator[None]:
 async def connected(store: Store, *, is_reading: bool = False, patience: float | None = PATIENCE) -> AsyncIterator[Any]:
     """Raises StoreError where the server refuses us, StoreLostError where it cannot be reached."""
     reading = {"default_transaction_read_only": "on"} if is_reading else {}
+    place = {"search_path": store.schema} if store.schema else {}
     name = f"weilu {socket.gethostname()} {os.getpid()}"[:63]
     try:
         with as_ours():
@@ -93,7 +94,7 @@ async def connected(store: Store, *, is_reading: bool = False, patience: float |
                 command_timeout=patience,
                 statement_cache_size=_STATEMENTS,
                 max_cached_statement_lifetime=0,
-                server_settings={"application_name": name, **_SETTINGS, **reading},
+                server_settings={"application_name": name, **_SETTINGS, **reading, **place},
             )
     except (*_REFUSED, asyncpg.InterfaceError, ValueError) as error:
         raise StoreError(f"the store {store.name} cannot be used ({error}); see storage.url") from error
@@ -130,7 +131,7 @@ async def serve(connection: Any, store: Store, *, is_waiting: bool = True) -> No
 
 def _key(store: Store) -> int:
     """As PostgreSQL has it: a number of 31 bits that all who serve this database's store agree on."""
-    return zlib.crc32(b"store") & 0x7FFFFFFF
+    return zlib.crc32(f"store{store.schema}".encode()) & 0x7FFFFFFF
 
 
 async def _holder(connection: Any, store: Store) -> str:

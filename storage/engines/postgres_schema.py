@@ -22,6 +22,7 @@ async def migrate(connection: Any, store: Store, *, may_begin: bool = True, is_f
     """
     async with connection.transaction():
         await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+        await make_room(connection, store)
         applied = await _applied(connection, store)
         if not is_filled and await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", MARK):
             raise StoreError(f"the store {store.name} is half moved: let `weilu move` go on to its end")
@@ -38,6 +39,19 @@ async def migrate(connection: Any, store: Store, *, may_begin: bool = True, is_f
                 ) from error
             await connection.execute(_RECORD, file.name)
     return [file.name for file in files]
+
+
+async def make_room(connection: Any, store: Store) -> None:
+    """The schema of a store that shares its database. Raises StoreError where this user may not make it."""
+    if not store.schema or await connection.fetchval("SELECT to_regnamespace($1) IS NOT NULL", store.schema):
+        return
+    try:
+        await connection.execute(f"CREATE SCHEMA {store.schema}")
+    except asyncpg.InsufficientPrivilegeError:
+        raise StoreError(
+            f"the store {store.name} cannot be begun: let an administrator of the database "
+            f"CREATE SCHEMA {store.schema} AUTHORIZATION the bots' user"
+        ) from None
 
 
 async def _applied(connection: Any, store: Store) -> list[str]:

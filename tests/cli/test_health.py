@@ -25,8 +25,8 @@ async def test_a_bot_that_is_well_is_told_from_one_that_is_not_and_from_none(sto
         free.bind(("127.0.0.1", 0))
         listen = f"127.0.0.1:{free.getsockname()[1]}"
     hearing, more = Hearing(), f'[health]\nlisten = "{listen}"\n'
-    app = health.application(story.app.database, story.app.clock, hearing)
-    async with health.watched(listen, app):
+    probe = health.Probe(story.app.database, story.app.clock, hearing)
+    async with health.Board(listen).showing("", probe):
         well = await asyncio.to_thread(asked, tmp_path, more)
         assert (well.exit_code, well.output) == (0, "ok: 一切正常\n")
         assert frozen.freeze(story.app.database.path)

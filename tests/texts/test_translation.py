@@ -27,7 +27,7 @@ NO_SENTENCES = re.compile(
     r"Question \| |^\{[^}]*\}[ :]|^[\d*@, :]+$|utc\+8| (?:hk|亚|台北)|hongkong|taiwan|macao|singapore|japan|est |pst "
     r"|\(\?P<|%Y-|^(?:Escaped|Invalid|Unescaped|Cannot|Duplicate|Expected|Unclosed|Unterminated|Illegal|Found) "
     r"|next |seen \{|\\1|UTC$|line \{|: mute 1d|: ban|^ |^(?:entry|event) \{[^}]*\} $|^\d: |^is left out$|^waits until"
-    r"|^never again$|\{found\[|^写的是|^寫的是"
+    r"|^never again$|\{found\[|^写的是|^寫的是|^(?:bot|机器人|機器人) \x22"
 )
 """Patterns, names of zones, beginnings of what TOML's reader says, and pieces that are put into a whole sentence."""
 

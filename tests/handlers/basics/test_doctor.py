@@ -13,7 +13,8 @@ import pytest
 from bot.clock import FAR
 from bot.engine.hearing import Hearing
 from bot.operations import health
-from bot.operations.health import faults, metrics
+from bot.operations.health import faults
+from bot.operations.metrics import Reading, metrics
 from bot.services.condition import Condition
 from bot.services.mood import pulse
 from bot.services.usage import Usage
@@ -139,7 +140,7 @@ class TestForMachines:
 
     def test_metrics_are_prometheus_own_format(self) -> None:
         used = Usage({("points", "used"): 3, ("grant", "refused"): 1}, {-42: 30}, 0.001)
-        lines = metrics(WELL, used, size=4096, engine="SQLite", silent_for=0.5, is_frozen=False).decode().splitlines()
+        lines = metrics({"": Reading(WELL, used, 4096, "SQLite", 0.5, is_frozen=False)}).decode().splitlines()
         assert "# TYPE weilu_waiting gauge" in lines
         assert "weilu_store_bytes 4096.0" in lines
         assert 'weilu_commands{command="grant",outcome="refused"} 1.0' in lines
@@ -154,8 +155,9 @@ class TestForMachines:
         await story.says(YINUO, "/points")
         await story.says(YINUO, "/grant 5 @nobody_at_all 谢谢")
         hearing = Hearing()
-        app = health.application(story.app.database, story.app.clock, hearing)
-        async with health.watched(f"127.0.0.1:{port}", app), aiohttp.ClientSession() as session:
+        probe = health.Probe(story.app.database, story.app.clock, hearing)
+        board = health.Board(f"127.0.0.1:{port}")
+        async with board.showing("", probe), aiohttp.ClientSession() as session:
             async with session.get(f"http://127.0.0.1:{port}/health") as answer:
                 assert (answer.status, json.loads(await answer.text())) == (
                     200,
@@ -178,6 +180,6 @@ class TestForMachines:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
-            app = health.application(story.app.database, story.app.clock, Hearing())
-            async with health.watched(f"127.0.0.1:{taken.getsockname()[1]}", app):
+            probe = health.Probe(story.app.database, story.app.clock, Hearing())
+            async with health.Board(f"127.0.0.1:{taken.getsockname()[1]}").showing("", probe):
                 assert "+10" in (await story.says(YINUO, "签到"))["text"]
