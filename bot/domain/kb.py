@@ -18,6 +18,9 @@ SURE: Final = 0.72
 AHEAD: Final = 0.06
 """By how much the best entry leads the next one, where it is not the same question nearly to the word."""
 
+_ALONE, _AMONG, _LESS = 3, 20, 0.04
+"""An entry that scores so many times as much as the next, in a base of so many, is as sure with so much less."""
+
 ASPECT: Final = "@"
 """Begins a word that stands for what is asked for: a place, a moment, a price."""
 
@@ -117,10 +120,11 @@ class Base:
         """The entry that is surely meant; None where none is, or two are about as likely."""
         if not asked.words:
             return None
-        (first, *others) = self.likest(asked) or (Match(0, 0.0),)
-        if first.score < sure or (others and first.score - others[0].score < AHEAD and first.score < 1):
+        first, following, *_ = [*self.likest(asked), Match(0, 0.0), Match(0, 0.0)]
+        stands_alone = len(self) >= _AMONG and first.score >= _ALONE * following.score
+        if first.score < (sure - _LESS if stands_alone else sure):
             return None
-        return first
+        return first if first.score >= 1 or first.score - following.score >= AHEAD else None
 
     def likest(self, asked: Asked) -> list[Match]:
         """All entries, the likest first, each by its likest wording."""
