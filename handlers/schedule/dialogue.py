@@ -7,7 +7,8 @@ from typing import Final
 
 from bot.domain.dialogue import Draft
 from bot.domain.grammar.moments import Here
-from bot.domain.schedule.planned import NOW, PlannedPost, read_due
+from bot.domain.schedule.planned import NOW, PlannedPost, read_due, read_segment
+from bot.domain.segments import SEGMENTS
 from bot.engine.turn import Turn
 from bot.services import announce
 from bot.services.announce import Announcement
@@ -45,6 +46,14 @@ def _plain(html: str, _: Here) -> Words:
     return Raw(" ".join(plain(html).split())[:60])
 
 
+def _segment(words: str, _: Here) -> str:
+    return read_segment(words)
+
+
+def _shown_segment(words: str, _: Here) -> Words:
+    return Text(f"insights.segment_{words}") if words else text("announce.whole")
+
+
 def _html(turn: Turn, draft: Draft) -> str:
     """The words, and below them where they come from."""
     given = draft.given
@@ -68,7 +77,7 @@ async def _finish(turn: Turn, draft: Draft) -> Words:
     given = draft.given
     if given["when"] == NOW:
         return await _now(turn, draft)
-    wanted = Plan(given["when"], draft.topic, int(given.get(_POST, "0")))
+    wanted = Plan(given["when"], draft.topic, int(given.get(_POST, "0")), given.get("segment", ""))
     if is_wanted(turn, [draft.for_chat]):
         announcement = await _draft(turn, draft, draft.for_chat, wanted)
         return await release(turn, announcement, [draft.for_chat], is_pinned="pin" in given)
@@ -102,6 +111,8 @@ async def _now(turn: Turn, draft: Draft) -> Text:
     if _POST in given:
         await drop(turn, await planned.known(turn.unit, int(given[_POST]), chat_id=chat_id))
     announcement = await _draft(turn, draft, chat_id)
+    if segment := read_segment(given.get("segment", "")):
+        announcement = await announce.aim(turn.unit, announcement, segment=segment)
     return await release(turn, announcement, [chat_id], is_pinned="pin" in given)
 
 
@@ -115,7 +126,8 @@ def answers_of(post: PlannedPost) -> dict[str, str]:
     """What is planned, as the dialogue's answers."""
     pin = {"pin": "on"} if post.is_pinned else {}
     photo = {"photo": post.file_id} if post.file_id else {}
-    return {"words": post.html, "when": post.written, _POST: str(post.id)} | pin | photo
+    segment = {"segment": post.segment} if post.segment else {}
+    return {"words": post.html, "when": post.written, _POST: str(post.id)} | pin | photo | segment
 
 
 def told_of(post: PlannedPost) -> Lines:
@@ -130,6 +142,8 @@ DIALOGUE: Final = Dialogue(
              order="needed", is_html=True),
         Step("when", text("dialogue.announce_when"), text("dialogue.ask_announce_when"), read_due, when_written,
              known=_known, order="needed"),
+        Step("segment", text("announce.step_segment"), text("announce.ask_segment"), _segment, _shown_segment,
+             choices=(("", text("announce.whole")), *((each, Text(f"insights.segment_{each}")) for each in SEGMENTS))),
         Step("source", text("announce.step_source"), text("announce.ask_source"), as_written, is_quick=True),
         Step("pin", text("dialogue.announce_pin"), text("dialogue.ask_announce_pin"), as_written,
              kind="switch", is_quick=True),

@@ -9,7 +9,7 @@ import msgspec
 
 from bot.domain.grammar.moments import Here
 from bot.domain.schedule.markup import WordingError, plain_text
-from bot.domain.schedule.planned import NOW, PlannedPost, name_for, returns
+from bot.domain.schedule.planned import NOW, PlannedPost, name_for, read_segment, returns
 from bot.engine.turn import Turn
 from bot.services.schedule import planned
 from bot.services.schedule.lines import KIND
@@ -21,11 +21,14 @@ _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturda
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """`written` as `read_due` keeps it; `post` is the planned announcement that it takes the place of, 0 for none."""
+    """`written` as `read_due` keeps it; `post` is the planned announcement that it takes the place of, 0 for none;
+    `segment` is empty for the whole group.
+    """
 
     written: str
     topic: int = 0
     post: int = 0
+    segment: str = ""
 
 
 def encode(plan: Plan) -> str:
@@ -73,6 +76,7 @@ async def plan(turn: Turn, wanted: Plan, *, chat_id: int, by: int, html: str, fi
         wanted.written,
         group.timezone,
         0,
+        read_segment(wanted.segment),
     )
     post, line, due = await planned.plan(turn.unit, new, before=before, now=turn.now)
     turn.chats.posts.keep(turn.unit, post)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.grammar.doubts import Unread
 from bot.domain.refusals import Refusal
+from bot.domain.schedule.planned import read_segment
 from bot.engine.buttons import pack, press
 from bot.engine.entrances import Entrance, button
 from bot.engine.turn import Turn
@@ -16,7 +17,7 @@ from bot.services import announce, privacy
 from bot.services.announce import Announcement
 from bot.services.desk import Destination
 from bot.services.schedule.saying import here
-from bot.texts.text import Raw, Text, text
+from bot.texts.text import Lines, Raw, Text, text
 from handlers.command.group_commands import called
 from handlers.feedback.telling import desk_of
 from handlers.schedule.planning import decode, plan, when_written
@@ -72,13 +73,16 @@ async def release(turn: Turn, announcement: Announcement, chats: Sequence[int], 
     return text("announce.waits_second")
 
 
-def _asked(turn: Turn, announcement: Announcement, *, groups: Raw) -> Text:
-    who = called(turn.person.name)
-    if not announcement.plan:
-        return text("announce.second", who=who, groups=groups)
-    zone = turn.chats.group(announcement.chosen[0]).timezone
-    moment = when_written(decode(announcement.plan).written, here(zone, turn.now))
-    return text("announce.second_planned", who=who, groups=groups, when=moment)
+def _asked(turn: Turn, announcement: Announcement, *, groups: Raw) -> Lines:
+    who, segment = called(turn.person.name), announcement.segment
+    if announcement.plan:
+        planned, zone = decode(announcement.plan), turn.chats.group(announcement.chosen[0]).timezone
+        moment, segment = when_written(planned.written, here(zone, turn.now)), read_segment(planned.segment)
+        asked = text("announce.second_planned", who=who, groups=groups, when=moment)
+    else:
+        asked = text("announce.second", who=who, groups=groups)
+    aimed = [text("schedule.for_segment", segment=Text(f"insights.segment_{segment}"))] if segment else []
+    return Lines([asked, *aimed])
 
 
 async def _others(turn: Turn, chats: Sequence[int]) -> list[Destination]:

@@ -19,6 +19,7 @@ def _post(row: Row) -> PlannedPost:
         row["written"],
         row["timezone"],
         row["due_at"],
+        row["segment"],
     )
 
 
@@ -41,11 +42,12 @@ async def keep(unit: Unit, one: PlannedPost) -> None:
     """In place of the one of that number, if there is one."""
     await unit.run(
         "INSERT INTO planned_posts "
-        "(id, chat_id, topic, user_id, name, html, file_id, is_pinned, written, timezone, due_at) "
-        "VALUES (:id, :chat_id, :topic, :user_id, :name, :html, :file_id, :is_pinned, :written, :zone, :due_at) "
+        "(id, chat_id, topic, user_id, name, html, file_id, is_pinned, written, timezone, due_at, segment) "
+        "VALUES (:id, :chat_id, :topic, :user_id, :name, :html, :file_id, :is_pinned, :written, :zone, "
+        ":due_at, :segment) "
         "ON CONFLICT (id) DO UPDATE SET user_id = excluded.user_id, name = excluded.name, html = excluded.html, "
         "file_id = excluded.file_id, is_pinned = excluded.is_pinned, written = excluded.written, "
-        "timezone = excluded.timezone, due_at = excluded.due_at",
+        "timezone = excluded.timezone, due_at = excluded.due_at, segment = excluded.segment",
         {
             "id": one.id,
             "chat_id": one.chat_id,
@@ -58,6 +60,7 @@ async def keep(unit: Unit, one: PlannedPost) -> None:
             "written": one.written,
             "zone": one.zone,
             "due_at": one.due_at,
+            "segment": one.segment,
         },
     )
 

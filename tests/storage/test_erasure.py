@@ -32,7 +32,7 @@ STAYS: dict[str, set[str]] = {
     "lottery_places": {"pseudonym"},
     "events": {"title", "place", "written", "name", "photo", "code", "file_id", "segment"},
     "trend_notes": {"words"},
-    "planned_posts": {"name", "html", "written", "file_id", "timezone"},
+    "planned_posts": {"name", "html", "written", "file_id", "timezone", "segment"},
     "asks": {"title"},
     "incidents": {"title"},
     "incident_notes": {"words"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.grammar.doubts import taken, unread
 from bot.domain.grammar.moments import Here, read_moment, wall_in
@@ -15,6 +15,7 @@ from bot.domain.schedule.forms import read_when
 from bot.domain.schedule.plan import Content, Entry
 from bot.domain.schedule.policy import wall_of
 from bot.domain.schedule.when import Once, When, WhenError
+from bot.domain.segments import Segment, segment_of
 
 NOW: Final = "now"
 _AT_ONCE: Final = frozenset({NOW, "right now", "at once", "现在", "马上", "立刻", "现在就发"})
@@ -26,7 +27,9 @@ _LATE: Final = 6 * 3600
 
 @dataclass(frozen=True, slots=True)
 class PlannedPost:
-    """`written` is a date by the clock on the wall in `zone`, or words for every week; then `due_at` is 0."""
+    """`written` is a date by the clock on the wall in `zone`, or words for every week; then `due_at` is 0. Of a
+    `segment` each reads it in private.
+    """
 
     id: int
     chat_id: int
@@ -39,12 +42,27 @@ class PlannedPost:
     written: str
     zone: str
     due_at: int
+    segment: Segment | Literal[""]
 
 
 class UnknownPost(Refusal):
     """It was dropped, or has gone out."""
 
     key = "schedule.unknown_post"
+
+
+class NoSuchSegment(Refusal):
+    """`seen`."""
+
+    key = "announce.no_such_segment"
+
+
+def read_segment(words: str) -> Segment | Literal[""]:
+    """Empty for the whole group. Raises NoSuchSegment."""
+    found = segment_of(words) if words else ""
+    if found is None:
+        raise NoSuchSegment(seen=words[:40])
+    return found
 
 
 def name_for(number: int, words: str) -> str:
@@ -89,9 +107,10 @@ def entry_of(post: PlannedPost) -> Entry:
         written=post.written,
         zone=post.zone,
         chats=(post.chat_id,),
-        topic=post.topic,
-        pin=post.is_pinned,
+        topic=0 if post.segment else post.topic,
+        pin=post.is_pinned and not post.segment,
         within=_LATE,
         is_capped=False,
         post=post.id,
+        segment=post.segment,
     )

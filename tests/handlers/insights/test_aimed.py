@@ -106,6 +106,45 @@ async def test_a_post_goes_privately_to_those_of_its_segment_who_may_be_written_
     assert "来自「围炉夜话」的管理员" in why["text"]
 
 
+async def begins(town: Story, words: str, when: str) -> None:
+    """Step by step, as far as the preview, and aimed there."""
+    await town.says(OWNER, "/start", chat=OWNER)
+    await town.says(OWNER, "/announce")
+    for each in (words, when):
+        await town.says(OWNER, each, chat=OWNER)
+    await town.presses(OWNER, "改一改", chat=OWNER)
+    await town.presses(OWNER, "发给谁", chat=OWNER)
+    assert "认不出「有钱的」" in (await town.says(OWNER, "有钱的", chat=OWNER))["text"]
+    assert "发给谁：骨干" in (await town.presses(OWNER, "骨干", chat=OWNER))["text"]
+
+
+def read_it(town: Story, words: str) -> list[int]:
+    return [who for who in (*CORE, XIAOMAN) for each in town.world.sent(who) if words in each.get("text", "")]
+
+
+async def test_what_is_planned_in_chat_for_a_segment_reaches_them_alone_at_its_hour(town: Story) -> None:
+    group = len(town.world.sent(FORUM))
+    await begins(town, "骨干饭在周五", "明天 15:00")
+    await town.presses(OWNER, "置顶", chat=OWNER)
+    assert "定好了" in (await town.presses(OWNER, "发出", chat=OWNER))["text"]
+    assert "私信给骨干" in (await town.says(OWNER, "/schedule", chat=OWNER))["text"]
+    shown = await town.presses(OWNER, "改 #1 骨干饭在周五", chat=OWNER)
+    assert "发给谁：骨干" in shown["text"], "as it was planned"
+    await town.passes(DAY + 3 * 3600 - 60)
+    assert read_it(town, "骨干饭在周五") == []
+    await town.restart()
+    await town.passes(120)
+    assert read_it(town, "骨干饭在周五") == list(CORE)
+    assert not [each for each in town.world.sent(FORUM)[group:] if "骨干饭在周五" in each.get("text", "")]
+    assert not [each for each in town.world.calls if each[0] == "pinChatMessage"]
+
+
+async def test_step_by_step_it_goes_to_a_segment_at_once_too(town: Story) -> None:
+    await begins(town, "今晚有位子", "现在")
+    assert "一共 5 人" in (await town.presses(OWNER, "发出", chat=OWNER))["text"]
+    assert read_it(town, "今晚有位子") == list(CORE)
+
+
 async def test_what_the_file_plans_for_a_segment_reaches_nobody_else(town: Story) -> None:
     card = next(each for each in town.world.sent(FORUM) if "骨干饭" in each.get("text", ""))
     assert "🎯 面向：骨干" in card["text"]

@@ -53,6 +53,25 @@ async def test_a_no_drops_it_and_its_author_hears_of_it(tmp_path: Path) -> None:
         assert "没有发" in story.world.sent(OWNER)[-1]["text"]
 
 
+async def test_whoever_seconds_reads_that_it_is_for_some_alone(tmp_path: Path) -> None:
+    async with told(tmp_path, SECOND) as story:
+        await drafted(story)
+        assert await story.presses(OWNER, "发出", chat=OWNER)
+        assert "🎯" not in story.world.sent(MODERATOR)[-1]["text"]
+        await story.says(OWNER, "/announce 骨干聚餐", chat=OWNER)
+        await story.presses(OWNER, "🎯 改成私信给一类人", chat=OWNER)
+        await story.presses(OWNER, "骨干", chat=OWNER)
+        await story.presses(OWNER, "发出", chat=OWNER)
+        assert "🎯 私信给骨干" in story.world.sent(MODERATOR)[-1]["text"]
+        await story.says(OWNER, "/announce", chat=OWNER)
+        for words in ("骨干聚餐", "明天 20:00"):
+            await story.says(OWNER, words, chat=OWNER)
+        for press in ("改一改", "发给谁", "骨干", "发出"):
+            await story.presses(OWNER, press, chat=OWNER)
+        assert "🎯 私信给骨干" in story.world.sent(MODERATOR)[-1]["text"]
+        assert said(story) == []
+
+
 async def test_what_is_planned_waits_for_another_moderator_too(tmp_path: Path) -> None:
     async with told(tmp_path, SECOND) as story:
         await drafted(story)
