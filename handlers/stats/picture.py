@@ -15,17 +15,18 @@ def day_of(span: Span, day: int, zone: str) -> When:
 
 
 def voices(span: Span, counts: Counts, *, zone: str, begins: int) -> Line:
-    """Days with fewer voices than may be told are gaps, and so are those before the bot came, which `begins` is."""
-    days = range(span.first, span.last + 1)
-    counted = {day: counts.by_day.get(day, 0) for day in days}
+    """Days with fewer voices than may be told are gaps, and so are those before the bot came, which `begins` is, and
+    the last one, which is not over, until somebody spoke on it.
+    """
+    counted = {day: counts.by_day.get(day, 0) for day in range(span.first, span.last + 1)}
+    known = {day: n for day, n in counted.items() if day >= begins and is_shown(n) and (n or day < span.last)}
+    best = max(known, key=lambda day: known[day], default=0)
+    said = text("stats.picture_best", day=day_of(span, best, zone), n=known[best]) if known.get(best) else None
     return Line(
-        title=text("stats.picture"),
+        title=said or text("stats.picture"),
         subtitle=_days(span, zone),
         foot=text("stats.picture_gaps", least=LEAST),
-        points=[
-            Point(text("stats.day", day=day_of(span, day, zone)), each if day >= begins and is_shown(each) else None)
-            for day, each in counted.items()
-        ],
+        points=[Point(text("stats.day", day=day_of(span, day, zone)), known.get(day)) for day in counted],
         low=0,
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.domain.stats import Counts, Span
 from bot.services.stats import by_hour
+from bot.texts.catalog import render
 from handlers.stats.picture import voices
 from tests.story import FORUM, MODERATOR, MUYANG, NOON, OWNER, PEISHAN, TSZCHING, XIAOMAN, YINUO, ZIXUAN, Story, told
 
@@ -117,4 +118,14 @@ async def test_a_press_turns_to_the_hours_and_back_for_who_may(story: Story) -> 
 def test_days_before_the_bot_came_are_gaps_and_no_zeros() -> None:
     span = Span(100, 103, 1_800_000_000, 1_800_345_600)
     counted = Counts(6, 11, 0, 0, 0, 0, 0, 0, {101: 5, 103: 6})
-    assert [point.value for point in voices(span, counted, zone="Asia/Shanghai", begins=101).points] == [None, 5, 0, 6]
+    drawn = voices(span, counted, zone="Asia/Shanghai", begins=101)
+    assert [point.value for point in drawn.points] == [None, 5, 0, 6]
+    assert render(drawn.title, "zh-Hans") == "1月19日 说话的人最多：6 人"
+
+
+def test_the_day_that_is_not_over_is_a_gap_until_somebody_spoke() -> None:
+    span = Span(100, 103, 1_800_000_000, 1_800_345_600)
+    counted = Counts(6, 11, 0, 0, 0, 0, 0, 0, {101: 4, 102: 0})
+    drawn = voices(span, counted, zone="Asia/Shanghai", begins=101)
+    assert [point.value for point in drawn.points] == [None, None, 0, None]
+    assert render(drawn.title, "zh-Hans") == "每天发言人数", "there is no day to tell of"
