@@ -1,7 +1,7 @@
 """A simulated group of 500 with planted turns, as the mood check sees it; what is made of it is not in here.
 
 Planted is how many messages truly are negative; what the check makes of each is drawn from what the shipped model made
-of judged chat (`_SEEN`), so that its errors are planted too: its line for alerts has 31 % of the negative and
+of judged chat (`_SEEN`), so that its errors are planted too: its line for alerts has 29 % of the negative and
 2 % of the neutral, its label 63 % and 9 %, and a negative line is above another in 90 of 100 pairs.
 
 Assumed, not measured: the traffic and the topics; how often people are low (5 to 15 % of messages, by topic, more or
@@ -35,10 +35,10 @@ Kind: TypeAlias = Literal["negative", "neutral", "positive", "joke"]
 # lines, which it did not learn from, and to the jokes below; `bench.mood` prints them anew.
 QUANTILES: Final = (0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1)
 _SEEN: Final[dict[Kind, tuple[int, ...]]] = {
-    "negative": (40, 97, 138, 313, 420, 504, 594, 680, 810, 858, 934, 958, 983, 990, 997),
-    "neutral": (0, 3, 8, 16, 32, 50, 70, 111, 159, 260, 421, 596, 794, 868, 922),
-    "positive": (0, 1, 2, 10, 19, 32, 47, 83, 156, 260, 385, 501, 596, 644, 834),
-    "joke": (0, 1, 2, 11, 118, 178, 222, 464, 519, 601, 832, 883, 910, 917, 925),
+    "negative": (39, 94, 152, 324, 428, 504, 577, 691, 769, 853, 926, 957, 979, 991, 998),
+    "neutral": (0, 4, 8, 17, 33, 47, 74, 116, 166, 250, 410, 605, 794, 864, 915),
+    "positive": (0, 1, 2, 11, 21, 43, 60, 81, 170, 274, 388, 432, 556, 617, 782),
+    "joke": (0, 1, 1, 20, 126, 173, 216, 446, 504, 643, 821, 851, 882, 896, 910),
 }
 JOKES: Final = (
     """

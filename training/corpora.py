@@ -38,7 +38,8 @@ LABELS: Final = {"neg": 0, "neu": 1, "pos": 2, "ok": 0, "off": 1}
 _EVERYDAY: Final = "unlabelled_everyday.csv.gz"
 JUDGED: Final = Path(__file__).parent / "judged_chat.tsv"
 JUDGED_TWICE: Final = Path(__file__).parent / "judged_twice.tsv"
-_ALSO_JUDGED: Final = "cped.csv.gz"
+_DIALOGUE: Final = "cped"
+_ALSO_JUDGED: Final = f"{_DIALOGUE}.csv.gz"
 _NO_DEV: Final = {"amazon_zh_3star", "nlpcc2014_sc", "openrice_canto_trad"}
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _BRACKET: Final = re.compile(r"\[[^\[\]\s]{1,8}\]")
@@ -57,10 +58,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A line of chat with the index of the class that each reading of it gave."""
+    """A line of chat, where it is from, and the index of the class that each reading of it gave."""
 
     text: str
     labels: tuple[int, ...]
+    source: str
 
 
 def read(folder: Path, name: str, split: Split) -> list[Example]:
@@ -104,7 +106,8 @@ def read_verdicts(folder: Path, split: Split, *, judged: Path) -> list[Judged]:
     for row in (*_csv(folder / _EVERYDAY), *_csv(folder / _ALSO_JUDGED)):
         own = mark(twins(row["text"])[0])
         if own in verdicts and own not in found:
-            found[own] = Judged(row["text"].strip(), tuple(LABELS[each] for each in verdicts[own]))
+            labels = tuple(LABELS[each] for each in verdicts[own])
+            found[own] = Judged(row["text"].strip(), labels, row.get("source", _DIALOGUE))
     return list(found.values())
 
 

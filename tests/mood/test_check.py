@@ -100,6 +100,14 @@ def test_insulting_word_that_insults_nobody_is_not_hostile(check: Check, text: s
     assert not _one(check, text).is_hostile
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["这个词用在你们这种女拳身上正好，一群没人要的老女人", "脏了我的眼，这种丑女也好意思出来，恶心得我隔夜饭都吐了"],
+)
+def test_a_long_insult_is_one_also_where_it_speaks_of_a_word_or_of_disgust(check: Check, text: str) -> None:
+    assert _one(check, text).is_hostile
+
+
 def test_hand_made_chat_is_told_apart(check: Check) -> None:
     import numpy as np
 

@@ -38,7 +38,7 @@ def test_no_name_is_taken_for_worse_than_another(check: Check) -> None:
     most = max(len(some) for _, some in by_name)
     of_people = np.array([np.mean(some, axis=0) for _, some in by_name if len(some) == most])
     assert len(of_people) > 100
-    assert np.ptp(of_people[:, 0]) <= 0.03
+    assert np.ptp(of_people[:, 0]) <= 0.02
 
 
 @pytest.mark.parametrize("names", [PLACES, *PEOPLE])

@@ -54,6 +54,12 @@ def test_a_not_turns_what_it_denies(check: Check) -> None:
         ("關係", "关系"),
         ("都系统一的", "都系统一的"),
         ("这个系列", "这个系列"),
+        ("好鬼難食", "很难吃"),
+        ("撚到我火都嚟", "弄到我火大"),
+        ("今次點算呀", "今次怎么办呀"),
+        ("三点算起", "三点算起"),
+        ("呢度好平，個平台好平台", "这里很便宜,个平台好平台"),
+        ("好灰色", "好灰色"),
     ],
 )
 def test_cantonese_reads_as_mandarin(written: str, read: str) -> None:

@@ -141,6 +141,7 @@ _TOLD_OF: Final = re.compile(
     r"(?:不要|别|不许|禁止|有人|[他她]|为什么)骂|被叫|这个?词|这种话|不要歧视|算不算骂人|"
     r"^(?!.*[你您妳他她人们\ue002-\ue009]).*恶心"
 )
+_SHORT: Final = 20
 _ABOUT_ME: Final = re.compile(r"我(?!们|说你|看你)[^,。!?你您他她]{0,6}$")
 _AT_SOMEBODY: Final = re.compile(r"[你您他她妈]")
 
@@ -159,8 +160,12 @@ def insults_in(texts: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def insults_nobody(text: str) -> bool:
-    """Whether an even text insults nobody: it tells of a rough word that was used, or is disgusted at a thing."""
-    return bool(_TOLD_OF.search(text))
+    """Whether an even text insults nobody: it tells of a rough word that was used, or is disgusted at a thing.
+
+    Only of a short one do these words tell: what is longer says enough besides, and of the offence sets' lines that
+    speak of a "this word" nineteen in twenty insult somebody all the same.
+    """
+    return len(text) <= _SHORT and bool(_TOLD_OF.search(text))
 
 
 def _counts(hit: re.Match[str], text: str) -> bool:
