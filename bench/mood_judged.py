@@ -2,15 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from bench.mood_tables import table
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.mood_tables import auc, macro_f1, table
 from training.corpora import JUDGED, JUDGED_TWICE, Judged, read_verdicts
 
 Pair: TypeAlias = tuple[int, int]
+
+_LCCC: Final = "lccc_toy_chat"
 
 # The first that is found in a line is its kind.
 _KINDS: Final = {
@@ -22,8 +27,11 @@ _KINDS: Final = {
 }
 
 
-def report(data: Path) -> None:
-    """Print how often two readings of one line agree, and how much of that is more than chance."""
+def report(data: Path, judge: Callable[[Sequence[str]], NDArray[np.float64]]) -> dict[str, float]:
+    """Print how often two readings of one line agree, how much of that is more than chance, and what `judge` makes.
+
+    `judge` gives three shares a text. What it makes of the lines of LCCC is returned.
+    """
     twice = [one for split in ("train", "dev") for one in read_verdicts(data, split, judged=JUDGED_TWICE)]
     new, old = ([one for one in twice if len(one.labels) == some] for some in (2, 3))
     rows = [_row("2,491 lines, one reader, in two orders", new, (0, 1))]
@@ -34,6 +42,20 @@ def report(data: Path) -> None:
     ]
     rows.append(_row("600 drawn by chance", read_verdicts(data, "shares", judged=JUDGED), (0, 1)))
     table("readings of judged chat", ["lines", "how many", "agree %", "kappa"], rows)
+    return {"chat AUC, lines of LCCC": _by_source(data, judge)[_LCCC]}
+
+
+def _by_source(data: Path, judge: Callable[[Sequence[str]], NDArray[np.float64]]) -> dict[str, float]:
+    rows, found = [], {}
+    some = read_verdicts(data, "dev", judged=JUDGED)
+    for source in sorted({one.source for one in some}):
+        own = [one for one in some if one.source == source]
+        labels = np.array([one.labels[0] for one in own])
+        shares = judge([one.text for one in own])
+        found[source] = auc(shares[:, 0], labels == 0)
+        rows.append([source, len(own), macro_f1(labels, shares.argmax(1)), found[source]])
+    table("judged chat by where it is from", ["source", "lines", "macro-F1", "AUC neg"], rows)
+    return found
 
 
 def _row(title: str, some: Sequence[Judged], which: Pair) -> list[object]:

@@ -37,8 +37,10 @@ def macro_f1(labels: NDArray[np.int64], judged: NDArray[np.int64]) -> float:
 
 
 def auc(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
-    """How often one that is so scores above one that is not, in per cent; ties count half."""
+    """How often one that is so scores above one that is not, in per cent; ties count half; nan where all are alike."""
     yes, no = scores[truth][:, None], scores[~truth][None]
+    if not yes.size or not no.size:
+        return float("nan")
     return 100 * float((yes > no).mean() + 0.5 * (yes == no).mean())
 
 
