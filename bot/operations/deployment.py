@@ -6,6 +6,7 @@ import asyncio
 import contextvars
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from bot.config import Config
@@ -13,6 +14,7 @@ from bot.operations import health, logs
 from bot.operations.health import Board
 from bot.operations.lives import served
 from bot.operations.mishaps import causes_of, sentence_of
+from bot.operations.sharing import Sharing
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,10 @@ class Shown(Protocol):
 
 
 class Deployment:
-    """`on_ready` is called once every bot listens, or said why it cannot; where none can, `run` raises what kept it."""
+    """`on_ready` is called once every bot listens that this process runs, or said why it cannot.
+
+    Where none can, `run` raises what kept it.
+    """
 
     def __init__(
         self, configs: Sequence[Config], live: Shown, on_ready: Callable[[], None], *, is_secret_new: bool
@@ -36,7 +41,7 @@ class Deployment:
         self._configs, self._live, self._on_ready = configs, live, on_ready
         self._is_secret_new = is_secret_new
         self._beginning = {config.bot for config in configs}
-        self._has_served = False
+        self._has_served = self._is_ready = False
         self._begun: set[str] = set()
         self.board = Board(names=[config.bot for config in configs])
 
@@ -46,10 +51,26 @@ class Deployment:
             health.watched(self._configs[0].health.listen, health.application(self.board)),
             asyncio.TaskGroup() as tasks,
         ):
+            databases: dict[str, list[Config]] = {}
             for config in self._configs:
-                named = contextvars.copy_context()
-                named.run(logs.BOT.set, config.bot)
-                tasks.create_task(self._keep(config), context=named)
+                if config.store.schema and config.store.url:
+                    databases.setdefault(config.store.url, []).append(config)
+                else:
+                    self._begin(config, tasks)
+            for shared in databases.values():
+                begin = partial(self._begin, tasks=tasks)
+                tasks.create_task(Sharing(shared, begin=begin, left=self._left, failed=self._failed).run())
+
+    def _begin(self, config: Config, tasks: asyncio.TaskGroup) -> asyncio.Task[None]:
+        return tasks.create_task(self._keep(config), context=_context_of(config.bot))
+
+    def _failed(self, bot: str, error: Exception) -> None:
+        _context_of(bot).run(self._ended, bot, error)
+
+    def _left(self, bot: str) -> None:
+        """Another process runs it."""
+        self.board.faults.pop(bot, None)
+        self._settled(bot)
 
     async def _keep(self, config: Config) -> None:
         pause = _SHORTEST
@@ -90,7 +111,14 @@ class Deployment:
         self._settled(bot)
 
     def _settled(self, bot: str) -> None:
-        if bot in self._beginning:
-            self._beginning.remove(bot)
-            if not self._beginning:
-                self._on_ready()
+        self._beginning.discard(bot)
+        if not self._beginning and self._has_served and not self._is_ready:
+            self._is_ready = True
+            self._on_ready()
+
+
+def _context_of(bot: str) -> contextvars.Context:
+    """What is logged within has its name."""
+    named = contextvars.copy_context()
+    named.run(logs.BOT.set, bot)
+    return named

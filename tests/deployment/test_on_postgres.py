@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import AsyncIterator
+from functools import partial
 
 import asyncpg
 import pytest
 
-from tests.cli.program import started
-from tests.deployment.conftest import Deployment, all_check_in
+from tests.cli.program import PATIENCE, Program, started
+from tests.deployment.conftest import Deployment, One, all_check_in, until
 from tests.deployment.test_commands import typed
-from tests.postgres_server import fresh
-from tests.story import YINUO, ZIXUAN
+from tests.postgres_server import fresh, server
+from tests.story import MUYANG, PEISHAN, YINUO, ZIXUAN
 
 
 @pytest.fixture
@@ -86,3 +89,80 @@ async def test_a_role_that_may_make_no_schema_is_told_what_to_ask_for(bots: Depl
     async with bots.at_work() as program:
         await all_check_in(bots)
         assert await program.stops() == 0
+
+
+COUNTS = "SELECT count(*) FROM bot_{0}.checkins UNION ALL SELECT count(*) FROM bot_{0}.ledger WHERE kind = 'checkin'"
+
+
+async def holds(database: asyncpg.Connection, name: str) -> list[int]:
+    """Check-ins, and what was paid for them."""
+    return [row[0] for row in await database.fetch(COUNTS.format(name))]
+
+
+def has_said(one: One, times: int) -> bool:
+    return len(one.said) >= times
+
+
+async def shared_out(*programs: Program) -> None:
+    """Until each of two processes said that it runs a part of the three bots."""
+    for program in programs:
+        while not re.search(r"这个进程运行的机器人：\w+(, \w+)?；别的进程在运行：\w", program.complained):
+            await program.complaint("这个进程运行的机器人")
+
+
+async def test_two_processes_share_the_bots_and_one_that_is_killed_leaves_them_to_the_other(
+    bots: Deployment, database: asyncpg.Connection
+) -> None:
+    async with bots.at_work() as first:
+        await all_check_in(bots)
+        async with bots.at_work() as second:
+            await shared_out(first, second)
+            for one in bots.values():
+                assert "+10" in await one.answers(ZIXUAN, "签到")
+            for one in bots.values():
+                one.says(PEISHAN, "签到")
+            first.process.kill()
+            for one in bots.values():
+                one.says(MUYANG, "签到")
+            await second.complaint("别的进程在运行：-")
+            for name, one in bots.items():
+                async with asyncio.timeout(PATIENCE):
+                    while await holds(database, name) != [4, 4]:
+                        await asyncio.sleep(0.02)
+                assert one.world.complaints == []
+            assert await second.stops() == 0
+    for name in bots:
+        assert await holds(database, name) == [4, 4]
+        assert await database.fetchval(f"SELECT coalesce(sum(balance), 0) FROM bot_{name}.balances") == 0
+
+
+async def test_who_comes_back_takes_a_part_again(bots: Deployment, url: str) -> None:
+    async with bots.at_work() as first:
+        async with bots.at_work() as second:
+            await shared_out(first, second)
+            assert await second.stops() == 0
+        await first.complaint("别的进程在运行：-")
+        async with bots.at_work() as third:
+            await shared_out(third)
+            await all_check_in(bots)
+            assert await first.stops() == 0
+            await third.complaint("别的进程在运行：-")
+            for one in bots.values():
+                assert "+10" in await one.answers(ZIXUAN, "签到")
+            assert await third.stops() == 0
+    assert url
+
+
+async def test_a_server_that_restarts_ends_no_bot(bots: Deployment, url: str) -> None:
+    async with bots.at_work() as program:
+        await all_check_in(bots)
+        server().halt()
+        for one in bots.values():
+            one.says(ZIXUAN, "签到")
+        await program.complaint("等它回来")
+        server().start()
+        for one in bots.values():
+            await until(partial(has_said, one, 2))
+            assert "+10" in one.said[-1]
+        assert await program.stops() == 0
+    assert url
