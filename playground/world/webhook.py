@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ssl
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -83,7 +84,7 @@ class Webhook:
         return info
 
     async def _deliver(self) -> None:
-        lines, now = Lines(self._updates, width=2 * self.max_connections), asyncio.get_running_loop().time
+        lines, now = Lines(self._updates, width=2 * self.max_connections), time.monotonic
         on_their_way: set[asyncio.Task[None]] = set()
         try:
             while self.url:
@@ -106,7 +107,7 @@ class Webhook:
 
     async def _try(self, lines: Lines, queue: int, update: JSON) -> None:
         answer = await self._post(update)
-        now = asyncio.get_running_loop().time()
+        now = time.monotonic()
         if not answer.problem:
             self._gone_since = 0
             lines.done(queue, now)
