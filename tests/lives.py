@@ -70,7 +70,7 @@ async def lived(folder: Path, course: Course, *, at: int, moment: Moment, extra:
 
 
 _SHOWN: Final = ("send", "copy", "pinChatMessage", "setMessageReaction", "createForumTopic")
-_CHANCE = re.compile(r"\b[0-9a-f]{16,}\b|(?<=匿名 )[0-9A-F]{4}|t\.me/c/\d+/\d+")
+_CHANCE = re.compile(r"\b[0-9a-f]{16,}\b|(?<=匿名 )[0-9A-F]{4}|t\.me/c/\d+/\d+|\bbc:-\d+:\d+")
 """Secrets, pseudonyms and numbers of messages, which no two lives share."""
 
 _OF_THE_MOMENT = frozenset({"reply_parameters", "message_id", "close_date"})

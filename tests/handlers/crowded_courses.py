@@ -1,9 +1,9 @@
-"""The courses of boards, mornings, scores, accounts and targets: one deed a step, as in `courses`."""
+"""The courses of boards, mornings, scores, accounts, targets and appeals: one deed a step, as in `courses`."""
 
 from __future__ import annotations
 
 from tests.dying import Step, spared
-from tests.story import HAORAN, KITCHEN, MODERATOR, MUYANG, OWNER, PEISHAN, YINUO, ZIXUAN, Story
+from tests.story import FORUM, HAORAN, KITCHEN, MODERATOR, MUYANG, NEWCOMER, OWNER, PEISHAN, YINUO, ZIXUAN, Story
 
 HOUR, DAY = 3600, 86_400
 FIVE = (YINUO, ZIXUAN, PEISHAN, MUYANG, HAORAN)
@@ -84,4 +84,24 @@ def targets(at: Story) -> list[Step]:
         lambda: at.presses(OWNER, "不做", chat=KITCHEN),
         declines,
         lambda: at.says(OWNER, "/feedback figures", chat=KITCHEN),
+    ]
+
+
+def appeals(at: Story) -> list[Step]:
+    """Whoever was warned and muted is heard and speaks again; who spammed is banned at the desk and let back."""
+    return [
+        *(lambda who=who: at.says(who, "/start", chat=who) for who in (OWNER, YINUO)),
+        lambda: at.says(YINUO, "早"),
+        lambda: at.says(MODERATOR, f"/warn {YINUO} 广告"),
+        lambda: at.says(YINUO, "/appeal 那是我自己画的", chat=YINUO),
+        lambda: at.presses(OWNER, "撤销处理", chat=OWNER),
+        lambda: at.says(YINUO, "谢谢"),
+        lambda: at.does(NEWCOMER, "join", chat_id=FORUM),
+        lambda: at.does(NEWCOMER, "say", chat_id=FORUM, text="看 https://spam.example/x"),
+        lambda: at.passes(120),
+        lambda: at.presses(OWNER, "封禁这个人", chat=OWNER),
+        lambda: at.presses(OWNER, "撤销（管理员）", chat=OWNER),
+        lambda: at.does(NEWCOMER, "join", chat_id=FORUM),
+        lambda: at.says(NEWCOMER, "大家好呀"),
+        lambda: at.passes(2 * DAY),
     ]

@@ -20,6 +20,9 @@ EXTRA: dict[Course, str] = {
         '[welcome]\nenabled = false\n[gate]\nmode = "button"\n'
         '[guard]\ntrial = false\n[warnings]\nladder = ["1: mute 1h"]\n'
     ),
+    crowded_courses.appeals: (
+        '[welcome]\nenabled = false\n[guard]\ntrial = false\n[warnings]\nladder = ["1: mute 1h"]\n'
+    ),
     quiet_courses.surveys: f"[desk]\nchat = {KITCHEN}\n",
     quiet_courses.promises: f"[desk]\nchat = {KITCHEN}\n",
     quiet_courses.answers: f"[desk]\nchat = {KITCHEN}\n",
@@ -58,6 +61,7 @@ COURSES = [
     crowded_courses.scores,
     crowded_courses.account,
     crowded_courses.targets,
+    crowded_courses.appeals,
 ]
 
 
