@@ -150,15 +150,6 @@ async def days(reader: Reader, *, chat_id: int, first: int, last: int) -> dict[i
     return {row["day"]: (row["voices"], row["messages"]) for row in rows}
 
 
-async def voices_of_span(reader: Reader, *, chat_id: int, first: int, last: int) -> int:
-    """Members who spoke on any of these local days, each once."""
-    return await reader.number(
-        "SELECT sum(voices) FROM day_returns WHERE chat_id = :chat_id AND day BETWEEN :first AND :last "
-        "AND after > day - :first",
-        {"chat_id": chat_id, "first": first, "last": last},
-    )
-
-
 async def messages(reader: Reader, *, chat_id: int, since: int, until: int) -> int:
     """How many were said from then on and before then (epoch seconds), by whole hours."""
     return await reader.number(

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from bot.domain.counts import Voices
 from bot.domain.stats import Counts, Span
-from storage.counts import voices_of_span
 from storage.database import Reader
+from storage.spans import is_whole, voices_of_span
 
 _COUNTS = """
 SELECT
@@ -37,10 +37,13 @@ async def counts(reader: Reader, span: Span, voices: Mapping[int, Voices], *, ch
     }
     row = await reader.one(_COUNTS, params)
     people = await voices_of_span(reader, chat_id=chat_id, first=span.first, last=span.last)
+    known = await is_whole(reader, chat_id=chat_id, first=span.first, last=span.last)
+    fullest = max((each.voices for each in voices.values()), default=0)
     assert row is not None  # noqa: S101  (a statement of nothing but sums has one row)
     return Counts(
-        people,
+        people if known else max(people, fullest),
         sum(each.messages for each in voices.values()),
         **{name: row[name] for name in row.keys()},  # noqa: SIM118
         by_day={day: each.voices for day, each in voices.items()},
+        is_whole=known,
     )

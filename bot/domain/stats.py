@@ -39,7 +39,11 @@ class Before(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`voices` spoke, of `newcomers` the first trace is of these days; `points` were made; `by_day` has voices."""
+    """`voices` spoke, of `newcomers` the first trace is of these days; `points` were made; `by_day` has voices.
+
+    Unless it `is_whole`, days of it were taken in from a past, of which nobody knows who spoke on several: then so many
+    spoke at least.
+    """
 
     voices: int
     messages: int
@@ -50,6 +54,7 @@ class Counts:
     draws: int
     events: int
     by_day: Mapping[int, int]
+    is_whole: bool = True
 
     @property
     def is_telling(self) -> bool:

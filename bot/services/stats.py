@@ -8,7 +8,7 @@ from bot.domain.checkin import Calendar
 from bot.domain.mood.pulse import HOUR, slot
 from bot.domain.stats import LEAST, Before, Counts, Span
 from bot.services import counts
-from storage import activity, stats
+from storage import activity, spans, stats
 from storage import counts as stored
 from storage.database import Reader
 
@@ -28,8 +28,9 @@ async def look_back(
     voices = await counts.by_day(reader, calendar, chat_id=chat_id, first=span.first, last=span.last)
     found = await stats.counts(reader, span, voices, chat_id=chat_id)
     earlier = await counts.by_day(reader, calendar, chat_id=chat_id, first=before.first, last=before.last)
-    people = await stored.voices_of_span(reader, chat_id=chat_id, first=before.first, last=before.last)
-    return span, found, Before(people, sum(each.messages for each in earlier.values()))
+    people = await spans.voices_of_span(reader, chat_id=chat_id, first=before.first, last=before.last)
+    known = found.is_whole and await spans.is_whole(reader, chat_id=chat_id, first=before.first, last=before.last)
+    return span, found, Before(people if known else 0, sum(each.messages for each in earlier.values()))
 
 
 async def begins(reader: Reader, *, chat_id: int) -> int:

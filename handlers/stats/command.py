@@ -126,8 +126,9 @@ def told(counts: Counts, before: Before) -> list[Text]:
     """Numbers of people only where enough are behind them."""
     if not counts.is_telling:
         return [text("stats.few", least=LEAST)]
+    change = _change(counts.voices, before.voices if before.is_telling else 0)
     lines = [
-        text("stats.voices", n=counts.voices, change=_change(counts.voices, before.voices if before.is_telling else 0)),
+        text("stats.voices" if counts.is_whole else "stats.voices_at_least", n=counts.voices, change=change),
         text("stats.messages", n=counts.messages, change=_change(counts.messages, before.messages)),
     ]
     if is_shown(counts.newcomers):

@@ -17,7 +17,7 @@ from bot.services import counts, insights
 from bot.services.history import take_in
 from bot.services.schedule.reading import calendar_of
 from playground.actions import do
-from storage import activity
+from storage import activity, spans
 from storage import counts as stored
 from tests.dying import Mortal, watched
 from tests.story import HIKE, OWNER, PEISHAN, YINUO, ZIXUAN, Story, told
@@ -167,7 +167,7 @@ async def _compare(story: Story, stream: Stream, chat: int, start: int) -> None:
     for first in range(today, today + 28, 3):
         for last in (first, first + 6, first + 13, today + 27):
             people = {who for at, who, _, _ in stream.said if first <= stream.day(at) <= last}
-            assert await stored.voices_of_span(reads, chat_id=chat, first=first, last=last) == len(people)
+            assert await spans.voices_of_span(reads, chat_id=chat, first=first, last=last) == len(people)
     happened = await stored.happenings(reads, chat_id=chat, since=0, until=EVER)
     assert happened.get("reaction", 0) == sum(stream.reacted.values())
     assert len(found) > 60

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from bot.domain.stats import Counts, Span
+from bot.services.history import take_in
 from bot.services.stats import by_hour
 from bot.texts.catalog import render
 from handlers.stats.picture import voices
@@ -113,6 +115,26 @@ async def test_a_press_turns_to_the_hours_and_back_for_who_may(story: Story) -> 
     assert after["photo"] != before["photo"]
     await story.presses(MODERATOR, "按天看")
     assert story.world.sent(FORUM)[-1]["reply_markup"]["inline_keyboard"][0][0]["text"] == "按时段看"
+
+
+async def test_of_days_that_were_taken_in_it_is_told_how_many_spoke_at_least(story: Story, tmp_path: Path) -> None:
+    await talk(story, *FIVE)
+    group, now = story.chats.group(FORUM), int(story.world.clock.exactly())
+    people = (*FIVE, XIAOMAN, 77)
+    past = [
+        {"id": n, "type": "message", "date_unixtime": str(now - 2 * DAY + n), "from_id": f"user{who}", "text": "早"}
+        for n, who in enumerate(people, 1)
+    ]
+    file = tmp_path / "result.json"
+    file.write_text(json.dumps({"id": -FORUM - 1_000_000_000_000, "messages": past}), encoding="utf-8")
+    zone = group.timezone
+    await take_in(
+        story.app.database, file, chat_id=FORUM, timezone=zone, day_starts_at=0, bot_id=1, tell=lambda _: None
+    )
+    shown = (await story.says(MODERATOR, "/stats 7"))["caption"]
+    assert "发言至少 7 人（有几天是导入的" in shown
+    assert "12 条消息" in shown
+    assert "发言 5 人\n" in (await story.says(MODERATOR, "/stats 1"))["text"], "a day of which all is known"
 
 
 def test_days_before_the_bot_came_are_gaps_and_no_zeros() -> None:
