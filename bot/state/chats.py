@@ -84,7 +84,7 @@ class Chats:
         known = self._chats.get(chat.id)
         if known is None or known.is_parked or chat.type == "private":
             return True
-        return (known.title, known.kind, known.is_forum) != (chat.title, chat.type, chat.is_forum)
+        return known.title != chat.title or known.kind != chat.type or known.is_forum != chat.is_forum
 
     def settings(self, chat_id: int) -> GroupSettings:
         """What holds there: of what members count on, a change is announced first."""

@@ -54,7 +54,7 @@ async def prepare(coming: Coming) -> Scored:
         agreed = chats.own(Consents).agreed
         heard = [each for each in coming.heard if each.chat_id in wanted and each.user_id not in declined]
         heard = [each for each in heard if each.chat_id not in asking or each.user_id in agreed] if asking else heard
-        words = {chat: chats.settings(chat).mood.words.by_word for chat in wanted}
+        words = {chat: own for chat in wanted if (own := chats.settings(chat).mood.words.by_word)}
         return await chats.own(Pulse).score(heard, words=words)
     except Exception:
         log.exception("messages could not be scored")

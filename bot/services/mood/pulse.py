@@ -105,7 +105,7 @@ class Pulse:
         own = [each for each in heard if (each.text or each.emoji) and not each.is_forward and each.text[:1] != "/"]
         if self._check is None or not own:
             return Scored()
-        texts = [_said(each, words) for each in own]
+        texts = _said(own, words)
         if sum(map(len, texts)) < _ASIDE:
             glances = self._check.glance(texts)
         else:
@@ -136,8 +136,11 @@ class Pulse:
         return Mark(heard.chat_id, heard.message_id, heard.topic, heard.user_id, heard.at, aspect, words)
 
 
-def _said(heard: Heard, words: Mapping[int, Words]) -> str:
-    return read_own((heard.text or heard.emoji)[:_LONGEST], words.get(heard.chat_id, ()))
+def _said(heard: Sequence[Heard], words: Mapping[int, Words]) -> list[str]:
+    texts = [(each.text or each.emoji)[:_LONGEST] for each in heard]
+    if not words:
+        return texts
+    return [read_own(said, words.get(each.chat_id, ())) for said, each in zip(texts, heard, strict=True)]
 
 
 def _place(heard: Heard) -> mood.Where:
