@@ -121,10 +121,16 @@ class Board:
         return {**told, "running": True} if bot else told
 
     async def metrics(self) -> bytes:
+        """Of several bots those whose store does not answer are left out; the only one's trouble is raised."""
         probes = dict(self._probes)
-        readings = await asyncio.gather(*(probe.reading() for probe in probes.values()), return_exceptions=True)
+        readings = await asyncio.gather(*map(_reading, probes.values()), return_exceptions="" not in probes)
         good = {bot: each for bot, each in zip(probes, readings, strict=True) if isinstance(each, Reading)}
         return metrics(good, [bot for bot in self._names if bot not in good])
+
+
+async def _reading(probe: Probe) -> Reading:
+    async with asyncio.timeout(_PATIENCE):
+        return await probe.reading()
 
 
 def application(board: Board) -> web.Application:

@@ -1,5 +1,11 @@
 """Stories told elsewhere on a file, told again on PostgreSQL: one or two of each kind of thing that a store is for."""
 
+from tests.engine.test_races import (
+    test_a_days_allowance_is_never_exceeded_by_two_grants,
+    test_the_last_code_goes_out_once,
+    test_the_last_seat_is_taken_once,
+    test_who_leaves_while_it_is_drawn_is_out_or_in_with_their_price,
+)
 from tests.engine.test_receiver import (
     test_a_bug_is_taken_back_kept_told_once_and_the_lane_goes_on,
     test_a_refused_turn_leaves_nothing_behind_but_the_refusal,
@@ -25,6 +31,7 @@ __all__ = [
     "TestTheLedgerStaysAsItWas",
     "TestUndoing",
     "test_a_bug_is_taken_back_kept_told_once_and_the_lane_goes_on",
+    "test_a_days_allowance_is_never_exceeded_by_two_grants",
     "test_a_name_that_changed_hands_is_its_last_holders",
     "test_a_refused_turn_leaves_nothing_behind_but_the_refusal",
     "test_a_statement_that_breaks_a_rule_leaves_the_writer_free",
@@ -35,6 +42,9 @@ __all__ = [
     "test_after_a_commit_the_told_are_told_and_after_a_rollback_never",
     "test_an_error_rolls_back_and_the_next_unit_writes",
     "test_help_is_answered_where_it_was_asked",
+    "test_the_last_code_goes_out_once",
+    "test_the_last_seat_is_taken_once",
     "test_what_is_not_committed_is_seen_by_its_writer_alone",
+    "test_who_leaves_while_it_is_drawn_is_out_or_in_with_their_price",
     "test_writers_wait_for_one_another",
 ]

@@ -67,6 +67,18 @@ def test_every_recipe_of_the_schedule_is_accepted(language: str, tmp_path: Path)
     assert tomllib.loads("\n".join(blocks))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_config_of_several_bots_lacks_but_their_tokens(language: str, tmp_path: Path) -> None:
+    [block] = [
+        each for each in re.findall(r"(?s)```toml\n(.*?)```", PAGES[f"{language}/operators.md"]) if "bots" in each
+    ]
+    path = tmp_path / "config.toml"
+    path.write_text(block.replace('token = "…"', ""), encoding="utf-8")
+    tokens = {"BOT_TOKEN_TEA": TOKEN, "BOT_TOKEN_CLUB": TOKEN.replace("1", "2")}
+    assert [each for each in check(path, tokens) if each.level == "error"] == []
+    assert {each.where for each in check(path, {}) if each.level == "error"} == {"bots[0].token", "bots[1].token"}
+
+
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_every_key_they_name_is_one(name: str) -> None:
     """`[table] key`, `table.key`."""
