@@ -6,7 +6,8 @@
 
 FROM python:3.13-slim AS build
 WORKDIR /src
-COPY constraints.txt ./
+# The packages, each by the hashes of its files: `make lock-image`.
+COPY .ci/hashes .ci/hashes
 # What links in the packages lead to: the script that verifies draws, and the config file with every setting.
 COPY docs/verify_lottery.py docs/
 COPY pyproject.toml README.md LICENSE config.example.toml ./
@@ -18,7 +19,11 @@ COPY bot bot
 ARG VERSION=0.0
 RUN export SETUPTOOLS_SCM_PRETEND_VERSION_FOR_WEILU="$VERSION" \
     && python -m venv /opt/weilu \
-    && /opt/weilu/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt '.[postgres]'
+    && pip="/opt/weilu/bin/pip --no-cache-dir --disable-pip-version-check" \
+    && $pip install --require-hashes --requirement .ci/hashes/build.txt \
+    && $pip install --require-hashes --no-build-isolation --requirement .ci/hashes/image.txt \
+    && $pip install --no-deps --no-build-isolation . \
+    && $pip uninstall --yes setuptools-scm packaging
 
 FROM python:3.13-slim
 RUN groupadd --system --gid 10001 weilu \

@@ -1,6 +1,6 @@
 # Two commands for people: `make play` tries everything without a token, `make test` proves it. Both set themselves up.
 
-.PHONY: play test check lint format bench pictures docs coverage wheel-test image-test first-minutes release clean system
+.PHONY: play test check lint format bench pictures docs coverage wheel-test image-test lock-image first-minutes release clean system
 
 # Tests and benches start the bot some hundred times: without compiled modules each start pays half a second for them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -62,6 +62,10 @@ coverage: .venv/.dev
 # What the image is made of, without a daemon: the files that Dockerfile copies and its first RUN. Two minutes.
 image-test:
 	@.ci/image-test "$(PYTHON)"
+
+# Which files the image may install, written down anew after a change of constraints.txt or of dependencies.
+lock-image:
+	@.ci/lock-image "$(PYTHON)"
 
 # How long somebody waits who has nothing yet: `make play` in a fresh clone, and the wheel.
 first-minutes:

@@ -42,6 +42,31 @@ def test_what_the_image_copies_is_not_held_back() -> None:
     assert not [name for name in copied if not any(fnmatch(name, each) for each in kept)]
 
 
+def _locked(name: str) -> dict[str, str]:
+    """The versions in a list of hashes; a package without any would be refused, and is none."""
+    words = (ROOT / ".ci/hashes" / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"(?m)^([a-z0-9-]+)==(\S+) \\\n +--hash=sha256:[0-9a-f]{64}", words))
+
+
+def _pinned() -> dict[str, str]:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return {
+        re.sub(r"[-_.]+", "-", name).lower(): version for name, _, version in (line.partition("==") for line in lines)
+    }
+
+
+def test_what_the_image_installs_is_what_is_tested_here_and_no_other_file() -> None:
+    image, build, pinned = _locked("image.txt"), _locked("build.txt"), _pinned()
+    other = {name for name, version in image.items() if pinned.get(name) != version}
+    assert other == {"setuptools"}, "that one comes with the Python here"
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["postgres"]]
+    assert {re.match(r"[\w-]+", each)[0].lower() for each in wanted} <= set(image)  # type: ignore[index]
+    assert {re.match(r"[\w-]+", each)[0] for each in PROJECT["build-system"]["requires"]} <= set(build)  # type: ignore[index]
+    assert build["setuptools"] == image["setuptools"]
+    installs = re.findall(r"\$pip install (.*?) \\", DOCKERFILE)
+    assert [each for each in installs if "--require-hashes" not in each and "--no-deps" not in each] == []
+
+
 def test_the_image_the_service_and_the_composition_run_what_the_program_knows() -> None:
     pages = "\n".join(
         (ROOT / name).read_text(encoding="utf-8") for name in ("Dockerfile", "compose.yaml", "weilu.service")
