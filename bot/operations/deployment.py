@@ -47,10 +47,8 @@ class Deployment:
 
     async def run(self) -> None:
         """For ever."""
-        async with (
-            health.watched(self._configs[0].health.listen, health.application(self.board)),
-            asyncio.TaskGroup() as tasks,
-        ):
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(health.kept_up(self._configs[0].health.listen, self.board))
             databases: dict[str, list[Config]] = {}
             for config in self._configs:
                 if config.store.schema and config.store.url:

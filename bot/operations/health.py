@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 _STUCK = 300
 """Seconds an update or a message may wait before somebody should look."""
 
+_AGAIN = 2.0
+"""Seconds before a port in use is tried again."""
+
 _PATIENCE = 3.0
 """Seconds a bot's store has for an answer; whoever asks waits for the slowest of them."""
 
@@ -153,11 +156,33 @@ def application(board: Board) -> web.Application:
 async def watched(listen: str, app: web.Application) -> AsyncIterator[None]:
     """A port in use does not keep the bot from its work: it is said in the log. Nowhere to listen: not at all."""
     async with AsyncExitStack() as stack:
-        host, _, port = listen.rpartition(":")
         try:
             if listen:
-                await stack.enter_async_context(listening(app, host=host.strip("[]"), port=int(port)))
-                log.info("health and metrics at http://%s", listen)
+                await stack.enter_async_context(_page(listen, app))
         except CannotListenError as error:
             log.error("health.listen %s cannot be used (%s); the bot goes on without", listen, error.__cause__)
+        yield
+
+
+async def kept_up(listen: str, board: Board) -> None:
+    """For ever, or not at all where there is nowhere to listen. While the port is in use, by another process of the
+    same bots for instance, it is tried again: that one may end.
+    """
+    is_known = False
+    while listen:
+        try:
+            async with _page(listen, application(board)):
+                await asyncio.Event().wait()
+        except CannotListenError as error:
+            if not is_known:
+                log.warning("health.listen %s cannot be used (%s); it is tried again", listen, error.__cause__)
+            is_known = True
+        await asyncio.sleep(_AGAIN)
+
+
+@asynccontextmanager
+async def _page(listen: str, app: web.Application) -> AsyncIterator[None]:
+    host, _, port = listen.rpartition(":")
+    async with listening(app, host=host.strip("[]"), port=int(port)):
+        log.info("health and metrics at http://%s", listen)
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 from contextlib import closing
 
@@ -28,6 +29,20 @@ async def test_each_has_its_store_its_settings_and_its_place_on_one_page(bots: D
             assert f'weilu_running{{bot="{name}"}} 1.0' in numbers
         assert await program.stops() == 0
     assert "bot.app [club]: @weilu_bot 在听了" in program.complained
+
+
+async def test_a_page_whose_port_was_in_use_comes_up_once_it_is_free(bots: Deployment) -> None:
+    """As when another process of the same bots on that machine ends."""
+    page = bots.with_health()
+    host, _, port = page.removeprefix("http://").rpartition(":")
+    taken = socket.create_server((host, int(port)))
+    async with bots.at_work() as program:
+        assert "会再试" in await program.complaint("health.listen")
+        assert "+10" in await bots["tea"].answers(YINUO, "签到")
+        taken.close()
+        await program.complaint(page)
+        assert (await health_of(page))["ok"]
+        assert await program.stops() == 0
 
 
 async def test_a_refused_token_is_said_and_tried_again_while_the_others_work(bots: Deployment) -> None:
