@@ -31,7 +31,11 @@ FEWEST: Final = 5
 CERTAIN: Final = 1.96
 """Standard errors on either side within which a difference lies, nineteen times of twenty."""
 
-_SEVERAL: Final = re.compile(r"[（(]\s*(?:多选|複選|多選|several)\s*[)）]", re.IGNORECASE)
+_SEVERAL: Final = re.compile(
+    r"\s*[（(]\s*(?:可以?\s*)?(?:[多复複][选選]"
+    r"|(?:(?:choose|pick|select|tick)\s+)?(?:several|multiple|any|all that apply))\s*[)）]",
+    re.IGNORECASE,
+)
 _SCALE: Final = re.compile(r"1\s*(?:-|–|~|～|到|至)\s*(10|[3-9])")
 _HEAD: Final = re.compile(r"^(.+?)[：:]\s*(.+)$")
 

@@ -100,7 +100,7 @@ DIALOGUE: Final = Dialogue(
         Step("questions", text("surveys.step_questions"), text("surveys.ask_questions"), _questions, _shown_questions,
              order="needed"),
         Step("crowd", text("surveys.step_crowd"), text("surveys.ask_crowd"), _crowd, _shown_crowd, order="asked",
-             choices=tuple((each, Text(f"surveys.crowd_{each}")) for each in CROWDS)),
+             choices=tuple((each, Text(f"surveys.crowd_{each}")) for each in CROWDS), is_wide=True),
         Step("ends", text("surveys.step_ends"), text("surveys.ask_ends"), as_end(_end), when,
              choices=spans("1d", "3d", "7d"), order="asked"),
         Step("least", text("surveys.step_least"), text("surveys.ask_least"), _least, _shown_least,

@@ -89,6 +89,17 @@ async def test_bad_questions_are_told_and_asked_for_again(desk: Story) -> None:
     assert "问哪些人" in (await desk.says(OWNER, "哪样：甲 / 乙", chat=OWNER))["text"]
 
 
+async def test_that_several_may_be_chosen_is_written_as_people_write_it(desk: Story) -> None:
+    for words in ("可多选", "可以多选", "複選", "choose several", "pick any", "Select all that apply"):
+        await desk.says(OWNER, "/survey new", chat=FORUM)
+        await desk.says(OWNER, "下次办什么", chat=OWNER)
+        await desk.says(OWNER, f"哪天有空 ({words})：周五 / 周六", chat=OWNER)
+        await desk.presses(OWNER, "所有成员", chat=OWNER)
+        shown = await desk.presses(OWNER, "3 天", chat=OWNER)
+        assert "1. 哪天有空（多选）：周五 / 周六" in shown["text"], words
+        await desk.presses(OWNER, "取消", chat=OWNER)
+
+
 async def test_answers_are_given_by_presses_and_words_taken_up_after_a_restart_and_given_once(desk: Story) -> None:
     await opens(desk)
     shown = await fills(desk, YINUO, 1, "读书")
