@@ -8,11 +8,12 @@ from typing import Final
 
 from bot.domain.insights import Rate
 from bot.domain.stats import LEAST
+from bot.domain.topics import GENERAL
 from bot.engine.turn import Turn
 from bot.pictures.forms import Bar, Bars
 from bot.services import insights, topics
 from bot.services.feedback import figures
-from bot.texts.text import Lines, Raw, Text, text
+from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import Place
 from handlers.insights.posts import kind_of
 from handlers.insights.screen import DAYS, Screen, interval, nothing, period, span_of
@@ -63,15 +64,18 @@ async def moods(turn: Turn, place: Place) -> Screen:
         Bar(await _topic(turn, chat_id, topic, gloom), 100 * gloom.share, interval(gloom)) for topic, gloom in found
     ]
     worst, gloom = found[0]
-    name = called(await topics.by_id(turn.slow, chat_id=chat_id, topic=worst))
-    said = text("insights.moods_worst", topic=name, percent=round(100 * gloom.share))
+    said = text("insights.moods_worst", topic=await _name(turn, chat_id, worst), percent=round(100 * gloom.share))
     foot = text("insights.moods_foot", least=LEAST)
     return Screen(Lines([said, foot]), Bars(title=said, subtitle=period(span, place), foot=foot, bars=bars, full=100))
 
 
 async def _topic(turn: Turn, chat_id: int, topic: int, gloom: Rate) -> Text:
-    name = called(await topics.by_id(turn.slow, chat_id=chat_id, topic=topic))
-    return text("insights.of_messages", what=name, n=gloom.whole)
+    return text("insights.of_messages", what=await _name(turn, chat_id, topic), n=gloom.whole)
+
+
+async def _name(turn: Turn, chat_id: int, topic: int) -> Argument:
+    """What is said outside of all topics is counted under 0, and stands in the general one."""
+    return called(await topics.by_id(turn.slow, chat_id=chat_id, topic=topic or GENERAL))
 
 
 async def compare(turn: Turn, place: Place) -> Screen:

@@ -44,6 +44,19 @@ async def test_the_gloomiest_topic_is_told_with_its_range_where_five_people_spok
     assert "「活动」里低落的话占得最多，19%" in await shown(story, "哪个话题低落")
 
 
+async def test_what_is_said_outside_of_all_topics_stands_under_the_name_of_the_general_one(story: Story) -> None:
+    window = int(story.world.clock.exactly()) // WINDOW - 6 * 24 * 3
+    rooms = (0, story.world.topic_id(FORUM, "闲聊"))
+    async with story.app.database.unit() as unit:
+        for topic, gloomy in zip(rooms, (20, 5), strict=True):
+            await mood.count(unit, {(FORUM, window, topic): Counts(gloomy, 60 - gloomy, 20, 20)})
+    for topic in rooms:
+        for who in FIVE:
+            await story.says(who, "今天天气真不错啊", topic=topic)
+    await story.passes(DAY)
+    assert "「综合」里低落的话占得最多" in await shown(story, "哪个话题低落")
+
+
 async def test_two_kinds_of_posts_are_compared_with_range_and_sample(story: Story) -> None:
     for number in range(5):
         await story.says(MODERATOR, f"/lottery new 台灯{number} x1 | title 台灯{number} | ends manual")
