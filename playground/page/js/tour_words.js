@@ -18,7 +18,7 @@ export const WORDS = {
   vote_seen: ["你定下了这本：结果公布了，上面多了一个话题「《我与地坛》」。", "你定下了這本：結果公布了，上面多了一個話題「《我与地坛》」。", "You decided it: the result is out, and the group has a new topic, 《我与地坛》."],
   draw_title: ["参加抽奖", "參加抽獎", "Enter a draw"], draw_do: ["参加，再等到开奖", "參加，再等到開獎", "Enter, then wait for it"],
   draw: ["「暖冬小礼」正在进行，开奖用的密钥一开始就定好了指纹。按「参加」，再把时间拨到开奖。", "「暖冬小禮」正在進行，開獎用的密鑰一開始就定好了指紋。按「參加」，再把時間撥到開獎。", "A draw is running, and the fingerprint of its secret stands since it opened. Press to enter, then move the clock to the draw."],
-  draw_seen: ["名单先公布，再开奖；谁中了、谁候补，都写在这里。", "名單先公布，再開獎；誰中了、誰候補，都寫在這裡。", "First the list, then the draw: who won and who stands in reserve."],
+  draw_seen: ["名单先公布，再开奖。中奖的写在这里，候补在下面的记录里。", "名單先公布，再開獎。中獎的寫在這裡，候補在下面的記錄裡。", "First the list, then the draw: who won stands here, who is in reserve in the record below."],
   proof_title: ["自己验算一遍", "自己驗算一遍", "Check the draw yourself"], proof_do: ["在这个网页里重新开奖", "在這個網頁裡重新開獎", "Draw it again in this page"],
   proof: ["公开的记录里有名单和密钥。这个网页不用机器人的代码，自己重算一遍。", "公開的記錄裡有名單和密鑰。這個網頁不用機器人的程式碼，自己重算一遍。", "The published record has the list and the secret. This page draws again with none of the bot’s code."],
   proof_seen: ["✓ 验算无误：指纹、名单、中奖者、候补都对得上。", "✓ 驗算無誤：指紋、名單、中獎者、候補都對得上。", "✓ It agrees: fingerprint, list, winners and reserves."],
