@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import csv
 import io
 import json
@@ -19,7 +20,8 @@ from storage.backup import backup, restore
 from storage.chat_export import defused, export_chat
 from storage.database import open_database
 from storage.points.ledger_check import audit
-from storage.schema_migrations import StoreError
+from storage.schema_migrations import StoreError, migrate
+from tests.storage.filled_tables import fill
 from tests.story import FORUM, HAORAN, KITCHEN, OWNER, YINUO, ZIXUAN, Story
 
 
@@ -77,6 +79,13 @@ class TestThereAndBack:
         assert forced.returncode == 0, forced.stderr
         assert await sums(story.config.database) == (1, 0)
         assert await sums(story.config.folder / "weilu.db-before-restore.bak") == (2, 0)
+
+    def test_no_row_of_any_table_is_taken_for_damage(self, tmp_path: Path) -> None:
+        migrate(tmp_path / "weilu.db")
+        fill(tmp_path / "weilu.db")
+        with contextlib.closing(sqlite3.connect(tmp_path / "weilu.db")) as connection:
+            found = {row[0] for row in connection.execute("PRAGMA integrity_check")}
+        assert [each for each in found if not each.startswith("CHECK ")] == [], "the rows go by types alone"
 
     async def test_the_restored_store_goes_on_where_it_was(self, story: Story, tmp_path: Path) -> None:
         await story.says(YINUO, "签到")

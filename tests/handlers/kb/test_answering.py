@@ -108,6 +108,7 @@ async def test_a_wording_that_went_without_is_learnt_by_a_press_and_taken_back_b
     await desk.restart()
     await desk.passes(120)
     assert "相册" in (await desk.says(ZIXUAN, question))["text"]
+    assert "坏了" not in (await desk.says(OWNER, "/doctor"))["text"]
     opened = (await desk.says(YINUO, "/kb"))["reply_markup"]["inline_keyboard"][0][0]["text"]
     assert question.strip("？") in (await desk.presses(YINUO, opened))["text"]
     await desk.presses(MODERATOR, "不是这条，撤回")
