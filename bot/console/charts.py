@@ -15,7 +15,7 @@ _HEIGHT, _TOP, _FOOT = 220, 16, 32
 _TALL: Final = 26
 """Of a row of a heat map."""
 
-_LABELS: Final = 6
+_LABELS: Final = 5
 """Labels under a chart at most: more would overlap on a phone."""
 
 _SHADES: Final = 5
