@@ -38,6 +38,7 @@ class ConfigReload:
         self._database, self._chats, self._clock = database, chats, clock
         self._wakeups = wakeups
         self._running = chats.config
+        self._is_refused = False
 
     async def run(self) -> None:
         """For ever; a config that came from no file is not watched."""
@@ -66,9 +67,11 @@ class ConfigReload:
             mine = ("", self._running.bot)
             await self._refuse([each for each in errors.findings if each.level == "error" and each.bot in mine])
             return False
-        if config == self._chats.config:
-            return True
-        await self._take(config)
+        if config != self._chats.config:
+            await self._take(config)
+        elif self._is_refused:
+            await self._mended()
+        self._is_refused = False
         return True
 
     async def _take(self, config: Config) -> None:
@@ -81,7 +84,14 @@ class ConfigReload:
             unit.after_commit(self._wakeups.timed)
         log.info("the edited config is in force: %s", ", ".join(_summary(taken)) or "other settings")
 
+    async def _mended(self) -> None:
+        """Mistakes were told and are gone, and nothing else is new."""
+        log.info("the config file is as the one in force again")
+        async with self._database.unit() as unit:
+            await self._tell(unit, text("schedule.mended"))
+
     async def _refuse(self, errors: list[Finding]) -> None:
+        self._is_refused = True
         for each in errors:
             log.error("the edited config is not taken over: %s", format_finding(each))
         lines = [text("schedule.broken", n=len(errors))]

@@ -112,6 +112,12 @@ class TestEditingTheFile:
             assert "schedule[1].cron" in said(story, OWNER)[-1]
             await story.passes(HOUR)
             assert said(story) == ["到点了"]
+            path.write_text(good)
+            for _ in range(2):
+                assert await story.app.reload.look()
+                await story.settle()
+                told_of = [each for each in said(story, OWNER) if "没有错误了" in each]
+                assert len(told_of) == 1, "it is the one in force, and whoever mended it hears so once"
             path.write_text(good + entry("好的", 'every = "1h"', 'text = "好"'))
             assert await story.app.reload.look()
             await story.passes(HOUR)
