@@ -109,7 +109,7 @@ async def overdue(turn: TimerTurn) -> None:
     if step == 1:
         await _apologise(turn, ticket)
     if step < _STEPS:
-        await _wake(turn, ticket, at=due_at(turn, ticket.chat_id, at=turn.timer.due_at), step=step + 1)
+        await _wake(turn, ticket, at=due_at(turn, ticket.chat_id, at=turn.now), step=step + 1)
 
 
 async def _apologise(turn: Turn, ticket: Ticket) -> None:

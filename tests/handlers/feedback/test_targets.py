@@ -127,3 +127,11 @@ async def test_ratings_are_told_by_month_and_matter_once_five_gave_one(desk: Sto
     assert "· 1 月满意度 3.0（5 人）" in shown
     assert "· 2 月满意度 5.0（5 人）" in shown
     assert "· 问题满意度 4.0（10 人）" in shown
+
+
+async def test_a_bot_that_was_away_for_days_reminds_once_and_goes_on_from_there(desk: Story) -> None:
+    await gives(desk, YINUO, "门禁又坏了")
+    for passed, number in ((6, 1), (4, 2)):
+        await desk.passes(passed * 86_400)
+        sent = [each for each in desk.world.sent(KITCHEN) if "超过时间还没答复" in each.get("text", "")]
+        assert len(sent) == number
