@@ -8,7 +8,7 @@ from typing import Final
 from bot.config import GroupSettings
 from bot.config.terms import POINTS, announced, laid_over, terms_of
 from bot.domain.settings import Setting
-from bot.domain.terms import are_same
+from bot.domain.terms import Terms, are_same
 from bot.engine.entrances import Entrance, timer
 from bot.engine.turn import Turn
 from bot.engine.woken import TimerTurn
@@ -44,17 +44,27 @@ async def take_over(turn: TimerTurn) -> None:
         wanted = terms_of(turn.chats.wanted(chat_id))
         newest = await terms.newest(turn.unit, chat_id=chat_id)
         if newest is None:
-            await terms.first(turn.unit, wanted, chat_id=chat_id, now=turn.now)
-            turn.unit.after_commit(partial(turn.chats.hold, chat_id, wanted))
+            await _first(turn, chat_id, wanted)
         elif not are_same(newest.terms, wanted):
             turn.is_timed = True
             await terms.announce(turn.unit, chat_id, now=turn.now)
 
 
+async def _first(turn: Turn, chat_id: int, held: Terms) -> None:
+    await terms.first(turn.unit, held, chat_id=chat_id, now=turn.now)
+    turn.unit.after_commit(partial(turn.chats.hold, chat_id, held))
+
+
 async def chosen(turn: Turn, chat_id: int, setting: Setting) -> None:
-    """A moderator chose it: where members count on it, they are told first."""
-    if is_counted_on(setting):
-        await turn.later(CHANGE, str(chat_id), after=_GATHERED, body=False, chat_id=chat_id)
+    """A moderator chose it: where members count on it, they are told first.
+
+    What held until now is kept before: the press may come sooner than the first look at a group does.
+    """
+    if not is_counted_on(setting):
+        return
+    if await terms.newest(turn.unit, chat_id=chat_id) is None:
+        await _first(turn, chat_id, terms_of(turn.chats.settings(chat_id)))
+    await turn.later(CHANGE, str(chat_id), after=_GATHERED, body=False, chat_id=chat_id)
 
 
 def is_counted_on(setting: Setting) -> bool:
