@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import BOTS, CONFIG, all_loaded, of_bot
+from bot.cli.options import BOTS, CONFIG, all_loaded, each_of, of_bot
+
+if TYPE_CHECKING:
+    from bot.config import Config
 
 
 @click.command()
@@ -34,12 +37,13 @@ def thaw(path: Path, bots: tuple[str, ...]) -> None:
 def _do(path: Path, bots: Sequence[str], work: Callable[[Path], str]) -> None:
     from bot.cli.language import language_of, told
 
-    has_failed = False
-    for config in all_loaded(path, bots):
+    locale = language_of(path)
+
+    def done(config: Config) -> None:
         try:
-            line = told(work(config.store.path), language_of(path))
+            key = work(config.store.path)
         except OSError as error:
-            line, has_failed = f"{config.store.path}: {error.strerror}", True
-        click.echo(of_bot(config, line), err=has_failed)
-    if has_failed:
-        sys.exit(1)
+            raise OSError(f"{config.store.path}: {error.strerror}") from None
+        click.echo(of_bot(config, told(key, locale)))
+
+    each_of(all_loaded(path, bots), done, locale)

@@ -66,6 +66,14 @@ async def test_one_is_frozen_and_the_page_says_so(bots: Deployment) -> None:
         assert await program.stops() == 0
 
 
+async def test_what_keeps_one_frozen_is_said_apart_from_how_the_others_are(bots: Deployment) -> None:
+    sign = bots.file_of("tea").with_name("weilu-tea.db.frozen")
+    sign.mkdir()
+    found = await typed(bots, "thaw")
+    assert (found.exit_code, [line.partition(":")[0] for line in found.stdout.splitlines()]) == (1, ["club", "read"])
+    assert found.stderr.startswith(f"tea: {bots.file_of('tea')}: ")
+
+
 async def test_each_console_has_its_link(bots: Deployment) -> None:
     for name in ("tea", "read"):
         bots[name].more = f'[bots.console]\nlisten = "{free_port()}"\n'
