@@ -122,6 +122,13 @@ async def health_of(url: str) -> dict[str, Any]:
     return told
 
 
+async def on_the_page(url: str, line: str) -> None:
+    """Wait until the metrics have that line: an answer is seen a moment before its row is done."""
+    async with asyncio.timeout(PATIENCE):
+        while line not in (await asked(f"{url}/metrics"))[1].splitlines():
+            await asyncio.sleep(0.02)
+
+
 async def all_check_in(bots: Deployment) -> None:
     for one in bots.values():
         assert "+10" in await one.answers(YINUO, "签到")

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 
 from tests.cli.program import started
-from tests.deployment.conftest import Deployment, all_check_in, asked, health_of, until
+from tests.deployment.conftest import Deployment, all_check_in, asked, health_of, on_the_page, until
 from tests.story import MUYANG, YINUO, ZIXUAN
 
 
@@ -23,10 +23,9 @@ async def test_each_has_its_store_its_settings_and_its_place_on_one_page(bots: D
         assert (told["ok"], told["frozen"], told["faults"]) == (True, False, [])
         well = {"ok": True, "frozen": False, "faults": [], "running": True}
         assert told["bots"] == dict.fromkeys(bots, well)
-        numbers = (await asked(f"{page}/metrics"))[1].splitlines()
         for name in bots:
-            assert f'weilu_unsent{{bot="{name}"}} 0.0' in numbers
-            assert f'weilu_running{{bot="{name}"}} 1.0' in numbers
+            await on_the_page(page, f'weilu_unsent{{bot="{name}"}} 0.0')
+            await on_the_page(page, f'weilu_running{{bot="{name}"}} 1.0')
         assert await program.stops() == 0
     assert "bot.app [club]: @weilu_bot 在听了" in program.complained
 
