@@ -34,9 +34,9 @@ from bot.operations.startup import prepare, reckoning
 from bot.outbox import Outbox, Settings
 from bot.outbox.wakeups import Wakeups
 from bot.sealing import Sealing
+from bot.sealing.unsealing import opened
 from bot.services.desk import Bound
 from bot.state.chats import Chats
-from bot.unsealing import opened
 from handlers import ENTRANCES
 from storage.database import Database
 

@@ -215,10 +215,13 @@ def test_the_page_names_every_room() -> None:
     assert not [room for room in rooms if f"`bot/{room}`" not in page]
 
 
-def test_the_rooms_stay_few_and_without_a_circle() -> None:
+def test_the_rooms_and_their_arrows_stay_few_and_without_a_circle() -> None:
     assert len(list((ROOT / "bot").glob("*.py"))) <= 8
     assert [path.name for path in (ROOT / "handlers").glob("*.py")] == ["__init__.py"]
-    assert not house.circles(house.arrows("bot", depth=2))
+    arrows = house.arrows("bot", depth=2)
+    assert len({each for pair in arrows for each in pair}) <= 20
+    assert len(arrows) <= 80
+    assert not house.circles(arrows)
     assert not house.circles(house.arrows("playground", depth=9))
 
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.first_seal import FirstSeal
 from bot.sealing import Sealing
+from bot.sealing.first_seal import FirstSeal
 
 OURS, THEIRS = Sealing(bytes(range(32))), Sealing(bytes(32))
 SECRET = bytes(range(32))

@@ -9,8 +9,8 @@ import pytest
 
 from bot.outbox import actions
 from bot.sealing import Sealing
+from bot.sealing.unsealing import seal_of
 from bot.texts.text import Raw
-from bot.unsealing import seal_of
 from playground.serve import make_server, serving
 from playground.world import World
 from storage import secret_file

@@ -1,5 +1,6 @@
 """The process's own secret at work: seals what the store alone shall not tell, and makes marks nobody can trace back.
 
+`unsealing` opens a store with the secret beside it, `first_seal` reads what the first release sealed; no SQL is here.
 AES-256-GCM of the `cryptography` package, under a key for each purpose that HKDF-SHA256 derives from the secret.
 """
 

@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.first_seal import FirstSeal
 from bot.sealing import Sealing
+from bot.sealing.first_seal import FirstSeal
 from storage import key_values, private_files, sealed, secret_file
 from storage.database import Database, Store, Unit, open_database
 from storage.schema_migrations import StoreError
