@@ -30,6 +30,8 @@ _BINARY: Final = (
     "smp2020_usual",
 )
 _THREE: Final = ("smp2020_usual", "nlpcc2014_emo_sent")
+# Nothing has to hold on these: shown so that nobody knows the check by its floors alone.
+_NOT_HELD: Final = ("cped", "nlpcc2013_emo", "nlpcc2014_emo_weibo", "openrice_canto_trad", "amazon_zh_3star")
 _OFFENCE: Final = ("cold", "swsr")
 _TELLING: Final = 1_000
 _CHAT: Final = Path(__file__).parent.parent / "tests" / "mood" / "chat.tsv"
@@ -88,6 +90,8 @@ def _print_sets(judges: dict[str, Judge], data: Path) -> dict[str, float]:
     for title, sets, measure, named in (
         ("binary accuracy, %", _BINARY, _binary, "{}"),
         ("macro-F1 of three classes", _THREE, _three, "{}, three classes"),
+        ("the same on sets without a floor, binary accuracy, %", (*_NOT_HELD, "chnsenticorp"), _binary, "{}"),
+        ("the same on sets without a floor, macro-F1 of three classes", _NOT_HELD, _three, "{}, three classes"),
     ):
         rows = []
         for name in sets:
