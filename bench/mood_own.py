@@ -11,7 +11,7 @@ from bench.mood_tables import auc, off_by, table, to_traditional
 from bot.domain.mood.verdict import ALERT_FROM, HOSTILE_FROM
 from bot.services.mood.check import Check
 from training import own_lines
-from training.corpora import JUDGED_TWICE, LABELS, Example, read_judged
+from training.corpora import JUDGED_TWICE, LABELS, Example, read_judged, read_texts
 
 _SLANG: Final = Path(__file__).parent.parent / "tests" / "mood" / "slang.tsv"
 _CLASSES: Final = {"negative": 0, "neutral": 1, "positive": 2}
@@ -24,6 +24,8 @@ Numbers = NDArray[np.float64]
 def report(check: Check, data: Path | None) -> dict[str, float]:
     """Print every table; the figures that have to hold."""
     figures = _names(check) | _insults(check) | _tears(check, data) | _slang(check) | _kinds(check)
+    if data:
+        _words(data)
     return figures | _confidence(check, data) if data else figures
 
 
@@ -106,6 +108,18 @@ def _kinds(check: Check) -> dict[str, float]:
 def _right(check: Check, some: Sequence[Example]) -> tuple[float, float]:
     read, labels = _read(check, [one.text for one in some]), np.array([one.label for one in some])
     return 100 * float(np.mean(read[:, :3].argmax(1) == labels)), auc(read[:, 0], labels == 0)
+
+
+def _words(data: Path) -> None:
+    """How many words of the list stand in the sets that it names beside them."""
+    texts = {name: "\n".join(read_texts(data, whole)).lower() for name, whole in own_lines.SEEN_IN.items()}
+    rows = []
+    for word, source in own_lines.sources().items():
+        sets = [name for name in source if name in texts]
+        rows.append((bool(sets), all(word.lower() in texts[name] for name in sets)))
+    seen = sum(is_seen for is_seen, _ in rows)
+    columns = ["words", "seen in a set", "our own reading", "not where they are said to be"]
+    table("words of the list", columns, [[len(rows), seen, len(rows) - seen, rows.count((True, False))]])
 
 
 def _confidence(check: Check, data: Path) -> dict[str, float]:

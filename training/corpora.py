@@ -111,6 +111,14 @@ def read_verdicts(folder: Path, split: Split, *, judged: Path) -> list[Judged]:
     return list(found.values())
 
 
+def read_texts(folder: Path, name: str) -> Iterator[str]:
+    """What anybody may learn from of a set, or of a source of everyday lines, labels left aside."""
+    if (folder / f"{name}.csv.gz").exists():
+        yield from (one.text for one in read(folder, name, "train"))
+    else:
+        yield from (row["text"] for row in _csv(folder / _EVERYDAY) if row["source"] == name)
+
+
 def without_faces(text: str) -> str:
     """The text without its [bracket faces], from which some labels were made."""
     return _BRACKET.sub("", text)

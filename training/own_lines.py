@@ -23,6 +23,25 @@ _AROUND: Final = {
 }
 # Faces that mean what the words before them mean, as people put them: one, or some.
 _OPEN_FACES: Final = ("😭", "😭😭😭", "😂", "😂😂", "🐶", "🙏", "🙏🙏", "👀", "😭🙏", "😂😭")
+OWN_READING: Final = "own"
+SEEN_IN: Final = {
+    "books": "book_review",
+    "cold": "cold",
+    "cped": "cped",
+    "lccc": "lccc_toy_chat",
+    "lcqmc": "lcqmc",
+    "nlpcc2013": "nlpcc2013_emo",
+    "nlpcc2014": "nlpcc2014_emo_weibo",
+    "oppo": "oppo_xiaobu",
+    "shop": "online_shopping_10_cats",
+    "smp2020": "smp2020_usual",
+    "sms": "nus_sms_zh",
+    "swsr": "swsr",
+    "takeaway": "waimai_10k",
+    "weibo": "weibo_senti_100k_sub",
+}
+"""The sets in which a word of the list was seen, by the name that the list calls them."""
+
 _IN_TEN: Final = 10
 _FEWER: Final = 5
 _A_QUARTER: Final = 4
@@ -51,9 +70,14 @@ def words() -> list[Example]:
     """Each word of the list in a few lines that say nothing else; those to measure by are whole lines."""
     return [
         Example(around.format(word), LABELS[label])
-        for word, label, _, _ in _table("words.tsv")
+        for word, label, *_ in _table("words.tsv")
         for around in _AROUND[LABELS[label]]
     ]
+
+
+def sources() -> dict[str, list[str]]:
+    """Where each word of the list is from: names of sets, or that it is our own reading and about which year."""
+    return {word: source.split() for word, *_, source in _table("words.tsv")}
 
 
 def lexicon() -> list[Example]:
@@ -69,7 +93,7 @@ def lexicon() -> list[Example]:
 def low_words() -> list[str]:
     """The words of both lists that speak of a low mood, as even text has them; the longest that the check cuts."""
     listed = [word for label, *some in map(str.split, _lines("lexicon.txt")) if label == "neg" for word in some]
-    listed += [word for word, label, _, _ in _table("words.tsv") if label == "neg"]
+    listed += [word for word, label, *_ in _table("words.tsv") if label == "neg"]
     return sorted({even for even in normalise(listed) if len(even) > 1 and even.isalnum()})
 
 

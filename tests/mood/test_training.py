@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from bot.services.mood.model import load
-from training.corpora import MOODS, OFFENCES, Example, mark, read_distinct, read_judged, read_unlabelled, twins
+from training.corpora import (
+    MOODS,
+    OFFENCES,
+    Example,
+    mark,
+    read_distinct,
+    read_judged,
+    read_texts,
+    read_unlabelled,
+    twins,
+)
 from training.fit import sheaf_of
 from training.lessons import by_verdicts
 
@@ -106,6 +116,12 @@ def test_judged_line_is_known_by_its_mark_and_no_longer_unlabelled(data: Path, t
     assert read_judged(data, "dev", judged=judged) == []
     assert line in read_unlabelled(data)["lcqmc"]
     assert line not in read_unlabelled(data, judged=judged)["lcqmc"]
+
+
+def test_where_a_word_was_seen_is_what_may_be_learnt_from(data: Path) -> None:
+    assert "开发用的一行不能学" not in "".join(read_texts(data, "cold"))
+    assert any("你就是个废物" in text for text in read_texts(data, "cold"))
+    assert all("lcqmc" in text for text in read_texts(data, "lcqmc"))
 
 
 def test_a_line_on_which_its_readings_differ_counts_less_and_is_what_they_say_on_the_whole() -> None:
