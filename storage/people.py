@@ -59,6 +59,11 @@ async def chats(reader: Reader) -> list[Chat]:
     return [_chat(row) for row in await reader.all("SELECT * FROM chats")]
 
 
+async def chat(reader: Reader, chat_id: int) -> Chat | None:
+    row = await reader.one("SELECT * FROM chats WHERE chat_id = :chat_id", {"chat_id": chat_id})
+    return _chat(row) if row else None
+
+
 async def keep_chat(unit: Unit, chat: Chat, *, now: int) -> None:
     await unit.run(
         "INSERT INTO chats (chat_id, kind, title, is_forum, locale, language, state, known_at) "

@@ -184,9 +184,12 @@ def observer(settle: Settle, *, prepare: Prepare | None = None, hears_aside: boo
     return Observer(settle, prepare, hears_aside)
 
 
-def beginning(begin: Begin) -> Entrance:
-    """Done once, beside everything else, when the bot has begun: for what is slow to load."""
-    return Beginning(begin)
+def beginning(begin: Begin, *, mirrors: tuple[str, ...] = ()) -> Entrance:
+    """Done once, beside everything else, when the bot has begun: for what is slow to load.
+
+    Where several workers serve the store it is done again whenever another one changed a table it `mirrors`.
+    """
+    return Beginning(begin, mirrors)
 
 
 def stopping(end: End) -> Entrance:

@@ -117,7 +117,10 @@ class Observer:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
+    """Begun anew where what another worker wrote is news of a table that it `mirrors`."""
+
     begin: Begin
+    mirrors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

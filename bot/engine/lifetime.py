@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 from bot.clock import Clock
-from bot.engine.fast_path import Begun, Ending
+from bot.engine.fast_path import Beginning, Begun, Ending
 from bot.engine.wiring import Wiring
 from bot.outbox import enqueue
 from bot.outbox.actions import Priority
@@ -23,9 +24,12 @@ class Lifetime:
         self._wakeups = wakeups
 
     async def begin(self) -> None:
-        for begin in self._wiring.beginnings:
+        await self.renew(self._wiring.beginnings)
+
+    async def renew(self, beginnings: Iterable[Beginning]) -> None:
+        for each in beginnings:
             try:
-                await begin(Begun(self._database.reads, self._chats, self._clock.now()))
+                await each.begin(Begun(self._database.reads, self._chats, self._clock.now()))
             except StoreLostError:
                 raise
             except Exception:

@@ -26,7 +26,7 @@ from bot.engine.entrances import (
     Watching,
     Woken,
 )
-from bot.engine.fast_path import Begin, Beginning, Count, Counter, End, Observer, Pass, Stopping, Watcher
+from bot.engine.fast_path import Beginning, Count, Counter, End, Observer, Pass, Stopping, Watcher
 from bot.engine.paged import Paged
 from bot.engine.shortcuts import Listing, Shortcut, StatusLines
 from bot.engine.turn import Turn
@@ -60,7 +60,7 @@ class Wiring:
     counters: list[Count] = field(default_factory=list)
     passing: list[Pass] = field(default_factory=list)
     echoing: list[Hark] = field(default_factory=list)
-    beginnings: list[Begin] = field(default_factory=list)
+    beginnings: list[Beginning] = field(default_factory=list)
     endings: list[End] = field(default_factory=list)
     contents: dict[str, Callable[[Turn, Scheduled], Awaitable[None]]] = field(default_factory=dict)
     reports: dict[str, Callable[[Turn, Scheduled], Awaitable[Lines]]] = field(default_factory=dict)
@@ -131,8 +131,8 @@ class Wiring:
                 self.passing.append(passed)
             case Listener(hark):
                 self.echoing.append(hark)
-            case Beginning(begin):
-                self.beginnings.append(begin)
+            case Beginning():
+                self.beginnings.append(entrance)
             case Stopping(end):
                 self.endings.append(end)
 

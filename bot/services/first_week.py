@@ -34,7 +34,7 @@ async def load(reader: Reader, fresh: Fresh, *, now: int) -> None:
     mentored = await first_week.mentored(reader)
     fresh.silent |= silent
     fresh.unplaced |= unplaced
-    fresh.mentored |= mentored
+    fresh.mentored = mentored | (set() if fresh.is_loaded else fresh.mentored)
     fresh.is_loaded = True
 
 

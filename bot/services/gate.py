@@ -68,7 +68,7 @@ class Doors:
 
 async def load(reader: Reader, doors: Doors) -> None:
     if not doors.is_loaded:
-        doors.until.update(await gate.all_closed(reader))
+        doors.until = dict(await gate.all_closed(reader))
         doors.is_loaded = True
 
 

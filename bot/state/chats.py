@@ -12,6 +12,7 @@ from bot.domain.schedule.plan import Plan
 from bot.domain.settings import SETTINGS, Change
 from bot.domain.terms import Terms
 from bot.state.memories import Memories
+from bot.state.moves import Moves
 from bot.state.opt_outs import OptOuts
 from bot.state.planned_posts import PlannedPosts
 from bot.state.recent import Recent
@@ -40,25 +41,32 @@ class Chats:
         self._terms = self._own.own(HeldTerms)
         self._chats: dict[int, Chat] = {}
         self._groups: dict[int, Group] = {}
-        self._moved: dict[int, int] = {}
-        self._arrived: set[int] = set()
+        self._moves = Moves()
         self._chosen: dict[int, dict[str, int]] = {}
         self._settings: dict[int, GroupSettings] = {}
         self._counted: dict[int, frozenset[int]] = {}
 
     async def load(self, reader: Reader) -> None:
         self._chats = {chat.id: chat for chat in await people.chats(reader)}
-        self._moved = await chat_migration.moved(reader)
-        self._chosen = await settings.chosen(reader)
+        self._moves.load(await chat_migration.moved(reader))
+        await self.renew(reader)
+
+    async def renew(self, reader: Reader) -> None:
+        """All but the chats themselves, as the store has it now."""
+        for memory in (self.triggers, self.opt_outs, self.watched, self.posts, self._terms):
+            await memory.load(reader)
+        chosen, counted = await settings.chosen(reader), await topics.counted(reader)
+        for old, new in self._moves.load(await chat_migration.moved(reader)):
+            self.moved(old, new)
+        self._chosen, self._counted = chosen, counted
         self._settings.clear()
-        self._counted = await topics.counted(reader)
-        self._arrived = set(self._moved.values())
         self._groups.clear()
-        await self.triggers.load(reader)
-        await self.opt_outs.load(reader)
-        await self.watched.load(reader)
-        await self.posts.load(reader)
-        await self._terms.load(reader)
+
+    async def renew_chat(self, reader: Reader, chat_id: int) -> None:
+        if (chat := await people.chat(reader, chat_id)) is not None:
+            self._learn(chat)
+        elif chat_id in self._chats:
+            self.forgotten(chat_id)
 
     def own(self, kind: type[T]) -> T:
         """A feature's own memory in this application, made without arguments at the first asking."""
@@ -69,15 +77,15 @@ class Chats:
 
     def now_at(self, chat_id: int) -> int:
         """The id the chat has now; its own unless it became a supergroup."""
-        return self._moved.get(chat_id, chat_id)
+        return self._moves.now_at(chat_id)
 
     def lane(self, chat_id: int) -> int:
         """One for all ids the chat has had, so that what came by the old one and by the new one stays in order."""
-        return min(self._formerly(self.now_at(chat_id)), default=chat_id)
+        return min(self._moves.formerly(self.now_at(chat_id)), default=chat_id)
 
     def knows(self, chat_id: int) -> bool:
         """Whether the chat was met before."""
-        return chat_id in self._chats or chat_id in self._arrived
+        return chat_id in self._chats or self._moves.has_arrived(chat_id)
 
     def is_news(self, chat: fast_updates.Chat) -> bool:
         """Whether an update's chat tells something not known yet."""
@@ -94,7 +102,7 @@ class Chats:
 
     def wanted(self, chat_id: int) -> GroupSettings:
         """The config's (of the group's old id as well), with what its moderators chose by buttons laid over it."""
-        named = [each for each in (chat_id, *self._formerly(chat_id)) if str(each) in self.config.groups]
+        named = [each for each in (chat_id, *self._moves.formerly(chat_id)) if str(each) in self.config.groups]
         known = self.config.group(named[0] if named else chat_id)
         for name, value in self._chosen.get(self.now_at(chat_id), {}).items():
             known = known.turned(SETTINGS[name], value)
@@ -114,16 +122,10 @@ class Chats:
         self._chosen.setdefault(chat_id, {})[change.name] = change.after
         self._settings.clear()
 
-    def _formerly(self, chat_id: int) -> list[int]:
-        if chat_id not in self._arrived:
-            return []
-        return [old for old, new in self._moved.items() if new == chat_id]
-
     def group(self, chat_id: int) -> Group:
         """The chat with its zone and language; one not met yet is taken by the sign of its id."""
         chat_id = self.now_at(chat_id)
-        known = self._groups.get(chat_id)
-        if known is None:
+        if (known := self._groups.get(chat_id)) is None:
             chat = self._chat(chat_id)
             settings = self.settings(chat_id)
             known = Group(
@@ -172,7 +174,7 @@ class Chats:
         All but those that may tell of the bot's own leaving: the group's last word reaches it when it is out.
         """
         chat = update.chat
-        if chat is None or chat.id in self._moved:
+        if chat is None or self._moves.has_gone(chat.id):
             return
         known = self._chats.get(chat.id)
         language = known.language if known else ""
@@ -190,7 +192,6 @@ class Chats:
         unit.after_commit(lambda: self._learn(chat))
 
     async def speak(self, unit: Unit, chat_id: int, *, locale: str, now: int) -> None:
-        """The chat's own choice of language."""
         await self.keep(unit, replace(self._chat(chat_id), locale=locale), now=now)
 
     async def park(self, unit: Unit, chat_id: int, *, now: int) -> None:
@@ -228,13 +229,12 @@ class Chats:
 
     def parked(self, chat_id: int) -> None:
         """Told by the outbox, after its commit: sending found the bot put out."""
-        if chat_id in self._chats:
-            self._learn(replace(self._chats[chat_id], is_parked=True))
+        if (known := self._chats.get(chat_id)) is not None:
+            self._learn(replace(known, is_parked=True))
 
     def moved(self, old: int, new: int) -> None:
         """To be called after the commit."""
-        self._moved = {each: new if at == old else at for each, at in self._moved.items() if each != new} | {old: new}
-        self._arrived = set(self._moved.values())
+        self._moves.add(old, new)
         self._chosen[new] = self._chosen.pop(old, {}) | self._chosen.get(new, {})
         self._settings.clear()
         self.triggers.moved(old, new)

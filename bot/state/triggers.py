@@ -20,10 +20,11 @@ class Triggers:
         self._awaited: dict[tuple[int, int], Awaited] = {}
 
     async def load(self, reader: Reader) -> None:
+        words, awaited = await triggers.words(reader), await triggers.awaited(reader)
         self._words.clear()
-        for word in await triggers.words(reader):
+        for word in words:
             self._heed(replace(word, word=fold(word.word)))  # kept words were folded as was known then
-        self._awaited = {(each.chat_id, each.user_id): each for each in await triggers.awaited(reader)}
+        self._awaited = {(each.chat_id, each.user_id): each for each in awaited}
 
     def word(self, chat_id: int, spoken: str) -> Word | None:
         """The standing word that a whole message is; asked of every line of chatter, so most are refused unread."""

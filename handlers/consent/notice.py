@@ -76,7 +76,7 @@ async def _begin(begun: Begun) -> None:
 
 
 ENTRANCES: list[Entrance] = [
-    beginning(_begin),
+    beginning(_begin, mirrors=("consents",)),
     Shortcut("notice", "group", permission="announce", begins=_post),
     button(Chosen, chosen),
 ]

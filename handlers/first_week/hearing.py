@@ -25,4 +25,4 @@ async def begin(begun: Begun) -> None:
     await first_week.load(begun.reads, begun.chats.own(Fresh), now=begun.now)
 
 
-ENTRANCES: list[Entrance] = [observer(settle), passing(passed), beginning(begin)]
+ENTRANCES: list[Entrance] = [observer(settle), passing(passed), beginning(begin, mirrors=("mentors",))]

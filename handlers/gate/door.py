@@ -59,11 +59,13 @@ async def _runs(turn: Turn, chat_id: int) -> list[Text]:
 
 
 async def _begun(begun: Begun) -> None:
-    await gate.load(begun.reads, begun.chats.own(gate.Doors))
+    doors = begun.chats.own(gate.Doors)
+    doors.is_loaded = False
+    await gate.load(begun.reads, doors)
 
 
 ENTRANCES: list[Entrance] = [
-    beginning(_begun),
+    beginning(_begun, mirrors=("doors",)),
     Shortcut("gate", "safety", permission="gate", begins=_figures),
     Shortcut("door_close", "safety", permission="gate", begins=_close),
     Shortcut("door_open", "safety", permission="gate", begins=_open),

@@ -139,7 +139,7 @@ async def settle(batch: Batch) -> None:
         await batch.later(KIND, str(chat_id), at=at, chat_id=chat_id)
 
 
-BEGINNING: Entrance = beginning(begin)
+BEGINNING: Entrance = beginning(begin, mirrors=("guard_lessons", "removals"))
 """Before those of other features, which may take their time: plain messages wait for it."""
 
 ENTRANCES: list[Entrance] = [passing(passed), observer(settle, prepare=prepare, hears_aside=True)]

@@ -130,7 +130,7 @@ async def _ask_a_person(turn: Turn, one: Question) -> int:
     return await hand_over(turn, place, words, about=one.message_id)
 
 
-BEGINNING: Entrance = beginning(begin)
+BEGINNING: Entrance = beginning(begin, mirrors=("knowledge", "knowledge_phrasings"))
 """Before those of other features, which may take their time: it only sets out, and plain messages wait for its end."""
 
 ENTRANCES: list[Entrance] = [

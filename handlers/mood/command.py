@@ -162,7 +162,7 @@ def _line(day: int, counts: Counts, group: Group, *, full: float) -> Text:
 
 
 ENTRANCES: list[Entrance] = [
-    beginning(begin),
+    beginning(begin, mirrors=("mood_corrections",)),
     observer(settle, prepare=prepare),
     group_command("mood", of_moderators("mood", show_mood), who="moderator"),
 ]

@@ -11,7 +11,7 @@ from bot.domain.activity import Heard
 from bot.domain.day import local_day
 from bot.domain.mood.pulse import Counts, Hour
 from bot.domain.people import Group
-from bot.engine.fast_path import Begun
+from bot.engine.fast_path import Beginning, Begun
 from handlers.mood.picture import picture
 from tests.mood.watching import ANGRY, CALM, GLAD, THIS_HOUR, counted, heated, week
 from tests.story import EMMA, FORUM, HIKE, KITCHEN, MODERATOR, NOON, OWNER, YINUO, Story, told
@@ -125,7 +125,7 @@ class TestCounting:
         async def broken(_: Begun) -> None:
             raise OSError("mood.npz is gone")
 
-        mood.app.engine._router.wiring.beginnings.insert(0, broken)
+        mood.app.engine._router.wiring.beginnings.insert(0, Beginning(broken))
         await mood.app.engine.lifetime.begin()
         await mood.says(YINUO, ANGRY)
         assert (await counted(mood)).said == 1

@@ -29,12 +29,16 @@ class Bases:
 
     def begin(self, reader: Reader) -> None:
         """Messages that come until those of the store are at hand `wait` for them."""
-        self._loading = asyncio.get_running_loop().create_task(self._load(reader))
+        is_again = self._loading is not None
+        self._loading = asyncio.get_running_loop().create_task(self._load(reader, is_again=is_again))
 
-    async def _load(self, reader: Reader) -> None:
+    async def _load(self, reader: Reader, *, is_again: bool) -> None:
         try:
             rows = await entries.questions(reader)
-            for chat_id, number, asked in await asyncio.to_thread(_cut_all, rows) if rows else ():
+            found = await asyncio.to_thread(_cut_all, rows) if rows else []
+            if is_again:
+                self._entries.clear()
+            for chat_id, number, asked in found:
                 self._entries.setdefault(chat_id, {}).setdefault(number, {}).setdefault(asked.plain, asked)
             self._made.clear()
         except StoreLostError:

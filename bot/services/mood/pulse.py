@@ -65,10 +65,9 @@ class Pulse:
 
     async def begin(self, reader: Reader) -> None:
         """Load what is shipped, beside the event loop, and what the moderators of each group taught."""
-        self._check, self.fault = None, ""
-        self.loaded.clear()
+        self.fault = ""
         try:
-            check = await asyncio.to_thread(_loaded)
+            check = await asyncio.to_thread(_loaded) if self._check is None else self._check
         except Exception as error:
             self.fault = f"{type(error).__name__}: {error}"
             raise
