@@ -11,10 +11,16 @@ from pathlib import Path
 
 import click
 
+from bench.on_postgres import schema, workers
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110, "show_default": True})
 def main() -> None:
     """Speed, memory and durability, each measured in one run on this machine."""
+
+
+main.add_command(schema)
+main.add_command(workers)
 
 
 @main.command()
@@ -41,14 +47,6 @@ def house(*, picture: bool) -> None:
     else:
         walks.report()
         _end(house.report())
-
-
-@main.command()
-def schema() -> None:
-    """Write PostgreSQL's migrations from SQLite's; nothing is measured."""
-    from bench.postgres_schema import write
-
-    write()
 
 
 @main.command()

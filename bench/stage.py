@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
+from copy import copy
 from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -31,6 +32,8 @@ lucky_chance = 0
 [answers]
 checkin = "reply"
 """
+
+ROOT_OF_PROCESSES = Path("/proc")
 
 Listener = Callable[[str, "Moment"], None]
 
@@ -93,6 +96,13 @@ class Bot:
         self._config.chmod(0o600)
         self._process: asyncio.subprocess.Process | None = None
 
+    @classmethod
+    def beside(cls, other: Bot) -> Bot:
+        """Another process by the same config, on the same store."""
+        one = copy(other)
+        one._process = None
+        return one
+
     async def begin(self) -> None:
         """Does not wait until it is ready: it may be killed before."""
         with (self.folder / "bot.log").open("a", encoding="utf-8") as log:
@@ -110,6 +120,14 @@ class Bot:
         """Of the life that goes on; 0 where none does."""
         process = self._process
         return process.pid if process is not None and process.returncode is None else 0
+
+    @property
+    def seconds(self) -> float:
+        """Of processor time that this life took so far."""
+        if not self.pid:
+            return 0.0
+        ticks = (ROOT_OF_PROCESSES / str(self.pid) / "stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
 
     def kill(self) -> None:
         """`kill -9`, at once."""

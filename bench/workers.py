@@ -1,0 +1,232 @@
+"""Several workers on one token: killed at random, their sessions cut off, the server restarted; the books in the end.
+
+The same script is told twice, to one worker that nobody disturbs and to several that die; what the stores hold then is
+compared row by row, and added up anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random as chance
+import signal
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import click
+
+from bench import facts
+from bench.actions import Action, act, greetings, new_world, script
+from bench.facts import Difference
+from bench.report import machine, table, verdict
+from bench.stage import Bot, stage
+from playground.world import World
+from storage.database import Store, open_database
+from storage.engines import postgres_backup
+from storage.points.ledger_check import audit
+from tests import postgres_server
+from tests.postgres_server import Server
+
+_ACTIONS_A_BLOW = 8
+_PATIENCE = 120.0
+"""Seconds in which something has to be done, as long as anything is to do."""
+
+_LONGEST_PAUSE = 2.0
+"""Seconds before a blow, so that it strikes whatever goes on then: a start, a turn, a hand-over."""
+
+_OUT_OF_ORDER = (
+    "SELECT count(*) FROM (SELECT id, came, max(came) OVER (PARTITION BY chat_id ORDER BY id) AS latest FROM (SELECT "
+    "chat_id, id, CAST(substr(idempotency_key, 3) AS BIGINT) AS came FROM ledger WHERE idempotency_key LIKE 'u:%' "
+    "AND kind IN ('checkin', 'grant')) AS entered) AS found WHERE came < latest"
+)
+"""Entries made after one of the same group that an update brought which came later."""
+
+_UNDONE = (
+    "SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')) "
+    "+ (SELECT count(*) FROM timers WHERE state = 'waiting' AND due_at <= $1)"
+)
+_CUT_OFF = (
+    "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+    "AND application_name LIKE 'weilu%' ORDER BY random() LIMIT 1) AS one"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blows:
+    """What befalls the workers."""
+
+    kills: int = 0
+    sessions: int = 0
+    restarts: int = 0
+
+    def drawn(self, random: chance.Random) -> list[str]:
+        blows = ["kill"] * self.kills + ["session"] * self.sessions + ["restart"] * self.restarts
+        random.shuffle(blows)
+        return blows
+
+
+@dataclass(slots=True)
+class Books:
+    facts: dict[str, list[tuple[Any, ...]]]
+    wrong: list[str]
+    deeds: int
+    seconds: float
+    cpu: float
+    blows: Counter[str] = field(default_factory=Counter)
+
+
+class Team:
+    """Workers as processes, one store and one small Telegram."""
+
+    def __init__(self, world: World, store: Store, server: Server, bots: list[Bot]) -> None:
+        self._world, self._store, self._server, self._bots = world, store, server, bots
+        self._cpu = 0.0
+
+    async def begin(self) -> None:
+        for bot in self._bots:
+            await bot.begin()
+
+    async def strikes(self, blow: str, random: chance.Random) -> None:
+        bot = random.choice(self._bots)
+        match blow:
+            case "kill":
+                self._cpu += bot.seconds
+                bot.kill()
+                if (code := await bot.ended()) != -signal.SIGKILL:
+                    raise RuntimeError(f"a worker ended by itself ({code}): {bot.log()[-3000:]}")
+                await bot.begin()
+            case "session":
+                await self._asked(_CUT_OFF)
+            case _:
+                await asyncio.to_thread(self._server.halt)
+                await asyncio.to_thread(self._server.start)
+
+    async def done(self) -> None:
+        """Until Telegram holds nothing back and the store has nothing left to do."""
+        loop, before = asyncio.get_running_loop(), -1
+        async with asyncio.timeout(_PATIENCE) as patience:
+            while left := len(self._world.updates.pending) + await self._asked(_UNDONE, int(self._world.clock.now())):
+                if left != before:
+                    before = left
+                    patience.reschedule(loop.time() + _PATIENCE)
+                self._world.updates.wake()
+                await asyncio.sleep(0.05)
+
+    async def end(self) -> float:
+        """Processor seconds that all of them took."""
+        self._cpu += sum(bot.seconds for bot in self._bots)
+        for bot in self._bots:
+            if (code := await bot.stop()) != 0:
+                raise RuntimeError(f"a worker did not stop cleanly ({code}): {bot.log()[-3000:]}")
+        return self._cpu
+
+    async def _asked(self, sql: str, *values: int) -> int:
+        connection = await asyncpg.connect(self._store.url)
+        try:
+            return int(await connection.fetchval(sql, *values))
+        finally:
+            await connection.close()
+
+
+async def run(folder: Path, *, workers: int, blows: Blows, actions: int, seed: int) -> Books:
+    """The whole script, with the blows spread over it."""
+    world, random = new_world(), chance.Random(seed)
+    story, drawn = script(world, count=actions, seed=seed), blows.drawn(random)
+    for action in greetings(world):
+        act(world, action)
+    store = replace(await postgres_server.fresh(folder / "weilu.db"), is_shared=True)
+    extra = f'[storage]\nurl = "{store.url}"\nworkers = true\n'
+    async with stage(world, folder, extra=extra) as (_, first), AsyncExitStack() as ends:
+        bots = [first, *(Bot.beside(first) for _ in range(workers - 1))]
+        for bot in bots:
+            ends.push_async_callback(_gone, bot)
+        team = Team(world, store, postgres_server.server(), bots)
+        began = time.monotonic()
+        await team.begin()
+        await _told(world, story, drawn, lambda blow: team.strikes(blow, random), random)
+        await team.done()
+        seconds = time.monotonic() - began
+        cpu = await team.end()
+    return Books(await _facts(store, folder), await _wrong(store), len(story), seconds, cpu, Counter(drawn))
+
+
+async def _gone(bot: Bot) -> None:
+    bot.kill()
+    await bot.ended()
+
+
+async def _told(
+    world: World,
+    story: list[Action],
+    blows: list[str],
+    strike: Callable[[str], Awaitable[None]],
+    random: chance.Random,
+) -> None:
+    share = len(story) / (len(blows) + 1)
+    for number in range(len(blows) + 1):
+        for action in story[round(share * number) : round(share * (number + 1))]:
+            act(world, action)
+            await asyncio.sleep(0)
+        if number < len(blows):
+            await asyncio.sleep(random.uniform(0, _LONGEST_PAUSE))
+            await strike(blows[number])
+
+
+async def _facts(store: Store, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    await postgres_backup.snapshot(store, copy := folder / "copy.db")
+    return facts.facts(copy)
+
+
+async def _wrong(store: Store) -> list[str]:
+    async with open_database(store) as database:
+        found = [f"added up anew: {each}" for each in await audit(database.reads)]
+        if number := await database.reads.number(_OUT_OF_ORDER):
+            found.append(f"out of order: {number}")
+    return found
+
+
+def report(folder: Path, *, workers: int, blows: Blows, seed: int) -> bool:
+    """Whether nothing was lost, doubled or out of order."""
+    click.echo(f"{machine()}; seed {seed}\n")
+    postgres_server.server()
+    actions = _ACTIONS_A_BLOW * (blows.kills + blows.sessions + blows.restarts + 1)
+    quiet = asyncio.run(run(folder / "quiet", workers=1, blows=Blows(), actions=actions, seed=seed))
+    struck = asyncio.run(run(folder / "struck", workers=workers, blows=blows, actions=actions, seed=seed))
+    table(["blow", "times"], sorted(struck.blows.items()))
+    differences = facts.compare(quiet.facts, struck.facts)
+    for each in differences:
+        click.echo(f"FAIL {each.what}: expected {each.expected[:5]}, seen {each.seen[:5]}")
+    for wrong in quiet.wrong + struck.wrong:
+        click.echo(f"FAIL {wrong}")
+    good = not differences and not quiet.wrong and not struck.wrong
+    if good:
+        total = struck.blows.total()
+        click.echo(f"ok   {workers} workers, {total} blows during {struck.deeds:,} deeds: books as without, in order")
+    return good
+
+
+def cost(folder: Path, *, actions: int, seed: int) -> bool:
+    """Processor time of the workers' processes for the same script: of two and of four against one."""
+    click.echo(f"{machine()}; seed {seed}\n")
+    postgres_server.server()
+    spent = {
+        count: asyncio.run(run(folder / str(count), workers=count, blows=Blows(), actions=actions, seed=seed))
+        for count in (1, 2, 4)
+    }
+    idle = {
+        count: asyncio.run(run(folder / f"{count}-idle", workers=count, blows=Blows(), actions=0, seed=seed))
+        for count in (1, 2, 4)
+    }
+    net = {count: spent[count].cpu - idle[count].cpu for count in spent}
+    rows = [(n, f"{spent[n].seconds:.1f}", f"{spent[n].cpu:.1f}", f"{idle[n].cpu:.1f}") for n in spent]
+    table(["workers", "seconds", "processor", "of that starting"], rows)
+    good = [verdict(f"{count} workers' time against one's", net[count] / net[1], bound=1.1) for count in (2, 4)]
+    return all(good)
+
+
+__all__ = ["Blows", "Books", "Difference", "cost", "report", "run"]
