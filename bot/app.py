@@ -25,6 +25,7 @@ from bot.engine.serving import Serving
 from bot.engine.steps import Steps
 from bot.engine.timers import Timers
 from bot.engine.wiring import Wiring
+from bot.engine.worker import Worker
 from bot.operations.config_reload import ConfigReload
 from bot.operations.deployment import Deployment
 from bot.operations.health import Board, Probe
@@ -44,6 +45,9 @@ log = logging.getLogger(__name__)
 
 _GRACE = 3.0
 """Seconds for turns and messages under way when the bot is asked to stop; a clean stop takes at most five."""
+
+_STILL = 30.0
+"""Seconds after which it is noted that another worker hears of Telegram."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +98,20 @@ async def assembled(config: Config, *, is_secret_new: bool = False, clock: Clock
         steps = Steps(
             database, router, chats, permissions, bot=bot, clock=clock, sealing=sealing, doctor=doctor, wakeups=wakeups
         )
-        engine = Engine(database, steps, sealing=sealing, wakeups=wakeups)
+        engine = _engine(database, steps, sealing=sealing, wakeups=wakeups)
         timers = Timers(database, engine, clock, wakeups, bot=bot, reckon=reckoning(database, wiring, chats))
         outbox = Outbox(database, bot, clock=clock, settings=_outbox_settings(config, chats, sealing, wakeups))
-        reload = ConfigReload(database, chats, clock, wakeups)
+        reload = ConfigReload(database, chats, clock, wakeups, leading=engine.leading)
         await prepare(database, wiring, bot_id=me.id, config=config, now=clock.now())
         await engine.load()
         serving = Serving(steps)
         yield App(config, database, sealing, bot, clock, engine, outbox, timers, reload, serving, me.username)
+
+
+def _engine(database: Database, steps: Steps, *, sealing: Sealing, wakeups: Wakeups) -> Engine:
+    if database.workers is None:
+        return Engine(database, steps, sealing=sealing, wakeups=wakeups)
+    return Worker(database, steps, database.workers, sealing=sealing, wakeups=wakeups)
 
 
 def _listener(clock: Clock, config: Config) -> Callable[[int], None]:
@@ -138,7 +148,7 @@ async def running(app: App) -> AsyncIterator[None]:
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(app.engine.run())
         timers = tasks.create_task(app.timers.run())
-        sending = tasks.create_task(app.outbox.run())
+        sending = tasks.create_task(_sending(app))
         beginning = tasks.create_task(app.engine.lifetime.begin())
         watching = tasks.create_task(app.reload.run())
         try:
@@ -151,13 +161,18 @@ async def running(app: App) -> AsyncIterator[None]:
                 async with asyncio.timeout(_GRACE / 2):
                     await app.engine.finish()
             lanes.cancel()
-            if await app.engine.lifetime.end():
+            if await app.engine.is_last() and await app.engine.lifetime.end():
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(_GRACE / 3):
                         await app.outbox.idle()
             app.outbox.stop()
-            await asyncio.wait([sending], timeout=_GRACE / 2)
+            await asyncio.wait([sending], timeout=_GRACE / 2 if app.engine.leading.is_set() else 0)
             sending.cancel()
+
+
+async def _sending(app: App) -> None:
+    await app.engine.leading.wait()
+    await app.outbox.run()
 
 
 def rehearsal_on(database: Database, config: Config, clock: PretendClock) -> Rehearsal:
@@ -197,13 +212,29 @@ async def _live(config: Config, on_ready: Callable[[], None], *, board: Board, i
         assembled(config, is_secret_new=is_secret_new) as app,
         running(app),
         board.showing(config.bot, Probe(app.database, app.clock, hearing := Hearing())),
-        console_at(app.serving, app.database, app.sealing),
     ):
+        if app.database.workers is not None:
+            on_ready()
+            await _led(app.engine, hearing)
+        await _listens(config, app, hearing, on_ready)
 
-        def ready() -> None:
-            log.info("@%s is listening, by %s", app.username, config.telegram.mode)
+
+async def _led(engine: Engine, hearing: Hearing) -> None:
+    """Until this one leads: another one hears of Telegram meanwhile."""
+    while not engine.leading.is_set():
+        hearing.heard()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_STILL):
+                await engine.leading.wait()
+
+
+async def _listens(config: Config, app: App, hearing: Hearing, on_ready: Callable[[], None]) -> None:
+    def ready() -> None:
+        log.info("@%s is listening, by %s", app.username, config.telegram.mode)
+        if app.database.workers is None:
             on_ready()
 
+    async with console_at(app.serving, app.database, app.sealing):
         if config.telegram.mode == "webhook":
             webhook = config.telegram.webhook
             await by_webhook(app.bot, app.engine, hearing, told=webhook, sealing=app.sealing, on_ready=ready)

@@ -135,7 +135,10 @@ class Doctor:
             lines.append(text("doctor.warning_bad", updates=now.bad_updates, timers=now.bad_timers))
         if now.oldest_unsent > 600:
             lines.append(text("doctor.warning_unsent", number=now.unsent, minutes=now.oldest_unsent // 60))
-        return lines or [text("doctor.ok_store", size=size, engine=self._database.engine)]
+        lines = lines or [text("doctor.ok_store", size=size, engine=self._database.engine)]
+        if self._database.workers is not None:
+            lines.append(text("doctor.ok_workers", n=await self._database.workers.number()))
+        return lines
 
 
 def _size(taken: int) -> Text:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
+from storage.workers import Workers
+
 Params: TypeAlias = Mapping[str, Any]
 
 
@@ -37,12 +39,13 @@ def is_unit_open() -> bool:
 class Store:
     """Which one: the file at `path`, or the PostgreSQL database at `url`, in its `schema` where several share that one.
 
-    Its secret lies beside `path` either way.
+    Its secret lies beside `path` either way. `is_shared`: several processes serve it at once, on PostgreSQL alone.
     """
 
     path: Path
     url: str = ""
     schema: str = ""
+    is_shared: bool = False
 
     @property
     def name(self) -> str:
@@ -196,7 +199,7 @@ async def surely(work: Callable[..., Any], **arguments: Any) -> None:
 
 class Database(abc.ABC):
     """An open store. `reads` sees committed rows only, on a connection of its own; `slow` too, on yet another: what
-    reads long (an audit, a report) keeps nobody waiting there.
+    reads long (an audit, a report) keeps nobody waiting there. `workers` are those who serve it, where it is shared.
     """
 
     engine: ClassVar[str]
@@ -204,6 +207,7 @@ class Database(abc.ABC):
 
     def __init__(self, store: Store, reads: Reader, slow: Reader) -> None:
         self.store, self.reads, self.slow = store, reads, slow
+        self.workers: Workers | None = None
         self._lock = asyncio.Lock()
 
     @property

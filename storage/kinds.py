@@ -24,7 +24,7 @@ _BY_NAME: dict[Kind, str] = {
         price priority reactions replies reward rule runs scatter score seconds size spent stock streak taken talk
         tickets times tries turn unnamed version voters votes_for""",
     "flag": """
-        has_media is_anonymous is_back is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden
+        has_media is_anonymous is_back is_bot is_by_hand is_chosen is_closed is_fleeting is_forum is_hidden is_unsorted
         is_outside is_drill is_own is_owner is_pinned is_so is_trial is_urgent is_weekly made_up returned sending""",
     "chat": "chat_id for_chat old_id shown_in",
     "member": """

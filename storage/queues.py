@@ -18,6 +18,9 @@ class Span(NamedTuple):
     at: int
 
 
+PARTS = 64
+"""Of all lanes, where several workers share them."""
+
 HELD = -1
 """When a timer was set that waits for the end of quiet hours."""
 
@@ -46,6 +49,11 @@ class Timer:
     set_at: int = 0
 
 
+def part_of(lane: int) -> int:
+    """Whose work it is, where several workers share it."""
+    return lane % PARTS
+
+
 # --- what was received -----------------------------------------------------------------------------------------------
 
 
@@ -70,11 +78,43 @@ async def keep(unit: Unit, waiting: Iterable[Waiting]) -> None:
 
 
 async def waiting(reader: Reader) -> list[Waiting]:
-    """All that waits, oldest first: read once, at the start."""
+    """All that waits for its turn, oldest first: read once, at the start."""
+    return await _waiting(reader, "is_unsorted = 0")
+
+
+async def unsorted(reader: Reader) -> list[Waiting]:
+    """All that came and was not looked at yet, oldest first: where several workers serve the store, or did."""
+    return await _waiting(reader, "is_unsorted = 1")
+
+
+async def unsorted_of(reader: Reader, parts: Iterable[int], *, limit: int) -> list[Waiting]:
+    """Of those parts of all lanes (`part_of`) alone."""
+    mine = ", ".join(str(int(each)) for each in sorted(parts)) or "NULL"
+    part = f"(lane % {PARTS} + {PARTS}) % {PARTS}"
+    return await _waiting(reader, f"is_unsorted = 1 AND {part} IN ({mine})", limit=limit)
+
+
+async def _waiting(reader: Reader, which: str, *, limit: int = 1_000_000_000) -> list[Waiting]:
     rows = await reader.all(
-        "SELECT update_id, lane, body, received_at FROM inbox WHERE state = 'waiting' ORDER BY received_at, place"
+        f"SELECT update_id, lane, body, received_at FROM inbox WHERE state = 'waiting' AND {which} "
+        "ORDER BY received_at, place LIMIT :limit",
+        {"limit": limit},
     )
     return [Waiting(row["update_id"], row["lane"], row["body"], row["received_at"]) for row in rows]
+
+
+async def keep_unsorted(unit: Unit, waiting: Iterable[Waiting]) -> None:
+    await unit.many(
+        "INSERT INTO inbox (update_id, lane, body, received_at, is_unsorted) VALUES (?, ?, ?, ?, 1) "
+        "ON CONFLICT DO NOTHING",
+        ((each.update_id, each.lane, each.body, each.received_at) for each in waiting),
+    )
+
+
+async def sort(unit: Unit, *, kept: Iterable[int], settled: Iterable[int]) -> None:
+    """Those that are kept wait for their turn from now on, the others are done with."""
+    await unit.many("UPDATE inbox SET is_unsorted = 0 WHERE update_id = ?", ((each,) for each in kept))
+    await unit.many("DELETE FROM inbox WHERE update_id = ?", ((each,) for each in settled))
 
 
 def take_update(unit: Unit, update_id: int) -> None:

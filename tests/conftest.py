@@ -30,7 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
     What dies in a story is the process, never the machine: memory proves as much. `--basetemp` keeps what they leave.
     Workers of `-n` get a folder of their own in it.
     """
-    Engine.is_postgres = config.option.postgres
+    Engine.is_postgres = config.option.postgres or config.option.workers
+    Engine.is_shared = config.option.workers
     if config.option.basetemp is None and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
         home = os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="weilu-tests-", dir=_MEMORY)
         config.option.basetemp = f"{home}/stories"
@@ -39,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="every store of the stories lies on PostgreSQL")
+    parser.addoption("--workers", action="store_true", help="and the bot of each is one of several workers")
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:

@@ -8,6 +8,7 @@ import functools
 import sqlite3
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from storage.database import Store
@@ -29,6 +30,8 @@ class Engine:
     """Where new stores lie; `--postgres` turns it for all tests, a folder's fixture for some."""
 
     is_postgres = False
+    is_shared = False
+    """With the bot as one of several workers, which are on PostgreSQL alone."""
 
 
 def fresh(path: Path) -> Store:
@@ -36,7 +39,8 @@ def fresh(path: Path) -> Store:
     if Engine.is_postgres:
         postgres_server.server()  # by this thread: it would end with one that ends
         with ThreadPoolExecutor(1) as thread:
-            return thread.submit(lambda: asyncio.run(postgres_server.fresh(path))).result()
+            store = thread.submit(lambda: asyncio.run(postgres_server.fresh(path))).result()
+        return replace(store, is_shared=Engine.is_shared)
     if not path.exists():
         path.write_bytes(_migrated())
     return Store(path)

@@ -210,6 +210,7 @@ async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
     async with serving(make_server(world)) as url:
         store = fresh(folder / "weilu.db")
         extra += f'[storage]\nurl = "{store.url}"\n' if store.url else ""
+        extra += "workers = true\n" if store.is_shared else ""
         story = Story(world, _config(folder, world, url, extra), url)
         await story.begin()
         try:

@@ -23,7 +23,7 @@ STANDARD = set(__import__("sys").stdlib_module_names)
 MAY_IMPORT: dict[str, set[str]] = {
     "bot.domain": set(),
     "storage": {"bot.domain"},
-    "storage.database": {"storage.engines"},
+    "storage.database": {"storage.engines", "storage.workers"},
     "storage.engines": {"aiosqlite", "asyncpg", "storage"},
     "bot.services": {"bot.domain", "storage"},
     "bot.services.mood": {"bot.domain", "storage", "numpy", "jieba", "snownlp"},

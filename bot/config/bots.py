@@ -97,6 +97,9 @@ def shape_findings(raw: Raw) -> Iterator[Finding]:
     if entries and _table(raw, "telegram").get("token"):
         remedy = "move it into the [[bots]] of the bot it belongs to"
         yield Finding("error", "telegram.token", "is nobody's where there are several bots", remedy=remedy)
+    if entries and any(_table(each, "storage").get("workers") for each in (raw, *entries)):
+        remedy = "leave workers out: several processes share several bots out anyhow"
+        yield Finding("error", "storage.workers", "is for one bot, and there are several", remedy=remedy)
     names = [entry.get("name") for entry in entries]
     for index, name in enumerate(names):
         where = f"bots[{index}]"

@@ -100,6 +100,18 @@ def _database_is_at_hand(raw: Raw) -> Iterator[Finding]:
         yield Finding("warning", "storage.url", "takes anybody for the server it names", remedy=remedy)
 
 
+def _workers_can_share(raw: Raw) -> Iterator[Finding]:
+    storage = _table(raw, "storage")
+    if storage.get("workers") is not True:
+        return
+    if not storage.get("url"):
+        remedy = 'set url = "postgresql://..." under [storage], or leave workers out'
+        yield Finding("error", "storage.workers", "needs a PostgreSQL database to share", remedy=remedy)
+    if _table(raw, "telegram").get("mode") == "webhook":
+        remedy = 'set mode = "polling" under [telegram], or leave workers out'
+        yield Finding("error", "storage.workers", "goes with polling alone", remedy=remedy)
+
+
 def _somebody_operates(raw: Raw) -> Iterator[Finding]:
     if _table(raw, "access").get("operators", []) == []:
         remedy = "put your Telegram user id there, such as operators = [123456789]"
@@ -168,6 +180,7 @@ _RULES: tuple[Callable[[Raw], Iterator[Finding]], ...] = (
     _webhook_is_whole,
     _server_is_trusted,
     _database_is_at_hand,
+    _workers_can_share,
     _somebody_operates,
     _groups_are_chats,
     _grants_fit,

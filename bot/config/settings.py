@@ -135,7 +135,8 @@ class Config(Tables):
     @property
     def store(self) -> Store:
         """That file, or the database that `storage.url` names."""
-        return Store(self.database, self.storage.url.get_secret_value(), self._part.schema)
+        url, workers = self.storage.url.get_secret_value(), self.storage.workers
+        return Store(self.database, url, self._part.schema, is_shared=workers)
 
     @property
     def folder(self) -> Path:

@@ -68,6 +68,7 @@ class Storage(Table):
 
     path: Line = "weilu.db"
     url: StoreUrl = SecretStr("")
+    workers: bool = False
 
 
 class Health(Table):

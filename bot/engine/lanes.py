@@ -32,7 +32,7 @@ class Lanes(Generic[T]):
         self._abreast = abreast
         self._count = 0
         self._crowd = 0
-        self._under_way = 0
+        self._busy: set[int] = set()
         self._is_stopping = False
         self._calmer = asyncio.Condition()
 
@@ -55,10 +55,13 @@ class Lanes(Generic[T]):
             lane = await self._ready.get()
             if self._is_stopping:
                 return
-            self._under_way += 1
-            await self._take(self._waiting[lane][0])
-            self._under_way -= 1
             queue = self._waiting[lane]
+            if not queue:
+                del self._waiting[lane]
+                continue
+            self._busy.add(lane)
+            await self._take(queue[0])
+            self._busy.discard(lane)
             queue.popleft()
             self._count -= 1
             self._crowd -= len(queue) < SHARE
@@ -85,8 +88,27 @@ class Lanes(Generic[T]):
             async with self._calmer:
                 await self._calmer.wait_for(lambda: not self._count)
 
+    async def let_go(self, is_gone: Callable[[int], bool]) -> list[T]:
+        """Begin nothing more in those lanes, and wait for what has begun; what waited there, which is forgotten."""
+        gone = [lane for lane in self._waiting if is_gone(lane)]
+        left = [thing for lane in gone for thing in self._forget(lane)]
+        async with self._calmer:
+            self._calmer.notify_all()
+            await self._calmer.wait_for(lambda: self._busy.isdisjoint(gone))
+        return left
+
+    def _forget(self, lane: int) -> list[T]:
+        """An empty lane stays until its turn comes: it stands in line once."""
+        queue, begun = self._waiting[lane], int(lane in self._busy)
+        left = list(queue)[begun:]
+        self._count -= len(left)
+        self._crowd -= min(len(queue), SHARE) - min(begun, SHARE)
+        while len(queue) > begun:
+            queue.pop()
+        return left
+
     async def finish(self) -> None:
         """Begin nothing more, and wait for what has begun."""
         self._is_stopping = True
         async with self._calmer:
-            await self._calmer.wait_for(lambda: self._under_way == 0)
+            await self._calmer.wait_for(lambda: not self._busy)

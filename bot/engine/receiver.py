@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
 import msgspec
 
-from bot.botapi import batches, readings
-from bot.botapi.fast_updates import Message, Update
 from bot.domain.polls import Cast
 from bot.engine import freezing
 from bot.engine.echoing import Echoing
@@ -19,6 +17,7 @@ from bot.engine.fast_path import Batch, Coming, Observer, Passing
 from bot.engine.lanes import Lanes
 from bot.engine.lifetime import Lifetime
 from bot.engine.seen_updates import SeenUpdates
+from bot.engine.sorter import Sorter
 from bot.engine.sorting import Bad, Sorting
 from bot.engine.steps import Steps
 from bot.outbox.wakeups import Wakeups
@@ -27,19 +26,26 @@ from bot.services import taking_over
 from storage import chat_migration, queues
 from storage.database import Database, Unit
 from storage.errors import StoreTroubleError, rerun
-from storage.queues import Timer, Waiting
+from storage.queues import Span, Timer, Waiting
 
 log = logging.getLogger(__name__)
 
 
 class Engine:
-    """What the receive loops and the schedule hand over to; `run` works the lanes until it is cancelled."""
+    """What the receive loops and the schedule hand over to; `run` works the lanes until it is cancelled.
+
+    Whoever is `leading` asks Telegram, and sends: where nobody shares the store, from the start.
+    """
 
     def __init__(self, database: Database, steps: Steps, *, sealing: Sealing, wakeups: Wakeups) -> None:
         self._database, self._router, self._chats, self._clock = database, steps.router, steps.chats, steps.clock
         self._steps, self._sealing, self._wakeups = steps, sealing, wakeups
         self.lifetime = Lifetime(database, self._router.wiring, self._chats, self._clock, wakeups)
         self._settled = SeenUpdates()
+        self._sorter = Sorter(self._router, self._chats, steps.strangers)
+        self._in_hand: Collection[int] = frozenset()
+        self.leading = asyncio.Event()
+        self.leading.set()
         self._woken: set[Timer] = set()
         self._lanes: Lanes[Waiting | Timer] = Lanes(self._take)
 
@@ -47,19 +53,45 @@ class Engine:
         """Take up where the last run ended: what was settled, and what still waits."""
         await self._chats.load(self._database.reads)
         self._settled = SeenUpdates(await queues.settled(self._database.reads))
-        for kept in await queues.waiting(self._database.reads):
+        await self._resume()
+
+    async def _resume(self) -> None:
+        for kept in await self._opened(await queues.waiting(self._database.reads)):
+            self._put(kept)
+        await self._sort(await self._opened(await queues.unsorted(self._database.reads)))
+
+    async def _opened(self, waiting: Iterable[Waiting]) -> list[Waiting]:
+        """As they came; one that cannot be unsealed is set aside."""
+        found = []
+        for kept in waiting:
             try:
-                each = kept if kept.body.startswith("{") else replace(kept, body=self._sealing.open(kept.body))
+                found.append(kept if kept.body.startswith("{") else replace(kept, body=self._sealing.open(kept.body)))
             except ValueError as error:
                 async with self._database.unit() as unit:
                     await queues.spoiled(unit, kept.update_id, error=str(error))
-                continue
-            self._lanes.put(self._chats.lane(each.lane), each)
+        return found
+
+    async def _sort(self, rows: Sequence[Waiting]) -> None:
+        """Updates that were kept as they came, by this worker or another: only now they are looked at."""
+        self._in_hand = frozenset(each.update_id for each in rows)
+        try:
+            if rows:
+                await Engine.receive(self, [each.body.encode() for each in rows])
+        finally:
+            self._in_hand = frozenset()
+
+    def _put(self, thing: Waiting | Timer) -> None:
+        lane = thing.chat_id if isinstance(thing, Timer) else thing.lane
+        self._lanes.put(self._chats.lane(lane), thing)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._lanes.run())
             await freezing.watch(self._database.path, self._wakeups)
+
+    async def is_last(self) -> bool:
+        """Whether nobody goes on with the store when this one stops."""
+        return True
 
     async def idle(self) -> None:
         """Until nothing waits any more."""
@@ -77,7 +109,7 @@ class Engine:
         """A timer is due; one that waits in its lane already is not put there twice."""
         if timer not in self._woken:
             self._woken.add(timer)
-            self._lanes.put(self._chats.lane(timer.chat_id), timer)
+            self._put(timer)
 
     async def _take(self, thing: Waiting | Timer) -> None:
         await self._wakeups.stillness.over()
@@ -92,7 +124,7 @@ class Engine:
         store, or meets a bug of ours) each is tried by itself, so that one bad update is recorded and the others are
         not lost. Raises `storage.database.StoreTroubleError` when nothing can be kept: then nothing may be confirmed.
         """
-        sorting = self._sorted(batch)
+        sorting = self._sorter.sorted(batch, self._is_new, now=self._clock.now())
         try:
             await rerun(partial(self._settle, sorting))
         except StoreTroubleError:
@@ -104,7 +136,7 @@ class Engine:
         return max((each for each in sorting.ids if each >= 0), default=None)
 
     async def _receive_alone(self, raw: bytes | msgspec.Raw) -> None:
-        sorting = self._sorted([raw])
+        sorting = self._sorter.sorted([raw], self._is_new, now=self._clock.now())
         try:
             await rerun(partial(self._settle, sorting))
         except StoreTroubleError:
@@ -114,60 +146,11 @@ class Engine:
             bad = [Bad(each, bytes(raw), f"cannot be settled: {error!r}") for each in sorting.ids]
             await self._settle(Sorting(sorting.now, ids=sorting.ids, bad=bad))
 
-    def _sorted(self, batch: Sequence[bytes | msgspec.Raw]) -> Sorting:
-        sorting = Sorting(self._clock.now())
-        for raw in batch:
-            try:
-                update, whole = batches.read(raw)
-                body = bytes(whole).decode() if self._router.is_wanted(update) else None
-            except Exception as error:  # noqa: BLE001  (the door for bugs: whatever one update does, the others go on)
-                update_id = batches.id_of(raw)
-                bad = Bad(batches.stand_in_id(raw) if update_id is None else update_id, bytes(raw), str(error))
-                if self._is_first(bad.update_id, sorting):
-                    sorting.bad.append(bad)
-                continue
-            if self._is_first(update.update_id, sorting):
-                self._place(update, body, sorting)
-        return sorting
-
-    def _is_first(self, update_id: int, sorting: Sorting) -> bool:
-        """Whether the update is new; a repeat is only confirmed once more."""
-        if update_id in sorting.ids:
-            return False
-        sorting.ids[update_id] = not self._settled.has(update_id, now=sorting.now)
-        return sorting.ids[update_id]
-
-    def _place(self, update: Update, body: str | None, sorting: Sorting) -> None:
-        if (chat := update.chat) is not None and self._chats.is_news(chat):
-            sorting.news.append(update)
-        talk = readings.plain(update.message)
-        if talk is not None and body is None:
-            sorting.heard.append(talk)  # nearly all that comes
-            return
-        if (aside := readings.aside(update, talk, is_wanted=body is not None)) is not None:
-            sorting.aside.append(aside)
-        if (echo := readings.echo(update)) is not None:
-            sorting.echoes.append(echo)
-        if update.message is not None:
-            self._place_news(update.message, sorting)
-        if body is not None:
-            self._router.remember(update)
-            sorting.kept.append(Waiting(update.update_id, update.lane, body, sorting.now))
-        elif (vote := readings.cast(update)) is not None:
-            sorting.cast.append(vote)
-        else:
-            sorting.passages += readings.passages(update)
-
-    def _place_news(self, message: Message, sorting: Sorting) -> None:
-        """What a message that is no member's own tells of the group: its move, and the channel linked to it."""
-        if (move := readings.move(message)) is not None:
-            sorting.moves.append(move)
-        if message.is_automatic_forward:
-            self._steps.strangers.linked(message.chat.id)
+    def _is_new(self, update_id: int, now: int) -> bool:
+        return update_id in self._in_hand or not self._settled.has(update_id, now=now)
 
     async def _settle(self, sorting: Sorting) -> None:
         now = sorting.now
-        fresh = [update_id for update_id, is_first in sorting.ids.items() if is_first]
         await self._move(sorting)
         observers = await self._prepared(sorting)
         async with self._database.unit() as unit:
@@ -177,16 +160,25 @@ class Engine:
                     unit.after_commit(self._wakeups.timed)
                 await self._chats.meet(unit, update, now=now)
             await self._settle_at_once(unit, sorting, observers)
-            if sorting.kept:
-                await queues.keep(unit, map(self._sealed, sorting.kept))
             for bad in sorting.bad:
                 await self._keep_bad(unit, bad, now=now)
-            spans = self._settled.grown(fresh, now=now)
-            if spans:
-                await queues.settle(unit, spans)
+            spans = await self._keep(unit, sorting)
         self._settled.take(spans, now=now)
         for each in sorting.kept:
-            self._lanes.put(self._chats.lane(each.lane), each)
+            self._put(each)
+
+    async def _keep(self, unit: Unit, sorting: Sorting) -> list[Span]:
+        """What waits for its turn, and that all of them came; what is in hand is known to have come."""
+        fresh = [update_id for update_id, is_first in sorting.ids.items() if is_first]
+        if self._in_hand:
+            kept = {each.update_id for each in sorting.kept} | {each.update_id for each in sorting.bad}
+            await queues.sort(unit, kept=kept, settled=[each for each in fresh if each not in kept])
+            return []
+        if sorting.kept:
+            await queues.keep(unit, map(self._sealed, sorting.kept))
+        if spans := self._settled.grown(fresh, now=sorting.now):
+            await queues.settle(unit, spans)
+        return spans
 
     async def _settle_at_once(self, unit: Unit, sorting: Sorting, observers: Sequence[tuple[Observer, object]]) -> None:
         """What waits for no turn: comings and goings first, for they tell who is who."""

@@ -32,11 +32,16 @@ _STARTUP = ("bots", "telegram", "storage", "health", "console")
 
 
 class ConfigReload:
-    """Looks at the config's files for ever, and puts an edited one in force."""
+    """Looks at the config's files for ever, and puts an edited one in force.
 
-    def __init__(self, database: Database, chats: Chats, clock: Clock, wakeups: Wakeups) -> None:
+    What it means for the store and for operators is seen to by whoever is `leading`.
+    """
+
+    def __init__(
+        self, database: Database, chats: Chats, clock: Clock, wakeups: Wakeups, *, leading: asyncio.Event
+    ) -> None:
         self._database, self._chats, self._clock = database, chats, clock
-        self._wakeups = wakeups
+        self._wakeups, self._leading = wakeups, leading
         self._running = chats.config
         self._is_refused = False
 
@@ -67,7 +72,9 @@ class ConfigReload:
             mine = ("", self._running.bot)
             await self._refuse([each for each in errors.findings if each.level == "error" and each.bot in mine])
             return False
-        if config != self._chats.config:
+        if config != self._chats.config and not self._leading.is_set():
+            self._chats.take_over(config)
+        elif config != self._chats.config:
             await self._take(config)
         elif self._is_refused:
             await self._mended()
@@ -104,6 +111,8 @@ class ConfigReload:
 
     async def _tell(self, unit: Unit, words: Words) -> None:
         now, operators = self._clock.now(), self._chats.config.access.operators
+        if not self._leading.is_set():
+            return
         await enqueue.tell_operators(unit, operators, words, once=f"config:{now}", now=now)
         unit.after_commit(self._wakeups.posted)
 

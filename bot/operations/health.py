@@ -66,6 +66,11 @@ class Probe:
     async def faults(self) -> list[str]:
         return faults(await self._condition(), self.hearing, behind=self.clock.behind, is_frozen=self.is_frozen)
 
+    async def number(self) -> dict[str, int]:
+        """How many workers share the store, where several may."""
+        workers = self.database.workers
+        return {} if workers is None else {"workers": await workers.number()}
+
     async def reading(self) -> Reading:
         now, size = await self._condition(), await self.database.reads.size()
         used = await usage.of(self.database.slow, now=self.clock.now())
@@ -113,14 +118,15 @@ class Board:
         if probe is None:
             wrong = [self.faults[bot]] if bot in self.faults else []
             return {"ok": not wrong, "frozen": False, "faults": wrong, "running": False}
+        number: dict[str, int] = {}
         try:
             async with asyncio.timeout(_PATIENCE):
-                wrong = await probe.faults()
+                wrong, number = await probe.faults(), await probe.number()
         except TimeoutError:
             wrong = [f"the store {probe.database.store.name} does not answer"]
         except StoreTroubleError as error:
             wrong = [f"the store cannot be used any more ({error}); nothing kept is lost, and a start goes on"]
-        told = {"ok": not wrong, "frozen": probe.is_frozen, "faults": wrong}
+        told = {"ok": not wrong, "frozen": probe.is_frozen, "faults": wrong, **number}
         return {**told, "running": True} if bot else told
 
     async def metrics(self) -> bytes:

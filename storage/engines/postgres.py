@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from storage.database import Database, Params, Reader, Row, Store, Unit
-from storage.engines import postgres_schema
+from storage.engines import postgres_schema, postgres_workers
 from storage.engines.postgres_link import as_ours, connected, serve
 from storage.engines.postgres_text import bound, bound_many
 from storage.errors import NothingChangedError, StoreTroubleError
@@ -57,15 +57,16 @@ class PostgresReader(Reader):
 class PostgresUnit(PostgresReader, Unit):
     """What is held back is carried out before the next statement that is waited for, the BEGIN first."""
 
-    def __init__(self, connection: Any, lock: asyncio.Lock) -> None:
+    def __init__(self, connection: Any, lock: asyncio.Lock, *, begins: str = "BEGIN") -> None:
         PostgresReader.__init__(self, connection)
         Unit.__init__(self, lock)
+        self._begins = begins
         self._taking: list[Callable[[], Awaitable[object]]] = []
         self._held: list[Callable[[], Awaitable[object]]] = []
         self._said: list[str] = []
 
     def _opened(self) -> None:
-        self._held = [partial(self._connection.execute, "BEGIN"), *self._taking]
+        self._held = [partial(self._connection.execute, self._begins), *self._taking]
 
     async def _settle(self) -> None:
         held, self._held = self._held, []
@@ -139,9 +140,15 @@ class PostgresDatabase(Database):
     def __init__(self, store: Store, writer: Any, reader: Any, slow: Any) -> None:
         super().__init__(store, PostgresReader(reader), PostgresReader(slow))
         self._writer = writer
+        self._begins = postgres_workers.begins(store)
 
     def unit(self) -> Unit:
-        return PostgresUnit(self._writer, self._lock)
+        return PostgresUnit(self._writer, self._lock, begins=self._begins)
+
+    @contextlib.asynccontextmanager
+    async def shared(self) -> AsyncIterator[None]:
+        async with postgres_workers.of_store(self.store, self._writer, self._lock) as self.workers:
+            yield
 
 
 @contextlib.asynccontextmanager
@@ -151,8 +158,17 @@ async def opened(store: Store, *, is_served: bool, may_begin: bool) -> AsyncIter
         connected(store, is_reading=True) as reader,
         connected(store, is_reading=True, patience=None) as slow,
     ):
+        database = PostgresDatabase(store, writer, reader, slow)
+        if is_served and store.is_shared:
+            with as_ours(writer):
+                async with postgres_workers.joining(writer, store) as is_first:
+                    await postgres_schema.migrate(writer, store, may_begin=may_begin, is_in_use=not is_first)
+            async with database.shared():
+                yield database
+            return
         with as_ours(writer):
             if is_served:
                 await serve(writer, store)
+                await postgres_workers.come_alone(writer)
             await postgres_schema.migrate(writer, store, may_begin=may_begin)
-        yield PostgresDatabase(store, writer, reader, slow)
+        yield database

@@ -26,9 +26,12 @@ _LOOK = 0.5
 """Seconds between two looks of a stand-by at whether the store is free."""
 
 _CONNECTING = 10.0
+_STALLED = "15s"
+"""Of a worker that stands still in the middle of a unit, which others wait for."""
+
 _STATEMENTS = 1024
-_SERVED = 0x7765696C
-"""Names the lock of whoever serves a store, among all locks of the database."""
+SERVED, SHARED = 0x7765696C, 0x7765696A
+"""Name the locks of whoever serves a store, and of all who do, among all locks of the database."""
 
 _SETTINGS = {
     "jit": "off",
@@ -85,6 +88,7 @@ async def connected(store: Store, *, is_reading: bool = False, patience: float |
     """Raises StoreError where the server refuses us, StoreLostError where it cannot be reached."""
     reading = {"default_transaction_read_only": "on"} if is_reading else {}
     place = {"search_path": store.schema} if store.schema else {}
+    sharing = {"idle_in_transaction_session_timeout": _STALLED} if store.is_shared else {}
     name = f"weilu {socket.gethostname()} {os.getpid()}"[:63]
     try:
         with as_ours():
@@ -94,7 +98,7 @@ async def connected(store: Store, *, is_reading: bool = False, patience: float |
                 command_timeout=patience,
                 statement_cache_size=_STATEMENTS,
                 max_cached_statement_lifetime=0,
-                server_settings={"application_name": name, **_SETTINGS, **reading, **place},
+                server_settings={"application_name": name, **_SETTINGS, **reading, **place, **sharing},
             )
     except (*_REFUSED, asyncpg.InterfaceError, ValueError) as error:
         raise StoreError(f"the store {store.name} cannot be used ({error}); see storage.url") from error
@@ -112,35 +116,44 @@ def _number(written: str) -> float:
 
 
 async def serve(connection: Any, store: Store, *, is_waiting: bool = True) -> None:
-    """Wait until the store is nobody's, and make it this connection's: with it the lock goes, however it ends.
+    """Wait until the store is nobody's, and make it this connection's: with it the locks go, however it ends.
 
-    What is written by it is thereby written by whoever has the lock. Raises StoreError where nobody is to wait.
+    What is written by it is thereby written by whoever has them. Raises StoreError where nobody is to wait.
     """
+    await hold(connection, store, SERVED, is_waiting=is_waiting)
+    await hold(connection, store, SHARED, is_waiting=is_waiting)
+
+
+async def hold(
+    connection: Any, store: Store, kind: int, *, is_waiting: bool = True, among_others: bool = False
+) -> None:
+    """That lock of the store's, alone or among others that have it so. Raises StoreError where nobody is to wait."""
+    trying = "SELECT pg_try_advisory_lock_shared($1, $2)" if among_others else "SELECT pg_try_advisory_lock($1, $2)"
     is_told = False
-    while not await connection.fetchval("SELECT pg_try_advisory_lock($1, $2)", _SERVED, _key(store)):
+    while not await connection.fetchval(trying, kind, key_of(store)):
+        who = await _holder(connection, store, kind)
         if not is_waiting:
-            raise StoreError(f"the store {store.name} is in use by {await _holder(connection, store)}: stop that first")
+            raise StoreError(f"the store {store.name} is in use by {who}: stop that first")
         if not is_told:
-            holder = await _holder(connection, store)
-            log.warning("the store %s is served by %s; standing by until it is free", store.name, holder)
+            log.warning("the store %s is served by %s; standing by until it is free", store.name, who)
             is_told = True
         await asyncio.sleep(_LOOK)
     if is_told:
         log.warning("the store %s is free; taking over", store.name)
 
 
-def _key(store: Store) -> int:
+def key_of(store: Store) -> int:
     """As PostgreSQL has it: a number of 31 bits that all who serve this database's store agree on."""
     return zlib.crc32(f"store{store.schema}".encode()) & 0x7FFFFFFF
 
 
-async def _holder(connection: Any, store: Store) -> str:
+async def _holder(connection: Any, store: Store, kind: int) -> str:
     row = await connection.fetchrow(
         "SELECT a.application_name, coalesce(host(a.client_addr), 'this machine') AS host FROM pg_locks AS l "
         "JOIN pg_stat_activity AS a USING (pid) WHERE l.locktype = 'advisory' AND l.granted "
         "AND l.classid = CAST($1 AS BIGINT) AND l.objid = CAST($2 AS BIGINT) "
         "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-        _SERVED,
-        _key(store),
+        kind,
+        key_of(store),
     )
     return f"{row['application_name']} ({row['host']})" if row else "another process"

@@ -16,9 +16,11 @@ _COLLATIONS = ("C", "POSIX", "C.UTF-8", "C.utf8")
 _RECORD = "INSERT INTO migrations (name, applied_at) VALUES ($1, CAST(extract(epoch FROM now()) AS BIGINT))"
 
 
-async def migrate(connection: Any, store: Store, *, may_begin: bool = True, is_filled: bool = False) -> list[str]:
-    """Returns the names applied. Raises `StoreError` for a database that is no store of ours, or a newer version's, and
-    for one that a move left half full, unless it `is_filled` now.
+async def migrate(
+    connection: Any, store: Store, *, may_begin: bool = True, is_filled: bool = False, is_in_use: bool = False
+) -> list[str]:
+    """Returns the names applied. Raises `StoreError` for a database that is no store of ours, or a newer version's, for
+    one that is older and in use, and for one that a move left half full, unless it `is_filled` now.
     """
     async with connection.transaction():
         await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
@@ -29,6 +31,8 @@ async def migrate(connection: Any, store: Store, *, may_begin: bool = True, is_f
         if not applied:
             await _refuse_unfit(connection, store, may_begin=may_begin)
         files = due(applied, known(FOLDER), store.name)
+        if files and is_in_use:
+            raise StoreError(f"the store {store.name} is of an older version: stop all its workers, then start anew")
         for file in files:
             try:
                 await connection.execute(file.read_text(encoding="utf-8"))

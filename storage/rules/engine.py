@@ -63,5 +63,8 @@ TABLES: dict[str, Rule] = {
         is_brief=True,
         is_exported=True,
     ),
+    "news": Rule(
+        "what workers have to read anew, for a day", chats=("chat_id",), is_derived=True, expiry=Expiry("at", 1)
+    ),
     "spoken_words": Rule("words a feature listens for", chats=("chat_id",), key=("chat_id", "word")),
 }

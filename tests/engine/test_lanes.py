@@ -77,3 +77,31 @@ async def test_memory_has_an_end_whosever_the_flood_is() -> None:
     async with hall.working():
         hall.flood(1, MOST)
         assert not await hall.has_room()
+
+
+async def test_a_lane_that_is_let_go_ends_what_has_begun_and_forgets_the_rest() -> None:
+    hall = Hall(1)
+    async with hall.working():
+        hall.flood(1, SHARE + 3)
+        hall.flood(2, 1)
+        while hall.taken != [(2, 0)]:
+            await asyncio.sleep(0)
+        going = asyncio.ensure_future(hall.lanes.let_go(lambda lane: lane == 1))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not going.done()
+        hall.open.set()
+        assert await going == [(1, n) for n in range(1, SHARE + 3)]
+        assert hall.taken == [(2, 0), (1, 0)]
+
+
+async def test_a_lane_that_was_let_go_stands_in_line_once_when_it_comes_back() -> None:
+    hall = Hall(1)
+    hall.flood(1, 3)
+    assert await hall.lanes.let_go(lambda lane: lane == 1) == [(1, 0), (1, 1), (1, 2)]
+    hall.flood(1, 2)
+    async with hall.working():
+        hall.open.set()
+        await hall.lanes.idle()
+    assert hall.taken == [(1, 0), (1, 1)]
+    assert await hall.has_room()
