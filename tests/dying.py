@@ -1,4 +1,8 @@
-"""How a bot dies in a story: at the n-th commit of a step, before it or after it; it rises on what the disk held."""
+"""How a bot dies in a story: at the n-th commit of a step, before it or after it; it rises on what the disk held.
+
+Between two commits nothing outlives the bot but what it told Telegram meanwhile. A death before a commit is told from
+one after the commit ahead of it by nothing else, so where no call was made between the two it is left out.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import pytest
 
@@ -22,6 +26,8 @@ from tests.story import Story
 
 Step = Callable[[], Awaitable[object]]
 Moment = Literal["before", "after"]
+Death: TypeAlias = tuple[Moment, int]
+"""When, and at which commit of a step; 0 is none."""
 
 _spared = set[Step]()
 
@@ -33,12 +39,28 @@ def spared(step: Step) -> Step:
 
 
 @dataclass
+class Passage:
+    """What a step took in a life that nobody disturbed: its commits, and ahead of which of them a call was made."""
+
+    commits: int = 0
+    calls: set[int] = field(default_factory=lambda: {1})
+    """The first commit is always among them: the bot may have been given what it has not kept yet."""
+
+    @property
+    def deaths(self) -> list[Death]:
+        """All that leave different things behind."""
+        before: list[Death] = [("before", at) for at in sorted(self.calls) if at <= self.commits]
+        return before + [("after", at) for at in range(1, self.commits + 1)]
+
+
+@dataclass
 class Mortal:
-    """Kills the story's bot at the commit that is `at`-th in its step; 0 lets it live."""
+    """Kills the story's bot at the commit that is `at`-th in its step; 0 lets it live. Each step leaves its passage."""
 
     story: Story
     at: int
     moment: Moment
+    passages: list[Passage] = field(default_factory=list)
     deaths: int = 0
     doubted: set[str] = field(default_factory=set)
     _left: int = 0
@@ -47,6 +69,7 @@ class Mortal:
     async def does(self, step: Step) -> None:
         """The step, or as much of it as the bot lives to see, and a new start then."""
         self._left, self._died = 0 if step in _spared else self.at, asyncio.Event()
+        self.passages.append(Passage())
         doing, dying = asyncio.ensure_future(step()), asyncio.ensure_future(self._died.wait())
         await asyncio.wait([doing, dying], return_when=asyncio.FIRST_COMPLETED)
         dying.cancel()
@@ -57,14 +80,24 @@ class Mortal:
         await asyncio.wait([doing])
         await self._rises()
 
+    def calls(self) -> None:
+        """Telegram is called: in that step, ahead of its next commit."""
+        if self.passages:
+            self.passages[-1].calls.add(self.passages[-1].commits + 1)
+
     async def commits(self, really: Callable[[Unit], Awaitable[None]], unit: Unit) -> None:
         if unit.is_open:
             self._left -= 1
+            self._counts()
         if is_last := unit.is_open and self._left == 0 and self.moment == "before":
             self._dies()
         await really(unit)
         if not is_last and self._left == 0 and not self._died.is_set():
             self._dies()
+
+    def _counts(self) -> None:
+        if self.passages:
+            self.passages[-1].commits += 1
 
     @property
     def is_dead(self) -> bool:
@@ -109,6 +142,7 @@ def watched(patch: pytest.MonkeyPatch, mortal: Mortal) -> Counter[str]:
     async def heard(network: Network, *given: Any, **told: Any) -> bytes:
         if mortal.is_dead:
             raise NotSentError("the dead do not speak")
+        mortal.calls()
         due = doing.get()
         if due is not None and due.on_crash == "drop":
             sent[f"{due.id}: {due.body}"] += 1

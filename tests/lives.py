@@ -1,30 +1,32 @@
 """A story told again and again by a bot that dies: at the n-th commit of each step, before it and after it.
 
-A course is a list of steps, each one deed of somebody's. The life that nobody disturbs says what must be; in every
-other life the bot dies once in each step that has so many commits, and begins anew on what the disk holds. Together
-those lives die at every commit of the course.
+A course is a list of steps, each one deed of somebody's. The life that nobody disturbs says what must be, and which
+deaths each step has; in every other life the bot dies one of them in each step, and begins anew on what the disk holds.
+Together those lives die after every commit of the course, and before every commit ahead of which Telegram was called.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import pytest
 
 from storage import registry
 from storage.points.ledger_check import audit
-from tests.dying import Moment, Mortal, Step, watched
+from tests.dying import Death, Mortal, Passage, Step, watched
 from tests.story import Message, Story, told
 
 Course = Callable[[Story], list[Step]]
+Deaths: TypeAlias = tuple[Death, ...]
+NONE: Final[Death] = ("after", 0)
 
 _OWN_WAYS = frozenset({"outbox", "inbox", "timers", "settled", "facts", "mood_counts"})
 """Tables of the engine's own, and counts of nobody in particular, which a start may begin anew: they may differ."""
@@ -53,20 +55,22 @@ class Life:
     """Words given up because a death left it open whether they were sent."""
     twice: list[str]
     """What was done twice although it must not be."""
+    passages: list[Passage]
 
 
-async def lived(folder: Path, course: Course, *, at: int, moment: Moment, extra: str = "") -> Life:
-    """The course from beginning to end, in a world of its own."""
+async def lived(folder: Path, course: Course, *, deaths: Sequence[Death] = (), extra: str = "") -> Life:
+    """The course from beginning to end, in a world of its own; of each step the death that is due in it."""
     folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         async with told(folder, extra) as story:
-            mortal = Mortal(story, at, moment)
+            mortal = Mortal(story, 0, "after")
             sent = watched(patch, mortal)
-            for step in course(story):
+            for step, (mortal.moment, mortal.at) in zip_longest(course(story), deaths, fillvalue=NONE):
                 await mortal.does(step)
             patch.undo()
             twice = [body for body, count in sent.items() if count > 1]
-            return Life(mortal.deaths, _made(story), _stands(story), await _holds(story), mortal.doubted, twice)
+            ends = _made(story), _stands(story), await _holds(story)
+            return Life(mortal.deaths, *ends, mortal.doubted, twice, mortal.passages)
 
 
 _SHOWN: Final = ("send", "copy", "pinChatMessage", "setMessageReaction", "createForumTopic")
@@ -145,22 +149,22 @@ def _unlike(was: Any, seen: Any) -> str:
     return f"{was} became {seen}"
 
 
-async def lives(folder: Path, course: Course, *, moment: Moment, extra: str = "") -> AsyncIterator[tuple[int, Life]]:
-    """The quiet life, numbered 0, and each in which somebody dies, by which commit of a step it was."""
-    for at in itertools.count():
-        life = await lived(folder / f"{at}", course, at=at, moment=moment, extra=extra)
-        if at and not life.deaths:
-            assert at > 3, "hardly anything was committed"
-            return
-        yield at, life
-        shutil.rmtree(folder / f"{at}")
+async def lives(folder: Path, course: Course, *, extra: str = "") -> AsyncIterator[tuple[Deaths, Life]]:
+    """The quiet life, of no deaths, and each in which somebody dies, by the deaths that were due in its steps."""
+    quiet = await lived(folder / "quiet", course, extra=extra)
+    yield (), quiet
+    assert max(each.commits for each in quiet.passages) > 3, "hardly anything was committed"
+    steps = [each.deaths for each in quiet.passages]
+    for number, deaths in enumerate(zip_longest(*steps, fillvalue=NONE)):
+        yield deaths, await lived(folder / f"{number}", course, deaths=deaths, extra=extra)
+        shutil.rmtree(folder / f"{number}")
 
 
-async def survived(folder: Path, course: Course, *, moment: Moment, extra: str = "") -> list[str]:
+async def survived(folder: Path, course: Course, *, extra: str = "") -> list[str]:
     """What differs in any life of the course from the quiet one."""
     found = list[str]()
-    async for at, life in lives(folder, course, moment=moment, extra=extra):
-        if not at:
+    async for deaths, life in lives(folder, course, extra=extra):
+        if not deaths:
             quiet = life
-        found += [f"killed {moment} commit {at} of each step: {each}" for each in differences(quiet, life)]
+        found += [f"{each}, killed in the steps: {deaths}" for each in differences(quiet, life)]
     return found

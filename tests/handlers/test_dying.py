@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.dying import Moment
 from tests.handlers import courses, crowded_courses, quiet_courses
 from tests.handlers.schedule.entries import entry
 from tests.lives import Course, lives, survived
@@ -65,18 +64,14 @@ COURSES = [
 ]
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("course", COURSES, ids=lambda course: course.__name__)
-async def test_killed_at_every_commit_of_its_course(course: Course, moment: Moment, tmp_path: Path) -> None:
-    found = await survived(tmp_path, course, moment=moment, extra=EXTRA.get(course, ""))
+async def test_killed_at_every_commit_of_its_course(course: Course, tmp_path: Path) -> None:
+    found = await survived(tmp_path, course, extra=EXTRA.get(course, ""))
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-async def test_a_poll_stands_once_and_who_asked_is_told_to_look_where_that_is_open(
-    moment: Moment, tmp_path: Path
-) -> None:
-    async for _, life in lives(tmp_path, courses.asking, moment=moment):
+async def test_a_poll_stands_once_and_who_asked_is_told_to_look_where_that_is_open(tmp_path: Path) -> None:
+    async for _, life in lives(tmp_path, courses.asking):
         asked = sum(count for call, count in life.made.items() if call.startswith('["sendPoll"'))
         is_told = any("请看看群里" in each for each in life.stands)
         assert asked <= 1
