@@ -158,13 +158,13 @@ async def begin_spans_anew(unit: Unit, *, now: int) -> None:
     )
 
 
-async def set_recurring_timer(unit: Unit, timer: Timer) -> None:
+async def set_recurring_timers(unit: Unit, timers: Iterable[Timer]) -> None:
     """One that waits stays as it is, unless it waits for a later moment than this; one that failed is set anew."""
-    await unit.run(
-        "INSERT INTO timers (kind, key, due_at, body) VALUES (:kind, :key, :due_at, :body) "
+    await unit.many(
+        "INSERT INTO timers (kind, key, due_at, body) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at, state = 'waiting', error = '' "
         "WHERE timers.state = 'bad' OR timers.due_at > excluded.due_at",
-        {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "body": timer.body},
+        [(each.kind, each.key, each.due_at, each.body) for each in timers],
     )
 
 

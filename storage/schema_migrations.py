@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from storage.files import OWNER_ONLY, replacing
@@ -48,20 +49,33 @@ def migrate(path: Path, folder: Path = MIGRATIONS) -> list[str]:
 
     Raises `StoreError` for a file that is no store, one that a newer version wrote, and one that cannot be opened.
     """
-    try:
-        _create(path)
+    with usable(path):
+        create(path)
         with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=10)) as connection:
-            return _migrate(connection, path, known(folder))
+            return bring_up(connection, path, folder)
+
+
+@contextlib.contextmanager
+def usable(path: Path) -> Iterator[None]:
+    """What SQLite or the disk says against the file is a `StoreError`."""
+    try:
+        yield
     except (sqlite3.DatabaseError, OSError) as error:
         raise StoreError(f"the store {path} cannot be used ({error}); see storage.path") from error
 
 
-def _create(path: Path) -> None:
+def create(path: Path) -> None:
     """For its owner alone: SQLite gives the log the mode of the store. One that exists is not opened, for closing it
     would end the locks that this process holds on it.
     """
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+
+
+def bring_up(connection: sqlite3.Connection, path: Path, folder: Path = MIGRATIONS) -> list[str]:
+    """As `migrate`, by a connection to the store that is in no transaction, and has been told nothing yet."""
+    with usable(path):
+        return _migrate(connection, path, known(folder))
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, files: list[Path]) -> list[str]:

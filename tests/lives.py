@@ -13,7 +13,7 @@ import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -65,7 +65,7 @@ async def lived(folder: Path, course: Course, *, deaths: Sequence[Death] = (), e
         async with told(folder, extra) as story:
             mortal = Mortal(story, 0, "after")
             sent = watched(patch, mortal)
-            for step, (mortal.moment, mortal.at) in zip_longest(course(story), deaths, fillvalue=NONE):
+            for step, (mortal.moment, mortal.at) in zip(course(story), chain(deaths, repeat(NONE)), strict=False):
                 await mortal.does(step)
             patch.undo()
             twice = [body for body, count in sent.items() if count > 1]

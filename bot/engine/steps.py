@@ -218,7 +218,8 @@ class Steps:
         next_time = self.router.wiring.recurring.get(timer.kind)
         if next_time is not None:
             due_at = next_time(turn.now, self.chats.config.community.timezone)
-            await queues.set_recurring_timer(turn.unit, Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body))
+            again = Timer(timer.kind, timer.key, timer.chat_id, due_at, timer.body)
+            await queues.set_recurring_timers(turn.unit, [again])
             turn.unit.after_commit(self.wakeups.timed)
 
     async def tell_operators(self, turn: Turn, error: Exception) -> None:

@@ -61,9 +61,9 @@ async def _reckon(unit: Unit, wiring: Wiring, *, config: Config, now: int) -> No
     await queues.begin_spans_anew(unit, now=now)
     await take_over(unit, config.plan, now=now)
     await taking_over.wake(unit, now=now)
-    for kind, next_time in wiring.recurring.items():
-        due_at = next_time(now, config.community.timezone)
-        await queues.set_recurring_timer(unit, Timer(kind, "", 0, due_at, "null"))
+    zone = config.community.timezone
+    timers = [Timer(kind, "", 0, next_time(now, zone), "null") for kind, next_time in wiring.recurring.items()]
+    await queues.set_recurring_timers(unit, timers)
 
 
 async def _tell_menu(unit: Unit, wiring: Wiring, *, now: int) -> None:

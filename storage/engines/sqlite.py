@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,7 +32,7 @@ from storage.engines.sqlite_thread import (
     nothing,
     rolled_back,
 )
-from storage.schema_migrations import migrate
+from storage.schema_migrations import bring_up, create, usable
 
 T = TypeVar("T")
 
@@ -66,6 +67,26 @@ class SqliteReader(Reader):
 
     async def size(self) -> int:
         return await self.number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+
+
+class SqliteLateReader(SqliteReader):
+    """Connects with its first question: reading the schema takes 3 ms, and a quiet bot never asks here."""
+
+    def __init__(self, connect: Callable[[], Awaitable[aiosqlite.Connection]]) -> None:
+        self._connect, self._connecting, self._is_connected = connect, asyncio.Lock(), False
+
+    async def all(self, sql: str, params: Params | None = None) -> list[Row]:
+        async with self._connecting:
+            if not self._is_connected:
+                self._connection = await self._connected()
+                self._is_connected = True
+        return await super().all(sql, params)
+
+    async def _connected(self) -> aiosqlite.Connection:
+        try:
+            return await self._connect()
+        except TOLD as error:
+            raise as_ours(error) from error
 
 
 class SqliteUnit(SqliteReader, Unit):
@@ -115,9 +136,9 @@ class SqliteDatabase(Database):
     engine = "SQLite"
 
     def __init__(
-        self, store: Store, writer: aiosqlite.Connection, reader: aiosqlite.Connection, slow: aiosqlite.Connection
+        self, store: Store, writer: aiosqlite.Connection, reader: aiosqlite.Connection, slow: SqliteReader
     ) -> None:
-        super().__init__(store, SqliteReader(reader), SqliteReader(slow))
+        super().__init__(store, SqliteReader(reader), slow)
         self._writer = writer
 
     def unit(self) -> Unit:
@@ -125,13 +146,21 @@ class SqliteDatabase(Database):
 
 
 @contextlib.asynccontextmanager
-async def _connected(path: Path, *pragmas: str) -> AsyncIterator[aiosqlite.Connection]:
+async def _connected(path: Path, *pragmas: str, first: Statement = nothing) -> AsyncIterator[aiosqlite.Connection]:
     """Closed whatever happens: a connection left open is a thread that keeps the process from ending."""
-    async with aiosqlite.connect(path, isolation_level=None, cached_statements=512) as connection:
+    async with aiosqlite.connect(_uri(path), uri=True, isolation_level=None, cached_statements=512) as connection:
         connection.row_factory = aiosqlite.Row
-        for pragma in (*_PRAGMAS, *pragmas):
-            await connection.execute(pragma)
+        await in_thread(connection, [first, *(partial(_set, each) for each in (*_PRAGMAS, *pragmas))], nothing)
         yield connection
+
+
+def _uri(path: Path) -> str:
+    """One that is gone is not made anew, empty."""
+    return f"{path.absolute().as_uri()}?mode=rw"
+
+
+def _set(pragma: str, connection: sqlite3.Connection) -> None:
+    connection.execute(pragma)
 
 
 @contextlib.asynccontextmanager
@@ -140,12 +169,15 @@ async def opened(store: Store, *, is_served: bool, may_begin: bool) -> AsyncIter
         secret_file.refuse_orphan(store.path)
     reading = "PRAGMA query_only = ON"
     with store_lock.held(store.path) if is_served else contextlib.nullcontext():
-        await asyncio.to_thread(migrate, store.path)
-        async with (
-            _connected(store.path) as writer,
-            _connected(store.path, reading) as reader,
-            _connected(store.path, reading) as slow,
-        ):
-            yield SqliteDatabase(store, writer, reader, slow)
+        async with contextlib.AsyncExitStack() as connections:
+
+            def connect(*pragmas: str, first: Statement = nothing) -> Awaitable[aiosqlite.Connection]:
+                return connections.enter_async_context(_connected(store.path, *pragmas, first=first))
+
+            with usable(store.path):
+                create(store.path)
+                writer = await connect(first=partial(bring_up, path=store.path))
+            slow = SqliteLateReader(partial(connect, reading))
+            yield SqliteDatabase(store, writer, await connect(reading), slow)
             with contextlib.suppress(aiosqlite.Error):
                 await writer.execute("PRAGMA optimize")
