@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from storage.errors import StoreTroubleError
 from storage.files import OWNER_ONLY, replacing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -60,7 +61,7 @@ def usable(path: Path) -> Iterator[None]:
     """What SQLite or the disk says against the file is a `StoreError`."""
     try:
         yield
-    except (sqlite3.DatabaseError, OSError) as error:
+    except (sqlite3.DatabaseError, OSError, StoreTroubleError) as error:
         raise StoreError(f"the store {path} cannot be used ({error}); see storage.path") from error
 
 

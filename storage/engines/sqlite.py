@@ -177,7 +177,7 @@ async def opened(store: Store, *, is_served: bool, may_begin: bool) -> AsyncIter
             with usable(store.path):
                 create(store.path)
                 writer = await connect(first=partial(bring_up, path=store.path))
-            slow = SqliteLateReader(partial(connect, reading))
-            yield SqliteDatabase(store, writer, await connect(reading), slow)
+                reader = await connect(reading)
+            yield SqliteDatabase(store, writer, reader, SqliteLateReader(partial(connect, reading)))
             with contextlib.suppress(aiosqlite.Error):
                 await writer.execute("PRAGMA optimize")
