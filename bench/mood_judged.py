@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import combinations
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.mood_tables import auc, macro_f1, table
-from training.corpora import JUDGED, JUDGED_TWICE, Judged, read_verdicts
+from training.corpora import JUDGED, JUDGED_HARD, JUDGED_LEFT, Judged, read_verdicts
 
 Pair: TypeAlias = tuple[int, int]
 
@@ -32,22 +31,19 @@ def report(data: Path, judge: Callable[[Sequence[str]], NDArray[np.float64]]) ->
 
     `judge` gives three shares a text. What it makes of the lines of LCCC is returned.
     """
-    twice = [one for split in ("train", "dev") for one in read_verdicts(data, split, judged=JUDGED_TWICE)]
-    new, old = ([one for one in twice if len(one.labels) == some] for some in (2, 3))
-    rows = [_row("2,491 lines, one reader, in two orders", new, (0, 1))]
-    rows += [_row(f"of them {kind}", [one for one in new if _kind(one.text) == kind], (0, 1)) for kind in _KINDS]
-    rows += [
-        _row(f"2,000 that a first model found hard, readings {a + 1} and {b + 1}", old, (a, b))
-        for a, b in combinations(range(3), 2)
-    ]
-    rows.append(_row("600 drawn by chance", read_verdicts(data, "shares", judged=JUDGED), (0, 1)))
+    left, hard = (_both_sides(data, judged) for judged in (JUDGED_LEFT, JUDGED_HARD))
+    rows = _by_reader("what was left", left)
+    for kind in _KINDS:
+        rows += _by_reader(f"of them {kind}", [one for one in left if _kind(one.text) == kind])
+    rows += _by_reader("what a first model found hard", hard)
+    rows.append(_row("drawn by chance, two readers", read_verdicts(data, "shares", JUDGED), (0, 1)))
     table("readings of judged chat", ["lines", "how many", "agree %", "kappa"], rows)
     return {"chat AUC, lines of LCCC": _by_source(data, judge)[_LCCC]}
 
 
 def _by_source(data: Path, judge: Callable[[Sequence[str]], NDArray[np.float64]]) -> dict[str, float]:
     rows, found = [], {}
-    some = read_verdicts(data, "dev", judged=JUDGED)
+    some = read_verdicts(data, "dev", JUDGED)
     for source in sorted({one.source for one in some}):
         own = [one for one in some if one.source == source]
         labels = np.array([one.labels[0] for one in own])
@@ -56,6 +52,18 @@ def _by_source(data: Path, judge: Callable[[Sequence[str]], NDArray[np.float64]]
         rows.append([source, len(own), macro_f1(labels, shares.argmax(1)), found[source]])
     table("judged chat by where it is from", ["source", "lines", "macro-F1", "AUC neg"], rows)
     return found
+
+
+def _both_sides(data: Path, judged: Path) -> list[Judged]:
+    return [one for split in ("train", "dev") for one in read_verdicts(data, split, judged)]
+
+
+def _by_reader(title: str, some: Sequence[Judged]) -> list[list[object]]:
+    """The first two readings are one reader's, in two orders; the third is another's."""
+    return [
+        _row(f"{title}, {who}", some, which)
+        for who, which in (("one reader twice", (0, 1)), ("two readers", (0, 2)), ("two readers, other order", (1, 2)))
+    ]
 
 
 def _row(title: str, some: Sequence[Judged], which: Pair) -> list[object]:

@@ -11,7 +11,7 @@ from bench.mood_tables import auc, off_by, table, to_traditional
 from bot.domain.mood.verdict import ALERT_FROM, HOSTILE_FROM
 from bot.services.mood.check import Check
 from training import own_lines
-from training.corpora import JUDGED_TWICE, LABELS, Example, read_judged, read_texts
+from training.corpora import JUDGED_THRICE, LABELS, Example, read_judged, read_texts
 
 _SLANG: Final = Path(__file__).parent.parent / "tests" / "mood" / "slang.tsv"
 _CLASSES: Final = {"negative": 0, "neutral": 1, "positive": 2}
@@ -127,7 +127,7 @@ def _confidence(check: Check, data: Path) -> dict[str, float]:
     rows, found = [], []
     for title, some in (
         ("drawn by chance", read_judged(data, "dev")),
-        ("hard, judged twice", read_judged(data, "dev", judged=JUDGED_TWICE)),
+        ("judged thrice, most of them hard", read_judged(data, "dev", *JUDGED_THRICE)),
     ):
         read, labels = _read(check, [one.text for one in some])[:, :3], np.array([one.label for one in some])
         found.append(off_by(read, labels))

@@ -37,7 +37,11 @@ LABELS: Final = {"neg": 0, "neu": 1, "pos": 2, "ok": 0, "off": 1}
 
 _EVERYDAY: Final = "unlabelled_everyday.csv.gz"
 JUDGED: Final = Path(__file__).parent / "judged_chat.tsv"
-JUDGED_TWICE: Final = Path(__file__).parent / "judged_twice.tsv"
+JUDGED_HARD: Final = Path(__file__).parent / "judged_hard.tsv"
+JUDGED_LEFT: Final = Path(__file__).parent / "judged_left.tsv"
+JUDGED_THRICE: Final = (JUDGED_HARD, JUDGED_LEFT)
+"""Lines read three times: by one reader in two orders, then by another."""
+
 _DIALOGUE: Final = "cped"
 _ALSO_JUDGED: Final = f"{_DIALOGUE}.csv.gz"
 _NO_DEV: Final = {"amazon_zh_3star", "nlpcc2014_sc", "openrice_canto_trad"}
@@ -81,10 +85,10 @@ def read_distinct(folder: Path, names: Iterable[str]) -> dict[str, list[Example]
     return {name: list(_unseen(read(folder, name, "train"), held=held, seen=seen)) for name in names}
 
 
-def read_unlabelled(folder: Path, *, judged: Path = JUDGED, twice: Path = JUDGED_TWICE) -> dict[str, list[str]]:
+def read_unlabelled(folder: Path, judged: Iterable[Path] = (JUDGED, *JUDGED_THRICE)) -> dict[str, list[str]]:
     """Everyday lines by their source, each text once, none that was judged or that any dev side holds."""
     held = {twin for name in MOODS + OFFENCES for one in read(folder, name, "dev") for twin in twins(one.text)}
-    left_out = {own for path in (judged, twice) for own, *_ in _judgements(path)}
+    left_out = {own for own, *_ in _judgements(judged)}
     found: dict[str, list[str]] = {}
     for row in _csv(folder / _EVERYDAY):
         key = twins(row["text"])[0]
@@ -94,12 +98,13 @@ def read_unlabelled(folder: Path, *, judged: Path = JUDGED, twice: Path = JUDGED
     return found
 
 
-def read_judged(folder: Path, split: Split, *, judged: Path = JUDGED) -> list[Example]:
+def read_judged(folder: Path, split: Split, *judged: Path) -> list[Example]:
     """One side of the everyday chat that was judged line by line for this check; a line judged twice comes twice."""
-    return [Example(one.text, label) for one in read_verdicts(folder, split, judged=judged) for label in one.labels]
+    some = read_verdicts(folder, split, *judged or (JUDGED,))
+    return [Example(one.text, label) for one in some for label in one.labels]
 
 
-def read_verdicts(folder: Path, split: Split, *, judged: Path) -> list[Judged]:
+def read_verdicts(folder: Path, split: Split, *judged: Path) -> list[Judged]:
     """The same with all verdicts on a line together; in the list they stand side by side, before its side."""
     verdicts = {own: seen for own, *seen, side in _judgements(judged) if side == split}
     found: dict[str, Judged] = {}
@@ -140,9 +145,9 @@ def twins(text: str) -> list[str]:
     return [key] if len(key) < _LONG else [key, key[:_OPENING]]
 
 
-def _judgements(judged: Path) -> list[list[str]]:
+def _judgements(judged: Iterable[Path]) -> list[list[str]]:
     """A text's mark, its verdicts, its side; the texts themselves are not ours to keep."""
-    return [line.split("\t") for line in judged.read_text(encoding="utf-8").splitlines()]
+    return [line.split("\t") for path in judged for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _unseen(examples: Iterable[Example], *, held: set[str], seen: set[str]) -> Iterator[Example]:

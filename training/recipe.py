@@ -32,7 +32,7 @@ _MOOD_WEIGHTS: Final = {
     "smp2020_usual": 2.0,
 }
 # What is neutral among what moves people is learnt best from sentences that were labelled one by one.
-_NEUTRAL_WEIGHTS: Final = {**_MOOD_WEIGHTS, "nlpcc2014_emo_sent": 2.5}
+_NEUTRAL_WEIGHTS: Final = {**_MOOD_WEIGHTS, "nlpcc2014_emo_sent": 2.7}
 _REVIEWS: Final = (
     "amazon_zh_3star",
     "book_review",
@@ -60,7 +60,7 @@ _CHAT_SHARES: Final = {
 _CHAT_WEIGHTS: Final = {"lccc_toy_chat": 2.0, "nus_sms_zh": 1.0, "cped": 1.0}
 # Chat judged line by line; its lines were chosen from those that first models found hard.
 _JUDGED_WEIGHT: Final = 5.0
-_JUDGED_TWICE_WEIGHT: Final = 8.0
+_JUDGED_THRICE_WEIGHT: Final = 8.0
 _SHARPER: Final = 1.3
 # Lines written for this check, by kind; the last two insult somebody, or nobody, and say nothing of moods.
 _OWN_WEIGHTS: Final = {"lines": 4.0, "words": 1.5, "lexicon": 1.0, "faced": 0.6, "somebody": 0.5}
@@ -114,8 +114,8 @@ def learn(texts: Texts) -> Learnt:
     blogs = _by_faces(texts)
     social = _labelled(texts, _CHATTY, _MOOD_WEIGHTS)
     judged = lesson(*texts.judged, weight=_JUDGED_WEIGHT)
-    twice = by_verdicts(*texts.judged_twice, weight=_JUDGED_TWICE_WEIGHT)
-    everyday = [*_calm(texts), *_chat_of(texts), judged, twice]
+    thrice = by_verdicts(*texts.judged_thrice, weight=_JUDGED_THRICE_WEIGHT)
+    everyday = [*_calm(texts), *_chat_of(texts), judged, thrice]
     own = [lesson(*texts.own[name], weight=weight) for name, weight in _OWN_WEIGHTS.items()]
     own_and_everyday = everyday + own
     talk = social + own_and_everyday

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from training import own_lines
 from training.corpora import (
-    JUDGED_TWICE,
+    JUDGED_THRICE,
     MOODS,
     OFFENCES,
     Example,
@@ -45,14 +45,14 @@ class Texts:
     offences: Mapping[str, Labelled]
     everyday: Mapping[str, Sheaf]
     judged: Labelled
-    judged_twice: Verdicts
+    judged_thrice: Verdicts
     own: Mapping[str, Labelled]
     kept: NDArray[np.int64]
 
     def sheaves(self) -> list[Sheaf]:
         """All texts, for counting."""
         labelled = [*self.moods.values(), *self.stripped.values(), *self.offences.values(), *self.own.values()]
-        judged = [self.judged[0], self.judged_twice[0]]
+        judged = [self.judged[0], self.judged_thrice[0]]
         return [sheaf for sheaf, _ in labelled] + judged + list(self.everyday.values())
 
 
@@ -60,7 +60,7 @@ def gather(folder: Path) -> Texts:
     """Read every set; of texts with faces keep a copy without them."""
     moods = read_distinct(folder, MOODS)
     stripped = {name: [_stripped(one) for one in some if _stripped(one) != one] for name, some in moods.items()}
-    judged, twice = read_judged(folder, "train"), read_verdicts(folder, "train", judged=JUDGED_TWICE)
+    judged, thrice = read_judged(folder, "train"), read_verdicts(folder, "train", *JUDGED_THRICE)
     faces = [Example(faces_of(one.text), one.label) for one in moods[FACES_DECIDE]]
     whole = Texts(
         {name: _sheaf(some) for name, some in moods.items()},
@@ -69,7 +69,7 @@ def gather(folder: Path) -> Texts:
         {name: _sheaf(some) for name, some in read_distinct(folder, OFFENCES).items()},
         {name: sheaf_of(lines) for name, lines in read_unlabelled(folder).items()},
         _sheaf(judged),
-        (sheaf_of([one.text for one in twice]), [one.labels for one in twice]),
+        (sheaf_of([one.text for one in thrice]), [one.labels for one in thrice]),
         {name: _sheaf(some) for name, some in _own([*moods[_TO_FACE][::_ONE_IN], *judged]).items()},
         np.zeros(0, np.int64),
     )
@@ -101,7 +101,7 @@ def _of_often_seen(whole: Texts, kept: NDArray[np.int64]) -> Texts:
         each(whole.offences),
         {name: renumbered(sheaf, kept) for name, sheaf in whole.everyday.items()},
         (renumbered(whole.judged[0], kept), whole.judged[1]),
-        (renumbered(whole.judged_twice[0], kept), whole.judged_twice[1]),
+        (renumbered(whole.judged_thrice[0], kept), whole.judged_thrice[1]),
         each(whole.own),
         kept,
     )

@@ -19,6 +19,7 @@ from training.corpora import (
     read_judged,
     read_texts,
     read_unlabelled,
+    read_verdicts,
     twins,
 )
 from training.fit import sheaf_of
@@ -112,10 +113,20 @@ def test_judged_line_is_known_by_its_mark_and_no_longer_unlabelled(data: Path, t
     line = "请问lcqmc怎么走3"
     judged = tmp_path / "judged.tsv"
     judged.write_text(f"{mark(twins('请问，LCQMC怎么走3？')[0])}\tneg\ttrain\n", encoding="utf-8")
-    assert read_judged(data, "train", judged=judged) == [Example(line, 0)]
-    assert read_judged(data, "dev", judged=judged) == []
+    assert read_judged(data, "train", judged) == [Example(line, 0)]
+    assert read_judged(data, "dev", judged) == []
     assert line in read_unlabelled(data)["lcqmc"]
-    assert line not in read_unlabelled(data, judged=judged)["lcqmc"]
+    assert line not in read_unlabelled(data, [judged])["lcqmc"]
+
+
+def test_lines_of_several_lists_are_read_with_all_their_verdicts(data: Path, tmp_path: Path) -> None:
+    lines = ["请问lcqmc怎么走1", "请问lcqmc怎么走2"]
+    lists = [tmp_path / "hard.tsv", tmp_path / "left.tsv"]
+    for path, line, seen in zip(lists, lines, ("neg\tneg\tneu", "neu\tneu\tpos"), strict=True):
+        path.write_text(f"{mark(twins(line)[0])}\t{seen}\ttrain\n", encoding="utf-8")
+    found = {one.text: one.labels for one in read_verdicts(data, "train", *lists)}
+    assert found == {lines[0]: (0, 0, 1), lines[1]: (1, 1, 2)}
+    assert not set(lines) & set(read_unlabelled(data, lists)["lcqmc"])
 
 
 def test_where_a_word_was_seen_is_what_may_be_learnt_from(data: Path) -> None:
