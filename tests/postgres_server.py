@@ -20,7 +20,7 @@ from urllib.parse import quote
 import asyncpg
 
 from storage.database import Store
-from storage.engines import postgres_schema
+from storage.engines import postgres_link, postgres_schema
 
 _TEMPLATE = "weilu_template"
 _LOOKS = 3000
@@ -100,26 +100,35 @@ def server() -> Server:
 _made: set[str] = set()
 
 
-async def fresh(path: Path) -> Store:
-    """The database of that path: the same one for the same path, with nothing in it at first."""
+async def fresh(path: Path, *, schemas: tuple[str, ...] = ()) -> Store:
+    """The database of that path: the same one for the same path, with nothing in it at first; a store in each of the
+    schemas as well.
+    """
     name = f"w{hashlib.sha256(str(path).encode()).hexdigest()[:20]}"
     store = Store(path, server().url(name))
     if name not in _made:
         connection = await asyncpg.connect(server().url("postgres"))
         try:
-            if not _made:
-                await connection.execute(f"CREATE DATABASE {_TEMPLATE}")
-                await _migrated(Store(path, server().url(_TEMPLATE)))
-            await connection.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+            template = await _template(connection, path, schemas)
+            await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         finally:
             await connection.close()
         _made.add(name)
     return store
 
 
+async def _template(connection: asyncpg.Connection, path: Path, schemas: tuple[str, ...]) -> str:
+    """Migrated once a process: that takes seconds, and a copy a tenth of one."""
+    name = "_".join((_TEMPLATE, *schemas))
+    if name not in _made:
+        onto = f" TEMPLATE {await _template(connection, path, ())}" if schemas else ""
+        await connection.execute(f"CREATE DATABASE {name}{onto}")
+        for schema in schemas or ("",):
+            await _migrated(Store(path, server().url(name), schema))
+        _made.add(name)
+    return name
+
+
 async def _migrated(store: Store) -> None:
-    connection = await asyncpg.connect(store.url)
-    try:
+    async with postgres_link.connected(store) as connection:
         await postgres_schema.migrate(connection, store)
-    finally:
-        await connection.close()

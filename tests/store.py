@@ -41,6 +41,11 @@ def fresh(path: Path) -> Store:
         with ThreadPoolExecutor(1) as thread:
             store = thread.submit(lambda: asyncio.run(postgres_server.fresh(path))).result()
         return replace(store, is_shared=Engine.is_shared)
+    return in_file(path)
+
+
+def in_file(path: Path) -> Store:
+    """The same by SQLite, wherever new stores lie."""
     if not path.exists():
         path.write_bytes(_migrated())
     return Store(path)

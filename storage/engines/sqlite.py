@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from storage import secret_file, store_lock
-from storage.database import Database, Params, Reader, Row, Store, Unit
+from storage.database import Database, Params, Reader, Row, Store, Unit, surely
 from storage.engines import sqlite_rows
 from storage.engines.sqlite_thread import (
     TOLD,
@@ -148,10 +148,23 @@ class SqliteDatabase(Database):
 @contextlib.asynccontextmanager
 async def _connected(path: Path, *pragmas: str, first: Statement = nothing) -> AsyncIterator[aiosqlite.Connection]:
     """Closed whatever happens: a connection left open is a thread that keeps the process from ending."""
-    async with aiosqlite.connect(_uri(path), uri=True, isolation_level=None, cached_statements=512) as connection:
+    connection = aiosqlite.connect(_uri(path), uri=True, isolation_level=None, cached_statements=512)
+    try:
+        await surely(_connect, connection=connection)
         connection.row_factory = aiosqlite.Row
         await in_thread(connection, [first, *(partial(_set, each) for each in (*_PRAGMAS, *pragmas))], nothing)
         yield connection
+    finally:
+        await surely(connection.close)
+
+
+async def _connect(connection: aiosqlite.Connection) -> None:
+    """Where it fails, its thread has said its last word before the loop that it is said to may end."""
+    try:
+        await connection
+    except BaseException:
+        await asyncio.to_thread(connection._thread.join)
+        raise
 
 
 def _uri(path: Path) -> str:

@@ -19,6 +19,7 @@ from playground.serve import make_server, serving
 from playground.world import World
 from playground.world.population import populate
 from tests.cli.program import PATIENCE, Program, started
+from tests.store import in_file
 from tests.story import FORUM, YINUO
 
 NAMES = ("tea", "club", "read")
@@ -108,6 +109,7 @@ async def bots(tmp_path: Path) -> AsyncIterator[Deployment]:
             token = f"{12345670 + number}:playground-token-for-{name}-and-no-other"
             world = populate(World(seed=7 + number, token=token))
             world.floods.counts = False
+            in_file(found.file_of(name))
             found[name] = One(name, token, world, await stack.enter_async_context(serving(make_server(world))))
         yield found
 

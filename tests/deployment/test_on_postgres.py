@@ -19,6 +19,13 @@ from tests.story import MUYANG, PEISHAN, YINUO, ZIXUAN
 
 @pytest.fixture
 async def url(bots: Deployment) -> str:
+    store = await fresh(bots.folder / "weilu.db", schemas=tuple(f"bot_{name}" for name in bots))
+    bots.shared += f'[storage]\nurl = "{store.url}"\n'
+    return store.url
+
+
+@pytest.fixture
+async def empty_url(bots: Deployment) -> str:
     store = await fresh(bots.folder / "weilu.db")
     bots.shared += f'[storage]\nurl = "{store.url}"\n'
     return store.url
@@ -73,8 +80,8 @@ async def test_all_of_them_move_there_from_their_files(bots: Deployment) -> None
         assert await program.stops() == 0
 
 
-async def test_a_role_that_may_make_no_schema_is_told_what_to_ask_for(bots: Deployment, url: str) -> None:
-    admin = await asyncpg.connect(url)
+async def test_a_role_that_may_make_no_schema_is_told_what_to_ask_for(bots: Deployment, empty_url: str) -> None:
+    admin = await asyncpg.connect(empty_url)
     try:
         name = await admin.fetchval("SELECT current_database()")
         await admin.execute(f"CREATE ROLE few_{name} LOGIN")

@@ -11,6 +11,7 @@ import pytest
 
 from storage.database import open_database
 from storage.schema_migrations import MIGRATIONS, StoreError, known, migrate
+from tests.store import in_file
 
 
 def tables_of(path: Path) -> set[str]:
@@ -114,6 +115,31 @@ async def test_a_store_that_cannot_be_opened_leaves_no_thread_behind(
         if not thread.name.startswith(("asyncio", "uvloop")):  # the loop's own, by which loop it is
             await asyncio.to_thread(thread.join, 5)
             assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["there before", "made anew"])
+def test_an_opening_that_is_given_up_at_any_moment_leaves_no_thread_behind(tmp_path: Path, is_there: bool) -> None:
+    """A thread whose loop is closed under it says so in a traceback."""
+    lost = list[threading.ExceptHookArgs]()
+    before = set(threading.enumerate())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(threading, "excepthook", lost.append)
+        for moment in range(0, 60, 1 if is_there else 7):
+            store = tmp_path / ("weilu.db" if is_there else f"{moment}.db")
+            asyncio.run(_given_up(in_file(store).path if is_there else store, moment))
+            for thread in set(threading.enumerate()) - before:
+                thread.join(5)
+                assert not thread.is_alive(), moment
+    assert not lost
+
+
+async def _given_up(path: Path, moment: int) -> None:
+    """`moment`: rounds of the loop until then."""
+    opening = asyncio.ensure_future(_open(path))
+    for _ in range(moment):
+        await asyncio.sleep(0)
+    opening.cancel()
+    await asyncio.wait([opening])
 
 
 async def _open(path: Path) -> None:
