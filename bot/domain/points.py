@@ -139,7 +139,7 @@ class Economy:
 
     @property
     def top_percent(self) -> int:
-        return 100 * self.top // self.held if self.held else 0
+        return round(100 * self.top / self.held) if self.held else 0
 
 
 class PointsRefusal(Refusal):

@@ -16,7 +16,7 @@ from bot.services.feedback import figures
 from bot.texts.text import Argument, Lines, Raw, Text, text
 from handlers.command.group_commands import Place
 from handlers.insights.posts import kind_of
-from handlers.insights.screen import DAYS, Screen, interval, nothing, period, span_of
+from handlers.insights.screen import DAYS, Screen, interval, nothing, period, so_far, span_of
 from handlers.topics.command import called
 
 _HOUR: Final = 3600
@@ -30,7 +30,7 @@ _LONG: Final = 48
 
 async def desk(turn: Turn, place: Place) -> Screen:
     """How soon feedback hears from the desk: half of it, and by spans."""
-    span = span_of(turn, place, _QUARTER)
+    span = so_far(turn, place, _QUARTER)
     took = await figures.answer_times(turn.slow, chat_id=place.group.id, since=span.since)
     if len(took) < LEAST:
         return nothing("desk")
@@ -80,7 +80,7 @@ async def _name(turn: Turn, chat_id: int, topic: int) -> Argument:
 
 async def compare(turn: Turn, place: Place) -> Screen:
     """The two kinds of posts of which there are most, by what comes back to one; whether chance explains it."""
-    span, kinds = span_of(turn, place, _QUARTER), kind_of(turn.chats.plan)
+    span, kinds = so_far(turn, place, _QUARTER), kind_of(turn.chats.plan)
     found = await insights.compared(
         turn.slow, chat_id=place.group.id, since=span.since, until=turn.now + 1, kind_of=kinds
     )

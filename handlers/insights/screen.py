@@ -29,6 +29,11 @@ def span_of(turn: Turn, place: Place, days: int) -> Span:
     return stats.span_of(place.calendar, last=place.calendar.day_of(turn.now) - 1, days=days, now=turn.now)
 
 
+def so_far(turn: Turn, place: Place, days: int) -> Span:
+    """So many local days up to and with today: of what happens now and then, what happened today counts too."""
+    return stats.span_of(place.calendar, last=place.calendar.day_of(turn.now), days=days, now=turn.now + 1)
+
+
 def period(span: Span, place: Place) -> Text:
     zone = place.group.timezone
     return text("stats.picture_days", first=day_of(span, span.first, zone), last=day_of(span, span.last, zone))

@@ -18,7 +18,7 @@ from bot.texts.text import Lines, Raw, Text, text
 from handlers.command.group_commands import Place
 from handlers.insights.newcomers import firsts, funnel, sources, staying
 from handlers.insights.posts import kind_of
-from handlers.insights.screen import DAYS, Screen, nothing, of_label, people_bar, period, span_of
+from handlers.insights.screen import DAYS, Screen, nothing, of_label, people_bar, period, so_far, span_of
 from handlers.stats.picture import day_of, hours
 
 _SHOWN_SEGMENTS: Final = ("core", "active", "newcomer", "at_risk", "quiet")
@@ -72,7 +72,7 @@ async def days(turn: Turn, place: Place) -> Screen:
 
 async def posts(turn: Turn, place: Place) -> Screen:
     """What comes back to what the bot posts."""
-    span = span_of(turn, place, DAYS)
+    span = so_far(turn, place, DAYS)
     kinds = kind_of(turn.chats.plan)
     found = await insights.resonance(
         turn.slow, chat_id=place.group.id, since=span.since, until=turn.now + 1, kind_of=kinds
@@ -90,7 +90,7 @@ async def posts(turn: Turn, place: Place) -> Screen:
 
 async def economy(turn: Turn, place: Place) -> Screen:
     """Points that came in and went out, and how much the first ten hold."""
-    span = span_of(turn, place, DAYS)
+    span = so_far(turn, place, DAYS)
     found = await points.economy(turn.slow, chat_id=place.group.id, since=span.first)
     if found.holders < LEAST:
         return nothing("economy")

@@ -80,6 +80,29 @@ async def test_what_comes_back_is_told_by_the_kind_of_post(story: Story) -> None
     assert "抽奖最有人应，每条 5.0 次" in shown["caption"]
 
 
+async def test_posts_that_come_back_more_are_suggested_with_both_numbers(story: Story) -> None:
+    for line, label, times in (
+        ("/lottery new 台灯 x1 | title 台灯 | ends manual", "参加", 3),
+        ("/event new 夜话 | 明天 20:00", "报名", 1),
+    ):
+        for _ in range(times):
+            await story.says(MODERATOR, line)
+            for who in FIVE:
+                await story.presses(who, label)
+    await story.says(MODERATOR, "/event new 茶会 | 明天 21:00")
+    await story.says(MODERATOR, "/event new 棋会 | 明天 22:00")
+    await story.says(MODERATOR, "/segments")
+    shown = await story.presses(MODERATOR, "三条建议")
+    assert "📌 多发些抽奖\n每条有 5.0 次回应，第二的只有 1.7 次" in shown["text"]
+
+
+async def test_those_who_came_just_now_are_counted_and_no_share_is_told(story: Story) -> None:
+    await live(story, days=7)
+    await story.says(MODERATOR, "/segments")
+    shown = await story.presses(MODERATOR, "新人留下")
+    assert "12 位新人，还没满一周" in shown["caption"]
+
+
 async def test_suggestions_come_with_their_reason(story: Story) -> None:
     for who in FIVE:
         for _ in range(2):

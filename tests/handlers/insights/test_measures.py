@@ -28,6 +28,15 @@ async def test_the_desk_is_told_how_soon_half_of_what_is_given_is_answered(story
     assert "5 条反馈，一半在 2 小时内有回音" in await shown(story, "多快有回音")
 
 
+async def test_half_of_what_was_answered_within_the_hour_is_told_in_minutes(story: Story) -> None:
+    for who in FIVE:
+        await story.says(who, "/feedback 门禁又坏了")
+    for number, wait in enumerate((300, 300, 300, 300, 5 * HOUR), 1):
+        await story.passes(wait)
+        await story.says(MODERATOR, f"/feedback {number} answer 修好了", chat=MODERATOR)
+    assert "5 条反馈，一半在 15 分钟内有回音" in await shown(story, "多快有回音")
+
+
 async def test_the_gloomiest_topic_is_told_with_its_range_where_five_people_spoke(story: Story) -> None:
     rooms = [story.world.topic_id(FORUM, name) for name in ("闲聊", "活动")]
     window = int(story.world.clock.exactly()) // WINDOW - 6 * 24 * 3
