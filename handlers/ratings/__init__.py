@@ -55,8 +55,13 @@ async def rated(turn: PressTurn, pressed: Rated) -> None:
 
 
 async def ask(turn: TimerTurn) -> None:
-    """Where the group publishes its accounts: once a quarter, at the same hour, within its caps."""
-    for chat_id in turn.chats.groups():
+    """Where the group publishes its accounts: once a quarter, at the same hour, within its caps.
+
+    Where others' moderators work nobody is asked: that is no group of members.
+    """
+    at = {chat_id: turn.chats.settings(chat_id).desk.chat for chat_id in turn.chats.groups()}
+    desks = {desk for chat_id, desk in at.items() if desk != chat_id}
+    for chat_id in at.keys() - desks:
         zone = turn.chats.group(chat_id).timezone
         today = datetime.fromtimestamp(turn.now, UTC).astimezone(ZoneInfo(zone)).date()
         if today.month % 3 == 1 and is_due(turn.chats.group(chat_id), turn.chats.settings(chat_id), at=turn.now):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.phone import SCREEN, card_lines
-from tests.story import EMMA, FORUM, HAORAN, MODERATOR, MUYANG, OWNER, PEISHAN, YINUO, ZIXUAN, Story, told
+from tests.story import EMMA, FORUM, HAORAN, KITCHEN, MODERATOR, MUYANG, OWNER, PEISHAN, YINUO, ZIXUAN, Story, told
 
 HOUR, DAY = 3600, 86_400
 FIVE = (YINUO, ZIXUAN, PEISHAN, MUYANG, HAORAN)
@@ -84,3 +84,15 @@ async def test_a_group_that_publishes_nothing_is_not_asked(story: Story) -> None
     await story.says(YINUO, "早")
     await story.passes(75 * DAY + 10 * HOUR)
     assert not any("季度" in each.get("text", "") for each in story.world.sent(FORUM))
+
+
+async def test_where_another_groups_moderators_work_nobody_is_asked_about_a_quarter(tmp_path: Path) -> None:
+    config = f"board_transparency = true\n[desk]\nchat = {KITCHEN}\n"
+    async with told(tmp_path, config) as story:
+        for chat in (FORUM, KITCHEN):
+            await story.says(OWNER, "早", chat=chat)
+        for span in (74 * DAY, 9 * HOUR, DAY):
+            await story.passes(span)
+        for chat, number in ((FORUM, 1), (KITCHEN, 0)):
+            asked = [each for each in story.world.sent(chat) if "第1季度过去了" in each.get("text", "")]
+            assert len(asked) == number, chat
