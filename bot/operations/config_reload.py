@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bot.clock import Clock
@@ -13,11 +14,11 @@ from bot.config import Config, ConfigErrors, Finding, format_finding, load
 from bot.config.includes import included_files
 from bot.outbox import enqueue
 from bot.outbox.wakeups import Wakeups
-from bot.services import taking_over
+from bot.services import desk, taking_over
 from bot.services.events import planned
 from bot.services.schedule.lines import Taken, take_over
 from bot.state.chats import Chats
-from bot.texts.sentences import locale_of
+from bot.texts.sentences import Locale, locale_of
 from bot.texts.text import Lines, Raw, Text, Words, text
 from storage.database import Database, Unit
 
@@ -86,7 +87,8 @@ class ConfigReload:
             taken = await take_over(unit, config.plan, now=self._clock.now())
             taken += planned.differences(self._chats.plan.events, config.plan.events)
             await taking_over.wake(unit, now=self._clock.now())
-            await self._tell(unit, _news(self._running, config, taken))
+            words = _news(self._running, config, taken)
+            await self._tell(unit, lambda _: words)
             unit.after_commit(lambda: self._chats.take_over(config))
             unit.after_commit(self._wakeups.timed)
         log.info("the edited config is in force: %s", ", ".join(_summary(taken)) or "other settings")
@@ -95,26 +97,32 @@ class ConfigReload:
         """Mistakes were told and are gone, and nothing else is new."""
         log.info("the config file is as the one in force again")
         async with self._database.unit() as unit:
-            await self._tell(unit, text("schedule.mended"))
+            await self._tell(unit, lambda _: text("schedule.mended"))
 
     async def _refuse(self, errors: list[Finding]) -> None:
         self._is_refused = True
         for each in errors:
             log.error("the edited config is not taken over: %s", format_finding(each))
-        lines = [text("schedule.broken", n=len(errors))]
-        locale = locale_of(self._running.community.locale)
-        lines += [text("schedule.broken_line", line=Raw(format_finding(each, locale))) for each in errors[:_SHOWN]]
-        if len(errors) > _SHOWN:
-            lines.append(text("schedule.broken_more", n=len(errors) - _SHOWN))
         async with self._database.unit() as unit:
-            await self._tell(unit, Lines(lines))
+            await self._tell(unit, partial(_broken, errors))
 
-    async def _tell(self, unit: Unit, words: Words) -> None:
+    async def _tell(self, unit: Unit, words: Callable[[Locale], Words]) -> None:
+        """Each operator in the language of their own chat, what was found in the file too."""
         now, operators = self._clock.now(), self._chats.config.access.operators
         if not self._leading.is_set():
             return
-        await enqueue.tell_operators(unit, operators, words, once=f"config:{now}", now=now)
+        for each in await desk.operators_to_tell(unit, operators, once_key=f"config:{now}", now=now):
+            locale = locale_of(await self._chats.locale(each.chat_id))
+            await enqueue.alert(unit, [each], words(locale), now=now)
         unit.after_commit(self._wakeups.posted)
+
+
+def _broken(errors: list[Finding], locale: Locale) -> Lines:
+    lines = [text("schedule.broken", n=len(errors))]
+    lines += [text("schedule.broken_line", line=Raw(format_finding(each, locale))) for each in errors[:_SHOWN]]
+    if len(errors) > _SHOWN:
+        lines.append(text("schedule.broken_more", n=len(errors) - _SHOWN))
+    return Lines(lines)
 
 
 def _signature(path: Path) -> list[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ import re
 
 from bot.domain.schedule.when import Cron, Crons, WhenError
 
-_REMEDY = 'five fields "minute hour day month weekday", such as "0 9 * * mon-fri"'
+REMEDY = 'five fields "minute hour day month weekday", such as "0 9 * * mon-fri"'
 _NAMES = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SHORT = {
     "@hourly": "0 * * * *",
@@ -30,7 +30,7 @@ def expand(line: str) -> Crons:
     """Raises `WhenError`; numbers out of range are left for the trigger to refuse."""
     fields = _SHORT.get(line.strip().casefold(), line).casefold().split()
     if len(fields) != 5:
-        raise WhenError(f"has {len(fields)} fields", _REMEDY)
+        raise WhenError(f"has {len(fields)} fields", REMEDY)
     minute, hour, day, month, weekday = fields
     if nth := _NTH.fullmatch(weekday):
         name = _NAMES[int(nth["day"])] if nth["day"].isdigit() else nth["day"]
@@ -59,10 +59,10 @@ def _weekdays(field: str) -> str:
 def _days(part: str) -> list[int]:
     match = _PART.fullmatch(part)
     if match is None:
-        raise WhenError(f'does not know the weekday "{part}"', _REMEDY)
+        raise WhenError(f'does not know the weekday "{part}"', REMEDY)
     step = int(match["step"] or 1)
     if step == 0:
-        raise WhenError(f'steps by nothing in "{part}"', _REMEDY)
+        raise WhenError(f'steps by nothing in "{part}"', REMEDY)
     if match["first"] == "*":
         first, last = 0, 6
     else:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 
+from bot.domain.schedule.cron import REMEDY
 from bot.domain.schedule.plan import Entry
 from bot.domain.schedule.policy import instant, wall_of
 from bot.domain.schedule.when import Cron, Crons, Dates, Every, Once, When, WhenError
@@ -52,6 +54,10 @@ def triggers_of(when: Crons | Once | Dates) -> list[BaseTrigger]:
             return [_cron(each) for each in of]
 
 
+_REFUSED: Final = (ValueError, TypeError, OverflowError)
+"""What the library raises for a field that it does not take."""
+
+
 @lru_cache(maxsize=4096)
 def _cron(cron: Cron) -> CronTrigger:
     try:
@@ -64,9 +70,19 @@ def _cron(cron: Cron) -> CronTrigger:
             timezone=UTC,
             end_date=_HORIZON,
         )
-    except (ValueError, TypeError, OverflowError) as error:
-        reason = str(error).rstrip(".").splitlines()[0][:100]
-        raise WhenError(reason, 'five fields "minute hour day month weekday", such as "0 9 * * mon-fri"') from None
+    except _REFUSED:
+        raise _why(cron) from None
+
+
+def _why(cron: Cron) -> WhenError:
+    """In words of our own: the field that the library takes by itself as little as among the others."""
+    fields = {"minute": cron.minute, "hour": cron.hour, "day": cron.day, "month": cron.month}
+    for name, value in fields.items():
+        try:
+            CronTrigger(**{name: value}, timezone=UTC)
+        except _REFUSED:
+            return WhenError(f'does not know the {name} "{value}"', REMEDY)
+    return WhenError(f'does not know the weekday "{cron.weekday}"', REMEDY)
 
 
 def next_due(entry: Entry, zone: str, *, after: int) -> int | None:

@@ -123,6 +123,30 @@ class TestEditingTheFile:
             await story.passes(HOUR)
             assert said(story) == ["到点了", "好"]
 
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            (
+                "en",
+                ["The config file has 1 mistake", 'must be a cron line (does not know the hour "25")', 'seen "0 25'],
+            ),
+            ("zh-hant", ["設定檔有 1 處錯誤", '不認得幾點 "25"', '寫的是 "0 25', "五段：分 時 日 月 星期"]),
+        ],
+    )
+    async def test_what_is_wrong_is_told_in_one_language_the_readers_own(
+        self, tmp_path: Path, language: str, words: list[str]
+    ) -> None:
+        async with told(tmp_path, KEEPER) as story:
+            await story.does(OWNER, "set_language", code=language)
+            await story.says(OWNER, "/start", chat=OWNER)
+            path = tmp_path / "config.toml"
+            path.write_text(path.read_text() + entry("坏的", 'cron = "0 25 * * *"', 'text = "x"'))
+            assert not await story.app.reload.look()
+            await story.settle()
+            answer = said(story, OWNER)[-1]
+            assert [each for each in words if each not in answer] == [], answer
+            assert "Error validating" not in answer
+
     async def test_other_words_alone_keep_the_times_and_the_count(self, tmp_path: Path) -> None:
         async with told(tmp_path, entry("三次", 'every = "1h"', 'text = "旧"', "count = 2")) as story:
             await story.passes(HOUR)
