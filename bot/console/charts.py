@@ -11,7 +11,9 @@ from bot.texts.text import Argument
 
 WIDTH: Final = 640
 LEFT: Final = 64
-_HEIGHT, _TOP, _FOOT = 220, 16, 32
+_HEIGHT, _TOP, _FOOT = 228, 16, 40
+"""The foot has room for labels in the type of phones, clear of the number at the axis."""
+
 _TALL: Final = 26
 """Of a row of a heat map."""
 
