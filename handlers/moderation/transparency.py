@@ -17,12 +17,13 @@ from bot.engine.woken import TimerTurn
 from bot.outbox.actions import Priority
 from bot.services import incident, transparency
 from bot.services.transparency import Month
-from bot.texts.text import Lines, Text, folded, text
+from bot.texts.text import Lines, Text, When, folded, text
 from handlers.moderation.log import done
 from handlers.points.board import next_hour
 from handlers.schedule import unasked
 
 KIND = "transparency"
+_EPOCH = date(1970, 1, 1).toordinal()
 _LATE = 7
 """Days of the new month in which the last one is still told, should the bot have been away."""
 
@@ -65,7 +66,8 @@ def _lines(found: Month, month: date) -> list[Text]:
     lines = [*_outcomes(found), *_of_data(found), *_deeds(found)]
     if len(lines) > _OUTRIGHT + _FOLD:
         lines = [*lines[:_OUTRIGHT], *folded(lines[_OUTRIGHT:])]
-    return [text("transparency.open", year=month.year, month=month.month), *lines, text("transparency.how")]
+    at = When((month.toordinal() - _EPOCH) * 86400, "UTC", "month")
+    return [text("transparency.open", month=at), *lines, text("transparency.how")]
 
 
 def _outcomes(found: Month) -> list[Text]:

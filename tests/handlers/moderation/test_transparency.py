@@ -52,6 +52,18 @@ async def test_numbers_without_names_once_across_restarts(open_town: Story) -> N
     assert not any(name in account["text"] for name in ("陈一诺", "周明远", "林书瑶"))
 
 
+@pytest.mark.parametrize(
+    ("locale", "head"),
+    [("en", "Moderation report, Jan 2027"), ("zh-Hant", "2027年1月，本群組管理帳目")],
+)
+async def test_its_month_is_named_as_people_write_it(tmp_path: Path, locale: str, head: str) -> None:
+    async with told(tmp_path, f'board_transparency = true\n[community]\nlocale = "{locale}"\n') as story:
+        await five_are_here(story)
+        await story.passes(UNTIL_FEBRUARY)
+        await story.passes(10 * 3600)
+        assert any(each.get("text", "").startswith(head) for each in story.world.sent(FORUM))
+
+
 async def test_an_empty_month_and_a_group_that_did_not_choose_are_left_in_peace(open_town: Story) -> None:
     await open_town.says(YINUO, "签到")
     await open_town.says(OWNER, f"/deduct {YINUO} 2 刷屏")
