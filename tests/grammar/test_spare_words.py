@@ -16,7 +16,7 @@ SPARE = (
     "/challenge close 1 x", "/challenge cancel 1 x", "/challenge list x", "/poll close 1 x", "/poll list x",
     "/quiz close 1 x", "/quiz bank x", "/quiz stop x", "/quiz round 5 30s x", "/topic list x", "/schedule list x",
     "/stats 7 x", "/mood 7 x", "/mood export x", "/mood corrections x", "/mood undo 1 x", "/shop queue x",
-    "/shop close 1 x", "/ask list x", "/top week x", "/top hide x", "/language en", "/doctor x", "/help points x",
+    "/shop close 1 x", "/ask list x", "/top week x", "/top hide x", "/language x", "/doctor x", "/help points x",
     "/makeup x", "/about x", "/event cancel 1 x", "/undo 1 2", "/points @yinuo_chen x", "/checkin x", "/ledger @x",
 )  # fmt: skip
 

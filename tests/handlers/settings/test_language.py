@@ -55,3 +55,31 @@ async def test_a_choice_may_be_changed_by_an_older_question(story: Story) -> Non
     await story.presses(OWNER, "繁體中文")
     await story.does(OWNER, "press", chat_id=FORUM, message_id=old, data=data)
     assert "What is kept" in (await story.says(YINUO, "/privacy"))["text"]
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("en", "English"),
+        ("ENGLISH", "English"),
+        ("繁體", "繁體中文"),
+        ("zh-tw", "繁體中文"),
+        ("简体中文", "简体中文"),
+        ("zh", "简体中文"),
+    ],
+)
+async def test_a_language_may_be_named_behind_the_command(story: Story, words: str, label: str) -> None:
+    await story.says(OWNER, "/language")
+    await story.presses(OWNER, "English" if label != "English" else "繁體中文")
+    told = await story.says(OWNER, f"/language {words}")
+    assert ("in this group" in told["text"]) == (label == "English"), "the answer is in it already"
+    assert PRIVACY[label] in (await story.says(YINUO, "/privacy"))["text"]
+    await story.says(YINUO, "/language 简体" if label == "English" else "/language en")
+    assert PRIVACY[label] in (await story.says(YINUO, "/privacy"))["text"], "it is for moderators"
+    await story.says(EMMA, f"/language {words}", chat=EMMA)
+    assert PRIVACY[label] in (await story.says(EMMA, "/privacy", chat=EMMA))["text"]
+
+
+async def test_no_language_of_the_bots_is_told_so(story: Story) -> None:
+    assert "/language" in (await story.says(OWNER, "/language klingon"))["text"]
+    assert "记了什么" in (await story.says(YINUO, "/privacy"))["text"]
