@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from bench.on_postgres import schema, workers
+from bench.on_postgres import move, schema, workers
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110, "show_default": True})
@@ -19,6 +19,7 @@ def main() -> None:
     """Speed, memory and durability, each measured in one run on this machine."""
 
 
+main.add_command(move)
 main.add_command(schema)
 main.add_command(workers)
 

@@ -35,3 +35,13 @@ def workers(workers: int, kills: int, sessions: int, restarts: int, *, cost: int
             blows = team.Blows(kills, sessions, restarts)
             is_good = team.report(Path(name), workers=workers, blows=blows, seed=seed)
     sys.exit(0 if is_good else 1)
+
+
+@click.command()
+@click.option("--members", default=1_000_000, help="in the store that is built, each with ten entries of the ledger")
+def move(members: int) -> None:
+    """A large store to PostgreSQL and back again: seconds, and equal digests."""
+    from bench.moving import report
+
+    with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+        sys.exit(0 if report(Path(name), members=members) else 1)
