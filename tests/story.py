@@ -88,40 +88,40 @@ class Story:
 
     async def says(self, who: int, text: str, /, *, chat: int = FORUM, **told: Any) -> Message:
         """The last message that the bot has sent or edited in that chat afterwards (`{}`: it kept silent)."""
-        before = self._bot_said(chat)
+        before = self.world.marks(chat)
         await self.does(who, "say", chat_id=chat, text=text, **told)
         return self._news(chat, before)
 
     async def presses(self, who: int, label: str, /, *, chat: int = FORUM) -> Message:
         """Press the newest button with that label; returns as `says` does. Toasts are in `toasts`."""
-        before = self._bot_said(chat)
+        before = self.world.marks(chat)
         message_id, data = self.button(chat, label)
         await self.does(who, "press", chat_id=chat, message_id=message_id, data=data)
         return self._news(chat, before)
 
     async def makes_up(self, who: int, value: object, /, *, chat: int = FORUM) -> Message:
         """A press with a value of the presser's own making, from under the bot's newest words; returns as `says`."""
-        before = self._bot_said(chat)
-        under = [each for each in self.world.sent(chat) if "text" in each] or self.world.sent(chat)
-        self.world.press_made_up(who, chat, under[-1]["message_id"], pack(value))
+        before = self.world.marks(chat)
+        under = next((each for each in self.world.newest(chat) if "text" in each), None) or next(
+            self.world.newest(chat)
+        )
+        self.world.press_made_up(who, chat, under["message_id"], pack(value))
         await self.settle()
         return self._news(chat, before)
 
     def button(self, chat: int, label: str) -> tuple[int, str]:
         """The message and the data of the newest button with that label."""
-        for message in reversed(self.world.sent(chat)):
+        for message in self.world.newest(chat):
             for row in message.get("reply_markup", {}).get("inline_keyboard", []):
                 for button in row:
                     if button["text"] == label:
                         return message["message_id"], button["callback_data"]
         raise AssertionError(f"no button {label!r} in chat {chat}")
 
-    def _bot_said(self, chat: int) -> dict[int, Message]:
-        return {message["message_id"]: message for message in self.world.sent(chat)}
-
-    def _news(self, chat: int, before: dict[int, Message]) -> Message:
-        fresh = [message for message_id, message in self._bot_said(chat).items() if before.get(message_id) != message]
-        return fresh[-1] if fresh else {}
+    def _news(self, chat: int, before: dict[int, object]) -> Message:
+        """The last of what the bot has sent or edited there since `World.marks` gave `before`."""
+        changed = {message_id for message_id, mark in self.world.marks(chat).items() if before.get(message_id) != mark}
+        return next((each for each in self.world.newest(chat) if each["message_id"] in changed), {}) if changed else {}
 
     async def points_of(self, who: int, *, chat: int = FORUM) -> int:
         """As the bot tells them."""

@@ -1,6 +1,6 @@
 """The world: everything that exists and the one place to reach it; each kind of action has its own module."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from playground.world import (
     files,
@@ -16,7 +16,7 @@ from playground.world import (
     topics,
 )
 from playground.world.membership import settle_members
-from playground.world.shapes import chat_json, message_json
+from playground.world.shapes import chat_json, message_json, poll_json
 from playground.world.state import DEFAULT_TOKEN, State
 from playground.world.values import (
     GENERAL_TOPIC,
@@ -41,8 +41,26 @@ class World(State):
 
     def sent(self, chat_id: int, *, topic: int | None = None) -> list[JSON]:
         """What the bot said in a chat, oldest first, service messages aside."""
-        posts = self._posts(chat_id, topic=topic)
-        return [message_json(self, post) for post in posts if post.sender_id == self.bot.id and not post.is_service]
+        return [message_json(self, post) for post in self._said(chat_id, topic=topic)]
+
+    def newest(self, chat_id: int) -> Iterator[JSON]:
+        """The same, newest first, each made when it is asked for."""
+        return (message_json(self, post) for post in reversed(self._said(chat_id)))
+
+    def marks(self, chat_id: int) -> dict[int, object]:
+        """What the bot said there, by message ids: values that differ once an edit or a vote has changed a message."""
+        return {
+            post.id: (post.body, post.keyboard, post.edit_date, self._poll_mark(post.poll_id))
+            for post in self._said(chat_id)
+        }
+
+    def _poll_mark(self, poll_id: str) -> object:
+        return poll_json(self.polls[poll_id]) if poll_id else None
+
+    def _said(self, chat_id: int, *, topic: int | None = None) -> list[Post]:
+        return [
+            post for post in self._posts(chat_id, topic=topic) if post.sender_id == self.bot.id and not post.is_service
+        ]
 
     def _posts(self, chat_id: int, *, topic: int | None) -> list[Post]:
         chat = self.chats.get(chat_id)
