@@ -68,7 +68,7 @@ class Worker(Engine):
         """Until nothing waits in this one's parts."""
         await self._begun.wait()
         await super().idle()
-        while await self._look_at_some():
+        while await self._look_at_some() or self._mine or self._woken:
             await super().idle()
 
     async def is_last(self) -> bool:

@@ -75,6 +75,7 @@ class ConfigReload:
             return False
         if config != self._chats.config and not self._leading.is_set():
             self._chats.take_over(config)
+            log.info("the edited config is in force here too")
         elif config != self._chats.config:
             await self._take(config)
         elif self._is_refused:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.engine.hearing import Hearing
+from bot.operations.health import Board, Probe
 from playground.serve import make_server, serving
 from playground.world import World
 from playground.world.population import populate
@@ -21,7 +23,8 @@ from storage.queues import PARTS, Waiting
 from tests.cli.program import Program, config, started
 from tests.postgres.test_standby import checks_in, number, until
 from tests.postgres_server import server
-from tests.story import FORUM, HIKE, KITCHEN, MUYANG, OWNER, YINUO, ZIXUAN
+from tests.store import Engine
+from tests.story import FORUM, HIKE, KITCHEN, MUYANG, OWNER, YINUO, ZIXUAN, told
 
 CHECKED_IN = "SELECT count(*) FROM checkins"
 OUT_OF_ORDER = (
@@ -174,6 +177,35 @@ async def test_who_serves_alone_waits_for_workers_and_they_for_it(deployment: De
             assert await late.line() == "ready"
             checks_in(deployment.world, ZIXUAN)
             await books_are_right(deployment, 2)
+
+
+async def test_an_edited_file_is_in_force_at_all_and_told_by_one(deployment: Deployment) -> None:
+    file, world = Path(deployment.file), deployment.world
+    words = file.read_text("utf-8") + f"[access]\noperators = [{OWNER}]\n[points]\nlucky_chance = 0\n"
+    file.write_text(words, "utf-8")
+    workers = await deployment.shared_by(2)
+    world.say(OWNER, OWNER, "/start")
+    await deployment.holds("SELECT count(*) FROM inbox", 0)
+    file.write_text(f"{words}checkin_reward = 77\n", "utf-8")
+    assert await workers[0].complaint("改过的配置生效了")
+    assert await workers[1].complaint("改过的配置在这里也生效了")
+    said = everybody_checks_in(world)
+    await books_are_right(deployment, said)
+    paid = "SELECT count(*) FROM ledger WHERE kind = 'checkin' AND amount >= 77"
+    assert await number(deployment.store, paid) == said
+    told = [each for each in world.sent(OWNER) if "已更新并生效" in each.get("text", "")]
+    assert len(told) == 1
+
+
+async def test_the_doctor_and_the_health_page_say_how_many_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Engine, "is_shared", True)
+    async with told(tmp_path) as story:
+        assert "✅ 1 个进程一起干活" in (await story.says(OWNER, "/doctor"))["text"]
+        board = Board()
+        async with board.showing("", Probe(story.app.database, story.app.clock, Hearing())):
+            assert (await board.health())["workers"] == 1
 
 
 async def test_what_workers_left_as_it_came_is_done_by_who_serves_alone(deployment: Deployment) -> None:

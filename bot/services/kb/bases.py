@@ -29,14 +29,15 @@ class Bases:
 
     def begin(self, reader: Reader) -> None:
         """Messages that come until those of the store are at hand `wait` for them."""
-        is_again = self._loading is not None
-        self._loading = asyncio.get_running_loop().create_task(self._load(reader, is_again=is_again))
+        self._loading = asyncio.get_running_loop().create_task(self._load(reader, before=self._loading))
 
-    async def _load(self, reader: Reader, *, is_again: bool) -> None:
+    async def _load(self, reader: Reader, *, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
         try:
             rows = await entries.questions(reader)
             found = await asyncio.to_thread(_cut_all, rows) if rows else []
-            if is_again:
+            if before is not None:
                 self._entries.clear()
             for chat_id, number, asked in found:
                 self._entries.setdefault(chat_id, {}).setdefault(number, {}).setdefault(asked.plain, asked)
