@@ -7,11 +7,11 @@ compared row by row, and added up anew.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random as chance
 import signal
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from bench import facts
 from bench.actions import Action, act, greetings, new_world, script
 from bench.facts import Difference
 from bench.report import machine, table, verdict
-from bench.stage import Bot, stage
+from bench.stage import Bot, Moment, stage
 from playground.world import World
 from storage.database import Store, open_database
 from storage.engines import postgres_backup
@@ -32,12 +32,17 @@ from storage.points.ledger_check import audit
 from tests import postgres_server
 from tests.postgres_server import Server
 
-_ACTIONS_A_BLOW = 8
+_ACTIONS_A_BLOW = 6
 _PATIENCE = 120.0
 """Seconds in which something has to be done, as long as anything is to do."""
 
-_LONGEST_PAUSE = 2.0
-"""Seconds before a blow, so that it strikes whatever goes on then: a start, a turn, a hand-over."""
+_MOST_CALLS, _LONGEST_PAUSE, _LONGEST_WAIT = 8, 0.3, 20.0
+"""Before a blow: calls of whoever leads, and seconds after them, so that it strikes whatever goes on then: a start, a
+turn, a hand-over. Nobody is struck again before something was done, or that long.
+"""
+
+_BY_ALL = frozenset({"getMe", "deleteWebhook"})
+"""Calls of a start, which are no sign of work."""
 
 _OUT_OF_ORDER = (
     "SELECT count(*) FROM (SELECT id, came, max(came) OVER (PARTITION BY chat_id ORDER BY id) AS latest FROM (SELECT "
@@ -118,10 +123,10 @@ class Team:
                 await asyncio.sleep(0.05)
 
     async def end(self) -> float:
-        """Processor seconds that all of them took."""
+        """Processor seconds that all of them took. One that has only just begun knows no clean stop yet."""
         self._cpu += sum(bot.seconds for bot in self._bots)
         for bot in self._bots:
-            if (code := await bot.stop()) != 0:
+            if (code := await bot.stop()) not in (0, -signal.SIGTERM):
                 raise RuntimeError(f"a worker did not stop cleanly ({code}): {bot.log()[-3000:]}")
         return self._cpu
 
@@ -141,14 +146,16 @@ async def run(folder: Path, *, workers: int, blows: Blows, actions: int, seed: i
         act(world, action)
     store = replace(await postgres_server.fresh(folder / "weilu.db"), is_shared=True)
     extra = f'[storage]\nurl = "{store.url}"\nworkers = true\n'
-    async with stage(world, folder, extra=extra) as (_, first), AsyncExitStack() as ends:
+    async with stage(world, folder, extra=extra) as (watched, first), AsyncExitStack() as ends:
         bots = [first, *(Bot.beside(first) for _ in range(workers - 1))]
         for bot in bots:
             ends.push_async_callback(_gone, bot)
         team = Team(world, store, postgres_server.server(), bots)
         began = time.monotonic()
         await team.begin()
-        await _told(world, story, drawn, lambda blow: team.strikes(blow, random), random)
+        work = Work(random)
+        watched.before = work.called
+        await _told(world, story, drawn, team, work)
         await team.done()
         seconds = time.monotonic() - began
         cpu = await team.end()
@@ -160,21 +167,36 @@ async def _gone(bot: Bot) -> None:
     await bot.ended()
 
 
-async def _told(
-    world: World,
-    story: list[Action],
-    blows: list[str],
-    strike: Callable[[str], Awaitable[None]],
-    random: chance.Random,
-) -> None:
+class Work:
+    """Signs that something is being done."""
+
+    def __init__(self, random: chance.Random) -> None:
+        self.random = random
+        self._left, self._enough = 0, asyncio.Event()
+
+    def called(self, method: str, _: Moment) -> None:
+        self._left -= method not in _BY_ALL
+        if self._left <= 0:
+            self._enough.set()
+
+    async def goes_on(self) -> None:
+        self._left = self.random.randint(1, _MOST_CALLS)
+        self._enough.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LONGEST_WAIT):
+                await self._enough.wait()
+        await asyncio.sleep(self.random.uniform(0, _LONGEST_PAUSE))
+
+
+async def _told(world: World, story: list[Action], blows: list[str], team: Team, work: Work) -> None:
     share = len(story) / (len(blows) + 1)
     for number in range(len(blows) + 1):
         for action in story[round(share * number) : round(share * (number + 1))]:
             act(world, action)
             await asyncio.sleep(0)
         if number < len(blows):
-            await asyncio.sleep(random.uniform(0, _LONGEST_PAUSE))
-            await strike(blows[number])
+            await work.goes_on()
+            await team.strikes(blows[number], work.random)
 
 
 async def _facts(store: Store, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
