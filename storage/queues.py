@@ -97,7 +97,7 @@ async def unsorted_of(reader: Reader, parts: Iterable[int], *, limit: int) -> li
 async def _waiting(reader: Reader, which: str, *, limit: int = 1_000_000_000) -> list[Waiting]:
     rows = await reader.all(
         f"SELECT update_id, lane, body, received_at FROM inbox WHERE state = 'waiting' AND {which} "
-        "ORDER BY received_at, place LIMIT :limit",
+        "ORDER BY place LIMIT :limit",
         {"limit": limit},
     )
     return [Waiting(row["update_id"], row["lane"], row["body"], row["received_at"]) for row in rows]
