@@ -22,18 +22,14 @@ def schema() -> None:
 @click.option("--kills", default=20, help="kill -9 of one of them")
 @click.option("--sessions", default=5, help="of theirs that the server cuts off")
 @click.option("--restarts", default=2, help="of the server")
-@click.option("--cost", default=0, help="deeds by which one, two and four are compared; then nobody is killed")
 @click.option("--seed", default=1, help="another one tells another story and draws other moments")
-def workers(workers: int, kills: int, sessions: int, restarts: int, *, cost: int, seed: int) -> None:
+def workers(workers: int, kills: int, sessions: int, restarts: int, seed: int) -> None:
     """Several workers on one token and one PostgreSQL server: all must be as with one that nobody disturbs."""
     from bench import workers as team
 
     with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
-        if cost:
-            is_good = team.cost(Path(name), actions=cost, seed=seed)
-        else:
-            blows = team.Blows(kills, sessions, restarts)
-            is_good = team.report(Path(name), workers=workers, blows=blows, seed=seed)
+        blows = team.Blows(kills, sessions, restarts)
+        is_good = team.report(Path(name), workers=workers, blows=blows, seed=seed)
     sys.exit(0 if is_good else 1)
 
 

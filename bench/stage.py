@@ -33,8 +33,6 @@ lucky_chance = 0
 checkin = "reply"
 """
 
-ROOT_OF_PROCESSES = Path("/proc")
-
 Listener = Callable[[str, "Moment"], None]
 
 
@@ -120,14 +118,6 @@ class Bot:
         """Of the life that goes on; 0 where none does."""
         process = self._process
         return process.pid if process is not None and process.returncode is None else 0
-
-    @property
-    def seconds(self) -> float:
-        """Of processor time that this life took so far."""
-        if not self.pid:
-            return 0.0
-        ticks = (ROOT_OF_PROCESSES / str(self.pid) / "stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
 
     def kill(self) -> None:
         """`kill -9`, at once."""

