@@ -74,6 +74,7 @@ class Mortal:
         await asyncio.wait([doing, dying], return_when=asyncio.FIRST_COMPLETED)
         dying.cancel()
         if not self._died.is_set():
+            self._left = 0  # a death that the step was too short for comes in no other
             await doing
             return
         doing.cancel()

@@ -31,7 +31,7 @@ _MOST: Final = 200
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to the bot, and ends when it is told to."""
+    """Leaves signals to the bot, and ends when it is told to; it is never cancelled, as it would keep its port then."""
 
     def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
         super().__init__(config)
@@ -92,13 +92,13 @@ async def serving_console(
         limit_concurrency=_MOST,
         timeout_keep_alive=30,
     )
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(_Server(config, stopping).serve(sockets=[listener]))
-        host = listen.rpartition(":")[0]
-        try:
-            yield f"http://{host}:{listener.getsockname()[1]}"
-        finally:
-            stopping.set()
+    serving_it = asyncio.get_running_loop().create_task(_Server(config, stopping).serve(sockets=[listener]))
+    host = listen.rpartition(":")[0]
+    try:
+        yield f"http://{host}:{listener.getsockname()[1]}"
+    finally:
+        stopping.set()
+        await serving_it
 
 
 def _listener(listen: str) -> socket.socket | None:

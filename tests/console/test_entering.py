@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import socket
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
 
 from bot.domain.console import IDLE, LINK_LASTS, LONGEST, TERMINAL
-from tests.console.visiting import Console, console_of, hidden_in
+from tests.console.visiting import Console, console_of, hidden_in, visited
 from tests.story import FORUM, HIKE, KITCHEN, MODERATOR, OWNER, YINUO, Story
 
 
@@ -73,6 +78,24 @@ class TestTheLink:
 
     async def test_without_a_console_that_is_said_with_the_remedy(self, story: Story) -> None:
         assert "[console] listen" in (await story.says(MODERATOR, "/console", chat=MODERATOR))["text"]
+
+
+async def fails(folder: Path, urls: list[str]) -> None:
+    """A bot, while somebody has its console open."""
+    async with visited(folder) as console:
+        await console.enters(MODERATOR)
+        urls.append(console.url)
+        raise ZeroDivisionError
+
+
+class TestTheEnd:
+    async def test_where_the_bot_fails_the_port_is_free_for_its_next_life(self, tmp_path: Path) -> None:
+        urls: list[str] = []
+        with pytest.raises(ZeroDivisionError):
+            await fails(tmp_path, urls)
+        there = urlsplit(urls[0])
+        with socket.create_server((str(there.hostname), int(there.port or 0))):
+            """Nobody has it."""
 
 
 class TestTheSession:
