@@ -166,15 +166,9 @@ class Story:
         if self._app is None:
             return
         async with asyncio.timeout(30):
-            await self.take_in()
-            await self.app.idle()
-            while self._holds_news and await self.take_in():
+            while await self.take_in():
                 await self.app.idle()
-
-    @property
-    def _holds_news(self) -> bool:
-        """Whether Telegram has something that the bot was not given: seen without asking it over the wire."""
-        return any(each["update_id"] >= self.offset for each in self.world.updates.pending)
+            await self.app.idle()
 
     async def take_in(self, batch: list[Any] | None = None) -> bool:
         """One batch from Telegram to the engine, and no waiting for the turns it brings; whether there was any."""
