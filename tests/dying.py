@@ -39,7 +39,7 @@ def spared(step: Step) -> Step:
 
 
 @dataclass
-class Passage:
+class StepLog:
     """What a step took in a life that nobody disturbed: its commits, and ahead of which of them a call was made."""
 
     commits: int = 0
@@ -55,12 +55,12 @@ class Passage:
 
 @dataclass
 class Mortal:
-    """Kills the story's bot at the commit that is `at`-th in its step; 0 lets it live. Each step leaves its passage."""
+    """Kills the story's bot at the commit that is `at`-th in its step; 0 lets it live. Each step leaves its log."""
 
     story: Story
     at: int
     moment: Moment
-    passages: list[Passage] = field(default_factory=list)
+    logs: list[StepLog] = field(default_factory=list)
     deaths: int = 0
     doubted: set[str] = field(default_factory=set)
     _left: int = 0
@@ -69,7 +69,7 @@ class Mortal:
     async def does(self, step: Step) -> None:
         """The step, or as much of it as the bot lives to see, and a new start then."""
         self._left, self._died = 0 if step in _spared else self.at, asyncio.Event()
-        self.passages.append(Passage())
+        self.logs.append(StepLog())
         doing, dying = asyncio.ensure_future(step()), asyncio.ensure_future(self._died.wait())
         await asyncio.wait([doing, dying], return_when=asyncio.FIRST_COMPLETED)
         dying.cancel()
@@ -81,10 +81,10 @@ class Mortal:
         await asyncio.wait([doing])
         await self._rises()
 
-    def calls(self) -> None:
+    def called(self) -> None:
         """Telegram is called: in that step, ahead of its next commit."""
-        if self.passages:
-            self.passages[-1].calls.add(self.passages[-1].commits + 1)
+        if self.logs:
+            self.logs[-1].calls.add(self.logs[-1].commits + 1)
 
     async def commits(self, really: Callable[[Unit], Awaitable[None]], unit: Unit) -> None:
         if unit.is_open:
@@ -97,8 +97,8 @@ class Mortal:
             self._dies()
 
     def _counts(self) -> None:
-        if self.passages:
-            self.passages[-1].commits += 1
+        if self.logs:
+            self.logs[-1].commits += 1
 
     @property
     def is_dead(self) -> bool:
@@ -143,7 +143,7 @@ def watched(patch: pytest.MonkeyPatch, mortal: Mortal) -> Counter[str]:
     async def heard(network: Network, *given: Any, **told: Any) -> bytes:
         if mortal.is_dead:
             raise NotSentError("the dead do not speak")
-        mortal.calls()
+        mortal.called()
         due = doing.get()
         if due is not None and due.on_crash == "drop":
             sent[f"{due.id}: {due.body}"] += 1

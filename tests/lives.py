@@ -21,7 +21,7 @@ import pytest
 
 from storage import registry
 from storage.points.ledger_check import audit
-from tests.dying import Death, Mortal, Passage, Step, watched
+from tests.dying import Death, Mortal, Step, StepLog, watched
 from tests.story import Message, Story, told
 
 Course = Callable[[Story], list[Step]]
@@ -55,7 +55,7 @@ class Life:
     """Words given up because a death left it open whether they were sent."""
     twice: list[str]
     """What was done twice although it must not be."""
-    passages: list[Passage]
+    logs: list[StepLog]
 
 
 async def lived(folder: Path, course: Course, *, deaths: Sequence[Death] = (), extra: str = "") -> Life:
@@ -70,7 +70,7 @@ async def lived(folder: Path, course: Course, *, deaths: Sequence[Death] = (), e
             patch.undo()
             twice = [body for body, count in sent.items() if count > 1]
             ends = _made(story), _stands(story), await _holds(story)
-            return Life(mortal.deaths, *ends, mortal.doubted, twice, mortal.passages)
+            return Life(mortal.deaths, *ends, mortal.doubted, twice, mortal.logs)
 
 
 _SHOWN: Final = ("send", "copy", "pinChatMessage", "setMessageReaction", "createForumTopic")
@@ -153,8 +153,8 @@ async def lives(folder: Path, course: Course, *, extra: str = "") -> AsyncIterat
     """The quiet life, of no deaths, and each in which somebody dies, by the deaths that were due in its steps."""
     quiet = await lived(folder / "quiet", course, extra=extra)
     yield (), quiet
-    assert max(each.commits for each in quiet.passages) > 3, "hardly anything was committed"
-    steps = [each.deaths for each in quiet.passages]
+    assert max(each.commits for each in quiet.logs) > 3, "hardly anything was committed"
+    steps = [each.deaths for each in quiet.logs]
     for number, deaths in enumerate(zip_longest(*steps, fillvalue=NONE)):
         yield deaths, await lived(folder / f"{number}", course, deaths=deaths, extra=extra)
         shutil.rmtree(folder / f"{number}")
