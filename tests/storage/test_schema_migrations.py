@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import open_database
+from storage.errors import StoreTroubleError
 from storage.schema_migrations import MIGRATIONS, StoreError, known, migrate
 from tests.store import in_file
 
@@ -131,6 +132,16 @@ def test_an_opening_that_is_given_up_at_any_moment_leaves_no_thread_behind(tmp_p
                 thread.join(5)
                 assert not thread.is_alive(), moment
     assert not lost
+
+
+async def test_a_store_that_vanished_is_not_made_anew_by_who_reads_last(tmp_path: Path) -> None:
+    """The slow reader connects with its first question, which may come long after the start."""
+    path = in_file(tmp_path / "weilu.db").path
+    async with open_database(path) as database:
+        path.unlink()
+        with pytest.raises(StoreTroubleError):
+            await database.slow.all("SELECT 1 FROM people")
+        assert not path.exists()
 
 
 async def _given_up(path: Path, moment: int) -> None:
