@@ -57,6 +57,8 @@ class Story:
     """Whether updates of this story may end as bad ones: in any other story that is a bug."""
     machine: Callable[[], float] | None = None
     """The clock of the bot's machine; else the world's, which stands still however long the story itself takes."""
+    _given: set[int | None] | None = None
+    """Ids of what Telegram gave last, and holds until it is asked for more; None in a life that did not ask yet."""
     _app: App | None = None
     _running: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
 
@@ -102,12 +104,14 @@ class Story:
     async def makes_up(self, who: int, value: object, /, *, chat: int = FORUM) -> Message:
         """A press with a value of the presser's own making, from under the bot's newest words; returns as `says`."""
         before = self.world.marks(chat)
-        under = next((each for each in self.world.newest(chat) if "text" in each), None) or next(
-            self.world.newest(chat)
-        )
-        self.world.press_made_up(who, chat, under["message_id"], pack(value))
+        self.world.press_made_up(who, chat, self.newest(chat), pack(value))
         await self.settle()
         return self._news(chat, before)
+
+    def newest(self, chat: int) -> int:
+        """The number of the bot's newest words in that chat, or of the newest thing it sent where it said none."""
+        said = next((each for each in self.world.newest(chat) if "text" in each), None)
+        return int((said or next(self.world.newest(chat)))["message_id"])
 
     def button(self, chat: int, label: str) -> tuple[int, str]:
         """The message and the data of the newest button with that label."""
@@ -139,6 +143,7 @@ class Story:
     async def begin(self, *, hears: bool = True) -> None:
         """Unless it `hears` what waits for it, Telegram's news come when the story settles."""
         clock = Clock(self.machine or self.world.clock.exactly)
+        self._given = None
         self._app = await self._running.enter_async_context(assembled(self.config, clock=clock))
         await self._running.enter_async_context(running(self.app))
         if hears:
@@ -166,9 +171,18 @@ class Story:
         if self._app is None:
             return
         async with asyncio.timeout(30):
-            while await self.take_in():
+            while True:
+                has_come = self._is_news and await self.take_in()
                 await self.app.idle()
-            await self.app.idle()
+                if not has_come and not self._is_news:
+                    return
+
+    @property
+    def _is_news(self) -> bool:
+        """Whether Telegram would tell an update or another time: seen without asking it over the wire."""
+        if self._given is None or self.app.clock.now() != int(self.world.clock.now()):
+            return True
+        return any(each["update_id"] not in self._given for each in self.world.updates.pending)
 
     async def take_in(self, batch: list[Any] | None = None) -> bool:
         """One batch from Telegram to the engine, and no waiting for the turns it brings; whether there was any."""
@@ -179,7 +193,9 @@ class Story:
 
     async def fetch(self) -> list[Any]:
         params = {"offset": self.offset, "timeout": 0, "allowed_updates": list(fast_updates.KINDS)}
-        return list(batches.decode_batch(await raw(self.app.bot, "getUpdates", params)))
+        batch = list(batches.decode_batch(await raw(self.app.bot, "getUpdates", params)))
+        self._given = {batches.id_of(each) for each in batch}
+        return batch
 
     async def passes(self, seconds: int) -> None:
         """The world's clock moves on, and what fell due is done."""

@@ -12,6 +12,7 @@ import pytest
 
 from bot.texts.commands import commands
 from bot.texts.sentences import catalog_file
+from playground.actions import do
 from storage.registry import TABLES
 from tests.handlers.belonging_town import SECRET, town
 from tests.story import EMMA, FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, PEISHAN, YINUO, ZIXUAN, Story
@@ -101,6 +102,27 @@ class Kitchen:
                 found[table] = self.store.execute(f"SELECT * FROM {table} WHERE {where}").fetchall()
         return found
 
+    async def said_by_all(self, people: dict[str, tuple[int, int]], line: str) -> list[str]:
+        """By each of them, where they are; what the bot said to it outside the kitchen."""
+        chats = {chat for _, chat in people.values() if chat != KITCHEN}
+        before = {chat: self.story.world.marks(chat) for chat in chats}
+        for who, chat in people.values():
+            do(self.story.world, {"as": who, "do": "say", "chat_id": chat, "text": line})
+        await self.story.settle()
+        return [words for chat in chats for words in self._fresh(chat, before[chat])]
+
+    def _fresh(self, chat: int, before: dict[int, object]) -> list[str]:
+        marks = self.story.world.marks(chat)
+        fresh = {message_id for message_id, mark in marks.items() if before.get(message_id) != mark}
+        found = []
+        for each in self.story.world.newest(chat):
+            if not fresh:
+                break
+            if each["message_id"] in fresh:
+                fresh.remove(each["message_id"])
+                found.append(str(each.get("text") or each.get("caption") or ""))
+        return found
+
     def judged(self) -> list[list[object]]:
         return [self.store.execute(sql).fetchall() for sql in JUDGED.values()]
 
@@ -127,29 +149,24 @@ async def kitchen(tmp_path: Path) -> AsyncIterator[Kitchen]:
             yield found
 
 
-@pytest.mark.parametrize("role", ELSEWHERE)
-async def test_no_number_leads_into_another_group(kitchen: Kitchen, role: str) -> None:
-    who, chat = ELSEWHERE[role]
+async def test_no_number_leads_into_another_group(kitchen: Kitchen) -> None:
     leaks = []
     for command, said in by_command():
         for line in said:
-            answer = await kitchen.story.says(who, line, chat=chat)
-            told = str(answer.get("text") or answer.get("caption") or "")
-            leaks += [f"{line}: {told[:80]}"] * (SECRET in told)
+            heard = await kitchen.said_by_all(ELSEWHERE, line)
+            leaks += [f"{line}: {words[:80]}" for words in heard if SECRET in words]
         if brought := kitchen.touched():
             leaks.append(f"one of {command}: {brought}")
     assert not leaks, "\n".join(leaks)
 
 
-@pytest.mark.parametrize("role", AT_HOME)
-async def test_at_home_a_number_does_what_a_member_may_and_no_more(kitchen: Kitchen, role: str) -> None:
+async def test_at_home_a_number_does_what_a_member_may_and_no_more(kitchen: Kitchen) -> None:
     """The accused does not judge what they are accused of, nor the author what they gave."""
-    who, chat = AT_HOME[role]
     judged = kitchen.judged()
     overreached = []
     for command, said in by_command():
         for line in said:
-            await kitchen.story.says(who, line, chat=chat)
+            await kitchen.said_by_all(AT_HOME, line)
         touched = set(kitchen.touched()) - COUNTED - THEIRS.get(command, set())
         if touched or kitchen.judged() != judged:
             overreached.append(f"one of {command}: {touched or 'judged'}")

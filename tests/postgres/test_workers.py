@@ -103,16 +103,11 @@ async def books_are_right(deployment: Deployment, checkins: int) -> None:
     assert deployment.world.complaints == []
 
 
-async def test_four_share_the_parts_and_answer_everybody(deployment: Deployment) -> None:
+async def test_four_share_the_parts_and_what_a_killed_one_had_in_hand_the_others_do_once(
+    deployment: Deployment,
+) -> None:
     workers = await deployment.shared_by(4)
     await deployment.holds(f"SELECT max(parts) FROM ({HELD}) AS held", PARTS // 4)
-    said = everybody_checks_in(deployment.world)
-    await books_are_right(deployment, said)
-    assert [await each.stops() for each in workers] == [0, 0, 0, 0]
-
-
-async def test_what_a_killed_one_had_in_hand_the_others_do_once(deployment: Deployment) -> None:
-    workers = await deployment.shared_by(4)
     said = everybody_checks_in(deployment.world)
     await workers[2].stops(signal.SIGKILL)
     await books_are_right(deployment, said)
@@ -120,26 +115,23 @@ async def test_what_a_killed_one_had_in_hand_the_others_do_once(deployment: Depl
     assert [await workers[each].stops() for each in (0, 1, 3)] == [0, 0, 0]
 
 
-async def test_another_leads_when_the_leader_is_killed(deployment: Deployment) -> None:
-    workers = await deployment.shared_by(2)
+async def test_another_leads_when_the_leader_is_killed_or_stopped_and_who_comes_is_given_a_share(
+    deployment: Deployment,
+) -> None:
+    first, second = await deployment.shared_by(2)
     checks_in(deployment.world, YINUO)
     await deployment.holds(CHECKED_IN, 1)
-    await workers[0].stops(signal.SIGKILL)
-    checks_in(deployment.world, ZIXUAN)
-    assert await workers[1].complaint("当头")
-    await books_are_right(deployment, 2)
-    assert await workers[1].stops() == 0
-
-
-async def test_one_that_is_stopped_hands_over_and_one_that_comes_is_given_its_share(deployment: Deployment) -> None:
-    first, second = await deployment.shared_by(2)
-    assert await first.stops() == 0
+    await first.stops(signal.SIGKILL)
     assert await second.complaint("当头")
     await deployment.holds(f"SELECT sum(parts) FROM ({HELD}) AS held", PARTS)
-    await deployment.worker()
+    third = await deployment.worker()
     await deployment.holds(f"SELECT max(parts) FROM ({HELD}) AS held", PARTS // 2)
-    said = everybody_checks_in(deployment.world)
-    await books_are_right(deployment, said)
+    checks_in(deployment.world, ZIXUAN)
+    await deployment.holds(CHECKED_IN, 2)
+    assert await second.stops() == 0
+    assert await third.complaint("当头")
+    await books_are_right(deployment, everybody_checks_in(deployment.world))
+    assert await third.stops() == 0
 
 
 async def test_a_lost_session_is_as_a_death_and_the_server_may_restart(deployment: Deployment) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import json
 import shutil
 import sqlite3
@@ -78,8 +79,11 @@ async def moments_of(folder: Path, course: Course, monkeypatch: pytest.MonkeyPat
         await commit(unit)
         if was_open:
             kept.append(folder / f"moment-{len(kept):03}.db")
-            with contextlib.closing(sqlite3.connect(home / "weilu.db")) as connection:
-                connection.execute("VACUUM INTO ?", (str(kept[-1]),))
+            with (
+                contextlib.closing(sqlite3.connect(home / "weilu.db")) as connection,
+                contextlib.closing(sqlite3.connect(kept[-1])) as moment,
+            ):
+                connection.backup(moment)
 
     with monkeypatch.context() as patch:
         async with told(home) as story:
@@ -149,16 +153,14 @@ async def test_killed_at_any_arrow_it_draws_once_and_loses_nothing(
 
 def _telling(moments: list[Path]) -> list[Path]:
     """Of moments that differ in the outbox's bookkeeping alone, the first and the last."""
-    wanted: list[Path] = []
-    for earlier, moment in zip([None, *moments], moments, strict=False):
-        if earlier is None or _course_of(earlier) != _course_of(moment):
-            wanted += [each for each in (earlier, moment) if each is not None and each not in wanted]
-    return wanted
+    alike = [list(each) for _, each in itertools.groupby(moments, key=_course_of)]
+    return [moment for each in alike for moment in dict.fromkeys((each[0], each[-1]))]
 
 
 def _course_of(path: Path) -> str:
     tables = ("lotteries", "lottery_entries", "lottery_places", "lottery_codes", "lottery_history", "ledger", "timers")
-    return json.dumps([facts(path, f"SELECT * FROM {each}") for each in tables])
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return json.dumps([connection.execute(f"SELECT * FROM {each}").fetchall() for each in tables])
 
 
 async def test_a_thousand_presses_at_once_by_a_hundred_people_are_a_hundred_entries(story: Story) -> None:
