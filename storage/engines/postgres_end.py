@@ -24,11 +24,17 @@ _NUMBERED = (
     "SELECT table_name, column_name FROM information_schema.columns "
     "WHERE table_schema = current_schema() AND is_identity = 'YES'"
 )
-_REFERENCES = (
-    "SELECT conname, CAST(CAST(conrelid AS regclass) AS TEXT) AS held_by, pg_get_constraintdef(oid) AS said "
-    "FROM pg_constraint WHERE contype = 'f' AND "
-    "connamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
+_ASIDE = (
+    "SELECT 'ALTER TABLE ' || CAST(conrelid AS regclass) || ' DROP CONSTRAINT ' || conname AS dropped, "
+    "'ALTER TABLE ' || CAST(conrelid AS regclass) || ' ADD CONSTRAINT ' || conname || ' ' || pg_get_constraintdef(oid) "
+    "AS made, 1 AS place FROM pg_constraint WHERE contype = 'f' AND "
+    "connamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) "
+    "UNION ALL SELECT 'DROP INDEX ' || CAST(indexrelid AS regclass), pg_get_indexdef(indexrelid), 0 FROM pg_index "
+    "WHERE indexrelid NOT IN (SELECT conindid FROM pg_constraint) AND indexrelid IN (SELECT oid FROM pg_class WHERE "
+    "relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()))"
 )
+"""What refers to other rows, and after it the indexes it may rest on, both to be made again the other way round."""
+
 _TABLES = (
     "SELECT DISTINCT CAST(CAST(tgrelid AS regclass) AS TEXT) AS name FROM pg_trigger WHERE NOT tgisinternal "
     "AND tgrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = "
@@ -79,20 +85,21 @@ class PostgresEnd:
         return bool(await self._connection.fetchval("SELECT to_regclass($1) IS NOT NULL", MARK))
 
     async def begin(self) -> None:
-        """Triggers would reckon again what the rows say already; what refers to other rows is proven at the end."""
+        """Triggers would reckon again what the rows say already; what refers to other rows is proven at the end, and an
+        index costs least when it is made of all rows.
+        """
         async with self._connection.transaction():
-            await self._connection.execute(f"CREATE TABLE {MARK} AS {_REFERENCES}")
-            for row in await self._connection.fetch(f"SELECT conname, held_by FROM {MARK}"):
-                await self._connection.execute(f"ALTER TABLE {row['held_by']} DROP CONSTRAINT {row['conname']}")
+            await self._connection.execute(f"CREATE TABLE {MARK} AS {_ASIDE}")
+            for (dropped,) in await self._connection.fetch(f"SELECT dropped FROM {MARK} ORDER BY place DESC"):
+                await self._connection.execute(dropped)
             for (table,) in await self._connection.fetch(_TABLES):
                 await self._connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             await self._connection.execute("DELETE FROM facts")
 
     async def finish(self, numbers: dict[str, int]) -> None:
         async with self._connection.transaction():
-            for row in await self._connection.fetch(f"SELECT conname, held_by, said FROM {MARK}"):
-                added = f"ALTER TABLE {row['held_by']} ADD CONSTRAINT {row['conname']} {row['said']}"
-                await self._connection.execute(added)
+            for (made,) in await self._connection.fetch(f"SELECT made FROM {MARK} ORDER BY place"):
+                await self._connection.execute(made)
             for (table,) in await self._connection.fetch(_TABLES):
                 await self._connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             for table, column in await self._connection.fetch(_NUMBERED):

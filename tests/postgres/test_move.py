@@ -17,7 +17,7 @@ from storage.points.ledger_check import audit
 from storage.registry import TABLES
 from storage.schema_migrations import StoreError
 from tests.filled import Filling
-from tests.postgres_server import server
+from tests.postgres_server import fresh, server
 
 GROUP, ELSEWHERE = -1001000000001, -1001000000002
 
@@ -79,6 +79,33 @@ async def test_there_and_back_everything_is_as_it_was(source: Store, target: Sto
     before, after = contents(source.path), contents(back.path)
     assert {table for table in before if before[table] != after[table]} == {"migrations"}
     assert back.path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_what_is_put_aside_while_a_database_is_filled_stands_again(source: Store, target: Store) -> None:
+    """References, indexes, and triggers that fire: all as in a database that was never filled."""
+    new = await fresh(target.path)
+    await carried(source, target)
+    made = await made_of(target)
+    assert made == await made_of(new)
+    assert {"foreign key", "index", "trigger"} == {what for what, _, _ in made}
+
+
+async def made_of(store: Store) -> set[tuple[str, str, str]]:
+    connection = await asyncpg.connect(store.url)
+    try:
+        rows = await connection.fetch(_MADE)
+    finally:
+        await connection.close()
+    return {(row["what"], row["name"], row["made"]) for row in rows}
+
+
+_MADE = (
+    "SELECT 'foreign key' AS what, CAST(conname AS TEXT) AS name, CAST(CAST(conrelid AS regclass) AS TEXT) || ' ' || "
+    "pg_get_constraintdef(oid) AS made FROM pg_constraint WHERE contype = 'f' UNION ALL "
+    "SELECT 'index', CAST(indexname AS TEXT), indexdef FROM pg_indexes WHERE schemaname = 'public' UNION ALL "
+    "SELECT 'trigger', CAST(tgname AS TEXT), CAST(tgenabled AS TEXT) || pg_get_triggerdef(oid) FROM pg_trigger "
+    "WHERE NOT tgisinternal"
+)
 
 
 async def test_the_store_that_arrived_goes_on(source: Store, target: Store) -> None:
