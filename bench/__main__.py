@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from bench.on_postgres import move, schema, workers
+from bench.on_postgres import costs, move, schema, workers
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110, "show_default": True})
@@ -19,6 +19,7 @@ def main() -> None:
     """Speed, memory and durability, each measured in one run on this machine."""
 
 
+main.add_command(costs)
 main.add_command(move)
 main.add_command(schema)
 main.add_command(workers)
@@ -218,13 +219,13 @@ def growth(members: int, asked: int, folder: Path | None) -> None:
 @click.option("--members", default=4_000)
 @click.option("--rate", default=0.0, help="updates a second; 0 for as fast as the bot asks")
 @click.option("--warmup", default=0, help="updates before the stopwatch begins")
-@click.option("--chatter", is_flag=True, help="no command among them")
-def serve(count: int, members: int, rate: float, warmup: int, chatter: bool) -> None:
+@click.option("--every", default=50, help="one in so many is a command; 0 for none")
+def serve(count: int, members: int, rate: float, warmup: int, every: int) -> None:
     """The fast Bot API server alone; token and methods are in bench/server.py."""
     from bench import traffic
     from bench.server import serve as serve_updates
 
-    asyncio.run(serve_updates(traffic.build(count, members=members, is_chatter=chatter), rate=rate, warmup=warmup))
+    asyncio.run(serve_updates(traffic.build(count, members=members, every=every), rate=rate, warmup=warmup))
 
 
 def _end(is_good: bool) -> None:

@@ -52,6 +52,24 @@ def child(*arguments: str, log: Path) -> Iterator[Child]:
             _end(process)
 
 
+@contextlib.contextmanager
+def joined(*arguments: str, log: Path, said: str) -> Iterator[int]:
+    """The process id of one that says nothing on stdout, once its log holds `said`."""
+    log.unlink(missing_ok=True)
+    with log.open("w", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors, text=True
+        )
+        try:
+            while said not in (words := log.read_text(encoding="utf-8")):
+                if process.poll() is not None:
+                    raise NotReadyError(f"{arguments} ended with {process.returncode}: {words[-2000:]}")
+                time.sleep(0.02)
+            yield process.pid
+        finally:
+            _end(process)
+
+
 def _ready_line(process: subprocess.Popen[str], log: Path) -> str:
     assert process.stdout is not None  # noqa: S101  (for the type checker)
     for line in process.stdout:
@@ -69,6 +87,17 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.wait()
     if process.stdout is not None:
         process.stdout.close()
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time that a process and its children, those that ended too, have used so far (Linux)."""
+    try:
+        of_ended = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[13:15]
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        own = time.clock_gettime((~pid << 3) | 2)
+    except OSError:
+        return 0.0  # one that ended just now
+    return own + sum(map(int, of_ended)) / os.sysconf("SC_CLK_TCK") + sum(cpu_seconds(int(each)) for each in children)
 
 
 def memory(pid: int) -> float:

@@ -5,42 +5,40 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from bench.children import cpu_seconds
 from bench.traffic import JSON, Traffic
-
-
-def cpu_seconds(pid: int) -> float:
-    """User and system time that a process has used so far, by its own clock in the kernel (Linux)."""
-    return time.clock_gettime((~pid << 3) | 2)
 
 
 class Course:
     """What was handed out and confirmed, what was answered and how late; `rate` is in updates a second, 0 for no end.
 
-    A measure begins with the update `warmup` and ends when all are confirmed and dealt with: each command answered,
-    or (a bot that answers nothing) `handled` called.
+    Nothing is handed out before somebody is watched. A measure begins with the update `warmup` and ends when all are
+    confirmed and dealt with: each command answered, or (a bot that answers nothing) `handled` called.
     """
 
     def __init__(self, told: Traffic, *, rate: float, warmup: int) -> None:
         self.told, self.rate, self.warmup = told, rate, warmup
-        self.pid = 0
+        self.watched: dict[str, list[int]] = {}
         self.confirmed = 0
         self.late: dict[int, float] = {}
         self.is_handled = False
         self.result: JSON | None = None
         self._told_to: list[Callable[[JSON], None]] = []
         self._opened: float | None = None
-        self._began: tuple[int, float, float] | None = None
+        self._began: tuple[int, float, dict[str, float]] | None = None
 
     def confirm(self, offset: int) -> None:
         self.confirmed = max(self.confirmed, min(offset - self.told.first_id, len(self.told.updates)))
         self._look()
 
     def batch(self, limit: int) -> bytes:
+        if not self.watched:
+            return b""
         now = time.monotonic()
         if self._opened is None:
             self._opened = now
         if self._began is None and self.confirmed >= self.warmup:
-            self._began = (self.confirmed, now, cpu_seconds(self.pid) if self.pid else 0.0)
+            self._began = (self.confirmed, now, self._used())
         ready = len(self.told.updates) if not self.rate else int((now - self._opened) * self.rate)
         return b",".join(self.told.updates[self.confirmed : min(self.confirmed + limit, ready)])
 
@@ -77,9 +75,12 @@ class Course:
             self.result = {
                 "updates": len(self.told.updates) - first,
                 "seconds": time.monotonic() - began,
-                "cpu": (cpu_seconds(self.pid) if self.pid else 0.0) - cpu,
+                "cpu": {name: used - cpu[name] for name, used in self._used().items()},
                 "answers": len(self.late),
                 "late": [late for index, late in self.late.items() if index >= first],
             }
             for tell in self._told_to:
                 tell(self.result)
+
+    def _used(self) -> dict[str, float]:
+        return {name: sum(map(cpu_seconds, pids)) for name, pids in self.watched.items()}

@@ -28,7 +28,7 @@ def compare(*, rounds: int, count: int, folder: Path) -> bool:
         ["median of rounds", "updates / CPU-second", "updates / second", "most memory, MB", "ready after, s"],
         [_row(NAMES[bot], each) for bot, each in results.items()],
     )
-    talk = Course(count, MEMBERS, warmup=count // 10, is_chatter=True)
+    talk = Course(count, MEMBERS, warmup=count // 10, every=0)
     chatter = race(("weilu", "ptb"), talk, rounds=rounds, folder=folder)
     weilu = results["weilu"]
     good = [

@@ -34,6 +34,17 @@ def workers(workers: int, kills: int, sessions: int, restarts: int, seed: int) -
 
 
 @click.command()
+@click.option("--rounds", default=3, help="how often each setup runs")
+@click.option("--count", default=20_000, help="updates a run")
+def costs(rounds: int, count: int) -> None:
+    """What an update and a command cost on PostgreSQL, with one worker and four, beside a file."""
+    from bench.costs import report
+
+    with tempfile.TemporaryDirectory(prefix="weilu-bench-") as name:
+        sys.exit(0 if report(Path(name), rounds=rounds, count=count) else 1)
+
+
+@click.command()
 @click.option("--members", default=1_000_000, help="in the store that is built, each with ten entries of the ledger")
 def move(members: int) -> None:
     """A large store to PostgreSQL and back again: seconds, and equal digests."""

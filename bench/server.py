@@ -132,8 +132,11 @@ class Answers:
 
     def _control(self, words: list[str], reply: Reply) -> None:
         match words:
-            case ["watch", pid]:
-                self._course.pid = int(pid)
+            case ["watch", pids]:
+                self._course.watched = {
+                    name: [int(pid) for pid in each.split("+")]
+                    for name, each in (group.split("=") for group in pids.split("&"))
+                }
                 reply(_TRUE)
             case ["handled"]:
                 self._course.handled()

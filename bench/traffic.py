@@ -166,15 +166,15 @@ def _sticker(number: int) -> JSON:
     }
 
 
-def build(count: int, *, members: int = MEMBERS, seed: int = 1, is_chatter: bool = False) -> Traffic:
-    """`count` updates, no command among them where they are chatter alone.
+def build(count: int, *, members: int = MEMBERS, seed: int = 1, every: int = EVERY) -> Traffic:
+    """`count` updates, one in `every` a command (0: none is).
 
     Ids begin anew each time, as a store remembers for days which it has seen.
     """
     traffic = Traffic(first_id=Random().randrange(10**8, 10**9))
     script = Script(seed, members=members, date=int(time.time()) - count // A_SECOND)
     for index in range(count):
-        is_command = index % EVERY == EVERY // 2 and not is_chatter
+        is_command = every > 0 and index % every == every // 2
         number = 1000 + index
         if is_command:
             traffic.asked[number] = index

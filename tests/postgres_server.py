@@ -24,9 +24,10 @@ from storage.engines import postgres_link, postgres_schema
 
 _TEMPLATE = "weilu_template"
 _LOOKS = 3000
+_HERE = ("listen_addresses=", "max_connections=60")
 _FAST = (
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
-    *("shared_buffers=32MB", "max_connections=60", "autovacuum=off", "listen_addresses="),
+    *("shared_buffers=32MB", "autovacuum=off"),
 )
 """What dies in a test is a process, never the machine."""
 
@@ -39,9 +40,13 @@ def binaries() -> Path | None:
 
 
 class Server:
-    """`url(name)` is a database of it; the server refuses root, so root's runs as the user `postgres`."""
+    """`url(name)` is a database of it; the server refuses root, so root's runs as the user `postgres`.
 
-    def __init__(self) -> None:
+    One that `is_durable` is set as PostgreSQL is by itself, for what is measured.
+    """
+
+    def __init__(self, *, is_durable: bool = False) -> None:
+        self._set = _HERE if is_durable else _HERE + _FAST
         home = binaries()
         assert home is not None, "no PostgreSQL server is installed: apt-get install postgresql"
         self._bin = home
@@ -59,7 +64,7 @@ class Server:
 
     def start(self) -> None:
         """It ends with this process, however that ends."""
-        settings = [word for each in (*_FAST, f"unix_socket_directories={self.folder}") for word in ("-c", each)]
+        settings = [word for each in (*self._set, f"unix_socket_directories={self.folder}") for word in ("-c", each)]
         bound = ("setpriv", "--pdeathsig", "QUIT", "--") if shutil.which("setpriv") else ()
         self._process = subprocess.Popen(
             [*bound, str(self._bin / "postgres"), "-D", str(self._data), *settings], **self._apart()
@@ -71,6 +76,10 @@ class Server:
             time.sleep(0.02)
         raise AssertionError("the PostgreSQL server does not answer")
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def halt(self, how: int = signal.SIGQUIT) -> None:
         self._process.send_signal(how)
         self._process.wait()
@@ -80,7 +89,11 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, name: str) -> str:
-        return f"postgresql://weilu@/{name}?host={quote(str(self.folder), safe='')}"
+        return self.by(self.folder, name)
+
+    def by(self, folder: Path, name: str) -> str:
+        """By a socket in another folder."""
+        return f"postgresql://weilu@/{name}?host={quote(str(folder), safe='')}"
 
     def _run(self, program: str, *words: str) -> None:
         subprocess.run([str(self._bin / program), *words], check=True, **self._apart())

@@ -37,6 +37,11 @@ _LOOK = 0.5
 _AT_ONCE = 200
 """Updates looked at in one transaction."""
 
+_REST, _LONGEST_REST = 3, 0.1
+"""Times as long as the last look took, and seconds at most, before the next one: what comes meanwhile is looked at
+together, for a transaction costs much the same for one update as for many. Nobody rests while there is enough of them.
+"""
+
 _SELDOM = 10
 """Looks between two at what waits for its turn and nobody has in hand: after a group's move, for instance."""
 
@@ -173,11 +178,14 @@ class Worker(Engine):
 
     async def _look(self) -> None:
         """At what came in this one's parts."""
-        since = 0
+        since, loop = 0, asyncio.get_running_loop()
         while True:
             self._bell.came.clear()
             await self.room()
-            if await self._look_at_some():
+            began = loop.time()
+            if number := await self._look_at_some():
+                if number < _AT_ONCE:
+                    await asyncio.sleep(min(_LONGEST_REST, _REST * (loop.time() - began)))
                 continue
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK):
@@ -190,13 +198,13 @@ class Worker(Engine):
                 async with self._one_by_one:
                     await self._pick_up()
 
-    async def _look_at_some(self) -> bool:
-        """Whether there was anything."""
+    async def _look_at_some(self) -> int:
+        """How many there were."""
         async with self._one_by_one:
             await self._news.heed()
             rows = await queues.unsorted_of(self._database.reads, self._parts, limit=_AT_ONCE) if self._parts else []
             await self._sort(await self._opened(rows))
-        return bool(rows)
+        return len(rows)
 
     def wake(self, timer: Timer) -> None:
         """Where its lane is this one's."""

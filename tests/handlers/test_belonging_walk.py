@@ -182,7 +182,6 @@ class Town:
         self.store = sqlite3.connect(file)
         names = self.store.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
         self.tables = sorted({name for (name,) in names} - ENGINES)
-        assert self.tables
 
     def seen(self) -> dict[str, Any]:
         """All that is kept, and all that the bot has said."""
@@ -191,9 +190,9 @@ class Town:
 
     async def pressed(self, value: object, *places: tuple[int, int]) -> list[str]:
         """What presses by people in chats brought about: tables and chats that changed, toasts that told something."""
-        before, toasts = self.seen(), len(self.story.world.toasts)
+        before, toasts, data = self.seen(), len(self.story.world.toasts), buttons.pack(value)
         for who, chat in places:
-            self.story.world.press_made_up(who, chat, self.story.newest(chat), buttons.pack(value))
+            self.story.world.press_made_up(who, chat, self.story.newest(chat), data)
         await self.story.settle()
         after, told = self.seen(), [each["text"] for each in self.story.world.toasts[toasts:]]
         assert len(told) >= len(places), "each press is answered"
@@ -220,9 +219,8 @@ def values(story: Story) -> dict[Row, object]:
 
 def places(row: Row) -> Iterator[tuple[int, int]]:
     """Who has no business with it, in each chat where they may press."""
-    for role, who in ROLES.items():
-        if role not in row.may:
-            yield from ((who, spot) for spot in ([KITCHEN] if row.is_anybodys else [KITCHEN, who, FORUM]))
+    for who in (each for role, each in ROLES.items() if role not in row.may):
+        yield from ((who, spot) for spot in ([KITCHEN] if row.is_anybodys else [KITCHEN, who, FORUM]))
 
 
 def test_every_kind_of_button_has_a_row() -> None:
