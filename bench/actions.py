@@ -36,7 +36,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A action done: the message it became."""
+    """An action done: the message it became."""
 
     action: Action
     message_id: int

@@ -17,7 +17,7 @@ from bot.domain.activity import Heard
 from bot.domain.guard import ASKING, LINK, Find, Words, is_lure, sites_in
 from bot.domain.leads import without_names
 from bot.services.guard.adverts import shipped
-from bot.services.guard.watch import Rules, Watch
+from bot.services.guard.spam import Rules, Watch
 
 HERE: Final = Path(__file__).parent
 LINES: Final = HERE.parent / "playground" / "sample" / "lines.txt"

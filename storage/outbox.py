@@ -14,7 +14,7 @@ MOST_SENT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A action to be written to the outbox; `body` is its JSON. A fleeting one leaves no row once it is settled."""
+    """An action to be written to the outbox; `body` is its JSON. A fleeting one leaves no row once it is settled."""
 
     chat_id: int
     priority: int
@@ -25,7 +25,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A action that waits in the outbox; `in_doubt` when a crash left it open whether it was done."""
+    """An action that waits in the outbox; `in_doubt` when a crash left it open whether it was done."""
 
     id: int
     chat_id: int
@@ -39,7 +39,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a action: done, or dropped for the reason in `error`; `tries` are those since it was read."""
+    """What became of an action: done, or dropped for the reason in `error`; `tries` are those since it was read."""
 
     id: int
     state: Literal["sent", "dropped"]

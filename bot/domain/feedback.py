@@ -170,7 +170,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A action of the desk, or of the author (`actor_id` 0); `number` is the feedback under which it is kept."""
+    """An action of the desk, or of the author (`actor_id` 0); `number` is the feedback under which it is kept."""
 
     transition: Transition
     actor_id: int

@@ -9,7 +9,7 @@ IN_FORUMS = ("can_manage_topics",)
 """Rights that the bot's features use; without one it says so where it needs it, and does the rest."""
 
 ADMINISTRATOR = "administrator"
-"""In place of a right: a action that any administrator may do."""
+"""In place of a right: an action that any administrator may do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
 
 
 class Done(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What came of a action: what Telegram answered, or the outcome that settled it undone, and what Telegram said."""
+    """What came of an action: what Telegram answered, or the outcome that settled it undone, and what Telegram said."""
 
     message_id: int = 0
     message_thread_id: int = 0
@@ -220,7 +220,7 @@ class Tag(Action, frozen=True, kw_only=True, tag="tag"):
 
 
 class Topic(Action, frozen=True, kw_only=True, tag="topic"):
-    """A action on a forum topic; `open` learns the new topic's id under `name`, `icon` is a custom emoji's id."""
+    """An action on a forum topic; `open` learns the new topic's id under `name`, `icon` is a custom emoji's id."""
 
     rule: Literal["open", "close", "reopen", "rename", "icon", "delete"]
     topic: int = 0

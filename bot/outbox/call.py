@@ -13,9 +13,9 @@ GENERAL: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """What the sender knows at the moment of sending; `message_id` is that of a action on an earlier message.
+    """What the sender knows at the moment of sending; `message_id` is that of an action on an earlier message.
 
-    `is_plain` leaves all markup out; `content` is that of the file a action names by its path, or of the picture drawn.
+    `is_plain` leaves all markup out; `content` is that of the file an action names by path, or of the picture drawn.
     """
 
     chat_id: int

@@ -1,4 +1,4 @@
-"""What a action asked to be told once it is settled, as a timer that wakes its handler; settling lives elsewhere."""
+"""What an action asked to be told once it is settled, as a timer that wakes its handler; settling lives elsewhere."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _read_poll = msgspec.json.Decoder(Poll).decode
 
 
 def came_of(action: AnyAction, answer: bytes) -> Done:
-    """What Telegram answered to a action that it did; most answer nothing but `true`."""
+    """What Telegram answered to an action that it did; most answer nothing but `true`."""
     if isinstance(action, actions.ClosePoll):
         return Done(poll=_read_poll(answer))
     if is_repeatable(action):

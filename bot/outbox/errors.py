@@ -1,4 +1,4 @@
-"""The one table of Telegram's error texts: what each means for a action; what is done about it lives in `failures`."""
+"""The one table of Telegram's error texts: what each means for an action; what is done about it lives in `failures`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows when Telegram did not do a action: wait, go elsewhere, give up, and who hears of it."""
+"""What follows when Telegram did not do an action: wait, go elsewhere, give up, and who hears of it."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ class Failures:
         return True
 
     async def _tell_of_loss(self, unit: Unit, chat_id: int, why: str) -> None:
-        """Whoever waits to hear what came of a action hears that nothing did."""
+        """Whoever waits to hear what came of an action hears that nothing did."""
         for due in await outbox.unsent_in(unit, chat_id=chat_id):
             body = opened(due, self._settings.read).body
             if '"then"' not in body:

@@ -1,4 +1,4 @@
-"""What is done instead where Telegram does not take a action as it is, so that whoever waits reads something."""
+"""What is done instead where Telegram does not take an action as it is, so that whoever waits reads something."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The pauses that Telegram asks for with a 429: how long a chat rests, and long ones kept over a restart."""
+"""The pauses that Telegram asks for with a 429: how long a chat rests, and long ones kept over a restart.
+
+The chat's lane in `send_queue` waits them out; `engine.polling` waits out its own.
+"""
 
 from __future__ import annotations
 

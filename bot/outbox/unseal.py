@@ -9,7 +9,7 @@ from storage.outbox import Due
 
 
 def opened(due: Due, read: Callable[[str], str]) -> Due:
-    """One closed under another secret is left as a action that nobody knows, and so is dropped by itself."""
+    """One closed under another secret is left as an action that nobody knows, and so is dropped by itself."""
     if due.body.startswith("{"):
         return due
     try:

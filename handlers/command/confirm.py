@@ -93,7 +93,7 @@ def tapped_by(turn: Turn) -> int:
 
 
 async def ask(turn: Turn, asked: Asked) -> None:
-    """A action of the ledger that comes to so much that its hand has to show itself."""
+    """An action of the ledger that comes to so much that its hand has to show itself."""
     await _ask(
         turn,
         asked,

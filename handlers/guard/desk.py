@@ -11,7 +11,7 @@ from bot.outbox.actions import Keys
 from bot.services import sanctions
 from bot.services.guard import finds
 from bot.services.guard.finds import FindSettled, Kept
-from bot.services.guard.watch import Watch
+from bot.services.guard.spam import Watch
 from bot.texts.text import text
 from handlers.command.group_commands import elsewhere
 from handlers.guard.command import show

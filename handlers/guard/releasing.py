@@ -10,7 +10,7 @@ from bot.outbox.actions import Copy, Say
 from bot.services import messages, moderation_log
 from bot.services.guard import finds
 from bot.services.guard.finds import Kept
-from bot.services.guard.watch import Watch
+from bot.services.guard.spam import Watch
 from bot.texts.text import Raw, Who, text
 
 _MOST: Final = 3500

@@ -17,7 +17,7 @@ from bot.services import gate
 from bot.services.gate import Doors
 from bot.services.guard import finds
 from bot.services.guard.adverts import shipped
-from bot.services.guard.watch import Rules, Watch
+from bot.services.guard.spam import Rules, Watch
 
 log = logging.getLogger(__name__)
 

@@ -21,7 +21,7 @@ from handlers.command.listing import foot, page_of, pages_of
 from handlers.command.subcommands import alone, how_for, verb_of, wrong_form
 
 DONE = "topic_done"
-"""The timer that tells what Telegram made of a action on a topic."""
+"""The timer that tells what Telegram made of an action on a topic."""
 
 
 Verb: TypeAlias = Literal["list", "new", "close", "reopen", "rename", "icon"]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.activity import Heard
 from bot.domain.guard import LINK, MENTIONS, Why, Words, is_lure, masks_site, print_of, resembles, sites_in, skeleton
-from bot.services.guard.watch import Rules, Watch
+from bot.services.guard.spam import Rules, Watch
 
 WORDS = Words(["加微信", "代开发票", "casino", "赚"])
 NOW = 1_800_000_000

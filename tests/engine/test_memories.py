@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.services.gate import Doors
-from bot.services.guard.watch import Watch
+from bot.services.guard.spam import Watch
 from tests.story import HIKE, NEWCOMER, NOON
 
 BRIEF: Final = {

@@ -59,7 +59,7 @@ TRACED = {
     "sanctions",
     "rule_versions",
 }
-"""Tables in which a action that was refused would leave a trace."""
+"""Tables in which an action that was refused would leave a trace."""
 
 REFUSED = ("只有管理员", "权限，你还没有", "身份")
 

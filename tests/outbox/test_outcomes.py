@@ -45,7 +45,7 @@ CONSEQUENCES: Final[dict[type[AnyAction], dict[str, Readers]]] = {
     actions.Commands: _SILENT | _REFUSED,
     actions.Leave: _SILENT | _REFUSED,
 }
-"""Who reads what came of a action. Whoever waits hears of every outcome by the action's `then`."""
+"""Who reads what came of an action. Whoever waits hears of every outcome by the action's `then`."""
 
 
 @pytest.fixture

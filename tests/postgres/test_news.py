@@ -19,7 +19,7 @@ from bot.engine.router import Router
 from bot.engine.wiring import Wiring
 from bot.outbox.wakeups import Wakeups
 from bot.services.gate import Doors
-from bot.services.guard.watch import Watch
+from bot.services.guard.spam import Watch
 from bot.services.kb.bases import Bases
 from bot.services.mood.pulse import Pulse
 from bot.state.chats import Chats

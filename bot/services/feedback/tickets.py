@@ -58,7 +58,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A action of the desk: by whom, when, in which words."""
+    """An action of the desk: by whom, when, in which words."""
 
     transition: Transition
     actor: Person

@@ -10,7 +10,7 @@ from bot.domain.guard import Find, print_of
 from bot.domain.leads import marks_of
 from bot.domain.passages import Passage
 from bot.domain.refusals import Refusal
-from bot.services.guard.watch import Watch
+from bot.services.guard.spam import Watch
 from storage import desk, guard, people
 from storage.database import Reader, Unit
 from storage.guard import Kept, all_become, becomes, counts, find, in_state, keep_reported, of_message, of_sanction

@@ -1,4 +1,7 @@
-"""Watching plain messages, in memory alone: a microsecond or two each, and no question to the store."""
+"""Decides what speaks against a plain message: spam, floods, a newcomer's lure.
+
+In memory alone: a microsecond or two each, and no question to the store.
+"""
 
 from __future__ import annotations
 
