@@ -12,6 +12,9 @@ Params: TypeAlias = Mapping[str, Any] | Sequence[Any]
 
 _NOTHING = type(None)
 _CASTS: dict[type, str] = {int: "bigint", str: "text", float: "double precision"}
+_LIMIT = re.compile(r"\bLIMIT (\$\d+::bigint)")
+"""A limit below zero is none in SQLite, and refused by PostgreSQL, where none is NULL."""
+
 _PLACE = re.compile(r"'(?:[^']|'')*'|(?<![:\w]):([a-z_]\w*)|\?(\d*)", re.IGNORECASE)
 
 
@@ -60,7 +63,7 @@ def _translated(sql: str, kinds: tuple[tuple[Key, type], ...]) -> tuple[str, tup
             keys.append(key)
         return f"${keys.index(key) + 1}::{_cast(kind_of[key])}"
 
-    return _PLACE.sub(placed, sql), tuple(keys)
+    return _LIMIT.sub(r"LIMIT nullif(greatest(\1, -1), -1)", _PLACE.sub(placed, sql)), tuple(keys)
 
 
 def _cast(kind: type) -> str:
