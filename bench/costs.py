@@ -42,7 +42,7 @@ _RATES = (200, 500, 1_000)
 
 _TRIPS = 500
 
-SETUPS = {"a file": None, "PostgreSQL": 0, "1 worker": 1, "4 workers": 4}
+_SETUPS = {"a file": None, "PostgreSQL": 0, "1 worker": 1, "4 workers": 4}
 """Workers on a server; None is a file, 0 one bot that shares the store with nobody."""
 
 
@@ -64,7 +64,7 @@ def _race(folder: Path, server: Server, *, rounds: int, count: int) -> dict[str,
     """One after the other, round by round."""
     costs = defaultdict(list)
     for number in range(rounds):
-        for name, workers in SETUPS.items():
+        for name, workers in _SETUPS.items():
             place = folder / f"{number}-{name.replace(' ', '-')}"
             cost = _of(*(_run(place, server, workers, count=count, every=every) for every in (_SOME, _MANY)))
             costs[name].append(cost)
@@ -73,8 +73,8 @@ def _race(folder: Path, server: Server, *, rounds: int, count: int) -> dict[str,
     return costs
 
 
-def _run(folder: Path, server: Server, workers: int | None, *, count: int, every: int, rate: float = 0.0) -> Result:
-    course = Course(count, MEMBERS, rate=rate, warmup=count // 10, every=every)
+def _run(folder: Path, server: Server, workers: int | None, *, count: int, every: int) -> Result:
+    course = Course(count, MEMBERS, warmup=count // 10, every=every)
     folder /= str(every)
     folder.mkdir(parents=True)
     return contest.run("weilu", course, folder=folder, shared=_shared(server, workers))
