@@ -12,8 +12,11 @@ Params: TypeAlias = Mapping[str, Any] | Sequence[Any]
 
 _NOTHING = type(None)
 _CASTS: dict[type, str] = {int: "bigint", str: "text", float: "double precision"}
-_LIMIT = re.compile(r"\bLIMIT (\$\d+::bigint)")
-"""A limit below zero is none in SQLite, and refused by PostgreSQL, where none is NULL."""
+_BELOW_ZERO = (
+    (re.compile(r"\bLIMIT (\$\d+::bigint)"), r"LIMIT nullif(greatest(\1, -1), -1)"),
+    (re.compile(r"\bOFFSET (\$\d+::bigint)"), r"OFFSET greatest(\1, 0)"),
+)
+"""Below zero a limit is none in SQLite, and an offset nothing; PostgreSQL refuses both, and says NULL for no limit."""
 
 _PLACE = re.compile(r"'(?:[^']|'')*'|(?<![:\w]):([a-z_]\w*)|\?(\d*)", re.IGNORECASE)
 
@@ -63,7 +66,10 @@ def _translated(sql: str, kinds: tuple[tuple[Key, type], ...]) -> tuple[str, tup
             keys.append(key)
         return f"${keys.index(key) + 1}::{_cast(kind_of[key])}"
 
-    return _LIMIT.sub(r"LIMIT nullif(greatest(\1, -1), -1)", _PLACE.sub(placed, sql)), tuple(keys)
+    text = _PLACE.sub(placed, sql)
+    for found, taken in _BELOW_ZERO:
+        text = found.sub(taken, text)
+    return text, tuple(keys)
 
 
 def _cast(kind: type) -> str:

@@ -15,7 +15,7 @@ from tests.engine.test_timers import test_a_timer_set_anew_by_the_store_itself_r
 from tests.handlers.points.test_points import TestTheLedgerStaysAsItWas, TestUndoing
 from tests.handlers.shop.test_shop import TestTheLastPiece
 from tests.storage.test_storage import (
-    test_a_limit_below_zero_is_none,
+    test_a_limit_below_zero_is_none_and_an_offset_nothing,
     test_a_name_that_changed_hands_is_its_last_holders,
     test_a_statement_that_breaks_a_rule_leaves_the_writer_free,
     test_a_task_cancelled_at_any_moment_leaves_the_writer_free,
@@ -33,7 +33,7 @@ __all__ = [
     "TestUndoing",
     "test_a_bug_is_taken_back_kept_told_once_and_the_lane_goes_on",
     "test_a_days_allowance_is_never_exceeded_by_two_grants",
-    "test_a_limit_below_zero_is_none",
+    "test_a_limit_below_zero_is_none_and_an_offset_nothing",
     "test_a_name_that_changed_hands_is_its_last_holders",
     "test_a_refused_turn_leaves_nothing_behind_but_the_refusal",
     "test_a_statement_that_breaks_a_rule_leaves_the_writer_free",

@@ -96,13 +96,13 @@ async def test_a_unit_whose_row_is_taken_already_writes_nothing(database: Databa
     assert await read(database, "b") == "2"
 
 
-async def test_a_limit_below_zero_is_none(database: Database) -> None:
+async def test_a_limit_below_zero_is_none_and_an_offset_nothing(database: Database) -> None:
     async with database.unit() as unit:
         for name in "abc":
             await key_values.keep(unit, name, "1")
     asked = "SELECT name FROM facts WHERE name IN ('a', 'b', 'c') ORDER BY name LIMIT :limit OFFSET :skip"
-    for limit, names in ((-1, "abc"), (-7, "abc"), (0, ""), (2, "ab")):
-        rows = await database.reads.all(asked, {"limit": limit, "skip": 0})
+    for limit, skip, names in ((-1, 0, "abc"), (-7, 1, "bc"), (0, 0, ""), (2, -3, "ab")):
+        rows = await database.reads.all(asked, {"limit": limit, "skip": skip})
         assert "".join(row["name"] for row in rows) == names
 
 
