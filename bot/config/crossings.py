@@ -107,9 +107,6 @@ def _workers_can_share(raw: Raw) -> Iterator[Finding]:
     if not storage.get("url"):
         remedy = 'set url = "postgresql://..." under [storage], or leave workers out'
         yield Finding("error", "storage.workers", "needs a PostgreSQL database to share", remedy=remedy)
-    if _table(raw, "telegram").get("mode") == "webhook":
-        remedy = 'set mode = "polling" under [telegram], or leave workers out'
-        yield Finding("error", "storage.workers", "goes with polling alone", remedy=remedy)
 
 
 def _somebody_operates(raw: Raw) -> Iterator[Finding]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import logging
 import time
+from typing import TypeAlias
 from urllib.parse import unquote
 
 import msgspec
@@ -19,6 +21,7 @@ from bot.botapi.inbound import PATIENCE
 from bot.engine.hearing import Hearing
 from bot.engine.polling import PASSING, Patience
 from bot.engine.receiver import Engine
+from bot.engine.reordering import Reordering
 
 log = logging.getLogger(__name__)
 
@@ -27,40 +30,53 @@ _A_MINUTE = 60
 _MOST_BYTES = 16_000_000
 """Whoever knows the secret may post that much: what is refused for its size comes again, before all others."""
 
+CONNECTIONS = 40
+"""Telegram's own default: so many updates are on their way at a time, each of another chat, person or poll."""
+
+Posted: TypeAlias = tuple[bytes, asyncio.Future[bool]]
+
 
 class Arrivals:
-    """Gathers what is posted while a batch is being kept, so that a burst shares commits."""
+    """Puts what is posted in order, and gathers it while a batch is being kept, so that a burst shares commits."""
 
     def __init__(self, engine: Engine) -> None:
+        self.waiting = Reordering[Posted](most=CONNECTIONS)
         self._engine = engine
-        self._posted: asyncio.Queue[tuple[bytes, asyncio.Future[bool]]] = asyncio.Queue()
-        self._in_hand: list[tuple[bytes, asyncio.Future[bool]]] = []
+        self._in_hand: list[Posted] = []
+        self._came = asyncio.Event()
         self._is_closed = False
 
     async def keep(self, body: bytes) -> bool:
         """Until the update has been committed; False when the bot stops before that."""
         if self._is_closed:
             return False
-        kept: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._posted.put_nowait((body, kept))
+        loop = asyncio.get_running_loop()
+        kept: asyncio.Future[bool] = loop.create_future()
+        self.waiting.put((body, kept), batches.id_of(body), now=loop.time())
+        self._came.set()
         return await kept
 
     async def run(self) -> None:
         try:
             while True:
-                self._in_hand = [await self._posted.get()]
-                self._take_all()
+                await self._something_is_due()
                 await self._engine.room()
-                await self._engine.receive([body for body, _ in self._in_hand])
-                self._tell(is_kept=True)
+                self._in_hand = self.waiting.due(asyncio.get_running_loop().time())
+                if self._in_hand:
+                    await self._engine.receive([body for body, _ in self._in_hand])
+                    self._tell(is_kept=True)
         finally:
             self._is_closed = True
-            self._take_all()
+            self._in_hand += self.waiting.all()
             self._tell(is_kept=False)
 
-    def _take_all(self) -> None:
-        while not self._posted.empty():
-            self._in_hand.append(self._posted.get_nowait())
+    async def _something_is_due(self) -> None:
+        loop = asyncio.get_running_loop()
+        while (due_at := self.waiting.due_at(loop.time())) is None or due_at > loop.time():
+            self._came.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(due_at):
+                    await self._came.wait()
 
     def _tell(self, *, is_kept: bool) -> None:
         for _, kept in self._in_hand:
@@ -107,8 +123,8 @@ def application(arrivals: Arrivals, *, path: str, secret: str) -> web.Applicatio
 
 
 async def announce(bot: Bot, *, url: str, secret: str) -> None:
-    """Tell Telegram where to post. One connection: with more, updates of one chat would overtake each other."""
-    params = {"url": url, "max_connections": 1, "allowed_updates": list(fast_updates.KINDS)}
+    """Tell Telegram where to post."""
+    params = {"url": url, "max_connections": CONNECTIONS, "allowed_updates": list(fast_updates.KINDS)}
     params |= {"secret_token": secret} if secret else {}
     patience = Patience()
     while True:

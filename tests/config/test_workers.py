@@ -17,17 +17,13 @@ SHARED = '[storage]\nurl = "postgresql://weilu@127.0.0.1/weilu"\nworkers = true\
     [
         ("[storage]\nworkers = true\n", ["needs a PostgreSQL database to share"]),
         (
-            f'[telegram]\nmode = "webhook"\n[telegram.webhook]\npublic_url = "https://bot.example.org/"\n{SHARED}',
-            ["goes with polling alone"],
-        ),
-        (
             f'{SHARED}[[bots]]\nname = "tea"\ntoken = "{TOKEN}"\n[[bots]]\nname = "club"\ntoken = "1{TOKEN}"\n',
             ["is for one bot, and there are several"],
         ),
         (SHARED, []),
     ],
 )
-def test_they_need_a_database_polling_and_one_bot(tmp_path: Path, words: str, found: list[str]) -> None:
+def test_they_need_a_database_and_one_bot(tmp_path: Path, words: str, found: list[str]) -> None:
     path = tmp_path / "config.toml"
     path.write_text(words, encoding="utf-8")
     path.chmod(0o600)

@@ -22,16 +22,15 @@ from storage.database import Database
 from tests.story import FORUM, YINUO, Story
 
 SECRET = "s3cret"
-UPDATE = {
-    "update_id": 900,
-    "message": {
-        "message_id": 9000,
-        "date": 1_800_072_000,
-        "chat": {"id": FORUM, "type": "supergroup", "title": "围炉夜话", "is_forum": True},
-        "from": {"id": YINUO, "is_bot": False, "first_name": "陈一诺"},
-        "text": "/about",
-    },
+MESSAGE = {
+    "message_id": 9000,
+    "date": 1_800_072_000,
+    "chat": {"id": FORUM, "type": "supergroup", "title": "围炉夜话", "is_forum": True},
+    "from": {"id": YINUO, "is_bot": False, "first_name": "陈一诺"},
+    "text": "/about",
 }
+UPDATE = {"update_id": 900, "message": MESSAGE}
+PATIENCE = 10.0
 
 
 def free_port() -> int:
@@ -42,9 +41,9 @@ def free_port() -> int:
 
 
 @contextlib.asynccontextmanager
-async def hooked(story: Story) -> AsyncIterator[str]:
+async def hooked(story: Story, arrivals: webhook.Arrivals | None = None) -> AsyncIterator[str]:
     """The webhook's listener over the story's engine; its address."""
-    arrivals, port = webhook.Arrivals(story.app.engine), free_port()
+    arrivals, port = arrivals or webhook.Arrivals(story.app.engine), free_port()
     served = webhook.application(arrivals, path="/hook", secret=SECRET)
     async with inbound.listening(served, host="127.0.0.1", port=port):
         running = asyncio.get_running_loop().create_task(arrivals.run())
@@ -62,7 +61,7 @@ async def post(url: str, body: bytes, **headers: str) -> int:
 
 async def _is_waited_for(database: Database) -> None:
     """Until somebody stands in line for the one writer."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not database._lock._waiters:
             await asyncio.sleep(0)
 
@@ -70,7 +69,7 @@ async def _is_waited_for(database: Database) -> None:
 async def test_updates_arrive_by_webhook_and_are_answered_in_order(story: Story) -> None:
     async with hooked(story) as url:
         await webhook.announce(story.app.bot, url=url, secret=SECRET)
-        assert story.world.webhook.max_connections == 1
+        assert story.world.webhook.max_connections == webhook.CONNECTIONS
         said = len(story.world.sent(FORUM))
         for words in ("/about", "/rules", "/privacy", "早", "/about"):
             do(story.world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": words})

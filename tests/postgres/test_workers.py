@@ -13,7 +13,7 @@ import pytest
 
 from bot.engine.hearing import Hearing
 from bot.operations.health import Board, Probe
-from playground.serve import make_server, serving
+from playground.serve import bind, make_server, serving
 from playground.world import World
 from playground.world.population import populate
 from storage import queues
@@ -132,6 +132,26 @@ async def test_another_leads_when_the_leader_is_killed_or_stopped_and_who_comes_
     assert await third.complaint("当头")
     await books_are_right(deployment, everybody_checks_in(deployment.world))
     assert await third.stops() == 0
+
+
+async def test_the_one_that_leads_listens_for_what_telegram_posts_and_the_next_one_after_it(
+    deployment: Deployment,
+) -> None:
+    listener = bind(0)
+    address = f"127.0.0.1:{listener.getsockname()[1]}"
+    listener.close()
+    hook = f'mode = "webhook"\nwebhook = {{listen = "{address}", public_url = "http://{address}/hook"}}\n[storage]'
+    file, world = Path(deployment.file), deployment.world
+    file.write_text(file.read_text("utf-8").replace("[storage]", hook), "utf-8")
+    first, second = await deployment.shared_by(2)
+    checks_in(world, YINUO)
+    await deployment.holds(CHECKED_IN, 1)
+    await first.stops(signal.SIGKILL)
+    said = everybody_checks_in(world)
+    assert await second.complaint("当头")
+    await books_are_right(deployment, said)
+    assert not world.updates.pending
+    assert await second.stops() == 0
 
 
 async def test_a_lost_session_is_as_a_death_and_the_server_may_restart(deployment: Deployment) -> None:
