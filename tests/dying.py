@@ -1,12 +1,14 @@
 """How a bot dies in a story: at the n-th commit of a step, before it or after it; it rises on what the disk held.
 
 Between two commits nothing outlives the bot but what it told Telegram meanwhile. A death before a commit is told from
-one after the commit ahead of it by nothing else, so where no call was made between the two it is left out.
+one after the commit ahead of it by nothing else, so where no call was made between the two it is left out. A death
+after a commit that wrote the engine's own tables alone leaves behind what it leaves in every feature's course.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -21,6 +23,7 @@ from bot.botapi.client import NotSentError
 from bot.botapi.wire import Network
 from bot.outbox.delivery import Delivery
 from storage.database import Unit
+from storage.engines.sqlite import SqliteUnit
 from storage.outbox import Due
 from tests.story import Story
 
@@ -28,6 +31,9 @@ Step = Callable[[], Awaitable[object]]
 Moment = Literal["before", "after"]
 Death: TypeAlias = tuple[Moment, int]
 """When, and at which commit of a step; 0 is none."""
+
+_WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
+_ENGINES_OWN = {"command_counts", "facts", "inbox", "outbox", "settled", "timers"}
 
 _spared = set[Step]()
 
@@ -45,12 +51,14 @@ class StepLog:
     commits: int = 0
     calls: set[int] = field(default_factory=lambda: {1})
     """The first commit is always among them: the bot may have been given what it has not kept yet."""
+    engines: set[int] = field(default_factory=set)
+    """Commits that wrote nothing but the engine's own tables."""
 
-    @property
-    def deaths(self) -> list[Death]:
-        """All that leave different things behind."""
+    def deaths(self, *, of_the_engine: bool) -> list[Death]:
+        """All that leave different things behind; those that every course has, where they are asked for."""
         before: list[Death] = [("before", at) for at in sorted(self.calls) if at <= self.commits]
-        return before + [("after", at) for at in range(1, self.commits + 1)]
+        after = set(range(1, self.commits + 1)) - (set() if of_the_engine else self.engines)
+        return before + [("after", at) for at in sorted(after)]
 
 
 @dataclass
@@ -63,6 +71,8 @@ class Mortal:
     logs: list[StepLog] = field(default_factory=list)
     deaths: int = 0
     doubted: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
+    """Tables, since the last commit."""
     _left: int = 0
     _died: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -99,6 +109,9 @@ class Mortal:
     def _counts(self) -> None:
         if self.logs:
             self.logs[-1].commits += 1
+            if self.written <= _ENGINES_OWN:
+                self.logs[-1].engines.add(self.logs[-1].commits)
+        self.written.clear()
 
     @property
     def is_dead(self) -> bool:
@@ -149,7 +162,18 @@ def watched(patch: pytest.MonkeyPatch, mortal: Mortal) -> Counter[str]:
             sent[f"{due.id}: {due.body}"] += 1
         return await call(network, *given, **told)
 
+    for way in ("all", "run", "many", "take"):
+        patch.setattr(SqliteUnit, way, _noted(getattr(SqliteUnit, way), mortal.written))
     patch.setattr(Unit, "commit", lambda unit: mortal.commits(commit, unit))
     patch.setattr(Network, "call", heard)
     patch.setattr(Delivery, "attempt", attempted)
     return sent
+
+
+def _noted(really: Callable[..., Any], written: set[str]) -> Callable[..., Any]:
+    def noting(unit: Unit, sql: str, *given: Any) -> Any:
+        if write := _WRITES.match(sql):
+            written.add(write[1])
+        return really(unit, sql, *given)
+
+    return noting

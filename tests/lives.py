@@ -2,7 +2,8 @@
 
 A course is a list of steps, each one deed of somebody's. The life that nobody disturbs says what must be, and which
 deaths each step has; in every other life the bot dies one of them in each step, and begins anew on what the disk holds.
-Together those lives die after every commit of the course, and before every commit ahead of which Telegram was called.
+Together those lives die after every commit that wrote a feature's table, and before every commit ahead of which
+Telegram was called; `of_the_engine`, after every other commit as well.
 """
 
 from __future__ import annotations
@@ -149,21 +150,23 @@ def _unlike(was: Any, seen: Any) -> str:
     return f"{was} became {seen}"
 
 
-async def lives(folder: Path, course: Course, *, extra: str = "") -> AsyncIterator[tuple[Deaths, Life]]:
+async def lives(
+    folder: Path, course: Course, *, extra: str = "", of_the_engine: bool = False
+) -> AsyncIterator[tuple[Deaths, Life]]:
     """The quiet life, of no deaths, and each in which somebody dies, by the deaths that were due in its steps."""
     quiet = await lived(folder / "quiet", course, extra=extra)
     yield (), quiet
     assert max(each.commits for each in quiet.logs) > 3, "hardly anything was committed"
-    steps = [each.deaths for each in quiet.logs]
+    steps = [each.deaths(of_the_engine=of_the_engine) for each in quiet.logs]
     for number, deaths in enumerate(zip_longest(*steps, fillvalue=NONE)):
         yield deaths, await lived(folder / f"{number}", course, deaths=deaths, extra=extra)
         shutil.rmtree(folder / f"{number}")
 
 
-async def survived(folder: Path, course: Course, *, extra: str = "") -> list[str]:
+async def survived(folder: Path, course: Course, *, extra: str = "", of_the_engine: bool = False) -> list[str]:
     """What differs in any life of the course from the quiet one."""
     found = list[str]()
-    async for deaths, life in lives(folder, course, extra=extra):
+    async for deaths, life in lives(folder, course, extra=extra, of_the_engine=of_the_engine):
         if not deaths:
             quiet = life
         found += [f"{each}, killed in the steps: {deaths}" for each in differences(quiet, life)]
