@@ -14,6 +14,7 @@ import uvloop
 from hypothesis import settings
 
 from bot.texts import sentences
+from tests import postgres_server
 from tests.store import Engine
 from tests.story import Story, told
 
@@ -46,6 +47,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """The loop that the bot runs on, which also spends less of a story."""
     return {"uvloop": uvloop.new_event_loop}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A story that is about the file has nothing to tell where the store is none."""
+    for item in items if Engine.is_postgres else ():
+        if mark := item.get_closest_marker("of_the_file"):
+            item.add_marker(pytest.mark.skip(reason=f"about the file: {mark.args[0]}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    result = yield
+    postgres_server.drop()
+    return result
 
 
 @pytest.hookimpl(wrapper=True)

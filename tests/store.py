@@ -11,18 +11,25 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from bot.engine.wiring import Wiring
+from bot.operations.startup import menu_digest
+from handlers import ENTRANCES
 from storage.database import Store
 from storage.schema_migrations import migrate
 from tests import postgres_server
 
 
 @functools.cache
-def _migrated() -> bytes:
+def _migrated(*, is_menu_known: bool) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "weilu.db"
         migrate(path)
-        with contextlib.closing(sqlite3.connect(path)) as connection:
+        with contextlib.closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("PRAGMA journal_mode = WAL")
+            if is_menu_known:
+                wiring = Wiring()
+                wiring.add(ENTRANCES)
+                connection.execute("INSERT INTO facts (name, value) VALUES ('menu', ?)", (menu_digest(wiring),))
         return path.read_bytes()
 
 
@@ -34,18 +41,21 @@ class Engine:
     """With the bot as one of several workers, which are on PostgreSQL alone."""
 
 
-def fresh(path: Path) -> Store:
-    """A store of this version at `path`, or, on PostgreSQL, one of that path's own; with nothing in it at first."""
+def fresh(path: Path, *, is_menu_known: bool = False) -> Store:
+    """A store of this version at `path`, or, on PostgreSQL, one of that path's own; with nothing in it at first.
+
+    A file may know the menu of this version as told to Telegram: telling it takes nine calls.
+    """
     if Engine.is_postgres:
         postgres_server.server()  # by this thread: it would end with one that ends
         with ThreadPoolExecutor(1) as thread:
             store = thread.submit(lambda: asyncio.run(postgres_server.fresh(path))).result()
         return replace(store, is_shared=Engine.is_shared)
-    return in_file(path)
+    return in_file(path, is_menu_known=is_menu_known)
 
 
-def in_file(path: Path) -> Store:
+def in_file(path: Path, *, is_menu_known: bool = False) -> Store:
     """The same by SQLite, wherever new stores lie."""
     if not path.exists():
-        path.write_bytes(_migrated())
+        path.write_bytes(_migrated(is_menu_known=is_menu_known))
     return Store(path)

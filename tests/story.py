@@ -216,18 +216,17 @@ class Story:
 
 
 @contextlib.asynccontextmanager
-async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
-    """A story from its first page: the world stands at noon, the bot has begun."""
+async def told(folder: Path, extra: str = "", *, is_menu_known: bool = True) -> AsyncIterator[Story]:
+    """A story from its first page: the world stands at noon, the bot has begun, and told its menu some time before."""
     world = populate(World(seed=7, start=NOON))
     # What came in one batch overtook each other on its way, as it may with Telegram.
     world.updates.mixes = Random(7)
     # Its clock stands still while people talk: what a second holds is not to be counted. It asks as often as it likes.
     world.floods.counts = world.updates.brakes.are_on = False
     async with serving(make_server(world)) as url:
-        store = fresh(folder / "weilu.db")
-        extra += f'[storage]\nurl = "{store.url}"\n' if store.url else ""
-        extra += "workers = true\n" if store.is_shared else ""
-        story = Story(world, _config(folder, world, url, extra), url)
+        store = fresh(folder / "weilu.db", is_menu_known=is_menu_known)
+        head = f'[storage]\nurl = "{store.url}"\nworkers = {str(store.is_shared).lower()}\n' if store.url else ""
+        story = Story(world, _config(folder, world, url, head, extra), url)
         await story.begin()
         try:
             yield story
@@ -237,12 +236,12 @@ async def told(folder: Path, extra: str = "") -> AsyncIterator[Story]:
         assert not world.complaints, world.complaints
 
 
-def _config(folder: Path, world: World, url: str, extra: str) -> Config:
+def _config(folder: Path, world: World, url: str, storage: str, extra: str) -> Config:
     """Luck is off, so that a check-in pays what the rules say; everybody is answered where they ask, one by one."""
     path = folder / "config.toml"
     chance = "" if "lucky_chance" in extra else "[points]\nlucky_chance = 0\n"
     head = f'[telegram]\ntoken = "{world.token}"\nbase_url = "{url}"\nclock = "server"\npace = "none"\n'
     answers = "" if "[answers]" in extra else '[answers]\nmoderators = "group"\ncheckin = "reply"\n'
-    path.write_text(f"{head}{answers}{chance}{extra}", encoding="utf-8")
+    path.write_text(f"{head}{storage}{answers}{chance}{extra}", encoding="utf-8")
     path.chmod(0o600)
     return load(path, {})

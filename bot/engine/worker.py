@@ -38,9 +38,7 @@ _AT_ONCE = 200
 """Updates looked at in one transaction."""
 
 _REST, _LONGEST_REST = 3, 0.1
-"""Times as long as the last look took, and seconds at most, before the next one: what comes meanwhile is looked at
-together, for a transaction costs much the same for one update as for many. Nobody rests while there is enough of them.
-"""
+"""Times as long as the last look took, and seconds at most."""
 
 _SELDOM = 10
 """Looks between two at what waits for its turn and nobody has in hand: after a group's move, for instance."""
@@ -184,8 +182,7 @@ class Worker(Engine):
             await self.room()
             began = loop.time()
             if number := await self._look_at_some():
-                if number < _AT_ONCE:
-                    await asyncio.sleep(min(_LONGEST_REST, _REST * (loop.time() - began)))
+                await asyncio.sleep(rest_after(number, loop.time() - began))
                 continue
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK):
@@ -227,3 +224,12 @@ class Worker(Engine):
             self._mine.discard(thing.update_id)
         else:
             self._woken.discard(thing)
+
+
+def rest_after(number: int, seconds: float) -> float:
+    """Seconds between a look at so many updates, which took so long, and the next one.
+
+    What comes meanwhile is looked at together, for a transaction costs much the same for one update as for many. Nobody
+    rests while there is enough of them.
+    """
+    return 0.0 if number >= _AT_ONCE else min(_LONGEST_REST, _REST * seconds)

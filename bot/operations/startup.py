@@ -68,13 +68,21 @@ async def _reckon(unit: Unit, wiring: Wiring, *, config: Config, now: int) -> No
 
 async def _tell_menu(unit: Unit, wiring: Wiring, *, now: int) -> None:
     """Only when it changed since it was told last."""
-    menu = [Commands(chat_id=0, scope=scope, names=_menu(wiring, name)) for name, scope in _SCOPES.items()]
-    words = [[each.menu, each.phrases] for each in commands().values()]
-    digest = hashlib.sha256((repr(menu) + json.dumps(words, default=str)).encode()).hexdigest()
+    digest = menu_digest(wiring)
     if await key_values.fact(unit, "menu") == digest:
         return
     await key_values.keep(unit, "menu", digest)
-    await enqueue.post(unit, menu, priority=Priority.REPORT, now=now)
+    await enqueue.post(unit, _menus(wiring), priority=Priority.REPORT, now=now)
+
+
+def menu_digest(wiring: Wiring) -> str:
+    """Of all that the menus show, in every language: the fact `menu` is that of what was told last."""
+    words = [[each.menu, each.phrases] for each in commands().values()]
+    return hashlib.sha256((repr(_menus(wiring)) + json.dumps(words, default=str)).encode()).hexdigest()
+
+
+def _menus(wiring: Wiring) -> list[Commands]:
+    return [Commands(chat_id=0, scope=scope, names=_menu(wiring, name)) for name, scope in _SCOPES.items()]
 
 
 def _menu(wiring: Wiring, menu: Menu) -> list[str]:

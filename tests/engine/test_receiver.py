@@ -29,6 +29,7 @@ async def test_help_is_answered_where_it_was_asked(story: Story) -> None:
     assert answer["message_thread_id"] == topic
 
 
+@pytest.mark.of_the_file("reads its bytes")
 async def test_chatter_is_counted_and_its_words_are_let_go(story: Story) -> None:
     for words in ("早", "吃了吗", "吃了"):
         assert await story.says(XIAOMAN, words) == {}

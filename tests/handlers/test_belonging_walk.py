@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 import pytest
 
@@ -56,7 +56,7 @@ from handlers.welcome import raid
 from tests.handlers.belonging_town import ALL, AUTHOR, ENTERED, HAND, MEMBERS, ROLES, SECRET, town
 from tests.story import FORUM, KITCHEN, NEWCOMER, OWNER, PEISHAN, ZIXUAN, Story
 
-Spot: TypeAlias = Literal["kitchen", "private"]
+pytestmark = pytest.mark.of_the_file("looks through all of it beside the bot")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Row:
     value: object
     may: frozenset[str] = frozenset()
     by: int = HAND
-    at: Spot = "kitchen"
+    at: Literal["kitchen", "private"] = "kitchen"
     is_anybodys: bool = False
     is_sealed: bool = False
     toast: str = "\n"

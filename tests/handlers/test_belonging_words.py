@@ -17,6 +17,8 @@ from storage.registry import TABLES
 from tests.handlers.belonging_town import SECRET, town
 from tests.story import EMMA, FORUM, HAORAN, KITCHEN, MODERATOR, NEWCOMER, PEISHAN, YINUO, ZIXUAN, Story
 
+pytestmark = pytest.mark.of_the_file("looks through all of it beside the bot")
+
 CATALOGS = {
     "quiz": "polls",
     "poll": "polls",

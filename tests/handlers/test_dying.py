@@ -14,6 +14,8 @@ from tests.handlers.schedule.entries import entry
 from tests.lives import Course, lives, survived
 from tests.story import KITCHEN, OWNER
 
+pytestmark = pytest.mark.of_the_file("keeps copies of it, as a death leaves it")
+
 EXTRA: dict[Course, str] = {
     courses.feedback: f"[desk]\nchat = {KITCHEN}\n",
     courses.announcements: f"[access]\noperators = [{OWNER}]\n",

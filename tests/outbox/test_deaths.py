@@ -71,6 +71,7 @@ async def test_a_death_before_the_answer_doubles_what_must_arrive_and_never_smal
     assert [(row["state"], row["error"]) for row in rows] == [("dropped", "in doubt"), ("sent", "")]
 
 
+@pytest.mark.of_the_file("keeps copies of it, as a death leaves it")
 async def test_a_death_between_sending_and_recording_doubles_results_and_never_small_talk(
     home: House, tmp_path: Path
 ) -> None:

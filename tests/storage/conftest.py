@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database, open_database
+from tests.store import fresh
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path / "weilu.db") as one:
+    async with open_database(fresh(tmp_path / "weilu.db")) as one:
         yield one

@@ -24,6 +24,8 @@ from storage.schema_migrations import StoreError, migrate
 from tests.storage.filled_tables import fill
 from tests.story import FORUM, HAORAN, KITCHEN, OWNER, YINUO, ZIXUAN, Story
 
+pytestmark = pytest.mark.of_the_file("copies of it")
+
 
 def cli(story: Story, *words: str) -> subprocess.CompletedProcess[str]:
     config = story.config.folder / "config.toml"

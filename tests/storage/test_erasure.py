@@ -11,11 +11,15 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from bot.services import privacy
 from storage.database import open_database
 from storage.registry import TABLES
 from tests.storage.filled_tables import GROUP, ME, NAME, OTHER, USERNAME, VOICE, Values, columns, marker, store
 from tests.store import fresh
+
+pytestmark = pytest.mark.of_the_file("filled by SQLite beside the bot")
 
 __all__ = ["store"]
 

@@ -6,10 +6,14 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from storage.chat_export import export_chat
 from storage.registry import TABLES
 from tests.storage.filled_tables import ELSEWHERE, GROUP, OTHER, fill, store
 from tests.story import YINUO, told
+
+pytestmark = pytest.mark.of_the_file("filled by SQLite beside the bot")
 
 __all__ = ["store"]
 

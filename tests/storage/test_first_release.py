@@ -16,6 +16,8 @@ from storage.points.ledger_check import audit
 from storage.schema_migrations import MIGRATIONS, migrate
 from tests.story import EMMA, KITCHEN, OWNER, YINUO, ZIXUAN, Story, told
 
+pytestmark = pytest.mark.of_the_file("the first release's")
+
 DUMP = Path(__file__).with_name("first_release.sql")
 DAY = 86_400
 """It was left a day after the stories' noon: 1003 has 71 points and two days in a row, 1004 has 7, 1009 has 17."""

@@ -18,6 +18,8 @@ from storage.points.ledger_check import audit
 from storage.schema_migrations import StoreError
 from tests.story import FORUM, YINUO, ZIXUAN, Story
 
+pytestmark = pytest.mark.of_the_file("what lies at its path")
+
 OWN = (
     *("weilu.db", "weilu.db-wal", "weilu.db-shm", "weilu.db-journal", "weilu.db.secret", "weilu.db.lock"),
     *("weilu.db-v0003.bak", "weilu.db-before-restore.bak", "config.toml", "schedule.d/year.toml"),

@@ -14,6 +14,8 @@ from storage.private_files import exposed
 from storage.schema_migrations import MIGRATIONS, migrate
 from tests.story import FORUM, OWNER, YINUO, Story
 
+pytestmark = pytest.mark.of_the_file("who may read it")
+
 
 @pytest.fixture(autouse=True)
 def _generous_umask() -> Iterator[None]:

@@ -31,6 +31,7 @@ def references(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]
                 yield table, key[3], key[2]
 
 
+@pytest.mark.of_the_file("asks SQLite for its foreign keys")
 def test_each_reference_within_a_group_is_checked_by_the_schema(tmp_path: Path) -> None:
     path = fresh(tmp_path / "weilu.db").path
     with contextlib.closing(sqlite3.connect(path)) as connection:

@@ -100,7 +100,7 @@ async def test_a_store_in_which_nothing_is_sealed_goes_on_with_whatever_secret_i
 
 async def test_a_lost_secret_is_begun_anew_when_the_operator_says_so(tmp_path: Path, sealed: Story) -> None:
     secret_of(sealed).unlink()
-    async with open_database(sealed.config.database) as database:
+    async with open_database(sealed.config.store) as database:
         sealing = await seal_of(database, is_new=True)
         row = await database.reads.one("SELECT sealed FROM feedback")
         assert row is not None
@@ -113,12 +113,13 @@ async def test_a_lost_secret_is_begun_anew_when_the_operator_says_so(tmp_path: P
 
 async def test_a_good_secret_is_not_thrown_away_by_a_word_too_many(sealed: Story) -> None:
     before = secret_of(sealed).read_bytes()
-    async with open_database(sealed.config.database) as database:
+    async with open_database(sealed.config.store) as database:
         with pytest.raises(StoreError, match="is the right secret"):
             await seal_of(database, is_new=True)
     assert secret_of(sealed).read_bytes() == before
 
 
+@pytest.mark.of_the_file("takes it away")
 async def test_a_store_that_vanished_beside_its_secret_is_no_new_bot(sealed: Story, tmp_path: Path) -> None:
     store = sealed.config.database
     backup(store, tmp_path / "copy.db")
@@ -160,7 +161,7 @@ async def test_a_start_that_died_between_the_secret_and_its_mark_goes_on(tmp_pat
 
 async def test_what_the_first_release_sealed_is_read_and_sealed_anew_at_the_next_start(sealed: Story) -> None:
     secret = secret_file.read(secret_of(sealed))
-    async with open_database(sealed.config.database) as database, database.unit() as unit:
+    async with open_database(sealed.config.store) as database, database.unit() as unit:
         await unit.run("DELETE FROM facts WHERE name = 'secret'")
         await unit.run("UPDATE feedback SET sealed = :sealed", {"sealed": first_hide(secret, "author", ZIXUAN)})
         words = first_close(secret, actions.encode(actions.Say(chat_id=ZIXUAN, words=Raw("还在路上的回信"))).decode())
@@ -180,7 +181,7 @@ async def test_a_first_releases_store_with_another_secret_is_refused_and_left_as
     path = secret_of(sealed)
     secret = secret_file.read(path)
     hidden = first_hide(secret, "author", ZIXUAN)
-    async with open_database(sealed.config.database) as database, database.unit() as unit:
+    async with open_database(sealed.config.store) as database, database.unit() as unit:
         await unit.run("DELETE FROM facts WHERE name = 'secret'")
         await unit.run("UPDATE feedback SET sealed = :sealed", {"sealed": hidden})
     path.write_text(f"{bytes(32).hex()}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from handlers import ENTRANCES
 from handlers.basics.help import PAGES
 from playground.world.commands import commands_for
 from tests.phone import SCREEN, card_lines
-from tests.story import EMMA, FORUM, MODERATOR, OWNER, PEISHAN, YINUO, Message, Story
+from tests.story import EMMA, FORUM, MODERATOR, OWNER, PEISHAN, YINUO, Message, Story, told
 
 COMMANDS = {each.name: each for each in ENTRANCES if isinstance(each, Command)}
 MOST: dict[Menu, int] = {"private": 8, "group": 8, "administrators": 12}
@@ -40,16 +41,17 @@ def test_every_command_has_a_page_of_the_help() -> None:
     assert [name for name, each in COMMANDS.items() if (each.shown.page == "desk") != (each.who != "member")] == []
 
 
-async def test_telegram_offers_a_menu_by_scope_rights_and_language(story: Story) -> None:
-    await story.says(YINUO, "/start", chat=YINUO)
-    await story.says(EMMA, "/start", chat=EMMA)
-    shown = {(who, chat): menu(story, who, chat) for who in (YINUO, EMMA) for chat in (who, FORUM)}
+async def test_telegram_offers_a_menu_by_scope_rights_and_language(tmp_path: Path) -> None:
+    async with told(tmp_path, is_menu_known=False) as story:
+        await story.says(YINUO, "/start", chat=YINUO)
+        await story.says(EMMA, "/start", chat=EMMA)
+        shown = {(who, chat): menu(story, who, chat) for who in (YINUO, EMMA) for chat in (who, FORUM)}
+        moderators = menu(story, MODERATOR, FORUM)
     assert all(len(each) <= 8 for each in shown.values())
     assert "start" in shown[YINUO, YINUO]
     assert "start" not in shown[YINUO, FORUM]
     assert shown[YINUO, FORUM]["checkin"] == commands()["checkin"].menu["zh-Hans"]
     assert shown[EMMA, FORUM]["checkin"] == commands()["checkin"].menu["en"]
-    moderators = menu(story, MODERATOR, FORUM)
     assert "grant" in moderators
     assert "grant" not in shown[YINUO, FORUM]
     assert len(moderators) <= 12

@@ -8,6 +8,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from storage.points.ledger_check import audit
 from tests.handlers.basics.wanderer import DAY, NAME, USERNAME, WANDERER, arrives, lives
 from tests.story import MODERATOR, NOON, OWNER, YINUO, ZIXUAN, Message, Story
@@ -125,6 +127,7 @@ class TestForgetting:
         assert not await story.rows("SELECT 1 FROM ledger WHERE reason LIKE '%独一无二%' OR actor_id = 1002")
         assert "15 分" in (await story.says(YINUO, "/points"))["text"]
 
+    @pytest.mark.of_the_file("reads its bytes")
     async def test_no_byte_of_them_is_left_in_the_file(self, story: Story) -> None:
         await lives(story)
         await story.says(WANDERER, "/mydata", chat=WANDERER)

@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+from storage.registry import TABLES
 from tests.handlers.feedback.given import number_of
 from tests.handlers.feedback.test_anonymously import SECRET_WORDS
 from tests.story import MODERATOR, OWNER, TSZCHING, YINUO, ZIXUAN, Message, Story
@@ -77,5 +78,4 @@ def rows_that_join(rows: dict[str, list[dict[str, Any]]], of_the_feedback: list[
 
 
 async def everything(story: Story) -> dict[str, list[dict[str, Any]]]:
-    tables = await story.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return {each["name"]: await story.rows(f"SELECT * FROM {each['name']}") for each in tables}
+    return {table: await story.rows(f"SELECT * FROM {table}") for table in TABLES}

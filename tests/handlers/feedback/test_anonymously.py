@@ -8,6 +8,7 @@ import pytest
 
 from bot.sealing import Sealing
 from storage import secret_file
+from storage.registry import TABLES
 from tests.handlers.feedback.given import card, desk, number_of
 from tests.story import (
     KITCHEN,
@@ -68,8 +69,8 @@ class TestAnonymously:
         await desk.says(ZIXUAN, f"/feedback {number}", chat=ZIXUAN)
         voice = (await desk.rows("SELECT voice FROM feedback"))[0]["voice"]
         sealed = (await desk.rows("SELECT sealed FROM feedback"))[0]["sealed"]
-        for table in await desk.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
-            for row in await desk.rows(f"SELECT * FROM {table['name']}"):
+        for table in TABLES:
+            for row in await desk.rows(f"SELECT * FROM {table}"):
                 words = json.dumps(row, ensure_ascii=False)
                 of_the_feedback = (voice, sealed, SECRET_WORDS, f"#{number}", "会改进")
                 knows_it = any(each in words for each in of_the_feedback)

@@ -125,6 +125,7 @@ async def goes_on_from(moment: Path, folder: Path) -> Path:
     return home / "weilu.db"
 
 
+@pytest.mark.of_the_file("keeps copies of it, as a death leaves it")
 @pytest.mark.parametrize("course", [drawn_and_claimed, cancelled, judged_with_a_public_value])
 async def test_killed_at_any_arrow_it_draws_once_and_loses_nothing(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

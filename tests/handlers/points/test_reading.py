@@ -41,6 +41,7 @@ class TestReading:
         assert back == second
         assert await points.page(database.reads, **where, after=second.entries[0].id) == first
 
+    @pytest.mark.of_the_file("asks SQLite how it reads")
     async def test_a_page_is_found_by_the_members_own_entries(self, database: Database) -> None:
         params = {"chat_id": GROUP, "user_id": MEI.id, "edge": 9, "limit": 9}
         rows = await database.reads.all(f"EXPLAIN QUERY PLAN {ledger.page_statement('id < :edge', 'DESC')}", params)
@@ -48,6 +49,7 @@ class TestReading:
         assert "ledger_in (chat_id=? AND to_account=? AND" in plan
         assert "ledger_out (chat_id=? AND from_account=? AND" in plan
 
+    @pytest.mark.of_the_file("asks SQLite how it reads")
     async def test_a_groups_newest_entries_are_read_from_their_end_and_no_others(self, database: Database) -> None:
         params = {"chat_id": GROUP, "edge": 9, "reach": 9, "limit": 9}
         rows = await database.reads.all(f"EXPLAIN QUERY PLAN {ledger.LATEST}", params)

@@ -19,6 +19,7 @@ from bot.outbox import actions
 from handlers import ENTRANCES
 from storage import people, queues
 from storage.database import open_database
+from storage.engines.sqlite import SqliteDatabase
 from storage.people import Chat
 from storage.queues import Timer
 from tests.store import fresh
@@ -93,7 +94,8 @@ class Life:
         is_over = False
         while not is_over:
             async with open_database(fresh(self.path)) as database:
-                await database._writer.execute("PRAGMA synchronous = OFF")  # type: ignore[attr-defined]
+                if isinstance(database, SqliteDatabase):
+                    await database._writer.execute("PRAGMA synchronous = OFF")
                 async with database.unit() as unit:
                     await people.keep_chat(unit, Chat(CHAT, "supergroup", "g"), now=self.clock.at)
                 rehearsal = Rehearsal(database, self.config, ENTRANCES, self.clock)
@@ -159,6 +161,7 @@ async def test_what_was_due_in_a_year_is_what_was_dealt_with_and_nothing_went_ou
     assert len(posted) > len(expected) * 0.6
 
 
+@pytest.mark.of_the_file("asks SQLite how it reads")
 async def test_a_tick_looks_at_what_is_due_alone_however_much_is_planned(tmp_path: Path) -> None:
     async with open_database(fresh(tmp_path / "weilu.db")) as database:
         async with database.unit() as unit:
