@@ -18,7 +18,7 @@ _BY_NAME: dict[Kind, str] = {
         touched_at until""",
     "day": "day month since",
     "number": """
-        abstained after alarming amount attempts balance before brief bucket cap credited days dry entrants
+        abstained after alarming amount attempts balance before brief bucket cap credited days dry edition entrants
         extensions first forwards gloom goal heard held hostile hours last lasts least lengthy level lucky made
         members messages middling needs negative neutral nudges paid people per_member points positive presses
         price priority reactions replies reward rule runs scatter score seconds size spent stock streak taken talk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import NamedTuple
 
 from storage.database import Reader, Unit
@@ -38,7 +38,7 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class Timer:
     """`set_at` is told when it is set: the moment from which a span is counted; 0 where the calendar decides, HELD
-    where it waits for the end of quiet hours.
+    where it waits for the end of quiet hours. `edition` is the store's own: how often it was set anew while it waited.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class Timer:
     due_at: int
     body: str
     set_at: int = 0
+    edition: int = 0
 
 
 def part_of(lane: int) -> int:
@@ -138,15 +139,8 @@ async def set_timer(unit: Unit, timer: Timer) -> None:
         "INSERT INTO timers (kind, key, chat_id, due_at, body, set_at) "
         "VALUES (:kind, :key, :chat_id, :due_at, :body, :set_at) ON CONFLICT (kind, key) DO UPDATE SET "
         "due_at = excluded.due_at, body = excluded.body, chat_id = excluded.chat_id, set_at = excluded.set_at, "
-        "state = 'waiting', error = ''",
-        {
-            "kind": timer.kind,
-            "key": timer.key,
-            "chat_id": timer.chat_id,
-            "due_at": timer.due_at,
-            "body": timer.body,
-            "set_at": timer.set_at,
-        },
+        "state = 'waiting', error = '', edition = timers.edition + 1",
+        asdict(timer),
     )
 
 
@@ -213,11 +207,11 @@ async def take_timers(unit: Unit, kind: str, *, chat_id: int, until: int) -> lis
 async def due_timers(reader: Reader, *, now: int) -> list[Timer]:
     """In their order; of the same moment those last that waited for the end of quiet hours."""
     rows = await reader.all(
-        "SELECT kind, key, chat_id, due_at, body, set_at FROM timers WHERE state = 'waiting' AND due_at <= :now "
-        "ORDER BY due_at, CASE WHEN set_at < 0 THEN 1 ELSE 0 END, kind, key",
+        "SELECT kind, key, chat_id, due_at, body, set_at, edition FROM timers "
+        "WHERE state = 'waiting' AND due_at <= :now ORDER BY due_at, CASE WHEN set_at < 0 THEN 1 ELSE 0 END, kind, key",
         {"now": now},
     )
-    return [Timer(row["kind"], row["key"], row["chat_id"], row["due_at"], row["body"], row["set_at"]) for row in rows]
+    return [Timer(*(row[each.name] for each in fields(Timer))) for row in rows]
 
 
 async def waiting_keys(reader: Reader, kind: str) -> frozenset[str]:
@@ -235,15 +229,15 @@ async def next_due(reader: Reader, *, after: int) -> int | None:
 def take_timer(unit: Unit, timer: Timer) -> None:
     """As `take_update`, for this very timer: one set anew is another, also by the turn that the first one woke."""
     unit.take(
-        "DELETE FROM timers "
-        "WHERE kind = :kind AND key = :key AND due_at = :due_at AND body = :body AND state = 'waiting'",
-        {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "body": timer.body},
+        "DELETE FROM timers WHERE kind = :kind AND key = :key AND due_at = :due_at AND body = :body "
+        "AND edition = :edition AND state = 'waiting'",
+        asdict(timer),
     )
 
 
 async def timer_spoiled(unit: Unit, timer: Timer, *, error: str) -> None:
     await unit.run(
         "UPDATE timers SET state = 'bad', error = :error "
-        "WHERE kind = :kind AND key = :key AND due_at = :due_at AND state = 'waiting'",
-        {"kind": timer.kind, "key": timer.key, "due_at": timer.due_at, "error": error},
+        "WHERE kind = :kind AND key = :key AND due_at = :due_at AND edition = :edition AND state = 'waiting'",
+        asdict(timer) | {"error": error},
     )

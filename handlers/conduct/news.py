@@ -38,7 +38,7 @@ def _effective(turn: Turn, chat_id: int) -> int:
 async def tell(turn: TimerTurn) -> None:
     if await turn.waits_for_calm():
         return
-    news = await conduct.news(turn.reads, chat_id=turn.group.id, since=turn.body(int))
+    news = await conduct.news(turn.unit, chat_id=turn.group.id, since=turn.body(int))
     if news is None:
         return
     keys = read_keys(turn.group.id, news.version.number)

@@ -8,7 +8,6 @@ from bench import lottery, store
 from storage.database import open_database
 from storage.points import boards, ledger
 from storage.points.ledger_check import audit
-from tests.store import fresh
 
 MEMBERS = 300
 
@@ -16,7 +15,7 @@ MEMBERS = 300
 async def test_a_store_built_in_bulk_adds_up_and_takes_new_entries(tmp_path: Path) -> None:
     path = tmp_path / "big.db"
     store.build(path, members=MEMBERS)
-    async with open_database(fresh(path)) as database:
+    async with open_database(path) as database:
         assert await audit(database.reads) == []
         rows = await database.reads.all("SELECT chat_id, account, balance FROM balances WHERE account > 0")
         assert len(rows) == MEMBERS

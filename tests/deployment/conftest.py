@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import socket
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +86,11 @@ class Deployment(dict[str, One]):
 
     def file_of(self, name: str) -> Path:
         return self.folder / f"weilu-{name}.db"
+
+    def holds(self, name: str, fact: str) -> bool:
+        """Whether the bot's store has a row for that statement."""
+        with contextlib.closing(sqlite3.connect(self.file_of(name), timeout=10)) as store:
+            return store.execute(fact).fetchone() is not None
 
     @contextlib.asynccontextmanager
     async def at_work(self, *words: str) -> AsyncIterator[Program]:

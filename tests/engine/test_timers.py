@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 import pytest
@@ -98,6 +99,32 @@ async def test_a_timer_replaced_while_it_waits_in_its_lane_rings_as_the_new_one_
     await story.passes(1)
     assert await fact(story, "rung:tea") == '"second"'
     assert len([each for each in story.world.sent(FORUM) if each["text"] == "ring tea"]) == 1
+
+
+async def test_a_timer_set_anew_under_a_turn_that_has_read_already_rings_again(story: Story) -> None:
+    """For the very same moment, with the same body: what the first one read was over before it wrote anything."""
+    read, goes_on, seen = asyncio.Event(), asyncio.Event(), list[str | None]()
+
+    async def looks(turn: TimerTurn) -> None:
+        found = await key_values.fact(turn.reads, "news")
+        read.set()
+        await goes_on.wait()
+        await key_values.keep(turn.unit, "seen", str(found))
+        turn.unit.after_commit(lambda: seen.append(found))
+
+    story.router.wiring.add(timer("look", looks))
+    database, now = story.app.database, story.app.clock.now()
+    async with database.unit() as unit:
+        await queues.set_timer(unit, Timer("look", "", 0, now, "null", now))
+    await story.app.timers.tick()
+    await read.wait()
+    async with database.unit() as unit:
+        await key_values.keep(unit, "news", "fresh")
+        await queues.set_timer(unit, Timer("look", "", 0, now, "null", now))
+    goes_on.set()
+    await story.settle()
+    assert seen == ["fresh"]
+    assert await story.rows("SELECT * FROM timers WHERE kind = 'look'") == []
 
 
 async def test_a_timer_due_while_the_bot_was_down_rings_once_after(story: Story, bell: Bell) -> None:
