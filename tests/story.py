@@ -59,6 +59,8 @@ class Story:
     """The clock of the bot's machine; else the world's, which stands still however long the story itself takes."""
     _given: set[int | None] | None = None
     """Ids of what Telegram gave last, and holds until it is asked for more; None in a life that did not ask yet."""
+    _asked_at: int = 0
+    """The world's time when it was."""
     _app: App | None = None
     _running: contextlib.AsyncExitStack = field(default_factory=contextlib.AsyncExitStack)
 
@@ -180,7 +182,7 @@ class Story:
     @property
     def _is_news(self) -> bool:
         """Whether Telegram would tell an update or another time: seen without asking it over the wire."""
-        if self._given is None or self.app.clock.now() != int(self.world.clock.now()):
+        if self._given is None or self._asked_at != self.world.now():
             return True
         return any(each["update_id"] not in self._given for each in self.world.updates.pending)
 
@@ -193,6 +195,7 @@ class Story:
 
     async def fetch(self) -> list[Any]:
         params = {"offset": self.offset, "timeout": 0, "allowed_updates": list(fast_updates.KINDS)}
+        self._asked_at = self.world.now()
         batch = list(batches.decode_batch(await raw(self.app.bot, "getUpdates", params)))
         self._given = {batches.id_of(each) for each in batch}
         return batch

@@ -100,12 +100,22 @@ def _in_files(part: Part, path: Path, whole: Included) -> list[Finding]:
 def _parsed(path: Path) -> dict[str, Any]:
     text = _decoded(path, _bytes_of(path))
     try:
-        return tomllib.loads(text)
+        raw: dict[str, Any] = _storable(tomllib.loads(text))
+        return raw
     except tomllib.TOMLDecodeError as error:
         raise _UnreadableError(syntax_finding(path.name, text, str(error))) from None
     except (ValueError, RecursionError):  # an integer of thousands of digits, tables nested a thousand deep
         remedy = "compare it with config.example.toml"
         raise _UnreadableError(Finding("error", path.name, "cannot be read as TOML", remedy=remedy)) from None
+
+
+def _storable(value: Any) -> Any:
+    """Without the character NUL, which means nothing, and which not every store takes."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {name: _storable(each) for name, each in value.items()}
+    return [_storable(each) for each in value] if isinstance(value, list) else value
 
 
 def _bytes_of(path: Path) -> bytes:

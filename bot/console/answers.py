@@ -37,7 +37,8 @@ async def read_form(request: Request) -> Mapping[str, str]:
         if len(body) > _MOST:
             raise FormOver
     try:
-        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100))
+        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100)
+        return {name: value.replace("\0", "") for name, value in pairs}
     except ValueError:
         raise FormOver from None
 

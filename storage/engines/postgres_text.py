@@ -24,7 +24,7 @@ _PLACE = re.compile(r"'(?:[^']|'')*'|(?<![:\w]):([a-z_]\w*)|\?(\d*)", re.IGNOREC
 def bound(sql: str, params: Params) -> tuple[str, list[Any]]:
     """The statement and its arguments in their order. None is written as NULL, so that it fits every column."""
     text, keys = _translated(sql, _kinds(params))
-    return text, [params[key] for key in keys]  # type: ignore[index]
+    return text, _arguments(params, keys)
 
 
 def bound_many(sql: str, rows: Sequence[Params]) -> tuple[str, list[list[Any]]]:
@@ -37,7 +37,13 @@ def bound_many(sql: str, rows: Sequence[Params]) -> tuple[str, list[list[Any]]]:
                 for (key, kind), (_, other) in zip(kinds, others, strict=True)
             )
     text, keys = _translated(sql, kinds)
-    return text, [[row[key] for key in keys] for row in rows]  # type: ignore[index]
+    return text, [_arguments(row, keys) for row in rows]
+
+
+def _arguments(params: Params, keys: Iterable[Key]) -> list[Any]:
+    """Without the character NUL, which means nothing, and which PostgreSQL refuses."""
+    values = [params[key] for key in keys]  # type: ignore[index]
+    return [each.replace("\0", "") if isinstance(each, str) and "\0" in each else each for each in values]
 
 
 def _kinds(params: Params) -> tuple[tuple[Key, type], ...]:

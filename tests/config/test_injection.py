@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.config import load
+from tests.config.findings import TOKEN
 from tests.story import FORUM, KITCHEN, MODERATOR, OWNER, YINUO, ZIXUAN, Story, told
 
 HOSTILE = [
@@ -99,6 +101,15 @@ class TestHostileWords:
             schedule = await story.says(OWNER, "/schedule")
             assert cleaned(words) in shown(schedule)
             assert links(schedule) == []
+
+
+def test_a_character_that_means_nothing_is_left_out_of_the_config(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        '[community]\nabout = "茶\\u0000会"\n[[schedule]]\nname = "早\\u0000安"\ncron = "0 9 * * *"\ntext = "早"\n'
+    )
+    config = load(file, {"BOT_TOKEN": TOKEN})
+    assert (config.community.about, config.schedule[0].name) == ("茶会", "早安")
 
 
 def cleaned(words: str) -> str:

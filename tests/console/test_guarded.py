@@ -188,6 +188,12 @@ class TestForms:
             await visitor.sees(path, status=404)
         await visitor.sees("/")
 
+    async def test_a_character_that_means_nothing_is_left_out(self, console: Console) -> None:
+        visitor = await console.enters(OWNER)
+        form = hidden_in(await visitor.sees("/"))
+        await visitor.posts("/language", form | {"locale": "e\0n"})
+        assert '<html lang="en">' in await visitor.sees("/")
+
     async def test_a_body_too_long_or_of_too_many_fields_is_refused(self, console: Console) -> None:
         visitor = await console.enters(OWNER)
         form = hidden_in(await visitor.sees("/"))

@@ -25,7 +25,7 @@ async def test_spare_words_are_refused_and_change_nothing(story: Story) -> None:
     for said in BEFORE:
         await story.says(OWNER, said)
     await story.says(YINUO, "来了")
-    kept = "SELECT (SELECT group_concat(state) FROM lotteries) || (SELECT group_concat(state) FROM polls) AS states"
+    kept = "SELECT id, state FROM lotteries UNION ALL SELECT -number, state FROM polls ORDER BY 1"
     before = await story.rows(kept)
     taken = []
     for said in SPARE:

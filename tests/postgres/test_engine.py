@@ -41,6 +41,13 @@ async def test_a_lost_connection_is_told_from_other_trouble(database: Database) 
         assert [await key_values.fact(again.reads, name) for name in "ab"] == ["1", None]
 
 
+async def test_a_character_that_it_refuses_is_left_out(database: Database) -> None:
+    async with database.unit() as unit:
+        await key_values.keep(unit, "a\0b", "c\0d")
+        await unit.many("INSERT INTO facts (name, value) VALUES (?, ?)", [("e", "f"), ("g\0", "\0h")])
+    assert [await key_values.fact(database.reads, name) for name in ("ab", "a\0b", "g")] == ["cd", "cd", "h"]
+
+
 async def test_nothing_is_kept_where_a_failed_statement_was_passed_over(database: Database) -> None:
     await keep(database, "a")
     unit = database.unit()
