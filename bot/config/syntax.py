@@ -40,7 +40,7 @@ _REMEDIES = (
 
 
 def syntax_finding(name: str, text: str, message: str) -> Finding:
-    """`message` is the TOML reader's; a secret in the line is not shown."""
+    """`message` is the TOML reader's, whose words the remedy says in ours; a secret in the line is not shown."""
     lines = text.split("\n")
     at = _PLACE.search(message)
     what = _PLACE.sub("", message).strip()
@@ -49,7 +49,7 @@ def syntax_finding(name: str, text: str, message: str) -> Finding:
     seen = lines[line - 1].strip()
     shown = _SECRET_VALUE.sub(r"\1 ***", seen)
     where = f"{name} line {line} column {column}"
-    return Finding("error", where, f"is not TOML: {what}", quoted(shown) if shown else "", _remedy(seen, what))
+    return Finding("error", where, "is not TOML", quoted(shown) if shown else "", _remedy(seen, what))
 
 
 def _remedy(seen: str, what: str) -> str:

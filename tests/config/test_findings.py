@@ -14,7 +14,7 @@ from tests.config.findings import TOKEN, Write, errors, lines, the_error
 class TestFilesThatCannotBeRead:
     def test_a_slip_of_syntax_names_line_and_column_and_shows_the_line(self, write: Write) -> None:
         told = the_error(write("[points]\nactivity = true\ngrant_max = = 3\n"))
-        assert told.startswith("config.toml line 3 column 13: is not TOML")
+        assert told.startswith("config.toml line 3 column 13: is not TOML, seen ")
         assert '"grant_max = = 3"' in told
 
     def test_an_unfinished_file_names_its_end(self, write: Write) -> None:
