@@ -54,7 +54,7 @@ async def _forget(story: Story) -> None:
     """The store as before the group was met, and the bot's memory of it."""
     async with story.app.database.unit() as unit:
         where = " ON ledger" if story.app.database.engine == "PostgreSQL" else ""
-        await unit.run(f"DROP TRIGGER IF EXISTS ledger_keeps{where}")
+        await unit.all(f"DROP TRIGGER IF EXISTS ledger_keeps{where}")
         for table, rule in registry.TABLES.items():
             for column in rule.chats:
                 await unit.run(f"DELETE FROM {table} WHERE {column} IN ({OLD}, {NEW})")

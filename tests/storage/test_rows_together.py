@@ -70,6 +70,7 @@ def test_a_hundred_rows_take_three_statements_and_few_forms_of_the_text() -> Non
     connection.close()
 
 
+@pytest.mark.of_the_file("asks SQLite what it was told")
 async def test_what_the_light_path_writes_goes_together(database: Database) -> None:
     """A value that is asked for beside the row would send each row by itself again."""
     who, seen = range(1, 101), list[str]()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storage import registry
 from storage.database import Database
 from storage.kinds import declared, kind_of
 from storage.rules.rule import Rule
+
+pytestmark = pytest.mark.of_the_file("asks SQLite for its schema")
 
 
 async def columns(database: Database) -> dict[str, set[str]]:

@@ -159,6 +159,7 @@ async def test_a_start_that_died_between_the_secret_and_its_mark_goes_on(tmp_pat
         assert (await seal_of(database)).mark("voice", 1) == Sealing(secret).mark("voice", 1)
 
 
+@pytest.mark.of_the_file("the first release's")
 async def test_what_the_first_release_sealed_is_read_and_sealed_anew_at_the_next_start(sealed: Story) -> None:
     secret = secret_file.read(secret_of(sealed))
     async with open_database(sealed.config.store) as database, database.unit() as unit:
@@ -177,6 +178,7 @@ async def test_what_the_first_release_sealed_is_read_and_sealed_anew_at_the_next
     assert (await sealed.rows("SELECT sealed FROM feedback"))[0]["sealed"].startswith("v2_")
 
 
+@pytest.mark.of_the_file("the first release's")
 async def test_a_first_releases_store_with_another_secret_is_refused_and_left_as_it_was(sealed: Story) -> None:
     path = secret_of(sealed)
     secret = secret_file.read(path)
