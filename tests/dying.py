@@ -33,7 +33,7 @@ Death: TypeAlias = tuple[Moment, int]
 """When, and at which commit of a step; 0 is none."""
 
 _WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
-_ENGINES_OWN = {"command_counts", "facts", "inbox", "outbox", "settled", "timers"}
+_ENGINES_OWN = {"command_counts", "inbox", "outbox", "settled", "timers"}
 
 _spared = set[Step]()
 
@@ -162,7 +162,7 @@ def watched(patch: pytest.MonkeyPatch, mortal: Mortal) -> Counter[str]:
             sent[f"{due.id}: {due.body}"] += 1
         return await call(network, *given, **told)
 
-    for way in ("all", "run", "many", "take"):
+    for way in ("all", "run", "many"):
         patch.setattr(SqliteUnit, way, _noted(getattr(SqliteUnit, way), mortal.written))
     patch.setattr(Unit, "commit", lambda unit: mortal.commits(commit, unit))
     patch.setattr(Network, "call", heard)
@@ -170,10 +170,11 @@ def watched(patch: pytest.MonkeyPatch, mortal: Mortal) -> Counter[str]:
     return sent
 
 
-def _noted(really: Callable[..., Any], written: set[str]) -> Callable[..., Any]:
-    def noting(unit: Unit, sql: str, *given: Any) -> Any:
+def _noted(really: Callable[..., Awaitable[Any]], written: set[str]) -> Callable[..., Awaitable[Any]]:
+    async def noting(unit: Unit, sql: str, *given: Any) -> Any:
+        found = await really(unit, sql, *given)  # who waited for the writer until then wrote after another's commit
         if write := _WRITES.match(sql):
             written.add(write[1])
-        return really(unit, sql, *given)
+        return found
 
     return noting

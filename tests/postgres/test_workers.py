@@ -13,7 +13,7 @@ import pytest
 
 from bot.engine.hearing import Hearing
 from bot.operations.health import Board, Probe
-from playground.serve import bind, make_server, serving
+from playground.serve import make_server, serving
 from playground.world import World
 from playground.world.population import populate
 from storage import queues
@@ -21,6 +21,7 @@ from storage.database import Store, open_database
 from storage.points.ledger_check import audit
 from storage.queues import PARTS, Waiting
 from tests.cli.program import Program, config, started
+from tests.engine.test_webhook import free_port
 from tests.postgres.test_standby import checks_in, number, until
 from tests.postgres_server import server
 from tests.store import Engine
@@ -137,9 +138,7 @@ async def test_another_leads_when_the_leader_is_killed_or_stopped_and_who_comes_
 async def test_the_one_that_leads_listens_for_what_telegram_posts_and_the_next_one_after_it(
     deployment: Deployment,
 ) -> None:
-    listener = bind(0)
-    address = f"127.0.0.1:{listener.getsockname()[1]}"
-    listener.close()
+    address = f"127.0.0.1:{free_port()}"
     hook = f'mode = "webhook"\nwebhook = {{listen = "{address}", public_url = "http://{address}/hook"}}\n[storage]'
     file, world = Path(deployment.file), deployment.world
     file.write_text(file.read_text("utf-8").replace("[storage]", hook), "utf-8")
@@ -197,7 +196,8 @@ async def test_an_edited_file_is_in_force_at_all_and_told_by_one(deployment: Dep
     file.write_text(words, "utf-8")
     workers = await deployment.shared_by(2)
     world.say(OWNER, OWNER, "/start")
-    await deployment.holds("SELECT count(*) FROM inbox", 0)
+    answered = f"SELECT 1 FROM outbox WHERE chat_id = {OWNER} AND state = 'sent'"
+    await deployment.holds(f"SELECT CASE WHEN EXISTS ({answered}) THEN 1 ELSE 0 END", 1)  # they can be told by now
     file.write_text(f"{words}checkin_reward = 77\n", "utf-8")
     assert await workers[0].complaint("改过的配置生效了")
     assert await workers[1].complaint("改过的配置在这里也生效了")
