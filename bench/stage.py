@@ -6,14 +6,13 @@ import asyncio
 import contextlib
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable
 from copy import copy
 from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bench.children import ROOT
+from bench import forked
 from playground.serve import make_server, serving
 from playground.world import World
 
@@ -92,7 +91,7 @@ class Bot:
         self._config = folder / "config.toml"
         self._config.write_text(_CONFIG.format(token=token, url=url) + extra, encoding="utf-8")
         self._config.chmod(0o600)
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: forked.Forked | None = None
 
     @classmethod
     def beside(cls, other: Bot) -> Bot:
@@ -104,14 +103,9 @@ class Bot:
     async def begin(self) -> None:
         """Does not wait until it is ready: it may be killed before."""
         with (self.folder / "bot.log").open("a", encoding="utf-8") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *("-m", "bot", "run", "--config", str(self._config)),
-                cwd=ROOT,
-                env={name: value for name, value in os.environ.items() if name != "BOT_TOKEN"},
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=log,
-            )
+            words = ("run", "--config", str(self._config))
+            environment = {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"}
+            self._process = forked.begin(words, environment, out=log.fileno(), err=log.fileno())
 
     @property
     def pid(self) -> int:

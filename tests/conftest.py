@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing.util
 import os
 import shutil
 import tempfile
@@ -15,13 +16,12 @@ from hypothesis import settings
 
 from bot.texts import sentences
 from tests import postgres_server
+from tests.memory import roomy_memory
 from tests.store import Engine
 from tests.story import Story, told
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
-
-_MEMORY, _ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108  (a folder of its own is made there)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -33,8 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     Engine.is_postgres = config.option.postgres or config.option.workers
     Engine.is_shared = config.option.workers
-    if config.option.basetemp is None and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
-        home = os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="weilu-tests-", dir=_MEMORY)
+    if config.option.basetemp is None and (memory := roomy_memory()):
+        multiprocessing.util.get_temp_dir()  # elsewhere: it is gone after the cleanup of this one
+        home = os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="weilu-tests-", dir=memory)
         config.option.basetemp = f"{home}/stories"
         config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 

@@ -11,10 +11,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.children import ROOT
+from bench.forked import Forked, begin
 from tests.store import in_file
-
-ROOT = Path(__file__).parents[2]
-
 
 TOKEN = "12345678:playground-token-for-weilu-only"
 
@@ -27,22 +26,22 @@ PATIENCE = 60.0
 class Program:
     """A started command; `said` gathers what it printed so far."""
 
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | Forked
+    out: asyncio.StreamReader
+    err: asyncio.StreamReader
     said: str = ""
     complained: str = ""
 
     async def line(self) -> str:
-        assert self.process.stdout is not None
         async with asyncio.timeout(PATIENCE):
-            line = (await self.process.stdout.readline()).decode()
+            line = (await self.out.readline()).decode()
         self.said += line
         return line.rstrip("\n")
 
     async def complaint(self, words: str) -> str:
         """The first line on stderr with these words in it."""
-        assert self.process.stderr is not None
         async with asyncio.timeout(PATIENCE):
-            while line := (await self.process.stderr.readline()).decode():
+            while line := (await self.err.readline()).decode():
                 self.complained += line
                 if words in line:
                     return line
@@ -50,7 +49,7 @@ class Program:
 
     async def ends(self, *, within: float = PATIENCE) -> int:
         async with asyncio.timeout(within):
-            out, err = await self.process.communicate()
+            out, err, _ = await asyncio.gather(self.out.read(), self.err.read(), self.process.wait())
         self.said += out.decode()
         self.complained += err.decode()
         assert TOKEN not in self.said + self.complained
@@ -64,22 +63,57 @@ class Program:
 
 
 @contextlib.asynccontextmanager
-async def started(*command: str, cwd: Path = ROOT, **environment: str) -> AsyncIterator[Program]:
-    inherited = {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"}
+async def started(*command: str, **environment: str) -> AsyncIterator[Program]:
+    """`python -m COMMAND`, read anew."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", *command),
-        cwd=cwd,
-        env=inherited | {"PYTHONPATH": str(ROOT)} | environment,
+        cwd=ROOT,
+        env=_inherited() | environment,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
+    assert process.stdout is not None
+    assert process.stderr is not None
     try:
-        yield Program(process)
+        yield Program(process, process.stdout, process.stderr)
     finally:
         # Kills it, and lets go of its pipes, which a child of its own may hold.
         process._transport.close()  # type: ignore[attr-defined]
         await process.wait()
+
+
+@contextlib.asynccontextmanager
+async def forked(*words: str, **environment: str) -> AsyncIterator[Program]:
+    """`python -m bot WORDS`, of which nothing is read anew: most of what a start takes."""
+    async with _pipe() as (out, said), _pipe() as (err, complained):
+        process = begin(words, _inherited() | environment, out=said, err=complained)
+        os.close(said)
+        os.close(complained)
+        try:
+            yield Program(process, out, err)
+        finally:
+            process.kill()
+            await process.wait()
+
+
+@contextlib.asynccontextmanager
+async def _pipe() -> AsyncIterator[tuple[asyncio.StreamReader, int]]:
+    """What is written to the descriptor is read here; who asked closes it."""
+    reading, writing = os.pipe()
+    reader = asyncio.StreamReader()
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(reading, "rb")
+    )
+    try:
+        yield reader, writing
+    finally:
+        transport.close()
+
+
+def _inherited() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"}
+    return kept | {"PYTHONPATH": str(ROOT)}
 
 
 def config(folder: Path, url: str, more: str = "") -> str:

@@ -18,7 +18,7 @@ from bot.cli.week_script import DAYS
 from bot.config import load
 from playground.world import World
 from playground.world.population import populate
-from tests.cli.program import PATIENCE, config, started
+from tests.cli.program import PATIENCE, config, forked, started
 from tests.story import NOON
 
 
@@ -61,7 +61,7 @@ async def test_a_bot_whose_play_has_gone_before_it_could_answer_ends_too(tmp_pat
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         path = config(tmp_path, f"http://127.0.0.1:{nobody.getsockname()[1]}")
-        async with started("bot", "run", "--config", path, "--parent", "1") as orphan:
+        async with forked("run", "--config", path, "--parent", "1") as orphan:
             assert await orphan.ends() == 0
 
 

@@ -15,7 +15,7 @@ from playground.serve import bind, make_server, serving
 from playground.world import World
 from playground.world.faults import Weather
 from playground.world.population import populate
-from tests.cli.program import PATIENCE, TOKEN, config, started
+from tests.cli.program import PATIENCE, TOKEN, config, forked, started
 from tests.story import FORUM, YINUO
 
 
@@ -40,7 +40,7 @@ async def test_the_bot_stops_within_5_seconds_while_telegram_cannot_be_reached(t
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{nobody.getsockname()[1]}"
-        async with started("bot", "run", "--config", config(tmp_path, url)) as bot:
+        async with forked("run", "--config", config(tmp_path, url)) as bot:
             assert "连不上" in await bot.complaint("Telegram")
             assert await bot.stops(within=5) == 0
 
@@ -48,7 +48,7 @@ async def test_the_bot_stops_within_5_seconds_while_telegram_cannot_be_reached(t
 async def test_the_bot_stops_within_5_seconds_when_telegram_went_away_with_work_under_way(
     tmp_path: Path, world: World
 ) -> None:
-    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, forked("run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         for _ in range(20):
             do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "签到"})
@@ -60,7 +60,7 @@ async def test_the_bot_stops_within_5_seconds_when_telegram_went_away_with_work_
 
 
 async def test_a_slow_telegram_does_not_keep_the_bot_from_stopping(tmp_path: Path, world: World) -> None:
-    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, forked("run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/help"})
         await answered(world, "我能做的事")
@@ -71,7 +71,7 @@ async def test_a_slow_telegram_does_not_keep_the_bot_from_stopping(tmp_path: Pat
 
 
 async def test_a_second_poller_is_told_in_plain_words_once_and_the_bot_goes_on(tmp_path: Path, world: World) -> None:
-    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, forked("run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/about"})
         await answered(world, "围炉")
@@ -87,7 +87,7 @@ async def test_a_second_poller_is_told_in_plain_words_once_and_the_bot_goes_on(t
 
 
 async def test_floods_errors_and_lost_connections_on_asking_are_outlived(tmp_path: Path, world: World) -> None:
-    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, forked("run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         world.faults.next("getUpdates", "flood", retry_after=1)
         world.faults.next("getUpdates", "error", code=502, description="Bad Gateway")
@@ -107,14 +107,14 @@ async def test_a_refused_token_ends_the_bot_with_a_sentence(tmp_path: Path, worl
     async with serving(make_server(world)) as url:
         path = config(tmp_path, url)
         Path(path).write_text(Path(path).read_text().replace(TOKEN, "12345678:somebody-elses-token-that-is-wrong"))
-        async with started("bot", "run", "--config", path) as bot:
+        async with forked("run", "--config", path) as bot:
             assert await bot.ends() == 1
             assert "从 @BotFather 那里重新拷一遍" in bot.complained
             assert "somebody-elses" not in bot.complained
 
 
 async def test_a_token_revoked_while_running_ends_the_bot_with_a_sentence(tmp_path: Path, world: World) -> None:
-    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, forked("run", "--config", config(tmp_path, url)) as bot:
         assert await bot.line() == "ready"
         world.token = "12345678:another-token-was-made-at-botfather"
         world.updates.wake()
@@ -124,35 +124,35 @@ async def test_a_token_revoked_while_running_ends_the_bot_with_a_sentence(tmp_pa
 
 async def test_a_store_that_cannot_be_used_ends_the_bot_with_a_sentence(tmp_path: Path, world: World) -> None:
     (tmp_path / "weilu.db").write_text("这是一封信" * 500, encoding="utf-8")
-    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as bot:
+    async with serving(make_server(world)) as url, forked("run", "--config", config(tmp_path, url)) as bot:
         assert await bot.ends() == 1
         assert "weilu.db 用不了（file is not a database），看看 storage.path" in bot.complained
 
 
 async def test_another_bots_store_is_refused(tmp_path: Path, world: World) -> None:
     async with serving(make_server(world)) as url:
-        async with started("bot", "run", "--config", config(tmp_path, url)) as bot:
+        async with forked("run", "--config", config(tmp_path, url)) as bot:
             assert await bot.line() == "ready"
             assert await bot.stops() == 0
         other = populate(World(seed=7, token="87654321:playground-token-for-weilu-only"))
     async with serving(make_server(other)) as url:
         path = config(tmp_path, url)
         Path(path).write_text(Path(path).read_text().replace(TOKEN, other.token))
-        async with started("bot", "run", "--config", path) as bot:
+        async with forked("run", "--config", path) as bot:
             assert await bot.ends() == 1
             assert "是机器人 12345678 的" in bot.complained
 
 
 async def test_a_missing_config_is_told_plainly(tmp_path: Path) -> None:
     for command in ("run", "check"):
-        async with started("bot", command, "--config", str(tmp_path / "nowhere.toml")) as bot:
+        async with forked(command, "--config", str(tmp_path / "nowhere.toml")) as bot:
             assert await bot.ends() == 1
             assert "nowhere.toml" in bot.said + bot.complained
 
 
 async def test_check_names_every_finding_and_tells_by_its_exit_code(tmp_path: Path) -> None:
     path = config(tmp_path, "http://127.0.0.1:1", "[community]\ntimezone = 'Asia/Shanghia'\nlocal = 'en'\n")
-    async with started("bot", "check", "--config", path) as bot:
+    async with forked("check", "--config", path) as bot:
         assert await bot.ends() == 1
         lines = bot.said.splitlines()
         assert {line.split()[1] for line in lines if line.startswith("error")} == {
@@ -161,7 +161,7 @@ async def test_check_names_every_finding_and_tells_by_its_exit_code(tmp_path: Pa
         }
         assert bot.complained == ""
     path = config(tmp_path, "http://127.0.0.1:1")
-    async with started("bot", "check", "--config", path) as bot:
+    async with forked("check", "--config", path) as bot:
         assert await bot.ends() == 0
         assert not [line for line in bot.said.splitlines() if line.startswith("error")]
 
@@ -174,7 +174,7 @@ async def test_a_webhook_without_a_secret_gets_one_that_lasts(tmp_path: Path, wo
     secrets = set()
     async with serving(make_server(world)) as url:
         for _ in range(2):
-            async with started("bot", "run", "--config", config(tmp_path, url, hook)) as bot:
+            async with forked("run", "--config", config(tmp_path, url, hook)) as bot:
                 assert await bot.line() == "ready"
                 do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/about"})
                 await answered(world, "围炉")

@@ -19,7 +19,7 @@ from playground.actions import do
 from playground.serve import make_server, serving
 from playground.world import World
 from playground.world.population import populate
-from tests.cli.program import PATIENCE, Program, started
+from tests.cli.program import PATIENCE, Program, forked
 from tests.store import in_file
 from tests.story import FORUM, YINUO
 
@@ -94,7 +94,7 @@ class Deployment(dict[str, One]):
 
     @contextlib.asynccontextmanager
     async def at_work(self, *words: str) -> AsyncIterator[Program]:
-        async with started("bot", "run", "--config", self.config, *words) as program:
+        async with forked("run", "--config", self.config, *words) as program:
             if await program.line() != "ready":
                 await program.ends()
                 raise AssertionError(program.complained)

@@ -6,7 +6,7 @@ import socket
 import sqlite3
 from contextlib import closing
 
-from tests.cli.program import started
+from tests.cli.program import forked
 from tests.deployment.conftest import Deployment, all_check_in, asked, health_of, on_the_page, until
 from tests.story import MUYANG, YINUO, ZIXUAN
 
@@ -100,14 +100,14 @@ async def test_what_ends_one_bot_is_said_and_the_others_go_on(bots: Deployment) 
 async def test_where_none_can_run_the_program_ends_with_a_sentence(bots: Deployment) -> None:
     for one in bots.values():
         one.world.token = "999:somebody-elses"
-    async with started("bot", "run", "--config", bots.config) as program:
+    async with forked("run", "--config", bots.config) as program:
         assert await program.ends() == 1
     assert program.said == ""
     assert "Telegram 不认这个 token" in program.complained
 
 
 async def test_a_second_process_on_the_same_files_is_refused(bots: Deployment) -> None:
-    async with bots.at_work(), started("bot", "run", "--config", bots.config) as second:
+    async with bots.at_work(), forked("run", "--config", bots.config) as second:
         assert await second.ends() == 1
         assert "正由另一个进程" in second.complained, second.complained
         await all_check_in(bots)

@@ -10,7 +10,7 @@ from functools import partial
 import asyncpg
 import pytest
 
-from tests.cli.program import PATIENCE, Program, started
+from tests.cli.program import PATIENCE, Program, forked
 from tests.deployment.conftest import Deployment, One, all_check_in, until
 from tests.deployment.test_commands import typed
 from tests.postgres_server import fresh, server
@@ -87,7 +87,7 @@ async def test_a_role_that_may_make_no_schema_is_told_what_to_ask_for(bots: Depl
         await admin.execute(f"CREATE ROLE few_{name} LOGIN")
         bots.shared = bots.shared.replace("postgresql://weilu@", f"postgresql://few_{name}@")
 
-        async with started("bot", "run", "--config", bots.config) as program:
+        async with forked("run", "--config", bots.config) as program:
             assert await program.ends() == 1
         assert "CREATE SCHEMA bot_" in program.complained
         await admin.execute("".join(f"CREATE SCHEMA bot_{bot} AUTHORIZATION few_{name};" for bot in bots))

@@ -16,7 +16,7 @@ from playground.serve import make_server, serving
 from playground.world import World
 from playground.world.population import populate
 from storage.database import Store
-from tests.cli.program import PATIENCE, Program, config, started
+from tests.cli.program import PATIENCE, Program, config, forked
 from tests.postgres_server import server
 from tests.story import FORUM, MUYANG, PEISHAN, YINUO, ZIXUAN
 
@@ -66,9 +66,9 @@ async def nothing_is_doubled(store: Store, world: World, members: int) -> None:
 
 
 async def test_the_second_takes_over_from_the_first_that_was_killed(told: str, store: Store, world: World) -> None:
-    async with started("bot", "run", "--config", told) as first:
+    async with forked("run", "--config", told) as first:
         assert await first.line() == "ready"
-        async with started("bot", "run", "--config", told) as second:
+        async with forked("run", "--config", told) as second:
             assert "正由 weilu" in await second.complaint("等它空出来")
             checks_in(world, YINUO)
             await until(store, CHECKED_IN, 1)
@@ -83,7 +83,7 @@ async def test_the_second_takes_over_from_the_first_that_was_killed(told: str, s
 
 
 async def test_who_stands_by_can_be_stopped(told: str) -> None:
-    async with started("bot", "run", "--config", told) as first, started("bot", "run", "--config", told) as second:
+    async with forked("run", "--config", told) as first, forked("run", "--config", told) as second:
         one, other = await serving_and_waiting(first, second)
         assert await other.stops() == 0
         assert await one.stops() == 0
@@ -100,7 +100,7 @@ async def serving_and_waiting(*both: Program) -> tuple[Program, Program]:
 
 
 async def test_a_server_that_restarts_is_waited_for(told: str, store: Store, world: World) -> None:
-    async with started("bot", "run", "--config", told) as bot:
+    async with forked("run", "--config", told) as bot:
         assert await bot.line() == "ready"
         checks_in(world, YINUO)
         await until(store, CHECKED_IN, 1)
@@ -116,6 +116,6 @@ async def test_a_server_that_restarts_is_waited_for(told: str, store: Store, wor
 
 async def test_a_store_that_cannot_be_reached_at_the_start_is_a_sentence(tmp_path: Path) -> None:
     nowhere = config(tmp_path, "http://127.0.0.1:1", '[storage]\nurl = "postgresql://weilu@127.0.0.1:1/weilu"\n')
-    async with started("bot", "run", "--config", nowhere) as bot:
+    async with forked("run", "--config", nowhere) as bot:
         assert await bot.ends() == 1
     assert "数据库 postgresql://127.0.0.1:1/weilu 连不上" in bot.complained

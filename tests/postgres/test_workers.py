@@ -20,7 +20,7 @@ from storage import queues
 from storage.database import Store, open_database
 from storage.points.ledger_check import audit
 from storage.queues import PARTS, Waiting
-from tests.cli.program import Program, config, started
+from tests.cli.program import Program, config, forked
 from tests.engine.test_webhook import free_port
 from tests.postgres.test_standby import checks_in, number, until
 from tests.postgres_server import server
@@ -51,7 +51,7 @@ class Deployment:
     stack: AsyncExitStack
 
     async def worker(self) -> Program:
-        one = await self.stack.enter_async_context(started("bot", "run", "--config", self.file))
+        one = await self.stack.enter_async_context(forked("run", "--config", self.file))
         assert await one.line() == "ready"
         return one
 
@@ -176,11 +176,11 @@ async def test_who_serves_alone_waits_for_workers_and_they_for_it(deployment: De
     alone = tmp_path / "alone.toml"
     alone.write_text(Path(deployment.file).read_text("utf-8").replace("workers = true", "workers = false"), "utf-8")
     alone.chmod(0o600)
-    async with started("bot", "run", "--config", str(alone)) as other:
+    async with forked("run", "--config", str(alone)) as other:
         assert "正由 weilu" in await other.complaint("等它空出来")
         assert await worker.stops() == 0
         assert await other.line() == "ready"
-        async with started("bot", "run", "--config", deployment.file) as late:
+        async with forked("run", "--config", deployment.file) as late:
             assert "正由 weilu" in await late.complaint("等它空出来")
             checks_in(deployment.world, YINUO)
             await deployment.holds(CHECKED_IN, 1)
@@ -232,7 +232,7 @@ async def test_what_workers_left_as_it_came_is_done_by_who_serves_alone(deployme
         await queues.keep_unsorted(unit, rows)
     alone = Path(deployment.file)
     alone.write_text(alone.read_text("utf-8").replace("workers = true", ""), "utf-8")
-    async with started("bot", "run", "--config", deployment.file) as one:
+    async with forked("run", "--config", deployment.file) as one:
         assert await one.line() == "ready"
         await books_are_right(deployment, 1)
         assert await number(deployment.store, "SELECT sum(messages) FROM members") == 1

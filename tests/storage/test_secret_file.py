@@ -18,7 +18,7 @@ from storage.backup import backup, restore
 from storage.database import open_database
 from storage.schema_migrations import StoreError
 from tests.cli.conftest import world
-from tests.cli.program import config, started
+from tests.cli.program import config, forked
 from tests.storage.test_sealing import first_close, first_hide
 from tests.story import KITCHEN, OWNER, ZIXUAN, Story
 
@@ -231,14 +231,14 @@ async def test_a_private_word_that_waits_is_answered_after_a_restart(story: Stor
 async def test_the_program_says_what_is_wrong_and_takes_a_new_secret(tmp_path: Path, world: World) -> None:
     path = tmp_path / "weilu.db.secret"
     async with serving(make_server(world)) as url:
-        async with started("bot", "run", "--config", config(tmp_path, url)) as bot:
+        async with forked("run", "--config", config(tmp_path, url)) as bot:
             assert await bot.line() == "ready"
             assert await bot.stops() == 0
         path.write_bytes(b"")
-        async with started("bot", "run", "--config", config(tmp_path, url)) as bot:
+        async with forked("run", "--config", config(tmp_path, url)) as bot:
             assert await bot.ends() == 1
             assert "weilu run --new-secret" in bot.complained
-        async with started("bot", "run", "--new-secret", "--config", config(tmp_path, url)) as bot:
+        async with forked("run", "--new-secret", "--config", config(tmp_path, url)) as bot:
             assert await bot.line() == "ready"
             assert await bot.stops() == 0
     assert secret_file.read(path)

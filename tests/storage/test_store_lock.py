@@ -9,7 +9,7 @@ from playground.actions import do
 from playground.serve import make_server, serving
 from playground.world import World
 from tests.cli.conftest import world
-from tests.cli.program import config, started
+from tests.cli.program import config, forked
 from tests.cli.test_process import answered
 from tests.story import FORUM, YINUO
 
@@ -17,9 +17,9 @@ __all__ = ["world"]
 
 
 async def test_a_second_bot_on_one_store_is_refused_and_the_first_goes_on(tmp_path: Path, world: World) -> None:
-    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as first:
+    async with serving(make_server(world)) as url, forked("run", "--config", config(tmp_path, url)) as first:
         assert await first.line() == "ready"
-        async with started("bot", "run", "--config", config(tmp_path, url)) as second:
+        async with forked("run", "--config", config(tmp_path, url)) as second:
             assert await second.ends(within=20) == 1
             assert f"正由另一个进程用着（{first.process.pid}）：先停下它" in second.complained
         do(world, {"as": YINUO, "do": "say", "chat_id": FORUM, "text": "/about"})
@@ -31,9 +31,9 @@ async def test_by_another_path_it_is_the_same_store(tmp_path: Path, world: World
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "weilu.db").symlink_to(tmp_path / "weilu.db")
-    async with serving(make_server(world)) as url, started("bot", "run", "--config", config(tmp_path, url)) as first:
+    async with serving(make_server(world)) as url, forked("run", "--config", config(tmp_path, url)) as first:
         assert await first.line() == "ready"
-        async with started("bot", "run", "--config", config(elsewhere, url)) as second:
+        async with forked("run", "--config", config(elsewhere, url)) as second:
             assert await second.ends(within=20) == 1
             assert "正由另一个进程用着" in second.complained
         assert await first.stops() == 0
@@ -41,10 +41,10 @@ async def test_by_another_path_it_is_the_same_store(tmp_path: Path, world: World
 
 async def test_a_killed_bot_leaves_the_store_free(tmp_path: Path, world: World) -> None:
     async with serving(make_server(world)) as url:
-        async with started("bot", "run", "--config", config(tmp_path, url)) as first:
+        async with forked("run", "--config", config(tmp_path, url)) as first:
             assert await first.line() == "ready"
             first.process.send_signal(signal.SIGKILL)
             await first.process.wait()
-        async with started("bot", "run", "--config", config(tmp_path, url)) as second:
+        async with forked("run", "--config", config(tmp_path, url)) as second:
             assert await second.line() == "ready"
             assert await second.stops() == 0
