@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
 from bench.report import table, verdict
+from bench.sources import source_of
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "storage", "playground", "bench", "training", "tests")
-
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 FORMER_WORDS = re.compile(
     r"(?i)(?<![a-z])(deeds?|ears|wishes|aftermath|crowding|forecast|knobs?|leaf|doubt|fleeting|rests|chatter)(?![a-z])"
@@ -30,23 +28,12 @@ def name_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-@functools.cache
-def tree_of(path: Path) -> ast.Module:
-    """Each file is parsed once, whatever is counted in it."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@functools.cache
-def nodes_of(path: Path) -> list[ast.AST]:
-    return list(ast.walk(tree_of(path)))
-
-
 def imports_of(path: Path) -> Iterator[str]:
     """Every dotted name that the module imports, wherever in it; a package itself where a name of its own is taken."""
-    for node in nodes_of(path):
+    for node in source_of(path).imports:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
             yield from names
             if not all(_is_module(name) for name in names):
@@ -122,9 +109,9 @@ def former_words() -> list[str]:
 
 def _public_names(path: Path) -> Iterator[str]:
     yield path.stem
-    for node in nodes_of(path):
-        if isinstance(node, ast.ClassDef) or (isinstance(node, FUNCTIONS) and not node.name.startswith(("_", "test_"))):
-            yield node.name
+    for each in source_of(path).definitions:
+        if not each.is_function or not each.name.startswith(("_", "test_")):
+            yield each.name
 
 
 def _spaced(name: str) -> str:
@@ -135,11 +122,11 @@ def _spaced(name: str) -> str:
 def function_sizes() -> list[int]:
     """Lines of every function, tests included."""
     return [
-        (node.end_lineno or node.lineno) - node.lineno + 1
+        each.lines
         for room in ROOMS
         for path in modules(room)
-        for node in nodes_of(path)
-        if isinstance(node, FUNCTIONS)
+        for each in source_of(path).definitions
+        if each.is_function
     ]
 
 
@@ -188,7 +175,7 @@ def report() -> bool:
     """Print the counts; whether all are within their bounds."""
     sizes = function_sizes()
     short = sum(size <= 20 for size in sizes)
-    long_modules = [path for room in ROOMS for path in modules(room) if len(path.read_text().splitlines()) > 250]
+    long_modules = [path for room in ROOMS for path in modules(room) if source_of(path).lines > 250]
     rows = []
     for room in ("bot", "handlers", "storage", "playground"):
         pairs = arrows(room, depth=2)

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import uvloop
@@ -18,7 +19,9 @@ from bot.texts import sentences
 from tests import postgres_server
 from tests.memory import roomy_memory
 from tests.store import Engine
-from tests.story import Story, told
+
+if TYPE_CHECKING:
+    from tests.story import Story
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -79,5 +82,7 @@ def _no_missing_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
+    from tests.story import told  # the whole bot, which what is asked of texts and rules does not wait for
+
     async with told(tmp_path) as each:
         yield each

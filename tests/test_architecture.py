@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bench import house
+from bench.sources import Definition, source_of
 from tests.every import for_every
 
 ROOT = Path(__file__).parent.parent
@@ -87,35 +87,16 @@ SQLITE = {
 HANDLERS_MAY_BE_IMPORTED_BY = {"bot.app", "handlers"}
 
 
-class Module:
-    """A file of ours, read and parsed once for all the laws."""
-
-    def __init__(self, path: Path) -> None:
-        self.name = house.name_of(path)
-        self.lines = len(path.read_text(encoding="utf-8").splitlines())
-        self.docstring = ast.get_docstring(house.tree_of(path))
-        self.imports = list(imports_of(house.nodes_of(path)))
-        self.functions = list(functions_of(house.nodes_of(path)))
-
-
-@functools.cache
-def module_at(path: Path) -> Module:
-    return Module(path)
-
-
-def imports_of(nodes: Iterable[ast.AST]) -> Iterator[str]:
-    for node in nodes:
+def imports_of(path: Path) -> Iterator[str]:
+    for node in source_of(path).imports:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def functions_of(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
-    """Each function's name with its line, and how many lines it has."""
-    for node in nodes:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield f"{node.name} in line {node.lineno}", (node.end_lineno or node.lineno) - node.lineno + 1
+def functions_of(path: Path) -> list[Definition]:
+    return [each for each in source_of(path).definitions if each.is_function]
 
 
 def is_within(name: str, room: str) -> bool:
@@ -141,22 +122,21 @@ def may_import(name: str, imported: str) -> bool:
 
 @for_every(PATHS)
 def test_a_room_imports_only_what_it_may(path: Path) -> None:
-    module = module_at(path)
-    assert [imported for imported in module.imports if not may_import(module.name, imported)] == []
+    name = house.name_of(path)
+    assert [imported for imported in imports_of(path) if not may_import(name, imported)] == []
 
 
 @for_every(PATHS)
 def test_a_module_says_in_its_first_line_what_lives_there(path: Path) -> None:
-    module = module_at(path)
-    assert module.docstring, "opens without a sentence"
-    assert len(module.docstring.splitlines()[0]) > 20
+    docstring = source_of(path).docstring
+    assert docstring, "opens without a sentence"
+    assert len(docstring.splitlines()[0]) > 20
 
 
 @for_every(PATHS + AROUND)
 def test_modules_and_functions_stay_small(path: Path) -> None:
-    module = module_at(path)
-    assert module.lines <= 250, "the module is longer than 250 lines"
-    assert [name for name, lines in module.functions if lines > 40] == []
+    assert source_of(path).lines <= 250, "the module is longer than 250 lines"
+    assert [f"{each.name} in line {each.line}" for each in functions_of(path) if each.lines > 40] == []
 
 
 def test_what_a_message_replies_to_is_told_in_one_place() -> None:
@@ -172,15 +152,16 @@ def test_no_room_is_named_after_nothing() -> None:
 @for_every(TESTS)
 def test_every_test_is_named_by_a_whole_sentence(path: Path) -> None:
     halves = ("test_and_", "test_or_", "test_nor_", "test_but_")
-    assert [name for name, _ in module_at(path).functions if name.startswith(halves)] == []
+    assert [each.name for each in functions_of(path) if each.name.startswith(halves)] == []
 
 
-def test_a_module_that_breaks_the_laws_is_seen() -> None:
+def test_a_module_that_breaks_the_laws_is_seen(tmp_path: Path) -> None:
     """The guards guard: an import out of bounds and a function too long are read out of a source."""
     source = "import telegram\nfrom handlers import points\ndef f():\n" + "    pass\n" * 40
-    wrong = list(ast.walk(ast.parse(source)))
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text(source)
     assert list(imports_of(wrong)) == ["telegram", "handlers.points"]
-    assert list(functions_of(wrong)) == [("f in line 3", 41)]
+    assert [(each.name, each.line, each.lines) for each in functions_of(wrong)] == [("f", 3, 41)]
     assert room_of("bot.domain.points") == "bot.domain"
     assert not any(is_within("telegram", each) for each in MAY_IMPORT["bot.domain"])
 

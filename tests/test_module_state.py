@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from bench import house
+from bench.sources import tree_of
 from tests.every import for_every
 from tests.story import OWNER, YINUO, ZIXUAN, Story
 
@@ -116,7 +117,7 @@ def is_frozen(value: object) -> bool:
 
 @for_every(PATHS)
 def test_no_function_changes_what_its_module_holds(path: Path) -> None:
-    assert mutated(house.tree_of(path)) - REGISTERED.get(house.name_of(path), set()) == set()
+    assert mutated(tree_of(path)) - REGISTERED.get(house.name_of(path), set()) == set()
 
 
 @pytest.mark.parametrize(

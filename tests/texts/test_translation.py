@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import logging
 import re
@@ -48,8 +49,13 @@ def _strings(path: Path) -> Iterator[str]:
             yield node.value
 
 
-def _raised() -> Iterator[str]:
+@functools.cache
+def _raised() -> frozenset[str]:
     """What ends a command, by the errors whose text is for an operator."""
+    return frozenset(_raised_anywhere())
+
+
+def _raised_anywhere() -> Iterator[str]:
     ends = re.compile(r"Store\w*Error|CannotListenError|PortInUseError|PortTakenError")
     paths = [*(ROOT / "storage").rglob("*.py"), *(ROOT / "bot").rglob("*.py"), ROOT / "playground/serve.py"]
     for node in (node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))):
@@ -65,9 +71,10 @@ def _raised() -> Iterator[str]:
                 yield str(told.value)
 
 
-def _sentences() -> set[str]:
+@functools.cache
+def _sentences() -> frozenset[str]:
     found = {words.removeprefix("{7}") for path in SOURCES for words in _strings(path)}
-    return {words for words in found if " " in words.strip() and not NO_SENTENCES.search(words)}
+    return frozenset(words for words in found if " " in words.strip() and not NO_SENTENCES.search(words))
 
 
 @pytest.mark.parametrize("locale", CHINESE)
