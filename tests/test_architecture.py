@@ -155,13 +155,34 @@ def test_every_test_is_named_by_a_whole_sentence(path: Path) -> None:
     assert [each.name for each in functions_of(path) if each.name.startswith(halves)] == []
 
 
+HIDDEN = """\
+try:
+    import a
+except ImportError:
+    import b
+else:
+    import c
+finally:
+    import d
+match a:
+    case 1:
+        import e
+while b:
+    with c:
+        import f
+class C:
+    async def g():
+        import g
+"""
+
+
 def test_a_module_that_breaks_the_laws_is_seen(tmp_path: Path) -> None:
     """The guards guard: an import out of bounds and a function too long are read out of a source."""
-    source = "import telegram\nfrom handlers import points\ndef f():\n" + "    pass\n" * 40
+    source = "import telegram\nfrom handlers import points\ndef f():\n" + "    pass\n" * 40 + HIDDEN
     wrong = tmp_path / "wrong.py"
     wrong.write_text(source)
-    assert list(imports_of(wrong)) == ["telegram", "handlers.points"]
-    assert [(each.name, each.line, each.lines) for each in functions_of(wrong)] == [("f", 3, 41)]
+    assert set(imports_of(wrong)) == {"telegram", "handlers.points", *"abcdefg"}
+    assert [(each.name, each.line, each.lines) for each in functions_of(wrong)] == [("f", 3, 41), ("g", 59, 2)]
     assert room_of("bot.domain.points") == "bot.domain"
     assert not any(is_within("telegram", each) for each in MAY_IMPORT["bot.domain"])
 
