@@ -218,6 +218,10 @@ class Database(abc.ABC):
     @abc.abstractmethod
     def unit(self) -> Unit: ...
 
+    @abc.abstractmethod
+    async def is_frozen(self) -> bool:
+        """Whether the bot is to say and do nothing, by the sign that `storage.frozen` puts down."""
+
 
 @contextlib.asynccontextmanager
 async def open_database(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from storage import secret_file
+from storage import frozen, secret_file
 from storage.database import Store
 from storage.files import replacing
 from storage.registry import TABLES
@@ -89,7 +89,7 @@ async def total(source: Store) -> int:
 
 
 async def move(source: Store, target: Store, *, tell: Tell) -> dict[str, str]:
-    """The digest of each table, the same on both sides; the source stays as it is.
+    """The digest of each table, the same on both sides; the source stays as it is, and a frozen bot frozen.
 
     A move that broke off is gone on with. Raises StoreError where the target holds anything else, and where the two
     differ in the end.
@@ -97,6 +97,8 @@ async def move(source: Store, target: Store, *, tell: Tell) -> dict[str, str]:
     async with end(source, is_target=False) as here, end(target, is_target=True) as there:
         digests = await carry(here, there, target, tell=tell)
     _take_secret(source.path, target.path)
+    if await frozen.is_frozen(source):
+        await frozen.freeze(target)
     return digests
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from pathlib import Path
 from typing import Final
 
 from bot.outbox.wakeups import Wakeups
-from storage import frozen
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -16,16 +15,16 @@ _PAUSE: Final = 1.0
 """Seconds between two looks."""
 
 
-async def watch(store: Path, wakeups: Wakeups) -> None:
-    """For ever; the first look is taken before anything else can run."""
+async def watch(database: Database, wakeups: Wakeups) -> None:
+    """For ever; the first look is taken by whoever loads the engine, before anything acts."""
     while True:
-        look(store, wakeups)
         await asyncio.sleep(_PAUSE)
+        await look(database, wakeups)
 
 
-def look(store: Path, wakeups: Wakeups) -> None:
+async def look(database: Database, wakeups: Wakeups) -> None:
     """Once thawed, what waited meanwhile is taken up where it stood."""
-    is_frozen = frozen.is_frozen(store)
+    is_frozen = await database.is_frozen()
     if is_frozen == wakeups.stillness.is_frozen:
         return
     if is_frozen:

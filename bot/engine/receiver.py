@@ -51,6 +51,7 @@ class Engine:
 
     async def load(self) -> None:
         """Take up where the last run ended: what was settled, and what still waits."""
+        await freezing.look(self._database, self._wakeups)
         await self._chats.load(self._database.reads)
         self._settled = SeenUpdates(await queues.settled(self._database.reads))
         await self._resume()
@@ -87,7 +88,7 @@ class Engine:
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._lanes.run())
-            await freezing.watch(self._database.path, self._wakeups)
+            await freezing.watch(self._database, self._wakeups)
 
     async def is_last(self) -> bool:
         """Whether nobody goes on with the store when this one stops."""

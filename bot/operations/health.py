@@ -18,7 +18,6 @@ from bot.engine.hearing import Hearing
 from bot.operations.metrics import Reading, metrics
 from bot.services import condition, usage
 from bot.services.condition import Condition
-from storage import frozen
 from storage.database import Database
 from storage.errors import StoreTroubleError
 
@@ -59,12 +58,9 @@ class Probe:
     clock: Clock
     hearing: Hearing
 
-    @property
-    def is_frozen(self) -> bool:
-        return frozen.is_frozen(self.database.path)
-
     async def faults(self) -> list[str]:
-        return faults(await self._condition(), self.hearing, behind=self.clock.behind, is_frozen=self.is_frozen)
+        is_frozen = await self.database.is_frozen()
+        return faults(await self._condition(), self.hearing, behind=self.clock.behind, is_frozen=is_frozen)
 
     async def number(self) -> dict[str, int]:
         """How many workers share the store, where several may."""
@@ -74,7 +70,8 @@ class Probe:
     async def reading(self) -> Reading:
         now, size = await self._condition(), await self.database.reads.size()
         used = await usage.of(self.database.slow, now=self.clock.now())
-        return Reading(now, used, size, self.database.engine, self.hearing.silent_for(), self.is_frozen)
+        is_frozen = await self.database.is_frozen()
+        return Reading(now, used, size, self.database.engine, self.hearing.silent_for(), is_frozen)
 
     async def _condition(self) -> Condition:
         return await condition.of(self.database.reads, now=self.clock.now(), with_check=False)
@@ -119,14 +116,16 @@ class Board:
             wrong = [self.faults[bot]] if bot in self.faults else []
             return {"ok": not wrong, "frozen": False, "faults": wrong, "running": False}
         number: dict[str, int] = {}
+        is_frozen = False
         try:
             async with asyncio.timeout(_PATIENCE):
                 wrong, number = await probe.faults(), await probe.number()
+                is_frozen = await probe.database.is_frozen()
         except TimeoutError:
             wrong = [f"the store {probe.database.store.name} does not answer"]
         except StoreTroubleError as error:
             wrong = [f"the store cannot be used any more ({error}); nothing kept is lost, and a start goes on"]
-        told = {"ok": not wrong, "frozen": probe.is_frozen, "faults": wrong, **number}
+        told = {"ok": not wrong, "frozen": is_frozen, "faults": wrong, **number}
         return {**told, "running": True} if bot else told
 
     async def metrics(self) -> bytes:

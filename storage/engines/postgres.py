@@ -1,7 +1,7 @@
 """A store in a PostgreSQL database: for who wants it managed, restored to the minute, and a stand-by that takes over.
 
-One connection writes, and holds the lock of whoever serves the store: none but the holder can commit anything. The
-connection lost, the lock is, and the process begins anew from what was committed, as after a crash.
+One connection writes, and holds the lock of whoever serves the store: none but the holder can change anything in
+its tables. The connection lost, the lock is, and the process begins anew from what was committed, as after a crash.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from functools import partial
 from typing import Any
 
+from storage import frozen
 from storage.database import Database, Params, Reader, Row, Store, Unit
-from storage.engines import postgres_schema, postgres_workers
+from storage.engines import postgres_frozen, postgres_schema, postgres_workers
 from storage.engines.postgres_link import as_ours, connected, serve
 from storage.engines.postgres_text import bound, bound_many
 from storage.errors import NothingChangedError, StoreTroubleError
@@ -144,6 +145,9 @@ class PostgresDatabase(Database):
 
     def unit(self) -> Unit:
         return PostgresUnit(self._writer, self._lock, begins=self._begins)
+
+    async def is_frozen(self) -> bool:
+        return frozen.has_sign(self.path) or bool(await self.reads.number(postgres_frozen.SIGN))
 
     @contextlib.asynccontextmanager
     async def shared(self) -> AsyncIterator[None]:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from storage import move
 from storage.database import Store
-from storage.engines import postgres_schema, sqlite_end
+from storage.engines import postgres_frozen, postgres_schema, sqlite_end
 from storage.engines.postgres_end import PostgresEnd, as_it_is
 from storage.engines.postgres_link import as_ours, connected, serve
 from storage.files import replacing
@@ -46,7 +46,7 @@ async def backup(store: Store, copy: Path, *, kept: Iterable[Path] = ()) -> int:
 def _place(store: Store) -> list[str]:
     """The store's schema alone, or all of a database that is its own, but for bots that came to share it."""
     others = [f"--exclude-schema={name}" for name in (f"{_ASIDE}*", "bot_*")]
-    return [f"--schema={store.schema}"] if store.schema else others
+    return [f"--exclude-table=*.{postgres_frozen.TABLE}", *([f"--schema={store.schema}"] if store.schema else others)]
 
 
 def _packed(path: Path, dump: Path, proof: dict[str, Any]) -> None:
@@ -67,7 +67,8 @@ def is_copy(path: Path) -> bool:
 async def restore(copy: Path, store: Store, *, force: bool) -> str | None:
     """Put the copy into the database; a store that was there is set aside, and its schema's new name is returned.
 
-    What does not come to what was copied is refused, and what was there before is put back. Raises StoreError.
+    What does not come to what was copied is refused, and what was there before is put back. A bot that was frozen
+    stays so. Raises StoreError.
     """
     if not is_copy(copy):
         raise StoreError(f"{copy} is no copy of a store on PostgreSQL; take one made by `weilu backup`")
@@ -78,12 +79,15 @@ async def restore(copy: Path, store: Store, *, force: bool) -> str | None:
             due(proof["migrations"], known(), str(copy))
             _refuse_foreign(proof.get("schema", ""), copy, store)
             await postgres_schema.make_room(connection, store)
+            is_frozen = await connection.fetchval(postgres_frozen.SIGN)
             async with _room_made(connection, store, force=force) as aside:
                 words = ("--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
                 place = [f"--schema={store.schema}"] if store.schema else []
                 await _tool("pg_restore", store, *words, *place, str(Path(folder) / _DUMP))
                 if await move.digests(PostgresEnd(connection)) != proof["digests"]:
                     raise StoreError(f"{copy} is torn: its contents are not those it was made with; take another copy")
+                if is_frozen:
+                    await connection.execute(postgres_frozen.MADE)
     return aside
 
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from storage import secret_file, store_lock
+from storage import frozen, secret_file, store_lock
 from storage.database import Database, Params, Reader, Row, Store, Unit, surely
 from storage.engines import sqlite_rows
 from storage.engines.sqlite_thread import (
@@ -143,6 +143,9 @@ class SqliteDatabase(Database):
 
     def unit(self) -> Unit:
         return SqliteUnit(self._writer, self._lock)
+
+    async def is_frozen(self) -> bool:
+        return frozen.has_sign(self.path)
 
 
 @contextlib.asynccontextmanager

@@ -29,10 +29,10 @@ async def test_a_bot_that_is_well_is_told_from_one_that_is_not_and_from_none(sto
     async with health.Board(listen).showing("", probe):
         well = await asyncio.to_thread(asked, tmp_path, more)
         assert (well.exit_code, well.output) == (0, "ok: 一切正常\n")
-        assert frozen.freeze(story.app.database.path)
+        assert await frozen.freeze(story.config.store)
         still = await asyncio.to_thread(asked, tmp_path, more)
         assert (still.exit_code, "weilu thaw" in still.output) == (0, True)
-        assert frozen.thaw(story.app.database.path)
+        assert await frozen.thaw(story.config.store)
         hearing.deaf("somebody set the webhook to nowhere")
         ill = await asyncio.to_thread(asked, tmp_path, more)
         assert (ill.exit_code, "webhook" in ill.output) == (1, True)

@@ -32,15 +32,15 @@ async def story(tmp_path: Path) -> AsyncIterator[Story]:
         yield each
 
 
-def look(story: Story) -> None:
+async def look(story: Story) -> None:
     """What the running bot does once a second."""
-    freezing.look(story.app.database.path, story.app.engine._wakeups)
+    await freezing.look(story.app.database, story.app.engine._wakeups)
 
 
 async def test_a_frozen_bot_keeps_what_it_hears_and_does_it_once_thawed(story: Story) -> None:
     before = len(story.world.sent(FORUM))
-    frozen.freeze(story.app.database.path)
-    look(story)
+    await frozen.freeze(story.config.store)
+    await look(story)
     with story.unheard():
         await story.does(YINUO, "say", chat_id=FORUM, text="签到")
         story.world.clock.advance(2 * 3600)
@@ -51,8 +51,8 @@ async def test_a_frozen_bot_keeps_what_it_hears_and_does_it_once_thawed(story: S
     assert [each["state"] for each in kept] == ["waiting"]
     assert len(story.world.sent(FORUM)) == before
     assert await story.rows("SELECT * FROM checkins") == []
-    frozen.thaw(story.app.database.path)
-    look(story)
+    await frozen.thaw(story.config.store)
+    await look(story)
     await story.settle()
     said = [each.get("text", "") for each in story.world.sent(FORUM)[before:]]
     assert any("签到" in each for each in said)
@@ -62,12 +62,11 @@ async def test_a_frozen_bot_keeps_what_it_hears_and_does_it_once_thawed(story: S
 
 async def test_it_is_still_frozen_after_a_restart_and_sends_nothing_that_waits(story: Story) -> None:
     await story.end()
-    frozen.freeze(story.config.store.path)
+    await frozen.freeze(story.config.store)
     await story.begin(hears=False)
-    look(story)
     assert story.app.engine._wakeups.stillness.is_frozen
-    frozen.thaw(story.app.database.path)
-    look(story)
+    await frozen.thaw(story.config.store)
+    await look(story)
     await story.settle()
     assert not story.app.engine._wakeups.stillness.is_frozen
 
@@ -76,14 +75,14 @@ async def test_the_console_says_so_and_does_nothing_either(story: Story) -> None
     await story.says(MODERATOR, "大家好")
     async with console_of(story) as console:
         visitor = await console.enters(MODERATOR)
-        frozen.freeze(story.app.database.path)
-        look(story)
+        await frozen.freeze(story.config.store)
+        await look(story)
         path = f"/group/{FORUM}/schedule"
         assert "冻结" in await visitor.reads(path)
         assert "冻结" in await visitor.does(path, "pause", entry="早安")
         assert await story.rows("SELECT * FROM schedule_marks") == []
-        frozen.thaw(story.app.database.path)
-        look(story)
+        await frozen.thaw(story.config.store)
+        await look(story)
         await visitor.does(path, "pause", entry="早安")
         assert len(await story.rows("SELECT * FROM schedule_marks")) == 1
 

@@ -163,10 +163,10 @@ class TestForMachines:
                     200,
                     {"ok": True, "frozen": False, "faults": []},
                 )
-            assert frozen.freeze(story.app.database.path)
+            assert await frozen.freeze(story.config.store)
             async with session.get(f"http://127.0.0.1:{port}/health") as answer:
                 assert json.loads(await answer.text())["frozen"] is True
-            assert frozen.thaw(story.app.database.path)
+            assert await frozen.thaw(story.config.store)
             hearing.deaf("somebody set the webhook to nowhere")
             async with session.get(f"http://127.0.0.1:{port}/health") as answer:
                 assert answer.status == 503
