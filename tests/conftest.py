@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from bot.texts import sentences
 from tests import postgres_server
-from tests.memory import roomy_memory
+from tests.memory import folder_of, roomy_memory
 from tests.store import Engine
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Engine.is_shared = config.option.workers
     if config.option.basetemp is None and (memory := roomy_memory()):
         multiprocessing.util.get_temp_dir()  # elsewhere: it is gone after the cleanup of this one
-        home = os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="weilu-tests-", dir=memory)
+        home = os.environ["TMPDIR"] = tempfile.tempdir = str(folder_of("tests", memory))
         config.option.basetemp = f"{home}/stories"
         config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 

@@ -11,7 +11,6 @@ import pwd
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ import asyncpg
 
 from storage.database import Store
 from storage.engines import postgres_link, postgres_schema
-from tests.memory import roomy_memory
+from tests.memory import folder_of, roomy_memory
 
 _TEMPLATE = "weilu_template"
 _LOOKS = 3000
@@ -53,7 +52,7 @@ class Server:
         assert home is not None, "no PostgreSQL server is installed: apt-get install postgresql"
         self._bin = home
         memory = None if is_durable else roomy_memory()
-        self.folder = Path(tempfile.mkdtemp(prefix="weilu-pg-", dir=memory or "/tmp"))  # noqa: S108
+        self.folder = folder_of("pg", memory or Path("/tmp"))  # noqa: S108
         self._user = pwd.getpwnam("postgres") if os.getuid() == 0 else None
         if self._user is not None:
             os.chown(self.folder, self._user.pw_uid, self._user.pw_gid)
