@@ -139,6 +139,18 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
     assert [f"{each.name} in line {each.line}" for each in functions_of(path) if each.lines > 40] == []
 
 
+def test_what_the_quick_loop_asks_of_texts_and_rules_waits_for_no_bot() -> None:
+    quick = [path for path in TESTS if path.parent.name in ("domain", "texts")]
+    slow = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in quick
+        for name in imports_of(path)
+        if any(is_within(name, room) for room in ("handlers", "bot.app", "tests.story"))
+    ]
+    assert len(quick) > 15
+    assert not slow, slow
+
+
 def test_what_a_message_replies_to_is_told_in_one_place() -> None:
     naive = [path for path in (ROOT / "handlers").rglob("*.py") if "reply_to_message" in path.read_text("utf-8")]
     assert naive == [], "ask bot.botapi.replies.answered: Telegram shows replies that nobody gave"

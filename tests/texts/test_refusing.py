@@ -1,11 +1,10 @@
-"""A refusal that says what was seen, and the one form that was meant."""
+"""Of the forms of a command the one that was meant."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.texts.refusing import form_meant
-from tests.story import OWNER, YINUO, Story
 
 _REMIND = "/remind，只开或只关：/remind on、/remind off"
 _TOP = "/top，或 /top day、week、month、all、new；不想上榜：/top hide"
@@ -26,9 +25,3 @@ _WARN = "/warn 原因（回复 TA 的消息，或 /warn @名字 原因）"
 )
 def test_the_one_form_is_that_with_the_word_typed(usage: str, said: str, form: str) -> None:
     assert form_meant(usage, said) == form
-
-
-async def test_what_was_seen_is_said(story: Story) -> None:
-    assert "没看懂「foo bar」。用法：/top" in (await story.says(YINUO, "/top foo bar"))["text"]
-    assert "「abc」不是编号" in (await story.says(OWNER, "/undo abc"))["text"]
-    assert "还没写完。用法：/undo" in (await story.says(OWNER, "/undo"))["text"]

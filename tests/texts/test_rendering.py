@@ -13,7 +13,6 @@ from bot.texts.catalog import (
 )
 from bot.texts.sentences import catalog_file
 from bot.texts.text import When, Who, text
-from handlers.command.group_commands import called
 
 
 class TestHowArgumentsAreShown:
@@ -28,11 +27,6 @@ class TestHowArgumentsAreShown:
 
     def test_somebody_without_a_name_is_still_somebody(self) -> None:
         assert "a member" in render(text("home.which", who=Who(42, " ")), "en")
-
-    def test_a_long_name_is_cut_by_one_rule_in_mentions_and_lists(self) -> None:
-        name = "围着炉火" * 30
-        for shown in (plain(text("home.which", who=Who(42, name)), "zh-Hans"), str(called(name))):
-            assert shown.partition("，")[0] == ("围着炉火" * 6)[:23] + "…"
 
     @pytest.mark.parametrize(
         ("locale", "form", "shown"),

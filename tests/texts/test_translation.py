@@ -58,7 +58,8 @@ def _raised() -> frozenset[str]:
 def _raised_anywhere() -> Iterator[str]:
     ends = re.compile(r"Store\w*Error|CannotListenError|PortInUseError|PortTakenError")
     paths = [*(ROOT / "storage").rglob("*.py"), *(ROOT / "bot").rglob("*.py"), ROOT / "playground/serve.py"]
-    for node in (node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))):
+    codes = [code for path in paths if ends.search(code := path.read_text(encoding="utf-8"))]
+    for node in (node for code in codes for node in ast.walk(ast.parse(code))):
         if (
             isinstance(node, ast.Raise)
             and isinstance(node.exc, ast.Call)

@@ -1,10 +1,12 @@
-"""Where messages are opened: addresses of messages and topics, by the kind of group that holds them."""
+"""Where messages are opened, by the kind of group that holds them; and how whoever is named is shown."""
 
 from __future__ import annotations
 
 import pytest
 
-from handlers.command.group_commands import address_of
+from bot.texts.catalog import plain
+from bot.texts.text import Who, text
+from handlers.command.group_commands import address_of, called
 
 
 @pytest.mark.parametrize(
@@ -20,3 +22,9 @@ from handlers.command.group_commands import address_of
 )
 def test_only_messages_of_supergroups_have_addresses(chat_id: int, topic: int, url: str) -> None:
     assert address_of(chat_id, 7, topic=topic) == url
+
+
+def test_a_long_name_is_cut_by_one_rule_in_mentions_and_lists() -> None:
+    name = "围着炉火" * 30
+    for shown in (plain(text("home.which", who=Who(42, name)), "zh-Hans"), str(called(name))):
+        assert shown.partition("，")[0] == ("围着炉火" * 6)[:23] + "…"
