@@ -26,6 +26,23 @@ class AgainError(StoreTroubleError):
 class StoreLostError(StoreTroubleError):
     """The store is out of reach: whether what was being committed is kept, only a start anew can tell."""
 
+    @property
+    def why(self) -> str:
+        """The driver's own words."""
+        return str(self)
+
+
+class StoreAwayError(StoreLostError):
+    """It cannot be connected to, so that nothing has begun; says which store, and why."""
+
+    def __init__(self, store: str, why: str) -> None:
+        super().__init__(f"the store {store} cannot be reached ({why})")
+        self._why = why
+
+    @property
+    def why(self) -> str:
+        return self._why
+
 
 class NothingChangedError(Exception):
     """A statement that was to change a row found none; the transaction was undone."""

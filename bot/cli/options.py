@@ -65,17 +65,13 @@ def of_bot(config: Config, line: str) -> str:
 def each_of(configs: Sequence[Config], work: Callable[[Config], None], locale: Locale) -> None:
     """What an operator can mend is said in a sentence, the others are gone on with, and the command ends with 1."""
     from bot.texts.translation import translated
-    from storage.errors import StoreLostError, StoreTroubleError
+    from storage.errors import StoreTroubleError
     from storage.schema_migrations import StoreError
 
     has_failed = False
     for config in configs:
         try:
             work(config)
-        except StoreLostError as error:
-            sentence = f"the store {config.store.name} cannot be reached ({error})"
-            click.echo(of_bot(config, translated(sentence, locale)), err=True)
-            has_failed = True
         except (StoreError, StoreTroubleError, OSError) as error:
             click.echo(of_bot(config, translated(str(error), locale)), err=True)
             has_failed = True

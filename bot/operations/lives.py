@@ -62,8 +62,8 @@ async def served(config: Config, live: Life, on_ready: Callable[[], None], *, is
         try:
             return await live(config, begun, is_secret_new=is_secret_new and not has_begun)
         except* StoreLostError as lost:
-            cause = causes_of(lost)[0]
+            why = next(each.why for each in causes_of(lost) if isinstance(each, StoreLostError))
             if not has_begun:
-                raise StoreError(f"the store {config.store.name} cannot be reached ({cause})") from None
-            log.warning("the store %s is lost (%s); waiting for it", config.store.name, cause)
+                raise StoreError(f"the store {config.store.name} cannot be reached ({why})") from None
+            log.warning("the store %s is lost (%s); waiting for it", config.store.name, why)
         await asyncio.sleep(_BETWEEN_LIVES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram.error import BadRequest, InvalidToken
 
 from bot.botapi.inbound import CannotListenError
-from storage.errors import StoreTroubleError
+from storage.errors import StoreAwayError, StoreTroubleError
 from storage.schema_migrations import StoreError
 
 
@@ -19,7 +19,7 @@ def causes_of(error: BaseException) -> list[BaseException]:
 def sentence_of(error: BaseException) -> str:
     """Empty for a bug."""
     match error:
-        case StoreError() | CannotListenError():
+        case StoreError() | StoreAwayError() | CannotListenError():
             return str(error)
         case InvalidToken():
             return "Telegram refuses the token: copy it anew from @BotFather into telegram.token or BOT_TOKEN"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.config import Config
-from storage.errors import StoreLostError, StoreTroubleError
+from storage.errors import StoreAwayError, StoreLostError, StoreTroubleError
 from storage.schema_migrations import StoreError
 
 if TYPE_CHECKING:
@@ -61,8 +61,10 @@ class Sharing:
 
     def _fail(self, error: Exception) -> None:
         for bot, config in self._configs.items():
-            lost = StoreError(f"the store {config.store.name} cannot be reached ({error})")
-            self._failed(bot, lost if isinstance(error, StoreLostError) else error)
+            if isinstance(error, StoreLostError):
+                self._failed(bot, StoreAwayError(config.store.name, error.why))
+            else:
+                self._failed(bot, error)
 
     async def _take_again(self, leases: Leases) -> None:
         """After the connection was lost: what another process took meanwhile is its own."""

@@ -14,7 +14,7 @@ from typing import Any
 import asyncpg
 
 from storage.database import Store
-from storage.errors import AgainError, RowRefusedError, StoreLostError, StoreTroubleError
+from storage.errors import AgainError, RowRefusedError, StoreAwayError, StoreLostError, StoreTroubleError
 from storage.schema_migrations import StoreError
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ def as_ours(connection: Any = None) -> Iterator[None]:
 
 @contextlib.asynccontextmanager
 async def connected(store: Store, *, is_reading: bool = False, patience: float | None = PATIENCE) -> AsyncIterator[Any]:
-    """Raises StoreError where the server refuses us, StoreLostError where it cannot be reached."""
+    """Raises StoreError where the server refuses us, StoreAwayError where it cannot be reached."""
     reading = {"default_transaction_read_only": "on"} if is_reading else {}
     place = {"search_path": store.schema} if store.schema else {}
     sharing = {"idle_in_transaction_session_timeout": _STALLED} if store.is_shared else {}
@@ -102,6 +102,8 @@ async def connected(store: Store, *, is_reading: bool = False, patience: float |
             )
     except (*_REFUSED, asyncpg.InterfaceError, ValueError) as error:
         raise StoreError(f"the store {store.name} cannot be used ({error}); see storage.url") from error
+    except StoreLostError as error:
+        raise StoreAwayError(store.name, error.why) from error
     try:
         await connection.set_type_codec("numeric", schema="pg_catalog", encoder=str, decoder=_number, format="text")
         yield connection

@@ -97,11 +97,6 @@ async def test_a_sign_from_when_the_store_was_a_file_holds_until_it_is_thawed(st
     assert not await story.app.database.is_frozen()
 
 
-async def test_what_cannot_be_frozen_is_a_sentence(tmp_path: Path) -> None:
+async def test_where_no_bot_has_begun_there_is_nothing_to_freeze(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="start the bot once"):
         await frozen.freeze(Store(tmp_path / "weilu.db", server().url("postgres")))
-    path = elsewhere(tmp_path / "nowhere", "http://127.0.0.1:1", "postgresql://weilu@127.0.0.1:1/weilu")
-    for command in ("freeze", "thaw", "backup copy.zip"):
-        words = command.split()
-        result = await asyncio.to_thread(CliRunner().invoke, main, [*words, "--config", path])
-        assert (result.exit_code, "数据库 postgresql://127.0.0.1:1/weilu 连不上" in result.output) == (1, True)
