@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.challenge import read_answers as challenge
@@ -45,6 +45,7 @@ def _plain(words: str) -> str:
 
 
 @given(LINES)
+@example("聚会 | 地点 x=")
 def test_nothing_of_a_line_is_dropped_in_silence(line: str) -> None:
     for read in (event, challenge, goods, discussion):
         written = read(line, HERE)

@@ -76,7 +76,7 @@ class Vocabulary:
     def _apart(self, name: str, part: str, end: int) -> Field | None:
         """The value behind a word that ends there, if the word does end there."""
         rest = part[end:]
-        value = rest.strip().strip(_SIGNS).strip()
+        value = rest.strip().lstrip(_SIGNS).strip()
         if name in self.switches:
             return Field(name, value) if not rest.strip(_SIGNS + " ") else None
         if not rest or rest[0] in f" {_SIGNS}":
