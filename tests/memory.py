@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import tempfile
@@ -25,9 +24,10 @@ def folder_of(kind: str, within: Path) -> Path:
 
 
 def _is_alive(pid: int) -> bool:
-    with contextlib.suppress(PermissionError):  # somebody else's, then
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # somebody else's
     return True

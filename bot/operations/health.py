@@ -58,8 +58,7 @@ class Probe:
     clock: Clock
     hearing: Hearing
 
-    async def faults(self) -> list[str]:
-        is_frozen = await self.database.is_frozen()
+    async def faults(self, *, is_frozen: bool) -> list[str]:
         return faults(await self._condition(), self.hearing, behind=self.clock.behind, is_frozen=is_frozen)
 
     async def number(self) -> dict[str, int]:
@@ -119,8 +118,8 @@ class Board:
         is_frozen = False
         try:
             async with asyncio.timeout(_PATIENCE):
-                wrong, number = await probe.faults(), await probe.number()
                 is_frozen = await probe.database.is_frozen()
+                wrong, number = await probe.faults(is_frozen=is_frozen), await probe.number()
         except TimeoutError:
             wrong = [f"the store {probe.database.store.name} does not answer"]
         except StoreTroubleError as error:
